@@ -23,10 +23,11 @@ begin
         evidence, custody_event, evidence_export, log_leaf, log_node, log_certificate, tree_head, head_time_stamp,
         evidence_log, sealed_rows, case_event, further_field, letter, letter_evidence, letter_document, letter_ofd, receipt, finding, finding_answer,
         supervision_note,
-        access_log, wrong_password, answer_records_act, deployment_record, release_proposal, release_file, log_finding,
+        access_log, access_batch, wrong_password, answer_records_act, deployment_record, release_proposal, release_file, log_finding,
         case_message, case_message_mark, databasechangelog from %I', runtime);
     execute format('revoke delete on log_audit from %I', runtime);
     execute format('revoke update, delete on storage_key from %I', runtime);
+    execute format('grant update (archive, archived_at) on access_batch to %I', runtime);
     execute format('revoke insert on evidence_log, sealed_rows, databasechangelog from %I', runtime);
     execute format('grant update (sm3, officers, sealed_at, nonce, leaf_hash) on evidence to %I', runtime);
     execute format('grant update (log_index) on log_leaf to %I', runtime);

@@ -42,6 +42,8 @@ final class EngineIdentity extends OncePerRequestFilter {
             SecurityContextHolder.getContext().setAuthentication(new ApiSecurity.Signed(caller));
         }
         callers.actAs(caller);
+        // For who sees the request from without.
+        request.setAttribute(Caller.class.getName(), caller);
         try (LogContext context = new LogContext()) {
             if (caller.tenants().size() == 1) {
                 context.with(LogContext.TENANT, caller.tenants().get(0));

@@ -2,11 +2,14 @@ package org.redshield.bridge.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.camunda.bpm.webapp.impl.security.auth.Authentication;
 import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.camunda.bpm.webapp.impl.security.auth.Authentications;
+import org.camunda.bpm.webapp.impl.security.auth.UserAuthentication;
 import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -38,6 +41,22 @@ public final class SignIn {
     public static Optional<String> token(HttpServletRequest request) {
         return Optional.ofNullable(request.getSession(false))
                 .map(session -> (String) session.getAttribute(CsrfConstants.CSRF_TOKEN_SESSION_ATTR_NAME));
+    }
+
+    /** The same with his roles and organisations, as they were when he signed in. */
+    public static Optional<Caller> caller(HttpSession session) {
+        try {
+            return Optional.ofNullable(AuthenticationUtil.getAuthsFromSession(session)
+                            .getAuthenticationForProcessEngine("default"))
+                    .map(signedIn -> signedIn instanceof UserAuthentication person
+                            ? new Caller(
+                                    person.getIdentityId(),
+                                    person.getGroupIds() == null ? Set.of() : Set.copyOf(person.getGroupIds()),
+                                    person.getTenantIds() == null ? List.of() : List.copyOf(person.getTenantIds()))
+                            : new Caller(signedIn.getIdentityId(), Set.of(), List.of()));
+        } catch (IllegalStateException ended) {
+            return Optional.empty();
+        }
     }
 
     /** Who is signed in by that session. */

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
-import org.redshield.bridge.access.personal.AccessLog;
+import org.redshield.bridge.access.audit.Act;
+import org.redshield.bridge.access.audit.Audit;
 import org.redshield.bridge.casework.Assignments;
 import org.redshield.bridge.engine.form.KeptOut;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,13 +39,13 @@ public class Reporters implements KeptOut {
     private final JdbcClient jdbc;
     private final ClueStore clues;
     private final Assignments assignments;
-    private final AccessLog accessLog;
+    private final Audit audit;
 
-    Reporters(JdbcClient jdbc, ClueStore clues, Assignments assignments, AccessLog accessLog) {
+    Reporters(JdbcClient jdbc, ClueStore clues, Assignments assignments, Audit audit) {
         this.jdbc = jdbc;
         this.clues = clues;
         this.assignments = assignments;
-        this.accessLog = accessLog;
+        this.audit = audit;
     }
 
     /** As entered; what it says of itself is nothing, so that no log can quote it. */
@@ -112,7 +113,7 @@ public class Reporters implements KeptOut {
                 throw new Refusal("clues.reporter-in-text");
             }
             if (!named.isEmpty()) {
-                accessLog.record(caller, caseNo, AccessLog.What.REPORTER_NAMED, clue.id());
+                audit.record(caller, caseNo, Act.REPORTER_NAMED, clue.id());
             }
         }
     }
@@ -166,11 +167,21 @@ public class Reporters implements KeptOut {
                 .filter(one -> mayRead(caller, one))
                 .findFirst()
                 .orElseThrow(() -> new Forbidden("clues.reporter-protected"));
-        accessLog.record(caller, caseNo, AccessLog.What.REPORTER, clue.id());
-        return jdbc.sql("select * from clue_reporter where report_id = ?")
+        Optional<Reporter> reporter = jdbc.sql("select * from clue_reporter where report_id = ?")
                 .param(clue.report().id())
                 .query(Reporters::reporter)
                 .optional();
+        audit.record(
+                caller,
+                caseNo,
+                Act.REPORTER,
+                clue.id(),
+                Optional.empty(),
+                reporter.stream()
+                        .flatMap(one -> Stream.of(one.name(), one.identityNo(), one.phone()))
+                        .flatMap(Optional::stream)
+                        .toList());
+        return reporter;
     }
 
     private static Reporter reporter(ResultSet row, int index) throws SQLException {

@@ -56,6 +56,8 @@ final class Binder implements Closeable {
 
     private static final float MARGIN = 36;
     private static final float NUMBER_SIZE = 10;
+    private static final float MARK_SIZE = 7;
+    private static final float MARK_GREY = 0.45f;
 
     /** From where to where a piece lies, by the numbers on its pages. */
     record Pages(int from, int to) {}
@@ -79,7 +81,11 @@ final class Binder implements Closeable {
 
     private int numbered;
 
-    Binder(String title) {
+    private final String mark;
+
+    /** @param mark who takes the file along, for whom and when, on each page; plain ASCII, for which no font is needed */
+    Binder(String title, String mark) {
+        this.mark = mark;
         labels = new PDPageLabels(document);
         document.getDocumentInformation().setTitle(title);
         document.getDocumentCatalog().setLanguage("zh-CN");
@@ -240,6 +246,12 @@ final class Binder implements Closeable {
             content.setFont(digits, NUMBER_SIZE);
             content.newLineAtOffset(width - MARGIN - digits.getStringWidth(text) / 1000 * NUMBER_SIZE, MARGIN * 2 / 3);
             content.showText(text);
+            content.endText();
+            content.beginText();
+            content.setNonStrokingColor(MARK_GREY);
+            content.setFont(digits, MARK_SIZE);
+            content.newLineAtOffset(MARGIN, MARGIN * 2 / 3);
+            content.showText(mark);
             content.endText();
         }
     }

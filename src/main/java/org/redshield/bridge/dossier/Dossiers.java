@@ -102,7 +102,7 @@ class Dossiers {
     void write(Caller caller, String caseNo, List<Involvement> mine, Set<Part> parts, Optional<Purpose> why, Out out)
             throws IOException {
         table.acquireUninterruptibly();
-        try (Binder binder = new Binder(caseNo + " 案卷")) {
+        try (Binder binder = new Binder(caseNo + " 案卷", mark(caller, caseNo, why))) {
             Content content = content(caller, caseNo, why);
             for (Part part : Part.values()) {
                 if (parts.contains(part)) {
@@ -113,6 +113,18 @@ class Dossiers {
         } finally {
             table.release();
         }
+    }
+
+    /** The record of access has the same, with the purpose in the person's words. */
+    private String mark(Caller caller, String caseNo, Optional<Purpose> why) {
+        return "%s / %s / %s / %s / %s"
+                .formatted(
+                        caller.userId(),
+                        caller.tenant(),
+                        ChinaTime.moment(time.instant()),
+                        caseNo,
+                        why.map(purpose -> purpose.kind().name()).orElse("MASKED"))
+                .replaceAll("[^ -~]", "?");
     }
 
     private record Content(

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.audit.AuditFilter;
 import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
@@ -124,9 +125,9 @@ public class CaseEvidence implements CaseSection {
             throw new NotFound("casefile.unknown-evidence");
         }
         String tenant = caller.tenant();
-        return evidences
-                .find(NotFound.unlessId(id, "casefile.unknown-evidence"))
-                .filter(found ->
+        Optional<Evidence> named = evidences.find(NotFound.unlessId(id, "casefile.unknown-evidence"));
+        named.ifPresent(found -> AuditFilter.concerns(found.caseNo()));
+        return named.filter(found ->
                         found.tenant().equals(tenant) || grants.stream().anyMatch(by -> by.grants(found.id(), tenant)))
                 .orElseThrow(() -> new NotFound("casefile.unknown-evidence"));
     }

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
-import org.redshield.bridge.access.personal.AccessLog;
+import org.redshield.bridge.access.audit.Act;
+import org.redshield.bridge.access.audit.Audit;
 import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.evidence.PersonalFiles.MaskedCopy;
 import org.redshield.bridge.evidence.store.AlteredFiles;
@@ -29,19 +30,14 @@ class Disclosures {
     private final List<PersonalFiles> personal;
     private final Evidences evidences;
     private final Custody custody;
-    private final AccessLog accessLog;
+    private final Audit audit;
     private final AlteredFiles alarm;
 
-    Disclosures(
-            List<PersonalFiles> personal,
-            Evidences evidences,
-            Custody custody,
-            AccessLog accessLog,
-            AlteredFiles alarm) {
+    Disclosures(List<PersonalFiles> personal, Evidences evidences, Custody custody, Audit audit, AlteredFiles alarm) {
         this.personal = personal;
         this.evidences = evidences;
         this.custody = custody;
-        this.accessLog = accessLog;
+        this.audit = audit;
         this.alarm = alarm;
     }
 
@@ -98,15 +94,15 @@ class Disclosures {
     @Transactional
     void record(Outgoing out, Caller caller, Optional<Purpose> purpose) {
         switch (out.form()) {
-            case PLAIN -> log(out, caller, AccessLog.What.EVIDENCE_CONTENT, Optional.empty());
-            case UNMASKED -> log(out, caller, AccessLog.What.EVIDENCE_UNMASKED, purpose);
-            case MASKED_COPY -> log(out, caller, AccessLog.What.EVIDENCE_MASKED, Optional.empty());
+            case PLAIN -> log(out, caller, Act.EVIDENCE_CONTENT, Optional.empty());
+            case UNMASKED -> log(out, caller, Act.EVIDENCE_UNMASKED, purpose);
+            case MASKED_COPY -> log(out, caller, Act.EVIDENCE_MASKED, Optional.empty());
             case WITHHELD -> {}
         }
     }
 
-    private void log(Outgoing out, Caller caller, AccessLog.What what, Optional<Purpose> purpose) {
-        accessLog.record(caller, out.file().caseNo(), what, out.file().id().toString(), purpose);
+    private void log(Outgoing out, Caller caller, Act what, Optional<Purpose> purpose) {
+        audit.record(caller, out.file().caseNo(), what, out.file().id().toString(), purpose);
     }
 
     /** The same, with the file's custody. */

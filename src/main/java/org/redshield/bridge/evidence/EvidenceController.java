@@ -17,7 +17,8 @@ import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.Problems;
-import org.redshield.bridge.access.personal.AccessLog;
+import org.redshield.bridge.access.audit.Act;
+import org.redshield.bridge.access.audit.Audit;
 import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
@@ -61,7 +62,7 @@ class EvidenceController {
     private final OfficerDirectory officers;
     private final List<UploadTaker> takers;
     private final ObjectProvider<KeptOut> keptOut;
-    private final AccessLog accessLog;
+    private final Audit audit;
     private final Unmasking unmasking;
     private final Disclosures disclosures;
     private final UploadSettings settings;
@@ -77,7 +78,7 @@ class EvidenceController {
             OfficerDirectory officers,
             List<UploadTaker> takers,
             ObjectProvider<KeptOut> keptOut,
-            AccessLog accessLog,
+            Audit audit,
             Unmasking unmasking,
             Disclosures disclosures,
             UploadSettings settings) {
@@ -91,7 +92,7 @@ class EvidenceController {
         this.officers = officers;
         this.takers = takers;
         this.keptOut = keptOut;
-        this.accessLog = accessLog;
+        this.audit = audit;
         this.unmasking = unmasking;
         this.disclosures = disclosures;
         this.settings = settings;
@@ -294,7 +295,7 @@ class EvidenceController {
         Optional<Purpose> why = why(caller, caseNo, masked, purposeCode, purpose);
         String words = further.inWords(caseNo, caller.tenant(), masked);
         if (!masked && !words.isEmpty()) {
-            accessLog.record(caller, caseNo, AccessLog.What.FURTHER_UNMASKED, caseNo, why);
+            audit.record(caller, caseNo, Act.FURTHER_UNMASKED, caseNo, why);
         }
         export(
                 caller,

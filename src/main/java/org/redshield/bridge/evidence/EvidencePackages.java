@@ -30,6 +30,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.audit.Watermark;
 import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.evidence.Disclosures.Outgoing;
 import org.redshield.bridge.evidence.PersonalFiles.MaskedCopy;
@@ -156,7 +157,14 @@ public class EvidencePackages {
             throw new Refusal("evidence.nothing-to-export");
         }
         evidence.forEach(out -> requireBytes(out.file()));
-        byte[] instruction = instruction(evidence, further).getBytes(StandardCharsets.UTF_8);
+        // Its hash is in the record of the export: who cuts the watermark off spoils the package.
+        String watermark = Watermark.of(
+                actor.person(),
+                actor.tenant(),
+                clock.instant(),
+                purpose.map(Purpose::words).orElse("办理案件 " + caseNo));
+        byte[] instruction =
+                (instruction(evidence, further) + "\n" + watermark + "\n").getBytes(StandardCharsets.UTF_8);
         List<Item> items = transaction.execute(status -> record(caseNo, evidence, sealed, purpose, actor, instruction));
         sequencer.catchUp();
         LogHead head = log.newest().orElseThrow();

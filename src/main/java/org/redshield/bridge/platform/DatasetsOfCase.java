@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.redshield.bridge.access.Caller;
-import org.redshield.bridge.access.personal.AccessLog;
+import org.redshield.bridge.access.audit.Act;
+import org.redshield.bridge.access.audit.Audit;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.PersonNames;
@@ -46,7 +47,7 @@ class DatasetsOfCase implements CaseSection {
     private final Records records;
     private final Organisations organisations;
     private final PersonNames names;
-    private final AccessLog accessLog;
+    private final Audit audit;
 
     DatasetsOfCase(
             DataRequests requests,
@@ -56,7 +57,7 @@ class DatasetsOfCase implements CaseSection {
             Records records,
             Organisations organisations,
             PersonNames names,
-            AccessLog accessLog) {
+            Audit audit) {
         this.requests = requests;
         this.rows = rows;
         this.granted = granted;
@@ -64,7 +65,7 @@ class DatasetsOfCase implements CaseSection {
         this.records = records;
         this.organisations = organisations;
         this.names = names;
-        this.accessLog = accessLog;
+        this.audit = audit;
     }
 
     /**
@@ -202,7 +203,7 @@ class DatasetsOfCase implements CaseSection {
         if (request.rows() == 0 || archivedAt.isPresent()) {
             return new Content(request.rows(), List.of(), List.of(), archivedAt);
         }
-        accessLog.record(caller, request.caseNo(), AccessLog.What.DATASET_ROWS, request.requestNo());
+        audit.record(caller, request.caseNo(), Act.DATASET_ROWS, request.requestNo());
         AnswerPage page = rows.first(request.requestNo(), FIRST_ROWS, true);
         return new Content(
                 request.rows(), page.columns().stream().map(ColumnItem::of).toList(), page.rows(), archivedAt);

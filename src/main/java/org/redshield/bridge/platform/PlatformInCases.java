@@ -1,13 +1,19 @@
 package org.redshield.bridge.platform;
 
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.redshield.bridge.access.audit.AuditTrail;
 import org.redshield.bridge.cases.RelatedBy;
 import org.redshield.bridge.cases.ShopNames;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.State;
 import org.redshield.bridge.cases.Standing.Weight;
 import org.redshield.bridge.platform.records.RecordTraces;
+import org.redshield.bridge.platform.records.Records;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /** How a platform stands in a case: with each letter to its liaison. */
 @Configuration(proxyBeanMethods = false)
@@ -78,6 +84,16 @@ class PlatformInCases {
     @Bean
     RelatedBy parcels() {
         return ofRecords(RecordTraces.Kind.PARCEL);
+    }
+
+    /** Of a telephone: the answers that have it, and the files that they came from. */
+    @Bean
+    AuditTrail.Holders answersWithTelephone(@Lazy RecordTraces traces, @Lazy Records records) {
+        return datum -> traces.answersWith(datum).stream()
+                .flatMap(request -> Stream.concat(
+                        Stream.of(request),
+                        records.evidence(request, Optional.empty()).stream().map(UUID::toString)))
+                .toList();
     }
 
     private static RelatedBy ofRecords(RecordTraces.Kind kind) {

@@ -20,6 +20,7 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.access.audit.AccessBatches;
 import org.redshield.bridge.evidence.audit.LogAudit;
 import org.redshield.bridge.evidence.log.EvidenceLog;
 import org.redshield.bridge.evidence.log.HeadTimeStamps;
@@ -40,6 +41,7 @@ import org.redshield.bridge.keys.Suite;
 import org.redshield.bridge.keys.TestKeys;
 import org.redshield.bridge.work.Signals;
 import org.redshield.verifier.Verify;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -77,6 +79,12 @@ public final class LogFixture {
         this(
                 directory,
                 TestDatabase.with(
+                        "db/changelog/bureau.sql",
+                        "db/changelog/deadline.sql",
+                        "db/changelog/letter.sql",
+                        "db/changelog/casefile.sql",
+                        "db/changelog/access.sql",
+                        "db/changelog/access-purpose.sql",
                         "db/changelog/evidence.sql",
                         "db/changelog/sealing.sql",
                         "db/changelog/evidence-withheld.sql",
@@ -126,7 +134,7 @@ public final class LogFixture {
         AlteredFiles alarm = new AlteredFiles(event -> {});
         packages = new EvidencePackages(
                 jdbc, store, custody, log, sequencer, timeStamps, clock, transaction, keys, rows, alarm);
-        audit = new LogAudit(jdbc, log, rows, store, places);
+        audit = new LogAudit(jdbc, log, rows, store, new AccessBatches(new JdbcTemplate(database), clock), places);
         verifications = new EvidenceVerifications(store, custody, log, sequencer, clock, alarm, rows);
     }
 

@@ -49,6 +49,12 @@ class SecondPlaceTest {
     @BeforeEach
     void start() throws IOException {
         DataSource database = TestDatabase.with(
+                "db/changelog/bureau.sql",
+                "db/changelog/deadline.sql",
+                "db/changelog/letter.sql",
+                "db/changelog/casefile.sql",
+                "db/changelog/access.sql",
+                "db/changelog/access-purpose.sql",
                 "db/changelog/evidence.sql",
                 "db/changelog/sealing.sql",
                 "db/changelog/evidence-withheld.sql",

@@ -170,6 +170,12 @@ class StartTest {
         values.put("bridge.agreements-file", "file:" + agreements);
         values.put("bridge.assistance.aggregate-sales-authorised", "330000");
         values.put("bridge.assistance.repeated-within", "P60D");
+        values.put(
+                "bridge.audit.key",
+                Files.writeString(
+                                folder.resolve("record.key"),
+                                Base64.getEncoder().encodeToString(new byte[32]))
+                        .toString());
         values.put("bridge.connected-bureaus", "350100");
         values.put("bridge.deadline.calendar-folder", folder.toString());
         values.put(

@@ -53,6 +53,8 @@ class TamperingTest extends AssistanceScenario {
             "tree_head",
             "head_time_stamp",
             "evidence_log",
+            "access_log",
+            "access_batch",
             "sealed_rows");
 
     @Autowired
@@ -89,6 +91,8 @@ class TamperingTest extends AssistanceScenario {
         registry.add("spring.liquibase.user", () -> "postgres");
         registry.add("spring.liquibase.password", () -> "postgres");
         registry.add("bridge.evidence.heads.directory", heads::toString);
+        registry.add("bridge.audit.seal", () -> "1s");
+        registry.add("bridge.audit.fold", () -> "1h");
         // By this test alone.
         registry.add("bridge.evidence.audit.interval", () -> "1h");
     }
@@ -124,6 +128,22 @@ class TamperingTest extends AssistanceScenario {
                 "insert into case_event (case_no, tenant, at, actor, feature, what)"
                         + " select case_no, tenant, at, actor, feature, 'FORGED' from case_event limit 1",
                 Problem.NOT_IN_LOG);
+        all.put(
+                "update access_log set user_id = 'nobody' where id = (select min(id) from access_log)",
+                Problem.ROWS_CHANGED);
+        all.put("update access_log set times = times + 1 where what = 'CASE'", Problem.ROWS_CHANGED);
+        all.put("update access_log set at = at - interval '1 second' where what = 'DECISION'", Problem.ROWS_CHANGED);
+        all.put(
+                "delete from access_log where id = (select max(id) from access_log where what = 'CASE')",
+                Problem.ROWS_CHANGED);
+        all.put("delete from access_log", Problem.ROWS_CHANGED);
+        all.put(
+                "insert into access_log (id, at, what) overriding system value values (-1, now(), 'CASE')",
+                Problem.NOT_IN_LOG);
+        all.put("update access_batch set digest = repeat('0', 64)", Problem.RECORD_CHANGED);
+        all.put("update access_batch set ids = '{[1,2)}', rows = 1", Problem.RECORD_CHANGED);
+        all.put("update access_batch set archive = repeat('0', 64), archived_at = now()", Problem.ROWS_CHANGED);
+        all.put("delete from access_batch where id = (select max(id) from access_batch)", Problem.RECORD_REMOVED);
         all.put("update evidence set name = 'b.txt'", Problem.RECORD_CHANGED);
         all.put("update evidence set leaf_hash = null", Problem.RECORD_REMOVED);
         all.put("delete from evidence", Problem.RECORD_REMOVED);
@@ -191,16 +211,19 @@ class TamperingTest extends AssistanceScenario {
         reply(caseNo);
         confirmAndClose(caseNo);
         caseFile("officer310105", caseNo);
+        theRecordIsSealed();
         everyLeafHasItsPlace();
         stamps.run();
+        everyLeafHasItsPlace();
+        onlyAdding();
+        theAuditComesBack();
+        auditorsOnly();
+        theRecordIsSealed();
         everyLeafHasItsPlace();
         copies.run();
         assertThat(audits.demand()).isEmpty();
         keep();
 
-        onlyAdding();
-        theAuditComesBack();
-        auditorsOnly();
         List<String> unnamed = new ArrayList<>();
         tampering().forEach((change, problem) -> {
             tamper(change);
@@ -214,6 +237,17 @@ class TamperingTest extends AssistanceScenario {
         assertThat(unnamed).isEmpty();
         assertThat(tampering()).hasSizeGreaterThan(30);
         files();
+    }
+
+    /** By the worker, as its schedule has it. */
+    private void theRecordIsSealed() {
+        eventually(
+                "what was read, decided and denied is sealed",
+                () -> works.sql("""
+                        select count(*) filter (where what = 'CASE') > 0 and count(*) filter (where what = 'DECISION') > 0
+                               and max(id) = (select upto from access_sealing)
+                          from access_log
+                        """).query(Boolean.class).single());
     }
 
     private void everyLeafHasItsPlace() {
@@ -265,6 +299,8 @@ class TamperingTest extends AssistanceScenario {
                 "delete from tree_head",
                 "update access_log set purpose = 'x'",
                 "delete from access_log",
+                "update access_batch set digest = repeat('0', 64)",
+                "delete from access_batch",
                 "update evidence_log set origin = gen_random_uuid()",
                 "delete from log_audit",
                 "delete from log_finding",

@@ -1,18 +1,15 @@
 package org.redshield.bridge.access.password;
 
-import static org.redshield.bridge.Rows.timestamp;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.stream.Stream;
 import org.redshield.bridge.access.Source;
+import org.redshield.bridge.access.audit.Audit;
 import org.redshield.bridge.engine.account.PasswordTries;
 import org.redshield.bridge.engine.account.TooManyTries;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,19 +30,17 @@ class PasswordDoor implements PasswordTries {
     private final Delays pairs;
     private final Delays accounts;
     private final Delays sources;
-    private final JdbcClient jdbc;
-    private final InstantSource clock;
+    private final Audit audit;
     private final Counter wrong;
     private final Counter delayed;
 
     @Autowired
-    PasswordDoor(PasswordSettings settings, JdbcClient jdbc, InstantSource clock, MeterRegistry registry) {
+    PasswordDoor(PasswordSettings settings, Audit audit, MeterRegistry registry) {
         Duration longest = settings.longestDelay();
         this.pairs = new Delays(FREE_FOR_PAIR, longest, System::nanoTime);
         this.accounts = new Delays(FREE_FOR_ACCOUNT, longest, System::nanoTime);
         this.sources = new Delays(FREE_FOR_SOURCE, longest, System::nanoTime);
-        this.jdbc = jdbc;
-        this.clock = clock;
+        this.audit = audit;
         this.wrong = Counter.builder("bridge.password.wrong")
                 .description("Wrong passwords; many of them are somebody who guesses")
                 .register(registry);
@@ -73,12 +68,8 @@ class PasswordDoor implements PasswordTries {
         accounts.wrong(account);
         sources.wrong(source);
         wrong.increment();
-        jdbc.sql("insert into wrong_password (at, user_id, source) values (:at, :user, :source)")
-                .param("at", timestamp(clock.instant()))
-                // What was typed may be a password.
-                .param("user", exists ? account : null)
-                .param("source", source)
-                .update();
+        // What was typed may be a password.
+        audit.signIn(exists ? account : null, true, "用户名和密码");
     }
 
     @Override

@@ -34,6 +34,11 @@ public record Purpose(Kind kind, String text) {
         }
     }
 
+    /** As a person reads it: the kind, and what it is in this case. */
+    public String words() {
+        return kind.title + "：" + text;
+    }
+
     /** As custody keeps it beside what was seen. */
     public Map<String, String> detail() {
         return Map.of("purposeCode", kind.name(), "purpose", text);

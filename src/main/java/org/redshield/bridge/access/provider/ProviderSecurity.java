@@ -2,6 +2,7 @@ package org.redshield.bridge.access.provider;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
+import org.redshield.bridge.access.audit.Audit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -35,9 +36,10 @@ class ProviderSecurity {
             Persons persons,
             OAuth2AuthorizedClientRepository clients,
             SignInSettings settings,
-            InstantSource clock)
+            InstantSource clock,
+            Audit audit)
             throws Exception {
-        SignedIn signedIn = new SignedIn(persons, clients, settings.idle(), clock);
+        SignedIn signedIn = new SignedIn(persons, clients, settings.idle(), clock, audit);
         RestClientAuthorizationCodeTokenResponseClient codes = new RestClientAuthorizationCodeTokenResponseClient();
         codes.setRestClient(Provider.tokenClient());
         return http.securityMatcher("/oauth2/authorization/*", "/login/oauth2/code/*")

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.SignIn;
+import org.redshield.bridge.access.audit.Audit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -28,6 +29,7 @@ final class SignedIn implements AuthenticationSuccessHandler, AuthenticationFail
 
     private static final Logger LOG = LoggerFactory.getLogger(SignedIn.class);
     private static final String TRIES = SignedIn.class.getName() + ".tries";
+    private static final String WAY = "统一身份认证";
     /** Of somebody who began in several windows at once. */
     private static final int MOST_TRIES = 3;
 
@@ -35,12 +37,19 @@ final class SignedIn implements AuthenticationSuccessHandler, AuthenticationFail
     private final OAuth2AuthorizedClientRepository clients;
     private final Duration idle;
     private final InstantSource clock;
+    private final Audit audit;
 
-    SignedIn(Persons persons, OAuth2AuthorizedClientRepository clients, Duration idle, InstantSource clock) {
+    SignedIn(
+            Persons persons,
+            OAuth2AuthorizedClientRepository clients,
+            Duration idle,
+            InstantSource clock,
+            Audit audit) {
         this.persons = persons;
         this.clients = clients;
         this.idle = idle;
         this.clock = clock;
+        this.audit = audit;
     }
 
     @Override
@@ -57,10 +66,14 @@ final class SignedIn implements AuthenticationSuccessHandler, AuthenticationFail
             user = persons.bringIn(claims).rights().user();
         } catch (Refusal refusal) {
             LOG.info("Refused: {}", refusal.code());
+            // What the provider calls him may be nobody here.
+            audit.signIn(null, true, WAY);
             end(request);
             Pages.refused(request, response, HttpStatus.FORBIDDEN, refusal);
             return;
         }
+        // Before he is in: a sign-in that cannot be recorded is none.
+        audit.signIn(user, false, WAY);
         ProviderSession known = new ProviderSession(
                 (OAuth2AuthenticationToken) authentication,
                 clients.loadAuthorizedClient(Provider.ID, authentication, request),
@@ -94,6 +107,7 @@ final class SignedIn implements AuthenticationSuccessHandler, AuthenticationFail
                 return;
             }
         }
+        audit.signIn(null, true, WAY);
         LOG.info("The provider's answer was refused: {}", code);
         LOG.debug("Why", failure);
         boolean away = failure instanceof OAuth2AuthenticationException e && Provider.isAway(e.getError(), e);

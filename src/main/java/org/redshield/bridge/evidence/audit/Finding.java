@@ -12,6 +12,7 @@ public record Finding(Problem problem, long place, String about) {
     public enum Problem {
         RECORD_CHANGED("日志条目所代表的记录已被改动"),
         RECORD_REMOVED("日志条目所代表的记录已被删除"),
+        ROWS_CHANGED("同批封存的审计记录有的已被改动、删除或者添加"),
         LEAF_RELABELLED("日志条目被改成属于别的记录"),
         LEAF_REMOVED("日志条目已被删除"),
         LEAF_CHANGED("日志条目的校验值已被改动"),

@@ -1,6 +1,7 @@
 package org.redshield.bridge.evidence.audit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.audit.AccessBatches;
 import org.redshield.bridge.evidence.Custody;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
@@ -53,13 +55,21 @@ public class LogAudit {
     private final EvidenceLog log;
     private final SealedRows rows;
     private final EvidenceStore store;
+    private final AccessBatches record;
     private final List<SecondPlace> places;
 
-    public LogAudit(JdbcClient jdbc, EvidenceLog log, SealedRows rows, EvidenceStore store, SecondPlaces places) {
+    public LogAudit(
+            JdbcClient jdbc,
+            EvidenceLog log,
+            SealedRows rows,
+            EvidenceStore store,
+            AccessBatches record,
+            SecondPlaces places) {
         this.jdbc = jdbc;
         this.log = log;
         this.rows = rows;
         this.store = store;
+        this.record = record;
         this.places = places.all();
     }
 
@@ -208,6 +218,19 @@ public class LogAudit {
         return heads;
     }
 
+    /** Where archived rows lie; nothing is kept by an audit. */
+    private final AccessBatches.Archive archive = new AccessBatches.Archive() {
+        @Override
+        public String keep(InputStream file) {
+            throw new UnsupportedOperationException("An audit reads");
+        }
+
+        @Override
+        public InputStream open(String sha256) throws IOException {
+            return store.open(sha256);
+        }
+    };
+
     /** One audit. */
     private final class Pass {
 
@@ -254,9 +277,25 @@ public class LogAudit {
                 if (tree.isPresent()) {
                     nodes(complete);
                 }
+                batches(page);
             }
             if (to < Long.MAX_VALUE && next < to) {
                 found(Problem.LEAF_REMOVED, next, "");
+            }
+        }
+
+        /** Of rows of the record of access there is one leaf for many: the rows are read again as the batch says. */
+        private void batches(List<Place> page) {
+            Map<Long, Place> of = new HashMap<>();
+            page.stream()
+                    .filter(place -> place.kind().equals(AccessBatches.KIND) && place.rowKey() != null)
+                    .forEach(place -> of.put(Long.valueOf(place.rowKey()), place));
+            if (!of.isEmpty()) {
+                record.changed(of.keySet(), archive)
+                        .forEach(batch -> found(
+                                Problem.ROWS_CHANGED,
+                                of.get(batch).index(),
+                                of.get(batch).about()));
             }
         }
 
@@ -349,6 +388,7 @@ public class LogAudit {
                         .list()
                         .forEach(id -> found(Problem.NOT_IN_LOG, -1, own.getKey() + " " + id));
             }
+            record.outside(newest.isEmpty()).forEach(id -> found(Problem.NOT_IN_LOG, -1, "ACCESS_LOG " + id));
             for (SealedRows.Kind kind : kinds) {
                 rows.withoutLeaf(kind, newest).forEach(key -> found(Problem.NOT_IN_LOG, -1, kind.name() + " " + key));
             }

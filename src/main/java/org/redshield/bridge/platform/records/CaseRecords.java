@@ -3,17 +3,20 @@ package org.redshield.bridge.platform.records;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
-import org.redshield.bridge.access.personal.AccessLog;
+import org.redshield.bridge.access.audit.Act;
+import org.redshield.bridge.access.audit.Audit;
 import org.redshield.bridge.access.personal.Mask;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.Involvements;
@@ -22,6 +25,7 @@ import org.redshield.bridge.evidence.Custody;
 import org.redshield.bridge.evidence.CustodyKind;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequests;
@@ -46,7 +50,7 @@ class CaseRecords {
     private final RecordArchives archives;
     private final Evidences evidences;
     private final Custody custody;
-    private final AccessLog accessLog;
+    private final Audit audit;
 
     CaseRecords(
             CaseAccess access,
@@ -59,7 +63,7 @@ class CaseRecords {
             RecordArchives archives,
             Evidences evidences,
             Custody custody,
-            AccessLog accessLog) {
+            Audit audit) {
         this.access = access;
         this.granted = granted;
         this.letters = letters;
@@ -70,7 +74,7 @@ class CaseRecords {
         this.archives = archives;
         this.evidences = evidences;
         this.custody = custody;
-        this.accessLog = accessLog;
+        this.audit = audit;
     }
 
     /** What the caller may do with the records of the case. */
@@ -141,15 +145,32 @@ class CaseRecords {
                     .toList();
             // That somebody is not among the rows tells of a person too.
             if (!lines.isEmpty() || !question.masked()) {
-                AccessLog.What what =
-                        question.masked() ? AccessLog.What.DATASET_ROWS : AccessLog.What.DATASET_ROWS_UNMASKED;
-                accessLog.record(caller, caseNo, what, request.requestNo(), question.purpose());
+                Act what = question.masked() ? Act.DATASET_ROWS : Act.DATASET_ROWS_UNMASKED;
+                audit.record(
+                        caller,
+                        caseNo,
+                        what,
+                        request.requestNo(),
+                        question.purpose(),
+                        question.masked() ? List.of() : personal(page, request));
                 if (!question.masked()) {
                     inCustody(caller, request, Optional.of(lines), CustodyKind.VIEWED, question);
                 }
             }
         }
         return page;
+    }
+
+    /** What of the page is masked otherwise. */
+    private static List<String> personal(Records.Page page, DataRequest request) {
+        List<Column> columns = request.dataset().columns();
+        return page.rows().stream()
+                .filter(row -> row.requestNo().equals(request.requestNo()))
+                .flatMap(row -> IntStream.range(0, columns.size())
+                        .filter(column -> columns.get(column).mask() != Mask.NONE)
+                        .mapToObj(column -> row.values().get(column)))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Sums tell nothing of a person, unless the conditions do. */
@@ -159,13 +180,12 @@ class CaseRecords {
         Records.Summary summary = records.summary(of, question);
         if (question.masked()
                 && question.group().filter(by -> by.mask() != Mask.NONE).isPresent()) {
-            of.forEach(request -> accessLog.record(
-                    caller, caseNo, AccessLog.What.DATASET_ROWS, request.requestNo(), question.purpose()));
+            of.forEach(
+                    request -> audit.record(caller, caseNo, Act.DATASET_ROWS, request.requestNo(), question.purpose()));
         }
         if (!question.masked()) {
             of.forEach(request -> {
-                accessLog.record(
-                        caller, caseNo, AccessLog.What.DATASET_ROWS_UNMASKED, request.requestNo(), question.purpose());
+                audit.record(caller, caseNo, Act.DATASET_ROWS_UNMASKED, request.requestNo(), question.purpose());
                 inCustody(caller, request, Optional.empty(), CustodyKind.VIEWED, question);
             });
         }
@@ -175,10 +195,9 @@ class CaseRecords {
     /** Before the first byte goes out. */
     @Transactional
     void recordExport(Caller caller, String caseNo, List<DataRequest> of, RecordQuestion question) {
-        AccessLog.What what =
-                question.masked() ? AccessLog.What.DATASET_EXPORT : AccessLog.What.DATASET_EXPORT_UNMASKED;
+        Act what = question.masked() ? Act.DATASET_EXPORT : Act.DATASET_EXPORT_UNMASKED;
         of.forEach(request -> {
-            accessLog.record(caller, caseNo, what, request.requestNo(), question.purpose());
+            audit.record(caller, caseNo, what, request.requestNo(), question.purpose());
             inCustody(caller, request, Optional.empty(), CustodyKind.EXPORTED, question);
         });
     }

@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,9 @@ import java.util.Optional;
 import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Problems;
+import org.redshield.bridge.access.audit.Watermark;
 import org.redshield.bridge.access.personal.Purpose;
+import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.records.RecordQuestion.Kind;
@@ -44,10 +47,14 @@ class RecordController {
 
     private final CaseRecords records;
     private final PersonNames names;
+    private final Organisations organisations;
+    private final InstantSource clock;
 
-    RecordController(CaseRecords records, PersonNames names) {
+    RecordController(CaseRecords records, PersonNames names, Organisations organisations, InstantSource clock) {
         this.records = records;
         this.names = names;
+        this.organisations = organisations;
+        this.clock = clock;
     }
 
     /** @param granted another organisation's answer, which came with a letter */
@@ -290,7 +297,11 @@ class RecordController {
                 of.size() > 1);
         records.export(of, question, file);
         // Only at the end: closed earlier, half a file would look whole.
-        file.complete();
+        file.complete(Watermark.of(
+                names.of(caller.userId()),
+                organisations.get(caller.tenant()).name(),
+                clock.instant(),
+                question.purpose().map(Purpose::words).orElse("办理案件 " + caseNo)));
     }
 
     private static List<DataRequest> preferred(List<DataRequest> of) {

@@ -5,14 +5,12 @@ import java.io.Writer;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.redshield.bridge.access.audit.Watermark;
 import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
 
 /** Records as a file for a spreadsheet: titles in Chinese, and no cell that a spreadsheet would execute. */
 final class RecordFile implements Records.Sink {
-
-    /** OWASP ASVS 5.0, 1.2.10, and the full-width signs that spreadsheets take for the same. */
-    private static final String DANGEROUS = "=+-@\t\r\n\0＝＋－＠";
 
     private final CSVPrinter printer;
     private final List<Column> columns;
@@ -43,18 +41,14 @@ final class RecordFile implements Records.Sink {
         printer.print(row.line());
         for (int i = 0; i < columns.size(); i++) {
             String value = row.values().get(i);
-            printer.print(columns.get(i).type() == Column.Type.TEXT ? harmless(value) : value);
+            printer.print(columns.get(i).type() == Column.Type.TEXT ? Watermark.harmless(value) : value);
         }
         printer.println();
     }
 
-    static String harmless(String value) {
-        boolean dangerous = value != null && !value.isEmpty() && DANGEROUS.indexOf(value.charAt(0)) >= 0;
-        return dangerous ? "'" + value : value;
-    }
-
-    /** All rows are written. */
-    void complete() throws IOException {
+    /** All rows are written. @param watermark who took them along, as the last line: the first ones are read by programs */
+    void complete(String watermark) throws IOException {
+        printer.printRecord(watermark);
         printer.flush();
     }
 }

@@ -111,6 +111,14 @@ public class RecordTraces implements BackgroundWork {
         return true;
     }
 
+    /** Answers with records of that telephone; not while the records are archived. */
+    public List<String> answersWith(String phone) {
+        return jdbc.sql("""
+                        select request_no from record_trace
+                         where kind = 'PHONE' and mark = left(encode(sha256(convert_to(?, 'UTF8')), 'hex'), 16)
+                        """).param(phone.strip()).query(String.class).list();
+    }
+
     private void keep(Kind kind, Untraced answer) {
         jdbc.sql("""
                         insert into record_trace (request_no, kind, mark, times)

@@ -75,7 +75,8 @@ class PasswordTest extends Scenario {
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(300))
                 .until(() -> basic(person, "demo").statusCode() == 200);
-        assertThat(jdbc.sql("select count(*) from wrong_password where user_id = 'guessed' and source <> ''")
+        assertThat(jdbc.sql(
+                                "select count(*) from access_log where what = 'SIGN_IN_FAILED' and user_id = 'guessed' and source <> ''")
                         .query(Long.class)
                         .single())
                 .as("those that were looked at")

@@ -18,6 +18,7 @@ import {Folded} from './parts.js';
 import {Preservations} from './preservations.js';
 import {Upload} from './upload.js';
 import {Follow} from '../desk/follow.js';
+import {Looks} from '../desk/looks.js';
 import {Related} from '../desk/related.js';
 import {Talk} from '../messages/talk.js';
 
@@ -40,6 +41,7 @@ const PARTS = [
   [null, Extraction],
   [null, Claim],
   [null, Dossier],
+  [null, Looks],
   ['RECORD', Milestones]
 ];
 

@@ -1,4 +1,4 @@
-package org.redshield.bridge.access.personal;
+package org.redshield.bridge.access.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,28 +7,35 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.access.Caller;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-class AccessLogTest {
+class AuditTest {
 
-    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.with(
+    private final DataSource database = TestDatabase.with(
             "db/changelog/bureau.sql",
             "db/changelog/deadline.sql",
             "db/changelog/letter.sql",
             "db/changelog/casefile.sql",
-            "db/changelog/access-purpose.sql"));
+            "db/changelog/access.sql",
+            "db/changelog/access-purpose.sql");
+    private final JdbcClient jdbc = JdbcClient.create(database);
 
     @Test
     void theAccessLogTakesRowsAndGivesNoneBack() {
-        new AccessLog(jdbc, InstantSource.fixed(Instant.parse("2026-09-18T02:00:00Z")))
+        new Audit(
+                        new JdbcTemplate(database),
+                        InstantSource.fixed(Instant.parse("2026-09-18T02:00:00Z")),
+                        new Marks(() -> new byte[32]))
                 .record(
                         new Caller("officer330110", Set.of("officer"), List.of("330110")),
                         "310105-2026-000001",
-                        AccessLog.What.DATASET_ROWS,
+                        Act.DATASET_ROWS,
                         "310105-2026-000001-R1-TRADE");
 
         assertThat(jdbc.sql("select user_id || ' ' || tenant || ' ' || case_no || ' ' || what || ' ' || subject_id"

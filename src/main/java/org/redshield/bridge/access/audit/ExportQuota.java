@@ -1,0 +1,67 @@
+package org.redshield.bridge.access.audit;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.InstantSource;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.Rows;
+import org.redshield.bridge.access.Caller;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** How often a person may take something along in a day: what is beyond somebody's work is noticed on the day itself. */
+@Configuration(proxyBeanMethods = false)
+class ExportQuota implements WebMvcConfigurer, HandlerInterceptor {
+
+    private final ObjectProvider<JdbcClient> jdbc;
+    private final ObjectProvider<InstantSource> clock;
+    private final AuditSettings settings;
+
+    ExportQuota(ObjectProvider<JdbcClient> jdbc, ObjectProvider<InstantSource> clock, AuditSettings settings) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this).addPathPatterns("/api/**");
+    }
+
+    /** @throws Refusal access.exports-used-up */
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        boolean export = pattern != null
+                && Operations.of(request.getMethod(), pattern.toString())
+                        .map(Operations.Treatment::export)
+                        .orElse(false);
+        var signedIn = SecurityContextHolder.getContext().getAuthentication();
+        // What platforms and calendars fetch bears a signature or a secret, and no person.
+        if (export && signedIn != null && signedIn.getPrincipal() instanceof Caller caller) {
+            require(caller);
+        }
+        return true;
+    }
+
+    private void require(Caller caller) {
+        var midnight = ChinaTime.day(clock.getObject().instant())
+                .atStartOfDay(ChinaTime.ZONE)
+                .toInstant();
+        long today = jdbc.getObject()
+                .sql("select count(*) from access_log where user_id = ? and at >= ? and what = any(?)")
+                .params(caller.userId(), Rows.timestamp(midnight), Act.exports())
+                .query(Long.class)
+                .single();
+        if (today >= settings.exports()) {
+            throw new Refusal("access.exports-used-up", settings.exports());
+        }
+    }
+}

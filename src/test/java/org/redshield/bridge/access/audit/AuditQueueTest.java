@@ -1,0 +1,244 @@
+package org.redshield.bridge.access.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.Period;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.access.Caller;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Reads on their way into the record, and the record on its way into the log and the archive. */
+class AuditQueueTest {
+
+    private static final Caller OFFICER = new Caller("officer310105", Set.of("officer"), List.of("310105"));
+    private static final String CASE = "310105-2026-000001";
+
+    private final DataSource database = TestDatabase.with("db/changelog/master.xml");
+    private final JdbcClient jdbc = JdbcClient.create(database);
+    private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+    private Instant now = Instant.parse("2026-03-02T01:00:00Z");
+    private final InstantSource clock = () -> now;
+    private final AuditSettings settings =
+            new AuditSettings(Duration.ofMinutes(5), Duration.ofSeconds(20), Period.ofMonths(6), 200, null);
+    private final Audit audit = new Audit(new JdbcTemplate(database), clock, new Marks(() -> new byte[32]));
+    private final AuditQueue queue = new AuditQueue(audit, null, clock, settings, new SimpleMeterRegistry());
+    private final AccessBatches batches = new AccessBatches(new JdbcTemplate(database), clock);
+    private final Map<String, byte[]> files = new HashMap<>();
+    private final AccessBatches.Archive archive = new AccessBatches.Archive() {
+        @Override
+        public String keep(InputStream file) throws IOException {
+            String name = "%064x".formatted(files.size());
+            files.put(name, file.readAllBytes());
+            return name;
+        }
+
+        @Override
+        public InputStream open(String sha256) {
+            return new ByteArrayInputStream(files.get(sha256));
+        }
+    };
+
+    private static Entry look(Act act, String subject) {
+        return Entry.of(act, OFFICER).by("GET /api/cases/{caseNo}").on(CASE, subject);
+    }
+
+    private List<String> rows() {
+        return jdbc.sql("select what || ' ' || times from access_log order by id")
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void theSameAgainIsCountedAndWrittenWhenItsTimeIsOver() {
+        queue.add(look(Act.CASE, null));
+        queue.add(look(Act.CASE, null));
+        queue.add(look(Act.CASE, null));
+        queue.add(look(Act.CASE, "other"));
+        queue.flush();
+        assertThat(rows()).containsExactly("CASE 1", "CASE 1");
+
+        now = now.plus(Duration.ofMinutes(6));
+        assertThat(queue.next()).isPresent();
+        queue.flush();
+        assertThat(rows()).containsExactly("CASE 1", "CASE 1", "CASE 2");
+
+        queue.add(look(Act.CASE, null));
+        queue.flush();
+        assertThat(rows()).hasSize(4);
+    }
+
+    @Test
+    void whatIsNotFoldedIsWrittenEachTime() {
+        queue.add(look(Act.CHANGE, null));
+        queue.add(look(Act.CHANGE, null));
+        queue.flush();
+        assertThat(rows()).containsExactly("CHANGE 1", "CHANGE 1");
+    }
+
+    @Test
+    void nothingIsLostWhileTheDatabaseIsAwayAndAboveALimitNothingIsShown() {
+        jdbc.sql("alter table access_log rename to away").update();
+        for (int n = 0; n < 20_000; n++) {
+            assertThat(queue.isFull()).isFalse();
+            queue.add(look(Act.CHANGE, "s" + n));
+        }
+        assertThatThrownBy(queue::flush).isInstanceOf(DataAccessException.class);
+        assertThat(queue.isFull()).isTrue();
+
+        jdbc.sql("alter table away rename to access_log").update();
+        queue.flush();
+        assertThat(queue.isFull()).isFalse();
+        assertThat(jdbc.sql("select count(*) from access_log")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(20_000);
+        assertThat(jdbc.sql("select subject_id from access_log order by id limit 1")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("s0");
+    }
+
+    @Test
+    void theEndOfANodeWritesWhatItHasCounted() {
+        queue.add(look(Act.CASE, null));
+        queue.add(look(Act.CASE, null));
+        queue.end();
+        assertThat(rows()).containsExactly("CASE 1", "CASE 1");
+    }
+
+    private int seal() {
+        return transaction.execute(status -> batches.seal());
+    }
+
+    private Set<Long> changed() {
+        return batches.changed(
+                jdbc.sql("select id from access_batch").query(Long.class).list(), archive);
+    }
+
+    private void asSuperuser(String change) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("set local session_replication_role = replica").update();
+            jdbc.sql(change).update();
+        });
+    }
+
+    @Test
+    void aBatchTellsWhenARowOfItIsNotWhatItWas() {
+        write(5);
+        assertThat(seal()).isEqualTo(5);
+        assertThat(seal()).isZero();
+        assertThat(batches.hasMore()).isFalse();
+        assertThat(changed()).isEmpty();
+
+        asSuperuser("update access_log set user_id = 'nobody' where id = 3");
+        assertThat(changed()).hasSize(1);
+        asSuperuser("update access_log set user_id = 'officer310105' where id = 3");
+        assertThat(changed()).isEmpty();
+        asSuperuser("delete from access_log where id = 2");
+        assertThat(changed()).hasSize(1);
+        asSuperuser("insert into access_log (id, at, what) overriding system value values (-7, now(), 'CASE')");
+        assertThat(batches.outside(true)).containsExactly(-7L);
+    }
+
+    @Test
+    void whoCommitsLateJoinsALaterBatch() {
+        write(2);
+        jdbc.sql("select nextval(pg_get_serial_sequence('access_log', 'id'))")
+                .query(Long.class)
+                .single();
+        write(2);
+        assertThat(seal()).isEqualTo(4);
+        assertThat(batches.outside(true)).isEmpty();
+
+        jdbc.sql("insert into access_log (id, at, what) overriding system value values (3, now(), 'CASE')")
+                .update();
+        assertThat(batches.hasMore()).isTrue();
+        assertThat(seal()).isEqualTo(1);
+        assertThat(batches.outside(true)).isEmpty();
+        assertThat(changed()).isEmpty();
+    }
+
+    @Test
+    void oldRowsLeaveWhenAFileHasTakenTheirPlaceAndNoSooner() throws IOException {
+        write(3);
+        seal();
+        now = now.plus(Duration.ofDays(100));
+        write(2);
+        seal();
+        assertThat(batches.hasOld(settings)).isFalse();
+        assertThat(archive()).isZero();
+
+        now = now.plus(Duration.ofDays(90));
+        assertThat(batches.hasOld(settings)).isTrue();
+        assertThat(archive()).isEqualTo(3);
+        assertThat(archive()).isZero();
+        assertThat(rows()).hasSize(2);
+        assertThat(changed()).isEmpty();
+        assertThat(batches.archived()).singleElement().satisfies(file -> assertThat(file.rows())
+                .isEqualTo(3));
+        assertThat(new String(files.values().iterator().next()))
+                .contains("officer310105")
+                .startsWith("batch 1 3\n{");
+        assertThatThrownBy(() -> jdbc.sql("delete from access_log").update())
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("append-only");
+
+        files.replaceAll((name, bytes) ->
+                new String(bytes).replace("officer310105", "nobody").getBytes());
+        assertThat(changed()).containsExactly(1L);
+    }
+
+    private long archive() {
+        return transaction.execute(status -> {
+            try {
+                return batches.archive(settings, archive);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private void write(int rows) {
+        for (int n = 0; n < rows; n++) {
+            audit.record(OFFICER, CASE, Act.EVIDENCE_CONTENT, "e" + n);
+        }
+    }
+
+    @Test
+    void rangesAreWhatTheDatabaseReads() {
+        assertThat(AccessBatches.ranges(List.of(1L, 2L, 3L, 7L, 9L, 10L))).isEqualTo("{[1,4),[7,8),[9,11)}");
+    }
+
+    @Test
+    void aNumberIsTheSameHoweverItIsWritten() {
+        Marks marks = new Marks(() -> new byte[32]);
+        assertThat(marks.of(List.of("+86 138-1234-5678", "13812345678", "１３８１２３４５６７８", " ")))
+                .hasSize(1)
+                .isNotEqualTo(marks.of(List.of("13812345679")));
+    }
+
+    @Test
+    void theRecordIsKeptForSixMonthsAtLeast() {
+        assertThatThrownBy(() ->
+                        new AuditSettings(Duration.ofMinutes(5), Duration.ofSeconds(20), Period.ofMonths(5), 200, null))
+                .hasMessageContaining("P6M");
+    }
+}
