@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.OthersMustDecide;
+import org.redshield.bridge.engine.duty.InsteadOf;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.deadline.clock.Clock;
@@ -244,10 +245,17 @@ public class CaseDeadlines {
     private CaseDeadline asked(String subjectId, String tenant, String user) {
         CaseDeadline deadline = get(subjectId, tenant);
         Ask ask = deadline.ask().orElseThrow(() -> new IllegalStateException("Nothing was asked for " + subjectId));
-        if (ask.by().equals(user)) {
-            throw new OthersMustDecide("deadline.case-own-extension");
+        if (ask.by().equals(user)
+                || InsteadOf.head().filter(ask.by()::equals).isPresent()) {
+            throw new OthersMustDecide("deadline.case-own-extension", List.of(ask.by()));
         }
         return deadline;
+    }
+
+    /** User id of who asks for more time; nobody where nothing is asked. */
+    @Transactional(readOnly = true)
+    public List<String> hands(String subjectId, String tenant) {
+        return get(subjectId, tenant).ask().map(Ask::by).stream().toList();
     }
 
     /** What the deadline is about has been done, in time or late. */
