@@ -106,8 +106,7 @@ class CaseFiles {
     }
 
     /** 办案机构负责人；代“王某”（部门负责人） */
-    private static Optional<String> office(
-            CaseEvent event, Map<String, String> names, Map<String, String> titles) {
+    private static Optional<String> office(CaseEvent event, Map<String, String> names, Map<String, String> titles) {
         String own = titles.get(event.actor());
         return event.insteadOf()
                 .map(head -> (own == null ? "" : own + "；")

@@ -36,11 +36,9 @@ class RecordSheets {
     List<Sheet> of(String caseNo, String tenant, Set<RecordedAct> shown) {
         List<CaseEvent> record = events.of(caseNo, tenant);
         Set<String> users = record.stream()
-                .flatMap(event -> Stream.of(
-                                Stream.of(event.actor()),
-                                event.hands().stream(),
-                                event.insteadOf().stream())
-                        .flatMap(Function.identity()))
+                .flatMap(
+                        event -> Stream.of(Stream.of(event.actor()), event.hands().stream(), event.insteadOf().stream())
+                                .flatMap(Function.identity()))
                 .filter(user -> !user.equals(CaseEvents.SYSTEM))
                 .collect(Collectors.toCollection(HashSet::new));
         Map<String, String> names = people.of(users);
@@ -78,7 +76,9 @@ class RecordSheets {
     }
 
     private static String instead(CaseEvent event, Map<String, String> names) {
-        return event.insteadOf().map(head -> "，代“" + names.getOrDefault(head, head) + "”").orElse("");
+        return event.insteadOf()
+                .map(head -> "，代“" + names.getOrDefault(head, head) + "”")
+                .orElse("");
     }
 
     private static Sheet whole(String caseNo, List<CaseEvent> record, Map<String, String> names) {

@@ -77,10 +77,10 @@ public class Claims implements LostRoles {
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         // Of several ranks the highest: whether anybody of the lower ones is left was asked before it came to that.
-        return Head.lowest(groups)
-                .flatMap(lowest -> Head.among(groups))
-                .flatMap(office -> duties.stream().findFirst().flatMap(table -> table.raised(
-                        task.getTaskDefinitionKey(), task.getTenantId(), office, refusal.hands())));
+        return Head.lowest(groups).flatMap(lowest -> Head.among(groups)).flatMap(office -> duties.stream()
+                .findFirst()
+                .flatMap(table ->
+                        table.raised(task.getTaskDefinitionKey(), task.getTenantId(), office, refusal.hands())));
     }
 
     @Override

@@ -60,8 +60,7 @@ class SubstituteTest extends ClueScenario {
         named(HEAD, "bureauHead", deputy, today(), today().plusDays(3));
         assertThat(as(deputy).get("/api/me").json().get("roles").toString()).contains("bureauHead", "unitHead");
         does(deputy, "decideFiling", waiting, Map.of("decision", "approve", "reason", "符合立案条件"));
-        assertThat(opinion(waiting, "符合立案条件").get("role").asText())
-                .isEqualTo("办案机构负责人；代“" + called(HEAD) + "”（部门负责人）");
+        assertThat(opinion(waiting, "符合立案条件").get("role").asText()).isEqualTo("办案机构负责人；代“" + called(HEAD) + "”（部门负责人）");
         waitingTask(OFFICER, "conductCase", waiting);
 
         does(OFFICER, "conductCase", waiting, proposal("suspend", "ground", "FORCE_MAJEURE"));
@@ -151,20 +150,24 @@ class SubstituteTest extends ClueScenario {
 
         Http.Answer notHis = as(CHIEF).post("/api/substitutes/" + named.get(0) + "/end", Map.of());
         assertThat(notHis.json().get("code").asText()).isEqualTo("bureau.substitute-over");
-        JsonNode list = as(HEAD).post("/api/substitutes/" + named.get(0) + "/end", Map.of()).json();
+        JsonNode list = as(HEAD).post("/api/substitutes/" + named.get(0) + "/end", Map.of())
+                .json();
         assertThat(each(list.get("substitutions"))
                         .filter(one -> one.get("id").asText().equals(named.get(0)))
                         .map(one -> one.get("state").asText()))
                 .containsExactly("TAKEN_BACK");
-        assertThat(each(list.at("/offices/0/candidates")).map(one -> one.get("user").asText()))
+        assertThat(each(list.at("/offices/0/candidates"))
+                        .map(one -> one.get("user").asText()))
                 .contains(deputy, UNIT_HEAD, CHIEF)
                 .doesNotContain(OFFICER, HEAD);
     }
 
     private void isForbidden(String user, String task, String caseNo) {
         String id = waitingTask(UNIT_HEAD, task, caseNo).get("id").asText();
-        assertThat(as(user).post("/engine-rest/task/" + id + "/claim", Map.of("userId", user)).text())
-                .contains(new Refusal("engine.wrong-role", "审核核查意见").getMessage().substring(0, 6));
+        assertThat(as(user).post("/engine-rest/task/" + id + "/claim", Map.of("userId", user))
+                        .text())
+                .contains(
+                        new Refusal("engine.wrong-role", "审核核查意见").getMessage().substring(0, 6));
     }
 
     private List<String> groups(String task, String caseNo) {

@@ -33,14 +33,14 @@ class DeployedDuties implements Duties {
 
     @Override
     public boolean isAnybodyLeft(Head office, String tenant, Collection<String> hands) {
-        return substitutions.present(office, tenant).stream().anyMatch(one -> !hands.contains(one.user())
-                && one.instead().filter(hands::contains).isEmpty());
+        return substitutions.present(office, tenant).stream()
+                .anyMatch(one -> !hands.contains(one.user())
+                        && one.instead().filter(hands::contains).isEmpty());
     }
 
     /** Who may at least stand in for one of this office. */
     Optional<Head> substituteOf(Head office, String tenant) {
-        return level(tenant)
-                .flatMap(level -> newest.get().table().substituteOf(office, level));
+        return level(tenant).flatMap(level -> newest.get().table().substituteOf(office, level));
     }
 
     private Optional<Level> level(String tenant) {

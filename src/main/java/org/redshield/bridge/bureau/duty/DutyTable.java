@@ -94,7 +94,10 @@ public final class DutyTable {
                     .filter(level -> LEVELS.stream().noneMatch(one -> one.name().equals(level)))
                     .sorted()
                     .forEach(level -> table.unknown(
-                            row, "level", level, LEVELS.stream().map(Level::name).toList()));
+                            row,
+                            "level",
+                            level,
+                            LEVELS.stream().map(Level::name).toList()));
             Duty duty = duty(row, "");
             if (duty.next().filter(next -> next.compareTo(duty.approver()) <= 0).isPresent()) {
                 problems.at(row.id())

@@ -38,8 +38,7 @@ public class Substitutes {
     private final PersonNames names;
     private final InstantSource time;
 
-    Substitutes(
-            Substitutions store, DeployedDuties duties, People people, PersonNames names, InstantSource time) {
+    Substitutes(Substitutions store, DeployedDuties duties, People people, PersonNames names, InstantSource time) {
         this.store = store;
         this.duties = duties;
         this.people = people;
@@ -86,8 +85,7 @@ public class Substitutes {
         List<Substitution> all = store.of(tenant);
         Map<String, Head> heads = store.heads(tenant);
         Map<String, String> called = names.of(Stream.concat(
-                        heads.keySet().stream(),
-                        all.stream().flatMap(one -> Stream.of(one.head(), one.substitute())))
+                        heads.keySet().stream(), all.stream().flatMap(one -> Stream.of(one.head(), one.substitute())))
                 .collect(Collectors.toSet()));
         List<Office> offices = Stream.of(Head.values())
                 .filter(head -> own(user).contains(head.group()))
@@ -119,9 +117,7 @@ public class Substitutes {
                                 ChinaTime.day(one.until().minusMillis(1)),
                                 one.reason(),
                                 state(one, now),
-                                one.head().equals(user)
-                                        && one.endedAt().isEmpty()
-                                        && now.isBefore(one.until())))
+                                one.head().equals(user) && one.endedAt().isEmpty() && now.isBefore(one.until())))
                         .toList());
     }
 

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.OthersMustDecide;
-import org.redshield.bridge.engine.duty.InsteadOf;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.deadline.clock.Clock;
@@ -32,6 +31,7 @@ import org.redshield.bridge.deadline.rule.KindRule;
 import org.redshield.bridge.deadline.rule.Period;
 import org.redshield.bridge.deadline.rule.Remaining;
 import org.redshield.bridge.deadline.rule.StopEvent;
+import org.redshield.bridge.engine.duty.InsteadOf;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -245,8 +245,7 @@ public class CaseDeadlines {
     private CaseDeadline asked(String subjectId, String tenant, String user) {
         CaseDeadline deadline = get(subjectId, tenant);
         Ask ask = deadline.ask().orElseThrow(() -> new IllegalStateException("Nothing was asked for " + subjectId));
-        if (ask.by().equals(user)
-                || InsteadOf.head().filter(ask.by()::equals).isPresent()) {
+        if (ask.by().equals(user) || InsteadOf.head().filter(ask.by()::equals).isPresent()) {
             throw new OthersMustDecide("deadline.case-own-extension", List.of(ask.by()));
         }
         return deadline;

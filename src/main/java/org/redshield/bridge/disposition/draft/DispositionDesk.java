@@ -128,7 +128,8 @@ public class DispositionDesk {
     /** User ids of all who had a hand in the draft. */
     public List<String> hands(String dispositionId) {
         return store.find(dispositionId)
-                .map(disposition -> disposition.approval(disposition.draft().draftedBy()).hands())
+                .map(disposition ->
+                        disposition.approval(disposition.draft().draftedBy()).hands())
                 .orElse(List.of());
     }
 

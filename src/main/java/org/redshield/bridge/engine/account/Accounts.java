@@ -116,9 +116,7 @@ public final class Accounts extends DbIdentityServiceProvider {
 
     private static Map<String, String> offices(List<String> instead) {
         Map<String, String> offices = new LinkedHashMap<>();
-        instead.stream()
-                .map(one -> one.split(" ", 2))
-                .forEach(office -> offices.putIfAbsent(office[0], office[1]));
+        instead.stream().map(one -> one.split(" ", 2)).forEach(office -> offices.putIfAbsent(office[0], office[1]));
         return offices;
     }
 

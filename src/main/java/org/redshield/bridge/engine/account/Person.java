@@ -17,8 +17,7 @@ import java.util.Set;
  * @param instead for whom he stands in today: user ids of absent heads by the group of their office
  * @param mark another one when his password, groups or tenants are others; standing in for somebody ends no session
  */
-public record Person(
-        String id, List<String> groups, List<String> tenants, Map<String, String> instead, String mark) {
+public record Person(String id, List<String> groups, List<String> tenants, Map<String, String> instead, String mark) {
 
     /** @param password as it is kept; null where it is kept elsewhere */
     static Person of(

@@ -18,12 +18,7 @@ public interface Duties {
      * @param version of the table, as the engine knows it
      */
     record Duty(
-            Head approver,
-            Optional<Head> next,
-            Superior superior,
-            Head substitute,
-            String citation,
-            String version) {}
+            Head approver, Optional<Head> next, Superior superior, Head substitute, String citation, String version) {}
 
     /** Whether what an organisation's own head decides also takes a superior bureau. */
     enum Superior {

@@ -160,8 +160,9 @@ public final class TaskGuard {
                 .orElseThrow(() -> new Refusal("engine.substitution-over", task.getName()));
         duties.ifAvailable(table -> table.of(task.getTaskDefinitionKey(), task.getTenantId())
                 .map(Duties.Duty::substitute)
-                .filter(least ->
-                        Head.among(now.groups()).filter(own -> own.isAtLeast(least)).isEmpty())
+                .filter(least -> Head.among(now.groups())
+                        .filter(own -> own.isAtLeast(least))
+                        .isEmpty())
                 .ifPresent(least -> {
                     throw new Refusal("engine.substitute-too-low", task.getName(), least.title());
                 }));

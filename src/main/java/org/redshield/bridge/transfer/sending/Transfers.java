@@ -281,7 +281,9 @@ public class Transfers {
     /** User ids of all who had a hand in the draft. */
     @Transactional(readOnly = true)
     public List<String> hands(String id, String tenant) {
-        return store.find(id, tenant).map(transfer -> transfer.approval().hands()).orElse(List.of());
+        return store.find(id, tenant)
+                .map(transfer -> transfer.approval().hands())
+                .orElse(List.of());
     }
 
     private Transfer forApproval(String id, String tenant) {

@@ -25,8 +25,8 @@ class DutyTableTest {
     private static final Set<LegalAct> MEASURES = Set.of(
             new LegalAct("INSPECTION", "现场检查", Head.CHIEF_HEAD, Set.of()),
             new LegalAct("SEIZURE", "查封、扣押", Head.CHIEF_HEAD, Set.of(Level.COUNTY)));
-    private static final Map<String, Set<String>> FORMS = Map.of(
-            "decideFiling", Head.BUREAU_HEAD.andHigher(), "approveRequest", Head.UNIT_HEAD.andHigher());
+    private static final Map<String, Set<String>> FORMS =
+            Map.of("decideFiling", Head.BUREAU_HEAD.andHigher(), "approveRequest", Head.UNIT_HEAD.andHigher());
 
     @ParameterizedTest
     @CsvSource({
