@@ -1,10 +1,13 @@
 package org.redshield.bridge.measures;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.redshield.bridge.bureau.Organisation.Level;
 import org.redshield.bridge.bureau.duty.LegalAct;
 import org.redshield.bridge.engine.duty.Head;
+import org.springframework.stereotype.Component;
 
 /** The measures of 反不正当竞争法 art. 16(1), in its order; the names stand in the table of approvals. */
 public enum MeasureKind {
@@ -37,5 +40,15 @@ public enum MeasureKind {
         Set<Level> aboveOnly =
                 this == SEIZURE || this == BANK_ACCOUNT ? EnumSet.of(Level.COUNTY) : EnumSet.noneOf(Level.class);
         return new LegalAct(name(), title, Head.CHIEF_HEAD, aboveOnly);
+    }
+
+    /** Against what the law says the table of approvals is held. */
+    @Component("measuresByLaw")
+    static final class ByLaw implements LegalAct.Contribution {
+
+        @Override
+        public Set<LegalAct> acts() {
+            return Arrays.stream(values()).map(MeasureKind::act).collect(Collectors.toUnmodifiableSet());
+        }
     }
 }

@@ -1,8 +1,5 @@
 package org.redshield.bridge.measures;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-import org.redshield.bridge.bureau.duty.LegalAct;
 import org.redshield.bridge.cases.RecordedActs;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.Weight;
@@ -51,11 +48,5 @@ class MeasuresInCases {
     @Bean
     RecordedActs measureActs() {
         return new RecordedActs(MeasureAct.FEATURE, MeasureAct.values());
-    }
-
-    /** What the law says of who decides, against which the table of approvals is held. */
-    @Bean
-    LegalAct.Contribution measuresByLaw() {
-        return () -> Arrays.stream(MeasureKind.values()).map(MeasureKind::act).collect(Collectors.toUnmodifiableSet());
     }
 }
