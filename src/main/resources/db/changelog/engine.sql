@@ -21,3 +21,23 @@ create table model_release (
     deployment_id text        not null,
     deployed_at   timestamptz not null default now()
 );
+
+--changeset bridge:engine-substitution
+-- Who stands in for a head, in which office and for how long. A row is written once; only its early end is noted.
+create table substitution (
+    id         uuid        primary key,
+    tenant     text        not null,
+    head       text        not null,
+    office     text        not null,
+    substitute text        not null,
+    from_at    timestamptz not null,
+    until_at   timestamptz not null,
+    reason     text        not null,
+    named_at   timestamptz not null,
+    ended_at   timestamptz,
+    check (until_at > from_at),
+    check (head <> substitute)
+);
+comment on column substitution.until_at is 'The first instant after the period; it ends by itself.';
+create index substitution_by_substitute on substitution (substitute, until_at);
+create index substitution_by_tenant on substitution (tenant, until_at);

@@ -1,5 +1,7 @@
 package org.redshield.bridge;
 
+import java.util.List;
+
 /**
  * The person has the role but took part in what is to be decided. He cannot hold on to the task either: with this refusal it
  * goes back to its group.
@@ -8,7 +10,30 @@ public final class OthersMustDecide extends Refusal {
 
     private static final long serialVersionUID = 1;
 
-    public OthersMustDecide(String code, Object... arguments) {
-        super(code, arguments);
+    private final transient List<String> hands;
+    private transient String onward;
+
+    public OthersMustDecide(String code) {
+        this(code, List.of());
+    }
+
+    /** @param hands user ids of all who took part */
+    public OthersMustDecide(String code, List<String> hands) {
+        super(code);
+        this.hands = List.copyOf(hands);
+    }
+
+    public List<String> hands() {
+        return hands;
+    }
+
+    /** Nobody of the person's rank is left; the sentence then says who decides, in place of what to do. */
+    public void goesOn(Refusal sentence) {
+        onward = sentence.getMessage();
+    }
+
+    @Override
+    public String getMessage() {
+        return onward == null ? super.getMessage() : sentence() + onward;
     }
 }

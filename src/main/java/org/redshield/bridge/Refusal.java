@@ -83,6 +83,11 @@ public class Refusal extends RuntimeException implements InOneLine {
         return bundle.containsKey(remedy) ? sentence + format(bundle.getString(remedy)) : sentence;
     }
 
+    /** Without the remedy. */
+    protected final String sentence() {
+        return format(bundle(code).getString(code));
+    }
+
     private String format(String pattern) {
         return new MessageFormat(pattern, Locale.CHINA).format(arguments);
     }

@@ -1,6 +1,5 @@
 package org.redshield.bridge.access;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
@@ -29,7 +28,7 @@ class Callers {
     }
 
     private static Caller caller(Person person) {
-        return new Caller(person.id(), new LinkedHashSet<>(person.groups()), person.tenants());
+        return new Caller(person.id(), person.acting(), person.tenants());
     }
 
     /** What runs inside is done as this person, with the engine's checks on. */

@@ -107,9 +107,19 @@ class CaseFiles {
                 .collect(Collectors.toSet());
     }
 
+    /** 办案机构负责人；代“王某”（部门负责人） */
+    private static Optional<String> office(CaseEvent event, Map<String, String> names, Map<String, String> titles) {
+        String own = titles.get(event.actor());
+        return event.insteadOf()
+                .map(head -> (own == null ? "" : own + "；")
+                        + "代“" + names.get(head) + "”"
+                        + (titles.containsKey(head) ? "（" + titles.get(head) + "）" : ""))
+                .or(() -> Optional.ofNullable(own));
+    }
+
     private List<Milestone> milestones(CaseFolder folder) {
         Set<String> actors = folder.events().stream()
-                .map(CaseEvent::actor)
+                .flatMap(event -> Stream.concat(Stream.of(event.actor()), event.insteadOf().stream()))
                 .filter(actor -> !actor.equals(CaseEvents.SYSTEM))
                 .collect(Collectors.toSet());
         Map<String, String> names = people.of(actors);
@@ -122,7 +132,7 @@ class CaseFiles {
                                         event.at(),
                                         false,
                                         Optional.ofNullable(names.get(event.actor())),
-                                        Optional.ofNullable(titles.get(event.actor())),
+                                        office(event, names, titles),
                                         event.note())),
                         folder.milestones().stream())
                 .sorted(Comparator.comparing(Milestone::at))

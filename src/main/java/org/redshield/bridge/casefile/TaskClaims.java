@@ -31,6 +31,7 @@ class TaskClaims implements EndedClaim.Recorder {
         TASK_GIVEN_BACK("退回已认领的任务"),
         TASK_TAKEN_AWAY("负责人收回任务"),
         TASK_NOT_HIS_TO_DECIDE("任务因应当回避退回待认领"),
+        TASK_OF_NEXT_LEVEL("本级无人可以审批，任务转由上一级负责人审批"),
         TASK_FREE_AGAIN("任务因人员变动退回待认领");
 
         private final String title;
@@ -120,6 +121,7 @@ class TaskClaims implements EndedClaim.Recorder {
                     case GIVEN_BACK -> Act.TASK_GIVEN_BACK;
                     case TAKEN_AWAY -> Act.TASK_TAKEN_AWAY;
                     case MAY_NOT_DECIDE -> Act.TASK_NOT_HIS_TO_DECIDE;
+                    case NEXT_LEVEL_DECIDES -> Act.TASK_OF_NEXT_LEVEL;
                     case ROLE_LOST -> Act.TASK_FREE_AGAIN;
                 };
         Task task = claim.task();

@@ -26,7 +26,7 @@ public record Approval(String caseNo, String tenant, String subjectId, List<Stri
      */
     public void check(String user) {
         if (!isOpenTo(user)) {
-            throw new OthersMustDecide(refusal);
+            throw new OthersMustDecide(refusal, hands);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.redshield.bridge.cases;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.engine.duty.InsteadOf;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,6 +25,17 @@ public class Approvals {
     }
 
     /**
+     * Neither the person nor the head in whose place he decides had a hand in it: whoever stands in for somebody has his powers,
+     * and no more than those.
+     *
+     * @throws Refusal {@link Approval#refusal}
+     */
+    public static void requireOthers(Approval approval, String user) {
+        approval.check(user);
+        InsteadOf.head().ifPresent(approval::check);
+    }
+
+    /**
      * Puts a decision on record, in the transaction of what follows from it.
      *
      * @param decision that it was approved, sent back or refused
@@ -32,7 +44,7 @@ public class Approvals {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void decide(Approval approval, String user, RecordedAct decision, Optional<String> opinion) {
-        approval.check(user);
+        requireOthers(approval, user);
         events.append(
                 approval.caseNo(),
                 approval.tenant(),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.Json;
+import org.redshield.bridge.engine.duty.InsteadOf;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -79,6 +80,11 @@ public class CaseEvents {
             return hands.isEmpty() ? List.of() : List.of(hands.split(","));
         }
 
+        /** User id of the absent head in whose place it was done. */
+        public Optional<String> insteadOf() {
+            return Optional.ofNullable(detail.get(INSTEAD_OF));
+        }
+
         /** As whoever has just done it reads it. */
         public Optional<String> done() {
             return act.map(RecordedAct::done).map(this::withWhatItIsAbout);
@@ -91,6 +97,9 @@ public class CaseEvents {
 
     /** Detail that tells acts of one kind apart, shown behind the title. */
     public static final String ABOUT = "about";
+
+    /** Detail of what somebody did in an absent head's place. */
+    private static final String INSTEAD_OF = "insteadOf";
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void append(String caseNo, String tenant, String actor, RecordedAct act, String requestId) {
@@ -200,9 +209,19 @@ public class CaseEvents {
                 .param("feature", feature)
                 .param("what", act.name())
                 .param("subject", subjectId)
-                .param("detail", Json.write(detail))
+                .param("detail", Json.write(withOffice(actor, detail)))
                 .param("note", note.orElse(null))
                 .update();
+    }
+
+    private static Map<String, String> withOffice(String actor, Map<String, String> detail) {
+        Optional<String> head = InsteadOf.head().filter(absent -> !actor.equals(SYSTEM));
+        if (head.isEmpty()) {
+            return detail;
+        }
+        Map<String, String> all = new HashMap<>(detail);
+        all.put(INSTEAD_OF, head.get());
+        return all;
     }
 
     /**

@@ -23,6 +23,7 @@ public enum ClueAct implements RecordedAct {
     CASE_NOT_FILED("不予立案"),
     CLUE_PASSED_ON("发起移送"),
     ASSISTANCE_ORDERED("发起协查请求"),
+    MEASURE_ORDERED("提请采取调查措施"),
     DISPOSITION_ORDERED("发出商家处置协助函"),
     CASE_DECIDED("作出决定"),
     EXECUTION_RECORDED("登记执行情况"),

@@ -107,8 +107,11 @@ class ClueSheets implements Sheets {
             if (!opinion.at().isBefore(matter.proposedAt()) && !opinion.at().isAfter(end)) {
                 sheet = sheet.line(
                         opinion.title(),
-                        opinion.note().orElse("未另写意见") + "\n" + people.of(opinion.actor()) + "，"
-                                + ChinaTime.moment(opinion.at()));
+                        opinion.note().orElse("未另写意见") + "\n" + people.of(opinion.actor())
+                                + opinion.insteadOf()
+                                        .map(head -> "（代“" + people.of(head) + "”）")
+                                        .orElse("")
+                                + "，" + ChinaTime.moment(opinion.at()));
             }
         }
         return sheet.line("结果", matter.approved().map(yes -> yes ? "批准" : "未批准").orElse("尚未决定"));

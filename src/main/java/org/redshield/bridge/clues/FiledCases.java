@@ -86,6 +86,24 @@ public class FiledCases {
                 ClueAct.ASSISTANCE_ORDERED);
     }
 
+    /**
+     * Asks for a measure under 反不正当竞争法 art. 16; who approves it says the table of approvals.
+     *
+     * @throws Refusal {@code clues.officers-only}, and those of who takes the order
+     */
+    public void orderMeasure(String clueId, String tenant, String user, Map<String, String> wanted) {
+        Clue clue = store.locked(clueId, tenant);
+        matters.checkOfficer(clue, user);
+        Map<String, String> facts = new HashMap<>(wanted);
+        facts.put("cause", clue.cause());
+        facts.put("handlers", String.join(",", matters.assigned(clue).users()));
+        clue.filingNo().ifPresent(no -> facts.put("sourceNo", no));
+        orders.place(
+                OrderKind.INVESTIGATIVE_MEASURE,
+                new Order(clue.caseNo(), tenant, clueId, user, Optional.empty(), Optional.empty(), facts),
+                ClueAct.MEASURE_ORDERED);
+    }
+
     /** What was approved against the shop goes to the bureau at the platform's seat. */
     public void orderDisposition(String clueId, String tenant) {
         Clue clue = store.locked(clueId, tenant);

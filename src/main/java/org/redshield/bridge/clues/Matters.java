@@ -168,6 +168,17 @@ public class Matters {
         approvals.decide(clue.approval(matter, assigned(clue)), user, act, opinion);
     }
 
+    /** User ids of all who had a hand in what is proposed; nobody while nothing is. */
+    @Transactional(readOnly = true)
+    public List<String> hands(String clueId, String tenant) {
+        return open(clueId)
+                .map(matter -> {
+                    Clue clue = store.find(clueId, tenant).orElseThrow();
+                    return clue.approval(matter, assigned(clue)).hands();
+                })
+                .orElse(List.of());
+    }
+
     private Matter pending(String clueId) {
         return open(clueId).orElseThrow(() -> new Refusal("clues.nothing-proposed"));
     }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
@@ -35,7 +36,9 @@ class RecordSheets {
     List<Sheet> of(String caseNo, String tenant, Set<RecordedAct> shown) {
         List<CaseEvent> record = events.of(caseNo, tenant);
         Set<String> users = record.stream()
-                .flatMap(event -> Stream.concat(Stream.of(event.actor()), event.hands().stream()))
+                .flatMap(
+                        event -> Stream.of(Stream.of(event.actor()), event.hands().stream(), event.insteadOf().stream())
+                                .flatMap(Function.identity()))
                 .filter(user -> !user.equals(CaseEvents.SYSTEM))
                 .collect(Collectors.toCollection(HashSet::new));
         Map<String, String> names = people.of(users);
@@ -64,8 +67,18 @@ class RecordSheets {
                                 .map(user -> names.getOrDefault(user, user))
                                 .collect(Collectors.joining("、")))
                 .line("审批意见", event.note().orElse("未另写意见"))
-                .line("审批人", names.getOrDefault(event.actor(), event.actor()) + (role == null ? "" : "（" + role + "）"))
+                .line(
+                        "审批人",
+                        names.getOrDefault(event.actor(), event.actor())
+                                + (role == null ? "" : "（" + role + "）")
+                                + instead(event, names))
                 .line("审批时间", ChinaTime.moment(event.at()));
+    }
+
+    private static String instead(CaseEvent event, Map<String, String> names) {
+        return event.insteadOf()
+                .map(head -> "，代“" + names.getOrDefault(head, head) + "”")
+                .orElse("");
     }
 
     private static Sheet whole(String caseNo, List<CaseEvent> record, Map<String, String> names) {
@@ -75,7 +88,9 @@ class RecordSheets {
             rows.add(List.of(
                     ChinaTime.moment(event.at()),
                     event.title(),
-                    event.actor().equals(CaseEvents.SYSTEM) ? "系统" : names.getOrDefault(event.actor(), event.actor()),
+                    event.actor().equals(CaseEvents.SYSTEM)
+                            ? "系统"
+                            : names.getOrDefault(event.actor(), event.actor()) + instead(event, names),
                     event.note().orElse("")));
         }
         return Sheet.of(Place.OTHER, "办理记录", "", record.get(record.size() - 1).at())

@@ -1,12 +1,20 @@
 package org.redshield.bridge.engine;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.task.TaskQuery;
+import org.redshield.bridge.OthersMustDecide;
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.account.LostRoles;
+import org.redshield.bridge.engine.duty.Duties;
+import org.redshield.bridge.engine.duty.Head;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -19,11 +27,17 @@ public class Claims implements LostRoles {
     private final TaskService tasks;
     private final AsSystem system;
     private final ObjectProvider<EndedClaim.Recorder> records;
+    private final ObjectProvider<Duties> duties;
 
-    Claims(@Lazy TaskService tasks, AsSystem system, ObjectProvider<EndedClaim.Recorder> records) {
+    Claims(
+            @Lazy TaskService tasks,
+            AsSystem system,
+            ObjectProvider<EndedClaim.Recorder> records,
+            ObjectProvider<Duties> duties) {
         this.tasks = tasks;
         this.system = system;
         this.records = records;
+        this.duties = duties;
     }
 
     /** Ends the claim as a person asked. */
@@ -32,14 +46,41 @@ public class Claims implements LostRoles {
         end(() -> tasks.createTaskQuery().taskId(taskId), why, Optional.of(by), Optional.of(reason));
     }
 
-    /** Whoever holds the task may not decide it. */
+    /**
+     * Whoever holds the task may not decide it. Where nobody of his rank is left who may, it is offered to the next level, and
+     * the refusal says so.
+     */
     @Transactional
-    public void endForOthers(String taskId) {
+    public void endForOthers(String taskId, OthersMustDecide refusal) {
+        Optional<Head> next = system.get(() -> next(taskId, refusal));
+        next.ifPresent(head -> {
+            system.get(() -> {
+                tasks.addCandidateGroup(taskId, head.group());
+                return head;
+            });
+            refusal.goesOn(new Refusal("engine.next-level-decides", head.title()));
+        });
         end(
                 () -> tasks.createTaskQuery().taskId(taskId),
-                EndedClaim.Why.MAY_NOT_DECIDE,
+                next.isPresent() ? EndedClaim.Why.NEXT_LEVEL_DECIDES : EndedClaim.Why.MAY_NOT_DECIDE,
                 Optional.empty(),
-                Optional.empty());
+                next.map(Head::title));
+    }
+
+    private Optional<Head> next(String taskId, OthersMustDecide refusal) {
+        Task task = tasks.createTaskQuery().taskId(taskId).singleResult();
+        if (task == null || refusal.hands().isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> groups = tasks.getIdentityLinksForTask(taskId).stream()
+                .map(IdentityLink::getGroupId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        // Of several ranks the highest: whether anybody of the lower ones is left was asked before it came to that.
+        return Head.lowest(groups).flatMap(lowest -> Head.among(groups)).flatMap(office -> duties.stream()
+                .findFirst()
+                .flatMap(table ->
+                        table.raised(task.getTaskDefinitionKey(), task.getTenantId(), office, refusal.hands())));
     }
 
     @Override

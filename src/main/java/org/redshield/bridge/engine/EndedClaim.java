@@ -16,6 +16,8 @@ public record EndedClaim(Task task, String holder, Why why, Optional<String> by,
         GIVEN_BACK,
         TAKEN_AWAY,
         MAY_NOT_DECIDE,
+        /** Nobody of his rank is left who may; the reason names the rank that does. */
+        NEXT_LEVEL_DECIDES,
         ROLE_LOST
     }
 

@@ -1,6 +1,7 @@
 package org.redshield.bridge.engine;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.redshield.bridge.engine.duty.Head;
 
 /**
  * What a feature does with its forms, as a table: form and decision → use case. What is not in the table is refused, also
@@ -58,11 +60,15 @@ public final class UseCases {
         Optional<? extends Outgoing> of(String subject, String tenant);
     }
 
+    /** User ids of all who had a hand in what a form decides about; none where there is nothing yet. */
+    @FunctionalInterface
+    public interface Hands {
+
+        Collection<String> of(String subject, String tenant);
+    }
+
     /** The part of the table that belongs to one form. */
     public static final class Form {
-
-        /** Groups of heads, from the lowest to the highest. */
-        private static final List<String> HEADS = List.of("unitHead", "bureauHead", "chiefHead");
 
         private final String name;
         private final Map<String, UseCase> byDecision = new LinkedHashMap<>();
@@ -71,6 +77,7 @@ public final class UseCases {
         private boolean goesOut;
         private final Map<String, List<String>> told = new HashMap<>();
         private Pending pending = (subject, tenant) -> Optional.empty();
+        private Hands hands = (subject, tenant) -> List.of();
 
         private Form(String name) {
             this.name = name;
@@ -97,12 +104,20 @@ public final class UseCases {
          * @param least group of the lowest head that may: {@code unitHead}, {@code bureauHead} or {@code chiefHead}
          */
         public Form onlyByHeadsFrom(String least) {
-            int from = HEADS.indexOf(least);
-            if (from < 0) {
-                throw new IllegalArgumentException(least + " is no group of heads");
-            }
-            groups = Set.copyOf(HEADS.subList(from, HEADS.size()));
+            groups = Head.of(least)
+                    .orElseThrow(() -> new IllegalArgumentException(least + " is no group of heads"))
+                    .andHigher();
             return this;
+        }
+
+        /** Who had a hand in what is decided here, so that a task that nobody left could decide goes to the next level at once. */
+        public Form preparedBy(Hands whose) {
+            hands = whose;
+            return this;
+        }
+
+        public Hands hands() {
+            return hands;
         }
 
         /** The decision is what the letter says that goes out next, not a way through the model: no gateway reads it. */

@@ -143,7 +143,8 @@ class BearerTokenTest {
     private static People onlyOfficer() {
         People people = mock(People.class);
         when(people.find("officer310105"))
-                .thenReturn(Optional.of(new Person("officer310105", List.of("officer"), List.of("310105"), "")));
+                .thenReturn(Optional.of(
+                        new Person("officer310105", List.of("officer"), List.of("310105"), java.util.Map.of(), "")));
         return people;
     }
 }

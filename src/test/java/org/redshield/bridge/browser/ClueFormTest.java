@@ -107,6 +107,9 @@ class ClueFormTest extends ClueScenario {
         String caseNo = filed();
         fills(OFFICER, caseNo, desk -> {
             desk.choose("下一步", "请求协查").picture(DESK.form() + "-assist.png");
+            desk.choose("下一步", "提请调查措施（反不正当竞争法第十六条）")
+                    .select("调查措施", "查封、扣押与涉嫌不正当竞争行为有关的财物")
+                    .picture(DESK.form() + "-measure.png");
             desk.choose("下一步", "商请处置网店").picture(DESK.form() + "-dispose.png");
             desk.choose("下一步", "申请中止调查").select("中止调查的情形", "下落不明").type("情况及理由", "经两次上门均未找到当事人");
         });

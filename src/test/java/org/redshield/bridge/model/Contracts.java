@@ -1,6 +1,7 @@
 package org.redshield.bridge.model;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,9 @@ import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.letter.LetterKinds;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
@@ -61,13 +64,25 @@ public final class Contracts {
                 .toList();
     }
 
+    /** What features contribute to it is there; what else it needs is a mock. */
+    private static Object beside(Type parameter) {
+        ResolvableType type = ResolvableType.forType(parameter);
+        Class<?> of = type.getGeneric(0).resolve(Object.class);
+        if (type.resolve() != ObjectProvider.class || classes(of).findAny().isEmpty()) {
+            return Mockito.mock(type.resolve());
+        }
+        ObjectProvider<Object> all = Mockito.mock();
+        Mockito.when(all.stream()).thenAnswer(asked -> classes(of).map(Contracts::make));
+        return all;
+    }
+
     /** What it needs stands beside it as a mock: only what it says of itself is asked. */
     private static Object make(Class<?> type) {
         Constructor<?> constructor = type.getDeclaredConstructors()[0];
         constructor.setAccessible(true);
         try {
-            return constructor.newInstance(Arrays.stream(constructor.getParameterTypes())
-                    .map(Mockito::mock)
+            return constructor.newInstance(Arrays.stream(constructor.getGenericParameterTypes())
+                    .map(Contracts::beside)
                     .toArray());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Cannot make a " + type, e);

@@ -152,6 +152,8 @@ class BearerTokens implements JwtDecoder, SignIn.ByToken {
     private static Caller both(Person person, Rights rights) {
         Set<String> groups = new LinkedHashSet<>(person.groups());
         groups.retainAll(rights.groups());
+        // For whom he stands in says the bridge, and no provider.
+        groups.addAll(person.instead().keySet());
         List<String> tenants =
                 person.tenants().stream().filter(rights.tenants()::contains).toList();
         return new Caller(person.id(), groups, tenants);

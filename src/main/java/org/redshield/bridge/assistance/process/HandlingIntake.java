@@ -41,6 +41,7 @@ class HandlingIntake implements FormIntake {
                         .on("decline", incoming::draftDecline),
                 form("approveRejection")
                         .onlyByHeadsFrom("unitHead")
+                        .preparedBy(letters::handsOfRejection)
                         .decidesAbout(letters::pendingRejection)
                         .on("approve", incoming::approveRejection)
                         .on("return", doing(letters::sendBackRejection, "reason")),
@@ -56,6 +57,7 @@ class HandlingIntake implements FormIntake {
                         .on("return", doing(handlings::sendBackFindings, "reason")),
                 form("approveReply")
                         .onlyByHeadsFrom("unitHead")
+                        .preparedBy(letters::handsOfWork)
                         .decidesAbout(handlings::pendingReply)
                         .on("approve", this::approveReply)
                         .on("return", doing(handlings::sendBackReply, "reason")),

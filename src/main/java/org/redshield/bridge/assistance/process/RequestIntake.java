@@ -68,6 +68,7 @@ class RequestIntake implements FormIntake {
                         .on("abandon", doing(requests::abandon, "reason")),
                 form("approveRequest")
                         .onlyByHeadsFrom("unitHead")
+                        .preparedBy(requests::hands)
                         .decidesAbout(requests::pendingLetter)
                         .on("approve", doing(requests::approve, "reason"))
                         .on("return", doing(requests::sendBack, "reason"))
@@ -93,6 +94,7 @@ class RequestIntake implements FormIntake {
                         .on("both", form -> decideDisposition(form, false)),
                 form("approveDispositionRequest")
                         .onlyByHeadsFrom("unitHead")
+                        .preparedBy(measures::hands)
                         .decidesAbout(measures::pendingLetter)
                         .on("approve", this::approveDisposition)
                         .on("return", doing(measures::sendBack, "reason")),

@@ -220,6 +220,14 @@ public class AssistanceRequests implements PaperNews {
         end(request, user);
     }
 
+    /** User ids of all who had a hand in the request. */
+    @Transactional(readOnly = true)
+    public List<String> hands(String requestId, String tenant) {
+        return store.find(requestId, tenant)
+                .map(request -> request.approval().hands())
+                .orElse(List.of());
+    }
+
     private AssistanceRequest forApproval(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
         if (request.state() != PENDING_APPROVAL) {

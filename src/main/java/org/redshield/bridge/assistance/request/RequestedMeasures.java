@@ -79,6 +79,14 @@ public class RequestedMeasures {
         approvals.decide(request.dispositionApproval(), user, CaseAct.DISPOSITION_SENT_BACK, Optional.of(opinion));
     }
 
+    /** User ids of all who had a hand in what is asked for. */
+    @Transactional(readOnly = true)
+    public List<String> hands(String requestId, String tenant) {
+        return store.find(requestId, tenant)
+                .map(request -> request.dispositionApproval().hands())
+                .orElse(List.of());
+    }
+
     /** The letter that {@link #place} would send now. */
     @Transactional(readOnly = true)
     public Optional<? extends Outgoing> pendingLetter(String requestId, String tenant) {

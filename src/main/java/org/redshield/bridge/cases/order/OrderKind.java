@@ -40,7 +40,14 @@ public enum OrderKind {
      * <p>Facts: {@code cause}, {@code platform}, {@code targetId}, {@code purpose}, {@code contactPhone}; if known {@code sourceNo},
      * {@code creditCode}, {@code datasets} (codes, comma-separated), {@code periodFrom}, {@code periodTo} (days), {@code questions}.
      */
-    ASSISTANCE_REQUEST("协查请求");
+    ASSISTANCE_REQUEST("协查请求"),
+    /**
+     * A measure under 反不正当竞争法 art. 16; it may be taken when the heads have approved it whom the table of approvals names.
+     *
+     * <p>Facts: {@code measureKind} (INSPECTION, INQUIRY, COPIES, SEIZURE or BANK_ACCOUNT), {@code measureTarget}, {@code reason},
+     * {@code cause}, {@code handlers} (user ids of the two officers, comma-separated); if known {@code sourceNo}.
+     */
+    INVESTIGATIVE_MEASURE("调查措施");
 
     private final String title;
 

@@ -40,6 +40,7 @@ class CaseHandlingIntake implements FormIntake {
                 form("conductCase")
                         .on("assist", this::assist)
                         .tells("assist", "reason", "questions")
+                        .on("measure", this::measure)
                         .on("dispose", matters.propose(Kind.DISPOSE, "measures", "legalHook"))
                         .on("extend", matters.propose(Kind.EXTEND, "extendTo"))
                         .on("pause", VerificationIntake.pause(verifications))
@@ -71,6 +72,14 @@ class CaseHandlingIntake implements FormIntake {
                         form.text("closingGround"),
                         form.date("executedOn"),
                         form.text("note")));
+    }
+
+    private void measure(FormSubmission form) {
+        Map<String, String> wanted = new HashMap<>();
+        form.text("measureKind").ifPresent(kind -> wanted.put("measureKind", kind));
+        form.text("measureTarget").ifPresent(target -> wanted.put("measureTarget", target));
+        form.text("reason").ifPresent(reason -> wanted.put("reason", reason));
+        cases.orderMeasure(form.subject(), form.tenant(), form.user(), wanted);
     }
 
     private void assist(FormSubmission form) {

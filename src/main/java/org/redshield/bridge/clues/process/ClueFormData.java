@@ -67,6 +67,7 @@ class ClueFormData implements FormData {
             case "conductCase" -> {
                 offers(shown, tenant);
                 shown.putAll(orders.options(OrderKind.MERCHANT_DISPOSITION));
+                shown.putAll(orders.options(OrderKind.INVESTIGATIVE_MEASURE));
             }
             default -> {}
         }

@@ -69,6 +69,7 @@ class MatterForms {
     UseCases.Form review(String name) {
         return form(name)
                 .onlyByHeadsFrom("unitHead")
+                .preparedBy(matters::hands)
                 .on("agree", doing(matters::review, OPINION))
                 .on("return", doing(matters::sendBack, OPINION));
     }
@@ -83,6 +84,7 @@ class MatterForms {
         UseCase refuse = doing(matters::refuse, OPINION);
         return form(name)
                 .onlyByHeadsFrom("bureauHead")
+                .preparedBy(matters::hands)
                 .on("approve", doing(matters::approve, OPINION))
                 .on("refuse", form -> {
                     refuse.accept(form);

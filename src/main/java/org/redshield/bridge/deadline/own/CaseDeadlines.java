@@ -31,6 +31,7 @@ import org.redshield.bridge.deadline.rule.KindRule;
 import org.redshield.bridge.deadline.rule.Period;
 import org.redshield.bridge.deadline.rule.Remaining;
 import org.redshield.bridge.deadline.rule.StopEvent;
+import org.redshield.bridge.engine.duty.InsteadOf;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -244,10 +245,16 @@ public class CaseDeadlines {
     private CaseDeadline asked(String subjectId, String tenant, String user) {
         CaseDeadline deadline = get(subjectId, tenant);
         Ask ask = deadline.ask().orElseThrow(() -> new IllegalStateException("Nothing was asked for " + subjectId));
-        if (ask.by().equals(user)) {
-            throw new OthersMustDecide("deadline.case-own-extension");
+        if (ask.by().equals(user) || InsteadOf.head().filter(ask.by()::equals).isPresent()) {
+            throw new OthersMustDecide("deadline.case-own-extension", List.of(ask.by()));
         }
         return deadline;
+    }
+
+    /** User id of who asks for more time; nobody where nothing is asked. */
+    @Transactional(readOnly = true)
+    public List<String> hands(String subjectId, String tenant) {
+        return get(subjectId, tenant).ask().map(Ask::by).stream().toList();
     }
 
     /** What the deadline is about has been done, in time or late. */

@@ -41,6 +41,7 @@ class CaseDeadlineIntake implements FormIntake {
                         .on("withdraw", this::withdraw),
                 form("approveExtension")
                         .onlyByHeadsFrom("bureauHead")
+                        .preparedBy(deadlines::hands)
                         .on("approve", this::approveExtension)
                         .on("refuse", this::refuseExtension),
                 form("remindCaseDeadline").on("noted", form -> noted(form, Act.REMINDER_NOTED)),

@@ -125,6 +125,14 @@ public class DispositionDesk {
         decide(dispositionId, user, DispositionAct.RETURNED, Optional.of(why));
     }
 
+    /** User ids of all who had a hand in the draft. */
+    public List<String> hands(String dispositionId) {
+        return store.find(dispositionId)
+                .map(disposition ->
+                        disposition.approval(disposition.draft().draftedBy()).hands())
+                .orElse(List.of());
+    }
+
     private void decide(String dispositionId, String user, DispositionAct decision, Optional<String> opinion) {
         Disposition disposition = store.lock(dispositionId).require(Stage.DRAFTED);
         approvals.decide(disposition.approval(disposition.draft().draftedBy()), user, decision, opinion);

@@ -156,6 +156,11 @@ public class Lifts {
         return lift;
     }
 
+    /** User ids of all who had a hand in the lift that waits to be approved. */
+    public List<String> hands(String dispositionId) {
+        return store.running(dispositionId).map(Lift::draftedBy).stream().toList();
+    }
+
     private void dropDraft(Disposition disposition, String user) {
         store.running(disposition.id())
                 .filter(lift -> lift.stage() == Lift.Stage.DRAFTED)

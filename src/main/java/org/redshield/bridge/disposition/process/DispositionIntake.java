@@ -45,6 +45,7 @@ final class DispositionIntake implements FormIntake {
                         .tells("decline", "declineReason"),
                 form("approveDisposition")
                         .onlyByHeadsFrom("unitHead")
+                        .preparedBy((id, tenant) -> desk.hands(id))
                         .decidesAbout((id, tenant) -> desk.pendingLetter(id))
                         .on("approve", form -> desk.approve(form.subject(), form.text("reason"), form.user()))
                         .on("return", form -> desk.giveBack(form.subject(), form.text("reason"), form.user())),
@@ -63,6 +64,7 @@ final class DispositionIntake implements FormIntake {
                         .tells("uphold", "reason"),
                 form("approveLift")
                         .onlyByHeadsFrom("unitHead")
+                        .preparedBy((id, tenant) -> lifts.hands(id))
                         .decidesAbout((id, tenant) -> lifts.pendingLetter(id))
                         .on("approve", form -> lifts.approve(form.subject(), form.text("reason"), form.user()))
                         .on("return", form -> lifts.giveBack(form.subject(), form.text("reason"), form.user())));

@@ -1,5 +1,8 @@
 package org.redshield.bridge.engine.account;
 
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -7,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.authorization.Groups;
+import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.db.DbEntity;
 import org.camunda.bpm.engine.impl.db.entitymanager.OptimisticLockingListener;
@@ -14,9 +18,11 @@ import org.camunda.bpm.engine.impl.db.entitymanager.OptimisticLockingResult;
 import org.camunda.bpm.engine.impl.db.entitymanager.operation.DbOperation;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.identity.IdentityOperationResult;
+import org.camunda.bpm.engine.impl.identity.db.DbGroupQueryImpl;
 import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.Rows;
 
 /**
  * Accounts in the engine's tables, by the bridge's rules: wrong passwords delay and never lock, nobody changes his own name
@@ -32,11 +38,13 @@ public final class Accounts extends DbIdentityServiceProvider {
     private final PasswordTries tries;
     private final PasswordHash hash;
     private final Iterable<LostRoles> lost;
+    private final InstantSource time;
 
-    public Accounts(PasswordTries tries, PasswordHash hash, Iterable<LostRoles> lost) {
+    public Accounts(PasswordTries tries, PasswordHash hash, Iterable<LostRoles> lost, InstantSource time) {
         this.tries = tries;
         this.hash = hash;
         this.lost = lost;
+        this.time = time;
     }
 
     @Override
@@ -89,14 +97,43 @@ public final class Accounts extends DbIdentityServiceProvider {
         }
         List<?> rows = getDbEntityManager()
                 .selectListWithRawParameter(
-                        "bridge.selectAccounts", Map.of("ids", userIds.toArray(String[]::new)), 0, Integer.MAX_VALUE);
+                        "bridge.selectAccounts",
+                        Map.of("ids", userIds.toArray(String[]::new), "now", Rows.timestamp(time.instant())),
+                        0,
+                        Integer.MAX_VALUE);
         return rows.stream().map(Map.class::cast).map(found -> {
             UserEntity user = (UserEntity) found.get("user");
             return new Account(
                     user,
                     Person.of(
-                            user.getId(), texts(found.get("groups")), texts(found.get("tenants")), user.getPassword()));
+                            user.getId(),
+                            texts(found.get("groups")),
+                            texts(found.get("tenants")),
+                            offices(texts(found.get("instead"))),
+                            user.getPassword()));
         });
+    }
+
+    private static Map<String, String> offices(List<String> instead) {
+        Map<String, String> offices = new LinkedHashMap<>();
+        instead.stream().map(one -> one.split(" ", 2)).forEach(office -> offices.putIfAbsent(office[0], office[1]));
+        return offices;
+    }
+
+    /** Who asks for the groups of somebody, as the sign-in to the web applications does, also hears in which offices he stands in. */
+    @Override
+    public List<Group> findGroupByQueryCriteria(DbGroupQueryImpl query) {
+        List<Group> own = super.findGroupByQueryCriteria(query);
+        if (query.getUserId() == null || query.getId() != null || query.getIds() != null) {
+            return own;
+        }
+        List<Group> all = new ArrayList<>(own);
+        find(query.getUserId()).map(Person::instead).orElse(Map.of()).keySet().stream()
+                .filter(office -> own.stream().noneMatch(group -> group.getId().equals(office)))
+                .map(this::findGroupById)
+                .filter(Objects::nonNull)
+                .forEach(all::add);
+        return all;
     }
 
     private static List<String> texts(Object array) {

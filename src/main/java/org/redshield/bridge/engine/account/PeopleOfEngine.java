@@ -1,6 +1,7 @@
 package org.redshield.bridge.engine.account;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
  * statement, any other (a directory, say) by the queries that each has.
  */
 @Component
-final class PeopleOfEngine implements People {
+public final class PeopleOfEngine implements People {
 
     private final CommandExecutor commands;
 
@@ -32,9 +33,14 @@ final class PeopleOfEngine implements People {
 
     @Override
     public Optional<Person> find(String userId) {
-        return commands.execute(context -> context.getReadOnlyIdentityProvider() instanceof Accounts ours
+        return commands.execute(context -> now(context, userId));
+    }
+
+    /** The same within a command. */
+    public static Optional<Person> now(CommandContext context, String userId) {
+        return context.getReadOnlyIdentityProvider() instanceof Accounts ours
                 ? ours.find(userId)
-                : asked(context, userId));
+                : asked(context, userId);
     }
 
     @Override
@@ -100,6 +106,6 @@ final class PeopleOfEngine implements People {
                         .map(Tenant::getId)
                         .sorted()
                         .toList();
-        return Optional.of(Person.of(userId, groups, tenants, user.getPassword()));
+        return Optional.of(Person.of(userId, groups, tenants, Map.of(), user.getPassword()));
     }
 }

@@ -2,7 +2,7 @@ package org.redshield.bridge.engine.guard;
 
 import java.lang.reflect.Field;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -16,10 +16,10 @@ public final class ClaimOfTheBarred extends CommandInterceptor {
     private static final Field SUBMITTED = ExpressionGuard.field(SubmitTaskFormCmd.class, "taskId");
     private static final Field COMPLETED = ExpressionGuard.field(CompleteTaskCmd.class, "taskId");
 
-    private final Consumer<String> endClaim;
+    private final BiConsumer<String, OthersMustDecide> endClaim;
 
-    /** @param endClaim is given the task's id */
-    public ClaimOfTheBarred(Consumer<String> endClaim) {
+    /** @param endClaim is given the task's id and the refusal */
+    public ClaimOfTheBarred(BiConsumer<String, OthersMustDecide> endClaim) {
         this.endClaim = endClaim;
     }
 
@@ -30,7 +30,7 @@ public final class ClaimOfTheBarred extends CommandInterceptor {
             return next.execute(command);
         } catch (OthersMustDecide refusal) {
             if (outermost) {
-                taskOf(command).ifPresent(endClaim);
+                taskOf(command).ifPresent(task -> endClaim.accept(task, refusal));
             }
             throw refusal;
         }

@@ -2,16 +2,31 @@ package org.redshield.bridge.engine.guard;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.task.IdentityLink;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.UseCases;
+import org.redshield.bridge.engine.account.PeopleOfEngine;
+import org.redshield.bridge.engine.account.Person;
 import org.redshield.bridge.engine.account.SignedIn;
+import org.redshield.bridge.engine.duty.Duties;
+import org.redshield.bridge.engine.duty.Head;
+import org.redshield.bridge.engine.duty.InsteadOf;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Makes a task's candidate group binding. Grants stand on definitions, so without this every granted group could claim
@@ -20,6 +35,18 @@ import org.redshield.bridge.engine.account.SignedIn;
  * <p>The groups are taken from the model, not from the task's identity links, which a grant may change.
  */
 public final class TaskGuard {
+
+    private final ObjectProvider<Duties> duties;
+    private final Supplier<Map<String, UseCases>> forms;
+
+    /** @param intakes tell who had a hand in what heads decide about */
+    public TaskGuard(ObjectProvider<Duties> duties, ObjectProvider<FormIntake> intakes) {
+        this.duties = duties;
+        this.forms = SingletonSupplier.of(() -> intakes.stream()
+                .map(FormIntake::useCases)
+                .flatMap(table -> table.forms().stream().map(form -> Map.entry(form, table)))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
 
     /**
      * Claiming: only for oneself, and only with a candidate group's role; claiming for nobody would take a task from its
@@ -44,12 +71,43 @@ public final class TaskGuard {
             if (task.getAssignee() != null && !canDo(task.getAssignee(), task)) {
                 task.setAssignee(null);
             }
+            Head.lowest(modelled(task)).ifPresent(lowest -> offer(task, lowest));
         };
+    }
+
+    /** A task for heads is offered to those whom the table names, and to the next level where nobody of them is left. */
+    private void offer(DelegateTask task, Head modelled) {
+        duties.ifAvailable(table -> {
+            Head least = table.least(task.getTaskDefinitionKey(), task.getTenantId(), modelled);
+            if (least != modelled) {
+                modelled(task).stream()
+                        .filter(group -> !least.andHigher().contains(group))
+                        .forEach(task::deleteCandidateGroup);
+                task.addCandidateGroup(least.group());
+            }
+            Collection<String> hands = hands(task);
+            if (!hands.isEmpty()) {
+                table.raised(task.getTaskDefinitionKey(), task.getTenantId(), least, hands)
+                        .map(Head::group)
+                        .ifPresent(task::addCandidateGroup);
+            }
+        });
+    }
+
+    private Collection<String> hands(DelegateTask task) {
+        String form = task.getTaskDefinitionKey();
+        UseCases own = forms.get().get(form);
+        return own == null
+                ? List.of()
+                : own.subject()
+                        .find(task)
+                        .map(subject -> own.of(form).hands().of(subject, task.getTenantId()))
+                        .orElse(List.of());
     }
 
     private static boolean canDo(String user, DelegateTask task) {
         CommandContext command = Context.getCommandContext();
-        return command.runWithoutAuthorization(() -> candidateGroups(task).stream()
+        return command.runWithoutAuthorization(() -> modelled(task).stream()
                 .anyMatch(group -> command.getReadOnlyIdentityProvider()
                                 .createUserQuery(command)
                                 .userId(user)
@@ -70,6 +128,7 @@ public final class TaskGuard {
             if (!person.getUserId().equals(task.getAssignee())) {
                 throw new Refusal("engine.not-assignee");
             }
+            InsteadOf.decides(insteadOf(task, person));
         };
     }
 
@@ -80,7 +139,37 @@ public final class TaskGuard {
                 .isTransient((TaskEntity) task);
     }
 
-    private static void requireRole(DelegateTask task, Authentication person) {
+    /**
+     * Whom the person stands in for; nobody where an office of his own suffices. Asked anew: the session may be older than the
+     * end of the period.
+     */
+    private Optional<String> insteadOf(DelegateTask task, Authentication person) {
+        Set<String> allowed = candidateGroups(task);
+        if (Head.lowest(allowed).isEmpty()) {
+            return Optional.empty();
+        }
+        Person now = PeopleOfEngine.now(Context.getCommandContext(), person.getUserId())
+                .orElseThrow(() -> new Refusal("engine.wrong-role", task.getName()));
+        if (now.groups().stream().anyMatch(allowed::contains)) {
+            return Optional.empty();
+        }
+        String head = now.instead().entrySet().stream()
+                .filter(office -> allowed.contains(office.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(() -> new Refusal("engine.substitution-over", task.getName()));
+        duties.ifAvailable(table -> table.of(task.getTaskDefinitionKey(), task.getTenantId())
+                .map(Duties.Duty::substitute)
+                .filter(least -> Head.among(now.groups())
+                        .filter(own -> own.isAtLeast(least))
+                        .isEmpty())
+                .ifPresent(least -> {
+                    throw new Refusal("engine.substitute-too-low", task.getName(), least.title());
+                }));
+        return Optional.of(head);
+    }
+
+    private void requireRole(DelegateTask task, Authentication person) {
         Set<String> allowed = candidateGroups(task);
         Collection<String> mine = person.getGroupIds() == null ? List.of() : person.getGroupIds();
         if (mine.stream().noneMatch(allowed::contains)) {
@@ -91,7 +180,30 @@ public final class TaskGuard {
         }
     }
 
-    static Set<String> candidateGroups(DelegateTask task) {
+    /**
+     * Who may have the task: the model's groups; of heads those who by the table are high enough, and those higher ones to
+     * whom it was offered. A link to a higher rank gives nobody more than he has, so it may stand in the engine.
+     */
+    Set<String> candidateGroups(DelegateTask task) {
+        Set<String> modelled = modelled(task);
+        Optional<Head> lowest = Head.lowest(modelled);
+        Duties table = duties.getIfAvailable();
+        if (lowest.isEmpty() || table == null) {
+            return modelled;
+        }
+        Set<String> enough = table.least(task.getTaskDefinitionKey(), task.getTenantId(), lowest.get())
+                .andHigher();
+        Set<String> allowed = Stream.concat(
+                        modelled.stream(),
+                        task.getCandidates().stream()
+                                .map(IdentityLink::getGroupId)
+                                .filter(Objects::nonNull))
+                .filter(enough::contains)
+                .collect(Collectors.toSet());
+        return allowed.isEmpty() ? enough : allowed;
+    }
+
+    private static Set<String> modelled(DelegateTask task) {
         return ((TaskEntity) task)
                 .getTaskDefinition().getCandidateGroupIdExpressions().stream()
                         .map(group -> String.valueOf(group.getValue(task)))

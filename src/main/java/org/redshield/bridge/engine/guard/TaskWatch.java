@@ -12,19 +12,21 @@ import org.springframework.beans.factory.ObjectProvider;
 public final class TaskWatch {
 
     private final ObjectProvider<TaskNews> news;
+    private final TaskGuard guard;
 
-    public TaskWatch(ObjectProvider<TaskNews> news) {
+    public TaskWatch(ObjectProvider<TaskNews> news, TaskGuard guard) {
         this.news = news;
+        this.guard = guard;
     }
 
     /** When it is made, completed or cancelled. */
     public TaskListener atChange() {
-        return task -> news.forEach(one -> one.changed(task.getTenantId(), TaskGuard.candidateGroups(task)));
+        return task -> news.forEach(one -> one.changed(task.getTenantId(), guard.candidateGroups(task)));
     }
 
     public TaskListener atAssignment() {
         return task -> {
-            news.forEach(one -> one.changed(task.getTenantId(), TaskGuard.candidateGroups(task)));
+            news.forEach(one -> one.changed(task.getTenantId(), guard.candidateGroups(task)));
             Optional.ofNullable(task.getAssignee())
                     .filter(Predicate.not(TaskWatch::acts))
                     .map(user -> new TaskNews.Assigned(

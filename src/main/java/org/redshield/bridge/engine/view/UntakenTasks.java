@@ -4,7 +4,9 @@ import static org.redshield.bridge.Rows.texts;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import org.redshield.bridge.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -14,8 +16,11 @@ public class UntakenTasks {
 
     private final JdbcClient jdbc;
 
-    UntakenTasks(JdbcClient jdbc) {
+    private final InstantSource time;
+
+    UntakenTasks(JdbcClient jdbc, InstantSource time) {
         this.jdbc = jdbc;
+        this.time = time;
     }
 
     /** @param candidates users of the task's organisation in one of its roles */
@@ -34,10 +39,15 @@ public class UntakenTasks {
                           from due t
                           join act_ru_execution p on p.id_ = t.proc_inst_id_ and p.business_key_ is not null
                           join act_ru_identitylink l on l.task_id_ = t.id_ and l.type_ = 'candidate'
-                          join act_id_membership m on m.group_id_ = l.group_id_
+                          join (select user_id_, group_id_, null as tenant from act_id_membership
+                                union all
+                                select substitute, office, tenant from substitution
+                                 where ended_at is null and from_at <= :now and until_at > :now) m
+                            on m.group_id_ = l.group_id_ and (m.tenant is null or m.tenant = t.tenant_id_)
                           join act_id_tenant_member b on b.user_id_ = m.user_id_ and b.tenant_id_ = t.tenant_id_
                          group by t.id_, t.name_, p.business_key_, t.due_date_
                         """)
+                .param("now", Rows.timestamp(time.instant()))
                 // The engine's columns have no zone; all nodes run in the installation's.
                 .param("after", Timestamp.from(after))
                 .param("until", Timestamp.from(until))

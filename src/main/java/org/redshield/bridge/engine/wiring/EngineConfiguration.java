@@ -2,6 +2,7 @@ package org.redshield.bridge.engine.wiring;
 
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
@@ -21,6 +22,7 @@ import org.redshield.bridge.engine.account.LostRoles;
 import org.redshield.bridge.engine.account.PasswordHash;
 import org.redshield.bridge.engine.account.PasswordTries;
 import org.redshield.bridge.engine.account.Sight;
+import org.redshield.bridge.engine.duty.Duties;
 import org.redshield.bridge.engine.form.FormData;
 import org.redshield.bridge.engine.form.FormDataSupply;
 import org.redshield.bridge.engine.form.FormFiles;
@@ -173,14 +175,17 @@ class EngineConfiguration {
             QueryTurns turns,
             Sight sight,
             ObjectProvider<LostRoles> lost,
+            ObjectProvider<Duties> duties,
+            InstantSource time,
             ConfigurableApplicationContext beans) {
         new InstallationZone(jdbc).check();
         PasswordHash passwords = new PasswordHash(encoder);
+        TaskGuard guard = new TaskGuard(duties, intakes);
         FormInput input = new FormInput(intakes, further, keptOut, legibility, sent, declared, files);
         return new BridgeEnginePlugin(
                 tenants,
                 declared,
-                new BuiltInListeners(new TaskGuard(), input, new SentInput(unsent), new TaskWatch(taskNews)),
+                new BuiltInListeners(guard, input, new SentInput(unsent), new TaskWatch(taskNews, guard)),
                 new FormDataSupply(data, declared),
                 new DeploymentGate(
                         new Rules(new VocabularyOfBeans(beans.getBeanFactory()), () -> tables.stream()
@@ -193,7 +198,7 @@ class EngineConfiguration {
                 new JobsWritten(news),
                 onward,
                 passwords,
-                () -> new Accounts(tries, passwords, lost),
+                () -> new Accounts(tries, passwords, lost, time),
                 claims,
                 followed::getObject,
                 turns,

@@ -28,14 +28,17 @@ final class ApproveDataRequestIntake implements FormIntake {
                 DATA_REQUEST_ID,
                 form("approveDataRequest")
                         .onlyByHeadsFrom("unitHead")
+                        .preparedBy((id, tenant) -> approvals.hands(id))
                         .on("approve", this::approve)
                         .on("decline", this::decline),
                 form("approveSensitiveData")
                         .onlyByHeadsFrom("bureauHead")
+                        .preparedBy((id, tenant) -> approvals.hands(id))
                         .on("approve", this::approve)
                         .on("decline", this::decline),
                 form("approveAccountData")
                         .onlyByHeadsFrom("chiefHead")
+                        .preparedBy((id, tenant) -> approvals.hands(id))
                         .on("approve", this::approve)
                         .on("decline", this::decline));
     }

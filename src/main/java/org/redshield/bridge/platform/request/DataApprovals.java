@@ -3,9 +3,11 @@ package org.redshield.bridge.platform.request;
 import static org.redshield.bridge.Rows.timestamp;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.Approval;
+import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.platform.dataset.RefusalReason;
 import org.redshield.bridge.platform.gateway.DataRequestOrder;
 import org.redshield.bridge.platform.request.DataRequest.Status;
@@ -100,10 +102,15 @@ public class DataApprovals {
         decide(requestNo, user, as, Status.DECLINED, reason);
     }
 
+    /** User ids of who raised the request or handles it. */
+    public List<String> hands(String requestNo) {
+        return approval(requests.order(requestNo)).hands();
+    }
+
     private void decide(String requestNo, String user, Approver as, Status status, String reason) {
         DataRequest request = requests.get(requestNo);
         TierDecision decision = decision(request);
-        approval(requests.order(requestNo)).check(user);
+        Approvals.requireOthers(approval(requests.order(requestNo)), user);
         // Whoever holds the task may say no, also where the table asks for a higher office since it was given out.
         boolean approves = status == Status.APPROVED;
         if (decision.barred().isPresent()) {

@@ -105,6 +105,12 @@ public class Disputes {
         store.state(dispute, DisputeState.OPEN);
     }
 
+    /** User ids of who drafted the designation. */
+    @Transactional(readOnly = true)
+    public List<String> hands(String id, String tenant) {
+        return store.find(id, tenant).map(dispute -> dispute.approval().hands()).orElse(List.of());
+    }
+
     /** 指定管辖通知书 to both sides. */
     public void issue(String id, String tenant) {
         Dispute dispute = store.locked(id, tenant);

@@ -39,6 +39,7 @@ class DisputeIntake implements FormIntake {
                                         form.text("designationReason"))),
                 form("approveDesignation")
                         .onlyByHeadsFrom("bureauHead")
+                        .preparedBy(disputes::hands)
                         .decidesAbout(disputes::pendingDesignation)
                         .on("approve", doing(disputes::approve, "opinion"))
                         .on("return", doing(disputes::sendBack, "opinion")),

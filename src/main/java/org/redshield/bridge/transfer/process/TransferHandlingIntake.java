@@ -58,6 +58,7 @@ class TransferHandlingIntake implements FormIntake {
                         .on(OBJECTIONS.get(ObjectionReason.DISPUTE), object(ObjectionReason.DISPUTE)),
                 form("approveTransferAnswer")
                         .onlyByHeadsFrom("unitHead")
+                        .preparedBy(letters::handsOfRejection)
                         .decidesAbout(handlings::pendingAnswer)
                         .on("approve", doing(letters::approveRejection, "opinion"))
                         .on("return", doing(letters::sendBackRejection, "opinion")),

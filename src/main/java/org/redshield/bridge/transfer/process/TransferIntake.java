@@ -53,6 +53,7 @@ class TransferIntake implements FormIntake {
                         .on("abandon", doing(transfers::abandon, "abandonReason")),
                 form("approveTransfer")
                         .onlyByHeadsFrom("bureauHead")
+                        .preparedBy(transfers::hands)
                         .decidesAbout(transfers::pendingLetter)
                         .on("approve", doing(transfers::approve, "opinion"))
                         .on("return", doing(transfers::sendBack, "opinion"))

@@ -278,6 +278,14 @@ public class Transfers {
         record.end(transfer, TransferState.REJECTED);
     }
 
+    /** User ids of all who had a hand in the draft. */
+    @Transactional(readOnly = true)
+    public List<String> hands(String id, String tenant) {
+        return store.find(id, tenant)
+                .map(transfer -> transfer.approval().hands())
+                .orElse(List.of());
+    }
+
     private Transfer forApproval(String id, String tenant) {
         Transfer transfer = store.locked(id, tenant);
         if (transfer.state() != TransferState.PENDING_APPROVAL) {

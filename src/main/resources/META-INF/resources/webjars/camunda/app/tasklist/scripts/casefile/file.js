@@ -14,6 +14,7 @@ import {Extraction} from './extraction.js';
 import {Findings, Further, Transfers} from './findings.js';
 import {Draft, Letters} from './letters.js';
 import {Kept} from './kept.js';
+import {Measures} from './measures.js';
 import {Folded} from './parts.js';
 import {Preservations} from './preservations.js';
 import {Upload} from './upload.js';
@@ -28,6 +29,7 @@ const PARTS = [
   [null, Related],
   ['CLUES', Clues],
   ['TRANSFERS', Transfers],
+  [null, Measures],
   ['CLOCKS', Clocks],
   ['LETTERS', Letters],
   [null, Talk],

@@ -4,6 +4,7 @@ import {post, read, url} from '../casefile/api.js';
 import {moment} from '../casefile/figures.js';
 import {showCaseFile} from '../casefile/file.js';
 import {Settings} from './settings.js';
+import {Substitutes} from './substitutes.js';
 import {subscribe} from './stream.js';
 
 const NONE = {unread: 0, notices: []};
@@ -96,7 +97,8 @@ function Inbox({inbox, problem, onRead, onClose}) {
             disabled=${inbox.unread === 0}
             onClick=${() => onRead('read', {upTo: inbox.notices[0].id})}
           >全部标为已读</button>
-          <button type="button" class="btn btn-default" onClick=${() => turn({name: 'settings'})}>提醒设置</button>`
+          <button type="button" class="btn btn-default" onClick=${() => turn({name: 'settings'})}>提醒设置</button>
+          <button type="button" class="btn btn-default" onClick=${() => turn({name: 'substitutes'})}>职务代行</button>`
       : back;
   return html`<dialog
     ref=${dialog}
@@ -106,7 +108,7 @@ function Inbox({inbox, problem, onRead, onClose}) {
     onKeyDown=${event => event.stopPropagation()}
   >
     <header class="cf-search-head">
-      <h3>${{notices: '提醒', settings: '提醒设置', case: '案卷'}[page.name]}</h3>
+      <h3>${{notices: '提醒', settings: '提醒设置', substitutes: '职务代行', case: '案卷'}[page.name]}</h3>
       ${bar}
       <button type="button" class="btn btn-default" onClick=${() => dialog.current.close()}>关闭</button>
     </header>
@@ -114,6 +116,7 @@ function Inbox({inbox, problem, onRead, onClose}) {
       ${page.name === 'notices' &&
       html`<${Notices} inbox=${inbox} problem=${problem} onTask=${toTask} onCase=${toCase} />`}
       ${page.name === 'settings' && html`<${Settings} />`}
+      ${page.name === 'substitutes' && html`<div class="ms-settings"><${Substitutes} /></div>`}
       ${page.name === 'case' && html`<${CaseFile} caseNo=${page.caseNo} />`}
     </div>
   </dialog>`;

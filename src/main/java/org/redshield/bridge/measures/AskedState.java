@@ -1,0 +1,33 @@
+package org.redshield.bridge.measures;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.redshield.bridge.casework.WorkState;
+
+/** Where it stands for the superior bureau that is asked. */
+public enum AskedState implements WorkState {
+    OPEN("待审批"),
+    APPROVED("已批准"),
+    REFUSED("不予批准");
+
+    private final String title;
+
+    AskedState(String title) {
+        this.title = title;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String feature() {
+        return MeasureAct.FEATURE;
+    }
+
+    @Override
+    public Set<AskedState> next() {
+        return this == OPEN ? EnumSet.of(APPROVED, REFUSED) : EnumSet.noneOf(AskedState.class);
+    }
+}

@@ -1,0 +1,283 @@
+package org.redshield.bridge.measures;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisation.Level;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.bureau.PersonNames;
+import org.redshield.bridge.cases.Approvals;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.order.Order;
+import org.redshield.bridge.casework.Entries;
+import org.redshield.bridge.casework.SubjectClocks;
+import org.redshield.bridge.engine.duty.Duties;
+import org.redshield.bridge.engine.duty.Duties.Superior;
+import org.redshield.bridge.exchange.Correspondence;
+import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.LetterDraft;
+import org.redshield.bridge.letter.Letters;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What a bureau does about a measure that its officers want to take (反不正当竞争法 art. 16). */
+@Service
+@Transactional
+public class Measures {
+
+    static final Entries ENTRIES = new Entries(MeasureAct.FEATURE);
+
+    private final MeasureStore store;
+    private final Duties duties;
+    private final Organisations organisations;
+    private final PersonNames people;
+    private final Approvals approvals;
+    private final Correspondence correspondence;
+    private final Letters letters;
+    private final SubjectClocks clocks;
+    private final CaseEvents events;
+    private final InstantSource time;
+
+    Measures(
+            MeasureStore store,
+            Duties duties,
+            Organisations organisations,
+            PersonNames people,
+            Approvals approvals,
+            Correspondence correspondence,
+            Letters letters,
+            SubjectClocks clocks,
+            CaseEvents events,
+            InstantSource time) {
+        this.store = store;
+        this.duties = duties;
+        this.organisations = organisations;
+        this.people = people;
+        this.approvals = approvals;
+        this.correspondence = correspondence;
+        this.letters = letters;
+        this.clocks = clocks;
+        this.events = events;
+        this.time = time;
+    }
+
+    /** Whether it could begin. @throws Refusal {@code measures.two-officers, -no-superior, -field-missing, -option-unknown …} */
+    @Transactional(readOnly = true)
+    public void check(Order order) {
+        begun(order);
+    }
+
+    /** Puts it before whom the table of approvals says. */
+    public InvestigativeMeasure begin(Order order) {
+        InvestigativeMeasure measure = begun(order);
+        store.insert(measure);
+        events.append(
+                measure.caseNo(),
+                measure.tenant(),
+                order.by(),
+                MeasureAct.MEASURE_PROPOSED,
+                measure.id(),
+                Map.of(
+                        "requestId",
+                        measure.id(),
+                        CaseEvents.ABOUT,
+                        measure.kind().title()),
+                Optional.of(measure.reason()));
+        return measure;
+    }
+
+    private InvestigativeMeasure begun(Order order) {
+        MeasureKind kind = ENTRIES.oneOf(MeasureKind.values(), Order.given(order.facts(), MeasureFacts.KIND), "调查措施");
+        String target = ENTRIES.text(Order.given(order.facts(), MeasureFacts.TARGET), "措施的对象", 2, 500);
+        String reason = ENTRIES.reason(Order.given(order.facts(), MeasureFacts.REASON), "理由");
+        List<String> officers =
+                Arrays.asList(order.need(MeasureFacts.HANDLERS, "两名办案人员").split(","));
+        if (officers.stream().distinct().count() < 2) {
+            throw new Refusal("measures.two-officers");
+        }
+        List<String> hands = Stream.concat(Stream.of(order.by()), officers.stream())
+                .distinct()
+                .toList();
+        Duties.Duty duty =
+                duties.of(kind.name(), order.tenant()).orElseThrow(() -> new Refusal("measures.no-rule", kind.title()));
+        boolean ownHead = duties.isAnybodyLeft(duty.approver(), order.tenant(), hands);
+        boolean above = duty.superior() == Superior.ALWAYS || duty.superior() == Superior.IF_NOBODY_LEFT && !ownHead;
+        return new InvestigativeMeasure(
+                order.caseNo() + "-I" + (store.count(order.caseNo(), order.tenant()) + 1),
+                order.caseNo(),
+                order.tenant(),
+                order.about(),
+                kind,
+                order.need(MeasureFacts.CAUSE, "案由"),
+                Order.given(order.facts(), MeasureFacts.FILING_NO),
+                target,
+                reason,
+                MeasureState.PROPOSED,
+                hands,
+                above ? Optional.of(superior(order.tenant())) : Optional.empty(),
+                ownHead || !above,
+                Optional.of(duty.citation()),
+                Optional.of(duty.version()),
+                order.by(),
+                time.instant(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The nearest 设区的市级以上 bureau above; of a district of a municipality that is the municipality's. */
+    private String superior(String tenant) {
+        Organisation at = organisations.get(tenant);
+        while (at.parentCode().isPresent()) {
+            at = organisations.get(at.parentCode().get());
+            if (at.level() != Level.COUNTY) {
+                if (!at.connected()) {
+                    throw new Refusal("measures.superior-not-connected", at.name());
+                }
+                return at.code();
+            }
+        }
+        throw new Refusal("measures.no-superior", at.name());
+    }
+
+    /** @throws Refusal {@code measures.own-approval} */
+    public void approve(String id, String tenant, String user, Optional<String> opinion) {
+        InvestigativeMeasure measure = store.locked(id, tenant);
+        approvals.decide(measure.approval(), user, MeasureAct.MEASURE_APPROVED, opinion);
+        store.approved(measure, user);
+    }
+
+    public void refuse(String id, String tenant, String user, Optional<String> reason) {
+        String why = ENTRIES.reason(reason, "审批意见");
+        InvestigativeMeasure measure = store.locked(id, tenant);
+        approvals.decide(measure.approval(), user, MeasureAct.MEASURE_REFUSED, Optional.of(why));
+    }
+
+    /** User ids of all who had a hand in it. */
+    @Transactional(readOnly = true)
+    public List<String> hands(String id, String tenant) {
+        return store.find(id, tenant).map(InvestigativeMeasure::hands).orElse(List.of());
+    }
+
+    /** 报请批准调查措施函. @return until when the answer is awaited */
+    public Instant askSuperior(String id, String tenant) {
+        InvestigativeMeasure measure = store.locked(id, tenant);
+        Letter letter = correspondence.send(request(measure));
+        store.move(measure, MeasureState.AT_SUPERIOR, Map.of("letter_id", letter.id()));
+        event(measure, MeasureAct.SUPERIOR_ASKED);
+        return clocks.start(measure.subject(), MeasureClock.MEASURE_ANSWER, time.instant())
+                .dueAt();
+    }
+
+    /** As {@link #askSuperior} would send it now; empty where nobody above has to be asked. */
+    @Transactional(readOnly = true)
+    public Optional<LetterDraft> pendingRequest(String id, String tenant) {
+        return store.find(id, tenant)
+                .filter(measure -> measure.superior().isPresent())
+                .map(this::request);
+    }
+
+    private LetterDraft request(InvestigativeMeasure measure) {
+        return new LetterDraft(
+                        MeasureLetter.MEASURE_REQUEST,
+                        measure.id() + "/REQUEST",
+                        measure.caseNo(),
+                        measure.id(),
+                        measure.tenant(),
+                        measure.superior().orElseThrow())
+                .by(measure.raisedBy(), measure.approvedBy())
+                .fact(MeasureFacts.MEASURE_ID, measure.id())
+                .fact(MeasureFacts.KIND, measure.kind())
+                .fact(MeasureFacts.CAUSE, measure.cause())
+                .fact(MeasureFacts.TARGET, measure.target())
+                .fact(MeasureFacts.FILING_NO, measure.filingNo())
+                .word("kindTitle", measure.kind().title())
+                .word("citation", measure.kind().citation())
+                .word("reason", measure.reason())
+                .word("officerNames", measure.hands().stream().map(people::of).collect(Collectors.joining("、")));
+    }
+
+    /** Files the superior's answer. */
+    public void recordAnswer(String id, String tenant, UUID letterId) {
+        InvestigativeMeasure measure = store.locked(id, tenant);
+        Letter answer = letters.get(letterId);
+        boolean approved = answer.kind() == MeasureLetter.MEASURE_APPROVAL;
+        correspondence.received((MeasureLetter) answer.kind(), letterId, id, tenant);
+        store.answered(measure, letterId);
+        clocks.met(measure.subject(), letters.deliveredAt(letterId), MeasureClock.MEASURE_ANSWER);
+        event(measure, approved ? MeasureAct.SUPERIOR_APPROVED : MeasureAct.SUPERIOR_REFUSED);
+    }
+
+    /** The superior has not answered in time. */
+    public void escalateAnswer(String id, String tenant) {
+        InvestigativeMeasure measure = store.locked(id, tenant);
+        if (clocks.fired(measure.subject(), MeasureClock.MEASURE_ANSWER)) {
+            event(measure, MeasureAct.ANSWER_OVERDUE);
+        }
+    }
+
+    /** All who have to have approved it. */
+    public void permit(String id, String tenant) {
+        end(id, tenant, MeasureState.APPROVED, MeasureAct.MEASURE_PERMITTED);
+    }
+
+    /** One of them has not. */
+    public void bar(String id, String tenant) {
+        end(id, tenant, MeasureState.REFUSED, MeasureAct.MEASURE_BARRED);
+    }
+
+    private void end(String id, String tenant, MeasureState state, MeasureAct act) {
+        InvestigativeMeasure measure = store.locked(id, tenant);
+        if (state == MeasureState.APPROVED) {
+            requireApproved(measure);
+        }
+        store.move(measure, state, Map.of());
+        event(measure, act);
+    }
+
+    /** Whatever way a model went: nothing is permitted that not all have approved who have to. */
+    private void requireApproved(InvestigativeMeasure measure) {
+        boolean own = !measure.ownHead() || measure.approvedBy().isPresent();
+        boolean above = measure.superior().isEmpty()
+                || measure.answerId()
+                        .map(letters::get)
+                        .filter(answer -> answer.kind() == MeasureLetter.MEASURE_APPROVAL)
+                        .filter(answer ->
+                                answer.sender().equals(measure.superior().get()))
+                        .isPresent();
+        if (!own || !above) {
+            throw new Refusal("measures.not-approved", measure.kind().title());
+        }
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<InvestigativeMeasure> find(String id, String tenant) {
+        return store.find(id, tenant);
+    }
+
+    @Transactional(readOnly = true)
+    public List<InvestigativeMeasure> ofCase(String caseNo, String tenant) {
+        return store.ofCase(caseNo, tenant);
+    }
+
+    private void event(InvestigativeMeasure measure, MeasureAct act) {
+        events.append(
+                measure.caseNo(),
+                measure.tenant(),
+                CaseEvents.SYSTEM,
+                act,
+                Map.of(
+                        "requestId",
+                        measure.id(),
+                        CaseEvents.ABOUT,
+                        measure.kind().title()));
+    }
+}

@@ -1,0 +1,71 @@
+package org.redshield.bridge.measures.process;
+
+import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.view.FileSection.CLUES;
+import static org.redshield.bridge.engine.view.FileSection.DRAFT;
+import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
+import static org.redshield.bridge.engine.view.FileSection.LETTERS;
+import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.view.FileSection.RECORD;
+import static org.redshield.bridge.measures.process.MeasureVariables.ANSWER_DUE_AT;
+import static org.redshield.bridge.measures.process.MeasureVariables.ASKS_SUPERIOR;
+import static org.redshield.bridge.measures.process.MeasureVariables.MEASURE_ID;
+import static org.redshield.bridge.measures.process.MeasureVariables.OWN_HEAD;
+
+import java.util.List;
+import java.util.Set;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.ProcessClock;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
+import org.redshield.bridge.measures.MeasureClock;
+import org.springframework.stereotype.Component;
+
+/** 调查措施: the bureau that wants to take one. */
+@Component
+final class InvestigativeMeasureProcess implements ProcessContract {
+
+    @Override
+    public String key() {
+        return "investigativeMeasure";
+    }
+
+    @Override
+    public Variable<String> subject() {
+        return MEASURE_ID;
+    }
+
+    @Override
+    public Set<Variable<?>> variables() {
+        return Set.of(OWN_HEAD, ASKS_SUPERIOR, ANSWER_DUE_AT);
+    }
+
+    @Override
+    public Start startedBy() {
+        return Start.message("MeasureOrdered");
+    }
+
+    @Override
+    public Set<Class<? extends FormIntake>> forms() {
+        return Set.of(MeasureIntake.class);
+    }
+
+    @Override
+    public List<Beside> beside() {
+        return List.of(
+                Beside.tasks("approveMeasure").lie(DRAFT, CLUES, OPINIONS, EVIDENCE, LETTERS),
+                Beside.tasks("superviseMeasureAnswer").lie(CLOCKS, LETTERS, RECORD));
+    }
+
+    @Override
+    public List<ProcessClock> clocks() {
+        return List.of(ProcessClock.of(MeasureClock.MEASURE_ANSWER).due(ANSWER_DUE_AT, "measureAnswerOverdue"));
+    }
+
+    @Override
+    public Set<String> aside() {
+        return Set.of("superviseMeasureAnswer");
+    }
+}

@@ -1,0 +1,40 @@
+package org.redshield.bridge.measures.process;
+
+import static org.redshield.bridge.engine.UseCases.doing;
+import static org.redshield.bridge.engine.UseCases.form;
+import static org.redshield.bridge.measures.process.MeasureVariables.MEASURE_ID;
+
+import org.redshield.bridge.casework.process.IncomingForms;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.UseCases;
+import org.redshield.bridge.measures.AskedMeasures;
+import org.redshield.bridge.measures.MeasureAct;
+import org.springframework.stereotype.Component;
+
+/** Takes the forms of the superior that is asked. */
+@Component
+class MeasureApprovalIntake implements FormIntake {
+
+    private final AskedMeasures asked;
+    private final IncomingForms casework;
+
+    MeasureApprovalIntake(AskedMeasures asked, IncomingForms casework) {
+        this.asked = asked;
+        this.casework = casework;
+    }
+
+    @Override
+    public UseCases useCases() {
+        return UseCases.about(
+                MEASURE_ID,
+                form("decideMeasure")
+                        .onlyByHeadsFrom("chiefHead")
+                        .decisionGoesOut()
+                        .on("approve", doing(asked::approve, "opinion"))
+                        .tells("approve", "opinion")
+                        .on("refuse", doing(asked::refuse, "opinion"))
+                        .tells("refuse", "opinion"),
+                form("superviseMeasureDecision")
+                        .on("noted", casework.supervise(MeasureAct.FEATURE, MeasureAct.SUPERVISION_NOTED)));
+    }
+}

@@ -1,0 +1,39 @@
+package org.redshield.bridge.measures.process;
+
+import static org.redshield.bridge.engine.UseCases.doing;
+import static org.redshield.bridge.engine.UseCases.form;
+import static org.redshield.bridge.measures.process.MeasureVariables.MEASURE_ID;
+
+import org.redshield.bridge.casework.process.IncomingForms;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.UseCases;
+import org.redshield.bridge.measures.MeasureAct;
+import org.redshield.bridge.measures.Measures;
+import org.springframework.stereotype.Component;
+
+/** Takes the forms of the bureau that wants to take a measure. */
+@Component
+class MeasureIntake implements FormIntake {
+
+    private final Measures measures;
+    private final IncomingForms casework;
+
+    MeasureIntake(Measures measures, IncomingForms casework) {
+        this.measures = measures;
+        this.casework = casework;
+    }
+
+    @Override
+    public UseCases useCases() {
+        return UseCases.about(
+                MEASURE_ID,
+                form("approveMeasure")
+                        .onlyByHeadsFrom("chiefHead")
+                        .preparedBy(measures::hands)
+                        .decidesAbout(measures::pendingRequest)
+                        .on("approve", doing(measures::approve, "opinion"))
+                        .on("refuse", doing(measures::refuse, "opinion")),
+                form("superviseMeasureAnswer")
+                        .on("noted", casework.supervise(MeasureAct.FEATURE, MeasureAct.SUPERVISION_NOTED)));
+    }
+}
