@@ -28,5 +28,4 @@ public record Person(String id, List<String> groups, List<String> tenants, Map<S
         acting.addAll(instead.keySet());
         return acting;
     }
-    }
 }
