@@ -105,6 +105,13 @@ public record Http(String base, String user) {
         return send(request(path).DELETE());
     }
 
+    /** Any request, with a body or none. @param type of the body */
+    public Answer send(String method, String path, String type, byte[] body) {
+        HttpRequest.Builder request = request(path)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        return send(body == null ? request : request.header("Content-Type", type));
+    }
+
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60));

@@ -16,6 +16,7 @@ import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.TaskNews;
 import org.redshield.bridge.engine.account.Accounts;
+import org.redshield.bridge.engine.account.Appointments;
 import org.redshield.bridge.engine.account.LostRoles;
 import org.redshield.bridge.engine.account.PasswordHash;
 import org.redshield.bridge.engine.account.PasswordTries;
@@ -165,6 +166,7 @@ class EngineConfiguration {
             ObjectProvider<FollowedCases> followed,
             QueryTurns turns,
             ObjectProvider<LostRoles> lost,
+            ObjectProvider<Appointments> appointments,
             ConfigurableApplicationContext beans) {
         new InstallationZone(jdbc).check();
         PasswordHash passwords = new PasswordHash(encoder);
@@ -185,7 +187,7 @@ class EngineConfiguration {
                 new JobsWritten(news),
                 onward,
                 passwords,
-                () -> new Accounts(tries, passwords, lost),
+                () -> new Accounts(tries, passwords, lost, appointments::getObject),
                 claims,
                 followed::getObject,
                 turns,
