@@ -192,6 +192,15 @@ public final class Accounts extends DbIdentityServiceProvider {
         return result;
     }
 
+    /** A role in an organisation would let everybody who has it, in whichever bureau, into that organisation. */
+    @Override
+    public IdentityOperationResult createTenantGroupMembership(String tenantId, String groupId) {
+        if (SignedIn.person().isPresent()) {
+            throw new Refusal("engine.organisations-are-persons");
+        }
+        return super.createTenantGroupMembership(tenantId, groupId);
+    }
+
     private void requireMayMove(String userId, String groupId) {
         requireNotSelf(userId);
         if (Groups.CAMUNDA_ADMIN.equals(groupId) && nonAdministrator().isPresent()) {

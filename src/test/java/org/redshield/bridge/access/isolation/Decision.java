@@ -99,7 +99,7 @@ record Decision(
     String line() {
         return String.join(
                         SEPARATOR,
-                        String.format("%-7s%s", operation.method(), operation.path()),
+                        String.format("%-8s%s", operation.method(), operation.path()),
                         who,
                         others.isEmpty() ? "-" : String.join(" ", others),
                         strangers.isEmpty() ? "-" : String.join(" ", strangers),

@@ -63,6 +63,7 @@ record Estate(Map<String, String> own, Map<String, String> common) {
             Map.entry("resources", "resource"),
             Map.entry("shops", "shop"),
             Map.entry("starts", "instance"),
+            Map.entry("static", "asset"),
             Map.entry("task", "task"),
             Map.entry("tasks", "task"),
             Map.entry("tenant", "tenant"),
@@ -73,6 +74,14 @@ record Estate(Map<String, String> own, Map<String, String> common) {
             Map.entry("variable-instance", "variable"),
             Map.entry("variables", "variableName"),
             Map.entry("versions", "calendarVersion"));
+
+    /** Where another thing of that kind is needed than everywhere else. */
+    private static final Map<String, String> SPECIAL = Map.of(
+            "/api/tasks/{taskId}/outcome taskId", "doneTask",
+            "/api/tasks/{taskId}/letter taskId", "letterTask",
+            "/api/tasks/{taskId}/letter.pdf taskId", "letterTask",
+            "/engine-rest/execution/{id}/messageSubscriptions/{messageName} id", "subscribed",
+            "/engine-rest/execution/{id}/messageSubscriptions/{messageName}/trigger id", "subscribed");
 
     static Estate empty() {
         return new Estate(new LinkedHashMap<>(), new LinkedHashMap<>());
@@ -93,6 +102,9 @@ record Estate(Map<String, String> own, Map<String, String> common) {
         if (before.endsWith("/plugin/base/") || before.endsWith("Plugins/") || before.endsWith("/setup/")
                 || parameter.equals("processEngineName")) {
             return "default";
+        }
+        if (SPECIAL.containsKey(path + " " + parameter)) {
+            return value(SPECIAL.get(path + " " + parameter));
         }
         String word = before.replaceAll("/$", "").replaceAll(".*/", "");
         if (before.contains("/case-") || before.contains("/batch/") || before.contains("/history/variable-instance")) {

@@ -61,8 +61,7 @@ final class Walker {
             body = form.group(1);
         } else if (file.matches()) {
             type = "multipart/form-data; boundary=walk";
-            body = part("deployment-name", "", "walk") + part("kind", "", "OTHER") + part("source", "", "现场取得")
-                    + part(file.group(1), "; filename=\"" + file.group(1) + "\"", file.group(2)) + "--walk--\r\n";
+            body = part("deployment-name", "", "walk") + part(file.group(1), "; filename=\"" + (file.group(1).contains(".") ? file.group(1) : "walk.txt") + "\"", file.group(2)) + "--walk--\r\n";
         } else if (body.startsWith("text ")) {
             type = "text/csv";
             body = body.substring(5).replace("\\n", "\n");

@@ -120,7 +120,6 @@ class OfficesTest extends Scenario {
             refused(first.put(MEMBER.formatted(office, person), Map.of()), "engine.duties-apart");
             refused(as("admin").put(MEMBER.formatted(office, person), Map.of()), "engine.duties-apart");
             assertThatThrownBy(() -> identity.createMembership(person, office))
-                    .rootCause()
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("“办案人员”")
                     .hasMessageContaining("不能由同一个人担任");
@@ -151,6 +150,15 @@ class OfficesTest extends Scenario {
         refused(first.delete(MEMBER.formatted("accountAdmin", "secondadmin")), "engine.two-account-admins");
         people.hire("thirdadmin", "accountAdmin");
         is(204, first.delete(MEMBER.formatted("accountAdmin", "secondadmin")));
+    }
+
+    /** Every officer of the country would see the bureau's cases. */
+    @Test
+    void noRoleAsAWholeBecomesAMemberOfAnOrganisation() {
+        refused(
+                first.put("/engine-rest/tenant/310105/group-members/officer", Map.of()),
+                "engine.organisations-are-persons");
+        assertThat(identity.createTenantQuery().groupMember("officer").count()).isZero();
     }
 
     /** Of a new installation: there is nobody yet who could confirm it. */
