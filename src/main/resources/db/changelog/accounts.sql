@@ -25,7 +25,7 @@ begin
         supervision_note,
         access_log, access_batch, wrong_password, answer_records_act, deployment_record, release_proposal, release_file, log_finding,
         case_message, case_message_mark, databasechangelog from %I', runtime);
-    execute format('revoke delete on log_audit from %I', runtime);
+    execute format('revoke delete on log_audit, appointment from %I', runtime);
     execute format('revoke update, delete on storage_key from %I', runtime);
     execute format('grant update (archive, archived_at) on access_batch to %I', runtime);
     execute format('revoke insert on evidence_log, sealed_rows, databasechangelog from %I', runtime);

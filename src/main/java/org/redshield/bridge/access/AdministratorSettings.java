@@ -4,9 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The technical account that sets up people.
+ * The first account administrator, who makes the second; in a demonstration the engine's administrator.
  *
- * @param user its name
+ * @param user the account's name
  * @param password its secret, used when the account is created; without it, and without
  *     {@code bridge.sign-in.issuer}, the bridge does not start
  */

@@ -218,6 +218,8 @@ class ApiSecurity {
                         .orElseThrow(() -> new BadCredentialsException("Wrong user or password"));
             } catch (TooManyTries tries) {
                 throw new Delayed(tries);
+            } catch (Refusal technical) {
+                throw new BadCredentialsException(technical.code(), technical);
             }
         }
 

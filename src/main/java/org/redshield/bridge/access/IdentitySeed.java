@@ -1,7 +1,9 @@
 package org.redshield.bridge.access;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -21,6 +23,7 @@ import org.redshield.bridge.access.Tenants.Tenant;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.annotation.Order;
@@ -41,12 +44,14 @@ class IdentitySeed implements ApplicationRunner {
     private static final long LOCK = 0x5EED_0001L;
     /** Public: the demonstration must never hold real cases. */
     private static final String DEMO_PASSWORD = "demo";
+    private static final String TECHNICAL_ACCOUNT = "technical";
 
     private final IdentityService identity;
     private final AuthorizationService authorizations;
     private final Tenants tenants;
     private final AdministratorSettings administrator;
     private final ProcessContracts contracts;
+    private final ObjectProvider<SignIn.ByToken> provider;
     private final JdbcClient jdbc;
 
     IdentitySeed(
@@ -55,12 +60,14 @@ class IdentitySeed implements ApplicationRunner {
             Tenants tenants,
             AdministratorSettings administrator,
             ProcessContracts contracts,
+            ObjectProvider<SignIn.ByToken> provider,
             JdbcClient jdbc) {
         this.identity = identity;
         this.authorizations = authorizations;
         this.tenants = tenants;
         this.administrator = administrator;
         this.contracts = contracts;
+        this.provider = provider;
         this.jdbc = jdbc;
     }
 
@@ -73,7 +80,13 @@ class IdentitySeed implements ApplicationRunner {
         seedGroups();
         seedGrants();
         keepAccounts();
-        seedAdministrator();
+        if (tenants.demonstration()) {
+            seedDemoAdministrator();
+        } else {
+            seedFirstAccountAdministrator();
+            seedTechnicalAccount();
+        }
+        warnOfPowers();
         if (tenants.demonstration()) {
             seedDemoUsers(connected);
         }
@@ -118,6 +131,9 @@ class IdentitySeed implements ApplicationRunner {
                         grant -> grant,
                         (one, other) -> one));
         for (Role role : Role.values()) {
+            if (role.isOffice()) {
+                takeWhatIsTooMuch(role, present.values());
+            }
             role.grants().forEach(grant -> grant(role.group(), grant, present));
             Role.starting(contracts.startableBy(role.group()).toList())
                     .forEach(grant -> grant(role.group(), grant, present));
@@ -127,6 +143,23 @@ class IdentitySeed implements ApplicationRunner {
                         Groups.CAMUNDA_ADMIN,
                         new Role.Grant(resource, Authorization.ANY, List.of(Permissions.ALL)),
                         present));
+    }
+
+    /** An office has exactly what {@link Role} says: an earlier release let auditors read the history of all cases. */
+    private void takeWhatIsTooMuch(Role role, Collection<Authorization> present) {
+        Map<String, Role.Grant> due = role.grants().stream()
+                .collect(Collectors.toMap(
+                        grant -> key(role.group(), grant.resource().resourceType(), grant.id()), grant -> grant));
+        present.stream().filter(grant -> grant.getGroupId().equals(role.group())).forEach(grant -> {
+            Role.Grant wanted = due.get(key(role.group(), grant.getResourceType(), grant.getResourceId()));
+            if (wanted == null) {
+                authorizations.deleteAuthorization(grant.getId());
+                LOG.warn("The group {} loses a grant that its office does not have", role.group());
+            } else {
+                grant.setPermissions(wanted.permissions().toArray(Permission[]::new));
+                authorizations.saveAuthorization(grant);
+            }
+        });
     }
 
     /** Accounts made by the engine's own rule may delete themselves. */
@@ -156,20 +189,68 @@ class IdentitySeed implements ApplicationRunner {
         return group + "/" + resourceType + "/" + resourceId;
     }
 
-    /**
-     * A technical account for setting up people; in production no person is a member of its group, which must have one: else
-     * the engine's applications lead everybody to a page that makes an administrator. Without a password, which only where a
-     * provider signs people in may be missing, nobody can be it.
-     */
-    private void seedAdministrator() {
+    private void seedDemoAdministrator() {
         if (identity.createUserQuery().userId(administrator.user()).count() == 0) {
-            String password = administrator.password();
-            user(
-                    administrator.user(),
-                    "系统管理员",
-                    password == null || password.isBlank() ? UUID.randomUUID().toString() : password);
+            user(administrator.user(), "系统管理员", Objects.requireNonNullElse(administrator.password(), DEMO_PASSWORD));
             identity.createMembership(administrator.user(), Groups.CAMUNDA_ADMIN);
         }
+    }
+
+    /**
+     * Who makes the second account administrator, and with him all other accounts, where people have passwords of the bridge.
+     * Before, this account was the engine's administrator: it is no more, from the first start on.
+     */
+    private void seedFirstAccountAdministrator() {
+        if (provider.getIfAvailable() != null || members(Role.ACCOUNT_ADMIN.group()).findAny().isPresent()) {
+            return;
+        }
+        String account = administrator.user();
+        if (identity.createUserQuery().userId(account).count() == 0) {
+            user(account, Role.ACCOUNT_ADMIN.title(), administrator.password());
+        }
+        List<String> before = identity.createGroupQuery().groupMember(account).list().stream()
+                .map(Group::getId)
+                .toList();
+        before.forEach(group -> identity.deleteMembership(account, group));
+        identity.createMembership(account, Role.ACCOUNT_ADMIN.group());
+        LOG.warn("There was no account administrator: the account of bridge.administrator.user is one now, and nothing else");
+    }
+
+    /** The engine's group of administrators must have a member: else its applications lead everybody to a page that makes one. */
+    private void seedTechnicalAccount() {
+        if (members(Groups.CAMUNDA_ADMIN).findAny().isEmpty()) {
+            if (identity.createUserQuery().userId(TECHNICAL_ACCOUNT).count() == 0) {
+                // Nobody knows it, and whoever did would not come in.
+                user(TECHNICAL_ACCOUNT, "系统内部账号", UUID.randomUUID().toString());
+            }
+            identity.createMembership(TECHNICAL_ACCOUNT, Groups.CAMUNDA_ADMIN);
+        }
+    }
+
+    /** What earlier releases, or somebody at the database, have left. */
+    private void warnOfPowers() {
+        if (!tenants.demonstration()) {
+            List<String> people = members(Groups.CAMUNDA_ADMIN)
+                    .filter(account -> !account.equals(TECHNICAL_ACCOUNT))
+                    .toList();
+            if (!people.isEmpty()) {
+                LOG.warn("Accounts {} are in camunda-admin. Nobody signs in as one of them; delete them, or their rows in"
+                        + " act_id_membership", people);
+            }
+        }
+        Stream.of(Role.values())
+                .filter(Role::isOffice)
+                .flatMap(office -> members(office.group())
+                        .filter(account -> identity.createGroupQuery().groupMember(account).count() > 1))
+                .distinct()
+                .forEach(account -> LOG.warn(
+                        "Account {} has one of the offices accountAdmin, securityAdmin, auditor and another role beside it:"
+                                + " take one away, see docs/operations.md",
+                        account));
+    }
+
+    private Stream<String> members(String group) {
+        return identity.createUserQuery().memberOfGroup(group).list().stream().map(User::getId);
     }
 
     private void seedDemoUsers(List<Tenant> connected) {

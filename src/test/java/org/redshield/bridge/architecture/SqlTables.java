@@ -60,6 +60,7 @@ final class SqlTables {
 
     /** Tables that moved to another feature than the one whose change log made them. */
     private static final Map<String, String> MOVED = Map.of(
+            "appointment", "access",
             "case_counter", "cases",
             "enforcement_case", "cases",
             "case_event", "cases",

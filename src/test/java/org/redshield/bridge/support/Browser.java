@@ -87,6 +87,13 @@ public final class Browser {
                 .PUT(json(body)));
     }
 
+    /** Any request, with the session's token, and with a body or none. @param type of the body */
+    public Http.Answer send(String method, String path, String type, byte[] body) {
+        HttpRequest.Builder request = withToken(request(path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        return send(body == null ? request : request.header("Content-Type", type));
+    }
+
     /** As a page of another site would send it: the cookie goes along, the token does not. */
     public Http.Answer postFromElsewhere(String path, Object body) {
         return send(request(path).header("Content-Type", "application/json").POST(json(body)));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -103,6 +104,23 @@ public record Http(String base, String user) {
 
     public Answer delete(String path) {
         return send(request(path).DELETE());
+    }
+
+    /** Any request, with a body or none. @param type of the body */
+    public Answer send(String method, String path, String type, byte[] body) {
+        HttpRequest.Builder request = request(path)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        return send(body == null ? request : request.header("Content-Type", type));
+    }
+
+    /** What a stream begins with; it is left at once. */
+    public Answer opens(String path) {
+        HttpResponse<InputStream> response = send(request(path).GET(), BodyHandlers.ofInputStream());
+        try (InputStream stream = response.body()) {
+            return new Answer(response.statusCode(), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private HttpRequest.Builder request(String path) {

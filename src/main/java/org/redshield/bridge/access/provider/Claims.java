@@ -34,6 +34,7 @@ final class Claims {
         if (roles.isEmpty()) {
             return new Rights(user, Set.of(), Set.of());
         }
+        requireApart(roles);
         Set<String> organisations = organisations(claims, roles);
         for (Role role : roles) {
             organisations.stream()
@@ -45,6 +46,16 @@ final class Claims {
                     });
         }
         return new Rights(user, roles.stream().map(Role::group).collect(Collectors.toSet()), organisations);
+    }
+
+    /** Here already, with the provider's part in it: the account would refuse it, too. */
+    private static void requireApart(Set<Role> roles) {
+        roles.stream().filter(Role::isOffice).findFirst().ifPresent(office -> roles.stream()
+                .filter(other -> other != office)
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new Refusal("access.duties-apart", office.title(), other.title());
+                }));
     }
 
     private Role role(String name) {

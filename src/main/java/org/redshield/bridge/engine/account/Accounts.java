@@ -8,10 +8,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.authorization.Groups;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.db.DbEntity;
 import org.camunda.bpm.engine.impl.db.entitymanager.OptimisticLockingListener;
 import org.camunda.bpm.engine.impl.db.entitymanager.OptimisticLockingResult;
@@ -26,25 +30,28 @@ import org.redshield.bridge.Rows;
 
 /**
  * Accounts in the engine's tables, by the bridge's rules: wrong passwords delay and never lock, nobody changes his own name
- * or roles, whoever makes accounts makes no security administrator's, and whoever loses a role or his organisation leaves no task behind that he alone could do.
+ * or roles, powers stay apart ({@link Offices}) and are given by two, and whoever loses a role or his organisation leaves no task
+ * behind that he alone could do.
  */
 public final class Accounts extends DbIdentityServiceProvider {
-
-    /** The second person, who releases what modelers propose. */
-    private static final String SECURITY_ADMIN = "securityAdmin";
-
-    private static final String ACCOUNT_ADMIN = "accountAdmin";
 
     private final PasswordTries tries;
     private final PasswordHash hash;
     private final Iterable<LostRoles> lost;
     private final InstantSource time;
+    private final Supplier<Appointments> appointments;
 
-    public Accounts(PasswordTries tries, PasswordHash hash, Iterable<LostRoles> lost, InstantSource time) {
+    public Accounts(
+            PasswordTries tries,
+            PasswordHash hash,
+            Iterable<LostRoles> lost,
+            InstantSource time,
+            Supplier<Appointments> appointments) {
         this.tries = tries;
         this.hash = hash;
         this.lost = lost;
         this.time = time;
+        this.appointments = appointments;
     }
 
     @Override
@@ -77,6 +84,10 @@ public final class Accounts extends DbIdentityServiceProvider {
             return Optional.empty();
         }
         tries.right(userId);
+        if (account.get().person().groups().contains(Groups.CAMUNDA_ADMIN)
+                && !appointments.get().administratorsSignIn()) {
+            throw new Refusal("engine.technical-account");
+        }
         if (hash.isOutdated(account.get().user().getPassword())) {
             renew(findUserById(userId), password);
         }
@@ -190,14 +201,18 @@ public final class Accounts extends DbIdentityServiceProvider {
 
     @Override
     public IdentityOperationResult createMembership(String userId, String groupId) {
+        checkAuthorization(Permissions.CREATE, Resources.GROUP_MEMBERSHIP, groupId);
         requireMayMove(userId, groupId);
         requireApart(userId, groupId);
+        requireTwo(userId, groupId);
         return super.createMembership(userId, groupId);
     }
 
     @Override
     public IdentityOperationResult deleteMembership(String userId, String groupId) {
+        checkAuthorization(Permissions.DELETE, Resources.GROUP_MEMBERSHIP, groupId);
         requireMayMove(userId, groupId);
+        requireTwoLeft(userId, groupId);
         IdentityOperationResult result = super.deleteMembership(userId, groupId);
         lost.forEach(each -> each.role(userId, groupId));
         return result;
@@ -217,25 +232,77 @@ public final class Accounts extends DbIdentityServiceProvider {
         return result;
     }
 
-    private void requireMayMove(String userId, String groupId) {
-        requireNotSelf(userId);
-        SignedIn.person().filter(person -> !SignedIn.isAdministrator(person)).ifPresent(person -> {
-            if (Groups.CAMUNDA_ADMIN.equals(groupId)) {
-                throw new Refusal("engine.administrators-account");
-            }
-            if (SECURITY_ADMIN.equals(groupId) || existsMembership(userId, SECURITY_ADMIN)) {
-                throw new Refusal("engine.security-admins-account");
-            }
-        });
+    /** A role in an organisation would let everybody who has it, in whichever bureau, into that organisation. */
+    @Override
+    public IdentityOperationResult createTenantGroupMembership(String tenantId, String groupId) {
+        if (SignedIn.person().isPresent()) {
+            throw new Refusal("engine.organisations-are-persons");
+        }
+        return super.createTenantGroupMembership(tenantId, groupId);
     }
 
-    /** Else he would make himself a modeler's account, and release what he proposed with it. */
-    private void requireApart(String userId, String groupId) {
-        boolean both = SECURITY_ADMIN.equals(groupId) && existsMembership(userId, ACCOUNT_ADMIN)
-                || ACCOUNT_ADMIN.equals(groupId) && existsMembership(userId, SECURITY_ADMIN);
-        if (both) {
-            throw new Refusal("engine.duties-apart");
+    private void requireMayMove(String userId, String groupId) {
+        requireNotSelf(userId);
+        if (Groups.CAMUNDA_ADMIN.equals(groupId) && nonAdministrator().isPresent()) {
+            throw new Refusal("engine.administrators-account");
         }
+    }
+
+    private Optional<Authentication> nonAdministrator() {
+        return SignedIn.person().filter(person -> !SignedIn.isAdministrator(person));
+    }
+
+    /** Whoever gives it: a person, the bridge at its start, or the word of a provider. */
+    private void requireApart(String userId, String groupId) {
+        account(userId)
+                .flatMap(account -> Offices.conflict(groupId, account.person().groups()))
+                .ifPresent(other -> {
+                    throw new Refusal("engine.duties-apart", title(groupId), title(other));
+                });
+    }
+
+    /**
+     * The first who gives it only asks for it; it is given when another account administrator does the same. The only one there is
+     * makes the second alone: nobody could confirm it.
+     */
+    private void requireTwo(String userId, String groupId) {
+        Authentication person = nonAdministrator().orElse(null);
+        if (person == null
+                || !Offices.GIVEN_BY_TWO.contains(groupId)
+                || findUserById(userId) == null
+                || existsMembership(userId, groupId)
+                || Offices.ACCOUNT_ADMIN.equals(groupId) && accountAdmins() < 2) {
+            return;
+        }
+        String me = person.getUserId();
+        boolean asked = appointments.get().askedBy(userId, groupId).stream()
+                .anyMatch(by -> !by.equals(me) && existsMembership(by, Offices.ACCOUNT_ADMIN));
+        if (!asked) {
+            appointments.get().ask(userId, groupId, me);
+            throw new Refusal("engine.second-needed", title(groupId));
+        }
+        appointments.get().confirm(userId, groupId, me);
+    }
+
+    /** Who is left alone could make another account, give it the office and be both persons. */
+    private void requireTwoLeft(String userId, String groupId) {
+        if (nonAdministrator().isPresent()
+                && Offices.ACCOUNT_ADMIN.equals(groupId)
+                && existsMembership(userId, groupId)
+                && accountAdmins() < 3) {
+            throw new Refusal("engine.two-account-admins");
+        }
+    }
+
+    private long accountAdmins() {
+        return Context.getCommandContext()
+                .runWithoutAuthorization(() ->
+                        createUserQuery().memberOfGroup(Offices.ACCOUNT_ADMIN).count());
+    }
+
+    private String title(String groupId) {
+        Group group = findGroupById(groupId);
+        return group == null || group.getName() == null ? groupId : group.getName();
     }
 
     private void requireNotSelf(String userId) {
@@ -246,7 +313,10 @@ public final class Accounts extends DbIdentityServiceProvider {
                 });
     }
 
-    /** Whoever sets an administrator's password is one; whoever sets a security administrator's could release in his name. */
+    /**
+     * Whoever sets an administrator's password is one; whoever sets that of a holder of an office could act in his name: he loses
+     * the office first, and two give it again.
+     */
     private void requireMayTouch(Authentication person, String userId) {
         if (isSelf(person, userId) || SignedIn.isAdministrator(person)) {
             return;
@@ -254,9 +324,12 @@ public final class Accounts extends DbIdentityServiceProvider {
         if (existsMembership(userId, Groups.CAMUNDA_ADMIN)) {
             throw new Refusal("engine.administrators-account");
         }
-        if (existsMembership(userId, SECURITY_ADMIN)) {
-            throw new Refusal("engine.security-admins-account");
-        }
+        Offices.GIVEN_BY_TWO.stream()
+                .filter(office -> existsMembership(userId, office))
+                .findFirst()
+                .ifPresent(office -> {
+                    throw new Refusal("engine.security-admins-account", title(office));
+                });
     }
 
     private static boolean isSelf(Authentication person, String userId) {

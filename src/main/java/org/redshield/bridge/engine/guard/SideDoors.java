@@ -4,12 +4,17 @@ import java.util.Set;
 import org.camunda.bpm.engine.impl.cmd.ActivateProcessInstanceCmd;
 import org.camunda.bpm.engine.impl.cmd.AddCommentCmd;
 import org.camunda.bpm.engine.impl.cmd.CreateAttachmentCmd;
+import org.camunda.bpm.engine.impl.cmd.DeleteAttachmentCmd;
+import org.camunda.bpm.engine.impl.cmd.DeleteProcessInstanceCommentCmd;
 import org.camunda.bpm.engine.impl.cmd.DeleteTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.DeleteTaskCommentCmd;
 import org.camunda.bpm.engine.impl.cmd.EvaluateStartConditionCmd;
 import org.camunda.bpm.engine.impl.cmd.HandleTaskBpmnErrorCmd;
 import org.camunda.bpm.engine.impl.cmd.HandleTaskEscalationCmd;
 import org.camunda.bpm.engine.impl.cmd.ResolveTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.RestartProcessInstancesCmd;
 import org.camunda.bpm.engine.impl.cmd.SaveAttachmentCmd;
+import org.camunda.bpm.engine.impl.cmd.SignalEventReceivedCmd;
 import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceAtActivitiesCmd;
 import org.camunda.bpm.engine.impl.cmd.SuspendProcessInstanceCmd;
 import org.camunda.bpm.engine.impl.cmd.UpdateCommentCmd;
@@ -21,7 +26,8 @@ import org.redshield.bridge.engine.account.SignedIn;
 /**
  * A person moves a case by starting it with its form and by completing tasks with theirs, and in no other way. The same
  * grants would let anybody start a request behind its approval, take a task from its assignee by resolving it, throw a
- * model's error from somebody else's task, or leave free text and files in the engine; no listener sees any of these.
+ * model's error from somebody else's task, begin a case that has ended anew, call out a signal to all bureaus, or leave free text and files
+ * in the engine and take them away; no listener sees any of these.
  */
 public final class SideDoors extends CommandInterceptor {
 
@@ -35,6 +41,11 @@ public final class SideDoors extends CommandInterceptor {
             UpdateCommentCmd.class,
             CreateAttachmentCmd.class,
             SaveAttachmentCmd.class,
+            DeleteTaskCommentCmd.class,
+            DeleteProcessInstanceCommentCmd.class,
+            DeleteAttachmentCmd.class,
+            RestartProcessInstancesCmd.class,
+            SignalEventReceivedCmd.class,
             DeleteTaskCmd.class);
 
     /** The engine does nothing for an id that it does not know, and says something else of one that is somebody's. */

@@ -18,6 +18,7 @@ import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.TaskNews;
 import org.redshield.bridge.engine.account.Accounts;
 import org.redshield.bridge.engine.account.Hierarchy;
+import org.redshield.bridge.engine.account.Appointments;
 import org.redshield.bridge.engine.account.LostRoles;
 import org.redshield.bridge.engine.account.PasswordHash;
 import org.redshield.bridge.engine.account.PasswordTries;
@@ -177,6 +178,7 @@ class EngineConfiguration {
             ObjectProvider<LostRoles> lost,
             ObjectProvider<Duties> duties,
             InstantSource time,
+            ObjectProvider<Appointments> appointments,
             ConfigurableApplicationContext beans) {
         new InstallationZone(jdbc).check();
         PasswordHash passwords = new PasswordHash(encoder);
@@ -198,7 +200,7 @@ class EngineConfiguration {
                 new JobsWritten(news),
                 onward,
                 passwords,
-                () -> new Accounts(tries, passwords, lost, time),
+                () -> new Accounts(tries, passwords, lost, time, appointments::getObject),
                 claims,
                 followed::getObject,
                 turns,

@@ -12,7 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
@@ -164,38 +163,6 @@ class PasswordTest extends Scenario {
                         .status())
                 .isEqualTo(400);
         assertThat(identity.checkPassword("admin", "demo")).isTrue();
-    }
-
-    /** Else he would be both persons of whom one proposes a model and the other releases it. */
-    @Test
-    void whoMakesAccountsMakesNoSecurityAdministrator() {
-        String puppet = people.hire("puppet", "officer", "310105");
-        String releaser = people.hire("releaser", "securityAdmin", "310105");
-        Http admin = as("accountadmin");
-        Map<String, Object> password = Map.of("password", STRONG, "authenticatedUserPassword", "demo");
-        Map<String, Object> profile = Map.of("id", releaser, "firstName", "别人", "lastName", "");
-        String group = "/engine-rest/group/%s/members/%s";
-
-        assertThat(List.of(
-                        admin.put(group.formatted("securityAdmin", puppet), Map.of()),
-                        admin.delete(group.formatted("securityAdmin", releaser)),
-                        admin.put(group.formatted("accountAdmin", releaser), Map.of()),
-                        admin.put(group.formatted("modeler", releaser), Map.of()),
-                        admin.put("/engine-rest/user/" + releaser + "/credentials", password),
-                        admin.put("/engine-rest/user/" + releaser + "/profile", profile)))
-                .allSatisfy(answer -> {
-                    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
-                    assertThat(answer.json().get("message").asText()).contains("安全管理员");
-                });
-        assertThat(identity.checkPassword(releaser, "demo")).isTrue();
-        assertThat(as("admin")
-                        .put(group.formatted("securityAdmin", "accountadmin"), Map.of())
-                        .text())
-                .contains("不能既是账号管理员又是安全管理员");
-        assertThat(as("admin")
-                        .put(group.formatted("securityAdmin", puppet), Map.of())
-                        .status())
-                .isEqualTo(204);
     }
 
     @Test

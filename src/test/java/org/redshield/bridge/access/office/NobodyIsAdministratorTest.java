@@ -1,0 +1,117 @@
+package org.redshield.bridge.access.office;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Groups;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.identity.User;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.support.Browser;
+import org.redshield.bridge.support.CapturedLog;
+import org.redshield.bridge.support.Http;
+import org.redshield.bridge.support.Scenario;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+/** An installation that is no demonstration: the engine's administrators are nobody, whatever was there before. */
+@TestPropertySource(properties = {"bridge.demo=false", "bridge.administrator.password=demo"})
+class NobodyIsAdministratorTest extends Scenario {
+
+    @Autowired
+    private IdentityService identity;
+
+    @Autowired
+    private AuthorizationService authorizations;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    @Qualifier("identitySeed")
+    private ApplicationRunner seed;
+
+    @Test
+    void theAccountOfTheSettingsMakesAccountsAndTheEnginesAdministratorIsNobody() throws Exception {
+        assertThat(groups("admin")).containsExactly("accountAdmin");
+        assertThat(members(Groups.CAMUNDA_ADMIN)).containsExactly("technical");
+        Http first = as("admin");
+        assertThat(first.get("/api/me").json().path("roles")).hasToString("[\"accountAdmin\"]");
+        assertThat(first.get("/engine-rest/process-instance").text()).isEqualTo("[]");
+
+        asAnEarlierReleaseLeftIt();
+        try (CapturedLog log = new CapturedLog()) {
+            seed.run(null);
+            assertThat(log.events().stream().map(event -> event.getFormattedMessage()))
+                    .anyMatch(line -> line.contains("the account of bridge.administrator.user is one now"))
+                    .anyMatch(line -> line.contains("Accounts [old] are in camunda-admin"))
+                    .anyMatch(line -> line.contains("Account both has one of the offices"));
+        }
+        assertThat(groups("admin")).containsExactly("accountAdmin");
+        assertThat(authorizations
+                        .createAuthorizationQuery()
+                        .groupIdIn("auditor")
+                        .resourceType(Resources.PROCESS_DEFINITION)
+                        .singleResult()
+                        .isPermissionGranted(Permissions.READ_HISTORY))
+                .as("what an earlier release gave auditors")
+                .isFalse();
+
+        assertThat(as("old").get("/engine-rest/user").status()).isEqualTo(401);
+        Http.Answer login = Browser.anonymous(address()).login("old", "demo");
+        assertThat(login.text()).contains(new Refusal("engine.technical-account").getMessage());
+        assertThat(first.put("/engine-rest/group/camunda-admin/members/admin", Map.of())
+                        .status())
+                .isEqualTo(400);
+    }
+
+    private void asAnEarlierReleaseLeftIt() {
+        person("old", Groups.CAMUNDA_ADMIN);
+        person("both", "auditor");
+        // Past the rule, as somebody at the database would.
+        identity.deleteMembership("both", "auditor");
+        identity.createMembership("both", "officer");
+        jdbc.sql("insert into act_id_membership (user_id_, group_id_) values ('both', 'auditor')")
+                .update();
+        identity.deleteMembership("admin", "accountAdmin");
+        identity.createMembership("admin", Groups.CAMUNDA_ADMIN);
+        Authorization grant = authorizations
+                .createAuthorizationQuery()
+                .groupIdIn("auditor")
+                .resourceType(Resources.PROCESS_DEFINITION)
+                .singleResult();
+        grant.setPermissions(new Permission[] {Permissions.READ, Permissions.READ_HISTORY});
+        authorizations.saveAuthorization(grant);
+    }
+
+    private void person(String id, String group) {
+        User user = identity.newUser(id);
+        user.setFirstName(id);
+        user.setLastName("");
+        user.setPassword("demo");
+        identity.saveUser(user);
+        identity.createMembership(id, group);
+    }
+
+    private List<String> groups(String user) {
+        return identity.createGroupQuery().groupMember(user).list().stream()
+                .map(group -> group.getId())
+                .toList();
+    }
+
+    private List<String> members(String group) {
+        return identity.createUserQuery().memberOfGroup(group).list().stream()
+                .map(User::getId)
+                .toList();
+    }
+}
