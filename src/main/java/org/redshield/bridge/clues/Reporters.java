@@ -223,7 +223,11 @@ public class Reporters implements KeptOut, RetentionRule {
                 .param("limit", limit)
                 .query(Reporters::due)
                 .list();
-        return new Page(due, due.size() < limit ? Optional.empty() : Optional.of(due.get(due.size() - 1).key()));
+        return new Page(
+                due,
+                due.size() < limit
+                        ? Optional.empty()
+                        : Optional.of(due.get(due.size() - 1).key()));
     }
 
     private static String[] overStates() {

@@ -11,4 +11,6 @@ import org.springframework.util.unit.DataSize;
  * @param perDay largest sum of what one person adds within 24 hours
  */
 @ConfigurationProperties(prefix = "bridge.upload", ignoreUnknownFields = false)
-record UploadSettings(@DefaultValue("200MB") DataSize maxBytes, @DefaultValue("5GB") DataSize perDay) {}
+record UploadSettings(
+        @DefaultValue("200MB") DataSize maxBytes,
+        @DefaultValue("5GB") DataSize perDay) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.cases.retention.Retained;
 import org.redshield.bridge.personal.DeclaredColumns.Column;
 import org.redshield.bridge.personal.DeclaredColumns.Kind;
 import org.redshield.bridge.support.EveryLog;
@@ -47,6 +49,12 @@ class PersonalScanTest {
                 .isEmpty();
         assertThat(sorted(decided, there)).as("declared, and not there").isEmpty();
         assertThat(declared.searched()).as("declared as both").doesNotContainAnyElementsOf(declared.allPersonal());
+    }
+
+    @Test
+    void everyKindHasItsTimeInTheSchedule() {
+        assertThat(Stream.of(Retained.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)))
+                .containsAll(DeclaredColumns.read().kept());
     }
 
     private static Set<String> sorted(Set<Column> of, Set<Column> without) {

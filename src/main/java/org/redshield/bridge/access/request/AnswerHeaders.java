@@ -17,7 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * What every answer tells browsers, unless whoever answers says it better (OWASP ASVS 5.0, 3.4): no script in what is no page of ours,
- * no guessing of types, no frames of strangers, no address of a case in a stranger's log, and nothing but TLS from now on.
+ * no guessing of types, no frames of strangers, no address of a case in a stranger's log, and nothing but TLS from now on, cookies neither.
  */
 @Configuration(proxyBeanMethods = false)
 class AnswerHeaders {
@@ -49,7 +49,7 @@ class AnswerHeaders {
             if (request.isSecure()) {
                 response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
             }
-            chain.doFilter(request, new Answer(response, engines ? BY_THE_ENGINE : Set.of()));
+            chain.doFilter(request, new Answer(response, engines ? BY_THE_ENGINE : Set.of(), request.isSecure()));
         }
     }
 
@@ -58,8 +58,11 @@ class AnswerHeaders {
 
         private final Set<String> untouched = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
-        Answer(HttpServletResponse response, Set<String> without) {
+        private final boolean secure;
+
+        Answer(HttpServletResponse response, Set<String> without, boolean secure) {
             super(response);
+            this.secure = secure;
             DEFAULTS.forEach((name, value) -> {
                 if (!without.contains(name)) {
                     response.setHeader(name, value);
@@ -76,7 +79,7 @@ class AnswerHeaders {
         @Override
         public void setHeader(String name, String value) {
             untouched.remove(name);
-            super.setHeader(name, value);
+            super.setHeader(name, kept(name, value));
         }
 
         @Override
@@ -84,8 +87,14 @@ class AnswerHeaders {
             if (untouched.remove(name)) {
                 super.setHeader(name, value);
             } else {
-                super.addHeader(name, value);
+                super.addHeader(name, kept(name, value));
             }
+        }
+
+        /** The engine's own cookies do not know whether there is TLS before us. */
+        private String kept(String name, String value) {
+            boolean open = secure && "Set-Cookie".equalsIgnoreCase(name) && !value.contains("; Secure");
+            return open ? value + "; Secure" : value;
         }
 
         @Override

@@ -272,11 +272,11 @@ public class LogAudit {
         private Set<String> deleted(List<Place> page, Map<UUID, Record> records) {
             Map<String, List<String>> gone = page.stream()
                     .filter(place -> place.rowKey() != null && !records.containsKey(place.subject()))
-                    .collect(Collectors.groupingBy(
-                            Place::kind, Collectors.mapping(Place::rowKey, Collectors.toList())));
+                    .collect(
+                            Collectors.groupingBy(Place::kind, Collectors.mapping(Place::rowKey, Collectors.toList())));
             Set<String> deleted = new HashSet<>();
-            gone.forEach((kind, keys) -> Deletions.ofLeaves(jdbc, kind, keys)
-                    .forEach(key -> deleted.add(kind + " " + key)));
+            gone.forEach(
+                    (kind, keys) -> Deletions.ofLeaves(jdbc, kind, keys).forEach(key -> deleted.add(kind + " " + key)));
             return deleted;
         }
 

@@ -17,6 +17,7 @@ import {Kept} from './kept.js';
 import {Folded} from './parts.js';
 import {Preservations} from './preservations.js';
 import {Upload} from './upload.js';
+import {Holds} from '../keeping/holds.js';
 import {Follow} from '../desk/follow.js';
 import {Related} from '../desk/related.js';
 import {Talk} from '../messages/talk.js';
@@ -32,6 +33,7 @@ const PARTS = [
   [null, Talk],
   ['ANSWERS', Answers],
   [null, Preservations],
+  [null, Holds],
   ['FINDINGS', Findings],
   ['FURTHER', Further],
   ['DISPOSITIONS', Dispositions],
