@@ -49,9 +49,8 @@ class StoredScriptTest extends AssistanceScenario {
     }
 
     private static boolean shows(Page page) {
-        return page.frames().stream().anyMatch(frame -> frame.locator("body")
-                        .innerText()
-                        .contains("<img class=\"x-planted\""));
+        return page.frames().stream()
+                .anyMatch(frame -> frame.locator("body").innerText().contains("<img class=\"x-planted\""));
     }
 
     private static void done(Http.Answer answer) {
@@ -76,7 +75,9 @@ class StoredScriptTest extends AssistanceScenario {
         String caseNo = raised.json().get("businessKey").asText();
 
         try (Tasklist head = new Tasklist(CHROMIUM, address(), "unithead310105")) {
-            head.open(waitingTask("unithead310105", "approveRequest", caseNo).get("id").asText());
+            head.open(waitingTask("unithead310105", "approveRequest", caseNo)
+                    .get("id")
+                    .asText());
             head.caseFile();
             assertThat(shows(head.page())).isTrue();
             nothingCameOfIt(head.page(), "the approval and the case beside it");
@@ -94,8 +95,7 @@ class StoredScriptTest extends AssistanceScenario {
                         Map.of("note", MARKUP, "medium", MARKUP, "process", MARKUP),
                         "x" + MARKUP + ".txt",
                         "现场笔录"));
-        done(as("supervisor330110")
-                .post("/api/supervision/reminders", Map.of("caseNo", caseNo, "text", PAYLOAD)));
+        done(as("supervisor330110").post("/api/supervision/reminders", Map.of("caseNo", caseNo, "text", PAYLOAD)));
         Map<String, Object> finding = Requests.findings();
         for (String field : List.of("findings", "answer1")) {
             finding.put(field, PAYLOAD);

@@ -30,9 +30,7 @@ final class RetentionPage {
                     .formatted(
                             kind.name().toLowerCase(java.util.Locale.ROOT),
                             kind.title(),
-                            kind.setting().isEmpty()
-                                    ? "不自动删除"
-                                    : "%s（`%s`）".formatted(words(kind), kind.setting()),
+                            kind.setting().isEmpty() ? "不自动删除" : "%s（`%s`）".formatted(words(kind), kind.setting()),
                             kind.from().isEmpty() ? "—" : kind.from(),
                             kind.basis(),
                             kind.how()));

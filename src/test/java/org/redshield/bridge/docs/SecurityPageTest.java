@@ -20,13 +20,13 @@ class SecurityPageTest {
     private static final Pattern NAMED = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
 
     /** OWASP ASVS 5.0.0: what matters here. */
-    private static final Set<String> CHECKS = Set.of((
-                    "1.2.4 1.2.10 1.3.2 1.3.6 1.5.1 1.5.2 2.2.1 2.2.2 2.3.1 2.3.3 2.3.4 2.3.5 2.4.1 3.3.1 3.3.2 3.3.3 3.3.4 3.4.1 3.4.3 3.4.6"
+    private static final Set<String> CHECKS = Set.of(
+            ("1.2.4 1.2.10 1.3.2 1.3.6 1.5.1 1.5.2 2.2.1 2.2.2 2.3.1 2.3.3 2.3.4 2.3.5 2.4.1 3.3.1 3.3.2 3.3.3 3.3.4 3.4.1 3.4.3 3.4.6"
                             + " 3.5.1 4.1.5 5.2.1 5.2.2 5.2.3 5.4.3 6.3.1 6.3.2 6.3.3 6.3.4 6.8.2 6.8.4 7.2.4 7.3.1 7.3.2 7.4.1 7.4.2 8.2.1 8.2.2"
                             + " 8.2.3 8.3.2 8.4.1 9.2.3 10.3.1 11.2.2 12.3.1 12.3.2 12.3.3 12.3.4 13.2.4 13.2.6 13.3.1 13.4.5 14.2.4 14.2.6 14.2.7"
                             + " 15.2.1 15.4.2 16.2.1 16.2.2 16.3.2 16.4.2 16.4.3 16.5.2 16.5.3"
                             + " 8.1.4.1 8.1.4.2 8.1.4.3 8.1.4.4 8.1.4.7 8.1.4.8 8.1.4.9 8.1.4.10 8.1.4.11")
-            .split(" "));
+                    .split(" "));
 
     private static List<String[]> lines() throws IOException {
         return Files.readAllLines(Path.of("docs/security.md")).stream()
@@ -38,9 +38,8 @@ class SecurityPageTest {
     @Test
     void everyLineHasATestOrAReason() throws IOException {
         assertThat(lines())
-                .allSatisfy(cells -> assertThat(cells.length)
-                        .as(Arrays.toString(cells))
-                        .isEqualTo(5))
+                .allSatisfy(cells ->
+                        assertThat(cells.length).as(Arrays.toString(cells)).isEqualTo(5))
                 .allSatisfy(cells -> assertThat(NAMED.matcher(cells[4]).find()
                                 || cells[4].strip().startsWith("reason: ")
                                 || cells[4].strip().startsWith("另见 "))

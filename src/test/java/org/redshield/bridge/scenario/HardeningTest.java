@@ -85,8 +85,10 @@ class HardeningTest extends AssistanceScenario {
     void cookiesStayWithTlsAndWithOurPages() throws Exception {
         assertThat(headers("/camunda/app/tasklist/default/", true).allValues("Set-Cookie"))
                 .hasSizeGreaterThanOrEqualTo(2)
-                .allSatisfy(cookie -> assertThat(cookie).containsIgnoringCase("secure").containsIgnoringCase("samesite"))
-                .anySatisfy(cookie -> assertThat(cookie).startsWith("JSESSIONID").containsIgnoringCase("httponly"));
+                .allSatisfy(cookie ->
+                        assertThat(cookie).containsIgnoringCase("secure").containsIgnoringCase("samesite"))
+                .anySatisfy(
+                        cookie -> assertThat(cookie).startsWith("JSESSIONID").containsIgnoringCase("httponly"));
     }
 
     @Test

@@ -103,10 +103,15 @@ class RetentionTest extends ClueScenario {
         String caseNo = reported();
         String report = reportOf(caseNo);
         isSealed(report);
-        assertThat(due(Retained.REPORTER, caseNo, inYears(6, 0))).as("the clue is being verified").isEmpty();
+        assertThat(due(Retained.REPORTER, caseNo, inYears(6, 0)))
+                .as("the clue is being verified")
+                .isEmpty();
         approved(caseNo, proposal("notFile", "ground", "MINOR_CORRECTED"));
-        eventually("it is over", () -> due(Retained.REPORTER, caseNo, inYears(5, 2)).isPresent());
-        assertThat(due(Retained.REPORTER, caseNo, inYears(5, -1))).as("a day before").isEmpty();
+        eventually("it is over", () -> due(Retained.REPORTER, caseNo, inYears(5, 2))
+                .isPresent());
+        assertThat(due(Retained.REPORTER, caseNo, inYears(5, -1)))
+                .as("a day before")
+                .isEmpty();
         Due due = due(Retained.REPORTER, caseNo, inYears(5, 2)).orElseThrow();
 
         // Held by the head; who is no head cannot, and nothing of it goes meanwhile.
@@ -114,8 +119,11 @@ class RetentionTest extends ClueScenario {
         Map<String, String> wish = Map.of("ground", "LITIGATION", "reason", "（2026）沪0105行初18号应诉通知书");
         assertThat(as(OFFICER).post(holds, wish).status()).isEqualTo(403);
         assertThat(as("bureauhead330110").post(holds, wish).status()).isEqualTo(404);
-        assertThat(as(HEAD).post(holds, Map.of("ground", "WHY", "reason", "x")).status()).isEqualTo(422);
-        assertThat(as(HEAD).post(holds, Map.of("ground", "OTHER", "reason", " ")).status()).isEqualTo(422);
+        assertThat(as(HEAD).post(holds, Map.of("ground", "WHY", "reason", "x")).status())
+                .isEqualTo(422);
+        assertThat(as(HEAD).post(holds, Map.of("ground", "OTHER", "reason", " "))
+                        .status())
+                .isEqualTo(422);
         Http.Answer placed = as(HEAD).post(holds, wish);
         assertThat(placed.status()).as(placed.text()).isEqualTo(201);
         assertThat(retention.delete(rule(Retained.REPORTER), due)).isFalse();
@@ -135,27 +143,27 @@ class RetentionTest extends ClueScenario {
         assertThat(retention.delete(rule(Retained.REPORTER), due)).isTrue();
         assertThat(reporters(report)).isZero();
         assertThat(retention.delete(rule(Retained.REPORTER), due)).as("twice").isFalse();
-        assertThat(jdbc.sql("select rule || ' ' || rows || ' ' || kept || ' ' || leaf_kind from deletion where subject = ?")
+        assertThat(jdbc.sql(
+                                "select rule || ' ' || rows || ' ' || kept || ' ' || leaf_kind from deletion where subject = ?")
                         .param(report)
                         .query(String.class)
                         .list())
                 .containsExactly("REPORTER 1 P5Y REPORTER");
-        eventually("the deletion has its leaf", () -> jdbc.sql("""
+        eventually(
+                "the deletion has its leaf",
+                () -> jdbc.sql("""
                         select count(*) from log_leaf l join deletion d on d.id::text = l.row_key
                          where l.kind = 'DELETION' and d.subject = ? and l.log_index is not null
-                        """)
-                .param(report)
-                .query(Long.class)
-                .single()
-                .equals(1L));
+                        """).param(report).query(Long.class).single().equals(1L));
         assertThat(findingsAbout(report)).isEmpty();
         assertThat(as(OFFICER).get("/api/cases/" + caseNo).text()).contains("按保存期限删除");
-        assertThat(as(UNIT_HEAD).get("/api/clues/" + caseNo + "/reporter").text()).doesNotContain("13900001111");
+        assertThat(as(UNIT_HEAD).get("/api/clues/" + caseNo + "/reporter").text())
+                .doesNotContain("13900001111");
     }
 
     private String lift(String user, String holds, Http.Answer placed, int status) {
-        Http.Answer answer = as(user)
-                .post(holds + "/" + placed.json().get("id").asText() + "/lift", Map.of("reason", "判决已经生效"));
+        Http.Answer answer =
+                as(user).post(holds + "/" + placed.json().get("id").asText() + "/lift", Map.of("reason", "判决已经生效"));
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         return answer.json().path("code").asText();
     }
@@ -166,12 +174,16 @@ class RetentionTest extends ClueScenario {
         String changed = reportOf(reported());
         isSealed(gone);
         isSealed(changed);
-        jdbc.sql("delete from clue_reporter where report_id = ?").param(UUID.fromString(gone)).update();
-        jdbc.sql("alter table clue_reporter disable trigger clue_reporter_says_the_same").update();
+        jdbc.sql("delete from clue_reporter where report_id = ?")
+                .param(UUID.fromString(gone))
+                .update();
+        jdbc.sql("alter table clue_reporter disable trigger clue_reporter_says_the_same")
+                .update();
         jdbc.sql("update clue_reporter set name = '另一人' where report_id = ?")
                 .param(UUID.fromString(changed))
                 .update();
-        jdbc.sql("alter table clue_reporter enable trigger clue_reporter_says_the_same").update();
+        jdbc.sql("alter table clue_reporter enable trigger clue_reporter_says_the_same")
+                .update();
         try {
             assertThat(findingsAbout(gone)).containsExactly("RECORD_REMOVED");
             assertThat(findingsAbout(changed)).containsExactly("RECORD_CHANGED");
@@ -199,14 +211,17 @@ class RetentionTest extends ClueScenario {
         reply(caseNo);
         does("officer310105", "reviewReply", caseNo, Map.of("decision", "confirm"));
         assertThat(handling(caseNo)).isEnded();
-        assertThat(due(Retained.RECORDS, caseNo, inYears(3, 0))).as("Changning still works on it").isEmpty();
+        assertThat(due(Retained.RECORDS, caseNo, inYears(3, 0)))
+                .as("Changning still works on it")
+                .isEmpty();
         close(caseNo);
-        assertThat(due(Retained.RECORDS, caseNo, inYears(1, -1))).as("too early").isEmpty();
+        assertThat(due(Retained.RECORDS, caseNo, inYears(1, -1)))
+                .as("too early")
+                .isEmpty();
         Due due = due(Retained.RECORDS, caseNo, inYears(1, 2)).orElseThrow();
 
         String holds = "/api/cases/" + caseNo + "/holds";
-        Http.Answer placed =
-                as("bureauhead310105").post(holds, Map.of("ground", "REVIEW", "reason", "行政复议受理通知书"));
+        Http.Answer placed = as("bureauhead310105").post(holds, Map.of("ground", "REVIEW", "reason", "行政复议受理通知书"));
         assertThat(placed.status()).as(placed.text()).isEqualTo(201);
         assertThat(retention.delete(rule(Retained.RECORDS), due)).isFalse();
         Http.Answer byHand = as("bureauhead330110").post("/api/cases/" + caseNo + "/records/archive", Map.of());
@@ -218,13 +233,18 @@ class RetentionTest extends ClueScenario {
         lift("bureauhead310105", holds, placed, 200);
 
         assertThat(retention.delete(rule(Retained.RECORDS), due)).isTrue();
-        assertThat(jdbc.sql("select rows = (select row_count from answer_records where request_no = subject) and sha256 ="
-                                + " (select digest from answer_records where request_no = subject) from deletion where subject = ?")
+        assertThat(jdbc.sql(
+                                "select rows = (select row_count from answer_records where request_no = subject) and sha256 ="
+                                        + " (select digest from answer_records where request_no = subject) from deletion where subject = ?")
                         .param(due.key())
                         .query(Boolean.class)
                         .single())
                 .isTrue();
-        assertThat(as("officer330110").get("/api/cases/" + caseNo + "/records/TRADE").json().get("code").asText())
+        assertThat(as("officer330110")
+                        .get("/api/cases/" + caseNo + "/records/TRADE")
+                        .json()
+                        .get("code")
+                        .asText())
                 .isEqualTo("platform.records-archived");
         // What comes back is wanted, and stays for as long again.
         assertThat(as("officer310105")
@@ -240,7 +260,8 @@ class RetentionTest extends ClueScenario {
         String caseNo = reported();
         String report = reportOf(caseNo);
         approved(caseNo, proposal("notFile", "ground", "MINOR_CORRECTED"));
-        eventually("it is over", () -> due(Retained.REPORTER, caseNo, inYears(5, 2)).isPresent());
+        eventually("it is over", () -> due(Retained.REPORTER, caseNo, inYears(5, 2))
+                .isPresent());
         assertThat(reporters(report)).isOne();
         jdbc.sql("update clue set changed_at = changed_at - interval '5 years 2 days' where case_no = ?")
                 .param(caseNo)
