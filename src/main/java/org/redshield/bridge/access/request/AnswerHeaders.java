@@ -22,11 +22,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Configuration(proxyBeanMethods = false)
 class AnswerHeaders {
 
+    /** Without Cross-Origin-Opener-Policy: browsers refuse a page that has it and is sandboxed, as the engine's are. */
     private static final Map<String, String> DEFAULTS = Map.of(
             "X-Content-Type-Options", "nosniff",
             "X-Frame-Options", "SAMEORIGIN",
             "Referrer-Policy", "same-origin",
-            "Cross-Origin-Opener-Policy", "same-origin",
             "Content-Security-Policy",
                     "script-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'");
 
