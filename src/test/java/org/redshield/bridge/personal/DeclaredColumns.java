@@ -75,14 +75,15 @@ record DeclaredColumns(Map<Kind, Set<Column>> personal, Set<Column> searched, Se
         return personal.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     }
 
-    /** All columns of a database that can hold text. Partitions and tables of single answers are their parents' columns. */
+    /** All columns of a database that can hold text. Partitions and tables of single answers are their parents' columns; what is
+     * generated of others holds nothing of its own. */
     static Set<Column> inDatabase(JdbcClient jdbc) {
         return Set.copyOf(jdbc.sql("""
                         select c.table_name, c.column_name
                           from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
                          where table_schema = current_schema() and t.table_type = 'BASE TABLE'
                            and not exists (select from pg_inherits where inhrelid = format('%I', c.table_name)::regclass)
-                           and c.table_name !~ '^record_.*_t[0-9]+$' and c.table_name !~ '^databasechangelog'
+                           and c.is_generated = 'NEVER' and c.table_name !~ '^record_.*_t[0-9]+$' and c.table_name !~ '^databasechangelog'
                            and (c.data_type in ('text', 'character varying', 'jsonb', 'json', 'bytea') or c.udt_name = '_text')
                         """)
                 .query((row, number) -> new Column(row.getString(1), row.getString(2)))

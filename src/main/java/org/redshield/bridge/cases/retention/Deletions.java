@@ -59,7 +59,7 @@ public class Deletions {
         return keys.isEmpty()
                 ? Set.of()
                 : jdbc
-                        .sql("select unnest(leaf_keys) from deletion where leaf_kind = ? and leaf_keys && ?")
+                        .sql("select unnest(leaf_keys) from deletion where leaf_kind = ? and leaf_keys && ?::text[]")
                         .params(kind, keys.toArray(String[]::new))
                         .query(String.class)
                         .list()
