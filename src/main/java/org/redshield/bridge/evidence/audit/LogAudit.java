@@ -250,7 +250,7 @@ public class LogAudit {
                         tree = Optional.empty();
                     }
                     next = place.index() + 1;
-                    if (!deleted.contains(place.about())) {
+                    if (deleted.isEmpty() || !deleted.contains(place.about())) {
                         compare(place, records.get(place.subject()));
                     }
                     tree.ifPresent(growing -> complete.putAll(growing.append(place.hash())));
