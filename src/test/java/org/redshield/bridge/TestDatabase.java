@@ -63,6 +63,8 @@ public final class TestDatabase {
             try {
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "200")
+                        // As docker-compose.yml has it.
+                        .setServerConfig("log_error_verbosity", "terse")
                         .setRegisterShutdownHook(false)
                         .start();
                 // After the contexts: a bridge that closes without its database waits for a connection.

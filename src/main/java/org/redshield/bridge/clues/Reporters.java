@@ -1,11 +1,17 @@
 package org.redshield.bridge.clues;
 
+import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.texts;
+import static org.redshield.bridge.Rows.timestamp;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.text.Normalizer;
+import java.time.Instant;
+import java.time.Period;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +23,9 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.audit.Act;
 import org.redshield.bridge.access.audit.Audit;
+import org.redshield.bridge.cases.retention.Retained;
+import org.redshield.bridge.cases.retention.RetentionRule;
+import org.redshield.bridge.cases.retention.RetentionSettings;
 import org.redshield.bridge.casework.Assignments;
 import org.redshield.bridge.engine.form.KeptOut;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,7 +39,16 @@ import org.springframework.transaction.annotation.Transactional;
  * reading is on record.
  */
 @Service
-public class Reporters implements KeptOut {
+public class Reporters implements KeptOut, RetentionRule {
+
+    private static final String OVER = """
+            select r.report_id, array_agg(distinct own.case_no) as case_nos, max(own.changed_at) as over_since
+              from clue_reporter r
+              join clue c on c.report_id = r.report_id
+              join clue own on own.id in (c.id, c.linked_to)
+            """;
+    /** The kind of a reporter's leaf in the evidence log. */
+    private static final String SEALED = "REPORTER";
 
     private static final int SHORTEST_NAME = 2;
     /** Any other address names a town or a street, as facts do. */
@@ -40,12 +58,15 @@ public class Reporters implements KeptOut {
     private final ClueStore clues;
     private final Assignments assignments;
     private final Audit audit;
+    private final Period kept;
 
-    Reporters(JdbcClient jdbc, ClueStore clues, Assignments assignments, Audit audit) {
+    Reporters(
+            JdbcClient jdbc, ClueStore clues, Assignments assignments, Audit audit, RetentionSettings retention) {
         this.jdbc = jdbc;
         this.clues = clues;
         this.assignments = assignments;
         this.audit = audit;
+        this.kept = retention.reporter();
     }
 
     /** As entered; what it says of itself is nothing, so that no log can quote it. */
@@ -182,6 +203,65 @@ public class Reporters implements KeptOut {
                         .flatMap(Optional::stream)
                         .toList());
         return reporter;
+    }
+
+    @Override
+    public Retained what() {
+        return Retained.REPORTER;
+    }
+
+    @Override
+    public Period kept() {
+        return kept;
+    }
+
+    /** Reports of which every clue is over, and the clue that it was linked to as well. */
+    @Override
+    public Page due(Instant overBefore, String after, int limit) {
+        List<Due> due = jdbc.sql(OVER + """
+                         where r.report_id::text > :after
+                         group by r.report_id
+                        having bool_and(own.state = any(:over)) and max(own.changed_at) < :before
+                         order by r.report_id::text limit :limit
+                        """)
+                .param("after", after)
+                .param("over", overStates())
+                .param("before", timestamp(overBefore))
+                .param("limit", limit)
+                .query(Reporters::due)
+                .list();
+        return new Page(
+                due,
+                due.size() < limit
+                        ? Optional.empty()
+                        : Optional.of(due.get(due.size() - 1).key()));
+    }
+
+    private static String[] overStates() {
+        return Arrays.stream(ClueState.values())
+                .filter(ClueState::over)
+                .map(Enum::name)
+                .toArray(String[]::new);
+    }
+
+    private static Due due(ResultSet row, int index) throws SQLException {
+        return new Due(row.getString("report_id"), texts(row, "case_nos"), instant(row, "over_since"));
+    }
+
+    @Override
+    public Optional<Deleted> delete(Due due) {
+        return jdbc.sql("""
+                        delete from clue_reporter r
+                         where report_id = :report
+                           and not exists (select from clue c join clue own on own.id in (c.id, c.linked_to)
+                                            where c.report_id = r.report_id and own.state <> all(:over))
+                        returning commitment
+                        """)
+                .param("report", UUID.fromString(due.key()))
+                .param("over", overStates())
+                .query(String.class)
+                .optional()
+                .map(commitment -> new Deleted(1, commitment, Optional.of(SEALED), List.of(due.key())));
     }
 
     private static Reporter reporter(ResultSet row, int index) throws SQLException {

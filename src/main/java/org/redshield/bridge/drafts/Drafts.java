@@ -7,14 +7,22 @@ import static org.redshield.bridge.Rows.timestamp;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.Period;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.cases.retention.Deletions;
+import org.redshield.bridge.cases.retention.Retained;
+import org.redshield.bridge.cases.retention.RetentionRule.Deleted;
+import org.redshield.bridge.cases.retention.RetentionRule.Due;
 import org.redshield.bridge.engine.account.LostRoles;
 import org.redshield.bridge.engine.form.UnsentInput;
 import org.redshield.bridge.work.BackgroundWork;
@@ -23,6 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps drafts by person and form until the form is sent, cannot be sent any more, or nobody has touched them for long. */
 @Component
@@ -36,13 +45,24 @@ class Drafts implements UnsentInput, LostRoles, BackgroundWork {
     private final DraftSettings settings;
     private final ObjectMapper json;
     private final InstantSource clock;
+    private final Deletions deletions;
+    private final TransactionTemplate transaction;
 
-    Drafts(JdbcClient jdbc, DraftCipher cipher, DraftSettings settings, ObjectMapper json, InstantSource clock) {
+    Drafts(
+            JdbcClient jdbc,
+            DraftCipher cipher,
+            DraftSettings settings,
+            ObjectMapper json,
+            InstantSource clock,
+            Deletions deletions,
+            TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.cipher = cipher;
         this.settings = settings;
         this.json = json;
         this.clock = clock;
+        this.deletions = deletions;
+        this.transaction = transaction;
     }
 
     /** Whose draft of which form, or of what is filled in in which case. */
@@ -164,11 +184,35 @@ class Drafts implements UnsentInput, LostRoles, BackgroundWork {
     }
 
     private void expire() {
-        int gone = jdbc.sql("delete from draft where expires_on <= ?")
-                .param(ChinaTime.day(clock.instant()))
-                .update();
-        if (gone > 0) {
-            LOG.info("{} drafts were not touched for {} and are deleted", gone, settings.kept());
+        transaction.executeWithoutResult(status -> deleteOver());
+    }
+
+    /** All of a night are one deletion on record: how many, and a hash of what nobody but their authors could read. */
+    private void deleteOver() {
+        Instant now = clock.instant();
+        MessageDigest digest = sha256();
+        List<byte[]> gone = jdbc.sql("delete from draft where expires_on <= ? returning content")
+                .param(ChinaTime.day(now))
+                .query((row, number) -> row.getBytes("content"))
+                .list();
+        if (gone.isEmpty()) {
+            return;
+        }
+        gone.forEach(digest::update);
+        Period kept = Period.ofDays((int) settings.kept().toDays());
+        deletions.record(
+                Retained.DRAFT,
+                kept,
+                new Due("draft", List.of(), ChinaTime.startOf(ChinaTime.day(now).minus(kept))),
+                new Deleted(gone.size(), HexFormat.of().formatHex(digest.digest()), Optional.empty(), List.of()));
+        LOG.info("{} drafts were not touched for {} and are deleted", gone.size(), settings.kept());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 }

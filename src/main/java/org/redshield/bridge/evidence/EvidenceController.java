@@ -30,6 +30,7 @@ import org.redshield.bridge.engine.form.KeptOut;
 import org.redshield.bridge.evidence.Disclosures.Form;
 import org.redshield.bridge.evidence.Disclosures.Outgoing;
 import org.redshield.bridge.evidence.log.LogIdentity;
+import org.redshield.bridge.evidence.scan.Malware;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
@@ -65,6 +66,7 @@ class EvidenceController {
     private final Audit audit;
     private final Unmasking unmasking;
     private final Disclosures disclosures;
+    private final Malware malware;
     private final UploadSettings settings;
 
     EvidenceController(
@@ -81,6 +83,7 @@ class EvidenceController {
             Audit audit,
             Unmasking unmasking,
             Disclosures disclosures,
+            Malware malware,
             UploadSettings settings) {
         this.access = access;
         this.files = files;
@@ -95,6 +98,7 @@ class EvidenceController {
         this.audit = audit;
         this.unmasking = unmasking;
         this.disclosures = disclosures;
+        this.malware = malware;
         this.settings = settings;
     }
 
@@ -131,9 +135,11 @@ class EvidenceController {
         List<String> told = Stream.of(file.getOriginalFilename(), note, medium, process)
                 .filter(Objects::nonNull)
                 .toList();
+        evidences.requireRoom(caller.userId(), file.getSize(), settings.perDay(), file.getOriginalFilename());
         KeptOut.Writer writer = new KeptOut.Writer(caller.userId(), caller.groups(), caller.tenant());
         keptOut.forEach(secret -> secret.check(writer, caseNo, told));
         FileType type = FileType.of(file.getOriginalFilename());
+        String seen = malware.keepOut(file.getOriginalFilename(), file) == Malware.Seen.UNSEEN ? "（未经病毒查杀）" : "";
         EvidenceDraft draft = new EvidenceDraft(
                 caseNo,
                 caller.tenant(),
@@ -141,7 +147,7 @@ class EvidenceController {
                 file.getOriginalFilename(),
                 type.mediaType(),
                 caller.tenant(),
-                remark.isEmpty() ? "人工添加" : "人工添加：" + remark,
+                Evidences.ADDED_BY_HAND + seen + (remark.isEmpty() ? "" : "：" + remark),
                 caller.userId(),
                 new Provenance(
                         Optional.empty(),

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -35,12 +36,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.unit.DataSize;
 
 /** The evidence of all cases. Who may see what is decided by the caller. */
 @Service
 public class Evidences {
 
     private static final Logger LOG = LoggerFactory.getLogger(Evidences.class);
+
+    /** How the method begins of what a person added; an index knows it. */
+    static final String ADDED_BY_HAND = "人工添加";
+
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
     private final EvidenceStore store;
@@ -54,6 +61,24 @@ public class Evidences {
         this.clock = clock;
         this.custody = new Custody(jdbc, clock);
         this.signals = signals;
+    }
+
+    /**
+     * Whether one person may add so much more within 24 hours. Whoever adds several at once may go beyond it by as many.
+     *
+     * @throws Refusal evidence.quota
+     */
+    void requireRoom(String person, long bytes, DataSize perDay, String name) {
+        long added = jdbc.sql("""
+                        select coalesce(sum(bytes), 0) from evidence
+                         where received_by = ? and received_at > ? and method like '人工添加%'
+                        """)
+                .params(person, timestamp(clock.instant().minus(DAY)))
+                .query(Long.class)
+                .single();
+        if (added + bytes > perDay.toBytes()) {
+            throw new Refusal("evidence.quota", perDay.toMegabytes(), FileName.sanitise(name));
+        }
     }
 
     /**

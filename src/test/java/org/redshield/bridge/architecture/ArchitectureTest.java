@@ -55,6 +55,7 @@ class ArchitectureTest {
             Map.entry("one source of time", List.of("letter.ReadsTheClock")),
             Map.entry("constructor injection", List.of("letter.InjectedField")),
             Map.entry("no console", List.of("letter.Prints")),
+            Map.entry("one way for tables", List.of("letter.WritesTables")),
             Map.entry("rows as a list", List.of("letter.StreamsRows"))));
 
     @TestFactory

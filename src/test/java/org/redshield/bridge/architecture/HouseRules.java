@@ -114,6 +114,7 @@ final class HouseRules {
         rules.put("one source of time", oneSourceOfTime());
         rules.put("constructor injection", constructorInjection());
         rules.put("no console", noConsole());
+        rules.put("one way for tables", oneWayForTables());
         rules.put("rows as a list", rowsAsAList());
         // A rule about a folder that is not there yet has nothing to say; that it can fail is proved by the fixtures.
         rules.replaceAll((name, rule) -> rule.allowEmptyShould(true));
@@ -418,6 +419,18 @@ final class HouseRules {
                 .should()
                 .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
                 .as("Rows are read as a list: a stream that nobody closes keeps its connection for ever");
+    }
+
+    private ArchRule oneWayForTables() {
+        return noClasses()
+                .that()
+                .resideInAPackage(bridge + "..")
+                .and()
+                .doNotHaveFullyQualifiedName(bridge + ".CsvFile")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.apache.commons.csv.CSVPrinter")
+                .as("CSV leaves by CsvFile, whose cells no spreadsheet executes");
     }
 
     private ArchRule noConsole() {

@@ -64,7 +64,10 @@ final class SqlTables {
             "case_counter", "cases",
             "enforcement_case", "cases",
             "case_event", "cases",
-            "supervision_note", "casework");
+            "supervision_note", "casework",
+            "legal_hold", "cases",
+            "deletion", "cases",
+            "retention_turn", "cases");
 
     /** What stands between today and the rule; it only gets shorter. */
     private static final Map<String, String> STILL = Map.of(

@@ -36,6 +36,11 @@ class GeneratedDocsTest {
     }
 
     @Test
+    void retentionPageIsCurrent() throws IOException {
+        compare(Path.of("docs/retention.md"), RetentionPage.render());
+    }
+
+    @Test
     void everyModelHasItsPage() throws IOException {
         try (Stream<Path> models = Files.list(Path.of("processes"))) {
             assertThat(models.map(model -> model.getFileName().toString())

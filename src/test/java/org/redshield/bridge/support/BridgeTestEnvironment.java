@@ -21,8 +21,11 @@ final class BridgeTestEnvironment implements ApplicationContextInitializer<Confi
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
+        EveryLog.keep();
+        String database = TestDatabase.emptyUrl();
+        BridgeDatabases.add(database);
         TestPropertyValues.of(Stream.of(
-                                "spring.datasource.url=" + TestDatabase.emptyUrl(),
+                                "spring.datasource.url=" + database,
                                 "spring.datasource.username=postgres",
                                 "spring.datasource.password=postgres",
                                 "management.server.port=0",

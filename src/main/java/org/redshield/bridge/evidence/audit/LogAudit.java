@@ -6,15 +6,19 @@ import java.nio.file.NoSuchFileException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.audit.AccessBatches;
+import java.util.stream.Collectors;
+import org.redshield.bridge.cases.retention.Deletions;
 import org.redshield.bridge.evidence.Custody;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
@@ -258,6 +262,7 @@ public class LogAudit {
                     break;
                 }
                 Map<UUID, Record> records = records(page, kinds);
+                Set<String> deleted = deleted(page, records);
                 Map<Long, SignedHead> heads =
                         heads(next, page.get(page.size() - 1).index() + 1);
                 Map<Node, byte[]> complete = new LinkedHashMap<>();
@@ -267,7 +272,9 @@ public class LogAudit {
                         tree = Optional.empty();
                     }
                     next = place.index() + 1;
-                    compare(place, records.get(place.subject()));
+                    if (deleted.isEmpty() || !deleted.contains(place.about())) {
+                        compare(place, records.get(place.subject()));
+                    }
                     tree.ifPresent(growing -> complete.putAll(growing.append(place.hash())));
                     SignedHead head = heads.get(next);
                     if (head != null) {
@@ -297,6 +304,18 @@ public class LogAudit {
                                 of.get(batch).index(),
                                 of.get(batch).about()));
             }
+        }
+
+        /** Leaves whose rows are gone by the schedule of retention, which is on record in this log as well. */
+        private Set<String> deleted(List<Place> page, Map<UUID, Record> records) {
+            Map<String, List<String>> gone = page.stream()
+                    .filter(place -> place.rowKey() != null && !records.containsKey(place.subject()))
+                    .collect(
+                            Collectors.groupingBy(Place::kind, Collectors.mapping(Place::rowKey, Collectors.toList())));
+            Set<String> deleted = new HashSet<>();
+            gone.forEach(
+                    (kind, keys) -> Deletions.ofLeaves(jdbc, kind, keys).forEach(key -> deleted.add(kind + " " + key)));
+            return deleted;
         }
 
         /** The tree up to there, by its nodes; that they are right, the next signed head says. */

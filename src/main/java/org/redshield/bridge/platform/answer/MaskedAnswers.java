@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
+import org.redshield.bridge.CsvFile;
 import org.redshield.bridge.access.personal.Mask;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
@@ -135,29 +135,27 @@ class MaskedAnswers implements PersonalFiles {
                     reader.reset();
                 }
                 BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-                // Spreadsheets take a file without this mark for one in the machine's own character set.
-                writer.write('\uFEFF');
-                CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180);
-                printer.printRecord("脱敏副本：个人信息已经遮盖，不是证据原件。原件“" + file.name() + "”，SHA-256 " + file.sha256());
-                rows(reader, printer);
-                printer.flush();
+                CsvFile copy = new CsvFile(writer);
+                copy.row(List.of("脱敏副本：个人信息已经遮盖，不是证据原件。原件“" + file.name() + "”，SHA-256 " + file.sha256()));
+                rows(reader, copy);
+                copy.complete();
             }
         }
 
-        private void rows(BufferedReader reader, CSVPrinter printer) throws IOException {
+        private void rows(BufferedReader reader, CsvFile copy) throws IOException {
             List<Mask> masks = null;
             try (CSVParser parser = CSVFormat.RFC4180.parse(reader)) {
                 for (CSVRecord row : parser) {
                     if (masks == null) {
                         masks = row.stream().map(this::mask).toList();
-                        printer.printRecord(row.stream().map(this::heading));
+                        copy.row(row.stream().map(this::heading).toList());
                         continue;
                     }
                     for (int i = 0; i < row.size(); i++) {
                         Mask mask = i < masks.size() ? masks.get(i) : Mask.HIDDEN;
-                        printer.print(mask.shown(row.get(i)));
+                        copy.cell(mask.shown(row.get(i)));
                     }
-                    printer.println();
+                    copy.endRow();
                 }
             }
         }

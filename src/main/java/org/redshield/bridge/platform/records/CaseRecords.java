@@ -1,6 +1,8 @@
 package org.redshield.bridge.platform.records;
 
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +21,7 @@ import org.redshield.bridge.access.audit.Act;
 import org.redshield.bridge.access.audit.Audit;
 import org.redshield.bridge.access.personal.Mask;
 import org.redshield.bridge.cases.CaseAccess;
+import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.cases.Unmasking;
 import org.redshield.bridge.evidence.Custody;
@@ -245,13 +248,26 @@ class CaseRecords {
         if (own.isEmpty()) {
             throw new Refusal("casefile.archive-nothing");
         }
-        boolean needed = Stream.concat(Stream.of(caller.tenant()), receivers(own).stream())
-                .anyMatch(tenant -> involvements.open(caseNo, tenant));
-        if (needed) {
+        if (!isOver(caseNo, caller.tenant(), own)) {
             throw new Refusal("casefile.archive-case-open");
         }
         Custody.Actor actor = new Custody.Actor(caller.userId(), caller.tenant());
         return own.stream().map(request -> archives.archive(request, actor)).toList();
+    }
+
+    /** Whether nobody who has these answers works on their case any more. */
+    boolean isOver(String caseNo, String tenant, List<DataRequest> own) {
+        return Stream.concat(Stream.of(tenant), receivers(own).stream())
+                .noneMatch(one -> involvements.open(caseNo, one));
+    }
+
+    /** When the last of those who have these answers was done. */
+    Instant overSince(String caseNo, String tenant, List<DataRequest> own) {
+        return Stream.concat(Stream.of(tenant), receivers(own).stream())
+                .flatMap(one -> involvements.ofCase(caseNo, one).stream())
+                .map(Involvement::changedAt)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
     }
 
     /** To whom letters gave these answers. */

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.cases.retention.LegalHolds;
 import org.redshield.bridge.evidence.Custody;
 import org.redshield.bridge.evidence.CustodyKind;
 import org.redshield.bridge.evidence.Evidence;
@@ -58,6 +59,7 @@ public class RecordArchives {
     private final Evidences evidences;
     private final EvidenceVerifications verifications;
     private final Custody custody;
+    private final LegalHolds holds;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
@@ -68,6 +70,7 @@ public class RecordArchives {
             Evidences evidences,
             EvidenceVerifications verifications,
             Custody custody,
+            LegalHolds holds,
             TransactionTemplate transaction,
             InstantSource clock) {
         this.jdbc = jdbc;
@@ -76,6 +79,7 @@ public class RecordArchives {
         this.evidences = evidences;
         this.verifications = verifications;
         this.custody = custody;
+        this.holds = holds;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -102,7 +106,7 @@ public class RecordArchives {
      * Takes the rows out. What is archived already stays so.
      *
      * @throws Refusal platform.records-none, platform.records-file-changed, platform.records-archive-mismatch,
-     *     platform.records-in-use; the rows are where they were
+     *     platform.records-in-use, cases.held; the rows are where they were
      */
     public Act archive(DataRequest request, Custody.Actor actor) {
         Kept before = kept(request, "");
@@ -125,6 +129,7 @@ public class RecordArchives {
                         kept.archivedAt().get(),
                         false);
             }
+            holds.requireNone(request.caseNo());
             List<String> columns =
                     kept.dataset().columns().stream().map(Column::name).toList();
             Digest here = digest(kept.place(), columns);

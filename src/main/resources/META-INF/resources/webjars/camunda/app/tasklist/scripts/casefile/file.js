@@ -18,6 +18,7 @@ import {Measures} from './measures.js';
 import {Folded} from './parts.js';
 import {Preservations} from './preservations.js';
 import {Upload} from './upload.js';
+import {Holds} from '../keeping/holds.js';
 import {Follow} from '../desk/follow.js';
 import {Looks} from '../desk/looks.js';
 import {Related} from '../desk/related.js';
@@ -35,6 +36,7 @@ const PARTS = [
   [null, Talk],
   ['ANSWERS', Answers],
   [null, Preservations],
+  [null, Holds],
   ['FINDINGS', Findings],
   ['FURTHER', Further],
   ['DISPOSITIONS', Dispositions],

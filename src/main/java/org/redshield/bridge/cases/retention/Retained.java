@@ -1,0 +1,88 @@
+package org.redshield.bridge.cases.retention;
+
+import java.time.Period;
+
+/**
+ * The schedule: what is kept how long, from when, and on what law that stands. Its names stand in docs/personal-data.md and on
+ * record with every deletion; docs/retention.md is made of it.
+ */
+public enum Retained {
+    /** Rows in tables; the sealed files from which they can be built again stay with the case. */
+    RECORDS(
+            "平台答复的数据行（交易、物流、支付、登录等）",
+            "bridge.retention.records",
+            Period.ofYears(1),
+            "取得数据的单位和收到该数据的单位都办结之日",
+            "个人信息保护法第十九条、第四十七条：处理目的已经实现的，应当删除；行政诉讼法第四十六条的六个月起诉期限届满后，不再需要逐条查询",
+            "数据行从表中删除；封存的原始文件随案卷保存，需要时可以恢复"),
+    REPORTER(
+            "举报人的姓名、证件号码、电话、地址",
+            "bridge.retention.reporter",
+            Period.ofYears(5),
+            "该举报的全部线索办结之日",
+            "投诉举报处理办法第三十七条：保密；行政诉讼法第四十六条：自行政行为作出之日起超过五年提起诉讼的，人民法院不予受理；个人信息保护法第四十七条",
+            "整行删除，证据日志中只留下不能还原的承诺值"),
+    DRAFT(
+            "表单中已填写、未提交的内容",
+            "bridge.drafts.kept",
+            Period.ofDays(30),
+            "最后一次修改之日",
+            "个人信息保护法第十九条：实现处理目的所必要的最短时间",
+            "整行删除；只有本人能看，不是案件材料，不受保全影响"),
+    CASE(
+            "案卷：文书、证据、案件记录、线索、审批、期限、案内消息",
+            "",
+            Period.ZERO,
+            "",
+            "市场监督管理行政处罚程序规定第七十八条：立卷归档；档案法第二十一条：禁止擅自销毁档案，销毁须经鉴定并按规定的程序",
+            "系统不自动删除；保管期限届满后由档案部门鉴定，在系统之外按程序处理"),
+    ACCESS("谁看了什么、谁登录失败", "", Period.ZERO, "", "网络安全法：网络日志留存不少于六个月；个人信息保护法第五十六条：处理情况记录至少保存三年", "系统不自动删除"),
+    DIRECTORY("工作人员名录和个人设置", "", Period.ZERO, "", "文书上的承办人须能查证（市场监督管理行政处罚程序规定第七十八条）", "随名录文件更新；系统不自动删除"),
+    SYSTEM("系统管理记录：恢复后的放行、发布、节假日安排", "", Period.ZERO, "", "网络安全法：留存不少于六个月", "系统不自动删除");
+
+    private final String title;
+    private final String setting;
+    private final Period usual;
+    private final String from;
+    private final String basis;
+    private final String how;
+
+    Retained(String title, String setting, Period usual, String from, String basis, String how) {
+        this.title = title;
+        this.setting = setting;
+        this.usual = usual;
+        this.from = from;
+        this.basis = basis;
+        this.how = how;
+    }
+
+    /** As an officer reads it. */
+    public String title() {
+        return title;
+    }
+
+    /** Which setting says how long; empty for what is never deleted by itself. */
+    public String setting() {
+        return setting;
+    }
+
+    /** How long unless the setting says otherwise. */
+    public Period usual() {
+        return usual;
+    }
+
+    /** Since when it counts. */
+    public String from() {
+        return from;
+    }
+
+    /** The law that says so. */
+    public String basis() {
+        return basis;
+    }
+
+    /** What becomes of it. */
+    public String how() {
+        return how;
+    }
+}

@@ -1,0 +1,24 @@
+package org.redshield.bridge.cases.retention;
+
+import org.redshield.bridge.cases.RecordedAct;
+
+/** What happens to the keeping of a case; the codes stand in {@code case_event.what}. */
+public enum RetentionAct implements RecordedAct {
+    HOLD_PLACED("采取材料保全，到期也不删除"),
+    HOLD_LIFTED("解除材料保全"),
+    DELETED("按保存期限删除");
+
+    /** As acts are stored. */
+    public static final String FEATURE = "retention";
+
+    private final String title;
+
+    RetentionAct(String title) {
+        this.title = title;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

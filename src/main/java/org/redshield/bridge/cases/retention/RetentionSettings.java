@@ -1,0 +1,28 @@
+package org.redshield.bridge.cases.retention;
+
+import java.time.Period;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long is kept what is deleted by itself; docs/retention.md says from when, and on what law it stands.
+ *
+ * @param records rows of platforms' answers, after everybody who has them is done; the sealed files stay
+ * @param reporter who reported something, after every clue of the report is over
+ */
+@ConfigurationProperties(prefix = "bridge.retention", ignoreUnknownFields = false)
+public record RetentionSettings(
+        @DefaultValue("1y") Period records,
+        @DefaultValue("5y") Period reporter) {
+
+    private static final Period SHORTEST = Period.ofMonths(6);
+
+    public RetentionSettings {
+        if (records.toTotalMonths() < SHORTEST.toTotalMonths()) {
+            throw new IllegalArgumentException("records must be at least 6m: until then decisions can be sued");
+        }
+        if (reporter.toTotalMonths() < SHORTEST.toTotalMonths()) {
+            throw new IllegalArgumentException("reporter must be at least 6m: until then decisions can be sued");
+        }
+    }
+}
