@@ -8,6 +8,8 @@ import {land, listed, query} from './landing.js';
 import {choosable, choose, listIs, onChoice} from './pick.js';
 
 const FIVE_MINUTES = 300_000;
+/** Where a claimed task is found, as the bridge calls that list. */
+const OWN = '待办';
 
 function Changes() {
   const [news, setNews] = useState(null);
@@ -88,19 +90,38 @@ export function renderHead(node, parameters, scope) {
   const data = scope.tasklistData.newChild(scope);
   let lists;
   let desk;
+  let list;
+  let tasks;
+
+  /** Whoever has claimed the last task of a list works on it beside his own list, not beside an empty one. */
+  function besideOwn() {
+    const own = lists?.find(({name}) => name === OWN);
+    const isSearch = !['[]', null].includes(query().get('searchQuery'));
+    if (tasks?.count !== 0 || isSearch || !own || !list || list.id === own.id || !document.querySelector('.ws[data-mine]')) {
+      return;
+    }
+    // Else Tasklist would close the task with the list.
+    const search = window.angular.element(document.documentElement).injector().get('search');
+    search.updateSilently({filter: own.id, forceDisplayTask: 'true'});
+    data.changed('currentFilter');
+  }
+
   data.observe('filters', found => {
     lists = found;
     land(lists, desk);
   });
-  data.observe('currentFilter', list => {
+  data.observe('currentFilter', found => {
+    list = found;
     if (list) {
       listIs(list.name);
       listed(list.id);
     }
   });
   // Whenever Tasklist has read its list anew, which it does by itself too.
-  data.observe('taskList', () => {
+  data.observe('taskList', found => {
+    tasks = found;
     listed();
+    besideOwn();
     recount()
       // Whoever has no desk stays where Tasklist leaves him.
       .catch(() => null)
@@ -109,6 +130,8 @@ export function renderHead(node, parameters, scope) {
         land(lists, desk);
       });
   });
+  const onMine = () => scope.$evalAsync(besideOwn);
+  document.addEventListener('ws-mine', onMine);
   // Whatever of a task is shown, its form or the case.
   scope.$on('$locationChangeSuccess', () => {
     if (query().has('task')) {
@@ -119,5 +142,8 @@ export function renderHead(node, parameters, scope) {
     html`<div ref=${standsAbove}></div><div class="dk-head"><${Changes} /><${Claims} changed=${() => data.changed('taskList')} /></div>`,
     node
   );
-  scope.$on('$destroy', () => render(null, node));
+  scope.$on('$destroy', () => {
+    document.removeEventListener('ws-mine', onMine);
+    render(null, node);
+  });
 }
