@@ -22,6 +22,7 @@ import org.redshield.bridge.assistance.request.EarlierRequests;
 import org.redshield.bridge.assistance.request.RequestStore;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.ShopNames;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Orders;
 import org.redshield.bridge.casework.IncomingLetters;
@@ -48,6 +49,7 @@ public class TaskSummaries {
     private final Letters letters;
     private final Orders orders;
     private final EarlierRequests earlier;
+    private final ShopNames shops;
 
     TaskSummaries(
             RequestStore requests,
@@ -57,7 +59,8 @@ public class TaskSummaries {
             Organisations organisations,
             Letters letters,
             Orders orders,
-            EarlierRequests earlier) {
+            EarlierRequests earlier,
+            ShopNames shops) {
         this.requests = requests;
         this.handlings = handlings;
         this.incoming = incoming;
@@ -66,6 +69,7 @@ public class TaskSummaries {
         this.letters = letters;
         this.orders = orders;
         this.earlier = earlier;
+        this.shops = shops;
     }
 
     /** The platforms that can be asked, each with the bureau at its seat, as options of a list. */
@@ -142,7 +146,7 @@ public class TaskSummaries {
             Draft draft = request.draft();
             List<String> parts = new ArrayList<>();
             parts.add("案件 " + request.caseNo() + "（" + draft.cause() + "）");
-            parts.add(name(draft.platform()) + "网店 " + draft.targetId());
+            parts.add(name(draft.platform()) + "网店 " + shops.called(draft.targetId(), request.caseNo(), tenant));
             parts.add(draft.requestedBureau()
                     .map(bureau -> "协查单位：" + name(bureau))
                     .orElse("直达平台调取"));
@@ -203,7 +207,10 @@ public class TaskSummaries {
             parts.add("来函单位：" + name(letter.sender()));
             parts.add(letter.about().platform().map(this::name).orElse("")
                     + "网店 "
-                    + letter.about().shopId().orElse(""));
+                    + letter.about()
+                            .shopId()
+                            .map(shop -> shops.called(shop, letter.caseNo(), tenant))
+                            .orElse(""));
             handlings.of(letter).supplementText().ifPresent(text -> parts.add("对方请求补充：" + text));
             if (form.equals("approveRejection")) {
                 letter.rejection()

@@ -28,6 +28,12 @@ public class ShopNames {
         this.all = known.stream().map(KnownBy::sql).collect(Collectors.joining(" union all "));
     }
 
+    /** The shop of a case as people know it, with its id, e.g. {@code 禾昀家居旗舰店（S1000001）}; by its id alone where no name is known. */
+    public String called(String shopId, String caseNo, String tenant) {
+        String name = of(List.of(caseNo), tenant).get(caseNo);
+        return name == null ? shopId : name + "（" + shopId + "）";
+    }
+
     /** By case, where somebody has told a name. */
     public Map<String, String> of(Collection<String> caseNos, String tenant) {
         Map<String, String> names = new HashMap<>();

@@ -2,9 +2,11 @@ package org.redshield.bridge.outcome;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,6 +38,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** Makes one sentence of a step: from the case's own events, the letters that went out since, and where its instances stand. */
 @Service
 class Outcomes {
+
+    /** A next step in words, and until when. */
+    private record Called(String what, Optional<Instant> dueAt) {}
 
     private final CaseEvents events;
     private final Letters letters;
@@ -164,10 +169,10 @@ class Outcomes {
             Optional<Open> mine,
             List<LetterView> own,
             List<LetterView> sent) {
-        Set<String> next = places.stream()
+        List<Called> next = places.stream()
                 .filter(place -> !(place instanceof Open open) || !open.tracking())
                 .flatMap(place -> called(place, mine, own).stream())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+                .collect(Collectors.toCollection(ArrayList::new));
         if (next.isEmpty()) {
             // What follows may have begun apart: a letter for the post, or the other bureau's part in the same
             // organisation.
@@ -175,30 +180,44 @@ class Outcomes {
         }
         if (next.isEmpty()) {
             places.stream().filter(Open.class::isInstance).map(Open.class::cast).forEach(followed -> followed.awaited()
-                    .ifPresent(awaited -> next.add(awaited.next() + until(followed.dueAt()))));
+                    .ifPresent(awaited -> next.add(new Called(awaited.next(), followed.dueAt()))));
         }
         if (next.isEmpty() && places.isEmpty()) {
             // It ends here, but somebody else begins.
             sent.stream()
                     .filter(letter -> letter.kind().carriage().way() == Carriage.Way.STARTS)
-                    .forEach(letter -> next.add(
-                            letter.receiverName() + "办理" + letter.kind().title()));
+                    .forEach(letter -> next.add(new Called(
+                            letter.receiverName() + "办理" + letter.kind().title(), Optional.empty())));
         }
         if (!next.isEmpty()) {
-            return Optional.of("下一步：" + String.join("、", next));
+            return Optional.of("下一步：" + listed(next));
         }
         return places.isEmpty() ? Optional.of("“" + step.form().process() + "”到此结束，没有下一步") : Optional.empty();
     }
 
-    private Optional<String> called(Place place, Optional<Open> mine, List<LetterView> own) {
+    /** What is alike is said once, with how often and the first of its days. */
+    private static String listed(List<Called> next) {
+        Map<String, List<Called>> alike =
+                next.stream().collect(Collectors.groupingBy(Called::what, LinkedHashMap::new, Collectors.toList()));
+        return alike.entrySet().stream()
+                .map(one -> one.getKey()
+                        + (one.getValue().size() > 1 ? " " + one.getValue().size() + " 项" : "")
+                        + until(one.getValue().stream()
+                                .flatMap(called -> called.dueAt().stream())
+                                .min(Comparator.naturalOrder())))
+                .collect(Collectors.joining("、"));
+    }
+
+    private Optional<Called> called(Place place, Optional<Open> mine, List<LetterView> own) {
         if (place instanceof Open open) {
             return Optional.of(called(open, mine));
         }
         return place instanceof Waiting waiting && !isSoon(place)
                 ? Optional.of(waiting.awaited()
-                        .map(awaited ->
-                                signature(awaited, own).orElseGet(() -> awaited.next() + until(waiting.dueAt())))
-                        .orElseGet(() -> waiting.name() + until(waiting.dueAt())))
+                        .map(awaited -> signature(awaited, own)
+                                .map(signature -> new Called(signature, Optional.empty()))
+                                .orElseGet(() -> new Called(awaited.next(), waiting.dueAt())))
+                        .orElseGet(() -> new Called(waiting.name(), waiting.dueAt())))
                 : Optional.empty();
     }
 
@@ -216,15 +235,21 @@ class Outcomes {
                         + "内）"));
     }
 
-    private String called(Open task, Optional<Open> mine) {
-        if (mine.filter(task::equals).isPresent()) {
-            return "由您办理“" + task.name() + "”" + until(task.dueAt());
-        }
-        String who = task.assignee()
-                .map(names::of)
-                .orElseGet(() ->
-                        task.groups().stream().map(TaskGroups::title).sorted().collect(Collectors.joining("、")));
-        return "由" + who + "办理“" + task.name() + "”" + until(task.dueAt());
+    private Called called(Open task, Optional<Open> mine) {
+        String who = mine.filter(one -> isAlike(one, task)).isPresent()
+                ? "您"
+                : task.assignee().map(names::of).orElseGet(() -> task.groups().stream()
+                        .map(TaskGroups::title)
+                        .sorted()
+                        .collect(Collectors.joining("、")));
+        return new Called("由" + who + "办理“" + task.name() + "”", task.dueAt());
+    }
+
+    /** Whoever does the one may do the other: one task for each of several datasets. */
+    private static boolean isAlike(Open one, Open other) {
+        return one.element().equals(other.element())
+                && one.assignee().equals(other.assignee())
+                && one.groups().equals(other.groups());
     }
 
     private static String until(Optional<Instant> due) {

@@ -101,9 +101,9 @@ class JurisdictionTest extends Scenario {
 
     @ParameterizedTest
     @CsvSource({
-        "actualPlace, 999999, transfer.jurisdiction-code-unknown, 实际经营地（actualPlace）的取值“999999”不是县级以上行政区划代码。",
-        "actualPlace, 91330110MA2XXXXX8L, transfer.jurisdiction-code-unknown, 不是县级以上行政区划代码",
-        "foundFirstBy, taobao, transfer.jurisdiction-code-unknown, 最先发现线索的局（foundFirstBy）的取值“taobao”",
+        "actualPlace, 999999, transfer.jurisdiction-code-unknown, 实际经营地“999999”不是县级以上行政区划的代码",
+        "actualPlace, 91330110MA2XXXXX8L, transfer.jurisdiction-code-unknown, 不是县级以上行政区划的代码",
+        "foundFirstBy, taobao, transfer.jurisdiction-code-unknown, 最先发现线索的局“taobao”",
         "filedFirstBy, 810000, transfer.jurisdiction-code-unknown, 港澳台地区没有市场监督管理局",
         "platform, nowhere, bureau.platform-unknown, nowhere",
         "subject, SHOP, transfer.jurisdiction-value-unknown, 可用的取值：IN_PLATFORM、PLATFORM、SELF_BUILT、LIVE_STREAMER；",

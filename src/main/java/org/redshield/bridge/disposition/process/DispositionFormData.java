@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.ShopNames;
 import org.redshield.bridge.disposition.DispositionVariables;
 import org.redshield.bridge.disposition.Dispositions;
 import org.redshield.bridge.disposition.file.Disposition;
@@ -26,11 +27,14 @@ final class DispositionFormData implements FormData {
 
     private final Dispositions dispositions;
     private final Organisations organisations;
+    private final ShopNames shops;
     private final Set<String> forms;
 
-    DispositionFormData(Dispositions dispositions, Organisations organisations, DispositionIntake intake) {
+    DispositionFormData(
+            Dispositions dispositions, Organisations organisations, ShopNames shops, DispositionIntake intake) {
         this.dispositions = dispositions;
         this.organisations = organisations;
+        this.shops = shops;
         this.forms = intake.forms();
     }
 
@@ -96,15 +100,26 @@ final class DispositionFormData implements FormData {
         data.putAll(DraftedItems.fields(drafted.isEmpty() ? requested(disposition) : drafted));
     }
 
-    /** The measures against the shop that the request names; the officer completes or strikes them out. */
+    /**
+     * The measures that the request names, against its shop where they are against a shop; which orders, items or keywords are
+     * meant, only the officer knows. He completes or strikes them out.
+     */
     private static List<PlannedTarget> requested(Disposition disposition) {
         List<String> codes = disposition.request().measures().stream()
                 .flatMap(text -> Measure.listed(text).stream())
                 .toList();
-        return Measure.of(TargetType.SHOP).stream()
+        return Arrays.stream(Measure.values())
                 .filter(measure -> codes.contains(measure.name()) || codes.contains(measure.title()))
-                .flatMap(measure -> disposition.request().shopId().stream()
-                        .map(shop -> new PlannedTarget(measure, TargetType.SHOP, shop, Optional.empty())))
+                .limit(DraftedItems.MOST)
+                .map(measure -> new PlannedTarget(
+                        measure,
+                        measure.target(),
+                        disposition
+                                .request()
+                                .shopId()
+                                .filter(shop -> measure.target() == TargetType.SHOP)
+                                .orElse(""),
+                        Optional.empty()))
                 .toList();
     }
 
@@ -112,7 +127,11 @@ final class DispositionFormData implements FormData {
         Stream<String> parts = Stream.of(
                 "案件 " + disposition.caseNo(),
                 "来函单位 " + organisations.get(disposition.request().requester()).name(),
-                disposition.request().shopId().map(shop -> "网店 " + shop).orElse(""),
+                disposition
+                        .request()
+                        .shopId()
+                        .map(shop -> "网店 " + shops.called(shop, disposition.caseNo(), disposition.tenant()))
+                        .orElse(""),
                 subject(form, disposition));
         return parts.map(part -> part.strip().replaceFirst("。+$", ""))
                 .filter(part -> !part.isEmpty())

@@ -21,6 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class StatedFacts {
 
+    private static final int SHORTEST_PLACE = 2;
+
     private static final Set<Fact> PLACES = EnumSet.of(
             Fact.ACTUAL_PLACE,
             Fact.DOMICILE,
@@ -75,17 +77,22 @@ public final class StatedFacts {
                 .orElseThrow(() -> new Refusal("transfer.jurisdiction-code-unknown", fact.title(), fact.field(), text));
     }
 
-    /** The code of a division: as it was given, or of the one bureau that is called so. */
+    /** The code of a division: as it was given, or of the one bureau that is called so, as far as people say it: 余杭区 will do. */
     public Optional<String> division(String text) {
         if (divisions.knows(text) || Character.isDigit(text.charAt(0))) {
             return Optional.of(text).filter(divisions::knows);
         }
         List<Organisation> named = organisations.all().stream()
                 .filter(one -> one.kind() == Organisation.Kind.BUREAU)
-                .filter(one -> one.name().equals(text) || one.name().equals(text + "市场监督管理局"))
+                .filter(one -> one.name().equals(text) || isPlaceOf(one.name(), text))
                 .toList();
         return Optional.of(named).filter(found -> found.size() == 1).map(found -> found.get(0)
                 .code());
+    }
+
+    /** Whether the bureau's name is that of the place, or ends with it: two characters and more. */
+    private static boolean isPlaceOf(String bureau, String place) {
+        return place.length() >= SHORTEST_PLACE && bureau.endsWith(place + "市场监督管理局");
     }
 
     private String seat(String platform) {

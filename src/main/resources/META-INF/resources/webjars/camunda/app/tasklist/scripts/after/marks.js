@@ -3,6 +3,8 @@ import {close, tellRefusal} from './banner.js';
 import {speaks} from './quiet.js';
 
 const INPUT = 'input:not([type=hidden]), textarea, [tabindex="0"]';
+/** Fields whose input, when it is entered, opens over what is said at them. */
+const OPENS = '.fjs-form-field-select, .fjs-form-field-taglist, .fjs-form-field-datetime';
 /** After Tasklist, which takes a mark for input that it must not send. */
 const LATE = 500;
 
@@ -12,7 +14,12 @@ function goToFirst(container) {
   const first = container.querySelector('.fjs-has-errors');
   if (first) {
     first.scrollIntoView({block: 'center'});
-    (first.querySelector(INPUT) || first).focus({preventScroll: true});
+    const opens = first.matches(OPENS);
+    if (opens) {
+      // The next Tab goes into its input.
+      first.tabIndex = -1;
+    }
+    (opens ? first : first.querySelector(INPUT) || first).focus({preventScroll: true});
   }
 }
 

@@ -9,6 +9,8 @@ import {land, listed, query} from './landing.js';
 import {choosable, choose, listIs, onChoice} from './pick.js';
 
 const FIVE_MINUTES = 300_000;
+/** Where a claimed task is found, as the bridge calls that list. */
+const OWN = '待办';
 
 function Changes() {
   const [news, setNews] = useState(null);
@@ -96,11 +98,28 @@ export function renderHead(node, parameters, scope) {
     );
   let lists;
   let desk;
+  let list;
+  let tasks;
+
+  /** Whoever has claimed the last task of a list works on it beside his own list, not beside an empty one. */
+  function besideOwn() {
+    const own = lists?.find(({name}) => name === OWN);
+    const isSearch = !['[]', null].includes(query().get('searchQuery'));
+    if (tasks?.count !== 0 || isSearch || !own || !list || list.id === own.id || !document.querySelector('.ws[data-mine]')) {
+      return;
+    }
+    // Else Tasklist would close the task with the list.
+    const search = window.angular.element(document.documentElement).injector().get('search');
+    search.updateSilently({filter: own.id, forceDisplayTask: 'true'});
+    data.changed('currentFilter');
+  }
+
   data.observe('filters', found => {
     lists = found;
     land(lists, desk);
   });
-  data.observe('currentFilter', list => {
+  data.observe('currentFilter', found => {
+    list = found;
     if (list) {
       listIs(list.name);
       listed(list.id);
@@ -108,8 +127,10 @@ export function renderHead(node, parameters, scope) {
     }
   });
   // Whenever Tasklist has read its list anew, which it does by itself too.
-  data.observe('taskList', () => {
+  data.observe('taskList', found => {
+    tasks = found;
     listed();
+    besideOwn();
     recount()
       // Whoever has no desk stays where Tasklist leaves him.
       .catch(() => null)
@@ -118,6 +139,8 @@ export function renderHead(node, parameters, scope) {
         land(lists, desk);
       });
   });
+  const onMine = () => scope.$evalAsync(besideOwn);
+  document.addEventListener('ws-mine', onMine);
   // Whatever of a task is shown, its form or the case.
   scope.$on('$locationChangeSuccess', () => {
     if (query().has('task')) {
@@ -125,5 +148,8 @@ export function renderHead(node, parameters, scope) {
     }
   });
   draw('');
-  scope.$on('$destroy', () => render(null, node));
+  scope.$on('$destroy', () => {
+    document.removeEventListener('ws-mine', onMine);
+    render(null, node);
+  });
 }

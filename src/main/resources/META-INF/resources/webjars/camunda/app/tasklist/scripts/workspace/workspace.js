@@ -2,6 +2,7 @@
 import {h, html, render} from '/bridge/lib/preact.js';
 import {read, url} from '../casefile/api.js';
 import {CaseFile} from '../casefile/file.js';
+import {whoIsSignedIn} from '../drafts/session.js';
 import {compile, taskForm} from './camunda.js';
 
 /** By then the steps behind a completed task have mostly brought the next one, in milliseconds. */
@@ -13,7 +14,10 @@ let byKey = false;
 addEventListener('keydown', () => (byKey = true), true);
 addEventListener('pointerdown', () => (byKey = false), true);
 
-/** Tasklist's own, and after a completion the list once more. */
+/**
+ * Tasklist's own, and after a completion the list once more. The task that is done is closed by ourselves: Tasklist does it by
+ * the address alone, and overlooks a change of the address that comes after one of its silent ones.
+ */
 export const formController = [
   '$scope',
   '$controller',
@@ -24,6 +28,7 @@ export const formController = [
     scope.completionCallback = (problem, ...rest) => {
       completionCallback(problem, ...rest);
       if (!problem) {
+        taskData.set('taskId', {taskId: null});
         timeout(() => taskData.changed('taskList'), SOON);
       }
     };
@@ -72,9 +77,15 @@ export function renderWorkspace(node, {taskId}, scope) {
   compile(form.querySelector('.ws-hosted'), taskForm.template, scope);
   // Whose task it is decides what may be done beside the form.
   scope.$watch('task.assignee', (now, before) => {
-    const untaken = scope.task && scope.task.id === taskId && !scope.task.assignee;
-    render(untaken ? h(Claim, {scope}) : null, form.querySelector('.ws-claim-place'));
-    if (now !== before && scope.task && scope.task.id === taskId) {
+    const isShown = scope.task && scope.task.id === taskId;
+    render(isShown && !now ? h(Claim, {scope}) : null, form.querySelector('.ws-claim-place'));
+    if (isShown && now && now === whoIsSignedIn()) {
+      node.dataset.mine = '';
+      document.dispatchEvent(new Event('ws-mine'));
+    } else {
+      delete node.dataset.mine;
+    }
+    if (now !== before && isShown) {
       node.querySelector('.cf').dispatchEvent(new CustomEvent('cf-changed', {bubbles: true}));
     }
   });
