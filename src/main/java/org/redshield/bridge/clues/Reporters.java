@@ -60,8 +60,7 @@ public class Reporters implements KeptOut, RetentionRule {
     private final Audit audit;
     private final Period kept;
 
-    Reporters(
-            JdbcClient jdbc, ClueStore clues, Assignments assignments, Audit audit, RetentionSettings retention) {
+    Reporters(JdbcClient jdbc, ClueStore clues, Assignments assignments, Audit audit, RetentionSettings retention) {
         this.jdbc = jdbc;
         this.clues = clues;
         this.assignments = assignments;

@@ -113,13 +113,23 @@ public final class FileKeys implements KeyProvider {
 
     @Override
     public Encryption secret(String setting, Path file, String own) {
+        byte[] secret = ownOrSet(setting, file, own);
+        // By another name a draft of another key is told from one that was changed.
+        String name = Hashes.sha256(secret).substring(0, 8);
+        return new Secret(
+                suite().encryption(), asked -> asked.equals(name) ? Optional.of(secret) : Optional.empty(), name);
+    }
+
+    @Override
+    public MacKey mac(String setting, Path file, String own) {
+        byte[] secret = ownOrSet(setting, file, own);
+        return message -> Aead.AES.mac(secret, message);
+    }
+
+    private byte[] ownOrSet(String setting, Path file, String own) {
         Path path = file == null ? directory.resolve(own) : outside(setting, file);
         try {
-            byte[] secret = file == null ? made(path) : secret(path);
-            // By another name a draft of another key is told from one that was changed.
-            String name = Hashes.sha256(secret).substring(0, 8);
-            return new Secret(
-                    suite().encryption(), asked -> asked.equals(name) ? Optional.of(secret) : Optional.empty(), name);
+            return file == null ? made(path) : secret(path);
         } catch (IOException e) {
             throw unusable(setting, path, e);
         }

@@ -34,6 +34,14 @@ public interface KeyProvider {
      */
     Encryption secret(String setting, Path file, String own);
 
+    /**
+     * Authenticates with one secret, by HMAC-SHA256 whatever the suite is: what is looked for by it is found after a change.
+     *
+     * @param setting that may name its file, and what the installation calls it where there is none
+     * @throws org.redshield.bridge.CannotStart when it cannot be used
+     */
+    MacKey mac(String setting, Path file, String own);
+
     /** Encrypts what lies on disks and in tables, with the newest key; decrypts with whatever key it was. */
     Encryption storage();
 

@@ -12,6 +12,7 @@ import org.redshield.bridge.access.audit.Act;
 import org.redshield.bridge.access.audit.AuditTrail;
 import org.redshield.bridge.access.audit.AuditTrail.Question;
 import org.redshield.bridge.access.audit.Marks;
+import org.redshield.bridge.keys.MacKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -30,7 +31,7 @@ final class RecordSearch {
         long rows = args.length > 0 ? Long.parseLong(args[0]) : 10_000_000;
         DataSource database = TestDatabase.with("db/changelog/master.xml");
         JdbcClient jdbc = JdbcClient.create(database);
-        Marks marks = new Marks(() -> new byte[32]);
+        Marks marks = new Marks(MacKey.agreed("HmacSHA256", "of this test"));
         long mark = marks.of(List.of(PHONE)).get(0);
         load("before");
         long start = System.nanoTime();

@@ -13,14 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.keys.Hashes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -151,7 +150,7 @@ public class AccessBatches {
     private static final class Lines {
 
         private final TreeSet<Long> ids = new TreeSet<>();
-        private final MessageDigest sha256 = sha256();
+        private final MessageDigest sha256 = Hashes.sha256();
 
         void add(long id, String line) {
             ids.add(id);
@@ -159,15 +158,7 @@ public class AccessBatches {
         }
 
         String digest() {
-            return HexFormat.of().formatHex(sha256.digest());
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            return Hashes.hex(sha256);
         }
     }
 
@@ -253,11 +244,11 @@ public class AccessBatches {
                 new BufferedReader(new InputStreamReader(archive.open(file), StandardCharsets.UTF_8))) {
             for (String head = lines.readLine(); head != null; head = lines.readLine()) {
                 String[] words = head.split(" ");
-                MessageDigest digest = sha256();
+                MessageDigest digest = Hashes.sha256();
                 for (int row = 0; row < Integer.parseInt(words[2]); row++) {
                     hash(digest, String.valueOf(lines.readLine()));
                 }
-                digests.put(Long.valueOf(words[1]), HexFormat.of().formatHex(digest.digest()));
+                digests.put(Long.valueOf(words[1]), Hashes.hex(digest));
             }
         } catch (IOException | RuntimeException e) {
             LOG.error("The archived record {} cannot be read", file, e);

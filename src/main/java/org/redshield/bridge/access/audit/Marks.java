@@ -1,14 +1,13 @@
 package org.redshield.bridge.access.audit;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.redshield.bridge.keys.KeyProvider;
+import org.redshield.bridge.keys.MacKey;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,29 +18,23 @@ import org.springframework.stereotype.Component;
 @Component("recordMarks")
 public class Marks {
 
-    private static final String ALGORITHM = "HmacSHA256";
+    private final MacKey key;
 
-    private final SecretKeySpec key;
-
-    /** Who keeps the installation's keys gives the one of these hashes. */
-    @FunctionalInterface
-    public interface Key {
-
-        /** 32 bytes, the same on all nodes and for as long as the record is searched. */
-        byte[] bytes();
+    @Autowired
+    Marks(AuditSettings settings, KeyProvider keys) {
+        this(keys.mac("bridge.audit.key", settings.key(), "record.key"));
     }
 
-    public Marks(Key key) {
-        this.key = new SecretKeySpec(key.bytes(), ALGORITHM);
+    /** @param key the same on all nodes and for as long as the record is searched */
+    public Marks(MacKey key) {
+        this.key = key;
     }
 
     /** Each once; blanks have none. */
     public List<Long> of(Collection<String> data) {
-        Mac mac = mac();
         return data.stream()
                 .filter(datum -> datum != null && !datum.isBlank())
-                .map(datum -> ByteBuffer.wrap(mac.doFinal(plain(datum).getBytes(StandardCharsets.UTF_8)))
-                        .getLong())
+                .map(datum -> ByteBuffer.wrap(key.of(plain(datum))).getLong())
                 .distinct()
                 .sorted()
                 .toList();
@@ -53,15 +46,5 @@ public class Marks {
                 .toUpperCase(Locale.ROOT)
                 .replaceAll("[\\s-]", "");
         return text.replaceFirst("^(?:\\+86|0086|86)(?=1[3-9]\\d{9}$)", "");
-    }
-
-    private Mac mac() {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

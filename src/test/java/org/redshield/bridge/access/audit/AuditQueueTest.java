@@ -19,6 +19,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.keys.MacKey;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +39,8 @@ class AuditQueueTest {
     private final InstantSource clock = () -> now;
     private final AuditSettings settings =
             new AuditSettings(Duration.ofMinutes(5), Duration.ofSeconds(20), Period.ofMonths(6), 200, null);
-    private final Audit audit = new Audit(new JdbcTemplate(database), clock, new Marks(() -> new byte[32]));
+    private final Audit audit =
+            new Audit(new JdbcTemplate(database), clock, new Marks(MacKey.agreed("HmacSHA256", "of this test")));
     private final AuditQueue queue = new AuditQueue(audit, null, clock, settings, new SimpleMeterRegistry());
     private final AccessBatches batches = new AccessBatches(new JdbcTemplate(database), clock);
     private final Map<String, byte[]> files = new HashMap<>();
@@ -229,7 +231,7 @@ class AuditQueueTest {
 
     @Test
     void aNumberIsTheSameHoweverItIsWritten() {
-        Marks marks = new Marks(() -> new byte[32]);
+        Marks marks = new Marks(MacKey.agreed("HmacSHA256", "of this test"));
         assertThat(marks.of(List.of("+86 138-1234-5678", "13812345678", "１３８１２３４５６７８", " ")))
                 .hasSize(1)
                 .isNotEqualTo(marks.of(List.of("13812345679")));

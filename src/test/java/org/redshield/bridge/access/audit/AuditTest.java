@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.keys.MacKey;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,7 +32,7 @@ class AuditTest {
         new Audit(
                         new JdbcTemplate(database),
                         InstantSource.fixed(Instant.parse("2026-09-18T02:00:00Z")),
-                        new Marks(() -> new byte[32]))
+                        new Marks(MacKey.agreed("HmacSHA256", "of this test")))
                 .record(
                         new Caller("officer330110", Set.of("officer"), List.of("330110")),
                         "310105-2026-000001",

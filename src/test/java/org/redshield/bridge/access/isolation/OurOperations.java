@@ -28,6 +28,8 @@ final class OurOperations {
 
     private static Set<String> verbs(RequestMappingInfo info) {
         Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
-        return methods.isEmpty() ? Set.of("GET") : methods.stream().map(Enum::name).collect(Collectors.toSet());
+        return methods.isEmpty()
+                ? Set.of("GET")
+                : methods.stream().map(Enum::name).collect(Collectors.toSet());
     }
 }
