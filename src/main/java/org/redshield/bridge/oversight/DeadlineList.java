@@ -288,13 +288,14 @@ class DeadlineList {
                                count(*) as open, count(*) filter (where %s) as due_soon,
                                count(*) filter (where %s) as late
                           from %s
-                         where c.ended_at is null%s
+                         where c.ended_at is null%s%s
                          group by p.part, c.kind
                          order by late desc, p.part, c.kind
                         """.formatted(
                                 DUE_SOON,
                                 LATE,
                                 limited ? DeadlineStatistics.WITH_PARTS : DeadlineStatistics.EACH_BY_ITSELF,
+                                limited ? " and c.tenant = any(:tenants)" : "",
                                 kind.isPresent() ? " and c.kind = :kind" : ""))
                 .param("now", timestamp(now))
                 .param("soon", timestamp(soon));
