@@ -31,11 +31,15 @@ import org.springframework.stereotype.Service;
 @Service
 class DeadlineList {
 
-    /** How a clock that is not over yet is late; a paused one is not. */
-    static final String LATE = "c.ended_at is null and (c.state = 'MISSED' or c.state = 'RUNNING' and c.due_at < :now)";
+    /** The same of those that are known not to be over: all of it stands in their index. */
+    private static final String LATE_OF_OPEN = "(c.state = 'MISSED' or c.state = 'RUNNING' and c.due_at < :now)";
 
-    static final String DUE_SOON =
-            "c.ended_at is null and c.state = 'RUNNING' and c.due_at >= :now and c.due_at <= :soon";
+    private static final String DUE_SOON_OF_OPEN = "c.state = 'RUNNING' and c.due_at >= :now and c.due_at <= :soon";
+
+    /** How a clock that is not over yet is late; a paused one is not. */
+    static final String LATE = "c.ended_at is null and " + LATE_OF_OPEN;
+
+    static final String DUE_SOON = "c.ended_at is null and " + DUE_SOON_OF_OPEN;
 
     private final ReportDatabase reports;
     private final Watches watches;
@@ -191,17 +195,19 @@ class DeadlineList {
         String from = question.after()
                 .map(after -> " and (c.due_at, c.id) > (:afterDue, :afterId)")
                 .orElse("");
-        String one =
-                "select * from clock c where %s%s order by c.due_at, c.id limit :limit".formatted(where.sql(), from);
+        String places = "select c.id, c.due_at from clock c where %s%s order by c.due_at, c.id limit :limit"
+                .formatted(where.sql(), from);
         // Organisation by organisation along its own index; all at once the database would read a year of others' rows.
+        // Of
+        // what is not on the page only the place is read.
         String some = where.values().containsKey("tenants")
                 ? "select c.* from unnest(:tenants) t(code) cross join lateral (%s) c order by c.due_at, c.id limit :limit"
-                        .formatted(one.replace("c.tenant = any(:tenants)", "c.tenant = t.code"))
-                : one;
+                        .formatted(places.replace("c.tenant = any(:tenants)", "c.tenant = t.code"))
+                : places;
         StatementSpec statement =
                 with(reports.client().sql("""
                         select c.*, r.id as reminder_id, r.ordered_at, r.due_at as answer_due_at, r.answered_at
-                          from (%s) c
+                          from (%s) place join clock c on c.id = place.id
                           left join lateral (select * from supervision_reminder r where r.clock_id = c.id
                                               order by r.ordered_at desc, r.id desc limit 1) r on true
                          order by c.due_at, c.id
@@ -284,18 +290,29 @@ class DeadlineList {
         boolean limited = seen.tenants().isPresent();
         StatementSpec statement = reports.client()
                 .sql("""
-                        select p.part, c.kind, max(c.title) as kind_title,
-                               count(*) as open, count(*) filter (where %s) as due_soon,
-                               count(*) filter (where %s) as late
-                          from %s
-                         where c.ended_at is null%s
-                         group by p.part, c.kind
-                         order by late desc, p.part, c.kind
+                        with bureau as (
+                            select c.tenant, c.kind, count(*) as open, count(*) filter (where %s) as due_soon,
+                                   count(*) filter (where %s) as late
+                              from clock c
+                             where c.ended_at is null%s%s
+                             group by c.tenant, c.kind
+                        ), told as (
+                            select %s as part, b.kind, min(b.tenant) as tenant, sum(b.open) as open,
+                                   sum(b.due_soon) as due_soon, sum(b.late) as late
+                              from bureau b%s
+                             group by 1, 2
+                        )
+                        select told.*, (select c.title from clock c where c.ended_at is null and c.tenant = told.tenant
+                                           and c.kind = told.kind limit 1) as kind_title
+                          from told
+                         order by late desc, part, kind
                         """.formatted(
-                                DUE_SOON,
-                                LATE,
-                                limited ? DeadlineStatistics.WITH_PARTS : DeadlineStatistics.EACH_BY_ITSELF,
-                                kind.isPresent() ? " and c.kind = :kind" : ""))
+                                DUE_SOON_OF_OPEN,
+                                LATE_OF_OPEN,
+                                limited ? " and c.tenant = any(:tenants)" : "",
+                                kind.isPresent() ? " and c.kind = :kind" : "",
+                                limited ? "p.part" : "b.tenant",
+                                limited ? " join unnest(:tenants, :parts) p(tenant, part) on p.tenant = b.tenant" : ""))
                 .param("now", timestamp(now))
                 .param("soon", timestamp(soon));
         if (limited) {

@@ -232,7 +232,12 @@ class SupervisorsTest extends AssistanceScenario {
         String caseNo = approved(Requests.question());
         waitingTask("officer330110", "acknowledgeLetter", caseNo);
         String file = "/api/cases/" + caseNo;
+        assertThat(as("supervisor330000").get(file).json().get("letters").findValuesAsText("stage"))
+                .as("that somebody above looks on is not the bureau's reading")
+                .isNotEmpty()
+                .doesNotContain("READ");
         JsonNode own = as("supervisor330110").get(file).json();
+        assertThat(own.get("letters").findValuesAsText("stage")).contains("READ");
         for (String above : List.of("supervisor330100", "supervisor330000", both())) {
             assertThat(as(above).get(file).json()).as(above).isEqualTo(own);
             assertThat(as(above).get(file + "?bureau=330110").json()).isEqualTo(own);
