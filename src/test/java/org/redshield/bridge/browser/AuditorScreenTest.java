@@ -46,9 +46,9 @@ class AuditorScreenTest extends AssistanceScenario {
             assertThat(page.locator("main")).containsText("查看案卷");
             cockpit.picture(Chromium.SCREENS.resolve("auditor-record.png"));
 
-            var saved = page.waitForDownload(() -> page.getByRole(
-                            AriaRole.BUTTON, new Page.GetByRoleOptions().setName("导出"))
-                    .click());
+            var saved = page.waitForDownload(
+                    () -> page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("导出"))
+                            .click());
             assertThat(Files.readString(saved.path())).contains(caseNo).contains("水印：");
             assertThat(page.getByRole(AriaRole.STATUS).filter(new Locator.FilterOptions().setHasText("已经导出")))
                     .isVisible();
