@@ -68,7 +68,7 @@ class BinderTest {
                 for (int number = entry.pages().from(); number <= entry.pages().to(); number++) {
                     assertThat(pages.get(front + number - 1).replaceAll("\\s", ""))
                             .as("page %d", number)
-                            .isEqualTo(entry.title() + "-" + number + "-");
+                            .isEqualTo(entry.title() + "-" + number + "-officer310105");
                 }
             }
             int last = index.get(index.size() - 1).pages().to();

@@ -45,6 +45,6 @@ public class Marks {
         String text = Normalizer.normalize(datum, Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT)
                 .replaceAll("[\\s-]", "");
-        return text.replaceFirst("^(?:\\+86|0086|86)(?=1[3-9]\\d{9}$)", "");
+        return text.replaceFirst("^(?:\\+86|0086|86)(?=1\\d{10}$)", "");
     }
 }

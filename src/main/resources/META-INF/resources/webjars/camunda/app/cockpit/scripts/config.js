@@ -5,5 +5,5 @@ export default {
   app: {vendor: english ? 'Redshield Bridge' : '红盾云桥', name: english ? 'Cockpit' : '督办台'},
   locales,
   disableWelcomeMessage: true,
-  customScripts: ['../../../bridge/app', 'scripts/oversight/plugin', 'scripts/auditor/plugin']
+  customScripts: ['../../../bridge/app', 'scripts/auditor/plugin', 'scripts/oversight/plugin']
 };
