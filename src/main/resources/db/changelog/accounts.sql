@@ -24,12 +24,13 @@ begin
         evidence_log, sealed_rows, case_event, further_field, letter, letter_evidence, letter_document, letter_ofd, receipt, finding, finding_answer,
         supervision_note,
         access_log, wrong_password, answer_records_act, deployment_record, release_proposal, release_file, log_finding,
-        case_message, case_message_mark, databasechangelog from %I', runtime);
+        case_message, case_message_mark, substitution, databasechangelog from %I', runtime);
     execute format('revoke delete on log_audit from %I', runtime);
     execute format('revoke insert on evidence_log, sealed_rows, databasechangelog from %I', runtime);
     execute format('grant update (sm3, officers, sealed_at, nonce, leaf_hash) on evidence to %I', runtime);
     execute format('grant update (log_index) on log_leaf to %I', runtime);
     execute format('grant update (backlog) on sealed_rows to %I', runtime);
+    execute format('grant update (ended_at) on substitution to %I', runtime);
     execute format('grant update (confirmed_by, confirmed_at) on finding to %I', runtime);
     execute format('grant update (gone_at) on log_finding to %I', runtime);
     execute format('grant update (state, decided_by, decided_at, decision_note, deployment_id) on release_proposal to %I',

@@ -35,12 +35,13 @@ class SubstituteScreenTest extends AssistanceScenario {
             check.look(head.page(), "职务代行");
             mine.locator("#ms-substitute-substitute").selectOption(new SelectOption().setValue("unithead321300"));
             mine.locator("#ms-substitute-from").fill(Requests.today().toString());
-            mine.locator("#ms-substitute-until").fill(Requests.today().minusDays(1).toString());
+            mine.locator("#ms-substitute-until")
+                    .fill(Requests.today().minusDays(1).toString());
             mine.locator("#ms-substitute-reason").fill("外出学习");
             mine.locator("button[type='submit']").click();
-            assertThat(mine.getByRole(AriaRole.ALERT))
-                    .containsText("止日不早于起日");
-            mine.locator("#ms-substitute-until").fill(Requests.today().plusDays(2).toString());
+            assertThat(mine.getByRole(AriaRole.ALERT)).containsText("止日不早于起日");
+            mine.locator("#ms-substitute-until")
+                    .fill(Requests.today().plusDays(2).toString());
             mine.locator("button[type='submit']").click();
             assertThat(mine.locator("tbody tr").first()).containsText("代行中");
             head.picture("substitutes.png");
