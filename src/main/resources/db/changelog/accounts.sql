@@ -24,7 +24,7 @@ begin
         evidence_log, sealed_rows, case_event, further_field, letter, letter_evidence, letter_document, letter_ofd, receipt, finding, finding_answer,
         supervision_note,
         access_log, access_batch, wrong_password, answer_records_act, deployment_record, release_proposal, release_file, log_finding,
-        case_message, case_message_mark, legal_hold, deletion, databasechangelog from %I', runtime);
+        case_message, case_message_mark, legal_hold, deletion, substitution, databasechangelog from %I', runtime);
     execute format('revoke delete on log_audit, appointment from %I', runtime);
     execute format('revoke update, delete on storage_key from %I', runtime);
     execute format('grant update (archive, archived_at) on access_batch to %I', runtime);
@@ -32,6 +32,7 @@ begin
     execute format('grant update (sm3, officers, sealed_at, nonce, leaf_hash) on evidence to %I', runtime);
     execute format('grant update (log_index) on log_leaf to %I', runtime);
     execute format('grant update (backlog) on sealed_rows to %I', runtime);
+    execute format('grant update (ended_at) on substitution to %I', runtime);
     execute format('grant update (confirmed_by, confirmed_at) on finding to %I', runtime);
     execute format('grant update (gone_at) on log_finding to %I', runtime);
     execute format('grant update (lifted_by, lifted_at, lift_reason) on legal_hold to %I', runtime);

@@ -10,10 +10,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisation.Level;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.order.Order;
@@ -38,7 +38,7 @@ public class Measures {
     private final MeasureStore store;
     private final Duties duties;
     private final Organisations organisations;
-    private final PersonNames people;
+    private final OfficerDirectory officers;
     private final Approvals approvals;
     private final Correspondence correspondence;
     private final Letters letters;
@@ -50,7 +50,7 @@ public class Measures {
             MeasureStore store,
             Duties duties,
             Organisations organisations,
-            PersonNames people,
+            OfficerDirectory officers,
             Approvals approvals,
             Correspondence correspondence,
             Letters letters,
@@ -60,7 +60,7 @@ public class Measures {
         this.store = store;
         this.duties = duties;
         this.organisations = organisations;
-        this.people = people;
+        this.officers = officers;
         this.approvals = approvals;
         this.correspondence = correspondence;
         this.letters = letters;
@@ -186,6 +186,7 @@ public class Measures {
     }
 
     private LetterDraft request(InvestigativeMeasure measure) {
+        Map<String, String> names = officers.names(measure.hands());
         return new LetterDraft(
                         MeasureLetter.MEASURE_REQUEST,
                         measure.id() + "/REQUEST",
@@ -202,7 +203,11 @@ public class Measures {
                 .word("kindTitle", measure.kind().title())
                 .word("citation", measure.kind().citation())
                 .word("reason", measure.reason())
-                .word("officerNames", measure.hands().stream().map(people::of).collect(Collectors.joining("、")));
+                .word(
+                        "officerNames",
+                        measure.hands().stream()
+                                .map(user -> names.getOrDefault(user, user))
+                                .collect(Collectors.joining("、")));
     }
 
     /** Files the superior's answer. */

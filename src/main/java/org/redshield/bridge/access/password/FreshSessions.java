@@ -8,8 +8,12 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.camunda.bpm.webapp.impl.security.auth.Authentication;
 import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
+import org.camunda.bpm.webapp.impl.security.auth.UserAuthentication;
 import org.redshield.bridge.engine.account.People;
 import org.redshield.bridge.engine.account.Person;
 import org.springframework.context.annotation.Lazy;
@@ -20,7 +24,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Ends a session of Tasklist, Cockpit or Admin when the password, the roles, the organisations or the account with which it
- * began are no longer the same. Whoever changes his own password goes on where he did it.
+ * began are no longer the same. Whoever changes his own password goes on where he did it, and so does who begins or ends to stand
+ * in for a head: his session only hears of it.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
@@ -31,8 +36,11 @@ final class FreshSessions extends OncePerRequestFilter {
     /** A page asks for a dozen things at once. */
     private static final long ASKED_AGAIN_AFTER = Duration.ofSeconds(3).toNanos();
 
-    /** @param account the account's mark, which ends the session when it changes */
-    private record Begun(String user, String account, long checked) implements Serializable {}
+    /**
+     * @param account the account's mark, which ends the session when it changes
+     * @param acting the groups of the person, those of the offices among them in which he stands in for others
+     */
+    private record Begun(String user, String account, Set<String> acting, long checked) implements Serializable {}
 
     private final People people;
 
@@ -60,29 +68,38 @@ final class FreshSessions extends OncePerRequestFilter {
         if (session != null) {
             Optional.ofNullable(AuthenticationUtil.getAuthsFromSession(session)
                             .getAuthenticationForProcessEngine("default"))
-                    .ifPresent(signedIn -> check(session, signedIn.getIdentityId()));
+                    .ifPresent(signedIn -> check(session, signedIn));
         }
     }
 
-    private void check(HttpSession session, String user) {
+    private void check(HttpSession session, Authentication signedIn) {
+        String user = signedIn.getIdentityId();
         long now = System.nanoTime();
         if (session.getAttribute(ATTRIBUTE) instanceof Begun begun
                 && begun.user().equals(user)) {
             if (now - begun.checked() < ASKED_AGAIN_AFTER) {
                 return;
             }
-            String account = account(user);
-            if (account.equals(begun.account())) {
-                session.setAttribute(ATTRIBUTE, new Begun(user, account, now));
-            } else {
+            Begun today = begun(user, now);
+            if (!today.account().equals(begun.account())) {
                 session.invalidate();
+                return;
             }
+            if (!today.acting().equals(begun.acting()) && signedIn instanceof UserAuthentication person) {
+                person.setGroupIds(List.copyOf(today.acting()));
+            }
+            session.setAttribute(ATTRIBUTE, today);
         } else {
-            session.setAttribute(ATTRIBUTE, new Begun(user, account(user), now));
+            session.setAttribute(ATTRIBUTE, begun(user, now));
         }
     }
 
-    private String account(String userId) {
-        return people.find(userId).map(Person::mark).orElse("");
+    private Begun begun(String user, long now) {
+        Optional<Person> person = people.find(user);
+        return new Begun(
+                user,
+                person.map(Person::mark).orElse(""),
+                person.map(Person::acting).orElse(Set.of()),
+                now);
     }
 }
