@@ -3,7 +3,6 @@ package org.redshield.bridge.access;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -44,6 +43,7 @@ class IdentitySeed implements ApplicationRunner {
     private static final long LOCK = 0x5EED_0001L;
     /** Public: the demonstration must never hold real cases. */
     private static final String DEMO_PASSWORD = "demo";
+
     private static final String TECHNICAL_ACCOUNT = "technical";
 
     private final IdentityService identity;
@@ -150,16 +150,18 @@ class IdentitySeed implements ApplicationRunner {
         Map<String, Role.Grant> due = role.grants().stream()
                 .collect(Collectors.toMap(
                         grant -> key(role.group(), grant.resource().resourceType(), grant.id()), grant -> grant));
-        present.stream().filter(grant -> grant.getGroupId().equals(role.group())).forEach(grant -> {
-            Role.Grant wanted = due.get(key(role.group(), grant.getResourceType(), grant.getResourceId()));
-            if (wanted == null) {
-                authorizations.deleteAuthorization(grant.getId());
-                LOG.warn("The group {} loses a grant that its office does not have", role.group());
-            } else {
-                grant.setPermissions(wanted.permissions().toArray(Permission[]::new));
-                authorizations.saveAuthorization(grant);
-            }
-        });
+        present.stream()
+                .filter(grant -> grant.getGroupId().equals(role.group()))
+                .forEach(grant -> {
+                    Role.Grant wanted = due.get(key(role.group(), grant.getResourceType(), grant.getResourceId()));
+                    if (wanted == null) {
+                        authorizations.deleteAuthorization(grant.getId());
+                        LOG.warn("The group {} loses a grant that its office does not have", role.group());
+                    } else {
+                        grant.setPermissions(wanted.permissions().toArray(Permission[]::new));
+                        authorizations.saveAuthorization(grant);
+                    }
+                });
     }
 
     /** Accounts made by the engine's own rule may delete themselves. */
@@ -191,7 +193,12 @@ class IdentitySeed implements ApplicationRunner {
 
     private void seedDemoAdministrator() {
         if (identity.createUserQuery().userId(administrator.user()).count() == 0) {
-            user(administrator.user(), "系统管理员", Objects.requireNonNullElse(administrator.password(), DEMO_PASSWORD));
+            String password = administrator.password();
+            // Without one, which only where a provider signs people in may be missing, nobody can be it.
+            user(
+                    administrator.user(),
+                    "系统管理员",
+                    password == null || password.isBlank() ? UUID.randomUUID().toString() : password);
             identity.createMembership(administrator.user(), Groups.CAMUNDA_ADMIN);
         }
     }
@@ -201,7 +208,8 @@ class IdentitySeed implements ApplicationRunner {
      * Before, this account was the engine's administrator: it is no more, from the first start on.
      */
     private void seedFirstAccountAdministrator() {
-        if (provider.getIfAvailable() != null || members(Role.ACCOUNT_ADMIN.group()).findAny().isPresent()) {
+        if (provider.getIfAvailable() != null
+                || members(Role.ACCOUNT_ADMIN.group()).findAny().isPresent()) {
             return;
         }
         String account = administrator.user();
@@ -213,7 +221,8 @@ class IdentitySeed implements ApplicationRunner {
                 .toList();
         before.forEach(group -> identity.deleteMembership(account, group));
         identity.createMembership(account, Role.ACCOUNT_ADMIN.group());
-        LOG.warn("There was no account administrator: the account of bridge.administrator.user is one now, and nothing else");
+        LOG.warn(
+                "There was no account administrator: the account of bridge.administrator.user is one now, and nothing else");
     }
 
     /** The engine's group of administrators must have a member: else its applications lead everybody to a page that makes one. */
@@ -234,14 +243,17 @@ class IdentitySeed implements ApplicationRunner {
                     .filter(account -> !account.equals(TECHNICAL_ACCOUNT))
                     .toList();
             if (!people.isEmpty()) {
-                LOG.warn("Accounts {} are in camunda-admin. Nobody signs in as one of them; delete them, or their rows in"
-                        + " act_id_membership", people);
+                LOG.warn(
+                        "Accounts {} are in camunda-admin. Nobody signs in as one of them; delete them, or their rows in"
+                                + " act_id_membership",
+                        people);
             }
         }
         Stream.of(Role.values())
                 .filter(Role::isOffice)
                 .flatMap(office -> members(office.group())
-                        .filter(account -> identity.createGroupQuery().groupMember(account).count() > 1))
+                        .filter(account ->
+                                identity.createGroupQuery().groupMember(account).count() > 1))
                 .distinct()
                 .forEach(account -> LOG.warn(
                         "Account {} has one of the offices accountAdmin, securityAdmin, auditor and another role beside it:"

@@ -108,8 +108,8 @@ public record Http(String base, String user) {
 
     /** Any request, with a body or none. @param type of the body */
     public Answer send(String method, String path, String type, byte[] body) {
-        HttpRequest.Builder request = request(path)
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder request =
+                request(path).method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         return send(body == null ? request : request.header("Content-Type", type));
     }
 

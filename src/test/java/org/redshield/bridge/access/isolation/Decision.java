@@ -16,8 +16,7 @@ import java.util.stream.Stream;
  * @param strangers what people of other organisations get, whatever their roles
  * @param sent what is sent with it: a query, a body, or both; ids of the owner's by name
  */
-record Decision(
-        Operation operation, String who, SortedSet<String> others, SortedSet<String> strangers, String sent) {
+record Decision(Operation operation, String who, SortedSet<String> others, SortedSet<String> strangers, String sent) {
 
     /** Closed altogether. */
     static final String NOBODY = "nobody";
@@ -77,14 +76,19 @@ record Decision(
      * that refuses this particular request.
      */
     boolean isSuccess(String token) {
-        return said(RULE).map(token::equals).orElseGet(() -> token.equals("shown")
-                || token.startsWith("2")
-                || token.equals("302")
-                || token.equals("empty") && !isOfABureau());
+        return said(RULE)
+                .map(token::equals)
+                .orElseGet(() -> token.equals("shown")
+                        || token.startsWith("2")
+                        || token.equals("302")
+                        || token.equals("empty") && !isOfABureau());
     }
 
     private Optional<String> said(String key) {
-        return words(who).stream().filter(word -> word.startsWith(key)).map(word -> word.substring(key.length())).findFirst();
+        return words(who).stream()
+                .filter(word -> word.startsWith(key))
+                .map(word -> word.substring(key.length()))
+                .findFirst();
     }
 
     /** Roles in as few words as can be. */

@@ -25,11 +25,14 @@ record DecisionTable(List<String> head, SortedSet<String> roles, SortedMap<Opera
             throw new UncheckedIOException(e);
         }
         SortedMap<Operation, Decision> decisions = new TreeMap<>();
-        lines.stream().filter(line -> !line.startsWith("#") && !line.isBlank()).map(Decision::read).forEach(one -> {
-            if (decisions.put(one.operation(), one) != null) {
-                throw new IllegalStateException("Decided twice: " + one.operation());
-            }
-        });
+        lines.stream()
+                .filter(line -> !line.startsWith("#") && !line.isBlank())
+                .map(Decision::read)
+                .forEach(one -> {
+                    if (decisions.put(one.operation(), one) != null) {
+                        throw new IllegalStateException("Decided twice: " + one.operation());
+                    }
+                });
         return new DecisionTable(
                 lines.stream().takeWhile(line -> line.startsWith("#")).toList(),
                 lines.stream()

@@ -36,16 +36,20 @@ final class EngineOperations {
         EngineOperations all = new EngineOperations();
         all.below("/engine-rest", CamundaRestResources.getResourceClasses());
         all.below("/camunda/api/engine", new EngineRestApplication().getClasses());
-        all.application("/camunda/api/cockpit", new CockpitApplication().getClasses(), plugins(Cockpit.getRuntimeDelegate()));
+        all.application(
+                "/camunda/api/cockpit", new CockpitApplication().getClasses(), plugins(Cockpit.getRuntimeDelegate()));
         all.application("/camunda/api/admin", new AdminApplication().getClasses(), plugins(Admin.getRuntimeDelegate()));
         all.application(
-                "/camunda/api/tasklist", new TasklistApplication().getClasses(), plugins(Tasklist.getRuntimeDelegate()));
+                "/camunda/api/tasklist",
+                new TasklistApplication().getClasses(),
+                plugins(Tasklist.getRuntimeDelegate()));
         all.application(
                 "/camunda/api/welcome", new WelcomeApplication().getClasses(), plugins(Welcome.getRuntimeDelegate()));
         return all.found;
     }
 
-    private static List<? extends AppPlugin> plugins(org.camunda.bpm.webapp.AppRuntimeDelegate<? extends AppPlugin> application) {
+    private static List<? extends AppPlugin> plugins(
+            org.camunda.bpm.webapp.AppRuntimeDelegate<? extends AppPlugin> application) {
         return application.getAppPluginRegistry().getPlugins();
     }
 
@@ -117,11 +121,15 @@ final class EngineOperations {
                 ? Stream.empty()
                 : Stream.concat(
                         Stream.of(type),
-                        Stream.concat(types(type.getSuperclass()), Stream.of(type.getInterfaces()).flatMap(EngineOperations::types)));
+                        Stream.concat(
+                                types(type.getSuperclass()),
+                                Stream.of(type.getInterfaces()).flatMap(EngineOperations::types)));
     }
 
     private static String joined(String base, String more) {
-        String path = (base + "/" + more).replaceAll("\\{\\s*(\\w+)\\s*:[^/]*}", "{$1}").replaceAll("/+", "/");
+        String path = (base + "/" + more)
+                .replaceAll("\\{\\s*(\\w+)\\s*:[^/]*}", "{$1}")
+                .replaceAll("/+", "/");
         return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 }

@@ -92,14 +92,17 @@ record Estate(Map<String, String> own, Map<String, String> common) {
         Matcher names = PARAMETER.matcher(operation.path());
         StringBuilder path = new StringBuilder();
         while (names.find()) {
-            names.appendReplacement(path, Matcher.quoteReplacement(standsFor(operation.path(), names.start(), names.group(1))));
+            names.appendReplacement(
+                    path, Matcher.quoteReplacement(standsFor(operation.path(), names.start(), names.group(1))));
         }
         return names.appendTail(path).toString();
     }
 
     private String standsFor(String path, int at, String parameter) {
         String before = path.substring(0, at);
-        if (before.endsWith("/plugin/base/") || before.endsWith("Plugins/") || before.endsWith("/setup/")
+        if (before.endsWith("/plugin/base/")
+                || before.endsWith("Plugins/")
+                || before.endsWith("/setup/")
                 || parameter.equals("processEngineName")) {
             return "default";
         }
@@ -131,7 +134,9 @@ record Estate(Map<String, String> own, Map<String, String> common) {
             names.appendReplacement(
                     filled,
                     Matcher.quoteReplacement(
-                            name.equals("me") ? me : own.containsKey(name) || common.containsKey(name) ? value(name) : names.group()));
+                            name.equals("me")
+                                    ? me
+                                    : own.containsKey(name) || common.containsKey(name) ? value(name) : names.group()));
         }
         return names.appendTail(filled).toString();
     }

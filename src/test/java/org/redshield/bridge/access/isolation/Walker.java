@@ -61,12 +61,18 @@ final class Walker {
             body = form.group(1);
         } else if (file.matches()) {
             type = "multipart/form-data; boundary=walk";
-            body = part("deployment-name", "", "walk") + part(file.group(1), "; filename=\"" + (file.group(1).contains(".") ? file.group(1) : "walk.txt") + "\"", file.group(2)) + "--walk--\r\n";
+            body = part("deployment-name", "", "walk")
+                    + part(
+                            file.group(1),
+                            "; filename=\"" + (file.group(1).contains(".") ? file.group(1) : "walk.txt") + "\"",
+                            file.group(2))
+                    + "--walk--\r\n";
         } else if (body.startsWith("text ")) {
             type = "text/csv";
             body = body.substring(5).replace("\\n", "\n");
         }
-        boolean bodiless = operation.method().equals("GET") || operation.method().equals("OPTIONS")
+        boolean bodiless = operation.method().equals("GET")
+                || operation.method().equals("OPTIONS")
                 || operation.method().equals("DELETE") && body.isEmpty();
         byte[] bytes = bodiless ? null : (body.isEmpty() ? "{}" : body).getBytes(StandardCharsets.UTF_8);
         if (path.equals(STREAM)) {
@@ -76,7 +82,8 @@ final class Walker {
             try {
                 // Whoever signs in or out does it with a session of its own: the other goes on.
                 return path.startsWith("/camunda/")
-                        ? (SESSION.matcher(path).find() ? newBrowser() : browser()).send(operation.method(), path + query, type, bytes)
+                        ? (SESSION.matcher(path).find() ? newBrowser() : browser())
+                                .send(operation.method(), path + query, type, bytes)
                         : new Http(base, user).send(operation.method(), path + query, type, bytes);
             } catch (UncheckedIOException e) {
                 // The connection of an answer that did not wait for its body: it was just being closed.

@@ -52,11 +52,13 @@ class OfficesTest extends Scenario {
         Browser admin = Browser.signedIn(address(), "accountadmin", "admin");
         String engine = "/camunda/api/engine/engine/default";
         try {
-            is(204, admin.post(
-                    engine + "/user/create",
-                    Map.of(
-                            "profile", Map.of("id", "newcomer", "firstName", "新人", "lastName", ""),
-                            "credentials", Map.of("password", STRONG))));
+            is(
+                    204,
+                    admin.post(
+                            engine + "/user/create",
+                            Map.of(
+                                    "profile", Map.of("id", "newcomer", "firstName", "新人", "lastName", ""),
+                                    "credentials", Map.of("password", STRONG))));
             is(204, admin.put(engine + "/group/officer/members/newcomer", Map.of()));
             is(204, admin.put(engine + "/tenant/310105/user-members/newcomer", Map.of()));
             Browser officer = Browser.anonymous(address());
@@ -108,7 +110,9 @@ class OfficesTest extends Scenario {
     void onlyWhoMayGiveRolesAsksForThem() {
         is(403, as("officer310105").put(MEMBER.formatted("auditor", "officer2310105"), Map.of()));
         is(403, as("securityadmin").put(MEMBER.formatted("auditor", "officer2310105"), Map.of()));
-        assertThat(jdbc.sql("select count(*) from appointment").query(Long.class).single())
+        assertThat(jdbc.sql("select count(*) from appointment")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 
@@ -142,7 +146,9 @@ class OfficesTest extends Scenario {
             assertThat(identity.checkPassword(person, "demo")).isTrue();
         }
         refused(first.put(MEMBER.formatted("officer", "accountadmin"), Map.of()), "engine.own-roles");
-        refused(first.put(MEMBER.formatted("camunda-admin", "officer310105"), Map.of()), "engine.administrators-account");
+        refused(
+                first.put(MEMBER.formatted("camunda-admin", "officer310105"), Map.of()),
+                "engine.administrators-account");
     }
 
     @Test
