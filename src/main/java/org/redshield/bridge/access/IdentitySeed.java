@@ -3,7 +3,6 @@ package org.redshield.bridge.access;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -194,7 +193,12 @@ class IdentitySeed implements ApplicationRunner {
 
     private void seedDemoAdministrator() {
         if (identity.createUserQuery().userId(administrator.user()).count() == 0) {
-            user(administrator.user(), "系统管理员", Objects.requireNonNullElse(administrator.password(), DEMO_PASSWORD));
+            String password = administrator.password();
+            // Without one, which only where a provider signs people in may be missing, nobody can be it.
+            user(
+                    administrator.user(),
+                    "系统管理员",
+                    password == null || password.isBlank() ? UUID.randomUUID().toString() : password);
             identity.createMembership(administrator.user(), Groups.CAMUNDA_ADMIN);
         }
     }

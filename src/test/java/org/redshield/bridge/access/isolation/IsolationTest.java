@@ -63,8 +63,17 @@ class IsolationTest extends AssistanceScenario {
             .map(name -> (Logger) LoggerFactory.getLogger(name))
             .toList();
 
+<<<<<<< HEAD
     private static final Pattern DEBUG = Pattern.compile(
             "/process-definition/statistics|/api/(desk|clues/counts|deadlines/(summary|statistics))|/history/process-definition/.id./statistics|process-definition/.id./statistics|/restart|evidence$|telemetry|/log$|preservations|messages$|history/cleanup/job$|signal$|job/.id./suspended|submit-form|complete$|/create$|called-process");
+=======
+    /** What an office may see of a bureau, and is of no case: its name, and who did what in the engine. */
+    private static final Set<String> NO_CASE = Set.of(
+            "/engine-rest/tenant/{id}",
+            "/engine-rest/history/user-operation",
+            "/engine-rest/history/user-operation/count");
+
+>>>>>>> isolation
     private static final String SHOWN = "shown";
     private static final String EMPTY = "empty";
     private static final Pattern COUNTED = Pattern.compile("^\\{\"count\":[1-9]");
@@ -75,8 +84,9 @@ class IsolationTest extends AssistanceScenario {
                     + "|activity-instance|detail|variable-instance|incident|called-process-instances|called-process-definitions|job"
                     + "|job-definition|external-task|external-task-log|job-log|group|case-instance|case-execution|filter|log)$");
 
-    /** After these nothing is as it was: the owner does them last. */
+    /** After these nothing is as it was: the owner does them last, and in this order. */
     private static final List<Operation> ENDS = List.of(
+            new Operation("POST", "/engine-rest/task/{id}/claim"),
             new Operation("POST", "/engine-rest/task/{id}/complete"),
             new Operation("POST", "/engine-rest/task/{id}/submit-form"));
 
@@ -147,11 +157,16 @@ class IsolationTest extends AssistanceScenario {
         SortedSet<Operation> operations = every.stream()
                 .filter(operation -> ALIASES.stream().noneMatch(operation.path()::startsWith))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Estate kept = estate("walkkept");
         if (Boolean.getBoolean("isolation.write")) {
+<<<<<<< HEAD
             table.write(sideBySide(
                     operations,
                     operation -> asFound(operation, kept, table.decisions().get(operation))));
+=======
+            Estate kept = estate("walkkept");
+            table.write(sideBySide(
+                    operations, operation -> asFound(operation, kept, table.decisions().get(operation))));
+>>>>>>> isolation
             return;
         }
         assertThat(table.roles())
@@ -160,13 +175,21 @@ class IsolationTest extends AssistanceScenario {
                         Stream.of(Role.values()).map(Role::group).toList());
         assertThat(table.decisions().keySet()).as("operations that are decided").containsExactlyElementsOf(operations);
         Collection<Decision> decided = table.decisions().values();
+<<<<<<< HEAD
         assertThat(decided.stream().filter(Decision::isOfABureau).filter(decision -> Offices.APART.stream()
                         .anyMatch(decision::isFor)))
+=======
+        assertThat(decided.stream()
+                        .filter(Decision::isOfABureau)
+                        .filter(decision -> !NO_CASE.contains(decision.operation().path()))
+                        .filter(decision -> Offices.APART.stream().anyMatch(decision::isFor)))
+>>>>>>> isolation
                 .as("an office that reads cases")
                 .isEmpty();
 
         Estate spent = estate("walkspent");
         Estate done = estate("walkspent");
+        Estate kept = estate("walkkept");
         List<String> wrong = new ArrayList<>(sideBySide(
                 decided.stream()
                         .filter(decision -> !ENDS.contains(decision.operation()))
@@ -203,9 +226,13 @@ class IsolationTest extends AssistanceScenario {
     private Decision asFound(Operation operation, Estate kept, Decision before) {
         String sent = before == null ? "" : before.sent();
         SortedMap<String, SortedSet<String>> insiders = new TreeMap<>();
+        boolean known = before != null && !before.who().equals("?");
         for (Walker one : insiders()) {
-            insiders.computeIfAbsent(token(operation, kept, one, sent), token -> new TreeSet<>())
-                    .add(one.role());
+            // What somebody may do is not done here: nothing would be as it was for the next.
+            if (!known || reads(operation) || !before.isFor(one.role())) {
+                insiders.computeIfAbsent(token(operation, kept, one, sent), token -> new TreeSet<>())
+                        .add(one.role());
+            }
         }
         SortedSet<String> strangers = new TreeSet<>();
         strangers().forEach(one -> strangers.add(token(operation, kept, one, sent)));
@@ -225,8 +252,9 @@ class IsolationTest extends AssistanceScenario {
                         : who.size() == Role.values().length ? Decision.EVERYBODY : Decision.named(who);
         SortedSet<String> others = new TreeSet<>(insiders.keySet());
         others.remove(good);
-        if (before != null && !before.who().equals("?")) {
+        if (known) {
             named = before.who();
+            common = false;
         }
         if (common) {
             strangers.remove(good);
@@ -235,7 +263,7 @@ class IsolationTest extends AssistanceScenario {
                 strangers.add("CHECK");
             }
         }
-        if (!nobody.equals("401") && !nobody.equals(good)) {
+        if (!known && !nobody.equals("401") && !nobody.equals(good)) {
             named = named + " nobody=" + nobody;
         }
         return new Decision(operation, named, others, strangers, sent);
@@ -354,10 +382,13 @@ class IsolationTest extends AssistanceScenario {
     /** What somebody got: the status, or for what was read whether something of the owner's was in it. */
     private String token(Operation operation, String path, Estate kept, Walker who, String sent) {
         Http.Answer answer = who.does(operation, path, kept.filled(sent, who.user()));
+<<<<<<< HEAD
         if (DEBUG.matcher(operation.path()).find() && !who.user().endsWith("head310105")) {
             System.out.println("DEBUG " + who.user() + " " + operation + " " + answer.status() + " "
                     + answer.text().substring(0, Math.min(600, answer.text().length())));
         }
+=======
+>>>>>>> isolation
         requests.incrementAndGet();
         results.computeIfAbsent(String.valueOf(answer.status()), status -> new AtomicInteger())
                 .incrementAndGet();
@@ -510,8 +541,12 @@ class IsolationTest extends AssistanceScenario {
         own.put("reporter", "王走查");
         own.put(
                 "secret",
+<<<<<<< HEAD
                 as("officer310105")
                         .post("/api/calendar", Map.of())
+=======
+                as("officer2310105").post("/api/calendar", Map.of())
+>>>>>>> isolation
                         .json()
                         .path("path")
                         .asText()

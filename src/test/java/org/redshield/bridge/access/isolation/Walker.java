@@ -2,7 +2,10 @@ package org.redshield.bridge.access.isolation;
 
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.redshield.bridge.support.Browser;
@@ -15,6 +18,8 @@ final class Walker {
     private static final String STREAM = "/api/events";
 
     private static final String JSON = "application/json";
+    private static final Set<Integer> BUSY = Set.of(429, 503);
+    private static final int MOST_TRIES = 10;
     private static final Pattern SESSION = Pattern.compile("/log(in/\\w+|out)$");
     private static final Pattern FORM = Pattern.compile("form (\\S+)");
     private static final Pattern FILE = Pattern.compile("file (\\S+) (.*)", Pattern.DOTALL);
@@ -81,13 +86,22 @@ final class Walker {
         for (int tries = 1; ; tries++) {
             try {
                 // Whoever signs in or out does it with a session of its own: the other goes on.
+<<<<<<< HEAD
                 return path.startsWith("/camunda/")
+=======
+                Http.Answer answer = path.startsWith("/camunda/")
+>>>>>>> isolation
                         ? (SESSION.matcher(path).find() ? newBrowser() : browser())
                                 .send(operation.method(), path + query, type, bytes)
                         : new Http(base, user).send(operation.method(), path + query, type, bytes);
+                if (!BUSY.contains(answer.status()) || tries == MOST_TRIES) {
+                    return answer;
+                }
+                // As it says itself: everybody asks at once here.
+                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
             } catch (UncheckedIOException e) {
                 // The connection of an answer that did not wait for its body: it was just being closed.
-                if (tries == 3) {
+                if (tries == MOST_TRIES) {
                     throw new AssertionError(user() + " " + operation, e);
                 }
             }

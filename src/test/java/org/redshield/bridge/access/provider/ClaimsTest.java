@@ -72,6 +72,9 @@ class ClaimsTest {
                 Arguments.of(List.of("310105", "310999"), List.of("officer"), "access.unknown-organisation"),
                 Arguments.of("310105", List.of("liaison"), "access.role-elsewhere"),
                 Arguments.of("taobao", List.of("officer"), "access.role-elsewhere"),
+                Arguments.of("*", List.of("auditor", "securityAdmin"), "access.duties-apart"),
+                Arguments.of("*", List.of("operator", "accountAdmin"), "access.duties-apart"),
+                Arguments.of("310105", List.of("officer", "auditor"), "access.duties-apart"),
                 Arguments.of(null, List.of("officer"), "access.organisation-not-told"),
                 Arguments.of("", List.of("officer"), "access.organisation-not-told"),
                 Arguments.of("310105", null, "access.roles-not-told"));
