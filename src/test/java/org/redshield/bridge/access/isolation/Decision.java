@@ -66,6 +66,10 @@ record Decision(Operation operation, String who, SortedSet<String> others, Sorte
         return !strangers.isEmpty();
     }
 
+    boolean isClosed() {
+        return words(who).contains(NOBODY);
+    }
+
     /** What somebody gets who has not signed in: 401 unless it is said otherwise. */
     String nobody() {
         return said(SIGNED_OUT).orElse("401");
@@ -77,11 +81,19 @@ record Decision(Operation operation, String who, SortedSet<String> others, Sorte
      */
     boolean isSuccess(String token) {
         return said(RULE)
-                .map(token::equals)
+                .map(answers -> List.of(answers.split(",")).contains(token))
                 .orElseGet(() -> token.equals("shown")
                         || token.startsWith("2")
                         || token.equals("302")
                         || token.equals("empty") && !isOfABureau());
+    }
+
+    /** What somebody of another organisation may get, with that role there. */
+    boolean isRightForStranger(String role, String token) {
+        if (isOfABureau()) {
+            return strangers.contains(token);
+        }
+        return isFor(role) ? isSuccess(token) : others.contains(token);
     }
 
     private Optional<String> said(String key) {

@@ -86,11 +86,7 @@ final class Walker {
         for (int tries = 1; ; tries++) {
             try {
                 // Whoever signs in or out does it with a session of its own: the other goes on.
-<<<<<<< HEAD
-                return path.startsWith("/camunda/")
-=======
                 Http.Answer answer = path.startsWith("/camunda/")
->>>>>>> isolation
                         ? (SESSION.matcher(path).find() ? newBrowser() : browser())
                                 .send(operation.method(), path + query, type, bytes)
                         : new Http(base, user).send(operation.method(), path + query, type, bytes);
