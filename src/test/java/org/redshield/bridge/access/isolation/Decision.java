@@ -66,6 +66,10 @@ record Decision(Operation operation, String who, SortedSet<String> others, Sorte
         return !strangers.isEmpty();
     }
 
+    boolean isClosed() {
+        return words(who).contains(NOBODY);
+    }
+
     /** What somebody gets who has not signed in: 401 unless it is said otherwise. */
     String nobody() {
         return said(SIGNED_OUT).orElse("401");
@@ -82,6 +86,14 @@ record Decision(Operation operation, String who, SortedSet<String> others, Sorte
                         || token.startsWith("2")
                         || token.equals("302")
                         || token.equals("empty") && !isOfABureau());
+    }
+
+    /** What somebody of another organisation may get, with that role there. */
+    boolean isRightForStranger(String role, String token) {
+        if (isOfABureau()) {
+            return strangers.contains(token);
+        }
+        return isFor(role) ? isSuccess(token) : others.contains(token);
     }
 
     private Optional<String> said(String key) {

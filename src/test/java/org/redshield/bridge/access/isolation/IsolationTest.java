@@ -4,17 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
-import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -28,22 +21,15 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.access.Role;
 import org.redshield.bridge.engine.account.Offices;
-import org.redshield.bridge.scenario.AssistanceScenario;
-import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Http;
-import org.redshield.bridge.support.People;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
@@ -53,7 +39,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  *
  * <p>{@code -Disolation.write=true} writes the table anew as it was found: read each changed line before it is committed.
  */
-class IsolationTest extends AssistanceScenario {
+class IsolationTest extends IsolationScenario {
 
     private static final String STRANGE = "320300";
     private static final List<String> ALIASES =
@@ -83,7 +69,8 @@ class IsolationTest extends AssistanceScenario {
     private static final List<Operation> ENDS = List.of(
             new Operation("POST", "/engine-rest/task/{id}/claim"),
             new Operation("POST", "/engine-rest/task/{id}/complete"),
-            new Operation("POST", "/engine-rest/task/{id}/submit-form"));
+            new Operation("POST", "/engine-rest/task/{id}/submit-form"),
+            new Operation("POST", "/api/releases/{id}"));
 
     /** Tables into which reading writes. */
     private static final Set<String> READING = Set.of("custody_event", "evidence_export", "case_message_mark");
@@ -92,30 +79,17 @@ class IsolationTest extends AssistanceScenario {
     List<RequestMappingHandlerMapping> mappings;
 
     @Autowired
-    JdbcClient jdbc;
-
-    @Autowired
-    TaskService taskService;
-
-    @Autowired
-    IdentityService identity;
-
-    @Autowired
     RepositoryService repository;
-
-    private People people;
 
     private final ExecutorService walk = Executors.newFixedThreadPool(4);
     private final AtomicInteger requests = new AtomicInteger();
     private final SortedMap<String, AtomicInteger> results = Collections.synchronizedSortedMap(new TreeMap<>());
 
-    private final AtomicInteger clues = new AtomicInteger();
     private List<Walker> insiders;
     private List<Walker> strangers;
 
     @BeforeEach
     void quiet() {
-        people = new People(identity);
         insiders = Stream.of(Role.values())
                 .map(role -> new Walker(
                         address(),
@@ -132,8 +106,6 @@ class IsolationTest extends AssistanceScenario {
     @AfterEach
     void asBefore() {
         walk.shutdownNow();
-        people.dismissAll();
-        identity.deleteUser("walkaccountadmin");
         repository
                 .createDeploymentQuery()
                 .deploymentName("walk")
@@ -195,9 +167,9 @@ class IsolationTest extends AssistanceScenario {
                 operations.size(),
                 every.size() - operations.size(),
                 decided.stream()
-                        .filter(decision -> decision.who().equals(Decision.NOBODY))
+                        .filter(Decision::isClosed)
                         .count(),
-                insiders().size() + strangers().size() + 1,
+                insiders.size() + strangers.size() + 1,
                 requests.get(),
                 results);
         assertThat(wrong.stream().filter(sentence -> !sentence.isEmpty()).sorted())
@@ -209,24 +181,24 @@ class IsolationTest extends AssistanceScenario {
     /** A line of the table by what everybody got; what was sent stays. */
     private Decision asFound(Operation operation, Estate kept, Decision before) {
         String sent = before == null ? "" : before.sent();
-        SortedMap<String, SortedSet<String>> insiders = new TreeMap<>();
+        SortedMap<String, SortedSet<String>> got = new TreeMap<>();
         boolean known = before != null && !before.who().equals("?");
-        for (Walker one : insiders()) {
+        for (Walker one : insiders) {
             // What somebody may do is not done here: nothing would be as it was for the next.
             if (!known || reads(operation) || !before.isFor(one.role())) {
-                insiders.computeIfAbsent(token(operation, kept, one, sent), token -> new TreeSet<>())
+                got.computeIfAbsent(token(operation, kept, one, sent), token -> new TreeSet<>())
                         .add(one.role());
             }
         }
-        SortedSet<String> strangers = new TreeSet<>();
-        strangers().forEach(one -> strangers.add(token(operation, kept, one, sent)));
-        String nobody = token(operation, kept, new Walker(address(), null, ""), sent);
+        SortedSet<String> elsewhere = new TreeSet<>();
+        strangers.forEach(one -> elsewhere.add(token(operation, kept, one, sent)));
+        String nobody = token(operation, kept, nobody(), sent);
         String good = Stream.of("shown", "empty", "200", "201", "202", "204", "302")
-                .filter(insiders::containsKey)
+                .filter(got::containsKey)
                 .findFirst()
                 .orElse("");
-        SortedSet<String> who = good.isEmpty() ? new TreeSet<>() : insiders.get(good);
-        boolean common = strangers.contains(good)
+        SortedSet<String> who = good.isEmpty() ? new TreeSet<>() : got.get(good);
+        boolean common = elsewhere.contains(good)
                 || good.isEmpty()
                 || who.stream().allMatch(role -> Role.of(role).orElseThrow().isCentral());
         String named = nobody.equals(good)
@@ -234,39 +206,31 @@ class IsolationTest extends AssistanceScenario {
                 : who.isEmpty()
                         ? Decision.NOBODY
                         : who.size() == Role.values().length ? Decision.EVERYBODY : Decision.named(who);
-        SortedSet<String> others = new TreeSet<>(insiders.keySet());
+        SortedSet<String> others = new TreeSet<>(got.keySet());
         others.remove(good);
         if (known) {
             named = before.who();
             common = false;
         }
         if (common) {
-            strangers.remove(good);
-            strangers.removeAll(others);
-            if (!strangers.isEmpty()) {
-                strangers.add("CHECK");
+            elsewhere.remove(good);
+            elsewhere.removeAll(others);
+            if (!elsewhere.isEmpty()) {
+                elsewhere.add("CHECK");
             }
         }
         if (!known && !nobody.equals("401") && !nobody.equals(good)) {
             named = named + " nobody=" + nobody;
         }
-        return new Decision(operation, named, others, strangers, sent);
-    }
-
-    private List<Walker> insiders() {
-        return insiders;
-    }
-
-    private List<Walker> strangers() {
-        return strangers;
+        return new Decision(operation, named, others, elsewhere, sent);
     }
 
     /** The owner, who does with his own what he may; empty where he did. */
     private String ownerFails(Decision decision, Estate estate) {
-        if (decision.who().equals(Decision.NOBODY)) {
+        if (decision.isClosed()) {
             return "";
         }
-        Walker owner = insiders().stream()
+        Walker owner = insiders.stream()
                 .filter(one -> decision.isFor(one.role()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("Nobody is " + decision.who()));
@@ -280,7 +244,7 @@ class IsolationTest extends AssistanceScenario {
     private List<String> walked(Decision decision, Estate kept) {
         List<String> wrong = new ArrayList<>();
         Operation operation = decision.operation();
-        for (Walker one : insiders()) {
+        for (Walker one : insiders) {
             boolean his = decision.isFor(one.role());
             if (his && !reads(operation)) {
                 continue;
@@ -290,17 +254,12 @@ class IsolationTest extends AssistanceScenario {
                 wrong.add(one.user() + " gets " + token + " for " + decision.line());
             }
         }
-        for (Walker one : strangers()) {
+        for (Walker one : strangers) {
             if (!decision.isOfABureau() && decision.isFor(one.role()) && !reads(operation)) {
                 continue;
             }
             String token = token(operation, kept, one, decision.sent());
-            boolean right = decision.isOfABureau()
-                    ? decision.strangers().contains(token)
-                    : decision.isFor(one.role())
-                            ? decision.isSuccess(token)
-                            : decision.others().contains(token);
-            if (!right) {
+            if (!decision.isRightForStranger(one.role(), token)) {
                 wrong.add(one.user() + " of elsewhere gets " + token + " for " + decision.line());
             }
             if (decision.isOfABureau()
@@ -310,53 +269,45 @@ class IsolationTest extends AssistanceScenario {
                 wrong.add(one.user() + " of elsewhere sees what is not his, asking without a filter, by " + operation);
             }
         }
-        String nobody = token(operation, kept, new Walker(address(), null, ""), decision.sent());
+        String nobody = token(operation, kept, nobody(), decision.sent());
         if (!decision.who().equals(Decision.ANYBODY) && !decision.nobody().equals(nobody)) {
             wrong.add("Nobody gets " + nobody + " for " + decision.line());
         }
         return wrong;
     }
 
-    /** The same resources stand at other addresses, too: a few people are enough to see that they are the same. */
+    /** The same resources stand at other addresses, too: a stranger, and somebody without a sign-in, show that they are the same. */
     private List<String> walkedByAnotherName(Operation operation, DecisionTable table, Estate kept) {
         String alias = ALIASES.stream()
                 .filter(operation.path()::startsWith)
                 .findFirst()
                 .orElseThrow();
-        Operation usual = new Operation(
-                operation.method(), "/engine-rest/" + operation.path().substring(alias.length()));
+        Operation usual =
+                new Operation(operation.method(), "/engine-rest/" + operation.path().substring(alias.length()));
         Decision decision = table.decisions().get(usual);
         if (decision == null) {
             return List.of("Not decided: " + usual + ", which stands at " + operation);
         }
         List<String> wrong = new ArrayList<>();
-        String path = alias.replace("{name}", "default") + kept.pathOf(usual).substring("/engine-rest/".length());
-        for (Walker one : List.of(
-                strangers().get(0),
-                insiders().stream()
-                        .filter(each -> each.role().equals("auditor"))
-                        .findFirst()
-                        .orElseThrow())) {
-            boolean his = decision.isFor(one.role())
-                    && !(decision.isOfABureau() && strangers().contains(one));
-            if (his && !reads(operation)) {
-                continue;
-            }
-            String token = token(usual, path, kept, one, decision.sent());
-            boolean right = his
-                    ? decision.isSuccess(token)
-                    : decision.isOfABureau() && strangers().contains(one)
-                            ? decision.strangers().contains(token)
-                            : decision.others().contains(token);
-            if (!right) {
-                wrong.add(one.user() + " gets " + token + " at " + path + " for " + decision.line());
+        String path = alias.replace("{name}", "default")
+                + kept.pathOf(usual).substring("/engine-rest/".length());
+        Walker stranger = strangers.get(0);
+        boolean his = !decision.isOfABureau() && decision.isFor(stranger.role());
+        if (!his || reads(operation)) {
+            String token = token(usual, path, kept, stranger, decision.sent());
+            if (!decision.isRightForStranger(stranger.role(), token)) {
+                wrong.add(stranger.user() + " gets " + token + " at " + path + " for " + decision.line());
             }
         }
-        String nobody = token(usual, path, kept, new Walker(address(), null, ""), decision.sent());
+        String nobody = token(usual, path, kept, nobody(), decision.sent());
         if (nobody.startsWith("2") || nobody.equals(SHOWN) || nobody.equals(EMPTY)) {
             wrong.add("Nobody gets " + nobody + " at " + path);
         }
         return wrong;
+    }
+
+    private Walker nobody() {
+        return new Walker(address(), null, "");
     }
 
     private String token(Operation operation, Estate kept, Walker who, String sent) {
@@ -398,7 +349,7 @@ class IsolationTest extends AssistanceScenario {
         String cases = Stream.of("case", "letterCase", "waitingCase", "clue")
                 .map(name -> "'" + kept.own().get(name) + "'")
                 .collect(Collectors.joining(","));
-        String instances = Stream.of("instance", "letterInstance", "waitingInstance")
+        String instances = Stream.of("instance", "letterInstance", "waitingInstance", "clueInstance")
                 .map(name -> "'" + kept.own().get(name) + "'")
                 .collect(Collectors.joining(","));
         StringBuilder state = new StringBuilder();
@@ -454,180 +405,5 @@ class IsolationTest extends AssistanceScenario {
                         .query(String.class)
                         .single()
                 + " " + table + "\n";
-    }
-
-    /** At least one of everything that there is here. */
-    private Estate estate(String account) {
-        Estate estate = Estate.empty();
-        String caseNo = approved(Requests.direct("TRADE"));
-        does("unithead310105", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
-        String letterCase = approved(Requests.question());
-        String waitingCase = raised("officer310105", Requests.question());
-        String task =
-                waitingTask("officer310105", "decideOutcome", caseNo).get("id").asText();
-        String clue = registeredClue();
-        Map<String, String> own = estate.own();
-        own.put("case", caseNo);
-        own.put("letterCase", letterCase);
-        own.put("waitingCase", waitingCase);
-        own.put("clue", clue);
-        own.put("task", task);
-        own.put(
-                "letterTask",
-                waitingTask("unithead310105", "approveRequest", waitingCase)
-                        .get("id")
-                        .asText());
-        String instance = one("select proc_inst_id_ from act_ru_task where id_ = :id", task);
-        String letterInstance = instanceOf(letterCase);
-        own.put("instance", instance);
-        own.put("letterInstance", letterInstance);
-        own.put("waitingInstance", instanceOf(waitingCase));
-        own.put(
-                "doneTask",
-                one(
-                        "select id_ from act_hi_taskinst where root_proc_inst_id_ = :id and assignee_ = 'unithead310105' and end_time_ is not null and task_def_key_ = 'approveRequest' limit 1",
-                        instance));
-        own.put("execution", one("select execution_id_ from act_ru_task where id_ = :id", task));
-        own.put(
-                "subscribed",
-                one(
-                        "select execution_id_ from act_ru_event_subscr where proc_inst_id_ = :id and event_type_ = 'message' limit 1",
-                        letterInstance));
-        own.put(
-                "job",
-                one(
-                        "select id_ from act_ru_job where root_proc_inst_id_ = :id and type_ = 'timer' limit 1",
-                        own.get("waitingInstance")));
-        own.put("variable", one("select id_ from act_ru_variable where proc_inst_id_ = :id limit 1", instance));
-        own.put("activity", one("select id_ from act_hi_actinst where proc_inst_id_ = :id limit 1", instance));
-        own.put(
-                "operation",
-                one("select operation_id_ from act_hi_op_log where root_proc_inst_id_ = :id limit 1", instance));
-        own.put("comment", taskService.createComment(task, instance, "只给本局看的话").getId());
-        own.put(
-                "attachment",
-                taskService
-                        .createAttachment("text", task, instance, "本局", "本局", new ByteArrayInputStream(new byte[] {1}))
-                        .getId());
-        own.put(
-                "incident",
-                runtime.createIncident("walk", own.get("execution"), "walk").getId());
-        own.put("letter", one("select id::text from letter where case_no = :id limit 1", letterCase));
-        own.put("evidence", one("select id::text from evidence where case_no = :id limit 1", caseNo));
-        own.put("notice", one("select id::text from notice where user_id = :id limit 1", "officer310105"));
-        own.put("reporter", "王走查");
-        own.put(
-                "secret",
-                as("officer2310105").post("/api/calendar", Map.of())
-                        .json()
-                        .path("path")
-                        .asText()
-                        .replaceAll(".*/|\\.ics", ""));
-        as("supervisor310105").post("/api/supervision/reminders", Map.of("caseNo", waitingCase, "text", "请尽快办理"));
-        own.values().removeIf(Estate.UNKNOWN::equals);
-        Map<String, String> common = estate.common();
-        common.put("account", people.hire(account, "reviewer", "330110"));
-        common.put("application", "tasklist");
-        common.put("asset", "app/plugin.js");
-        common.put(
-                "authorization", one("select id_ from act_ru_authorization where group_id_ = :id limit 1", "officer"));
-        common.put(
-                "calendarVersion",
-                as("officer310105")
-                        .get("/api/calendars/2026")
-                        .json()
-                        .at("/versions/0/version")
-                        .asText());
-        common.put("dataRequest", caseNo + "-R1-TRADE");
-        common.put("dataset", "TRADE");
-        common.put(
-                "decision",
-                one(
-                        "select id_ from act_re_decision_def where key_ = :id order by version_ desc limit 1",
-                        "deadlineRule"));
-        common.put("decisionKey", "deadlineRule");
-        common.put("definition", one("select proc_def_id_ from act_ru_task where id_ = :id", task));
-        common.put(
-                "deployment",
-                one("select deployment_id_ from act_re_procdef where id_ = :id", common.get("definition")));
-        common.put("draftKind", "tasks");
-        common.put(
-                "filter",
-                one(
-                        "select id_ from act_ru_filter f where query_ like :id and exists (select from act_ru_authorization a where a.resource_id_ = f.id_ and a.group_id_ = 'officer') limit 1",
-                        "%${currentUser()}%"));
-        common.put("group", "officer");
-        common.put(
-                "jobDefinition",
-                one("select id_ from act_ru_jobdef where proc_def_id_ = :id limit 1", common.get("definition")));
-        common.put("later", Requests.today().plusDays(40).toString());
-        common.put("liveness", "liveness");
-        common.put(
-                "messageName",
-                one(
-                        "select event_name_ from act_ru_event_subscr where execution_id_ = :id limit 1",
-                        own.getOrDefault("subscribed", "")));
-        common.put("metric", "activity-instance-start");
-        common.put("platform", "taobao");
-        common.put("processKey", "assistanceRequest");
-        common.put(
-                "proposal",
-                one(
-                        "insert into release_proposal (id, person, name, content_hash, findings) values (gen_random_uuid(), :id, 'walk', 'walk', '[]') returning id::text",
-                        "modeler"));
-        common.put(
-                "resource",
-                one("select id_ from act_ge_bytearray where deployment_id_ = :id limit 1", common.get("deployment")));
-        common.put("shop", "S1000001");
-        common.put("startForm", json(variables(Requests.question())));
-        common.put("tenant", CHANGNING);
-        common.put("until", Requests.today().plusDays(30).toString());
-        common.put("variableName", one("select name_ from act_ru_variable where id_ = :id", own.get("variable")));
-        common.put("year", "2026");
-        LocalDateTime now =
-                clock.instant().atZone(ChinaTime.ZONE).toLocalDateTime().truncatedTo(ChronoUnit.MINUTES);
-        common.put("begun", now.minusHours(1).toString());
-        common.put("ended", now.minusMinutes(5).toString());
-        return estate;
-    }
-
-    private String registeredClue() {
-        Map<String, Object> clue = new HashMap<>(Map.of(
-                "source", "REPORT",
-                "channel", "PLATFORM_12315",
-                "receivedOn", Requests.today().toString(),
-                "causeOfCase", "涉嫌虚假宣传",
-                "content", "网店宣传其茶叶具有治疗功效，并附有截图为证",
-                "platformKey1", "taobao",
-                "shopId1", "S29" + String.format("%05d", clues.incrementAndGet()),
-                "shopName1", "清茗茶庄",
-                "reporterName", "王走查",
-                "reporterPhone", "13900001234"));
-        clue.put("actEndedOn", Requests.today().minusDays(20).toString());
-        return as("officer310105")
-                .post(
-                        "/engine-rest/process-definition/key/clueVerification/submit-form",
-                        Map.of("variables", variables(clue)))
-                .json()
-                .get("businessKey")
-                .asText();
-    }
-
-    private String instanceOf(String caseNo) {
-        return one(
-                "select id_ from act_ru_execution where business_key_ = :id and parent_id_ is null and tenant_id_ = '310105' limit 1",
-                caseNo);
-    }
-
-    private static String json(Object value) {
-        try {
-            return new ObjectMapper().writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private String one(String sql, String id) {
-        return jdbc.sql(sql).param("id", id).query(String.class).optional().orElse(Estate.UNKNOWN);
     }
 }
