@@ -81,7 +81,7 @@ record Decision(Operation operation, String who, SortedSet<String> others, Sorte
      */
     boolean isSuccess(String token) {
         return said(RULE)
-                .map(token::equals)
+                .map(answers -> List.of(answers.split(",")).contains(token))
                 .orElseGet(() -> token.equals("shown")
                         || token.startsWith("2")
                         || token.equals("302")
