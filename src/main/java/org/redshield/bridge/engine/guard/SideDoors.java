@@ -58,12 +58,11 @@ public final class SideDoors extends CommandInterceptor {
             DeleteTaskCmd.class);
 
     /** The engine does nothing for an id that it does not know, and says something else of one that is somebody's. */
-    private static final Set<Class<?>> FOR_ADMINISTRATORS =
-            Set.of(
-                    SuspendProcessInstanceCmd.class,
-                    ActivateProcessInstanceCmd.class,
-                    SuspendJobCmd.class,
-                    ActivateJobCmd.class);
+    private static final Set<Class<?>> FOR_ADMINISTRATORS = Set.of(
+            SuspendProcessInstanceCmd.class,
+            ActivateProcessInstanceCmd.class,
+            SuspendJobCmd.class,
+            ActivateJobCmd.class);
 
     @Override
     public <T> T execute(Command<T> command) {

@@ -106,15 +106,18 @@ abstract class IsolationScenario extends AssistanceScenario {
         own.put("reporter", "王走查");
         own.put(
                 "secret",
-                as("officer2310105").post("/api/calendar", Map.of())
+                as("officer2310105")
+                        .post("/api/calendar", Map.of())
                         .json()
                         .path("path")
                         .asText()
                         .replaceAll(".*/|\\.ics", ""));
-        eventually("a reminder", () -> as("supervisor310105")
-                        .post("/api/supervision/reminders", Map.of("caseNo", letterCase, "text", "请尽快办理"))
-                        .status()
-                == 201);
+        eventually(
+                "a reminder",
+                () -> as("supervisor310105")
+                                .post("/api/supervision/reminders", Map.of("caseNo", letterCase, "text", "请尽快办理"))
+                                .status()
+                        == 201);
         own.values().removeIf(Estate.UNKNOWN::equals);
         Map<String, String> common = estate.common();
         common.put("account", people.hire(account, "reviewer", "330110"));

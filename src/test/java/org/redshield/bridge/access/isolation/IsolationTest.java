@@ -127,7 +127,8 @@ class IsolationTest extends IsolationScenario {
         if (Boolean.getBoolean("isolation.write")) {
             Estate kept = estate("walkkept");
             table.write(sideBySide(
-                    operations, operation -> asFound(operation, kept, table.decisions().get(operation))));
+                    operations,
+                    operation -> asFound(operation, kept, table.decisions().get(operation))));
             return;
         }
         assertThat(table.roles())
@@ -138,7 +139,8 @@ class IsolationTest extends IsolationScenario {
         Collection<Decision> decided = table.decisions().values();
         assertThat(decided.stream()
                         .filter(Decision::isOfABureau)
-                        .filter(decision -> !NO_CASE.contains(decision.operation().path()))
+                        .filter(decision ->
+                                !NO_CASE.contains(decision.operation().path()))
                         .filter(decision -> Offices.APART.stream().anyMatch(decision::isFor)))
                 .as("an office that reads cases")
                 .isEmpty();
@@ -166,9 +168,7 @@ class IsolationTest extends IsolationScenario {
                 "Isolation: %d operations decided, %d more under another name, %d closed to everybody; %d callers; %d requests; answers %s%n",
                 operations.size(),
                 every.size() - operations.size(),
-                decided.stream()
-                        .filter(Decision::isClosed)
-                        .count(),
+                decided.stream().filter(Decision::isClosed).count(),
                 insiders.size() + strangers.size() + 1,
                 requests.get(),
                 results);
@@ -282,15 +282,14 @@ class IsolationTest extends IsolationScenario {
                 .filter(operation.path()::startsWith)
                 .findFirst()
                 .orElseThrow();
-        Operation usual =
-                new Operation(operation.method(), "/engine-rest/" + operation.path().substring(alias.length()));
+        Operation usual = new Operation(
+                operation.method(), "/engine-rest/" + operation.path().substring(alias.length()));
         Decision decision = table.decisions().get(usual);
         if (decision == null) {
             return List.of("Not decided: " + usual + ", which stands at " + operation);
         }
         List<String> wrong = new ArrayList<>();
-        String path = alias.replace("{name}", "default")
-                + kept.pathOf(usual).substring("/engine-rest/".length());
+        String path = alias.replace("{name}", "default") + kept.pathOf(usual).substring("/engine-rest/".length());
         Walker stranger = strangers.get(0);
         boolean his = !decision.isOfABureau() && decision.isFor(stranger.role());
         if (!his || reads(operation)) {
