@@ -1,6 +1,7 @@
 package org.redshield.bridge.engine.guard;
 
 import java.util.Set;
+import org.camunda.bpm.engine.impl.cmd.ActivateJobCmd;
 import org.camunda.bpm.engine.impl.cmd.ActivateProcessInstanceCmd;
 import org.camunda.bpm.engine.impl.cmd.AddCommentCmd;
 import org.camunda.bpm.engine.impl.cmd.CreateAttachmentCmd;
@@ -9,6 +10,9 @@ import org.camunda.bpm.engine.impl.cmd.DeleteProcessInstanceCommentCmd;
 import org.camunda.bpm.engine.impl.cmd.DeleteTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.DeleteTaskCommentCmd;
 import org.camunda.bpm.engine.impl.cmd.EvaluateStartConditionCmd;
+import org.camunda.bpm.engine.impl.cmd.GetTaskAttachmentCmd;
+import org.camunda.bpm.engine.impl.cmd.GetTaskAttachmentContentCmd;
+import org.camunda.bpm.engine.impl.cmd.GetTaskCommentCmd;
 import org.camunda.bpm.engine.impl.cmd.HandleTaskBpmnErrorCmd;
 import org.camunda.bpm.engine.impl.cmd.HandleTaskEscalationCmd;
 import org.camunda.bpm.engine.impl.cmd.ResolveTaskCmd;
@@ -16,6 +20,7 @@ import org.camunda.bpm.engine.impl.cmd.RestartProcessInstancesCmd;
 import org.camunda.bpm.engine.impl.cmd.SaveAttachmentCmd;
 import org.camunda.bpm.engine.impl.cmd.SignalEventReceivedCmd;
 import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceAtActivitiesCmd;
+import org.camunda.bpm.engine.impl.cmd.SuspendJobCmd;
 import org.camunda.bpm.engine.impl.cmd.SuspendProcessInstanceCmd;
 import org.camunda.bpm.engine.impl.cmd.UpdateCommentCmd;
 import org.camunda.bpm.engine.impl.interceptor.Command;
@@ -44,13 +49,20 @@ public final class SideDoors extends CommandInterceptor {
             DeleteTaskCommentCmd.class,
             DeleteProcessInstanceCommentCmd.class,
             DeleteAttachmentCmd.class,
+            // The engine shows them to whoever knows their ids.
+            GetTaskCommentCmd.class,
+            GetTaskAttachmentCmd.class,
+            GetTaskAttachmentContentCmd.class,
             RestartProcessInstancesCmd.class,
             SignalEventReceivedCmd.class,
             DeleteTaskCmd.class);
 
     /** The engine does nothing for an id that it does not know, and says something else of one that is somebody's. */
-    private static final Set<Class<?>> FOR_ADMINISTRATORS =
-            Set.of(SuspendProcessInstanceCmd.class, ActivateProcessInstanceCmd.class);
+    private static final Set<Class<?>> FOR_ADMINISTRATORS = Set.of(
+            SuspendProcessInstanceCmd.class,
+            ActivateProcessInstanceCmd.class,
+            SuspendJobCmd.class,
+            ActivateJobCmd.class);
 
     @Override
     public <T> T execute(Command<T> command) {
