@@ -22,6 +22,7 @@ import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.Remaining;
 import org.redshield.bridge.deadline.rule.ReminderPoints;
 import org.redshield.bridge.engine.view.FileSection;
+import org.redshield.bridge.engine.view.SubjectMatter;
 import org.redshield.bridge.evidence.Uploads;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -47,6 +48,7 @@ class TaskController {
     private final ClockService clocks;
     private final Organisations organisations;
     private final ShopNames shopNames;
+    private final List<SubjectMatter> subjectMatters;
     private final InstantSource time;
 
     TaskController(
@@ -59,6 +61,7 @@ class TaskController {
             ClockService clocks,
             Organisations organisations,
             ShopNames shopNames,
+            List<SubjectMatter> subjectMatters,
             InstantSource time) {
         this.tasks = tasks;
         this.files = files;
@@ -69,6 +72,7 @@ class TaskController {
         this.clocks = clocks;
         this.organisations = organisations;
         this.shopNames = shopNames;
+        this.subjectMatters = subjectMatters;
         this.time = time;
     }
 
@@ -100,6 +104,7 @@ class TaskController {
     /**
      * What a task's card shows.
      *
+     * @param matter which one of several alike of the case it is, e.g. 交易记录
      * @param cause of the case
      * @param shopName where somebody has told it
      * @param deadline until when, as one sentence, e.g. 还剩 2 个工作日 · 10月15日 24:00 到期; of a task without a clock by its
@@ -114,6 +119,7 @@ class TaskController {
     record TaskCard(
             String taskId,
             String caseNo,
+            Optional<String> matter,
             Optional<String> cause,
             Optional<String> shopId,
             Optional<String> shopName,
@@ -207,6 +213,9 @@ class TaskController {
         Map<String, List<OpenClock>> open = openClocks(cases, tenant);
         Map<String, String> names = organisations.names(CaseFiles.codes(byCase.values()));
         Map<String, String> shops = shopNames.of(cases, tenant);
+        Set<String> subjects = found.stream().map(CaseTasks.CaseTask::subjectId).collect(Collectors.toSet());
+        List<Map<String, String>> matters =
+                subjectMatters.stream().map(known -> known.of(subjects, tenant)).toList();
         return found.stream()
                 .filter(task -> byCase.containsKey(task.caseNo()) || open.containsKey(task.caseNo()))
                 .map(task -> card(
@@ -214,6 +223,7 @@ class TaskController {
                         Optional.ofNullable(byCase.get(task.caseNo())),
                         names,
                         shops,
+                        matters,
                         clock(task, open.getOrDefault(task.caseNo(), List.of())).or(() -> asked(task, tenant))))
                 .toList();
     }
@@ -238,6 +248,7 @@ class TaskController {
             Optional<Involvement> involvement,
             Map<String, String> names,
             Map<String, String> shops,
+            List<Map<String, String>> matters,
             Optional<OpenClock> clock) {
         Optional<OpenClock> running = clock.filter(open -> !open.paused());
         Optional<Remaining> remaining = running.map(open -> Remaining.until(open.dueAt(), time.instant(), calculator));
@@ -247,6 +258,9 @@ class TaskController {
         return new TaskCard(
                 task.taskId(),
                 task.caseNo(),
+                matters.stream()
+                        .flatMap(known -> Optional.ofNullable(known.get(task.subjectId())).stream())
+                        .findFirst(),
                 involvement.flatMap(Involvement::cause),
                 involvement.flatMap(Involvement::shopId),
                 Optional.ofNullable(shops.get(task.caseNo())),
