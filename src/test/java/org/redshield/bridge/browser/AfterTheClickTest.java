@@ -76,6 +76,8 @@ class AfterTheClickTest extends AssistanceScenario {
                 .get("id")
                 .asText();
         Tasklist desk = desk("officer330110").open(id).tick("齐全");
+        // As whoever assigns work to him knows him.
+        assertThat(desk.page().locator(".account")).containsText("吴振华");
         desk.complete();
         Locator next = banner(desk).getByText("办理“审查来函”", new Locator.GetByTextOptions().setExact(true));
         next.waitFor();
