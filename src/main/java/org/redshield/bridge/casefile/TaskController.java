@@ -23,6 +23,7 @@ import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.Remaining;
 import org.redshield.bridge.deadline.rule.ReminderPoints;
 import org.redshield.bridge.engine.view.FileSection;
+import org.redshield.bridge.engine.view.SubjectMatter;
 import org.redshield.bridge.evidence.Uploads;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -48,6 +49,7 @@ class TaskController {
     private final ClockService clocks;
     private final Organisations organisations;
     private final ShopNames shopNames;
+    private final List<SubjectMatter> subjectMatters;
     private final InstantSource time;
 
     TaskController(
@@ -60,6 +62,7 @@ class TaskController {
             ClockService clocks,
             Organisations organisations,
             ShopNames shopNames,
+            List<SubjectMatter> subjectMatters,
             InstantSource time) {
         this.tasks = tasks;
         this.files = files;
@@ -70,6 +73,7 @@ class TaskController {
         this.clocks = clocks;
         this.organisations = organisations;
         this.shopNames = shopNames;
+        this.subjectMatters = subjectMatters;
         this.time = time;
     }
 
@@ -101,6 +105,7 @@ class TaskController {
     /**
      * What a task's card shows.
      *
+     * @param matter which one of several alike of the case it is, e.g. 交易记录
      * @param cause of the case
      * @param shopName where somebody has told it
      * @param bureau whose task it is, where it is none of the caller's own
@@ -116,6 +121,7 @@ class TaskController {
     record TaskCard(
             String taskId,
             String caseNo,
+            Optional<String> matter,
             Optional<String> cause,
             Optional<String> shopId,
             Optional<String> shopName,
@@ -222,6 +228,9 @@ class TaskController {
         Optional<String> bureau = tenant.equals(own)
                 ? Optional.empty()
                 : organisations.find(tenant).map(Organisation::name);
+        Set<String> subjects = found.stream().map(CaseTasks.CaseTask::subjectId).collect(Collectors.toSet());
+        List<Map<String, String>> matters =
+                subjectMatters.stream().map(known -> known.of(subjects, tenant)).toList();
         return found.stream()
                 .filter(task -> byCase.containsKey(task.caseNo()) || open.containsKey(task.caseNo()))
                 .map(task -> card(
@@ -230,6 +239,7 @@ class TaskController {
                         bureau,
                         names,
                         shops,
+                        matters,
                         clock(task, open.getOrDefault(task.caseNo(), List.of())).or(() -> asked(task, tenant))))
                 .toList();
     }
@@ -255,6 +265,7 @@ class TaskController {
             Optional<String> bureau,
             Map<String, String> names,
             Map<String, String> shops,
+            List<Map<String, String>> matters,
             Optional<OpenClock> clock) {
         Optional<OpenClock> running = clock.filter(open -> !open.paused());
         Optional<Remaining> remaining = running.map(open -> Remaining.until(open.dueAt(), time.instant(), calculator));
@@ -264,6 +275,9 @@ class TaskController {
         return new TaskCard(
                 task.taskId(),
                 task.caseNo(),
+                matters.stream()
+                        .flatMap(known -> Optional.ofNullable(known.get(task.subjectId())).stream())
+                        .findFirst(),
                 involvement.flatMap(Involvement::cause),
                 involvement.flatMap(Involvement::shopId),
                 Optional.ofNullable(shops.get(task.caseNo())),

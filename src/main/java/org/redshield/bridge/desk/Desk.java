@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.account.Sight;
 import org.redshield.bridge.engine.view.OpenTasks;
@@ -37,21 +38,30 @@ class Desk {
     private final Sight sight;
     private final Followings followings;
     private final TaskList.Kinds kinds;
+    private final PersonNames names;
     private final InstantSource time;
 
-    Desk(OpenTasks tasks, Sight sight, Followings followings, ProcessContracts contracts, InstantSource time) {
+    Desk(
+            OpenTasks tasks,
+            Sight sight,
+            Followings followings,
+            ProcessContracts contracts,
+            PersonNames names,
+            InstantSource time) {
         this.tasks = tasks;
         this.sight = sight;
         this.followings = followings;
         this.kinds = TaskList.Kinds.of(contracts);
+        this.names = names;
         this.time = time;
     }
 
     /**
+     * @param person what the person is called, as tasks and files call him
      * @param first title of the list with which work begins; that of the first list when there is none
      * @param oversight whether nothing waits in the lists of somebody whose work is to oversee deadlines, which is done elsewhere
      */
-    record Lists(List<Counted> lists, String first, boolean oversight) {}
+    record Lists(String person, List<Counted> lists, String first, boolean oversight) {}
 
     /**
      * @param title as Tasklist shows it
@@ -64,7 +74,7 @@ class Desk {
                 .filter(list -> caller.groups().stream().anyMatch(list.groups()::contains))
                 .toList();
         if (mine.isEmpty()) {
-            return new Lists(List.of(), "", false);
+            return new Lists(names.of(caller.userId()), List.of(), "", false);
         }
         List<Tasks> open = tasks.count(new OpenTasks.Question(
                 caller.userId(),
@@ -90,6 +100,7 @@ class Desk {
                 .filter(list -> open.stream().anyMatch(some -> list.has(some, kinds)))
                 .findFirst();
         return new Lists(
+                names.of(caller.userId()),
                 counted,
                 waiting.orElse(mine.get(0)).title(),
                 waiting.isEmpty() && caller.groups().contains("supervisor"));

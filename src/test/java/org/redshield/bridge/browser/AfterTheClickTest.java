@@ -29,6 +29,17 @@ class AfterTheClickTest extends AssistanceScenario {
     private static final String OPINION = "审批意见";
     private static final String WORDS = "与案件有关，同意。";
 
+    /** Two silent changes of the address that come to nothing: Tasklist takes the next change, of whatever kind, for silent. */
+    private static final String STUCK = """
+            () => {
+              const injector = angular.element(document.documentElement).injector();
+              injector.get('$rootScope').$apply(() => {
+                injector.get('search').updateSilently({nothing: '1'});
+                injector.get('search').updateSilently({nothing: null});
+              });
+            }
+            """;
+
     private final List<Tasklist> desks = new ArrayList<>();
 
     @BeforeAll
@@ -46,7 +57,9 @@ class AfterTheClickTest extends AssistanceScenario {
     void anApprovalTellsOfTheLetterUntilItIsDelivered() {
         String caseNo = raised(OFFICER, Requests.question());
         Tasklist desk = desk(HEAD).open(task(caseNo)).choose("审批结论", "同意").type(OPINION, WORDS);
+        desk.page().evaluate(STUCK);
         desk.complete();
+        assertThat(desk.page().locator(".task-card")).hasCount(0);
         assertThat(banner(desk)).containsText("已批准协查请求，已签发 沪长市监协查〔");
         assertThat(banner(desk)).containsText("号，已送达杭州市余杭区市场监督管理局；下一步：对方签收（1 个工作日内）。");
         desk.picture("after-approval.png");
@@ -63,6 +76,8 @@ class AfterTheClickTest extends AssistanceScenario {
                 .get("id")
                 .asText();
         Tasklist desk = desk("officer330110").open(id).tick("齐全");
+        // As whoever assigns work to him knows him.
+        assertThat(desk.page().locator(".account")).containsText("吴振华");
         desk.complete();
         Locator next = banner(desk).getByText("办理“审查来函”", new Locator.GetByTextOptions().setExact(true));
         next.waitFor();
@@ -81,6 +96,18 @@ class AfterTheClickTest extends AssistanceScenario {
 
     /** As the link of a message, of an outcome or of a mail leads to it. */
     @Test
+    void whoClaimsTheLastTaskOfAListWorksBesideHisOwn() {
+        // Nobody else works in that bureau.
+        String caseNo = raised("officer310000", Requests.question());
+        Tasklist desk = desk("unithead310000").find("待认领", caseNo, "审批协查请求");
+        assertThat(desk.page().locator(".task-filters .active")).containsText("待办");
+        assertThat(desk.page().locator(".tasks-list li.task.active, .tasks-list li.task"))
+                .containsText(caseNo);
+        assertThat(desk.choose("审批结论", "退回补正").text(OPINION)).isEmpty();
+        desk.picture("after-claim.png");
+    }
+
+    @Test
     void whoFollowsALinkStaysInHisList() {
         String id = task(raised(OFFICER, Requests.question()));
         Tasklist desk = desk(HEAD).filter("即将到期");
@@ -95,9 +122,15 @@ class AfterTheClickTest extends AssistanceScenario {
     void aRefusalMarksItsFieldUntilItIsMended() {
         Tasklist desk = desk(OFFICER).start("协查请求");
         Page page = desk.page();
-        desk.type("案由", "涉嫌虚假交易");
+        desk.type("案由", "涉嫌虚假交易").type("承办人联系电话", "随时联系");
         assertThat(desk.refusal("发起")).matches("还有 \\d 项没有填写或者填写得不对，已在表单中标出。");
-        assertThat(page.locator(".fjs-has-errors").first()).isInViewport();
+        Locator first = page.locator(".fjs-has-errors").first();
+        assertThat(first).isFocused();
+        assertThat(first).containsText("网络交易平台");
+        // The list of that field does not open over what is said, nor take the buttons away.
+        assertThat(page.locator(".fjs-dropdownlist")).hasCount(0);
+        assertThat(first.getByText("此项必填。")).isInViewport();
+        assertThat(page.locator(".modal-footer .af-refused")).isInViewport();
         assertThat(page.locator(".page-notifications .alert:visible, .modal-body .alert:visible"))
                 .hasCount(0);
         desk.picture("after-missing.png");
@@ -107,8 +140,7 @@ class AfterTheClickTest extends AssistanceScenario {
                 .select("法律依据", "三十四")
                 .type("案号或线索编号", "长市监线索〔2026〕18号")
                 .type("调取目的", "查明网店经营主体的情况")
-                .type("需要对方查明的事项", "网店由谁经营")
-                .type("承办人联系电话", "随时联系");
+                .type("需要对方查明的事项", "网店由谁经营");
         assertThat(desk.refusal("发起")).startsWith("联系电话“随时联系”不像一个电话号码。");
         assertThat(page.locator(".modal-footer .af-refused")).hasCount(1);
         Locator marked = page.locator(".fjs-has-errors");

@@ -62,6 +62,10 @@ class InboxScreenTest extends AssistanceScenario {
                         insert into notice (user_id, kind, case_no, what, at, read_at, shown, mail_wanted)
                         select ?, 'OVERDUE', ?, '早先的任务 ' || n, now(), now(), true, false from generate_series(1, 70) n
                         """).params(ANSWERS, caseNo).update();
+        jdbc.sql("""
+                        insert into notice (user_id, kind, case_no, task_id, what, at, read_at, shown, mail_wanted)
+                        values (?, 'OVERDUE', ?, 'long-done', '早已办结的任务', now(), now(), true, false)
+                        """).params(ANSWERS, caseNo).update();
         try (Tasklist asks = new Tasklist(CHROMIUM, address(), ASKS);
                 Tasklist answers = new Tasklist(CHROMIUM, address(), ANSWERS)) {
             Page mine = asks.page();
@@ -76,7 +80,7 @@ class InboxScreenTest extends AssistanceScenario {
             answers.picture("inbox.png");
             assertThat(inbox.locator(".ms-notice")).hasCount(50);
             inbox.getByText("更早的提醒").click();
-            assertThat(inbox.locator(".ms-notice")).hasCount(71);
+            assertThat(inbox.locator(".ms-notice")).hasCount(72);
             assertThat(inbox.getByText("更早的提醒")).isHidden();
             inbox.getByText("提醒设置").click();
             assertThat(inbox.locator(".ms-kinds tbody tr")).hasCount(7);
@@ -106,6 +110,8 @@ class InboxScreenTest extends AssistanceScenario {
             assertThat(bell(mine).locator(".ms-count")).isVisible();
 
             inbox.getByText("返回提醒").click();
+            inbox.getByText("打开任务").last().click();
+            assertThat(inbox).containsText("“早已办结的任务”打不开。没有找到这项任务。");
             inbox.getByText("打开任务").first().click();
             theirs.locator(".fjs-form").first().waitFor();
             assertThat(inbox).isHidden();

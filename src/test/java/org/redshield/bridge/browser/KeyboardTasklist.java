@@ -206,6 +206,17 @@ final class KeyboardTasklist extends Tasklist {
     }
 
     @Override
+    Locator openCase(String caseNo) {
+        reach("a", "案件查询");
+        page().keyboard().press("Enter");
+        Locator search = page().locator("dialog[open]");
+        search.getByText(caseNo).first().waitFor();
+        reach("dialog[open] button, dialog[open] a", caseNo);
+        page().keyboard().press("Enter");
+        return search;
+    }
+
+    @Override
     void exportEvidence(Path file) {
         reach("button, a", "导出证据包");
         page().waitForDownload(() -> page().keyboard().press("Enter")).saveAs(file);

@@ -157,7 +157,7 @@ class ReadmeWalkTest extends Scenario {
                     .type("移送材料清单", "网页截图 2 份")
                     .select("主体类型", "平台内经营者")
                     .select("行为类型", "其他")
-                    .type("实际经营地", "330113");
+                    .type("实际经营地", "临平区");
             desk.picture(hand.pictures().resolve("14-complete-transfer.png"));
             desk.complete();
         });
@@ -187,8 +187,7 @@ class ReadmeWalkTest extends Scenario {
         await("the sender's transfer ends")
                 .until(() -> instance("caseTransfer", "310105", caseNo).isEnded());
         at("officer310105", desk -> {
-            Locator search = desk.screen(1366, 1500).searchCases();
-            search.getByText(caseNo).first().click();
+            Locator search = desk.screen(1366, 1500).openCase(caseNo);
             search.getByText("移送办结").first().waitFor();
             assertThat(search.innerText()).contains("最新进展").contains("结案");
             desk.picture(hand.pictures().resolve("17-how-it-ended.png"));

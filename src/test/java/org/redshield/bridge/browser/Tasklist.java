@@ -255,6 +255,13 @@ class Tasklist implements AutoCloseable {
         return dialog;
     }
 
+    /** Finds that case in the search and opens its file there. */
+    Locator openCase(String caseNo) {
+        Locator search = searchCases();
+        search.getByText(caseNo).first().click();
+        return search;
+    }
+
     /** Back from the case file to the form. */
     Tasklist form() {
         tab("办理").click();

@@ -87,6 +87,22 @@ class DispositionDraftTest extends DispositionScenario {
     }
 
     @Test
+    void eachMeasureThatWasAskedForIsThereAlready() {
+        String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
+        wantDisposition(caseNo, "both", "SALES_RESET", "WARNING");
+        JsonNode task = waitingTask("officer330110", "draftDisposition", caseNo);
+        JsonNode form = as("officer330110")
+                .get("/engine-rest/task/" + task.get("id").asText() + "/form-variables")
+                .json();
+        assertThat(form.at("/measure1/value").asText()).isEqualTo("WARNING");
+        assertThat(form.at("/targetValue1/value").asText()).isEqualTo("S1000001");
+        assertThat(form.at("/measure2/value").asText()).isEqualTo("SALES_RESET");
+        assertThat(form.at("/targetType2/value").asText()).isEqualTo("ORDER");
+        // Which orders, only the officer knows.
+        assertThat(form.at("/targetValue2/value").asText()).isEmpty();
+    }
+
+    @Test
     void aDeclineMayBecomeADispositionAfterAll() {
         String caseNo = dispositionWanted("both");
         does("officer330110", "draftDisposition", caseNo, DECLINE);

@@ -127,6 +127,10 @@ public abstract class DispositionScenario extends AssistanceScenario {
     }
 
     protected void wantDisposition(String caseNo, String decision) {
+        wantDisposition(caseNo, decision, "WARNING");
+    }
+
+    protected void wantDisposition(String caseNo, String decision, String... measures) {
         does(
                 "officer310105",
                 "decideOutcome",
@@ -135,7 +139,7 @@ public abstract class DispositionScenario extends AssistanceScenario {
                         "decision",
                         decision,
                         "measures",
-                        List.of("WARNING"),
+                        List.of(measures),
                         "legalHook",
                         "网络交易监督管理办法第三十条",
                         "note",

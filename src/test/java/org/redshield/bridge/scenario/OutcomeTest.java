@@ -48,6 +48,19 @@ class OutcomeTest extends DispositionScenario {
     }
 
     @Test
+    void whatIsAlikeIsSaidOnceAndEachCardSaysWhichItIs() {
+        String caseNo = approved(Requests.throughHomeBureau("TRADE", "LOGISTICS"));
+        accept(caseNo);
+        told.says("assignOfficers", "下一步：由您办理“审批调取数据” 2 项（某日 前）。");
+        waitingTask("unithead330110", "approveDataRequest", caseNo);
+        String ids = String.join(
+                ",", tasks("unithead330110", "approveDataRequest", caseNo).findValuesAsText("id"));
+        assertThat(as("unithead330110").get("/api/task-cards?ids=" + ids).json())
+                .extracting(card -> card.get("matter").asText())
+                .containsExactlyInAnyOrder("交易记录", "物流信息");
+    }
+
+    @Test
     void returned() {
         String caseNo = raised("officer310105", Requests.question());
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "return", "reason", "请写明期间"));

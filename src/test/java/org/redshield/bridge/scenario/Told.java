@@ -40,6 +40,11 @@ final class Told {
                 .containsExactlyElementsOf(lines.lines().toList());
     }
 
+    /** What was told of that task holds these words. */
+    void says(String task, String words) {
+        assertThat(sentence(task)).contains(words);
+    }
+
     private String sentence(String task) {
         return last.get(task)
                 .get("sentence")

@@ -43,6 +43,7 @@ function fill(node, card) {
   const side = text => text && html`<span class="cf-card-side" title=${text}>${text}</span>`;
   render(
     html`<div class="cf-card">
+      ${card.matter && html`<strong class="cf-card-matter">${card.matter}</strong>`}
       <${Deadline} card=${card} />
       <span class="cf-card-case">${card.caseNo}</span>${side(card.bureau)}
       ${side(card.cause)}${shop && html`<span class="cf-card-shop" title=${id || shop}>${shop}</span>`}${side(card.counterpart)}

@@ -14,7 +14,7 @@ const Published = ({address}) =>
 function target(item) {
   return [
     item.measureTitle,
-    `${item.targetTitle} ${item.target}`,
+    `${item.targetTitle} ${item.target.replaceAll(',', '、')}`,
     item.term || '—',
     html`<${Tag} kind=${IN_FORCE.includes(item.state) ? 'done' : item.state === 'REFUSED' ? 'late' : 'state'}>
       ${item.stateTitle}
@@ -53,6 +53,7 @@ const Disposition = ({item}) => html`<p class="cf-line">
   </p>
   ${item.targets.length
     ? html`<${Table}
+        kind="cf-table-measures"
         heads=${['措施', '对象', '期限', '结果', '执行时间', '平台答复', '公示']}
         rows=${item.targets.map(target)}
       />`

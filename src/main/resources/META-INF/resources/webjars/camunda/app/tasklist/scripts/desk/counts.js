@@ -41,11 +41,25 @@ function watch() {
   }
 }
 
+/** Others know a person by his name, which an account need not bear: it stands beside the account's. */
+function showPerson(name) {
+  const account = document.querySelector('.account > a');
+  let place = account?.querySelector('.dk-person');
+  place?.remove();
+  if (account && !account.textContent.includes(name)) {
+    place = document.createElement('span');
+    place.className = 'dk-person';
+    place.textContent = name;
+    account.querySelector('.glyphicon').after(place);
+  }
+}
+
 /** Asks anew. @returns the desk, with the title of the list with which work begins */
 export async function recount() {
   const desk = await read(url('desk'));
   counted = new Map(desk.lists.map(list => [list.title, list]));
   watch();
   show();
+  showPerson(desk.person);
   return desk;
 }

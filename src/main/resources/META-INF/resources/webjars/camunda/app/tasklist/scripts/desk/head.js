@@ -26,7 +26,7 @@ function Changes() {
   }
   return html`<details class="dk-news">
     <summary>
-      ${day(news.since)} 以来，有 <strong>${news.cases.length}${news.more ? ' 件以上' : ' 件'}</strong>案件有变化
+      ${day(news.since)} 以来 <strong>${news.cases.length}${news.more ? ' 件以上' : ' 件'}</strong>案件有变化
     </summary>
     <ol>
       ${news.cases.map(

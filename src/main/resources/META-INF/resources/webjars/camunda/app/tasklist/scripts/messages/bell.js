@@ -76,11 +76,19 @@ function Notices({inbox, problem: unread, onTask, onCase}) {
 function Inbox({inbox, problem, onRead, onClose}) {
   const dialog = useRef(null);
   const [page, turn] = useState({name: 'notices'});
+  const [gone, setGone] = useState(null);
   useEffect(() => dialog.current.showModal(), []);
 
   const seen = notice => onRead(`${notice.id}/read`, {});
-  const toTask = notice => {
+  const toTask = async notice => {
     seen(notice);
+    try {
+      // What was told then may be done by now.
+      await read(url('tasks', notice.taskId, 'case'));
+    } catch (problem) {
+      setGone(`“${notice.what}”打不开。${problem.message}`);
+      return;
+    }
     dialog.current.close();
     location.hash = `#/?task=${notice.taskId}`;
   };
@@ -114,7 +122,7 @@ function Inbox({inbox, problem, onRead, onClose}) {
     </header>
     <div class="cf-search-body">
       ${page.name === 'notices' &&
-      html`<${Notices} inbox=${inbox} problem=${problem} onTask=${toTask} onCase=${toCase} />`}
+      html`<${Notices} inbox=${inbox} problem=${gone ?? problem} onTask=${toTask} onCase=${toCase} />`}
       ${page.name === 'settings' && html`<${Settings} />`}
       ${page.name === 'substitutes' && html`<div class="ms-settings"><${Substitutes} /></div>`}
       ${page.name === 'case' && html`<${CaseFile} caseNo=${page.caseNo} />`}
