@@ -67,26 +67,40 @@ record Resting(KeyProvider keys) {
 
     private InputStream decrypted(InputStream found) throws IOException {
         try {
-            return new FilterInputStream(EncryptedFile.reading(found, keys)) {
-                @Override
-                public int read() throws IOException {
-                    byte[] one = new byte[1];
-                    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-                }
-
-                @Override
-                public int read(byte[] buffer, int offset, int length) throws IOException {
-                    try {
-                        return super.read(buffer, offset, length);
-                    } catch (Undecipherable e) {
-                        throw new ContentMismatch(e.getMessage());
-                    }
-                }
-            };
+            return new Checked(EncryptedFile.reading(found, keys));
         } catch (Undecipherable.KeyMissing e) {
             throw new Refusal("evidence.key-missing", e.key());
         } catch (Undecipherable e) {
-            throw new ContentMismatch(e.getMessage());
+            // Found where all changed bytes are: by whoever reads.
+            return new Checked(new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    throw e;
+                }
+            });
+        }
+    }
+
+    /** Calls what cannot be decrypted what it is for whoever asked for evidence. */
+    private static final class Checked extends FilterInputStream {
+
+        Checked(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                return super.read(buffer, offset, length);
+            } catch (Undecipherable e) {
+                throw new ContentMismatch(e.getMessage());
+            }
         }
     }
 }

@@ -88,9 +88,14 @@ class EncryptedStoreTest {
         Content content = store.keep(new ByteArrayInputStream(WORDS));
         Path file = files().get(0);
         byte[] bytes = Files.readAllBytes(file);
-        bytes[bytes.length - 20] ^= 1;
-        Files.write(file, bytes);
-
+        for (int place : new int[] {0, 4, 30, 127, 128, bytes.length - 1}) {
+            byte[] damaged = bytes.clone();
+            damaged[place] ^= 1;
+            Files.write(file, damaged);
+            assertThatThrownBy(() -> read(store, content.sha256()))
+                    .as("byte %d", place)
+                    .isInstanceOf(ContentMismatch.class);
+        }
         assertThatThrownBy(() -> read(store, content.sha256())).isInstanceOf(ContentMismatch.class);
         assertThatThrownBy(() -> {
                     try (InputStream in = store.unchecked(content.sha256())) {

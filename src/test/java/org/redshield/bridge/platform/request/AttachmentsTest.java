@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.evidence.Custody;
 import org.redshield.bridge.evidence.CustodyKind;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.EvidenceDraft;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.keys.Suite;
 import org.redshield.bridge.keys.TestKeys;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.FakeGateway;
@@ -186,6 +189,38 @@ class AttachmentsTest {
                         new Address(told.id(), told.expires(), told.signature().replaceFirst("^.", "g")),
                         new Address(told.id(), told.expires(), ""))
                 .forEach(forged -> assertThatThrownBy(() -> open(forged)).hasMessageContaining("没有这个附件"));
+    }
+
+    /** The addresses that platforms have already stay good. */
+    @Test
+    void theKeyOfAddressesLiesEncryptedWhereThatIsSet(@TempDir Path folder) {
+        Address told = told();
+        byte[] clear = key();
+        Attachments encrypting = new Attachments(
+                jdbc,
+                letters,
+                evidences,
+                time,
+                new AttachmentSettings(null, Duration.ofDays(90)),
+                TestKeys.in(folder.resolve("keys"), Suite.CHINESE, true));
+        try {
+            for (int round = 0; round < 2; round++) {
+                Evidence file = transactions.execute(
+                        status -> encrypting.open(told.id(), told.expires(), told.signature(), "203.0.113.7"));
+                assertThat(file.id()).isEqualTo(listed.id());
+                assertThat(new String(key(), StandardCharsets.ISO_8859_1))
+                        .startsWith("RBK")
+                        .doesNotContain(new String(clear, StandardCharsets.ISO_8859_1));
+            }
+        } finally {
+            jdbc.sql("update platform_attachment_key set key = ?").param(clear).update();
+        }
+    }
+
+    private byte[] key() {
+        return jdbc.sql("select key from platform_attachment_key")
+                .query((row, number) -> row.getBytes("key"))
+                .single();
     }
 
     @Test
