@@ -1,5 +1,6 @@
 // The case beside the form of a task, each in a scroll of its own.
 import {h, html, render} from '/bridge/lib/preact.js';
+import {me} from '/bridge/me.js';
 import {read, url} from '../casefile/api.js';
 import {CaseFile} from '../casefile/file.js';
 import {compile, taskForm} from './camunda.js';
@@ -41,6 +42,10 @@ function Skip({to, children}) {
 
 /** Why the form is grey. Tasklist's own way to claim, which its link and its shortcut go too. */
 function Claim({scope}) {
+  const {organisations} = me();
+  if (organisations.length > 0 && scope.task.tenantId && !organisations.includes(scope.task.tenantId)) {
+    return html`<p class="ws-claim">这是所辖单位的任务，只能查看和催办，由该单位认领和办理。</p>`;
+  }
   const claim = () => scope.$evalAsync(() => scope.$root.$broadcast('shortcut:claimTask'));
   return html`<p class="ws-claim">
     这项任务还没有人认领，认领后才能填写。
