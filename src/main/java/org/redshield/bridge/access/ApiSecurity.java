@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.access.sight.Viewpoint;
 import org.redshield.bridge.engine.account.TooManyTries;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -69,7 +68,7 @@ class ApiSecurity {
             ApiSettings settings,
             ObjectProvider<JwtDecoder> tokens,
             ObjectProvider<SignIn.ByToken> provider,
-            Viewpoint viewpoint,
+            Caller.Viewpoint viewpoint,
             ObjectMapper json)
             throws Exception {
         // Where a provider signs people in, no password is taken.

@@ -1,5 +1,6 @@
 package org.redshield.bridge.access;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
 import org.redshield.bridge.Refusal;
@@ -9,9 +10,17 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * The signed-in person of this request, as the identity service knows them now.
  *
  * @param looksOn whether a supervisor reads what a bureau below has, through whose eyes the rest of this is told: he is none
- *     of its people, and that he reads something says nothing of the bureau ({@code access.sight.Viewpoint})
+ *     of its people, and that he reads something says nothing of the bureau ({@link Viewpoint})
  */
 public record Caller(String userId, Set<String> groups, List<String> tenants, boolean looksOn) {
+
+    /** As whom a request is answered; {@code access.sight} says it. */
+    @FunctionalInterface
+    public interface Viewpoint {
+
+        /** @throws NotFound when the request names an organisation that this person does not see */
+        Caller of(Caller caller, HttpServletRequest request);
+    }
 
     public Caller(String userId, Set<String> groups, List<String> tenants) {
         this(userId, groups, tenants, false);

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.redshield.bridge.LogContext;
-import org.redshield.bridge.access.sight.Viewpoint;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -19,10 +18,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class EngineIdentity extends OncePerRequestFilter {
 
     private final Callers callers;
-    private final Viewpoint viewpoint;
+    private final Caller.Viewpoint viewpoint;
     private final ObjectMapper json;
 
-    EngineIdentity(Callers callers, Viewpoint viewpoint, ObjectMapper json) {
+    EngineIdentity(Callers callers, Caller.Viewpoint viewpoint, ObjectMapper json) {
         this.callers = callers;
         this.viewpoint = viewpoint;
         this.json = json;

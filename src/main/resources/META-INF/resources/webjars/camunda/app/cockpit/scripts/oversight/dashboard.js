@@ -132,7 +132,7 @@ export function renderDashboard(node, parameters, scope) {
           row[number] += one[number];
         });
       });
-    if (rows.size < 2) {
+    if ([...rows.keys()].every(bureau => bureau === top()?.code)) {
       parts.replaceChildren();
       return;
     }
@@ -180,7 +180,7 @@ export function renderDashboard(node, parameters, scope) {
         '单位',
         'tenant',
         [...choices].sort(([, one], [, other]) => one.localeCompare(other, 'zh-CN')),
-        chosen.alone || choices.size === 1 ? chosen.tenant : ''
+        choices.has(chosen.tenant) && (chosen.alone || choices.size === 1) ? chosen.tenant : ''
       ),
       filter('期限', 'kind', options(all.counts, 'kind', 'kindTitle'), chosen.kind),
       el('button.btn.btn-default.btn-sm', {type: 'button', onclick: load}, '刷新')

@@ -1,5 +1,6 @@
 // The case beside the form of a task, each in a scroll of its own.
 import {h, html, render} from '/bridge/lib/preact.js';
+import {me} from '/bridge/me.js';
 import {read, url} from '../casefile/api.js';
 import {CaseFile} from '../casefile/file.js';
 import {whoIsSignedIn} from '../drafts/session.js';
@@ -44,8 +45,17 @@ function Skip({to, children}) {
   return html`<button type="button" class="ws-skip" onClick=${to}>${children}</button>`;
 }
 
+/** A supervisor looks at a task of a bureau below. */
+function isBelow(task) {
+  const {organisations} = me();
+  return Boolean(organisations.length > 0 && task && task.tenantId && !organisations.includes(task.tenantId));
+}
+
 /** Why the form is grey. Tasklist's own way to claim, which its link and its shortcut go too. */
 function Claim({scope}) {
+  if (isBelow(scope.task)) {
+    return html`<p class="ws-claim">这是所辖单位的任务，只能查看和催办，由该单位认领和办理。</p>`;
+  }
   const claim = () => scope.$evalAsync(() => scope.$root.$broadcast('shortcut:claimTask'));
   return html`<p class="ws-claim">
     这项任务还没有人认领，认领后才能填写。
@@ -77,6 +87,7 @@ export function renderWorkspace(node, {taskId}, scope) {
   compile(form.querySelector('.ws-hosted'), taskForm.template, scope);
   // Whose task it is decides what may be done beside the form.
   scope.$watch('task.assignee', (now, before) => {
+    document.documentElement.classList.toggle('ws-looks-on', isBelow(scope.task));
     const isShown = scope.task && scope.task.id === taskId;
     render(isShown && !now ? h(Claim, {scope}) : null, form.querySelector('.ws-claim-place'));
     if (isShown && now && now === whoIsSignedIn()) {
@@ -90,7 +101,10 @@ export function renderWorkspace(node, {taskId}, scope) {
     }
   });
   scope.$on('shortcut:focusForm', () => focusForm(form));
-  scope.$on('$destroy', () => render(null, node));
+  scope.$on('$destroy', () => {
+    document.documentElement.classList.remove('ws-looks-on');
+    render(null, node);
+  });
   if (opened) {
     // Whoever came by keyboard goes on in the form, as soon as it is there.
     const watch = new MutationObserver(() => {

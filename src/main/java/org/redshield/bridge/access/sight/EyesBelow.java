@@ -16,26 +16,23 @@ import org.springframework.stereotype.Component;
  * bureau below is then none of his.
  */
 @Component
-public class Viewpoint {
+class EyesBelow implements Caller.Viewpoint {
 
     /** Names the bureau; without it, the one below that has what is asked for. */
-    public static final String PARAMETER = "bureau";
+    private static final String PARAMETER = "bureau";
 
     private static final List<String> LISTS = List.of("/api/cases", "/api/clues", "/api/clues/counts");
 
     private final Sight sight;
     private final ObjectProvider<Holders> holders;
 
-    Viewpoint(Sight sight, ObjectProvider<Holders> holders) {
+    EyesBelow(Sight sight, ObjectProvider<Holders> holders) {
         this.sight = sight;
         this.holders = holders;
     }
 
-    /**
-     * As whom the request is answered.
-     *
-     * @throws NotFound {@code access.bureau-not-in-sight} for a bureau that is named and does not stand below his own
-     */
+    /** @throws NotFound {@code access.bureau-not-in-sight} for a bureau that is named and does not stand below his own */
+    @Override
     public Caller of(Caller caller, HttpServletRequest request) {
         if (!Sight.reachesBelow(caller.groups()) || !Set.of("GET", "HEAD").contains(request.getMethod())) {
             return caller;
