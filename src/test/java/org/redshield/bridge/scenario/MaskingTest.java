@@ -289,7 +289,7 @@ class MaskingTest extends AssistanceScenario {
                 .doesNotContain("," + name + ",")
                 .contains(phone.substring(0, 3) + "****");
         assertThat(jdbc.sql(
-                                "select what from access_log where case_no = ? and user_id = 'unithead310105' and what <> 'DATASET_ROWS'")
+                                "select what from access_log where case_no = ? and user_id = 'unithead310105' and what like 'EVIDENCE%'")
                         .param(caseNo)
                         .query(String.class)
                         .list())

@@ -258,7 +258,8 @@ class RecordQueryTest extends AssistanceScenario {
 
         List<String> lines = file.lines().toList();
         assertThat(lines)
-                .hasSize(1 + dataset("officer310105", caseNo).get("total").asInt());
+                .hasSize(2 + dataset("officer310105", caseNo).get("total").asInt());
+        assertThat(lines.get(lines.size() - 1)).startsWith("水印：").endsWith("用途：办理案件 " + caseNo);
         assertThat(lines.get(0)).startsWith("\uFEFF行号,主订单号,子订单号,").contains("收货人");
         assertThat(lines.get(1)).contains("\"'=HYPERLINK(", ",'@SUM(1)", ",-1.00,", "**");
         assertThat(accesses(caseNo, "DATASET_EXPORT")).hasSize(1);

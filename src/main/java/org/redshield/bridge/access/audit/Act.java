@@ -57,7 +57,7 @@ public enum Act {
     /** Cockpit, Tasklist or the engine's interface showed a task, an instance or its history. */
     ENGINE_READ(Kind.ENGINE, "查看流程", true),
     /** Something was done to an instance past its forms. */
-    ENGINE_CHANGE(Kind.ENGINE, "干预流程"),
+    ENGINE_CHANGE(Kind.ENGINE, "操作任务、流程"),
     /** Somebody signed in; with each request where programs bring their proof along. */
     SIGN_IN(Kind.SIGN_IN, "登录", true),
     SIGN_IN_FAILED(Kind.SIGN_IN, "登录失败"),

@@ -110,8 +110,13 @@ public class Audit implements SentForms {
                 .saying(form.decision().orElse(null))));
     }
 
-    /** In one statement, in the transaction around it if there is one. */
-    void write(List<Entry> entries) {
+    /** All of them or none: what waits is tried again as a whole. */
+    @Transactional
+    void writeAll(List<Entry> entries) {
+        write(entries);
+    }
+
+    private void write(List<Entry> entries) {
         jdbc.batchUpdate(INSERT, new BatchPreparedStatementSetter() {
             @Override
             public void setValues(PreparedStatement row, int index) throws SQLException {

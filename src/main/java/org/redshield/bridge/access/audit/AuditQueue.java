@@ -126,7 +126,7 @@ public class AuditQueue {
     public void flush() {
         for (List<Entry> batch = take(); !batch.isEmpty(); batch = take()) {
             try {
-                audit.write(withCases(batch));
+                audit.writeAll(withCases(batch));
             } catch (RuntimeException e) {
                 putBack(batch);
                 throw e;
