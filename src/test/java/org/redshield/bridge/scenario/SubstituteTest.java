@@ -208,7 +208,7 @@ class SubstituteTest extends ClueScenario {
 
     private JsonNode opinion(String caseNo, String note) {
         return each(caseFile(OFFICER, caseNo).get("milestones"))
-                .filter(item -> item.get("note").asText().equals(note))
+                .filter(item -> item.path("note").asText().equals(note))
                 .findFirst()
                 .orElseThrow();
     }
