@@ -182,7 +182,11 @@ class SubstituteTest extends ClueScenario {
                 .toList();
     }
 
+    /** What the person's list of tasks to claim has of it. */
     private List<JsonNode> open(String user, String task, String caseNo) {
+        List<String> roles = each(as(user).get("/api/me").json().get("roles"))
+                .map(JsonNode::asText)
+                .toList();
         return each(as(user).post(
                                 "/engine-rest/task",
                                 Map.of(
@@ -190,8 +194,8 @@ class SubstituteTest extends ClueScenario {
                                         caseNo,
                                         "taskDefinitionKey",
                                         task,
-                                        "candidateGroupsExpression",
-                                        "${currentUserGroups()}"))
+                                        "candidateGroups",
+                                        roles))
                         .json())
                 .toList();
     }
@@ -204,7 +208,7 @@ class SubstituteTest extends ClueScenario {
 
     private JsonNode opinion(String caseNo, String note) {
         return each(caseFile(OFFICER, caseNo).get("milestones"))
-                .filter(item -> item.get("note").asText().equals(note))
+                .filter(item -> item.path("note").asText().equals(note))
                 .findFirst()
                 .orElseThrow();
     }

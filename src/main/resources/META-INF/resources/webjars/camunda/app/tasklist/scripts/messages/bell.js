@@ -124,7 +124,7 @@ function Inbox({inbox, problem, onRead, onClose}) {
       ${page.name === 'notices' &&
       html`<${Notices} inbox=${inbox} problem=${gone ?? problem} onTask=${toTask} onCase=${toCase} />`}
       ${page.name === 'settings' && html`<${Settings} />`}
-      ${page.name === 'substitutes' && html`<div class="ms-settings"><${Substitutes} /></div>`}
+      ${page.name === 'substitutes' && html`<div class="ms-settings ms-wide"><${Substitutes} /></div>`}
       ${page.name === 'case' && html`<${CaseFile} caseNo=${page.caseNo} />`}
     </div>
   </dialog>`;
