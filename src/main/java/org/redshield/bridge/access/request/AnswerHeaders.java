@@ -45,7 +45,7 @@ class AnswerHeaders {
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws ServletException, IOException {
-            boolean engines = request.getRequestURI().startsWith(request.getContextPath() + "/camunda/");
+            boolean engines = request.getRequestURI().startsWith(request.getContextPath() + "/camunda/app/");
             if (request.isSecure()) {
                 response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
             }

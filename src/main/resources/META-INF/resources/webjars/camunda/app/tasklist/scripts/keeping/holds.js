@@ -62,6 +62,9 @@ export function Holds({file, reload}) {
     try {
       await change('POST', address, content);
       say('');
+      if (reason.current) {
+        reason.current.value = '';
+      }
       reload();
     } catch (refused) {
       say(refused.message);
