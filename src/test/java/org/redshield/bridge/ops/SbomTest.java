@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,14 +21,21 @@ class SbomTest {
     private static final String LIBRARIES = "BOOT-INF/lib/";
     private static final String OFD = "BOOT-INF/classes/ofd/";
 
+    /** Empty, and left out when the jar is packed; and what a test has in another version than a library asked for. */
+    private static final Pattern LEFT_OUT =
+            Pattern.compile("spring-boot-starter(-[a-z0-9-]+)?-3\\..*|jaxb-impl-2\\..*|jakarta\\.activation-1\\..*");
+
     @Test
-    void theListsNameEveryLibraryOfTheJarAndNoOther() throws IOException {
+    void theListsNameEveryLibraryOfTheJar() throws IOException {
         try (JarFile jar = new JarFile(System.getProperty("bridge.jar"))) {
             // The layers' own tool is Spring Boot's, put in when the jar is packed.
             Set<String> lie = files(jar, LIBRARIES).stream()
                     .filter(file -> !file.startsWith("spring-boot-jarmode-"))
                     .collect(Collectors.toCollection(TreeSet::new));
-            assertThat(listed(jar, "application")).isEqualTo(lie).contains("camunda-engine-7.24.0.jar");
+            Set<String> listed = listed(jar, "application");
+            assertThat(listed).containsAll(lie).contains("camunda-engine-7.24.0.jar");
+            listed.removeAll(lie);
+            assertThat(listed).allMatch(LEFT_OUT.asMatchPredicate());
             Set<String> ofd = new TreeSet<>(files(jar, OFD));
             ofd.remove("redshield-ofd.jar");
             assertThat(listed(jar, "ofd")).isEqualTo(ofd);

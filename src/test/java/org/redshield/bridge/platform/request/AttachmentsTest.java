@@ -194,6 +194,7 @@ class AttachmentsTest {
     /** The addresses that platforms have already stay good. */
     @Test
     void theKeyOfAddressesLiesEncryptedWhereThatIsSet(@TempDir Path folder) {
+        submitted();
         Address told = told();
         byte[] clear = key();
         Attachments encrypting = new Attachments(
