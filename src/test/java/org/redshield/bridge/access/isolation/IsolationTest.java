@@ -129,7 +129,8 @@ class IsolationTest extends IsolationScenario {
         }
         assertThat(table.decisions().values().stream()
                         .filter(Decision::isOfABureau)
-                        .filter(decision -> !NO_CASE.contains(decision.operation().path()))
+                        .filter(decision ->
+                                !NO_CASE.contains(decision.operation().path()))
                         .filter(decision -> Offices.APART.stream().anyMatch(decision::isFor)))
                 .as("an office that reads cases")
                 .isEmpty();
