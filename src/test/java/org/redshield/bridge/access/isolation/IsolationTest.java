@@ -318,6 +318,10 @@ class IsolationTest extends IsolationScenario {
             }
         }
         String nobody = token(usual, path, kept, nobody(), decision.sent());
+        // Which passwords are good enough the sign-in page tells everybody.
+        if (operation.path().endsWith("/identity/password-policy")) {
+            return wrong;
+        }
         if (nobody.startsWith("2") || nobody.equals(SHOWN) || nobody.equals(EMPTY)) {
             wrong.add("Nobody gets " + nobody + " at " + path);
         }
