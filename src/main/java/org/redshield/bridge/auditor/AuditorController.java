@@ -20,9 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.CsvFile;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
@@ -162,17 +161,13 @@ class AuditorController {
         Attachment.on(response, "审计记录.csv");
         BufferedWriter out =
                 new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
-        out.write('\uFEFF');
-        CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180);
-        csv.printRecord("时间", "账号", "姓名", "角色", "单位", "类别", "行为", "途径", "案件编号", "对象", "说明", "用途", "来源地址", "次数");
+        CsvFile csv = new CsvFile(out);
+        csv.row(List.of("时间", "账号", "姓名", "角色", "单位", "类别", "行为", "途径", "案件编号", "对象", "说明", "用途", "来源地址", "次数"));
         Question rest = question;
         int written = 0;
         for (List<Row> rows = next(rest); !rows.isEmpty() && written < MOST_EXPORTED; rows = next(rest)) {
             for (Item item : items(rows)) {
-                for (Object cell : cells(item)) {
-                    csv.print(Watermark.harmless(Objects.toString(cell, "")));
-                }
-                csv.println();
+                csv.row(cells(item));
             }
             written += rows.size();
             Row last = rows.get(rows.size() - 1);
@@ -181,8 +176,8 @@ class AuditorController {
                 break;
             }
         }
-        csv.printRecord(Watermark.of(names.of(caller.userId()), "", clock.instant(), "审计"));
-        csv.flush();
+        csv.row(List.of(Watermark.of(names.of(caller.userId()), "", clock.instant(), "审计")));
+        csv.complete();
     }
 
     private List<Row> next(Question question) {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redshield.bridge.engine.account.Appointments;
 import org.redshield.bridge.engine.account.People;
 import org.redshield.bridge.engine.account.Person;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -76,7 +77,9 @@ class BearerTokenTest {
                 .withPropertyValues("spring.security.oauth2.resourceserver.jwt.public-key-location=" + key.toUri())
                 .withUserConfiguration(ApiSecurity.class, WhoAmI.class)
                 .withBean(ApiSettings.class, () -> new ApiSettings(false))
-                .withBean(Callers.class, () -> new Callers(onlyOfficer(), mock(IdentityService.class)))
+                .withBean(
+                        Callers.class,
+                        () -> new Callers(onlyOfficer(), mock(IdentityService.class), mock(Appointments.class)))
                 .run(context -> {
                     MockMvc api = MockMvcBuilders.webAppContextSetup(context)
                             .apply(springSecurity())
