@@ -68,13 +68,13 @@ final class Cockpit implements AutoCloseable {
 
     /** The lines of the table, as text. */
     List<String> lines() {
-        return page.locator(".ov-table tbody tr:not(.ov-below)").allInnerTexts();
+        return page.locator(".ov-list .ov-table tbody tr:not(.ov-below)").allInnerTexts();
     }
 
     Cockpit more() {
         int before = lines().size();
         page.locator(".ov-more button").click();
-        page.locator(".ov-table tbody tr:not(.ov-below)").nth(before).waitFor();
+        page.locator(".ov-list .ov-table tbody tr:not(.ov-below)").nth(before).waitFor();
         return this;
     }
 
@@ -165,7 +165,7 @@ final class Cockpit implements AutoCloseable {
     }
 
     private Locator line(String caseNo) {
-        return page.locator(".ov-table tbody tr:not(.ov-below)")
+        return page.locator(".ov-list .ov-table tbody tr:not(.ov-below)")
                 .filter(new Locator.FilterOptions().setHasText(caseNo))
                 .first();
     }

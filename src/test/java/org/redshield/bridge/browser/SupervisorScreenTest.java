@@ -63,7 +63,7 @@ class SupervisorScreenTest extends Scenario {
         assertThat(page.locator(".ov-path strong")).hasText(DISTRICT);
         Locator line = page.locator(".ov-deadlines tbody tr").filter(new Locator.FilterOptions().setHasText(caseNo));
         line.first().waitFor();
-        assertThat(line.first()).containsText("已逾期");
+        assertThat(line.first()).containsText("签收");
         picture(page, "district");
         page.locator(".ov-path").getByText(CITY).click();
         assertThat(page.locator(".ov-path strong")).hasText(CITY);
