@@ -8,13 +8,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.Period;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +23,7 @@ import org.redshield.bridge.cases.retention.RetentionRule.Deleted;
 import org.redshield.bridge.cases.retention.RetentionRule.Due;
 import org.redshield.bridge.engine.account.LostRoles;
 import org.redshield.bridge.engine.form.UnsentInput;
+import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Work;
 import org.slf4j.Logger;
@@ -190,7 +189,7 @@ class Drafts implements UnsentInput, LostRoles, BackgroundWork {
     /** All of a night are one deletion on record: how many, and a hash of what nobody but their authors could read. */
     private void deleteOver() {
         Instant now = clock.instant();
-        MessageDigest digest = sha256();
+        MessageDigest digest = Hashes.sha256();
         List<byte[]> gone = jdbc.sql("delete from draft where expires_on <= ? returning content")
                 .param(ChinaTime.day(now))
                 .query((row, number) -> row.getBytes("content"))
@@ -204,15 +203,7 @@ class Drafts implements UnsentInput, LostRoles, BackgroundWork {
                 Retained.DRAFT,
                 kept,
                 new Due("draft", List.of(), ChinaTime.startOf(ChinaTime.day(now).minus(kept))),
-                new Deleted(gone.size(), HexFormat.of().formatHex(digest.digest()), Optional.empty(), List.of()));
+                new Deleted(gone.size(), Hashes.hex(digest), Optional.empty(), List.of()));
         LOG.info("{} drafts were not touched for {} and are deleted", gone.size(), settings.kept());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }
