@@ -94,7 +94,7 @@ class DeadlineTableDeploymentTest extends Scenario {
         Query others = Query.of(ClockKind.AGREEMENT_REPLY).between("310105", "321300");
         assertThat(rules.get(others).rule().period()).isEqualTo(Period.workingDays(3));
 
-        new ModelDeployer(jdbc).deploy(repository);
+        new ModelDeployer(jdbc, () -> {}).deploy(repository);
         assertThat(rules.get(PAIR).rule().period()).as("after a restart").isEqualTo(Period.workingDays(5));
     }
 
@@ -112,7 +112,7 @@ class DeadlineTableDeploymentTest extends Scenario {
         long deployments =
                 repository.createDeploymentQuery().deploymentName("bridge").count();
         try {
-            new ModelDeployer(jdbc).deploy(repository);
+            new ModelDeployer(jdbc, () -> {}).deploy(repository);
             assertThat(rules.get(PAIR).rule().period()).isEqualTo(Period.workingDays(4));
         } finally {
             jdbc.sql("delete from model_release where content_hash = 'another'").update();

@@ -62,6 +62,8 @@ class AfterTheClickRulesTest {
             "engine.decision-not-asked",
             "engine.no-case",
             "engine.not-assignee",
+            "measures.two-officers",
+            "measures.unknown",
             "oversight.period-invalid",
             "platform.preservation-term");
 

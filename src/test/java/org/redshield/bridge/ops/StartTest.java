@@ -74,8 +74,8 @@ class StartTest {
                         "bridge.officers-file 所指文件第 2 行",
                         "--bridge.officers-file=file:%s/officers.csv"),
                 Arguments.of(
-                        "the evidence log's key or certificate cannot be read",
-                        "读不出证据日志的私钥或者证书",
+                        "the key or the certificate of bridge.evidence.log.key cannot be read",
+                        "读不出 bridge.evidence.log.key 的私钥或者证书",
                         "--bridge.evidence.log.key=file:%1$s/none.pem --bridge.evidence.log.certificate=file:%1$s/none.pem"),
                 Arguments.of(
                         "the directory of numbers cannot be used",

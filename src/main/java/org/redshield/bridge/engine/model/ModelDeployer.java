@@ -28,9 +28,12 @@ public final class ModelDeployer {
     };
 
     private final JdbcClient jdbc;
+    private final Runnable before;
 
-    public ModelDeployer(JdbcClient jdbc) {
+    /** @param before what the gate will need of the application: a mistake found within a command the engine logs with its trace */
+    public ModelDeployer(JdbcClient jdbc, Runnable before) {
         this.jdbc = jdbc;
+        this.before = before;
     }
 
     public void deploy(RepositoryService repository) {
@@ -48,6 +51,7 @@ public final class ModelDeployer {
         if (known) {
             return;
         }
+        before.run();
         models.entrySet().removeIf(model -> isUnchangedTable(model.getKey(), model.getValue()));
         var builder =
                 repository.createDeployment().name("bridge").source("bridge").enableDuplicateFiltering(false);

@@ -182,6 +182,7 @@ class EngineConfiguration {
             ConfigurableApplicationContext beans) {
         new InstallationZone(jdbc).check();
         PasswordHash passwords = new PasswordHash(encoder);
+        VocabularyOfBeans vocabulary = new VocabularyOfBeans(beans.getBeanFactory());
         TaskGuard guard = new TaskGuard(duties, intakes);
         FormInput input = new FormInput(intakes, further, keptOut, legibility, sent, declared, files);
         return new BridgeEnginePlugin(
@@ -190,12 +191,11 @@ class EngineConfiguration {
                 new BuiltInListeners(guard, input, new SentInput(unsent), new TaskWatch(taskNews, guard)),
                 new FormDataSupply(data, declared),
                 new DeploymentGate(
-                        new Rules(new VocabularyOfBeans(beans.getBeanFactory()), () -> tables.stream()
-                                .toList()),
+                        new Rules(vocabulary, () -> tables.stream().toList()),
                         jdbc,
                         transactions,
                         releases.secondPerson()),
-                new ModelDeployer(jdbc),
+                new ModelDeployer(jdbc, vocabulary::deciders),
                 new FailedJobs(failures, transactions),
                 new JobsWritten(news),
                 onward,

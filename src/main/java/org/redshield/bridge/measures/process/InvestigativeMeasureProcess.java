@@ -19,6 +19,7 @@ import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
 import org.redshield.bridge.measures.MeasureClock;
 import org.springframework.stereotype.Component;
@@ -67,5 +68,10 @@ final class InvestigativeMeasureProcess implements ProcessContract {
     @Override
     public Set<String> aside() {
         return Set.of("superviseMeasureAnswer");
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of(Awaited.of("awaitMeasureAnswer", "上级局批复"));
     }
 }
