@@ -42,7 +42,9 @@ class EveryScreenTest extends AssistanceScenario {
     void ofOfficersBeforeTheyHaveATask() {
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "officer310105")) {
             lists(desk, "officer");
-            desk.page().getByText("发起流程").click();
+            desk.page()
+                    .getByText("发起流程", new Page.GetByTextOptions().setExact(true))
+                    .click();
             look(desk.page(), "officer-starts");
             desk.page().locator(".modal-body a").getByText("协查请求").first().click();
             desk.page().locator(".fjs-form").waitFor();
@@ -110,10 +112,11 @@ class EveryScreenTest extends AssistanceScenario {
             assertThat(page.title()).isEqualTo("红盾云桥 工作台");
             assertThat(page.evaluate("document.documentElement.lang")).isEqualTo("zh-CN");
             page.locator(".bridge-language").click();
-            page.getByText("Start process").waitFor();
+            page.getByText("Start process", new Page.GetByTextOptions().setExact(true))
+                    .waitFor();
             assertThat(page.evaluate("document.documentElement.lang")).isEqualTo("en");
             page.locator(".bridge-language").click();
-            page.getByText("发起流程").waitFor();
+            page.getByText("发起流程", new Page.GetByTextOptions().setExact(true)).waitFor();
         }
     }
 

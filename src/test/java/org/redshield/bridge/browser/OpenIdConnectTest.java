@@ -563,7 +563,8 @@ class OpenIdConnectTest extends Scenario {
                 assertThat(URLDecoder.decode(page.url(), StandardCharsets.UTF_8))
                         .startsWith(base + TASKLIST + "#/");
 
-                page.getByText("发起流程").click();
+                page.getByText("发起流程", new Page.GetByTextOptions().setExact(true))
+                        .click();
                 page.locator(".modal-body")
                         .getByText("协查请求", new Locator.GetByTextOptions().setExact(true))
                         .first()

@@ -80,7 +80,7 @@ class Tasklist implements AutoCloseable {
 
     /** Opens the start form of that process. */
     Tasklist start(String process) {
-        page.getByText("发起流程").click();
+        page.getByText("发起流程", new Page.GetByTextOptions().setExact(true)).click();
         page.locator(".modal-body").getByText(process, locatorExact()).first().click();
         page.locator(".fjs-form").waitFor();
         return this;

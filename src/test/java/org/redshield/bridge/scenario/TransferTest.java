@@ -246,7 +246,7 @@ class TransferTest extends TransferScenario {
                 new Try(clue(Map.of("receiverCode", "taobao")), "没有代码为 taobao 的市场监督管理局"),
                 new Try(clue(Map.of("receiverCode", "321300")), "没有管辖权；有管辖权的是"),
                 new Try(clue(Map.of("limitationDate", "2024-01-01")), "追究时效已于 2024-01-01 届满"),
-                new Try(clue(Map.of("actualPlace", "临平")), "不是县级以上行政区划代码"),
+                new Try(clue(Map.of("actualPlace", "临平")), "不是县级以上行政区划的代码"),
                 new Try(clue(Map.of("content", " ")), "没有填写“主要事实”"),
                 new Try(clue(Map.of("what", "CASE")), "没有填写“立案日期”"))) {
             var answer = raiseTransfer("officer310105", one.fields());

@@ -377,26 +377,18 @@ class IsolationTest extends IsolationScenario {
                 .map(name -> "'" + kept.own().get(name) + "'")
                 .collect(Collectors.joining(","));
         StringBuilder state = new StringBuilder();
+        // Not executions, jobs and incidents: of those the engine's own tries change some meanwhile.
         for (String table : List.of(
                 "act_ru_task",
-                "act_ru_execution",
-                "act_ru_job",
                 "act_ru_variable",
                 "act_ru_event_subscr",
-                "act_ru_incident",
                 "act_hi_procinst",
                 "act_hi_taskinst",
                 "act_hi_actinst",
                 "act_hi_comment",
                 "act_hi_attachment",
-                "act_hi_incident",
                 "act_hi_identitylink")) {
-            String column =
-                    switch (table) {
-                        case "act_hi_identitylink" -> "root_proc_inst_id_";
-                        case "act_ru_job" -> "process_instance_id_";
-                        default -> "proc_inst_id_";
-                    };
+            String column = table.equals("act_hi_identitylink") ? "root_proc_inst_id_" : "proc_inst_id_";
             state.append(rows(table, column + " in (" + instances + ")"));
         }
         for (String table : List.of(
