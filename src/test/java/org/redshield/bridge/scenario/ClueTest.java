@@ -353,7 +353,7 @@ class ClueTest extends ClueScenario {
                 "verifyClue",
                 caseNo,
                 proposal("transfer", "act", "COUNTERFEIT", "actualPlace", "临平"),
-                "不是县级以上行政区划代码");
+                "不是县级以上行政区划的代码");
         does(OFFICER, "verifyClue", caseNo, proposal("transfer", "act", "COUNTERFEIT"));
         assertThat(clue(OFFICER, caseNo).at("/jurisdiction/missing").toString()).isEqualTo("[\"实际经营地\"]");
         does(UNIT_HEAD, "reviewVerification", caseNo, Map.of("decision", "return", "reason", "请查明当事人的实际经营地"));
