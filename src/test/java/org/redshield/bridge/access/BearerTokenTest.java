@@ -76,6 +76,7 @@ class BearerTokenTest {
                         OAuth2ResourceServerAutoConfiguration.class))
                 .withPropertyValues("spring.security.oauth2.resourceserver.jwt.public-key-location=" + key.toUri())
                 .withUserConfiguration(ApiSecurity.class, WhoAmI.class)
+                .withBean(Caller.Viewpoint.class, () -> (caller, request) -> caller)
                 .withBean(ApiSettings.class, () -> new ApiSettings(false))
                 .withBean(
                         Callers.class,

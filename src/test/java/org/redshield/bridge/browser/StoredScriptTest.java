@@ -61,7 +61,7 @@ class StoredScriptTest extends AssistanceScenario {
         Map<String, Object> request = Requests.question();
         // What is too long for a field is refused and not cut.
         // Nobody else's cases are about this shop: what is planted shows wherever a case is related.
-        request.put("targetId", "S1000666");
+        request.put("shopId", "S1000666");
         request.put("causeOfCase", MARKUP);
         request.put("purpose", PAYLOAD);
         request.put("questions", PAYLOAD);
