@@ -23,6 +23,7 @@ import org.redshield.bridge.cases.CaseNumberSettings;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.cases.CaseRegister;
 import org.redshield.bridge.cases.CaseSection;
+import org.redshield.bridge.cases.ShopNames;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.OrderTaker;
 import org.redshield.bridge.cases.order.Orders;
@@ -199,6 +200,7 @@ final class TwoBureaus implements AutoCloseable {
         Approvals.class,
         CaseNumbers.class,
         CaseRegister.class,
+        ShopNames.class,
         Orders.class,
         Attachments.class,
         DataRequests.class,
@@ -210,6 +212,11 @@ final class TwoBureaus implements AutoCloseable {
         Letters.class
     })
     static class Wiring {
+
+        @Bean
+        ShopNames.KnownBy noShops() {
+            return new ShopNames.KnownBy("select '' as case_no, '' as shop_name where false");
+        }
 
         @Bean
         OrderTaker clues() {
