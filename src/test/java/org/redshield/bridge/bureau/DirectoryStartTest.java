@@ -16,13 +16,16 @@ import org.springframework.boot.autoconfigure.liquibase.LiquibaseAutoConfigurati
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 
 /** At the start: after the tables are there, before any other bean can ask. */
 class DirectoryStartTest {
 
     // No @Configuration: the application's own scan must not find it.
     @EnableConfigurationProperties(BureauSettings.class)
-    @ComponentScan(basePackageClasses = Organisations.class)
+    @ComponentScan(
+            basePackageClasses = Organisations.class,
+            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.bureau\\.duty\\..*"))
     static class Bureau {}
 
     /** Asks while the context is still being built, as a seed of users does. */
