@@ -224,6 +224,11 @@ final class TwoBureaus implements AutoCloseable {
         }
 
         @Bean
+        OrderTaker investigativeMeasures() {
+            return new AbsentFeature(OrderKind.INVESTIGATIVE_MEASURE);
+        }
+
+        @Bean
         OrderTaker transfers() {
             return new AbsentFeature(OrderKind.CASE_TRANSFER);
         }
