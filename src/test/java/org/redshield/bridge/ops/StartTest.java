@@ -204,6 +204,7 @@ class StartTest {
         values.put("bridge.numbers.directory", folder.resolve("numbers").toString());
         values.put("bridge.ofd.organisations", "310105");
         values.put("bridge.officers-file", "file:" + officers);
+        values.put("bridge.scanner.host", "127.0.0.1");
         values.put("bridge.seals.directory", folder.resolve("seals").toString());
         values.put("bridge.seals.password", "secret");
         values.put("bridge.seals.trusted", key);
