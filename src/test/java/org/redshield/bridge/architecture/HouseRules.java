@@ -367,8 +367,7 @@ final class HouseRules {
                 .that()
                 .resideInAPackage(bridge + "..")
                 .and()
-                // The tokens of a provider are its affair.
-                .resideOutsideOfPackages(bridge + ".keys..", bridge + ".access.provider..")
+                .resideOutsideOfPackage(bridge + ".keys..")
                 .should()
                 .callMethodWhere(target(nameMatching("getInstance"))
                         .and(target(owner(resideInAnyPackage("java.security..", "javax.crypto..")))))

@@ -1,13 +1,10 @@
 package org.redshield.bridge.access.provider;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +16,7 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.SignIn;
 import org.redshield.bridge.engine.account.People;
 import org.redshield.bridge.engine.account.Person;
+import org.redshield.bridge.keys.Hashes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.client.support.BasicAuthenticationInterceptor;
@@ -100,7 +98,7 @@ class BearerTokens implements JwtDecoder, SignIn.ByToken {
     }
 
     private void requireStillGood(String text) {
-        String key = digest(text);
+        String key = Hashes.sha256(text);
         Instant now = clock.instant();
         synchronized (good) {
             Instant asked = good.get(key);
@@ -157,14 +155,5 @@ class BearerTokens implements JwtDecoder, SignIn.ByToken {
         List<String> tenants =
                 person.tenants().stream().filter(rights.tenants()::contains).toList();
         return new Caller(person.id(), groups, tenants);
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
