@@ -85,3 +85,22 @@ create index clue_matter_clue on clue_matter (clue_id);
 alter table access_log drop constraint access_log_what_check;
 alter table access_log add constraint access_log_what_check check (what in
     ('DATASET_ROWS', 'DATASET_ROWS_UNMASKED', 'DATASET_EXPORT', 'DATASET_EXPORT_UNMASKED', 'EVIDENCE_CONTENT', 'REPORTER'));
+
+--changeset bridge:clues-3
+-- What came in bulk waits as a clue that nobody works on yet: it has no process before a head sends it on.
+alter table clue
+    add column import_id     uuid,
+    add column import_line   integer,
+    add column division_code text,
+    add column unit          text,
+    add column urgency       text,
+    add column triage_reason text,
+    add column due_at        timestamptz;
+comment on column clue.import_id is 'The import that it came by';
+comment on column clue.import_line is 'Its line in the import''s file, of a table the row, counted from 1';
+comment on column clue.division_code is 'Where the act is said to have happened';
+comment on column clue.unit is 'The unit that the triage proposes, and after its dispatch the one that has it';
+comment on column clue.urgency is 'URGENT, NORMAL or LOW';
+comment on column clue.triage_reason is 'Why it is proposed there, in a sentence';
+comment on column clue.due_at is 'When its verification is due, which counts from its receipt, while it waits to be dispatched';
+create index clue_undispatched on clue (tenant, due_at, id) where state = 'RECEIVED';

@@ -5,6 +5,8 @@ import org.redshield.bridge.casework.WorkState;
 
 /** Where a clue stands, and the case that it became. */
 public enum ClueState implements WorkState {
+    /** Came in bulk, and nobody has sent it to the officers yet. */
+    RECEIVED("待分派"),
     REGISTERED("待指派"),
     VERIFYING("核查中"),
     VERIFICATION_PAUSED("核查期限中止计算"),
@@ -38,6 +40,7 @@ public enum ClueState implements WorkState {
     @Override
     public Set<ClueState> next() {
         return switch (this) {
+            case RECEIVED -> Set.of(REGISTERED, LINKED, PASSED_ON);
             case REGISTERED -> Set.of(VERIFYING);
             case VERIFYING -> Set.of(VERIFICATION_PAUSED, FILED, NOT_FILED, PASSED_ON);
             case VERIFICATION_PAUSED -> Set.of(VERIFYING);
@@ -50,6 +53,6 @@ public enum ClueState implements WorkState {
 
     /** Whether it is a clue still, and no case yet. */
     boolean beforeFiling() {
-        return this == REGISTERED || this == VERIFYING || this == VERIFICATION_PAUSED;
+        return this == RECEIVED || this == REGISTERED || this == VERIFYING || this == VERIFICATION_PAUSED;
     }
 }
