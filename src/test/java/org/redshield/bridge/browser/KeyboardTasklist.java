@@ -16,6 +16,9 @@ final class KeyboardTasklist extends Tasklist {
     /** Once around the page, with all its cards. */
     private static final int MOST_STEPS = 400;
 
+    /** What a list offers. */
+    private static final String OFFERED = ".fjs-dropdownlist-item";
+
     /** Whether what has the focus is, or lies in, what is looked for: its own words, or the label of its field. */
     private static final String HAS_FOCUS = """
             ([selector, text]) => {
@@ -135,22 +138,20 @@ final class KeyboardTasklist extends Tasklist {
     Tasklist select(String label, String option) {
         reach(".fjs-form-field-select", label);
         if ((Boolean) page().evaluate("() => document.activeElement.matches('.fjs-input')")) {
-            // Whoever types sees what was taken; a form that is drawn anew on the way forgets what was looked for.
-            for (int attempt = 0; attempt < 5 && !focused().contains(option); attempt++) {
+            // Whoever types sees what was taken; a form that is drawn anew on the way forgets what was looked for, or the key.
+            for (int attempt = 0; attempt < 5 && !isTaken(option); attempt++) {
                 page().keyboard().press("Control+a");
                 page().keyboard().insertText(option);
-                if (appears(page().locator(".fjs-dropdownlist-item")
-                        .getByText(option)
-                        .first())) {
+                if (appears(page().locator(OFFERED).getByText(option).first())) {
                     takeOffered(option);
-                    assertThat(page().locator(".fjs-dropdownlist-item")).hasCount(0);
                 }
             }
+            assertThat(page().locator(OFFERED)).hasCount(0);
             return this;
         }
         page().keyboard().press("ArrowDown");
         takeOffered(option);
-        assertThat(page().locator(".fjs-dropdownlist-item")).hasCount(0);
+        assertThat(page().locator(OFFERED)).hasCount(0);
         return this;
     }
 
@@ -181,7 +182,7 @@ final class KeyboardTasklist extends Tasklist {
     }
 
     @Override
-    void complete() {
+    void press(String button) {
         Locator end = page().locator(".af-final button");
         if (end.isVisible()) {
             send(end, ".af-final button");
@@ -190,7 +191,6 @@ final class KeyboardTasklist extends Tasklist {
         } else {
             send(page().locator(".ws-form .btn-primary"), ".ws-form .btn-primary");
         }
-        gone(".fjs-form");
     }
 
     @Override
@@ -235,7 +235,7 @@ final class KeyboardTasklist extends Tasklist {
 
     /** What is offered comes a moment after the key. */
     private void takeOffered(String option) {
-        Locator offered = page().locator(".fjs-dropdownlist-item");
+        Locator offered = page().locator(OFFERED);
         // Of several that contain it the first, as by mouse.
         String wanted = offered.getByText(option).first().innerText();
         for (int step = 0; step < 100 && !marked().equals(wanted); step++) {
@@ -246,9 +246,14 @@ final class KeyboardTasklist extends Tasklist {
     }
 
     private boolean isAbove(String option) {
-        List<String> offers = page().locator(".fjs-dropdownlist-item").allInnerTexts();
+        List<String> offers = page().locator(OFFERED).allInnerTexts();
         String marked = marked();
         return offers.stream().takeWhile(offer -> !offer.equals(marked)).anyMatch(offer -> offer.contains(option));
+    }
+
+    /** Whether it stands in the field, and nothing is offered any more. */
+    private boolean isTaken(String option) {
+        return focused().contains(option) && disappears(page().locator(OFFERED).first());
     }
 
     /** What stands in the field that has the focus. */

@@ -112,6 +112,8 @@ class StoredScriptTest extends AssistanceScenario {
             nothingCameOfIt(officer.page(), "the case's own page");
         }
         cockpit(caseNo);
+        // Its cards would stand in the lists of those whose screens other tests look at.
+        confirmAndClose(caseNo);
     }
 
     private void screensOf(String user, String task, String caseNo) {

@@ -82,7 +82,7 @@ class SupervisorScreenTest extends Scenario {
         below.locator("select").selectOption(new SelectOption().setLabel(DISTRICT));
         assertThat(below.locator("strong")).hasText(DISTRICT);
         Locator card = page.locator(".tasks-list .task").filter(new Locator.FilterOptions().setHasText(caseNo));
-        card.first().waitFor();
+        Tasklist.turnTo(page, card.first());
         assertThat(card.first()).containsText(DISTRICT);
         picture(page, "tasklist-district");
         page.navigate(address() + "/camunda/app/tasklist/default/#/?task=" + task);

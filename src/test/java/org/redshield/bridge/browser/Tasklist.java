@@ -121,11 +121,17 @@ class Tasklist implements AutoCloseable {
                 .filter(new Locator.FilterOptions().setHasText(caseNo))
                 .filter(new Locator.FilterOptions().setHasText(task))
                 .first();
-        while (!appears(card)) {
-            page.locator(".tasks-list-pagination, .pagination").getByText("›").click();
-        }
+        turnTo(page, card);
         card.click();
+        // The list is drawn anew each few seconds, and a click on a card that goes just then reaches nothing.
+        for (int attempt = 0; attempt < 4 && !comes(form(page), WaitForSelectorState.VISIBLE, 15_000); attempt++) {
+            card.click();
+        }
         return take();
+    }
+
+    private static Locator form(Page page) {
+        return page.locator(".fjs-form").first();
     }
 
     Tasklist take() {
@@ -223,11 +229,26 @@ class Tasklist implements AutoCloseable {
     /** Sends the task's form and waits until Tasklist has taken it; of a decision that ends a matter it is sure. */
     void complete() {
         press("提交");
-        gone(".fjs-form");
+        // Whoever sees that nothing happens presses again.
+        for (int attempt = 0;
+                attempt < 3 && !comes(form(page), WaitForSelectorState.DETACHED, 20_000) && told().isEmpty();
+                attempt++) {
+            press("提交");
+        }
+        try {
+            gone(".fjs-form");
+        } catch (TimeoutError e) {
+            throw new AssertionError("The form stays, and says: " + told(), e);
+        }
+    }
+
+    /** What the form says against its being sent. */
+    private List<String> told() {
+        return page.locator(".af-refused p:visible, .fjs-form-field-error:visible").allInnerTexts();
     }
 
     /** That button of the form, or the one that ends the matter and asks first where it stands in its place. */
-    private void press(String button) {
+    void press(String button) {
         Locator end = page.locator(".af-final button");
         if (end.isVisible()) {
             end.click();
@@ -348,9 +369,27 @@ class Tasklist implements AutoCloseable {
         return page.locator(".task-details .nav-tabs").getByText(label, locatorExact());
     }
 
+    /** Turns the list's pages until the card is there. */
+    static void turnTo(Page page, Locator card) {
+        for (int turned = 0; turned < 50 && !appears(card); turned++) {
+            page.locator(".tasks-list-pagination, .pagination").getByText("›").click();
+        }
+        card.waitFor();
+    }
+
     static boolean appears(Locator item) {
+        return comes(item, WaitForSelectorState.VISIBLE, 1_500);
+    }
+
+    /** Whether it is gone, or goes now. */
+    static boolean disappears(Locator item) {
+        return comes(item, WaitForSelectorState.HIDDEN, 1_500);
+    }
+
+    private static boolean comes(Locator item, WaitForSelectorState state, int millis) {
         try {
-            item.waitFor(new Locator.WaitForOptions().setTimeout(1500));
+            item.waitFor(
+                    new Locator.WaitForOptions().setState(state).setTimeout(millis));
             return true;
         } catch (TimeoutError notYet) {
             return false;

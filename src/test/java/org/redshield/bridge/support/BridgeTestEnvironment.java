@@ -10,7 +10,9 @@ import org.redshield.bridge.TestDatabase;
 import org.redshield.sandbox.SandboxApplication;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 
 /** Starts what the bridge needs around it and tells it where that is. */
 final class BridgeTestEnvironment implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -39,7 +41,7 @@ final class BridgeTestEnvironment implements ApplicationContextInitializer<Confi
                                 "bridge.seals.directory=" + temporary("seals"),
                                 // One bureau's letters; those of all would keep a core busy.
                                 "bridge.ofd.organisations=320324",
-                                "bridge.platforms.taobao.url=" + Sandbox.url() + "/router/rest",
+                                "bridge.platforms.taobao.url=" + sandboxOf(context) + "/router/rest",
                                 "bridge.retry.own=PT0.2S,PT0.2S,PT0.2S",
                                 "bridge.retry.platform=PT0.2S,PT0.5S,PT1S,PT1S,PT1S",
                                 "bridge.calls.rest=300ms",
@@ -64,16 +66,20 @@ final class BridgeTestEnvironment implements ApplicationContextInitializer<Confi
         }
     }
 
-    /** One sandbox platform for all tests of this JVM. */
-    static final class Sandbox {
-
-        private static final ConfigurableApplicationContext CONTEXT = SandboxApplication.start(
+    /**
+     * A platform knows a request by its number, and each database counts its cases from one: a bridge with a database of its own
+     * needs a platform of its own.
+     *
+     * @return where it answers
+     */
+    private static String sandboxOf(ConfigurableApplicationContext bridge) {
+        ConfigurableApplicationContext sandbox = SandboxApplication.start(
                 "--server.port=0", "--sandbox.data-directory=", "--sandbox.delay.manual=PT0.5S");
-
-        private Sandbox() {}
-
-        static String url() {
-            return "http://localhost:" + CONTEXT.getEnvironment().getProperty("local.server.port");
-        }
+        bridge.addApplicationListener((ApplicationListener<ContextClosedEvent>) closed -> {
+            if (closed.getApplicationContext() == bridge) {
+                sandbox.close();
+            }
+        });
+        return "http://localhost:" + sandbox.getEnvironment().getProperty("local.server.port");
     }
 }
