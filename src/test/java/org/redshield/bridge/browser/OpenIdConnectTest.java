@@ -44,9 +44,12 @@ import org.redshield.bridge.access.provider.TestProvider;
 import org.redshield.bridge.access.provider.TestWindow;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.ResponseEntity;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * People sign in at a real provider, over HTTP and in a browser. The demonstration's accounts are the directory; what they may
@@ -65,6 +68,10 @@ class OpenIdConnectTest extends Scenario {
 
     @Autowired
     private IdentityService identity;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping handlers;
 
     private String base;
 
@@ -160,6 +167,27 @@ class OpenIdConnectTest extends Scenario {
         assertThat(engines.path("authorizedApps")).hasToString("[\"tasklist\",\"welcome\"]");
         assertThat(window.get("/camunda/api/engine/engine/default/task/count").statusCode())
                 .isEqualTo(200);
+    }
+
+    /** Also the next one: somebody has to say of it that it is a page. */
+    @Test
+    void everyPageOfOursLeadsToTheProvider() {
+        List<String> pages = pages();
+        assertThat(pages).contains("/record", "/cases/1");
+        for (String page : pages) {
+            HttpResponse<String> answer = new TestWindow(base).get(page);
+            assertThat(answer.statusCode()).as(page).isEqualTo(401);
+            assertThat(answer.body()).as(page).contains("正在转到统一身份认证");
+        }
+    }
+
+    private List<String> pages() {
+        return handlers.getHandlerMethods().entrySet().stream()
+                .filter(mapped -> mapped.getValue().getBeanType().getSimpleName().endsWith("Page")
+                        && mapped.getValue().getReturnType().getParameterType() == ResponseEntity.class)
+                .flatMap(mapped -> mapped.getKey().getPatternValues().stream())
+                .map(pattern -> pattern.replaceAll("\\{\\w+}", "1"))
+                .toList();
     }
 
     @Test

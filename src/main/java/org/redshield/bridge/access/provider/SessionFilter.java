@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
 import org.redshield.bridge.access.SignIn;
+import org.redshield.bridge.access.page.OwnPage;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -25,7 +26,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 15)
 final class SessionFilter extends OncePerRequestFilter {
 
-    private static final Pattern PAGE = Pattern.compile("/camunda/app/\\w+/(\\w+/?)?|/cases/.*");
+    private static final Pattern ENGINES_PAGE = Pattern.compile("/camunda/app/\\w+/(\\w+/?)?");
 
     private final Sessions sessions;
     private final InstantSource clock;
@@ -41,11 +42,9 @@ final class SessionFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         boolean page = HttpMethod.GET.matches(request.getMethod())
-                && PAGE.matcher(path).matches();
-        HttpSession session = request.getSession(false);
-        if (isSignedIn(session) && !sessions.goesOn(session, page || path.equals(SignInController.ACTIVITY))) {
-            session.invalidate();
-        }
+                && (ENGINES_PAGE.matcher(path).matches()
+                        || OwnPage.PATHS.matcher(path).matches());
+        endIfOver(request.getSession(false), page || path.equals(SignInController.ACTIVITY));
         if (page && !isSignedIn(request.getSession(false))) {
             Pages.toProvider(request, response);
             return;

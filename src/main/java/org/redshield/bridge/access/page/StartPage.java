@@ -1,4 +1,4 @@
-package org.redshield.bridge.access;
+package org.redshield.bridge.access.page;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.stereotype.Controller;
