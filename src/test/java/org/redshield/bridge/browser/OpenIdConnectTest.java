@@ -178,6 +178,9 @@ class OpenIdConnectTest extends Scenario {
             HttpResponse<String> answer = new TestWindow(base).get(page);
             assertThat(answer.statusCode()).as(page).isEqualTo(401);
             assertThat(answer.body()).as(page).contains("正在转到统一身份认证");
+            TestWindow back = new TestWindow(base);
+            back.signsIn("officer310105", page);
+            assertThat(back.lastPlace()).isEqualTo(base + page);
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.page.OwnPage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
@@ -39,7 +40,7 @@ class SignInController {
     private static final Logger LOG = LoggerFactory.getLogger(SignInController.class);
     /** Pages of ours, with what follows their path; never another host, and nothing that a browser would read as one. */
     private static final Pattern OURS =
-            Pattern.compile("/(camunda/app/\\w+/|cases/[\\w-]+|signed-in$)(?!.*(\\.\\.|\\\\))[\\x21-\\x7e]*");
+            Pattern.compile("(?!.*(\\.\\.|\\\\))(/camunda/app/\\w+/|/signed-in$|" + OwnPage.PATHS + ")[\\x21-\\x7e]*");
 
     /** So long the provider is told of a sign-out; a page that was open at that moment may lead here more than once. */
     private static final Duration IN_TIME = Duration.ofMinutes(1);
