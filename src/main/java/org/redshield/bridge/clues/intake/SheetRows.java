@@ -18,7 +18,7 @@ import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
-import org.dhatim.fastexcel.reader.Row;
+
 
 /** The first sheet of an XLSX file. What is computed is not taken: what a formula shows depends on who opens it. */
 final class SheetRows implements SourceRows {
@@ -31,8 +31,8 @@ final class SheetRows implements SourceRows {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
     private final ReadableWorkbook workbook;
-    private final Stream<Row> stream;
-    private final Iterator<Row> rows;
+    private final Stream<org.dhatim.fastexcel.reader.Row> stream;
+    private final Iterator<org.dhatim.fastexcel.reader.Row> rows;
     private final Map<Integer, Column> places;
 
     SheetRows(Path file, Headings headings) throws IOException {
@@ -62,7 +62,7 @@ final class SheetRows implements SourceRows {
     private List<String> headings(Headings headings) {
         List<String> first = null;
         for (int looked = 0; looked < DEEPEST_HEADINGS; looked++) {
-            Optional<Row> row = row();
+            Optional<org.dhatim.fastexcel.reader.Row> row = row();
             if (row.isEmpty()) {
                 break;
             }
@@ -84,7 +84,7 @@ final class SheetRows implements SourceRows {
         return first;
     }
 
-    private Optional<Row> row() {
+    private Optional<org.dhatim.fastexcel.reader.Row> row() {
         try {
             return rows.hasNext() ? Optional.of(rows.next()) : Optional.empty();
         } catch (RuntimeException e) {
@@ -95,7 +95,7 @@ final class SheetRows implements SourceRows {
 
     @Override
     public Optional<SourceRows.Row> next() {
-        for (Optional<Row> row = row(); row.isPresent(); row = row()) {
+        for (Optional<org.dhatim.fastexcel.reader.Row> row = row(); row.isPresent(); row = row()) {
             SourceRows.Row read = read(row.get());
             if (!read.cells().isEmpty() || !read.faults().isEmpty()) {
                 return Optional.of(read);
@@ -104,7 +104,7 @@ final class SheetRows implements SourceRows {
         return Optional.empty();
     }
 
-    private SourceRows.Row read(Row row) {
+    private SourceRows.Row read(org.dhatim.fastexcel.reader.Row row) {
         Map<Column, String> cells = new EnumMap<>(Column.class);
         Map<Optional<Column>, String> faults = new HashMap<>();
         places.forEach((place, column) -> {
@@ -133,9 +133,9 @@ final class SheetRows implements SourceRows {
                 : Optional.empty();
     }
 
+    /** Before its point. */
     private static int digits(BigDecimal number) {
-        BigDecimal plain = number.stripTrailingZeros();
-        return plain.precision() - Math.min(0, plain.scale());
+        return number.precision() - number.scale();
     }
 
     private static String text(Cell cell) {
