@@ -31,7 +31,12 @@ public class SubjectClocks {
     private final DeadlineCalculator calculator;
     private final InstantSource time;
 
-    SubjectClocks(ClockService clocks, ClockChanges changes, DeadlineRules rules, DeadlineCalculator calculator, InstantSource time) {
+    SubjectClocks(
+            ClockService clocks,
+            ClockChanges changes,
+            DeadlineRules rules,
+            DeadlineCalculator calculator,
+            InstantSource time) {
         this.clocks = clocks;
         this.changes = changes;
         this.rules = rules;

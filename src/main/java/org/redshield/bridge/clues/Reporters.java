@@ -126,7 +126,9 @@ public class Reporters implements KeptOut, RetentionRule {
                         insert into clue_reporter (report_id, name, identity_no, phone, address)
                         select * from unnest(cast(:reports as uuid[]), :names, :identityNos, :phones, :addresses)
                         """)
-                .param("reports", all.stream().map(one -> one.getKey().toString()).toArray(String[]::new))
+                .param(
+                        "reports",
+                        all.stream().map(one -> one.getKey().toString()).toArray(String[]::new))
                 .param("names", column(all, Reporter::name))
                 .param("identityNos", column(all, Reporter::identityNo))
                 .param("phones", column(all, Reporter::phone))
@@ -134,11 +136,8 @@ public class Reporters implements KeptOut, RetentionRule {
                 .update();
     }
 
-    private static String[] column(
-            List<Map.Entry<UUID, Reporter>> all, Function<Reporter, Optional<String>> field) {
-        return all.stream()
-                .map(one -> field.apply(one.getValue()).orElse(null))
-                .toArray(String[]::new);
+    private static String[] column(List<Map.Entry<UUID, Reporter>> all, Function<Reporter, Optional<String>> field) {
+        return all.stream().map(one -> field.apply(one.getValue()).orElse(null)).toArray(String[]::new);
     }
 
     /**

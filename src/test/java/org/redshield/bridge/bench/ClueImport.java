@@ -44,7 +44,11 @@ final class ClueImport {
                     new Installation(url, List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError"), List.of())) {
                 Http officer = installation.desk.as("officer310000");
                 byte[] warm = Files.readAllBytes(write(5_000));
-                run(officer, new String(warm, StandardCharsets.UTF_8).replace("B-", "W-").getBytes(StandardCharsets.UTF_8));
+                run(
+                        officer,
+                        new String(warm, StandardCharsets.UTF_8)
+                                .replace("B-", "W-")
+                                .getBytes(StandardCharsets.UTF_8));
                 MeasuredServer.settle();
                 MeasuredServer.Counts from = server.counts(DATABASE);
                 long start = System.nanoTime();
@@ -57,7 +61,9 @@ final class ClueImport {
                 System.out.printf("%s%n", one);
                 System.out.printf("file of %,d rows and %,d KB%n", rows, Files.size(file) / 1024);
                 System.out.printf("imported in %.1f s: %,.0f rows a second%n", seconds, rows / seconds);
-                System.out.printf("plain COPY in %.2f s: %,.0f rows a second, %.1f times as fast%n", copied, rows / copied, seconds / copied);
+                System.out.printf(
+                        "plain COPY in %.2f s: %,.0f rows a second, %.1f times as fast%n",
+                        copied, rows / copied, seconds / copied);
                 System.out.printf(
                         "commits: %,d, of these with something written %,d: %.2f for a thousand clues%n",
                         to.commits() - from.commits(),
@@ -66,7 +72,9 @@ final class ClueImport {
                 JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(url, "postgres", "postgres"));
                 System.out.printf(
                         "clues by bureau: %s%n",
-                        jdbc.sql("select tenant, count(*) from clue group by 1 order by 1").query().listOfRows());
+                        jdbc.sql("select tenant, count(*) from clue group by 1 order by 1")
+                                .query()
+                                .listOfRows());
             }
         }
         load("after");
@@ -123,6 +131,8 @@ final class ClueImport {
     }
 
     private static void load(String when) throws IOException {
-        System.out.printf("load average %s: %s%n", when, Files.readString(Path.of("/proc/loadavg")).strip());
+        System.out.printf(
+                "load average %s: %s%n",
+                when, Files.readString(Path.of("/proc/loadavg")).strip());
     }
 }

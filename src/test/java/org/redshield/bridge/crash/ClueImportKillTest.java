@@ -66,26 +66,38 @@ class ClueImportKillTest {
                     .formatted(row, row, row % 2 == 0 ? "310105" : "", row % 100 == 0 ? ",,,也许" : "张三" + row + ",,,是"));
         }
         killed(
-                () -> officer.send("POST", "/api/clues/imports?source=12315", "text/csv", file.toString().getBytes(StandardCharsets.UTF_8)),
+                () -> officer.send(
+                        "POST",
+                        "/api/clues/imports?source=12315",
+                        "text/csv",
+                        file.toString().getBytes(StandardCharsets.UTF_8)),
                 "clue_report", // nothing of the chunk is written
                 "clue_reporter",
                 "clue",
                 "enforcement_case",
                 "clue_import_key", // all of it, but for the key
                 "clue_import_refusal");
-        await("the import is over").atMost(PATIENCE).until(() -> count("select count(*) from clue_import where state = 'DONE'") == 1);
+        await("the import is over")
+                .atMost(PATIENCE)
+                .until(() -> count("select count(*) from clue_import where state = 'DONE'") == 1);
 
         JsonNode one = officer.get("/api/clues/imports").json().get("imports").get(0);
-        assertThat(List.of(one.get("rows").asInt(), one.get("imported").asInt(), one.get("refused").asInt()))
+        assertThat(List.of(
+                        one.get("rows").asInt(),
+                        one.get("imported").asInt(),
+                        one.get("refused").asInt()))
                 .containsExactly(ROWS, ROWS - ROWS / 100, ROWS / 100);
         int good = ROWS - ROWS / 100;
         for (String table : List.of("clue", "clue_report", "clue_reporter", "clue_import_key", "enforcement_case")) {
             assertThat(count("select count(*) from " + table)).as(table).isEqualTo(good);
         }
-        assertThat(count("select count(*) from case_event where what = 'CLUE_REGISTERED'")).isEqualTo(good);
+        assertThat(count("select count(*) from case_event where what = 'CLUE_REGISTERED'"))
+                .isEqualTo(good);
         assertThat(count("select count(distinct external_no) from clue_report")).isEqualTo(good);
-        assertThat(count("select count(distinct case_no) from clue where case_no like tenant || '-%'")).isEqualTo(good);
-        assertThat(count("select count(distinct line) from clue_import_refusal")).isEqualTo(ROWS / 100);
+        assertThat(count("select count(distinct case_no) from clue where case_no like tenant || '-%'"))
+                .isEqualTo(good);
+        assertThat(count("select count(distinct line) from clue_import_refusal"))
+                .isEqualTo(ROWS / 100);
         assertThat(count("select count(*) from clue_import_part")).isZero();
         assertThat(count("select count(*) from act_ru_execution")).isZero();
     }
@@ -101,7 +113,10 @@ class ClueImportKillTest {
                 hold.close();
                 long before = rows();
                 bridge.start();
-                await("it goes on").atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> rows() > before);
+                await("it goes on")
+                        .atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(50))
+                        .until(() -> rows() > before);
                 if (step < tables.length) {
                     hold = new TableHold(database, tables[step], "share");
                 }

@@ -36,7 +36,8 @@ class ClueImportTest extends ClueScenario {
     }
 
     private String line(int number, String division, String content, String reporter) {
-        return no(number) + ",2026-02-10 09:30,,淘宝网,S30" + number + ",清茗茶庄,,,," + division + "," + content + "," + reporter + "\n";
+        return no(number) + ",2026-02-10 09:30,,淘宝网,S30" + number + ",清茗茶庄,,,," + division + "," + content + ","
+                + reporter + "\n";
     }
 
     private String line(int number, String division) {
@@ -65,7 +66,8 @@ class ClueImportTest extends ClueScenario {
                         one -> !one.path("state").asText().equals("RUNNING"));
     }
 
-    private static void counts(JsonNode one, String state, int rows, int imported, int updated, int duplicates, int refused) {
+    private static void counts(
+            JsonNode one, String state, int rows, int imported, int updated, int duplicates, int refused) {
         assertThat(List.of(
                         one.get("state").asText(),
                         one.get("rows").asInt(),
@@ -81,10 +83,7 @@ class ClueImportTest extends ClueScenario {
         return jdbc.sql("""
                         select c.*, r.external_no, r.received_at from clue c join clue_report r on r.id = c.report_id
                          where r.external_no like ? order by r.external_no
-                        """)
-                .param(batch + "%")
-                .query()
-                .listOfRows();
+                        """).param(batch + "%").query().listOfRows();
     }
 
     private Map<String, Object> clue(int number) {
@@ -108,12 +107,18 @@ class ClueImportTest extends ClueScenario {
         JsonNode preview = ended(id);
         counts(preview, "PREVIEWED", 7, 0, 0, 0, 3);
         assertThat(clues()).isEmpty();
-        assertThat(preview.get("refusals").findValuesAsText("line")).contains("5", "6", "7").doesNotContain("2");
+        assertThat(preview.get("refusals").findValuesAsText("line"))
+                .contains("5", "6", "7")
+                .doesNotContain("2");
 
-        assertThat(as(CITY_OFFICER).post(IMPORTS + "/" + id + "/confirmation", Map.of()).status())
+        assertThat(as(CITY_OFFICER)
+                        .post(IMPORTS + "/" + id + "/confirmation", Map.of())
+                        .status())
                 .isEqualTo(202);
         counts(ended(id), "DONE", 7, 4, 0, 0, 3);
-        assertThat(as(CITY_OFFICER).post(IMPORTS + "/" + id + "/confirmation", Map.of()).status())
+        assertThat(as(CITY_OFFICER)
+                        .post(IMPORTS + "/" + id + "/confirmation", Map.of())
+                        .status())
                 .as("confirmed twice")
                 .isEqualTo(422);
 
@@ -125,7 +130,9 @@ class ClueImportTest extends ClueScenario {
                 .contains("7,receivedAt,")
                 .contains("7,channel,", "7,content,", "7,realName,", "7,subjectName,")
                 .doesNotContain(phone);
-        assertThat(as("officer330110").get(IMPORTS + "/" + id).status()).as("of another bureau").isEqualTo(404);
+        assertThat(as("officer330110").get(IMPORTS + "/" + id).status())
+                .as("of another bureau")
+                .isEqualTo(404);
 
         isAt(clue(1), CHANGNING, "NORMAL", "分送该局办理");
         isAt(clue(2), "310000", "NORMAL", "行为地在本辖区");
@@ -155,8 +162,12 @@ class ClueImportTest extends ClueScenario {
                 .get("/api/deadlines/preview?start=2026-02-10&amount=15&unit=WORKING_DAYS")
                 .json();
         assertThat(((java.sql.Timestamp) clue.get("due_at")).toInstant())
-                .isEqualTo(java.time.OffsetDateTime.parse(due.get("dueAt").asText()).toInstant());
-        assertThat(runtime.createProcessInstanceQuery().processInstanceBusinessKey(caseNo).count()).isZero();
+                .isEqualTo(java.time.OffsetDateTime.parse(due.get("dueAt").asText())
+                        .toInstant());
+        assertThat(runtime.createProcessInstanceQuery()
+                        .processInstanceBusinessKey(caseNo)
+                        .count())
+                .isZero();
         JsonNode shown = as(OFFICER).get("/api/clues/" + caseNo).json();
         assertThat(shown.path("state").asText()).as(shown.toString()).isEqualTo("RECEIVED");
         assertThat(as(OFFICER).get("/api/cases/" + caseNo).status()).isEqualTo(200);
@@ -178,7 +189,9 @@ class ClueImportTest extends ClueScenario {
                 .toList();
         assertThat(clues()).hasSize(2_500);
         for (String count : List.of("imported", "duplicates")) {
-            assertThat(both.stream().mapToInt(one -> one.get(count).asInt()).sum()).as(count).isEqualTo(2_500);
+            assertThat(both.stream().mapToInt(one -> one.get(count).asInt()).sum())
+                    .as(count)
+                    .isEqualTo(2_500);
         }
     }
 
@@ -186,13 +199,20 @@ class ClueImportTest extends ClueScenario {
     void whatTheSourceTellsAnewChangesTheClueThatWaitsAndItsCaseSaysHow() {
         counts(ended(began(line(1, "310105", "网店宣传其茶叶可以治病", "王小芳,,,是") + line(2, "310105"))), "DONE", 2, 2, 0, 0, 0);
         String caseNo = (String) clue(1).get("case_no");
-        jdbc.sql("update clue set state = 'REGISTERED' where id = ?").param(clue(2).get("id")).update();
+        jdbc.sql("update clue set state = 'REGISTERED' where id = ?")
+                .param(clue(2).get("id"))
+                .update();
 
         counts(
                 ended(began(line(1, "310105", "网店宣传其茶叶可以治百病", "王小芳,,,是")
                         + line(2, "310105", "网店改称其茶叶可以降血压", ",,,否")
                         + line(1, "310105", "网店宣传其茶叶可以治百病", "李大明,,,是"))),
-                "DONE", 3, 0, 2, 0, 1);
+                "DONE",
+                3,
+                0,
+                2,
+                0,
+                1);
         assertThat(clue(1)).containsEntry("content", "网店宣传其茶叶可以治百病");
         assertThat(told(caseNo)).containsExactly("内容原为：网店宣传其茶叶可以治病");
         assertThat(clue(2)).as("worked on").containsEntry("content", "网店宣传其茶叶可以治病（2）");
@@ -210,8 +230,8 @@ class ClueImportTest extends ClueScenario {
 
     @Test
     void anExportInGb18030ByTheBrowsersFormIsReadByItsHeadings() {
-        String file = "登记编号,接收时间,被举报人,举报内容,被举报人地址,举报人,联系电话,备注\n" + no(1)
-                + ",2026年2月10日 9:30,清茗茶庄,该店宣传其茶叶可以治病,长宁路1号,,,无\n";
+        String file =
+                "登记编号,接收时间,被举报人,举报内容,被举报人地址,举报人,联系电话,备注\n" + no(1) + ",2026年2月10日 9:30,清茗茶庄,该店宣传其茶叶可以治病,长宁路1号,,,无\n";
         String id = id(as(CITY_OFFICER)
                 .upload(IMPORTS + "?source=12315", Map.of(), "举报单.csv", file.getBytes(Charset.forName("GB18030"))));
         JsonNode one = ended(id);
@@ -226,15 +246,19 @@ class ClueImportTest extends ClueScenario {
     void whatCannotBeImportedSaysWhy() {
         Http officer = as(CITY_OFFICER);
         assertThat(sent(officer, "", "text/csv", new byte[0]).text()).contains("空的");
-        assertThat(officer.send("POST", IMPORTS + "?source=nobody", "text/csv", new byte[1]).text())
+        assertThat(officer.send("POST", IMPORTS + "?source=nobody", "text/csv", new byte[1])
+                        .text())
                 .contains("nobody", "12315");
-        assertThat(sent(as("unithead310000"), "", "text/csv", new byte[1]).status()).isEqualTo(403);
-        JsonNode half = ended(id(sent(officer, "", "text/csv", "externalNo,address\n1,2\n".getBytes(StandardCharsets.UTF_8))));
+        assertThat(sent(as("unithead310000"), "", "text/csv", new byte[1]).status())
+                .isEqualTo(403);
+        JsonNode half =
+                ended(id(sent(officer, "", "text/csv", "externalNo,address\n1,2\n".getBytes(StandardCharsets.UTF_8))));
         assertThat(half.get("state").asText()).isEqualTo("FAILED");
         assertThat(half.get("problem").asText()).contains("receivedAt", "content", "没有导入任何线索");
         JsonNode none = ended(began(""));
         assertThat(none.get("problem").asText()).contains("只有表头");
-        assertThat(jdbc.sql("select count(*) from clue_import_part p join clue_import i on i.id = p.import_id where i.state in ('DONE', 'FAILED')")
+        assertThat(jdbc.sql(
+                                "select count(*) from clue_import_part p join clue_import i on i.id = p.import_id where i.state in ('DONE', 'FAILED')")
                         .query(Integer.class)
                         .single())
                 .as("files of what is over")

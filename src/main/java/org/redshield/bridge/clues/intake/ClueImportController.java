@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.CsvFile;
@@ -74,8 +73,7 @@ class ClueImportController {
             @Schema(description = "whether it is only looked through until it is confirmed")
             boolean preview,
 
-            @Schema(description = "rows dealt with so far")
-            int rows,
+            @Schema(description = "rows dealt with so far") int rows,
 
             int imported,
 
@@ -116,7 +114,8 @@ class ClueImportController {
         Caller caller = Caller.current();
         imports.require(caller, source);
         if (request instanceof MultipartHttpServletRequest multipart) {
-            var file = Optional.ofNullable(multipart.getFile("file")).orElseThrow(() -> new Refusal("clues.import-empty"));
+            var file =
+                    Optional.ofNullable(multipart.getFile("file")).orElseThrow(() -> new Refusal("clues.import-empty"));
             String name = Optional.ofNullable(file.getOriginalFilename()).orElse("");
             try (InputStream body = file.getInputStream()) {
                 return new Begun(imports.begin(caller, source, named(name, source), body, preview));

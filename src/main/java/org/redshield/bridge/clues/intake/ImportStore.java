@@ -111,7 +111,9 @@ class ImportStore {
                         .update()
                 == 1;
         if (waited) {
-            jdbc.sql("delete from clue_import_refusal where import_id = ?").param(id).update();
+            jdbc.sql("delete from clue_import_refusal where import_id = ?")
+                    .param(id)
+                    .update();
         }
         return waited;
     }
@@ -159,7 +161,9 @@ class ImportStore {
                 .params(state.name(), problem.orElse(null), timestamp(now), id)
                 .update();
         if (state != State.PREVIEWED) {
-            jdbc.sql("delete from clue_import_part where import_id = ?").param(id).update();
+            jdbc.sql("delete from clue_import_part where import_id = ?")
+                    .param(id)
+                    .update();
         }
     }
 
@@ -176,9 +180,7 @@ class ImportStore {
                         with old as (update clue_import set state = 'FAILED', problem = ?
                                       where state = 'PREVIEWED' and ended_at <= ? returning id)
                         delete from clue_import_part where import_id in (select id from old)
-                        """)
-                .params(Sentences.file("expired"), timestamp(before))
-                .update();
+                        """).params(Sentences.file("expired"), timestamp(before)).update();
     }
 
     /** In the order of the file. */

@@ -3,7 +3,6 @@ package org.redshield.bridge.clues.intake;
 import static org.redshield.bridge.Rows.timestamp;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,7 +120,8 @@ class ImportWork implements BackgroundWork {
             }
             LOG.error("The import {} stopped at a row and is tried again", one.id(), e);
             if (turn.attempts() >= MOST_ATTEMPTS) {
-                int rows = store.find(one.id(), one.tenant()).map(ClueImport::rows).orElse(0);
+                int rows =
+                        store.find(one.id(), one.tenant()).map(ClueImport::rows).orElse(0);
                 end(turn, State.FAILED, Optional.of(Sentences.file("broken", rows)));
             } else {
                 leased.giveBack(

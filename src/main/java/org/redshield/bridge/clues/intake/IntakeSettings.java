@@ -25,7 +25,8 @@ record IntakeSettings(
 
     IntakeSettings {
         if (maxBytes.toBytes() < 1 || maxRows < 1 || atOnce < 1) {
-            throw new IllegalArgumentException("bridge.clue-imports needs max-bytes, max-rows and at-once of at least 1");
+            throw new IllegalArgumentException(
+                    "bridge.clue-imports needs max-bytes, max-rows and at-once of at least 1");
         }
         sources = sources == null ? Map.of() : Map.copyOf(sources);
     }
@@ -50,9 +51,12 @@ record IntakeSettings(
             columns = columns == null ? Map.of() : Map.copyOf(columns);
             optional = optional == null ? Set.of() : Set.copyOf(optional);
             for (Set<String> named : List.of(columns.keySet(), optional)) {
-                named.stream().filter(code -> Column.of(code).isEmpty()).findFirst().ifPresent(code -> {
-                    throw new IllegalArgumentException("bridge.clue-imports.sources knows no column " + code);
-                });
+                named.stream()
+                        .filter(code -> Column.of(code).isEmpty())
+                        .findFirst()
+                        .ifPresent(code -> {
+                            throw new IllegalArgumentException("bridge.clue-imports.sources knows no column " + code);
+                        });
             }
         }
     }

@@ -39,8 +39,8 @@ final class RowCheck {
     /** A division, and of longer codes the streets and villages in it. */
     private static final Pattern DIVISION = Pattern.compile("(\\d{6})(?:\\d{3}|\\d{6})?");
 
-    private static final Map<String, Boolean> YES_NO = Map.of(
-            "是", true, "否", false, "true", true, "false", false, "1", true, "0", false, "实名", true, "匿名", false);
+    private static final Map<String, Boolean> YES_NO =
+            Map.of("是", true, "否", false, "true", true, "false", false, "1", true, "0", false, "实名", true, "匿名", false);
 
     private final IntakeSettings.Source source;
     private final Divisions divisions;
@@ -77,8 +77,9 @@ final class RowCheck {
         Look(SourceRows.Row row, Instant now) {
             this.row = row;
             this.now = now;
-            row.faults().forEach((column, reason) ->
-                    faults.add(new Fault(row.line(), column.map(Column::code).orElse(""), reason)));
+            row.faults()
+                    .forEach((column, reason) -> faults.add(
+                            new Fault(row.line(), column.map(Column::code).orElse(""), reason)));
         }
 
         Checked check() {
@@ -195,7 +196,8 @@ final class RowCheck {
                     fault(Column.PLATFORM, "unknown", Column.PLATFORM.title(), shortened(platform.get()));
                 }
                 // A platform that is not connected: its name and its number for the shop stand with the shop's name.
-                String elsewhere = Stream.of(platform, shopId).flatMap(Optional::stream).collect(Collectors.joining(" "));
+                String elsewhere =
+                        Stream.of(platform, shopId).flatMap(Optional::stream).collect(Collectors.joining(" "));
                 shopName = shopName.or(() -> Optional.of("网店")).map(name -> name + "（" + elsewhere + "）");
                 shopName.filter(name -> name.length() > LONGEST_LINE)
                         .ifPresent(name -> fault(Column.SHOP_NAME, "too-long", Column.SHOP_NAME.title(), LONGEST_LINE));
@@ -281,10 +283,15 @@ final class RowCheck {
             if (!matcher.matches()) {
                 return Optional.of(OffsetDateTime.parse(text).toInstant()).filter(RowCheck::isRecent);
             }
-            Function<Integer, Integer> part =
-                    group -> Integer.valueOf(Optional.ofNullable(matcher.group(group)).orElse("0"));
+            Function<Integer, Integer> part = group ->
+                    Integer.valueOf(Optional.ofNullable(matcher.group(group)).orElse("0"));
             return Optional.of(LocalDateTime.of(
-                                    part.apply(1), part.apply(2), part.apply(3), part.apply(4), part.apply(5), part.apply(6))
+                                    part.apply(1),
+                                    part.apply(2),
+                                    part.apply(3),
+                                    part.apply(4),
+                                    part.apply(5),
+                                    part.apply(6))
                             .atZone(ChinaTime.ZONE)
                             .toInstant())
                     .filter(RowCheck::isRecent);

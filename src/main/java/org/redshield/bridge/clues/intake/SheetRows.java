@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -18,7 +17,6 @@ import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
-
 
 /** The first sheet of an XLSX file. What is computed is not taken: what a formula shows depends on who opens it. */
 final class SheetRows implements SourceRows {
@@ -71,7 +69,9 @@ final class SheetRows implements SourceRows {
                             .map(Cell::getText)
                             .orElse(""))
                     .toList();
-            if (texts.stream().anyMatch(text -> headings.column(text).filter(Column.EXTERNAL_NO::equals).isPresent())) {
+            if (texts.stream().anyMatch(text -> headings.column(text)
+                    .filter(Column.EXTERNAL_NO::equals)
+                    .isPresent())) {
                 return texts;
             }
             if (first == null && texts.stream().anyMatch(text -> !text.isBlank())) {
@@ -147,7 +147,8 @@ final class SheetRows implements SourceRows {
 
     private static boolean isTime(Cell cell) {
         String format = cell.getDataFormatString();
-        return format != null && format.replaceAll("\"[^\"]*\"|\\[[^\\]]*\\]", "").matches("(?i).*[ymdhs].*");
+        return format != null
+                && format.replaceAll("\"[^\"]*\"|\\[[^\\]]*\\]", "").matches("(?i).*[ymdhs].*");
     }
 
     @Override

@@ -33,12 +33,7 @@ class Triage {
     private final Organisations organisations;
     private final InstantSource time;
 
-    Triage(
-            JdbcClient jdbc,
-            BureauTree tree,
-            Divisions divisions,
-            Organisations organisations,
-            InstantSource time) {
+    Triage(JdbcClient jdbc, BureauTree tree, Divisions divisions, Organisations organisations, InstantSource time) {
         this.newest = new NewestTable<>(jdbc, TriageTable.KEY, TriageTable::read);
         this.tree = tree;
         this.divisions = divisions;
@@ -88,6 +83,9 @@ class Triage {
                 answer.reason()
                         .replace(
                                 "{bureau}",
-                                organisations.find(named).map(Organisation::name).orElse(named)));
+                                organisations
+                                        .find(named)
+                                        .map(Organisation::name)
+                                        .orElse(named)));
     }
 }

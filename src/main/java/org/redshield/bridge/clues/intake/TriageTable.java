@@ -69,7 +69,11 @@ final class TriageTable {
         table.requireOneOf(row, "bureau", BUREAUS);
         table.requireOneOf(row, "urgency", URGENCIES);
         known(table, row, "place", Stream.of(Place.values()).map(Enum::name).toList());
-        known(table, row, "channel", Stream.of(Report.Channel.values()).map(Enum::name).toList());
+        known(
+                table,
+                row,
+                "channel",
+                Stream.of(Report.Channel.values()).map(Enum::name).toList());
         known(table, row, "realName", List.of("true", "false"));
         if (row.cell("bureau").filter(AT_PLACE::equals).isPresent()
                 && !row.conditions().get("place").equals(Set.of(Place.BELOW.name()))) {

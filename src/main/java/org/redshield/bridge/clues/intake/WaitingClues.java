@@ -35,7 +35,6 @@ import org.redshield.bridge.clues.ClueClock;
 import org.redshield.bridge.clues.ClueState;
 import org.redshield.bridge.clues.Report;
 import org.redshield.bridge.clues.Reporters;
-import org.redshield.bridge.clues.Reporters.Reporter;
 import org.redshield.bridge.clues.intake.RowCheck.Fault;
 import org.redshield.bridge.clues.intake.Triage.Decision;
 import org.redshield.bridge.clues.intake.Triage.Question;
@@ -93,7 +92,8 @@ class WaitingClues {
     /** How many of these were imported before with the same content. */
     Counts look(ClueImport by, List<Incoming> rows) {
         Map<String, Key> known = known(by, rows);
-        int duplicates = (int) rows.stream().filter(row -> isDuplicate(known, row)).count();
+        int duplicates =
+                (int) rows.stream().filter(row -> isDuplicate(known, row)).count();
         return new Counts(0, 0, duplicates);
     }
 
@@ -107,8 +107,9 @@ class WaitingClues {
         Counts all = new Counts(0, 0, 0);
         for (List<Incoming> rest = rows; !rest.isEmpty(); ) {
             Map<String, Incoming> first = new LinkedHashMap<>();
-            List<Incoming> again =
-                    rest.stream().filter(row -> first.putIfAbsent(row.externalNo(), row) != null).toList();
+            List<Incoming> again = rest.stream()
+                    .filter(row -> first.putIfAbsent(row.externalNo(), row) != null)
+                    .toList();
             all = all.plus(takeDistinct(by, first.values(), faults));
             rest = again;
         }
@@ -117,8 +118,9 @@ class WaitingClues {
 
     private Counts takeDistinct(ClueImport by, Collection<Incoming> rows, List<Fault> faults) {
         Map<String, Key> known = known(by, rows);
-        List<Incoming> fresh =
-                rows.stream().filter(row -> !known.containsKey(row.externalNo())).toList();
+        List<Incoming> fresh = rows.stream()
+                .filter(row -> !known.containsKey(row.externalNo()))
+                .toList();
         List<Incoming> changed = rows.stream()
                 .filter(row -> known.containsKey(row.externalNo()) && !isDuplicate(known, row))
                 .toList();
@@ -263,8 +265,7 @@ class WaitingClues {
                     Ids.next(),
                     due.computeIfAbsent(
                             List.of(decision.bureau(), row.receivedAt()),
-                            key -> clocks.dueAt(
-                                    decision.bureau(), ClueClock.CLUE_VERIFICATION, row.receivedAt()))));
+                            key -> clocks.dueAt(decision.bureau(), ClueClock.CLUE_VERIFICATION, row.receivedAt()))));
         }
         return clues;
     }

@@ -42,7 +42,14 @@ class SourceFileTest {
                     "reporterName", List.of("举报人"),
                     "reporterPhone", List.of("联系电话")),
             Set.of(
-                    "channel", "platform", "shopId", "shopName", "creditCode", "divisionCode", "reporterIdNo", "realName"));
+                    "channel",
+                    "platform",
+                    "shopId",
+                    "shopName",
+                    "creditCode",
+                    "divisionCode",
+                    "reporterIdNo",
+                    "realName"));
 
     private static final String HEADINGS = "登记编号,接收时间,被举报人,举报内容,地址,举报人,联系电话";
     private static final String LINE = "\n1310105,2026-11-20 09:30,清茗茶庄,宣传茶叶治病,长宁路1号,王芳,13800000000";
@@ -161,14 +168,27 @@ class SourceFileTest {
     }
 
     private static String headings(int number) {
-        return row(number, java.util.Arrays.stream(HEADINGS.split(",")).map(Workbooks::text).toArray(String[]::new));
+        return row(
+                number,
+                java.util.Arrays.stream(HEADINGS.split(","))
+                        .map(Workbooks::text)
+                        .toArray(String[]::new));
     }
 
     @Test
     void aWorkbookIsReadBelowItsTitleWithItsTimes() throws IOException {
         List<SourceRows.Row> rows = read(workbook(
-                row(1, text("举报单导出")) + headings(2)
-                        + row(4, number("1310105"), time("46346.395833333336"), text("清茗茶庄"), text("宣传茶叶治病"), null, text("王芳"), number("13800000000")),
+                row(1, text("举报单导出"))
+                        + headings(2)
+                        + row(
+                                4,
+                                number("1310105"),
+                                time("46346.395833333336"),
+                                text("清茗茶庄"),
+                                text("宣传茶叶治病"),
+                                null,
+                                text("王芳"),
+                                number("13800000000")),
                 ""));
         assertThat(rows).hasSize(1);
         assertThat(rows.get(0).line()).isEqualTo(4);
@@ -183,7 +203,12 @@ class SourceFileTest {
     void formulasErrorsAndNumbersThatWereCutAreTold() throws IOException {
         List<SourceRows.Row> rows = read(workbook(
                 headings(1)
-                        + row(2, number("310105199001011234"), text("2026-11-20"), formula("HYPERLINK(\"http://x\")", "1"), "t=\"e\"><v>#REF!</v>"),
+                        + row(
+                                2,
+                                number("310105199001011234"),
+                                text("2026-11-20"),
+                                formula("HYPERLINK(\"http://x\")", "1"),
+                                "t=\"e\"><v>#REF!</v>"),
                 ""));
         Map<Optional<Column>, String> faults = rows.get(0).faults();
         assertThat(faults.get(Optional.of(Column.EXTERNAL_NO))).contains("15 位");
@@ -193,7 +218,9 @@ class SourceFileTest {
 
     @Test
     void mergedCellsAreRefusedByTheirPlace() {
-        isNotRead(workbook(headings(1), "<mergeCells count=\"1\"><mergeCell ref=\"A3:A5\"/></mergeCells>"), "合并单元格（A3:A5）");
+        isNotRead(
+                workbook(headings(1), "<mergeCells count=\"1\"><mergeCell ref=\"A3:A5\"/></mergeCells>"),
+                "合并单元格（A3:A5）");
     }
 
     @Test
@@ -207,8 +234,9 @@ class SourceFileTest {
 
     @Test
     void aWorkbookThatNamesOtherFilesOrNestsEntitiesIsNotRead() {
-        String evil = "<?xml version=\"1.0\"?><!DOCTYPE w [<!ENTITY x SYSTEM \"file:///etc/passwd\"><!ENTITY a \"&x;&x;\">]>"
-                + "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>&a;</t></is></c></row></sheetData></worksheet>";
+        String evil =
+                "<?xml version=\"1.0\"?><!DOCTYPE w [<!ENTITY x SYSTEM \"file:///etc/passwd\"><!ENTITY a \"&x;&x;\">]>"
+                        + "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>&a;</t></is></c></row></sheetData></worksheet>";
         isNotRead(Workbooks.zip(Workbooks.parts(evil)), "");
     }
 

@@ -45,7 +45,9 @@ class TriageTableTest {
 
     @Test
     void noTableSendsAClueToABureauThatIsNotBelow() {
-        isRefused(xml.replaceFirst("\"OWN\"</text>\\s*</outputEntry>", "\"PLACE\"</text></outputEntry>"), "只能填 \"BELOW\"");
+        isRefused(
+                xml.replaceFirst("\"OWN\"</text>\\s*</outputEntry>", "\"PLACE\"</text></outputEntry>"),
+                "只能填 \"BELOW\"");
     }
 
     @Test
@@ -60,6 +62,9 @@ class TriageTableTest {
     }
 
     private static void isRefused(String xml, String sentence) {
-        assertThatThrownBy(() -> table(xml)).isInstanceOf(Refusal.class).message().contains(sentence);
+        assertThatThrownBy(() -> table(xml))
+                .isInstanceOf(Refusal.class)
+                .message()
+                .contains(sentence);
     }
 }

@@ -43,7 +43,12 @@ final class Workbooks {
         StringBuilder row = new StringBuilder("<row r=\"" + number + "\">");
         for (int at = 0; at < cells.length; at++) {
             if (cells[at] != null) {
-                row.append("<c r=\"").append((char) ('A' + at)).append(number).append("\" ").append(cells[at]).append("</c>");
+                row.append("<c r=\"")
+                        .append((char) ('A' + at))
+                        .append(number)
+                        .append("\" ")
+                        .append(cells[at])
+                        .append("</c>");
             }
         }
         return row.append("</row>").toString();
@@ -56,25 +61,41 @@ final class Workbooks {
 
     static Map<String, byte[]> parts(String sheet) {
         Map<String, byte[]> parts = new LinkedHashMap<>();
-        put(parts, "[Content_Types].xml", HEAD + "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
-                + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-                + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"" + TYPES + "sheet.main+xml\"/>"
-                + "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"" + TYPES + "worksheet+xml\"/>"
-                + "<Override PartName=\"/xl/styles.xml\" ContentType=\"" + TYPES + "styles+xml\"/></Types>");
+        put(
+                parts,
+                "[Content_Types].xml",
+                HEAD + "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+                        + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                        + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"" + TYPES + "sheet.main+xml\"/>"
+                        + "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"" + TYPES
+                        + "worksheet+xml\"/>"
+                        + "<Override PartName=\"/xl/styles.xml\" ContentType=\"" + TYPES + "styles+xml\"/></Types>");
         put(parts, "_rels/.rels", relations("rId1", RELATED + "/officeDocument", "xl/workbook.xml"));
-        put(parts, "xl/workbook.xml", HEAD + "<workbook xmlns=\"" + MAIN + "\" xmlns:r=\"" + RELATED
-                + "\"><sheets><sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
-        put(parts, "xl/_rels/workbook.xml.rels", relations("rId1", RELATED + "/worksheet", "worksheets/sheet1.xml")
-                .replace("</Relationships>", "<Relationship Id=\"rId2\" Type=\"" + RELATED
-                        + "/styles\" Target=\"styles.xml\"/></Relationships>"));
-        put(parts, "xl/styles.xml", HEAD + "<styleSheet xmlns=\"" + MAIN + "\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/>"
-                + "<xf numFmtId=\"22\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>");
+        put(
+                parts,
+                "xl/workbook.xml",
+                HEAD + "<workbook xmlns=\"" + MAIN + "\" xmlns:r=\"" + RELATED
+                        + "\"><sheets><sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
+        put(
+                parts,
+                "xl/_rels/workbook.xml.rels",
+                relations("rId1", RELATED + "/worksheet", "worksheets/sheet1.xml")
+                        .replace(
+                                "</Relationships>",
+                                "<Relationship Id=\"rId2\" Type=\"" + RELATED
+                                        + "/styles\" Target=\"styles.xml\"/></Relationships>"));
+        put(
+                parts,
+                "xl/styles.xml",
+                HEAD + "<styleSheet xmlns=\"" + MAIN + "\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/>"
+                        + "<xf numFmtId=\"22\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>");
         put(parts, "xl/worksheets/sheet1.xml", sheet);
         return parts;
     }
 
     private static String relations(String id, String type, String target) {
-        return HEAD + "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\""
+        return HEAD
+                + "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\""
                 + id + "\" Type=\"" + type + "\" Target=\"" + target + "\"/></Relationships>";
     }
 
