@@ -104,3 +104,65 @@ comment on column clue.urgency is 'URGENT, NORMAL or LOW';
 comment on column clue.triage_reason is 'Why it is proposed there, in a sentence';
 comment on column clue.due_at is 'When its verification is due, which counts from its receipt, while it waits to be dispatched';
 create index clue_undispatched on clue (tenant, due_at, id) where state = 'RECEIVED';
+
+--changeset bridge:clue-imports-1
+create table clue_import (
+    id          uuid        primary key,
+    tenant      text        not null,
+    source      text        not null,
+    file_name   text        not null,
+    bytes       bigint      not null,
+    sha256      text        not null,
+    preview     boolean     not null,
+    state       text        not null,
+    rows        integer     not null default 0,
+    imported    integer     not null default 0,
+    updated     integer     not null default 0,
+    duplicates  integer     not null default 0,
+    refused     integer     not null default 0,
+    problem     text,
+    attempts    integer     not null default 0,
+    started_by  text        not null,
+    started_at  timestamptz not null,
+    ended_at    timestamptz,
+    next_at     timestamptz not null,
+    lease_owner uuid,
+    lease_until timestamptz
+);
+comment on table clue_import is 'A file of reports on its way to become clues, see clues.intake.';
+comment on column clue_import.rows is 'So many of its rows are dealt with; after a kill it goes on behind them';
+comment on column clue_import.problem is 'Why it failed, in a sentence';
+create index clue_import_due on clue_import (next_at) where state = 'RUNNING';
+create index clue_import_page on clue_import (tenant, started_at desc);
+
+create table clue_import_part (
+    import_id uuid    not null references clue_import on delete cascade,
+    no        integer not null,
+    content   bytea   not null,
+    primary key (import_id, no)
+);
+comment on table clue_import_part is 'The file, until its import is over: what is in it stands in the clues then.';
+alter table clue_import_part alter column content set storage external;
+
+create table clue_import_refusal (
+    import_id uuid    not null references clue_import on delete cascade,
+    line      integer not null,
+    no        integer not null,
+    field     text    not null,
+    reason    text    not null,
+    primary key (import_id, line, no)
+);
+comment on table clue_import_refusal is 'What is wrong with a row, one thing a line; reasons repeat nothing that a reporter said of himself.';
+
+create table clue_import_key (
+    tenant      text   not null,
+    source      text   not null,
+    external_no text   not null,
+    mark        bigint not null,
+    clue_id     text   not null,
+    report_id   uuid   not null,
+    primary key (tenant, source, external_no)
+);
+comment on table clue_import_key is 'What was imported, so that nothing is imported twice.';
+comment on column clue_import_key.tenant is 'The bureau that imported it, which need not be the one whose clue it is';
+comment on column clue_import_key.mark is 'Of the whole row by a key, see access.audit.Marks: by a plain hash one could try who reported it';

@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -55,9 +57,15 @@ public class CaseNumbers implements NumberSeries {
 
     /** A number that nobody else has, for a case of the bureau that begins now. */
     public String next(String tenant) {
+        return next(tenant, 1).get(0);
+    }
+
+    /** As many numbers, for cases that begin together: what is missing of them is reserved at once. */
+    public List<String> next(String tenant, int count) {
         int year = ChinaTime.day(time.instant()).getYear();
-        int number = blocks.computeIfAbsent(tenant, Block::new).next(year);
-        return "%s-%d-%06d".formatted(tenant, year, number);
+        return blocks.computeIfAbsent(tenant, Block::new).next(year, count).stream()
+                .map(number -> "%s-%d-%06d".formatted(tenant, year, number))
+                .toList();
     }
 
     @Override
@@ -98,16 +106,20 @@ public class CaseNumbers implements NumberSeries {
             this.tenant = tenant;
         }
 
-        private synchronized int next(int wantedYear) {
-            if (year != wantedYear || next > last) {
-                int size = Math.min(settings.block(), Math.max(1, given));
-                last = reserve(tenant, wantedYear, size);
-                marks.gave(SERIES + "/" + tenant + "/" + wantedYear, last);
-                next = last - size + 1;
-                year = wantedYear;
+        private synchronized List<Integer> next(int wantedYear, int count) {
+            List<Integer> numbers = new ArrayList<>(count);
+            while (numbers.size() < count) {
+                if (year != wantedYear || next > last) {
+                    int size = Math.max(count - numbers.size(), Math.min(settings.block(), Math.max(1, given)));
+                    last = reserve(tenant, wantedYear, size);
+                    marks.gave(SERIES + "/" + tenant + "/" + wantedYear, last);
+                    next = last - size + 1;
+                    year = wantedYear;
+                }
+                given++;
+                numbers.add(next++);
             }
-            given++;
-            return next++;
+            return numbers;
         }
     }
 

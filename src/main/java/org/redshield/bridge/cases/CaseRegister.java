@@ -3,6 +3,7 @@ package org.redshield.bridge.cases;
 import static org.redshield.bridge.Rows.timestamp;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -30,6 +31,24 @@ public class CaseRegister {
                 .param("tenant", tenant)
                 .param("cause", cause)
                 .param("sourceNo", sourceNo.orElse(null))
+                .param("user", user)
+                .param("now", timestamp(time.instant()))
+                .update();
+    }
+
+    /** What is known of a case when it begins. @param sourceNo may be null */
+    public record Opened(String caseNo, String tenant, String cause, String sourceNo) {}
+
+    /** New cases, all by one statement. */
+    public void open(List<Opened> cases, String user) {
+        jdbc.sql("""
+                        insert into enforcement_case (case_no, tenant, cause, source_no, opened_by, opened_at)
+                        select c.*, :user, :now from unnest(:caseNos, :tenants, :causes, :sourceNos) as c
+                        """)
+                .param("caseNos", cases.stream().map(Opened::caseNo).toArray(String[]::new))
+                .param("tenants", cases.stream().map(Opened::tenant).toArray(String[]::new))
+                .param("causes", cases.stream().map(Opened::cause).toArray(String[]::new))
+                .param("sourceNos", cases.stream().map(Opened::sourceNo).toArray(String[]::new))
                 .param("user", user)
                 .param("now", timestamp(time.instant()))
                 .update();

@@ -15,6 +15,7 @@ import org.redshield.bridge.deadline.clock.ClockStart;
 import org.redshield.bridge.deadline.clock.ClockState;
 import org.redshield.bridge.deadline.rule.Basis;
 import org.redshield.bridge.deadline.rule.ClockKey;
+import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.DeadlineRules;
 import org.redshield.bridge.deadline.rule.DeadlineRules.Query;
 import org.redshield.bridge.deadline.rule.Pause;
@@ -27,18 +28,31 @@ public class SubjectClocks {
     private final ClockService clocks;
     private final ClockChanges changes;
     private final DeadlineRules rules;
+    private final DeadlineCalculator calculator;
     private final InstantSource time;
 
-    SubjectClocks(ClockService clocks, ClockChanges changes, DeadlineRules rules, InstantSource time) {
+    SubjectClocks(
+            ClockService clocks,
+            ClockChanges changes,
+            DeadlineRules rules,
+            DeadlineCalculator calculator,
+            InstantSource time) {
         this.clocks = clocks;
         this.changes = changes;
         this.rules = rules;
+        this.calculator = calculator;
         this.time = time;
     }
 
     /** @param from when what it measures happened, e.g. the delivery receipt */
     public Clock start(Subject subject, ClockKey kind, Instant from) {
         return clocks.start(request(subject, kind, from));
+    }
+
+    /** When a clock of an organisation's own matter would be due that begins then; nothing is started. */
+    public Instant dueAt(String tenant, ClockKey kind, Instant from) {
+        Query query = Query.of(kind).between(tenant, tenant);
+        return calculator.due(from, rules.get(query).rule()).dueAt();
     }
 
     /** Inside a clock that ends then. */

@@ -6,6 +6,8 @@ import org.redshield.bridge.cases.RecordedAct;
 public enum ClueAct implements RecordedAct {
     CLUE_REGISTERED("登记线索"),
     CLUE_LINKED("与在办线索相同，并入办理"),
+    /** An import told other things under the number that the clue came by. */
+    CLUE_CHANGED_AT_SOURCE("来源更新了线索"),
     OFFICERS_ASSIGNED("指派核查人员"),
     DATA_NOTICE_SENT("向平台发出限期提供材料通知书"),
     /** The same was reported again with new facts (投诉举报处理办法 art. 35). */

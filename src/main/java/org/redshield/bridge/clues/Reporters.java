@@ -12,10 +12,14 @@ import java.text.Normalizer;
 import java.time.Instant;
 import java.time.Period;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
@@ -111,6 +115,52 @@ public class Reporters implements KeptOut, RetentionRule {
                 .update();
     }
 
+    /** Those of many reports, all by one statement. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void keepAll(Map<UUID, Reporter> reporters) {
+        if (reporters.isEmpty()) {
+            return;
+        }
+        List<Map.Entry<UUID, Reporter>> all = List.copyOf(reporters.entrySet());
+        jdbc.sql("""
+                        insert into clue_reporter (report_id, name, identity_no, phone, address)
+                        select * from unnest(cast(:reports as uuid[]), :names, :identityNos, :phones, :addresses)
+                        """)
+                .param(
+                        "reports",
+                        all.stream().map(one -> one.getKey().toString()).toArray(String[]::new))
+                .param("names", column(all, Reporter::name))
+                .param("identityNos", column(all, Reporter::identityNo))
+                .param("phones", column(all, Reporter::phone))
+                .param("addresses", column(all, Reporter::address))
+                .update();
+    }
+
+    private static String[] column(List<Map.Entry<UUID, Reporter>> all, Function<Reporter, Optional<String>> field) {
+        return all.stream().map(one -> field.apply(one.getValue()).orElse(null)).toArray(String[]::new);
+    }
+
+    /**
+     * Of whom these reports are told to be now, keeps those of whom nothing was known.
+     *
+     * @return the reports of which another reporter is on record: he stays
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<UUID> addWhereUnknown(Map<UUID, Reporter> told) {
+        Map<UUID, Reporter> known = new HashMap<>();
+        jdbc.sql("select * from clue_reporter where report_id = any(?)")
+                .param(told.keySet().toArray(UUID[]::new))
+                .query(row -> {
+                    known.put(row.getObject("report_id", UUID.class), reporter(row, 0));
+                });
+        Map<UUID, Reporter> added = new HashMap<>(told);
+        added.keySet().removeAll(known.keySet());
+        added.values().removeIf(reporter -> !reporter.anyKnown());
+        keepAll(added);
+        known.entrySet().removeIf(one -> one.getValue().equals(told.get(one.getKey())));
+        return known.keySet();
+    }
+
     /**
      * Also who reported the same clue again: those who work on the one know the other. Of every form of every case. Who may
      * not read it is not refused, or he could try names until one is; that he wrote it is on record for the auditor.
@@ -143,7 +193,7 @@ public class Reporters implements KeptOut, RetentionRule {
      *
      * @throws Refusal {@code clues.reporter-in-text} where a text names the reporter
      */
-    static void keepOut(Reporter reporter, List<String> texts) {
+    public static void keepOut(Reporter reporter, List<String> texts) {
         if (isNamed(reporter, texts)) {
             throw new Refusal("clues.reporter-in-text");
         }

@@ -182,6 +182,7 @@ final class ConfigurationPage {
             case "List<Duration>" -> "durations";
             case "List<String>", "Set<String>" -> "texts";
             case "Map<String,String>" -> "text by key";
+            case "Source>" -> "source by key";
             default -> "`" + simple + "`";
         };
     }

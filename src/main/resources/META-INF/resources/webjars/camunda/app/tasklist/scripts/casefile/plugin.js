@@ -1,5 +1,6 @@
 // The case file in Tasklist: a tab beside the form, what a task's card shows of the case, and the search for a case.
 import {renderCard} from './card.js';
+import {renderImports} from '/bridge/imports/link.js';
 import {renderSearch} from './search.js';
 import {renderTab} from './tab.js';
 
@@ -24,5 +25,12 @@ export default [
     // Before the start of a process (100), which is used most and stands at the edge.
     priority: 150,
     render: renderSearch
+  },
+  {
+    id: 'clue-imports',
+    pluginPoint: 'tasklist.navbar.action',
+    // Before the search for a case (150): of the two it is used less.
+    priority: 160,
+    render: renderImports
   }
 ];

@@ -1,0 +1,41 @@
+package org.redshield.bridge.clues.intake;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A file on its way to become clues.
+ *
+ * @param tenant the bureau that imports
+ * @param rows so many are dealt with: imported, updated, duplicates and refused together; of a preview, looked at
+ * @param duplicates were imported before with the same content
+ * @param updated were imported before with other content
+ * @param problem why it failed, in a sentence
+ */
+record ClueImport(
+        UUID id,
+        String tenant,
+        String source,
+        String fileName,
+        long bytes,
+        boolean preview,
+        State state,
+        int rows,
+        int imported,
+        int updated,
+        int duplicates,
+        int refused,
+        Optional<String> problem,
+        String startedBy,
+        Instant startedAt,
+        Optional<Instant> endedAt) {
+
+    enum State {
+        RUNNING,
+        /** Looked through; nothing is written before it is confirmed. */
+        PREVIEWED,
+        DONE,
+        FAILED
+    }
+}

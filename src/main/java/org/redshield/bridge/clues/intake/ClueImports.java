@@ -1,0 +1,148 @@
+package org.redshield.bridge.clues.intake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.Ids;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.Forbidden;
+import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.clues.intake.ClueImport.State;
+import org.redshield.bridge.evidence.scan.Malware;
+import org.redshield.bridge.work.Signals;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What an officer does with imports. */
+@Service
+class ClueImports {
+
+    private static final int LONGEST_NAME = 120;
+
+    private final ImportStore store;
+    private final IntakeSettings settings;
+    private final Malware malware;
+    private final Signals signals;
+    private final TransactionTemplate transaction;
+    private final InstantSource time;
+
+    ClueImports(
+            ImportStore store,
+            IntakeSettings settings,
+            Malware malware,
+            Signals signals,
+            TransactionTemplate transaction,
+            InstantSource time) {
+        this.store = store;
+        this.settings = settings;
+        this.malware = malware;
+        this.signals = signals;
+        this.transaction = transaction;
+        this.time = time;
+    }
+
+    /**
+     * Whether the person may import from there, before anything of the file is read.
+     *
+     * @throws Refusal {@code clues.import-officers-only, .import-source-unknown}
+     */
+    void require(Caller caller, String source) {
+        if (!caller.hasRole("officer")) {
+            throw new Forbidden("clues.import-officers-only");
+        }
+        if (!settings.sources().containsKey(source)) {
+            throw new Refusal(
+                    "clues.import-source-unknown",
+                    source.length() <= 40 ? source : source.substring(0, 40) + "…",
+                    String.join("、", settings.sources().keySet()));
+        }
+    }
+
+    /**
+     * Keeps the file and begins.
+     *
+     * @param preview whether it is only looked through until somebody confirms it
+     * @throws Refusal {@code clues.import-empty, .import-too-large}, and of the scanner
+     */
+    UUID begin(Caller caller, String source, String fileName, InputStream body, boolean preview) throws IOException {
+        require(caller, source);
+        try (Spooled file = Spooled.of(body, settings.maxBytes())) {
+            malware.keepOut(fileName, new FileSystemResource(file.path()));
+            ClueImport one = new ClueImport(
+                    Ids.next(),
+                    caller.tenant(),
+                    source,
+                    fileName.length() <= LONGEST_NAME ? fileName : fileName.substring(0, LONGEST_NAME),
+                    file.bytes(),
+                    preview,
+                    State.RUNNING,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    Optional.empty(),
+                    caller.userId(),
+                    time.instant(),
+                    Optional.empty());
+            store(one, file);
+            return one.id();
+        }
+    }
+
+    private void store(ClueImport one, Spooled file) throws IOException {
+        transaction.execute(status -> {
+            store.insert(one, file.sha256());
+            keep(one.id(), file.path());
+            signals.send(ImportWork.KIND);
+            return null;
+        });
+    }
+
+    private void keep(UUID id, Path file) {
+        try {
+            store.keep(id, file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** @throws Refusal {@code clues.import-unknown} */
+    ClueImport get(Caller caller, UUID id) {
+        require(caller);
+        return store.find(id, caller.tenant()).orElseThrow(() -> new NotFound("clues.import-unknown", id));
+    }
+
+    /** The bureau's, newest first. */
+    List<ClueImport> page(Caller caller, int page, int size) {
+        require(caller);
+        return store.page(caller.tenant(), page * size, size + 1);
+    }
+
+    private static void require(Caller caller) {
+        if (!caller.hasRole("officer")) {
+            throw new Forbidden("clues.import-officers-only");
+        }
+    }
+
+    /**
+     * What was looked through is imported.
+     *
+     * @throws Refusal {@code clues.import-unknown, .import-not-previewed}
+     */
+    void confirm(Caller caller, UUID id) {
+        get(caller, id);
+        transaction.executeWithoutResult(status -> {
+            if (!store.confirm(id, caller.tenant(), caller.userId(), time.instant())) {
+                throw new Refusal("clues.import-not-previewed");
+            }
+            signals.send(ImportWork.KIND);
+        });
+    }
+}

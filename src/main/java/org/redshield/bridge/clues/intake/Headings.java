@@ -1,0 +1,67 @@
+package org.redshield.bridge.clues.intake;
+
+import java.text.Normalizer;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which column of a file is which, by its source's mapping. */
+final class Headings {
+
+    private final IntakeSettings.Source source;
+    private final Map<String, Column> byHeading = new HashMap<>();
+
+    Headings(IntakeSettings.Source source) {
+        this.source = source;
+        for (Column column : Column.values()) {
+            byHeading.put(plain(column.code()), column);
+            source.columns().getOrDefault(column.code(), List.of()).forEach(name -> byHeading.put(plain(name), column));
+        }
+    }
+
+    /** However it is spaced and typed, with or without the star of what must be filled in. */
+    private static String plain(String heading) {
+        return Normalizer.normalize(heading, Normalizer.Form.NFKC)
+                .replaceAll("[\\s*:]", "")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** What stands under that heading, or empty where the bridge keeps no such thing. */
+    Optional<Column> column(String heading) {
+        return Optional.ofNullable(byHeading.get(plain(heading)));
+    }
+
+    /**
+     * Where each column stands, from 0; of two that are the same the first.
+     *
+     * @throws UnreadableFile which names every column that is missing
+     */
+    Map<Integer, Column> places(List<String> headings) {
+        Map<Column, Integer> first = new EnumMap<>(Column.class);
+        for (int place = 0; place < headings.size(); place++) {
+            int here = place;
+            column(headings.get(place)).ifPresent(column -> first.putIfAbsent(column, here));
+        }
+        List<String> missing = Stream.of(Column.values())
+                .filter(column -> !first.containsKey(column) && column != Column.CAUSE)
+                .filter(column -> !source.optional().contains(column.code()))
+                .map(this::called)
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new UnreadableFile("columns-missing", source.title(), missing.size(), String.join("、", missing));
+        }
+        return first.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+    }
+
+    /** {@code 接收时间（receivedAt）} */
+    private String called(Column column) {
+        return source.columns().getOrDefault(column.code(), List.of()).stream()
+                        .findFirst()
+                        .orElse(column.title()) + "（" + column.code() + "）";
+    }
+}

@@ -1,0 +1,220 @@
+package org.redshield.bridge.clues.intake;
+
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.clues.intake.ClueImport.State;
+import org.redshield.bridge.clues.intake.RowCheck.Fault;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of imports, their files and what was refused. */
+@Repository
+class ImportStore {
+
+    private static final int PART = 1 << 20;
+
+    private final JdbcClient jdbc;
+
+    ImportStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insert(ClueImport one, String sha256) {
+        jdbc.sql("""
+                        insert into clue_import (id, tenant, source, file_name, bytes, sha256, preview, state, started_by,
+                               started_at, next_at)
+                        values (:id, :tenant, :source, :fileName, :bytes, :sha256, :preview, :state, :user, :at, :at)
+                        """)
+                .param("id", one.id())
+                .param("tenant", one.tenant())
+                .param("source", one.source())
+                .param("fileName", one.fileName())
+                .param("bytes", one.bytes())
+                .param("sha256", sha256)
+                .param("preview", one.preview())
+                .param("state", one.state().name())
+                .param("user", one.startedBy())
+                .param("at", timestamp(one.startedAt()))
+                .update();
+    }
+
+    /** Part by part, so that no node holds all of it. */
+    void keep(UUID id, Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            int no = 0;
+            for (byte[] part = in.readNBytes(PART); part.length > 0; part = in.readNBytes(PART)) {
+                jdbc.sql("insert into clue_import_part (import_id, no, content) values (?, ?, ?)")
+                        .params(id, no++, part)
+                        .update();
+            }
+        }
+    }
+
+    /** The file as it came. */
+    void copy(UUID id, Path to) throws IOException {
+        try (OutputStream out = Files.newOutputStream(to)) {
+            for (int no = 0; ; no++) {
+                Optional<byte[]> part = jdbc.sql("select content from clue_import_part where import_id = ? and no = ?")
+                        .params(id, no)
+                        .query(byte[].class)
+                        .optional();
+                if (part.isEmpty()) {
+                    return;
+                }
+                out.write(part.get());
+            }
+        }
+    }
+
+    Optional<ClueImport> find(UUID id, String tenant) {
+        return jdbc.sql("select * from clue_import where id = ? and tenant = ?")
+                .params(id, tenant)
+                .query(ImportStore::read)
+                .optional();
+    }
+
+    /** The newest first. */
+    List<ClueImport> page(String tenant, int offset, int limit) {
+        return jdbc.sql("select * from clue_import where tenant = ? order by started_at desc, id limit ? offset ?")
+                .params(tenant, limit, offset)
+                .query(ImportStore::read)
+                .list();
+    }
+
+    /** @return whether it was waiting for that */
+    boolean confirm(UUID id, String tenant, String user, Instant now) {
+        boolean waited = jdbc.sql("""
+                        update clue_import set state = 'RUNNING', preview = false, rows = 0, imported = 0, updated = 0,
+                               duplicates = 0, refused = 0, attempts = 0, ended_at = null, started_by = :user, next_at = :now
+                         where id = :id and tenant = :tenant and state = 'PREVIEWED'
+                           and exists (select from clue_import_part where import_id = :id)
+                        """)
+                        .param("id", id)
+                        .param("tenant", tenant)
+                        .param("user", user)
+                        .param("now", timestamp(now))
+                        .update()
+                == 1;
+        if (waited) {
+            jdbc.sql("delete from clue_import_refusal where import_id = ?")
+                    .param(id)
+                    .update();
+        }
+        return waited;
+    }
+
+    /** So much more is dealt with. */
+    void progressed(UUID id, int rows, WaitingClues.Counts counts, int refused) {
+        jdbc.sql("""
+                        update clue_import set rows = rows + :rows, imported = imported + :imported, attempts = 0,
+                               updated = updated + :updated, duplicates = duplicates + :duplicates, refused = refused + :refused
+                         where id = :id
+                        """)
+                .param("rows", rows)
+                .param("imported", counts.imported())
+                .param("updated", counts.updated())
+                .param("duplicates", counts.duplicates())
+                .param("refused", refused)
+                .param("id", id)
+                .update();
+    }
+
+    void refuse(UUID id, List<Fault> faults) {
+        if (faults.isEmpty()) {
+            return;
+        }
+        int[] lines = faults.stream().mapToInt(Fault::line).toArray();
+        Integer[] numbers = new Integer[lines.length];
+        for (int at = 0; at < lines.length; at++) {
+            numbers[at] = at > 0 && lines[at] == lines[at - 1] ? numbers[at - 1] + 1 : 1;
+        }
+        jdbc.sql("""
+                        insert into clue_import_refusal (import_id, line, no, field, reason)
+                        select :id, * from unnest(:lines, :numbers, :fields, :reasons)
+                        """)
+                .param("id", id)
+                .param("lines", faults.stream().map(Fault::line).toArray(Integer[]::new))
+                .param("numbers", numbers)
+                .param("fields", faults.stream().map(Fault::field).toArray(String[]::new))
+                .param("reasons", faults.stream().map(Fault::reason).toArray(String[]::new))
+                .update();
+    }
+
+    /** It is over, and its file with it; that of a preview waits for a while. */
+    void ended(UUID id, State state, Optional<String> problem, Instant now) {
+        jdbc.sql("update clue_import set state = ?, problem = ?, ended_at = ? where id = ?")
+                .params(state.name(), problem.orElse(null), timestamp(now), id)
+                .update();
+        if (state != State.PREVIEWED) {
+            jdbc.sql("delete from clue_import_part where import_id = ?")
+                    .param(id)
+                    .update();
+        }
+    }
+
+    /** When the first of the previews was made that nobody has confirmed yet. */
+    Optional<Instant> oldestPreview() {
+        return jdbc.sql("select min(ended_at) as ended_at from clue_import where state = 'PREVIEWED'")
+                .query((row, index) -> instantIfAny(row, "ended_at"))
+                .single();
+    }
+
+    /** Previews that nobody confirmed until then, with their files. */
+    void forget(Instant before) {
+        jdbc.sql("""
+                        with old as (update clue_import set state = 'FAILED', problem = ?
+                                      where state = 'PREVIEWED' and ended_at <= ? returning id)
+                        delete from clue_import_part where import_id in (select id from old)
+                        """).params(Sentences.file("expired"), timestamp(before)).update();
+    }
+
+    /** In the order of the file. */
+    void refusals(UUID id, RowCallbackHandler each) {
+        jdbc.sql("select line, field, reason from clue_import_refusal where import_id = ? order by line, no")
+                .param(id)
+                .query(each);
+    }
+
+    List<Fault> firstRefusals(UUID id, int limit) {
+        return jdbc.sql(
+                        "select line, field, reason from clue_import_refusal where import_id = ? order by line, no limit ?")
+                .params(id, limit)
+                .query((row, index) -> new Fault(row.getInt("line"), row.getString("field"), row.getString("reason")))
+                .list();
+    }
+
+    static ClueImport read(ResultSet row, int index) throws SQLException {
+        return new ClueImport(
+                row.getObject("id", UUID.class),
+                row.getString("tenant"),
+                row.getString("source"),
+                row.getString("file_name"),
+                row.getLong("bytes"),
+                row.getBoolean("preview"),
+                State.valueOf(row.getString("state")),
+                row.getInt("rows"),
+                row.getInt("imported"),
+                row.getInt("updated"),
+                row.getInt("duplicates"),
+                row.getInt("refused"),
+                textIfAny(row, "problem"),
+                row.getString("started_by"),
+                instant(row, "started_at"),
+                instantIfAny(row, "ended_at"));
+    }
+}

@@ -1,0 +1,224 @@
+package org.redshield.bridge.clues.intake;
+
+import static org.redshield.bridge.Rows.timestamp;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.redshield.bridge.access.audit.Marks;
+import org.redshield.bridge.bureau.Divisions;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.clues.intake.ClueImport.State;
+import org.redshield.bridge.clues.intake.RowCheck.Checked;
+import org.redshield.bridge.clues.intake.RowCheck.Fault;
+import org.redshield.bridge.clues.intake.WaitingClues.Counts;
+import org.redshield.bridge.work.BackOff;
+import org.redshield.bridge.work.BackgroundWork;
+import org.redshield.bridge.work.Crew;
+import org.redshield.bridge.work.Lease;
+import org.redshield.bridge.work.LeasedRows;
+import org.redshield.bridge.work.Work;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Works through imports, each on one node at a time. A chunk of rows and how far the import has come are one transaction: after
+ * a kill the next node reads the file again and goes on behind the rows that are dealt with.
+ */
+@Component
+class ImportWork implements BackgroundWork {
+
+    static final String KIND = "clue-import";
+    static final int CHUNK = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImportWork.class);
+    private static final Duration LEASE = Duration.ofSeconds(15);
+    private static final Duration NET = Duration.ofSeconds(10);
+    private static final Duration KEPT = Duration.ofDays(7);
+    private static final BackOff AGAIN = BackOff.doubling(Duration.ofSeconds(2), Duration.ofMinutes(1));
+    private static final int MOST_ATTEMPTS = 6;
+
+    private final ImportStore store;
+    private final WaitingClues clues;
+    private final IntakeSettings settings;
+    private final Divisions divisions;
+    private final Organisations organisations;
+    private final Marks marks;
+    private final TransactionTemplate transaction;
+    private final InstantSource time;
+    private final LeasedRows leased;
+
+    ImportWork(
+            JdbcClient jdbc,
+            ImportStore store,
+            WaitingClues clues,
+            IntakeSettings settings,
+            Divisions divisions,
+            Organisations organisations,
+            Marks marks,
+            TransactionTemplate transaction,
+            InstantSource time) {
+        this.store = store;
+        this.clues = clues;
+        this.settings = settings;
+        this.divisions = divisions;
+        this.organisations = organisations;
+        this.marks = marks;
+        this.transaction = transaction;
+        this.time = time;
+        this.leased = new LeasedRows(jdbc, "clue_import", LEASE, "id");
+    }
+
+    private record Turn(Lease lease, ClueImport one, int attempts) {}
+
+    @Override
+    public List<Work> work() {
+        return List.of(
+                new Work(KIND, NET, Duration.ZERO, () -> leased.next("state = 'RUNNING'"), this::round),
+                leased.renewal(),
+                Work.of(
+                        "clue-import-files",
+                        Duration.ofHours(1),
+                        () -> store.oldestPreview().map(since -> since.plus(KEPT)),
+                        () -> transaction.executeWithoutResult(
+                                status -> store.forget(time.instant().minus(KEPT)))));
+    }
+
+    private void round(Crew crew) {
+        int free = settings.atOnce() - crew.underWay();
+        if (free > 0) {
+            leased.take(
+                            free,
+                            "next_at",
+                            "attempts = work.attempts + 1",
+                            (lease, row) -> new Turn(lease, ImportStore.read(row, 0), row.getInt("attempts")),
+                            "state = 'RUNNING' and next_at <= ?",
+                            timestamp(time.instant()))
+                    .forEach(turn -> crew.start(() -> take(turn)));
+        }
+    }
+
+    private void take(Turn turn) {
+        ClueImport one = turn.one();
+        try {
+            work(turn);
+        } catch (UnreadableFile e) {
+            end(turn, State.FAILED, Optional.of(e.getMessage()));
+        } catch (LeaseLost e) {
+            LOG.info("The import {} is worked on by another node", one.id());
+        } catch (IOException | RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            LOG.error("The import {} stopped at a row and is tried again", one.id(), e);
+            if (turn.attempts() >= MOST_ATTEMPTS) {
+                int rows =
+                        store.find(one.id(), one.tenant()).map(ClueImport::rows).orElse(0);
+                end(turn, State.FAILED, Optional.of(Sentences.file("broken", rows)));
+            } else {
+                leased.giveBack(
+                        turn.lease(), "next_at = ?", timestamp(time.instant().plus(AGAIN.after(turn.attempts()))));
+            }
+        } finally {
+            leased.release(turn.lease());
+        }
+    }
+
+    private void work(Turn turn) throws IOException {
+        ClueImport one = turn.one();
+        IntakeSettings.Source source = settings.sources().get(one.source());
+        if (source == null) {
+            throw new UnreadableFile("source-unknown", one.source());
+        }
+        Path file = Files.createTempFile("clue-import", ".part");
+        try {
+            store.copy(one.id(), file);
+            try (SourceRows rows = SourceFile.open(file, source)) {
+                work(turn, rows, new RowCheck(source, divisions, organisations.platforms(), marks));
+            }
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private void work(Turn turn, SourceRows rows, RowCheck check) throws IOException {
+        int done = 0;
+        while (done < turn.one().rows() && rows.next().isPresent()) {
+            done++;
+        }
+        for (Chunk next = chunk(rows, done); !next.rows().isEmpty(); next = chunk(rows, done)) {
+            List<SourceRows.Row> chunk = next.rows();
+            transaction.executeWithoutResult(status -> take(turn, chunk, check));
+            done += chunk.size();
+            next.broken().ifPresent(fault -> {
+                throw fault;
+            });
+        }
+        if (done == 0) {
+            throw new UnreadableFile("no-rows");
+        }
+        if (done >= settings.maxRows() && rows.next().isPresent()) {
+            throw new UnreadableFile("too-many-rows", settings.maxRows());
+        }
+        end(turn, turn.one().preview() ? State.PREVIEWED : State.DONE, Optional.empty());
+    }
+
+    /** @param broken why the file cannot be read on: what stands before that is dealt with first */
+    private record Chunk(List<SourceRows.Row> rows, Optional<UnreadableFile> broken) {}
+
+    private Chunk chunk(SourceRows rows, int done) throws IOException {
+        List<SourceRows.Row> chunk = new ArrayList<>();
+        try {
+            while (chunk.size() < Math.min(CHUNK, settings.maxRows() - done)) {
+                Optional<SourceRows.Row> row = rows.next();
+                if (row.isEmpty()) {
+                    break;
+                }
+                chunk.add(row.get());
+            }
+        } catch (UnreadableFile e) {
+            if (chunk.isEmpty()) {
+                throw e;
+            }
+            return new Chunk(chunk, Optional.of(e));
+        }
+        return new Chunk(chunk, Optional.empty());
+    }
+
+    private void take(Turn turn, List<SourceRows.Row> chunk, RowCheck check) {
+        if (Thread.currentThread().isInterrupted() || !leased.holds(turn.lease())) {
+            throw new LeaseLost();
+        }
+        List<Fault> faults = new ArrayList<>();
+        List<Incoming> good = new ArrayList<>();
+        for (SourceRows.Row row : chunk) {
+            Checked checked = check.check(row, time.instant());
+            faults.addAll(checked.faults());
+            checked.clue().ifPresent(good::add);
+        }
+        Counts counts = turn.one().preview() ? clues.look(turn.one(), good) : clues.take(turn.one(), good, faults);
+        store.refuse(turn.one().id(), faults);
+        int refused = (int) faults.stream().mapToInt(Fault::line).distinct().count();
+        store.progressed(turn.one().id(), chunk.size(), counts, refused);
+    }
+
+    private void end(Turn turn, State state, Optional<String> problem) {
+        transaction.executeWithoutResult(status -> {
+            if (leased.holds(turn.lease())) {
+                store.ended(turn.one().id(), state, problem, time.instant());
+                leased.giveBack(turn.lease(), "next_at = next_at");
+            }
+        });
+    }
+
+    /** Another node has it, or this one stops. */
+    private static final class LeaseLost extends RuntimeException {}
+}

@@ -1,0 +1,46 @@
+package org.redshield.bridge.clues.intake;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.keys.Hashes;
+import org.springframework.util.unit.DataSize;
+
+/** What comes over the network, until it has come whole: no transaction waits for a slow sender. */
+record Spooled(Path path, long bytes, String sha256) implements Closeable {
+
+    /** @throws Refusal {@code clues.import-empty, .import-too-large} */
+    static Spooled of(InputStream body, DataSize most) throws IOException {
+        Path path = Files.createTempFile("clue-import", ".upload");
+        MessageDigest hash = Hashes.sha256();
+        long bytes = 0;
+        try (OutputStream out = Files.newOutputStream(path)) {
+            byte[] buffer = new byte[1 << 16];
+            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+                bytes += read;
+                if (bytes > most.toBytes()) {
+                    throw new Refusal("clues.import-too-large", most.toMegabytes());
+                }
+                hash.update(buffer, 0, read);
+                out.write(buffer, 0, read);
+            }
+            if (bytes == 0) {
+                throw new Refusal("clues.import-empty");
+            }
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(path);
+            throw e;
+        }
+        return new Spooled(path, bytes, Hashes.hex(hash));
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(path);
+    }
+}

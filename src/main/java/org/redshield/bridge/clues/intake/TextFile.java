@@ -1,0 +1,75 @@
+package org.redshield.bridge.clues.intake;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** In which character set a text is: UTF-8, or what Chinese systems write where they do not. */
+final class TextFile {
+
+    private static final List<Charset> KNOWN = List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"));
+
+    private TextFile() {}
+
+    /** @throws UnreadableFile where it is none of the two, with the line where it stops being the second */
+    static Charset charset(Path file) throws IOException {
+        byte[] start;
+        try (InputStream in = Files.newInputStream(file)) {
+            start = in.readNBytes(2);
+        }
+        if (start.length == 2 && (start[0] & 0xFF) + (start[1] & 0xFF) == 0xFF + 0xFE) {
+            return StandardCharsets.UTF_16;
+        }
+        int line = 1;
+        for (Charset charset : KNOWN) {
+            line = firstWrongLine(file, charset);
+            if (line == 0) {
+                return charset;
+            }
+        }
+        throw new UnreadableFile("charset", line);
+    }
+
+    /** @return 0 where all are right */
+    private static int firstWrongLine(Path file, Charset charset) throws IOException {
+        int line = 1;
+        char[] buffer = new char[8192];
+        try (Reader reader = strict(file, charset)) {
+            for (int read = reader.read(buffer); read >= 0; read = reader.read(buffer)) {
+                for (int at = 0; at < read; at++) {
+                    line += buffer[at] == '\n' ? 1 : 0;
+                }
+            }
+            return 0;
+        } catch (CharacterCodingException e) {
+            return line;
+        }
+    }
+
+    private static Reader strict(Path file, Charset charset) throws IOException {
+        return new InputStreamReader(
+                Files.newInputStream(file),
+                charset.newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+    }
+
+    /** Behind its mark of the byte order, where it has one. */
+    static Reader reader(Path file, Charset charset) throws IOException {
+        BufferedReader reader = new BufferedReader(strict(file, charset));
+        reader.mark(1);
+        if (reader.read() != '\uFEFF') {
+            reader.reset();
+        }
+        return reader;
+    }
+}

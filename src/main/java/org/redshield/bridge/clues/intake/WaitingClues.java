@@ -1,0 +1,419 @@
+package org.redshield.bridge.clues.intake;
+
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.Ids;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.CaseEvents.Happened;
+import org.redshield.bridge.cases.CaseNumbers;
+import org.redshield.bridge.cases.CaseRegister;
+import org.redshield.bridge.cases.CaseRegister.Opened;
+import org.redshield.bridge.casework.SubjectClocks;
+import org.redshield.bridge.clues.Accused;
+import org.redshield.bridge.clues.ClueAct;
+import org.redshield.bridge.clues.ClueClock;
+import org.redshield.bridge.clues.ClueState;
+import org.redshield.bridge.clues.Report;
+import org.redshield.bridge.clues.Reporters;
+import org.redshield.bridge.clues.intake.RowCheck.Fault;
+import org.redshield.bridge.clues.intake.Triage.Decision;
+import org.redshield.bridge.clues.intake.Triage.Question;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Makes clues of rows, by a handful of statements for all of them. Each waits as {@code RECEIVED} to be dispatched: no process
+ * and no clock is started, it only knows when its verification will be due.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+class WaitingClues {
+
+    private final JdbcClient jdbc;
+    private final Triage triage;
+    private final Reporters reporters;
+    private final CaseNumbers numbers;
+    private final CaseRegister register;
+    private final CaseEvents events;
+    private final SubjectClocks clocks;
+    private final InstantSource time;
+
+    WaitingClues(
+            JdbcClient jdbc,
+            Triage triage,
+            Reporters reporters,
+            CaseNumbers numbers,
+            CaseRegister register,
+            CaseEvents events,
+            SubjectClocks clocks,
+            InstantSource time) {
+        this.jdbc = jdbc;
+        this.triage = triage;
+        this.reporters = reporters;
+        this.numbers = numbers;
+        this.register = register;
+        this.events = events;
+        this.clocks = clocks;
+        this.time = time;
+    }
+
+    /** What became of rows; of the rest it is told why they were refused. */
+    record Counts(int imported, int updated, int duplicates) {
+
+        Counts plus(Counts other) {
+            return new Counts(imported + other.imported, updated + other.updated, duplicates + other.duplicates);
+        }
+    }
+
+    private record Key(long mark, String clueId, UUID reportId) {}
+
+    /** How many of these were imported before with the same content. */
+    Counts look(ClueImport by, List<Incoming> rows) {
+        Map<String, Key> known = known(by, rows);
+        int duplicates =
+                (int) rows.stream().filter(row -> isDuplicate(known, row)).count();
+        return new Counts(0, 0, duplicates);
+    }
+
+    /** @param faults gets why a row was refused after all */
+    Counts take(ClueImport by, List<Incoming> rows, List<Fault> faults) {
+        // The same file twice at once: the second waits here for a chunk of the first, and finds it imported.
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
+                .param("clue-import " + by.tenant() + " " + by.source())
+                .query()
+                .singleRow();
+        Counts all = new Counts(0, 0, 0);
+        for (List<Incoming> rest = rows; !rest.isEmpty(); ) {
+            Map<String, Incoming> first = new LinkedHashMap<>();
+            List<Incoming> again = rest.stream()
+                    .filter(row -> first.putIfAbsent(row.externalNo(), row) != null)
+                    .toList();
+            all = all.plus(takeDistinct(by, first.values(), faults));
+            rest = again;
+        }
+        return all;
+    }
+
+    private Counts takeDistinct(ClueImport by, Collection<Incoming> rows, List<Fault> faults) {
+        Map<String, Key> known = known(by, rows);
+        List<Incoming> fresh = rows.stream()
+                .filter(row -> !known.containsKey(row.externalNo()))
+                .toList();
+        List<Incoming> changed = rows.stream()
+                .filter(row -> known.containsKey(row.externalNo()) && !isDuplicate(known, row))
+                .toList();
+        insert(by, fresh);
+        int updated = update(by, changed, known, faults);
+        return new Counts(fresh.size(), updated, rows.size() - fresh.size() - changed.size());
+    }
+
+    private static boolean isDuplicate(Map<String, Key> known, Incoming row) {
+        Key key = known.get(row.externalNo());
+        return key != null && key.mark() == row.mark();
+    }
+
+    private Map<String, Key> known(ClueImport by, Collection<Incoming> rows) {
+        Map<String, Key> known = new HashMap<>();
+        jdbc.sql("""
+                        select external_no, mark, clue_id, report_id from clue_import_key
+                         where tenant = :tenant and source = :source and external_no = any(:numbers)
+                        """)
+                .param("tenant", by.tenant())
+                .param("source", by.source())
+                .param("numbers", texts(rows, Incoming::externalNo))
+                .query(row -> {
+                    known.put(
+                            row.getString("external_no"),
+                            new Key(
+                                    row.getLong("mark"),
+                                    row.getString("clue_id"),
+                                    row.getObject("report_id", UUID.class)));
+                });
+        return known;
+    }
+
+    /** A row with all that the bridge says to it. */
+    private record Clue(Incoming row, Decision decision, String caseNo, UUID report, Instant dueAt) {
+
+        String id() {
+            return caseNo + "-C1";
+        }
+    }
+
+    private void insert(ClueImport by, List<Incoming> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        List<Clue> clues = clues(by, rows);
+        OffsetDateTime now = timestamp(time.instant());
+        jdbc.sql("""
+                        insert into clue_report (id, tenant, source, channel, received_at, external_no, registered_by, registered_at)
+                        select n.id, n.tenant, :source, n.channel, n.received, n.external_no, :user, :now
+                          from unnest(cast(:ids as uuid[]), :tenants, :channels, cast(:received as timestamptz[]), :numbers) as n (id, tenant, channel, received, external_no)
+                        """)
+                .param("source", Report.Source.REPORT.name())
+                .param("ids", texts(clues, clue -> clue.report().toString()))
+                .param("tenants", texts(clues, clue -> clue.decision().bureau()))
+                .param("channels", texts(clues, clue -> clue.row().channel().name()))
+                .param("received", texts(clues, clue -> clue.row().receivedAt().toString()))
+                .param("numbers", texts(clues, clue -> clue.row().externalNo()))
+                .param("user", by.startedBy())
+                .param("now", now)
+                .update();
+        reporters.keepAll(clues.stream()
+                .filter(clue -> clue.row().reporter().anyKnown())
+                .collect(Collectors.toMap(Clue::report, clue -> clue.row().reporter())));
+        jdbc.sql("""
+                        insert into clue (id, tenant, case_no, report_id, state, platform, shop_id, shop_name, credit_code,
+                               subject_name, address, division_code, cause, content, import_id, import_line, unit, urgency,
+                               triage_reason, due_at, registered_by, registered_at, changed_at)
+                        select n.id, n.tenant, n.case_no, n.report, :state, n.platform, n.shop_id, n.shop_name, n.credit_code,
+                               n.subject_name, n.address, n.division, n.cause, n.content, :import, n.line, n.unit, n.urgency,
+                               n.reason, n.due, :user, :now, :now
+                          from unnest(:ids, :tenants, :caseNos, cast(:reports as uuid[]), :platforms, :shopIds, :shopNames, :creditCodes, :subjects,
+                                      :addresses, :divisions, :causes, :contents, :lines, :units, :urgencies, :reasons,
+                                      cast(:dues as timestamptz[]))
+                            as n (id, tenant, case_no, report, platform, shop_id, shop_name, credit_code, subject_name, address,
+                                  division, cause, content, line, unit, urgency, reason, due)
+                        """)
+                .params(facts(clues.stream().map(Clue::row).toList()))
+                .param("state", ClueState.RECEIVED.name())
+                .param("ids", texts(clues, Clue::id))
+                .param("tenants", texts(clues, clue -> clue.decision().bureau()))
+                .param("caseNos", texts(clues, Clue::caseNo))
+                .param("reports", texts(clues, clue -> clue.report().toString()))
+                .param("causes", texts(clues, clue -> clue.row().cause()))
+                .param("import", by.id())
+                .param("lines", clues.stream().map(clue -> clue.row().line()).toArray(Integer[]::new))
+                .param("units", texts(clues, clue -> clue.decision().unit().orElse(null)))
+                .param("urgencies", texts(clues, clue -> clue.decision().urgency()))
+                .param("reasons", texts(clues, clue -> clue.decision().reason()))
+                .param("dues", texts(clues, clue -> clue.dueAt().toString()))
+                .param("user", by.startedBy())
+                .param("now", now)
+                .update();
+        register.open(
+                clues.stream()
+                        .map(clue -> new Opened(
+                                clue.caseNo(),
+                                clue.decision().bureau(),
+                                clue.row().cause(),
+                                clue.row().externalNo()))
+                        .toList(),
+                by.startedBy());
+        events.appendAll(
+                by.startedBy(),
+                ClueAct.CLUE_REGISTERED,
+                clues.stream()
+                        .map(clue -> new Happened(clue.caseNo(), clue.decision().bureau(), clue.id(), null))
+                        .toList());
+        jdbc.sql("""
+                        insert into clue_import_key (tenant, source, external_no, mark, clue_id, report_id)
+                        select :tenant, :source, * from unnest(:numbers, :marks, :clues, cast(:reports as uuid[]))
+                        """)
+                .param("tenant", by.tenant())
+                .param("source", by.source())
+                .param("numbers", texts(clues, clue -> clue.row().externalNo()))
+                .param("marks", clues.stream().map(clue -> clue.row().mark()).toArray(Long[]::new))
+                .param("clues", texts(clues, Clue::id))
+                .param("reports", texts(clues, clue -> clue.report().toString()))
+                .update();
+    }
+
+    private List<Clue> clues(ClueImport by, List<Incoming> rows) {
+        Map<Question, Decision> decided = new HashMap<>();
+        Function<Question, Decision> decide = triage.forImportBy(by.tenant());
+        List<Decision> decisions = rows.stream()
+                .map(row -> decided.computeIfAbsent(
+                        new Question(row.divisionCode(), row.channel(), row.realName()), decide))
+                .toList();
+        Map<String, Deque<String>> caseNos = new HashMap<>();
+        decisions.stream()
+                .collect(Collectors.groupingBy(Decision::bureau, Collectors.summingInt(one -> 1)))
+                .forEach((bureau, count) -> caseNos.put(bureau, new ArrayDeque<>(numbers.next(bureau, count))));
+        Map<List<Object>, Instant> due = new HashMap<>();
+        List<Clue> clues = new ArrayList<>();
+        for (int at = 0; at < rows.size(); at++) {
+            Incoming row = rows.get(at);
+            Decision decision = decisions.get(at);
+            clues.add(new Clue(
+                    row,
+                    decision,
+                    caseNos.get(decision.bureau()).remove(),
+                    Ids.next(),
+                    due.computeIfAbsent(
+                            List.of(decision.bureau(), row.receivedAt()),
+                            key -> clocks.dueAt(decision.bureau(), ClueClock.CLUE_VERIFICATION, row.receivedAt()))));
+        }
+        return clues;
+    }
+
+    /** What a row says of the matter, as parameters of a statement. */
+    private static Map<String, Object> facts(List<Incoming> rows) {
+        Map<String, Object> facts = new HashMap<>();
+        facts.put("platforms", accused(rows, Accused::platform));
+        facts.put("shopIds", accused(rows, Accused::shopId));
+        facts.put("shopNames", accused(rows, Accused::shopName));
+        facts.put("creditCodes", accused(rows, Accused::creditCode));
+        facts.put("subjects", accused(rows, Accused::subjectName));
+        facts.put("addresses", accused(rows, Accused::address));
+        facts.put("divisions", texts(rows, row -> row.divisionCode().orElse(null)));
+        facts.put("contents", texts(rows, Incoming::content));
+        return facts;
+    }
+
+    private static String[] accused(List<Incoming> rows, Function<Accused, Optional<String>> field) {
+        return texts(rows, row -> field.apply(row.accused()).orElse(null));
+    }
+
+    private static <T> String[] texts(Collection<T> rows, Function<T, String> field) {
+        return rows.stream().map(field).toArray(String[]::new);
+    }
+
+    /** A clue as it was before the source told something else. */
+    private record Before(String caseNo, String tenant, boolean waits, Map<String, String> facts) {}
+
+    /**
+     * One that waits says from now on what the source says, and its case what it said before; in one that is worked on the case
+     * says what is new, and the officer decides. Nobody is taken for another reporter than is on record.
+     */
+    private int update(ClueImport by, List<Incoming> changed, Map<String, Key> known, List<Fault> faults) {
+        if (changed.isEmpty()) {
+            return 0;
+        }
+        Set<UUID> others = reporters.addWhereUnknown(changed.stream()
+                .filter(row -> row.reporter().anyKnown())
+                .collect(Collectors.toMap(row -> known.get(row.externalNo()).reportId(), Incoming::reporter)));
+        List<Incoming> rows = new ArrayList<>();
+        for (Incoming row : changed) {
+            if (others.contains(known.get(row.externalNo()).reportId())) {
+                faults.add(new Fault(row.line(), Column.REPORTER_NAME.code(), Sentences.row("reporter-changed")));
+            } else {
+                rows.add(row);
+            }
+        }
+        String[] ids = texts(rows, row -> known.get(row.externalNo()).clueId());
+        Map<String, Before> before = new HashMap<>();
+        jdbc.sql("select * from clue where id = any(?) order by id for update")
+                .param(ids)
+                .query(row -> {
+                    before.put(row.getString("id"), before(row));
+                });
+        jdbc.sql("""
+                        update clue c set platform = n.platform, shop_id = n.shop_id, shop_name = n.shop_name,
+                               credit_code = n.credit_code, subject_name = n.subject_name, address = n.address,
+                               division_code = n.division, content = n.content, changed_at = :now
+                          from unnest(:ids, :platforms, :shopIds, :shopNames, :creditCodes, :subjects, :addresses, :divisions, :contents)
+                            as n (id, platform, shop_id, shop_name, credit_code, subject_name, address, division, content)
+                         where c.id = n.id and c.state = 'RECEIVED'
+                        """)
+                .params(facts(rows))
+                .param("ids", ids)
+                .param("now", timestamp(time.instant()))
+                .update();
+        events.appendAll(
+                by.startedBy(),
+                ClueAct.CLUE_CHANGED_AT_SOURCE,
+                rows.stream()
+                        .map(row -> {
+                            String id = known.get(row.externalNo()).clueId();
+                            Before was = before.get(id);
+                            return new Happened(was.caseNo(), was.tenant(), id, difference(was, after(row)));
+                        })
+                        .toList());
+        jdbc.sql("""
+                        update clue_import_key k set mark = n.mark from unnest(:numbers, :marks) as n (external_no, mark)
+                         where k.tenant = :tenant and k.source = :source and k.external_no = n.external_no
+                        """)
+                .param("numbers", texts(rows, Incoming::externalNo))
+                .param("marks", rows.stream().map(Incoming::mark).toArray(Long[]::new))
+                .param("tenant", by.tenant())
+                .param("source", by.source())
+                .update();
+        return rows.size();
+    }
+
+    private static Before before(ResultSet row) throws SQLException {
+        Map<String, String> facts = new LinkedHashMap<>();
+        for (Map.Entry<String, Column> fact : FACTS.entrySet()) {
+            facts.put(fact.getValue().title(), textIfAny(row, fact.getKey()).orElse(""));
+        }
+        return new Before(
+                row.getString("case_no"),
+                row.getString("tenant"),
+                row.getString("state").equals(ClueState.RECEIVED.name()),
+                facts);
+    }
+
+    /** Of what a change is told, by the clue's columns. */
+    private static final Map<String, Column> FACTS = facts();
+
+    private static Map<String, Column> facts() {
+        Map<String, Column> facts = new LinkedHashMap<>();
+        facts.put("content", Column.CONTENT);
+        facts.put("platform", Column.PLATFORM);
+        facts.put("shop_id", Column.SHOP_ID);
+        facts.put("shop_name", Column.SHOP_NAME);
+        facts.put("credit_code", Column.CREDIT_CODE);
+        facts.put("subject_name", Column.SUBJECT_NAME);
+        facts.put("address", Column.ADDRESS);
+        facts.put("division_code", Column.DIVISION_CODE);
+        return facts;
+    }
+
+    private static Map<String, String> after(Incoming row) {
+        List<String> values = Stream.of(
+                        Optional.of(row.content()),
+                        row.accused().platform(),
+                        row.accused().shopId(),
+                        row.accused().shopName(),
+                        row.accused().creditCode(),
+                        row.accused().subjectName(),
+                        row.accused().address(),
+                        row.divisionCode())
+                .map(value -> value.orElse(""))
+                .toList();
+        Map<String, String> after = new HashMap<>();
+        int at = 0;
+        for (Column column : FACTS.values()) {
+            after.put(column.title(), values.get(at++));
+        }
+        return after;
+    }
+
+    private static String difference(Before was, Map<String, String> after) {
+        return was.facts().entrySet().stream()
+                .filter(fact -> !fact.getValue().equals(after.get(fact.getKey())))
+                .map(fact -> was.waits()
+                        ? fact.getKey() + "原为：" + shown(fact.getValue())
+                        : fact.getKey() + "在来源处已改为：" + shown(after.get(fact.getKey())))
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining("；"), text -> text.isEmpty() ? "内容以外的登记项有变化" : text));
+    }
+
+    private static String shown(String value) {
+        return value.isEmpty() ? "（未填写）" : value;
+    }
+}
