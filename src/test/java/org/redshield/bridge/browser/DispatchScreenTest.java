@@ -44,12 +44,14 @@ class DispatchScreenTest extends AssistanceScenario {
         new Received(jdbc).clue(BUREAU, BUREAU + "-2026-790001", "S790001", told, now.minus(Duration.ofDays(30)), due);
         new Received(jdbc).clue(BUREAU, BUREAU + "-2026-790002", "S790001", again, now.minus(Duration.ofDays(29)), due);
         new Received(jdbc).clue(BUREAU, BUREAU + "-2026-790003", "S790001", told, now.minus(Duration.ofDays(28)), due);
-        eventually("all are compared", () -> jdbc.sql(
-                                "select count(*) from clue where tenant = ? and state = 'RECEIVED' and compared_at is null")
-                        .param(BUREAU)
-                        .query(Integer.class)
-                        .single()
-                == 0);
+        eventually(
+                "all are compared",
+                () -> jdbc.sql(
+                                        "select count(*) from clue where tenant = ? and state = 'RECEIVED' and compared_at is null")
+                                .param(BUREAU)
+                                .query(Integer.class)
+                                .single()
+                        == 0);
     }
 
     @AfterEach
@@ -73,7 +75,9 @@ class DispatchScreenTest extends AssistanceScenario {
             Instant before = Instant.now();
             page.reload();
             page.locator(".dp-line").nth(49).waitFor();
-            assertThat(Duration.between(before, Instant.now())).as("fast with 2,000").isLessThan(AT_ONCE);
+            assertThat(Duration.between(before, Instant.now()))
+                    .as("fast with 2,000")
+                    .isLessThan(AT_ONCE);
             desk.picture("dispatch.png");
             check.look(page, "dispatch");
 
@@ -149,6 +153,7 @@ class DispatchScreenTest extends AssistanceScenario {
     }
 
     private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 }

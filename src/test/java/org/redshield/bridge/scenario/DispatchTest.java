@@ -62,15 +62,16 @@ class DispatchTest extends ClueScenario {
     }
 
     private Http.Answer dispatches(String user, String... caseNos) {
-        return as(user)
-                .post(
+        return as(user).post(
                         "/api/clues/dispatch",
-                        Map.of("clueIds", List.of(caseNos).stream().map(DispatchTest::id).toList()));
+                        Map.of(
+                                "clueIds",
+                                List.of(caseNos).stream().map(DispatchTest::id).toList()));
     }
 
     private JsonNode says(String decision, String caseNo, String other, String... facts) {
-        Map<String, Object> order = new HashMap<>(Map.of(
-                "pairs", List.of(Map.of("clueId", id(caseNo), "otherId", id(other))), "decision", decision));
+        Map<String, Object> order = new HashMap<>(
+                Map.of("pairs", List.of(Map.of("clueId", id(caseNo), "otherId", id(other))), "decision", decision));
         if (facts.length > 0) {
             order.put("newFacts", facts[0]);
         }
@@ -99,10 +100,7 @@ class DispatchTest extends ClueScenario {
                                (select string_agg(concat_ws(' ', k.id, k.state, k.started_at, k.due_at, k.ended_at), ';' order by k.sequence)
                                   from clock k where k.subject_id = c.id and k.state <> 'CANCELLED'))
                           from clue c join enforcement_case e on e.case_no = c.case_no where c.id = ?
-                        """)
-                .param(id(caseNo))
-                .query(String.class)
-                .single();
+                        """).param(id(caseNo)).query(String.class).single();
     }
 
     @Test
@@ -132,9 +130,7 @@ class DispatchTest extends ClueScenario {
     @Test
     void moreThanItTakesAtOnceIsRefusedWhole() {
         String one = waits(shop(), CONTENT, days(1));
-        String[] many = IntStream.rangeClosed(0, 500)
-                .mapToObj(n -> one)
-                .toArray(String[]::new);
+        String[] many = IntStream.rangeClosed(0, 500).mapToObj(n -> one).toArray(String[]::new);
         assertThat(dispatches(UNIT_HEAD, many).text()).contains("一次最多办理 500 件，这次选了 501 件");
         assertThat(stands(one)).startsWith("RECEIVED|");
     }
@@ -187,12 +183,14 @@ class DispatchTest extends ClueScenario {
         assertThat(says("CONFIRM", caseNo, worked, "短").get("problem").asText()).contains("新的事实");
         done(says("CONFIRM", caseNo, worked, NEW_FACTS));
         assertThat(dueAt(UNIT_HEAD, worked, "CLUE_VERIFICATION")).isEqualTo(workingDaysAfter(again, 15));
-        assertThat(runtime.getVariable(verification(worked).getId(), "verifyDueAt")).isNotEqualTo(timer);
+        assertThat(runtime.getVariable(verification(worked).getId(), "verifyDueAt"))
+                .isNotEqualTo(timer);
         assertThat(caseFile(OFFICER, worked).toString()).contains(NEW_FACTS);
 
         done(says("UNDO", caseNo, worked));
         assertThat(stands(worked)).isEqualTo(asItWas);
-        assertThat(runtime.getVariable(verification(worked).getId(), "verifyDueAt")).isEqualTo(timer);
+        assertThat(runtime.getVariable(verification(worked).getId(), "verifyDueAt"))
+                .isEqualTo(timer);
     }
 
     @Test
@@ -224,7 +222,9 @@ class DispatchTest extends ClueScenario {
         String second = waits(shop, IN_OTHER_WORDS, days(1));
         suspected(second);
         done(says("REFUSE", second, first));
-        jdbc.sql("update clue set compared_at = null where id = ?").param(id(second)).update();
+        jdbc.sql("update clue set compared_at = null where id = ?")
+                .param(id(second))
+                .update();
         eventually("compared again", () -> jdbc.sql("select compared_at is not null from clue where id = ?")
                 .param(id(second))
                 .query(Boolean.class)
@@ -241,11 +241,24 @@ class DispatchTest extends ClueScenario {
         received.clue("321300", caseNo, shop(), CONTENT, days(30), days(1));
         eventually("told", () -> told("unithead321300", caseNo).contains("UNDISPATCHED_OVERDUE 待分派线索 1 件"));
         assertThat(told("officer321300", caseNo)).isEmpty();
-        assertThat(as("unithead321300").get("/api/clues/waiting/count").json().get("overdue").asInt())
+        assertThat(as("unithead321300")
+                        .get("/api/clues/waiting/count")
+                        .json()
+                        .get("overdue")
+                        .asInt())
                 .isEqualTo(1);
-        assertThat(as("unithead321300").get("/api/clues/waiting").json().get("clues").get(0).get("overdue").asBoolean())
+        assertThat(as("unithead321300")
+                        .get("/api/clues/waiting")
+                        .json()
+                        .get("clues")
+                        .get(0)
+                        .get("overdue")
+                        .asBoolean())
                 .isTrue();
-        assertThat(jdbc.sql("select due_told from clue where id = ?").param(id(caseNo)).query(String.class).single())
+        assertThat(jdbc.sql("select due_told from clue where id = ?")
+                        .param(id(caseNo))
+                        .query(String.class)
+                        .single())
                 .isEqualTo("OVERDUE");
         received.gone("321300");
     }
@@ -253,7 +266,8 @@ class DispatchTest extends ClueScenario {
     private List<String> told(String user, String caseNo) {
         return each(as(user).get("/api/notices").json().get("notices"))
                 .filter(notice -> notice.get("caseNo").asText().equals(caseNo))
-                .map(notice -> notice.get("kind").asText() + " " + notice.get("what").asText())
+                .map(notice ->
+                        notice.get("kind").asText() + " " + notice.get("what").asText())
                 .toList();
     }
 }

@@ -84,12 +84,20 @@ public final class Received {
     public void gone(String tenant) {
         String some = "(select id from clue where tenant = ? and import_line is not null)";
         for (String table : new String[] {"clue_suspicion", "clue_sample"}) {
-            jdbc.sql("delete from " + table + " where clue_id in " + some).param(tenant).update();
+            jdbc.sql("delete from " + table + " where clue_id in " + some)
+                    .param(tenant)
+                    .update();
         }
-        jdbc.sql("delete from clue_suspicion where other_id in " + some).param(tenant).update();
-        jdbc.sql("delete from enforcement_case where case_no in (select case_no from clue where state = 'RECEIVED' and id in " + some + ")")
+        jdbc.sql("delete from clue_suspicion where other_id in " + some)
                 .param(tenant)
                 .update();
-        jdbc.sql("delete from clue where state = 'RECEIVED' and id in " + some).param(tenant).update();
+        jdbc.sql(
+                        "delete from enforcement_case where case_no in (select case_no from clue where state = 'RECEIVED' and id in "
+                                + some + ")")
+                .param(tenant)
+                .update();
+        jdbc.sql("delete from clue where state = 'RECEIVED' and id in " + some)
+                .param(tenant)
+                .update();
     }
 }

@@ -48,11 +48,7 @@ class DispatchController {
     private final PersonNames names;
 
     DispatchController(
-            WaitingList list,
-            DispatchDesk desk,
-            Suspicions suspicions,
-            Undispatched undispatched,
-            PersonNames names) {
+            WaitingList list, DispatchDesk desk, Suspicions suspicions, Undispatched undispatched, PersonNames names) {
         this.list = list;
         this.desk = desk;
         this.suspicions = suspicions;
@@ -77,8 +73,7 @@ class DispatchController {
 
     @Schema(name = "SuspicionOrder")
     record Verdict(
-            @Schema(description = "at most 500")
-            List<Pair> pairs,
+            @Schema(description = "at most 500") List<Pair> pairs,
 
             Decision decision,
 
@@ -145,7 +140,8 @@ class DispatchController {
                 importId,
                 shop.map(String::strip).filter(text -> !text.isEmpty()),
                 suspected);
-        List<Row> rows = list.page(DispatchDesk.head().tenant(), wanted, after.map(DispatchController::place), PAGE + 1);
+        List<Row> rows =
+                list.page(DispatchDesk.head().tenant(), wanted, after.map(DispatchController::place), PAGE + 1);
         List<Row> page = rows.subList(0, Math.min(PAGE, rows.size()));
         return new Page(
                 page,
@@ -186,8 +182,8 @@ class DispatchController {
         return new InFull(
                 Side.of(clues.get(clueId)),
                 found.stream()
-                        .map(one -> new Compared(
-                                Side.of(clues.get(one.otherId())), one.score(), one.why(), one.state()))
+                        .map(one ->
+                                new Compared(Side.of(clues.get(one.otherId())), one.score(), one.why(), one.state()))
                         .toList());
     }
 
@@ -195,9 +191,8 @@ class DispatchController {
     @GetMapping("/links")
     List<Linked> links() {
         List<Suspicion> confirmed = suspicions.confirmed(DispatchDesk.head().tenant(), LINKS);
-        Set<String> users = confirmed.stream()
-                .flatMap(one -> one.decidedBy().stream())
-                .collect(Collectors.toSet());
+        Set<String> users =
+                confirmed.stream().flatMap(one -> one.decidedBy().stream()).collect(Collectors.toSet());
         Map<String, String> people = names.of(users);
         return confirmed.stream()
                 .map(one -> new Linked(

@@ -72,11 +72,9 @@ class WaitingList {
             Instant receivedAt,
             Optional<String> externalNo,
 
-            @Schema(description = "as the triage proposes")
-            Optional<String> unit,
+            @Schema(description = "as the triage proposes") Optional<String> unit,
 
-            @Schema(description = "URGENT, NORMAL or LOW")
-            String urgency,
+            @Schema(description = "URGENT, NORMAL or LOW") String urgency,
 
             Optional<String> triageReason,
             Instant dueAt,
@@ -90,11 +88,9 @@ class WaitingList {
             @Schema(description = "the likeliest clue that it may be the same as")
             Optional<String> sameAs,
 
-            @Schema(description = "1 to 100")
-            Optional<Integer> likeness,
+            @Schema(description = "1 to 100") Optional<Integer> likeness,
 
-            @Schema(hidden = true)
-            int rank) {
+            @Schema(hidden = true) int rank) {
 
         Place place() {
             return new Place(dueAt, rank, clueId);
@@ -136,7 +132,9 @@ class WaitingList {
                         ? " and (c.shop_id = :shop or position(:shop in coalesce(c.shop_name, c.subject_name)) > 0)"
                         : "")
                 + (wanted.suspected() ? " and " + SUSPECTED : "")
-                + (after.isPresent() ? " and c.due_at >= :due and (c.due_at, " + RANK + ", c.id) > (:due, :rank, :id)" : "");
+                + (after.isPresent()
+                        ? " and c.due_at >= :due and (c.due_at, " + RANK + ", c.id) > (:due, :rank, :id)"
+                        : "");
     }
 
     private Row row(ResultSet row, int index) throws SQLException {
@@ -171,7 +169,8 @@ class WaitingList {
     record Count(int waiting, int overdue) {}
 
     Count count(String tenant) {
-        return jdbc.sql("select count(*) as waiting, count(*) filter (where c.due_at < :now) as overdue from clue c" + WAITS)
+        return jdbc.sql("select count(*) as waiting, count(*) filter (where c.due_at < :now) as overdue from clue c"
+                        + WAITS)
                 .param("tenant", tenant)
                 .param("now", timestamp(time.instant()))
                 .query((row, n) -> new Count(row.getInt("waiting"), row.getInt("overdue")))

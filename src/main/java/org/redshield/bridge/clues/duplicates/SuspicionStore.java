@@ -59,7 +59,8 @@ class SuspicionStore {
     }
 
     List<String> uncompared(String tenant, int limit) {
-        return jdbc.sql("select id from clue where compared_at is null and " + OPEN + " and tenant = ? order by id limit ?")
+        return jdbc.sql("select id from clue where compared_at is null and " + OPEN
+                        + " and tenant = ? order by id limit ?")
                 .params(tenant, limit)
                 .query(String.class)
                 .list();

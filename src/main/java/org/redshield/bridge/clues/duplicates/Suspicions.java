@@ -52,8 +52,7 @@ public class Suspicions implements BackgroundWork {
 
     @Override
     public List<Work> work() {
-        return List.of(
-                Work.of(KIND, NET, () -> store.uncompared().map(tenant -> Instant.EPOCH), this::lookAtAll));
+        return List.of(Work.of(KIND, NET, () -> store.uncompared().map(tenant -> Instant.EPOCH), this::lookAtAll));
     }
 
     /** For whoever has written new clues: they are compared right after the commit. */
@@ -101,7 +100,8 @@ public class Suspicions implements BackgroundWork {
         store.insertSamples(tenant, ids, samples);
         store.compared(texts.keySet());
         List<Neighbours> near = store.neighbours(tenant, texts.keySet());
-        Set<String> others = near.stream().map(Neighbours::otherId).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> others =
+                near.stream().map(Neighbours::otherId).collect(Collectors.toCollection(LinkedHashSet::new));
         others.removeAll(texts.keySet());
         texts.putAll(texts(tenant, others));
         store.forget(others.stream().filter(id -> !texts.get(id).open()).toList());
@@ -111,14 +111,15 @@ public class Suspicions implements BackgroundWork {
                 .distinct()
                 .forEach(two -> gist(gists, texts, two.id())
                         .like(gist(gists, texts, two.otherId()))
-                        .map(alike -> new Found(
-                                two.id(), two.otherId(), (int) Math.round(alike.score() * 100), alike.why()))
+                        .map(alike ->
+                                new Found(two.id(), two.otherId(), (int) Math.round(alike.score() * 100), alike.why()))
                         .ifPresent(found -> likeliest.merge(found.id(), found, Suspicions::likelier)));
         store.propose(tenant, List.copyOf(likeliest.values()));
     }
 
     private Map<String, Text> texts(String tenant, Collection<String> ids) {
-        return store.texts(tenant, ids).stream().collect(Collectors.toMap(Text::id, text -> text, (a, b) -> a, HashMap::new));
+        return store.texts(tenant, ids).stream()
+                .collect(Collectors.toMap(Text::id, text -> text, (a, b) -> a, HashMap::new));
     }
 
     private static Gist gist(Map<String, Gist> gists, Map<String, Text> texts, String id) {
@@ -206,7 +207,6 @@ public class Suspicions implements BackgroundWork {
     }
 
     private Suspicion locked(String clueId, String otherId, String tenant) {
-        return store.locked(clueId, otherId, tenant)
-                .orElseThrow(() -> new Refusal("clues.suspicion-unknown", clueId));
+        return store.locked(clueId, otherId, tenant).orElseThrow(() -> new Refusal("clues.suspicion-unknown", clueId));
     }
 }

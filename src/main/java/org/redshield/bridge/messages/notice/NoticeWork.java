@@ -154,7 +154,10 @@ class NoticeWork implements BackgroundWork {
         tell(NoticeKind.OVERDUE, tasks.due(before, now));
         tellCandidates(NoticeKind.UNTAKEN_SOON, untaken.due(soonBefore, soonNow));
         tellCandidates(NoticeKind.UNTAKEN_OVERDUE, untaken.due(before, now));
-        headsWork.orderedStream().flatMap(feature -> feature.due(now, soonNow).stream()).forEach(this::tellHeads);
+        headsWork
+                .orderedStream()
+                .flatMap(feature -> feature.due(now, soonNow).stream())
+                .forEach(this::tellHeads);
         jdbc.sql("update notice_position set due_until = ?")
                 .param(timestamp(now))
                 .update();

@@ -55,21 +55,17 @@ public final class Reports {
                             List.of("公蟹四两发来只有二两半，缺斤短两", "螃蟹称重严重不足，四两的只有二两五", "分量差一大截，说四两实称二两多"),
                             List.of("防伪扣是假的，协会查不到编码", "蟹扣编码在协会网站查无此号，冒充阳澄湖", "戒指扣扫码无记录，是洗澡蟹"))));
 
-    private static final List<String> OPENINGS = List.of(
-            "", "您好，", "我是普通消费者，", "尊敬的市场监管局领导：", "本人实名举报，", "投诉这家店，", "反映一个问题：", "现向贵局举报，");
-    private static final List<String> BOUGHT = List.of(
-            "我%s在这家店买了%s，%s。",
-            "%s下单%s一件，%s。",
-            "本人于%s通过该网店购买%s，%s。",
-            "%s，家里人在该店拍下%s，%s。",
-            "%s网购%s，%s。");
+    private static final List<String> OPENINGS =
+            List.of("", "您好，", "我是普通消费者，", "尊敬的市场监管局领导：", "本人实名举报，", "投诉这家店，", "反映一个问题：", "现向贵局举报，");
+    private static final List<String> BOUGHT =
+            List.of("我%s在这家店买了%s，%s。", "%s下单%s一件，%s。", "本人于%s通过该网店购买%s，%s。", "%s，家里人在该店拍下%s，%s。", "%s网购%s，%s。");
     private static final List<String> PAID = List.of("花了%s", "实付%s", "付款%s", "总价%s", "价格是%s");
     private static final List<String> TELLS =
             List.of("收到货后发现%s。", "%s。", "结果%s！", "打开一看，%s。", "用了才知道%s。", "事实是%s，和介绍完全不符。");
-    private static final List<String> SERVICE = List.of(
-            "", "找客服理论，对方不理不睬。", "多次联系客服，一直推脱。", "商家拒绝退货，还把我拉黑。", "协商三次没有结果。", "客服只肯补五块优惠券。", "已保留聊天记录。");
-    private static final List<String> CLOSINGS = List.of(
-            "请依法查处。", "要求退一赔三。", "希望贵局严肃处理，维护消费者合法权益。", "请求调查核实并回复。", "恳请尽快处理，谢谢！", "附有截图和照片为证。", "");
+    private static final List<String> SERVICE =
+            List.of("", "找客服理论，对方不理不睬。", "多次联系客服，一直推脱。", "商家拒绝退货，还把我拉黑。", "协商三次没有结果。", "客服只肯补五块优惠券。", "已保留聊天记录。");
+    private static final List<String> CLOSINGS =
+            List.of("请依法查处。", "要求退一赔三。", "希望贵局严肃处理，维护消费者合法权益。", "请求调查核实并回复。", "恳请尽快处理，谢谢！", "附有截图和照片为证。", "");
 
     private final Random random;
     private final List<Report> reports = new ArrayList<>();
@@ -159,7 +155,8 @@ public final class Reports {
         all.addAll(alike);
         all.add(twice);
         for (Event event : told) {
-            boolean plainly = all.stream().filter(one -> one.complaint == event.complaint).count() > 1;
+            boolean plainly =
+                    all.stream().filter(one -> one.complaint == event.complaint).count() > 1;
             for (int people = 1 + random.nextInt(4); people > 0; people--) {
                 reports.add(new Report(shop, event.told(plainly), event.number));
             }

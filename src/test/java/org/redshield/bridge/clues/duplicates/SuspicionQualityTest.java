@@ -48,7 +48,13 @@ class SuspicionQualityTest extends Scenario {
         Map<String, Report> byId = new HashMap<>();
         transaction.executeWithoutResult(status -> reports.forEach(report -> {
             String caseNo = BUREAU + "-2026-" + (600_000 + seed % 10 * 10_000 + ids.size());
-            received.clue(BUREAU, caseNo, report.shop(), report.content(), Instant.now(), Instant.now().plusSeconds(864_000));
+            received.clue(
+                    BUREAU,
+                    caseNo,
+                    report.shop(),
+                    report.content(),
+                    Instant.now(),
+                    Instant.now().plusSeconds(864_000));
             ids.add(caseNo + "-C1");
             byId.put(caseNo + "-C1", report);
         }));
@@ -62,7 +68,8 @@ class SuspicionQualityTest extends Scenario {
         Set<Integer> seen = new HashSet<>();
         long same = ids.stream().filter(id -> !seen.add(byId.get(id).event())).count();
         long right = proposed.entrySet().stream()
-                .filter(pair -> byId.get(pair.getKey()).event() == byId.get(pair.getValue()).event())
+                .filter(pair -> byId.get(pair.getKey()).event()
+                        == byId.get(pair.getValue()).event())
                 .count();
         double precision = (double) right / proposed.size();
         double recall = (double) right / same;
