@@ -128,7 +128,8 @@ record Gist(String plain, Set<String> pairs, Map<Fact, Set<String>> facts) {
                 doubt *= fact.contradicts;
             } else if (!both.isEmpty()) {
                 agreed += fact.agrees;
-                shared.add(fact.title + " " + String.join("、", both));
+                // A number may be somebody's telephone: which one it is stands in the texts alone.
+                shared.add(fact == Fact.NUMBER ? fact.title : fact.title + " " + String.join("、", both));
             }
         }
         double score = (2 * same / all + agreed) * doubt;
