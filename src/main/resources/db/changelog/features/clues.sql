@@ -166,3 +166,44 @@ create table clue_import_key (
 comment on table clue_import_key is 'What was imported, so that nothing is imported twice.';
 comment on column clue_import_key.tenant is 'The bureau that imported it, which need not be the one whose clue it is';
 comment on column clue_import_key.mark is 'Of the whole row by a key, see access.audit.Marks: by a plain hash one could try who reported it';
+--changeset bridge:clues-dispatch-1
+-- What may be the same is found by what texts have in common: samples are drawn of each text, and equal ones lie side by side.
+alter table clue
+    add column compared_at timestamptz,
+    add column due_told    text check (due_told in ('SOON', 'OVERDUE')),
+    add constraint clue_waits_until check (state <> 'RECEIVED' or due_at is not null);
+comment on column clue.compared_at is 'When it was compared with the bureau''s open clues';
+comment on column clue.due_told is 'What the heads have been told of a clue that waits to be dispatched';
+create index clue_uncompared on clue (id)
+    where compared_at is null and state not in ('CLOSED', 'TERMINATED', 'NOT_FILED', 'PASSED_ON', 'LINKED');
+create index clue_untold on clue (due_at) where state = 'RECEIVED' and due_told is distinct from 'OVERDUE';
+create index clue_undispatched_shop on clue (tenant, platform, shop_id) where state = 'RECEIVED';
+create table clue_sample (
+    tenant  text   not null,
+    sample  bigint not null,
+    clue_id text   not null references clue,
+    primary key (tenant, sample, clue_id)
+create index clue_sample_clue on clue_sample (clue_id);
+comment on table clue_sample is 'Of each open clue a few hashes of shop and text; two that share one are looked at more closely.';
+create table clue_suspicion (
+    clue_id      text        not null references clue,
+    other_id     text        not null references clue,
+    tenant       text        not null,
+    score        integer     not null check (score between 1 and 100),
+    why          text        not null,
+    state        text        not null check (state in ('PROPOSED', 'CONFIRMED', 'REFUSED', 'UNDONE')),
+    found_at     timestamptz not null,
+    decided_by   text,
+    decided_at   timestamptz,
+    linked_to    text references clue,
+    new_facts    boolean     not null default false,
+    clock_before uuid,
+    primary key (clue_id, other_id),
+    check ((decided_at is null) = (decided_by is null) and (decided_at is null) = (state = 'PROPOSED')),
+    check ((state = 'CONFIRMED') <= (linked_to is not null))
+create index clue_suspicion_other on clue_suspicion (other_id);
+create index clue_suspicion_confirmed on clue_suspicion (tenant, decided_at) where state = 'CONFIRMED';
+comment on table clue_suspicion is 'A waiting clue that may be the same as another one: proposed by comparison, decided by a person.';
+comment on column clue_suspicion.score is 'How much the texts have in common, 100 where they are the same';
+comment on column clue_suspicion.linked_to is 'The clue into which it went: the other, or what that one had been linked to';
+comment on column clue_suspicion.clock_before is 'The clock that gave way because of its new facts, and comes back when this is undone';

@@ -74,4 +74,11 @@ public class CaseRegister {
                 .param("tenant", tenant)
                 .update();
     }
+
+    /** What closed it is undone. */
+    public void reopen(String caseNo, String tenant) {
+        jdbc.sql("update enforcement_case set closed_at = null where case_no = ? and tenant = ?")
+                .params(caseNo, tenant)
+                .update();
+    }
 }

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
@@ -15,6 +16,7 @@ import org.redshield.bridge.deadline.clock.ClockStart;
 import org.redshield.bridge.deadline.clock.ClockState;
 import org.redshield.bridge.deadline.rule.Basis;
 import org.redshield.bridge.deadline.rule.ClockKey;
+import org.redshield.bridge.deadline.rule.ClockTerms;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.DeadlineRules;
 import org.redshield.bridge.deadline.rule.DeadlineRules.Query;
@@ -74,6 +76,23 @@ public class SubjectClocks {
         Optional<Pause> lasting = changes.openPause(before);
         clocks.cancel(before.id(), time.instant(), reason);
         return changes.replace(before, start(subject, kind, from), lasting);
+    }
+
+    /** When it would be due, had it begun then; nothing is started. */
+    public Instant dueAt(Subject subject, ClockKey kind, Instant from) {
+        return calculator
+                .due(ClockTerms.of(from, rules.get(query(subject, kind)).rule(), Optional.empty()))
+                .dueAt();
+    }
+
+    /**
+     * What {@link #restart} did is undone: the clock that gave way goes on as it was, with its pauses and extensions. Nothing
+     * changes where the one that took its place has ended.
+     *
+     * @param before the clock that gave way
+     */
+    public void takeBackRestart(Subject subject, ClockKey kind, UUID before, String reason) {
+        Optional.ofNullable(open(subject).get(kind.name())).ifPresent(now -> changes.takeBack(now, before, reason));
     }
 
     /** Whether these two agreed on it; without, the table's row for all others only shows what is usual. */

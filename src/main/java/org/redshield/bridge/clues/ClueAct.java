@@ -5,9 +5,11 @@ import org.redshield.bridge.cases.RecordedAct;
 /** What can happen to a clue and its case; the codes stand in {@code case_event.what}. */
 public enum ClueAct implements RecordedAct {
     CLUE_REGISTERED("登记线索"),
+    CLUE_DISPATCHED("分派线索"),
     CLUE_LINKED("与在办线索相同，并入办理"),
     /** An import told other things under the number that the clue came by. */
     CLUE_CHANGED_AT_SOURCE("来源更新了线索"),
+    LINK_UNDONE("撤销并案，恢复原状"),
     OFFICERS_ASSIGNED("指派核查人员"),
     DATA_NOTICE_SENT("向平台发出限期提供材料通知书"),
     /** The same was reported again with new facts (投诉举报处理办法 art. 35). */
@@ -56,6 +58,8 @@ public enum ClueAct implements RecordedAct {
     public String done() {
         return switch (this) {
             case CLUE_LINKED -> "与在办线索相同，已并入办理";
+            case CLUE_DISPATCHED -> "已分派线索";
+            case LINK_UNDONE -> "已撤销并案，线索恢复原状";
             case NEW_FACTS_REPORTED -> "已登记再次举报提出的新事实";
             case CLOCK_PAUSED -> "已登记期限中止计算";
             case CLOCK_RESUMED -> "已恢复期限计算";

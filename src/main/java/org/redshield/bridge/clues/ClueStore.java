@@ -108,10 +108,10 @@ class ClueStore {
      * The clue that is worked on and the same as this one: about the same shop for the same cause, or under the same number
      * at its source.
      */
-    Optional<Clue> same(String tenant, Accused accused, String cause, Report report, List<String> over) {
+    Optional<Clue> same(String tenant, Accused accused, String cause, Report report, List<String> others) {
         // Two questions, so that each finds its index.
         return jdbc.sql(SELECT + """
-                         where c.state not in (:over) and c.id in (
+                         where c.state not in (:others) and c.id in (
                                select id from clue
                                 where tenant = :tenant and platform = :platform and shop_id = :shop and cause = :cause
                                union all
@@ -121,7 +121,7 @@ class ClueStore {
                          order by c.registered_at, c.id limit 1
                         """)
                 .param("tenant", tenant)
-                .param("over", over)
+                .param("others", others)
                 .param("platform", accused.platform().orElse(null), java.sql.Types.VARCHAR)
                 .param("shop", accused.shopId().orElse(null), java.sql.Types.VARCHAR)
                 .param("cause", cause)
@@ -203,6 +203,45 @@ class ClueStore {
     void move(Clue clue, ClueState next) {
         clue.state().to(next);
         update(clue, "state = :value", next.name());
+    }
+
+    /** @throws Refusal {@code clues.state-forbidden} */
+    void link(Clue clue, Clue other) {
+        clue.state().to(ClueState.LINKED);
+        update(clue, "state = 'LINKED', linked_to = :value", other.id());
+    }
+
+    /** It waits again, and is compared again with what has come since. */
+    void unlink(Clue clue) {
+        update(clue, "linked_to = null, compared_at = null, state = :value", ClueState.RECEIVED.name());
+    }
+
+    void unit(Clue clue, String unit) {
+        update(clue, "unit = :value", unit);
+    }
+
+    /** While it waits to be dispatched; the heads are told of the new day as of any other. */
+    void due(Clue clue, Instant at) {
+        jdbc.sql("update clue set due_at = :due, due_told = null, changed_at = :now where id = :id")
+                .param("due", timestamp(at))
+                .param("now", timestamp(time.instant()))
+                .param("id", clue.id())
+                .update();
+    }
+
+    /** From when the verification of what waits counts: from its receipt, or from the last report of the same with new facts. */
+    Instant countsFrom(Clue clue) {
+        return jdbc.sql("""
+                        select max(r.received_at) as received_at
+                          from clue_report r
+                         where r.id = :report
+                            or r.id in (select again.report_id from clue_suspicion s join clue again on again.id = s.clue_id
+                                         where s.linked_to = :id and s.state = 'CONFIRMED' and s.new_facts)
+                        """)
+                .param("report", clue.report().id())
+                .param("id", clue.id())
+                .query((row, n) -> instant(row, "received_at"))
+                .single();
     }
 
     /** Of what had ended. */

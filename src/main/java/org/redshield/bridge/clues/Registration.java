@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
@@ -19,7 +20,6 @@ import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.cases.CaseRegister;
 import org.redshield.bridge.casework.SubjectClocks;
-import org.redshield.bridge.casework.WorkState;
 import org.redshield.bridge.clues.Reporters.Reporter;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.engine.ProcessMessages;
@@ -38,8 +38,9 @@ public class Registration {
     private static final int LONGEST_LINE = 200;
     private static final int LIMITATION_YEARS = 2;
     private static final int LIMITATION_YEARS_OF_HARM = 5;
-    private static final List<String> OVER = Stream.of(ClueState.values())
-            .filter(WorkState::over)
+    /** Over, or waiting to be dispatched: what an officer registers himself is not put aside for that. */
+    private static final List<String> NOT_WORKED_ON = Stream.of(ClueState.values())
+            .filter(state -> state.over() || state == ClueState.RECEIVED)
             .map(Enum::name)
             .toList();
 
@@ -208,7 +209,7 @@ public class Registration {
             Optional<String> about,
             Optional<String> newFacts) {
         store.lockRegister(tenant);
-        Optional<Clue> same = store.same(tenant, accused, cause, report, OVER);
+        Optional<Clue> same = store.same(tenant, accused, cause, report, NOT_WORKED_ON);
         Clue clue = new Clue(
                 caseNo + "-C" + (store.countOf(caseNo) + 1),
                 caseNo,
@@ -238,28 +239,39 @@ public class Registration {
         return clue;
     }
 
-    /** Both cases say of each other. */
-    private void link(Clue clue, Clue other, String user, Optional<String> newFacts) {
+    /**
+     * Both cases say of each other.
+     *
+     * @return the clock that gave way because of the new facts, if one did
+     */
+    Optional<UUID> link(Clue clue, Clue other, String user, Optional<String> newFacts) {
         events.append(clue.caseNo(), clue.tenant(), user, ClueAct.CLUE_LINKED, about(clue, other));
         events.append(other.caseNo(), other.tenant(), user, ClueAct.CLUE_LINKED, about(other, clue));
-        newFacts.ifPresent(facts -> beginAnew(other, clue, user, facts));
+        Optional<UUID> before = newFacts.flatMap(facts -> beginAnew(other, clue, user, facts));
         if (clue.orderedAbout().isEmpty()) {
             register.close(clue.caseNo(), clue.tenant());
         }
+        return before;
     }
 
     /**
      * With new facts the period of a clue that is being verified counts from the last report (投诉举报处理办法 art. 35); that of a
      * filed case goes on.
      */
-    private void beginAnew(Clue clue, Clue again, String user, String newFacts) {
+    private Optional<UUID> beginAnew(Clue clue, Clue again, String user, String newFacts) {
         boolean verified = clue.state().beforeFiling();
-        if (verified) {
-            clocks.restart(
-                    clue.subject(),
-                    ClueClock.CLUE_VERIFICATION,
-                    again.report().receivedAt(),
-                    "再次举报（" + again.caseNo() + "）提出新的事实");
+        Optional<UUID> before = Optional.empty();
+        if (verified && clue.state() != ClueState.RECEIVED) {
+            UUID now = clocks.open(clue.subject())
+                    .get(ClueClock.CLUE_VERIFICATION.name())
+                    .id();
+            before = Optional.of(now).filter(id -> !clocks.restart(
+                            clue.subject(),
+                            ClueClock.CLUE_VERIFICATION,
+                            again.report().receivedAt(),
+                            "再次举报（" + again.caseNo() + "）提出新的事实")
+                    .id()
+                    .equals(id));
         }
         events.append(
                 clue.caseNo(),
@@ -269,9 +281,10 @@ public class Registration {
                 clue.id(),
                 Map.of("requestId", clue.id(), CaseEvents.ABOUT, again.caseNo() + (verified ? "，核查期限重新起算" : "，办案期限不变")),
                 Optional.of(newFacts));
+        return before;
     }
 
-    private static Map<String, String> about(Clue one, Clue other) {
+    static Map<String, String> about(Clue one, Clue other) {
         return Map.of("requestId", one.id(), CaseEvents.ABOUT, other.caseNo());
     }
 
@@ -293,7 +306,8 @@ public class Registration {
         }
     }
 
-    private void begin(Clue clue) {
+    /** Its process starts; its clock runs already. */
+    void begin(Clue clue) {
         Clock clock = clock(clue);
         processes.begin(
                 clue.tenant(),

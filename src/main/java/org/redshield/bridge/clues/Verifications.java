@@ -27,6 +27,7 @@ import org.redshield.bridge.casework.Assignment;
 import org.redshield.bridge.casework.Assignments;
 import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.clues.Matter.Kind;
+import org.redshield.bridge.clues.letter.ClueLetter;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockChanges;
 import org.redshield.bridge.deadline.rule.ReminderPoints;

@@ -337,6 +337,33 @@ public class ClockChanges {
         return after;
     }
 
+    /**
+     * The clock that gave way to another goes on in its place as it was, with its pauses and extensions; a pause that lasts
+     * goes on with it.
+     *
+     * @param now which took its place, and ends
+     * @return the clock that is back
+     */
+    public Clock takeBack(Clock now, UUID before, String reason) {
+        Optional<Pause> lasting = openPause(now);
+        Instant gone = locked(before).endedAt().orElseThrow();
+        store.end(now.id(), time.instant(), ClockState.CANCELLED, reason);
+        Clock back = store.reopen(before);
+        lasting.ifPresent(pause -> store.add(before, pause.from().isBefore(gone) ? pause.beginning(gone) : pause));
+        if (back.firedAt().isPresent()) {
+            return back;
+        }
+        Clock counted = counted(
+                back,
+                lasting.isPresent() ? ClockState.PAUSED : ClockState.RUNNING,
+                store.terms(List.of(back)).get(before),
+                calculator.forStoring());
+        store.update(counted);
+        signals.sendIfSoon(ClockService.CLOCKS, Duration.between(time.instant(), counted.dueAt()));
+        followers.orderedStream().forEach(follower -> follower.moved(now, counted));
+        return counted;
+    }
+
     private Clock add(Clock clock, Extension extension) {
         store.add(clock.id(), extension);
         return apply(clock, clock.state(), calculator.forStoring());

@@ -324,6 +324,16 @@ public class ClockStore {
                 .optional();
     }
 
+    /** As if it had not ended: what was acted upon stays missed, the rest runs. */
+    Clock reopen(UUID id) {
+        return jdbc.sql("""
+                        update clock set ended_at = null, end_reason = null,
+                               state = case when fired_at is null then 'RUNNING' else 'MISSED' end,
+                               missed_at = case when fired_at is null then null else missed_at end
+                         where id = ? returning *
+                        """).param(id).query(ClockStore::clock).single();
+    }
+
     /** @return whether this call is the one that acts upon it */
     boolean missed(UUID id, Instant at) {
         return jdbc.sql("""

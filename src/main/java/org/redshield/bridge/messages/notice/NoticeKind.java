@@ -7,6 +7,8 @@ public enum NoticeKind {
     OVERDUE("已逾期"),
     UNTAKEN_SOON("无人认领，即将到期"),
     UNTAKEN_OVERDUE("无人认领，已逾期"),
+    UNDISPATCHED_SOON("待分派，即将到期"),
+    UNDISPATCHED_OVERDUE("待分派，已逾期"),
     REPLY("收到复函"),
     MESSAGE("新消息");
 

@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseEvents.CaseEvent;
+import org.redshield.bridge.casework.HeadsWork;
 import org.redshield.bridge.engine.account.People;
+import org.redshield.bridge.engine.duty.Substitutions;
 import org.redshield.bridge.engine.view.UntakenTasks;
 import org.redshield.bridge.engine.view.UntakenTasks.Untaken;
 import org.redshield.bridge.messages.notice.Notices.Told;
@@ -21,6 +23,7 @@ import org.redshield.bridge.messages.process.TasksOfPeople;
 import org.redshield.bridge.messages.process.TasksOfPeople.Held;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Work;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,6 +40,8 @@ class NoticeWork implements BackgroundWork {
     private final Notices notices;
     private final TasksOfPeople tasks;
     private final UntakenTasks untaken;
+    private final ObjectProvider<HeadsWork> headsWork;
+    private final Substitutions heads;
     private final CaseEvents events;
     private final People people;
     private final NoticeSettings settings;
@@ -48,6 +53,8 @@ class NoticeWork implements BackgroundWork {
             Notices notices,
             TasksOfPeople tasks,
             UntakenTasks untaken,
+            ObjectProvider<HeadsWork> headsWork,
+            Substitutions heads,
             CaseEvents events,
             People people,
             NoticeSettings settings,
@@ -57,6 +64,8 @@ class NoticeWork implements BackgroundWork {
         this.notices = notices;
         this.tasks = tasks;
         this.untaken = untaken;
+        this.headsWork = headsWork;
+        this.heads = heads;
         this.events = events;
         this.people = people;
         this.settings = settings;
@@ -145,6 +154,10 @@ class NoticeWork implements BackgroundWork {
         tell(NoticeKind.OVERDUE, tasks.due(before, now));
         tellCandidates(NoticeKind.UNTAKEN_SOON, untaken.due(soonBefore, soonNow));
         tellCandidates(NoticeKind.UNTAKEN_OVERDUE, untaken.due(before, now));
+        headsWork
+                .orderedStream()
+                .flatMap(feature -> feature.due(now, soonNow).stream())
+                .forEach(this::tellHeads);
         jdbc.sql("update notice_position set due_until = ?")
                 .param(timestamp(now))
                 .update();
@@ -164,6 +177,21 @@ class NoticeWork implements BackgroundWork {
         due.forEach(task -> notices.tell(
                 task.candidates(),
                 new Told(kind, task.caseNo(), Optional.of(task.taskId()), task.name(), Optional.of(task.dueAt()))));
+    }
+
+    /** All who are there today in that office. */
+    private void tellHeads(HeadsWork.Waiting waiting) {
+        notices.tell(
+                heads.present(waiting.head(), waiting.tenant()).stream()
+                        .map(Substitutions.Present::user)
+                        .distinct()
+                        .toList(),
+                new Told(
+                        waiting.overdue() ? NoticeKind.UNDISPATCHED_OVERDUE : NoticeKind.UNDISPATCHED_SOON,
+                        waiting.caseNo(),
+                        Optional.empty(),
+                        waiting.what(),
+                        Optional.of(waiting.dueAt())));
     }
 
     private Optional<Instant> nextOld() {

@@ -28,7 +28,8 @@ class OperationsTest {
             "GET /signed-in",
             "POST /sign-in/activity",
             "GET /bridge/provider.js",
-            "GET /record");
+            "GET /record",
+            "GET /dispatch");
 
     @Test
     void everyAddressIsDecidedAndNothingElse() throws ClassNotFoundException {

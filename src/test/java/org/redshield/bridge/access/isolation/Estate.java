@@ -73,7 +73,8 @@ record Estate(Map<String, String> own, Map<String, String> common) {
             Map.entry("user-operation", "operation"),
             Map.entry("variable-instance", "variable"),
             Map.entry("variables", "variableName"),
-            Map.entry("versions", "calendarVersion"));
+            Map.entry("versions", "calendarVersion"),
+            Map.entry("waiting", "clueId"));
 
     /** Where another thing of that kind is needed than everywhere else. */
     private static final Map<String, String> SPECIAL = Map.of(

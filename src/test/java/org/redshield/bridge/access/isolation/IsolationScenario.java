@@ -61,6 +61,7 @@ abstract class IsolationScenario extends AssistanceScenario {
         own.put("letterCase", letterCase);
         own.put("waitingCase", waitingCase);
         own.put("clue", clue);
+        own.put("clueId", clue + "-C1");
         own.put("task", task);
         own.put(
                 "letterTask",

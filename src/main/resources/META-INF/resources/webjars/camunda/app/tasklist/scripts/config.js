@@ -12,7 +12,8 @@ export default {
     'scripts/drafts/plugin',
     'scripts/after/plugin',
     'scripts/desk/plugin',
-    'scripts/messages/plugin'
+    'scripts/messages/plugin',
+    'scripts/dispatch/plugin'
   ],
   shortcuts: {
     claimTask: {

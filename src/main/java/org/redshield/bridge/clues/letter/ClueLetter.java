@@ -1,4 +1,4 @@
-package org.redshield.bridge.clues;
+package org.redshield.bridge.clues.letter;
 
 import static org.redshield.bridge.letter.Carriage.filed;
 import static org.redshield.bridge.letter.LetterKind.Terms.letter;
@@ -9,7 +9,7 @@ import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.stereotype.Component;
 
 /** The letters of a clue. */
-enum ClueLetter implements LetterKind {
+public enum ClueLetter implements LetterKind {
     /** To a platform, whose interface is then asked dataset by dataset (程序规定 art. 30, 范本 15). */
     MATERIALS_NOTICE(
             letter(

@@ -1,0 +1,2 @@
+/** What clues write to others. */
+package org.redshield.bridge.clues.letter;
