@@ -74,7 +74,7 @@ class ClueInCases {
         return new Searchable(kind, """
                 select c.case_no, %s as id, c.registered_at as at, f.label, f.text
                   from clue c cross join lateral (values %s) f (label, text)
-                 where c.tenant = :tenant and c.case_no in (:cases)
+                 where c.tenant = :tenant and c.case_no = any(:cases)
                 """.formatted(id, data));
     }
 }

@@ -45,7 +45,7 @@ class LettersInCases {
                        ('正文', (select string_agg(p ->> 'text', e'\\n' order by n)
                                   from jsonb_array_elements(l.content -> 'paragraphs') with ordinality as each (p, n)
                                  where p -> 'rows' is null))) f (label, text)
-                 where l.case_no in (:cases)
+                 where l.case_no = any(:cases)
                    and (l.tenant = :tenant or l.receiver = :tenant and exists (
                          select 1 from receipt r where r.letter_id = l.id and r.stage = 'DELIVERED'))
                 """);

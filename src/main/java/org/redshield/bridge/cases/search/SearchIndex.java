@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.redshield.bridge.work.BackgroundWork;
@@ -17,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Keeps what is found by words, behind the transactions that write it. The database says of which cases something was written;
- * of each all is told anew, hundreds in one statement. One node does it at a time, a portion in a transaction: where it dies,
+ * of each all is told anew, many in one statement. One node does it at a time, a portion in a transaction: where it dies,
  * the portion is done again.
  */
 @Component
@@ -28,13 +27,12 @@ public class SearchIndex implements BackgroundWork {
     /** Several letters of a case within it are one. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    private static final int PORTION = 500;
+    private static final int PORTION = 2000;
     private static final int AT_ONCE = 100;
 
-    /** Of an organisation only what is new. */
-    private static final String DUE = """
-            next_at <= now() and (cast(:tenant as text) is null or not late and tenant = :tenant) order by late, id limit :most
-            """;
+    private static final String DUE = "next_at <= now() order by late, id limit :most";
+    private static final String DUE_OF_ONE =
+            "next_at <= now() and not late and tenant = :tenant order by id desc limit :most";
 
     private final JdbcClient jdbc;
     private final SearchTexts texts;
@@ -65,59 +63,64 @@ public class SearchIndex implements BackgroundWork {
 
     /** All that is due. */
     public void run() {
-        while (!Thread.currentThread().isInterrupted() && portion(null, PORTION)) {
+        while (!Thread.currentThread().isInterrupted() && portion()) {
             // The next.
         }
     }
 
     /** The newest of one organisation, before it searches: who has just written something finds it. */
     public void catchUp(String tenant) {
-        portion(tenant, AT_ONCE);
+        try {
+            done(tenant, AT_ONCE);
+        } catch (RuntimeException e) {
+            LOG.warn("The newest of {} could not be made searchable before a search", tenant, e);
+        }
     }
 
     /** @return whether there may be more */
-    private boolean portion(String tenant, int most) {
+    private boolean portion() {
         try {
-            return done(tenant, most) == most;
+            return done(null, PORTION) == PORTION;
         } catch (RuntimeException e) {
             LOG.error("A portion of what is to be found failed; each of it is tried alone", e);
         }
-        for (int one = 0; one < most; one++) {
+        for (int one = 0; one < PORTION; one++) {
             try {
-                if (done(tenant, 1) == 0) {
+                if (done(null, 1) == 0) {
                     return false;
                 }
             } catch (RuntimeException e) {
                 LOG.error("A case cannot be searched; it is tried again in an hour", e);
                 jdbc.sql("update search_due set next_at = now() + interval '1 hour', late = true"
-                                + " where id = (select id from search_due where " + DUE + ")")
-                        .param("tenant", tenant)
-                        .param("most", 1)
+                                + " where id = (select id from search_due where next_at <= now() order by late, id limit 1)")
                         .update();
             }
         }
         return true;
     }
 
-    /** @return how many were due */
-    private int done(String of, int most) {
+    /**
+     * @param tenant whose newest; null for whatever is due
+     * @return how many were due
+     */
+    private int done(String tenant, int most) {
         return transaction.execute(status -> {
             if (!jdbc.sql("select pg_try_advisory_xact_lock(hashtext('search index'))")
                     .query(Boolean.class)
                     .single()) {
                 return 0;
             }
-            List<Due> due = jdbc.sql("delete from search_due where id in (select id from search_due where " + DUE
-                            + ") returning tenant, case_no")
-                    .param("tenant", of)
+            List<Due> due = jdbc.sql("delete from search_due where id in (select id from search_due where "
+                            + (tenant == null ? DUE : DUE_OF_ONE) + ") returning tenant, case_no")
+                    .param("tenant", tenant)
                     .param("most", most)
                     .query((row, number) -> new Due(row.getString("tenant"), row.getString("case_no")))
                     .list();
-            Map<String, List<String>> cases = due.stream()
+            due.stream()
                     .distinct()
                     .collect(Collectors.groupingBy(
-                            Due::tenant, Collectors.mapping(Due::caseNo, Collectors.toList())));
-            cases.forEach(this::index);
+                            Due::tenant, Collectors.mapping(Due::caseNo, Collectors.toList())))
+                    .forEach(this::index);
             return due.size();
         });
     }
@@ -141,7 +144,7 @@ public class SearchIndex implements BackgroundWork {
                             or old.kind = 'SUBJECT' and strpos(old.plain, excluded.plain) = 0
                         """.formatted(texts.sql()))
                 .param("tenant", tenant)
-                .param("cases", cases)
+                .param("cases", cases.toArray(String[]::new))
                 .update();
     }
 }

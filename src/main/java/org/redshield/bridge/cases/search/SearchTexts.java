@@ -17,36 +17,31 @@ class SearchTexts {
 
     SearchTexts(List<Searchable> contributed, List<Standing> standings) {
         this.sql = Stream.concat(
-                        contributed.stream(),
-                        standings.stream().flatMap(standing -> Stream.of(numbers(standing), shop(standing))))
-                .map(one ->
-                        """
-                        select '%s' as kind, s.case_no, cast(s.id as text) as id, s.at, s.label, cast(s.text as text) as text
-                          from (%s) s
-                        """.formatted(one.kind().name(), one.sql()))
+                        contributed.stream().map(one -> """
+                                select '%s' as kind, s.case_no, cast(s.id as text) as id, s.at, s.label, cast(s.text as text) as text
+                                  from (%s) s
+                                """.formatted(one.kind().name(), one.sql())),
+                        standings.stream().map(SearchTexts::ofStanding))
                 .collect(Collectors.joining(" union all "));
     }
 
-    /** What the list of cases says of every case. */
-    private static Searchable numbers(Standing standing) {
-        return new Searchable(Kind.CASE, """
-                select b.case_no, b.case_no as id, b.since as at, f.label, f.text
+    /** What the list of cases says of every case, and its shop. */
+    private static String ofStanding(Standing standing) {
+        return """
+                select f.kind, b.case_no, f.id, b.since as at, f.label, f.text
                   from (%s) b
-                 cross join lateral (values ('案件编号', b.case_no), ('编号', b.subject_id), ('案由', b.cause),
-                                            ('来源编号', b.source_no), ('网店编号', b.shop_id)) f (label, text)
-                 where b.case_no in (:cases)
-                """.formatted(standing.rows()));
+                 cross join lateral (values
+                       ('CASE', b.case_no, '案件编号', b.case_no),
+                       ('CASE', b.case_no, '编号', b.subject_id),
+                       ('CASE', b.case_no, '案由', b.cause),
+                       ('CASE', b.case_no, '来源编号', b.source_no),
+                       ('CASE', b.case_no, '网店编号', b.shop_id),
+                       ('SUBJECT', 'shop/' || b.platform || '/' || b.shop_id, '网店编号', b.shop_id)) f (kind, id, label, text)
+                 where b.case_no = any(:cases)
+                """.formatted(standing.rows());
     }
 
-    private static Searchable shop(Standing standing) {
-        return new Searchable(Kind.SUBJECT, """
-                select b.case_no, 'shop/' || b.platform || '/' || b.shop_id as id, b.since as at, '网店编号' as label, b.shop_id as text
-                  from (%s) b
-                 where b.case_no in (:cases) and b.shop_id <> ''
-                """.formatted(standing.rows()));
-    }
-
-    /** Rows of {@code kind, case_no, id, at, label, text} for {@code :tenant} and {@code :cases}. */
+    /** Rows of {@code kind, case_no, id, at, label, text} for {@code :tenant} and the array {@code :cases}. */
     String sql() {
         return sql;
     }
@@ -56,9 +51,9 @@ class SearchTexts {
 
     /** What these cases say at this moment, as far as they are the organisation's. */
     List<Text> of(JdbcClient db, String tenant, Collection<String> cases) {
-        return db.sql("select distinct kind, case_no, id, label, text from (" + sql + ") t where text <> ''")
+        return db.sql("select distinct kind, case_no, id, label, text from (" + sql + ") t where id <> '' and text <> ''")
                 .param("tenant", tenant)
-                .param("cases", cases)
+                .param("cases", cases.toArray(String[]::new))
                 .query((row, number) -> new Text(
                         Kind.valueOf(row.getString("kind")),
                         row.getString("case_no"),

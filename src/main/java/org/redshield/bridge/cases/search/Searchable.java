@@ -4,7 +4,7 @@ package org.redshield.bridge.cases.search;
  * Words by which an organisation finds something: a feature's contribution. Whatever only some of its people may read, a
  * reporter's data above all, is never among them, nor what is kept encrypted.
  *
- * @param sql a select, from the feature's tables alone, for {@code :tenant} and its {@code :cases}, with a row for each datum:
+ * @param sql a select, from the feature's tables alone, for {@code :tenant} and the array {@code :cases}, with a row for each datum:
  *     {@code case_no}, {@code id} of what is found, {@code at} by which it is sorted, {@code label} as an officer reads it, and
  *     {@code text}, which may be null
  */
