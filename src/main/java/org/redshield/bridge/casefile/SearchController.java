@@ -41,8 +41,7 @@ class SearchController {
     private final SearchDatabase searches;
     private final Involvements involvements;
 
-    SearchController(
-            CaseSearch search, SearchIndex index, SearchDatabase searches, Involvements involvements) {
+    SearchController(CaseSearch search, SearchIndex index, SearchDatabase searches, Involvements involvements) {
         this.search = search;
         this.index = index;
         this.searches = searches;
@@ -57,8 +56,7 @@ class SearchController {
             Kind kind,
             String title,
 
-            @Schema(description = "counted up to 100")
-            int total,
+            @Schema(description = "counted up to 100") int total,
 
             @Schema(description = "whether there are more than that")
             boolean beyond,
@@ -103,7 +101,8 @@ class SearchController {
      * @param kind of one list alone, a page of 20; else the first few of each
      * @param page from 0, at most 49
      */
-    @Operation(summary = "Clues and cases, subjects and letters of the organisation, by any words in them, newest first")
+    @Operation(
+            summary = "Clues and cases, subjects and letters of the organisation, by any words in them, newest first")
     @GetMapping("/api/search")
     Answer search(
             @RequestParam(required = false) String q,
@@ -112,7 +111,8 @@ class SearchController {
         if (page < 0 || page > LAST_PAGE) {
             throw new Refusal("casefile.search-page-invalid", LAST_PAGE);
         }
-        Optional<Kind> wanted = Optional.ofNullable(kind).filter(name -> !name.isBlank()).map(SearchController::kind);
+        Optional<Kind> wanted =
+                Optional.ofNullable(kind).filter(name -> !name.isBlank()).map(SearchController::kind);
         SearchWords words = SearchWords.of(q);
         Caller caller = Caller.current();
         if (!CaseAccess.doesCaseWork(caller)) {
@@ -121,7 +121,8 @@ class SearchController {
         index.catchUp(caller.tenant());
         return new Answer(wanted.map(Stream::of)
                 .orElse(Arrays.stream(Kind.values()))
-                .map(one -> group(caller, one, words, wanted.isPresent() ? page : 0, wanted.isPresent() ? PAGE : FIRST_FEW))
+                .map(one ->
+                        group(caller, one, words, wanted.isPresent() ? page : 0, wanted.isPresent() ? PAGE : FIRST_FEW))
                 .toList());
     }
 
@@ -138,13 +139,18 @@ class SearchController {
     }
 
     private Group group(Caller caller, Kind kind, SearchWords words, int page, int size) {
-        CaseSearch.Found found = searches.ask(
-                db -> search.find(db, caller.tenant(), kind, words, page * size, size, MOST_COUNTED));
+        CaseSearch.Found found =
+                searches.ask(db -> search.find(db, caller.tenant(), kind, words, page * size, size, MOST_COUNTED));
         List<CaseSearch.Hit> hits = found.hits();
         // The same door as for the case itself: what the organisation does not stand in is not there.
         Map<String, List<Involvement>> mine =
                 involvements
-                        .ofCases(hits.stream().map(CaseSearch.Hit::caseNo).distinct().toList(), caller.tenant())
+                        .ofCases(
+                                hits.stream()
+                                        .map(CaseSearch.Hit::caseNo)
+                                        .distinct()
+                                        .toList(),
+                                caller.tenant())
                         .stream()
                         .collect(Collectors.groupingBy(Involvement::caseNo));
         Map<String, Integer> cases = kind == Kind.SUBJECT ? cases(caller, hits) : Map.of();

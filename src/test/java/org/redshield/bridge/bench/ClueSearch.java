@@ -30,7 +30,9 @@ final class ClueSearch {
     private static final int TOLD = 20_000;
 
     /** Shops have names of rare characters; of the oldest clues alone some are about 口罩. One in 100,000 is about 缂丝披肩. */
-    private static final List<String> ROWS = List.of("alter table clue disable trigger searched_new", """
+    private static final List<String> ROWS = List.of(
+            "alter table clue disable trigger searched_new",
+            """
             create unlogged table bench_clue as
             select n, case when n %% 10 < 4 then '310105' else t.code end as tenant, gen_random_uuid() as report,
                    now() - (%1$d - n) * interval '20 seconds' as at, n %% 50000 as shop,
@@ -38,11 +40,13 @@ final class ClueSearch {
               from generate_series(0, %1$d - 1) n
               join (select code, row_number() over (order by md5(code)) - 1 as i from organisation
                      where kind = 'BUREAU' and code <> '310105') t on t.i = n %% 9
-            """, """
+            """,
+            """
             insert into clue_report (id, tenant, source, channel, received_at, external_no, registered_by, registered_at)
             select report, tenant, 'REPORT', 'PLATFORM_12315', at, '1' || lpad(n::text, 18, '3'), 'officer' || tenant, at
               from bench_clue
-            """, """
+            """,
+            """
             insert into clue (id, tenant, case_no, report_id, state, platform, shop_id, shop_name, credit_code, subject_name, address,
                               cause, content, registered_by, registered_at, changed_at)
             select tenant || '-2025-' || lpad(n::text, 6, '0') || '-C1', tenant, tenant || '-2025-' || lpad(n::text, 6, '0'), report,
@@ -60,26 +64,34 @@ final class ClueSearch {
                    'officer' || tenant, at, at
               from (select *, chr(19968 + shop %% 4000) || chr(20968 + (shop * 7 + 13) %% 5000) as name from bench_clue) named
              order by n
-            """, "drop table bench_clue", "drop index search_entry_pairs", """
+            """,
+            "drop table bench_clue",
+            "drop index search_entry_pairs",
+            """
             insert into search_entry (tenant, kind, id, case_no, at, plain)
             select c.tenant, 'CASE', c.case_no, c.case_no, c.registered_at,
                    search_plain(concat_ws(e'\\n', c.case_no, c.id, c.cause, c.content, c.shop_name, c.shop_id, c.subject_name, c.credit_code,
                                           c.address, r.external_no))
               from clue c join clue_report r on r.id = c.report_id
              order by c.registered_at
-            """, """
+            """,
+            """
             insert into search_entry (tenant, kind, id, case_no, at, plain)
             select tenant, 'SUBJECT', 'shop/taobao/' || shop_id, max(case_no), max(registered_at),
                    search_plain(concat_ws(e'\\n', min(shop_name), shop_id, min(subject_name)))
               from clue group by tenant, shop_id
-            """, """
+            """,
+            """
             insert into search_entry (tenant, kind, id, case_no, at, plain)
             select tenant, 'SUBJECT', 'company/' || credit_code, max(case_no), max(registered_at),
                    search_plain(concat_ws(e'\\n', min(subject_name), credit_code, min(address)))
               from clue group by tenant, credit_code
-            """, "set maintenance_work_mem = '1GB'", """
+            """,
+            "set maintenance_work_mem = '1GB'",
+            """
             create index search_entry_pairs on search_entry using gin (search_pairs(tenant, kind, plain))
-            """, "alter table clue enable trigger searched_new");
+            """,
+            "alter table clue enable trigger searched_new");
 
     private ClueSearch() {}
 
@@ -149,13 +161,17 @@ final class ClueSearch {
         all.put("rare word", q("缂丝披肩"));
         all.put("hot and rare word", q("虚假宣传 缂丝"));
         all.put("number of a case", q(BUREAU + "-2025-" + "%06d".formatted(mine)));
-        all.put("number at its source", q("1" + "3".repeat(18 - Integer.toString(mine).length()) + mine));
+        all.put(
+                "number at its source",
+                q("1" + "3".repeat(18 - Integer.toString(mine).length()) + mine));
         all.put("order number", q(Long.toString(4000000000000L + mine * 7919L)));
         all.put("telephone", q("139" + "%08d".formatted(mine)));
-        all.put("name of a company", q(jdbc.sql("select subject_name from clue where tenant = ? limit 1")
-                .param(BUREAU)
-                .query(String.class)
-                .single()));
+        all.put(
+                "name of a company",
+                q(jdbc.sql("select subject_name from clue where tenant = ? limit 1")
+                        .param(BUREAU)
+                        .query(String.class)
+                        .single()));
         all.put("nothing found", q("饕餮纹盏"));
         all.put("nothing found, a number", q("310105-2031-998877"));
         return all;

@@ -34,8 +34,7 @@ class SearchTest extends ClueScenario {
     }
 
     private Http.Answer search(String user, String q, String... more) {
-        return as(user)
-                .get("/api/search?q=" + URLEncoder.encode(q, StandardCharsets.UTF_8) + String.join("", more));
+        return as(user).get("/api/search?q=" + URLEncoder.encode(q, StandardCharsets.UTF_8) + String.join("", more));
     }
 
     private JsonNode group(String user, String kind, String q) {
@@ -55,10 +54,11 @@ class SearchTest extends ClueScenario {
         StringBuilder text = new StringBuilder();
         hit.get("because").forEach(because -> {
             text.append(because.get("label").asText()).append("：");
-            because.get("parts").forEach(part -> text.append(
-                    part.get("match").asBoolean()
-                            ? "【" + part.get("text").asText() + "】"
-                            : part.get("text").asText()));
+            because.get("parts")
+                    .forEach(part -> text.append(
+                            part.get("match").asBoolean()
+                                    ? "【" + part.get("text").asText() + "】"
+                                    : part.get("text").asText()));
             text.append("；");
         });
         return text.toString();
@@ -74,7 +74,9 @@ class SearchTest extends ClueScenario {
         assertThat(marked(hit)).contains("内容：货架上有【鎏金麒麟】摆件一批，ＡＢｃ型，附【照片】");
         assertThat(hit.get("stateTitle").asText()).isNotBlank();
         assertThat(found(OFFICER, "CASE", "麒麟 并不存在")).isEmpty();
-        assertThat(found(OFFICER, "CASE", "金麟")).as("its characters, not side by side").isEmpty();
+        assertThat(found(OFFICER, "CASE", "金麟"))
+                .as("its characters, not side by side")
+                .isEmpty();
     }
 
     @Test
@@ -105,7 +107,8 @@ class SearchTest extends ClueScenario {
     @Test
     void aShopIsFoundByItsNamesWithAllItsCases() {
         String shop = shop();
-        Map<String, Object> again = clue("同一家店又卖过期的螺钿漆器", "shopId1", shop, "shopName1", "螺钿坊旗舰店", "causeOfCase", "涉嫌销售过期商品");
+        Map<String, Object> again =
+                clue("同一家店又卖过期的螺钿漆器", "shopId1", shop, "shopName1", "螺钿坊旗舰店", "causeOfCase", "涉嫌销售过期商品");
         String first = registered(clue("店里卖螺钿漆器，冒用他人商标", "shopId1", shop, "shopName1", "螺钿坊"));
         String second = registered(again);
         JsonNode shops = group(OFFICER, "SUBJECT", "螺钿坊");
@@ -122,7 +125,9 @@ class SearchTest extends ClueScenario {
         String caseNo = approved(Requests.question());
         eventually("it is issued", () -> letters(caseNo).size() == 1);
         String number = letters(caseNo).get(0);
-        eventually("both have it", () -> Math.min(
+        eventually(
+                "both have it",
+                () -> Math.min(
                                 found(OFFICER, "LETTER", number).size(),
                                 found("officer330110", "LETTER", number).size())
                         == 1);
@@ -161,7 +166,8 @@ class SearchTest extends ClueScenario {
     @Test
     void markupStaysTextAndOddQuestionsGetAClearAnswer() {
         String caseNo = registered(clue("标题是<script>alert('孔雀翎')</script>和100%_真皮，😀好评返现"));
-        JsonNode hit = group(OFFICER, "CASE", "<script>alert('孔雀翎')").get("hits").get(0);
+        JsonNode hit =
+                group(OFFICER, "CASE", "<script>alert('孔雀翎')").get("hits").get(0);
         assertThat(hit.get("id").asText()).isEqualTo(caseNo);
         assertThat(marked(hit)).contains("【<script>alert('孔雀翎')】</script>");
         assertThat(found(OFFICER, "CASE", "100%_真")).contains(caseNo);
@@ -170,8 +176,8 @@ class SearchTest extends ClueScenario {
         assertThat(found(OFFICER, "CASE", "%%%")).isEmpty();
         assertThat(found(OFFICER, "CASE", "' or 1=1 --")).isEmpty();
         assertThat(found(OFFICER, "CASE", "\\\\")).isEmpty();
-        Map<String, String> refused = new HashMap<>(Map.of(
-                "", "cases.search-empty", " 　\t", "cases.search-empty", "麒", "cases.search-too-short"));
+        Map<String, String> refused = new HashMap<>(
+                Map.of("", "cases.search-empty", " 　\t", "cases.search-empty", "麒", "cases.search-too-short"));
         refused.put("一 二 三", "cases.search-too-short");
         refused.put("甲".repeat(101), "cases.search-too-long");
         refused.put("甲乙 丙丁 戊己 庚辛 壬癸 子丑 寅卯 辰巳 午未", "cases.search-too-many");
@@ -206,12 +212,14 @@ class SearchTest extends ClueScenario {
     @Test
     void aSearchIsOnRecord() {
         search(OFFICER, "鎏金博山炉");
-        eventually("it is written down", () -> jdbc.sql(
-                                "select count(*) from access_log where what = 'SEARCH' and operation like '%/api/search%' and user_id = ?")
-                        .param(OFFICER)
-                        .query(Integer.class)
-                        .single()
-                > 0);
+        eventually(
+                "it is written down",
+                () -> jdbc.sql(
+                                        "select count(*) from access_log where what = 'SEARCH' and operation like '%/api/search%' and user_id = ?")
+                                .param(OFFICER)
+                                .query(Integer.class)
+                                .single()
+                        > 0);
         assertThat(jdbc.sql("select count(*) from access_log where detail like '%博山炉%'")
                         .query(Integer.class)
                         .single())

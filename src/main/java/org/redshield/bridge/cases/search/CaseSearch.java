@@ -38,7 +38,8 @@ public class CaseSearch {
             with found as materialized (%s limit :often)
             select f.*, count(*) over () as times from found f where f.tenant = :tenant and f.kind = :kind
              order by at desc, id desc limit :limit offset :offset
-            """.formatted(FOUND.formatted("search_pairs(e.tenant, e.kind, e.plain) @> (select search_pairs(:tenant, :kind, :all))"));
+            """.formatted(FOUND.formatted(
+            "search_pairs(e.tenant, e.kind, e.plain) @> (select search_pairs(:tenant, :kind, :all))"));
 
     private static final String OFTEN_FOUND = FOUND.formatted("e.tenant = :tenant and e.kind = :kind")
             + " order by e.at desc, e.id desc limit :limit offset :offset";
@@ -72,7 +73,8 @@ public class CaseSearch {
     private record Entry(String id, String caseNo, Instant at, int times) {
 
         static Entry of(ResultSet row, int number) throws SQLException {
-            return new Entry(row.getString("id"), row.getString("case_no"), Rows.instant(row, "at"), row.getInt("times"));
+            return new Entry(
+                    row.getString("id"), row.getString("case_no"), Rows.instant(row, "at"), row.getInt("times"));
         }
     }
 
@@ -84,10 +86,13 @@ public class CaseSearch {
         List<Entry> found = ask(db, SELDOM, tenant, kind, words, offset, limit + 1);
         int times = found.isEmpty() ? 0 : found.get(0).times();
         if (found.isEmpty() && offset > 0) {
-            times = ask(db, SELDOM, tenant, kind, words, 0, 1).stream().mapToInt(Entry::times).sum();
+            times = ask(db, SELDOM, tenant, kind, words, 0, 1).stream()
+                    .mapToInt(Entry::times)
+                    .sum();
         }
         if (times > OFTEN) {
-            found = ask(db, "select o.*, 0 as times from (" + OFTEN_FOUND + ") o", tenant, kind, words, offset, limit + 1);
+            found = ask(
+                    db, "select o.*, 0 as times from (" + OFTEN_FOUND + ") o", tenant, kind, words, offset, limit + 1);
         }
         List<Entry> shown = found.stream().limit(limit).toList();
         return new Found(
@@ -114,7 +119,12 @@ public class CaseSearch {
             return List.of();
         }
         Map<String, List<Text>> byId =
-                texts.of(db, tenant, found.stream().map(Entry::caseNo).distinct().toList()).stream()
+                texts
+                        .of(
+                                db,
+                                tenant,
+                                found.stream().map(Entry::caseNo).distinct().toList())
+                        .stream()
                         .filter(text -> text.kind() == kind)
                         .collect(Collectors.groupingBy(Text::id));
         return found.stream()
@@ -130,10 +140,12 @@ public class CaseSearch {
                 .findFirst()
                 .orElse(number(entry.id()));
         List<Because> because = texts.stream()
-                .sorted(Comparator.<Text>comparingInt(text -> -words.in(text.text()).size())
+                .sorted(Comparator.<Text>comparingInt(
+                                text -> -words.in(text.text()).size())
                         .thenComparing(Text::label))
                 .limit(MOST_SNIPPETS)
-                .flatMap(text -> words.snippet(text.text(), Mask.numbersIn(text.text()))
+                .flatMap(text -> words
+                        .snippet(text.text(), Mask.numbersIn(text.text()))
                         .map(parts -> new Because(text.label(), parts))
                         .stream())
                 .toList();
@@ -148,7 +160,10 @@ public class CaseSearch {
 
     /** How many cases say each of these words, counted up to {@code most}. */
     public Map<String, Integer> cases(JdbcClient db, String tenant, Collection<String> words, int most) {
-        return words.isEmpty() ? Map.of() : db.sql("""
+        return words.isEmpty()
+                ? Map.of()
+                : db
+                        .sql("""
                         select w.word, (select count(*) from (
                                select from search_entry e
                                 where search_pairs(e.tenant, e.kind, e.plain) @> search_pairs(:tenant, 'CASE', search_plain(w.word))
@@ -156,12 +171,12 @@ public class CaseSearch {
                                 limit :most) m) as times
                           from unnest(:words) as w (word)
                         """)
-                .param("tenant", tenant)
-                .param("words", words.toArray(String[]::new))
-                .param("most", most)
-                .query((row, number) -> Map.entry(row.getString("word"), row.getInt("times")))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, same) -> one));
+                        .param("tenant", tenant)
+                        .param("words", words.toArray(String[]::new))
+                        .param("most", most)
+                        .query((row, number) -> Map.entry(row.getString("word"), row.getInt("times")))
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, same) -> one));
     }
 }

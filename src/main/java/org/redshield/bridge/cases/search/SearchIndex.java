@@ -91,8 +91,9 @@ public class SearchIndex implements BackgroundWork {
                 }
             } catch (RuntimeException e) {
                 LOG.error("A case cannot be searched; it is tried again in an hour", e);
-                jdbc.sql("update search_due set next_at = now() + interval '1 hour', late = true"
-                                + " where id = (select id from search_due where next_at <= now() order by late, id limit 1)")
+                jdbc.sql(
+                                "update search_due set next_at = now() + interval '1 hour', late = true"
+                                        + " where id = (select id from search_due where next_at <= now() order by late, id limit 1)")
                         .update();
             }
         }
@@ -118,8 +119,7 @@ public class SearchIndex implements BackgroundWork {
                     .list();
             due.stream()
                     .distinct()
-                    .collect(Collectors.groupingBy(
-                            Due::tenant, Collectors.mapping(Due::caseNo, Collectors.toList())))
+                    .collect(Collectors.groupingBy(Due::tenant, Collectors.mapping(Due::caseNo, Collectors.toList())))
                     .forEach(this::index);
             return due.size();
         });

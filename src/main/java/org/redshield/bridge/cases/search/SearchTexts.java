@@ -51,7 +51,8 @@ class SearchTexts {
 
     /** What these cases say at this moment, as far as they are the organisation's. */
     List<Text> of(JdbcClient db, String tenant, Collection<String> cases) {
-        return db.sql("select distinct kind, case_no, id, label, text from (" + sql + ") t where id <> '' and text <> ''")
+        return db.sql("select distinct kind, case_no, id, label, text from (" + sql
+                        + ") t where id <> '' and text <> ''")
                 .param("tenant", tenant)
                 .param("cases", cases.toArray(String[]::new))
                 .query((row, number) -> new Text(
