@@ -11,6 +11,7 @@ import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.CaseSection;
 import org.redshield.bridge.cases.FoundBy;
 import org.redshield.bridge.cases.Milestone;
+import org.redshield.bridge.cases.search.Searchable;
 import org.redshield.bridge.evidence.EvidenceGrants;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +31,23 @@ class LettersInCases {
                     and case when w.single then f.subject_id = w.subject_id else f.case_no = w.case_no end
                     and (f.tenant = :tenant or f.receiver = :tenant and exists (
                           select 1 from receipt r where r.letter_id = f.id and r.stage = 'DELIVERED')))
+                """);
+    }
+
+    /** Tables in a letter, which list records and evidence, are not looked through. */
+    @Bean
+    Searchable lettersByWords() {
+        return new Searchable(Searchable.Kind.LETTER, """
+                select l.case_no, l.id, l.issued_at as at, f.label, f.text
+                  from letter l
+                 cross join lateral (values
+                       ('名称', l.subject), ('文号', l.number), ('发文单位', l.sender_name), ('收文单位', l.receiver_name),
+                       ('正文', (select string_agg(p ->> 'text', e'\\n' order by n)
+                                  from jsonb_array_elements(l.content -> 'paragraphs') with ordinality as each (p, n)
+                                 where p -> 'rows' is null))) f (label, text)
+                 where l.case_no = any(:cases)
+                   and (l.tenant = :tenant or l.receiver = :tenant and exists (
+                         select 1 from receipt r where r.letter_id = l.id and r.stage = 'DELIVERED'))
                 """);
     }
 

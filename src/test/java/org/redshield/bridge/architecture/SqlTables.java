@@ -67,7 +67,9 @@ final class SqlTables {
             "supervision_note", "casework",
             "legal_hold", "cases",
             "deletion", "cases",
-            "retention_turn", "cases");
+            "retention_turn", "cases",
+            "search_entry", "cases",
+            "search_due", "cases");
 
     /** What stands between today and the rule; it only gets shorter. */
     private static final Map<String, String> STILL = Map.of(

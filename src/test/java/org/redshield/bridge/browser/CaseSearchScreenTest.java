@@ -33,16 +33,17 @@ class CaseSearchScreenTest extends AssistanceScenario {
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "bureauhead310105")) {
             Locator search = desk.searchCases();
             Locator hits = search.locator(".cf-hit");
+            Locator found = search.locator("section[aria-label='案件线索'] .cf-hit");
             assertThat(search.locator("input")).isFocused();
             assertThat(hits.first()).containsText(open);
             assertThat(hits.first()).containsText("在办");
             desk.picture("cases.png");
 
             find(search, caseNo.substring(4));
-            assertThat(hits).hasCount(1);
-            assertThat(hits).containsText(Pattern.compile(caseNo + ".*已结.*已办结", Pattern.DOTALL));
+            assertThat(found).hasCount(1);
+            assertThat(found).containsText(Pattern.compile(caseNo + ".*已结.*已办结", Pattern.DOTALL));
             desk.picture("cases-found.png");
-            hits.press("Enter");
+            found.press("Enter");
             assertThat(search.getByText("案件概要")).isVisible();
             assertThat(search.locator(".cf-upload")).hasCount(0);
             desk.picture("case-closed.png");
@@ -68,7 +69,7 @@ class CaseSearchScreenTest extends AssistanceScenario {
             assertThat(answer.locator(".cf-sums")).containsText("共 " + total + " 笔");
 
             button(search, "返回列表").click();
-            assertThat(hits).isFocused();
+            assertThat(found).isFocused();
             find(search, "310105-1999");
             assertThat(search).containsText("没有找到“310105-1999”");
             desk.picture("cases-none.png");
@@ -94,9 +95,9 @@ class CaseSearchScreenTest extends AssistanceScenario {
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "bureauhead310105")) {
             Locator search = desk.searchCases();
             find(search, caseNo);
-            // The whole list is there until the answer has come.
-            assertThat(search.locator(".cf-hit")).hasCount(1);
-            assertThat(search.locator(".cf-hit")).containsText(caseNo);
+            Locator found = search.locator("section[aria-label='案件线索'] .cf-hit");
+            assertThat(found).hasCount(1);
+            assertThat(found).containsText(caseNo);
         }
     }
 
@@ -136,20 +137,20 @@ class CaseSearchScreenTest extends AssistanceScenario {
     @Test
     void whatIsNotCountedOrNotFoundInTimeIsToldSo() {
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "unithead310105")) {
-            answers(desk, 200, "{\"page\":0,\"more\":true,\"total\":1000,\"beyond\":true,\"cases\":[]}");
+            answers(desk, "cases", 200, "{\"page\":0,\"more\":true,\"total\":1000,\"beyond\":true,\"cases\":[]}");
             Locator search = desk.searchCases();
             assertThat(search.locator(".cf-found")).hasText("超过 1,000 件，新的在前");
-            answers(desk, 503, "{\"detail\":\"这次查询用时太长，已经停止。\",\"code\":\"casefile.search-too-slow\"}");
+            answers(desk, "search", 503, "{\"detail\":\"这次查询用时太长，已经停止。\",\"code\":\"casefile.search-too-slow\"}");
             find(search, "2026");
             assertThat(search.getByRole(AriaRole.ALERT)).containsText("用时太长");
             assertThat(search.locator("input")).isFocused();
         }
     }
 
-    private static void answers(Tasklist desk, int status, String body) {
+    private static void answers(Tasklist desk, String what, int status, String body) {
         desk.page()
                 .route(
-                        "**/api/cases?*",
+                        "**/api/" + what + "?*",
                         route -> route.fulfill(
                                 new Route.FulfillOptions().setStatus(status).setBody(body)));
     }

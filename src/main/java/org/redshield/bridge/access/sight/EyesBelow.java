@@ -21,7 +21,7 @@ class EyesBelow implements Caller.Viewpoint {
     /** Names the bureau; without it, the one below that has what is asked for. */
     private static final String PARAMETER = "bureau";
 
-    private static final List<String> LISTS = List.of("/api/cases", "/api/clues", "/api/clues/counts");
+    private static final List<String> LISTS = List.of("/api/cases", "/api/search", "/api/clues", "/api/clues/counts");
 
     private final Sight sight;
     private final ObjectProvider<Holders> holders;

@@ -1,4 +1,5 @@
-// 案件查询 in the navigation bar: every case of the person's organisation, also one that is closed and has no task.
+// 案件查询 in the navigation bar: every case of the person's organisation, also one that is closed and has no task; and by words
+// what is in them, cases, subjects and letters each in a list of their own.
 import {h, html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {read, url} from './api.js';
 import {count, moment} from './figures.js';
@@ -7,7 +8,8 @@ import {mayGo} from './filled.js';
 import {joined, Quiet, Tag} from './parts.js';
 
 const SIZE = 20;
-const WHAT = '案件编号（可只写一部分）、文号、网店编号、案号或线索编号';
+const WHAT = '编号、名称或内容中的文字，几个词用空格分开';
+const UNITS = {CASE: '件', SUBJECT: '个', LETTER: '份'};
 
 const Hit = ({row, choose}) => html`<li>
   <button class="cf-hit" type="button" data-case=${row.caseNo} onClick=${() => choose(row)}>
@@ -22,17 +24,77 @@ const Hit = ({row, choose}) => html`<li>
   </button>
 </li>`;
 
-function sentence({total, beyond}, q) {
-  if (total) {
-    return `${beyond ? '超过' : '共'} ${count(total)} 件${total > 1 ? '，新的在前' : ''}`;
+/** What is marked is text and stays text, whatever stands in it. */
+const Because = ({because}) => html`<span class="cf-hit-because">
+  ${because.map(
+    ({label, parts}) => html`<span>
+      <${Quiet}>${label}：<//>${parts.map(({text, match}) => (match ? html`<mark>${text}</mark>` : text))}
+    </span>`
+  )}
+</span>`;
+
+/** @param led where it leads: a subject to all its cases, all else to the file of its case */
+const WordHit = ({kind, hit, led}) => html`<li>
+  <button class="cf-hit" type="button" data-case=${hit.caseNo} data-id=${hit.id} onClick=${() => led(kind, hit)}>
+    <strong>${hit.name}</strong>
+    ${hit.cases
+      ? html`<span>涉及案件 ${amount(hit.cases)} 件</span>
+          <span></span>`
+      : html`<span><${Tag} kind=${hit.open ? 'state' : 'done'}>${hit.open ? '在办' : '已结'}<//>${hit.stateTitle}</span>
+          <span>${hit.roleTitle}</span>`}
+    <span class="cf-hit-about">${joined([kind !== 'CASE' && hit.caseNo, kind === 'CASE' && hit.cause])}</span>
+    <${Quiet}>${moment(hit.at)}<//>
+    <${Because} because=${hit.because} />
+  </button>
+</li>`;
+
+/** @param all shows this list alone; without it, it is alone */
+function Group({group, led, all}) {
+  const {kind, title, hits, more} = group;
+  return (
+    group.total > 0 &&
+    html`<section class="cf-hit-group" aria-label=${title}>
+      <h4>${title}<small>${amount(group)} ${UNITS[kind]}</small></h4>
+      <ol class="cf-hits" aria-label=${title}>
+        ${hits.map(hit => html`<${WordHit} key=${hit.id} kind=${kind} hit=${hit} led=${led} />`)}
+      </ol>
+      ${all &&
+      more &&
+      html`<p><button class="btn btn-default btn-sm" type="button" onClick=${() => all(kind)}>查看全部${title}</button></p>`}
+    </section>`
+  );
+}
+
+const amount = ({total, beyond}) => `${count(total)}${beyond ? '+' : ''}`;
+
+const nothing = q =>
+  `没有找到“${q}”。请核对文字，或者少写几个字；写几个词时，每个词都要出现。这里只有本单位办理和办理过的案件。`;
+
+function sentence({total, beyond, groups}, q) {
+  if (groups) {
+    const some = groups.filter(group => group.total);
+    return some.length
+      ? joined(some.map(group => `${group.title} ${amount(group)} ${UNITS[group.kind]}`)) + '，新的在前'
+      : nothing(q);
   }
-  return q
-    ? `没有找到“${q}”。请核对编号：案件编号可以只写一部分，其他编号要写完整。这里只有本单位办理和办理过的案件。`
-    : '没有您可以查看的案件。';
+  return total ? `${beyond ? '超过' : '共'} ${count(total)} 件${total > 1 ? '，新的在前' : ''}` : '没有您可以查看的案件。';
 }
 
 function Turn({disabled, onClick, children}) {
   return html`<button class="btn btn-default btn-sm" type="button" disabled=${disabled} onClick=${onClick}>${children}</button>`;
+}
+
+function FoundByWords({found, kind, turn, led, all}) {
+  const [alone] = kind ? found.groups : [];
+  return html`${found.groups.map(group => html`<${Group} key=${group.kind} group=${group} led=${led} all=${!kind && all} />`)}
+    ${alone &&
+    html`<p class="cf-records-bar">
+      ${(alone.page > 0 || alone.more) &&
+      html`<${Turn} disabled=${alone.page === 0} onClick=${() => turn(-1)}>上一页<//>
+        <${Turn} disabled=${!alone.more} onClick=${() => turn(1)}>下一页<//>
+        <${Quiet}>${`第 ${count(alone.page + 1)} 页`}<//>`}
+      <${Turn} onClick=${() => all('')}>返回全部结果<//>
+    </p>`}`;
 }
 
 function Found({found, turn, choose}) {
@@ -68,8 +130,12 @@ function useCases(asked) {
   useEffect(() => {
     const gone = new AbortController();
     tell(before => ({...before, busy: true}));
-    read(`${url('cases')}?${new URLSearchParams({...asked, size: SIZE})}`, gone.signal).then(
-      found => tell({found, q: asked.q}),
+    const {q, kind, page} = asked;
+    const address = q
+      ? `${url('search')}?${new URLSearchParams({q, kind, page})}`
+      : `${url('cases')}?${new URLSearchParams({page, size: SIZE})}`;
+    read(address, gone.signal).then(
+      found => tell({found, q, kind}),
       problem => tell({problem})
     );
     return () => gone.abort();
@@ -82,7 +148,7 @@ function Search({close}) {
   const body = useRef();
   const list = useRef();
   const input = useRef();
-  const [asked, ask] = useState({q: '', page: 0});
+  const [asked, ask] = useState({q: '', kind: '', page: 0});
   const [shown, show] = useState(null);
   const last = useRef(null);
   const told = useCases(asked);
@@ -98,7 +164,9 @@ function Search({close}) {
       last.current = shown;
       body.current.focus();
     } else if (last.current) {
-      body.current.querySelector(`[data-case="${last.current.caseNo}"]`)?.focus();
+      const {id, caseNo} = last.current;
+      const hits = [...body.current.querySelectorAll('.cf-hit')];
+      hits.find(hit => (id ? hit.dataset.id === id : hit.dataset.case === caseNo))?.focus();
     }
   }, [shown]);
   useEffect(() => {
@@ -110,8 +178,20 @@ function Search({close}) {
     if (mayGo(body.current)) {
       last.current = null;
       show(null);
-      ask({q: input.current.value.trim(), page: 0});
+      ask({q: input.current.value.trim(), kind: '', page: 0});
     }
+  }
+
+  const turn = step => ask({...asked, page: asked.page + step});
+
+  /** To the file of the case; of a subject, to the list of all its cases. */
+  function led(kind, hit) {
+    if (kind !== 'SUBJECT') {
+      show({caseNo: hit.caseNo, id: hit.id});
+      return;
+    }
+    input.current.value = hit.cases.q;
+    ask({q: hit.cases.q, kind: 'CASE', page: 0});
   }
 
   return html`<dialog
@@ -150,11 +230,15 @@ function Search({close}) {
                 ${told.found ? sentence(told.found, told.q) : '正在读取案件……'}
               </p>
               ${told.found &&
-              html`<${Found}
-                found=${told.found}
-                turn=${step => ask({...asked, page: asked.page + step})}
-                choose=${show}
-              />`}`}
+              (told.found.groups
+                ? html`<${FoundByWords}
+                    found=${told.found}
+                    kind=${told.kind}
+                    turn=${turn}
+                    led=${led}
+                    all=${kind => ask({...asked, kind, page: 0})}
+                  />`
+                : html`<${Found} found=${told.found} turn=${turn} choose=${show} />`)}`}
       </div>
     </div>
   </dialog>`;
