@@ -205,7 +205,6 @@ class ReferralTest extends ReferralScenario {
                                 ANSWERED,
                                 List.of("followReferral"),
                                 ANSWERED,
-                                List.of("returnHandedOver", "returnTakenUp"),
                                 HANDED_OVER.subList(2, HANDED_OVER.size()),
                                 ANSWERED,
                                 List.of("handOverGoods"))
