@@ -37,7 +37,7 @@ class ReferralFormTest extends ReferralScenario {
     void confirmReferral() {
         String caseNo = suspected();
         does(OFFICER, "reportReferral", caseNo, report());
-        fills(SECOND, caseNo, desk -> desk.choose("核对结果", "情况属实，同意呈报"));
+        fills(SECOND, caseNo, desk -> desk.choose("核对结果", "同意呈报，情况属实"));
         stands(caseNo, "PROPOSED");
     }
 
@@ -52,7 +52,7 @@ class ReferralFormTest extends ReferralScenario {
     @Test
     void followReferral() {
         String caseNo = withPolice();
-        fills(OFFICER, caseNo, desk -> desk.choose("下一步", "移送有误，提请撤回").type("撤回的理由", "当事人认定有误"));
+        fills(OFFICER, caseNo, desk -> desk.type("撤回的理由", "当事人认定有误"));
         waitingTask(HEAD, "approveReferralLetter", caseNo);
     }
 

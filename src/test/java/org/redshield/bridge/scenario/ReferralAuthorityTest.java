@@ -25,8 +25,7 @@ class ReferralAuthorityTest extends AuthorityScenario {
         does("unithead310105", "assignVerification", caseNo, ClueScenario.officers());
         does("officer310105", "verifyClue", caseNo, ClueScenario.proposal("refer"));
         isOnlyFor(CHANGNING, "reportReferral", "officer310105", ReferralScenario.report());
-        notByOtherOfficer(
-                "confirmReferral", "officer310105", "referral.second-only", Map.of("decision", "agree"));
+        notByOtherOfficer("confirmReferral", "officer310105", "referral.second-only", Map.of("decision", "agree"));
         isOnlyFor(CHANGNING, "confirmReferral", "officer2310105", Map.of("decision", "agree"));
         Map<String, Object> agreed = Map.of("decision", "approve", "opinion", "同意移送");
         notByAuthor("decideReferral", "officer310105", "referral.own-approval", agreed);
@@ -35,21 +34,13 @@ class ReferralAuthorityTest extends AuthorityScenario {
         timeIsRealAgain();
         isOnlyFor(CHANGNING, "decideReferral", agreed);
         post().delivered("REFERRAL");
-        isOnlyFor(
-                CHANGNING,
-                "followReferral",
-                "officer310105",
-                Map.of("decision", "withdraw", "reason", "当事人认定有误"));
+        isOnlyFor(CHANGNING, "followReferral", "officer310105", Map.of("decision", "withdraw", "reason", "当事人认定有误"));
         Map<String, Object> letter = Map.of("decision", "refuse", "opinion", "请再核实当事人");
         notByAuthor("approveReferralLetter", "officer310105", "referral.own-approval", letter);
         isOnlyFor(CHANGNING, "approveReferralLetter", letter);
         waitingTask("officer310105", "followReferral", caseNo);
         post().policeAnswer("REFERRAL", "NOT_FILED");
-        isOnlyFor(
-                CHANGNING,
-                "challengeRefusal",
-                "officer310105",
-                Map.of("decision", "review", "reason", "金额已达追诉标准"));
+        isOnlyFor(CHANGNING, "challengeRefusal", "officer310105", Map.of("decision", "review", "reason", "金额已达追诉标准"));
         does("bureauhead310105", "approveReferralLetter", caseNo, Map.of("decision", "approve"));
         post().delivered("REVIEW_REQUEST");
         post().policeAnswer("REVIEW_REQUEST", "FILED");

@@ -43,9 +43,10 @@ class ReferralTest extends ReferralScenario {
         does(OFFICER, "handOverGoods", caseNo, goods(caseNo));
         stands(caseNo, "HANDED_OVER");
         assertThat(path(referral(caseNo)))
-                .containsExactlyElementsOf(Stream.of(HANDED_OVER, ANSWERED, List.of("handOverGoods", "referralAccepted"))
-                        .flatMap(List::stream)
-                        .toList());
+                .containsExactlyElementsOf(
+                        Stream.of(HANDED_OVER, ANSWERED, List.of("handOverGoods", "referralAccepted"))
+                                .flatMap(List::stream)
+                                .toList());
         assertThat(referral(caseNo)).isEnded();
         assertThat(clocks(OFFICER, caseNo)).contains("POLICE_DECISION MET", "REFERRAL_GOODS MET");
         assertThat(milestones(OFFICER, caseNo)).contains("POLICE_FILED", "GOODS_HANDED_OVER");
@@ -86,8 +87,7 @@ class ReferralTest extends ReferralScenario {
         does(SECOND, "confirmReferral", caseNo, Map.of("decision", "return", "reason", "金额还没有核实"));
         does(OFFICER, "reportReferral", caseNo, Map.of("decision", "abandon", "reason", "核实后金额不足，属于误报"));
         stands(caseNo, "ABANDONED");
-        assertThat(path(referral(caseNo)))
-                .endsWith("confirmReferral", "reportReferral", "referralAbandoned");
+        assertThat(path(referral(caseNo))).endsWith("confirmReferral", "reportReferral", "referralAbandoned");
         assertThat(letters(OFFICER, caseNo)).doesNotContain("REFERRAL");
         does(OFFICER, "conductCase", caseNo, proposal("refer"));
         waitingTask(OFFICER, "reportReferral", caseNo);
@@ -105,12 +105,7 @@ class ReferralTest extends ReferralScenario {
         policeAnswer(caseNo, "REVIEW_REQUEST", "NOT_FILED");
         stands(caseNo, "NOT_FILED");
         waitingTask(OFFICER, "challengeRefusal", caseNo);
-        isRefused(
-                OFFICER,
-                "challengeRefusal",
-                caseNo,
-                Map.of("decision", "review", "reason", "仍有异议"),
-                "不能再次提请");
+        isRefused(OFFICER, "challengeRefusal", caseNo, Map.of("decision", "review", "reason", "仍有异议"), "不能再次提请");
         does(OFFICER, "challengeRefusal", caseNo, Map.of("decision", "accept", "reason", "接受复议决定，由本局处罚"));
         stands(caseNo, "UNFILED");
         assertThat(path(referral(caseNo)))
@@ -192,10 +187,12 @@ class ReferralTest extends ReferralScenario {
         does(OFFICER, "reportReferral", caseNo, again);
         does(SECOND, "confirmReferral", caseNo, Map.of("decision", "agree"));
         does(CHIEF, "decideReferral", caseNo, Map.of("decision", "approve"));
-        eventually("a second letter goes out", () -> letters(OFFICER, caseNo).stream()
-                        .filter("REFERRAL"::equals)
-                        .count()
-                == 2);
+        eventually(
+                "a second letter goes out",
+                () -> letters(OFFICER, caseNo).stream()
+                                .filter("REFERRAL"::equals)
+                                .count()
+                        == 2);
         delivered(caseNo, "REFERRAL");
         policeAnswer(caseNo, "REFERRAL", "FILED");
         waitingTask(OFFICER, "handOverGoods", caseNo);
@@ -255,12 +252,7 @@ class ReferralTest extends ReferralScenario {
         fires("referralChallengeFourFifths", caseNo);
         fires("referralChallengeOverdue", caseNo);
         supervised(caseNo);
-        isRefused(
-                OFFICER,
-                "challengeRefusal",
-                caseNo,
-                Map.of("decision", "review", "reason", "金额已达追诉标准"),
-                "提请复议的期限已于");
+        isRefused(OFFICER, "challengeRefusal", caseNo, Map.of("decision", "review", "reason", "金额已达追诉标准"), "提请复议的期限已于");
         does(OFFICER, "challengeRefusal", caseNo, Map.of("decision", "supervise", "reason", "应当立案而不立案"));
         does(HEAD, "approveReferralLetter", caseNo, Map.of("decision", "approve"));
         delivered(caseNo, "SUPERVISION_REQUEST");
