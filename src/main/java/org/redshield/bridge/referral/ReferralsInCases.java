@@ -1,10 +1,10 @@
 package org.redshield.bridge.referral;
 
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.cases.DecisionBar;
 import org.redshield.bridge.cases.RecordedActs;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.Weight;
+import org.redshield.bridge.casework.DecisionBar;
 import org.redshield.bridge.casework.WorkState;
 import org.redshield.bridge.exchange.PaperNews;
 import org.springframework.context.annotation.Bean;

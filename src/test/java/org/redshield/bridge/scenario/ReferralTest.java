@@ -106,7 +106,7 @@ class ReferralTest extends ReferralScenario {
         stands(caseNo, "NOT_FILED");
         waitingTask(OFFICER, "challengeRefusal", caseNo);
         isRefused(OFFICER, "challengeRefusal", caseNo, Map.of("decision", "review", "reason", "仍有异议"), "不能再次提请");
-        does(OFFICER, "challengeRefusal", caseNo, Map.of("decision", "accept", "reason", "接受复议决定，由本局处罚"));
+        does(OFFICER, "challengeRefusal", caseNo, Map.of("decision", "abandon", "reason", "接受复议决定，由本局处罚"));
         stands(caseNo, "UNFILED");
         assertThat(path(referral(caseNo)))
                 .containsExactlyElementsOf(Stream.of(

@@ -51,7 +51,7 @@ class ReferralIntake implements FormIntake {
                 form("challengeRefusal")
                         .on("review", want(FollowUp.REVIEW))
                         .on("supervise", want(FollowUp.SUPERVISION))
-                        .on("accept", doing(referrals::accept, "reason")),
+                        .on("abandon", doing(referrals::accept, "reason")),
                 form("approveReferralLetter")
                         .onlyByHeadsFrom("bureauHead")
                         .preparedBy(referrals::hands)

@@ -1,4 +1,4 @@
-package org.redshield.bridge.cases;
+package org.redshield.bridge.casework;
 
 /** What keeps a penalty from being decided in a case; a feature's contribution, asked when it is proposed and when approved. */
 @FunctionalInterface
