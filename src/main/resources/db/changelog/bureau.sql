@@ -51,3 +51,11 @@ create table directory_load (
     content_hash text not null,
     loaded_at timestamptz not null
 );
+
+--changeset bridge:bureau-2
+-- The police and the procuratorate, to whom crimes are referred on paper; they stand below no bureau.
+alter table organisation
+    drop constraint organisation_kind_check,
+    drop constraint organisation_check3,
+    add constraint organisation_kind_check check (kind in ('BUREAU', 'PLATFORM', 'POLICE', 'PROCURATORATE')),
+    add constraint organisation_check3 check (kind <> 'BUREAU' or level = 'NATION' or parent_code is not null);

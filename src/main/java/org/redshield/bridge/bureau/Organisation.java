@@ -3,9 +3,10 @@ package org.redshield.bridge.bureau;
 import java.util.Optional;
 
 /**
- * A bureau or a platform: a tenant of the engine.
+ * A bureau or a platform: a tenant of the engine; or an organ that only gets and writes letters, on paper.
  *
- * @param code six-digit division code (GB/T 2260) of a bureau, {@code 100000} for SAMR; the key of a platform
+ * @param code six-digit division code (GB/T 2260) of a bureau, {@code 100000} for SAMR; the key of a platform; of another organ
+ *     that of the bureau that named it first, with a prefix
  * @param name official Chinese name, for instance 上海市长宁区市场监督管理局
  * @param letterPrefix what its letter numbers begin with (发文机关代字), for instance 沪长市监
  * @param parentCode the bureau one level up; empty for SAMR and for platforms
@@ -22,7 +23,11 @@ public record Organisation(
 
     public enum Kind {
         BUREAU,
-        PLATFORM
+        PLATFORM,
+        /** 公安机关, to which crimes are referred. */
+        POLICE,
+        /** 人民检察院, which supervises the police. */
+        PROCURATORATE
     }
 
     public enum Level {

@@ -2,15 +2,18 @@ package org.redshield.bridge.bureau;
 
 import static org.redshield.bridge.Rows.textIfAny;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Organisation.Kind;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -79,9 +82,31 @@ public final class Organisations {
                 .list();
     }
 
-    /** Every organisation, by code; more than 3,000. */
+    /**
+     * The police or the procuratorate of that name, as officers of a bureau call it. No directory of these is kept: who is named
+     * for the first time is written down.
+     */
+    public Organisation organ(Kind kind, String bureau, String name) {
+        String code = (kind == Kind.POLICE ? "GA" : "JC") + bureau + "-"
+                + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
+                        .toString()
+                        .substring(0, 8);
+        db.sql("""
+                        insert into organisation (code, kind, name, letter_prefix, level, connected)
+                        values (:code, :kind, :name, :code, :level, false)
+                        on conflict do nothing
+                        """)
+                .param("code", code)
+                .param("kind", kind.name())
+                .param("name", name)
+                .param("level", get(bureau).level().name())
+                .update();
+        return get(code);
+    }
+
+    /** Every bureau and platform, by code; more than 3,000. */
     public List<Organisation> all() {
-        return db.sql("select " + COLUMNS + " from organisation o order by o.code")
+        return db.sql("select " + COLUMNS + " from organisation o where o.kind in ('BUREAU', 'PLATFORM') order by o.code")
                 .query(Organisations::map)
                 .list();
     }

@@ -28,6 +28,7 @@ public enum ClueAct implements RecordedAct {
     CLUE_PASSED_ON("发起移送"),
     ASSISTANCE_ORDERED("发起协查请求"),
     MEASURE_ORDERED("提请采取调查措施"),
+    REFERRAL_ORDERED("拟移送公安机关"),
     DISPOSITION_ORDERED("发出商家处置协助函"),
     CASE_DECIDED("作出决定"),
     EXECUTION_RECORDED("登记执行情况"),

@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.CaseEvents;
@@ -102,6 +104,35 @@ public class FiledCases {
                 OrderKind.INVESTIGATIVE_MEASURE,
                 new Order(clue.caseNo(), tenant, clueId, user, Optional.empty(), Optional.empty(), facts),
                 ClueAct.MEASURE_ORDERED);
+    }
+
+    /**
+     * A crime is suspected: the two officers prepare the referral to the police. Also of a clue that is not filed yet.
+     *
+     * @throws Refusal {@code clues.officers-only}, and those of who takes the order
+     */
+    public void orderReferral(String clueId, String tenant, String user, Optional<String> reason) {
+        Clue clue = store.locked(clueId, tenant);
+        matters.checkOfficer(clue, user);
+        Map<String, String> facts = new HashMap<>();
+        reason.ifPresent(why -> facts.put("reason", why));
+        facts.put("cause", clue.cause());
+        facts.put("handlers", String.join(",", matters.assigned(clue).users()));
+        clue.filingNo().ifPresent(no -> facts.put("sourceNo", no));
+        facts.put(
+                "party",
+                Stream.of(
+                                clue.accused().subjectName(),
+                                clue.accused().creditCode(),
+                                clue.accused().address(),
+                                Optional.of(clue.accused().inWords()))
+                        .flatMap(Optional::stream)
+                        .distinct()
+                        .collect(Collectors.joining("，")));
+        orders.place(
+                OrderKind.CRIMINAL_REFERRAL,
+                new Order(clue.caseNo(), tenant, clueId, user, Optional.empty(), Optional.empty(), facts),
+                ClueAct.REFERRAL_ORDERED);
     }
 
     /** What was approved against the shop goes to the bureau at the platform's seat. */

@@ -22,11 +22,13 @@ import org.redshield.bridge.cases.order.Orders;
 import org.redshield.bridge.cases.order.Progress.Step;
 import org.redshield.bridge.casework.Assignment;
 import org.redshield.bridge.casework.Assignments;
+import org.redshield.bridge.casework.DecisionBar;
 import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.clues.Matter.Kind;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockChanges;
 import org.redshield.bridge.deadline.rule.StopEvent;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -47,6 +49,7 @@ public class Matters {
     private final ClockChanges clocks;
     private final OfficerDirectory officers;
     private final CaseEvents events;
+    private final ObjectProvider<DecisionBar> bars;
     private final InstantSource time;
 
     Matters(
@@ -59,6 +62,7 @@ public class Matters {
             ClockChanges clocks,
             OfficerDirectory officers,
             CaseEvents events,
+            ObjectProvider<DecisionBar> bars,
             InstantSource time) {
         this.store = store;
         this.assignments = assignments;
@@ -69,6 +73,7 @@ public class Matters {
         this.clocks = clocks;
         this.officers = officers;
         this.events = events;
+        this.bars = bars;
         this.time = time;
     }
 
@@ -218,7 +223,11 @@ public class Matters {
             case EXTEND -> checkExtension(clue, matter, user);
             case DECIDE -> {
                 clue.state().to(ClueState.DECIDED);
-                ENTRIES.oneOf(Grounds.Decision.values(), matter.detail(Matter.OUTCOME), "决定种类");
+                Grounds.Decision outcome =
+                        ENTRIES.oneOf(Grounds.Decision.values(), matter.detail(Matter.OUTCOME), "决定种类");
+                if (outcome == Grounds.Decision.PENALTY) {
+                    bars.forEach(bar -> bar.check(clue.caseNo(), clue.tenant()));
+                }
                 ENTRIES.text(matter.detail(Matter.DECISION_NO), "决定文书号", 2, 100);
             }
             case TERMINATE -> clue.state().to(ClueState.TERMINATED);

@@ -100,7 +100,7 @@ class Postman {
     private boolean isOffTheSystem(String receiver) {
         return organisations
                 .find(receiver)
-                .filter(one -> one.kind() == Organisation.Kind.BUREAU && !one.connected())
+                .filter(one -> one.kind() != Organisation.Kind.PLATFORM && !one.connected())
                 .isPresent();
     }
 

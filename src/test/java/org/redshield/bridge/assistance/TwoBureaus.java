@@ -229,6 +229,11 @@ final class TwoBureaus implements AutoCloseable {
         }
 
         @Bean
+        OrderTaker criminalReferrals() {
+            return new AbsentFeature(OrderKind.CRIMINAL_REFERRAL);
+        }
+
+        @Bean
         OrderTaker transfers() {
             return new AbsentFeature(OrderKind.CASE_TRANSFER);
         }

@@ -47,7 +47,14 @@ public enum OrderKind {
      * <p>Facts: {@code measureKind} (INSPECTION, INQUIRY, COPIES, SEIZURE or BANK_ACCOUNT), {@code measureTarget}, {@code reason},
      * {@code cause}, {@code handlers} (user ids of the two officers, comma-separated); if known {@code sourceNo}.
      */
-    INVESTIGATIVE_MEASURE("调查措施");
+    INVESTIGATIVE_MEASURE("调查措施"),
+    /**
+     * A case, or a clue that is verified, goes to the police because a crime is suspected (移送规定).
+     *
+     * <p>Facts: {@code cause}, {@code reason}, {@code handlers} (user ids of the two officers, the lead first, comma-separated); if
+     * known {@code sourceNo} and {@code party} (against whom).
+     */
+    CRIMINAL_REFERRAL("移送公安机关");
 
     private final String title;
 

@@ -2,6 +2,7 @@ package org.redshield.bridge.clues.process;
 
 import static org.redshield.bridge.clues.ClueVariables.CLOSE_DUE_AT;
 import static org.redshield.bridge.clues.ClueVariables.CLUE_ID;
+import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 
 import java.util.HashMap;
@@ -41,6 +42,7 @@ class CaseHandlingIntake implements FormIntake {
                         .on("assist", this::assist)
                         .tells("assist", "reason", "questions")
                         .on("measure", this::measure)
+                        .on("refer", doing(cases::orderReferral, "reason"))
                         .on("dispose", matters.propose(Kind.DISPOSE, "measures", "legalHook"))
                         .on("extend", matters.propose(Kind.EXTEND, "extendTo"))
                         .on("pause", VerificationIntake.pause(verifications))

@@ -7,6 +7,7 @@ import static org.redshield.bridge.clues.ClueVariables.MATTER;
 import static org.redshield.bridge.clues.ClueVariables.VERIFY_DUE_AT;
 import static org.redshield.bridge.clues.ClueVariables.VERIFY_FOUR_FIFTHS_AT;
 import static org.redshield.bridge.clues.ClueVariables.VERIFY_HALF_AT;
+import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 
 import java.util.List;
@@ -16,6 +17,7 @@ import org.redshield.bridge.casework.process.IncomingForms;
 import org.redshield.bridge.clues.Accused;
 import org.redshield.bridge.clues.Clue;
 import org.redshield.bridge.clues.ClueAct;
+import org.redshield.bridge.clues.FiledCases;
 import org.redshield.bridge.clues.Matter.Kind;
 import org.redshield.bridge.clues.Matters;
 import org.redshield.bridge.clues.Registration;
@@ -38,13 +40,19 @@ class VerificationIntake implements FormIntake {
     private final Registration registration;
     private final Verifications verifications;
     private final MatterForms matters;
+    private final FiledCases cases;
     private final IncomingForms casework;
 
     VerificationIntake(
-            Registration registration, Verifications verifications, Matters matters, IncomingForms casework) {
+            Registration registration,
+            Verifications verifications,
+            Matters matters,
+            FiledCases cases,
+            IncomingForms casework) {
         this.registration = registration;
         this.verifications = verifications;
         this.matters = new MatterForms(matters);
+        this.cases = cases;
         this.casework = casework;
     }
 
@@ -61,6 +69,7 @@ class VerificationIntake implements FormIntake {
                         .on("notFile", matters.propose(Kind.NOT_FILE, "ground"))
                         .on("extend", matters.propose(Kind.EXTEND))
                         .on("transfer", matters.proposeTransfer())
+                        .on("refer", doing(cases::orderReferral, "reason"))
                         .on("pause", pause(verifications)),
                 form("resumeVerification").on("resume", resume(verifications)),
                 matters.review("reviewVerification"),

@@ -99,7 +99,7 @@ final class FlowRules {
                             .isEmpty()) {
                 error(event, "timer-cancels");
             }
-            if (targets(event).stream().noneMatch(node -> node instanceof Activity)) {
+            if (beyondLinks(event).noneMatch(Activity.class::isInstance)) {
                 error(event, "timer-reaches-nobody");
             }
         }
@@ -108,6 +108,14 @@ final class FlowRules {
                     .filter(name -> !dates(task).contains(name))
                     .ifPresent(name -> error(task, "due-without-clock", name, listed(dates(task))));
         }
+    }
+
+    /** What comes right behind a node, where a link leads on the one behind its other end. */
+    private Stream<FlowNode> beyondLinks(FlowNode node) {
+        return targets(node).stream()
+                .flatMap(next -> has(next, LinkEventDefinition.class)
+                        ? waits.onwards(next).stream().flatMap(this::beyondLinks)
+                        : Stream.of(next));
     }
 
     /** The variables that carry a date, by the contract of the element's process. */

@@ -17,6 +17,7 @@ import {Kept} from './kept.js';
 import {Measures} from './measures.js';
 import {Folded} from './parts.js';
 import {Preservations} from './preservations.js';
+import {Referrals} from './referrals.js';
 import {Upload} from './upload.js';
 import {Holds} from '../keeping/holds.js';
 import {Follow} from '../desk/follow.js';
@@ -31,6 +32,7 @@ const PARTS = [
   ['CLUES', Clues],
   ['TRANSFERS', Transfers],
   [null, Measures],
+  [null, Referrals],
   ['CLOCKS', Clocks],
   ['LETTERS', Letters],
   [null, Talk],

@@ -1,0 +1,27 @@
+package org.redshield.bridge.referral;
+
+/** What else may be written about a referral, with a head's approval. */
+public enum FollowUp {
+    /** 提请复议: of the police, about their own refusal (移送规定 art. 9). */
+    REVIEW("提请公安机关复议", ReferralLetter.REVIEW_REQUEST),
+    /** 建议立案监督: of the procuratorate (art. 9). */
+    SUPERVISION("建议检察院进行立案监督", ReferralLetter.SUPERVISION_REQUEST),
+    /** What was handed over by mistake is asked back. */
+    WITHDRAWAL("撤回移送", ReferralLetter.REFERRAL_WITHDRAWAL);
+
+    private final String title;
+    private final ReferralLetter letter;
+
+    FollowUp(String title, ReferralLetter letter) {
+        this.title = title;
+        this.letter = letter;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    ReferralLetter letter() {
+        return letter;
+    }
+}

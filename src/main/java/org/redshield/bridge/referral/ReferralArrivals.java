@@ -1,0 +1,32 @@
+package org.redshield.bridge.referral;
+
+import java.time.Instant;
+import java.util.Set;
+import org.redshield.bridge.exchange.ArrivalRule;
+import org.redshield.bridge.exchange.Envelope;
+import org.redshield.bridge.letter.LetterKind;
+import org.springframework.stereotype.Component;
+
+/** What comes when the referral is over belongs to the file only. */
+@Component
+class ReferralArrivals implements ArrivalRule {
+
+    private final Referrals referrals;
+
+    ReferralArrivals(Referrals referrals) {
+        this.referrals = referrals;
+    }
+
+    @Override
+    public Set<? extends LetterKind> kinds() {
+        return Set.of(ReferralLetter.values());
+    }
+
+    @Override
+    public Arrival arrive(Envelope envelope, Instant receivedAt) {
+        return referrals.find(envelope.subjectId(), envelope.receiver())
+                .filter(referral -> !referral.state().over())
+                .map(referral -> Arrival.CORRELATE)
+                .orElse(Arrival.FILE);
+    }
+}

@@ -1,0 +1,58 @@
+package org.redshield.bridge.referral;
+
+import java.util.Set;
+import org.redshield.bridge.casework.WorkState;
+
+/** Where a referral stands. */
+public enum ReferralState implements WorkState {
+    DRAFT("专案组核实"),
+    REPORTED("待第二名办案人员确认"),
+    PROPOSED("待主要负责人决定"),
+    APPROVED("已批准移送，待送交"),
+    WITH_POLICE("已移送，待公安机关决定"),
+    NOT_FILED("公安机关不予立案"),
+    UNDER_REVIEW("已提请复议"),
+    UNDER_SUPERVISION("已建议立案监督"),
+    FILED("公安机关已立案"),
+    HANDED_OVER("公安机关已立案，物品和材料已移交"),
+    UNFILED("公安机关未立案，由本局继续办理"),
+    REFUSED("不移送"),
+    WITHDRAWN("已撤回移送"),
+    ABANDONED("已放弃移送");
+
+    private final String title;
+
+    ReferralState(String title) {
+        this.title = title;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String feature() {
+        return ReferralAct.FEATURE;
+    }
+
+    @Override
+    public Set<ReferralState> next() {
+        return switch (this) {
+            case DRAFT -> Set.of(REPORTED, ABANDONED);
+            case REPORTED -> Set.of(PROPOSED, DRAFT);
+            case PROPOSED -> Set.of(APPROVED, REFUSED);
+            case APPROVED -> Set.of(WITH_POLICE);
+            case WITH_POLICE -> Set.of(FILED, NOT_FILED, DRAFT, WITHDRAWN);
+            case NOT_FILED -> Set.of(UNDER_REVIEW, UNDER_SUPERVISION, UNFILED);
+            case UNDER_REVIEW, UNDER_SUPERVISION -> Set.of(FILED, NOT_FILED, DRAFT, WITHDRAWN);
+            case FILED -> Set.of(HANDED_OVER);
+            case HANDED_OVER, UNFILED, REFUSED, WITHDRAWN, ABANDONED -> Set.of();
+        };
+    }
+
+    /** The police have the case or may still get it: no penalty takes its place (移送规定 art. 11). */
+    boolean barsPenalty() {
+        return !over() || this == HANDED_OVER;
+    }
+}

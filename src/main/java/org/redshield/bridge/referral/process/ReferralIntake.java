@@ -1,0 +1,109 @@
+package org.redshield.bridge.referral.process;
+
+import static org.redshield.bridge.engine.UseCases.doing;
+import static org.redshield.bridge.engine.UseCases.form;
+import static org.redshield.bridge.referral.process.ReferralVariables.DECISION;
+import static org.redshield.bridge.referral.process.ReferralVariables.LETTER_ROUTE;
+import static org.redshield.bridge.referral.process.ReferralVariables.REFERRAL_ID;
+
+import org.redshield.bridge.casework.process.IncomingForms;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.FormSubmission;
+import org.redshield.bridge.engine.UseCases;
+import org.redshield.bridge.engine.UseCases.UseCase;
+import org.redshield.bridge.referral.FollowUp;
+import org.redshield.bridge.referral.ReferralAct;
+import org.redshield.bridge.referral.Referrals;
+import org.redshield.bridge.referral.Referrals.Entered;
+import org.redshield.bridge.referral.Referrals.HandedOver;
+import org.springframework.stereotype.Component;
+
+/** Takes the forms of {@code criminal-referral.bpmn}. */
+@Component
+class ReferralIntake implements FormIntake {
+
+    private final Referrals referrals;
+    private final IncomingForms casework;
+
+    ReferralIntake(Referrals referrals, IncomingForms casework) {
+        this.referrals = referrals;
+        this.casework = casework;
+    }
+
+    @Override
+    public UseCases useCases() {
+        return UseCases.about(
+                REFERRAL_ID,
+                form("reportReferral")
+                        .on("report", this::report)
+                        .tells("report", "crime", "content", "goods", "tests", "penalties", "others")
+                        .on("abandon", doing(referrals::abandon, "reason")),
+                form("confirmReferral")
+                        .on("agree", this::confirm)
+                        .on("return", doing(referrals::sendBack, "reason")),
+                form("decideReferral")
+                        .onlyByHeadsFrom("chiefHead")
+                        .preparedBy(referrals::hands)
+                        .decidesAbout(referrals::pending)
+                        .on("approve", doing(referrals::approve, "opinion"))
+                        .on("refuse", doing(referrals::refuse, "opinion")),
+                form("followReferral").on("withdraw", want(FollowUp.WITHDRAWAL)),
+                form("challengeRefusal")
+                        .on("review", want(FollowUp.REVIEW))
+                        .on("supervise", want(FollowUp.SUPERVISION))
+                        .on("abandon", doing(referrals::accept, "reason")),
+                form("approveReferralLetter")
+                        .onlyByHeadsFrom("bureauHead")
+                        .preparedBy(referrals::hands)
+                        .decidesAbout(referrals::pendingFollowUp)
+                        .decisionGoesOut()
+                        .on("approve", this::approveLetter)
+                        .on("refuse", this::refuseLetter),
+                form("handOverGoods").on("handOver", this::handOver),
+                form("superviseReferral")
+                        .on("noted", casework.supervise(ReferralAct.FEATURE, ReferralAct.SUPERVISION_NOTED)));
+    }
+
+    private void report(FormSubmission form) {
+        referrals.report(
+                form.subject(),
+                form.tenant(),
+                form.user(),
+                new Entered(
+                        form.text("crime"),
+                        form.text("content"),
+                        form.text("goods"),
+                        form.text("tests"),
+                        form.text("penalties"),
+                        form.text("others"),
+                        form.text("police"),
+                        form.text("procuratorate")));
+    }
+
+    private void confirm(FormSubmission form) {
+        DECISION.of(referrals.confirm(form.subject(), form.tenant(), form.user()), form::set);
+    }
+
+    private UseCase want(FollowUp what) {
+        return form -> referrals.want(form.subject(), form.tenant(), form.user(), what, form.text("reason"));
+    }
+
+    private void approveLetter(FormSubmission form) {
+        referrals.approveLetter(form.subject(), form.tenant(), form.user(), form.text("opinion"));
+        form.set(LETTER_ROUTE, "SEND");
+    }
+
+    private void refuseLetter(FormSubmission form) {
+        FollowUp what = referrals.refuseLetter(form.subject(), form.tenant(), form.user(), form.text("opinion"));
+        form.set(LETTER_ROUTE, what == FollowUp.WITHDRAWAL ? "FOLLOW" : "CHALLENGE");
+    }
+
+    private void handOver(FormSubmission form) {
+        referrals.handOver(
+                form.subject(),
+                form.tenant(),
+                form.user(),
+                new HandedOver(
+                        form.date("handedOverOn"), form.text("receivedBy"), form.text("goodsList"), form.text("scan")));
+    }
+}

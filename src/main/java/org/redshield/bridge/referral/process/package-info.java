@@ -1,0 +1,2 @@
+/** The process of {@code criminal-referral.bpmn}: contract, steps and forms. */
+package org.redshield.bridge.referral.process;
