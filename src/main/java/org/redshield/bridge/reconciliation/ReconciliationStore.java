@@ -7,10 +7,10 @@ import static org.redshield.bridge.Rows.texts;
 import static org.redshield.bridge.Rows.timestamp;
 
 import java.math.BigDecimal;
-import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +97,7 @@ class ReconciliationStore {
                         insert into reconciliation_shop (reconciliation_id, position, shop_id, platform, name, code, address, person,
                                                          phone, turnover, last_order_on)
                         select :id, :first + s.n - 1, s.shop_id, s.platform, s.name, s.code, s.address, s.person, s.phone, s.turnover, s.day
-                          from unnest(:ids, :platforms, :names, :codes, :addresses, :persons, :phones, :turnovers, :days)
+                          from unnest(:ids, :platforms, :names, :codes, :addresses, :persons, :phones, :turnovers::numeric[], :days::date[])
                                with ordinality as s (shop_id, platform, name, code, address, person, phone, turnover, day, n)
                         """)
                 .param("id", id)
@@ -109,14 +109,12 @@ class ReconciliationStore {
                 .param("addresses", each(shops, Shop::address))
                 .param("persons", each(shops, Shop::person))
                 .param("phones", each(shops, Shop::phone))
-                .param(
-                        "turnovers",
-                        shops.stream().map(shop -> shop.turnover().orElse(null)).toArray(BigDecimal[]::new))
-                .param(
-                        "days",
-                        shops.stream()
-                                .map(shop -> shop.lastOrderOn().map(Date::valueOf).orElse(null))
-                                .toArray(Date[]::new))
+                .param("turnovers", each(shops, shop -> shop.turnover()
+                        .map(BigDecimal::toPlainString)
+                        .orElse(null)))
+                .param("days", each(shops, shop -> shop.lastOrderOn()
+                        .map(LocalDate::toString)
+                        .orElse(null)))
                 .update();
     }
 
@@ -185,7 +183,8 @@ class ReconciliationStore {
     void insertMatches(UUID id, long first, List<MatchedShop> matches) {
         Map<Level, Long> levels =
                 matches.stream().collect(Collectors.groupingBy(MatchedShop::level, Collectors.counting()));
-        jdbc.sql("update reconciliation set exact = exact + ?, strong = strong + ?, weak = weak + ?, none = none + ? where id = ?")
+        jdbc.sql(
+                        "update reconciliation set exact = exact + ?, strong = strong + ?, weak = weak + ?, none = none + ? where id = ?")
                 .params(
                         levels.getOrDefault(Level.EXACT, 0L),
                         levels.getOrDefault(Level.STRONG, 0L),
@@ -209,11 +208,9 @@ class ReconciliationStore {
                 .param("scores", matches.stream().map(MatchedShop::score).toArray(Integer[]::new))
                 .param("ambiguous", matches.stream().map(MatchedShop::ambiguous).toArray(Boolean[]::new))
                 .param("candidates", each(matches, match -> Json.write(match.candidates())))
-                .param(
-                        "discrepancies",
-                        each(matches, match -> match.discrepancies().stream()
-                                .map(Discrepancy::name)
-                                .collect(Collectors.joining(" "))))
+                .param("discrepancies", each(matches, match -> match.discrepancies().stream()
+                        .map(Discrepancy::name)
+                        .collect(Collectors.joining(" "))))
                 .update();
     }
 
@@ -236,9 +233,7 @@ class ReconciliationStore {
                              where m.reconciliation_id = :id)
                         update reconciliation_match as m set discrepancies = array_append(m.discrepancies, 'DUPLICATE_SUBJECT')
                           from told where m.reconciliation_id = :id and m.position = told.position and told.is_one_of_several
-                        """)
-                .param("id", id)
-                .update();
+                        """).param("id", id).update();
         // 电子商务法第十条: small by the sum of all shops of one person, who is known by his telephone.
         jdbc.sql("""
                         with told as (
@@ -250,10 +245,9 @@ class ReconciliationStore {
                                                                   else 'NO_LICENCE_REQUIRED_UNCLEAR' end, m.discrepancies)
                           from told where m.reconciliation_id = :id and m.position = told.position
                            and m.level = 'NONE' and told.code = ''
-                        """)
-                .param("id", id)
-                .update();
-        jdbc.sql("update reconciliation set state = case when weak > 0 then 'REVIEW' else 'DONE' end, ended_at = ? where id = ?")
+                        """).param("id", id).update();
+        jdbc.sql(
+                        "update reconciliation set state = case when weak > 0 then 'REVIEW' else 'DONE' end, ended_at = ? where id = ?")
                 .params(timestamp(now), id)
                 .update();
     }

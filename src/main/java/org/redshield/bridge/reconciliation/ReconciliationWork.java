@@ -197,7 +197,8 @@ class ReconciliationWork implements BackgroundWork {
     private void match(Part part) {
         Register register = loaded.filter(some -> some.id().equals(part.id()))
                 .map(Loaded::register)
-                .orElseGet(() -> load(part.id(), store.files(part.id()).registry(), new Portions<>((first, rows) -> {})));
+                .orElseGet(
+                        () -> load(part.id(), store.files(part.id()).registry(), new Portions<>((first, rows) -> {})));
         Matcher matcher = new Matcher(register);
         List<MatchedShop> matches = store.shops(part.id(), part.first(), PART).stream()
                 .map(shop -> MatchedShop.of(shop, matcher.match(shop)))

@@ -82,8 +82,7 @@ final class Sheet<T> {
      */
     void read(InputStream in, Consumer<T> rows, Consumer<RefusedRow> refused) throws IOException {
         // A decoder of its own says what is no UTF-8; the reader of a charset would replace it.
-        BufferedReader text =
-                new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+        BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
         long line = 1;
         try {
             text.mark(1);

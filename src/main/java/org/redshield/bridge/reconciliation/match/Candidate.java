@@ -7,15 +7,17 @@ import java.util.List;
 public record Candidate(Entry entry, List<Contribution> contributions, boolean isSameName) {
 
     /** The likeliest first; of equals the smaller code, so that every run says the same. */
-    static final Comparator<Candidate> LIKELIEST =
-            Comparator.comparingInt(Candidate::score).reversed().thenComparing(candidate -> candidate.entry().code());
+    static final Comparator<Candidate> LIKELIEST = Comparator.comparingInt(Candidate::score)
+            .reversed()
+            .thenComparing(candidate -> candidate.entry().code());
 
     /** Tenths of bits: at 0 it is as likely as not, each 10 double the odds. */
     public int score() {
         return contributions.stream().mapToInt(Contribution::tenths).sum();
     }
 
-    Agreement of(Field field) {
+    /** How the field stands; UNSAID where it was not compared. */
+    public Agreement of(Field field) {
         return contributions.stream()
                 .filter(one -> one.field() == field)
                 .map(Contribution::agreement)

@@ -46,7 +46,10 @@ final class Comparison {
         simple(Field.PERSON, shop.person(), known.entry().person());
         simple(Field.PHONE, shop.phone(), known.entry().phone());
         place();
-        return new Candidate(known.entry(), List.copyOf(contributions), name.full().equals(known.name().full()));
+        return new Candidate(
+                known.entry(),
+                List.copyOf(contributions),
+                name.full().equals(known.name().full()));
     }
 
     /** @param having how many entries have the entry's value; rarity counts as far as the two agree */
@@ -71,10 +74,14 @@ final class Comparison {
         if (!code.isShown()) {
             return UNSAID;
         }
-        if (code.text().equals(known.code().text()) || code.text().equals(known.entry().oldNumber())) {
+        if (code.text().equals(known.code().text())
+                || code.text().equals(known.entry().oldNumber())) {
             return EQUAL;
         }
-        return !code.isValid() && Words.within(MOST_EDITS, code.text(), known.code().text()) ? CLOSE : DIFFERENT;
+        return !code.isValid()
+                        && Words.within(MOST_EDITS, code.text(), known.code().text())
+                ? CLOSE
+                : DIFFERENT;
     }
 
     /** That a side leaves the division out, or has it misspelt, is no other name. */
@@ -87,7 +94,8 @@ final class Comparison {
         int edits = Words.within(1, name.full(), its.full()) ? 1 : MOST_EDITS + 1;
         edits = Math.min(edits, name.edits(its, MOST_EDITS));
         boolean isTrade = name.stem().equals(its.trade()) || name.whole().equals(its.trade());
-        Agreement agreement = edits > 0 && isTrade ? PART : spelling(edits, its.stem().length());
+        Agreement agreement =
+                edits > 0 && isTrade ? PART : spelling(edits, its.stem().length());
         weigh(Field.NAME, agreement, its.trade());
         if (agreement != PART && agreement != DIFFERENT && !its.line().isEmpty()) {
             weigh(Field.LINE, EQUAL, its.line());

@@ -78,8 +78,9 @@ public final class Matcher {
                 .filter(one -> one.of(Field.CODE) == EQUAL && contradicts(one))
                 .findFirst();
         // A code that contradicts the name says nothing for its registrant: the others are looked at without him.
-        List<Candidate> rest =
-                candidates.stream().filter(one -> !registrant.equals(Optional.of(one))).toList();
+        List<Candidate> rest = candidates.stream()
+                .filter(one -> !registrant.equals(Optional.of(one)))
+                .toList();
         List<Candidate> likely =
                 rest.stream().filter(one -> one.score() >= Weights.WEAK).toList();
         if (likely.isEmpty()) {
@@ -123,7 +124,9 @@ public final class Matcher {
         boolean byCode = AGREES.contains(candidate.of(Field.CODE));
         boolean byPerson = candidate.of(Field.PERSON) == EQUAL || candidate.of(Field.PHONE) == EQUAL;
         boolean byName = candidate.of(Field.NAME) == EQUAL
-                && (candidate.isSameName() || candidate.of(Field.DIVISION) == EQUAL || candidate.of(Field.ROAD) == EQUAL);
+                && (candidate.isSameName()
+                        || candidate.of(Field.DIVISION) == EQUAL
+                        || candidate.of(Field.ROAD) == EQUAL);
         return byCode || byPerson || byName || addressBearsOut(candidate);
     }
 

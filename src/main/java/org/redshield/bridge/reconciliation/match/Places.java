@@ -3,8 +3,10 @@ package org.redshield.bridge.reconciliation.match;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.redshield.bridge.bureau.Divisions;
 
@@ -14,13 +16,17 @@ final class Places {
     private static final int SHORTEST = 2;
     private static final int LEVEL = 2;
     private static final String CALLED = "市区县";
-    private static final List<String> KINDS = List.of("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "自治州", "自治县", "地区", "新区", "省", "市", "区", "县", "盟", "旗");
+    private static final List<String> KINDS =
+            List.of("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "自治州", "自治县", "地区", "新区", "省", "市", "区", "县", "盟", "旗");
 
     /** @param name short */
     private record Division(String code, String name) {}
 
     /** By each of its names, the highest level first. */
     private final Map<String, List<Division>> named = new HashMap<>();
+
+    /** The two characters with which names begin: mostly nothing does. */
+    private final Set<String> beginnings = new HashSet<>();
 
     private int longest;
 
@@ -45,6 +51,7 @@ final class Places {
 
     private void add(String name, Division division) {
         named.computeIfAbsent(name, some -> new ArrayList<>()).add(division);
+        beginnings.add(name.substring(0, SHORTEST));
         longest = Math.max(longest, name.length());
     }
 
@@ -57,7 +64,8 @@ final class Places {
 
     /** The division with which the text begins, of those below another where that is known; else of those of that name the first. */
     Found first(String text, String above) {
-        for (int length = Math.min(longest, text.length()); length >= SHORTEST; length--) {
+        boolean mayBegin = text.length() >= SHORTEST && beginnings.contains(text.substring(0, SHORTEST));
+        for (int length = mayBegin ? Math.min(longest, text.length()) : 0; length >= SHORTEST; length--) {
             for (Division division : named.getOrDefault(text.substring(0, length), List.of())) {
                 if (division.code().startsWith(stem(above))) {
                     // A city of today may be called a county in an old text.

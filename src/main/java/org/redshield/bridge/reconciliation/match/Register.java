@@ -105,11 +105,13 @@ public final class Register {
 
     /** Entries whose name is one edit away, but for division and form. */
     void byHalves(SubjectName name, IntConsumer found) {
-        Keys.nearHalves(name, key -> halves.find(key, MOST_SHARED, id -> {
-            if (name.edits(entries.get(id).name(), 1) <= 1) {
-                found.accept(id);
-            }
-        }));
+        Keys.nearHalves(
+                name,
+                key -> halves.find(key, MOST_SHARED, id -> {
+                    if (name.edits(entries.get(id).name(), 1) <= 1) {
+                        found.accept(id);
+                    }
+                }));
     }
 
     /** The entries that share most of what is rare in the name, rarity by rarity until enough were looked at. */

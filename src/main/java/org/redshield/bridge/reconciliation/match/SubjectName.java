@@ -22,8 +22,9 @@ record SubjectName(String full, String region, String trade, String line, String
     private static final int SHORTEST_TRADE = 2;
     private static final Pattern IN_BRACKETS = Pattern.compile("\\(([^()]+)\\)");
     private static final Pattern OF_PLATFORMS = Pattern.compile("(?:官方|品牌)?(?:旗舰店|专营店|专卖店|企业店)$");
-    private static final String INNER =
-            Set.of("股份有限公司", "有限责任公司", "有限公司").stream().sorted((a, b) -> b.length() - a.length()).collect(Collectors.joining("|"));
+    private static final String INNER = Set.of("股份有限公司", "有限责任公司", "有限公司").stream()
+            .sorted((a, b) -> b.length() - a.length())
+            .collect(Collectors.joining("|"));
     private static final Pattern COMPANY = Pattern.compile(INNER);
 
     static SubjectName of(String text, Places places) {

@@ -8,6 +8,7 @@ final class Tally {
 
     /** Entry above, weight below. */
     private final long[] notes;
+
     private int size;
 
     /** @param most that is noted */

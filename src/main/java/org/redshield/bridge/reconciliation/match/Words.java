@@ -22,7 +22,8 @@ final class Words {
 
     /** The text as it is compared: NFKC, simplified, capital letters, half-width brackets, nothing between. */
     static String normalised(String text) {
-        String one = NOISE.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
+        String one =
+                NOISE.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
         char[] chars = one.toUpperCase(Locale.ROOT)
                 .replace('【', '(')
                 .replace('】', ')')
