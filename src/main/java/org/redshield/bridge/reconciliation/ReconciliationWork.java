@@ -49,8 +49,10 @@ class ReconciliationWork implements BackgroundWork {
     private static final int MOST_ATTEMPTS = 8;
     /** So many shops take a node a second or less, and a lost part is soon done again. */
     private static final int PART = 2_000;
-    /** As many as lie in 1 GB of memory. */
-    private static final int MOST_ENTRIES = 1_000_000;
+    /** What an entry takes in memory, with all that it is found by. */
+    private static final long ENTRY = 600;
+    /** As many as lie in half of the node's memory: the rest is for what has deadlines. */
+    private static final long MOST_ENTRIES = Runtime.getRuntime().maxMemory() / 2 / ENTRY;
 
     private static final UUID NONE = new UUID(0, 0);
 

@@ -98,8 +98,10 @@ final class Sheet<T> {
         } catch (CharacterCodingException e) {
             throw new Refusal("reconciliation.file-encoding", file, line);
         } catch (UncheckedIOException e) {
-            boolean isEncoding = e.getCause() instanceof CharacterCodingException;
-            throw new Refusal("reconciliation." + (isEncoding ? "file-encoding" : "file-broken"), file, line);
+            if (e.getCause() instanceof CharacterCodingException) {
+                throw new Refusal("reconciliation.file-encoding", file, line);
+            }
+            throw new Refusal("reconciliation.file-broken", file, line);
         }
     }
 

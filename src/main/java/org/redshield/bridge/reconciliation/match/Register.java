@@ -8,7 +8,7 @@ import java.util.function.IntConsumer;
 import org.redshield.bridge.bureau.Divisions;
 
 /**
- * The business register, or an extract of it, in memory: some 900 bytes an entry. Filled, sealed, then read by any number of
+ * The business register, or an extract of it, in memory: some 600 bytes an entry. Filled, sealed, then read by any number of
  * threads.
  */
 public final class Register {
