@@ -68,6 +68,7 @@ class ReconciliationController {
         this.transaction = transaction;
     }
 
+    @Schema(name = "ReconciliationBegun")
     record Begun(UUID id) {}
 
     /**
