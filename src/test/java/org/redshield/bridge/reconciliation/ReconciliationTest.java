@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.reconciliation.Market.Labelled;
 import org.redshield.bridge.reconciliation.Market.Made;
+import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -102,7 +103,8 @@ class ReconciliationTest extends Scenario {
         assertThat(rows).anyMatch(row -> row[4].contains("DUPLICATE_SUBJECT"));
         assertThat(rows).anyMatch(row -> row[4].contains("NO_LICENCE_REQUIRED_UNCLEAR"));
         long broken = market.shops().stream()
-                .filter(one -> one.errors().contains(Market.Error.CODE_BROKEN))
+                .map(one -> one.shop().code())
+                .filter(code -> !code.isEmpty() && !Matcher.isValidCode(code))
                 .count();
         assertThat(table(path + "/refusals")).hasSize((int) broken + 1);
         assertThat(state.path("refusals").asLong()).isEqualTo(broken);
@@ -126,7 +128,7 @@ class ReconciliationTest extends Scenario {
                     .get(path + "/matches/" + one.shop().id())
                     .json();
             assertThat(match.path("licenceName").asText())
-                    .isEqualTo(one.shop().name().strip());
+                    .isEqualTo(one.shop().name());
             List<Integer> scores = new ArrayList<>();
             for (JsonNode candidate : match.path("candidates")) {
                 int sum = 0;

@@ -186,7 +186,9 @@ final class Bodies extends OncePerRequestFilter {
             if (path.endsWith("/deployment/create")) {
                 return DEPLOYMENT;
             }
-            return path.startsWith(request.getContextPath() + "/api/cases/") && path.endsWith("/evidence")
+            String context = request.getContextPath();
+            return path.startsWith(context + "/api/cases/") && path.endsWith("/evidence")
+                            || path.equals(context + "/api/reconciliations")
                     ? FILE
                     : WHOLE;
         }
