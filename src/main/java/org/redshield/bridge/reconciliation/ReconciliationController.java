@@ -24,6 +24,7 @@ import org.redshield.bridge.evidence.store.EvidenceStore;
 import org.redshield.bridge.reconciliation.ReconciliationStore.Explained;
 import org.redshield.bridge.reconciliation.ReconciliationStore.Files;
 import org.redshield.bridge.reconciliation.ReconciliationStore.MatchRow;
+import org.redshield.bridge.reconciliation.match.Contribution;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
 import org.redshield.bridge.work.Signals;
 import org.springframework.http.HttpStatus;
@@ -86,7 +87,7 @@ class ReconciliationController {
             String address,
             String level,
             boolean ambiguous,
-            List<MatchedShop.Possible> candidates,
+            List<Named> candidates,
             List<Found> discrepancies) {
 
         static Explanation of(Explained one) {
@@ -98,8 +99,50 @@ class ReconciliationController {
                     one.shop().address(),
                     one.match().level().name(),
                     one.match().ambiguous(),
-                    one.match().candidates(),
+                    one.match().candidates().stream().map(Named::of).toList(),
                     one.match().discrepancies().stream().map(Found::of).toList());
+        }
+    }
+
+    /** @param score tenths of bits, the sum of the contributions */
+    @Schema(name = "ReconciliationCandidate")
+    record Named(String uscc, String name, String address, String status, int score, List<Weighed> contributions) {
+
+        static Named of(MatchedShop.Possible one) {
+            return new Named(
+                    one.uscc(),
+                    one.name(),
+                    one.address(),
+                    one.status(),
+                    one.score(),
+                    one.contributions().stream().map(Weighed::of).toList());
+        }
+    }
+
+    /**
+     * @param fieldTitle in Chinese, as is {@code agreementTitle}
+     * @param value the entry's
+     * @param having how many entries have it; 0 where its rarity does not count
+     */
+    @Schema(name = "ReconciliationContribution")
+    record Weighed(
+            String field,
+            String fieldTitle,
+            String agreement,
+            String agreementTitle,
+            String value,
+            int having,
+            int tenths) {
+
+        static Weighed of(Contribution one) {
+            return new Weighed(
+                    one.field().name(),
+                    one.field().title(),
+                    one.agreement().name(),
+                    one.agreement().title(),
+                    one.value(),
+                    one.having(),
+                    one.tenths());
         }
     }
 
