@@ -127,8 +127,7 @@ class ReconciliationTest extends Scenario {
             JsonNode match = as("officer310105")
                     .get(path + "/matches/" + one.shop().id())
                     .json();
-            assertThat(match.path("licenceName").asText())
-                    .isEqualTo(one.shop().name());
+            assertThat(match.path("licenceName").asText()).isEqualTo(one.shop().name());
             List<Integer> scores = new ArrayList<>();
             for (JsonNode candidate : match.path("candidates")) {
                 int sum = 0;
