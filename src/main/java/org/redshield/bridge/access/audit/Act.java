@@ -36,6 +36,10 @@ public enum Act {
     LIST(Kind.LIST, "查看清单", true),
     /** The same by words that somebody typed. */
     SEARCH(Kind.SEARCH, "检索", true),
+    /** Shops against the business register: how far it is, or one shop; subject is the reconciliation. */
+    RECONCILIATION(Kind.READ, "查看主体比对", true),
+    /** Its results, or the rows that were refused, as a file. */
+    RECONCILIATION_EXPORT(Kind.EXPORT, "导出主体比对结果"),
     /** Evidence with its proofs, as one file. */
     PACKAGE(Kind.EXPORT, "导出证据包"),
     /** The bound file of a case. */

@@ -189,6 +189,7 @@ final class Bodies extends OncePerRequestFilter {
             String context = request.getContextPath();
             return path.startsWith(context + "/api/cases/") && path.endsWith("/evidence")
                             || path.equals(context + "/api/clues/imports")
+                            || path.equals(context + "/api/reconciliations")
                     ? FILE
                     : WHOLE;
         }

@@ -119,6 +119,8 @@ abstract class IsolationScenario extends AssistanceScenario {
                                 .post("/api/supervision/reminders", Map.of("caseNo", letterCase, "text", "请尽快办理"))
                                 .status()
                         == 201);
+        own.put("matchedShop", "W1000001");
+        own.put("reconciliation", reconciliation());
         own.values().removeIf(Estate.UNKNOWN::equals);
         Map<String, String> common = estate.common();
         common.put("account", people.hire(account, "reviewer", "330110"));
@@ -190,6 +192,20 @@ abstract class IsolationScenario extends AssistanceScenario {
         common.put("begun", now.minusHours(1).toString());
         common.put("ended", now.minusMinutes(5).toString());
         return estate;
+    }
+
+    /** With the result of one shop. */
+    private String reconciliation() {
+        return one("""
+                with run as (
+                    insert into reconciliation (id, tenant, state, started_by, started_at, shops_file, registry_file, shops, none)
+                    values (gen_random_uuid(), :id, 'DONE', 'officer310105', now(), 'walk', 'walk', 1, 1) returning id),
+                shop as (
+                    insert into reconciliation_shop (reconciliation_id, position, shop_id, platform, name, code, address, person, phone)
+                    select id, 0, 'W1000001', '', '', '', '', '', '' from run)
+                insert into reconciliation_match
+                select id, 0, 'W1000001', '', 'NONE', 0, false, '[]', '{}' from run returning reconciliation_id::text
+                """, CHANGNING);
     }
 
     private String registeredClue() {

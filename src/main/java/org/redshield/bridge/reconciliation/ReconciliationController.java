@@ -1,0 +1,258 @@
+package org.redshield.bridge.reconciliation;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.redshield.bridge.CsvFile;
+import org.redshield.bridge.Ids;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Attachment;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.Forbidden;
+import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.Role;
+import org.redshield.bridge.cases.CaseAccess;
+import org.redshield.bridge.evidence.scan.Malware;
+import org.redshield.bridge.evidence.store.EvidenceStore;
+import org.redshield.bridge.reconciliation.ReconciliationStore.Explained;
+import org.redshield.bridge.reconciliation.ReconciliationStore.Files;
+import org.redshield.bridge.reconciliation.ReconciliationStore.MatchRow;
+import org.redshield.bridge.reconciliation.match.Contribution;
+import org.redshield.bridge.reconciliation.match.Discrepancy;
+import org.redshield.bridge.work.Signals;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/** {@code /api/reconciliations}: those of the caller's organisation. */
+@RestController
+@RequestMapping("/api/reconciliations")
+class ReconciliationController {
+
+    private static final int PORTION = 5_000;
+    private static final String CSV = "text/csv; charset=UTF-8; header=present";
+
+    private final ReconciliationStore store;
+    private final EvidenceStore files;
+    private final Malware malware;
+    private final InstantSource clock;
+    private final Signals signals;
+    private final TransactionTemplate transaction;
+
+    ReconciliationController(
+            ReconciliationStore store,
+            EvidenceStore files,
+            Malware malware,
+            InstantSource clock,
+            Signals signals,
+            TransactionTemplate transaction) {
+        this.store = store;
+        this.files = files;
+        this.malware = malware;
+        this.clock = clock;
+        this.signals = signals;
+        this.transaction = transaction;
+    }
+
+    @Schema(name = "ReconciliationBegun")
+    record Begun(UUID id) {}
+
+    /**
+     * A shop with what it was found by.
+     *
+     * @param licenceName shown by the shop, as are code and address
+     * @param discrepancies each with the law on which it stands
+     */
+    @Schema(name = "ReconciliationMatch")
+    record Explanation(
+            String shopId,
+            String platform,
+            String licenceName,
+            String licenceCode,
+            String address,
+            String level,
+            boolean ambiguous,
+            List<Named> candidates,
+            List<Found> discrepancies) {
+
+        static Explanation of(Explained one) {
+            return new Explanation(
+                    one.shop().id(),
+                    one.shop().platform(),
+                    one.shop().name(),
+                    one.shop().code(),
+                    one.shop().address(),
+                    one.match().level().name(),
+                    one.match().ambiguous(),
+                    one.match().candidates().stream().map(Named::of).toList(),
+                    one.match().discrepancies().stream().map(Found::of).toList());
+        }
+    }
+
+    /** @param score tenths of bits, the sum of the contributions */
+    @Schema(name = "ReconciliationCandidate")
+    record Named(String uscc, String name, String address, String status, int score, List<Weighed> contributions) {
+
+        static Named of(MatchedShop.Possible one) {
+            return new Named(
+                    one.uscc(),
+                    one.name(),
+                    one.address(),
+                    one.status(),
+                    one.score(),
+                    one.contributions().stream().map(Weighed::of).toList());
+        }
+    }
+
+    /**
+     * @param fieldTitle in Chinese, as is {@code agreementTitle}
+     * @param value the entry's
+     * @param having how many entries have it; 0 where its rarity does not count
+     */
+    @Schema(name = "ReconciliationContribution")
+    record Weighed(
+            String field,
+            String fieldTitle,
+            String agreement,
+            String agreementTitle,
+            String value,
+            int having,
+            int tenths) {
+
+        static Weighed of(Contribution one) {
+            return new Weighed(
+                    one.field().name(),
+                    one.field().title(),
+                    one.agreement().name(),
+                    one.agreement().title(),
+                    one.value(),
+                    one.having(),
+                    one.tenths());
+        }
+    }
+
+    @Schema(name = "ReconciliationDiscrepancy")
+    record Found(String code, String title, String basis) {
+
+        static Found of(Discrepancy one) {
+            return new Found(one.name(), one.title(), one.basis());
+        }
+    }
+
+    /**
+     * Begins one; both tables are kept as they are.
+     *
+     * @param shops CSV in UTF-8: {@code shop_id, licence_name_shown, licence_code_shown, address_shown}; also read are
+     *     {@code platform, person_shown, phone_shown, turnover_year} (CNY), {@code last_order_on}
+     * @param registry CSV in UTF-8: {@code uscc, name, address}; also read are {@code registration_no, province, city, status,
+     *     ended_on, person, phone}
+     */
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Begun begin(
+            @RequestParam(required = false) MultipartFile shops, @RequestParam(required = false) MultipartFile registry)
+            throws IOException {
+        Caller caller = Caller.current();
+        if (!caller.hasRole(Role.OFFICER.group())) {
+            throw new Forbidden("reconciliation.only-officers");
+        }
+        UUID id = Ids.next();
+        Files kept = new Files(kept("shops", shops), kept("registry", registry));
+        transaction.executeWithoutResult(status -> {
+            store.begin(id, caller.tenant(), caller.userId(), kept, clock.instant());
+            signals.send(ReconciliationWork.KIND);
+        });
+        return new Begun(id);
+    }
+
+    private String kept(String name, MultipartFile file) throws IOException {
+        if (file == null || file.isEmpty()) {
+            throw new Refusal("reconciliation.file-missing", name);
+        }
+        malware.keepOut(name + ".csv", file);
+        try (InputStream in = file.getInputStream()) {
+            return files.keep(in).sha256();
+        }
+    }
+
+    /** How far it is. */
+    @GetMapping("/{id}")
+    Reconciliation state(@PathVariable String id) {
+        return mine(id);
+    }
+
+    private Reconciliation mine(String id) {
+        Caller caller = Caller.current();
+        UUID known = NotFound.unlessId(id, "reconciliation.unknown");
+        if (!CaseAccess.doesCaseWork(caller)) {
+            throw new NotFound("reconciliation.unknown");
+        }
+        return store.find(caller.tenant(), known).orElseThrow(() -> new NotFound("reconciliation.unknown"));
+    }
+
+    /** The results so far, in the order of the shops (CSV, UTF-8). */
+    @GetMapping("/{id}/matches")
+    void matches(@PathVariable String id, HttpServletResponse response) throws IOException {
+        UUID known = mine(id).id();
+        CsvFile csv = csv(response, "主体比对结果.csv", List.of("shop_id", "uscc", "level", "score", "discrepancies"));
+        List<MatchRow> rows = store.matches(known, -1, PORTION);
+        while (!rows.isEmpty()) {
+            for (MatchRow row : rows) {
+                csv.row(List.of(
+                        row.shopId(), row.uscc(), row.level(), row.score(), String.join(" ", row.discrepancies())));
+            }
+            rows = store.matches(known, rows.get(rows.size() - 1).position(), PORTION);
+        }
+        csv.complete();
+    }
+
+    /** The result of one shop, so that it can be computed again by hand. */
+    @GetMapping("/{id}/matches/{shopId}")
+    Explanation match(@PathVariable String id, @PathVariable String shopId) {
+        return store.explained(mine(id).id(), shopId)
+                .map(Explanation::of)
+                .orElseThrow(() -> new NotFound("reconciliation.unknown-shop", shopId));
+    }
+
+    /** Rows that were refused, and those that were kept with something wrong (CSV, UTF-8). */
+    @GetMapping("/{id}/refusals")
+    void refusals(@PathVariable String id, HttpServletResponse response) throws IOException {
+        UUID known = mine(id).id();
+        CsvFile csv = csv(response, "主体比对不予接收的行.csv", List.of("file", "line", "field", "reason"));
+        long after = -1;
+        List<RefusedRow> rows = store.refusals(known, after, PORTION);
+        while (!rows.isEmpty()) {
+            for (RefusedRow row : rows) {
+                csv.row(List.of(row.file(), row.line(), row.field(), row.reason()));
+            }
+            // Their positions have no gaps.
+            after += rows.size();
+            rows = store.refusals(known, after, PORTION);
+        }
+        csv.complete();
+    }
+
+    private static CsvFile csv(HttpServletResponse response, String name, List<String> columns) throws IOException {
+        response.setContentType(CSV);
+        Attachment.on(response, name);
+        CsvFile csv = new CsvFile(
+                new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)));
+        csv.row(columns);
+        return csv;
+    }
+}

@@ -1,0 +1,322 @@
+package org.redshield.bridge.reconciliation;
+
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.texts;
+import static org.redshield.bridge.Rows.timestamp;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.Json;
+import org.redshield.bridge.Rows;
+import org.redshield.bridge.reconciliation.MatchedShop.Possible;
+import org.redshield.bridge.reconciliation.Reconciliation.State;
+import org.redshield.bridge.reconciliation.match.Discrepancy;
+import org.redshield.bridge.reconciliation.match.Level;
+import org.redshield.bridge.reconciliation.match.Shop;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What is kept of reconciliations. Rows are written many at once; what several shops tell together is found in one statement. */
+@Component
+class ReconciliationStore {
+
+    private final JdbcClient jdbc;
+
+    ReconciliationStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The tables of a reconciliation, by the SHA-256 under which they lie. */
+    record Files(String shops, String registry) {}
+
+    /** Begins one, with the part that reads the tables. */
+    void begin(UUID id, String tenant, String user, Files files, Instant now) {
+        jdbc.sql("""
+                        insert into reconciliation (id, tenant, state, started_by, started_at, shops_file, registry_file)
+                        values (?, ?, 'RUNNING', ?, ?, ?, ?)
+                        """)
+                .params(id, tenant, user, timestamp(now), files.shops(), files.registry())
+                .update();
+        jdbc.sql("insert into reconciliation_part (reconciliation_id, part, shops, next_at) values (?, 0, 0, ?)")
+                .params(id, timestamp(now))
+                .update();
+    }
+
+    Optional<Reconciliation> find(String tenant, UUID id) {
+        return jdbc.sql("""
+                        select *, (select coalesce(sum(shops), 0) from reconciliation_part where reconciliation_id = id) as left_over
+                          from reconciliation where tenant = ? and id = ?
+                        """)
+                .params(tenant, id)
+                .query((row, number) -> reconciliation(row))
+                .optional();
+    }
+
+    private static Reconciliation reconciliation(ResultSet row) throws SQLException {
+        Map<Level, Long> levels = new EnumMap<>(Level.class);
+        for (Level level : Level.values()) {
+            levels.put(level, row.getLong(level.name().toLowerCase(Locale.ROOT)));
+        }
+        return new Reconciliation(
+                row.getObject("id", UUID.class),
+                State.valueOf(row.getString("state")),
+                instant(row, "started_at"),
+                instantIfAny(row, "ended_at"),
+                row.getLong("shops"),
+                row.getLong("entries"),
+                row.getLong("shops") - row.getLong("left_over"),
+                row.getLong("refusals"),
+                levels,
+                textIfAny(row, "failure"));
+    }
+
+    Files files(UUID id) {
+        return jdbc.sql("select shops_file, registry_file from reconciliation where id = ?")
+                .param(id)
+                .query((row, number) -> new Files(row.getString("shops_file"), row.getString("registry_file")))
+                .single();
+    }
+
+    /** @param first position of the first of them */
+    void insertShops(UUID id, long first, List<Shop> shops) {
+        jdbc.sql("""
+                        insert into reconciliation_shop (reconciliation_id, position, shop_id, platform, name, code, address, person,
+                                                         phone, turnover, last_order_on)
+                        select :id, :first + s.n - 1, s.shop_id, s.platform, s.name, s.code, s.address, s.person, s.phone, s.turnover, s.day
+                          from unnest(:ids, :platforms, :names, :codes, :addresses, :persons, :phones, :turnovers::numeric[], :days::date[])
+                               with ordinality as s (shop_id, platform, name, code, address, person, phone, turnover, day, n)
+                        """)
+                .param("id", id)
+                .param("first", first)
+                .param("ids", each(shops, Shop::id))
+                .param("platforms", each(shops, Shop::platform))
+                .param("names", each(shops, Shop::name))
+                .param("codes", each(shops, Shop::code))
+                .param("addresses", each(shops, Shop::address))
+                .param("persons", each(shops, Shop::person))
+                .param("phones", each(shops, Shop::phone))
+                .param("turnovers", each(shops, shop -> shop.turnover()
+                        .map(BigDecimal::toPlainString)
+                        .orElse(null)))
+                .param("days", each(shops, shop -> shop.lastOrderOn()
+                        .map(LocalDate::toString)
+                        .orElse(null)))
+                .update();
+    }
+
+    private static <T> String[] each(List<T> rows, Function<T, String> text) {
+        return rows.stream().map(text).toArray(String[]::new);
+    }
+
+    /** @param first position of the first of them */
+    void insertRefusals(UUID id, long first, List<RefusedRow> refusals) {
+        jdbc.sql("""
+                        insert into reconciliation_refusal (reconciliation_id, position, file, line, field, reason)
+                        select :id, :first + r.n - 1, r.file, r.line, r.field, r.reason
+                          from unnest(:files, :lines, :fields, :reasons) with ordinality as r (file, line, field, reason, n)
+                        """)
+                .param("id", id)
+                .param("first", first)
+                .param("files", each(refusals, RefusedRow::file))
+                .param("lines", refusals.stream().map(RefusedRow::line).toArray(Long[]::new))
+                .param("fields", each(refusals, RefusedRow::field))
+                .param("reasons", each(refusals, RefusedRow::reason))
+                .update();
+    }
+
+    /** The tables are read: parts of so many shops each are to be matched. */
+    void plan(UUID id, long shops, long entries, long refusals, int size, Instant now) {
+        jdbc.sql("update reconciliation set shops = ?, entries = ?, refusals = ? where id = ?")
+                .params(shops, entries, refusals, id)
+                .update();
+        jdbc.sql("""
+                        insert into reconciliation_part (reconciliation_id, part, shops, next_at)
+                        select :id, part, least(:size, :shops - (part - 1) * :size), :now
+                          from generate_series(1, (:shops + :size - 1) / :size) as part
+                        """)
+                .param("id", id)
+                .param("size", (long) size)
+                .param("shops", shops)
+                .param("now", timestamp(now))
+                .update();
+    }
+
+    /** Shops in the order of the table, from that position on. */
+    List<Shop> shops(UUID id, long first, int limit) {
+        return jdbc.sql("""
+                        select * from reconciliation_shop
+                         where reconciliation_id = ? and position >= ? and position < ? order by position
+                        """)
+                .params(id, first, first + limit)
+                .query((row, number) -> shop(row))
+                .list();
+    }
+
+    private static Shop shop(ResultSet row) throws SQLException {
+        return new Shop(
+                row.getString("shop_id"),
+                row.getString("platform"),
+                row.getString("name"),
+                row.getString("code"),
+                row.getString("address"),
+                row.getString("person"),
+                row.getString("phone"),
+                Optional.ofNullable(row.getBigDecimal("turnover")),
+                Rows.dateIfAny(row, "last_order_on"));
+    }
+
+    /** The results of a part. Whoever writes the next waits until the caller's transaction ends: so one of them is the last. */
+    void insertMatches(UUID id, long first, List<MatchedShop> matches) {
+        Map<Level, Long> levels =
+                matches.stream().collect(Collectors.groupingBy(MatchedShop::level, Collectors.counting()));
+        jdbc.sql(
+                        "update reconciliation set exact = exact + ?, strong = strong + ?, weak = weak + ?, none = none + ? where id = ?")
+                .params(
+                        levels.getOrDefault(Level.EXACT, 0L),
+                        levels.getOrDefault(Level.STRONG, 0L),
+                        levels.getOrDefault(Level.WEAK, 0L),
+                        levels.getOrDefault(Level.NONE, 0L),
+                        id)
+                .update();
+        jdbc.sql("""
+                        insert into reconciliation_match (reconciliation_id, position, shop_id, uscc, level, score, ambiguous, candidates,
+                                                          discrepancies)
+                        select :id, :first + m.n - 1, m.shop_id, m.uscc, m.level, m.score, m.ambiguous, m.candidates::jsonb,
+                               string_to_array(m.discrepancies, ' ')
+                          from unnest(:shops, :usccs, :levels, :scores, :ambiguous, :candidates, :discrepancies)
+                               with ordinality as m (shop_id, uscc, level, score, ambiguous, candidates, discrepancies, n)
+                        """)
+                .param("id", id)
+                .param("first", first)
+                .param("shops", each(matches, MatchedShop::shopId))
+                .param("usccs", each(matches, MatchedShop::uscc))
+                .param("levels", each(matches, match -> match.level().name()))
+                .param("scores", matches.stream().map(MatchedShop::score).toArray(Integer[]::new))
+                .param("ambiguous", matches.stream().map(MatchedShop::ambiguous).toArray(Boolean[]::new))
+                .param("candidates", each(matches, match -> Json.write(match.candidates())))
+                .param("discrepancies", each(matches, match -> match.discrepancies().stream()
+                        .map(Discrepancy::name)
+                        .collect(Collectors.joining(" "))))
+                .update();
+    }
+
+    boolean isAllDone(UUID id) {
+        return jdbc.sql("select not exists (select from reconciliation_part where reconciliation_id = ?)")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Finds what several shops tell together, and ends it. */
+    void end(UUID id, Instant now) {
+        jdbc.sql("""
+                        with told as (
+                            select m.position,
+                                   m.level in ('EXACT', 'STRONG')
+                                     and count(*) filter (where m.level in ('EXACT', 'STRONG')) over (partition by m.uscc) > 1
+                                   or s.phone <> '' and count(*) over (partition by s.phone) > 1 as is_one_of_several
+                              from reconciliation_match m join reconciliation_shop s using (reconciliation_id, position)
+                             where m.reconciliation_id = :id)
+                        update reconciliation_match as m set discrepancies = array_append(m.discrepancies, 'DUPLICATE_SUBJECT')
+                          from told where m.reconciliation_id = :id and m.position = told.position and told.is_one_of_several
+                        """).param("id", id).update();
+        // 电子商务法第十条: small by the sum of all shops of one person, who is known by his telephone.
+        jdbc.sql("""
+                        with told as (
+                            select position, code,
+                                   sum(turnover) over (partition by case phone when '' then position::text else phone end) as turnover
+                              from reconciliation_shop where reconciliation_id = :id)
+                        update reconciliation_match as m
+                           set discrepancies = array_prepend(case when told.turnover > 100000 then 'UNREGISTERED_OVER_THRESHOLD'
+                                                                  else 'NO_LICENCE_REQUIRED_UNCLEAR' end, m.discrepancies)
+                          from told where m.reconciliation_id = :id and m.position = told.position
+                           and m.level = 'NONE' and told.code = ''
+                        """).param("id", id).update();
+        jdbc.sql(
+                        "update reconciliation set state = case when weak > 0 then 'REVIEW' else 'DONE' end, ended_at = ? where id = ?")
+                .params(timestamp(now), id)
+                .update();
+    }
+
+    /** Nothing of it is done any more. */
+    void fail(UUID id, String failure, Instant now) {
+        jdbc.sql("delete from reconciliation_part where reconciliation_id = ?")
+                .param(id)
+                .update();
+        jdbc.sql("update reconciliation set state = 'FAILED', failure = ?, ended_at = ? where id = ?")
+                .params(failure, timestamp(now), id)
+                .update();
+    }
+
+    /** @param position in the table */
+    record MatchRow(long position, String shopId, String uscc, String level, int score, List<String> discrepancies) {}
+
+    /** Results in the order of the table, behind that position. */
+    List<MatchRow> matches(UUID id, long after, int limit) {
+        return jdbc.sql("""
+                        select position, shop_id, uscc, level, score, discrepancies from reconciliation_match
+                         where reconciliation_id = ? and position > ? order by position limit ?
+                        """)
+                .params(id, after, limit)
+                .query((row, number) -> new MatchRow(
+                        row.getLong("position"),
+                        row.getString("shop_id"),
+                        row.getString("uscc"),
+                        row.getString("level"),
+                        row.getInt("score"),
+                        texts(row, "discrepancies")))
+                .list();
+    }
+
+    /** A result with the shop as it is shown and all that it was found by. */
+    record Explained(Shop shop, MatchedShop match) {}
+
+    /** Of the first shop with that id. */
+    Optional<Explained> explained(UUID id, String shopId) {
+        return jdbc.sql("""
+                        select s.*, m.uscc, m.level, m.score, m.ambiguous, m.candidates, m.discrepancies
+                          from reconciliation_shop s join reconciliation_match m using (reconciliation_id, position)
+                         where s.reconciliation_id = ? and s.shop_id = ? order by position limit 1
+                        """)
+                .params(id, shopId)
+                .query((row, number) -> new Explained(
+                        shop(row),
+                        new MatchedShop(
+                                row.getString("shop_id"),
+                                row.getString("uscc"),
+                                Level.valueOf(row.getString("level")),
+                                row.getInt("score"),
+                                row.getBoolean("ambiguous"),
+                                Stream.of(Json.read(row.getString("candidates"), Possible[].class))
+                                        .toList(),
+                                texts(row, "discrepancies").stream()
+                                        .map(Discrepancy::valueOf)
+                                        .toList())))
+                .optional();
+    }
+
+    /** In the order of the tables, behind that position. */
+    List<RefusedRow> refusals(UUID id, long after, int limit) {
+        return jdbc.sql("""
+                        select * from reconciliation_refusal where reconciliation_id = ? and position > ? order by position limit ?
+                        """)
+                .params(id, after, limit)
+                .query((row, number) -> new RefusedRow(
+                        row.getString("file"), row.getLong("line"), row.getString("field"), row.getString("reason")))
+                .list();
+    }
+}

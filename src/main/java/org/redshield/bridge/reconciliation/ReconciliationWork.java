@@ -1,0 +1,258 @@
+package org.redshield.bridge.reconciliation;
+
+import static org.redshield.bridge.Rows.timestamp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Divisions;
+import org.redshield.bridge.evidence.store.EvidenceStore;
+import org.redshield.bridge.reconciliation.match.Entry;
+import org.redshield.bridge.reconciliation.match.Matcher;
+import org.redshield.bridge.reconciliation.match.Register;
+import org.redshield.bridge.reconciliation.match.Shop;
+import org.redshield.bridge.work.BackOff;
+import org.redshield.bridge.work.BackgroundWork;
+import org.redshield.bridge.work.Lease;
+import org.redshield.bridge.work.LeasedRows;
+import org.redshield.bridge.work.Signals;
+import org.redshield.bridge.work.Work;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Does the parts of reconciliations, one at a time on each node: first the tables are read, then the shops are matched part by part. A
+ * part is written with its end in one transaction, so that a node that dies leaves nothing half and nothing comes twice.
+ */
+@Component
+class ReconciliationWork implements BackgroundWork {
+
+    static final String KIND = "reconciliation";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReconciliationWork.class);
+    private static final Duration NET = Duration.ofSeconds(10);
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final BackOff AGAIN = BackOff.doubling(Duration.ofSeconds(2), Duration.ofMinutes(5));
+    private static final int MOST_ATTEMPTS = 8;
+    /** So many shops take a node a second or less, and a lost part is soon done again. */
+    private static final int PART = 2_000;
+    /** What an entry takes in memory, with all that it is found by. */
+    private static final long ENTRY = 600;
+    /** As many as lie in half of the node's memory: the rest is for what has deadlines. */
+    private static final long MOST_ENTRIES = Runtime.getRuntime().maxMemory() / 2 / ENTRY;
+
+    private static final UUID NONE = new UUID(0, 0);
+
+    private final ReconciliationStore store;
+    private final EvidenceStore files;
+    private final Divisions divisions;
+    private final InstantSource clock;
+    private final Signals signals;
+    private final TransactionTemplate transaction;
+    private final LeasedRows parts;
+    private Optional<Loaded> loaded = Optional.empty();
+
+    ReconciliationWork(
+            JdbcClient jdbc,
+            ReconciliationStore store,
+            EvidenceStore files,
+            Divisions divisions,
+            InstantSource clock,
+            Signals signals,
+            TransactionTemplate transaction) {
+        this.store = store;
+        this.files = files;
+        this.divisions = divisions;
+        this.clock = clock;
+        this.signals = signals;
+        this.transaction = transaction;
+        this.parts = new LeasedRows(jdbc, "reconciliation_part", LEASE, "reconciliation_id", "part");
+    }
+
+    /** The register that is in memory: the next part is mostly one of the same reconciliation. */
+    private record Loaded(UUID id, Register register) {}
+
+    private record Part(Lease lease, UUID id, int number, int attempts) {
+
+        long first() {
+            return (number - 1L) * PART;
+        }
+    }
+
+    @Override
+    public List<Work> work() {
+        return List.of(Work.of(KIND, NET, () -> parts.next("true"), this::round), parts.renewal());
+    }
+
+    private void round() {
+        Optional<Part> part = take();
+        while (part.isPresent() && !Thread.currentThread().isInterrupted()) {
+            work(part.get());
+            part = take();
+        }
+        loaded = Optional.empty();
+    }
+
+    /** One of the reconciliation that this node has in memory, else of the one that waits longest. */
+    private Optional<Part> take() {
+        List<Part> taken = parts.take(
+                1,
+                "reconciliation_id <> ?, reconciliation_id, part",
+                "attempts = attempts + 1",
+                (lease, row) -> new Part(
+                        lease,
+                        row.getObject("reconciliation_id", UUID.class),
+                        row.getInt("part"),
+                        row.getInt("attempts")),
+                "next_at <= ?",
+                timestamp(clock.instant()),
+                loaded.map(Loaded::id).orElse(NONE));
+        return taken.stream().findFirst();
+    }
+
+    private void work(Part part) {
+        try {
+            if (part.number() == 0) {
+                read(part);
+            } else {
+                match(part);
+            }
+        } catch (Refusal e) {
+            fail(part, e);
+        } catch (RuntimeException | IOException e) {
+            LOG.error("Part {} of reconciliation {} failed", part.number(), part.id(), e);
+            if (part.attempts() >= MOST_ATTEMPTS) {
+                fail(part, new Refusal("reconciliation.failed"));
+            } else {
+                Instant next = clock.instant().plus(BackOff.spread(AGAIN.after(part.attempts())));
+                parts.giveBack(part.lease(), "next_at = ?", timestamp(next));
+            }
+        } finally {
+            parts.release(part.lease());
+        }
+    }
+
+    /** Both tables, in one transaction: before it ends nobody sees a shop. */
+    private void read(Part part) throws IOException {
+        UUID id = part.id();
+        ReconciliationStore.Files tables = store.files(id);
+        Portions<RefusedRow> refusals = new Portions<>((first, rows) -> store.insertRefusals(id, first, rows));
+        Portions<Shop> shops = new Portions<>((first, rows) -> store.insertShops(id, first, rows));
+        transaction.executeWithoutResult(status -> {
+            if (!parts.holds(part.lease())) {
+                return;
+            }
+            try (InputStream in = files.open(tables.shops())) {
+                Sheet.SHOPS.read(in, shops::add, refusals::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            shops.flush();
+            Register register = load(id, tables.registry(), refusals);
+            refusals.flush();
+            if (shops.count() == 0) {
+                // What is wrong with the rows stays to be read.
+                store.plan(id, 0, register.size(), refusals.count(), PART, clock.instant());
+                store.fail(id, new Refusal("reconciliation.no-shops").getMessage(), clock.instant());
+                return;
+            }
+            store.plan(id, shops.count(), register.size(), refusals.count(), PART, clock.instant());
+            parts.delete(part.lease());
+            signals.send(KIND);
+        });
+    }
+
+    private Register load(UUID id, String sha256, Portions<RefusedRow> refusals) {
+        // Two are never in memory.
+        loaded = Optional.empty();
+        Register register = new Register(divisions, ChinaTime.day(clock.instant()));
+        try (InputStream in = files.open(sha256)) {
+            Sheet.REGISTRY.read(in, entry -> add(register, entry), refusals::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        register.seal();
+        loaded = Optional.of(new Loaded(id, register));
+        return register;
+    }
+
+    private static void add(Register register, Entry entry) {
+        if (register.size() == MOST_ENTRIES) {
+            throw new Refusal("reconciliation.too-many-entries", MOST_ENTRIES);
+        }
+        register.add(entry);
+    }
+
+    private void match(Part part) {
+        Register register = loaded.filter(some -> some.id().equals(part.id()))
+                .map(Loaded::register)
+                .orElseGet(
+                        () -> load(part.id(), store.files(part.id()).registry(), new Portions<>((first, rows) -> {})));
+        Matcher matcher = new Matcher(register);
+        List<MatchedShop> matches = store.shops(part.id(), part.first(), PART).stream()
+                .map(shop -> MatchedShop.of(shop, matcher.match(shop)))
+                .toList();
+        transaction.executeWithoutResult(status -> {
+            if (parts.holds(part.lease())) {
+                store.insertMatches(part.id(), part.first(), matches);
+                parts.delete(part.lease());
+                if (store.isAllDone(part.id())) {
+                    store.end(part.id(), clock.instant());
+                }
+            }
+        });
+    }
+
+    private void fail(Part part, Refusal why) {
+        LOG.warn("Reconciliation {} failed: {}", part.id(), why.code());
+        transaction.executeWithoutResult(status -> {
+            if (parts.holds(part.lease())) {
+                store.fail(part.id(), why.getMessage(), clock.instant());
+            }
+        });
+    }
+
+    /** Rows on their way into a table, as many at a time as one statement takes. */
+    private static final class Portions<T> {
+
+        private final BiConsumer<Long, List<T>> insert;
+        private final List<T> rows = new ArrayList<>();
+        private long count;
+
+        Portions(BiConsumer<Long, List<T>> insert) {
+            this.insert = insert;
+        }
+
+        void add(T row) {
+            rows.add(row);
+            if (rows.size() == PART) {
+                flush();
+            }
+        }
+
+        void flush() {
+            if (!rows.isEmpty()) {
+                insert.accept(count, List.copyOf(rows));
+                count += rows.size();
+                rows.clear();
+            }
+        }
+
+        long count() {
+            return count;
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package org.redshield.bridge.reconciliation;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.keys.Hashes;
+import org.redshield.bridge.reconciliation.match.Entry;
+import org.redshield.bridge.reconciliation.match.Matcher;
+import org.redshield.bridge.reconciliation.match.Shop;
+
+/**
+ * One of the two tables: CSV in UTF-8 with a header, columns in any order, those that are not known left aside. It is read row by row;
+ * a row that cannot be used is said and passed over, one with an invalid code is said and kept.
+ */
+final class Sheet<T> {
+
+    /** 网络交易监督管理办法第二十五条: what platforms report twice a year, as far as it is compared. */
+    static final Sheet<Shop> SHOPS = new Sheet<>(
+            "shops",
+            List.of("shop_id", "licence_name_shown", "licence_code_shown", "address_shown"),
+            "licence_code_shown",
+            Sheet::shop);
+
+    static final Sheet<Entry> REGISTRY =
+            new Sheet<>("registry", List.of("uscc", "name", "address"), "uscc", Sheet::entry);
+
+    private static final int LONGEST = 500;
+    private static final int MARK = 32;
+    private static final CSVFormat FORMAT = CSVFormat.RFC4180
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setTrim(true)
+            .setAllowMissingColumnNames(true)
+            .get();
+
+    private final String file;
+    private final List<String> needed;
+    private final String code;
+    private final Function<CSVRecord, T> row;
+
+    private Sheet(String file, List<String> needed, String code, Function<CSVRecord, T> row) {
+        this.file = file;
+        this.needed = needed;
+        this.code = code;
+        this.row = row;
+    }
+
+    /** What is wrong with a cell. */
+    private static final class BadCell extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private final String field;
+
+        BadCell(String field, Refusal reason) {
+            super(reason.getMessage());
+            this.field = field;
+        }
+    }
+
+    /**
+     * Reads to the end.
+     *
+     * @throws Refusal {@code reconciliation.file-encoding}, {@code reconciliation.file-column-missing},
+     *     {@code reconciliation.file-broken} (a quotation that does not end)
+     */
+    void read(InputStream in, Consumer<T> rows, Consumer<RefusedRow> refused) throws IOException {
+        // A decoder of its own says what is no UTF-8; the reader of a charset would replace it.
+        BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+        long line = 1;
+        try {
+            text.mark(1);
+            if (text.read() != '\uFEFF') {
+                text.reset();
+            }
+            CSVParser parser = FORMAT.parse(text);
+            requireColumns(parser.getHeaderNames());
+            for (CSVRecord record : parser) {
+                line = parser.getCurrentLineNumber();
+                read(record, line, rows, refused);
+            }
+        } catch (CharacterCodingException e) {
+            throw new Refusal("reconciliation.file-encoding", file, line);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof CharacterCodingException) {
+                throw new Refusal("reconciliation.file-encoding", file, line);
+            }
+            throw new Refusal("reconciliation.file-broken", file, line);
+        }
+    }
+
+    private void requireColumns(List<String> columns) {
+        for (String column : needed) {
+            if (!columns.contains(column)) {
+                throw new Refusal("reconciliation.file-column-missing", file, column);
+            }
+        }
+    }
+
+    private void read(CSVRecord record, long line, Consumer<T> rows, Consumer<RefusedRow> refused) {
+        if (!record.isConsistent()) {
+            Refusal reason = new Refusal("reconciliation.row-uneven", record.size());
+            refused.accept(new RefusedRow(file, line, "", reason.getMessage()));
+            return;
+        }
+        try {
+            T one = row.apply(record);
+            String written = cell(record, code);
+            if (!written.isEmpty() && !Matcher.isValidCode(written)) {
+                Refusal reason = new Refusal("reconciliation.row-code-invalid", written);
+                refused.accept(new RefusedRow(file, line, code, reason.getMessage()));
+            }
+            rows.accept(one);
+        } catch (BadCell e) {
+            refused.accept(new RefusedRow(file, line, e.field, e.getMessage()));
+        }
+    }
+
+    private static Shop shop(CSVRecord row) {
+        return new Shop(
+                required(row, "shop_id"),
+                cell(row, "platform"),
+                cell(row, "licence_name_shown"),
+                cell(row, "licence_code_shown"),
+                cell(row, "address_shown"),
+                mark(cell(row, "person_shown")),
+                phone(row, "phone_shown"),
+                amount(row, "turnover_year"),
+                day(row, "last_order_on"));
+    }
+
+    private static Entry entry(CSVRecord row) {
+        return new Entry(
+                required(row, "uscc"),
+                cell(row, "registration_no"),
+                required(row, "name"),
+                known(row, "province") + known(row, "city"),
+                cell(row, "address"),
+                cell(row, "status"),
+                day(row, "ended_on"),
+                mark(cell(row, "person")),
+                phone(row, "phone"));
+    }
+
+    private static String cell(CSVRecord row, String field) {
+        // No database keeps a null character.
+        String text = row.isMapped(field) ? row.get(field).replace("\0", "") : "";
+        if (text.length() > LONGEST) {
+            throw new BadCell(field, new Refusal("reconciliation.row-too-long", LONGEST));
+        }
+        return text;
+    }
+
+    private static String required(CSVRecord row, String field) {
+        String text = cell(row, field);
+        if (text.isEmpty()) {
+            throw new BadCell(field, new Refusal("reconciliation.row-empty"));
+        }
+        return text;
+    }
+
+    /** Extracts write N/A for what they do not have. */
+    private static String known(CSVRecord row, String field) {
+        String text = cell(row, field);
+        return text.equals("N/A") ? "" : text;
+    }
+
+    private static Optional<BigDecimal> amount(CSVRecord row, String field) {
+        String text = cell(row, field);
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(text));
+        } catch (NumberFormatException e) {
+            throw new BadCell(field, new Refusal("reconciliation.row-amount", text));
+        }
+    }
+
+    private static Optional<LocalDate> day(CSVRecord row, String field) {
+        String text = cell(row, field);
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text));
+        } catch (DateTimeException e) {
+            throw new BadCell(field, new Refusal("reconciliation.row-date", text));
+        }
+    }
+
+    private static String phone(CSVRecord row, String field) {
+        String digits = cell(row, field).replaceAll("^\\+?86|\\D", "");
+        return mark(digits);
+    }
+
+    /** By which a person is recognised and not named. */
+    private static String mark(String text) {
+        return text.isEmpty() ? "" : Hashes.sha256(text).substring(0, MARK);
+    }
+}

@@ -1,0 +1,38 @@
+package org.redshield.bridge.reconciliation.match;
+
+import java.util.regex.Pattern;
+
+/**
+ * An address in its parts.
+ *
+ * @param division the lowest that it names, six digits; empty where it names none
+ * @param road what follows up to the first digit: street, village, park
+ * @param number the rest
+ */
+record Address(String division, String road, String number) {
+
+    private static final Pattern FREE_TRADE_ZONE = Pattern.compile("^中国\\(([^()]+)\\)自由贸易试验区");
+
+    static Address of(String text, Places places) {
+        String rest = FREE_TRADE_ZONE.matcher(Words.normalised(text)).replaceFirst("$1");
+        Places.Found found = places.first(rest, "");
+        String division = "";
+        while (!found.code().isEmpty()) {
+            division = found.code();
+            rest = found.rest();
+            found = places.first(rest, division);
+        }
+        int digit = 0;
+        while (digit < rest.length() && !Character.isDigit(rest.charAt(digit))) {
+            digit++;
+        }
+        return new Address(division, rest.substring(0, digit), rest.substring(digit));
+    }
+
+    /** Whether both name divisions of which neither contains the other. */
+    boolean liesElsewhere(Address other) {
+        String mine = Places.stem(division);
+        String its = Places.stem(other.division);
+        return !mine.isEmpty() && !its.isEmpty() && !mine.startsWith(its) && !its.startsWith(mine);
+    }
+}

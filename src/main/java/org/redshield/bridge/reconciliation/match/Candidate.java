@@ -1,0 +1,27 @@
+package org.redshield.bridge.reconciliation.match;
+
+import java.util.Comparator;
+import java.util.List;
+
+/** An entry that a shop may belong to. */
+public record Candidate(Entry entry, List<Contribution> contributions, boolean isSameName) {
+
+    /** The likeliest first; of equals the smaller code, so that every run says the same. */
+    static final Comparator<Candidate> LIKELIEST = Comparator.comparingInt(Candidate::score)
+            .reversed()
+            .thenComparing(candidate -> candidate.entry().code());
+
+    /** Tenths of bits: at 0 it is as likely as not, each 10 double the odds. */
+    public int score() {
+        return contributions.stream().mapToInt(Contribution::tenths).sum();
+    }
+
+    /** How the field stands; UNSAID where it was not compared. */
+    public Agreement of(Field field) {
+        return contributions.stream()
+                .filter(one -> one.field() == field)
+                .map(Contribution::agreement)
+                .findFirst()
+                .orElse(Agreement.UNSAID);
+    }
+}

@@ -1,0 +1,10 @@
+package org.redshield.bridge.reconciliation.match;
+
+/**
+ * What the comparison of one field adds, so that a person can compute it again: the tenths of bits are the weight of that
+ * agreement and, where {@code having} is not 0, the rarity of the entry's value (docs/adr/0084-reconciliation.md).
+ *
+ * @param value the entry's; empty where it is not said, or is nobody's to read
+ * @param having how many entries have that value; 0 where its rarity does not count
+ */
+public record Contribution(Field field, Agreement agreement, String value, int having, int tenths) {}

@@ -1,0 +1,39 @@
+package org.redshield.bridge.reconciliation.match;
+
+/** What is wrong between a shop and the register, and on what law that stands. The codes are an interface. */
+public enum Discrepancy {
+    /** No licence shown, nobody found, and a turnover of all shops of that telephone that is small or not known. */
+    NO_LICENCE_REQUIRED_UNCLEAR("自称免予登记，情况不明", "网络交易监督管理办法第八条；电子商务法第十条"),
+    /** The same with a turnover beyond the exemption. */
+    UNREGISTERED_OVER_THRESHOLD("年交易额超过十万元而未登记", "网络交易监督管理办法第八条、第二十四条；无证无照经营查处办法第六条"),
+    /** It fails its check digit, or nobody has it. */
+    CODE_INVALID("统一社会信用代码无效或者查无登记", "组织机构统一社会信用代码管理办法第二十二条、第二十三条"),
+    /** A valid code of somebody else. */
+    IDENTITY_MISUSE("疑似冒用他人统一社会信用代码", "组织机构统一社会信用代码管理办法第二十二条；防范和查处假冒企业登记违法行为规定"),
+    DEREGISTERED_ACTIVE("已注销、吊销、撤销仍经营", "网络交易监督管理办法第八条；市场主体登记管理条例"),
+    DISPLAY_MISSING("未亮照", "电子商务法第十五条、第七十六条；网络交易监督管理办法第十二条"),
+    /** Name or code shown are not those of the entry. */
+    DISPLAY_FALSE("亮照信息与登记不一致", "电子商务法第十五条、第七十六条；网络交易监督管理办法第十二条、第二十六条"),
+    ADDRESS_MISMATCH("地址与登记住所不在同一行政区划", "市场监督管理行政处罚程序规定第十条"),
+    RELOCATED("登记已迁出", "市场监督管理行政处罚程序规定第十条"),
+    /** The same entry, or the same telephone, behind several shops. */
+    DUPLICATE_SUBJECT("同一主体开设多家网店", "网络交易监督管理办法第八条第三款");
+
+    private final String title;
+    private final String basis;
+
+    Discrepancy(String title, String basis) {
+        this.title = title;
+        this.basis = basis;
+    }
+
+    /** As an officer reads it. */
+    public String title() {
+        return title;
+    }
+
+    /** The law on which it stands. */
+    public String basis() {
+        return basis;
+    }
+}

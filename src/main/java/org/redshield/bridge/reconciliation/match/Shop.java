@@ -1,0 +1,29 @@
+package org.redshield.bridge.reconciliation.match;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * A shop as its platform has it; texts are empty where nothing is shown.
+ *
+ * @param id the platform's
+ * @param platform key or name
+ * @param name of the licence shown 亮照
+ * @param code shown, as it is written
+ * @param address shown
+ * @param person hash of the operator's name
+ * @param phone hash of the telephone
+ * @param turnover of the last year, CNY
+ * @param lastOrderOn day of the last completed order
+ */
+public record Shop(
+        String id,
+        String platform,
+        String name,
+        String code,
+        String address,
+        String person,
+        String phone,
+        Optional<BigDecimal> turnover,
+        Optional<LocalDate> lastOrderOn) {}

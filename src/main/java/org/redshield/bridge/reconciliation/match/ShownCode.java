@@ -1,0 +1,50 @@
+package org.redshield.bridge.reconciliation.match;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.CreditCode;
+
+/**
+ * A code as somebody wrote it: a unified social credit code (GB 32100), or a registration number of 15 digits
+ * (工商行政管理市场主体注册号编制规则, check digit by GB/T 17710 MOD 11,10).
+ *
+ * @param text without spaces, in capital letters; empty where none was written
+ * @param isValid whether it is one of the two by its length, characters and check digit
+ */
+record ShownCode(String text, boolean isValid) {
+
+    private static final int OLD_LENGTH = 15;
+    private static final int MODULUS = 10;
+
+    static ShownCode of(String written) {
+        String text = Normalizer.normalize(written, Normalizer.Form.NFKC)
+                .replaceAll("\\s", "")
+                .toUpperCase(Locale.ROOT);
+        return new ShownCode(text, isOldNumber(text) || isCreditCode(text));
+    }
+
+    boolean isShown() {
+        return !text.isEmpty();
+    }
+
+    private static boolean isCreditCode(String text) {
+        try {
+            return !new CreditCode(text).value().isEmpty();
+        } catch (Refusal e) {
+            return false;
+        }
+    }
+
+    private static boolean isOldNumber(String text) {
+        if (text.length() != OLD_LENGTH || !text.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
+            return false;
+        }
+        int product = MODULUS;
+        for (int i = 0; i < OLD_LENGTH - 1; i++) {
+            int sum = (product + text.charAt(i) - '0') % MODULUS;
+            product = (sum == 0 ? MODULUS : sum) * 2 % (MODULUS + 1);
+        }
+        return (product + text.charAt(OLD_LENGTH - 1) - '0') % MODULUS == 1;
+    }
+}

@@ -1,0 +1,94 @@
+package org.redshield.bridge.reconciliation.match;
+
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The name of a business in its parts (企业名称登记管理规定 6: 行政区划名称, 字号, 行业或者经营特点, 组织形式).
+ *
+ * @param full as it is compared; the same in full is the same name
+ * @param region the division that it names, without 市, 县, 区; empty where it names none
+ * @param trade 字号; of a branch with what stands behind the company's form
+ * @param line 行业; empty where none is known
+ * @param form how it ends, and for a branch the company's too: {@code LIABILITY BRANCH}
+ */
+record SubjectName(String full, String region, String trade, String line, String form) {
+
+    private static final Set<String> LINES = Words.of("lines-of-business.txt");
+    private static final int LONGEST_LINE =
+            LINES.stream().mapToInt(String::length).max().orElse(0);
+    private static final int SHORTEST_TRADE = 2;
+    private static final Pattern IN_BRACKETS = Pattern.compile("\\(([^()]+)\\)");
+    private static final Pattern OF_PLATFORMS = Pattern.compile("(?:官方|品牌)?(?:旗舰店|专营店|专卖店|企业店)$");
+    private static final String INNER = Set.of("股份有限公司", "有限责任公司", "有限公司").stream()
+            .sorted((a, b) -> b.length() - a.length())
+            .collect(Collectors.joining("|"));
+    private static final Pattern COMPANY = Pattern.compile(INNER);
+
+    static SubjectName of(String text, Places places) {
+        String full = OF_PLATFORMS.matcher(Words.normalised(text)).replaceFirst("");
+        Form form = Form.of(full);
+        String rest = full.substring(0, full.length() - form.ending(full).length());
+        String forms = form.name();
+        Matcher inner = COMPANY.matcher(rest);
+        if (inner.find()) {
+            forms = Form.of(inner.group()) + " " + forms;
+            rest = rest.substring(0, inner.start()) + rest.substring(inner.end());
+        }
+        Places.Found region = region(rest, places);
+        rest = region.rest().replace("(", "").replace(")", "");
+        int end = rest.length();
+        for (int cut = lineBefore(rest, end); cut < end; cut = lineBefore(rest, end)) {
+            end = cut;
+        }
+        return new SubjectName(full, region.name(), rest.substring(0, end), rest.substring(end), forms);
+    }
+
+    /** It stands first (义乌市三原广告), or in brackets (优之语(镇江)电子商务); what is left is the rest. */
+    private static Places.Found region(String name, Places places) {
+        Places.Found first = places.first(name, "");
+        if (!first.code().isEmpty() && first.rest().length() >= SHORTEST_TRADE) {
+            return first;
+        }
+        Matcher brackets = IN_BRACKETS.matcher(name);
+        if (brackets.find()) {
+            Places.Found inside = places.first(brackets.group(1), "");
+            if (inside.rest().isEmpty()) {
+                String rest = name.substring(0, brackets.start()) + name.substring(brackets.end());
+                return new Places.Found(inside.code(), inside.name(), rest);
+            }
+        }
+        return new Places.Found("", "", name);
+    }
+
+    private static int lineBefore(String rest, int end) {
+        for (int start = Math.max(SHORTEST_TRADE, end - LONGEST_LINE); start < end - 1; start++) {
+            if (LINES.contains(rest.substring(start, end))) {
+                return start;
+            }
+        }
+        return end;
+    }
+
+    /** 字号 and 行业: what is its own. */
+    String stem() {
+        return trade + line;
+    }
+
+    /** How many edits lie between the names, with or without what either side may leave out; {@code most + 1} for more. */
+    int edits(SubjectName other, int most) {
+        int edits = Math.min(Words.edits(stem(), other.stem(), most), Words.edits(whole(), other.whole(), most));
+        if (edits == 0) {
+            return 0;
+        }
+        int crossed = Math.min(Words.edits(stem(), other.whole(), most), Words.edits(whole(), other.stem(), most));
+        return Math.min(edits, crossed);
+    }
+
+    /** All but the form: names of which the division was misspelt are compared by it. */
+    String whole() {
+        return region + trade + line;
+    }
+}

@@ -1,0 +1,62 @@
+package org.redshield.bridge.reconciliation.match;
+
+import static org.redshield.bridge.reconciliation.match.Agreement.CLOSE;
+import static org.redshield.bridge.reconciliation.match.Agreement.DIFFERENT;
+import static org.redshield.bridge.reconciliation.match.Agreement.EQUAL;
+import static org.redshield.bridge.reconciliation.match.Agreement.LOOSE;
+import static org.redshield.bridge.reconciliation.match.Agreement.PART;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What agreement and disagreement of a field weigh, in tenths of bits: ten times the binary logarithm of how often it is seen
+ * where shop and entry belong together (m), over how often where they do not (u). For a value that agrees, u is how often the
+ * register has it ({@link #rarity}); the numbers here are the rest of it. They are set by hand; version 1.
+ */
+final class Weights {
+
+    /** So many tenths make a match STRONG: odds of a thousand to one. */
+    static final int STRONG = 100;
+
+    /** From here on it is WEAK: one in a hundred. */
+    static final int WEAK = -66;
+
+    /** An entry that comes as near as this makes it ambiguous. */
+    static final int MARGIN = 50;
+
+    /** A code that is the entry's, beside that it is one of so many. */
+    private static final int SAME_CODE = 100;
+
+    /** Names that the register at hand does not have but that there are: rarity in a small extract is not overrated. */
+    private static final int UNSEEN = 1 << 17;
+
+    /** Fields whose values are anybody's own; of the others there is a limited number. */
+    private static final Set<Field> RARE = EnumSet.of(Field.NAME, Field.PERSON, Field.PHONE);
+
+    private static final Map<Field, Map<Agreement, Integer>> BESIDE_RARITY = Map.of(
+            Field.CODE, Map.of(EQUAL, SAME_CODE, CLOSE, 60, DIFFERENT, -50),
+            // m of one misspelling in ten; ten other names lie one edit from a name, a hundred lie two.
+            Field.NAME, Map.of(EQUAL, 0, CLOSE, -60, LOOSE, -110, PART, -30, DIFFERENT, -150),
+            Field.REGION, Map.of(EQUAL, 0, DIFFERENT, -60),
+            Field.FORM, Map.of(EQUAL, 0, DIFFERENT, -20),
+            Field.PERSON, Map.of(EQUAL, 0, DIFFERENT, -30),
+            Field.DIVISION, Map.of(EQUAL, 0, DIFFERENT, -50),
+            Field.ROAD, Map.of(EQUAL, 0, DIFFERENT, -20),
+            Field.NUMBER, Map.of(EQUAL, 30, PART, 10, DIFFERENT, -20),
+            Field.PHONE, Map.of(EQUAL, 0, DIFFERENT, -10));
+
+    private Weights() {}
+
+    /** Of that agreement, beside the rarity of the value; 0 where a side says nothing. */
+    static int beside(Field field, Agreement agreement) {
+        return BESIDE_RARITY.getOrDefault(field, Map.of()).getOrDefault(agreement, 0);
+    }
+
+    /** Of a value that so many of so many entries have; 0 where none is counted. */
+    static int rarity(Field field, int having, int of) {
+        int all = of + (RARE.contains(field) ? UNSEEN : 1);
+        return having == 0 ? 0 : (int) Math.round(10 * Math.log((double) all / having) / Math.log(2));
+    }
+}

@@ -1,0 +1,101 @@
+package org.redshield.bridge.reconciliation.match;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** One way of writing for what can be written in several: width, case, traditional characters, brackets, spaces. */
+final class Words {
+
+    private static final char[] SIMPLIFIED = simplified();
+    private static final Pattern NOISE = Pattern.compile("[\\s\\p{Cf}\\p{Cntrl}·•]+");
+    /** What a platform or a shop adds to a name in brackets. */
+    private static final Pattern ADDED = Pattern.compile("\\((?:官方|授权|自营|自主申报|正品|旗舰)\\)");
+
+    private Words() {}
+
+    /** The text as it is compared: NFKC, simplified, capital letters, half-width brackets, nothing between. */
+    static String normalised(String text) {
+        String one =
+                NOISE.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
+        char[] chars = one.toUpperCase(Locale.ROOT)
+                .replace('【', '(')
+                .replace('】', ')')
+                .replace('〔', '(')
+                .replace('〕', ')')
+                .toCharArray();
+        for (int i = 0; i < chars.length; i++) {
+            char simple = SIMPLIFIED[chars[i]];
+            chars[i] = simple == 0 ? chars[i] : simple;
+        }
+        return ADDED.matcher(new String(chars)).replaceAll("");
+    }
+
+    /** The words of a resource of this package. */
+    static Set<String> of(String resource) {
+        return Set.of(text(resource).strip().split("\\s+"));
+    }
+
+    /** Whether the texts are at most so many edits apart: a character put in, left out, changed, or two that changed places. */
+    static boolean within(int most, String a, String b) {
+        return edits(a, b, most) <= most;
+    }
+
+    /** How many edits lie between the texts; {@code most + 1} for more than that. */
+    static int edits(String a, String b, int most) {
+        if (a.equals(b)) {
+            return 0;
+        }
+        if (Math.abs(a.length() - b.length()) > most) {
+            return most + 1;
+        }
+        int[] before = new int[b.length() + 1];
+        int[] last = new int[b.length() + 1];
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            last[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            row[0] = i;
+            int least = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(change, Math.min(last[j], row[j - 1]) + 1);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    row[j] = Math.min(row[j], before[j - 2] + 1);
+                }
+                least = Math.min(least, row[j]);
+            }
+            if (least > most) {
+                return most + 1;
+            }
+            int[] free = before;
+            before = last;
+            last = row;
+            row = free;
+        }
+        return Math.min(last[b.length()], most + 1);
+    }
+
+    private static char[] simplified() {
+        char[] table = new char[Character.MAX_VALUE + 1];
+        for (String pair : List.of(text("simplified.txt").strip().split("\\s+"))) {
+            table[pair.charAt(0)] = pair.charAt(1);
+        }
+        return table;
+    }
+
+    private static String text(String resource) {
+        try (InputStream in = Words.class.getResourceAsStream("/reconciliation/" + resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

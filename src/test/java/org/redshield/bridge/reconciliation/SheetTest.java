@@ -1,0 +1,75 @@
+package org.redshield.bridge.reconciliation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.reconciliation.match.Shop;
+
+/** Tables as platforms send them: what is wrong is said with its line, and the rest is taken. */
+class SheetTest {
+
+    private static final String HEADER =
+            "\uFEFFaddress_shown,remark,shop_id,licence_code_shown,licence_name_shown,turnover_year,last_order_on,phone_shown\r\n";
+
+    private final List<Shop> shops = new ArrayList<>();
+    private final List<RefusedRow> refused = new ArrayList<>();
+
+    private void read(byte[] table) throws IOException {
+        Sheet.SHOPS.read(new ByteArrayInputStream(table), shops::add, refused::add);
+    }
+
+    @Test
+    void takesWhatItCanAndSaysWhatItCannot() throws IOException {
+        String table = HEADER
+                + "杭州,x,S1,91350000611528672E,云锦,12.50,2026-03-01,+86 138-0000-1234\r\n"
+                + "杭州,x,,91350000611528672E,云锦,,,\r\n"
+                + "杭州,x,S3\r\n"
+                + "\"杭州\r\n余杭\",x,S4,913500006115286721,云锦,,,\r\n"
+                + "杭州,x,S5,,云锦,十万,,\r\n"
+                + "杭州,x,S6,,云锦,,2026/3/1,\r\n"
+                + "杭州,x,S7,," + "云".repeat(501) + ",,,13800001234\r\n"
+                + "杭州,x,S8,,云锦,,,13800001234\r\n";
+
+        read(table.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(shops).extracting(Shop::id).containsExactly("S1", "S4", "S8");
+        assertThat(shops.get(0).turnover())
+                .hasValueSatisfying(some -> assertThat(some).isEqualByComparingTo("12.5"));
+        assertThat(shops.get(0).phone()).hasSize(32).isEqualTo(shops.get(2).phone());
+        assertThat(refused)
+                .extracting(RefusedRow::line, RefusedRow::field)
+                .containsExactly(
+                        tuple(3L, "shop_id"),
+                        tuple(4L, ""),
+                        tuple(6L, "licence_code_shown"),
+                        tuple(7L, "turnover_year"),
+                        tuple(8L, "last_order_on"),
+                        tuple(9L, "licence_name_shown"));
+        assertThat(refused.get(2).reason()).contains("保留");
+    }
+
+    @Test
+    void saysThatTheWholeTableCannotBeRead() {
+        String row = "杭州,x,S1,,云锦,,,\r\n";
+        assertRefused((HEADER + row).getBytes(Charset.forName("GB18030")), "reconciliation.file-");
+        assertRefused((HEADER + row + "杭州,x,\"S2").getBytes(StandardCharsets.UTF_8), "reconciliation.file-broken");
+        assertRefused("shop_id,name\r\n".getBytes(StandardCharsets.UTF_8), "reconciliation.file-column-missing");
+        assertRefused(new byte[0], "reconciliation.file-column-missing");
+    }
+
+    private void assertRefused(byte[] table, String code) {
+        assertThatThrownBy(() -> read(table)).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.code()).startsWith(code);
+            assertThat(refusal.getMessage()).contains("没有比对");
+        });
+    }
+}
