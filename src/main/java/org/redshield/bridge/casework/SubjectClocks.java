@@ -16,7 +16,6 @@ import org.redshield.bridge.deadline.clock.ClockStart;
 import org.redshield.bridge.deadline.clock.ClockState;
 import org.redshield.bridge.deadline.rule.Basis;
 import org.redshield.bridge.deadline.rule.ClockKey;
-import org.redshield.bridge.deadline.rule.ClockTerms;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.DeadlineRules;
 import org.redshield.bridge.deadline.rule.DeadlineRules.Query;
@@ -76,13 +75,6 @@ public class SubjectClocks {
         Optional<Pause> lasting = changes.openPause(before);
         clocks.cancel(before.id(), time.instant(), reason);
         return changes.replace(before, start(subject, kind, from), lasting);
-    }
-
-    /** When it would be due, had it begun then; nothing is started. */
-    public Instant dueAt(Subject subject, ClockKey kind, Instant from) {
-        return calculator
-                .due(ClockTerms.of(from, rules.get(query(subject, kind)).rule(), Optional.empty()))
-                .dueAt();
     }
 
     /**

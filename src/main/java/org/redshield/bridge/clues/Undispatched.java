@@ -133,7 +133,7 @@ public class Undispatched {
     public void countAnew(String id, String tenant) {
         Clue clue = store.locked(id, tenant);
         if (clue.state() == ClueState.RECEIVED) {
-            store.due(clue, clocks.dueAt(clue.subject(), ClueClock.CLUE_VERIFICATION, store.countsFrom(clue)));
+            store.due(clue, clocks.dueAt(clue.tenant(), ClueClock.CLUE_VERIFICATION, store.countsFrom(clue)));
         }
     }
 

@@ -2,43 +2,20 @@ package org.redshield.bridge.clues.intake;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import org.redshield.bridge.access.SignIn;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.http.CacheControl;
-import org.springframework.http.MediaType;
+import org.redshield.bridge.access.page.OwnPage;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.util.HtmlUtils;
 
-/** {@code /imports}: reports in bulk. The page holds nothing; what it shows it asks for, and only officers are told. */
+/** {@code /imports}: the officers' screen of imports, 批量导入. */
 @Controller
 @Hidden
 class ImportsPage {
 
-    private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-            + " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
-
-    private final String page;
-
-    ImportsPage() {
-        try {
-            this.page = new ClassPathResource("pages/imports.html").getContentAsString(StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private final OwnPage page = new OwnPage("imports.html");
 
     @GetMapping("/imports")
     ResponseEntity<String> show(HttpServletRequest request) {
-        return ResponseEntity.ok()
-                .header("Content-Security-Policy", POLICY)
-                .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
-                .cacheControl(CacheControl.noStore())
-                .body(page.replace(
-                        "$TOKEN", HtmlUtils.htmlEscape(SignIn.token(request).orElse(""))));
+        return page.answer(request);
     }
 }
