@@ -72,7 +72,7 @@ class ClueImports {
      */
     UUID begin(Caller caller, String source, String fileName, InputStream body, boolean preview) throws IOException {
         require(caller, source);
-        try (Spooled file = Spooled.of(body, settings.maxBytes())) {
+        try (Spooled file = Spooled.of(body, settings.maxBytes().toBytes())) {
             malware.keepOut(fileName, new FileSystemResource(file.path()));
             ClueImport one = new ClueImport(
                     Ids.next(),

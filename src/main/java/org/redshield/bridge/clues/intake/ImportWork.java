@@ -16,6 +16,7 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.clues.intake.ClueImport.State;
 import org.redshield.bridge.clues.intake.RowCheck.Checked;
 import org.redshield.bridge.clues.intake.RowCheck.Fault;
+import org.redshield.bridge.clues.intake.RowCheck.Incoming;
 import org.redshield.bridge.clues.intake.WaitingClues.Counts;
 import org.redshield.bridge.work.BackOff;
 import org.redshield.bridge.work.BackgroundWork;

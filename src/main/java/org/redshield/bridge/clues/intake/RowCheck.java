@@ -57,6 +57,25 @@ final class RowCheck {
         this.marks = marks;
     }
 
+    /**
+     * A row that can become a clue.
+     *
+     * @param divisionCode where the act is said to have happened, six digits
+     * @param mark of the whole row, see {@code clue_import_key}
+     */
+    record Incoming(
+            int line,
+            String externalNo,
+            Instant receivedAt,
+            Report.Channel channel,
+            Accused accused,
+            Optional<String> divisionCode,
+            String cause,
+            String content,
+            boolean realName,
+            Reporter reporter,
+            long mark) {}
+
     /** @param field empty where it is about the whole row */
     record Fault(int line, String field, String reason) {}
 

@@ -9,13 +9,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.keys.Hashes;
-import org.springframework.util.unit.DataSize;
 
 /** What comes over the network, until it has come whole: no transaction waits for a slow sender. */
 record Spooled(Path path, long bytes, String sha256) implements Closeable {
 
-    /** @throws Refusal {@code clues.import-empty, .import-too-large} */
-    static Spooled of(InputStream body, DataSize most) throws IOException {
+    /** @param most bytes. @throws Refusal {@code clues.import-empty, .import-too-large} */
+    static Spooled of(InputStream body, long most) throws IOException {
         Path path = Files.createTempFile("clue-import", ".upload");
         MessageDigest hash = Hashes.sha256();
         long bytes = 0;
@@ -23,8 +22,8 @@ record Spooled(Path path, long bytes, String sha256) implements Closeable {
             byte[] buffer = new byte[1 << 16];
             for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
                 bytes += read;
-                if (bytes > most.toBytes()) {
-                    throw new Refusal("clues.import-too-large", most.toMegabytes());
+                if (bytes > most) {
+                    throw new Refusal("clues.import-too-large", most / (1024 * 1024));
                 }
                 hash.update(buffer, 0, read);
                 out.write(buffer, 0, read);

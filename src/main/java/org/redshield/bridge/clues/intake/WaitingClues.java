@@ -36,6 +36,7 @@ import org.redshield.bridge.clues.ClueState;
 import org.redshield.bridge.clues.Report;
 import org.redshield.bridge.clues.Reporters;
 import org.redshield.bridge.clues.intake.RowCheck.Fault;
+import org.redshield.bridge.clues.intake.RowCheck.Incoming;
 import org.redshield.bridge.clues.intake.Triage.Decision;
 import org.redshield.bridge.clues.intake.Triage.Question;
 import org.springframework.jdbc.core.simple.JdbcClient;
