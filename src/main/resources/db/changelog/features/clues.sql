@@ -166,6 +166,7 @@ create table clue_import_key (
 comment on table clue_import_key is 'What was imported, so that nothing is imported twice.';
 comment on column clue_import_key.tenant is 'The bureau that imported it, which need not be the one whose clue it is';
 comment on column clue_import_key.mark is 'Of the whole row by a key, see access.audit.Marks: by a plain hash one could try who reported it';
+
 --changeset bridge:clues-dispatch-1
 -- What may be the same is found by what texts have in common: samples are drawn of each text, and equal ones lie side by side.
 alter table clue
@@ -178,13 +179,16 @@ create index clue_uncompared on clue (id)
     where compared_at is null and state not in ('CLOSED', 'TERMINATED', 'NOT_FILED', 'PASSED_ON', 'LINKED');
 create index clue_untold on clue (due_at) where state = 'RECEIVED' and due_told is distinct from 'OVERDUE';
 create index clue_undispatched_shop on clue (tenant, platform, shop_id) where state = 'RECEIVED';
+
 create table clue_sample (
     tenant  text   not null,
     sample  bigint not null,
     clue_id text   not null references clue,
     primary key (tenant, sample, clue_id)
+);
 create index clue_sample_clue on clue_sample (clue_id);
 comment on table clue_sample is 'Of each open clue a few hashes of shop and text; two that share one are looked at more closely.';
+
 create table clue_suspicion (
     clue_id      text        not null references clue,
     other_id     text        not null references clue,
@@ -201,6 +205,7 @@ create table clue_suspicion (
     primary key (clue_id, other_id),
     check ((decided_at is null) = (decided_by is null) and (decided_at is null) = (state = 'PROPOSED')),
     check ((state = 'CONFIRMED') <= (linked_to is not null))
+);
 create index clue_suspicion_other on clue_suspicion (other_id);
 create index clue_suspicion_confirmed on clue_suspicion (tenant, decided_at) where state = 'CONFIRMED';
 comment on table clue_suspicion is 'A waiting clue that may be the same as another one: proposed by comparison, decided by a person.';

@@ -44,7 +44,7 @@ class ClueImportScreenTest extends AssistanceScenario {
             desk.picture("imports-lands.png");
             Page page = desk.page().waitForPopup(link::click);
             page.setViewportSize(1366, 768);
-            page.getByLabel("文件").setInputFiles(new FilePayload("举报单.csv", "text/csv", file(300)));
+            page.getByLabel("文件（").setInputFiles(new FilePayload("举报单.csv", "text/csv", file(300)));
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("上传并检查"))
                     .click();
             Locator confirm = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("导入 260 行"));
@@ -64,7 +64,7 @@ class ClueImportScreenTest extends AssistanceScenario {
                     .setPath(Chromium.SCREENS.resolve("imports-done.png"))
                     .setFullPage(true));
 
-            page.getByLabel("文件")
+            page.getByLabel("文件（")
                     .setInputFiles(new FilePayload(
                             "半张表.csv", "text/csv", "登记编号,举报内容\n1,2\n".getBytes(StandardCharsets.UTF_8)));
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("上传并检查"))

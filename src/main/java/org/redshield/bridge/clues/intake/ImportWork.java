@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.redshield.bridge.access.audit.Marks;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.clues.duplicates.Suspicions;
 import org.redshield.bridge.clues.intake.ClueImport.State;
 import org.redshield.bridge.clues.intake.RowCheck.Checked;
 import org.redshield.bridge.clues.intake.RowCheck.Fault;
@@ -49,6 +50,7 @@ class ImportWork implements BackgroundWork {
 
     private final ImportStore store;
     private final WaitingClues clues;
+    private final Suspicions suspicions;
     private final IntakeSettings settings;
     private final Divisions divisions;
     private final Organisations organisations;
@@ -61,6 +63,7 @@ class ImportWork implements BackgroundWork {
             JdbcClient jdbc,
             ImportStore store,
             WaitingClues clues,
+            Suspicions suspicions,
             IntakeSettings settings,
             Divisions divisions,
             Organisations organisations,
@@ -69,6 +72,7 @@ class ImportWork implements BackgroundWork {
             InstantSource time) {
         this.store = store;
         this.clues = clues;
+        this.suspicions = suspicions;
         this.settings = settings;
         this.divisions = divisions;
         this.organisations = organisations;
@@ -218,6 +222,7 @@ class ImportWork implements BackgroundWork {
                 leased.giveBack(turn.lease(), "next_at = next_at");
             }
         });
+        suspicions.expect();
     }
 
     /** Another node has it, or this one stops. */
