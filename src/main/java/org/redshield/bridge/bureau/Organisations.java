@@ -106,7 +106,8 @@ public final class Organisations {
 
     /** Every bureau and platform, by code; more than 3,000. */
     public List<Organisation> all() {
-        return db.sql("select " + COLUMNS + " from organisation o where o.kind in ('BUREAU', 'PLATFORM') order by o.code")
+        return db.sql("select " + COLUMNS
+                        + " from organisation o where o.kind in ('BUREAU', 'PLATFORM') order by o.code")
                 .query(Organisations::map)
                 .list();
     }

@@ -31,8 +31,7 @@ class CasePage {
             access.require(Caller.current(), caseNo);
             return page.answer(request, HttpStatus.OK, Map.of("CASE", caseNo, "SENTENCE", "正在读取案卷……"));
         } catch (NotFound unknown) {
-            return page.answer(
-                    request, HttpStatus.NOT_FOUND, Map.of("CASE", "", "SENTENCE", unknown.getMessage()));
+            return page.answer(request, HttpStatus.NOT_FOUND, Map.of("CASE", "", "SENTENCE", unknown.getMessage()));
         }
     }
 }

@@ -24,7 +24,8 @@ class ReferralArrivals implements ArrivalRule {
 
     @Override
     public Arrival arrive(Envelope envelope, Instant receivedAt) {
-        return referrals.find(envelope.subjectId(), envelope.receiver())
+        return referrals
+                .find(envelope.subjectId(), envelope.receiver())
                 .filter(referral -> !referral.state().over())
                 .map(referral -> Arrival.CORRELATE)
                 .orElse(Arrival.FILE);

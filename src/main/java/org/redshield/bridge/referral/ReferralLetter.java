@@ -36,8 +36,8 @@ public enum ReferralLetter implements LetterKind {
             .byPaper()),
     SUPERVISION_REQUEST(letter("涉罪监", "建议立案监督函", filed(), "cause crime originalLetterNo policeName answerNo note")
             .byPaper()),
-    REFERRAL_WITHDRAWAL(letter("涉罪撤", "撤回涉嫌犯罪案件移送函", filed(), "cause originalLetterNo note")
-            .byPaper()),
+    REFERRAL_WITHDRAWAL(
+            letter("涉罪撤", "撤回涉嫌犯罪案件移送函", filed(), "cause originalLetterNo note").byPaper()),
     POLICE_ANSWER_LETTER(letter("公复", "公安机关答复", answers(), "originalLetterNo")
             .answering(REFERRAL, REVIEW_REQUEST)
             .reading(

@@ -167,7 +167,9 @@ public class Referrals {
     }
 
     private String organ(Kind kind, String tenant, Optional<String> name, String label) {
-        return organisations.organ(kind, tenant, ENTRIES.text(name, label, 4, 60)).code();
+        return organisations
+                .organ(kind, tenant, ENTRIES.text(name, label, 4, 60))
+                .code();
     }
 
     /** It was a mistake; nobody outside has heard of it. */
@@ -288,12 +290,7 @@ public class Referrals {
 
     private static LetterDraft letter(Referral referral, LetterKind kind, String key, String receiver) {
         return new LetterDraft(
-                        kind,
-                        referral.id() + "/" + key,
-                        referral.caseNo(),
-                        referral.id(),
-                        referral.tenant(),
-                        receiver)
+                        kind, referral.id() + "/" + key, referral.caseNo(), referral.id(), referral.tenant(), receiver)
                 .fact(ReferralFacts.REFERRAL_ID, referral.id())
                 .fact(ReferralFacts.CAUSE, referral.cause());
     }
@@ -453,8 +450,7 @@ public class Referrals {
             case REVIEW -> {
                 store.move(referral, ReferralState.UNDER_REVIEW, Map.of("review_id", letter.id()));
                 event(referral, ReferralAct.REVIEW_ASKED, letter.number());
-                yield Optional.of(
-                        clocks.start(referral.subject(), ReferralClock.POLICE_REVIEW, letter.issuedAt()));
+                yield Optional.of(clocks.start(referral.subject(), ReferralClock.POLICE_REVIEW, letter.issuedAt()));
             }
             case SUPERVISION -> {
                 store.move(referral, ReferralState.UNDER_SUPERVISION, Map.of("supervision_id", letter.id()));

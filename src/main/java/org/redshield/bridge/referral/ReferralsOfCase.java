@@ -61,8 +61,7 @@ class ReferralsOfCase implements CaseSection {
     public void contribute(CaseFolder folder) {
         List<Referral> all = referrals.ofCase(folder.caseNo(), folder.tenant());
         Map<String, String> names = people.of(all.stream()
-                .flatMap(one -> Stream.concat(
-                        Stream.of(one.lead(), one.second()), one.decidedBy().stream()))
+                .flatMap(one -> Stream.concat(Stream.of(one.lead(), one.second()), one.decidedBy().stream()))
                 .collect(Collectors.toSet()));
         Map<String, String> organs = organisations.names(all.stream()
                 .flatMap(one -> one.report().stream())

@@ -274,8 +274,17 @@ final class CaseCost {
     /** Earlier builds ask for no answer to each question: looked up in the first case, which is not counted. */
     private Map<String, Object> findings(String caseNo) {
         if (findings == null) {
-            seen("investigate", () -> installation.desk.tasks("officer330110", "investigate", caseNo).size() > 0);
-            JsonNode task = installation.desk.tasks("officer330110", "investigate", caseNo).get(0);
+            seen(
+                    "investigate",
+                    () -> installation
+                                    .desk
+                                    .tasks("officer330110", "investigate", caseNo)
+                                    .size()
+                            > 0);
+            JsonNode task = installation
+                    .desk
+                    .tasks("officer330110", "investigate", caseNo)
+                    .get(0);
             String form = installation
                     .desk
                     .as("officer330110")

@@ -138,7 +138,8 @@ final class KeyboardTasklist extends Tasklist {
     Tasklist select(String label, String option) {
         reach(".fjs-form-field-select", label);
         if ((Boolean) page().evaluate("() => document.activeElement.matches('.fjs-input')")) {
-            // Whoever types sees what was taken; a form that is drawn anew on the way forgets what was looked for, or the key.
+            // Whoever types sees what was taken; a form that is drawn anew on the way forgets what was looked for, or
+            // the key.
             for (int attempt = 0; attempt < 5 && !isTaken(option); attempt++) {
                 page().keyboard().press("Control+a");
                 page().keyboard().insertText(option);

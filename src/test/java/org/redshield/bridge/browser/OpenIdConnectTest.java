@@ -186,8 +186,9 @@ class OpenIdConnectTest extends Scenario {
 
     private List<String> pages() {
         return handlers.getHandlerMethods().entrySet().stream()
-                .filter(mapped -> mapped.getValue().getBeanType().getSimpleName().endsWith("Page")
-                        && mapped.getValue().getReturnType().getParameterType() == ResponseEntity.class)
+                .filter(mapped ->
+                        mapped.getValue().getBeanType().getSimpleName().endsWith("Page")
+                                && mapped.getValue().getReturnType().getParameterType() == ResponseEntity.class)
                 .flatMap(mapped -> mapped.getKey().getPatternValues().stream())
                 .map(pattern -> pattern.replaceAll("\\{\\w+}", "1"))
                 .toList();

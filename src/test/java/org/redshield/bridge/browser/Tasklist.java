@@ -244,7 +244,8 @@ class Tasklist implements AutoCloseable {
 
     /** What the form says against its being sent. */
     private List<String> told() {
-        return page.locator(".af-refused p:visible, .fjs-form-field-error:visible").allInnerTexts();
+        return page.locator(".af-refused p:visible, .fjs-form-field-error:visible")
+                .allInnerTexts();
     }
 
     /** That button of the form, or the one that ends the matter and asks first where it stands in its place. */
@@ -388,8 +389,7 @@ class Tasklist implements AutoCloseable {
 
     private static boolean comes(Locator item, WaitForSelectorState state, int millis) {
         try {
-            item.waitFor(
-                    new Locator.WaitForOptions().setState(state).setTimeout(millis));
+            item.waitFor(new Locator.WaitForOptions().setState(state).setTimeout(millis));
             return true;
         } catch (TimeoutError notYet) {
             return false;

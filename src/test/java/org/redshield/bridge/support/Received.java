@@ -96,6 +96,9 @@ public final class Received {
                                 + some + ")")
                 .param(tenant)
                 .update();
+        jdbc.sql("update clue set linked_to = null where linked_to in " + some)
+                .param(tenant)
+                .update();
         jdbc.sql("delete from clue where state = 'RECEIVED' and id in " + some)
                 .param(tenant)
                 .update();

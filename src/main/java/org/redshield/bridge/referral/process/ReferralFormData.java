@@ -93,8 +93,10 @@ class ReferralFormData implements FormData {
             parts.add("移送" + organisations.get(report.police()).name() + "，抄送"
                     + organisations.get(report.procuratorate()).name());
         });
-        referral.wanted().filter(wanted -> wanted.approvedBy().isEmpty()).ifPresent(wanted -> parts.add("拟发出的函件："
-                + wanted.what().title() + "，" + wanted.reason().replaceFirst("。+$", "")));
+        referral.wanted()
+                .filter(wanted -> wanted.approvedBy().isEmpty())
+                .ifPresent(wanted -> parts.add("拟发出的函件：" + wanted.what().title() + "，"
+                        + wanted.reason().replaceFirst("。+$", "")));
         return String.join("；", parts) + "。";
     }
 }

@@ -38,9 +38,7 @@ class ReferralIntake implements FormIntake {
                         .on("report", this::report)
                         .tells("report", "crime", "content", "goods", "tests", "penalties", "others")
                         .on("abandon", doing(referrals::abandon, "reason")),
-                form("confirmReferral")
-                        .on("agree", this::confirm)
-                        .on("return", doing(referrals::sendBack, "reason")),
+                form("confirmReferral").on("agree", this::confirm).on("return", doing(referrals::sendBack, "reason")),
                 form("decideReferral")
                         .onlyByHeadsFrom("chiefHead")
                         .preparedBy(referrals::hands)

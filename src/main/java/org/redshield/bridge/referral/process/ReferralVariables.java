@@ -16,11 +16,13 @@ final class ReferralVariables {
     /** Where it goes on after a head decided about a further letter: SEND, FOLLOW or CHALLENGE. */
     static final Variable<String> LETTER_ROUTE = Variable.choice("letterRoute").setBy("approveReferralLetter");
     /** Whether the letter that went out ended the referral. */
-    static final Variable<Boolean> WITHDRAWN = Variable.flag("referralWithdrawn").setBy("sendReferralLetter");
+    static final Variable<Boolean> WITHDRAWN =
+            Variable.flag("referralWithdrawn").setBy("sendReferralLetter");
 
     static final Dates DECISION = new Dates("referralDecision", "confirmReferral");
     static final Dates HANDOVER = new Dates("referralHandover", "sendReferral");
-    static final Dates POLICE = new Dates("policeDecision", "recordHandover", "recordPoliceAnswer", "sendReferralLetter");
+    static final Dates POLICE =
+            new Dates("policeDecision", "recordHandover", "recordPoliceAnswer", "sendReferralLetter");
     static final Dates CHALLENGE = new Dates("referralChallenge", "recordPoliceAnswer");
     static final Dates GOODS = new Dates("referralGoods", "recordPoliceAnswer");
 
