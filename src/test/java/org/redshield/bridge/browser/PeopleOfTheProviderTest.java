@@ -166,26 +166,27 @@ class PeopleOfTheProviderTest extends Scenario {
             page.navigate(base + "/record");
             atTheProvider(page, "auditor");
             page.getByLabel("案件编号").fill(caseNo);
-            Locator rows = page.locator("main tr");
-            // What was read is written within a second.
-            await("the record is written").pollInSameThread().atMost(Duration.ofSeconds(30)).until(() -> {
-                page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("检索"))
-                        .click();
-                page.locator(".rc h2, .rc [role=status]:visible").first().waitFor();
-                return rows.filter(new Locator.FilterOptions().setHasText("supervisor330000"))
-                                .count()
-                        > 0;
-            });
+            isOnRecord(page, "supervisor330000", "查看案卷");
             for (String user : List.of("officer310105", "unithead310105", "officer330110", "officer2330110")) {
-                assertThat(rows.filter(new Locator.FilterOptions().setHasText(user))
-                                .filter(new Locator.FilterOptions().setHasText("办理环节"))
-                                .first())
-                        .isVisible();
+                isOnRecord(page, user, "办理环节");
             }
             page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.SCREENS.resolve("provider-auditor.png")));
             page.navigate(base + "/cases/" + caseNo);
             assertThat(page.locator("body")).not().containsText("涉嫌虚假交易");
         }
+    }
+
+    /** What was read is written within a second. */
+    private static void isOnRecord(Page page, String user, String act) {
+        page.getByLabel("人员（账号）").fill(user);
+        Locator row = page.locator("main tr")
+                .filter(new Locator.FilterOptions().setHasText(user))
+                .filter(new Locator.FilterOptions().setHasText(act));
+        for (int attempt = 0; attempt < 10 && !Tasklist.appears(row.first()); attempt++) {
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("检索"))
+                    .click();
+        }
+        assertThat(row.first()).isVisible();
     }
 
     private void aRoleTakenAwayIsGoneWithinAMinute() {
