@@ -53,6 +53,7 @@ class AfterTheClickRulesTest {
     /** Refusals whose words happen to be a label of some form, and which speak of no field. */
     private static final Set<String> OF_NO_FIELD = Set.of(
             "assistance.second-only",
+            "clues.later-facts",
             "deadline.clock-paused",
             "deadline.pause-ended",
             "deadline.pause-open",
@@ -65,7 +66,11 @@ class AfterTheClickRulesTest {
             "measures.two-officers",
             "measures.unknown",
             "oversight.period-invalid",
-            "platform.preservation-term");
+            "platform.preservation-term",
+            "reconciliation.row-code-invalid");
+
+    /** Fields of pages of ours, which are no forms. */
+    private static final Set<String> OF_PAGES = Set.of("承办机构");
 
     private static final Models MODELS = Models.read();
 
@@ -167,7 +172,7 @@ class AfterTheClickRulesTest {
                         .results()
                         .map(found -> found.group(1))
                         // Of the answers to a letter's questions each has its number.
-                        .filter(label -> !label.equals("第"))
+                        .filter(label -> !label.equals("第") && !OF_PAGES.contains(label))
                         .filter(label -> labels.stream().noneMatch(known -> known.endsWith(label)))
                         .forEach(label -> unknown.put(label, file.getFileName().toString()));
             }
