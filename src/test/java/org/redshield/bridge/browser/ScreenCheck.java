@@ -88,6 +88,10 @@ final class ScreenCheck {
     void read(Page page, String screen) {
         for (Object line : (List<?>) page.evaluate(READ)) {
             String text = String.valueOf(line);
+            if (text.contains("x-planted")) {
+                // What people typed in StoredScriptTest, in a list of whoever this is.
+                continue;
+            }
             find(screen, "English", label, text.replaceAll(ALLOWED, ""), text);
             find(screen, "JSON", RAW_JSON, text, text);
             if (label.equals(WORD)) {

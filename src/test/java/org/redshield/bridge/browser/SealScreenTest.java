@@ -3,6 +3,7 @@ package org.redshield.bridge.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -33,7 +34,9 @@ class SealScreenTest extends AssistanceScenario {
             letter.getByText("验章", new Locator.GetByTextOptions().setExact(true))
                     .click();
             assertThat(letter.getByRole(AriaRole.STATUS))
-                    .containsText(Pattern.compile("印章有效：上海市长宁区市场监督管理局于 .*盖章（测试用印，不具有效力）；盖章后文件没有改动，与存档和证据日志一致。"));
+                    .containsText(
+                            Pattern.compile("印章有效：上海市长宁区市场监督管理局于 .*盖章（测试用印，不具有效力）；盖章后文件没有改动，与存档和证据日志一致。"),
+                            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
             desk.scrollTo("函件").picture("seal-checked.png");
         }
     }

@@ -113,6 +113,7 @@ class StoredScriptTest extends AssistanceScenario {
         }
         cockpit(caseNo);
         // Its cards would stand in the lists of those whose screens other tests look at.
+        does("unithead330110", "answerReminder", caseNo, Map.of("decision", "answer", "answer", "已经办理完毕"));
         confirmAndClose(caseNo);
     }
 
