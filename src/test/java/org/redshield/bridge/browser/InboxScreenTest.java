@@ -83,7 +83,7 @@ class InboxScreenTest extends AssistanceScenario {
             assertThat(inbox.locator(".ms-notice")).hasCount(72);
             assertThat(inbox.getByText("更早的提醒")).isHidden();
             inbox.getByText("提醒设置").click();
-            assertThat(inbox.locator(".ms-kinds tbody tr")).hasCount(7);
+            assertThat(inbox.locator(".ms-kinds tbody tr")).hasCount(9);
             inbox.locator("button")
                     .filter(new Locator.FilterOptions().setHasText("生成地址"))
                     .click();
