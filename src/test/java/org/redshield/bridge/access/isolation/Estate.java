@@ -43,6 +43,7 @@ record Estate(Map<String, String> own, Map<String, String> common) {
             Map.entry("group", "group"),
             Map.entry("group-members", "group"),
             Map.entry("health", "liveness"),
+            Map.entry("imports", "import"),
             Map.entry("incident", "incident"),
             Map.entry("job", "job"),
             Map.entry("job-definition", "jobDefinition"),
@@ -76,7 +77,7 @@ record Estate(Map<String, String> own, Map<String, String> common) {
             Map.entry("variable-instance", "variable"),
             Map.entry("variables", "variableName"),
             Map.entry("versions", "calendarVersion"),
-            Map.entry("waiting", "clueId"));
+            Map.entry("waiting", "waitingClue"));
 
     /** Where another thing of that kind is needed than everywhere else. */
     private static final Map<String, String> SPECIAL = Map.of(

@@ -3,11 +3,15 @@ package org.redshield.bridge.access.isolation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +20,7 @@ import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.scenario.AssistanceScenario;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.People;
+import org.redshield.bridge.support.Received;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -119,6 +124,7 @@ abstract class IsolationScenario extends AssistanceScenario {
                                 .post("/api/supervision/reminders", Map.of("caseNo", letterCase, "text", "请尽快办理"))
                                 .status()
                         == 201);
+        inBulk(own);
         own.put("matchedShop", "W1000001");
         own.put("reconciliation", reconciliation());
         own.values().removeIf(Estate.UNKNOWN::equals);
@@ -195,6 +201,42 @@ abstract class IsolationScenario extends AssistanceScenario {
     }
 
     /** With the result of one shop. */
+    /** Two clues of an import that wait, and a third that was found to be the first. */
+    private void inBulk(Map<String, String> own) {
+        int first = 790_000 + 3 * CLUES.incrementAndGet();
+        List<String> caseNos = IntStream.range(first, first + 3)
+                .mapToObj(number -> CHANGNING + "-2026-" + number)
+                .toList();
+        Received received = new Received(jdbc);
+        Instant today = Instant.now();
+        String told = "2026年3月5日在该店买了明前龙井茶叶，花了328元，宣称能降血压治糖尿病，喝了一个月毫无效果";
+        for (String caseNo : caseNos) {
+            String shop = "S79" + (caseNo.equals(caseNos.get(2)) ? first + 1 : first);
+            received.clue(CHANGNING, caseNo, shop, told, today, today.plus(Duration.ofDays(9)));
+        }
+        own.put("waitingClue", caseNos.get(0) + "-C1");
+        own.put("import", one("""
+                with come as (
+                    insert into clue_import (id, tenant, source, file_name, bytes, sha256, preview, state, rows, imported, started_by,
+                           started_at, ended_at, next_at)
+                    values (gen_random_uuid(), substr(:id, 1, 6), '12315', 'walk.csv', 1, 'walk', false, 'DONE', 3, 3,
+                           'officer310105', now(), now(), now()) returning id)
+                update clue set import_id = (select id from come) where id = :id returning import_id::text
+                """, own.get("waitingClue")));
+        Map<String, Object> same = Map.of(
+                "pairs",
+                List.of(Map.of("clueId", caseNos.get(1) + "-C1", "otherId", own.get("waitingClue"))),
+                "decision",
+                "CONFIRM");
+        eventually("the likeness is found and confirmed", () -> as("unithead310105")
+                .post("/api/clues/suspicions", same)
+                .json()
+                .path(0)
+                .path("done")
+                .asBoolean());
+        own.put("linkedClue", caseNos.get(1) + "-C1");
+    }
+
     private String reconciliation() {
         return one("""
                 with run as (
