@@ -93,6 +93,11 @@ export async function renewToken() {
   }
 }
 
+// Whoever comes to such a page right after the sign-in has none yet: the engine gives one with its own first answer.
+if (document.querySelector(OWN_TOKEN)?.content === '') {
+  fetch(address('camunda', 'api', 'admin', 'auth', 'user', 'default'), {credentials: 'same-origin'}).then(renewToken, () => {});
+}
+
 /** Sends JSON and reads the JSON that comes back. */
 export function post(address, content) {
   return change('POST', address, content);
