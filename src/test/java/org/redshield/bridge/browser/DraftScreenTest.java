@@ -238,8 +238,7 @@ class DraftScreenTest extends AssistanceScenario {
 
         desk.type(OPINION, WORDS + "请尽快。");
         // Whether the window asked for something while nobody was signed in, or only afterwards.
-        assertThat(desk.page().locator("dialog.dr-sign-in"))
-                .containsText(Pattern.compile("本浏览器已由其他人员登录|登录已经失效"));
+        assertThat(desk.page().locator("dialog.dr-sign-in")).containsText(Pattern.compile("本浏览器已由其他人员登录|登录已经失效"));
         assertThat(users()).containsExactly(HEAD);
         signInAgain(desk.page());
         await().atMost(Duration.ofSeconds(20)).until(() -> savesOf(HEAD) > 1);
