@@ -66,6 +66,10 @@ class WaitingRequest extends XMLHttpRequest {
   }
 
   send(body) {
+    if (OUT.test(String(this.#call[1]).split('?')[0])) {
+      // Whoever signs out is asked to sign in by nothing that is still on its way.
+      person = null;
+    }
     this.#body = body;
     super.send(body);
   }
