@@ -1,9 +1,11 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.redshield.bridge.support.Flow.path;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -239,7 +241,9 @@ class DispatchTest extends ClueScenario {
     void theHeadsAreToldOnceOfWhatWaitsTooLong() {
         String caseNo = transaction.execute(status -> numbers.next("321300"));
         received.clue("321300", caseNo, shop(), CONTENT, days(30), days(1));
-        eventually("told", () -> told("unithead321300", caseNo).contains("UNDISPATCHED_OVERDUE 待分派线索 1 件"));
+        // What falls due is looked for once a minute.
+        await("told").atMost(Duration.ofMinutes(3)).pollInSameThread().until(() -> told("unithead321300", caseNo)
+                .contains("UNDISPATCHED_OVERDUE 待分派线索 1 件"));
         assertThat(told("officer321300", caseNo)).isEmpty();
         assertThat(as("unithead321300")
                         .get("/api/clues/waiting/count")
