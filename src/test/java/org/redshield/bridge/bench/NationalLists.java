@@ -27,15 +27,21 @@ final class NationalLists implements AutoCloseable {
     /** The late ones among them: one in eight. */
     private static final List<String> ROWS = List.of("""
             create unlogged table bench_task as
-            select n, o.code as tenant, e.def, e.key, e.groups, o.code || '-2026-' || lpad((500000 + n / o.many)::text, 6, '0') as case_no,
-                   date_trunc('second', now()) + (n / o.many %% 240 - 30) * interval '3 hours' + n %% 3600 * interval '1 second' as due
-              from generate_series(0, %1$d - 1) n
-              join (select code, row_number() over (order by md5(code)) - 1 as i, count(*) over () as many
-                      from organisation where kind = 'BUREAU') o on o.i = n %% o.many
-              join (select row_number() over (order by def.key_, k.key) - 1 as i, count(*) over () as many, def.id_ as def, k.key,
-                           k.groups
+            with bureau as materialized (
+                    select code, row_number() over (order by md5(code)) - 1 as i from organisation where kind = 'BUREAU'),
+                 element as materialized (
+                    select row_number() over (order by def.key_, k.key) - 1 as i, def.id_ as def, k.key, k.groups
                       from (values %2$s) k(process, key, groups)
-                      join act_re_procdef def on def.key_ = k.process) e on e.i = n / o.many %% e.many
+                      join act_re_procdef def on def.key_ = k.process),
+                 task as (
+                    select n, n %% bureaus as bureau, n / bureaus as round, n / bureaus %% elements as element
+                      from generate_series(0, %1$d - 1) n,
+                           (select (select count(*) from bureau) as bureaus, (select count(*) from element) as elements) many)
+            select n, o.code as tenant, e.def, e.key, e.groups, o.code || '-2026-' || lpad((500000 + round)::text, 6, '0') as case_no,
+                   date_trunc('second', now()) + (round %% 240 - 30) * interval '3 hours' + n %% 3600 * interval '1 second' as due
+              from task
+              join bureau o on o.i = task.bureau
+              join element e on e.i = task.element
             """, """
             insert into act_ru_execution (id_, rev_, proc_inst_id_, root_proc_inst_id_, business_key_, proc_def_id_, act_id_, is_active_,
                                           is_concurrent_, is_scope_, is_event_scope_, suspension_state_, cached_ent_state_,

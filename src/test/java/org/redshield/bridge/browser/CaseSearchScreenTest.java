@@ -116,9 +116,11 @@ class CaseSearchScreenTest extends AssistanceScenario {
             button(search, "下一页").press("Enter");
             assertThat(search.getByText("第 2 页")).isVisible();
             assertThat(button(search, "下一页")).isFocused();
-            button(search, "下一页").press("Enter");
-            assertThat(search.getByText("第 3 页")).isVisible();
-            assertThat(button(search, "下一页")).isDisabled();
+            // Others of this bureau may have come from other tests.
+            for (int number = 3; button(search, "下一页").isEnabled(); number++) {
+                button(search, "下一页").press("Enter");
+                assertThat(search.getByText("第 " + number + " 页")).isVisible();
+            }
             assertThat(search.locator(".cf-found")).isFocused();
             desk.picture("cases-last.png");
             desk.page().route("**/api/cases?*", Route::abort);

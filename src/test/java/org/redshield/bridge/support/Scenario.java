@@ -51,6 +51,9 @@ public abstract class Scenario {
                     .param("now", TestClock.atHome().atOffset(ZoneOffset.UTC))
                     .update();
         }
+        database.sql("update notice_position set due_until = :now where due_until > :now")
+                .param("now", TestClock.atHome().atOffset(ZoneOffset.UTC))
+                .update();
         clock.reset();
     }
 

@@ -212,7 +212,8 @@ abstract class IsolationScenario extends AssistanceScenario {
         String told = "2026年3月5日在该店买了明前龙井茶叶，花了328元，宣称能降血压治糖尿病，喝了一个月毫无效果";
         for (String caseNo : caseNos) {
             String shop = "S79" + (caseNo.equals(caseNos.get(2)) ? first + 1 : first);
-            received.clue(CHANGNING, caseNo, shop, told, today, today.plus(Duration.ofDays(9)));
+            // Due before all others: on the first page of what waits.
+            received.clue(CHANGNING, caseNo, shop, told, today.minus(Duration.ofDays(400)), today.minus(Duration.ofDays(380)));
         }
         own.put("waitingClue", caseNos.get(0) + "-C1");
         own.put("import", one("""
