@@ -3,8 +3,11 @@ package org.redshield.bridge.oversight;
 import org.redshield.bridge.access.Problems;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.redshield.bridge.Refusal;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -16,5 +19,11 @@ class OversightProblems {
     @ExceptionHandler
     ProblemDetail unreadable(BadQuestion question) {
         return Problems.of(HttpStatus.BAD_REQUEST, question);
+    }
+
+    /** The connections of {@link ReportDatabase} are few, and none asks for long. */
+    @ExceptionHandler({QueryTimeoutException.class, CannotGetJdbcConnectionException.class})
+    ProblemDetail tooSlow() {
+        return Problems.of(HttpStatus.SERVICE_UNAVAILABLE, new Refusal("oversight.too-slow"));
     }
 }

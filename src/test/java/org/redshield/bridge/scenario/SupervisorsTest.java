@@ -3,13 +3,17 @@ package org.redshield.bridge.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.Browser;
@@ -132,6 +136,35 @@ class SupervisorsTest extends AssistanceScenario {
                         .status())
                 .as("an officer has no such list")
                 .isEqualTo(403);
+    }
+
+    @Test
+    void whatIsLateStandsByCreationAsByDueDate() {
+        String first = approved(Requests.question());
+        String second = approved(Requests.question());
+        List<String> created = Stream.of(first, second)
+                .map(caseNo -> waitingTask("officer330110", "acknowledgeLetter", caseNo)
+                        .get("id")
+                        .asText())
+                .toList();
+        created.forEach(id -> {
+            Task task = tasks.createTaskQuery().taskId(id).singleResult();
+            task.setDueDate(Date.from(clock.instant().minus(Duration.ofDays(400))));
+            tasks.saveTask(task);
+        });
+        Browser province = Browser.signedIn(address(), "supervisor330000");
+        List<String> late = new ArrayList<>();
+        List<String> page;
+        do {
+            page = column(
+                    province.post(
+                            TASKLIST + "/filter/" + filter("辖区已逾期") + "/list?maxResults=50&firstResult=" + late.size(),
+                            Map.of("sorting", List.of(Map.of("sortBy", "created", "sortOrder", "desc")))),
+                    "id");
+            late.addAll(page);
+        } while (page.size() == 50);
+        assertThat(late).doesNotHaveDuplicates().hasSize(counted(province, "辖区已逾期"));
+        assertThat(late).containsSubsequence(created.get(1), created.get(0));
     }
 
     @Test

@@ -2,8 +2,9 @@ package org.redshield.bridge.engine.guard;
 
 import org.camunda.bpm.engine.impl.QueryOrderingProperty;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
+import org.camunda.bpm.engine.impl.TaskQueryProperty;
 
-/** What {@code statements.xml} asks of a question for tasks before it counts. */
+/** What {@code statements.xml} asks of a question for tasks before it counts or reads. */
 public final class RowsOfTasks {
 
     private RowsOfTasks() {}
@@ -18,6 +19,15 @@ public final class RowsOfTasks {
                 || query.getOrderingProperties().stream()
                         .map(QueryOrderingProperty::getRelation)
                         .anyMatch(relation -> relation != null);
+    }
+
+    /** Whether it asks for what is due before some instant, by creation, and no task can stand in several rows of the answer. */
+    public static boolean lateByCreation(TaskQueryImpl query) {
+        return query.getDueBefore() != null
+                && query.getOrderingProperties().stream()
+                        .limit(1)
+                        .anyMatch(order -> TaskQueryProperty.CREATE_TIME.equals(order.getQueryProperty()))
+                && !repeat(query);
     }
 
     private static boolean asksForLinks(TaskQueryImpl query) {

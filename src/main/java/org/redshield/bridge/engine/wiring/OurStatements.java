@@ -19,7 +19,8 @@ final class OurStatements {
             "updateHistoricActivityInstanceEvent",
             "updateHistoricTaskInstanceEvent",
             "updateHistoricProcessInstanceEvent",
-            "selectTaskCountByQueryCriteria");
+            "selectTaskCountByQueryCriteria",
+            "selectTaskByQueryCriteria");
 
     private OurStatements() {}
 
