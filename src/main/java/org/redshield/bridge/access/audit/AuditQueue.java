@@ -52,11 +52,7 @@ public class AuditQueue {
         }
     }
 
-    AuditQueue(
-            Audit audit,
-            InstantSource clock,
-            AuditSettings settings,
-            MeterRegistry registry) {
+    AuditQueue(Audit audit, InstantSource clock, AuditSettings settings, MeterRegistry registry) {
         this.audit = audit;
         this.clock = clock;
         this.fold = settings.fold();

@@ -90,7 +90,8 @@ public class LetterDocuments {
         return find(letterId)
                 .orElseGet(() -> transaction.execute(status -> {
                     // Whoever makes it already is waited for.
-                    Optional<Unsealed> mine = unsealed("where letter_id = :letter for update", letterId, clock.instant());
+                    Optional<Unsealed> mine =
+                            unsealed("where letter_id = :letter for update", letterId, clock.instant());
                     return mine.map(this::make)
                             .or(() -> find(letterId))
                             .orElseThrow(() -> new Refusal("letter.on-paper"));
