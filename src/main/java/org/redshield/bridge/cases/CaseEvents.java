@@ -32,6 +32,9 @@ public class CaseEvents {
     /** The actor of what a deadline or a letter caused. */
     public static final String SYSTEM = "system";
 
+    /** SQL that names the transaction it runs in, to {@link #together} afterwards, for a few days. */
+    public static final String TRANSACTION = "pg_current_xact_id()::xid::text";
+
     private final JdbcClient jdbc;
     private final InstantSource time;
     private final Map<RecordedAct, String> features = new HashMap<>();
@@ -170,14 +173,6 @@ public class CaseEvents {
                 .param(caseNo)
                 .query(String.class)
                 .list();
-    }
-
-    /** Names the transaction to {@link #together} afterwards, for a few days. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public String transaction() {
-        return jdbc.sql("select pg_current_xact_id()::xid::text")
-                .query(String.class)
-                .single();
     }
 
     /** What of an organisation's events of a case came of one transaction. */

@@ -96,12 +96,20 @@ class Sequencer implements BackgroundWork {
 
     /** What is new; another node that is at it is left alone. */
     void run() {
-        while (evidences.sealLate() > 0 || rows.sealBacklog()) {
+        while (hasLate() && (evidences.sealLate() > 0 || rows.sealBacklog())) {
             // The next few.
         }
         while (batch(false) == BATCH) {
             // The next ones.
         }
+    }
+
+    /** One cheap question at each head, for what only an upgrade leaves. */
+    private boolean hasLate() {
+        return jdbc.sql("select exists (select from evidence where leaf_hash is null)"
+                        + " or exists (select from sealed_rows where backlog)")
+                .query(Boolean.class)
+                .single();
     }
 
     /** All that had been committed before the call has its place and is covered by a signed head. */

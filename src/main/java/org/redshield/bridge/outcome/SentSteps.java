@@ -32,13 +32,11 @@ class SentSteps implements SentForms, BackgroundWork {
     private static final Duration NET = Duration.ofHours(1);
 
     private final JdbcClient db;
-    private final CaseEvents events;
     private final PersonNames names;
     private final InstantSource time;
 
-    SentSteps(JdbcClient db, CaseEvents events, PersonNames names, InstantSource time) {
+    SentSteps(JdbcClient db, PersonNames names, InstantSource time) {
         this.db = db;
-        this.events = events;
         this.names = names;
         this.time = time;
     }
@@ -50,9 +48,9 @@ class SentSteps implements SentForms, BackgroundWork {
     public void sent(Sent form) {
         int first = db.sql("""
                         insert into sent_step (id, root, process, step, decision, user_id, tenant, case_no, subject_id, at, xact)
-                        values (:id, :root, :process, :step, :decision, :user, :tenant, :case, :subject, :at, :xact)
+                        values (:id, :root, :process, :step, :decision, :user, :tenant, :case, :subject, :at, %s)
                         on conflict do nothing
-                        """)
+                        """.formatted(CaseEvents.TRANSACTION))
                 .param("id", form.id())
                 .param("root", form.root())
                 .param("process", form.process())
@@ -63,7 +61,6 @@ class SentSteps implements SentForms, BackgroundWork {
                 .param("case", form.caseNo())
                 .param("subject", form.subject().orElse(null))
                 .param("at", timestamp(time.instant()))
-                .param("xact", events.transaction())
                 .update();
         if (first == 0) {
             throw find(form.id())

@@ -2,17 +2,15 @@ package org.redshield.bridge.access.audit;
 
 import static org.redshield.bridge.Rows.timestamp;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.redshield.bridge.Json;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.engine.form.SentForms;
-import org.springframework.jdbc.core.BatchPreparedStatementSetter;
+import org.redshield.bridge.engine.standing.CasesOfInstances;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,11 +23,17 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Audit implements SentForms {
 
+    /** Any number in one statement, with the case of what is a task or an instance of the engine's. */
     private static final String INSERT = """
             insert into access_log (at, user_id, tenant, roles, what, operation, case_no, subject_id, detail, source,
                                     purpose_code, purpose, whose, times)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """;
+            select coalesce(e.at, ?), e."user", e.tenant, e.roles, e.act, e.operation, coalesce(e."caseNo", c.case_no), e.subject,
+                   e.detail, e.source, e.purpose ->> 'kind', e.purpose ->> 'text', nullif(e.whose, '{}'), e.times
+              from jsonb_to_recordset(cast(? as jsonb)) as e (
+                   at timestamptz, "user" text, tenant text, roles text, act text, operation text, "caseNo" text, subject text,
+                   detail text, source text, purpose jsonb, whose bigint[], times integer)
+              left join lateral (%s) c on e."caseNo" is null
+            """.formatted(CasesOfInstances.OF.formatted("e.subject"));
 
     private final JdbcTemplate jdbc;
     private final InstantSource clock;
@@ -110,45 +114,8 @@ public class Audit implements SentForms {
                 .saying(form.decision().orElse(null))));
     }
 
-    /** All of them or none: what waits is tried again as a whole. */
-    @Transactional
-    void writeAll(List<Entry> entries) {
-        write(entries);
-    }
-
-    private void write(List<Entry> entries) {
-        jdbc.batchUpdate(INSERT, new BatchPreparedStatementSetter() {
-            @Override
-            public void setValues(PreparedStatement row, int index) throws SQLException {
-                set(row, entries.get(index));
-            }
-
-            @Override
-            public int getBatchSize() {
-                return entries.size();
-            }
-        });
-    }
-
-    private void set(PreparedStatement row, Entry entry) throws SQLException {
-        row.setObject(1, timestamp(entry.at() == null ? clock.instant() : entry.at()));
-        row.setString(2, entry.user());
-        row.setString(3, entry.tenant());
-        row.setString(4, entry.roles());
-        row.setString(5, entry.act().name());
-        row.setString(6, entry.operation());
-        row.setString(7, entry.caseNo());
-        row.setString(8, entry.subject());
-        row.setString(9, entry.detail());
-        row.setString(10, entry.source());
-        row.setString(
-                11, entry.purpose() == null ? null : entry.purpose().kind().name());
-        row.setString(12, entry.purpose() == null ? null : entry.purpose().text());
-        row.setArray(13, entry.whose().isEmpty() ? null : array(row.getConnection(), entry.whose()));
-        row.setInt(14, entry.times());
-    }
-
-    private static java.sql.Array array(Connection connection, List<Long> marks) throws SQLException {
-        return connection.createArrayOf("bigint", marks.toArray());
+    /** All of them or none, in the caller's transaction or one of their own: what waits is tried again as a whole. */
+    void write(List<Entry> entries) {
+        jdbc.update(INSERT, timestamp(clock.instant()), Json.write(entries));
     }
 }

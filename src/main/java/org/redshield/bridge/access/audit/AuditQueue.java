@@ -12,11 +12,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.redshield.bridge.engine.standing.CasesOfInstances;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -40,7 +36,6 @@ public class AuditQueue {
     private static final int LISTS = 12;
 
     private final Audit audit;
-    private final CasesOfInstances instances;
     private final InstantSource clock;
     private final Duration fold;
 
@@ -57,14 +52,8 @@ public class AuditQueue {
         }
     }
 
-    AuditQueue(
-            Audit audit,
-            CasesOfInstances instances,
-            InstantSource clock,
-            AuditSettings settings,
-            MeterRegistry registry) {
+    AuditQueue(Audit audit, InstantSource clock, AuditSettings settings, MeterRegistry registry) {
         this.audit = audit;
-        this.instances = instances;
         this.clock = clock;
         this.fold = settings.fold();
         Gauge.builder("bridge.audit.waiting", this, AuditQueue::size)
@@ -126,7 +115,7 @@ public class AuditQueue {
     public void flush() {
         for (List<Entry> batch = take(); !batch.isEmpty(); batch = take()) {
             try {
-                audit.writeAll(withCases(batch));
+                audit.write(batch);
             } catch (RuntimeException e) {
                 putBack(batch);
                 throw e;
@@ -146,28 +135,6 @@ public class AuditQueue {
         for (int i = batch.size() - 1; i >= 0; i--) {
             waiting.addFirst(batch.get(i));
         }
-    }
-
-    /** The engine's addresses name tasks and instances: of which cases they are is asked for all of them at once. */
-    private List<Entry> withCases(List<Entry> batch) {
-        Set<String> unknown = batch.stream()
-                .filter(AuditQueue::isOfEngine)
-                .map(Entry::subject)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
-        if (unknown.isEmpty()) {
-            return batch;
-        }
-        Map<String, String> cases = instances.of(unknown);
-        return batch.stream()
-                .map(entry -> isOfEngine(entry) && cases.containsKey(entry.subject())
-                        ? entry.on(cases.get(entry.subject()), entry.subject())
-                        : entry)
-                .toList();
-    }
-
-    private static boolean isOfEngine(Entry entry) {
-        return entry.caseNo() == null && entry.subject() != null;
     }
 
     /** The node ends: what it has counted is written, too. */

@@ -77,8 +77,8 @@ public class LetterDocuments {
         this.clock = clock;
     }
 
-    /** A letter that has no document yet. */
-    record Unsealed(UUID letterId, String sender, boolean late) {}
+    /** A letter that has no document yet. @param last no other one was due beside it */
+    record Unsealed(UUID letterId, String sender, boolean late, boolean last) {}
 
     /**
      * The letter's document; one that is not there yet is made now, in a transaction of its own.
@@ -90,7 +90,8 @@ public class LetterDocuments {
         return find(letterId)
                 .orElseGet(() -> transaction.execute(status -> {
                     // Whoever makes it already is waited for.
-                    Optional<Unsealed> mine = unsealed("where letter_id = ? for update", letterId);
+                    Optional<Unsealed> mine =
+                            unsealed("where letter_id = :letter for update", letterId, clock.instant());
                     return mine.map(this::make)
                             .or(() -> find(letterId))
                             .orElseThrow(() -> new Refusal("letter.on-paper"));
@@ -120,14 +121,23 @@ public class LetterDocuments {
      * before wait for those of today.
      */
     Optional<Unsealed> next(Instant now) {
-        return unsealed("where next_at <= ? order by late, next_at limit 1 for update skip locked", timestamp(now));
+        return unsealed("where next_at <= :now order by late, next_at limit 1 for update skip locked", null, now);
     }
 
-    private Optional<Unsealed> unsealed(String which, Object value) {
-        return jdbc.sql("select letter_id, sender, late from letter_unsealed " + which)
-                .param(value)
+    private Optional<Unsealed> unsealed(String which, UUID letter, Instant now) {
+        return jdbc.sql("""
+                        select letter_id, sender, late,
+                               not exists (select from letter_unsealed other
+                                            where other.next_at <= :now and other.letter_id <> u.letter_id) as last
+                          from letter_unsealed u
+                        """ + which)
+                .param("letter", letter)
+                .param("now", timestamp(now))
                 .query((row, number) -> new Unsealed(
-                        row.getObject("letter_id", UUID.class), row.getString("sender"), row.getBoolean("late")))
+                        row.getObject("letter_id", UUID.class),
+                        row.getString("sender"),
+                        row.getBoolean("late"),
+                        row.getBoolean("last")))
                 .optional();
     }
 

@@ -89,7 +89,7 @@ class LetterSealing implements BackgroundWork {
         }
     }
 
-    /** @return whether there was one */
+    /** @return whether there may be another */
     private boolean one() {
         AtomicReference<Unsealed> taken = new AtomicReference<>();
         try {
@@ -97,7 +97,8 @@ class LetterSealing implements BackgroundWork {
                         documents.next(clock.instant()).ifPresent(taken::set);
                         return taken.get() != null && documents.make(taken.get()) != null;
                     }))
-                    && isBack(taken.get());
+                    && isBack(taken.get())
+                    && !taken.get().last();
         } catch (SealAway e) {
             isAway(taken.get(), e);
         } catch (RuntimeException e) {

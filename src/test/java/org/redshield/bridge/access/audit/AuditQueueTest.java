@@ -41,7 +41,7 @@ class AuditQueueTest {
             new AuditSettings(Duration.ofMinutes(5), Duration.ofSeconds(20), Period.ofMonths(6), 200, null);
     private final Audit audit =
             new Audit(new JdbcTemplate(database), clock, new Marks(MacKey.agreed("HmacSHA256", "of this test")));
-    private final AuditQueue queue = new AuditQueue(audit, null, clock, settings, new SimpleMeterRegistry());
+    private final AuditQueue queue = new AuditQueue(audit, clock, settings, new SimpleMeterRegistry());
     private final AccessBatches batches = new AccessBatches(new JdbcTemplate(database), clock);
     private final Map<String, byte[]> files = new HashMap<>();
     private final AccessBatches.Archive archive = new AccessBatches.Archive() {
@@ -93,6 +93,30 @@ class AuditQueueTest {
         queue.add(look(Act.CHANGE, null));
         queue.flush();
         assertThat(rows()).containsExactly("CHANGE 1", "CHANGE 1");
+    }
+
+    @Test
+    void allThatWaitIsOneStatementWhichFindsTheCasesOfTasksAndInstances() {
+        jdbc.sql("insert into act_hi_procinst (id_, proc_inst_id_, business_key_, proc_def_id_, start_time_)"
+                        + " values ('instance', 'instance', ?, 'model:1', now())")
+                .param(CASE)
+                .update();
+        jdbc.sql("insert into act_hi_taskinst (id_, proc_inst_id_, start_time_) values ('task', 'instance', now())")
+                .update();
+        for (String id : List.of("task", "instance", "nothing")) {
+            queue.add(Entry.of(Act.ENGINE_READ, OFFICER).by("Cockpit").on(null, id));
+        }
+        queue.flush();
+
+        assertThat(jdbc.sql("select subject_id || ' ' || coalesce(case_no, '?') from access_log order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("task " + CASE, "instance " + CASE, "nothing ?");
+        assertThat(jdbc.sql("select count(distinct (xmin::text, cmin::text)) from access_log")
+                        .query(Integer.class)
+                        .single())
+                .as("statements")
+                .isEqualTo(1);
     }
 
     @Test

@@ -18,13 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class AuditTest {
 
-    private final DataSource database = TestDatabase.with(
-            "db/changelog/bureau.sql",
-            "db/changelog/deadline.sql",
-            "db/changelog/letter.sql",
-            "db/changelog/casefile.sql",
-            "db/changelog/access.sql",
-            "db/changelog/access-purpose.sql");
+    private final DataSource database = TestDatabase.with("db/changelog/master.xml");
     private final JdbcClient jdbc = JdbcClient.create(database);
 
     @Test
