@@ -107,3 +107,30 @@ create trigger searched_new after insert on receipt
     referencing new table as new_rows for each statement execute function letter_is_found();
 
 call search_everything_again();
+
+--changeset bridge:search-4 splitStatements:false
+-- What they did, in a tenth and a half of the time: letters of double width are rare and compared one by one by translate, and
+-- an index sorts the pairs itself.
+create or replace function search_plain(words text) returns text language sql immutable strict parallel safe
+return case when words collate "C" ~ '[　－０-９Ａ-Ｚａ-ｚ]'
+            then translate(lower(words collate "C"),
+                     'ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ０１２３４５６７８９－　',
+                     'abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz0123456789- ')
+            else lower(words collate "C") end;
+
+create or replace function search_pairs(owner text, kind text, plain text) returns integer[]
+    language sql immutable strict parallel safe cost 5000
+return (select array(select hashtext(whose || c || following)
+                       from (select owner || kind, string_to_array(plain, null) offset 0) as one (whose, letters),
+                            unnest(letters, letters[2:]) as each (c, following)
+                      where c collate "C" > ' ' and following collate "C" > ' '));
+
+-- What comes in bulk is told when it is quieter; whoever searches before has the newest of it told at once.
+create or replace function searched_rows_new() returns trigger language plpgsql as $$
+begin
+    insert into search_due (tenant, case_no, next_at)
+    select tenant, case_no, now() + case when count(*) over () > 100 then interval '3 minutes' else interval '0' end
+      from (select distinct tenant, case_no from new_rows where case_no is not null) fresh;
+    return null;
+end
+$$;

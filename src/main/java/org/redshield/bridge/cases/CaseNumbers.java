@@ -6,10 +6,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.redshield.bridge.ChinaTime;
@@ -32,6 +36,8 @@ import org.springframework.stereotype.Service;
 public class CaseNumbers implements NumberSeries {
 
     private static final String SERIES = "case";
+    /** So many at most ahead for cases that come in bulk; what a node has not given out when it stops stays a gap. */
+    private static final int MOST_IN_BULK = 5_000;
 
     private final Map<String, Block> blocks = new ConcurrentHashMap<>();
     private final DataSource beside;
@@ -57,15 +63,51 @@ public class CaseNumbers implements NumberSeries {
 
     /** A number that nobody else has, for a case of the bureau that begins now. */
     public String next(String tenant) {
-        return next(tenant, 1).get(0);
+        int year = year();
+        return shown(tenant, year, blocks.computeIfAbsent(tenant, Block::new).next(year));
     }
 
-    /** As many numbers, for cases that begin together: what is missing of them is reserved at once. */
-    public List<String> next(String tenant, int count) {
-        int year = ChinaTime.day(time.instant()).getYear();
-        return blocks.computeIfAbsent(tenant, Block::new).next(year, count).stream()
-                .map(number -> "%s-%d-%06d".formatted(tenant, year, number))
-                .toList();
+    /**
+     * So many numbers for each bureau, for cases that come in bulk. What is missing of them is reserved by one statement for all
+     * bureaus, and for as many again as each of them has got so far: who goes on asking asks the database ever more seldom.
+     *
+     * @param counts by bureau
+     */
+    public Map<String, Deque<String>> next(Map<String, Integer> counts) {
+        int year = year();
+        Map<String, Deque<String>> numbers = new HashMap<>();
+        SortedMap<String, Integer> sizes = new TreeMap<>();
+        counts.forEach((tenant, count) -> {
+            Block block = blocks.computeIfAbsent(tenant, Block::new);
+            Deque<String> left = new ArrayDeque<>();
+            for (int number : block.left(year, count)) {
+                left.add(shown(tenant, year, number));
+            }
+            numbers.put(tenant, left);
+            int missing = count - left.size();
+            if (missing > 0) {
+                sizes.put(tenant, missing + Math.min(block.given(), MOST_IN_BULK));
+            }
+        });
+        if (!sizes.isEmpty()) {
+            reserve(year, sizes).forEach((tenant, last) -> {
+                int next = last - sizes.get(tenant) + 1;
+                Deque<String> those = numbers.get(tenant);
+                while (those.size() < counts.get(tenant)) {
+                    those.add(shown(tenant, year, next++));
+                }
+                blocks.get(tenant).keep(year, next, last);
+            });
+        }
+        return numbers;
+    }
+
+    private int year() {
+        return ChinaTime.day(time.instant()).getYear();
+    }
+
+    private static String shown(String tenant, int year, int number) {
+        return "%s-%d-%06d".formatted(tenant, year, number);
     }
 
     @Override
@@ -106,40 +148,67 @@ public class CaseNumbers implements NumberSeries {
             this.tenant = tenant;
         }
 
-        private synchronized List<Integer> next(int wantedYear, int count) {
-            List<Integer> numbers = new ArrayList<>(count);
-            while (numbers.size() < count) {
-                if (year != wantedYear || next > last) {
-                    int size = Math.max(count - numbers.size(), Math.min(settings.block(), Math.max(1, given)));
-                    last = reserve(tenant, wantedYear, size);
-                    marks.gave(SERIES + "/" + tenant + "/" + wantedYear, last);
-                    next = last - size + 1;
-                    year = wantedYear;
-                }
-                given++;
+        private synchronized int next(int wantedYear) {
+            if (year != wantedYear || next > last) {
+                int size = Math.min(settings.block(), Math.max(1, given));
+                last = reserve(wantedYear, new TreeMap<>(Map.of(tenant, size))).get(tenant);
+                next = last - size + 1;
+                year = wantedYear;
+            }
+            given++;
+            return next++;
+        }
+
+        /** At most so many of what is reserved. */
+        private synchronized List<Integer> left(int wantedYear, int most) {
+            List<Integer> numbers = new ArrayList<>();
+            while (year == wantedYear && next <= last && numbers.size() < most) {
                 numbers.add(next++);
             }
+            given += most;
             return numbers;
+        }
+
+        private synchronized int given() {
+            return given;
+        }
+
+        /** For those who come next; where somebody has reserved others meanwhile, the larger part. */
+        private synchronized void keep(int ofYear, int from, int to) {
+            if (year != ofYear || last - next < to - from) {
+                year = ofYear;
+                next = from;
+                last = to;
+            }
         }
     }
 
-    /** @return the last of the reserved numbers */
-    private int reserve(String tenant, int year, int size) {
+    /**
+     * @param sizes by bureau, in an order in which two who want the same do not wait for each other
+     * @return the last of the reserved numbers of each
+     */
+    private Map<String, Integer> reserve(int year, SortedMap<String, Integer> sizes) {
         try (Connection connection = beside.getConnection();
                 PreparedStatement statement = connection.prepareStatement("""
-                        insert into case_counter (tenant, year, last) values (?, ?, ?)
+                        insert into case_counter (tenant, year, last)
+                        select n.tenant, ?, n.size from unnest(?, ?) with ordinality as n (tenant, size, place) order by place
                         on conflict (tenant, year) do update set last = case_counter.last + excluded.last
-                        returning last
+                        returning tenant, last
                         """)) {
-            statement.setString(1, tenant);
-            statement.setInt(2, year);
-            statement.setInt(3, size);
+            statement.setInt(1, year);
+            statement.setArray(2, connection.createArrayOf("text", sizes.keySet().toArray()));
+            statement.setArray(3, connection.createArrayOf("integer", sizes.values().toArray()));
+            Map<String, Integer> last = new HashMap<>();
             try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getInt(1);
+                while (row.next()) {
+                    last.put(row.getString(1), row.getInt(2));
+                }
             }
+            last.forEach((tenant, number) -> marks.gave(SERIES + "/" + tenant + "/" + year, number));
+            return last;
         } catch (SQLException e) {
-            throw new DataAccessResourceFailureException("No case number could be reserved for " + tenant, e);
+            throw new DataAccessResourceFailureException(
+                    "No case number could be reserved for " + String.join(", ", sizes.keySet()), e);
         }
     }
 }

@@ -55,6 +55,7 @@ public class Reporters implements KeptOut, RetentionRule {
     private static final String SEALED = "REPORTER";
 
     private static final int SHORTEST_NAME = 2;
+    private static final Pattern BETWEEN = Pattern.compile("[\\s-]");
     /** Any other address names a town or a street, as facts do. */
     private static final Pattern HOUSE = Pattern.compile(".{4,}[0-9号室弄栋幢].*");
 
@@ -177,7 +178,7 @@ public class Reporters implements KeptOut, RetentionRule {
                             select r.* from clue same join clue_reporter r on r.report_id = same.report_id
                              where same.id = :clue or same.linked_to = :clue
                             """).param("clue", clue.id()).query(Reporters::reporter).list().stream()
-                    .filter(reporter -> isNamed(reporter, texts))
+                    .filter(reporter -> named(reporter, texts))
                     .toList();
             if (!named.isEmpty() && mayRead(caller, clue)) {
                 throw new Refusal("clues.reporter-in-text");
@@ -194,12 +195,13 @@ public class Reporters implements KeptOut, RetentionRule {
      * @throws Refusal {@code clues.reporter-in-text} where a text names the reporter
      */
     public static void keepOut(Reporter reporter, List<String> texts) {
-        if (isNamed(reporter, texts)) {
+        if (named(reporter, texts)) {
             throw new Refusal("clues.reporter-in-text");
         }
     }
 
-    private static boolean isNamed(Reporter reporter, List<String> texts) {
+    /** Whether a text names the reporter. */
+    public static boolean named(Reporter reporter, List<String> texts) {
         List<String> traces = reporter.traces();
         return texts.stream().map(Reporters::plain).anyMatch(text -> traces.stream()
                 .anyMatch(text::contains));
@@ -207,8 +209,8 @@ public class Reporters implements KeptOut, RetentionRule {
 
     /** However it is spaced and typed. */
     private static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .replaceAll("[\\s-]", "")
+        return BETWEEN.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
+                .replaceAll("")
                 .toLowerCase(Locale.ROOT);
     }
 

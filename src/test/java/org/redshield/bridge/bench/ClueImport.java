@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.postgresql.PGConnection;
 import org.redshield.bridge.support.Http;
@@ -30,6 +33,7 @@ final class ClueImport {
     private static final String COLUMNS =
             "externalNo,receivedAt,channel,platform,shopId,shopName,creditCode,subjectName,address,divisionCode,content,"
                     + "reporterName,reporterPhone,reporterIdNo,realName";
+    private static final int LONGEST = 20;
     private static final List<String> DIVISIONS = List.of("310105", "310105", "310000", "", "330110");
 
     private ClueImport() {}
@@ -51,12 +55,20 @@ final class ClueImport {
                                 .getBytes(StandardCharsets.UTF_8));
                 MeasuredServer.settle();
                 MeasuredServer.Counts from = server.counts(DATABASE);
+                Map<String, MeasuredServer.Effort> before = server.efforts(DATABASE);
+                Duration bridgeBefore = installation.bridge.processorTime();
+                Duration serverBefore = server.processorTime();
                 long start = System.nanoTime();
                 JsonNode one = run(officer, Files.readAllBytes(file));
                 double seconds = (System.nanoTime() - start) / 1e9;
+                Duration bridge = installation.bridge.processorTime().minus(bridgeBefore);
+                Duration database = server.processorTime().minus(serverBefore);
+                Map<String, MeasuredServer.Effort> after = server.efforts(DATABASE);
                 MeasuredServer.settle();
                 MeasuredServer.Counts to = server.counts(DATABASE);
+                serverBefore = server.processorTime();
                 double copied = copy(url, file);
+                Duration copying = server.processorTime().minus(serverBefore);
                 int imported = one.get("imported").asInt();
                 System.out.printf("%s%n", one);
                 System.out.printf("file of %,d rows and %,d KB%n", rows, Files.size(file) / 1024);
@@ -64,6 +76,10 @@ final class ClueImport {
                 System.out.printf(
                         "plain COPY in %.2f s: %,.0f rows a second, %.1f times as fast%n",
                         copied, rows / copied, seconds / copied);
+                System.out.printf(
+                        "processor time: bridge %.1f s, database %.1f s, for COPY %.2f s%n",
+                        bridge.toMillis() / 1e3, database.toMillis() / 1e3, copying.toMillis() / 1e3);
+                longest(before, after);
                 System.out.printf(
                         "commits: %,d, of these with something written %,d: %.2f for a thousand clues%n",
                         to.commits() - from.commits(),
@@ -81,6 +97,20 @@ final class ClueImport {
         System.exit(0);
     }
 
+    /** Where the database's time went while it was imported, background work with it. */
+    private static void longest(
+            Map<String, MeasuredServer.Effort> before, Map<String, MeasuredServer.Effort> after) {
+        after.entrySet().stream()
+                .map(one -> Map.entry(
+                        one.getKey().replaceAll("\\s+", " "),
+                        one.getValue().since(before.getOrDefault(one.getKey(), MeasuredServer.Effort.NONE), 1)))
+                .sorted(Comparator.comparingDouble(one -> -one.getValue().millis()))
+                .limit(LONGEST)
+                .forEach(one -> System.out.printf(
+                        "%,9.0f ms %,7.0f calls  %.140s%n",
+                        one.getValue().millis(), one.getValue().calls(), one.getKey()));
+    }
+
     private static JsonNode run(Http officer, byte[] file) {
         Http.Answer answer = officer.send("POST", "/api/clues/imports?source=12315", "text/csv", file);
         String id = answer.json().get("id").asText();
@@ -95,14 +125,15 @@ final class ClueImport {
     private static Path write(int rows) throws IOException {
         Path file = Files.createTempFile("reports", ".csv");
         Random random = new Random(7);
+        LocalDate today = LocalDate.now();
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write(COLUMNS + "\n");
             for (int row = 1; row <= rows; row++) {
                 boolean bad = row % 100 < 3;
-                out.write("B-%07d,2026-02-%02d %02d:%02d,,%s,S%06d,某某店铺%d,,某某商贸有限公司,某某路%d号,%s,%s,张%d三,138%08d,,%s\n"
+                out.write("B-%07d,%s %02d:%02d,,%s,S%06d,某某店铺%d,,某某商贸有限公司,某某路%d号,%s,%s,张%d三,138%08d,,%s\n"
                         .formatted(
                                 row,
-                                1 + random.nextInt(20),
+                                today.minusDays(1 + random.nextInt(5)),
                                 random.nextInt(24),
                                 random.nextInt(60),
                                 bad && row % 3 == 0 ? "nowhere" : "taobao",

@@ -19,7 +19,7 @@ import org.springframework.util.FileSystemUtils;
 /**
  * How long a search takes among 1,000,000 clues of ten bureaus, of which one has four in ten; over HTTP, as one of its officers,
  * with isolation and masking. Clues and what is found of them are written by SQL, but for the newest, which the bridge tells. Not a test: run its main; the arguments are the number of clues and how often each question is asked (1,000,000 and 200
- * unless given).
+ * unless given), and where they are there already the address of their database.
  */
 final class ClueSearch {
 
@@ -48,7 +48,7 @@ final class ClueSearch {
             """,
             """
             insert into clue (id, tenant, case_no, report_id, state, platform, shop_id, shop_name, credit_code, subject_name, address,
-                              cause, content, registered_by, registered_at, changed_at)
+                              cause, content, registered_by, registered_at, changed_at, due_at, compared_at)
             select tenant || '-2025-' || lpad(n::text, 6, '0') || '-C1', tenant, tenant || '-2025-' || lpad(n::text, 6, '0'), report,
                    case when n %% 5 = 0 then 'RECEIVED' else 'VERIFYING' end, 'taobao', 'S' || (2000000 + shop), name || '旗舰店',
                    '91310105MA' || lpad(shop::text, 8, '0'), '上海' || name || '贸易有限公司', '上海市长宁区' || name || '路' || shop %% 900 || '号',
@@ -61,7 +61,7 @@ final class ClueSearch {
                    || '，要求退一赔三被拒绝，商家称“' || chr(19968 + (a * 17 + b) %% 6000) || chr(19968 + (b * 29 + c) %% 6000)
                    || chr(19968 + (c * 31 + a) %% 6000) || '不在保障范围”。订单编号' || 4000000000000 + n::bigint * 7919 || '，联系电话139'
                    || lpad((n %% 100000000)::text, 8, '0') || '，附付款截图、' || (array['录屏','聊天记录','检测报告'])[1 + c %% 3] || '。',
-                   'officer' || tenant, at, at
+                   'officer' || tenant, at, at, now() + interval '30 days', at
               from (select *, chr(19968 + shop %% 4000) || chr(20968 + (shop * 7 + 13) %% 5000) as name from bench_clue) named
              order by n
             """,
@@ -99,7 +99,7 @@ final class ClueSearch {
         int clues = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
         int times = args.length > 1 ? Integer.parseInt(args[1]) : 200;
         Path evidence = Files.createTempDirectory("clue-search");
-        String url = TestDatabase.emptyUrl();
+        String url = args.length > 2 ? args[2] : TestDatabase.emptyUrl();
         JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(url, "postgres", "postgres", true));
         try (ChildBridge bridge = new ChildBridge(
                 Path.of("target", "bench", "clue-search.log"),
@@ -107,7 +107,9 @@ final class ClueSearch {
                 "--spring.datasource.url=" + url,
                 "--bridge.evidence.directory=" + evidence)) {
             bridge.start();
-            fill(jdbc, clues);
+            if (args.length <= 2) {
+                fill(jdbc, clues);
+            }
             load();
             Browser person = Browser.signedIn(bridge.address(), "officer" + BUREAU);
             questions(jdbc, clues).forEach((what, path) -> tell(what, person, path, times));

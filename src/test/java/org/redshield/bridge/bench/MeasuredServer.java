@@ -2,6 +2,8 @@ package org.redshield.bridge.bench;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,6 +122,32 @@ final class MeasuredServer implements AutoCloseable {
                         efforts.put(row.getString(1), new Effort(row.getLong(2), row.getDouble(3), row.getDouble(4))))
                 .list();
         return efforts;
+    }
+
+    /** The processor time of the server with all its sessions, those that have ended too. */
+    Duration processorTime() {
+        ProcessHandle postmaster = counts.sql("select pg_backend_pid()")
+                .query(Long.class)
+                .optional()
+                .flatMap(ProcessHandle::of)
+                .flatMap(ProcessHandle::parent)
+                .orElseThrow();
+        return Stream.concat(Stream.of(postmaster), postmaster.children())
+                .map(MeasuredServer::processorTime)
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Its own and that of its children that have ended. */
+    private static Duration processorTime(ProcessHandle one) {
+        try {
+            String[] stat = Files.readString(Path.of("/proc", Long.toString(one.pid()), "stat"))
+                    .replaceFirst(".*\\) ", "")
+                    .split(" ");
+            return Duration.ofMillis(10
+                    * Stream.of(stat).skip(11).limit(4).mapToLong(Long::parseLong).sum());
+        } catch (IOException e) {
+            return Duration.ZERO;
+        }
     }
 
     /** What a statement took in all its calls. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -69,6 +70,26 @@ class CaseNumbersTest {
         } finally {
             second.shutdownNow();
         }
+    }
+
+    @Test
+    void whatComesInBulkGetsNumbersOfSeveralBureausByFewStatementsAndSharesThemWithWhoAsksForOne() throws SQLException {
+        CaseNumbers node = node();
+        CaseNumbers other = node();
+        List<String> all = new ArrayList<>();
+        for (int chunk = 0; chunk < 10; chunk++) {
+            for (CaseNumbers one : List.of(node, other)) {
+                one.next(Map.of("330113", 600, "330110", 400)).forEach((bureau, numbers) -> {
+                    assertThat(List.copyOf(numbers)).hasSize(bureau.equals("330113") ? 600 : 400).isSorted();
+                    all.addAll(numbers);
+                });
+                all.add(one.next("330113"));
+            }
+        }
+        assertThat(all).doesNotHaveDuplicates().hasSize(20_020);
+        assertThat(node.last().get("330113/2026"))
+                .as("reserved ahead, and no more than that")
+                .isBetween(12_020L, 12_020L + 2 * 5_000);
     }
 
     private static <T> T of(ExecutorService worker, Callable<T> task) {

@@ -221,6 +221,18 @@ class ClueImportTest extends ClueScenario {
         counts(ended(began(line(1, "310105", "网店宣传其茶叶可以治百病", "王小芳,,,是"))), "DONE", 1, 0, 0, 1, 0);
     }
 
+    @Test
+    void whereTheSourceCorrectsThePlaceTheTriageIsAskedAgainButTheClueStaysWithItsBureau() {
+        ended(began(line(1, "330110") + line(2, "310105")));
+        assertThat(clue(1).get("triage_reason")).asString().contains("余杭");
+        Object reason = clue(2).get("triage_reason");
+
+        counts(ended(began(line(1, "310000") + line(2, "330110"))), "DONE", 2, 0, 2, 0, 0);
+
+        assertThat(clue(1).get("triage_reason")).asString().doesNotContain("余杭");
+        assertThat(clue(2)).containsEntry("tenant", "310105").containsEntry("triage_reason", reason);
+    }
+
     private List<String> told(String caseNo) {
         return jdbc.sql("select note from case_event where case_no = ? and what = 'CLUE_CHANGED_AT_SOURCE' order by id")
                 .param(caseNo)

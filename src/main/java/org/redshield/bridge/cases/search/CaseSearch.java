@@ -20,8 +20,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class CaseSearch {
 
-    /** Above so many, what is found often is looked for from the newest on, and not all of it collected and sorted. */
+    /** Above so many, what is found often is looked for in the newest first, and not all of it collected and sorted. */
     private static final int OFTEN = 5000;
+
+    /** Of which so many are looked through; a word that does not stand in them often enough stands in older ones. */
+    private static final int NEWEST = 10_000;
 
     private static final int MOST_SNIPPETS = 3;
 
@@ -41,8 +44,14 @@ public class CaseSearch {
             """.formatted(FOUND.formatted(
             "search_pairs(e.tenant, e.kind, e.plain) @> (select search_pairs(:tenant, :kind, :all))"));
 
-    private static final String OFTEN_FOUND = FOUND.formatted("e.tenant = :tenant and e.kind = :kind")
-            + " order by e.at desc, e.id desc limit :limit offset :offset";
+    private static final String OFTEN_FOUND =
+            """
+            select e.id, e.case_no, e.at, 0 as times
+              from (select * from search_entry n where n.tenant = :tenant and n.kind = :kind
+                     order by n.at desc, n.id desc limit %d) e
+             where (select bool_and(strpos(e.plain, word) > 0) from unnest(:words) word)
+             order by e.at desc, e.id desc limit :limit offset :offset
+            """.formatted(NEWEST);
 
     private final SearchTexts texts;
 
@@ -83,16 +92,18 @@ public class CaseSearch {
      * @param most to which is counted
      */
     public Found find(JdbcClient db, String tenant, Kind kind, SearchWords words, int offset, int limit, int most) {
-        List<Entry> found = ask(db, SELDOM, tenant, kind, words, offset, limit + 1);
+        List<Entry> found = ask(db, SELDOM, tenant, kind, words, offset, limit + 1, OFTEN + 1);
         int times = found.isEmpty() ? 0 : found.get(0).times();
         if (found.isEmpty() && offset > 0) {
-            times = ask(db, SELDOM, tenant, kind, words, 0, 1).stream()
+            times = ask(db, SELDOM, tenant, kind, words, 0, 1, OFTEN + 1).stream()
                     .mapToInt(Entry::times)
                     .sum();
         }
         if (times > OFTEN) {
-            found = ask(
-                    db, "select o.*, 0 as times from (" + OFTEN_FOUND + ") o", tenant, kind, words, offset, limit + 1);
+            found = ask(db, OFTEN_FOUND, tenant, kind, words, offset, limit + 1, 0);
+            if (found.size() <= limit) {
+                found = ask(db, SELDOM, tenant, kind, words, offset, limit + 1, Integer.MAX_VALUE);
+            }
         }
         List<Entry> shown = found.stream().limit(limit).toList();
         return new Found(
@@ -100,13 +111,20 @@ public class CaseSearch {
     }
 
     private static List<Entry> ask(
-            JdbcClient db, String sql, String tenant, Kind kind, SearchWords words, int offset, int limit) {
+            JdbcClient db,
+            String sql,
+            String tenant,
+            Kind kind,
+            SearchWords words,
+            int offset,
+            int limit,
+            int most) {
         return db.sql(sql)
                 .param("tenant", tenant)
                 .param("kind", kind.name())
                 .param("words", words.asArray())
                 .param("all", String.join(" ", words.asArray()))
-                .param("often", OFTEN + 1)
+                .param("often", most)
                 .param("offset", offset)
                 .param("limit", limit)
                 .query(Entry::of)

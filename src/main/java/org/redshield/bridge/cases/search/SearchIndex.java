@@ -31,8 +31,7 @@ public class SearchIndex implements BackgroundWork {
     private static final int AT_ONCE = 100;
 
     private static final String DUE = "next_at <= now() order by late, id limit :most";
-    private static final String DUE_OF_ONE =
-            "next_at <= now() and not late and tenant = :tenant order by id desc limit :most";
+    private static final String DUE_OF_ONE = "not late and tenant = :tenant order by id desc limit :most";
 
     private final JdbcClient jdbc;
     private final SearchTexts texts;

@@ -23,6 +23,9 @@ import org.springframework.stereotype.Repository;
 class SuspicionStore {
 
     private static final String OPEN = "state not in ('CLOSED', 'TERMINATED', 'NOT_FILED', 'PASSED_ON', 'LINKED')";
+    /** Of an import all at once when it is over: until then its clues only become more. */
+    private static final String UNCOMPARED = "compared_at is null and " + OPEN
+            + " and (import_id is null or import_id not in (select id from clue_import where state = 'RUNNING'))";
     /** Of a shop about which everybody writes the same, the oldest reports are enough to compare with. */
     private static final int NEIGHBOURS = 20;
 
@@ -53,14 +56,13 @@ class SuspicionStore {
 
     /** The bureau of the oldest open clue that has not been compared yet. */
     Optional<String> uncompared() {
-        return jdbc.sql("select tenant from clue where compared_at is null and " + OPEN + " order by id limit 1")
+        return jdbc.sql("select tenant from clue where " + UNCOMPARED + " order by id limit 1")
                 .query(String.class)
                 .optional();
     }
 
     List<String> uncompared(String tenant, int limit) {
-        return jdbc.sql("select id from clue where compared_at is null and " + OPEN
-                        + " and tenant = ? order by id limit ?")
+        return jdbc.sql("select id from clue where " + UNCOMPARED + " and tenant = ? order by id limit ?")
                 .params(tenant, limit)
                 .query(String.class)
                 .list();

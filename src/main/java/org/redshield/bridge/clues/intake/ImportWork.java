@@ -10,6 +10,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.redshield.bridge.access.audit.Marks;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.bureau.Organisations;
@@ -159,13 +164,31 @@ class ImportWork implements BackgroundWork {
         while (done < turn.one().rows() && rows.next().isPresent()) {
             done++;
         }
-        for (Chunk next = chunk(rows, done); !next.rows().isEmpty(); next = chunk(rows, done)) {
-            List<SourceRows.Row> chunk = next.rows();
-            transaction.executeWithoutResult(status -> take(turn, chunk, check));
-            done += chunk.size();
-            next.broken().ifPresent(fault -> {
+        // While the database takes a chunk, the next one is read.
+        ExecutorService ahead = Executors.newSingleThreadExecutor();
+        try {
+            for (Chunk next = read(ahead, rows, done, check).get(); next.rows() > 0; ) {
+                Chunk chunk = next;
+                done += chunk.rows();
+                Future<Chunk> following = chunk.broken().isPresent() ? null : read(ahead, rows, done, check);
+                transaction.executeWithoutResult(status -> take(turn, chunk));
+                chunk.broken().ifPresent(fault -> {
+                    throw fault;
+                });
+                next = following.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LeaseLost();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException fault) {
                 throw fault;
-            });
+            }
+            throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e.getCause());
+        } finally {
+            // The file that it reads is closed now.
+            ahead.shutdownNow();
+            stopped(ahead);
         }
         if (done == 0) {
             throw new UnreadableFile("no-rows");
@@ -176,43 +199,63 @@ class ImportWork implements BackgroundWork {
         end(turn, turn.one().preview() ? State.PREVIEWED : State.DONE, Optional.empty());
     }
 
-    /** @param broken why the file cannot be read on: what stands before that is dealt with first */
-    private record Chunk(List<SourceRows.Row> rows, Optional<UnreadableFile> broken) {}
+    /**
+     * @param rows how many there are, good and bad
+     * @param broken why the file cannot be read on: what stands before that is dealt with first
+     */
+    private record Chunk(int rows, List<Incoming> good, List<Fault> faults, Optional<UnreadableFile> broken) {}
 
-    private Chunk chunk(SourceRows rows, int done) throws IOException {
-        List<SourceRows.Row> chunk = new ArrayList<>();
+    private static void stopped(ExecutorService ahead) {
+        boolean interrupted = Thread.interrupted();
         try {
-            while (chunk.size() < Math.min(CHUNK, settings.maxRows() - done)) {
+            ahead.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Future<Chunk> read(ExecutorService ahead, SourceRows rows, int done, RowCheck check) {
+        return ahead.submit(() -> chunk(rows, Math.min(CHUNK, settings.maxRows() - done), check));
+    }
+
+    private Chunk chunk(SourceRows rows, int most, RowCheck check) throws IOException {
+        List<Incoming> good = new ArrayList<>();
+        List<Fault> faults = new ArrayList<>();
+        int read = 0;
+        try {
+            while (read < most) {
                 Optional<SourceRows.Row> row = rows.next();
                 if (row.isEmpty()) {
                     break;
                 }
-                chunk.add(row.get());
+                Checked checked = check.check(row.get(), time.instant());
+                faults.addAll(checked.faults());
+                checked.clue().ifPresent(good::add);
+                read++;
             }
         } catch (UnreadableFile e) {
-            if (chunk.isEmpty()) {
+            if (read == 0) {
                 throw e;
             }
-            return new Chunk(chunk, Optional.of(e));
+            return new Chunk(read, good, faults, Optional.of(e));
         }
-        return new Chunk(chunk, Optional.empty());
+        return new Chunk(read, good, faults, Optional.empty());
     }
 
-    private void take(Turn turn, List<SourceRows.Row> chunk, RowCheck check) {
+    private void take(Turn turn, Chunk chunk) {
         if (Thread.currentThread().isInterrupted() || !leased.holds(turn.lease())) {
             throw new LeaseLost();
         }
-        List<Fault> faults = new ArrayList<>();
-        List<Incoming> good = new ArrayList<>();
-        for (SourceRows.Row row : chunk) {
-            Checked checked = check.check(row, time.instant());
-            faults.addAll(checked.faults());
-            checked.clue().ifPresent(good::add);
-        }
-        Counts counts = turn.one().preview() ? clues.look(turn.one(), good) : clues.take(turn.one(), good, faults);
+        List<Fault> faults = new ArrayList<>(chunk.faults());
+        Counts counts = turn.one().preview()
+                ? clues.look(turn.one(), chunk.good())
+                : clues.take(turn.one(), chunk.good(), faults);
         store.refuse(turn.one().id(), faults);
         int refused = (int) faults.stream().mapToInt(Fault::line).distinct().count();
-        store.progressed(turn.one().id(), chunk.size(), counts, refused);
+        store.progressed(turn.one().id(), chunk.rows(), counts, refused);
     }
 
     private void end(Turn turn, State state, Optional<String> problem) {

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.Cell;
@@ -34,12 +35,12 @@ final class SheetRows implements SourceRows {
     private final Map<Integer, Column> places;
 
     SheetRows(Path file, Headings headings) throws IOException {
-        SheetFile.check(file);
+        Set<String> merged = SheetFile.merged(file);
         this.workbook = open(file);
         try {
             this.stream = workbook.getFirstSheet().openStream();
             this.rows = stream.iterator();
-            this.places = headings.places(headings(headings));
+            this.places = headings.places(headings(headings, merged));
         } catch (ExcelReaderException e) {
             workbook.close();
             throw new UnreadableFile("xlsx-broken");
@@ -57,7 +58,23 @@ final class SheetRows implements SourceRows {
         }
     }
 
-    private List<String> headings(Headings headings) {
+    /** In a row that shares cells with another one nobody knows which is meant; a title above the headings is no row. */
+    private static void separate(Set<String> merged, int headingsAt) {
+        merged.stream()
+                .filter(cells -> lastRow(cells) >= headingsAt)
+                .findFirst()
+                .ifPresent(cells -> {
+                    throw new UnreadableFile("merged", cells);
+                });
+    }
+
+    /** Of a whole column none is the last. */
+    private static int lastRow(String cells) {
+        String row = cells.replaceAll(".*\\D", "");
+        return row.isEmpty() || row.length() > 7 ? Integer.MAX_VALUE : Integer.parseInt(row);
+    }
+
+    private List<String> headings(Headings headings, Set<String> merged) {
         List<String> first = null;
         for (int looked = 0; looked < DEEPEST_HEADINGS; looked++) {
             Optional<org.dhatim.fastexcel.reader.Row> row = row();
@@ -72,6 +89,7 @@ final class SheetRows implements SourceRows {
             if (texts.stream().anyMatch(text -> headings.column(text)
                     .filter(Column.EXTERNAL_NO::equals)
                     .isPresent())) {
+                separate(merged, row.get().getRowNum());
                 return texts;
             }
             if (first == null && texts.stream().anyMatch(text -> !text.isBlank())) {
@@ -81,6 +99,7 @@ final class SheetRows implements SourceRows {
         if (first == null) {
             throw new UnreadableFile("empty");
         }
+        separate(merged, 1);
         return first;
     }
 

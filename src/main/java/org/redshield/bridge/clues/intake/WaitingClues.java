@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
@@ -244,16 +243,9 @@ class WaitingClues {
     }
 
     private List<Clue> clues(ClueImport by, List<Incoming> rows) {
-        Map<Question, Decision> decided = new HashMap<>();
-        Function<Question, Decision> decide = triage.forImportBy(by.tenant());
-        List<Decision> decisions = rows.stream()
-                .map(row -> decided.computeIfAbsent(
-                        new Question(row.divisionCode(), row.channel(), row.realName()), decide))
-                .toList();
-        Map<String, Deque<String>> caseNos = new HashMap<>();
-        decisions.stream()
-                .collect(Collectors.groupingBy(Decision::bureau, Collectors.summingInt(one -> 1)))
-                .forEach((bureau, count) -> caseNos.put(bureau, new ArrayDeque<>(numbers.next(bureau, count))));
+        List<Decision> decisions = decisions(by, rows);
+        Map<String, Deque<String>> caseNos = numbers.next(
+                decisions.stream().collect(Collectors.groupingBy(Decision::bureau, Collectors.summingInt(one -> 1))));
         Map<List<Object>, Instant> due = new HashMap<>();
         List<Clue> clues = new ArrayList<>();
         for (int at = 0; at < rows.size(); at++) {
@@ -269,6 +261,16 @@ class WaitingClues {
                             key -> clocks.dueAt(decision.bureau(), ClueClock.CLUE_VERIFICATION, row.receivedAt()))));
         }
         return clues;
+    }
+
+    /** Of each row, decided once for each distinct question. */
+    private List<Decision> decisions(ClueImport by, List<Incoming> rows) {
+        Map<Question, Decision> decided = new HashMap<>();
+        Function<Question, Decision> decide = triage.forImportBy(by.tenant());
+        return rows.stream()
+                .map(row -> decided.computeIfAbsent(
+                        new Question(row.divisionCode(), row.channel(), row.realName()), decide))
+                .toList();
     }
 
     /** What a row says of the matter, as parameters of a statement. */
@@ -298,7 +300,8 @@ class WaitingClues {
 
     /**
      * One that waits says from now on what the source says, and its case what it said before; in one that is worked on the case
-     * says what is new, and the officer decides. Nobody is taken for another reporter than is on record.
+     * says what is new, and the officer decides. Nobody is taken for another reporter than is on record. Unit and urgency are
+     * proposed anew, unless it would go to another bureau now: that one it gets by a transfer.
      */
     private int update(ClueImport by, List<Incoming> changed, Map<String, Key> known, List<Fault> faults) {
         if (changed.isEmpty()) {
@@ -322,15 +325,25 @@ class WaitingClues {
                 .query(row -> {
                     before.put(row.getString("id"), before(row));
                 });
+        List<Decision> decisions = decisions(by, rows);
         jdbc.sql("""
                         update clue c set platform = n.platform, shop_id = n.shop_id, shop_name = n.shop_name,
                                credit_code = n.credit_code, subject_name = n.subject_name, address = n.address,
-                               division_code = n.division, content = n.content, changed_at = :now
-                          from unnest(:ids, :platforms, :shopIds, :shopNames, :creditCodes, :subjects, :addresses, :divisions, :contents)
-                            as n (id, platform, shop_id, shop_name, credit_code, subject_name, address, division, content)
+                               division_code = n.division, content = n.content, changed_at = :now,
+                               unit = case when c.tenant = n.bureau then n.unit else c.unit end,
+                               urgency = case when c.tenant = n.bureau then n.urgency else c.urgency end,
+                               triage_reason = case when c.tenant = n.bureau then n.reason else c.triage_reason end
+                          from unnest(:ids, :platforms, :shopIds, :shopNames, :creditCodes, :subjects, :addresses, :divisions, :contents,
+                                      :bureaus, :units, :urgencies, :reasons)
+                            as n (id, platform, shop_id, shop_name, credit_code, subject_name, address, division, content,
+                                  bureau, unit, urgency, reason)
                          where c.id = n.id and c.state = 'RECEIVED'
                         """)
                 .params(facts(rows))
+                .param("bureaus", texts(decisions, Decision::bureau))
+                .param("units", texts(decisions, one -> one.unit().orElse(null)))
+                .param("urgencies", texts(decisions, Decision::urgency))
+                .param("reasons", texts(decisions, Decision::reason))
                 .param("ids", ids)
                 .param("now", timestamp(time.instant()))
                 .update();

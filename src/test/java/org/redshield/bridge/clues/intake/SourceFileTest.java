@@ -224,6 +224,18 @@ class SourceFileTest {
     }
 
     @Test
+    void aTitleOverMergedCellsAboveTheHeadingsIsNoRow() throws IOException {
+        String title = Workbooks.row(1, Workbooks.text("2026年举报导出表"));
+        String merged = "<mergeCells count=\"2\"><mergeCell ref=\"A1:O1\"/>%s</mergeCells>";
+        assertThat(read(workbook(title + headings(2), merged.formatted("")))).isEmpty();
+        for (String cells : List.of("B2:C2", "A1:A2", "C4:C5", "D:D")) {
+            isNotRead(
+                    workbook(title + headings(2), merged.formatted("<mergeCell ref=\"" + cells + "\"/>")),
+                    "合并单元格（" + cells + "）");
+        }
+    }
+
+    @Test
     void aSmallFileThatUnpacksToTooMuchIsNotUnpacked() {
         Map<String, byte[]> parts = Workbooks.parts("<worksheet/>");
         parts.put("xl/sharedStrings.xml", new byte[120 << 20]);
