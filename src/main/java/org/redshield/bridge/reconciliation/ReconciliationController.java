@@ -18,6 +18,7 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Role;
+import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.evidence.scan.Malware;
 import org.redshield.bridge.evidence.store.EvidenceStore;
@@ -53,6 +54,7 @@ class ReconciliationController {
     private final InstantSource clock;
     private final Signals signals;
     private final TransactionTemplate transaction;
+    private final PersonNames names;
 
     ReconciliationController(
             ReconciliationStore store,
@@ -60,13 +62,15 @@ class ReconciliationController {
             Malware malware,
             InstantSource clock,
             Signals signals,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            PersonNames names) {
         this.store = store;
         this.files = files;
         this.malware = malware;
         this.clock = clock;
         this.signals = signals;
         this.transaction = transaction;
+        this.names = names;
     }
 
     @Schema(name = "ReconciliationBegun")
@@ -193,7 +197,8 @@ class ReconciliationController {
     /** How far it is. */
     @GetMapping("/{id}")
     Reconciliation state(@PathVariable String id) {
-        return mine(id);
+        Reconciliation one = mine(id);
+        return one.by(names.of(one.startedBy()));
     }
 
     private Reconciliation mine(String id) {
