@@ -22,6 +22,7 @@ import org.redshield.bridge.casework.FoundClues.HandedIn;
 import org.redshield.bridge.reconciliation.FindingStore.Counted;
 import org.redshield.bridge.reconciliation.FindingStore.Finding;
 import org.redshield.bridge.reconciliation.FindingStore.Where;
+import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.reconciliation.match.Shop;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -229,7 +230,7 @@ class Findings {
                 given(one.where().platform()),
                 given(one.shopId()),
                 Optional.empty(),
-                given(one.uscc()).filter(code -> code.length() == CREDIT_CODE),
+                given(one.uscc()).filter(code -> code.length() == CREDIT_CODE && Matcher.isValidCode(code)),
                 given(one.subject()).or(() -> given(one.name())),
                 given(one.address()).or(() -> given(one.domicileAddress())),
                 given(bureau),

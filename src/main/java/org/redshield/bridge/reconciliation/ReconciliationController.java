@@ -79,11 +79,13 @@ class ReconciliationController {
     /**
      * A shop with what it was found by.
      *
+     * @param position in the table
      * @param licenceName shown by the shop, as are code and address
      * @param discrepancies each with the law on which it stands
      */
     @Schema(name = "ReconciliationMatch")
     record Explanation(
+            long position,
             String shopId,
             String platform,
             String licenceName,
@@ -96,6 +98,7 @@ class ReconciliationController {
 
         static Explanation of(Explained one) {
             return new Explanation(
+                    one.position(),
                     one.shop().id(),
                     one.shop().platform(),
                     one.shop().name(),

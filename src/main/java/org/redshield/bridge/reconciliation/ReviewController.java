@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.reconciliation.FindingStore.Change;
@@ -45,6 +47,7 @@ class ReviewController {
     private final Findings findings;
     private final FindingStore found;
     private final PersonNames names;
+    private final Organisations organisations;
 
     ReviewController(
             ReconciliationStore runs,
@@ -52,13 +55,15 @@ class ReviewController {
             Reviews reviews,
             Findings findings,
             FindingStore found,
-            PersonNames names) {
+            PersonNames names,
+            Organisations organisations) {
         this.runs = runs;
         this.store = store;
         this.reviews = reviews;
         this.findings = findings;
         this.found = found;
         this.names = names;
+        this.organisations = organisations;
     }
 
     @Schema(name = "ReconciliationTold")
@@ -96,7 +101,14 @@ class ReviewController {
 
     /** @param decisions of an open one only the caller's own */
     @Schema(name = "ReconciliationPair")
-    record Pair(long position, State state, boolean earlier, List<Decision> decisions, Explanation shop) {}
+    record Pair(
+            long position,
+            State state,
+            boolean earlier,
+            List<Decision> decisions,
+            Explanation shop,
+
+            @Schema(description = "the platform's name, as far as it is connected") String platformName) {}
 
     @Schema(name = "ReconciliationVerdict")
     record Order(Verdict verdict, Optional<String> uscc, Ground ground, Optional<String> note) {}
@@ -215,7 +227,11 @@ class ReviewController {
                 review.map(Review::state).orElse(State.SETTLED),
                 review.filter(some -> !some.origin().equals(run)).isPresent(),
                 said.stream().map(some -> decision(some, people)).toList(),
-                Explanation.of(one));
+                Explanation.of(one),
+                organisations
+                        .find(one.shop().platform())
+                        .map(Organisation::name)
+                        .orElse(one.shop().platform()));
     }
 
     private static Decision decision(Said said, Map<String, String> people) {
