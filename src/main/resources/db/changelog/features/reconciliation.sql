@@ -103,6 +103,8 @@ create table reconciliation_review (
     foreign key (reconciliation_id, position) references reconciliation_match
 );
 create index reconciliation_review_open on reconciliation_review (reconciliation_id, state, distance, position);
+insert into reconciliation_review (reconciliation_id, position, needs_two, distance, state)
+select reconciliation_id, position, jsonb_array_length(candidates) > 1, abs(score), 'OPEN' from reconciliation_match where level = 'WEAK';
 comment on table reconciliation_review is 'Shops about which persons decide';
 comment on column reconciliation_review.distance is 'Tenths of bits from as likely as not, or from the next entry: what is nearest tells most and comes first';
 comment on column reconciliation_review.state is 'OPEN, HEAD where two persons differ, SETTLED';

@@ -149,7 +149,7 @@ class FindingStore {
                                as w (actual, domicile, platform, discrepancy, registered)
                             on w.actual = f.actual and w.domicile = f.domicile and w.platform = f.platform
                            and w.discrepancy = f.discrepancy and w.registered = (f.uscc <> '')
-                         where f.case_no is null and (f.position, f.discrepancy) > (:position, :discrepancy)
+                         where f.case_no is null and f.position >= :position and (f.position, f.discrepancy) > (:position, :discrepancy)
                          order by f.position, f.discrepancy limit :limit
                         """,
                         tenant,

@@ -19,6 +19,7 @@ import org.redshield.bridge.cases.order.Orders;
 import org.redshield.bridge.casework.FoundClues;
 import org.redshield.bridge.casework.FoundClues.Found;
 import org.redshield.bridge.casework.FoundClues.HandedIn;
+import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.reconciliation.FindingStore.Counted;
 import org.redshield.bridge.reconciliation.FindingStore.Finding;
 import org.redshield.bridge.reconciliation.FindingStore.Where;
@@ -33,6 +34,7 @@ class Findings {
 
     private static final int PORTION = 500;
     private static final int CREDIT_CODE = 18;
+    private static final int DIGITS = 16;
 
     private final FindingStore store;
     private final FoundClues clues;
@@ -242,8 +244,10 @@ class Findings {
         return Optional.of(text).filter(some -> !some.isBlank());
     }
 
-    static String key(String platform, String shopId, String discrepancy) {
-        return platform + "/" + shopId + "/" + discrepancy;
+    /** A number for people, the same for ever. */
+    private static String key(String platform, String shopId, String discrepancy) {
+        String all = String.join("\n", platform, shopId, discrepancy);
+        return "比对-" + Hashes.sha256(all).substring(0, DIGITS);
     }
 
     private static String content(Finding one, Opinion opinion) {

@@ -175,7 +175,9 @@ class ReviewController {
         return new Overview(
                 run,
                 store.counts(run.id(), caller.userId()),
-                found.told(caller.tenant(), run.id()).stream()
+                Stream.of(run)
+                        .filter(one -> one.state() != Reconciliation.State.RUNNING)
+                        .flatMap(one -> found.told(caller.tenant(), one.id()).stream())
                         .map(one -> new Titled(
                                 one.discrepancy().name(),
                                 one.discrepancy().title(),

@@ -19,7 +19,7 @@ const signed = tenths => (tenths > 0 ? `+${tenths}` : String(tenths));
 function Bars({candidate, entries}) {
   return html`<table class="rc-bars">
     <caption>
-      各项得分之和 <strong>${candidate.score}</strong>：得分为 10 × log₂（倍数），每 10 分可能性翻一番；“家数”是登记主体 ${count(entries)} 条中有同一内容的条数
+      各项得分之和 <strong>${candidate.score}</strong>：每 10 分表示可能性翻一番；“家数”是登记主体 ${count(entries)} 条中有同一内容的条数，越少越说明问题
     </caption>
     <thead><tr><th scope="col">项目</th><th scope="col">登记内容</th><th scope="col">比较</th><th scope="col">家数</th><th scope="col">得分</th><td></td></tr></thead>
     <tbody>
