@@ -77,15 +77,17 @@ function Pair({pair, at, choose, entries}) {
                 aria-pressed=${number === at ? 'true' : 'false'} onClick=${() => choose(number)}>${number + 1}　登记主体（${one.score} 分）</button> `
             )
           : '登记主体'}</h3>
-        <${Facts} pairs=${[
-          ['名称', candidate.name],
-          ['代码', candidate.uscc],
-          ['住所', candidate.address],
-          ['状态', candidate.status]
-        ]} />
+        ${candidate
+          ? html`<${Facts} pairs=${[
+              ['名称', candidate.name],
+              ['代码', candidate.uscc],
+              ['住所', candidate.address],
+              ['状态', candidate.status]
+            ]} />`
+          : html`<${None}>没有相近的登记主体。<//>`}
       </section>
     </div>
-    <${Bars} candidate=${candidate} entries=${entries} />`;
+    ${candidate && html`<${Bars} candidate=${candidate} entries=${entries} />`}`;
 }
 
 /** What was decided or was sure, by the shop's number: read again, and taken back. */
@@ -179,7 +181,7 @@ export function Review({id, overview, changed, counts}) {
     try {
       await post(url('reconciliations', id, 'review', pair.position), {
         verdict,
-        uscc: verdict === 'YES' ? entry.uscc : undefined,
+        uscc: verdict === 'YES' ? entry?.uscc : undefined,
         ground: ground.code,
         note: note.current?.value.trim() || undefined
       });
