@@ -66,7 +66,7 @@ function Runs() {
     html`<${Table}
       heads=${['发起时间', '发起人', '状态', '网店', '登记主体', '完全一致', '基本确定', '需要认定', '查无登记', '尚待认定', '有问题的行']}
       rows=${runs.map(one => [
-        html`<a href=${`#run=${one.id}`}>${moment(one.startedAt)}</a>`,
+        html`<a href=${`/reconciliation#run=${one.id}`}>${moment(one.startedAt)}</a>`,
         one.startedBy,
         one.state === 'RUNNING' ? `正在比对 ${count(one.matched)}／${count(one.shops)}` : STATES[one.state],
         count(one.shops),
@@ -188,7 +188,7 @@ function Run({id}) {
   }
   const {run, review, comparable} = overview;
   const parts = {review: `认定（${count(run.toReview)}）`, clues: '按管辖生成线索', ...(comparable && {changes: '与上次相比'})};
-  return html`<p><a href="#">返回</a>　${moment(run.startedAt)} 发起　${run.startedBy}　<strong>${STATES[run.state]}</strong>${
+  return html`<p><a href="/reconciliation#">返回</a>　${moment(run.startedAt)} 发起　${run.startedBy}　<strong>${STATES[run.state]}</strong>${
       running ? `　已比对 ${count(run.matched)} 家，共 ${count(run.shops)} 家……可以离开本页，比对会继续` : ''}</p>
     ${run.failure && html`<p class="rc-late" role="alert">${run.failure}</p>`}
     <${Figures} overview=${overview} />

@@ -21,7 +21,7 @@ function Bars({candidate, entries}) {
     <caption>
       各项得分之和 <strong>${candidate.score}</strong>：每 10 分表示可能性翻一番；“家数”是登记主体 ${count(entries)} 条中有同一内容的条数，越少越说明问题
     </caption>
-    <thead><tr><th scope="col">项目</th><th scope="col">登记内容</th><th scope="col">比较</th><th scope="col">家数</th><th scope="col">得分</th><td></td></tr></thead>
+    <thead><tr><th scope="col">项目</th><th scope="col">登记内容</th><th scope="col">比较</th><th class="rc-number" scope="col">家数</th><th class="rc-number" scope="col">得分</th><td></td></tr></thead>
     <tbody>
       ${candidate.contributions.map(
         one => html`<tr data-field=${one.field} data-agreement=${one.agreement}>

@@ -88,7 +88,7 @@ class ReconciliationScreenTest extends AssistanceScenario {
                 clues(page, bureau);
             }
             desk.picture("reconciliation-clues.png");
-            page.locator("a[href='#']").click();
+            page.getByText("返回").click();
             page.locator(".cf-table").waitFor();
             desk.picture("reconciliation-runs.png");
             check.look(page, "reconciliation-runs");
