@@ -29,17 +29,18 @@ class FindingStore {
                        coalesce(e.entry ->> 'place', '') as domicile, r.position is not null as is_reviewed,
                        case when r.position is null then m.level <> 'WEAK'
                             else r.state = 'SETTLED' and r.verdict <> 'UNCLEAR' end as is_decided,
-                       array(select d from unnest(m.discrepancies) as d where r.position is null or d <> all(:restOnEntry)
-                             union select jsonb_array_elements_text(e.entry -> 'discrepancies') where r.verdict = 'YES'
-                             order by 1) as discrepancies
+                       case when r.position is null then m.discrepancies
+                            else array(select d from unnest(m.discrepancies) as d where d <> all(:restOnEntry)
+                                       union select jsonb_array_elements_text(e.entry -> 'discrepancies')) end as discrepancies
                   from reconciliation_match m
                   join reconciliation_shop s using (reconciliation_id, position)
                   left join reconciliation_review r using (reconciliation_id, position)
-                  left join lateral (
-                       select c as entry from jsonb_array_elements(m.candidates) as c
-                        where c ->> 'uscc' = case when r.position is null then m.uscc when r.state = 'SETTLED' then r.uscc end
-                        limit 1) e on true
-                 where m.reconciliation_id in (:id, :other)),
+                 cross join lateral (
+                       select case when r.position is null then case when m.level in ('EXACT', 'STRONG') then m.candidates -> 0 end
+                                   when r.verdict = 'YES'
+                                   then (select c from jsonb_array_elements(m.candidates) as c where c ->> 'uscc' = r.uscc limit 1)
+                                    end as entry) e
+                 where m.reconciliation_id in (:id, :other) and m.position between :from and :to),
             finding as (
                 select result.*, d.discrepancy, c.case_no, c.bureau,
                        case when 'ADDRESS_MISMATCH' = any(discrepancies) then '' else place end as actual
@@ -60,7 +61,9 @@ class FindingStore {
                 .param("restOnEntry", names(Discrepancy::restsOnEntry))
                 .param("tenant", tenant)
                 .param("id", id)
-                .param("other", other);
+                .param("other", other)
+                .param("from", 0)
+                .param("to", Long.MAX_VALUE);
     }
 
     private static String[] names(Predicate<Discrepancy> some) {
@@ -81,14 +84,10 @@ class FindingStore {
 
     /** Violations by what their bureau depends on. */
     List<Counted> counted(String tenant, UUID id) {
-        return results(
-                        """
+        return results("""
                         select actual, domicile, platform, discrepancy, uscc <> '' as registered, count(*), count(case_no)
                           from finding where discrepancy = any(:violations) group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
-                        """,
-                        tenant,
-                        id,
-                        id)
+                        """, tenant, id, id)
                 .param("violations", names(Discrepancy::isViolation))
                 .query((row, number) -> new Counted(
                         new Where(
@@ -139,30 +138,24 @@ class FindingStore {
         }
     }
 
-    /** What is no clue yet, of those places, behind that one. */
-    List<Finding> open(
-            String tenant, UUID id, Collection<Where> places, long afterPosition, String afterDiscrepancy, int limit) {
-        return results(
-                        """
+    /** What is no clue yet, of those places and of shops with those positions. */
+    List<Finding> open(String tenant, UUID id, Collection<Where> places, long from, long to) {
+        return results("""
                         select f.* from finding f
                           join unnest(:actuals, :domiciles, :platforms, :discrepancies, cast(:registered as boolean[]))
                                as w (actual, domicile, platform, discrepancy, registered)
                             on w.actual = f.actual and w.domicile = f.domicile and w.platform = f.platform
                            and w.discrepancy = f.discrepancy and w.registered = (f.uscc <> '')
-                         where f.case_no is null and f.position >= :position and (f.position, f.discrepancy) > (:position, :discrepancy)
-                         order by f.position, f.discrepancy limit :limit
-                        """,
-                        tenant,
-                        id,
-                        id)
+                         where f.case_no is null order by f.position, f.discrepancy
+                        """, tenant, id, id)
+                .param("from", from)
+                .param("to", to)
                 .param("actuals", each(places, Where::actual))
                 .param("domiciles", each(places, Where::domicile))
                 .param("platforms", each(places, Where::platform))
-                .param("discrepancies", each(places, where -> where.discrepancy().name()))
+                .param("discrepancies", each(places, where -> where.discrepancy()
+                        .name()))
                 .param("registered", each(places, where -> String.valueOf(where.registered())))
-                .param("position", afterPosition)
-                .param("discrepancy", afterDiscrepancy)
-                .param("limit", limit)
                 .query((row, number) -> new Finding(
                         row.getLong("position"),
                         new Where(
@@ -246,8 +239,7 @@ class FindingStore {
             List<String> discrepanciesNow) {}
 
     List<Change> changes(String tenant, UUID id, UUID before, int limit) {
-        return results(
-                        """
+        return results("""
                         , one as (select distinct on (reconciliation_id, platform, shop_id) * from result
                                    order by reconciliation_id, platform, shop_id, position)
                         select case when o.shop_id is null then 'NEW' when n.shop_id is null then 'GONE' else 'CHANGED' end as kind,
@@ -255,12 +247,9 @@ class FindingStore {
                                coalesce(o.discrepancies, '{}') as discrepancies_was, coalesce(n.discrepancies, '{}') as discrepancies_now
                           from (select * from one where reconciliation_id = :other) o
                           full join (select * from one where reconciliation_id = :id) n using (platform, shop_id)
-                         where o.shop_id is null or n.shop_id is null or o.uscc <> n.uscc or o.discrepancies <> n.discrepancies
+                         where o.shop_id is null or n.shop_id is null or o.uscc <> n.uscc or not (o.discrepancies @> n.discrepancies and o.discrepancies <@ n.discrepancies)
                          order by kind, platform, shop_id limit :limit
-                        """,
-                        tenant,
-                        id,
-                        before)
+                        """, tenant, id, before)
                 .param("limit", limit)
                 .query((row, number) -> new Change(
                         row.getString("kind"),

@@ -32,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 class Findings {
 
-    private static final int PORTION = 500;
+    private static final int PORTION = 2_000;
     private static final int CREDIT_CODE = 18;
     private static final int DIGITS = 16;
 
@@ -128,11 +128,9 @@ class Findings {
         Map<Map<String, String>, Opinion> known = new HashMap<>();
         Map<Where, Opinion> opinions = new HashMap<>();
         for (Counted one : counted) {
-            opinions.put(
-                    one.where(),
-                    known.computeIfAbsent(facts(one.where(), connected), facts -> orders.opinion(
-                                    OrderKind.CASE_TRANSFER, facts)
-                            .orElseThrow()));
+            opinions.put(one.where(), known.computeIfAbsent(facts(one.where(), connected), facts -> orders.opinion(
+                            OrderKind.CASE_TRANSFER, facts)
+                    .orElseThrow()));
         }
         return opinions;
     }
@@ -162,45 +160,40 @@ class Findings {
      * All findings of a bureau that are no clues yet become clues. Portions are transactions of their own; who is interrupted clicks
      * again, and what is there does not come twice.
      *
+     * @param shops of the reconciliation
      * @param bureau as {@link OfBureau} has it
      */
-    Outcome handIn(String tenant, String user, UUID id, String bureau) {
+    Outcome handIn(String tenant, String user, UUID id, long shops, String bureau) {
         Map<Where, Opinion> opinions = opinions(store.counted(tenant, id));
         Map<String, String> codes = codes();
         opinions.values().removeIf(opinion -> !bureau(opinion, codes).equals(bureau));
         Map<String, Long> bureaus = new TreeMap<>();
         List<Refused> refused = new ArrayList<>();
-        long position = -1;
-        String discrepancy = "";
-        List<Finding> portion;
-        do {
-            portion = portion(tenant, user, id, bureau, opinions, position, discrepancy, bureaus, refused);
-            if (!portion.isEmpty()) {
-                Finding last = portion.get(portion.size() - 1);
-                position = last.position();
-                discrepancy = last.discrepancy().name();
-            }
-        } while (portion.size() == PORTION);
+        // By their places in the table: so each portion reads no more than its own shops.
+        for (long from = 0; from < shops; from += PORTION) {
+            handIn(tenant, user, id, bureau, opinions, from, bureaus, refused);
+        }
         Map<String, String> names = organisations.names(bureaus.keySet());
         Map<String, Long> named = new LinkedHashMap<>();
         bureaus.forEach((code, count) -> named.put(names.getOrDefault(code, code), count));
-        return new Outcome(
-                bureaus.values().stream().mapToLong(Long::longValue).sum(), named, refused);
+        return new Outcome(bureaus.values().stream().mapToLong(Long::longValue).sum(), named, refused);
     }
 
-    private List<Finding> portion(
+    private void handIn(
             String tenant,
             String user,
             UUID id,
             String bureau,
             Map<Where, Opinion> opinions,
-            long position,
-            String discrepancy,
+            long from,
             Map<String, Long> bureaus,
             List<Refused> refused) {
-        return transaction.execute(status -> {
+        transaction.executeWithoutResult(status -> {
             store.lock(id);
-            List<Finding> some = store.open(tenant, id, opinions.keySet(), position, discrepancy, PORTION);
+            List<Finding> some = store.open(tenant, id, opinions.keySet(), from, from + PORTION - 1);
+            if (some.isEmpty()) {
+                return;
+            }
             List<HandedIn> told = clues.handIn(
                     tenant,
                     user,
@@ -218,11 +211,12 @@ class Findings {
                     bureaus.merge(clue.bureau().orElseThrow(), 1L, Long::sum);
                 } else {
                     refused.add(new Refused(
-                            one.shopId(), one.discrepancy().title(), clue.problem().orElse("")));
+                            one.shopId(),
+                            one.discrepancy().title(),
+                            clue.problem().orElse("")));
                 }
             }
             store.handedIn(tenant, id, done, cases, user, time.instant());
-            return some;
         });
     }
 
@@ -257,7 +251,11 @@ class Findings {
         if (one.uscc().isEmpty()) {
             text.append("登记信息：没有对应的登记主体").append(one.reviewed() ? "（人工认定）" : "").append("。\n");
         } else {
-            text.append("登记信息：").append(one.subject()).append("（").append(one.uscc()).append("），状态")
+            text.append("登记信息：")
+                    .append(one.subject())
+                    .append("（")
+                    .append(one.uscc())
+                    .append("），状态")
                     .append(shown(one.status()))
                     .append("，住所")
                     .append(shown(one.domicileAddress()))

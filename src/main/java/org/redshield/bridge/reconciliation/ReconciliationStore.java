@@ -317,14 +317,13 @@ class ReconciliationStore {
 
     /** Of shops by their positions, in that order; what is not there is left out. */
     List<Explained> explained(UUID id, List<Long> positions) {
-        Map<Long, Explained> found =
-                jdbc
-                        .sql(EXPLAINED + " where s.reconciliation_id = ? and s.position = any(?)")
-                        .params(id, positions.toArray(Long[]::new))
-                        .query((row, number) -> explained(row))
-                        .list()
-                        .stream()
-                        .collect(Collectors.toMap(Explained::position, one -> one));
+        Map<Long, Explained> found = jdbc
+                .sql(EXPLAINED + " where s.reconciliation_id = ? and s.position = any(?)")
+                .params(id, positions.toArray(Long[]::new))
+                .query((row, number) -> explained(row))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Explained::position, one -> one));
         return positions.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 

@@ -108,7 +108,8 @@ class ReviewController {
             List<Decision> decisions,
             Explanation shop,
 
-            @Schema(description = "the platform's name, as far as it is connected") String platformName) {}
+            @Schema(description = "the platform's name, as far as it is connected")
+            String platformName) {}
 
     @Schema(name = "ReconciliationVerdict")
     record Order(Verdict verdict, Optional<String> uscc, Ground ground, Optional<String> note) {}
@@ -116,7 +117,9 @@ class ReviewController {
     @Schema(name = "ReconciliationTakeBack")
     record TakeBack(String reason) {}
 
-    @Schema(name = "ReconciliationHandIn", description = "of the findings of that bureau; empty for those of which it is not known")
+    @Schema(
+            name = "ReconciliationHandIn",
+            description = "of the findings of that bureau; empty for those of which it is not known")
     record HandIn(Optional<String> bureau) {}
 
     @Schema(name = "ReconciliationChange")
@@ -184,10 +187,9 @@ class ReviewController {
                                 one.discrepancy().basis(),
                                 one.shops()))
                         .toList(),
-                Stream.of(Verdict.values())
-                        .collect(Collectors.toMap(one -> one, one -> one.grounds().stream()
-                                .map(ground -> new Choice(ground.name(), ground.title()))
-                                .toList())),
+                Stream.of(Verdict.values()).collect(Collectors.toMap(one -> one, one -> one.grounds().stream()
+                        .map(ground -> new Choice(ground.name(), ground.title()))
+                        .toList())),
                 runs.previous(run.id()).isPresent());
     }
 
@@ -218,10 +220,11 @@ class ReviewController {
 
     private Pair pair(UUID run, ReconciliationStore.Explained one, Caller caller) {
         Optional<Review> review = store.find(run, one.position());
-        List<Said> said = review.map(some -> reviews.visible(some, caller.userId())).orElse(List.of());
+        List<Said> said =
+                review.map(some -> reviews.visible(some, caller.userId())).orElse(List.of());
         Set<String> users = said.stream()
-                .flatMap(some -> Stream.concat(
-                        Stream.of(some.by()), some.takenBack().map(ReviewStore.TakenBack::by).stream()))
+                .flatMap(some ->
+                        Stream.concat(Stream.of(some.by()), some.takenBack().map(ReviewStore.TakenBack::by).stream()))
                 .collect(Collectors.toSet());
         Map<String, String> people = names.of(users);
         return new Pair(
@@ -297,15 +300,21 @@ class ReviewController {
         if (!Reviews.isHead(caller)) {
             throw new Forbidden("reconciliation.clues-heads-only");
         }
+        Reconciliation run = mine(id);
         return findings.handIn(
-                caller.tenant(), caller.userId(), mine(id).id(), order.bureau().orElse(""));
+                caller.tenant(),
+                caller.userId(),
+                run.id(),
+                run.shops(),
+                order.bureau().orElse(""));
     }
 
     @Operation(summary = "What is not as it was in the reconciliation before: at most 1,000 shops")
     @GetMapping("/{id}/changes")
     List<Changed> changes(@PathVariable String id) {
         UUID run = mine(id).id();
-        return runs.previous(run)
+        return runs
+                .previous(run)
                 .map(before -> found.changes(Caller.current().tenant(), run, before, CHANGES))
                 .orElse(List.of())
                 .stream()

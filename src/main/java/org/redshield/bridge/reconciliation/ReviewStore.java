@@ -118,8 +118,8 @@ class ReviewStore {
                         """)
                 .param("id", id)
                 .param("user", user)
-                .query((row, number) ->
-                        new Counts(row.getLong("open"), row.getLong("mine"), row.getLong("head"), row.getLong("settled")))
+                .query((row, number) -> new Counts(
+                        row.getLong("open"), row.getLong("mine"), row.getLong("head"), row.getLong("settled")))
                 .single();
     }
 

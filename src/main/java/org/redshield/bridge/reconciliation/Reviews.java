@@ -64,7 +64,14 @@ class Reviews {
      * @param uscc code of the entry that it is, with {@link Verdict#YES}
      * @throws Refusal {@code reconciliation.review-closed, .review-again, .review-entry, .review-ground}
      */
-    void decide(Caller caller, UUID id, long position, Verdict verdict, Optional<String> uscc, Ground ground, Optional<String> note) {
+    void decide(
+            Caller caller,
+            UUID id,
+            long position,
+            Verdict verdict,
+            Optional<String> uscc,
+            Ground ground,
+            Optional<String> note) {
         Review review = store.locked(id, position).orElseThrow(() -> new NotFound("reconciliation.unknown"));
         boolean head = review.state() == State.HEAD;
         if (review.state() == State.SETTLED) {
@@ -132,8 +139,7 @@ class Reviews {
             throw new Forbidden("reconciliation.take-back-heads");
         }
         store.doubt(id, position);
-        store.takeBack(
-                store.locked(id, position).orElseThrow(), new TakenBack(caller.userId(), time.instant(), why));
+        store.takeBack(store.locked(id, position).orElseThrow(), new TakenBack(caller.userId(), time.instant(), why));
         findings.withdraw(tenant, caller.userId(), shop.shop(), why);
     }
 }

@@ -135,8 +135,8 @@ final class Sheet<T> {
             Refusal reason = new Refusal("reconciliation.row-json");
             refused.accept(new RefusedRow(file, line, "", reason.getMessage()));
         }
-        cells.ifPresent(some ->
-                read(field -> Optional.ofNullable(some.get(field)).orElse(""), line, rows, refused));
+        cells.ifPresent(
+                some -> read(field -> Optional.ofNullable(some.get(field)).orElse(""), line, rows, refused));
     }
 
     private static Optional<Map<String, String>> cells(String json) {
@@ -206,7 +206,7 @@ final class Sheet<T> {
 
     private static String cell(Cells row, String field) {
         // No database keeps a null character.
-        String text = row.get(field).replace("\0", "").strip();
+        String text = row.get(field).replace("\0", "").trim();
         if (text.length() > LONGEST) {
             throw new BadCell(field, new Refusal("reconciliation.row-too-long", LONGEST));
         }

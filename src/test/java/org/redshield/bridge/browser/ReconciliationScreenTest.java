@@ -111,9 +111,8 @@ class ReconciliationScreenTest extends AssistanceScenario {
                 .map(line -> line.split(" *\\| *"))
                 .collect(Collectors.toMap(cells -> cells[1] + " " + cells[2], cells -> Integer.valueOf(cells[3])));
         for (int pair = 0; pair < 10; pair++) {
-            int entries = number(page.locator(".rc-bars caption")
-                    .innerText()
-                    .replaceAll("(?s).*登记主体 ([\\d,]+) 条.*", "$1"));
+            int entries =
+                    number(page.locator(".rc-bars caption").innerText().replaceAll("(?s).*登记主体 ([\\d,]+) 条.*", "$1"));
             int sum = 0;
             for (Locator row : page.locator(".rc-bars tbody tr").all()) {
                 List<String> cells = row.locator("th, td").allInnerTexts();
@@ -131,9 +130,8 @@ class ReconciliationScreenTest extends AssistanceScenario {
                 int rarity = cells.get(3).isEmpty()
                         ? 0
                         : (int) Math.round(10 * Math.log((double) all / number(cells.get(3))) / Math.log(2));
-                int tenths = field.equals("PRIOR")
-                        ? -rarity
-                        : rarity + weights.getOrDefault(field + " " + agreement, 0);
+                int tenths =
+                        field.equals("PRIOR") ? -rarity : rarity + weights.getOrDefault(field + " " + agreement, 0);
                 assertThat(number(cells.get(4))).as("%s", cells).isEqualTo(tenths);
                 sum += tenths;
             }
@@ -175,8 +173,9 @@ class ReconciliationScreenTest extends AssistanceScenario {
     }
 
     private static void clues(Page page, String bureau) {
-        Locator one = page.locator(".rc-bureau").filter(new Locator.FilterOptions().setHas(page.locator(
-                "h3", new Page.LocatorOptions().setHasText(bureau))));
+        Locator one = page.locator(".rc-bureau")
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.locator("h3", new Page.LocatorOptions().setHasText(bureau))));
         one.getByRole(AriaRole.BUTTON).click();
         assertThat(page.locator(".cf-message").first())
                 .containsText(Pattern.compile(bureau + ".*已生成线索 [1-9][\\d,]* 件"), MATCHED);

@@ -79,11 +79,9 @@ class ReconciliationKillTest {
             bridge.start();
         }
         String run = path;
-        await("it is over").atMost(PATIENCE).until(() -> !officer.get(run)
-                .json()
-                .path("state")
-                .asText()
-                .equals("RUNNING"));
+        await("it is over")
+                .atMost(PATIENCE)
+                .until(() -> !officer.get(run).json().path("state").asText().equals("RUNNING"));
 
         JsonNode state = officer.get(run).json();
         assertThat(state.path("state").asText()).isEqualTo("REVIEW");

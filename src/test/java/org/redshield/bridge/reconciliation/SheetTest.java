@@ -59,8 +59,7 @@ class SheetTest {
 
     @Test
     void readsOneJsonObjectALine() throws IOException {
-        String lines =
-                """
+        String lines = """
                 {"shop_id":"S1","licence_name_shown":"云锦","turnover_year":12.5,"remark":null}
                 {"shop_id":"S2","licence_name_shown":
 
@@ -76,8 +75,7 @@ class SheetTest {
                 .hasValueSatisfying(some -> assertThat(some).isEqualByComparingTo("12.5"));
         assertThat(refused)
                 .extracting(RefusedRow::line, RefusedRow::field)
-                .containsExactly(
-                        tuple(2L, ""), tuple(4L, ""), tuple(5L, "shop_id"), tuple(6L, "licence_code_shown"));
+                .containsExactly(tuple(2L, ""), tuple(4L, ""), tuple(5L, "shop_id"), tuple(6L, "licence_code_shown"));
     }
 
     @Test

@@ -22,7 +22,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SuspicionStore {
 
-    private static final String OPEN = "state not in ('CLOSED', 'TERMINATED', 'NOT_FILED', 'PASSED_ON', 'LINKED', 'WITHDRAWN')";
+    private static final String OPEN =
+            "state not in ('CLOSED', 'TERMINATED', 'NOT_FILED', 'PASSED_ON', 'LINKED', 'WITHDRAWN')";
     /** Of a shop about which everybody writes the same, the oldest reports are enough to compare with. */
     private static final int NEIGHBOURS = 20;
 

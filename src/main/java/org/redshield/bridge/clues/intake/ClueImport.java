@@ -37,7 +37,22 @@ record ClueImport(
 
     static ClueImport found(UUID id, String tenant, String user, Instant now) {
         return new ClueImport(
-                id, tenant, FOUND, "", 0, false, State.DONE, 0, 0, 0, 0, 0, Optional.empty(), user, now, Optional.of(now));
+                id,
+                tenant,
+                FOUND,
+                "",
+                0,
+                false,
+                State.DONE,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                user,
+                now,
+                Optional.of(now));
     }
 
     Report.Source origin() {

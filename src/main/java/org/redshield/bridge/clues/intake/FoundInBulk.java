@@ -73,8 +73,7 @@ class FoundInBulk implements FoundClues {
         List<Incoming> good = new ArrayList<>();
         List<Fault> faults = new ArrayList<>();
         for (int at = 0; at < found.size(); at++) {
-            RowCheck.Checked checked =
-                    check.check(new SourceRows.Row(at, cells(found.get(at), now), Map.of()), now);
+            RowCheck.Checked checked = check.check(new SourceRows.Row(at, cells(found.get(at), now), Map.of()), now);
             checked.clue().ifPresent(good::add);
             faults.addAll(checked.faults());
         }
