@@ -41,7 +41,7 @@ class FindingStore {
                                    then (select c from jsonb_array_elements(m.candidates) as c where c ->> 'uscc' = r.uscc limit 1)
                                     end as entry) e
                  where m.reconciliation_id in (:id, :other) and m.position between :from and :to),
-            finding as (
+            wrong as (
                 select result.*, d.discrepancy, c.case_no, c.bureau,
                        case when 'ADDRESS_MISMATCH' = any(discrepancies) then '' else place end as actual
                   from result cross join lateral unnest(discrepancies) as d (discrepancy)
@@ -86,7 +86,7 @@ class FindingStore {
     List<Counted> counted(String tenant, UUID id) {
         return results("""
                         select actual, domicile, platform, discrepancy, uscc <> '' as registered, count(*), count(case_no)
-                          from finding where discrepancy = any(:violations) group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
+                          from wrong where discrepancy = any(:violations) group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
                         """, tenant, id, id)
                 .param("violations", names(Discrepancy::isViolation))
                 .query((row, number) -> new Counted(
@@ -141,7 +141,7 @@ class FindingStore {
     /** What is no clue yet, of those places and of shops with those positions. */
     List<Finding> open(String tenant, UUID id, Collection<Where> places, long from, long to) {
         return results("""
-                        select f.* from finding f
+                        select f.* from wrong f
                           join unnest(:actuals, :domiciles, :platforms, :discrepancies, cast(:registered as boolean[]))
                                as w (actual, domicile, platform, discrepancy, registered)
                             on w.actual = f.actual and w.domicile = f.domicile and w.platform = f.platform
