@@ -162,11 +162,11 @@ class ReconciliationController {
     }
 
     /**
-     * Begins one; both tables are kept as they are.
+     * Begins one; both tables are kept as they are, in UTF-8: CSV, or an object of JSON a line with the same names.
      *
-     * @param shops CSV in UTF-8: {@code shop_id, licence_name_shown, licence_code_shown, address_shown}; also read are
+     * @param shops {@code shop_id, licence_name_shown, licence_code_shown, address_shown}; also read are
      *     {@code platform, person_shown, phone_shown, turnover_year} (CNY), {@code last_order_on}
-     * @param registry CSV in UTF-8: {@code uscc, name, address}; also read are {@code registration_no, province, city, status,
+     * @param registry {@code uscc, name, address}; also read are {@code registration_no, province, city, status,
      *     ended_on, person, phone}
      */
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
