@@ -202,32 +202,35 @@ export function Review({id, overview, changed, counts}) {
     }
   }
 
-  useEffect(() => {
-    function press(event) {
-      if (!pair || event.ctrlKey || event.altKey || event.metaKey || event.target.closest('input, textarea, select')) {
-        return;
-      }
-      const key = event.key.toLowerCase();
-      const chosen = Object.keys(VERDICTS).find(one => VERDICTS[one][0] === key);
-      const number = Number(key);
-      if (chosen) {
-        setVerdict(chosen);
-      } else if (key === 'escape') {
-        setVerdict(null);
-      } else if (key === 'j' || key === 'k') {
-        move(key === 'j' ? 1 : -1);
-      } else if (verdict && overview.grounds[verdict][number - 1]) {
-        decide(overview.grounds[verdict][number - 1]);
-      } else if (!verdict && pair.shop.candidates[number - 1]) {
-        choose(number - 1);
-      } else {
-        return;
-      }
-      event.preventDefault();
+  // The newest at once: who types fast presses the next key before the browser has drawn.
+  const press = useRef();
+  press.current = event => {
+    if (!pair || event.ctrlKey || event.altKey || event.metaKey || event.target.closest('input, textarea, select')) {
+      return;
     }
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  });
+    const key = event.key.toLowerCase();
+    const chosen = Object.keys(VERDICTS).find(one => VERDICTS[one][0] === key);
+    const number = Number(key);
+    if (chosen) {
+      setVerdict(chosen);
+    } else if (key === 'escape') {
+      setVerdict(null);
+    } else if (key === 'j' || key === 'k') {
+      move(key === 'j' ? 1 : -1);
+    } else if (verdict && overview.grounds[verdict][number - 1]) {
+      decide(overview.grounds[verdict][number - 1]);
+    } else if (!verdict && pair.shop.candidates[number - 1]) {
+      choose(number - 1);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  };
+  useEffect(() => {
+    const pressed = event => press.current(event);
+    addEventListener('keydown', pressed);
+    return () => removeEventListener('keydown', pressed);
+  }, []);
 
   if (!queue) {
     return html`<p>${said.text || '正在读取……'}</p>`;
