@@ -176,7 +176,7 @@ class ReviewController {
         Reconciliation run = mine(id);
         Caller caller = Caller.current();
         return new Overview(
-                run,
+                run.by(names.of(run.startedBy())),
                 store.counts(run.id(), caller.userId()),
                 Stream.of(run)
                         .filter(one -> one.state() != Reconciliation.State.RUNNING)
