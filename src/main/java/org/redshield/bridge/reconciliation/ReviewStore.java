@@ -70,7 +70,7 @@ class ReviewStore {
 
     /**
      * All is matched: what is WEAK waits for persons, but for what the reconciliation before decided about the same shop and the very
-     * same entries.
+     * same entries. The one before is the newest that has one of the first hundred shops, so that none is searched as a whole.
      */
     void open(UUID id) {
         jdbc.sql("""
@@ -80,7 +80,7 @@ class ReviewStore {
                                and exists (select from reconciliation_shop s
                                              join reconciliation_shop o on o.reconciliation_id = b.id
                                                                        and o.shop_id = s.shop_id and o.platform = s.platform
-                                            where s.reconciliation_id = r.id)
+                                            where s.reconciliation_id = r.id and s.position < 100)
                              order by b.started_at desc limit 1)
                          where r.id = ?
                         """).param(id).update();
