@@ -80,3 +80,66 @@ create table reconciliation_refusal (
     primary key (reconciliation_id, position)
 );
 comment on table reconciliation_refusal is 'Rows of the tables that were refused, or kept with something wrong';
+
+--changeset bridge:reconciliation-2
+alter table reconciliation_match add column place text not null default '';
+comment on column reconciliation_match.place is 'Division of the address shown, six digits; empty where it names none';
+alter table reconciliation add column previous uuid references reconciliation;
+comment on column reconciliation.previous is 'The one before with shops of this one';
+-- Whether there is something to decide is told by what waits.
+update reconciliation set state = 'DONE' where state = 'REVIEW';
+
+create table reconciliation_review (
+    reconciliation_id uuid    not null,
+    position          bigint  not null,
+    needs_two         boolean not null,
+    distance          int     not null,
+    state             text    not null,
+    verdict           text,
+    uscc              text,
+    settled_at        timestamptz,
+    taken_from        uuid,
+    primary key (reconciliation_id, position),
+    foreign key (reconciliation_id, position) references reconciliation_match
+);
+create index reconciliation_review_open on reconciliation_review (reconciliation_id, state, distance, position);
+insert into reconciliation_review (reconciliation_id, position, needs_two, distance, state)
+select reconciliation_id, position, jsonb_array_length(candidates) > 1, abs(score), 'OPEN' from reconciliation_match where level = 'WEAK';
+comment on table reconciliation_review is 'Shops about which persons decide';
+comment on column reconciliation_review.distance is 'Tenths of bits from as likely as not, or from the next entry: what is nearest tells most and comes first';
+comment on column reconciliation_review.state is 'OPEN, HEAD where two persons differ, SETTLED';
+comment on column reconciliation_review.taken_from is 'The earlier reconciliation in which the same was decided about the same';
+
+create table reconciliation_verdict (
+    id                uuid        primary key,
+    reconciliation_id uuid        not null,
+    position          bigint      not null,
+    by_user           text        not null,
+    by_head           boolean     not null,
+    verdict           text        not null,
+    uscc              text        not null,
+    ground            text        not null,
+    note              text,
+    decided_at        timestamptz not null,
+    taken_back_by     text,
+    taken_back_at     timestamptz,
+    taken_back_why    text,
+    foreign key (reconciliation_id, position) references reconciliation_review
+);
+create unique index reconciliation_verdict_one on reconciliation_verdict (reconciliation_id, position, by_user)
+    where taken_back_at is null;
+comment on table reconciliation_verdict is 'Who decided what about a shop and why, also what was taken back';
+
+create table reconciliation_clue (
+    tenant            text        not null,
+    platform          text        not null,
+    shop_id           text        not null,
+    discrepancy       text        not null,
+    reconciliation_id uuid        not null,
+    case_no           text        not null,
+    bureau            text        not null,
+    handed_in_by      text        not null,
+    handed_in_at      timestamptz not null,
+    primary key (tenant, platform, shop_id, discrepancy)
+);
+comment on table reconciliation_clue is 'What became a clue, once for each shop and discrepancy whatever run found it';

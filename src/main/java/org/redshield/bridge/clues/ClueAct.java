@@ -9,6 +9,8 @@ public enum ClueAct implements RecordedAct {
     CLUE_LINKED("与在办线索相同，并入办理"),
     /** An import told other things under the number that the clue came by. */
     CLUE_CHANGED_AT_SOURCE("来源更新了线索"),
+    /** Before anybody worked on it. */
+    CLUE_WITHDRAWN("来源撤回了线索"),
     LINK_UNDONE("撤销并案，恢复原状"),
     OFFICERS_ASSIGNED("指派核查人员"),
     DATA_NOTICE_SENT("向平台发出限期提供材料通知书"),

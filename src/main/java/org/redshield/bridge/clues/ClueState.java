@@ -19,7 +19,9 @@ public enum ClueState implements WorkState {
     NOT_FILED("不予立案"),
     PASSED_ON("已移送"),
     /** The same as another one that is worked on. */
-    LINKED("并入在办线索");
+    LINKED("并入在办线索"),
+    /** Nobody had begun to work on it when who had found it said that it was wrong. */
+    WITHDRAWN("来源已撤回");
 
     private final String title;
 
@@ -40,14 +42,14 @@ public enum ClueState implements WorkState {
     @Override
     public Set<ClueState> next() {
         return switch (this) {
-            case RECEIVED -> Set.of(REGISTERED, LINKED, PASSED_ON);
+            case RECEIVED -> Set.of(REGISTERED, LINKED, PASSED_ON, WITHDRAWN);
             case REGISTERED -> Set.of(VERIFYING);
             case VERIFYING -> Set.of(VERIFICATION_PAUSED, FILED, NOT_FILED, PASSED_ON);
             case VERIFICATION_PAUSED -> Set.of(VERIFYING);
             case FILED -> Set.of(CASE_PAUSED, SUSPENDED, DECIDED, TERMINATED, PASSED_ON);
             case CASE_PAUSED, SUSPENDED -> Set.of(FILED);
             case DECIDED -> Set.of(CLOSED);
-            case CLOSED, TERMINATED, NOT_FILED, PASSED_ON, LINKED -> Set.of();
+            case CLOSED, TERMINATED, NOT_FILED, PASSED_ON, LINKED, WITHDRAWN -> Set.of();
         };
     }
 

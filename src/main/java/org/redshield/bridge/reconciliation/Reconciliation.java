@@ -13,6 +13,7 @@ import org.redshield.bridge.reconciliation.match.Level;
  * @param entries of the register
  * @param matched shops of which the result is there
  * @param refusals rows that were refused, or kept with something wrong
+ * @param toReview shops about which persons have not decided yet
  * @param levels how many shops have which level
  * @param failure what happened and what to do; absent unless it failed
  */
@@ -25,16 +26,29 @@ record Reconciliation(
         long entries,
         long matched,
         long refusals,
+        long toReview,
         Map<Level, Long> levels,
+        String startedBy,
         Optional<String> failure) {
+
+    /** @param name of who began it, for his user id */
+    Reconciliation by(String name) {
+        return new Reconciliation(
+                id, state, startedAt, endedAt, shops, entries, matched, refusals, toReview, levels, name, failure);
+    }
 
     enum State {
         RUNNING,
-        /** All is matched, and a person has to look at some: every match that is WEAK. */
+        /** All is matched, and persons have to decide about some: every match that is WEAK, and what was taken back. */
         REVIEW,
-        /** All is matched, and every match is sure or none. */
+        /** All is matched, and every match is sure, none, or decided. */
         DONE,
         /** The tables cannot be read, or it failed again and again; nothing was matched. */
-        FAILED
+        FAILED;
+
+        /** @param open so many shops wait for a decision */
+        State reviewed(long open) {
+            return this == DONE && open > 0 ? REVIEW : this;
+        }
     }
 }

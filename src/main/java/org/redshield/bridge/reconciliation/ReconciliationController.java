@@ -18,6 +18,7 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Role;
+import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.evidence.scan.Malware;
 import org.redshield.bridge.evidence.store.EvidenceStore;
@@ -53,6 +54,7 @@ class ReconciliationController {
     private final InstantSource clock;
     private final Signals signals;
     private final TransactionTemplate transaction;
+    private final PersonNames names;
 
     ReconciliationController(
             ReconciliationStore store,
@@ -60,13 +62,15 @@ class ReconciliationController {
             Malware malware,
             InstantSource clock,
             Signals signals,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            PersonNames names) {
         this.store = store;
         this.files = files;
         this.malware = malware;
         this.clock = clock;
         this.signals = signals;
         this.transaction = transaction;
+        this.names = names;
     }
 
     @Schema(name = "ReconciliationBegun")
@@ -75,11 +79,13 @@ class ReconciliationController {
     /**
      * A shop with what it was found by.
      *
+     * @param position in the table
      * @param licenceName shown by the shop, as are code and address
      * @param discrepancies each with the law on which it stands
      */
     @Schema(name = "ReconciliationMatch")
     record Explanation(
+            long position,
             String shopId,
             String platform,
             String licenceName,
@@ -92,6 +98,7 @@ class ReconciliationController {
 
         static Explanation of(Explained one) {
             return new Explanation(
+                    one.position(),
                     one.shop().id(),
                     one.shop().platform(),
                     one.shop().name(),
@@ -155,11 +162,11 @@ class ReconciliationController {
     }
 
     /**
-     * Begins one; both tables are kept as they are.
+     * Begins one; both tables are kept as they are, in UTF-8: CSV, or an object of JSON a line with the same names.
      *
-     * @param shops CSV in UTF-8: {@code shop_id, licence_name_shown, licence_code_shown, address_shown}; also read are
+     * @param shops {@code shop_id, licence_name_shown, licence_code_shown, address_shown}; also read are
      *     {@code platform, person_shown, phone_shown, turnover_year} (CNY), {@code last_order_on}
-     * @param registry CSV in UTF-8: {@code uscc, name, address}; also read are {@code registration_no, province, city, status,
+     * @param registry {@code uscc, name, address}; also read are {@code registration_no, province, city, status,
      *     ended_on, person, phone}
      */
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -193,7 +200,8 @@ class ReconciliationController {
     /** How far it is. */
     @GetMapping("/{id}")
     Reconciliation state(@PathVariable String id) {
-        return mine(id);
+        Reconciliation one = mine(id);
+        return one.by(names.of(one.startedBy()));
     }
 
     private Reconciliation mine(String id) {

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -57,14 +58,25 @@ class ReconciliationStore {
     }
 
     Optional<Reconciliation> find(String tenant, UUID id) {
-        return jdbc.sql("""
-                        select *, (select coalesce(sum(shops), 0) from reconciliation_part where reconciliation_id = id) as left_over
-                          from reconciliation where tenant = ? and id = ?
-                        """)
+        return jdbc.sql(STATES + " where tenant = ? and id = ?")
                 .params(tenant, id)
                 .query((row, number) -> reconciliation(row))
                 .optional();
     }
+
+    /** The newest first. */
+    List<Reconciliation> newest(String tenant, int limit) {
+        return jdbc.sql(STATES + " where tenant = ? order by started_at desc limit ?")
+                .params(tenant, limit)
+                .query((row, number) -> reconciliation(row))
+                .list();
+    }
+
+    private static final String STATES = """
+            select *, (select coalesce(sum(shops), 0) from reconciliation_part where reconciliation_id = id) as left_over,
+                   (select count(*) from reconciliation_review where reconciliation_id = id and state <> 'SETTLED') as to_review
+              from reconciliation
+            """;
 
     private static Reconciliation reconciliation(ResultSet row) throws SQLException {
         Map<Level, Long> levels = new EnumMap<>(Level.class);
@@ -73,15 +85,25 @@ class ReconciliationStore {
         }
         return new Reconciliation(
                 row.getObject("id", UUID.class),
-                State.valueOf(row.getString("state")),
+                State.valueOf(row.getString("state")).reviewed(row.getLong("to_review")),
                 instant(row, "started_at"),
                 instantIfAny(row, "ended_at"),
                 row.getLong("shops"),
                 row.getLong("entries"),
                 row.getLong("shops") - row.getLong("left_over"),
                 row.getLong("refusals"),
+                row.getLong("to_review"),
                 levels,
+                row.getString("started_by"),
                 textIfAny(row, "failure"));
+    }
+
+    /** The one before with shops of this one. */
+    Optional<UUID> previous(UUID id) {
+        return jdbc.sql("select previous from reconciliation where id = ? and previous is not null")
+                .param(id)
+                .query(UUID.class)
+                .optional();
     }
 
     Files files(UUID id) {
@@ -193,12 +215,12 @@ class ReconciliationStore {
                         id)
                 .update();
         jdbc.sql("""
-                        insert into reconciliation_match (reconciliation_id, position, shop_id, uscc, level, score, ambiguous, candidates,
+                        insert into reconciliation_match (reconciliation_id, position, shop_id, uscc, level, score, ambiguous, place, candidates,
                                                           discrepancies)
-                        select :id, :first + m.n - 1, m.shop_id, m.uscc, m.level, m.score, m.ambiguous, m.candidates::jsonb,
+                        select :id, :first + m.n - 1, m.shop_id, m.uscc, m.level, m.score, m.ambiguous, m.place, m.candidates::jsonb,
                                string_to_array(m.discrepancies, ' ')
-                          from unnest(:shops, :usccs, :levels, :scores, :ambiguous, :candidates, :discrepancies)
-                               with ordinality as m (shop_id, uscc, level, score, ambiguous, candidates, discrepancies, n)
+                          from unnest(:shops, :usccs, :levels, :scores, :ambiguous, :places, :candidates, :discrepancies)
+                               with ordinality as m (shop_id, uscc, level, score, ambiguous, place, candidates, discrepancies, n)
                         """)
                 .param("id", id)
                 .param("first", first)
@@ -207,6 +229,7 @@ class ReconciliationStore {
                 .param("levels", each(matches, match -> match.level().name()))
                 .param("scores", matches.stream().map(MatchedShop::score).toArray(Integer[]::new))
                 .param("ambiguous", matches.stream().map(MatchedShop::ambiguous).toArray(Boolean[]::new))
+                .param("places", each(matches, MatchedShop::place))
                 .param("candidates", each(matches, match -> Json.write(match.candidates())))
                 .param("discrepancies", each(matches, match -> match.discrepancies().stream()
                         .map(Discrepancy::name)
@@ -246,8 +269,7 @@ class ReconciliationStore {
                           from told where m.reconciliation_id = :id and m.position = told.position
                            and m.level = 'NONE' and told.code = ''
                         """).param("id", id).update();
-        jdbc.sql(
-                        "update reconciliation set state = case when weak > 0 then 'REVIEW' else 'DONE' end, ended_at = ? where id = ?")
+        jdbc.sql("update reconciliation set state = 'DONE', ended_at = ? where id = ?")
                 .params(timestamp(now), id)
                 .update();
     }
@@ -283,30 +305,49 @@ class ReconciliationStore {
     }
 
     /** A result with the shop as it is shown and all that it was found by. */
-    record Explained(Shop shop, MatchedShop match) {}
+    record Explained(long position, Shop shop, MatchedShop match) {}
 
     /** Of the first shop with that id. */
     Optional<Explained> explained(UUID id, String shopId) {
-        return jdbc.sql("""
-                        select s.*, m.uscc, m.level, m.score, m.ambiguous, m.candidates, m.discrepancies
-                          from reconciliation_shop s join reconciliation_match m using (reconciliation_id, position)
-                         where s.reconciliation_id = ? and s.shop_id = ? order by position limit 1
-                        """)
+        return jdbc.sql(EXPLAINED + " where s.reconciliation_id = ? and s.shop_id = ? order by position limit 1")
                 .params(id, shopId)
-                .query((row, number) -> new Explained(
-                        shop(row),
-                        new MatchedShop(
-                                row.getString("shop_id"),
-                                row.getString("uscc"),
-                                Level.valueOf(row.getString("level")),
-                                row.getInt("score"),
-                                row.getBoolean("ambiguous"),
-                                Stream.of(Json.read(row.getString("candidates"), Possible[].class))
-                                        .toList(),
-                                texts(row, "discrepancies").stream()
-                                        .map(Discrepancy::valueOf)
-                                        .toList())))
+                .query((row, number) -> explained(row))
                 .optional();
+    }
+
+    /** Of shops by their positions, in that order; what is not there is left out. */
+    List<Explained> explained(UUID id, List<Long> positions) {
+        Map<Long, Explained> found = jdbc
+                .sql(EXPLAINED + " where s.reconciliation_id = ? and s.position = any(?)")
+                .params(id, positions.toArray(Long[]::new))
+                .query((row, number) -> explained(row))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Explained::position, one -> one));
+        return positions.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
+    private static final String EXPLAINED = """
+            select s.*, m.uscc, m.level, m.score, m.ambiguous, m.place, m.candidates, m.discrepancies
+              from reconciliation_shop s join reconciliation_match m using (reconciliation_id, position)
+            """;
+
+    private static Explained explained(ResultSet row) throws SQLException {
+        return new Explained(
+                row.getLong("position"),
+                shop(row),
+                new MatchedShop(
+                        row.getString("shop_id"),
+                        row.getString("uscc"),
+                        Level.valueOf(row.getString("level")),
+                        row.getInt("score"),
+                        row.getBoolean("ambiguous"),
+                        row.getString("place"),
+                        Stream.of(Json.read(row.getString("candidates"), Possible[].class))
+                                .toList(),
+                        texts(row, "discrepancies").stream()
+                                .map(Discrepancy::valueOf)
+                                .toList()));
     }
 
     /** In the order of the tables, behind that position. */

@@ -57,6 +57,7 @@ class ReconciliationWork implements BackgroundWork {
     private static final UUID NONE = new UUID(0, 0);
 
     private final ReconciliationStore store;
+    private final ReviewStore reviews;
     private final EvidenceStore files;
     private final Divisions divisions;
     private final InstantSource clock;
@@ -68,12 +69,14 @@ class ReconciliationWork implements BackgroundWork {
     ReconciliationWork(
             JdbcClient jdbc,
             ReconciliationStore store,
+            ReviewStore reviews,
             EvidenceStore files,
             Divisions divisions,
             InstantSource clock,
             Signals signals,
             TransactionTemplate transaction) {
         this.store = store;
+        this.reviews = reviews;
         this.files = files;
         this.divisions = divisions;
         this.clock = clock;
@@ -203,7 +206,7 @@ class ReconciliationWork implements BackgroundWork {
                         () -> load(part.id(), store.files(part.id()).registry(), new Portions<>((first, rows) -> {})));
         Matcher matcher = new Matcher(register);
         List<MatchedShop> matches = store.shops(part.id(), part.first(), PART).stream()
-                .map(shop -> MatchedShop.of(shop, matcher.match(shop)))
+                .map(shop -> MatchedShop.of(shop, matcher))
                 .toList();
         transaction.executeWithoutResult(status -> {
             if (parts.holds(part.lease())) {
@@ -211,6 +214,7 @@ class ReconciliationWork implements BackgroundWork {
                 parts.delete(part.lease());
                 if (store.isAllDone(part.id())) {
                     store.end(part.id(), clock.instant());
+                    reviews.open(part.id());
                 }
             }
         });

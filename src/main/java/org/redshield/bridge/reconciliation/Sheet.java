@@ -11,12 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.reconciliation.match.Entry;
@@ -24,7 +26,8 @@ import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.reconciliation.match.Shop;
 
 /**
- * One of the two tables: CSV in UTF-8 with a header, columns in any order, those that are not known left aside. It is read row by row;
+ * One of the two tables, in UTF-8: CSV with a header, or JSON with an object a line; columns in any order, those that are not known left
+ * aside. It is read row by row;
  * a row that cannot be used is said and passed over, one with an invalid code is said and kept.
  */
 final class Sheet<T> {
@@ -52,13 +55,19 @@ final class Sheet<T> {
     private final String file;
     private final List<String> needed;
     private final String code;
-    private final Function<CSVRecord, T> row;
+    private final Function<Cells, T> row;
 
-    private Sheet(String file, List<String> needed, String code, Function<CSVRecord, T> row) {
+    private Sheet(String file, List<String> needed, String code, Function<Cells, T> row) {
         this.file = file;
         this.needed = needed;
         this.code = code;
         this.row = row;
+    }
+
+    /** The cells of a row by their columns; empty where there is none. */
+    private interface Cells {
+
+        String get(String field);
     }
 
     /** What is wrong with a cell. */
@@ -85,9 +94,14 @@ final class Sheet<T> {
         BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
         long line = 1;
         try {
-            text.mark(1);
-            if (text.read() != '\uFEFF') {
-                text.reset();
+            if (isNext(text, "\uFEFF")) {
+                text.read();
+            }
+            if (isNext(text, "{")) {
+                for (String json = text.readLine(); json != null; json = text.readLine()) {
+                    readJson(json, line++, rows, refused);
+                }
+                return;
             }
             CSVParser parser = FORMAT.parse(text);
             requireColumns(parser.getHeaderNames());
@@ -105,6 +119,34 @@ final class Sheet<T> {
         }
     }
 
+    private static boolean isNext(BufferedReader text, String beginning) throws IOException {
+        text.mark(1);
+        int next = text.read();
+        text.reset();
+        return next >= 0 && beginning.charAt(0) == next;
+    }
+
+    private void readJson(String json, long line, Consumer<T> rows, Consumer<RefusedRow> refused) {
+        if (json.isBlank()) {
+            return;
+        }
+        Optional<Map<String, String>> cells = cells(json);
+        if (cells.isEmpty()) {
+            Refusal reason = new Refusal("reconciliation.row-json");
+            refused.accept(new RefusedRow(file, line, "", reason.getMessage()));
+        }
+        cells.ifPresent(
+                some -> read(field -> Optional.ofNullable(some.get(field)).orElse(""), line, rows, refused));
+    }
+
+    private static Optional<Map<String, String>> cells(String json) {
+        try {
+            return Optional.ofNullable(Json.texts(json));
+        } catch (IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
     private void requireColumns(List<String> columns) {
         for (String column : needed) {
             if (!columns.contains(column)) {
@@ -119,6 +161,10 @@ final class Sheet<T> {
             refused.accept(new RefusedRow(file, line, "", reason.getMessage()));
             return;
         }
+        read(field -> record.isMapped(field) ? record.get(field) : "", line, rows, refused);
+    }
+
+    private void read(Cells record, long line, Consumer<T> rows, Consumer<RefusedRow> refused) {
         try {
             T one = row.apply(record);
             String written = cell(record, code);
@@ -132,7 +178,7 @@ final class Sheet<T> {
         }
     }
 
-    private static Shop shop(CSVRecord row) {
+    private static Shop shop(Cells row) {
         return new Shop(
                 required(row, "shop_id"),
                 cell(row, "platform"),
@@ -145,7 +191,7 @@ final class Sheet<T> {
                 day(row, "last_order_on"));
     }
 
-    private static Entry entry(CSVRecord row) {
+    private static Entry entry(Cells row) {
         return new Entry(
                 required(row, "uscc"),
                 cell(row, "registration_no"),
@@ -158,16 +204,16 @@ final class Sheet<T> {
                 phone(row, "phone"));
     }
 
-    private static String cell(CSVRecord row, String field) {
+    private static String cell(Cells row, String field) {
         // No database keeps a null character.
-        String text = row.isMapped(field) ? row.get(field).replace("\0", "") : "";
+        String text = row.get(field).replace("\0", "").trim();
         if (text.length() > LONGEST) {
             throw new BadCell(field, new Refusal("reconciliation.row-too-long", LONGEST));
         }
         return text;
     }
 
-    private static String required(CSVRecord row, String field) {
+    private static String required(Cells row, String field) {
         String text = cell(row, field);
         if (text.isEmpty()) {
             throw new BadCell(field, new Refusal("reconciliation.row-empty"));
@@ -176,12 +222,12 @@ final class Sheet<T> {
     }
 
     /** Extracts write N/A for what they do not have. */
-    private static String known(CSVRecord row, String field) {
+    private static String known(Cells row, String field) {
         String text = cell(row, field);
         return text.equals("N/A") ? "" : text;
     }
 
-    private static Optional<BigDecimal> amount(CSVRecord row, String field) {
+    private static Optional<BigDecimal> amount(Cells row, String field) {
         String text = cell(row, field);
         try {
             return text.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(text));
@@ -190,7 +236,7 @@ final class Sheet<T> {
         }
     }
 
-    private static Optional<LocalDate> day(CSVRecord row, String field) {
+    private static Optional<LocalDate> day(Cells row, String field) {
         String text = cell(row, field);
         try {
             return text.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text));
@@ -199,7 +245,7 @@ final class Sheet<T> {
         }
     }
 
-    private static String phone(CSVRecord row, String field) {
+    private static String phone(Cells row, String field) {
         String digits = cell(row, field).replaceAll("^\\+?86|\\D", "");
         return mark(digits);
     }

@@ -58,6 +58,27 @@ class SheetTest {
     }
 
     @Test
+    void readsOneJsonObjectALine() throws IOException {
+        String lines = """
+                {"shop_id":"S1","licence_name_shown":"云锦","turnover_year":12.5,"remark":null}
+                {"shop_id":"S2","licence_name_shown":
+
+                null
+                {"licence_name_shown":"云锦"}
+                {"shop_id":"S6","licence_code_shown":"913500006115286721"}
+                """;
+
+        read(lines.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(shops).extracting(Shop::id).containsExactly("S1", "S6");
+        assertThat(shops.get(0).turnover())
+                .hasValueSatisfying(some -> assertThat(some).isEqualByComparingTo("12.5"));
+        assertThat(refused)
+                .extracting(RefusedRow::line, RefusedRow::field)
+                .containsExactly(tuple(2L, ""), tuple(4L, ""), tuple(5L, "shop_id"), tuple(6L, "licence_code_shown"));
+    }
+
+    @Test
     void saysThatTheWholeTableCannotBeRead() {
         String row = "杭州,x,S1,,云锦,,,\r\n";
         assertRefused((HEADER + row).getBytes(Charset.forName("GB18030")), "reconciliation.file-");

@@ -22,7 +22,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SuspicionStore {
 
-    private static final String OPEN = "state not in ('CLOSED', 'TERMINATED', 'NOT_FILED', 'PASSED_ON', 'LINKED')";
+    private static final String OPEN =
+            "state not in ('CLOSED', 'TERMINATED', 'NOT_FILED', 'PASSED_ON', 'LINKED', 'WITHDRAWN')";
     /** Of an import all at once when it is over: until then its clues only become more. */
     private static final String UNCOMPARED = "compared_at is null and " + OPEN
             + " and (import_id is null or import_id not in (select id from clue_import where state = 'RUNNING'))";

@@ -3,6 +3,7 @@ package org.redshield.bridge.clues.intake;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.clues.Report;
 
 /**
  * A file on its way to become clues.
@@ -30,6 +31,33 @@ record ClueImport(
         String startedBy,
         Instant startedAt,
         Optional<Instant> endedAt) {
+
+    /** Source of what no file brought but a comparison of ours found. */
+    static final String FOUND = "RECONCILIATION";
+
+    static ClueImport found(UUID id, String tenant, String user, Instant now) {
+        return new ClueImport(
+                id,
+                tenant,
+                FOUND,
+                "",
+                0,
+                false,
+                State.DONE,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                user,
+                now,
+                Optional.of(now));
+    }
+
+    Report.Source origin() {
+        return source.equals(FOUND) ? Report.Source.INSPECTION : Report.Source.REPORT;
+    }
 
     enum State {
         RUNNING,

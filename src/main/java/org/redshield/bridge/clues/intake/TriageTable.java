@@ -9,6 +9,9 @@ import org.redshield.bridge.clues.Report;
 import org.redshield.bridge.engine.model.PlainTable;
 import org.redshield.bridge.engine.model.PlainTable.Row;
 import org.redshield.bridge.engine.model.TableProblems;
+import org.redshield.bridge.engine.rule.TableCheck;
+import org.redshield.bridge.engine.rule.Vocabulary;
+import org.springframework.stereotype.Component;
 
 /** One version of the table of triage, read and checked: it answers for every clue, and sends none where the law does not. */
 final class TriageTable {
@@ -107,5 +110,22 @@ final class TriageTable {
                         row.cell("urgency").orElseThrow(),
                         row.cell("reason").orElseThrow()))
                 .orElseThrow();
+    }
+
+    /** No broken table of triage is ever deployed. */
+    @Component
+    static final class Check implements TableCheck {
+
+        @Override
+        public String decision() {
+            return KEY;
+        }
+
+        @Override
+        public TableProblems problems(byte[] content, Vocabulary house, boolean released) {
+            TableProblems problems = new TableProblems("clues");
+            TriageTable.check(content, problems);
+            return problems;
+        }
     }
 }

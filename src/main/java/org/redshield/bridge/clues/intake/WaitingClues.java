@@ -32,7 +32,6 @@ import org.redshield.bridge.clues.Accused;
 import org.redshield.bridge.clues.ClueAct;
 import org.redshield.bridge.clues.ClueClock;
 import org.redshield.bridge.clues.ClueState;
-import org.redshield.bridge.clues.Report;
 import org.redshield.bridge.clues.Reporters;
 import org.redshield.bridge.clues.intake.RowCheck.Fault;
 import org.redshield.bridge.clues.intake.RowCheck.Incoming;
@@ -173,7 +172,7 @@ class WaitingClues {
                         select n.id, n.tenant, :source, n.channel, n.received, n.external_no, :user, :now
                           from unnest(cast(:ids as uuid[]), :tenants, :channels, cast(:received as timestamptz[]), :numbers) as n (id, tenant, channel, received, external_no)
                         """)
-                .param("source", Report.Source.REPORT.name())
+                .param("source", by.origin().name())
                 .param("ids", texts(clues, clue -> clue.report().toString()))
                 .param("tenants", texts(clues, clue -> clue.decision().bureau()))
                 .param("channels", texts(clues, clue -> clue.row().channel().name()))

@@ -29,7 +29,8 @@ public final class Discrepancies {
         return new ArrayList<>(found);
     }
 
-    private static Set<Discrepancy> of(Shop shop, Candidate candidate) {
+    /** What is wrong beside that, if the shop belongs to that entry. */
+    public static Set<Discrepancy> of(Shop shop, Candidate candidate) {
         Set<Discrepancy> found = EnumSet.noneOf(Discrepancy.class);
         Entry entry = candidate.entry();
         // A name that is not shown is not false; neither is a code.

@@ -1,5 +1,8 @@
 package org.redshield.bridge.reconciliation.match;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What is wrong between a shop and the register, and on what law that stands. The codes are an interface. */
 public enum Discrepancy {
     /** No licence shown, nobody found, and a turnover of all shops of that telephone that is small or not known. */
@@ -19,6 +22,12 @@ public enum Discrepancy {
     /** The same entry, or the same telephone, behind several shops. */
     DUPLICATE_SUBJECT("同一主体开设多家网店", "网络交易监督管理办法第八条第三款");
 
+    private static final Set<Discrepancy> REST_ON_ENTRY =
+            EnumSet.of(DEREGISTERED_ACTIVE, DISPLAY_FALSE, ADDRESS_MISMATCH, RELOCATED);
+    private static final Set<Discrepancy> UNLICENSED =
+            EnumSet.of(NO_LICENCE_REQUIRED_UNCLEAR, UNREGISTERED_OVER_THRESHOLD, DEREGISTERED_ACTIVE);
+    private static final Set<Discrepancy> NO_VIOLATION = EnumSet.of(ADDRESS_MISMATCH, RELOCATED, DUPLICATE_SUBJECT);
+
     private final String title;
     private final String basis;
 
@@ -35,5 +44,20 @@ public enum Discrepancy {
     /** The law on which it stands. */
     public String basis() {
         return basis;
+    }
+
+    /** Whether it is wrong only if the shop belongs to the entry that was found. */
+    public boolean restsOnEntry() {
+        return REST_ON_ENTRY.contains(this);
+    }
+
+    /** Whether somebody may have broken the law by it; the others tell where and with whom to look. */
+    public boolean isViolation() {
+        return !NO_VIOLATION.contains(this);
+    }
+
+    /** Whether it is about trading without a licence, by which the competent bureau is found. */
+    public boolean isUnlicensed() {
+        return UNLICENSED.contains(this);
     }
 }

@@ -34,6 +34,11 @@ public final class Matcher {
         return ShownCode.of(written).isValid();
     }
 
+    /** The lowest division that an address names, six digits; empty where it names none. */
+    public String place(String address) {
+        return Address.of(address, register.places()).division();
+    }
+
     public Outcome match(Shop shop) {
         Read read = new Read(
                 shop,

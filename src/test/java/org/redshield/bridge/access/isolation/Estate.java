@@ -64,6 +64,7 @@ record Estate(Map<String, String> own, Map<String, String> common) {
             Map.entry("records", "dataset"),
             Map.entry("releases", "proposal"),
             Map.entry("resources", "resource"),
+            Map.entry("review", "position"),
             Map.entry("shops", "shop"),
             Map.entry("starts", "instance"),
             Map.entry("static", "asset"),

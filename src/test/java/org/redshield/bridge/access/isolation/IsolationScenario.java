@@ -131,6 +131,7 @@ abstract class IsolationScenario extends AssistanceScenario {
         Map<String, String> common = estate.common();
         common.put("account", people.hire(account, "reviewer", "330110"));
         common.put("application", "tasklist");
+        common.put("position", "0");
         common.put("asset", "app/plugin.js");
         common.put(
                 "authorization", one("select id_ from act_ru_authorization where group_id_ = :id limit 1", "officer"));

@@ -1,0 +1,261 @@
+package org.redshield.bridge.reconciliation;
+
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.timestamp;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.Ids;
+import org.redshield.bridge.reconciliation.Verdict.Ground;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What persons decide about shops. A decision is never written over: it is taken back, and stands there as such. */
+@Component
+class ReviewStore {
+
+    private final JdbcClient jdbc;
+
+    ReviewStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    enum State {
+        /** Nobody has decided, or one person of two. */
+        OPEN,
+        /** Two persons differ, or neither can say: the unit head decides. */
+        HEAD,
+        SETTLED
+    }
+
+    /**
+     * @param origin the reconciliation in which it was decided
+     * @param uscc code of the entry; there when the verdict is YES
+     */
+    record Review(
+            UUID id,
+            long position,
+            boolean needsTwo,
+            State state,
+            Optional<Verdict> verdict,
+            Optional<String> uscc,
+            UUID origin) {}
+
+    /** @param takenBack by whom, when and why it was */
+    record Said(
+            String by,
+            boolean head,
+            Verdict verdict,
+            String uscc,
+            Ground ground,
+            Optional<String> note,
+            Instant at,
+            Optional<TakenBack> takenBack) {
+
+        boolean stands() {
+            return takenBack.isEmpty();
+        }
+    }
+
+    record TakenBack(String by, Instant at, String why) {}
+
+    /** What waits of a reconciliation, and what is done. */
+    record Counts(long open, long forMe, long head, long settled) {}
+
+    /**
+     * All is matched: what is WEAK waits for persons, but for what the reconciliation before decided about the same shop and the very
+     * same entries. The one before is the newest that has one of the first hundred shops, so that none is searched as a whole.
+     */
+    void open(UUID id) {
+        jdbc.sql("""
+                        update reconciliation r set previous = (
+                            select b.id from reconciliation b
+                             where b.tenant = r.tenant and b.started_at < r.started_at and b.state = 'DONE'
+                               and exists (select from reconciliation_shop s
+                                             join reconciliation_shop o on o.reconciliation_id = b.id
+                                                                       and o.shop_id = s.shop_id and o.platform = s.platform
+                                            where s.reconciliation_id = r.id and s.position < 100)
+                             order by b.started_at desc limit 1)
+                         where r.id = ?
+                        """).param(id).update();
+        jdbc.sql("""
+                        insert into reconciliation_review (reconciliation_id, position, needs_two, distance, state, verdict, uscc,
+                                                           settled_at, taken_from)
+                        select m.reconciliation_id, m.position,
+                               jsonb_array_length(m.candidates) > 1 or 'IDENTITY_MISUSE' = any(m.discrepancies),
+                               least(abs(m.score), abs(m.score - (m.candidates -> 1 ->> 'score')::int)),
+                               coalesce(b.state, 'OPEN'), b.verdict, b.uscc, b.settled_at, b.origin
+                          from reconciliation r
+                          join reconciliation_match m on m.reconciliation_id = r.id
+                          join reconciliation_shop s using (reconciliation_id, position)
+                          left join lateral (
+                               select d.state, d.verdict, d.uscc, d.settled_at, coalesce(d.taken_from, d.reconciliation_id) as origin
+                                 from reconciliation_shop o join reconciliation_match t using (reconciliation_id, position)
+                                                            join reconciliation_review d using (reconciliation_id, position)
+                                where o.reconciliation_id = r.previous and o.shop_id = s.shop_id and o.platform = s.platform
+                                  and d.state = 'SETTLED' and t.candidates = m.candidates limit 1) b on true
+                         where r.id = ? and m.level = 'WEAK'
+                        on conflict do nothing
+                        """).param(id).update();
+    }
+
+    Counts counts(UUID id, String user) {
+        return jdbc.sql("""
+                        select count(*) filter (where state = 'OPEN') as open,
+                               count(*) filter (where state = 'OPEN' and not exists (
+                                   select from reconciliation_verdict v
+                                    where v.reconciliation_id = r.reconciliation_id and v.position = r.position and v.by_user = :user
+                                      and v.taken_back_at is null)) as mine,
+                               count(*) filter (where state = 'HEAD') as head,
+                               count(*) filter (where state = 'SETTLED') as settled
+                          from reconciliation_review r where reconciliation_id = :id
+                        """)
+                .param("id", id)
+                .param("user", user)
+                .query((row, number) -> new Counts(
+                        row.getLong("open"), row.getLong("mine"), row.getLong("head"), row.getLong("settled")))
+                .single();
+    }
+
+    /** Positions of what waits in that state and that user has not decided about; what tells most comes first. */
+    List<Long> waiting(UUID id, State state, String user, int limit) {
+        return jdbc.sql("""
+                        select position from reconciliation_review r
+                         where reconciliation_id = ? and state = ? and not exists (
+                               select from reconciliation_verdict v
+                                where v.reconciliation_id = r.reconciliation_id and v.position = r.position and v.by_user = ?
+                                  and v.taken_back_at is null)
+                         order by distance, position limit ?
+                        """)
+                .params(id, state.name(), user, limit)
+                .query(Long.class)
+                .list();
+    }
+
+    Optional<Review> find(UUID id, long position) {
+        return find(id, position, "");
+    }
+
+    /** Nobody else decides about it until the caller's transaction ends. */
+    Optional<Review> locked(UUID id, long position) {
+        return find(id, position, " for update");
+    }
+
+    private Optional<Review> find(UUID id, long position, String lock) {
+        return jdbc.sql("select * from reconciliation_review where reconciliation_id = ? and position = ?" + lock)
+                .params(id, position)
+                .query((row, number) -> new Review(
+                        id,
+                        position,
+                        row.getBoolean("needs_two"),
+                        State.valueOf(row.getString("state")),
+                        textIfAny(row, "verdict").map(Verdict::valueOf),
+                        textIfAny(row, "uscc"),
+                        Optional.ofNullable(row.getObject("taken_from", UUID.class))
+                                .orElse(id)))
+                .optional();
+    }
+
+    /** Of the shop in the reconciliation where it was decided, the first first. */
+    List<Said> said(Review review) {
+        return jdbc.sql("""
+                        select v.* from reconciliation_verdict v
+                          join reconciliation_shop o using (reconciliation_id, position)
+                          join reconciliation_shop s on s.shop_id = o.shop_id and s.platform = o.platform
+                         where v.reconciliation_id = ? and s.reconciliation_id = ? and s.position = ? order by v.id
+                        """)
+                .params(review.origin(), review.id(), review.position())
+                .query((row, number) -> new Said(
+                        row.getString("by_user"),
+                        row.getBoolean("by_head"),
+                        Verdict.valueOf(row.getString("verdict")),
+                        row.getString("uscc"),
+                        Ground.valueOf(row.getString("ground")),
+                        textIfAny(row, "note"),
+                        instant(row, "decided_at"),
+                        takenBack(row)))
+                .list();
+    }
+
+    private static Optional<TakenBack> takenBack(ResultSet row) throws SQLException {
+        Optional<Instant> at = instantIfAny(row, "taken_back_at");
+        return at.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TakenBack(row.getString("taken_back_by"), at.get(), row.getString("taken_back_why")));
+    }
+
+    void say(Review review, Said said) {
+        jdbc.sql("""
+                        insert into reconciliation_verdict (id, reconciliation_id, position, by_user, by_head, verdict, uscc, ground, note,
+                                                            decided_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        Ids.next(),
+                        review.id(),
+                        review.position(),
+                        said.by(),
+                        said.head(),
+                        said.verdict().name(),
+                        said.uscc(),
+                        said.ground().name(),
+                        said.note().orElse(null),
+                        timestamp(said.at()))
+                .update();
+    }
+
+    void settle(Review review, Said said) {
+        jdbc.sql("""
+                        update reconciliation_review set state = 'SETTLED', verdict = ?, uscc = ?, settled_at = ?
+                         where reconciliation_id = ? and position = ?
+                        """)
+                .params(said.verdict().name(), said.uscc(), timestamp(said.at()), review.id(), review.position())
+                .update();
+    }
+
+    void toHead(Review review) {
+        jdbc.sql("update reconciliation_review set state = 'HEAD' where reconciliation_id = ? and position = ?")
+                .params(review.id(), review.position())
+                .update();
+    }
+
+    /** What was sure is not any more: two persons decide. */
+    void doubt(UUID id, long position) {
+        jdbc.sql("""
+                        insert into reconciliation_review (reconciliation_id, position, needs_two, distance, state)
+                        values (?, ?, true, 0, 'OPEN') on conflict do nothing
+                        """).params(id, position).update();
+    }
+
+    /** Everywhere the decision went: where it was made, and in all reconciliations that took it over. Two persons decide anew. */
+    void takeBack(Review review, TakenBack by) {
+        jdbc.sql("""
+                        with same as (
+                            select o.reconciliation_id, o.position from reconciliation_shop o
+                              join reconciliation_shop s on s.shop_id = o.shop_id and s.platform = o.platform
+                              join reconciliation_review r on r.reconciliation_id = o.reconciliation_id and r.position = o.position
+                             where s.reconciliation_id = :id and s.position = :position
+                               and (o.reconciliation_id = :origin or r.taken_from = :origin)),
+                        opened as (
+                            update reconciliation_review r
+                               set state = 'OPEN', verdict = null, uscc = null, settled_at = null, needs_two = true, taken_from = null
+                              from same where r.reconciliation_id = same.reconciliation_id and r.position = same.position)
+                        update reconciliation_verdict v set taken_back_by = :by, taken_back_at = :at, taken_back_why = :why
+                          from same where v.reconciliation_id = same.reconciliation_id and v.position = same.position
+                           and v.taken_back_at is null
+                        """)
+                .param("id", review.id())
+                .param("position", review.position())
+                .param("origin", review.origin())
+                .param("by", by.by())
+                .param("at", timestamp(by.at()))
+                .param("why", by.why())
+                .update();
+    }
+}

@@ -1,0 +1,225 @@
+// 涉网主体比对: an officer brings two tables; persons decide about what is not sure; the unit head makes clues of what is wrong.
+import {html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
+import {post, read, send, url} from '/camunda/app/tasklist/scripts/casefile/api.js';
+import {count} from '/camunda/app/tasklist/scripts/casefile/figures.js';
+import {None, Quiet, Said, Table} from '/camunda/app/tasklist/scripts/casefile/parts.js';
+import {learn, me} from '/bridge/me.js';
+import {moment} from '/bridge/time.js';
+import {Review} from './review.js';
+
+const SOON = 1000;
+const STATES = {RUNNING: '正在比对', REVIEW: '待认定', DONE: '已完成', FAILED: '没有完成'};
+const LEVELS = {EXACT: '代码名称完全一致', STRONG: '基本确定', WEAK: '需要认定', NONE: '查无登记'};
+const KINDS = {NEW: '新增', GONE: '不再出现', CHANGED: '有变化'};
+const is = role => me().roles.includes(role);
+
+function Begin({begun}) {
+  const form = useRef();
+  const [said, say] = useState({});
+  const [busy, setBusy] = useState(false);
+
+  async function upload(event) {
+    event.preventDefault();
+    const {shops, registry} = form.current.elements;
+    if (!shops.files.length || !registry.files.length) {
+      say({text: '请选择网店表和登记信息表。', failed: true});
+      return;
+    }
+    setBusy(true);
+    try {
+      await send(url('reconciliations'), new FormData(form.current), part => say({text: `正在上传 ${Math.round(part * 100)} %……`}));
+      say({});
+      form.current.reset();
+      begun();
+    } catch (problem) {
+      say({text: problem.message, failed: true});
+    }
+    setBusy(false);
+  }
+
+  return html`<form class="rc-form" aria-label="发起比对" ref=${form} onSubmit=${upload}>
+      <label><span>网店表（平台半年报送的主体信息，CSV 或者每行一条的 JSON）</span>
+        <input class="form-control" type="file" name="shops" accept=".csv,.txt,.json,.jsonl" /></label>
+      <label><span>登记信息表（登记机关提供的登记信息，CSV 或者每行一条的 JSON）</span>
+        <input class="form-control" type="file" name="registry" accept=".csv,.txt,.json,.jsonl" /></label>
+      <button type="submit" class="btn btn-primary" disabled=${busy}>上传并比对</button>
+    </form>
+    <${Said} text=${said.text} failed=${said.failed} />`;
+}
+
+
+function Runs() {
+  const [runs, set] = useState(null);
+  const [said, say] = useState({});
+  const list = () => read(url('reconciliations')).then(set, problem => say({text: problem.message, failed: true}));
+  useEffect(() => {
+    list();
+  }, []);
+  useEffect(() => {
+    const timer = runs?.some(({state}) => state === 'RUNNING') && setTimeout(list, SOON);
+    return () => clearTimeout(timer);
+  }, [runs]);
+  return html`${is('officer') && html`<${Begin} begun=${list} />`}
+    <${Said} text=${said.text} failed=${said.failed} />
+    ${runs && runs.length === 0 && html`<${None}>本单位还没有比对过。<//>`}
+    ${runs?.length > 0 &&
+    html`<${Table}
+      heads=${['发起时间', '发起人', '状态', '网店', '登记主体', '完全一致', '基本确定', '需要认定', '查无登记', '尚待认定', '有问题的行']}
+      rows=${runs.map(one => [
+        html`<a href=${`/reconciliation#run=${one.id}`}>${moment(one.startedAt)}</a>`,
+        one.startedBy,
+        one.state === 'RUNNING' ? `正在比对 ${count(one.matched)}／${count(one.shops)}` : STATES[one.state],
+        count(one.shops),
+        count(one.entries),
+        ...Object.keys(LEVELS).map(level => count(one.levels[level])),
+        count(one.toReview),
+        count(one.refusals)
+      ])}
+    />`}`;
+}
+
+const Figure = ({label, value, late}) => html`<span class=${late && value > 0 ? 'rc-late' : ''}>${label} <strong>${count(value)}</strong></span>`;
+
+function Figures({overview: {run, discrepancies}}) {
+  return html`<div class="rc-figures">
+      <${Figure} label="网店" value=${run.shops} /><${Figure} label="登记主体" value=${run.entries} />
+      ${Object.entries(LEVELS).map(([level, title]) => html`<${Figure} label=${title} value=${run.levels[level]} />`)}
+      <${Figure} label="尚待认定" value=${run.toReview} late />
+      <${Figure} label="有问题的行" value=${run.refusals} late />
+    </div>
+    <p class="rc-files">
+      <a href=${url('reconciliations', run.id, 'matches')} download>下载比对结果</a>
+      ${run.refusals > 0 && html`　<a href=${url('reconciliations', run.id, 'refusals')} download>下载有问题的行（行、字段、原因）</a>`}
+    </p>
+    ${discrepancies.length > 0 &&
+    html`<details class="rc-told">
+      <summary>发现的问题：${discrepancies.map(({title, shops}) => `${title} ${count(shops)}`).join('，')}</summary>
+      <${Table} heads=${['问题', '网店', '依据']} rows=${discrepancies.map(({title, shops, basis}) => [title, count(shops), basis])} />
+    </details>`}`;
+}
+
+/** What is wrong and sure, bureau by bureau; one click each. */
+function Findings({id}) {
+  const [found, set] = useState(null);
+  const [said, say] = useState({});
+  const [busy, setBusy] = useState(false);
+  const ask = () => read(url('reconciliations', id, 'findings')).then(set, problem => say({text: problem.message, failed: true}));
+  useEffect(() => {
+    ask();
+  }, [id]);
+
+  async function handIn({bureau, name}) {
+    setBusy(true);
+    say({text: '正在生成线索……'});
+    try {
+      const {handedIn, bureaus, refused} = await post(url('reconciliations', id, 'clues'), {bureau});
+      const where = Object.entries(bureaus).map(([to, clues]) => `${to} ${count(clues)} 件`);
+      const why = [...new Set(refused.map(({reason}) => reason))].slice(0, 3).join('');
+      say({
+        text: `${name}：已生成线索 ${count(handedIn)} 件${where.length ? `（${where.join('，')}），在待分派中` : ''}。${
+          refused.length ? `另有 ${count(refused.length)} 件不能生成：${why}` : ''}`,
+        failed: refused.length > 0
+      });
+    } catch (problem) {
+      say({text: problem.message, failed: true});
+    }
+    setBusy(false);
+    await ask();
+  }
+
+  if (!found) {
+    return html`<p>${said.text || '正在读取……'}</p>`;
+  }
+  return html`<${Said} text=${said.text} failed=${said.failed} />
+    ${found.length === 0 && html`<${None}>没有已经确定的问题。需要认定的，认定后在这里列出。<//>`}
+    ${found.map(
+      one => html`<section class="rc-bureau" key=${one.bureau} aria-label=${one.name}>
+        <div>
+          <h3>${one.name}</h3>
+          <p>${Object.entries(one.discrepancies).map(([title, number]) => `${title} ${count(number)}`).join('，')}</p>
+          <p><${Quiet}>${one.reasoning}${one.articles.length ? `（${one.articles.join('、')}）` : ''}<//></p>
+          ${one.missing.length > 0 && html`<p class="rc-late">尚缺：${one.missing.join('、')}。查明之前由本单位核查。</p>`}
+        </div>
+        <div class="rc-click">
+          <p>${count(one.findings)} 项，已生成线索 ${count(one.handedIn)} 件</p>
+          ${is('unitHead') &&
+          html`<button type="button" class="btn btn-primary" disabled=${busy || one.handedIn === one.findings} onClick=${() => handIn(one)}>
+            确认并生成 ${count(one.findings - one.handedIn)} 件线索
+          </button>`}
+        </div>
+      </section>`
+    )}
+    ${!is('unitHead') && found.length > 0 && html`<p><${Quiet}>线索由办案机构负责人确认生成。<//></p>`}`;
+}
+
+function Changes({id}) {
+  const [found, set] = useState(null);
+  const [said, say] = useState({});
+  useEffect(() => {
+    read(url('reconciliations', id, 'changes')).then(set, problem => say({text: problem.message, failed: true}));
+  }, [id]);
+  if (!found) {
+    return html`<p>${said.text || '正在读取……'}</p>`;
+  }
+  return found.length === 0
+    ? html`<${None}>与上次比对相比没有变化。<//>`
+    : html`<${Table}
+        heads=${['变化', '网店', '上次的登记主体', '这次的登记主体', '上次的问题', '这次的问题']}
+        rows=${found.map(one => [KINDS[one.kind], one.shopId, one.before, one.now, one.discrepanciesBefore.join('，'), one.discrepanciesNow.join('，')])}
+      />`;
+}
+
+/** One run: its figures, and what may be done now. */
+function Run({id}) {
+  const [overview, set] = useState(null);
+  const [said, say] = useState({});
+  const [part, setPart] = useState('review');
+  const ask = () => read(url('reconciliations', id, 'overview')).then(set, problem => say({text: problem.message, failed: true}));
+  useEffect(() => {
+    ask();
+  }, [id]);
+  const running = overview?.run.state === 'RUNNING';
+  useEffect(() => {
+    const timer = running && setTimeout(ask, SOON);
+    return () => clearTimeout(timer);
+  }, [overview]);
+  if (!overview) {
+    return html`<p>${said.text || '正在读取……'}</p>`;
+  }
+  const {run, review, comparable} = overview;
+  const parts = {review: `认定（${count(run.toReview)}）`, clues: '按管辖生成线索', ...(comparable && {changes: '与上次相比'})};
+  return html`<p><a href="/reconciliation#">返回</a>　${moment(run.startedAt)} 发起　${run.startedBy}　<strong>${STATES[run.state]}</strong>${
+      running ? `　已比对 ${count(run.matched)} 家，共 ${count(run.shops)} 家……可以离开本页，比对会继续` : ''}</p>
+    ${run.failure && html`<p class="rc-late" role="alert">${run.failure}</p>`}
+    <${Figures} overview=${overview} />
+    ${!running && run.state !== 'FAILED' &&
+    html`<nav class="rc-parts" aria-label="办理">
+        ${Object.entries(parts).map(
+          ([key, title]) => html`<button type="button" class=${`btn ${key === part ? 'btn-primary' : 'btn-default'}`}
+            aria-pressed=${key === part ? 'true' : 'false'} onClick=${() => setPart(key)}>${title}</button>`
+        )}
+      </nav>
+      ${part === 'review' && html`<${Review} id=${id} overview=${overview} changed=${ask} counts=${review} />`}
+      ${part === 'clues' && html`<${Findings} id=${id} />`}
+      ${part === 'changes' && html`<${Changes} id=${id} />`}`}`;
+}
+
+const chosen = () => new URLSearchParams(location.hash.slice(1)).get('run');
+
+function Page() {
+  const [id, set] = useState(chosen());
+  useEffect(() => {
+    const follow = () => set(chosen());
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  if (!me().userId) {
+    return html`<p>请先<a href="/camunda/app/tasklist/default/">登录</a>，再刷新本页。</p>`;
+  }
+  return id ? html`<${Run} key=${id} id=${id} />` : html`<${Runs} />`;
+}
+
+await learn();
+const place = document.querySelector('main');
+place.replaceChildren();
+render(html`<${Page} />`, place);

@@ -1,0 +1,267 @@
+// 认定: a shop and the entries it may belong to, side by side; what each field adds is a bar, and keys decide.
+import {html, useEffect, useRef, useState} from '/bridge/lib/preact.js';
+import {post, read, url} from '/camunda/app/tasklist/scripts/casefile/api.js';
+import {count} from '/camunda/app/tasklist/scripts/casefile/figures.js';
+import {Facts, None, Quiet, Said} from '/camunda/app/tasklist/scripts/casefile/parts.js';
+import {moment} from '/bridge/time.js';
+
+const VERDICTS = {YES: ['y', '是同一主体'], NO: ['n', '不是所列主体'], UNCLEAR: ['u', '不能认定']};
+const FORMS = {
+  BRANCH: '分支机构', JOINT_STOCK: '股份有限公司', LIABILITY_IN_FULL: '有限责任公司', LIABILITY: '有限公司', COMPANY: '公司',
+  PARTNERSHIP: '合伙企业', COOPERATIVE: '合作社', BUSINESS: '经营部、商行等', UNSAID: '未写明'
+};
+/** A bar of full length: a rare name that agrees. */
+const WIDEST = 170;
+
+const value = ({field, value: text}) => (field === 'FORM' ? FORMS[text] || text : field === 'DIVISION' ? '' : text);
+const signed = tenths => (tenths > 0 ? `+${tenths}` : String(tenths));
+
+function Bars({candidate, entries}) {
+  return html`<table class="rc-bars">
+    <caption>
+      各项得分之和 <strong>${candidate.score}</strong>：每 10 分表示可能性翻一番；“家数”是登记主体 ${count(entries)} 条中有同一内容的条数，越少越说明问题
+    </caption>
+    <thead><tr><th scope="col">项目</th><th scope="col">登记内容</th><th scope="col">比较</th><th class="rc-number" scope="col">家数</th><th class="rc-number" scope="col">得分</th><td></td></tr></thead>
+    <tbody>
+      ${candidate.contributions.map(
+        one => html`<tr data-field=${one.field} data-agreement=${one.agreement}>
+          <th scope="row">${one.fieldTitle}</th>
+          <td class="rc-value">${value(one)}</td>
+          <td>${one.field === 'PRIOR' ? '' : one.agreementTitle}</td>
+          <td class="rc-number">${one.having > 0 ? count(one.having) : ''}</td>
+          <td class="rc-number">${signed(one.tenths)}</td>
+          <td class="rc-scale"><span
+            class=${one.tenths < 0 ? 'rc-bar rc-against' : 'rc-bar rc-for'}
+            style=${`width: ${Math.min(50, (50 * Math.abs(one.tenths)) / WIDEST)}%`}
+          ></span></td>
+        </tr>`
+      )}
+    </tbody>
+  </table>`;
+}
+
+function Decisions({pair, takeBack}) {
+  return (
+    pair.decisions.length > 0 &&
+    html`<ul class="rc-said">
+      ${pair.decisions.map(
+        one => html`<li>
+          ${one.takenBackBy ? html`<s>${one.verdictTitle}</s>` : html`<strong>${one.verdictTitle}</strong>`}${one.uscc ? `（${one.uscc}）` : ''}，${one.ground}${
+            one.note ? `：${one.note}` : ''}
+          <${Quiet}>　${one.by}${one.head ? '（办案机构负责人）' : ''} ${moment(one.at)}${
+            one.takenBackBy ? `；${one.takenBackBy} ${moment(one.takenBackAt)} 撤回：${one.takenBackWhy}` : ''}<//>
+        </li>`
+      )}
+    </ul>`
+  );
+}
+
+function Pair({pair, at, choose, entries}) {
+  const {shop} = pair;
+  const candidate = shop.candidates[at];
+  return html`<div class="rc-sides">
+      <section class="rc-side" aria-label="网店">
+        <h3>网店 ${shop.shopId}</h3>
+        <${Facts} pairs=${[
+          ['平台', pair.platformName],
+          ['亮照名称', shop.licenceName || '未公示'],
+          ['亮照代码', shop.licenceCode || '未公示'],
+          ['公示地址', shop.address || '未公示']
+        ]} />
+        ${shop.discrepancies.length > 0 && html`<p class="rc-late">${shop.discrepancies.map(({title}) => title).join('；')}</p>`}
+      </section>
+      <section class="rc-side" aria-label="登记主体">
+        <h3>${shop.candidates.length > 1
+          ? shop.candidates.map(
+              (one, number) => html`<button type="button" class=${`btn btn-sm ${number === at ? 'btn-primary' : 'btn-default'}`}
+                aria-pressed=${number === at ? 'true' : 'false'} onClick=${() => choose(number)}>${number + 1}　登记主体（${one.score} 分）</button> `
+            )
+          : '登记主体'}</h3>
+        ${candidate
+          ? html`<${Facts} pairs=${[
+              ['名称', candidate.name],
+              ['代码', candidate.uscc],
+              ['住所', candidate.address],
+              ['状态', candidate.status]
+            ]} />`
+          : html`<${None}>没有相近的登记主体。<//>`}
+      </section>
+    </div>
+    ${candidate && html`<${Bars} candidate=${candidate} entries=${entries} />`}`;
+}
+
+/** What was decided or was sure, by the shop's number: read again, and taken back. */
+function Decided({id, changed}) {
+  const shop = useRef();
+  const reason = useRef();
+  const [pair, set] = useState(null);
+  const [said, say] = useState({});
+  const fail = problem => say({text: problem.message, failed: true});
+
+  async function find(event) {
+    event.preventDefault();
+    say({});
+    set(null);
+    try {
+      const {position} = await read(url('reconciliations', id, 'matches', shop.current.value.trim()));
+      set(await read(url('reconciliations', id, 'review', position)));
+    } catch (problem) {
+      fail(problem);
+    }
+  }
+
+  async function takeBack() {
+    try {
+      await post(url('reconciliations', id, 'review', pair.position, 'withdrawal'), {reason: reason.current.value.trim()});
+      say({text: `网店 ${pair.shop.shopId} 的认定已撤回，由该认定生成的线索一并撤回；请重新认定。`});
+      set(null);
+      changed();
+    } catch (problem) {
+      fail(problem);
+    }
+  }
+
+  return html`<details class="rc-decided">
+    <summary>查看、撤回一家网店的结果</summary>
+    <form class="rc-row" onSubmit=${find}>
+      <input class="form-control" ref=${shop} aria-label="网店编号" placeholder="网店编号" maxlength="64" />
+      <button type="submit" class="btn btn-default">查看</button>
+    </form>
+    <${Said} text=${said.text} failed=${said.failed} />
+    ${pair &&
+    html`<p>
+        网店 <strong>${pair.shop.shopId}</strong>　${pair.shop.licenceName || '未公示名称'}　${pair.earlier ? '沿用上次比对的认定' : ''}
+        ${pair.shop.candidates.length > 0 ? `　登记主体：${pair.shop.candidates[0].name}` : '　没有登记主体'}
+      </p>
+      <${Decisions} pair=${pair} />
+      ${pair.state === 'SETTLED' &&
+      html`<div class="rc-row">
+        <input class="form-control" ref=${reason} aria-label="撤回理由" placeholder="撤回理由" maxlength="500" />
+        <button type="button" class="btn btn-default" onClick=${takeBack}>撤回</button>
+      </div>`}`}
+  </details>`;
+}
+
+export function Review({id, overview, changed, counts}) {
+  const [queue, setQueue] = useState(null);
+  const [place, setPlace] = useState(0);
+  const [at, choose] = useState(0);
+  const [verdict, setVerdict] = useState(null);
+  const [said, say] = useState({});
+  const [busy, setBusy] = useState(false);
+  const note = useRef();
+  const fail = problem => say({text: problem.message, failed: true});
+
+  const load = () =>
+    read(url('reconciliations', id, 'review')).then(
+      found => {
+        setQueue(found);
+        setPlace(0);
+        choose(0);
+      },
+      problem => (problem.status === 403 ? setQueue([]) : fail(problem))
+    );
+  useEffect(() => {
+    load();
+  }, [id]);
+
+  const pair = queue?.[place];
+  const move = step => {
+    setPlace(Math.max(0, Math.min(queue.length - 1, place + step)));
+    choose(0);
+    setVerdict(null);
+  };
+
+  async function decide(ground) {
+    if (busy) {
+      return;
+    }
+    setBusy(true);
+    const entry = pair.shop.candidates[at];
+    try {
+      await post(url('reconciliations', id, 'review', pair.position), {
+        verdict,
+        uscc: verdict === 'YES' ? entry?.uscc : undefined,
+        ground: ground.code,
+        note: note.current?.value.trim() || undefined
+      });
+      say({text: `网店 ${pair.shop.shopId}：${VERDICTS[verdict][1]}，${ground.title}。`});
+    } catch (problem) {
+      fail(problem);
+    }
+    setVerdict(null);
+    choose(0);
+    setBusy(false);
+    changed();
+    const rest = queue.filter(one => one !== pair);
+    if (rest.length > 0) {
+      setQueue(rest);
+      setPlace(Math.min(place, rest.length - 1));
+    } else {
+      await load();
+    }
+  }
+
+  // The newest at once: who types fast presses the next key before the browser has drawn.
+  const press = useRef();
+  press.current = event => {
+    if (!pair || event.ctrlKey || event.altKey || event.metaKey || event.target.closest('input, textarea, select')) {
+      return;
+    }
+    const key = event.key.toLowerCase();
+    const chosen = Object.keys(VERDICTS).find(one => VERDICTS[one][0] === key);
+    const number = Number(key);
+    if (chosen) {
+      setVerdict(chosen);
+    } else if (key === 'escape') {
+      setVerdict(null);
+    } else if (key === 'j' || key === 'k') {
+      move(key === 'j' ? 1 : -1);
+    } else if (verdict && overview.grounds[verdict][number - 1]) {
+      decide(overview.grounds[verdict][number - 1]);
+    } else if (!verdict && pair.shop.candidates[number - 1]) {
+      choose(number - 1);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  };
+  useEffect(() => {
+    const pressed = event => press.current(event);
+    addEventListener('keydown', pressed);
+    return () => removeEventListener('keydown', pressed);
+  }, []);
+
+  if (!queue) {
+    return html`<p>${said.text || '正在读取……'}</p>`;
+  }
+  return html`<p class="rc-sum" role="status">${
+      `您可以认定 ${count(counts.forMe)} 家；尚待认定共 ${count(counts.open)} 家，待办案机构负责人决定 ${count(counts.head)} 家，已认定 ${count(counts.settled)} 家`}</p>
+    <${Said} text=${said.text} failed=${said.failed} />
+    ${!pair && html`<${None}>没有等您认定的网店。<//>`}
+    ${pair &&
+    html`<div class="rc-keys">
+        <button type="button" class="btn btn-default" onClick=${() => move(-1)}><kbd>K</kbd> 上一家</button>
+        <button type="button" class="btn btn-default" onClick=${() => move(1)}><kbd>J</kbd> 下一家</button>
+        ${Object.entries(VERDICTS).map(
+          ([key, [letter, title]]) => html`<button type="button" class=${`btn ${verdict === key ? 'btn-primary' : 'btn-default'}`}
+            aria-pressed=${verdict === key ? 'true' : 'false'} onClick=${() => setVerdict(key)}><kbd>${letter.toUpperCase()}</kbd> ${title}</button>`
+        )}
+        <${Quiet}>${pair.shop.candidates.length > 1 ? '数字键选择登记主体；' : ''}最能说明问题的排在前面${pair.state === 'HEAD' ? '；两人意见不一致，由您决定' : ''}<//>
+      </div>
+      ${verdict &&
+      html`<div class="rc-grounds" role="group" aria-label="理由">
+        <strong>${VERDICTS[verdict][1]}，因为</strong>
+        ${overview.grounds[verdict].map(
+          (ground, number) => html`<button type="button" class="btn btn-default" disabled=${busy} onClick=${() => decide(ground)}>
+            <kbd>${number + 1}</kbd> ${ground.title}</button>`
+        )}
+        <input class="form-control" ref=${note} aria-label="补充说明（可以不填）" placeholder="补充说明（可以不填）" maxlength="500" />
+      </div>`}
+      <${Decisions} pair=${pair} />
+      <${Pair} pair=${pair} at=${at} choose=${choose} entries=${overview.run.entries} />`}
+    <${Decided} id=${id} changed=${() => {
+      changed();
+      load();
+    }} />`;
+}

@@ -1,0 +1,188 @@
+package org.redshield.bridge.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.redshield.bridge.reconciliation.Market;
+import org.redshield.bridge.reconciliation.match.Agreement;
+import org.redshield.bridge.reconciliation.match.Field;
+import org.redshield.bridge.scenario.AssistanceScenario;
+import org.redshield.bridge.support.Received;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** 涉网主体比对 with ten thousand shops: an officer imports and decides by keys, the head makes clues at three bureaus. */
+@Tag("browser")
+class ReconciliationScreenTest extends AssistanceScenario {
+
+    private static final int UNSEEN = 131_072;
+    private static final LocatorAssertions.ContainsTextOptions MATCHED =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(120_000);
+
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @AfterEach
+    void gone() {
+        List.of("330100", "330110", "330113").forEach(new Received(jdbc)::gone);
+        jdbc.sql("delete from reconciliation_clue where tenant = '330100'").update();
+    }
+
+    /** A market of Zhejiang and beyond, of which three bureaus of Hangzhou have a part. */
+    private static String here(String table) {
+        return table.replace("宁波市海曙区", "杭州市西湖区").replace("浙江省金华市婺城区", "浙江省杭州市临平区");
+    }
+
+    @Test
+    void tenThousandShopsAreImportedReviewedAndBecomeClues() throws IOException {
+        Market market = new Market(62, 6_000, 10_000);
+        Path shops = Files.writeString(Files.createTempFile("shops", ".csv"), here(market.shopsAsCsv()));
+        Path register = Files.writeString(Files.createTempFile("register", ".csv"), here(market.registerAsCsv()));
+        ScreenCheck check = ScreenCheck.ofCases();
+        String address;
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "officer330100")) {
+            Page page = desk.screen(1366, 768).page();
+            page.navigate(address() + "/reconciliation");
+            page.locator("input[name=shops]").setInputFiles(shops);
+            page.locator("input[name=registry]").setInputFiles(register);
+            button(page, "上传并比对").click();
+            page.locator(".cf-table a").first().click();
+            assertThat(page.locator("main")).containsText("待认定", MATCHED);
+            assertThat(page.locator(".rc-figures")).containsText("网店 10,000");
+            page.locator(".rc-bars").waitFor();
+            address = page.url();
+
+            tenScoresAreComputedAgain(page);
+            desk.picture("reconciliation-review.png");
+            check.look(page, "reconciliation-review");
+            byKeys(page, desk, check);
+            assertThat(desk.errors()).isEmpty();
+        }
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "unithead330100")) {
+            Page page = desk.screen(1366, 768).page();
+            page.navigate(address);
+            button(page, "按管辖生成线索").click();
+            page.locator(".rc-bureau").first().waitFor();
+            desk.picture("reconciliation-findings.png");
+            check.look(page, "reconciliation-findings");
+            for (String bureau : List.of("余杭区", "临平区", "西湖区")) {
+                clues(page, bureau);
+            }
+            desk.picture("reconciliation-clues.png");
+            page.getByText("返回").click();
+            page.locator(".cf-table").waitFor();
+            desk.picture("reconciliation-runs.png");
+            check.look(page, "reconciliation-runs");
+            assertThat(desk.errors()).isEmpty();
+        }
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "unithead330113")) {
+            Page page = desk.screen(1366, 768).page();
+            page.navigate(address() + "/dispatch");
+            page.locator(".dp-line").first().waitFor();
+            assertThat(page.locator("main")).containsText("涉网主体比对发现");
+            desk.picture("reconciliation-dispatch.png");
+        }
+        check.nothingWasFound();
+    }
+
+    /** A second, simple way to the scores, from what stands on the screen and the page that says what weighs how much. */
+    private static void tenScoresAreComputedAgain(Page page) throws IOException {
+        Map<String, Integer> weights = Files.readAllLines(Path.of("docs/adr/0084-reconciliation.md")).stream()
+                .filter(line -> line.matches("\\| [A-Z]+ \\| [A-Z]+ \\| -?\\d+ \\|"))
+                .map(line -> line.split(" *\\| *"))
+                .collect(Collectors.toMap(cells -> cells[1] + " " + cells[2], cells -> Integer.valueOf(cells[3])));
+        for (int pair = 0; pair < 10; pair++) {
+            int entries =
+                    number(page.locator(".rc-bars caption").innerText().replaceAll("(?s).*登记主体 ([\\d,]+) 条.*", "$1"));
+            int sum = 0;
+            for (Locator row : page.locator(".rc-bars tbody tr").all()) {
+                List<String> cells = row.locator("th, td").allInnerTexts();
+                String field = Stream.of(Field.values())
+                        .filter(one -> one.title().equals(cells.get(0)))
+                        .findFirst()
+                        .orElseThrow()
+                        .name();
+                String agreement = Stream.of(Agreement.values())
+                        .filter(one -> one.title().equals(cells.get(2)))
+                        .map(Enum::name)
+                        .findFirst()
+                        .orElse("");
+                int all = entries + (List.of("NAME", "PERSON", "PHONE").contains(field) ? UNSEEN : 1);
+                int rarity = cells.get(3).isEmpty()
+                        ? 0
+                        : (int) Math.round(10 * Math.log((double) all / number(cells.get(3))) / Math.log(2));
+                int tenths =
+                        field.equals("PRIOR") ? -rarity : rarity + weights.getOrDefault(field + " " + agreement, 0);
+                assertThat(number(cells.get(4))).as("%s", cells).isEqualTo(tenths);
+                sum += tenths;
+            }
+            assertThat(number(page.locator(".rc-bars caption strong").innerText()))
+                    .isEqualTo(sum);
+            page.keyboard().press("j");
+        }
+    }
+
+    private static int number(String text) {
+        return Integer.parseInt(text.replace(",", "").replace("+", ""));
+    }
+
+    private static void byKeys(Page page, Tasklist desk, ScreenCheck check) {
+        int before = mine(page);
+        String first = shop(page);
+        page.keyboard().press("y");
+        assertThat(page.locator(".rc-grounds")).containsText("是同一主体，因为");
+        desk.picture("reconciliation-ground.png");
+        check.look(page, "reconciliation-ground");
+        page.keyboard().press("1");
+        assertThat(page.locator(".cf-message").first()).containsText(first + "：是同一主体，名称、地址相符");
+        assertThat(page.locator(".rc-sum")).containsText("您可以认定 %,d 家".formatted(before - 1));
+        for (String key : List.of("n", "u")) {
+            String shop = shop(page);
+            page.keyboard().press(key);
+            page.keyboard().press("1");
+            assertThat(page.locator(".cf-message").first()).containsText(shop);
+        }
+        assertThat(page.locator(".rc-sum")).containsText("您可以认定 %,d 家".formatted(before - 3));
+    }
+
+    private static String shop(Page page) {
+        return page.locator("section[aria-label=网店] h3").innerText();
+    }
+
+    private static int mine(Page page) {
+        return number(page.locator(".rc-sum").innerText().replaceAll("(?s)您可以认定 ([\\d,]+) 家.*", "$1"));
+    }
+
+    private static void clues(Page page, String bureau) {
+        Locator one = page.locator(".rc-bureau")
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.locator("h3", new Page.LocatorOptions().setHasText(bureau))));
+        one.getByRole(AriaRole.BUTTON).click();
+        assertThat(page.locator(".cf-message").first())
+                .containsText(Pattern.compile(bureau + ".*已生成线索 [1-9][\\d,]* 件"), MATCHED);
+        assertThat(one.getByRole(AriaRole.BUTTON)).hasText("确认并生成 0 件线索");
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+}
