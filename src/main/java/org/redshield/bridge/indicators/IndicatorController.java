@@ -10,12 +10,14 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.CsvFile;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Json;
@@ -60,6 +62,7 @@ class IndicatorController {
     /** Up to so many records the answer is waited for. */
     private static final long AT_ONCE = 100_000;
 
+    private static final DateTimeFormatter NAMED = ChinaTime.like("yyyyMMdd-HHmmss");
     private static final int PORTION = 5_000;
     private static final int LONGEST_REASON = 2_000;
 
@@ -301,7 +304,7 @@ class IndicatorController {
                                 run.caseNo(),
                                 run.tenant(),
                                 involvement.subjectId(),
-                                "刷单研判报告-" + run.id() + ".json",
+                                "刷单研判报告-" + NAMED.format(run.startedAt()) + ".json",
                                 "application/json",
                                 run.tenant(),
                                 Reporting.METHOD + "，校验值 SHA-256 " + run.sha256().orElseThrow(),

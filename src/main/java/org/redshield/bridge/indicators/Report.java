@@ -10,7 +10,7 @@ import java.util.Map;
  * holds no personal data; whose orders these are, stands in the records.
  *
  * @param method name and version of the way it was computed
- * @param parameters the thresholds, and the version of the list of empty parcels
+ * @param parameters the thresholds as the table calls them, and the version of the list of empty parcels
  * @param answers requests whose records were looked at
  * @param dataHash SHA-256 over the SHA-256 of the sealed files from which they come, sorted, one a line
  * @param score the sum of the indicators' scores

@@ -103,8 +103,11 @@ final class Reporting {
         Map<String, long[]> counts = counts(matter.run());
         List<Report.Part> parts = new ArrayList<>();
         missing.forEach((indicator, needs) -> parts.add(part(matter, indicator, needs, counts, all.orders())));
-        Map<String, String> parameters = new TreeMap<>(matter.thresholds().values());
-        parameters.put("emptyParcels", String.valueOf(matter.parcels()));
+        Map<String, String> parameters = new LinkedHashMap<>();
+        matter.thresholds()
+                .values()
+                .forEach((name, value) -> parameters.put(matter.thresholds().titles().get(name), value));
+        parameters.put("空包名单版本", String.valueOf(matter.parcels()));
         return new Report(
                 METHOD,
                 matter.tableVersion(),

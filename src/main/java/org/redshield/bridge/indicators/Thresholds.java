@@ -10,8 +10,12 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.model.PlainTable;
 import org.redshield.bridge.engine.model.TableProblems;
 
-/** One version of {@code processes/brushing.dmn}: from which values on an order shows something, and how much that weighs. */
-record Thresholds(Map<String, String> values) {
+/**
+ * One version of {@code processes/brushing.dmn}: from which values on an order shows something, and how much that weighs.
+ *
+ * @param values by the names of the thresholds, as are the titles
+ */
+record Thresholds(Map<String, String> values, Map<String, String> titles) {
 
     /** Id of the decision. */
     static final String KEY = "brushingThresholds";
@@ -34,12 +38,14 @@ record Thresholds(Map<String, String> values) {
             throw new Refusal("indicators.table-refused", problems.count(), problems.joined());
         }
         Map<String, String> values = new TreeMap<>();
+        Map<String, String> titles = new TreeMap<>();
         plain.orElseThrow()
                 .rows()
-                .forEach(row -> row.conditions()
-                        .get("threshold")
-                        .forEach(name -> values.put(name, row.cell("value").orElseThrow())));
-        return new Thresholds(values);
+                .forEach(row -> row.conditions().get("threshold").forEach(name -> {
+                    values.put(name, row.cell("value").orElseThrow());
+                    titles.put(name, row.cell("title").orElseThrow());
+                }));
+        return new Thresholds(values, titles);
     }
 
     /** Reads it, and tells what is wrong with it: every threshold has one row. */

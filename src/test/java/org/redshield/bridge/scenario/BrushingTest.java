@@ -239,7 +239,7 @@ class BrushingTest extends DispositionScenario {
             if (unusualDay(order)) {
                 shown.add("B5");
             }
-            for (String word : "V单 补单 刷单 空包 放单 返本金 已返 已结 佣金 GG".split(" ")) {
+            for (String word : "V单 补单 刷单 空包 放单 返本金 已返 已结 佣金".split(" ")) {
                 if (order.get("seller_memo").contains(word) || order.get("seller_memo").equals("S")) {
                     shown.add("B7");
                 }
@@ -412,7 +412,7 @@ class BrushingTest extends DispositionScenario {
         JsonNode after = look(caseNo);
         assertThat(part(after, "B1").get("orders").asLong())
                 .isGreaterThan(part(before, "B1").get("orders").asLong());
-        assertThat(after.at("/parameters/emptyParcels").asText())
+        assertThat(after.at("/parameters/空包名单版本").asText())
                 .isEqualTo(loaded.json().get("version").asText());
         assertThat(after.get("sha256")).isNotEqualTo(before.get("sha256"));
     }

@@ -123,16 +123,15 @@ function Decision({look, file, done}) {
   </details>`;
 }
 
-function Method({look: {method, tableVersion, parameters, dataHash, sha256, answers, impact}}) {
+function Method({look: {method, tableVersion, parameters, dataHash, sha256, impact}}) {
   return html`<details class="cf-records">
     <summary><strong>方法、参数和个人信息保护影响</strong></summary>
     <${Table}
       heads=${['项目', '内容']}
       rows=${[
         ['方法', method],
-        ['阈值表版本', tableVersion],
-        ['参数', Object.entries(parameters).map(([name, value]) => `${name}＝${value}`).join('，')],
-        ['数据', answers.join('，')],
+        ['阈值表', `第 ${tableVersion.split(':')[1]} 版`],
+        ['参数', Object.entries(parameters).map(([name, value]) => `${name} ${value}`).join('；')],
         ['数据校验值（SHA-256）', dataHash],
         ['报告校验值（SHA-256）', sha256],
         ['目的', impact.purpose],
