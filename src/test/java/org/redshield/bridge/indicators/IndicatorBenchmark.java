@@ -1,6 +1,8 @@
 package org.redshield.bridge.indicators;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,10 @@ final class IndicatorBenchmark {
         int orders = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
         try (HikariDataSource database = new HikariDataSource()) {
             database.setDataSource(TestDatabase.with(
-                    "db/changelog/platform.sql", "db/changelog/records.sql", "db/changelog/features/indicators.sql"));
+                    "db/changelog/evidence.sql",
+                    "db/changelog/platform.sql",
+                    "db/changelog/records.sql",
+                    "db/changelog/features/indicators.sql"));
             JdbcClient jdbc = JdbcClient.create(database);
             fill(jdbc, orders);
             long start = System.nanoTime();
@@ -36,20 +41,20 @@ final class IndicatorBenchmark {
             System.out.printf("COPY of %,d orders with parcels and reviews: %.1f s, %,d bytes%n", orders, since(start), bytes);
             JdbcTemplate inPortions = new JdbcTemplate(database);
             inPortions.setFetchSize(5_000);
-            Thresholds thresholds = Thresholds.read(java.nio.file.Files.readAllBytes(java.nio.file.Path.of("processes/brushing.dmn")));
+            Thresholds thresholds = Thresholds.read(Files.readAllBytes(Path.of("processes/brushing.dmn")));
             UUID run = jdbc.sql("""
                             insert into indicator_run (id, case_no, tenant, state, started_by, started_at, answers, records)
                             values (gen_random_uuid(), 'C', '310105', 'RUNNING', 'bench', now(), '{}', 0) returning id
                             """).query(UUID.class).single();
             List<DataRequest> answers = List.of(request(Dataset.TRADE), request(Dataset.LOGISTICS), request(Dataset.REVIEW));
             Reporting reporting = new Reporting(JdbcClient.create(inPortions), new Held());
-            start = System.nanoTime();
+            long begun = System.nanoTime();
             Report report = new TransactionTemplate(new JdbcTransactionManager(database))
                     .execute(status -> reporting.of(
                             new Reporting.Matter(run, "310105", answers, "bench", thresholds, 0)));
             System.out.printf(
                     "all indicators: %.1f s, heap at most %,d MiB, %,d suspicious%n",
-                    since(start), Runtime.getRuntime().maxMemory() >> 20, report.suspiciousCount());
+                    since(begun), Runtime.getRuntime().maxMemory() >> 20, report.suspiciousCount());
             report.indicators()
                     .forEach(part -> System.out.printf(
                             "  %s %s %,d orders, score %s%n", part.id(), part.state(), part.orders(), part.score()));

@@ -1,9 +1,11 @@
 package org.redshield.bridge.indicators.ring;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * A year of an invented market with rings whose orders are known, and with honest crowds that look a little like rings: flash sales,
@@ -31,7 +33,7 @@ public final class PlantedMarket {
         this.shops = shops;
     }
 
-    /** @param camouflage orders at other shops for each hundred orders of a ring */
+    /** @param camouflage orders at honest shops for each hundred orders of a ring */
     public static Planted with(long seed, int buyers, int shops, int orders, int camouflage) {
         PlantedMarket market = new PlantedMarket(seed, buyers, shops);
         for (int i = 0; i < orders; i++) {
@@ -65,7 +67,8 @@ public final class PlantedMarket {
     /** The same forty neighbours at the same two shops every week for two months. */
     private void neighbours() {
         for (int group = 0; group < 30; group++) {
-            int first = random.nextInt(buyers - 40);
+            // Nobody is in two groups.
+            int first = group * 40;
             int shop = random.nextInt(shops - 1);
             int day = random.nextInt(DAYS - 56);
             for (int week = 0; week < 8; week++) {
@@ -81,12 +84,11 @@ public final class PlantedMarket {
     /** Two evenings in every third week, for a season; each account takes a part of the shops each time. */
     private BitSet rings(int camouflage) {
         BitSet ringShops = new BitSet();
+        int[] all = random.ints(RINGS * SHOPS_OF_RING, 0, shops).toArray();
+        Arrays.stream(all).forEach(ringShops::set);
         for (int ring = 0; ring < RINGS; ring++) {
             int[] accounts = random.ints(BUYERS_OF_RING, 0, buyers).toArray();
-            int[] its = random.ints(SHOPS_OF_RING, 0, shops).toArray();
-            for (int shop : its) {
-                ringShops.set(shop);
-            }
+            int[] its = Arrays.copyOfRange(all, ring * SHOPS_OF_RING, (ring + 1) * SHOPS_OF_RING);
             int day = random.nextInt(DAYS - 90);
             for (int evening = 0; evening < 8; evening++) {
                 int on = day + 21 * (evening / 2) + evening % 2;
@@ -95,7 +97,7 @@ public final class PlantedMarket {
                         order(account, its[random.nextInt(its.length)], on, true);
                         for (int more = camouflage; more > 0; more -= 100) {
                             if (random.nextInt(100) < more) {
-                                order(account, popular(), Math.max(0, on - random.nextInt(14)), false);
+                                order(account, honest(ringShops), Math.max(0, on - random.nextInt(14)), false);
                             }
                         }
                     }
@@ -103,6 +105,13 @@ public final class PlantedMarket {
             }
         }
         return ringShops;
+    }
+
+    private int honest(BitSet ringShops) {
+        return IntStream.generate(this::popular)
+                .filter(shop -> !ringShops.get(shop))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Planted planted(BitSet ringShops) {

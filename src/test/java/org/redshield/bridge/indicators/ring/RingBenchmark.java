@@ -1,5 +1,6 @@
 package org.redshield.bridge.indicators.ring;
 
+import java.lang.management.ManagementFactory;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -37,8 +38,10 @@ final class RingBenchmark {
         }
         Purchases orders = new Purchases(buyers, shops, buyer, shop, new int[edges]);
         long began = System.nanoTime();
+        long worked = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         List<Ring> rings = Rings.in(orders, RingsTest.SAME_SHOPS);
         double seconds = (System.nanoTime() - began) / 1e9;
+        double cpu = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - worked) / 1e9;
         BitSet called = new BitSet(edges);
         rings.forEach(ring -> {
             for (int order : ring.orders()) {
@@ -48,10 +51,11 @@ final class RingBenchmark {
         BitSet right = (BitSet) called.clone();
         right.and(planted);
         System.out.printf(
-                "%,d edges, %,d nodes: %.1f s, heap at most %,d MiB, %d rings, precision %.3f, recall %.3f%n",
+                "%,d edges, %,d nodes: %.1f s, of which %.1f s of the processor, heap at most %,d MiB, %d rings, precision %.3f, recall %.3f%n",
                 edges,
                 buyers + shops,
                 seconds,
+                cpu,
                 Runtime.getRuntime().maxMemory() >> 20,
                 rings.size(),
                 (double) right.cardinality() / Math.max(1, called.cardinality()),
