@@ -51,12 +51,19 @@ class EmptyParcelController {
             throw new Refusal("indicators.source-missing", LONGEST_SOURCE);
         }
         List<String> waybills = (list == null ? "" : list)
-                .lines().map(String::strip).filter(line -> !line.isEmpty()).distinct().toList();
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .distinct()
+                .toList();
         List<String> bad = waybills.stream()
                 .filter(waybill -> !waybill.matches("[A-Za-z0-9-]{6,40}"))
                 .toList();
         if (waybills.isEmpty() || waybills.size() > MOST || !bad.isEmpty()) {
-            throw new Refusal("indicators.parcels-unreadable", MOST, bad.stream().findFirst().orElse(""));
+            throw new Refusal(
+                    "indicators.parcels-unreadable",
+                    MOST,
+                    bad.stream().findFirst().orElse(""));
         }
         return new Loaded(
                 store.addParcels(caller.tenant(), caller.userId(), source.strip(), waybills, clock.instant()),

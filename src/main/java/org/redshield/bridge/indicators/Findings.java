@@ -105,9 +105,7 @@ final class Findings {
                                   from brushing_order where %1$s is not null) counted) peaked
                  where most > :B2_orders
                 """;
-        found(
-                Indicator.B2,
-                """
+        found(Indicator.B2, """
                 select tid, '运单 ' || waybill || ' 用于 ' || orders || ' 笔订单'
                   from (select tid, waybill, count(*) over (partition by waybill) as orders
                           from (select distinct tid, waybill from brushing_parcel where waybill <> '') used) shared

@@ -10,11 +10,7 @@ enum Indicator {
             "运单在空包名单中，或者重量与同款商品的包裹悬殊，或者签收地不是收货城市，或者物流早于下单，或者没有派送记录",
             Law.FALSE_TRADE,
             "LOGISTICS.out_sid TRADE.created"),
-    B2(
-            "一单多用、收货集中",
-            "同一运单用于多笔订单，或者短期内多笔订单寄往同一电话或者地址",
-            Law.FALSE_TRADE,
-            "LOGISTICS.out_sid TRADE.receiver_mobile"),
+    B2("一单多用、收货集中", "同一运单用于多笔订单，或者短期内多笔订单寄往同一电话或者地址", Law.FALSE_TRADE, "LOGISTICS.out_sid TRADE.receiver_mobile"),
     B3("资金回流", "付款后卖家另向买家转回相近或者略高的金额，不属于退款", Law.FALSE_TRADE, "PAYMENT.amount PAYMENT.payee_account TRADE.payment"),
     B4("买家团组", "多个买家账号反复共用收货人，或者反复在同一些网店下单", Law.ORGANISED, "TRADE.buyer_open_uid TRADE.receiver_mobile"),
     B5("行为异常", "下单、收货、好评在数小时内完成，或者订单骤增且金额相同", Law.FALSE_TRADE, "TRADE.end_time REVIEW.created"),

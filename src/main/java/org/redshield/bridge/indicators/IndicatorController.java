@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
@@ -64,6 +65,9 @@ class IndicatorController {
 
     private static final DateTimeFormatter NAMED = ChinaTime.like("yyyyMMdd-HHmmss");
     private static final int PORTION = 5_000;
+    /** Until then others leave to the node that was asked what it does at once. */
+    private static final Duration IF_THIS_NODE_DIES = Duration.ofMinutes(1);
+
     private static final int LONGEST_REASON = 2_000;
 
     private final CaseAccess access;
@@ -154,18 +158,23 @@ class IndicatorController {
         }
         Stream.of(Dataset.values()).forEach(dataset -> held.rows(answers, dataset));
         long records = answers.stream().mapToLong(DataRequest::rows).sum();
+        boolean atOnce = records <= AT_ONCE;
+        Instant now = clock.instant();
         UUID id = transaction.execute(status -> {
             events.append(caseNo, caller.tenant(), caller.userId(), IndicatorAct.INDICATORS_BEGUN, Map.of());
-            signals.send(IndicatorWork.KIND);
+            if (!atOnce) {
+                signals.send(IndicatorWork.KIND);
+            }
             return store.begin(
                     caseNo,
                     caller.tenant(),
                     caller.userId(),
                     answers.stream().map(DataRequest::requestNo).sorted().toList(),
                     records,
-                    clock.instant());
+                    now,
+                    atOnce ? now.plus(IF_THIS_NODE_DIES) : now);
         });
-        if (records <= AT_ONCE) {
+        if (atOnce) {
             work.now(id);
         }
         Run run = store.get(id);
@@ -261,7 +270,8 @@ class IndicatorController {
         String report = run.report().orElseThrow();
         List<String> orders = confirmed ? orders(run.id(), report, said.orders()) : List.of();
         transaction.executeWithoutResult(status -> {
-            Optional<UUID> evidence = confirmed ? Optional.of(sealed(caller, mine.get(0), run, report)) : Optional.empty();
+            Optional<UUID> evidence =
+                    confirmed ? Optional.of(sealed(caller, mine.get(0), run, report)) : Optional.empty();
             store.decide(
                     caseNo,
                     caller.tenant(),
@@ -307,7 +317,8 @@ class IndicatorController {
                                 "刷单研判报告-" + NAMED.format(run.startedAt()) + ".json",
                                 "application/json",
                                 run.tenant(),
-                                Reporting.METHOD + "，校验值 SHA-256 " + run.sha256().orElseThrow(),
+                                Reporting.METHOD + "，校验值 SHA-256 "
+                                        + run.sha256().orElseThrow(),
                                 caller.userId()),
                         new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8)))
                 .id();

@@ -54,14 +54,15 @@ class IndicatorStore {
             Optional<String> sha256,
             Optional<String> failure) {}
 
-    /** Begins one. */
+    /** Begins one. @param due when any node may take it */
     UUID begin(
             String caseNo,
             String tenant,
             String user,
             Collection<String> answers,
             long records,
-            Instant now) {
+            Instant now,
+            Instant due) {
         UUID id = Ids.next();
         jdbc.sql("""
                         insert into indicator_run (id, case_no, tenant, state, started_by, started_at, answers, records)
@@ -70,7 +71,7 @@ class IndicatorStore {
                 .params(id, caseNo, tenant, user, timestamp(now), answers.toArray(String[]::new), records)
                 .update();
         jdbc.sql("insert into indicator_work (run_id, next_at) values (?, ?)")
-                .params(id, timestamp(now))
+                .params(id, timestamp(due))
                 .update();
         return id;
     }

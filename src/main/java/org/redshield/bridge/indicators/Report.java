@@ -75,8 +75,7 @@ record Report(
     record Charts(List<Bar> days, List<Bar> prices, List<Bar> hours, List<Bar> places, List<Matrix> rings) {}
 
     /** @param name a day, a price, a span of hours, a province */
-    record Bar(
-            String name, long orders, long suspicious, BigDecimal payment, BigDecimal suspiciousPayment) {}
+    record Bar(String name, long orders, long suspicious, BigDecimal payment, BigDecimal suspiciousPayment) {}
 
     /** @param orders by buyer, then by column */
     record Matrix(String title, List<String> columns, List<List<Integer>> orders) {}

@@ -47,14 +47,18 @@ final class Reporting {
      * @param parcels version of the list of empty parcels; 0 for none
      */
     record Matter(
-            UUID run, String tenant, List<DataRequest> answers, String tableVersion, Thresholds thresholds, int parcels) {}
+            UUID run,
+            String tenant,
+            List<DataRequest> answers,
+            String tableVersion,
+            Thresholds thresholds,
+            int parcels) {}
 
     Report of(Matter matter) {
         Staging staging = new Staging(jdbc, held, matter.answers());
         Map<Indicator, List<Indicator.Need>> missing = staging.missing();
         staging.make();
-        Findings findings =
-                new Findings(jdbc, matter.run(), matter.tenant(), matter.parcels(), matter.thresholds());
+        Findings findings = new Findings(jdbc, matter.run(), matter.tenant(), matter.parcels(), matter.thresholds());
         missing.forEach((indicator, needs) -> {
             if (needs.isEmpty()) {
                 findings.find(indicator);
@@ -78,9 +82,7 @@ final class Reporting {
                 .param("run", matter.run())
                 .param(
                         "indicators",
-                        Stream.of(Indicator.values())
-                                .map(Indicator::name)
-                                .toArray(String[]::new))
+                        Stream.of(Indicator.values()).map(Indicator::name).toArray(String[]::new))
                 .param(
                         "points",
                         Stream.of(Indicator.values())
@@ -106,7 +108,8 @@ final class Reporting {
         Map<String, String> parameters = new LinkedHashMap<>();
         matter.thresholds()
                 .values()
-                .forEach((name, value) -> parameters.put(matter.thresholds().titles().get(name), value));
+                .forEach((name, value) ->
+                        parameters.put(matter.thresholds().titles().get(name), value));
         parameters.put("空包名单版本", String.valueOf(matter.parcels()));
         return new Report(
                 METHOD,
@@ -141,11 +144,7 @@ final class Reporting {
     }
 
     private Report.Part part(
-            Matter matter,
-            Indicator indicator,
-            List<Indicator.Need> missing,
-            Map<String, long[]> counts,
-            long all) {
+            Matter matter, Indicator indicator, List<Indicator.Need> missing, Map<String, long[]> counts, long all) {
         int points = matter.thresholds().points(indicator);
         long[] found = counts.getOrDefault(indicator.name(), new long[2]);
         boolean computed = missing.isEmpty();
@@ -171,8 +170,7 @@ final class Reporting {
 
     /** Points of an average order. */
     private static BigDecimal score(int points, long shown, long all) {
-        return BigDecimal.valueOf(points * shown)
-                .divide(BigDecimal.valueOf(Math.max(1, all)), 1, RoundingMode.HALF_UP);
+        return BigDecimal.valueOf(points * shown).divide(BigDecimal.valueOf(Math.max(1, all)), 1, RoundingMode.HALF_UP);
     }
 
     /** Rows of evidence in the order of orders, behind one. */
@@ -259,28 +257,24 @@ final class Reporting {
                              where r.ring <= :rings)
                         select kind, ring, buyer_rank, object_rank, count(*) as orders from busiest
                          where buyer_rank <= :most and object_rank <= :most group by 1, 2, 3, 4 order by kind, ring, 3, 4
-                        """)
-                .param("rings", MOST_RINGS)
-                .param("most", MOST_IN_RING)
-                .query(row -> {
-                    cells.computeIfAbsent(row.getString("kind") + "团组" + row.getInt("ring"), none -> new TreeMap<>())
-                            .computeIfAbsent(row.getInt("buyer_rank"), none -> new TreeMap<>())
-                            .put(row.getInt("object_rank"), row.getInt("orders"));
-                });
+                        """).param("rings", MOST_RINGS).param("most", MOST_IN_RING).query(row -> {
+            cells.computeIfAbsent(row.getString("kind") + "团组" + row.getInt("ring"), none -> new TreeMap<>())
+                    .computeIfAbsent(row.getInt("buyer_rank"), none -> new TreeMap<>())
+                    .put(row.getInt("object_rank"), row.getInt("orders"));
+        });
         return cells.entrySet().stream()
                 .map(ring -> matrix(ring.getKey(), ring.getValue()))
                 .toList();
     }
 
     private static Report.Matrix matrix(String title, TreeMap<Integer, TreeMap<Integer, Integer>> cells) {
-        int columns = cells.values().stream()
-                .mapToInt(TreeMap::lastKey)
-                .max()
-                .orElse(0);
+        int columns = cells.values().stream().mapToInt(TreeMap::lastKey).max().orElse(0);
         String name = title.substring(0, title.indexOf("团组"));
         return new Report.Matrix(
                 title,
-                IntStream.rangeClosed(1, columns).mapToObj(column -> name + column).toList(),
+                IntStream.rangeClosed(1, columns)
+                        .mapToObj(column -> name + column)
+                        .toList(),
                 cells.values().stream()
                         .map(row -> IntStream.rangeClosed(1, columns)
                                 .mapToObj(column -> row.getOrDefault(column, 0))

@@ -58,9 +58,8 @@ final class Staging {
         for (Indicator indicator : Indicator.values()) {
             indicator.needs().forEach(need -> needed.add(need.dataset()));
         }
-        Set<Indicator.Need> filled = needed.stream()
-                .flatMap(dataset -> filled(dataset).stream())
-                .collect(Collectors.toSet());
+        Set<Indicator.Need> filled =
+                needed.stream().flatMap(dataset -> filled(dataset).stream()).collect(Collectors.toSet());
         for (Indicator indicator : Indicator.values()) {
             missing.put(
                     indicator,
@@ -149,8 +148,7 @@ final class Staging {
     }
 
     private void table(String name, String select) {
-        JdbcClient.StatementSpec made =
-                jdbc.sql("create temporary table " + name + " on commit drop as " + select);
+        JdbcClient.StatementSpec made = jdbc.sql("create temporary table " + name + " on commit drop as " + select);
         if (select.contains(":requests")) {
             made = made.param("requests", requests()).param("shops", shops());
         }

@@ -40,14 +40,17 @@ class BrushingScreenTest extends DispositionScenario {
             assertThat(section).containsText("分值只提示哪些订单需要核实，不是结论");
             desk.scrollTo("刷单研判").picture("brushing.png");
 
-            Locator payments = section.locator("details.cf-dataset").filter(new Locator.FilterOptions().setHasText("B3 资金回流"));
+            Locator payments =
+                    section.locator("details.cf-dataset").filter(new Locator.FilterOptions().setHasText("B3 资金回流"));
             assertThat(payments).containsText("不可计算");
             assertThat(payments).containsText("缺“支付记录”");
-            Locator parcels = section.locator("details.cf-dataset").filter(new Locator.FilterOptions().setHasText("B1 空包"));
+            Locator parcels =
+                    section.locator("details.cf-dataset").filter(new Locator.FilterOptions().setHasText("B1 空包"));
             parcels.locator("summary").click();
             assertThat(parcels).containsText("早于下单");
 
-            section.getByText("图表", new Locator.GetByTextOptions().setExact(true)).click();
+            section.getByText("图表", new Locator.GetByTextOptions().setExact(true))
+                    .click();
             assertThat(section.locator(".dk-charts canvas")).isVisible();
             assertThat(section.locator(".dk-charts")).containsText("收货人团组1");
             section.locator(".dk-charts").scrollIntoViewIfNeeded();
@@ -57,7 +60,11 @@ class BrushingScreenTest extends DispositionScenario {
 
             Locator orders = section.locator("input[type=checkbox]");
             orders.first().uncheck();
-            second = section.locator("tr:has(input[type=checkbox])").nth(1).locator("td").nth(1).innerText();
+            second = section.locator("tr:has(input[type=checkbox])")
+                    .nth(1)
+                    .locator("td")
+                    .nth(1)
+                    .innerText();
             button(section, "认定所选").click();
             assertThat(section).containsText("请写明理由");
             section.locator("textarea").fill("逐笔核对物流和评价，属于虚构交易。");
@@ -75,7 +82,9 @@ class BrushingScreenTest extends DispositionScenario {
         }
 
         wantDisposition(caseNo, "both", "SALES_RESET");
-        String draft = waitingTask("officer330110", "draftDisposition", caseNo).get("id").asText();
+        String draft = waitingTask("officer330110", "draftDisposition", caseNo)
+                .get("id")
+                .asText();
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "officer330110")) {
             Page page = desk.open(draft).page();
             Locator listed = page.getByLabel("对象编号或关键字").first();
@@ -86,9 +95,7 @@ class BrushingScreenTest extends DispositionScenario {
     }
 
     private static Locator button(Locator within, String name) {
-        return within.getByRole(
-                        AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName(Pattern.compile("^" + name)))
+        return within.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^" + name)))
                 .first();
     }
 }

@@ -38,7 +38,8 @@ final class IndicatorBenchmark {
             fill(jdbc, orders);
             long start = System.nanoTime();
             long bytes = copy(database);
-            System.out.printf("COPY of %,d orders with parcels and reviews: %.1f s, %,d bytes%n", orders, since(start), bytes);
+            System.out.printf(
+                    "COPY of %,d orders with parcels and reviews: %.1f s, %,d bytes%n", orders, since(start), bytes);
             JdbcTemplate inPortions = new JdbcTemplate(database);
             inPortions.setFetchSize(5_000);
             Thresholds thresholds = Thresholds.read(Files.readAllBytes(Path.of("processes/brushing.dmn")));
@@ -46,12 +47,13 @@ final class IndicatorBenchmark {
                             insert into indicator_run (id, case_no, tenant, state, started_by, started_at, answers, records)
                             values (gen_random_uuid(), 'C', '310105', 'RUNNING', 'bench', now(), '{}', 0) returning id
                             """).query(UUID.class).single();
-            List<DataRequest> answers = List.of(request(Dataset.TRADE), request(Dataset.LOGISTICS), request(Dataset.REVIEW));
+            List<DataRequest> answers =
+                    List.of(request(Dataset.TRADE), request(Dataset.LOGISTICS), request(Dataset.REVIEW));
             Reporting reporting = new Reporting(JdbcClient.create(inPortions), new Held());
             long begun = System.nanoTime();
             Report report = new TransactionTemplate(new JdbcTransactionManager(database))
-                    .execute(status -> reporting.of(
-                            new Reporting.Matter(run, "310105", answers, "bench", thresholds, 0)));
+                    .execute(status ->
+                            reporting.of(new Reporting.Matter(run, "310105", answers, "bench", thresholds, 0)));
             System.out.printf(
                     "all indicators: %.1f s, heap at most %,d MiB, %,d suspicious%n",
                     since(begun), Runtime.getRuntime().maxMemory() >> 20, report.suspiciousCount());
@@ -70,7 +72,10 @@ final class IndicatorBenchmark {
         long bytes = 0;
         try (Connection connection = database.getConnection()) {
             for (String table : List.of("record_trade", "record_logistics", "record_review")) {
-                var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut("copy (select * from " + table + ") to stdout");
+                var copy = connection
+                        .unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyOut("copy (select * from " + table + ") to stdout");
                 for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
                     bytes += row.length;
                 }
@@ -119,9 +124,18 @@ final class IndicatorBenchmark {
 
     private static DataRequest request(Dataset dataset) {
         return new DataRequest(
-                dataset.name(), "R", "C", "310105", "taobao", dataset,
+                dataset.name(),
+                "R",
+                "C",
+                "310105",
+                "taobao",
+                dataset,
                 new DataRequest.Scope(TargetType.SHOP, "S1", Optional.empty(), Optional.empty()),
-                DataRequest.Status.ANSWERED, null, null, null, 0);
+                DataRequest.Status.ANSWERED,
+                null,
+                null,
+                null,
+                0);
     }
 
     private static final class Held implements HeldRecords {

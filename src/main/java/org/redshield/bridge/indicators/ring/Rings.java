@@ -75,9 +75,9 @@ public final class Rings {
                 int ofBlock = inside(graph, block, object);
                 inside += ofBlock;
                 // What rings buy at popular shops is what anybody buys there, and what one of them buys binds nobody.
-                block[object] = (double) ofBlock * graph.edges()
-                                >= (double) criteria.lift() * ofBuyers * graph.degree(object)
-                        && partners(graph, block, object) >= criteria.buyers();
+                block[object] =
+                        (double) ofBlock * graph.edges() >= (double) criteria.lift() * ofBuyers * graph.degree(object)
+                                && partners(graph, block, object) >= criteria.buyers();
             }
         }
         boolean[] seen = new boolean[graph.nodes];

@@ -57,8 +57,7 @@ class HeldInTables implements HeldRecords {
             return sources.get(0).rows();
         }
         List<String> identity = dataset.identity();
-        String columns =
-                dataset.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+        String columns = dataset.columns().stream().map(Column::name).collect(Collectors.joining(", "));
         List<String> branches = new ArrayList<>();
         for (int source = 0; source < sources.size(); source++) {
             branches.add("select request_no, %s, %d as source_no from %s t"
@@ -67,7 +66,8 @@ class HeldInTables implements HeldRecords {
         // Where the platform gives no number, records are the same when all of them is.
         return "(select distinct on (%1$s) * from (%2$s) x order by %1$s, source_no)"
                 .formatted(
-                        identity.isEmpty() ? columns : String.join(", ", identity), String.join(" union all ", branches));
+                        identity.isEmpty() ? columns : String.join(", ", identity),
+                        String.join(" union all ", branches));
     }
 
     @Override

@@ -31,9 +31,7 @@ final class RingBenchmark {
             boolean ofRing = edge < 160_000;
             buyer[edge] = ofRing ? edge / 80 : random.nextInt(buyers);
             boolean brushed = ofRing && edge % 2 == 0;
-            shop[edge] = brushed
-                    ? shops - 1 - random.nextInt(200)
-                    : (int) (shops * Math.pow(random.nextDouble(), 2.5));
+            shop[edge] = brushed ? shops - 1 - random.nextInt(200) : (int) (shops * Math.pow(random.nextDouble(), 2.5));
             planted.set(edge, brushed);
         }
         Purchases orders = new Purchases(buyers, shops, buyer, shop, new int[edges]);

@@ -61,17 +61,18 @@ class RingsTest {
     void the_same_orders_give_the_same_rings() {
         Purchases orders = PlantedMarket.with(7, 20_000, 1_000, 80_000, 100).orders();
 
-        assertThat(Rings.in(orders, SAME_SHOPS))
-                .usingRecursiveComparison()
-                .isEqualTo(Rings.in(orders, SAME_SHOPS));
+        assertThat(Rings.in(orders, SAME_SHOPS)).usingRecursiveComparison().isEqualTo(Rings.in(orders, SAME_SHOPS));
     }
 
     /** A warehouse that passes parcels on, and colleagues who order to their office now and then. */
     @Test
     void an_address_that_many_use_once_is_no_ring_and_one_that_few_use_often_is() {
-        int[] buyer = IntStream.concat(IntStream.range(0, 900), IntStream.range(0, 60).map(i -> 900 + i % 3))
+        int[] buyer = IntStream.concat(
+                        IntStream.range(0, 900), IntStream.range(0, 60).map(i -> 900 + i % 3))
                 .toArray();
-        int[] receiver = IntStream.range(0, 960).map(i -> i < 500 ? 0 : i < 900 ? i : 900).toArray();
+        int[] receiver = IntStream.range(0, 960)
+                .map(i -> i < 500 ? 0 : i < 900 ? i : 900)
+                .toArray();
 
         List<Ring> rings = Rings.in(new Purchases(903, 901, buyer, receiver, new int[960]), SAME_RECEIVERS);
 
@@ -89,8 +90,7 @@ class RingsTest {
         for (int round = 0; round < 200; round++) {
             int[] buyer = random.ints(30, 0, 7).toArray();
             int[] object = random.ints(30, 0, 6).toArray();
-            Graph graph =
-                    new Graph(new Purchases(7, 6, buyer, object, new int[30]), 0, 30, new boolean[7]);
+            Graph graph = new Graph(new Purchases(7, 6, buyer, object, new int[30]), 0, 30, new boolean[7]);
 
             double found = density(graph, Peeling.densest(graph));
             double densest = IntStream.range(1, 1 << 13)
