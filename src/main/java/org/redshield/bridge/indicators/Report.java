@@ -1,6 +1,7 @@
 package org.redshield.bridge.indicators;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param suspiciousOrders those with most points, as many as a disposition can name
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@Schema(name = "IndicatorReport")
 record Report(
         String method,
         String tableVersion,
@@ -50,6 +52,7 @@ record Report(
      * @param rows the first rows of evidence, by order
      * @param rowCount how many there are
      */
+    @Schema(name = "IndicatorPart")
     record Part(
             String id,
             String title,
@@ -63,23 +66,29 @@ record Report(
             List<Row> rows,
             long rowCount) {}
 
+    @Schema(name = "IndicatorRow")
     record Row(String tid, String fact) {}
 
     /** @param indicators whose points these are */
+    @Schema(name = "IndicatorSuspicious")
     record Suspicious(String tid, int points, List<String> indicators, BigDecimal payment) {}
 
     /**
      * @param hours from order to review
      * @param rings the first few, each with its busiest buyers and receivers or shops
      */
+    @Schema(name = "IndicatorCharts")
     record Charts(List<Bar> days, List<Bar> prices, List<Bar> hours, List<Bar> places, List<Matrix> rings) {}
 
     /** @param name a day, a price, a span of hours, a province */
+    @Schema(name = "IndicatorBar")
     record Bar(String name, long orders, long suspicious, BigDecimal payment, BigDecimal suspiciousPayment) {}
 
     /** @param orders by buyer, then by column */
+    @Schema(name = "IndicatorMatrix")
     record Matrix(String title, List<String> columns, List<List<Integer>> orders) {}
 
     /** 个人信息保护影响评估 of one look (个人信息保护法第五十五条、第五十六条). */
+    @Schema(name = "IndicatorImpact")
     record Impact(String purpose, String data, long persons, String effect, String protection) {}
 }
