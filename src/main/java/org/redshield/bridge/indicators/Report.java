@@ -1,6 +1,5 @@
 package org.redshield.bridge.indicators;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.Map;
  * @param suspiciousCount how many orders have enough points
  * @param suspiciousOrders those with most points, as many as a disposition can name
  */
-@JsonInclude(JsonInclude.Include.ALWAYS)
 @Schema(name = "IndicatorReport")
 record Report(
         String method,
@@ -48,7 +46,7 @@ record Report(
      * @param missing which records, in Chinese; empty when computed
      * @param points that it gives an order
      * @param orders how many orders show it
-     * @param score points × orders shown ÷ all orders, one decimal place, rounded half up; null when not computable
+     * @param score points × orders shown ÷ all orders, one decimal place, rounded half up; absent when not computable
      * @param rows the first rows of evidence, by order
      * @param rowCount how many there are
      */

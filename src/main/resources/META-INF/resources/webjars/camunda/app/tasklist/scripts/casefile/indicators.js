@@ -106,7 +106,7 @@ function Decision({look, file, done}) {
         html`<input type="checkbox" aria-label=${`认定 ${tid}`} checked=${!left.has(tid)} disabled=${!look.mayDecide} onChange=${() => toggle(tid)} />`,
         tid,
         points,
-        payment === null ? '—' : money(payment),
+        payment == null ? '—' : money(payment),
         indicators.join(' ')
       ])}
       kind="cf-table-data"
