@@ -40,6 +40,8 @@ public enum Act {
     RECONCILIATION(Kind.READ, "查看主体比对", true),
     /** Its results, or the rows that were refused, as a file. */
     RECONCILIATION_EXPORT(Kind.EXPORT, "导出主体比对结果"),
+    /** Which orders show an indicator, as a file. */
+    INDICATOR_EXPORT(Kind.EXPORT, "导出刷单研判证据"),
     /** Evidence with its proofs, as one file. */
     PACKAGE(Kind.EXPORT, "导出证据包"),
     /** The bound file of a case. */

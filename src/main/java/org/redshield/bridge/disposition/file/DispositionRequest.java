@@ -22,6 +22,9 @@ public record DispositionRequest(
         Optional<String> measures,
         Optional<String> legalHook) {
 
+    /** Fact of the letter: numbers of the orders that are to be deleted as invented, with commas between. */
+    public static final String ORDERS = "orders";
+
     public static DispositionRequest of(Letter letter) {
         return new DispositionRequest(
                 letter.id(),

@@ -7,10 +7,12 @@ import java.util.Optional;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.SuspiciousOrders;
 import org.redshield.bridge.cases.order.Order;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.OrderTaker;
 import org.redshield.bridge.disposition.file.DispositionLetter;
+import org.redshield.bridge.disposition.file.DispositionRequest;
 import org.redshield.bridge.disposition.plan.Measure;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
@@ -28,13 +30,19 @@ class DispositionOrders implements OrderTaker {
     private final Letters letters;
     private final Evidences evidences;
     private final Correspondence correspondence;
+    private final List<SuspiciousOrders> suspicious;
 
     DispositionOrders(
-            Organisations organisations, Letters letters, Evidences evidences, Correspondence correspondence) {
+            Organisations organisations,
+            Letters letters,
+            Evidences evidences,
+            Correspondence correspondence,
+            List<SuspiciousOrders> suspicious) {
         this.organisations = organisations;
         this.letters = letters;
         this.evidences = evidences;
         this.correspondence = correspondence;
+        this.suspicious = suspicious;
     }
 
     @Override
@@ -116,12 +124,23 @@ class DispositionOrders implements OrderTaker {
                         .map(Evidence::id)
                         .toList())
                 .facts(order.facts())
+                .facts(orders(order))
                 .fact("requestId", order.about())
                 .fact("dispositionId", id)
                 .word(
                         "platformName",
                         organisations.get(order.facts().get("platform")).name())
                 .word("measureTitles", Measure.titles(order.facts().get("measures")));
+    }
+
+    /** Invented sales are deleted one by one: the orders go along as an officer confirmed them. */
+    private Map<String, String> orders(Order order) {
+        List<String> confirmed = Measure.listed(order.facts().get("measures")).contains(Measure.SALES_RESET.name())
+                ? suspicious.stream()
+                        .flatMap(one -> one.confirmed(order.caseNo(), order.tenant()).stream())
+                        .toList()
+                : List.of();
+        return confirmed.isEmpty() ? Map.of() : Map.of(DispositionRequest.ORDERS, String.join(",", confirmed));
     }
 
     private Organisation receiver(Order order) {

@@ -13,12 +13,14 @@ import org.redshield.bridge.cases.ShopNames;
 import org.redshield.bridge.disposition.DispositionVariables;
 import org.redshield.bridge.disposition.Dispositions;
 import org.redshield.bridge.disposition.file.Disposition;
+import org.redshield.bridge.disposition.file.DispositionRequest;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.lift.Lift;
 import org.redshield.bridge.disposition.plan.Measure;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
 import org.redshield.bridge.disposition.plan.TargetType;
 import org.redshield.bridge.engine.form.FormData;
+import org.redshield.bridge.letter.Letters;
 import org.springframework.stereotype.Component;
 
 /** What the forms of {@code merchantDisposition} show: a summary without personal data, and the options. */
@@ -28,13 +30,19 @@ final class DispositionFormData implements FormData {
     private final Dispositions dispositions;
     private final Organisations organisations;
     private final ShopNames shops;
+    private final Letters letters;
     private final Set<String> forms;
 
     DispositionFormData(
-            Dispositions dispositions, Organisations organisations, ShopNames shops, DispositionIntake intake) {
+            Dispositions dispositions,
+            Organisations organisations,
+            ShopNames shops,
+            Letters letters,
+            DispositionIntake intake) {
         this.dispositions = dispositions;
         this.organisations = organisations;
         this.shops = shops;
+        this.letters = letters;
         this.forms = intake.forms();
     }
 
@@ -101,10 +109,10 @@ final class DispositionFormData implements FormData {
     }
 
     /**
-     * The measures that the request names, against its shop where they are against a shop; which orders, items or keywords are
-     * meant, only the officer knows. He completes or strikes them out.
+     * The measures that the request names, against its shop where they are against a shop, and against the orders that its letter
+     * lists; which items or keywords are meant, only the officer knows. He completes or strikes them out.
      */
-    private static List<PlannedTarget> requested(Disposition disposition) {
+    private List<PlannedTarget> requested(Disposition disposition) {
         List<String> codes = disposition.request().measures().stream()
                 .flatMap(text -> Measure.listed(text).stream())
                 .toList();
@@ -114,11 +122,16 @@ final class DispositionFormData implements FormData {
                 .map(measure -> new PlannedTarget(
                         measure,
                         measure.target(),
-                        disposition
-                                .request()
-                                .shopId()
-                                .filter(shop -> measure.target() == TargetType.SHOP)
-                                .orElse(""),
+                        measure == Measure.SALES_RESET
+                                ? letters.get(disposition.request().letterId())
+                                        .content()
+                                        .facts()
+                                        .getOrDefault(DispositionRequest.ORDERS, "")
+                                : disposition
+                                        .request()
+                                        .shopId()
+                                        .filter(shop -> measure.target() == TargetType.SHOP)
+                                        .orElse(""),
                         Optional.empty()))
                 .toList();
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -31,7 +30,6 @@ import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.request.DataRequest;
-import org.redshield.bridge.platform.request.DataRequests;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -48,7 +46,7 @@ class CaseRecords {
     private final Letters letters;
     private final Involvements involvements;
     private final Unmasking unmasking;
-    private final DataRequests requests;
+    private final HeldInTables held;
     private final Records records;
     private final RecordArchives archives;
     private final Evidences evidences;
@@ -61,7 +59,7 @@ class CaseRecords {
             Letters letters,
             Involvements involvements,
             Unmasking unmasking,
-            DataRequests requests,
+            HeldInTables held,
             Records records,
             RecordArchives archives,
             Evidences evidences,
@@ -72,7 +70,7 @@ class CaseRecords {
         this.letters = letters;
         this.involvements = involvements;
         this.unmasking = unmasking;
-        this.requests = requests;
+        this.held = held;
         this.records = records;
         this.archives = archives;
         this.evidences = evidences;
@@ -89,18 +87,7 @@ class CaseRecords {
             throw new NotFound("casefile.unknown-case", caseNo);
         }
         access.require(caller, caseNo);
-        String tenant = caller.tenant();
-        List<DataRequest> visible = Stream.concat(
-                        requests.ofCase(caseNo, tenant).stream(), granted.ofCase(caseNo, tenant).stream())
-                .toList();
-        Set<String> kept = records
-                .states(visible.stream().map(DataRequest::requestNo).toList())
-                .stream()
-                .map(Records.State::requestNo)
-                .collect(Collectors.toSet());
-        return visible.stream()
-                .filter(request -> kept.contains(request.requestNo()))
-                .toList();
+        return held.ofCase(caseNo, caller.tenant());
     }
 
     /** @throws NotFound casefile.unknown-dataset, also for one of others */

@@ -285,6 +285,11 @@ public class Records {
         }
     }
 
+    /** Where the rows of these answers lie. @throws RecordsArchived when one of the answers is archived */
+    List<Source> sources(List<DataRequest> requests) {
+        return sources(jdbc, requests);
+    }
+
     /** Newest answer first: it is preferred where two have the same record. */
     private static List<Source> sources(JdbcClient client, List<DataRequest> requests) {
         if (requests.size() > MOST_ANSWERS) {

@@ -45,6 +45,7 @@ record Estate(Map<String, String> own, Map<String, String> common) {
             Map.entry("health", "liveness"),
             Map.entry("imports", "import"),
             Map.entry("incident", "incident"),
+            Map.entry("indicators", "indicator"),
             Map.entry("job", "job"),
             Map.entry("job-definition", "jobDefinition"),
             Map.entry("job-log", "jobLog"),

@@ -127,6 +127,10 @@ abstract class IsolationScenario extends AssistanceScenario {
         inBulk(own);
         own.put("matchedShop", "W1000001");
         own.put("reconciliation", reconciliation());
+        own.put("indicatorRun", one("""
+                insert into indicator_run (id, case_no, tenant, state, started_by, started_at, answers, records, failure)
+                values (gen_random_uuid(), :id, '310105', 'FAILED', 'officer310105', now(), '{}', 0, 'walk') returning id::text
+                """, caseNo));
         own.values().removeIf(Estate.UNKNOWN::equals);
         Map<String, String> common = estate.common();
         common.put("account", people.hire(account, "reviewer", "330110"));
@@ -161,6 +165,7 @@ abstract class IsolationScenario extends AssistanceScenario {
                         "select id_ from act_ru_filter f where query_ like :id and exists (select from act_ru_authorization a where a.resource_id_ = f.id_ and a.group_id_ = 'officer') limit 1",
                         "%${currentUser()}%"));
         common.put("group", "officer");
+        common.put("indicator", "B1");
         common.put(
                 "jobDefinition",
                 one("select id_ from act_ru_jobdef where proc_def_id_ = :id limit 1", common.get("definition")));

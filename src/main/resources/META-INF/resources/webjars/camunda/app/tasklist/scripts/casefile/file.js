@@ -13,6 +13,7 @@ import {Evidence} from './evidence.js';
 import {Extraction} from './extraction.js';
 import {Findings, Further, Transfers} from './findings.js';
 import {Draft, Letters} from './letters.js';
+import {Indicators} from './indicators.js';
 import {Kept} from './kept.js';
 import {Measures} from './measures.js';
 import {Folded} from './parts.js';
@@ -37,6 +38,7 @@ const PARTS = [
   ['LETTERS', Letters],
   [null, Talk],
   ['ANSWERS', Answers],
+  [null, Indicators],
   [null, Preservations],
   [null, Holds],
   ['FINDINGS', Findings],

@@ -8,6 +8,7 @@ const DAY = 24 * 3600;
 const MOST_PRICES = 12;
 const BLUE = '#1f5fa8';
 const ORANGE = '#c0661b';
+const RED = '#b3261e';
 
 function seconds(day) {
   return Date.parse(`${day}T00:00:00+08:00`) / 1000;
@@ -34,7 +35,8 @@ function part(group, amount) {
   return found && found.count ? Number(found.sum) : 0;
 }
 
-function Days({summary, amount, title}) {
+/** @param marked name of those that are counted beside all, in groups' `marked` */
+export function Days({summary, amount, title, marked}) {
   const place = useRef();
   const listed = summary.groups.filter(group => group.value).sort((a, b) => a.value.localeCompare(b.value));
   const complete = summary.groupCount <= summary.groups.length;
@@ -63,7 +65,19 @@ function Days({summary, amount, title}) {
             stroke: ORANGE,
             points: {show: days.length < 2, size: 5},
             value: (_, sum) => (sum == null ? '—' : count(sum))
-          }
+          },
+          ...(marked
+            ? [
+                {
+                  label: `${marked}笔数`,
+                  stroke: RED,
+                  fill: RED,
+                  paths: uPlot.paths.bars({size: [0.8, 40]}),
+                  points: {show: false},
+                  value: (_, number) => (number == null ? '—' : count(number))
+                }
+              ]
+            : [])
         ],
         axes: [
           {space: 90, incrs: [1, 2, 7, 14, 28, 56, 91, 182, 364].map(days => days * DAY), values: (_, splits) => splits.map(dayOf)},
@@ -75,7 +89,8 @@ function Days({summary, amount, title}) {
       [
         days.map(([at]) => at),
         days.map(([, group]) => group.count),
-        days.map(([, group]) => part(group, amount))
+        days.map(([, group]) => part(group, amount)),
+        ...(marked ? [days.map(([, group]) => group.marked || 0)] : [])
       ],
       place.current
     );
@@ -93,7 +108,7 @@ function Days({summary, amount, title}) {
 }
 
 /** Names with a bar each; the number stands beside it for whoever does not see bars. */
-function Bars({title, groups, name, amount}) {
+export function Bars({title, groups, name, amount, marked}) {
   const most = Math.max(...groups.map(group => group.count), 1);
   return html`<section>
     <h5>${title}</h5>
@@ -104,6 +119,7 @@ function Bars({title, groups, name, amount}) {
             <th scope="row">${name(group.value)}</th>
             <td><meter min="0" max=${most} value=${group.count} aria-hidden="true"></meter></td>
             <td class="cf-number">${count(group.count)} 笔</td>
+            ${marked && html`<td class="cf-number">${`${marked} ${count(group.marked)} 笔`}</td>`}
             <td class="cf-number">${count(Math.round(part(group, amount)))} 元</td>
           </tr>`
         )}

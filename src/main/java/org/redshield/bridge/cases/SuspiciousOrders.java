@@ -1,0 +1,10 @@
+package org.redshield.bridge.cases;
+
+import java.util.List;
+
+/** A feature's contribution: orders of a case that an officer, after a look at the evidence, holds to be invented. */
+public interface SuspiciousOrders {
+
+    /** Their numbers, those with most against them first; what he decided last counts. At most 500, as many as a measure can name. */
+    List<String> confirmed(String caseNo, String tenant);
+}

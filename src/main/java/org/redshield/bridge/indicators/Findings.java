@@ -1,0 +1,219 @@
+package org.redshield.bridge.indicators;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What each order shows: one statement an indicator over the tables of {@link Staging}, each fact a row of evidence. */
+final class Findings {
+
+    /** How much more than usual a day is: by the median of the 28 days before, of which a shop must have them all. */
+    private static final String UNUSUAL_DAYS = """
+            (with per_day as (
+                 select s.shop, d::date as day, count(e.shop) as number
+                   from (select shop, min(day) as first, max(day) as last from (%1$s) e group by shop) s
+                  cross join lateral generate_series(s.first, s.last, interval '1 day') d
+                   left join (%1$s) e on e.shop = s.shop and e.day = d::date
+                  group by 1, 2),
+             usual as (
+                 select p.*, m.days, m.median from per_day p
+                  cross join lateral (select count(*) as days, percentile_cont(0.5) within group (order by b.number) as median
+                                        from per_day b where b.shop = p.shop and b.day between p.day - 28 and p.day - 1) m)
+             select shop, day, number, round(median::numeric, 1) as median from usual
+              where days = 28 and number - median > %2$s * sqrt(greatest(median, 1)))
+            """;
+
+    private final JdbcClient jdbc;
+    private final UUID run;
+    private final Thresholds thresholds;
+    private final Map<String, Object> values = new HashMap<>();
+
+    /** @param parcels version of the list of empty parcels; 0 for none */
+    Findings(JdbcClient jdbc, UUID run, String tenant, int parcels, Thresholds thresholds) {
+        this.jdbc = jdbc;
+        this.run = run;
+        this.thresholds = thresholds;
+        values.put("tenant", tenant);
+        values.put("parcels", parcels);
+        values.put("words", thresholds.words());
+        thresholds.values().forEach((name, value) -> {
+            if (!name.endsWith("words")) {
+                values.put(name.replace('.', '_'), thresholds.number(name));
+            }
+        });
+    }
+
+    /** @param facts a select of {@code tid, fact}; a fact that is null is none */
+    private void found(Indicator indicator, String facts) {
+        jdbc.sql("""
+                        insert into indicator_row (run_id, indicator, tid, fact)
+                        select distinct :run::uuid, :indicator, tid, fact from (%s) found (tid, fact) where fact is not null
+                        """.formatted(facts))
+                .params(values)
+                .param("run", run)
+                .param("indicator", indicator.name())
+                .update();
+    }
+
+    /** Every fact of this indicator. */
+    void find(Indicator indicator) {
+        switch (indicator) {
+            case B1 -> emptyParcels();
+            case B2 -> sharedParcelsAndReceivers();
+            case B3 -> moneyBack();
+            case B4 -> new Groups(jdbc, thresholds).find(facts -> found(Indicator.B4, facts));
+            case B5 -> behaviour();
+            case B6 -> reviews();
+            case B7 -> memos();
+            case B8 -> salesWithoutVisits();
+            case B9 -> moneyWithoutGoods();
+            case B10 -> badReviews();
+        }
+    }
+
+    private void emptyParcels() {
+        found(Indicator.B1, """
+                with usual as (
+                    select o.item, percentile_cont(0.9) within group (order by p.weight) as weight
+                      from brushing_parcel p join brushing_order o using (tid) group by o.item)
+                select p.tid, f.fact
+                  from brushing_parcel p join brushing_order o using (tid) left join usual u using (item)
+                 cross join lateral (values
+                     (case when exists (select from empty_parcel e
+                                         where e.tenant = :tenant and e.waybill = p.waybill and e.version <= :parcels)
+                           then '运单 ' || p.waybill || ' 在空包名单中' end),
+                     (case when p.weight <= :B1_light and u.weight >= :B1_heavy
+                           then '包裹重 ' || p.weight || ' 千克，同款商品的包裹可达 ' || round(u.weight::numeric, 2) || ' 千克' end),
+                     (case when o.ended is not null and p.place ~ '【.+】' and strpos(p.place, o.city) = 0
+                           then '物流止于' || substring(p.place from '【.+】') || '，收货城市为' || o.city end),
+                     (case when p.began < o.created
+                           then '物流始于 ' || to_char(p.began, 'YYYY-MM-DD HH24:MI') || '，早于下单' end),
+                     (case when not p.is_delivered and o.ended is not null then '已收货而没有派送记录' end)) f (fact)
+                """);
+    }
+
+    private void sharedParcelsAndReceivers() {
+        String often = """
+                select tid, '同一收货%2$s在 ' || :B2_days || ' 日内有 ' || most || ' 笔订单'
+                  from (select tid, max(behind) over (partition by %1$s order by created
+                                                      range between current row and :B2_days * interval '1 day' following) as most
+                          from (select tid, %1$s, created,
+                                       count(*) over (partition by %1$s order by created
+                                                      range between :B2_days * interval '1 day' preceding and current row) as behind
+                                  from brushing_order where %1$s is not null) counted) peaked
+                 where most > :B2_orders
+                """;
+        found(Indicator.B2, """
+                select tid, '运单 ' || waybill || ' 用于 ' || orders || ' 笔订单'
+                  from (select tid, waybill, count(*) over (partition by waybill) as orders
+                          from (select distinct tid, waybill from brushing_parcel where waybill <> '') used) shared
+                 where orders > 1
+                union all
+                """ + often.formatted("phone", "电话") + " union all " + often.formatted("address", "地址"));
+    }
+
+    private void moneyBack() {
+        found(Indicator.B3, """
+                select o.tid, '付款 ' || o.payment || ' 元，卖家于 ' || to_char(b.at, 'YYYY-MM-DD') || ' 另行转回 ' || b.amount || ' 元'
+                  from brushing_order o join brushing_payment p on p.tid = o.tid and p.kind = 'PAY'
+                  join brushing_payment b on b.payer = p.payee and b.payee = p.payer and b.kind not in ('PAY', 'REFUND')
+                   and coalesce(nullif(b.tid, ''), o.tid) = o.tid
+                   and b.at between p.at and p.at + :B3_days * interval '1 day'
+                   and b.amount - o.payment between :B3_least and :B3_most
+                """);
+    }
+
+    private void behaviour() {
+        found(Indicator.B5, """
+                select o.tid, '下单后 ' || round(extract(epoch from o.ended - o.created) / 60) || ' 分钟收货，收货后 '
+                              || round(extract(epoch from r.created - o.ended) / 60) || ' 分钟好评'
+                  from brushing_order o join brushing_review r using (tid)
+                 where r.result = 'good' and o.ended - o.created <= :B5_hours * interval '1 hour'
+                   and r.created between o.ended and o.ended + :B5_minutes * interval '1 minute'
+                union all
+                select o.tid, '当日 ' || d.number || ' 笔订单，此前 28 日中位数 ' || d.median || '，其中 ' || o.same || ' 笔金额相同'
+                  from (select tid, shop, created::date as day,
+                               count(*) over (partition by shop, created::date, payment) as same
+                          from brushing_order) o
+                  join %s d using (shop, day)
+                 where o.same >= :B5_same
+                """.formatted(UNUSUAL_DAYS.formatted(
+                "select shop, created::date as day from brushing_order where created is not null", ":B5_deviation")));
+    }
+
+    private void reviews() {
+        alikeTexts();
+        found(Indicator.B6, """
+                select r.tid, '与另外 ' || t.reviews - 1 || ' 条评价文字相近'
+                  from brushing_review r join brushing_text t using (content) where t.reviews >= :B6_reviews
+                union all
+                select r.tid, '评价早于签收'
+                  from brushing_review r join brushing_parcel p using (tid) where r.created < p.signed
+                """);
+    }
+
+    /** Which texts are nearly the same, and how many reviews have one of them. */
+    private void alikeTexts() {
+        NearTexts texts = new NearTexts(thresholds.whole("B6.similarity"));
+        List<String> contents = jdbc.sql("""
+                        select distinct content collate "C" as content from brushing_review
+                         where length(content) >= :length order by content
+                        """)
+                .param("length", thresholds.whole("B6.length"))
+                .query(String.class)
+                .list();
+        Integer[] groups = contents.stream().map(texts::add).toArray(Integer[]::new);
+        jdbc.sql("""
+                        create temporary table brushing_text on commit drop as
+                        select t.content, sum(count(r.tid)) over (partition by t.alike)::bigint as reviews
+                          from unnest(:contents::text[], :groups::int[]) as t (content, alike)
+                          join brushing_review r using (content) group by t.content, t.alike
+                        """)
+                .param("contents", contents.toArray(String[]::new))
+                .param("groups", groups)
+                .update();
+    }
+
+    private void memos() {
+        found(Indicator.B7, """
+                select o.tid, '卖家备注有“' || w.word || '”'
+                  from brushing_order o cross join unnest(:words::text[]) as w (word)
+                 where o.memo = w.word or length(w.word) > 1 and strpos(o.memo, w.word) > 0
+                """);
+    }
+
+    private void salesWithoutVisits() {
+        found(Indicator.B8, """
+                select o.tid, '当日成交 ' || o.orders || ' 笔，推广点击 ' || p.clicks || ' 次'
+                  from (select tid, shop, created::date as day, count(*) over (partition by shop, created::date) as orders
+                          from brushing_order) o
+                  join brushing_promo p using (shop, day)
+                 where o.orders >= :B8_orders and o.orders > p.clicks
+                """);
+    }
+
+    private void moneyWithoutGoods() {
+        found(Indicator.B9, """
+                select tid, '前后 28 日 ' || orders || ' 笔订单中 ' || refunds || ' 笔仅退款不退货'
+                  from (select o.tid, r.is_returned, count(*) over near as orders,
+                               count(*) filter (where not r.is_returned) over near as refunds
+                          from brushing_order o left join brushing_refund r using (tid)
+                        window near as (partition by o.shop order by o.created
+                                        range between interval '28 days' preceding and interval '28 days' following)) counted
+                 where not is_returned and refunds >= :B9_refunds and refunds * 100 >= :B9_share * orders
+                """);
+    }
+
+    private void badReviews() {
+        String bad = "select o.shop, r.created::date as day from brushing_review r join brushing_order o using (tid)"
+                + " where r.result = 'bad' and r.created is not null";
+        found(Indicator.B10, """
+                select r.tid, '当日 ' || d.number || ' 条差评，此前 28 日中位数 ' || d.median
+                  from brushing_review r join brushing_order o using (tid)
+                  join %s d on d.shop = o.shop and d.day = r.created::date
+                 where r.result = 'bad' and d.number >= :B10_reviews
+                """.formatted(UNUSUAL_DAYS.formatted(bad, ":B10_deviation")));
+    }
+}

@@ -1,0 +1,110 @@
+package org.redshield.bridge.indicators;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.redshield.bridge.indicators.ring.Criteria;
+import org.redshield.bridge.indicators.ring.Purchases;
+import org.redshield.bridge.indicators.ring.Ring;
+import org.redshield.bridge.indicators.ring.Rings;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rings among the buyers of a case: those who share receivers, and, where there are several shops, those who share shops. */
+final class Groups {
+
+    private static final String RECEIVERS = "收货人";
+    private static final String SHOPS = "网店";
+
+    private final JdbcClient jdbc;
+    private final Thresholds thresholds;
+
+    Groups(JdbcClient jdbc, Thresholds thresholds) {
+        this.jdbc = jdbc;
+        this.thresholds = thresholds;
+    }
+
+    private Criteria sameReceivers() {
+        return new Criteria(
+                thresholds.whole("B4.window"), thresholds.whole("B4.buyers"), 1, thresholds.whole("B4.orders"), 0);
+    }
+
+    private Criteria sameShops() {
+        return new Criteria(
+                thresholds.whole("B4.window"),
+                thresholds.whole("B4.shopBuyers"),
+                thresholds.whole("B4.shops"),
+                thresholds.whole("B4.shops"),
+                thresholds.whole("B4.lift"));
+    }
+
+    /** @param take takes a select of {@code tid, fact} */
+    void find(Consumer<String> take) {
+        // A receiver whom one account uses holds nothing together.
+        jdbc.sql("""
+                        create temporary table brushing_edge on commit drop as
+                        select kind, tid, buyer, object,
+                               dense_rank() over (partition by kind order by buyer collate "C") - 1 as buyer_no,
+                               dense_rank() over (partition by kind order by object collate "C") - 1 as object_no,
+                               created::date - date '2000-01-01' as day,
+                               row_number() over (partition by kind order by created::date, tid collate "C") - 1 as place
+                          from (select k.kind, o.tid, o.buyer, k.object, o.created,
+                                       min(o.buyer) over (partition by k.kind, k.object) as one,
+                                       max(o.buyer) over (partition by k.kind, k.object) as other
+                                  from brushing_order o
+                                 cross join lateral (values ('收货人', coalesce(o.phone, o.address)), ('网店', o.shop)) k (kind, object)
+                                 where o.buyer <> '' and k.object <> '' and o.created is not null) e
+                         where one <> other
+                        """).update();
+        jdbc.sql("""
+                        create temporary table brushing_ring
+                            (kind text, ring int, buyers int, objects int, orders int, place bigint) on commit drop
+                        """).update();
+        keep(RECEIVERS, sameReceivers());
+        keep(SHOPS, sameShops());
+        take.accept("""
+                select e.tid, r.kind || '团组' || r.ring || '：' || r.buyers || ' 个买家账号、' || r.objects
+                              || case r.kind when '网店' then ' 家网店' else ' 个收货人' end || '，共 ' || r.orders || ' 笔订单'
+                  from brushing_ring r join brushing_edge e using (kind, place)
+                """);
+    }
+
+    private void keep(String kind, Criteria criteria) {
+        List<Ring> rings = Rings.in(purchases(kind), criteria);
+        for (int number = 1; number <= rings.size(); number++) {
+            Ring ring = rings.get(number - 1);
+            jdbc.sql("""
+                            insert into brushing_ring
+                            select :kind, :ring, :buyers, :objects, :orders, place from unnest(:places) as p (place)
+                            """)
+                    .param("kind", kind)
+                    .param("ring", number)
+                    .param("buyers", ring.buyers().length)
+                    .param("objects", ring.objects().length)
+                    .param("orders", ring.orders().length)
+                    .param("places", Arrays.stream(ring.orders()).boxed().toArray(Integer[]::new))
+                    .update();
+        }
+    }
+
+    private Purchases purchases(String kind) {
+        int[] counts = jdbc.sql("""
+                        select count(*), coalesce(max(buyer_no) + 1, 0), coalesce(max(object_no) + 1, 0)
+                          from brushing_edge where kind = ?
+                        """)
+                .param(kind)
+                .query((row, number) -> new int[] {row.getInt(1), row.getInt(2), row.getInt(3)})
+                .single();
+        int[] buyer = new int[counts[0]];
+        int[] object = new int[counts[0]];
+        int[] day = new int[counts[0]];
+        jdbc.sql("select place, buyer_no, object_no, day from brushing_edge where kind = ? order by place")
+                .param(kind)
+                .query(row -> {
+                    int place = row.getInt("place");
+                    buyer[place] = row.getInt("buyer_no");
+                    object[place] = row.getInt("object_no");
+                    day[place] = row.getInt("day");
+                });
+        return new Purchases(counts[1], counts[2], buyer, object, day);
+    }
+}

@@ -1,0 +1,326 @@
+package org.redshield.bridge.indicators;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedWriter;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.CsvFile;
+import org.redshield.bridge.Ids;
+import org.redshield.bridge.Json;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Attachment;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.Forbidden;
+import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.Role;
+import org.redshield.bridge.bureau.PersonNames;
+import org.redshield.bridge.cases.CaseAccess;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.Involvement;
+import org.redshield.bridge.evidence.EvidenceDraft;
+import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.indicators.IndicatorStore.Decision;
+import org.redshield.bridge.indicators.IndicatorStore.Run;
+import org.redshield.bridge.indicators.IndicatorStore.State;
+import org.redshield.bridge.indicators.IndicatorsInCases.IndicatorAct;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.request.DataRequest;
+import org.redshield.bridge.platform.request.HeldRecords;
+import org.redshield.bridge.work.Signals;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What the records of a case say about brushing. Only records that the caller's organisation holds in this case are looked at.
+ * The report is never a verdict: an officer decides which orders he holds to be invented, and says why.
+ */
+@RestController
+@RequestMapping("/api/cases/{caseNo}/indicators")
+class IndicatorController {
+
+    /** Up to so many records the answer is waited for. */
+    private static final long AT_ONCE = 100_000;
+
+    private static final DateTimeFormatter NAMED = ChinaTime.like("yyyyMMdd-HHmmss");
+    private static final int PORTION = 5_000;
+    /** Until then others leave to the node that was asked what it does at once. */
+    private static final Duration IF_THIS_NODE_DIES = Duration.ofMinutes(1);
+
+    private static final int LONGEST_REASON = 2_000;
+
+    private final CaseAccess access;
+    private final HeldRecords held;
+    private final IndicatorStore store;
+    private final IndicatorWork work;
+    private final Evidences evidences;
+    private final CaseEvents events;
+    private final PersonNames names;
+    private final Signals signals;
+    private final InstantSource clock;
+    private final TransactionTemplate transaction;
+
+    IndicatorController(
+            CaseAccess access,
+            HeldRecords held,
+            IndicatorStore store,
+            IndicatorWork work,
+            Evidences evidences,
+            CaseEvents events,
+            PersonNames names,
+            Signals signals,
+            InstantSource clock,
+            TransactionTemplate transaction) {
+        this.access = access;
+        this.held = held;
+        this.store = store;
+        this.work = work;
+        this.evidences = evidences;
+        this.events = events;
+        this.names = names;
+        this.signals = signals;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /**
+     * The last look.
+     *
+     * @param state RUNNING, DONE or FAILED
+     * @param sha256 of the report as it is stored and sealed
+     * @param failure what happened and what to do
+     * @param report absent until it is done
+     * @param mayDecide whether the caller may decide about it
+     * @param decisions the newest first
+     */
+    @Schema(name = "IndicatorLook")
+    record Look(
+            UUID id,
+            State state,
+            Instant startedAt,
+            String startedBy,
+            Optional<Instant> endedAt,
+            Optional<String> sha256,
+            Optional<String> failure,
+            boolean mayDecide,
+            List<Made> decisions,
+            @JsonUnwrapped Report report) {}
+
+    /** What an officer made of it. */
+    @Schema(name = "IndicatorDecision")
+    record Made(
+            UUID reportId,
+            boolean confirmed,
+            String reason,
+            int orders,
+            Optional<UUID> evidenceId,
+            String decidedBy,
+            Instant decidedAt) {}
+
+    /**
+     * @param reportId the report that he looked at
+     * @param decision {@code confirm} or {@code reject}
+     * @param orders those that he holds to be invented; absent: all that the report lists
+     */
+    @Schema(name = "IndicatorVerdict")
+    record Said(UUID reportId, String decision, String reason, List<String> orders) {}
+
+    /** Looks at the records: the report at once up to 100,000 records, else 202, and then it is asked for. */
+    @PostMapping
+    ResponseEntity<Look> begin(@PathVariable String caseNo) {
+        Caller caller = Caller.current();
+        access.require(caller, caseNo);
+        requireOfficer(caller);
+        List<DataRequest> answers = held.ofCase(caseNo, caller.tenant());
+        if (answers.stream().noneMatch(answer -> answer.dataset() == Dataset.TRADE)) {
+            throw new Refusal("indicators.no-records");
+        }
+        Stream.of(Dataset.values()).forEach(dataset -> held.rows(answers, dataset));
+        long records = answers.stream().mapToLong(DataRequest::rows).sum();
+        boolean atOnce = records <= AT_ONCE;
+        Instant now = clock.instant();
+        UUID id = transaction.execute(status -> {
+            events.append(caseNo, caller.tenant(), caller.userId(), IndicatorAct.INDICATORS_BEGUN, Map.of());
+            if (!atOnce) {
+                signals.send(IndicatorWork.KIND);
+            }
+            return store.begin(
+                    caseNo,
+                    caller.tenant(),
+                    caller.userId(),
+                    answers.stream().map(DataRequest::requestNo).sorted().toList(),
+                    records,
+                    now,
+                    atOnce ? now.plus(IF_THIS_NODE_DIES) : now);
+        });
+        if (atOnce) {
+            work.now(id);
+        }
+        Run run = store.get(id);
+        return ResponseEntity.status(run.state() == State.RUNNING ? HttpStatus.ACCEPTED : HttpStatus.OK)
+                .body(look(caller, run));
+    }
+
+    /** The last look of the caller's organisation at this case. */
+    @GetMapping
+    Look last(@PathVariable String caseNo) {
+        Caller caller = Caller.current();
+        access.require(caller, caseNo);
+        return look(caller, mine(caller, caseNo));
+    }
+
+    private Run mine(Caller caller, String caseNo) {
+        return store.last(caseNo, caller.tenant()).orElseThrow(() -> new NotFound("indicators.none"));
+    }
+
+    private static void requireOfficer(Caller caller) {
+        if (!caller.hasRole(Role.OFFICER.group())) {
+            throw new Forbidden("indicators.only-officers");
+        }
+    }
+
+    private Look look(Caller caller, Run run) {
+        List<Decision> decisions = store.decisions(run.caseNo(), run.tenant());
+        return new Look(
+                run.id(),
+                run.state(),
+                run.startedAt(),
+                names.of(run.startedBy()),
+                run.endedAt(),
+                run.sha256(),
+                run.failure(),
+                run.state() == State.DONE && caller.hasRole(Role.OFFICER.group()),
+                decisions.stream()
+                        .map(one -> new Made(
+                                one.run(),
+                                one.confirmed(),
+                                one.reason(),
+                                one.orders().size(),
+                                one.evidence(),
+                                names.of(one.decidedBy()),
+                                one.decidedAt()))
+                        .toList(),
+                run.report().map(json -> Json.read(json, Report.class)).orElse(null));
+    }
+
+    /** All rows of evidence of an indicator (CSV, UTF-8). */
+    @GetMapping("/{indicator}/rows.csv")
+    void rows(@PathVariable String caseNo, @PathVariable String indicator, HttpServletResponse response)
+            throws IOException {
+        Caller caller = Caller.current();
+        access.require(caller, caseNo);
+        UUID run = mine(caller, caseNo).id();
+        Indicator asked = Stream.of(Indicator.values())
+                .filter(one -> one.name().equals(indicator))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("indicators.none"));
+        response.setContentType("text/csv; charset=UTF-8; header=present");
+        Attachment.on(response, caseNo + "-" + asked.name() + ".csv");
+        CsvFile csv = new CsvFile(
+                new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)));
+        csv.row(List.of("订单号", asked.title()));
+        List<Report.Row> rows = store.rows(run, asked.name(), new Report.Row("", ""), PORTION);
+        while (!rows.isEmpty()) {
+            for (Report.Row row : rows) {
+                csv.row(List.of(row.tid(), row.fact()));
+            }
+            rows = store.rows(run, asked.name(), rows.get(rows.size() - 1), PORTION);
+        }
+        csv.complete();
+    }
+
+    /** An officer decides which orders he holds to be invented. With that the report is sealed as evidence of the case. */
+    @PostMapping("/decisions")
+    Look decide(@PathVariable String caseNo, @RequestBody Said said) {
+        Caller caller = Caller.current();
+        List<Involvement> mine = access.require(caller, caseNo);
+        requireOfficer(caller);
+        Run run = mine(caller, caseNo);
+        boolean confirmed = "confirm".equals(said.decision());
+        if (!confirmed && !"reject".equals(said.decision())) {
+            throw new Refusal("indicators.decision-unknown");
+        }
+        if (said.reason() == null || said.reason().isBlank() || said.reason().length() > LONGEST_REASON) {
+            throw new Refusal("indicators.reason-missing", LONGEST_REASON);
+        }
+        if (run.state() != State.DONE || !run.id().equals(said.reportId())) {
+            throw new Refusal("indicators.report-outdated");
+        }
+        String report = run.report().orElseThrow();
+        List<String> orders = confirmed ? orders(run.id(), report, said.orders()) : List.of();
+        transaction.executeWithoutResult(status -> {
+            Optional<UUID> evidence =
+                    confirmed ? Optional.of(sealed(caller, mine.get(0), run, report)) : Optional.empty();
+            store.decide(
+                    caseNo,
+                    caller.tenant(),
+                    new Decision(
+                            Ids.next(),
+                            run.id(),
+                            confirmed,
+                            said.reason().strip(),
+                            orders,
+                            evidence,
+                            caller.userId(),
+                            clock.instant()));
+            events.append(
+                    caseNo,
+                    caller.tenant(),
+                    caller.userId(),
+                    confirmed ? IndicatorAct.ORDERS_CONFIRMED : IndicatorAct.ORDERS_REJECTED,
+                    Map.of());
+        });
+        return look(caller, run);
+    }
+
+    private List<String> orders(UUID run, String report, List<String> chosen) {
+        List<String> wanted = chosen != null
+                ? chosen
+                : Json.read(report, Report.class).suspiciousOrders().stream()
+                        .map(Report.Suspicious::tid)
+                        .toList();
+        List<String> found = store.suspicious(run, wanted);
+        if (found.isEmpty() || found.size() != Set.copyOf(wanted).size() || found.size() > Reporting.MOST_ORDERS) {
+            throw new Refusal("indicators.orders-unknown", Reporting.MOST_ORDERS);
+        }
+        return found;
+    }
+
+    private UUID sealed(Caller caller, Involvement involvement, Run run, String report) {
+        return evidences
+                .seal(
+                        new EvidenceDraft(
+                                run.caseNo(),
+                                run.tenant(),
+                                involvement.subjectId(),
+                                "刷单研判报告-" + NAMED.format(run.startedAt()) + ".json",
+                                "application/json",
+                                run.tenant(),
+                                Reporting.METHOD + "，校验值 SHA-256 "
+                                        + run.sha256().orElseThrow(),
+                                caller.userId()),
+                        new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8)))
+                .id();
+    }
+}

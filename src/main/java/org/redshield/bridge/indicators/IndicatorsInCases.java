@@ -1,0 +1,44 @@
+package org.redshield.bridge.indicators;
+
+import java.util.List;
+import org.redshield.bridge.cases.RecordedAct;
+import org.redshield.bridge.cases.RecordedActs;
+import org.redshield.bridge.cases.SuspiciousOrders;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What this feature tells of cases. */
+@Configuration(proxyBeanMethods = false)
+class IndicatorsInCases {
+
+    /** What happens; the codes stand in {@code case_event.what}. */
+    enum IndicatorAct implements RecordedAct {
+        INDICATORS_BEGUN("发起刷单研判"),
+        ORDERS_CONFIRMED("认定可疑订单"),
+        ORDERS_REJECTED("不认定可疑订单");
+
+        private final String title;
+
+        IndicatorAct(String title) {
+            this.title = title;
+        }
+
+        @Override
+        public String title() {
+            return title;
+        }
+    }
+
+    @Bean
+    RecordedActs indicatorActs() {
+        return new RecordedActs("indicators", IndicatorAct.values());
+    }
+
+    @Bean
+    SuspiciousOrders confirmedOrders(IndicatorStore store) {
+        return (caseNo, tenant) -> store.decisions(caseNo, tenant).stream()
+                .findFirst()
+                .map(IndicatorStore.Decision::orders)
+                .orElse(List.of());
+    }
+}

@@ -1,0 +1,300 @@
+package org.redshield.bridge.indicators;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.redshield.bridge.Rows;
+import org.redshield.bridge.keys.Hashes;
+import org.redshield.bridge.platform.request.DataRequest;
+import org.redshield.bridge.platform.request.HeldRecords;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Looks at the records of a run and writes down what they say, in the caller's transaction. */
+final class Reporting {
+
+    /** Changes with every change of what is computed. */
+    static final String METHOD = "刷单研判 1.0.0";
+    /** As many as a disposition can name one by one. */
+    static final int MOST_ORDERS = 500;
+
+    private static final int MOST_ROWS = 200;
+    private static final int MOST_BARS = 12;
+    private static final int MOST_RINGS = 5;
+    private static final int MOST_IN_RING = 12;
+
+    private final JdbcClient jdbc;
+    private final HeldRecords held;
+
+    /** @param jdbc reads in portions */
+    Reporting(JdbcClient jdbc, HeldRecords held) {
+        this.jdbc = jdbc;
+        this.held = held;
+    }
+
+    /**
+     * What is looked at, and by what.
+     *
+     * @param parcels version of the list of empty parcels; 0 for none
+     */
+    record Matter(
+            UUID run,
+            String tenant,
+            List<DataRequest> answers,
+            String tableVersion,
+            Thresholds thresholds,
+            int parcels) {}
+
+    Report of(Matter matter) {
+        Staging staging = new Staging(jdbc, held, matter.answers());
+        Map<Indicator, List<Indicator.Need>> missing = staging.missing();
+        staging.make();
+        Findings findings = new Findings(jdbc, matter.run(), matter.tenant(), matter.parcels(), matter.thresholds());
+        missing.forEach((indicator, needs) -> {
+            if (needs.isEmpty()) {
+                findings.find(indicator);
+            }
+        });
+        jdbc.sql("analyze indicator_row").update();
+        judge(matter);
+        return report(matter, missing);
+    }
+
+    /** Sums up the points of each order. */
+    private void judge(Matter matter) {
+        jdbc.sql("""
+                        insert into indicator_order (run_id, tid, points, payment)
+                        select :run, f.tid, sum(p.points), o.payment
+                          from (select distinct indicator, tid from indicator_row where run_id = :run) f
+                          join unnest(:indicators::text[], :points::int[]) as p (indicator, points) using (indicator)
+                          join brushing_order o using (tid)
+                         group by f.tid, o.payment having sum(p.points) >= :limit
+                        """)
+                .param("run", matter.run())
+                .param(
+                        "indicators",
+                        Stream.of(Indicator.values()).map(Indicator::name).toArray(String[]::new))
+                .param(
+                        "points",
+                        Stream.of(Indicator.values())
+                                .map(matter.thresholds()::points)
+                                .toArray(Integer[]::new))
+                .param("limit", matter.thresholds().whole("suspicious.points"))
+                .update();
+        jdbc.sql("""
+                        create temporary table brushing_judged on commit drop as
+                        select o.*, s.tid is not null as is_suspicious, extract(epoch from r.first - o.created) / 3600 as waited
+                          from brushing_order o left join indicator_order s on s.run_id = :run and s.tid = o.tid
+                          left join (select tid, min(created) as first from brushing_review group by tid) r on r.tid = o.tid
+                        """).param("run", matter.run()).update();
+    }
+
+    private Report report(Matter matter, Map<Indicator, List<Indicator.Need>> missing) {
+        Report.Bar all = bars("'全部'", "name", 1).stream()
+                .findFirst()
+                .orElse(new Report.Bar("全部", 0, 0, BigDecimal.ZERO, BigDecimal.ZERO));
+        Map<String, long[]> counts = counts(matter.run());
+        List<Report.Part> parts = new ArrayList<>();
+        missing.forEach((indicator, needs) -> parts.add(part(matter, indicator, needs, counts, all.orders())));
+        Map<String, String> parameters = new LinkedHashMap<>();
+        matter.thresholds()
+                .values()
+                .forEach((name, value) ->
+                        parameters.put(matter.thresholds().titles().get(name), value));
+        parameters.put("空包名单版本", String.valueOf(matter.parcels()));
+        return new Report(
+                METHOD,
+                matter.tableVersion(),
+                parameters,
+                matter.answers().stream().map(DataRequest::requestNo).sorted().toList(),
+                Hashes.sha256(String.join("\n", held.files(matter.answers()))),
+                all.orders(),
+                all.payment(),
+                parts.stream()
+                        .map(Report.Part::score)
+                        .filter(Objects::nonNull)
+                        .reduce(BigDecimal.ZERO.setScale(1), BigDecimal::add),
+                parts,
+                all.suspicious(),
+                all.suspiciousPayment(),
+                suspicious(matter.run()),
+                charts(),
+                impact(matter));
+    }
+
+    /** Orders and rows of each indicator. */
+    private Map<String, long[]> counts(UUID run) {
+        Map<String, long[]> counts = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select indicator, count(distinct tid) as orders, count(*) as rows from indicator_row
+                         where run_id = ? group by indicator
+                        """).param(run).query(row -> {
+            counts.put(row.getString("indicator"), new long[] {row.getLong("orders"), row.getLong("rows")});
+        });
+        return counts;
+    }
+
+    private Report.Part part(
+            Matter matter, Indicator indicator, List<Indicator.Need> missing, Map<String, long[]> counts, long all) {
+        int points = matter.thresholds().points(indicator);
+        long[] found = counts.getOrDefault(indicator.name(), new long[2]);
+        boolean computed = missing.isEmpty();
+        return new Report.Part(
+                indicator.name(),
+                indicator.title(),
+                indicator.definition(),
+                indicator.law(),
+                computed ? Report.State.COMPUTED : Report.State.NOT_COMPUTABLE,
+                missing.stream()
+                        .map(need -> "缺“" + need.dataset().title() + "”中的“"
+                                + need.dataset()
+                                        .column(need.column())
+                                        .orElseThrow()
+                                        .title() + "”")
+                        .toList(),
+                points,
+                found[0],
+                computed ? score(points, found[0], all) : null,
+                computed ? rows(matter.run(), indicator.name(), "", MOST_ROWS) : List.of(),
+                found[1]);
+    }
+
+    /** Points of an average order. */
+    private static BigDecimal score(int points, long shown, long all) {
+        return BigDecimal.valueOf(points * shown).divide(BigDecimal.valueOf(Math.max(1, all)), 1, RoundingMode.HALF_UP);
+    }
+
+    /** Rows of evidence in the order of orders, behind one. */
+    private List<Report.Row> rows(UUID run, String indicator, String after, int limit) {
+        return jdbc.sql("""
+                        select tid, fact from indicator_row where run_id = ? and indicator = ? and tid > ?
+                         order by tid collate "C", fact collate "C" limit ?
+                        """)
+                .params(run, indicator, after, limit)
+                .query((row, number) -> new Report.Row(row.getString("tid"), row.getString("fact")))
+                .list();
+    }
+
+    private List<Report.Suspicious> suspicious(UUID run) {
+        return jdbc.sql("""
+                        select o.tid, o.points, o.payment,
+                               (select array_agg(distinct indicator order by indicator) from indicator_row r
+                                 where r.run_id = o.run_id and r.tid = o.tid) as indicators
+                          from (select * from indicator_order where run_id = ? order by points desc, tid collate "C" limit ?) o
+                         order by o.points desc, o.tid collate "C"
+                        """)
+                .params(run, MOST_ORDERS)
+                .query((row, number) -> new Report.Suspicious(
+                        row.getString("tid"),
+                        row.getInt("points"),
+                        Rows.texts(row, "indicators").stream()
+                                .sorted(Comparator.comparing(Indicator::valueOf))
+                                .toList(),
+                        row.getBigDecimal("payment")))
+                .list();
+    }
+
+    private Report.Charts charts() {
+        return new Report.Charts(
+                bars("created::date::text", "name", 400),
+                bars("price::text", "orders desc, name", MOST_BARS),
+                bars("""
+                        case when waited < 0 then null when waited < 1 then '1 小时内' when waited < 6 then '1 至 6 小时'
+                             when waited < 24 then '6 至 24 小时' when waited < 72 then '1 至 3 日'
+                             when waited < 168 then '3 至 7 日' else '7 日以上' end
+                        """, "min(waited)", MOST_BARS),
+                bars("nullif(state, '')", "orders desc, name", MOST_BARS),
+                rings());
+    }
+
+    /** Orders and amounts by an expression, without those of which it is not known. */
+    private List<Report.Bar> bars(String expression, String order, int most) {
+        return jdbc.sql("""
+                        select name, count(*) as orders, count(*) filter (where is_suspicious) as suspicious,
+                               coalesce(sum(payment), 0) as payment,
+                               coalesce(sum(payment) filter (where is_suspicious), 0) as suspicious_payment
+                          from (select *, (%s) collate "C" as name from brushing_judged) named
+                         where name is not null group by name order by %s limit %d
+                        """.formatted(expression, order, most))
+                .query((row, number) -> new Report.Bar(
+                        row.getString("name"),
+                        row.getLong("orders"),
+                        row.getLong("suspicious"),
+                        row.getBigDecimal("payment"),
+                        row.getBigDecimal("suspicious_payment")))
+                .list();
+    }
+
+    /** The largest rings, where they were looked for. */
+    private List<Report.Matrix> rings() {
+        if (!jdbc.sql("select to_regclass('pg_temp.brushing_ring') is not null")
+                .query(Boolean.class)
+                .single()) {
+            return List.of();
+        }
+        Map<String, TreeMap<Integer, TreeMap<Integer, Integer>>> cells = new LinkedHashMap<>();
+        jdbc.sql("""
+                        with busiest as (
+                            select r.kind, r.ring, r.orders, e.buyer_no, e.object_no, e.place,
+                                   dense_rank() over (partition by r.kind, r.ring order by b.number desc, e.buyer_no) as buyer_rank,
+                                   dense_rank() over (partition by r.kind, r.ring order by o.number desc, e.object_no) as object_rank
+                              from brushing_ring r join brushing_edge e using (kind, place)
+                              join (select kind, ring, buyer_no, count(*) as number
+                                      from brushing_ring join brushing_edge using (kind, place) group by 1, 2, 3) b
+                                   using (kind, ring, buyer_no)
+                              join (select kind, ring, object_no, count(*) as number
+                                      from brushing_ring join brushing_edge using (kind, place) group by 1, 2, 3) o
+                                   using (kind, ring, object_no)
+                             where r.ring <= :rings)
+                        select kind, ring, buyer_rank, object_rank, count(*) as orders from busiest
+                         where buyer_rank <= :most and object_rank <= :most group by 1, 2, 3, 4 order by kind, ring, 3, 4
+                        """).param("rings", MOST_RINGS).param("most", MOST_IN_RING).query(row -> {
+            cells.computeIfAbsent(row.getString("kind") + "团组" + row.getInt("ring"), none -> new TreeMap<>())
+                    .computeIfAbsent(row.getInt("buyer_rank"), none -> new TreeMap<>())
+                    .put(row.getInt("object_rank"), row.getInt("orders"));
+        });
+        return cells.entrySet().stream()
+                .map(ring -> matrix(ring.getKey(), ring.getValue()))
+                .toList();
+    }
+
+    private static Report.Matrix matrix(String title, TreeMap<Integer, TreeMap<Integer, Integer>> cells) {
+        int columns = cells.values().stream().mapToInt(TreeMap::lastKey).max().orElse(0);
+        String name = title.substring(0, title.indexOf("团组"));
+        return new Report.Matrix(
+                title,
+                IntStream.rangeClosed(1, columns)
+                        .mapToObj(column -> name + column)
+                        .toList(),
+                cells.values().stream()
+                        .map(row -> IntStream.rangeClosed(1, columns)
+                                .mapToObj(column -> row.getOrDefault(column, 0))
+                                .toList())
+                        .toList());
+    }
+
+    private Report.Impact impact(Matter matter) {
+        long persons = jdbc.sql("select count(distinct buyer) from brushing_order")
+                .query(Long.class)
+                .single();
+        return new Report.Impact(
+                "查办涉嫌虚假交易案件，找出需要核实的订单",
+                matter.answers().stream()
+                        .map(answer -> answer.dataset().title())
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining("、")),
+                persons,
+                "只对订单计分，不对个人下结论；是否属于虚假交易由办案人员逐笔核实后决定",
+                "只用本单位在本案中依法取得的记录；结果不含姓名、电话、地址；计算和查看都留痕");
+    }
+}

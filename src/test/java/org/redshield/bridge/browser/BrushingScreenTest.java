@@ -1,0 +1,101 @@
+package org.redshield.bridge.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.redshield.bridge.scenario.DispositionScenario;
+import org.redshield.bridge.scenario.Requests;
+
+/** 刷单研判 on screen: from a shop's records to the orders in the disposition's form. */
+@Tag("browser")
+class BrushingScreenTest extends DispositionScenario {
+
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
+    @Test
+    void fromTheRecordsToTheOrdersOfTheDisposition() {
+        String caseNo = approved(Requests.direct("TRADE", "LOGISTICS", "REVIEW", "REFUND"));
+        for (int i = 0; i < 4; i++) {
+            does("unithead310105", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
+        }
+        String task =
+                waitingTask("officer310105", "decideOutcome", caseNo).get("id").asText();
+        String second;
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "officer310105")) {
+            desk.screen(1366, 768);
+            Page page = desk.open(task).caseFile().page();
+            Locator section = page.locator("section[aria-label='刷单研判']");
+            section.locator("summary").first().click();
+            button(section, "发起研判").click();
+            assertThat(section).containsText("总分");
+            assertThat(section).containsText("分值只提示哪些订单需要核实，不是结论");
+            desk.scrollTo("刷单研判").picture("brushing.png");
+
+            Locator payments =
+                    section.locator("details.cf-dataset").filter(new Locator.FilterOptions().setHasText("B3 资金回流"));
+            assertThat(payments).containsText("不可计算");
+            assertThat(payments).containsText("缺“支付记录”");
+            Locator parcels =
+                    section.locator("details.cf-dataset").filter(new Locator.FilterOptions().setHasText("B1 空包"));
+            parcels.locator("summary").click();
+            assertThat(parcels).containsText("早于下单");
+
+            section.getByText("图表", new Locator.GetByTextOptions().setExact(true))
+                    .click();
+            assertThat(section.locator(".dk-charts canvas")).isVisible();
+            assertThat(section.locator(".dk-charts")).containsText("收货人团组1");
+            section.locator(".dk-charts").scrollIntoViewIfNeeded();
+            desk.picture("brushing-charts.png");
+            section.locator(".cf-matrix").first().scrollIntoViewIfNeeded();
+            desk.picture("brushing-ring.png");
+
+            Locator orders = section.locator("input[type=checkbox]");
+            orders.first().uncheck();
+            second = section.locator("tr:has(input[type=checkbox])")
+                    .nth(1)
+                    .locator("td")
+                    .nth(1)
+                    .innerText();
+            button(section, "认定所选").click();
+            assertThat(section).containsText("请写明理由");
+            section.locator("textarea").fill("逐笔核对物流和评价，属于虚构交易。");
+            button(section, "认定所选").scrollIntoViewIfNeeded();
+            desk.picture("brushing-decision.png");
+            button(section, "认定所选").click();
+            assertThat(section).containsText("已经认定；报告已作为证据封存");
+            assertThat(section).containsText(Pattern.compile("认定 \\d+ 笔"));
+            section.getByText("方法、参数和个人信息保护影响").click();
+            assertThat(section).containsText("数据校验值");
+            ScreenCheck screens = ScreenCheck.ofCases();
+            screens.look(page, "brushing");
+            screens.nothingWasFound();
+            assertThat(desk.errors()).isEmpty();
+        }
+
+        wantDisposition(caseNo, "both", "SALES_RESET");
+        String draft = waitingTask("officer330110", "draftDisposition", caseNo)
+                .get("id")
+                .asText();
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "officer330110")) {
+            Page page = desk.open(draft).page();
+            Locator listed = page.getByLabel("对象编号或关键字").first();
+            assertThat(listed).hasValue(Pattern.compile("(?s).*" + second + ".*"));
+            listed.scrollIntoViewIfNeeded();
+            desk.picture("brushing-disposition.png");
+        }
+    }
+
+    private static Locator button(Locator within, String name) {
+        return within.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^" + name)))
+                .first();
+    }
+}

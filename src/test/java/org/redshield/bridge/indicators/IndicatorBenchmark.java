@@ -1,0 +1,158 @@
+package org.redshield.bridge.indicators;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.postgresql.PGConnection;
+import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.TargetType;
+import org.redshield.bridge.platform.request.DataRequest;
+import org.redshield.bridge.platform.request.HeldRecords;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * How long all indicators take on a shop's orders with logistics and reviews, beside a plain {@code COPY} of the same rows out of
+ * the database. Not a test: run its main; the argument is the number of orders (1,000,000 unless given), 5 % of them invented.
+ */
+final class IndicatorBenchmark {
+
+    private IndicatorBenchmark() {}
+
+    public static void main(String[] arguments) throws Exception {
+        int orders = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
+        try (HikariDataSource database = new HikariDataSource()) {
+            database.setDataSource(TestDatabase.with(
+                    "db/changelog/evidence.sql",
+                    "db/changelog/platform.sql",
+                    "db/changelog/records.sql",
+                    "db/changelog/features/indicators.sql"));
+            JdbcClient jdbc = JdbcClient.create(database);
+            fill(jdbc, orders);
+            long start = System.nanoTime();
+            long bytes = copy(database);
+            System.out.printf(
+                    "COPY of %,d orders with parcels and reviews: %.1f s, %,d bytes%n", orders, since(start), bytes);
+            JdbcTemplate inPortions = new JdbcTemplate(database);
+            inPortions.setFetchSize(5_000);
+            Thresholds thresholds = Thresholds.read(Files.readAllBytes(Path.of("processes/brushing.dmn")));
+            UUID run = jdbc.sql("""
+                            insert into indicator_run (id, case_no, tenant, state, started_by, started_at, answers, records)
+                            values (gen_random_uuid(), 'C', '310105', 'RUNNING', 'bench', now(), '{}', 0) returning id
+                            """).query(UUID.class).single();
+            List<DataRequest> answers =
+                    List.of(request(Dataset.TRADE), request(Dataset.LOGISTICS), request(Dataset.REVIEW));
+            Reporting reporting = new Reporting(JdbcClient.create(inPortions), new Held());
+            long begun = System.nanoTime();
+            Report report = new TransactionTemplate(new JdbcTransactionManager(database))
+                    .execute(status ->
+                            reporting.of(new Reporting.Matter(run, "310105", answers, "bench", thresholds, 0)));
+            System.out.printf(
+                    "all indicators: %.1f s, heap at most %,d MiB, %,d suspicious%n",
+                    since(begun), Runtime.getRuntime().maxMemory() >> 20, report.suspiciousCount());
+            report.indicators()
+                    .forEach(part -> System.out.printf(
+                            "  %s %s %,d orders, score %s%n", part.id(), part.state(), part.orders(), part.score()));
+        }
+        System.exit(0);
+    }
+
+    private static double since(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static long copy(HikariDataSource database) throws Exception {
+        long bytes = 0;
+        try (Connection connection = database.getConnection()) {
+            for (String table : List.of("record_trade", "record_logistics", "record_review")) {
+                var copy = connection
+                        .unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyOut("copy (select * from " + table + ") to stdout");
+                for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+                    bytes += row.length;
+                }
+            }
+        }
+        return bytes;
+    }
+
+    /** Every twentieth order is a ring's: three receivers for nine accounts of each of many small rings, shared waybills, the same text. */
+    private static void fill(JdbcClient jdbc, int orders) {
+        jdbc.sql("""
+                insert into record_trade (load_id, request_no, line_no, tid, oid, num_iid, price, payment, status, created, end_time,
+                                          buyer_open_uid, receiver_state, receiver_city, receiver_district, receiver_address,
+                                          receiver_mobile, seller_memo)
+                select 1, 'TRADE', n, 4000000000 + n, 4000000000 + n, n % 15, 100 + n % 15, 100 + n % 15, 'TRADE_FINISHED', at,
+                       at + case when fake then interval '3 hours' else interval '4 days' end,
+                       case when fake then 'R' || ring || '-' || n % 9 else 'B' || hashint4(n) % 400000 end,
+                       '江苏', '宿迁市', '宿城区', case when fake then '环城路' || ring || '-' || n % 3 else '人民路' || n % 380000 end,
+                       case when fake then '1200' || lpad((ring * 3 + n % 3)::text, 7, '0') else '1201' || lpad((n % 390000)::text, 7, '0') end,
+                       case when fake and n % 3 = 0 then '补单' end
+                  from (select n, n % 20 = 0 as fake, n / 20 / 200 as ring,
+                               timestamp '2026-01-01' + (n::bigint * 365 * 86400 / :orders) * interval '1 second' as at
+                          from generate_series(1, :orders) n) o
+                """).param("orders", orders).update();
+        jdbc.sql("""
+                insert into record_logistics (load_id, request_no, line_no, tid, out_sid, company_name, status, trace_list, weight)
+                select 2, 'LOGISTICS', line_no, tid, 'YT' || case when fake then line_no / 60 else 9000000 + line_no end, '圆通', 'SIGNED',
+                       '[{"status_time":"' || at || '","status_desc":"【宿迁】已揽收","action":"GOT"},{"status_time":"' || at
+                       || '","status_desc":"【宿迁】到达","action":"ARRIVAL"},'
+                       || case when fake then '' else '{"status_time":"' || at || '","status_desc":"【宿迁】正在派送","action":"SENT_SCAN"},' end
+                       || '{"status_time":"' || later || '","status_desc":"【宿迁】已签收","action":"SIGNED"}]',
+                       case when fake then '0.05' else '2.10' end
+                  from (select t.*, line_no % 20 = 0 as fake, to_char(created + interval '1 hour', 'YYYY-MM-DD HH24:MI:SS') as at,
+                               to_char(end_time - interval '1 hour', 'YYYY-MM-DD HH24:MI:SS') as later from record_trade t) t
+                """).update();
+        jdbc.sql("""
+                insert into record_review (load_id, request_no, line_no, tid, oid, result, content, created)
+                select 3, 'REVIEW', line_no, tid, oid, 'good',
+                       case when line_no % 20 = 0 then '宝贝收到了非常满意，做工精细没有味道，物流也快，五星好评！'
+                            else '第' || hashint4(line_no::int) || '位买家说：' || md5(line_no::text) end,
+                       end_time + interval '5 minutes'
+                  from record_trade
+                """).update();
+        jdbc.sql("analyze record_trade, record_logistics, record_review").update();
+    }
+
+    private static DataRequest request(Dataset dataset) {
+        return new DataRequest(
+                dataset.name(),
+                "R",
+                "C",
+                "310105",
+                "taobao",
+                dataset,
+                new DataRequest.Scope(TargetType.SHOP, "S1", Optional.empty(), Optional.empty()),
+                DataRequest.Status.ANSWERED,
+                null,
+                null,
+                null,
+                0);
+    }
+
+    private static final class Held implements HeldRecords {
+
+        @Override
+        public List<DataRequest> ofCase(String caseNo, String tenant) {
+            return List.of();
+        }
+
+        @Override
+        public String rows(List<DataRequest> answers, Dataset dataset) {
+            return "(select * from %s where load_id > 0)".formatted(dataset.table());
+        }
+
+        @Override
+        public List<String> files(List<DataRequest> answers) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,430 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.support.Http;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** An officer looks at a shop's records for signs of brushing, decides, and the orders go into the disposition by themselves. */
+class BrushingTest extends DispositionScenario {
+
+    private static final String[] RECORDS = {"TRADE", "LOGISTICS", "REVIEW"};
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+    private static final String OPENLY =
+            "&masked=false&purposeCode=VERIFY_FACTS&purpose=" + URLEncoder.encode("逐笔核对可疑订单", StandardCharsets.UTF_8);
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    /** Changning asked the platform itself and has these records of the furniture shop, some of whose orders are invented. */
+    private String held(String... datasets) {
+        String caseNo = approved(Requests.direct(datasets));
+        for (int i = 0; i < datasets.length; i++) {
+            does("unithead310105", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
+        }
+        assertThat(request(caseNo)).isWaitingAt("decideOutcome");
+        return caseNo;
+    }
+
+    private static String indicators(String caseNo) {
+        return "/api/cases/" + caseNo + "/indicators";
+    }
+
+    private JsonNode look(String caseNo) {
+        Http.Answer answer = as("officer310105").post(indicators(caseNo), Map.of());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().get("state").asText())
+                .as(answer.json().path("failure").asText())
+                .isEqualTo("DONE");
+        return answer.json();
+    }
+
+    private Http.Answer decide(String caseNo, JsonNode look, String decision, List<String> orders) {
+        Map<String, Object> said = new HashMap<>(
+                Map.of("reportId", look.get("id").asText(), "decision", decision, "reason", "逐笔核对物流和评价，属于虚构交易。"));
+        if (!orders.isEmpty()) {
+            said.put("orders", orders);
+        }
+        return as("officer310105").post(indicators(caseNo) + "/decisions", said);
+    }
+
+    private static JsonNode part(JsonNode look, String id) {
+        return each(look.get("indicators"))
+                .filter(part -> part.get("id").asText().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> suspicious(JsonNode look) {
+        return each(look.get("suspiciousOrders"))
+                .map(order -> order.get("tid").asText())
+                .toList();
+    }
+
+    /** All records of a kind, column by column, as the officer may read them with a purpose. */
+    private List<Map<String, String>> records(String caseNo, String dataset) {
+        List<Map<String, String>> all = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        do {
+            Http.Answer answer = as("officer310105")
+                    .get("/api/cases/" + caseNo + "/records/" + dataset + "?size=200" + OPENLY
+                            + after.map(next -> "&after=" + next).orElse(""));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            JsonNode page = answer.json();
+            List<String> names = page.get("columns").findValuesAsText("name");
+            for (JsonNode row : page.get("rows")) {
+                Map<String, String> record = new TreeMap<>();
+                for (int i = 0; i < names.size(); i++) {
+                    record.put(names.get(i), row.get("values").get(i).asText(""));
+                }
+                all.add(record);
+            }
+            after = Optional.ofNullable(page.get("next"))
+                    .filter(JsonNode::isTextual)
+                    .map(JsonNode::asText);
+        } while (after.isPresent());
+        return all;
+    }
+
+    @Test
+    void theInventedOrdersAreFoundAndTheReportIsTheSameEachTime() {
+        String caseNo = held(RECORDS);
+
+        JsonNode look = look(caseNo);
+
+        // The sandbox gives empty parcels waybills of a series of their own.
+        Set<String> invented = records(caseNo, "LOGISTICS").stream()
+                .filter(parcel -> parcel.get("out_sid").startsWith("YT8"))
+                .map(parcel -> parcel.get("tid"))
+                .collect(Collectors.toSet());
+        List<String> found = suspicious(look);
+        long right = found.stream().filter(invented::contains).count();
+        assertThat(invented).hasSizeGreaterThan(50);
+        assertThat((double) right / found.size()).as("precision").isGreaterThanOrEqualTo(0.95);
+        assertThat((double) right / invented.size()).as("recall").isGreaterThanOrEqualTo(0.9);
+
+        for (String id : List.of("B1", "B2", "B4", "B5", "B6", "B7")) {
+            assertThat(part(look, id).get("state").asText()).as(id).isEqualTo("COMPUTED");
+            assertThat(part(look, id).get("rows")).as(id).isNotEmpty();
+        }
+        JsonNode payments = part(look, "B3");
+        assertThat(payments.get("state").asText()).isEqualTo("NOT_COMPUTABLE");
+        assertThat(payments.hasNonNull("score")).isFalse();
+        assertThat(payments.get("missing").toString()).contains("支付记录");
+
+        assertThat(look(caseNo).get("sha256")).isEqualTo(look.get("sha256"));
+        assertThat(jdbc.sql("select count(distinct report) from indicator_run where case_no = ?")
+                        .param(caseNo)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+        String report = jdbc.sql("select report from indicator_run where case_no = ? limit 1")
+                .param(caseNo)
+                .query(String.class)
+                .single();
+        records(caseNo, "TRADE").forEach(order -> assertThat(report)
+                .doesNotContain(order.get("receiver_mobile"), order.get("receiver_address")));
+    }
+
+    /** Another program, that knows nothing of the first: it reads the records row by row and compares all with all. */
+    @Test
+    void tenSuspicionsCanBeComputedAgainByHand() {
+        String caseNo = held(RECORDS);
+        JsonNode look = look(caseNo);
+        Naive naive = new Naive(records(caseNo, "TRADE"), records(caseNo, "LOGISTICS"), records(caseNo, "REVIEW"));
+
+        each(look.get("suspiciousOrders")).limit(10).forEach(order -> {
+            Set<String> shown = new TreeSet<>();
+            order.get("indicators").forEach(id -> shown.add(id.asText()));
+            String tid = order.get("tid").asText();
+            assertThat(naive.shows(tid)).as(tid).isEqualTo(shown);
+            assertThat(order.get("points").asInt())
+                    .isEqualTo(shown.stream()
+                            .mapToInt(id -> part(look, id).get("points").asInt())
+                            .sum());
+        });
+        for (JsonNode part : look.get("indicators")) {
+            if (part.get("state").asText().equals("COMPUTED")) {
+                assertThat(part.get("score").decimalValue())
+                        .isEqualByComparingTo(BigDecimal.valueOf(
+                                        part.get("points").asLong()
+                                                * part.get("orders").asLong())
+                                .divide(BigDecimal.valueOf(look.get("orders").asLong()), 1, RoundingMode.HALF_UP));
+            }
+        }
+    }
+
+    /** What the table of thresholds says, written down once more. */
+    private record Naive(
+            List<Map<String, String>> trade, List<Map<String, String>> parcels, List<Map<String, String>> reviews) {
+
+        Set<String> shows(String tid) {
+            Map<String, String> order = of(trade, tid).get(0);
+            Set<String> shown = new TreeSet<>();
+            for (Map<String, String> parcel : of(parcels, tid)) {
+                String traces = parcel.get("trace_list");
+                boolean light =
+                        Double.parseDouble(parcel.get("weight")) <= 0.1 && heaviest(order.get("num_iid")) >= 0.5;
+                boolean early = traces.replaceAll("^.*?\"status_time\":\"([^\"]*)\".*$", "$1")
+                                .compareTo(order.get("created"))
+                        < 0;
+                boolean elsewhere = !traces.substring(traces.lastIndexOf("【"))
+                        .contains(order.get("receiver_city").replaceAll("市$", ""));
+                boolean undelivered = !traces.contains("派送");
+                if (early
+                        || light
+                        || (elsewhere || undelivered) && !order.get("end_time").isEmpty()) {
+                    shown.add("B1");
+                }
+                if (parcels.stream()
+                                .filter(other -> other.get("out_sid").equals(parcel.get("out_sid")))
+                                .count()
+                        > 1) {
+                    shown.add("B2");
+                }
+            }
+            if (often(order, "receiver_mobile", Duration.ofDays(7)) > 5
+                    || often(order, "receiver_address", Duration.ofDays(7)) > 5) {
+                shown.add("B2");
+            }
+            if (accounts(order) >= 3) {
+                shown.add("B4");
+            }
+            for (Map<String, String> review : of(reviews, tid)) {
+                if (!order.get("end_time").isEmpty()
+                        && minutes(order.get("created"), order.get("end_time")) <= 720
+                        && minutes(order.get("end_time"), review.get("created")) <= 60) {
+                    shown.add("B5");
+                }
+                if (review.get("content").length() >= 15
+                        && reviews.stream()
+                                        .filter(other -> alike(other.get("content"), review.get("content")))
+                                        .count()
+                                >= 3) {
+                    shown.add("B6");
+                }
+                if (of(parcels, tid).stream()
+                        .anyMatch(parcel -> review.get("created")
+                                                .compareTo(parcel.get("trace_list")
+                                                        .replaceAll("^.*\"status_time\":\"([^\"]*)\".*$", "$1"))
+                                        < 0
+                                && parcel.get("trace_list").contains("SIGNED"))) {
+                    shown.add("B6");
+                }
+            }
+            if (unusualDay(order)) {
+                shown.add("B5");
+            }
+            for (String word : "V单 补单 刷单 空包 放单 返本金 已返 已结 佣金".split(" ")) {
+                if (order.get("seller_memo").contains(word)
+                        || order.get("seller_memo").equals("S")) {
+                    shown.add("B7");
+                }
+            }
+            return shown;
+        }
+
+        private static List<Map<String, String>> of(List<Map<String, String>> records, String tid) {
+            return records.stream()
+                    .filter(record -> record.get("tid").equals(tid))
+                    .toList();
+        }
+
+        /** What nine of ten parcels of these goods do not exceed. */
+        private double heaviest(String item) {
+            Set<String> orders = trade.stream()
+                    .filter(order -> order.get("num_iid").equals(item))
+                    .map(order -> order.get("tid"))
+                    .collect(Collectors.toSet());
+            double[] weights = parcels.stream()
+                    .filter(parcel -> orders.contains(parcel.get("tid")))
+                    .mapToDouble(parcel -> Double.parseDouble(parcel.get("weight")))
+                    .sorted()
+                    .toArray();
+            double place = 0.9 * (weights.length - 1);
+            int below = (int) place;
+            int above = Math.min(below + 1, weights.length - 1);
+            return weights[below] + (place - below) * (weights[above] - weights[below]);
+        }
+
+        /** The most orders of that value in seven days of which this is one. */
+        private long often(Map<String, String> order, String column, Duration within) {
+            List<LocalDateTime> times = trade.stream()
+                    .filter(other -> other.get(column).equals(order.get(column)))
+                    .map(other -> LocalDateTime.parse(other.get("created"), TIME))
+                    .toList();
+            LocalDateTime own = LocalDateTime.parse(order.get("created"), TIME);
+            return times.stream()
+                    .filter(end -> !end.isBefore(own) && !end.isAfter(own.plus(within)))
+                    .mapToLong(end -> times.stream()
+                            .filter(time -> !time.isAfter(end) && !time.isBefore(end.minus(within)))
+                            .count())
+                    .max()
+                    .orElse(0);
+        }
+
+        private long accounts(Map<String, String> order) {
+            return trade.stream()
+                    .filter(other -> other.get("receiver_mobile").equals(order.get("receiver_mobile")))
+                    .map(other -> other.get("buyer_open_uid"))
+                    .distinct()
+                    .count();
+        }
+
+        private boolean unusualDay(Map<String, String> order) {
+            Map<String, Long> days = trade.stream()
+                    .collect(Collectors.groupingBy(
+                            other -> other.get("created").substring(0, 10), Collectors.counting()));
+            LocalDate own = LocalDateTime.parse(order.get("created"), TIME).toLocalDate();
+            if (days.keySet().stream()
+                    .anyMatch(day -> day.compareTo(own.minusDays(28).toString()) <= 0)) {
+                List<Long> before = new ArrayList<>();
+                for (int back = 1; back <= 28; back++) {
+                    before.add(days.getOrDefault(own.minusDays(back).toString(), 0L));
+                }
+                before.sort(null);
+                double median = (before.get(13) + before.get(14)) / 2.0;
+                long same = trade.stream()
+                        .filter(other -> other.get("created").startsWith(own.toString())
+                                && other.get("payment").equals(order.get("payment")))
+                        .count();
+                return same >= 3 && days.get(own.toString()) - median > 6 * Math.sqrt(Math.max(1, median));
+            }
+            return false;
+        }
+
+        private static long minutes(String from, String to) {
+            return Duration.between(LocalDateTime.parse(from, TIME), LocalDateTime.parse(to, TIME))
+                    .toMinutes();
+        }
+
+        private static boolean alike(String one, String other) {
+            Set<String> mine = pairs(one);
+            Set<String> both = new HashSet<>(mine);
+            Set<String> theirs = pairs(other);
+            both.retainAll(theirs);
+            return other.length() >= 15 && both.size() * 5 >= 4 * (mine.size() + theirs.size() - both.size());
+        }
+
+        private static Set<String> pairs(String text) {
+            String letters = text.replaceAll("[，！。]", "");
+            Set<String> pairs = new HashSet<>();
+            for (int i = 1; i < letters.length(); i++) {
+                pairs.add(letters.substring(i - 1, i + 1));
+            }
+            return pairs;
+        }
+    }
+
+    @Test
+    void whatTheOfficerConfirmsIsInTheLetterAndInTheDisposition() {
+        String caseNo = held(RECORDS);
+        JsonNode look = look(caseNo);
+        List<String> some = suspicious(look).subList(0, 7);
+
+        assertThat(decide(caseNo, look, "perhaps", some).status()).isEqualTo(422);
+        assertThat(decide(caseNo, look, "confirm", List.of("1"))
+                        .json()
+                        .get("code")
+                        .asText())
+                .isEqualTo("indicators.orders-unknown");
+        Http.Answer decided = decide(caseNo, look, "confirm", some);
+
+        assertThat(decided.status()).as(decided.text()).isEqualTo(200);
+        JsonNode made = decided.json().at("/decisions/0");
+        assertThat(made.get("orders").asInt()).isEqualTo(7);
+        assertThat(made.get("reason").asText()).contains("属于虚构交易");
+        Http.Answer sealed = as("officer310105")
+                .get("/api/evidence/" + made.get("evidenceId").asText() + "/content");
+        assertThat(sealed.text())
+                .isEqualTo(jdbc.sql("select report from indicator_run where case_no = ?")
+                        .param(caseNo)
+                        .query(String.class)
+                        .single());
+
+        wantDisposition(caseNo, "both", "SALES_RESET");
+        JsonNode task = waitingTask("officer330110", "draftDisposition", caseNo);
+        JsonNode form = as("officer330110")
+                .get("/engine-rest/task/" + task.get("id").asText() + "/form-variables")
+                .json();
+        assertThat(form.at("/targetValue1/value").asText().lines().toList()).containsExactlyInAnyOrderElementsOf(some);
+        assertThat(page("officer330110", caseNo, letter("officer330110", caseNo, "DISPOSITION_REQUEST")))
+                .contains(some);
+    }
+
+    @Test
+    void onlyWhatTheBureauHoldsInThisCaseIsLookedAt() {
+        String caseNo = approved(Requests.throughHomeBureau("TRADE"));
+        accept(caseNo);
+        does("unithead330110", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
+        waitingTask("officer330110", "investigate", caseNo);
+
+        // Yuhang has the records of the case; Changning has nothing before the reply, whatever it holds in other cases.
+        Http.Answer before = as("officer310105").post(indicators(caseNo), Map.of());
+        assertThat(before.status()).isEqualTo(422);
+        assertThat(before.json().get("code").asText()).isEqualTo("indicators.no-records");
+        assertThat(as("officer330110").post(indicators(caseNo), Map.of()).status())
+                .isEqualTo(200);
+        assertThat(as("officer310105").get(indicators(caseNo)).status()).isEqualTo(404);
+        assertThat(as("officer321300").post(indicators(caseNo), Map.of()).status())
+                .isEqualTo(404);
+        assertThat(as("unithead330110").post(indicators(caseNo), Map.of()).status())
+                .isEqualTo(403);
+
+        reply(caseNo);
+        assertThat(request(caseNo)).isWaitingAt("reviewReply");
+        JsonNode look = look(caseNo);
+        assertThat(each(look.get("answers")).map(JsonNode::asText)).containsExactly(caseNo + "-R1-TRADE");
+        assertThat(look.get("orders").asLong())
+                .isEqualTo(records(caseNo, "TRADE").size());
+        assertThat(part(look, "B1").get("state").asText()).isEqualTo("NOT_COMPUTABLE");
+    }
+
+    @Test
+    void aListOfEmptyParcelsCountsFromItsVersionOn() {
+        String caseNo = held(RECORDS);
+        JsonNode before = look(caseNo);
+        String waybill = records(caseNo, "LOGISTICS").stream()
+                .map(parcel -> parcel.get("out_sid"))
+                .filter(number -> number.startsWith("YT7"))
+                .findFirst()
+                .orElseThrow();
+
+        Http.Answer loaded = as("officer310105")
+                .send(
+                        "POST",
+                        "/api/empty-parcels?source=" + URLEncoder.encode("现场检查笔录", StandardCharsets.UTF_8),
+                        "text/plain",
+                        waybill.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(loaded.status()).as(loaded.text()).isEqualTo(200);
+        JsonNode after = look(caseNo);
+        assertThat(part(after, "B1").get("orders").asLong())
+                .isGreaterThan(part(before, "B1").get("orders").asLong());
+        assertThat(after.at("/parameters/空包名单版本").asText())
+                .isEqualTo(loaded.json().get("version").asText());
+        assertThat(after.get("sha256")).isNotEqualTo(before.get("sha256"));
+    }
+}
