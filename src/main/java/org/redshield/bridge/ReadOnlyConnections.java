@@ -33,9 +33,11 @@ public final class ReadOnlyConnections {
         config.setMinimumIdle(0);
         config.setReadOnly(true);
         // The driver's own read-only mode begins with a transaction, which a lone statement has not.
-        // Memory for the places of all that is found often: with less, whole pages are noted and each row of them is compared again.
-        config.setConnectionInitSql("set default_transaction_read_only = on; set work_mem = '32MB'; set statement_timeout = "
-                + timeout.toMillis());
+        // Memory for the places of all that is found often: with less, whole pages are noted and each row of them is
+        // compared again.
+        config.setConnectionInitSql(
+                "set default_transaction_read_only = on; set work_mem = '32MB'; set statement_timeout = "
+                        + timeout.toMillis());
         // The first question opens the first connection: a start must not need more connections than before.
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);

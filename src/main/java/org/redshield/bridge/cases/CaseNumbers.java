@@ -196,8 +196,10 @@ public class CaseNumbers implements NumberSeries {
                         returning tenant, last
                         """)) {
             statement.setInt(1, year);
-            statement.setArray(2, connection.createArrayOf("text", sizes.keySet().toArray()));
-            statement.setArray(3, connection.createArrayOf("integer", sizes.values().toArray()));
+            statement.setArray(
+                    2, connection.createArrayOf("text", sizes.keySet().toArray()));
+            statement.setArray(
+                    3, connection.createArrayOf("integer", sizes.values().toArray()));
             Map<String, Integer> last = new HashMap<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

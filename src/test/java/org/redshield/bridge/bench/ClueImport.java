@@ -98,8 +98,7 @@ final class ClueImport {
     }
 
     /** Where the database's time went while it was imported, background work with it. */
-    private static void longest(
-            Map<String, MeasuredServer.Effort> before, Map<String, MeasuredServer.Effort> after) {
+    private static void longest(Map<String, MeasuredServer.Effort> before, Map<String, MeasuredServer.Effort> after) {
         after.entrySet().stream()
                 .map(one -> Map.entry(
                         one.getKey().replaceAll("\\s+", " "),

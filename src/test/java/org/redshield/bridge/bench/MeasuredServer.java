@@ -144,7 +144,11 @@ final class MeasuredServer implements AutoCloseable {
                     .replaceFirst(".*\\) ", "")
                     .split(" ");
             return Duration.ofMillis(10
-                    * Stream.of(stat).skip(11).limit(4).mapToLong(Long::parseLong).sum());
+                    * Stream.of(stat)
+                            .skip(11)
+                            .limit(4)
+                            .mapToLong(Long::parseLong)
+                            .sum());
         } catch (IOException e) {
             return Duration.ZERO;
         }

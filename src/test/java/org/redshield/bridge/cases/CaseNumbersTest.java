@@ -80,7 +80,9 @@ class CaseNumbersTest {
         for (int chunk = 0; chunk < 10; chunk++) {
             for (CaseNumbers one : List.of(node, other)) {
                 one.next(Map.of("330113", 600, "330110", 400)).forEach((bureau, numbers) -> {
-                    assertThat(List.copyOf(numbers)).hasSize(bureau.equals("330113") ? 600 : 400).isSorted();
+                    assertThat(List.copyOf(numbers))
+                            .hasSize(bureau.equals("330113") ? 600 : 400)
+                            .isSorted();
                     all.addAll(numbers);
                 });
                 all.add(one.next("330113"));

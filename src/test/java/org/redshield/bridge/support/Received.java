@@ -83,6 +83,10 @@ public final class Received {
     /** Takes away what waits there, and what hangs on it. */
     public void gone(String tenant) {
         String some = "(select id from clue where tenant = ? and import_line is not null)";
+        // What is being compared at this moment has samples when this returns, and the rest gets none any more.
+        jdbc.sql("update clue set compared_at = now() where compared_at is null and id in " + some)
+                .param(tenant)
+                .update();
         for (String table : new String[] {"clue_suspicion", "clue_sample"}) {
             jdbc.sql("delete from " + table + " where clue_id in " + some)
                     .param(tenant)

@@ -44,8 +44,7 @@ public class CaseSearch {
             """.formatted(FOUND.formatted(
             "search_pairs(e.tenant, e.kind, e.plain) @> (select search_pairs(:tenant, :kind, :all))"));
 
-    private static final String OFTEN_FOUND =
-            """
+    private static final String OFTEN_FOUND = """
             select e.id, e.case_no, e.at, 0 as times
               from (select * from search_entry n where n.tenant = :tenant and n.kind = :kind
                      order by n.at desc, n.id desc limit %d) e
@@ -111,14 +110,7 @@ public class CaseSearch {
     }
 
     private static List<Entry> ask(
-            JdbcClient db,
-            String sql,
-            String tenant,
-            Kind kind,
-            SearchWords words,
-            int offset,
-            int limit,
-            int most) {
+            JdbcClient db, String sql, String tenant, Kind kind, SearchWords words, int offset, int limit, int most) {
         return db.sql(sql)
                 .param("tenant", tenant)
                 .param("kind", kind.name())
