@@ -186,6 +186,9 @@ class ReconciliationTest extends Scenario {
             lost.put(level, count(id, level));
         }
         // As if the node had died over the second part.
+        jdbc.sql("delete from reconciliation_review where reconciliation_id = ?")
+                .param(id)
+                .update();
         jdbc.sql("delete from reconciliation_match where reconciliation_id = ? and position between 2000 and 3999")
                 .param(id)
                 .update();
