@@ -3,7 +3,7 @@ package org.redshield.bridge.indicators;
 import java.util.List;
 import org.redshield.bridge.cases.RecordedAct;
 import org.redshield.bridge.cases.RecordedActs;
-import org.redshield.bridge.cases.SuspiciousOrders;
+import org.redshield.bridge.cases.order.SuspiciousOrders;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

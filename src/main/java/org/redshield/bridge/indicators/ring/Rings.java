@@ -15,6 +15,9 @@ public final class Rings {
     /** Blocks of a window after which the criteria do not fit the data. */
     private static final int MOST_BLOCKS = 40;
 
+    /** Less than this part of what is usual in a ring is few. */
+    private static final int FEW = 3;
+
     private final Purchases orders;
     private final Criteria criteria;
     private final UnionFind together;
@@ -86,10 +89,7 @@ public final class Rings {
             if (block[first] && !seen[first]) {
                 int size = part(graph, block, seen, part, first);
                 if (isRing(graph, block, part, size)) {
-                    for (int i = 0; i < size; i++) {
-                        found[part[i]] = true;
-                        together.join(first, part[i]);
-                    }
+                    keep(graph, block, part, size);
                 }
             }
         }
@@ -136,6 +136,26 @@ public final class Rings {
         return buyers >= criteria.buyers()
                 && pairs >= buyers * criteria.objects()
                 && inside >= buyers * criteria.ordersPerBuyer();
+    }
+
+    /** Remembers a ring, without the objects at which only few of it ordered: there it may have bought to look honest. */
+    private void keep(Graph graph, boolean[] block, int[] part, int size) {
+        int[] partners = new int[size];
+        long all = 0;
+        int objects = 0;
+        for (int i = 0; i < size; i++) {
+            if (!isBuyer(part[i])) {
+                partners[i] = partners(graph, block, part[i]);
+                all += partners[i];
+                objects++;
+            }
+        }
+        for (int i = 0; i < size; i++) {
+            if (isBuyer(part[i]) || (long) partners[i] * objects * FEW >= all) {
+                found[part[i]] = true;
+                together.join(part[0], part[i]);
+            }
+        }
     }
 
     /** How many different nodes of the block a node has orders with. */

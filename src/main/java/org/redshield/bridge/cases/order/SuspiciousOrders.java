@@ -1,4 +1,4 @@
-package org.redshield.bridge.cases;
+package org.redshield.bridge.cases.order;
 
 import java.util.List;
 
