@@ -1,9 +1,9 @@
 package org.redshield.bridge.oversight;
 
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Problems;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.redshield.bridge.Refusal;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;

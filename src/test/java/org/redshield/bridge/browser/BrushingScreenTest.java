@@ -37,8 +37,7 @@ class BrushingScreenTest extends DispositionScenario {
             Locator section = page.locator("section[aria-label='刷单研判']");
             section.locator("summary").first().click();
             button(section, "发起研判").click();
-            assertThat(section)
-                    .containsText("总分", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+            assertThat(section).containsText("总分", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
             assertThat(section).containsText("分值只提示哪些订单需要核实，不是结论");
             desk.scrollTo("刷单研判").picture("brushing.png");
 

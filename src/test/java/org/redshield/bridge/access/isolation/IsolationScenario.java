@@ -219,7 +219,13 @@ abstract class IsolationScenario extends AssistanceScenario {
         for (String caseNo : caseNos) {
             String shop = "S79" + (caseNo.equals(caseNos.get(2)) ? first + 1 : first);
             // Due before all others: on the first page of what waits.
-            received.clue(CHANGNING, caseNo, shop, told, today.minus(Duration.ofDays(400)), today.minus(Duration.ofDays(380)));
+            received.clue(
+                    CHANGNING,
+                    caseNo,
+                    shop,
+                    told,
+                    today.minus(Duration.ofDays(400)),
+                    today.minus(Duration.ofDays(380)));
         }
         own.put("waitingClue", caseNos.get(0) + "-C1");
         own.put("import", one("""
