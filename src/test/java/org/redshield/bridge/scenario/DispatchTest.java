@@ -227,6 +227,7 @@ class DispatchTest extends ClueScenario {
         jdbc.sql("update clue set compared_at = null where id = ?")
                 .param(id(second))
                 .update();
+        received.hears("clue-suspicions");
         eventually("compared again", () -> jdbc.sql("select compared_at is not null from clue where id = ?")
                 .param(id(second))
                 .query(Boolean.class)
@@ -241,7 +242,10 @@ class DispatchTest extends ClueScenario {
     void theHeadsAreToldOnceOfWhatWaitsTooLong() {
         String caseNo = transaction.execute(status -> numbers.next("321300"));
         received.clue("321300", caseNo, shop(), CONTENT, days(30), days(1));
-        // What falls due is looked for once a minute.
+        // What falls due is looked for once a minute: that minute is over.
+        jdbc.sql("update notice_position set due_until = due_until - interval '1 minute'")
+                .update();
+        received.hears("notices-due");
         await("told").atMost(Duration.ofMinutes(3)).pollInSameThread().until(() -> told("unithead321300", caseNo)
                 .contains("UNDISPATCHED_OVERDUE 待分派线索 1 件"));
         assertThat(told("officer321300", caseNo)).isEmpty();

@@ -40,7 +40,13 @@ public final class Received {
                 .param("receivedAt", receivedAt.atOffset(ZoneOffset.UTC))
                 .param("dueAt", dueAt.atOffset(ZoneOffset.UTC))
                 .update();
+        hears("clue-suspicions");
         return caseNo;
+    }
+
+    /** Says that there is work of that kind, which rows written past the bridge do not say. */
+    public void hears(String kind) {
+        jdbc.sql("select pg_notify('bridge_work', ?)").param(kind).query().listOfRows();
     }
 
     /** That many, of a hundred shops, some urgent, some overdue, in two imports. */
