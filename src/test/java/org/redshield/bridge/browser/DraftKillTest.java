@@ -56,6 +56,7 @@ class DraftKillTest {
                 assertThat(line).containsText("草稿已保存", PATIENTLY);
                 desk.page().reload();
                 Locator opinion = desk.page().locator(".fjs-form textarea").first();
+                opinion.waitFor();
                 assertThat(opinion).hasValue("与案件有关，同意。");
                 desk.choose("审批结论", "同意").complete();
             }

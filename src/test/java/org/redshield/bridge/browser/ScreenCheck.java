@@ -53,10 +53,18 @@ final class ScreenCheck {
             }
             """;
 
+    /** What Camunda has drawn at this moment has its name a tenth of a second later: what is found is looked for twice. */
     private static final String AXE = """
-            () => axe.run({exclude: ['.tooltip']}, {resultTypes: ['violations']}).then(({violations}) => violations
-              .filter(({impact}) => impact === 'serious' || impact === 'critical')
-              .flatMap(({id, nodes}) => nodes.map(({target, html}) => `${id}: ${target.join(' ')}  ${html.slice(0, 160)}`)))
+            async () => {
+              const serious = async () => (await axe.run({exclude: ['.tooltip']}, {resultTypes: ['violations']})).violations
+                .filter(({impact}) => impact === 'serious' || impact === 'critical')
+                .flatMap(({id, nodes}) => nodes.map(({target, html}) => `${id}: ${target.join(' ')}  ${html.slice(0, 160)}`));
+              if ((await serious()).length === 0) {
+                return [];
+              }
+              await new Promise(later => setTimeout(later, 300));
+              return serious();
+            }
             """;
 
     private final String label;
