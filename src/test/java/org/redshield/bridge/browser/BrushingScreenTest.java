@@ -88,6 +88,7 @@ class BrushingScreenTest extends DispositionScenario {
                 .asText();
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "officer330110")) {
             Page page = desk.open(draft).page();
+            desk.choose("如何处理", "提交审批");
             Locator listed = page.getByLabel("对象编号或关键字").first();
             assertThat(listed).hasValue(Pattern.compile("(?s).*" + second + ".*"));
             listed.scrollIntoViewIfNeeded();
