@@ -40,7 +40,7 @@ class EmptyParcelController {
      * @param source where it comes from, e.g. the record of a seizure
      * @param list one waybill a line
      */
-    @PostMapping(consumes = "text/plain")
+    @PostMapping
     @Transactional
     public Loaded load(@RequestParam(required = false) String source, @RequestBody(required = false) String list) {
         Caller caller = Caller.current();
