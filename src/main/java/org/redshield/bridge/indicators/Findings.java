@@ -17,12 +17,15 @@ final class Findings {
                   cross join lateral generate_series(s.first, s.last, interval '1 day') d
                    left join (%1$s) e on e.shop = s.shop and e.day = d::date
                   group by 1, 2),
+             in_shop as (
+                 select shop, min(day) as first, array_agg(number order by day) as numbers from per_day group by shop),
              usual as (
-                 select p.*, m.days, m.median from per_day p
-                  cross join lateral (select count(*) as days, percentile_cont(0.5) within group (order by b.number) as median
-                                        from per_day b where b.shop = p.shop and b.day between p.day - 28 and p.day - 1) m)
+                 select s.shop, s.first + n - 1 as day, s.numbers[n] as number, m.median
+                   from in_shop s cross join lateral generate_series(29, cardinality(s.numbers)) n
+                  cross join lateral (select percentile_cont(0.5) within group (order by b.number) as median
+                                        from unnest(s.numbers[n - 28 : n - 1]) as b (number)) m)
              select shop, day, number, round(median::numeric, 1) as median from usual
-              where days = 28 and number - median > %2$s * sqrt(greatest(median, 1)))
+              where number - median > %2$s * sqrt(greatest(median, 1)))
             """;
 
     private final JdbcClient jdbc;

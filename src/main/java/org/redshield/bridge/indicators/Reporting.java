@@ -164,7 +164,7 @@ final class Reporting {
                 points,
                 found[0],
                 computed ? score(points, found[0], all) : null,
-                computed ? rows(matter.run(), indicator.name(), "", MOST_ROWS) : List.of(),
+                computed ? rows(matter.run(), indicator) : List.of(),
                 found[1]);
     }
 
@@ -173,13 +173,13 @@ final class Reporting {
         return BigDecimal.valueOf(points * shown).divide(BigDecimal.valueOf(Math.max(1, all)), 1, RoundingMode.HALF_UP);
     }
 
-    /** Rows of evidence in the order of orders, behind one. */
-    private List<Report.Row> rows(UUID run, String indicator, String after, int limit) {
+    /** The first rows of evidence in the order of orders. */
+    private List<Report.Row> rows(UUID run, Indicator indicator) {
         return jdbc.sql("""
-                        select tid, fact from indicator_row where run_id = ? and indicator = ? and tid > ?
+                        select tid, fact from indicator_row where run_id = ? and indicator = ?
                          order by tid collate "C", fact collate "C" limit ?
                         """)
-                .params(run, indicator, after, limit)
+                .params(run, indicator.name(), MOST_ROWS)
                 .query((row, number) -> new Report.Row(row.getString("tid"), row.getString("fact")))
                 .list();
     }
