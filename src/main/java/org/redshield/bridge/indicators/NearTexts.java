@@ -49,9 +49,16 @@ final class NearTexts {
         return group;
     }
 
+    /** Ends as soon as so many are in one alone that what is left cannot be enough: most candidates differ early. */
     private boolean near(int[] one, int[] other) {
+        int needed = (percent * (one.length + other.length) + 99 + percent) / (100 + percent);
         int both = 0;
-        for (int i = 0, j = 0; i < one.length && j < other.length; ) {
+        int i = 0;
+        int j = 0;
+        while (both < needed) {
+            if (i - both > one.length - needed || j - both > other.length - needed) {
+                return false;
+            }
             if (one[i] == other[j]) {
                 both++;
                 i++;
@@ -62,7 +69,7 @@ final class NearTexts {
                 j++;
             }
         }
-        return both * 100 >= percent * (one.length + other.length - both);
+        return true;
     }
 
     /** Each pair once, mixed so that rare and common ones come in no order of meaning, and sorted. */
