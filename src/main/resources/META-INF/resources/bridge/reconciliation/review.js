@@ -148,7 +148,6 @@ export function Review({id, overview, changed, counts}) {
   const [at, choose] = useState(0);
   const [verdict, setVerdict] = useState(null);
   const [said, say] = useState({});
-  const [busy, setBusy] = useState(false);
   const note = useRef();
   const fail = problem => say({text: problem.message, failed: true});
 
@@ -172,32 +171,33 @@ export function Review({id, overview, changed, counts}) {
     setVerdict(null);
   };
 
+  // The next one is there at once; one whose decision could not be kept comes back, unless others have decided it.
   async function decide(ground) {
-    if (busy) {
-      return;
-    }
-    setBusy(true);
     const entry = pair.shop.candidates[at];
+    const decision = {
+      verdict,
+      uscc: verdict === 'YES' ? entry?.uscc : undefined,
+      ground: ground.code,
+      note: note.current?.value.trim() || undefined
+    };
+    const rest = queue.filter(one => one !== pair);
+    setQueue(rest);
+    setPlace(Math.max(0, Math.min(place, rest.length - 1)));
+    choose(0);
+    setVerdict(null);
     try {
-      await post(url('reconciliations', id, 'review', pair.position), {
-        verdict,
-        uscc: verdict === 'YES' ? entry?.uscc : undefined,
-        ground: ground.code,
-        note: note.current?.value.trim() || undefined
-      });
+      await post(url('reconciliations', id, 'review', pair.position), decision);
       say({text: `网店 ${pair.shop.shopId}：${VERDICTS[verdict][1]}，${ground.title}。`});
     } catch (problem) {
       fail(problem);
+      if (problem.status !== 409) {
+        setQueue(now => [pair, ...now]);
+        setPlace(0);
+        return;
+      }
     }
-    setVerdict(null);
-    choose(0);
-    setBusy(false);
     changed();
-    const rest = queue.filter(one => one !== pair);
-    if (rest.length > 0) {
-      setQueue(rest);
-      setPlace(Math.min(place, rest.length - 1));
-    } else {
+    if (rest.length === 0) {
       await load();
     }
   }
@@ -253,7 +253,7 @@ export function Review({id, overview, changed, counts}) {
       html`<div class="rc-grounds" role="group" aria-label="理由">
         <strong>${VERDICTS[verdict][1]}，因为</strong>
         ${overview.grounds[verdict].map(
-          (ground, number) => html`<button type="button" class="btn btn-default" disabled=${busy} onClick=${() => decide(ground)}>
+          (ground, number) => html`<button type="button" class="btn btn-default" onClick=${() => decide(ground)}>
             <kbd>${number + 1}</kbd> ${ground.title}</button>`
         )}
         <input class="form-control" ref=${note} aria-label="补充说明（可以不填）" placeholder="补充说明（可以不填）" maxlength="500" />

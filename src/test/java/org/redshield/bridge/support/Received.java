@@ -86,31 +86,21 @@ public final class Received {
                         """).param("tenant", tenant).param("clues", clues).update();
     }
 
-    /** Takes away what waits there, and what hangs on it. */
+    /** Takes away what waits there, and what hangs on it, once nobody compares it at this moment. */
     public void gone(String tenant) {
-        String some = "(select id from clue where tenant = ? and import_line is not null)";
-        // What is being compared at this moment has samples when this returns, and the rest gets none any more.
-        jdbc.sql("update clue set compared_at = now() where compared_at is null and id in " + some)
-                .param(tenant)
-                .update();
-        for (String table : new String[] {"clue_suspicion", "clue_sample"}) {
-            jdbc.sql("delete from " + table + " where clue_id in " + some)
-                    .param(tenant)
-                    .update();
-        }
-        jdbc.sql("delete from clue_suspicion where other_id in " + some)
-                .param(tenant)
-                .update();
-        jdbc.sql(
-                        "delete from enforcement_case where case_no in (select case_no from clue where state = 'RECEIVED' and id in "
-                                + some + ")")
-                .param(tenant)
-                .update();
-        jdbc.sql("update clue set linked_to = null where linked_to in " + some)
-                .param(tenant)
-                .update();
-        jdbc.sql("delete from clue where state = 'RECEIVED' and id in " + some)
-                .param(tenant)
-                .update();
+        jdbc.sql("""
+                        do $$
+                        begin
+                            lock table clue in exclusive mode;
+                            create temporary table going on commit drop as
+                                select id, case_no, state from clue where tenant = '%s' and import_line is not null;
+                            delete from clue_suspicion where clue_id in (select id from going) or other_id in (select id from going);
+                            delete from clue_sample where clue_id in (select id from going);
+                            update clue set linked_to = null where linked_to in (select id from going);
+                            delete from clue where id in (select id from going where state = 'RECEIVED');
+                            delete from enforcement_case where case_no in (select case_no from going where state = 'RECEIVED');
+                        end
+                        $$
+                        """.formatted(tenant)).update();
     }
 }

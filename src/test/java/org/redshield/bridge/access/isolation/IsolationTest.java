@@ -73,8 +73,9 @@ class IsolationTest extends IsolationScenario {
             new Operation("POST", "/engine-rest/task/{id}/submit-form"),
             new Operation("POST", "/api/releases/{id}"));
 
-    /** Tables into which reading writes. */
-    private static final Set<String> READING = Set.of("custody_event", "evidence_export", "case_message_mark");
+    /** Tables into which reading writes, and what is found by words: a subject stands with the newest of all its cases. */
+    private static final Set<String> READING =
+            Set.of("custody_event", "evidence_export", "case_message_mark", "search_due", "search_entry");
 
     @Autowired
     List<RequestMappingHandlerMapping> mappings;
