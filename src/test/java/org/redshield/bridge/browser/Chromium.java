@@ -6,9 +6,12 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -27,6 +30,7 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
     private Path executable;
     private Playwright playwright;
     private Browser browser;
+    private final Map<String, List<Cookie>> cookies = new HashMap<>();
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -64,6 +68,18 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
         // The first page of a busy machine takes its time.
         window.setDefaultTimeout(90_000);
         return window;
+    }
+
+    /** A window of somebody who stays signed in, if he was before. */
+    BrowserContext windowOf(String base, String user) {
+        BrowserContext window = window();
+        window.addCookies(cookies.getOrDefault(base + user, List.of()));
+        return window;
+    }
+
+    /** He is, in that window. */
+    void signedIn(BrowserContext window, String base, String user) {
+        cookies.put(base + user, window.cookies());
     }
 
     /** The browser's process is killed with all its windows, and whoever sat there opens it again. */

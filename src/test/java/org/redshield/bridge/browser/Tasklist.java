@@ -30,18 +30,32 @@ class Tasklist implements AutoCloseable {
                 .map(({finished}) => finished)))
             """;
 
+    private static final String SIGNED_IN = ".account .glyphicon-user";
+
     private final BrowserContext window;
     private final Page page;
     private final String root;
     private final List<String> errors = new ArrayList<>();
 
+    /** Of somebody who may have signed in before, in another window. */
     Tasklist(Chromium chromium, String base, String user) {
-        this(chromium, base, user, Tasklist::signIn);
+        this(chromium.windowOf(base, user), base, user, (page, name) -> {
+            Locator passwords = page.locator("input[type=password]");
+            page.locator(SIGNED_IN).or(passwords).first().waitFor();
+            if (passwords.isVisible()) {
+                signIn(page, name);
+            }
+        });
+        chromium.signedIn(window, base, user);
     }
 
     /** @param signIn how the person fills in the page of the sign-in */
     Tasklist(Chromium chromium, String base, String user, BiConsumer<Page, String> signIn) {
-        window = chromium.window();
+        this(chromium.window(), base, user, signIn);
+    }
+
+    private Tasklist(BrowserContext window, String base, String user, BiConsumer<Page, String> signIn) {
+        this.window = window;
         page = window.newPage();
         page.onPageError(errors::add);
         root = base + "/camunda/app/tasklist/default/";
@@ -74,7 +88,7 @@ class Tasklist implements AutoCloseable {
 
     /** Waits until the application, and what we add to it, know who is there. */
     static void signedIn(Page page) {
-        page.locator(".account .glyphicon-user").waitFor();
+        page.locator(SIGNED_IN).waitFor();
         page.locator(":root[data-roles]:not([data-roles=''])").waitFor();
     }
 

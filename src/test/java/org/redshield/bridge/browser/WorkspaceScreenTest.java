@@ -11,9 +11,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,7 +38,8 @@ class WorkspaceScreenTest extends AssistanceScenario {
         as("officer330110").post("/engine-rest/task/" + id + "/claim", Map.of("userId", "officer330110"));
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "officer330110")) {
             Page page = desk.page();
-            List<String> asked = new ArrayList<>();
+            // Each once: what happens to the case meanwhile is asked for again.
+            Set<String> asked = new LinkedHashSet<>();
             page.onRequest(request -> {
                 boolean ofTask = request.url().contains(id) || request.url().contains(caseNo);
                 // Whether something is new is asked as long as the case is looked at.
