@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -311,6 +312,75 @@ class OpenIdConnectTest extends Scenario {
         HttpResponse<String> answer = window.opens("/login/oauth2/code/provider?code=stolen&state=made-up");
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("统一身份认证没有确认这次登录");
+    }
+
+    private int told(String token) {
+        HttpResponse<String> answer = new TestWindow(base)
+                .post("/sign-out/by-provider", "application/x-www-form-urlencoded", "logout_token=" + token, false);
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        return answer.statusCode();
+    }
+
+    private Map<String, Object> signOutOf(String what, String value) {
+        return new HashMap<>(Map.of(
+                "iss", provider.issuer(),
+                "aud", List.of(TestProvider.CLIENT),
+                "iat", clock.instant(),
+                "exp", clock.instant().plusSeconds(60),
+                "jti", "1",
+                "events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()),
+                what, value));
+    }
+
+    @Test
+    void whoSignsOutAtTheProviderIsOutHereWithHisNextRequest() {
+        List<String> idTokens = new ArrayList<>();
+        provider.forges(token -> {
+            idTokens.add(token);
+            return token;
+        });
+        TestWindow one = signedIn("officer310105");
+        TestWindow another = signedIn("officer310105");
+        TestWindow colleague = signedIn("officer330110");
+
+        assertThat(told(provider.signed(
+                        signOutOf("sid", String.valueOf(claims(idTokens.get(0)).get("sid"))))))
+                .isEqualTo(200);
+        assertThat(one.get(ME).statusCode()).as("that session").isEqualTo(401);
+        assertThat(another.get(ME).statusCode()).as("his other session").isEqualTo(200);
+
+        assertThat(told(provider.signed(signOutOf("sub", "officer310105")))).isEqualTo(200);
+        assertThat(another.get(ME).statusCode()).as("all of his").isEqualTo(401);
+        assertThat(colleague.get(ME).statusCode()).as("another person").isEqualTo(200);
+    }
+
+    @Test
+    void nobodyButTheProviderSignsSomebodyOut() {
+        List<String> idTokens = new ArrayList<>();
+        provider.forges(token -> {
+            idTokens.add(token);
+            return token;
+        });
+        TestWindow window = signedIn("officer310105");
+        Map<String, Object> right = signOutOf("sub", "officer310105");
+        Map<String, String> wrong = new TreeMap<>();
+        wrong.put("another's key", provider.signed(right, TestProvider.newKey()));
+        wrong.put("an ID token", idTokens.get(0));
+        for (Map.Entry<String, Object> claim : Map.<String, Object>of(
+                        "nonce", "of a sign-in",
+                        "aud", List.of("another-client"),
+                        "iss", "http://localhost:1",
+                        "events", Map.of("of another kind", Map.of()),
+                        "exp", clock.instant().minusSeconds(60))
+                .entrySet()) {
+            Map<String, Object> changed = new HashMap<>(right);
+            changed.put(claim.getKey(), claim.getValue());
+            wrong.put(claim.getKey(), provider.signed(changed));
+        }
+        right.remove("sub");
+        wrong.put("of nobody", provider.signed(right));
+        wrong.forEach((what, token) -> assertThat(told(token)).as(what).isEqualTo(400));
+        assertThat(window.get(ME).statusCode()).isEqualTo(200);
     }
 
     @Test
