@@ -1,5 +1,6 @@
 package org.redshield.bridge.engine.model;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -24,6 +25,9 @@ public final class NewestTable<T> {
 
     private record Resource(String id, String deploymentId, String name) {}
 
+    /** By which a transaction knows the newest version of each table. */
+    private static final Object DEPLOYED = new Object();
+
     private final JdbcClient jdbc;
     private final String decision;
     private final Function<byte[], T> reader;
@@ -36,47 +40,55 @@ public final class NewestTable<T> {
         this.reader = reader;
     }
 
-    /** Within one transaction always the same. */
-    @SuppressWarnings("unchecked")
+    /** Within one transaction always the same, and asked for once together with all other tables. */
     public Version<T> get() {
+        Resource newest = newest().get(decision);
+        if (newest == null) {
+            throw new IllegalStateException("No table " + decision + " is deployed");
+        }
+        return new Version<>(newest.id(), known.computeIfAbsent(newest.id(), id -> reader.apply(content(newest))));
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Resource> newest() {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            return newest();
+            return deployed();
         }
-        Object before = TransactionSynchronizationManager.getResource(this);
+        Object before = TransactionSynchronizationManager.getResource(DEPLOYED);
         if (before != null) {
-            return (Version<T>) before;
+            return (Map<String, Resource>) before;
         }
-        Version<T> newest = newest();
-        TransactionSynchronizationManager.bindResource(this, newest);
+        Map<String, Resource> newest = deployed();
+        TransactionSynchronizationManager.bindResource(DEPLOYED, newest);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void suspend() {
-                TransactionSynchronizationManager.unbindResource(NewestTable.this);
+                TransactionSynchronizationManager.unbindResource(DEPLOYED);
             }
 
             @Override
             public void resume() {
-                TransactionSynchronizationManager.bindResource(NewestTable.this, newest);
+                TransactionSynchronizationManager.bindResource(DEPLOYED, newest);
             }
 
             @Override
             public void afterCompletion(int status) {
-                TransactionSynchronizationManager.unbindResourceIfPossible(NewestTable.this);
+                TransactionSynchronizationManager.unbindResourceIfPossible(DEPLOYED);
             }
         });
         return newest;
     }
 
-    private Version<T> newest() {
-        Resource newest = jdbc.sql("""
-                        select id_, deployment_id_, resource_name_ from act_re_decision_def
-                         where key_ = ? and tenant_id_ is null order by version_ desc limit 1
+    private Map<String, Resource> deployed() {
+        Map<String, Resource> newest = new HashMap<>();
+        jdbc.sql("""
+                        select distinct on (key_) key_, id_, deployment_id_, resource_name_ from act_re_decision_def
+                         where tenant_id_ is null order by key_, version_ desc
                         """)
-                .param(decision)
-                .query((row, n) -> new Resource(row.getString(1), row.getString(2), row.getString(3)))
-                .optional()
-                .orElseThrow(() -> new IllegalStateException("No table " + decision + " is deployed"));
-        return new Version<>(newest.id(), known.computeIfAbsent(newest.id(), id -> reader.apply(content(newest))));
+                .query(row -> {
+                    newest.put(row.getString(1), new Resource(row.getString(2), row.getString(3), row.getString(4)));
+                });
+        return newest;
     }
 
     private byte[] content(Resource resource) {
