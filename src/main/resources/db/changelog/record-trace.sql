@@ -32,7 +32,7 @@ insert into record_untraced (request_no)
 select request_no from answer_records where dataset in ('TRADE', 'LOGISTICS') and archived_at is null;
 
 --changeset bridge:record-trace-3 splitStatements:false
--- The same with many in a row: a row and two index entries for each telephone made a third of what an answer's records write.
+-- The same with many in a row: a row and two index entries for each telephone made a fifth of what an answer's records write.
 create table record_mark (
     request_no text      not null references answer_records,
     kind       text      not null,

@@ -39,8 +39,7 @@ public class RelatedCases {
                 "k.value = any(:wanted)");
     }
 
-    private static String values(
-            List<RelatedBy> contributed, Function<RelatedBy, String> further, String condition) {
+    private static String values(List<RelatedBy> contributed, Function<RelatedBy, String> further, String condition) {
         return contributed.stream()
                 .map(by -> """
                         (select '%s' as title, k.case_no, k.value from (%s%s) k where k.value <> '' and %s

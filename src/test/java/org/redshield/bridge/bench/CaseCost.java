@@ -165,15 +165,17 @@ final class CaseCost {
         return figures;
     }
 
-    /** What comes a minute after a case belongs to it. Earlier builds have no search. */
+    /** What is told after a case belongs to it. Earlier builds have no search. */
     private void allIsSearchable() {
         boolean searches = onlooker.sql("select to_regclass('search_due') is not null")
                 .query(Boolean.class)
                 .single();
-        seen("what was written can be searched", () -> !searches
-                || onlooker.sql("select not exists (select from search_due)")
-                        .query(Boolean.class)
-                        .single());
+        seen(
+                "what was written can be searched",
+                () -> !searches
+                        || onlooker.sql("select not exists (select from search_due)")
+                                .query(Boolean.class)
+                                .single());
     }
 
     private static final Comparator<Map.Entry<String, Double>> MOST =

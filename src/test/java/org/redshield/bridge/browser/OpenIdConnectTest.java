@@ -320,21 +320,28 @@ class OpenIdConnectTest extends Scenario {
     }
 
     private int toldIn(String body) {
-        HttpResponse<String> answer = new TestWindow(base)
-                .post("/sign-out/by-provider", "application/x-www-form-urlencoded", body, false);
+        HttpResponse<String> answer =
+                new TestWindow(base).post("/sign-out/by-provider", "application/x-www-form-urlencoded", body, false);
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
         return answer.statusCode();
     }
 
     private Map<String, Object> signOutOf(String what, String value) {
         return new HashMap<>(Map.of(
-                "iss", provider.issuer(),
-                "aud", List.of(TestProvider.CLIENT),
-                "iat", clock.instant(),
-                "exp", clock.instant().plusSeconds(120),
-                "jti", UUID.randomUUID().toString(),
-                "events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()),
-                what, value));
+                "iss",
+                provider.issuer(),
+                "aud",
+                List.of(TestProvider.CLIENT),
+                "iat",
+                clock.instant(),
+                "exp",
+                clock.instant().plusSeconds(120),
+                "jti",
+                UUID.randomUUID().toString(),
+                "events",
+                Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()),
+                what,
+                value));
     }
 
     @Test

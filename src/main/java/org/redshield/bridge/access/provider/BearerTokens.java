@@ -59,8 +59,8 @@ class BearerTokens implements JwtDecoder, SignIn.ByToken {
         this.people = people;
         this.settings = settings;
         this.clock = clock;
-        this.signatures = new SupplierJwtDecoder(() ->
-                provider.tokens(settings.audience(), clock, new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, null)));
+        this.signatures = new SupplierJwtDecoder(() -> provider.tokens(
+                settings.audience(), clock, new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, null)));
     }
 
     @Override

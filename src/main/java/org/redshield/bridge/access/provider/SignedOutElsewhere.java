@@ -49,6 +49,7 @@ class SignedOutElsewhere {
     private static final String SIGNAL = "signed-out";
     /** Between whose sessions end and which token says so. */
     private static final String AND = "/";
+
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
     /** The specification's advice for the life of such a token; an older one is refused whatever it says of itself. */
@@ -98,7 +99,9 @@ class SignedOutElsewhere {
             LOG.info("Somebody says that somebody has signed out: {}", e.getMessage());
             answer = HttpStatus.BAD_REQUEST;
         }
-        return ResponseEntity.status(answer).cacheControl(CacheControl.noStore()).build();
+        return ResponseEntity.status(answer)
+                .cacheControl(CacheControl.noStore())
+                .build();
     }
 
     private static String text(HttpServletRequest request) throws IOException {

@@ -24,8 +24,8 @@ public class SearchIndex implements BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
     private static final Duration NET = Duration.ofSeconds(10);
-    /** What is written in a case within it is told once; whoever searches before has the newest of it told at once. */
-    private static final Duration PAUSE = Duration.ofMinutes(1);
+    /** What is written in a case within it is told once. */
+    private static final Duration PAUSE = NET;
 
     private static final int PORTION = 2000;
     private static final int AT_ONCE = 100;

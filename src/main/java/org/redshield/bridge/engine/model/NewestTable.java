@@ -1,6 +1,5 @@
 package org.redshield.bridge.engine.model;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -25,9 +24,6 @@ public final class NewestTable<T> {
 
     private record Resource(String id, String deploymentId, String name) {}
 
-    /** By which a transaction knows the newest version of each table. */
-    private static final Object DEPLOYED = new Object();
-
     private final JdbcClient jdbc;
     private final String decision;
     private final Function<byte[], T> reader;
@@ -40,55 +36,47 @@ public final class NewestTable<T> {
         this.reader = reader;
     }
 
-    /** Within one transaction always the same, and asked for once together with all other tables. */
-    public Version<T> get() {
-        Resource newest = newest().get(decision);
-        if (newest == null) {
-            throw new IllegalStateException("No table " + decision + " is deployed");
-        }
-        return new Version<>(newest.id(), known.computeIfAbsent(newest.id(), id -> reader.apply(content(newest))));
-    }
-
+    /** Within one transaction always the same. */
     @SuppressWarnings("unchecked")
-    private Map<String, Resource> newest() {
+    public Version<T> get() {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            return deployed();
+            return newest();
         }
-        Object before = TransactionSynchronizationManager.getResource(DEPLOYED);
+        Object before = TransactionSynchronizationManager.getResource(this);
         if (before != null) {
-            return (Map<String, Resource>) before;
+            return (Version<T>) before;
         }
-        Map<String, Resource> newest = deployed();
-        TransactionSynchronizationManager.bindResource(DEPLOYED, newest);
+        Version<T> newest = newest();
+        TransactionSynchronizationManager.bindResource(this, newest);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void suspend() {
-                TransactionSynchronizationManager.unbindResource(DEPLOYED);
+                TransactionSynchronizationManager.unbindResource(NewestTable.this);
             }
 
             @Override
             public void resume() {
-                TransactionSynchronizationManager.bindResource(DEPLOYED, newest);
+                TransactionSynchronizationManager.bindResource(NewestTable.this, newest);
             }
 
             @Override
             public void afterCompletion(int status) {
-                TransactionSynchronizationManager.unbindResourceIfPossible(DEPLOYED);
+                TransactionSynchronizationManager.unbindResourceIfPossible(NewestTable.this);
             }
         });
         return newest;
     }
 
-    private Map<String, Resource> deployed() {
-        Map<String, Resource> newest = new HashMap<>();
-        jdbc.sql("""
-                        select distinct on (key_) key_, id_, deployment_id_, resource_name_ from act_re_decision_def
-                         where tenant_id_ is null order by key_, version_ desc
+    private Version<T> newest() {
+        Resource newest = jdbc.sql("""
+                        select id_, deployment_id_, resource_name_ from act_re_decision_def
+                         where key_ = ? and tenant_id_ is null order by version_ desc limit 1
                         """)
-                .query(row -> {
-                    newest.put(row.getString(1), new Resource(row.getString(2), row.getString(3), row.getString(4)));
-                });
-        return newest;
+                .param(decision)
+                .query((row, n) -> new Resource(row.getString(1), row.getString(2), row.getString(3)))
+                .optional()
+                .orElseThrow(() -> new IllegalStateException("No table " + decision + " is deployed"));
+        return new Version<>(newest.id(), known.computeIfAbsent(newest.id(), id -> reader.apply(content(newest))));
     }
 
     private byte[] content(Resource resource) {

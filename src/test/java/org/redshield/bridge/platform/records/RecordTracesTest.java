@@ -126,10 +126,7 @@ class RecordTracesTest {
         return jdbc.sql("""
                         select m.mark || ' ' || m.times from record_mark t, unnest(t.marks, t.times) m (mark, times)
                          where t.request_no = ? order by m.mark
-                        """)
-                .param(request)
-                .query(String.class)
-                .list();
+                        """).param(request).query(String.class).list();
     }
 
     private long waiting() {
