@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -26,15 +27,24 @@ public class RelatedCases {
     private static final String SAME_SHOP = "同一网店";
 
     private final Involvements involvements;
-    private final String values;
+    private final String ofCase;
+    private final String amongOthers;
 
     RelatedCases(Involvements involvements, List<RelatedBy> contributed) {
         this.involvements = involvements;
-        this.values = contributed.stream()
+        this.ofCase = values(contributed, by -> "", "k.case_no = :wanted");
+        this.amongOthers = values(
+                contributed,
+                by -> by.amongOthers().isEmpty() ? "" : " and " + by.amongOthers(),
+                "k.value = any(:wanted)");
+    }
+
+    private static String values(List<RelatedBy> contributed, Function<RelatedBy, String> further, String condition) {
+        return contributed.stream()
                 .map(by -> """
-                        (select '%s' as title, k.case_no, k.value from (%s) k where k.value <> '' and %%1$s
+                        (select '%s' as title, k.case_no, k.value from (%s%s) k where k.value <> '' and %s
                           order by k.times desc limit :most)
-                        """.formatted(by.title(), by.sql()))
+                        """.formatted(by.title(), by.sql(), further.apply(by), condition))
                 .collect(Collectors.joining(" union "));
     }
 
@@ -58,11 +68,11 @@ public class RelatedCases {
                     .filter(other -> other.platform().equals(mine.platform()))
                     .forEach(other -> add(found, other.caseNo(), SAME_SHOP)));
         }
-        List<Value> mine = values(db, "k.case_no = :wanted", List.of(caseNo), tenant);
+        List<Value> mine = values(db, ofCase, caseNo, tenant);
         if (!mine.isEmpty()) {
             Set<String> known =
                     mine.stream().map(one -> one.title() + " " + one.value()).collect(Collectors.toSet());
-            values(db, "k.value = any(:wanted)", mine.stream().map(Value::value).toList(), tenant).stream()
+            values(db, amongOthers, mine.stream().map(Value::value).toArray(String[]::new), tenant).stream()
                     .filter(other -> known.contains(other.title() + " " + other.value()))
                     .forEach(other -> add(found, other.caseNo(), other.title()));
         }
@@ -77,12 +87,12 @@ public class RelatedCases {
                 .toList();
     }
 
-    private List<Value> values(JdbcClient db, String condition, List<String> wanted, String tenant) {
-        return values.isEmpty()
+    private static List<Value> values(JdbcClient db, String sql, Object wanted, String tenant) {
+        return sql.isEmpty()
                 ? List.of()
-                : db.sql(values.formatted(condition))
+                : db.sql(sql)
                         .param("tenant", tenant)
-                        .param("wanted", condition.contains("any") ? wanted.toArray(String[]::new) : wanted.get(0))
+                        .param("wanted", wanted)
                         .param("most", MOST_VALUES)
                         .query((row, n) ->
                                 new Value(row.getString("title"), row.getString("case_no"), row.getString("value")))

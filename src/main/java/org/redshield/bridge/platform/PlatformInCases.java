@@ -123,11 +123,12 @@ class PlatformInCases {
 
     private static RelatedBy ofRecords(RecordTraces.Kind kind) {
         return new RelatedBy(kind.title(), """
-                select r.case_no, t.mark as value, t.times
+                select r.case_no, m.mark as value, m.times
                   from platform_request r
-                  join record_trace t on t.request_no = r.request_no
+                  join record_mark t on t.request_no = r.request_no
+                 cross join lateral unnest(t.marks, t.times) m (mark, times)
                  where r.tenant = :tenant and t.kind = '%s'
-                """.formatted(kind.name()));
+                """.formatted(kind.name()), "t.marks && cast(:wanted as text[])");
     }
 
     /** What platforms answered about who is behind a shop. */

@@ -103,6 +103,7 @@ final class CaseCost {
         for (int n = 0; n < before; n++) {
             play();
         }
+        allIsSearchable();
         MeasuredServer.settle();
         MeasuredServer.Counts resting = server.counts(build);
         Thread.sleep(idleSeconds * 1000L);
@@ -117,6 +118,7 @@ final class CaseCost {
             play();
         }
         MeasuredServer.Counts played = server.counts(build);
+        allIsSearchable();
         MeasuredServer.settle();
         MeasuredServer.Counts end = server.counts(build);
         MeasuredServer.Used all = end.since(start).each(cases);
@@ -161,6 +163,19 @@ final class CaseCost {
                                     .sorted(MOST));
         }
         return figures;
+    }
+
+    /** What is told after a case belongs to it. Earlier builds have no search. */
+    private void allIsSearchable() {
+        boolean searches = onlooker.sql("select to_regclass('search_due') is not null")
+                .query(Boolean.class)
+                .single();
+        seen(
+                "what was written can be searched",
+                () -> !searches
+                        || onlooker.sql("select not exists (select from search_due)")
+                                .query(Boolean.class)
+                                .single());
     }
 
     private static final Comparator<Map.Entry<String, Double>> MOST =

@@ -22,12 +22,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
@@ -311,6 +313,105 @@ class OpenIdConnectTest extends Scenario {
         HttpResponse<String> answer = window.opens("/login/oauth2/code/provider?code=stolen&state=made-up");
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("统一身份认证没有确认这次登录");
+    }
+
+    private int told(String token) {
+        return toldIn("logout_token=" + token);
+    }
+
+    private int toldIn(String body) {
+        HttpResponse<String> answer =
+                new TestWindow(base).post("/sign-out/by-provider", "application/x-www-form-urlencoded", body, false);
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        return answer.statusCode();
+    }
+
+    private Map<String, Object> signOutOf(String what, String value) {
+        return new HashMap<>(Map.of(
+                "iss",
+                provider.issuer(),
+                "aud",
+                List.of(TestProvider.CLIENT),
+                "iat",
+                clock.instant(),
+                "exp",
+                clock.instant().plusSeconds(120),
+                "jti",
+                UUID.randomUUID().toString(),
+                "events",
+                Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()),
+                what,
+                value));
+    }
+
+    @Test
+    void whoSignsOutAtTheProviderIsOutHereWithHisNextRequest() {
+        List<String> idTokens = new ArrayList<>();
+        provider.forges(token -> {
+            idTokens.add(token);
+            return token;
+        });
+        TestWindow one = signedIn("officer310105");
+        TestWindow another = signedIn("officer310105");
+        TestWindow colleague = signedIn("officer330110");
+
+        assertThat(told(provider.signed(signOutOf("sid", "of-nobody-here")))).isEqualTo(200);
+        assertThat(one.get(ME).statusCode()).as("a session of nobody here").isEqualTo(200);
+        assertThat(told(provider.signed(
+                        signOutOf("sid", String.valueOf(claims(idTokens.get(0)).get("sid"))))))
+                .isEqualTo(200);
+        assertThat(one.get(ME).statusCode()).as("that session").isEqualTo(401);
+        assertThat(another.get(ME).statusCode()).as("his other session").isEqualTo(200);
+
+        String everywhere = provider.signed(signOutOf("sub", "officer310105"));
+        assertThat(told(everywhere)).isEqualTo(200);
+        assertThat(another.get(ME).statusCode()).as("all of his").isEqualTo(401);
+        assertThat(colleague.get(ME).statusCode()).as("another person").isEqualTo(200);
+
+        TestWindow again = signedIn("officer310105");
+        assertThat(told(everywhere)).as("the same token once more").isEqualTo(400);
+        assertThat(again.get(ME).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void nobodyButTheProviderSignsSomebodyOut() {
+        List<String> idTokens = new ArrayList<>();
+        provider.forges(token -> {
+            idTokens.add(token);
+            return token;
+        });
+        TestWindow window = signedIn("officer310105");
+        Map<String, Object> right = signOutOf("sub", "officer310105");
+        Map<String, String> wrong = new TreeMap<>();
+        wrong.put("another's key", provider.signed(right, TestProvider.newKey()));
+        wrong.put("no key", new PlainJWT(set(provider.signed(right))).serialize());
+        wrong.put("an ID token", idTokens.get(0));
+        wrong.put("no token", "");
+        Map<String, Object> changes = new TreeMap<>();
+        changes.put("nonce", "of a sign-in");
+        changes.put("aud", List.of("another-client"));
+        changes.put("iss", "http://localhost:1");
+        changes.put("events", Map.of("of another kind", Map.of()));
+        changes.put("exp", clock.instant().minusSeconds(60));
+        changes.put("iat", clock.instant().minusSeconds(180));
+        changes.forEach((claim, value) -> {
+            Map<String, Object> changed = new HashMap<>(right);
+            changed.put(claim, value);
+            wrong.put(claim, provider.signed(changed));
+        });
+        for (String claim : List.of("sub", "events", "jti", "iat", "exp")) {
+            Map<String, Object> without = new HashMap<>(right);
+            without.remove(claim);
+            wrong.put("without " + claim, provider.signed(without));
+        }
+        wrong.forEach((what, token) -> assertThat(told(token)).as(what).isEqualTo(400));
+        assertThat(toldIn("x=" + "x".repeat(20_000) + "&logout_token=" + provider.signed(right)))
+                .as("too long")
+                .isEqualTo(400);
+        assertThat(window.get(ME).statusCode()).isEqualTo(200);
+        // All that was wrong was what it was changed in.
+        assertThat(told(provider.signed(right))).isEqualTo(200);
+        assertThat(window.get(ME).statusCode()).isEqualTo(401);
     }
 
     @Test

@@ -1,10 +1,11 @@
 package org.redshield.bridge.access.provider;
 
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,15 +21,10 @@ import org.redshield.bridge.keys.Hashes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.client.support.BasicAuthenticationInterceptor;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
-import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 import org.springframework.security.oauth2.server.resource.introspection.OAuth2IntrospectionException;
@@ -46,9 +42,6 @@ import org.springframework.web.client.RestTemplate;
 class BearerTokens implements JwtDecoder, SignIn.ByToken {
 
     private static final Logger LOG = LoggerFactory.getLogger(BearerTokens.class);
-    /** By which the provider's clock and ours may differ. */
-    private static final Duration SKEW = Duration.ofSeconds(5);
-
     private static final int MOST_KEPT = 10_000;
 
     private final Provider provider;
@@ -66,22 +59,8 @@ class BearerTokens implements JwtDecoder, SignIn.ByToken {
         this.people = people;
         this.settings = settings;
         this.clock = clock;
-        this.signatures = new SupplierJwtDecoder(this::decoder);
-    }
-
-    private JwtDecoder decoder() {
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(
-                        provider.registration().getProviderDetails().getJwkSetUri())
-                .restOperations(new RestTemplate(Provider.patience()))
-                .build();
-        JwtTimestampValidator times = new JwtTimestampValidator(SKEW);
-        times.setClock(clock.withZone(ZoneOffset.UTC));
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                times,
-                new JwtIssuerValidator(settings.issuer()),
-                new JwtClaimValidator<List<String>>(
-                        "aud", audience -> audience != null && audience.contains(settings.audience()))));
-        return decoder;
+        this.signatures = new SupplierJwtDecoder(() -> provider.tokens(
+                settings.audience(), clock, new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, null)));
     }
 
     @Override
@@ -91,7 +70,7 @@ class BearerTokens implements JwtDecoder, SignIn.ByToken {
             throw new BadJwtException("The token does not say how long it is valid");
         }
         Duration life = Duration.between(token.getIssuedAt(), token.getExpiresAt());
-        if (life.plus(SKEW).compareTo(settings.refreshAfter()) > 0) {
+        if (life.plus(Provider.SKEW).compareTo(settings.refreshAfter()) > 0) {
             requireStillGood(text);
         }
         return token;

@@ -1,7 +1,12 @@
 package org.redshield.bridge.access.provider;
 
+import com.nimbusds.jose.proc.JOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.SecurityContext;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +25,7 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
 import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -28,7 +34,12 @@ import org.springframework.security.oauth2.core.http.converter.OAuth2AccessToken
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
@@ -42,6 +53,9 @@ class Provider {
 
     /** The registration's id, a part of the address to which the provider sends people back. */
     static final String ID = "provider";
+
+    /** By which its clock and ours may differ. */
+    static final Duration SKEW = Duration.ofSeconds(5);
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(4);
@@ -67,6 +81,7 @@ class Provider {
         }
     }
 
+    private final SignInSettings settings;
     private final ClientRegistrationRepository registrations;
     private final OidcIdTokenDecoderFactory idTokens = new OidcIdTokenDecoderFactory();
     private final RestClientRefreshTokenTokenResponseClient refreshing =
@@ -74,6 +89,7 @@ class Provider {
     private final OidcUserService userInfo = new OidcUserService();
 
     Provider(SignInSettings settings) {
+        this.settings = settings;
         this.registrations = new SupplierClientRegistrationRepository(
                 () -> new InMemoryClientRegistrationRepository(registration(settings)));
         refreshing.setRestClient(tokenClient());
@@ -185,6 +201,22 @@ class Provider {
             throw new Refused("another_subject", null);
         }
         return token.getClaims();
+    }
+
+    /** Reads what it has signed for that audience. @param types what such tokens may call themselves */
+    JwtDecoder tokens(String audience, InstantSource clock, JOSEObjectTypeVerifier<SecurityContext> types) {
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(
+                        registration().getProviderDetails().getJwkSetUri())
+                .restOperations(new RestTemplate(patience()))
+                .jwtProcessorCustomizer(processor -> processor.setJWSTypeVerifier(types))
+                .build();
+        JwtTimestampValidator times = new JwtTimestampValidator(SKEW);
+        times.setClock(clock.withZone(ZoneOffset.UTC));
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                times,
+                new JwtIssuerValidator(settings.issuer()),
+                new JwtClaimValidator<List<String>>("aud", its -> its != null && its.contains(audience))));
+        return decoder;
     }
 
     private static boolean hasUserInfo(ClientRegistration registration) {

@@ -37,9 +37,10 @@ class ProviderSecurity {
             OAuth2AuthorizedClientRepository clients,
             SignInSettings settings,
             InstantSource clock,
-            Audit audit)
+            Audit audit,
+            SignedOutElsewhere elsewhere)
             throws Exception {
-        SignedIn signedIn = new SignedIn(persons, clients, settings.idle(), clock, audit);
+        SignedIn signedIn = new SignedIn(persons, clients, settings.idle(), clock, audit, elsewhere);
         RestClientAuthorizationCodeTokenResponseClient codes = new RestClientAuthorizationCodeTokenResponseClient();
         codes.setRestClient(Provider.tokenClient());
         return http.securityMatcher("/oauth2/authorization/*", "/login/oauth2/code/*")

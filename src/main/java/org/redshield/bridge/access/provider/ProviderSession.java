@@ -23,6 +23,8 @@ final class ProviderSession {
     Instant touched;
     /** While the provider is away it is not asked at every request. */
     Instant askAgain;
+    /** The provider has said so. */
+    volatile boolean signedOut;
     /** Requests that waited for the one that ended it need not ask too. */
     boolean over;
 

@@ -52,6 +52,9 @@ class Sessions {
     }
 
     private boolean goesOn(ProviderSession known, String user, boolean byHand) {
+        if (known.signedOut) {
+            return ended("the person has signed out at the provider");
+        }
         Instant now = clock.instant();
         if (!now.isBefore(known.begun.plus(settings.longest()))) {
             return ended("it has lasted as long as any may");

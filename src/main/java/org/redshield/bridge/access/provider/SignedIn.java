@@ -38,18 +38,21 @@ final class SignedIn implements AuthenticationSuccessHandler, AuthenticationFail
     private final Duration idle;
     private final InstantSource clock;
     private final Audit audit;
+    private final SignedOutElsewhere elsewhere;
 
     SignedIn(
             Persons persons,
             OAuth2AuthorizedClientRepository clients,
             Duration idle,
             InstantSource clock,
-            Audit audit) {
+            Audit audit,
+            SignedOutElsewhere elsewhere) {
         this.persons = persons;
         this.clients = clients;
         this.idle = idle;
         this.clock = clock;
         this.audit = audit;
+        this.elsewhere = elsewhere;
     }
 
     @Override
@@ -84,6 +87,7 @@ final class SignedIn implements AuthenticationSuccessHandler, AuthenticationFail
         AuthenticationUtil.revalidateSession(request, AuthenticationUtil.createAuthentication("default", user));
         HttpSession begun = request.getSession();
         begun.setAttribute(ProviderSession.ATTRIBUTE, known);
+        elsewhere.watch(known);
         begun.setMaxInactiveInterval(Math.toIntExact(idle.toSeconds()));
         response.sendRedirect(target instanceof String page ? page : request.getContextPath() + SignInController.START);
     }

@@ -47,6 +47,9 @@ public class RecordTraces implements BackgroundWork {
     /** Of an answer with more numbers than that those that occur most often are kept. */
     static final int MOST = 20_000;
 
+    /** In a row: whoever finds one of them reads the others with it. */
+    private static final int TOGETHER = 200;
+
     private static final Duration NET = Duration.ofSeconds(10);
 
     private final JdbcClient jdbc;
@@ -97,7 +100,7 @@ public class RecordTraces implements BackgroundWork {
     }
 
     private boolean trace(Untraced answer) {
-        jdbc.sql("delete from record_trace where request_no = ?")
+        jdbc.sql("delete from record_mark where request_no = ?")
                 .param(answer.requestNo())
                 .update();
         for (Kind kind : Kind.values()) {
@@ -114,23 +117,27 @@ public class RecordTraces implements BackgroundWork {
     /** Answers with records of that telephone; not while the records are archived. */
     public List<String> answersWith(String phone) {
         return jdbc.sql("""
-                        select request_no from record_trace
-                         where kind = 'PHONE' and mark = left(encode(sha256(convert_to(?, 'UTF8')), 'hex'), 16)
+                        select distinct request_no from record_mark
+                         where kind = 'PHONE' and marks @> array[left(encode(sha256(convert_to(?, 'UTF8')), 'hex'), 16)]
                         """).param(phone.strip()).query(String.class).list();
     }
 
     private void keep(Kind kind, Untraced answer) {
         jdbc.sql("""
-                        insert into record_trace (request_no, kind, mark, times)
-                        select :request, :kind, left(encode(sha256(convert_to(%1$s, 'UTF8')), 'hex'), 16) as mark, sum(n)
-                          from (select %1$s, count(*) as n from %2$s rows where %1$s ~ :whole
-                                 group by %1$s order by n desc limit :most) most
-                         group by mark
+                        insert into record_mark (request_no, kind, part, marks, times)
+                        select :request, :kind, n / :together, array_agg(mark order by n), array_agg(times order by n)
+                          from (select mark, cast(sum(times) as integer) as times, row_number() over (order by sum(times) desc, mark) - 1 as n
+                                  from (select left(encode(sha256(convert_to(%1$s, 'UTF8')), 'hex'), 16) as mark, count(*) as times
+                                          from %2$s rows where %1$s ~ :whole
+                                         group by %1$s order by times desc limit :most) most
+                                 group by mark) ranked
+                         group by 3
                         """.formatted(kind.column, answer.place().rows()))
                 .param("request", answer.requestNo())
                 .param("kind", kind.name())
                 .param("whole", kind.whole)
                 .param("most", MOST)
+                .param("together", TOGETHER)
                 .update();
     }
 }

@@ -123,10 +123,10 @@ class RecordTracesTest {
     }
 
     private List<String> marks(String request) {
-        return jdbc.sql("select mark || ' ' || times from record_trace where request_no = ? order by mark")
-                .param(request)
-                .query(String.class)
-                .list();
+        return jdbc.sql("""
+                        select m.mark || ' ' || m.times from record_mark t, unnest(t.marks, t.times) m (mark, times)
+                         where t.request_no = ? order by m.mark
+                        """).param(request).query(String.class).list();
     }
 
     private long waiting() {

@@ -1,0 +1,168 @@
+package org.redshield.bridge.access.provider;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.redshield.bridge.keys.Hashes;
+import org.redshield.bridge.work.Signals;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The provider says that somebody has signed out there (OpenID Connect Back-Channel Logout 1.0): his sessions end with their next
+ * request, on every node. One that hears nothing of it ends when the provider is asked again, within a minute.
+ */
+@RestController
+@ByProvider
+@Hidden
+class SignedOutElsewhere {
+
+    static final String PATH = "/sign-out/by-provider";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SignedOutElsewhere.class);
+    private static final String TOKEN = "logout_token=";
+    private static final String SIGNAL = "signed-out";
+    /** Between whose sessions end and which token says so. */
+    private static final String AND = "/";
+
+    private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
+
+    /** The specification's advice for the life of such a token; an older one is refused whatever it says of itself. */
+    private static final Duration FRESH = Duration.ofMinutes(2);
+    /** In bytes; a token has some 1,000. */
+    private static final int LONGEST = 16 * 1024;
+
+    private final JwtDecoder tokens;
+    private final InstantSource clock;
+    private final Signals signals;
+    /** Of this node, as long as they last. */
+    private final Set<ProviderSession> sessions =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    /** Tokens that have been heard, by their marks, and when. Brought again, one would end a session begun since. */
+    private final Map<String, Instant> heard = new ConcurrentHashMap<>();
+
+    SignedOutElsewhere(Provider provider, SignInSettings settings, InstantSource clock, Signals signals) {
+        this.tokens = new SupplierJwtDecoder(() -> provider.tokens(
+                settings.clientId(),
+                clock,
+                new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType("logout+jwt"), JOSEObjectType.JWT, null)));
+        this.clock = clock;
+        this.signals = signals;
+        signals.listenAbout(SIGNAL, this::end);
+    }
+
+    void watch(ProviderSession begun) {
+        sessions.add(begun);
+    }
+
+    /**
+     * Its token says which session ended, or whose sessions all have; anybody may bring one, the provider signs it.
+     *
+     * @return 200 also where nobody here is meant, 400 where the token is not good or cannot be checked
+     */
+    @PostMapping(path = PATH, consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    ResponseEntity<Void> told(HttpServletRequest request) throws IOException {
+        HttpStatus answer = HttpStatus.OK;
+        try {
+            Jwt token = tokens.decode(text(request));
+            String whose = whose(token);
+            if (heard.putIfAbsent(mark("jti", token.getId()), clock.instant()) != null) {
+                throw new BadJwtException("The token has been here before");
+            }
+            signals.send(SIGNAL, whose + AND + mark("jti", token.getId()));
+        } catch (JwtException | JwtDecoderInitializationException e) {
+            LOG.info("Somebody says that somebody has signed out: {}", e.getMessage());
+            answer = HttpStatus.BAD_REQUEST;
+        }
+        return ResponseEntity.status(answer)
+                .cacheControl(CacheControl.noStore())
+                .build();
+    }
+
+    private static String text(HttpServletRequest request) throws IOException {
+        // The body has been taken in whole before: the server finds no parameters in it any more.
+        byte[] body = request.getInputStream().readNBytes(LONGEST + 1);
+        if (body.length > LONGEST) {
+            throw new BadJwtException("It is too long");
+        }
+        // What a token consists of is never escaped; what is, is none.
+        return Stream.of(new String(body, StandardCharsets.US_ASCII).split("&"))
+                .filter(part -> part.startsWith(TOKEN))
+                .map(part -> part.substring(TOKEN.length()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private String whose(Jwt token) {
+        // With a nonce it is an ID token, which whoever has signed in holds.
+        if (!(token.getClaim("events") instanceof Map<?, ?> events)
+                || !(events.get(EVENT) instanceof Map)
+                || token.hasClaim("nonce")) {
+            throw new BadJwtException("The token tells of no sign-out");
+        }
+        if (token.getId() == null || token.getExpiresAt() == null || !isFresh(token.getIssuedAt())) {
+            throw new BadJwtException("The token is old, or does not say when it was made");
+        }
+        if (token.hasClaim("sid")) {
+            return mark("sid", token.getClaimAsString("sid"));
+        }
+        if (token.getSubject() == null) {
+            throw new BadJwtException("The token does not say who has signed out");
+        }
+        return mark("sub", token.getSubject());
+    }
+
+    private boolean isFresh(Instant made) {
+        Instant now = clock.instant();
+        return made != null
+                && !made.isBefore(now.minus(FRESH).minus(Provider.SKEW))
+                && !made.isAfter(now.plus(Provider.SKEW));
+    }
+
+    private static String mark(String what, String value) {
+        return Hashes.sha256(what + " " + value);
+    }
+
+    private void end(String about) {
+        if (about.isEmpty()) {
+            // Signals may have been missed; what was missed ends when the provider is asked again.
+            return;
+        }
+        String[] marks = about.split(AND);
+        Instant now = clock.instant();
+        heard.values().removeIf(then -> then.isBefore(now.minus(FRESH.multipliedBy(2))));
+        heard.put(marks[1], now);
+        synchronized (sessions) {
+            sessions.forEach(session -> {
+                OidcUser person = session.user();
+                session.signedOut |= marks[0].equals(mark("sub", person.getSubject()))
+                        || marks[0].equals(mark("sid", person.getClaimAsString("sid")));
+            });
+        }
+    }
+}
