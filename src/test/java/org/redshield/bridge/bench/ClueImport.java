@@ -135,11 +135,10 @@ final class ClueImport {
 
     /** What may be the same is looked for behind the import. */
     private static void compared(JdbcClient jdbc) {
-        await("all are compared")
-                .atMost(Duration.ofMinutes(20))
-                .until(() -> jdbc.sql("select not exists (select from clue where compared_at is null)")
-                        .query(Boolean.class)
-                        .single());
+        await("all are compared").atMost(Duration.ofMinutes(20)).until(() -> jdbc.sql(
+                        "select not exists (select from clue where compared_at is null)")
+                .query(Boolean.class)
+                .single());
     }
 
     private static Path write(int rows) throws IOException {

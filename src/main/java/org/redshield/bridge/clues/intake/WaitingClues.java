@@ -255,8 +255,7 @@ class WaitingClues {
                     decision,
                     caseNos.get(decision.bureau()).remove(),
                     Ids.next(),
-                    due.computeIfAbsent(
-                                    decision.bureau(), bureau -> clocks.dueAt(bureau, ClueClock.CLUE_VERIFICATION))
+                    due.computeIfAbsent(decision.bureau(), bureau -> clocks.dueAt(bureau, ClueClock.CLUE_VERIFICATION))
                             .apply(row.receivedAt())));
         }
         return clues;

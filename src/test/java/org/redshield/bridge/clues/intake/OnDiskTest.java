@@ -134,6 +134,8 @@ class OnDiskTest {
                 }
             }
         }
-        return files.stream().filter(file -> file.matches(".*/clue-import[^/]*\\.xlsx.*")).toList();
+        return files.stream()
+                .filter(file -> file.matches(".*/clue-import[^/]*\\.xlsx.*"))
+                .toList();
     }
 }
