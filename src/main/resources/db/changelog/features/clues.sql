@@ -212,3 +212,12 @@ comment on table clue_suspicion is 'A waiting clue that may be the same as anoth
 comment on column clue_suspicion.score is 'How much the texts have in common, 100 where they are the same';
 comment on column clue_suspicion.linked_to is 'The clue into which it went: the other, or what that one had been linked to';
 comment on column clue_suspicion.clock_before is 'The clock that gave way because of its new facts, and comes back when this is undone';
+
+--changeset bridge:clues-fewer-entries-1
+-- Of clues that came in bulk nearly none is ordered, filed or linked: those had three entries each that nothing looked for.
+drop index clue_linked;
+create index clue_linked on clue (linked_to) where linked_to is not null;
+alter table clue drop constraint clue_tenant_ordered_about_key;
+create unique index clue_tenant_ordered_about_key on clue (tenant, ordered_about) where ordered_about is not null;
+alter table clue drop constraint clue_tenant_filing_no_key;
+create unique index clue_tenant_filing_no_key on clue (tenant, filing_no) where filing_no is not null;

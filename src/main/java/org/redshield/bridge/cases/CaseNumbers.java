@@ -36,6 +36,7 @@ import org.springframework.stereotype.Service;
 public class CaseNumbers implements NumberSeries {
 
     private static final String SERIES = "case";
+    private static final int DIGITS = 6;
     /** So many at most ahead for cases that come in bulk; what a node has not given out when it stops stays a gap. */
     private static final int MOST_IN_BULK = 5_000;
 
@@ -107,7 +108,8 @@ public class CaseNumbers implements NumberSeries {
     }
 
     private static String shown(String tenant, int year, int number) {
-        return "%s-%d-%06d".formatted(tenant, year, number);
+        String digits = Integer.toString(number);
+        return tenant + '-' + year + '-' + "0".repeat(Math.max(0, DIGITS - digits.length())) + digits;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.redshield.bridge.casework;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import org.redshield.bridge.deadline.clock.ClockState;
 import org.redshield.bridge.deadline.rule.Basis;
 import org.redshield.bridge.deadline.rule.ClockKey;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
+import org.redshield.bridge.deadline.rule.DeadlineRule;
 import org.redshield.bridge.deadline.rule.DeadlineRules;
 import org.redshield.bridge.deadline.rule.DeadlineRules.Query;
 import org.redshield.bridge.deadline.rule.Pause;
@@ -54,6 +56,16 @@ public class SubjectClocks {
     public Instant dueAt(String tenant, ClockKey kind, Instant from) {
         Query query = Query.of(kind).between(tenant, tenant);
         return calculator.due(from, rules.get(query).rule()).dueAt();
+    }
+
+    /** The same for many beginnings, on one calendar: what does not ask the hour is counted once for each day. */
+    public Function<Instant, Instant> dueAt(String tenant, ClockKey kind) {
+        DeadlineRule rule = rules.get(Query.of(kind).between(tenant, tenant)).rule();
+        DeadlineCalculator same = calculator.snapshot();
+        Map<Object, Instant> counted = new HashMap<>();
+        return from -> counted.computeIfAbsent(
+                rule.period().unit().asksTheHour() ? from : ChinaTime.day(from),
+                beginning -> same.due(from, rule).dueAt());
     }
 
     /** Inside a clock that ends then. */

@@ -42,11 +42,20 @@ public final class EncryptedFile {
         return cipher;
     }
 
-    /** Encrypts what is written; complete when it is closed, which closes {@code out}. */
+    /** Encrypts for storage what is written; complete when it is closed, which closes {@code out}. */
     public static OutputStream writing(OutputStream out, KeyProvider keys) throws IOException {
-        Aead algorithm = keys.suite().encryption();
+        return writing(out, keys.suite(), keys.storage());
+    }
+
+    /** The same for this process alone, see {@link KeyProvider#passing}. */
+    public static OutputStream passing(OutputStream out, KeyProvider keys) throws IOException {
+        return writing(out, keys.suite(), keys.passing());
+    }
+
+    private static OutputStream writing(OutputStream out, Suite suite, Encryption keys) throws IOException {
+        Aead algorithm = suite.encryption();
         byte[] key = Secret.random(Secret.LENGTH);
-        byte[] kept = keys.storage().encrypt(ABOUT, key);
+        byte[] kept = keys.encrypt(ABOUT, key);
         byte[] front = ByteBuffer.allocate(FRONT)
                 .put(MAGIC)
                 .put(algorithm.code())
@@ -125,14 +134,23 @@ public final class EncryptedFile {
      * @throws Undecipherable when it is no such file, or its key is not here
      */
     public static InputStream reading(InputStream in, KeyProvider keys) throws IOException {
+        return reading(in, keys.storage());
+    }
+
+    /** What {@link #passing(OutputStream, KeyProvider)} wrote. */
+    public static InputStream passing(InputStream in, KeyProvider keys) throws IOException {
+        return reading(in, keys.passing());
+    }
+
+    private static InputStream reading(InputStream in, Encryption keys) throws IOException {
         try {
             byte[] front = in.readNBytes(FRONT);
             if (front.length < FRONT || !Arrays.equals(front, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
                 throw new Undecipherable("Not an encrypted file");
             }
             int kept = MAGIC.length + 2;
-            byte[] key = keys.storage()
-                    .decrypt(ABOUT, Arrays.copyOfRange(front, kept, Math.min(FRONT, kept + (front[kept - 1] & 0xff))));
+            byte[] key = keys.decrypt(
+                    ABOUT, Arrays.copyOfRange(front, kept, Math.min(FRONT, kept + (front[kept - 1] & 0xff))));
             return new Reading(in, Aead.of(front[MAGIC.length]), key, front);
         } catch (IOException e) {
             in.close();

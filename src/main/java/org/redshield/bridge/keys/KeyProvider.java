@@ -45,6 +45,12 @@ public interface KeyProvider {
     /** Encrypts what lies on disks and in tables, with the newest key; decrypts with whatever key it was. */
     Encryption storage();
 
+    /**
+     * Encrypts what this process alone reads again, such as its temporary files: with a key that is nowhere but in its memory. What
+     * it leaves lying when it is killed nobody can read.
+     */
+    Encryption passing();
+
     /** Whether files and keys in tables are to be encrypted. */
     boolean encryptsStorage();
 

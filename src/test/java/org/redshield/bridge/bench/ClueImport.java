@@ -17,6 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
+import java.util.function.ToDoubleFunction;
 import org.postgresql.PGConnection;
 import org.redshield.bridge.support.Http;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,24 +49,27 @@ final class ClueImport {
             try (Installation installation =
                     new Installation(url, List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError"), List.of())) {
                 Http officer = installation.desk.as("officer310000");
+                JdbcClient jdbc = server.onlooker(DATABASE);
                 byte[] warm = Files.readAllBytes(write(5_000));
                 run(
                         officer,
+                        jdbc,
                         new String(warm, StandardCharsets.UTF_8)
                                 .replace("B-", "W-")
                                 .getBytes(StandardCharsets.UTF_8));
-                MeasuredServer.settle();
+                compared(jdbc);
                 MeasuredServer.Counts from = server.counts(DATABASE);
                 Map<String, MeasuredServer.Effort> before = server.efforts(DATABASE);
                 Duration bridgeBefore = installation.bridge.processorTime();
                 Duration serverBefore = server.processorTime();
                 long start = System.nanoTime();
-                JsonNode one = run(officer, Files.readAllBytes(file));
+                JsonNode one = run(officer, jdbc, Files.readAllBytes(file));
                 double seconds = (System.nanoTime() - start) / 1e9;
                 Duration bridge = installation.bridge.processorTime().minus(bridgeBefore);
                 Duration database = server.processorTime().minus(serverBefore);
+                MeasuredServer.Counts done = server.counts(DATABASE);
                 Map<String, MeasuredServer.Effort> after = server.efforts(DATABASE);
-                MeasuredServer.settle();
+                compared(jdbc);
                 MeasuredServer.Counts to = server.counts(DATABASE);
                 serverBefore = server.processorTime();
                 double copied = copy(url, file);
@@ -79,13 +84,12 @@ final class ClueImport {
                 System.out.printf(
                         "processor time: bridge %.1f s, database %.1f s, for COPY %.2f s%n",
                         bridge.toMillis() / 1e3, database.toMillis() / 1e3, copying.toMillis() / 1e3);
-                longest(before, after);
+                tell(before, after, "", MeasuredServer.Effort::millis);
+                tell(before, after, "(?i)(insert|update|delete|with) .*", MeasuredServer.Effort::calls);
                 System.out.printf(
-                        "commits: %,d, of these with something written %,d: %.2f for a thousand clues%n",
-                        to.commits() - from.commits(),
-                        server.writingCommits(DATABASE, from, to),
+                        "commits with something written, for a thousand clues: %.2f until all are clues, %.2f until all are compared%n",
+                        1000.0 * server.writingCommits(DATABASE, from, done) / imported,
                         1000.0 * server.writingCommits(DATABASE, from, to) / imported);
-                JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(url, "postgres", "postgres"));
                 System.out.printf(
                         "clues by bureau: %s%n",
                         jdbc.sql("select tenant, count(*) from clue group by 1 order by 1")
@@ -97,28 +101,44 @@ final class ClueImport {
         System.exit(0);
     }
 
-    /** Where the database's time went while it was imported, background work with it. */
-    private static void longest(Map<String, MeasuredServer.Effort> before, Map<String, MeasuredServer.Effort> after) {
+    /** Which statements the database did most of while it was imported, background work with it. @param which empty for all */
+    private static void tell(
+            Map<String, MeasuredServer.Effort> before,
+            Map<String, MeasuredServer.Effort> after,
+            String which,
+            ToDoubleFunction<MeasuredServer.Effort> most) {
         after.entrySet().stream()
                 .map(one -> Map.entry(
                         one.getKey().replaceAll("\\s+", " "),
                         one.getValue().since(before.getOrDefault(one.getKey(), MeasuredServer.Effort.NONE), 1)))
-                .sorted(Comparator.comparingDouble(one -> -one.getValue().millis()))
+                .filter(one -> which.isEmpty() || one.getKey().matches(which))
+                .sorted(Comparator.comparingDouble(one -> -most.applyAsDouble(one.getValue())))
                 .limit(LONGEST)
                 .forEach(one -> System.out.printf(
                         "%,9.0f ms %,7.0f calls  %.140s%n",
                         one.getValue().millis(), one.getValue().calls(), one.getKey()));
     }
 
-    private static JsonNode run(Http officer, byte[] file) {
+    /** Looked on from the database: who asks the bridge how far it is keeps it busy with checking his password. */
+    private static JsonNode run(Http officer, JdbcClient jdbc, byte[] file) {
         Http.Answer answer = officer.send("POST", "/api/clues/imports?source=12315", "text/csv", file);
-        String id = answer.json().get("id").asText();
-        return await("the import is over")
+        UUID id = UUID.fromString(answer.json().get("id").asText());
+        await("the import is over")
                 .atMost(Duration.ofMinutes(20))
-                .pollInterval(Duration.ofMillis(100))
-                .until(
-                        () -> officer.get("/api/clues/imports/" + id).json(),
-                        one -> !one.get("state").asText().equals("RUNNING"));
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> jdbc.sql("select state <> 'RUNNING' from clue_import where id = ?")
+                        .param(id)
+                        .query(Boolean.class)
+                        .single());
+        return officer.get("/api/clues/imports/" + id).json();
+    }
+
+    /** What may be the same is looked for behind the import. */
+    private static void compared(JdbcClient jdbc) {
+        await("all are compared").atMost(Duration.ofMinutes(20)).until(() -> jdbc.sql(
+                        "select not exists (select from clue where compared_at is null)")
+                .query(Boolean.class)
+                .single());
     }
 
     private static Path write(int rows) throws IOException {

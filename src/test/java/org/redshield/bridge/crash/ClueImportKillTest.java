@@ -27,7 +27,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class ClueImportKillTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final int ROWS = 15_000;
+    private static final int ROWS = 30_000;
 
     private DataSource database;
     private JdbcClient jdbc;

@@ -136,4 +136,63 @@ class SealedRowsTest {
         fixture.sequencer.run();
         assertThat(found()).containsExactly(Problem.RECORD_CHANGED);
     }
+
+    /** Written out column by column, a record says of each type what JSON says of it: so the audit reads it. */
+    @Test
+    void aRecordOfAnyColumnsIsTheTextThatTheAuditReads() {
+        fixture.jdbc.sql("""
+                create table odd_row (id uuid, part integer, small smallint, large bigint, amount numeric(9, 2), share float8,
+                    sure boolean, "from" text, code varchar(9), kept_out text, at timestamptz, local timestamp, day date,
+                    times text[], raw bytea, detail jsonb, other uuid, primary key (id, part));
+                insert into sealed_rows (kind, table_name, key, fields, at_update, backlog) values ('ODD', 'odd_row',
+                    array['id uuid', 'part integer'], array['small', 'large', 'amount', 'share', 'sure', 'from', 'code', 'at',
+                    'local', 'day', 'times', 'raw', 'detail', 'other', 'Z', 'part'], false, true);
+                call seal_rows_of('odd_row');
+                """).update();
+        String rows = """
+                insert into odd_row values
+                    (gen_random_uuid(), 1, -1, 9223372036854775807, 10.50, 1e-7, true, E'"\\\\\n\u0001\u2028%s', '', 'x',
+                     '2026-09-16T10:00:00.5+08:00', '2026-09-16T10:00:00', '2026-09-16', array['a', null, '"'], '\\x00ff',
+                     '{"b": 1.0, "a": [null]}', gen_random_uuid()),
+                    (gen_random_uuid(), 2, null, null, null, 'NaN', false, null, null, null, 'infinity', null, '-infinity',
+                     '{}', '', 'null', null),
+                    (gen_random_uuid(), 3, null, null, null, null, null, '', null, null, null, null, null, null, null,
+                     '"text"', null)
+                """;
+        fixture.jdbc.sql(rows).update();
+        fixture.sequencer.run();
+        fixture.jdbc.sql("""
+                create trigger odd_row_sealed after insert on odd_row
+                    referencing new table as new_rows for each statement execute function seal_new_odd_row()
+                """).update();
+        fixture.jdbc.sql(rows).update();
+        fixture.sequencer.run();
+        fixture.sequencer.run();
+        assertThat(leaves()).isEqualTo(6);
+        assertThat(fixture.rows.hasBacklog()).isFalse();
+        assertThat(found()).isEmpty();
+    }
+
+    /** A leaf gets its place once, and nothing else of it is ever said anew: of no column, whichever comes with a release. */
+    @Test
+    void aLeafGetsItsPlaceAndNothingElse() {
+        fixture.jdbc.sql(EVENT).update();
+        fixture.sequencer.run();
+        for (String column : fixture.jdbc
+                .sql("select column_name from information_schema.columns where table_name = 'log_leaf'")
+                .query(String.class)
+                .list()) {
+            assertThatThrownBy(() -> fixture.jdbc
+                            .sql("update log_leaf set %1$s = %1$s".formatted(column))
+                            .update())
+                    .as(column)
+                    .isInstanceOf(DataAccessException.class)
+                    .hasMessageContaining("log_leaf is append-only");
+        }
+        fixture.jdbc.sql(EVENT).update();
+        assertThatThrownBy(() -> fixture.jdbc
+                        .sql("update log_leaf set log_index = null where log_index is null")
+                        .update())
+                .hasMessageContaining("log_leaf is append-only");
+    }
 }

@@ -5,6 +5,7 @@ import java.text.Normalizer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.redshield.bridge.keys.KeyProvider;
 import org.redshield.bridge.keys.MacKey;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,6 +18,9 @@ import org.springframework.stereotype.Component;
  */
 @Component("recordMarks")
 public class Marks {
+
+    private static final Pattern BETWEEN = Pattern.compile("[\\s-]");
+    private static final Pattern COUNTRY = Pattern.compile("^(?:\\+86|0086|86)(?=1\\d{10}$)");
 
     private final MacKey key;
 
@@ -42,9 +46,7 @@ public class Marks {
 
     /** However it is written: blanks, hyphens, the country's prefix and full-width digits make no other number. */
     static String plain(String datum) {
-        String text = Normalizer.normalize(datum, Normalizer.Form.NFKC)
-                .toUpperCase(Locale.ROOT)
-                .replaceAll("[\\s-]", "");
-        return text.replaceFirst("^(?:\\+86|0086|86)(?=1\\d{10}$)", "");
+        String text = Normalizer.normalize(datum, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
+        return COUNTRY.matcher(BETWEEN.matcher(text).replaceAll("")).replaceFirst("");
     }
 }

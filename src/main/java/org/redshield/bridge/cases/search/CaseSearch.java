@@ -168,17 +168,23 @@ public class CaseSearch {
         return id.startsWith("shop/") || id.startsWith("company/") ? parts[parts.length - 1] : id;
     }
 
-    /** How many cases say each of these words, counted up to {@code most}. */
+    /**
+     * How many cases say each of these words, counted up to {@code most}. Whose they are is asked of what the index of pairs found,
+     * as in {@link #SELDOM}: else all of the organisation's cases are read for each word, and compared where they are too many to
+     * remember one by one.
+     */
     public Map<String, Integer> cases(JdbcClient db, String tenant, Collection<String> words, int most) {
         return words.isEmpty()
                 ? Map.of()
                 : db
                         .sql("""
-                        select w.word, (select count(*) from (
-                               select from search_entry e
-                                where search_pairs(e.tenant, e.kind, e.plain) @> search_pairs(:tenant, 'CASE', search_plain(w.word))
-                                  and e.tenant = :tenant and e.kind = 'CASE' and strpos(e.plain, search_plain(w.word)) > 0
-                                limit :most) m) as times
+                        select w.word, (
+                               with found as materialized (
+                                    select e.tenant, e.kind from search_entry e
+                                     where search_pairs(e.tenant, e.kind, e.plain) @> search_pairs(:tenant, 'CASE', search_plain(w.word))
+                                       and strpos(e.plain, search_plain(w.word)) > 0
+                                     limit :most)
+                               select count(*) from found where tenant = :tenant and kind = 'CASE') as times
                           from unnest(:words) as w (word)
                         """)
                         .param("tenant", tenant)

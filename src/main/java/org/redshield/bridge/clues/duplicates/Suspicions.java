@@ -36,7 +36,7 @@ public class Suspicions implements BackgroundWork {
 
     private static final String KIND = "clue-suspicions";
     private static final Duration NET = Duration.ofSeconds(30);
-    private static final int PORTION = 200;
+    private static final int PORTION = 1_000;
 
     private final SuspicionStore store;
     private final Undispatched undispatched;
@@ -80,7 +80,7 @@ public class Suspicions implements BackgroundWork {
      * Compares these clues with the bureau's open ones, and each other, by the samples that they share; the likeliest of each is
      * proposed. Comparing again changes nothing.
      *
-     * @param clueIds at most some hundred
+     * @param clueIds at most some thousand
      */
     @Transactional
     public void look(String tenant, Collection<String> clueIds) {

@@ -1,6 +1,7 @@
 package org.redshield.bridge.clues.intake;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -103,12 +104,16 @@ class ClueImportController {
 
     @Operation(
             summary = "Imports a file of reports: CSV, JSON lines or XLSX, as the body or as the part named file",
-            description = "What the file is shows itself. An officer's; the import goes on in the background.")
+            description =
+                    "What the file is shows itself. An officer's; the import goes on in the background. A part lies on the node's"
+                            + " disk in the clear while it comes in, a body does not.")
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
     Begun begin(
             @RequestParam String source,
             @RequestParam(defaultValue = "false") boolean preview,
+            @Parameter(description = "what to call a file that is the body") @RequestParam(defaultValue = "")
+                    String fileName,
             HttpServletRequest request)
             throws IOException {
         Caller caller = Caller.current();
@@ -121,7 +126,7 @@ class ClueImportController {
                 return new Begun(imports.begin(caller, source, named(name, source), body, preview));
             }
         }
-        return new Begun(imports.begin(caller, source, source, request.getInputStream(), preview));
+        return new Begun(imports.begin(caller, source, named(fileName, source), request.getInputStream(), preview));
     }
 
     private static String named(String name, String source) {

@@ -2,7 +2,6 @@ package org.redshield.bridge.clues.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +13,8 @@ import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.clues.intake.ClueImport.State;
 import org.redshield.bridge.evidence.scan.Malware;
+import org.redshield.bridge.keys.KeyProvider;
 import org.redshield.bridge.work.Signals;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -28,6 +27,7 @@ class ClueImports {
     private final ImportStore store;
     private final IntakeSettings settings;
     private final Malware malware;
+    private final KeyProvider keys;
     private final Signals signals;
     private final TransactionTemplate transaction;
     private final InstantSource time;
@@ -36,12 +36,14 @@ class ClueImports {
             ImportStore store,
             IntakeSettings settings,
             Malware malware,
+            KeyProvider keys,
             Signals signals,
             TransactionTemplate transaction,
             InstantSource time) {
         this.store = store;
         this.settings = settings;
         this.malware = malware;
+        this.keys = keys;
         this.signals = signals;
         this.transaction = transaction;
         this.time = time;
@@ -72,8 +74,8 @@ class ClueImports {
      */
     UUID begin(Caller caller, String source, String fileName, InputStream body, boolean preview) throws IOException {
         require(caller, source);
-        try (Spooled file = Spooled.of(body, settings.maxBytes().toBytes())) {
-            malware.keepOut(fileName, new FileSystemResource(file.path()));
+        try (Spooled file = Spooled.of(body, settings.maxBytes().toBytes(), keys)) {
+            malware.keepOut(fileName, file::open);
             ClueImport one = new ClueImport(
                     Ids.next(),
                     caller.tenant(),
@@ -99,13 +101,13 @@ class ClueImports {
     private void store(ClueImport one, Spooled file) throws IOException {
         transaction.execute(status -> {
             store.insert(one, file.sha256());
-            keep(one.id(), file.path());
+            keep(one.id(), file);
             signals.send(ImportWork.KIND);
             return null;
         });
     }
 
-    private void keep(UUID id, Path file) {
+    private void keep(UUID id, Spooled file) {
         try {
             store.keep(id, file);
         } catch (IOException e) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.redshield.bridge.clues.intake.SourceFile.Content;
 
 /** CSV, with commas or tabs. */
 final class DelimitedRows implements SourceRows {
@@ -27,7 +27,7 @@ final class DelimitedRows implements SourceRows {
     private final Map<Integer, Column> places;
     private final int width;
 
-    DelimitedRows(Path file, Charset charset, Headings headings) throws IOException {
+    DelimitedRows(Content file, Charset charset, Headings headings) throws IOException {
         this.reader = new Counted(TextFile.reader(file, charset));
         this.parser = CSVParser.parse(
                 reader,
@@ -47,7 +47,7 @@ final class DelimitedRows implements SourceRows {
         }
     }
 
-    private static char delimiter(Path file, Charset charset) throws IOException {
+    private static char delimiter(Content file, Charset charset) throws IOException {
         try (Reader reader = TextFile.reader(file, charset)) {
             char[] start = new char[4096];
             int read = Math.max(0, reader.read(start));

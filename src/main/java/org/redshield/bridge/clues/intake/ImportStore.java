@@ -5,15 +5,16 @@ import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.SequenceInputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.clues.intake.ClueImport.State;
@@ -54,8 +55,8 @@ class ImportStore {
     }
 
     /** Part by part, so that no node holds all of it. */
-    void keep(UUID id, Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+    void keep(UUID id, Spooled file) throws IOException {
+        try (InputStream in = file.open()) {
             int no = 0;
             for (byte[] part = in.readNBytes(PART); part.length > 0; part = in.readNBytes(PART)) {
                 jdbc.sql("insert into clue_import_part (import_id, no, content) values (?, ?, ?)")
@@ -65,20 +66,32 @@ class ImportStore {
         }
     }
 
-    /** The file as it came. */
-    void copy(UUID id, Path to) throws IOException {
-        try (OutputStream out = Files.newOutputStream(to)) {
-            for (int no = 0; ; no++) {
-                Optional<byte[]> part = jdbc.sql("select content from clue_import_part where import_id = ? and no = ?")
-                        .params(id, no)
-                        .query(byte[].class)
-                        .optional();
-                if (part.isEmpty()) {
-                    return;
-                }
-                out.write(part.get());
+    /** The file as it came, part by part, so that none lies in the clear on a node's disk. */
+    InputStream open(UUID id) {
+        return new SequenceInputStream(new Enumeration<>() {
+
+            private int no;
+            private Optional<byte[]> next = part(id, no);
+
+            @Override
+            public boolean hasMoreElements() {
+                return next.isPresent();
             }
-        }
+
+            @Override
+            public InputStream nextElement() {
+                byte[] part = next.orElseThrow(NoSuchElementException::new);
+                next = part(id, ++no);
+                return new ByteArrayInputStream(part);
+            }
+        });
+    }
+
+    private Optional<byte[]> part(UUID id, int no) {
+        return jdbc.sql("select content from clue_import_part where import_id = ? and no = ?")
+                .params(id, no)
+                .query(byte[].class)
+                .optional();
     }
 
     Optional<ClueImport> find(UUID id, String tenant) {

@@ -3,8 +3,6 @@ package org.redshield.bridge.clues.intake;
 import static org.redshield.bridge.Rows.timestamp;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,7 +42,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ImportWork implements BackgroundWork {
 
     static final String KIND = "clue-import";
-    static final int CHUNK = 1_000;
+    static final int CHUNK = 2_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(ImportWork.class);
     private static final Duration LEASE = Duration.ofSeconds(15);
@@ -148,14 +146,8 @@ class ImportWork implements BackgroundWork {
         if (source == null) {
             throw new UnreadableFile("source-unknown", one.source());
         }
-        Path file = Files.createTempFile("clue-import", ".part");
-        try {
-            store.copy(one.id(), file);
-            try (SourceRows rows = SourceFile.open(file, source)) {
-                work(turn, rows, new RowCheck(source, divisions, organisations.platforms(), marks));
-            }
-        } finally {
-            Files.deleteIfExists(file);
+        try (SourceRows rows = SourceFile.open(() -> store.open(one.id()), source)) {
+            work(turn, rows, new RowCheck(source, divisions, organisations.platforms(), marks));
         }
     }
 

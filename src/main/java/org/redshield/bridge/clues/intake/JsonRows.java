@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.redshield.bridge.clues.intake.SourceFile.Content;
 
 /** JSON, an object a line. */
 final class JsonRows implements SourceRows {
@@ -21,7 +21,7 @@ final class JsonRows implements SourceRows {
     private final Headings headings;
     private int line;
 
-    JsonRows(Path file, Charset charset, Headings headings) throws IOException {
+    JsonRows(Content file, Charset charset, Headings headings) throws IOException {
         this.reader = TextFile.reader(file, charset);
         this.headings = headings;
     }

@@ -1,8 +1,11 @@
 package org.redshield.bridge.clues.intake;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -18,6 +21,7 @@ import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.redshield.bridge.clues.intake.SourceFile.Content;
 
 /** The first sheet of an XLSX file. What is computed is not taken: what a formula shows depends on who opens it. */
 final class SheetRows implements SourceRows {
@@ -34,9 +38,19 @@ final class SheetRows implements SourceRows {
     private final Iterator<org.dhatim.fastexcel.reader.Row> rows;
     private final Map<Integer, Column> places;
 
-    SheetRows(Path file, Headings headings) throws IOException {
-        Set<String> merged = SheetFile.merged(file);
-        this.workbook = open(file);
+    SheetRows(Content file, Headings headings) throws IOException {
+        Path clear = Files.createTempFile("clue-import", ".xlsx");
+        Set<String> merged;
+        try {
+            try (InputStream in = file.open()) {
+                Files.copy(in, clear, StandardCopyOption.REPLACE_EXISTING);
+            }
+            merged = SheetFile.merged(clear);
+            this.workbook = open(clear);
+        } finally {
+            // It is read on without a name: nothing of it is left on the disk whatever becomes of this node.
+            Files.delete(clear);
+        }
         try {
             this.stream = workbook.getFirstSheet().openStream();
             this.rows = stream.iterator();

@@ -3,19 +3,23 @@ package org.redshield.bridge.clues.intake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** A file of reports; what it is shows itself, whatever its name and its sender say. */
 final class SourceFile {
 
     private SourceFile() {}
 
+    /** What is in it, from the beginning each time; wherever and however it is kept. */
+    interface Content {
+
+        InputStream open() throws IOException;
+    }
+
     /** @throws UnreadableFile where it is nothing that can be imported */
-    static SourceRows open(Path file, IntakeSettings.Source source) throws IOException {
+    static SourceRows open(Content file, IntakeSettings.Source source) throws IOException {
         Headings headings = new Headings(source);
         byte[] start;
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = file.open()) {
             start = in.readNBytes(4096);
         }
         if (startsWith(start, 'P', 'K')) {

@@ -8,17 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.keys.EncryptedFile;
 import org.redshield.bridge.keys.Hashes;
+import org.redshield.bridge.keys.KeyProvider;
 
-/** What comes over the network, until it has come whole: no transaction waits for a slow sender. */
-record Spooled(Path path, long bytes, String sha256) implements Closeable {
+/**
+ * What comes over the network, until it has come whole: no transaction waits for a slow sender. Encrypted, as it names who reported
+ * something, and a node that is killed leaves it lying.
+ *
+ * @param bytes how long it is in the clear
+ */
+record Spooled(Path path, long bytes, String sha256, KeyProvider keys) implements Closeable {
 
     /** @param most bytes. @throws Refusal {@code clues.import-empty, .import-too-large} */
-    static Spooled of(InputStream body, long most) throws IOException {
+    static Spooled of(InputStream body, long most, KeyProvider keys) throws IOException {
         Path path = Files.createTempFile("clue-import", ".upload");
         MessageDigest hash = Hashes.sha256();
         long bytes = 0;
-        try (OutputStream out = Files.newOutputStream(path)) {
+        try (OutputStream out = EncryptedFile.passing(Files.newOutputStream(path), keys)) {
             byte[] buffer = new byte[1 << 16];
             for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
                 bytes += read;
@@ -35,7 +42,12 @@ record Spooled(Path path, long bytes, String sha256) implements Closeable {
             Files.deleteIfExists(path);
             throw e;
         }
-        return new Spooled(path, bytes, Hashes.hex(hash));
+        return new Spooled(path, bytes, Hashes.hex(hash), keys);
+    }
+
+    /** As it came. */
+    InputStream open() throws IOException {
+        return EncryptedFile.passing(Files.newInputStream(path), keys);
     }
 
     @Override

@@ -9,9 +9,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import org.redshield.bridge.clues.intake.SourceFile.Content;
 
 /** In which character set a text is: UTF-8, or what Chinese systems write where they do not. */
 final class TextFile {
@@ -21,9 +20,9 @@ final class TextFile {
     private TextFile() {}
 
     /** @throws UnreadableFile where it is none of the two, with the line where it stops being the second */
-    static Charset charset(Path file) throws IOException {
+    static Charset charset(Content file) throws IOException {
         byte[] start;
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = file.open()) {
             start = in.readNBytes(2);
         }
         if (start.length == 2 && (start[0] & 0xFF) + (start[1] & 0xFF) == 0xFF + 0xFE) {
@@ -40,7 +39,7 @@ final class TextFile {
     }
 
     /** @return 0 where all are right */
-    private static int firstWrongLine(Path file, Charset charset) throws IOException {
+    private static int firstWrongLine(Content file, Charset charset) throws IOException {
         int line = 1;
         char[] buffer = new char[8192];
         try (Reader reader = strict(file, charset)) {
@@ -55,16 +54,16 @@ final class TextFile {
         }
     }
 
-    private static Reader strict(Path file, Charset charset) throws IOException {
+    private static Reader strict(Content file, Charset charset) throws IOException {
         return new InputStreamReader(
-                Files.newInputStream(file),
+                file.open(),
                 charset.newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT));
     }
 
     /** Behind its mark of the byte order, where it has one. */
-    static Reader reader(Path file, Charset charset) throws IOException {
+    static Reader reader(Content file, Charset charset) throws IOException {
         BufferedReader reader = new BufferedReader(strict(file, charset));
         reader.mark(1);
         if (reader.read() != '\uFEFF') {

@@ -245,7 +245,7 @@ class WaitingClues {
         List<Decision> decisions = decisions(by, rows);
         Map<String, Deque<String>> caseNos = numbers.next(
                 decisions.stream().collect(Collectors.groupingBy(Decision::bureau, Collectors.summingInt(one -> 1))));
-        Map<List<Object>, Instant> due = new HashMap<>();
+        Map<String, Function<Instant, Instant>> due = new HashMap<>();
         List<Clue> clues = new ArrayList<>();
         for (int at = 0; at < rows.size(); at++) {
             Incoming row = rows.get(at);
@@ -255,9 +255,8 @@ class WaitingClues {
                     decision,
                     caseNos.get(decision.bureau()).remove(),
                     Ids.next(),
-                    due.computeIfAbsent(
-                            List.of(decision.bureau(), row.receivedAt()),
-                            key -> clocks.dueAt(decision.bureau(), ClueClock.CLUE_VERIFICATION, row.receivedAt()))));
+                    due.computeIfAbsent(decision.bureau(), bureau -> clocks.dueAt(bureau, ClueClock.CLUE_VERIFICATION))
+                            .apply(row.receivedAt())));
         }
         return clues;
     }

@@ -36,4 +36,9 @@ public enum DeadlineUnit {
     public boolean exact() {
         return this == HOURS || this == MINUTES;
     }
+
+    /** Whether it is of importance at which hour of the first day such a period begins. */
+    public boolean asksTheHour() {
+        return exact() || this == SAME_DAY;
+    }
 }

@@ -60,7 +60,7 @@ class SourceFileTest {
     private List<SourceRows.Row> read(byte[] content) throws IOException {
         Path file = Files.write(folder.resolve("file"), content);
         List<SourceRows.Row> rows = new ArrayList<>();
-        try (SourceRows source = SourceFile.open(file, EXPORT)) {
+        try (SourceRows source = SourceFile.open(() -> Files.newInputStream(file), EXPORT)) {
             for (Optional<SourceRows.Row> row = source.next(); row.isPresent(); row = source.next()) {
                 rows.add(row.get());
             }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.redshield.bridge.deadline.calendar.RollOver;
 import org.redshield.bridge.deadline.calendar.WorkingCalendar;
 
@@ -216,6 +217,18 @@ class DeadlineCalculatorTest {
         assertThatThrownBy(() -> new Period(amount, unit))
                 .asInstanceOf(InstanceOfAssertFactories.type(DeadlineRefusal.class))
                 .returns(code, DeadlineRefusal::code);
+    }
+
+    /** By this a period of many beginnings is counted once for each day. */
+    @ParameterizedTest
+    @EnumSource(DeadlineUnit.class)
+    void theHourOfTheBeginningCountsWhereTheUnitSaysSo(DeadlineUnit unit) {
+        DeadlineRule rule = rule(new Period(1, unit));
+        Instant morning =
+                calculator.due(instant("2026-09-28T00:00:00+08:00"), rule).dueAt();
+        Instant night =
+                calculator.due(instant("2026-09-28T23:59:59+08:00"), rule).dueAt();
+        assertThat(night.equals(morning)).isEqualTo(!unit.asksTheHour());
     }
 
     @Test
