@@ -69,8 +69,12 @@ class CountedDeadlines {
 
     /** How kinds of deadlines are called. */
     Map<String, String> titles() {
-        return reports.client().sql("select kind, title from supervision_title").query((row, n) ->
-                Map.entry(row.getString("kind"), row.getString("title"))).list().stream()
+        return reports
+                .client()
+                .sql("select kind, title from supervision_title")
+                .query((row, n) -> Map.entry(row.getString("kind"), row.getString("title")))
+                .list()
+                .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

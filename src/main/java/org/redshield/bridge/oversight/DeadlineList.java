@@ -33,8 +33,7 @@ import org.springframework.stereotype.Service;
 class DeadlineList {
 
     /** How a clock that is not over yet is late; a paused one is not. */
-    static final String LATE =
-            "c.ended_at is null and (c.state = 'MISSED' or c.state = 'RUNNING' and c.due_at < :now)";
+    static final String LATE = "c.ended_at is null and (c.state = 'MISSED' or c.state = 'RUNNING' and c.due_at < :now)";
 
     static final String DUE_SOON =
             "c.ended_at is null and c.state = 'RUNNING' and c.due_at >= :now and c.due_at <= :soon";

@@ -81,9 +81,7 @@ class DeadlineStatistics {
         Map<String, String> titles = by == By.BUREAU ? names.ofOrganisations(byKey.keySet()) : counted.titles();
         List<Series> series = byKey.entrySet().stream()
                 .map(own -> new Series(
-                        own.getKey(),
-                        titles.getOrDefault(own.getKey(), own.getKey()),
-                        days(own.getValue(), from, to)))
+                        own.getKey(), titles.getOrDefault(own.getKey(), own.getKey()), days(own.getValue(), from, to)))
                 .filter(one -> one.days().stream().anyMatch(day -> day.open() != 0 || day.due() != 0))
                 .sorted((one, other) -> {
                     int missed = Long.compare(other.allMissed(), one.allMissed());
@@ -97,7 +95,8 @@ class DeadlineStatistics {
             Watch seen, Watches.Parts parts, LocalDate from, LocalDate to, By by, Optional<String> kind) {
         Optional<List<Watches.Node>> nodes =
                 seen.tenants().map(all -> by == By.BUREAU ? watches.nodes(parts) : watches.whole(parts));
-        List<Change> changes = new ArrayList<>(counted.ask("""
+        List<Change> changes = new ArrayList<>(counted.ask(
+                        """
                         select %1$s as key, case when measure in (%2$s) then null else day end as at,
                                coalesce(sum(case measure when 'CLOCK_ENDED' then -n else n end)
                                           filter (where measure not in ('CLOCK_DUE', 'CLOCK_MISSED')), 0) as open,
@@ -110,7 +109,8 @@ class DeadlineStatistics {
                          where cast(:kind as text) is null or kind = :kind
                          group by 1, 2
                         """.formatted(
-                                by == By.BUREAU ? "part" : "kind", "'CLOCK_RUNNING', 'CLOCK_PAUSED', 'CLOCK_LATE'"), nodes)
+                                by == By.BUREAU ? "part" : "kind", "'CLOCK_RUNNING', 'CLOCK_PAUSED', 'CLOCK_LATE'"),
+                        nodes)
                 .param("from", from)
                 .param("kind", kind.orElse(null))
                 .query((row, n) -> new Change(

@@ -85,7 +85,9 @@ class Watches {
 
         /** The bureau whose numbers these are; empty where several stand side by side. */
         Optional<String> top() {
-            return path.isEmpty() ? Optional.empty() : Optional.of(path.get(path.size() - 1).code());
+            return path.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(path.get(path.size() - 1).code());
         }
     }
 

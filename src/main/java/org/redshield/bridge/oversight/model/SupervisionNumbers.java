@@ -152,8 +152,7 @@ public class SupervisionNumbers implements BackgroundWork {
             due.stream().filter(one -> one.caseNo() == null).forEach(this::everything);
             due.stream()
                     .filter(one -> one.caseNo() != null)
-                    .collect(Collectors.groupingBy(
-                            Due::tenant, Collectors.mapping(Due::caseNo, Collectors.toSet())))
+                    .collect(Collectors.groupingBy(Due::tenant, Collectors.mapping(Due::caseNo, Collectors.toSet())))
                     .forEach((tenant, cases) -> tell(tenant, cases.toArray(String[]::new)));
             return due.size();
         });
@@ -164,10 +163,7 @@ public class SupervisionNumbers implements BackgroundWork {
                         + ") returning id, tenant, case_no, checks")
                 .param("tenant", tenant)
                 .query((row, number) -> new Due(
-                        row.getLong("id"),
-                        row.getString("tenant"),
-                        row.getString("case_no"),
-                        row.getBoolean("checks")))
+                        row.getLong("id"), row.getString("tenant"), row.getString("case_no"), row.getBoolean("checks")))
                 .list();
     }
 
@@ -266,8 +262,9 @@ public class SupervisionNumbers implements BackgroundWork {
 
     /** @return whether there may be more */
     private boolean addUp() {
-        List<String> tenants = jdbc.sql("select distinct tenant from (select tenant from supervision_change order by id limit "
-                        + CHANGES + ") c")
+        List<String> tenants = jdbc.sql(
+                        "select distinct tenant from (select tenant from supervision_change order by id limit "
+                                + CHANGES + ") c")
                 .query(String.class)
                 .list();
         List<String> whose = new ArrayList<>();
