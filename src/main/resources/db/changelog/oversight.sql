@@ -79,7 +79,7 @@ create table supervision_count (
     primary key (node, below, measure, day, kind)
 ) with (fillfactor = 80);
 comment on table supervision_count is 'Numbers by organisation, day in China and kind; see supervised.sql';
-comment on column supervision_count.below is 'With all that stand below the bureau; else its own alone';
+comment on column supervision_count.below is 'With all that stand below the bureau, where there is any; else its own alone';
 
 create table supervision_check (
     tenant      text        primary key,
@@ -95,3 +95,7 @@ insert into supervision_night values (current_date);
 
 create table supervision_title (kind text primary key, title text not null);
 comment on table supervision_title is 'How a kind of deadline is called';
+
+--changeset bridge:oversight-4
+-- Was for the chart alone, which reads supervision_count now.
+drop index clock_ended;

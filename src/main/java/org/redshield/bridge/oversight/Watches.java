@@ -94,7 +94,7 @@ class Watches {
     /**
      * Where the numbers of a part stand.
      *
-     * @param below whether those of the bureau with all below it; else its own alone
+     * @param below whether those of the bureau with all below it, kept where there is any; else its own alone
      */
     record Node(String part, String code, boolean below) {}
 
@@ -123,7 +123,7 @@ class Watches {
     }
 
     private Stream<Node> nodes(String part, List<String> members, String head) {
-        return tree.under(List.of(head)).equals(Set.copyOf(members))
+        return members.size() > 1 && tree.under(List.of(head)).equals(Set.copyOf(members))
                 ? Stream.of(new Node(part, head, true))
                 : members.stream().map(one -> new Node(part, one, false));
     }

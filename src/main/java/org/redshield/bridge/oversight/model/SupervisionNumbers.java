@@ -213,7 +213,9 @@ public class SupervisionNumbers implements BackgroundWork {
                 .param("tenant", tenant)
                 .query(Long.class)
                 .single();
-        differences += mendBelow(tenant);
+        if (tree.branch(tenant).hasBelow()) {
+            differences += mendBelow(tenant);
+        }
         boolean alarm = due.checks() && differences > 0;
         jdbc.sql("""
                         insert into supervision_check (tenant, checked_at, differences, found_at)
@@ -269,11 +271,11 @@ public class SupervisionNumbers implements BackgroundWork {
                 .list();
         List<String> whose = new ArrayList<>();
         List<String> nodes = new ArrayList<>();
+        // A bureau with nothing below it has its own numbers alone.
         for (String tenant : tenants) {
-            List<String> path = tree.pathTo(tenant).stream().map(Branch::code).toList();
-            path.forEach(node -> {
+            tree.pathTo(tenant).stream().filter(Branch::hasBelow).forEach(node -> {
                 whose.add(tenant);
-                nodes.add(node);
+                nodes.add(node.code());
             });
         }
         return jdbc.sql("""
