@@ -30,18 +30,21 @@ function length(minutes) {
 
 const Numbers = ({heads, rows, kind = ''}) => html`<${Table} kind=${`os-numbers ${kind}`} heads=${heads} rows=${rows} />`;
 
-const late = number => (number ? html`<span class="os-late">${count(number)}</span>` : '0');
+/** Of many noughts one sees what is none. */
+const some = number => (number ? count(number) : html`<${Quiet}>0<//>`);
+
+const late = number => (number ? html`<span class="os-late">${count(number)}</span>` : some(0));
 
 const line = (part, name) => [
   name,
-  count(part.in),
-  count(part.done),
-  count(part.open),
-  ...part.ages.map(count),
+  some(part.in),
+  some(part.done),
+  some(part.open),
+  ...part.ages.map(some),
   late(part.late),
-  count(part.returned),
-  count(part.declined),
-  count(part.supplemented),
+  some(part.returned),
+  some(part.declined),
+  some(part.supplemented),
   rate(part.termOfDays),
   rate(part.termOfMinutes)
 ];
@@ -63,6 +66,7 @@ function Tiles({whole}) {
 const WIDTH = 620;
 const HEIGHT = 190;
 const LEFT = 56;
+const RIGHT = 20;
 const BOTTOM = 22;
 const TOP = 10;
 const LINES = [
@@ -83,7 +87,7 @@ function Chart({days}) {
   const most = Math.max(1, ...days.flatMap(one => [one.in, one.done]));
   const unit = step(most);
   const top = Math.ceil(most / unit) * unit;
-  const x = i => LEFT + ((WIDTH - LEFT - 12) * i) / (days.length - 1);
+  const x = i => LEFT + ((WIDTH - LEFT - RIGHT) * i) / (days.length - 1);
   const y = value => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / top);
   const grid = Array.from({length: top / unit + 1}, (_, i) => i * unit);
   return html`<figure class="os-chart">
@@ -157,12 +161,12 @@ function Cases({bureau}) {
   <//>`;
 }
 
-const counted = (title, rows) =>
+const counted = (title, head, rows) =>
   html`<${Section} title=${title}>
     ${rows.length === 0
       ? html`<${None}>近 30 天没有，现在也没有在办。<//>`
       : html`<${Numbers}
-          heads=${['', '新收', '办结', '在办']}
+          heads=${[head, '新收', '办结', '在办']}
           rows=${rows.map(one => [one.title, count(one.in), count(one.done), count(one.open)])}
         />`}
   <//>`;
@@ -182,7 +186,7 @@ function Told({told}) {
       ${moment(wrong.foundAt)} 夜间核对时发现 ${count(wrong.differences)} 处数字与案件记录不一致，已经按案件记录重新统计。此前看到或者引用过这些数字的，请重新核对。
     </p>`}
     <${Tiles} whole=${whole} />
-    <${Section} title="各单位" hint="按代码排列，点单位名称进入下一级；“本级”是本单位自己承办的">
+    <${Section} title="各单位" hint="点单位名称进入下一级，“本级”是本单位自己承办的；“7 天内”至“90 天以上”是在办时长，最后两列是期限的按时率">
       <${Numbers}
         kind="os-parts"
         heads=${HEADS}
@@ -201,7 +205,7 @@ function Told({told}) {
           rows=${told.legs.map(leg => [leg.title, count(leg.count), length(leg.median), length(leg.most)])}
         />
       <//>
-      ${counted('按业务', told.kinds)} ${counted('按平台', told.platforms)}
+      ${counted('按业务', '业务', told.kinds)} ${counted('按平台', '平台', told.platforms)}
     </div>`;
 }
 

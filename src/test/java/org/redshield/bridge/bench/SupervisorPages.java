@@ -26,7 +26,8 @@ final class SupervisorPages {
     private static final int WARM = 20;
 
     private static final List<String> ROWS = List.of(
-            // Of each bureau and day: what begins and is done, of some kinds; by the day of its beginning, what is under way.
+            // Of each bureau and day: what begins and is done, of some kinds; by the day of its beginning, what is
+            // under way.
             """
             insert into supervision_count (node, below, measure, day, kind, n)
             select o.code, false, m.measure, current_date - d, m.kind, 1
@@ -105,8 +106,9 @@ final class SupervisorPages {
             System.out.printf(
                     "filled in %d s: %s%n",
                     (System.nanoTime() - began) / 1_000_000_000,
-                    jdbc.sql("select count(*) || ' numbers, ' || pg_size_pretty(pg_total_relation_size('supervision_count'))"
-                                    + " from supervision_count")
+                    jdbc.sql(
+                                    "select count(*) || ' numbers, ' || pg_size_pretty(pg_total_relation_size('supervision_count'))"
+                                            + " from supervision_count")
                             .query(String.class)
                             .single());
             load();
@@ -149,11 +151,7 @@ final class SupervisorPages {
             Arrays.sort(measured);
             System.out.printf(
                     "%s %-75s p50 %6.1f ms, p99 %6.1f ms, %d characters%n",
-                    user,
-                    path,
-                    measured[times / 2] / 1e6,
-                    measured[(int) Math.ceil(times * 0.99) - 1] / 1e6,
-                    size);
+                    user, path, measured[times / 2] / 1e6, measured[(int) Math.ceil(times * 0.99) - 1] / 1e6, size);
         }
     }
 }

@@ -120,7 +120,9 @@ class PreviousVersionTest extends UpgradeScenario {
 
     @Test
     void supervisorsAreToldOfWhatWasUnderWayBefore() {
-        eventually("all bureaus' numbers are made, one after another", () -> jdbc.sql("""
+        eventually(
+                "all bureaus' numbers are made, one after another",
+                () -> jdbc.sql("""
                         select not exists (select from supervision_due where case_no is null)
                            and (select count(*) from supervised_work where kind = 'REQUESTER') = (select count(*) from assistance_request)
                            and (select sum(n) from supervision_count
