@@ -108,6 +108,31 @@ public class Involvements {
                 .param("text", text.orElse(null));
     }
 
+    /**
+     * All that the organisation {@code :tenant} does or did, as a statement with the columns {@code kind} (the role of its
+     * {@link Standing}), {@code subject_id, case_no, platform, since} and {@code done_at}, empty while it works on it.
+     */
+    public String work() {
+        return standings.values().stream()
+                .map(standing -> """
+                        select '%s' as kind, b.subject_id, b.case_no, coalesce(b.platform, '') as platform, b.since,
+                               case when b.state not in (%s) then b.changed_at end as done_at
+                          from (%s) b
+                        """.formatted(
+                                standing.role(),
+                                standing.states().stream()
+                                        .filter(Standing.State::open)
+                                        .map(state -> "'" + state.name() + "'")
+                                        .collect(Collectors.joining(", ")),
+                                standing.rows()))
+                .collect(Collectors.joining(" union all "));
+    }
+
+    /** The ways of standing in a case, as an officer reads them, by role. */
+    public Map<String, String> titles() {
+        return standings.values().stream().collect(Collectors.toMap(Standing::role, Standing::title));
+    }
+
     /** Every name that a state can have. */
     public List<String> states() {
         return standings.values().stream()

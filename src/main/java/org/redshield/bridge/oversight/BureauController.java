@@ -8,16 +8,29 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /api/supervision/bureaus}: down the tree of bureaus, level by level. */
+/** Down the tree of bureaus, level by level: their names, and their numbers. */
 @RestController
 class BureauController {
 
     private final Watches watches;
     private final BureauTree tree;
+    private final BureauNumbers numbers;
 
-    BureauController(Watches watches, BureauTree tree) {
+    BureauController(Watches watches, BureauTree tree, BureauNumbers numbers) {
         this.watches = watches;
         this.tree = tree;
+        this.numbers = numbers;
+    }
+
+    /**
+     * What came in, was done, is open and late within 30 days, of a bureau with all below it and of each on the next level. For
+     * supervisors.
+     *
+     * @param under a bureau that the caller sees; where he begins if left out
+     */
+    @GetMapping("/api/supervision/numbers")
+    BureauNumbers.Told numbers(@RequestParam(required = false) String under) {
+        return numbers.of(watches.ofSupervisor(Caller.current()), DeadlineQuestion.given(under));
     }
 
     /**

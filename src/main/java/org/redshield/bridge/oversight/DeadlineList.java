@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,17 +32,14 @@ import org.springframework.stereotype.Service;
 @Service
 class DeadlineList {
 
-    /** The same of those that are known not to be over: all of it stands in their index. */
-    private static final String LATE_OF_OPEN = "(c.state = 'MISSED' or c.state = 'RUNNING' and c.due_at < :now)";
-
-    private static final String DUE_SOON_OF_OPEN = "c.state = 'RUNNING' and c.due_at >= :now and c.due_at <= :soon";
-
     /** How a clock that is not over yet is late; a paused one is not. */
-    static final String LATE = "c.ended_at is null and " + LATE_OF_OPEN;
+    static final String LATE = "c.ended_at is null and (c.state = 'MISSED' or c.state = 'RUNNING' and c.due_at < :now)";
 
-    static final String DUE_SOON = "c.ended_at is null and " + DUE_SOON_OF_OPEN;
+    static final String DUE_SOON =
+            "c.ended_at is null and c.state = 'RUNNING' and c.due_at >= :now and c.due_at <= :soon";
 
     private final ReportDatabase reports;
+    private final CountedDeadlines counted;
     private final Watches watches;
     private final RunningWork work;
     private final Reasons reasons;
@@ -52,6 +50,7 @@ class DeadlineList {
 
     DeadlineList(
             ReportDatabase reports,
+            CountedDeadlines counted,
             Watches watches,
             RunningWork work,
             Reasons reasons,
@@ -60,6 +59,7 @@ class DeadlineList {
             OversightSettings settings,
             InstantSource time) {
         this.reports = reports;
+        this.counted = counted;
         this.watches = watches;
         this.work = work;
         this.reasons = reasons;
@@ -278,7 +278,9 @@ class DeadlineList {
         };
     }
 
-    /** The numbers of every kind and of every organisation, or of a few that stand for all below them, in one statement. */
+    private record Cell(String part, String kind) {}
+
+    /** The numbers of every kind and of every organisation, or of a few that stand for all below them. */
     Summary summary(Watch watch, Optional<String> tenant, Optional<String> kind) {
         Watch seen = watches.only(watch, tenant, true);
         Instant now = time.instant();
@@ -287,50 +289,35 @@ class DeadlineList {
             return new Summary(now, soon, seen.mayRemind(), List.of(), List.of());
         }
         Watches.Parts parts = watches.parts(watch, tenant);
-        boolean limited = seen.tenants().isPresent();
-        StatementSpec statement = reports.client()
-                .sql("""
-                        with bureau as (
-                            select c.tenant, c.kind, count(*) as open, count(*) filter (where %s) as due_soon,
-                                   count(*) filter (where %s) as late
-                              from clock c
-                             where c.ended_at is null%s%s
-                             group by c.tenant, c.kind
-                        ), told as (
-                            select %s as part, b.kind, min(b.tenant) as tenant, sum(b.open) as open,
-                                   sum(b.due_soon) as due_soon, sum(b.late) as late
-                              from bureau b%s
-                             group by 1, 2
-                        )
-                        select told.*, (select c.title from clock c where c.ended_at is null and c.tenant = told.tenant
-                                           and c.kind = told.kind limit 1) as kind_title
-                          from told
-                         order by late desc, part, kind
-                        """.formatted(
-                                DUE_SOON_OF_OPEN,
-                                LATE_OF_OPEN,
-                                limited ? " and c.tenant = any(:tenants)" : "",
-                                kind.isPresent() ? " and c.kind = :kind" : "",
-                                limited ? "p.part" : "b.tenant",
-                                limited ? " join unnest(:tenants, :parts) p(tenant, part) on p.tenant = b.tenant" : ""))
-                .param("now", timestamp(now))
-                .param("soon", timestamp(soon));
-        if (limited) {
-            statement = statement.param("tenants", parts.tenants()).param("parts", parts.parts());
-        }
-        if (kind.isPresent()) {
-            statement = statement.param("kind", kind.get());
-        }
-        List<Count> counts = statement
-                .query((row, n) -> new Count(
-                        row.getString("part"),
-                        row.getString("part"),
-                        parts.divided().contains(row.getString("part")),
-                        row.getString("kind"),
-                        row.getString("kind_title"),
-                        row.getLong("open"),
-                        row.getLong("due_soon"),
-                        row.getLong("late")))
+        Map<Cell, Long> unnoticed = counted.unnoticed(seen.codes(), now).stream()
+                .collect(Collectors.groupingBy(
+                        one -> new Cell(parts.of().getOrDefault(one.tenant(), one.tenant()), one.kind()),
+                        Collectors.summingLong(CountedDeadlines.Unnoticed::n)));
+        Map<String, String> titles = counted.titles();
+        List<Count> counts = counted.ask("""
+                        select part, kind, sum(n) as open,
+                               coalesce(sum(n) filter (where measure = 'CLOCK_RUNNING' and day <= :soon), 0) as due_soon,
+                               coalesce(sum(n) filter (where measure = 'CLOCK_LATE'), 0) as late
+                          from counted c
+                         where measure in ('CLOCK_RUNNING', 'CLOCK_PAUSED', 'CLOCK_LATE')
+                           and (cast(:kind as text) is null or kind = :kind)
+                         group by part, kind having sum(n) > 0
+                        """, seen.tenants().map(all -> watches.nodes(parts)))
+                .param("soon", ChinaTime.day(soon))
+                .param("kind", kind.orElse(null))
+                .query((row, n) -> {
+                    Cell cell = new Cell(row.getString("part"), row.getString("kind"));
+                    long late = unnoticed.getOrDefault(cell, 0L);
+                    return new Count(
+                            cell.part(),
+                            cell.part(),
+                            parts.divided().contains(cell.part()),
+                            cell.kind(),
+                            titles.getOrDefault(cell.kind(), cell.kind()),
+                            row.getLong("open"),
+                            Math.max(0, row.getLong("due_soon") - late),
+                            row.getLong("late") + late);
+                })
                 .list();
         Map<String, String> organisations =
                 names.ofOrganisations(counts.stream().map(Count::tenant).collect(Collectors.toSet()));
@@ -339,6 +326,12 @@ class DeadlineList {
                 soon,
                 seen.mayRemind(),
                 parts.path(),
-                counts.stream().map(one -> one.named(organisations)).toList());
+                counts.stream()
+                        .sorted(Comparator.comparingLong(Count::late)
+                                .reversed()
+                                .thenComparing(Count::tenant)
+                                .thenComparing(Count::kind))
+                        .map(one -> one.named(organisations))
+                        .toList());
     }
 }

@@ -1,40 +1,30 @@
 package org.redshield.bridge.oversight;
 
-import static org.redshield.bridge.Rows.timestamp;
-
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.redshield.bridge.ChinaTime;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Service;
 
-/** The numbers of each day, computed from the clocks themselves: there is no second book that could disagree. */
+/** The numbers of each day, from those that are kept: what is open now, and back from there what began and ended. */
 @Service
 class DeadlineStatistics {
 
     private static final int LONGEST = 366;
 
-    /** Clocks and to which of a few bureaus they are reckoned. */
-    static final String WITH_PARTS = "clock c join unnest(:tenants, :parts) p(tenant, part) on p.tenant = c.tenant";
-
-    static final String EACH_BY_ITSELF =
-            "(select c.tenant as part, c.* from clock c) c cross join lateral (select c.part) p";
-
-    private final ReportDatabase reports;
+    private final CountedDeadlines counted;
     private final Watches watches;
     private final Names names;
     private final InstantSource time;
 
-    DeadlineStatistics(ReportDatabase reports, Watches watches, Names names, InstantSource time) {
-        this.reports = reports;
+    DeadlineStatistics(CountedDeadlines counted, Watches watches, Names names, InstantSource time) {
+        this.counted = counted;
         this.watches = watches;
         this.names = names;
         this.time = time;
@@ -42,16 +32,8 @@ class DeadlineStatistics {
 
     /** By what the numbers are grouped. */
     enum By {
-        BUREAU("p.part", "k.key"),
-        KIND("c.kind", "max(k.title)");
-
-        private final String key;
-        private final String title;
-
-        By(String key, String title) {
-            this.key = key;
-            this.title = title;
-        }
+        BUREAU,
+        KIND;
 
         /** @throws BadQuestion {@code oversight.by-unknown} */
         static By of(String text) {
@@ -82,7 +64,8 @@ class DeadlineStatistics {
      */
     record Day(LocalDate day, long open, long due, long missed) {}
 
-    private record Change(String key, String title, LocalDate day, long open, long due, long missed) {}
+    /** @param day empty for what is open now */
+    private record Change(String key, Optional<LocalDate> day, long open, long due, long missed) {}
 
     /** @throws BadQuestion {@code oversight.period-invalid} */
     Statistics of(Watch watch, LocalDate from, LocalDate to, By by, Optional<String> tenant, Optional<String> kind) {
@@ -95,13 +78,11 @@ class DeadlineStatistics {
         Map<String, List<Change>> byKey = new LinkedHashMap<>();
         changes.forEach(change ->
                 byKey.computeIfAbsent(change.key(), key -> new ArrayList<>()).add(change));
-        Map<String, String> organisations = by == By.BUREAU ? names.ofOrganisations(byKey.keySet()) : Map.of();
+        Map<String, String> titles = by == By.BUREAU ? names.ofOrganisations(byKey.keySet()) : counted.titles();
         List<Series> series = byKey.entrySet().stream()
                 .map(own -> new Series(
-                        own.getKey(),
-                        organisations.getOrDefault(
-                                own.getKey(), own.getValue().get(0).title()),
-                        days(own.getValue(), from, to)))
+                        own.getKey(), titles.getOrDefault(own.getKey(), own.getKey()), days(own.getValue(), from, to)))
+                .filter(one -> one.days().stream().anyMatch(day -> day.open() != 0 || day.due() != 0))
                 .sorted((one, other) -> {
                     int missed = Long.compare(other.allMissed(), one.allMissed());
                     return missed != 0 ? missed : one.key().compareTo(other.key());
@@ -110,78 +91,70 @@ class DeadlineStatistics {
         return new Statistics(from, to, by.name().toLowerCase(java.util.Locale.ROOT), series);
     }
 
-    /** What began or ended before the first day counts on the first day, so that running sums are the open ones. */
     private List<Change> changes(
             Watch seen, Watches.Parts parts, LocalDate from, LocalDate to, By by, Optional<String> kind) {
-        boolean limited = seen.tenants().isPresent();
-        // Said beside the join too: of a join's tenants the database does not know how few they are.
-        String mine =
-                (limited ? " and c.tenant = any(:tenants)" : "") + (kind.isPresent() ? " and c.kind = :kind" : "");
-        Instant now = time.instant();
-        StatementSpec statement = reports.client()
-                .sql("""
-                        with k as (
-                            select %1$s as key, c.title,
-                                   greatest((c.started_at at time zone 'Asia/Shanghai')::date, :from) as day,
-                                   count(*) as open, 0 as due, 0 as missed
-                              from %4$s
-                             where c.ended_at is null and c.started_at < :end%2$s
-                             group by 1, 2, 3
-                            union all
-                            select %1$s, c.title, greatest((c.started_at at time zone 'Asia/Shanghai')::date, :from),
-                                   count(*), 0, 0
-                              from %4$s
-                             where c.ended_at >= :start and c.started_at < :end%2$s
-                             group by 1, 2, 3
-                            union all
-                            select %1$s, c.title, (c.ended_at at time zone 'Asia/Shanghai')::date, -count(*), 0, 0
-                              from %4$s
-                             where c.ended_at >= :start and c.ended_at < :end and c.started_at < :end%2$s
-                             group by 1, 2, 3
-                            union all
-                            select %1$s, c.title, (c.due_at at time zone 'Asia/Shanghai')::date, 0, count(*),
-                                   count(*) filter (where c.state = 'MISSED'
-                                                       or (c.ended_at is null and c.state = 'RUNNING' and c.due_at < :now))
-                              from %4$s
-                             where c.due_at >= :start and c.due_at < :end and c.state <> 'CANCELLED'%2$s
-                             group by 1, 2, 3
-                        )
-                        select k.key, %3$s as title, k.day, sum(k.open) as open, sum(k.due) as due,
-                               sum(k.missed) as missed
-                          from k
-                         group by k.key, k.day
-                         order by k.key, k.day
-                        """.formatted(by.key, mine, by.title, limited ? WITH_PARTS : EACH_BY_ITSELF))
+        Optional<List<Watches.Node>> nodes =
+                seen.tenants().map(all -> by == By.BUREAU ? watches.nodes(parts) : watches.whole(parts));
+        List<Change> changes = new ArrayList<>(counted.ask(
+                        """
+                        select %1$s as key, case when measure in (%2$s) then null else day end as at,
+                               coalesce(sum(case measure when 'CLOCK_ENDED' then -n else n end)
+                                          filter (where measure not in ('CLOCK_DUE', 'CLOCK_MISSED')), 0) as open,
+                               coalesce(sum(n) filter (where measure = 'CLOCK_DUE'), 0) as due,
+                               coalesce(sum(n) filter (where measure = 'CLOCK_MISSED'), 0) as missed
+                          from (select * from counted now where measure in (%2$s)
+                                union all
+                                select * from counted changes
+                                 where measure in ('CLOCK_BEGUN', 'CLOCK_ENDED', 'CLOCK_DUE', 'CLOCK_MISSED') and day >= :from) c
+                         where cast(:kind as text) is null or kind = :kind
+                         group by 1, 2
+                        """.formatted(
+                                by == By.BUREAU ? "part" : "kind", "'CLOCK_RUNNING', 'CLOCK_PAUSED', 'CLOCK_LATE'"),
+                        nodes)
                 .param("from", from)
-                .param("start", timestamp(ChinaTime.startOf(from)))
-                .param("end", timestamp(ChinaTime.startOf(to.plusDays(1))))
-                .param("now", timestamp(now));
-        if (limited) {
-            statement = statement.param("tenants", parts.tenants()).param("parts", parts.parts());
-        }
-        if (kind.isPresent()) {
-            statement = statement.param("kind", kind.get());
-        }
-        return statement
+                .param("kind", kind.orElse(null))
                 .query((row, n) -> new Change(
                         row.getString("key"),
-                        row.getString("title"),
-                        row.getObject("day", LocalDate.class),
+                        Optional.ofNullable(row.getObject("at", LocalDate.class)),
                         row.getLong("open"),
                         row.getLong("due"),
                         row.getLong("missed")))
-                .list();
+                .list());
+        counted.unnoticed(seen.codes(), time.instant()).stream()
+                .filter(late -> kind.isEmpty() || kind.get().equals(late.kind()))
+                .map(late -> new Change(
+                        by == By.BUREAU ? parts.of().getOrDefault(late.tenant(), late.tenant()) : late.kind(),
+                        Optional.of(late.day()),
+                        0,
+                        0,
+                        late.n()))
+                .forEach(changes::add);
+        return changes;
     }
 
+    /** Back from now: what began after a day was not open then, and what ended after it was. */
     private static List<Day> days(List<Change> changes, LocalDate from, LocalDate to) {
-        Map<LocalDate, Change> byDay = new HashMap<>();
-        changes.forEach(change -> byDay.put(change.day(), change));
-        List<Day> days = new ArrayList<>();
+        Map<LocalDate, List<Change>> byDay = new HashMap<>();
         long open = 0;
-        for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
-            Change change = byDay.get(day);
-            open += change == null ? 0 : change.open();
-            days.add(new Day(day, open, change == null ? 0 : change.due(), change == null ? 0 : change.missed()));
+        for (Change change : changes) {
+            if (change.day().isEmpty()) {
+                open += change.open();
+            } else if (change.day().get().isAfter(to)) {
+                open -= change.open();
+            } else {
+                byDay.computeIfAbsent(change.day().get(), day -> new ArrayList<>())
+                        .add(change);
+            }
+        }
+        LinkedList<Day> days = new LinkedList<>();
+        for (LocalDate day = to; !day.isBefore(from); day = day.minusDays(1)) {
+            List<Change> of = byDay.getOrDefault(day, List.of());
+            days.addFirst(new Day(
+                    day,
+                    open,
+                    of.stream().mapToLong(Change::due).sum(),
+                    of.stream().mapToLong(Change::missed).sum()));
+            open -= of.stream().mapToLong(Change::open).sum();
         }
         return days;
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.bureau.BureauTree;
@@ -50,6 +52,14 @@ class Watches {
                 caller.hasRole(Sight.SUPERVISOR));
     }
 
+    /** The same of supervisors alone. @throws Forbidden {@code oversight.not-for-role} */
+    Watch ofSupervisor(Caller caller) {
+        if (!caller.hasRole(Sight.SUPERVISOR)) {
+            throw new Forbidden("oversight.not-for-role");
+        }
+        return of(caller);
+    }
+
     /**
      * The same, but of one bureau only; one that is not in sight gives nothing.
      *
@@ -73,9 +83,49 @@ class Watches {
             return of.keySet().toArray(String[]::new);
         }
 
-        String[] parts() {
-            return of.values().toArray(String[]::new);
+        /** The bureau whose numbers these are; empty where several stand side by side. */
+        Optional<String> top() {
+            return path.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(path.get(path.size() - 1).code());
         }
+    }
+
+    /**
+     * Where the numbers of a part stand.
+     *
+     * @param below whether those of the bureau with all below it, kept where there is any; else its own alone
+     */
+    record Node(String part, String code, boolean below) {}
+
+    /** Few places from which the numbers of all parts come, each counted once. */
+    List<Node> nodes(Parts parts) {
+        Map<String, List<String>> members = parts.of().entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+        return members.entrySet().stream()
+                .flatMap(part -> nodes(part.getKey(), part.getValue()))
+                .toList();
+    }
+
+    /** The same of all parts together, which is called {@code ""}. */
+    List<Node> whole(Parts parts) {
+        Optional<String> top = parts.top();
+        return top.isPresent()
+                ? nodes("", List.copyOf(parts.of().keySet()), top.get()).toList()
+                : nodes(parts).stream()
+                        .map(node -> new Node("", node.code(), node.below()))
+                        .toList();
+    }
+
+    private Stream<Node> nodes(String part, List<String> members) {
+        return nodes(part, members, part);
+    }
+
+    private Stream<Node> nodes(String part, List<String> members, String head) {
+        return members.size() > 1 && tree.under(List.of(head)).equals(Set.copyOf(members))
+                ? Stream.of(new Node(part, head, true))
+                : members.stream().map(one -> new Node(part, one, false));
     }
 
     /** @param chosen where one has gone down to; empty for the top of what is in sight */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.redshield.bridge.oversight.model.SupervisionNumbers;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Browser;
 import org.redshield.bridge.support.Http;
@@ -45,6 +46,9 @@ class DeadlineListTest extends Scenario {
     private DeadlineMetrics metrics;
 
     @Autowired
+    private SupervisionNumbers numbers;
+
+    @Autowired
     private Environment environment;
 
     private ManyBureaus bureaus;
@@ -53,6 +57,7 @@ class DeadlineListTest extends Scenario {
     void open() {
         bureaus = new ManyBureaus(jdbc, identity);
         bureaus.open();
+        numbers.run();
     }
 
     @AfterEach

@@ -119,6 +119,23 @@ class PreviousVersionTest extends UpgradeScenario {
     }
 
     @Test
+    void supervisorsAreToldOfWhatWasUnderWayBefore() {
+        eventually(
+                "all bureaus' numbers are made, one after another",
+                () -> jdbc.sql("""
+                        select not exists (select from supervision_due where case_no is null)
+                           and (select count(*) from supervised_work where kind = 'REQUESTER') = (select count(*) from assistance_request)
+                           and (select sum(n) from supervision_count
+                                 where node = '310105' and not below and measure = 'IN' and kind = 'REQUESTER')
+                               = (select count(*) from assistance_request where tenant = '310105')
+                           and (select sum(n) from supervision_count
+                                 where node = '100000' and below and measure like 'TOOK%' and kind = 'DELIVERY')
+                               = (select count(*) from receipt r join letter l on l.id = r.letter_id
+                                   where r.stage = 'DELIVERED' and l.tenant ~ '^[0-9]{6}$')
+                        """).query(Boolean.class).single());
+    }
+
+    @Test
     void aLetterInTheOutboxArrivesOnce() {
         String caseNo = caseOf(IN_OUTBOX);
         accept(caseNo);

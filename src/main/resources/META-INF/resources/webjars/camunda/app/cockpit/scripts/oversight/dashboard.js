@@ -339,7 +339,7 @@ export function renderDashboard(node, parameters, scope) {
     show({});
   }
 
-  node.replaceChildren(el('div.ov', {}, el('h3', {}, '期限督办', stand), path, filters, tiles, parts, list, picture));
+  node.replaceChildren(el('div.ov', {}, el('h3', {}, '期限督办', stand, el('a.ov-over', {href: '/oversight'}, '监督总览')), path, filters, tiles, parts, list, picture));
   // Cockpit puts the node into the page only after this.
   setTimeout(() => place('ov-first'));
   load();

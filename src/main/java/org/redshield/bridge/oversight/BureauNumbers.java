@@ -1,0 +1,295 @@
+package org.redshield.bridge.oversight;
+
+import static org.redshield.bridge.Rows.instant;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.bureau.BureauTree.Branch;
+import org.redshield.bridge.cases.Involvements;
+import org.springframework.stereotype.Service;
+
+/** What the page {@code /oversight} tells of a bureau and of each part of it, in three statements. */
+@Service
+class BureauNumbers {
+
+    private static final int DAYS = 30;
+    /** All parts of a bureau together. */
+    private static final String WHOLE = "";
+
+    private static final String FOR_TERM_OF_DAYS = "WORKING_DAYS";
+    private static final String FOR_TERM_OF_MINUTES = "MINUTES";
+
+    private final CountedDeadlines counted;
+    private final ReportDatabase reports;
+    private final Watches watches;
+    private final Names names;
+    private final Involvements involvements;
+    private final InstantSource time;
+
+    BureauNumbers(
+            CountedDeadlines counted,
+            ReportDatabase reports,
+            Watches watches,
+            Names names,
+            Involvements involvements,
+            InstantSource time) {
+        this.counted = counted;
+        this.reports = reports;
+        this.watches = watches;
+        this.names = names;
+        this.involvements = involvements;
+        this.time = time;
+    }
+
+    /**
+     * @param from first of the days, of which {@code to} is today
+     * @param path where one stands, after what stands above it as far as the caller sees it
+     * @param whole all parts together, from a number of its own
+     * @param parts the bureau itself, where its numbers are told apart from those below it, and those on the next level
+     * @param legs of the way of a request, in their order
+     * @param wrong of the last night; absent where all numbers were right
+     */
+    record Told(
+            Instant at,
+            LocalDate from,
+            LocalDate to,
+            List<Branch> path,
+            Part whole,
+            List<Part> parts,
+            List<Kind> kinds,
+            List<Kind> platforms,
+            List<Leg> legs,
+            List<Day> days,
+            Optional<Wrong> wrong) {}
+
+    /**
+     * @param divided whether one can go down to it
+     * @param open worked on now; {@code ages}: of these, since at most 7, 15, 30, 90 days, and longer
+     * @param late deadlines that ran out and are not done
+     * @param termOfDays deadlines of three working days, {@code termOfMinutes} of fifteen minutes
+     */
+    record Part(
+            String code,
+            String name,
+            boolean divided,
+            long in,
+            long done,
+            long open,
+            List<Long> ages,
+            long late,
+            long returned,
+            long declined,
+            long supplemented,
+            Term termOfDays,
+            Term termOfMinutes) {}
+
+    /** Deadlines whose last day was among the days, and how many of these were missed. */
+    record Term(long due, long missed) {}
+
+    record Kind(String code, String title, long in, long done, long open) {}
+
+    /** Of what was over within the days. @param median and {@code most} (nine in ten): minutes by the clock */
+    record Leg(String title, long count, Optional<Long> median, Optional<Long> most) {}
+
+    /** @param open at the end of the day */
+    record Day(LocalDate day, long in, long done, long open) {}
+
+    /** Numbers that were wrong, and have been made anew since. */
+    record Wrong(Instant foundAt, long differences) {}
+
+    /** @param at which of the ages, or which of the days; 0 where neither counts */
+    private record Cell(String part, String measure, String kind, int at, long n) {}
+
+    /** The numbers of the last 30 days. @param under a bureau that he sees; where he begins if empty */
+    Told of(Watch watch, Optional<String> under) {
+        Watch seen = watches.only(watch, under, true);
+        Watches.Parts parts = watches.parts(watch, under);
+        Instant now = time.instant();
+        LocalDate to = ChinaTime.day(now);
+        LocalDate from = to.minusDays(DAYS - 1);
+        List<Watches.Node> nodes = Stream.concat(watches.whole(parts).stream(), watches.nodes(parts).stream())
+                .toList();
+        Map<String, List<Cell>> cells = cells(nodes, from, to).stream().collect(Collectors.groupingBy(Cell::part));
+        Map<String, Long> unnoticed = counted.unnoticed(seen.codes(), now).stream()
+                .collect(Collectors.groupingBy(
+                        late -> parts.of().getOrDefault(late.tenant(), late.tenant()),
+                        Collectors.summingLong(CountedDeadlines.Unnoticed::n)));
+        List<String> codes = parts.of().values().stream().distinct().sorted().toList();
+        Map<String, String> called = names.ofOrganisations(codes);
+        List<Cell> whole = cells.getOrDefault(WHOLE, List.of());
+        return new Told(
+                now,
+                from,
+                to,
+                parts.path(),
+                part(
+                        WHOLE,
+                        "合计",
+                        false,
+                        whole,
+                        unnoticed.values().stream().mapToLong(Long::longValue).sum()),
+                codes.stream()
+                        .map(code -> part(
+                                code,
+                                parts.top().filter(code::equals).isPresent() ? "本级" : called.getOrDefault(code, code),
+                                parts.top().filter(code::equals).isEmpty(),
+                                cells.getOrDefault(code, List.of()),
+                                unnoticed.getOrDefault(code, 0L)))
+                        .toList(),
+                kinds(whole, "", involvements.titles()),
+                kinds(whole, "PLATFORM_", platforms(whole)),
+                legs(whole),
+                days(whole, from),
+                wrong(seen));
+    }
+
+    private List<Cell> cells(List<Watches.Node> nodes, LocalDate from, LocalDate to) {
+        return counted.ask("""
+                        select part, measure,
+                               case when part = '' or measure in ('ACT', 'TERM_DUE', 'TERM_MISSED') then kind else '' end as what,
+                               case when measure = 'OPEN' then width_bucket(:to - day, array[8, 16, 31, 91])
+                                    when part = '' and measure in ('IN', 'DONE') then day - :from else 0 end as at,
+                               sum(n) as n
+                          from (select * from counted now
+                                 where measure in ('OPEN', 'CLOCK_LATE') or measure = 'PLATFORM_OPEN' and part = ''
+                                union all
+                                select * from counted those
+                                 where day between :from and :to
+                                   and measure in ('IN', 'DONE', 'ACT', 'TERM_DUE', 'TERM_MISSED')
+                                union all
+                                select * from counted details
+                                 where day between :from and :to and part = '' and measure = any(:details)) c
+                         group by 1, 2, 3, 4 having sum(n) <> 0
+                        """, Optional.of(nodes))
+                .param("from", from)
+                .param("to", to)
+                .param(
+                        "details",
+                        Stream.concat(
+                                        Stream.of("PLATFORM_IN", "PLATFORM_DONE"),
+                                        IntStream.range(0, Durations.LENGTHS).mapToObj("TOOK_%02d"::formatted))
+                                .toArray(String[]::new))
+                .query((row, n) -> new Cell(
+                        row.getString("part"),
+                        row.getString("measure"),
+                        row.getString("what"),
+                        row.getInt("at"),
+                        row.getLong("n")))
+                .list();
+    }
+
+    private static long sum(List<Cell> cells, Predicate<Cell> which) {
+        return cells.stream().filter(which).mapToLong(Cell::n).sum();
+    }
+
+    private static long sum(List<Cell> cells, String measure) {
+        return sum(cells, cell -> cell.measure().equals(measure));
+    }
+
+    private static long sum(List<Cell> cells, String measure, String kind) {
+        return sum(cells, cell -> cell.measure().equals(measure) && cell.kind().equals(kind));
+    }
+
+    private static Part part(String code, String name, boolean divided, List<Cell> cells, long unnoticed) {
+        return new Part(
+                code,
+                name,
+                divided,
+                sum(cells, "IN"),
+                sum(cells, "DONE"),
+                sum(cells, "OPEN"),
+                IntStream.range(0, 5)
+                        .mapToObj(age -> sum(cells, cell -> cell.measure().equals("OPEN") && cell.at() == age))
+                        .toList(),
+                sum(cells, "CLOCK_LATE") + unnoticed,
+                sum(cells, "ACT", "LETTER_RETURNED"),
+                sum(cells, "ACT", "LETTER_DECLINED"),
+                sum(cells, "ACT", "SUPPLEMENT_RECEIVED"),
+                term(cells, FOR_TERM_OF_DAYS),
+                term(cells, FOR_TERM_OF_MINUTES));
+    }
+
+    private static Term term(List<Cell> cells, String unit) {
+        return new Term(sum(cells, "TERM_DUE", unit), sum(cells, "TERM_MISSED", unit));
+    }
+
+    private Map<String, String> platforms(List<Cell> whole) {
+        Set<String> codes = whole.stream()
+                .filter(cell -> cell.measure().startsWith("PLATFORM_"))
+                .map(Cell::kind)
+                .collect(Collectors.toSet());
+        return names.ofOrganisations(codes);
+    }
+
+    private static List<Kind> kinds(List<Cell> whole, String prefix, Map<String, String> titles) {
+        Set<String> measures = Set.of(prefix + "IN", prefix + "DONE", prefix + "OPEN");
+        return whole.stream()
+                .filter(cell -> measures.contains(cell.measure()))
+                .map(Cell::kind)
+                .distinct()
+                .map(kind -> new Kind(
+                        kind,
+                        titles.getOrDefault(kind, kind),
+                        sum(whole, prefix + "IN", kind),
+                        sum(whole, prefix + "DONE", kind),
+                        sum(whole, prefix + "OPEN", kind)))
+                .sorted(Comparator.comparingLong(Kind::open).reversed().thenComparing(Kind::code))
+                .toList();
+    }
+
+    private static List<Leg> legs(List<Cell> whole) {
+        return Stream.of(
+                        leg("送达", "DELIVERY", whole),
+                        leg("签收", "ACKNOWLEDGEMENT", whole),
+                        leg("答复", "STATUTORY_REPLY", whole),
+                        leg("确认", "CONFIRMATION_CLOSE", whole))
+                .toList();
+    }
+
+    private static Leg leg(String title, String kind, List<Cell> whole) {
+        Durations took = new Durations();
+        whole.stream()
+                .filter(cell -> cell.kind().equals(kind) && cell.measure().startsWith("TOOK_"))
+                .forEach(cell -> took.add(Integer.parseInt(cell.measure().substring("TOOK_".length())), cell.n()));
+        return new Leg(title, took.count(), took.within(0.5), took.within(0.9));
+    }
+
+    /** Back from what is open now. */
+    private static List<Day> days(List<Cell> whole, LocalDate from) {
+        long[] in = new long[DAYS];
+        long[] done = new long[DAYS];
+        whole.stream().filter(cell -> cell.measure().equals("IN")).forEach(cell -> in[cell.at()] += cell.n());
+        whole.stream().filter(cell -> cell.measure().equals("DONE")).forEach(cell -> done[cell.at()] += cell.n());
+        long[] open = new long[DAYS];
+        long left = sum(whole, "OPEN");
+        for (int day = DAYS - 1; day >= 0; day--) {
+            open[day] = left;
+            left -= in[day] - done[day];
+        }
+        return IntStream.range(0, DAYS)
+                .mapToObj(day -> new Day(from.plusDays(day), in[day], done[day], open[day]))
+                .toList();
+    }
+
+    private Optional<Wrong> wrong(Watch seen) {
+        return reports.client()
+                .sql("""
+                        select max(found_at) as found_at, sum(differences) as differences from supervision_check
+                         where tenant = any(:seen) and found_at > now() - interval '1 day' having max(found_at) is not null
+                        """)
+                .param("seen", seen.codes().orElseGet(() -> new String[0]))
+                .query((row, n) -> new Wrong(instant(row, "found_at"), row.getLong("differences")))
+                .optional();
+    }
+}

@@ -1,0 +1,80 @@
+package org.redshield.bridge.oversight;
+
+import static org.redshield.bridge.Rows.timestamp;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Component;
+
+/** Questions to the numbers that are kept of each day, and to the few deadlines that run out before anybody has noticed. */
+@Component
+class CountedDeadlines {
+
+    /** Numbers with the {@code part} to which they belong. */
+    private static final String OF_PARTS = """
+            (select p.part, c.measure, c.day, c.kind, c.n
+               from unnest(:parts, :nodes, :belows) p (part, node, below)
+               join supervision_count c on c.node = p.node and c.below = p.below)""";
+
+    private static final String OF_ALL =
+            "(select node as part, measure, day, kind, n from supervision_count where not below)";
+
+    private final ReportDatabase reports;
+
+    CountedDeadlines(ReportDatabase reports) {
+        this.reports = reports;
+    }
+
+    /**
+     * A statement about {@code counted}, with columns {@code part, measure, day, kind, n}.
+     *
+     * @param nodes whose numbers; empty for every organisation's by itself
+     */
+    StatementSpec ask(String sql, Optional<List<Watches.Node>> nodes) {
+        StatementSpec statement = reports.client().sql(sql.replace("counted", nodes.isPresent() ? OF_PARTS : OF_ALL));
+        if (nodes.isEmpty()) {
+            return statement;
+        }
+        List<Watches.Node> all = nodes.get();
+        return statement
+                .param("parts", all.stream().map(Watches.Node::part).toArray(String[]::new))
+                .param("nodes", all.stream().map(Watches.Node::code).toArray(String[]::new))
+                .param("belows", all.stream().map(Watches.Node::below).toArray(Boolean[]::new));
+    }
+
+    /** Late deadlines that nobody has noticed yet: they count as running. */
+    record Unnoticed(String tenant, String kind, LocalDate day, long n) {}
+
+    /** @param tenants empty for all organisations */
+    List<Unnoticed> unnoticed(Optional<String[]> tenants, Instant now) {
+        StatementSpec statement = reports.client()
+                .sql("""
+                        select tenant, kind, (due_at at time zone 'Asia/Shanghai')::date as day, count(*) as n from clock
+                         where state = 'RUNNING' and due_at < :now%s group by 1, 2, 3
+                        """.formatted(tenants.isPresent() ? " and tenant = any(:tenants)" : ""))
+                .param("now", timestamp(now));
+        return (tenants.isPresent() ? statement.param("tenants", tenants.get()) : statement)
+                .query((row, n) -> new Unnoticed(
+                        row.getString("tenant"),
+                        row.getString("kind"),
+                        row.getObject("day", LocalDate.class),
+                        row.getLong("n")))
+                .list();
+    }
+
+    /** How kinds of deadlines are called. */
+    Map<String, String> titles() {
+        return reports
+                .client()
+                .sql("select kind, title from supervision_title")
+                .query((row, n) -> Map.entry(row.getString("kind"), row.getString("title")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

@@ -1,0 +1,2 @@
+/** Keeps the numbers that supervisors read, behind the transactions that change them. */
+package org.redshield.bridge.oversight.model;

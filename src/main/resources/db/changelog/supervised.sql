@@ -1,0 +1,173 @@
+--liquibase formatted sql
+
+--changeset bridge:supervised-1 splitStatements:false
+create function supervision_day(at timestamptz) returns date language sql immutable parallel safe
+return (at at time zone 'Asia/Shanghai')::date;
+
+-- IN, OPEN: by the day since which it is worked on; DONE: by the day on which it was done; PLATFORM_…: the same by platform.
+create function supervised(w supervised_work) returns table (tenant text, measure text, kind text, day date)
+language sql immutable parallel safe as $$
+    select w.tenant, c.measure, c.kind, c.day
+      from (values ('IN', w.kind, supervision_day(w.since)),
+                   (case when w.done_at is null then 'OPEN' end, w.kind, supervision_day(w.since)),
+                   (case when w.done_at is not null then 'DONE' end, w.kind, supervision_day(w.done_at)),
+                   ('PLATFORM_IN', nullif(w.platform, ''), supervision_day(w.since)),
+                   (case when w.done_at is null then 'PLATFORM_OPEN' end, nullif(w.platform, ''), supervision_day(w.since)),
+                   (case when w.done_at is not null then 'PLATFORM_DONE' end, nullif(w.platform, ''), supervision_day(w.done_at))
+           ) c (measure, kind, day)
+     where c.measure is not null and c.kind is not null
+$$;
+
+-- How long something took, in a few lengths that can be added up over bureaus; their ends stand in Durations, too.
+create function supervision_length(begun timestamptz, ended timestamptz) returns text language sql immutable parallel safe
+return 'TOOK_' || lpad(width_bucket(extract(epoch from ended - begun) / 60, array[15, 60, 240, 480, 1440, 2880, 4320, 7200, 10080,
+                                    14400, 21600, 30240, 43200, 64800, 86400, 129600])::text, 2, '0');
+
+-- CLOCK_BEGUN, CLOCK_ENDED: by their days. CLOCK_RUNNING, CLOCK_PAUSED, CLOCK_LATE: not over yet, by the last day. CLOCK_DUE,
+-- CLOCK_MISSED: by the last day, over or not; TERM_DUE, TERM_MISSED: the same by term, of those that are agreed or promised.
+-- TOOK_nn: by the day on which it was over, by kind.
+create function supervised(c clock) returns table (tenant text, measure text, kind text, day date)
+language sql immutable parallel safe as $$
+    select c.tenant, m.measure, m.kind, m.day
+      from (values ('CLOCK_BEGUN', c.kind, supervision_day(c.started_at)),
+                   (case when c.ended_at is not null then 'CLOCK_ENDED' end, c.kind, supervision_day(c.ended_at)),
+                   (case when c.ended_at is null
+                         then case c.state when 'MISSED' then 'CLOCK_LATE' else 'CLOCK_' || c.state end end,
+                    c.kind, supervision_day(c.due_at)),
+                   (case when c.state <> 'CANCELLED' then 'CLOCK_DUE' end, c.kind, supervision_day(c.due_at)),
+                   (case when c.state = 'MISSED' then 'CLOCK_MISSED' end, c.kind, supervision_day(c.due_at)),
+                   (case when c.state <> 'CANCELLED' and (c.unit, c.amount) in (('WORKING_DAYS', 3), ('MINUTES', 15))
+                         then 'TERM_DUE' end, c.unit, supervision_day(c.due_at)),
+                   (case when c.state = 'MISSED' and (c.unit, c.amount) in (('WORKING_DAYS', 3), ('MINUTES', 15))
+                         then 'TERM_MISSED' end, c.unit, supervision_day(c.due_at)),
+                   (case when c.state <> 'CANCELLED' then supervision_length(c.started_at, c.ended_at) end,
+                    c.kind, supervision_day(c.ended_at))
+           ) m (measure, kind, day)
+     where m.measure is not null
+$$;
+
+-- TOOK_nn of kind DELIVERY: from the letter's issue, by the day on which it arrived; its sender's.
+create function supervised(r receipt) returns table (tenant text, measure text, kind text, day date)
+language sql stable parallel safe as $$
+    select l.tenant, supervision_length(l.issued_at, r.at), 'DELIVERY', supervision_day(r.at)
+      from letter l where l.id = r.letter_id and r.stage = 'DELIVERED'
+$$;
+
+-- ACT: what a bureau did to a letter that it got, by the act.
+create function supervised(e case_event) returns table (tenant text, measure text, kind text, day date)
+language sql immutable parallel safe as $$
+    select e.tenant, 'ACT', e.what, supervision_day(e.at)
+     where e.what in ('LETTER_RETURNED', 'LETTER_DECLINED', 'SUPPLEMENT_RECEIVED')
+$$;
+create index case_event_supervised on case_event (tenant)
+    where what in ('LETTER_RETURNED', 'LETTER_DECLINED', 'SUPPLEMENT_RECEIVED');
+
+-- By the database itself, so that neither a feature nor a node of the release before forgets a row.
+create function supervision_counts() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'INSERT' then
+        insert into supervision_change (tenant, measure, kind, day, n) select s.*, 1 from supervised(new) s;
+    elsif tg_op = 'DELETE' then
+        insert into supervision_change (tenant, measure, kind, day, n) select s.*, -1 from supervised(old) s;
+    else
+        insert into supervision_change (tenant, measure, kind, day, n)
+        select s.tenant, s.measure, s.kind, s.day, sum(s.n)
+          from (select n.*, 1 as n from supervised(new) n union all select o.*, -1 from supervised(old) o) s
+         group by s.tenant, s.measure, s.kind, s.day having sum(s.n) <> 0;
+    end if;
+    return null;
+end
+$$;
+create trigger supervision_counts after insert or delete or update on supervised_work
+    for each row execute function supervision_counts();
+create trigger supervision_counts after insert or delete or update of tenant, kind, started_at, due_at, ended_at, state, unit, amount
+    on clock for each row execute function supervision_counts();
+create trigger supervision_counts after insert or delete on receipt
+    for each row execute function supervision_counts();
+create trigger supervision_counts after insert or delete on case_event
+    for each row execute function supervision_counts();
+
+create function supervision_title() returns trigger language plpgsql as $$
+begin
+    insert into supervision_title values (new.kind, new.title) on conflict do nothing;
+    return null;
+end
+$$;
+create trigger supervision_title after insert on clock for each row execute function supervision_title();
+
+create function supervised_rows_new() returns trigger language plpgsql as $$
+begin
+    insert into supervision_due (tenant, case_no) select distinct tenant, case_no from new_rows where case_no is not null;
+    return null;
+end
+$$;
+create function supervised_row_changed() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'DELETE' then
+        new := old;
+    end if;
+    if new.case_no is not null then
+        insert into supervision_due (tenant, case_no) values (new.tenant, new.case_no);
+    end if;
+    return null;
+end
+$$;
+
+-- Has a table's rows, which stand in the list of cases, counted: new ones, and those in which one of these columns changes.
+create procedure supervised_rows_of(rows text, changing text) language plpgsql as $$
+begin
+    execute format('create trigger supervised_new after insert on %I referencing new table as new_rows
+                    for each statement execute function supervised_rows_new()', rows);
+    execute format('create trigger supervised_changed after delete or update of %s on %I
+                    for each row execute function supervised_row_changed()', changing, rows);
+end
+$$;
+
+-- All numbers anew, an organisation at a time behind what is new: after an upgrade, or for an operator who doubts them.
+create procedure supervise_again(checks boolean default false) language sql as $$
+    insert into supervision_due (tenant, checks) select code, checks from organisation order by code
+$$;
+
+-- The numbers of an organisation's own, from all its rows.
+create function supervised_of(organisation text) returns table (measure text, kind text, day date, n bigint)
+language sql stable as $$
+    select s.measure, s.kind, s.day, count(*)
+      from (select s.* from supervised_work w, supervised(w) s where w.tenant = organisation
+            union all select s.* from clock c, supervised(c) s where c.tenant = organisation
+            union all select s.* from letter l join receipt r on r.letter_id = l.id, supervised(r) s where l.tenant = organisation
+            union all select s.* from case_event e, supervised(e) s
+             where e.tenant = organisation and e.what in ('LETTER_RETURNED', 'LETTER_DECLINED', 'SUPPLEMENT_RECEIVED')) s
+     group by s.measure, s.kind, s.day
+$$;
+
+-- What they lack to what is counted, as changes; says how many numbers were wrong.
+create function supervision_recount(organisation text) returns bigint language sql as $$
+    insert into supervision_title
+    select distinct kind, title from clock where tenant = organisation on conflict do nothing;
+    with lacking as (
+        insert into supervision_change (tenant, measure, kind, day, n)
+        select organisation, c.measure, c.kind, c.day, sum(c.n)
+          from (select measure, kind, day, n from supervised_of(organisation)
+                union all select measure, kind, day, -n from supervision_count where node = organisation and not below
+                union all select measure, kind, day, -n from supervision_change where tenant = organisation) c
+         group by c.measure, c.kind, c.day having sum(c.n) <> 0
+        returning 1
+    )
+    select count(*) from lacking
+$$;
+
+--changeset bridge:supervised-2 splitStatements:false
+call supervised_rows_of('clue', 'state, platform, changed_at');
+call supervised_rows_of('assistance_request', 'state, platform, changed_at');
+call supervised_rows_of('incoming_letter', 'state, platform, changed_at');
+call supervised_rows_of('case_transfer', 'state, draft, changed_at');
+call supervised_rows_of('jurisdiction_dispute', 'state, changed_at');
+call supervised_rows_of('disposition', 'stage, platform, issued_at, ended_at');
+call supervised_rows_of('platform_liaison_request', 'decision, answered_at, withdrawn_at');
+call supervised_rows_of('case_deadline', 'changed_at, clock_id');
+call supervised_rows_of('investigative_measure', 'state, changed_at');
+call supervised_rows_of('asked_measure', 'state, changed_at');
+call supervised_rows_of('criminal_referral', 'state, changed_at');
+call supervised_rows_of('paper_letter', 'state, changed_at');
+
+call supervise_again();

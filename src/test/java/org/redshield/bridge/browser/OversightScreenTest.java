@@ -1,0 +1,115 @@
+package org.redshield.bridge.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.IdentityService;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.redshield.bridge.oversight.ManyBureaus;
+import org.redshield.bridge.oversight.model.SupervisionNumbers;
+import org.redshield.bridge.scenario.AssistanceScenario;
+import org.redshield.bridge.scenario.Requests;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** 监督总览: SAMR's supervisor goes from the country to a district's case, and a wrong number is owned up to. */
+@Tag("browser")
+class OversightScreenTest extends AssistanceScenario {
+
+    private static final String PROVINCE = "浙江省市场监督管理局";
+    private static final String CITY = "杭州市市场监督管理局";
+    private static final String DISTRICT = "杭州市余杭区市场监督管理局";
+
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private IdentityService identity;
+
+    @Autowired
+    private SupervisionNumbers numbers;
+
+    @Test
+    void fromTheCountryToACase() {
+        String caseNo = approved(Requests.question());
+        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        ManyBureaus bureaus = new ManyBureaus(jdbc, identity);
+        bureaus.open();
+        ScreenCheck check = ScreenCheck.ofCases();
+        List<String> errors = new ArrayList<>();
+        try (BrowserContext window = CHROMIUM.window()) {
+            eventually("the letter is counted", () -> {
+                numbers.run();
+                return jdbc.sql(
+                                "select not exists (select from supervision_due) and not exists (select from supervision_change)")
+                        .query(Boolean.class)
+                        .single();
+            });
+            Page page = window.newPage();
+            page.setViewportSize(1366, 768);
+            page.onPageError(errors::add);
+            page.navigate(address() + "/camunda/app/cockpit/default/");
+            Tasklist.signIn(page, "supervisor100000");
+            page.locator(".ov-over").click();
+            shows(page, "国家市场监督管理总局", check, "oversight-country");
+            down(page, PROVINCE, check, "oversight-province");
+            down(page, CITY, check, "oversight-city");
+            down(page, DISTRICT, check, "oversight-district");
+            jdbc.sql("insert into supervision_check values ('330110', now(), 3, now()) on conflict (tenant) do update"
+                            + " set differences = 3, found_at = now()")
+                    .update();
+            page.reload();
+            assertThat(page.locator(".os-wrong")).containsText("3 处数字与案件记录不一致");
+            picture(page, "oversight-wrong");
+            jdbc.sql("update supervision_check set differences = 0, found_at = null")
+                    .update();
+            page.getByText("在办期限").click();
+            Locator lines = page.locator("section[aria-label*='本级的案件'] tbody tr");
+            Locator line = lines.filter(new Locator.FilterOptions().setHasText(caseNo));
+            while (line.count() == 0) {
+                int shown = lines.count();
+                page.getByText("继续显示").click();
+                assertThat(lines.nth(shown)).isVisible();
+            }
+            line.first().scrollIntoViewIfNeeded();
+            picture(page, "oversight-cases");
+            page.evaluate("document.querySelector('.os-beside').scrollIntoView()");
+            picture(page, "oversight-beside");
+            line.first().locator("a").click();
+            page.locator(".cf").first().waitFor();
+        } finally {
+            bureaus.close();
+        }
+        assertThat(errors).isEmpty();
+        check.nothingWasFound();
+    }
+
+    private static void down(Page page, String to, ScreenCheck check, String name) {
+        page.locator(".os-parts").getByText(to).click();
+        shows(page, to, check, name);
+    }
+
+    private static void shows(Page page, String bureau, ScreenCheck check, String name) {
+        assertThat(page.locator(".os-path strong"))
+                .containsText(bureau, new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+        assertThat(page.locator(".os-parts tbody tr").last()).containsText("合计");
+        assertThat(page.locator(".os-late").first()).isVisible();
+        picture(page, name);
+        check.look(page, name);
+    }
+
+    private static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.SCREENS.resolve(name + ".png")));
+    }
+}
