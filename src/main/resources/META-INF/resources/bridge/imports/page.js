@@ -215,7 +215,7 @@ function Imports() {
         <span>文件（.xlsx、.csv 或者每行一条的 JSON）</span>
         <input class="form-control" type="file" name="file" accept=".xlsx,.csv,.txt,.json,.jsonl" />
       </label>
-      <button type="submit" class="btn btn-primary" disabled=${busy}>上传并检查</button>
+      <button type="submit" class="btn btn-primary" disabled=${busy || page.sources.length === 0}>上传并检查</button>
       <p class="im-hint">先检查，不写入；看过有问题的行以后再确认导入。同一编号、同样内容的行不会重复导入。</p>
     </form>
     <${Said} text=${said.text} failed=${said.failed} />
