@@ -217,9 +217,9 @@ class BureauNumbersTest extends AssistanceScenario {
         assertThat(found()).as("wrong without anybody having touched them").isEmpty();
         JsonNode right = told("supervisor310000", "310105");
 
-        jdbc.sql("update supervision_count set n = n + 5 where measure = 'CLOCK_LATE' and node = '310105' and below")
+        jdbc.sql("update supervision_count set n = n + 5 where measure = 'CLOCK_LATE' and node = '310105'")
                 .update();
-        jdbc.sql("update supervision_count set n = n - 1 where measure = 'IN' and node = '310105' and not below")
+        jdbc.sql("delete from supervision_count where measure = 'CLOCK_LATE' and node = '310000' and below")
                 .update();
         assertThat(told("supervisor310000", "310105").get("whole")).isNotEqualTo(right.get("whole"));
         night();
