@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
+import org.redshield.bridge.access.provider.OtherNodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -39,7 +40,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * everything is looked at once.
  */
 @Component
-public class Signals implements SmartLifecycle {
+public class Signals implements OtherNodes, SmartLifecycle {
 
     static final String CHANNEL = "bridge_work";
 
@@ -81,11 +82,13 @@ public class Signals implements SmartLifecycle {
     }
 
     /** The same for whoever wants to know about what; nothing is said where that is not known, and everything is meant. */
+    @Override
     public void listenAbout(String kind, Consumer<String> wake) {
         listeners.computeIfAbsent(kind, any -> new CopyOnWriteArrayList<>()).add(wake);
     }
 
     /** @param about ids and codes in ASCII, without blanks: everybody at the database can read it */
+    @Override
     public void send(String kind, String about) {
         send(kind + ABOUT + about);
     }

@@ -16,7 +16,6 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.redshield.bridge.keys.Hashes;
-import org.redshield.bridge.work.Signals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
@@ -59,21 +58,21 @@ class SignedOutElsewhere {
 
     private final JwtDecoder tokens;
     private final InstantSource clock;
-    private final Signals signals;
+    private final OtherNodes nodes;
     /** Of this node, as long as they last. */
     private final Set<ProviderSession> sessions =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     /** Tokens that have been heard, by their marks, and when. Brought again, one would end a session begun since. */
     private final Map<String, Instant> heard = new ConcurrentHashMap<>();
 
-    SignedOutElsewhere(Provider provider, SignInSettings settings, InstantSource clock, Signals signals) {
+    SignedOutElsewhere(Provider provider, SignInSettings settings, InstantSource clock, OtherNodes nodes) {
         this.tokens = new SupplierJwtDecoder(() -> provider.tokens(
                 settings.clientId(),
                 clock,
                 new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType("logout+jwt"), JOSEObjectType.JWT, null)));
         this.clock = clock;
-        this.signals = signals;
-        signals.listenAbout(SIGNAL, this::end);
+        this.nodes = nodes;
+        nodes.listenAbout(SIGNAL, this::end);
     }
 
     void watch(ProviderSession begun) {
@@ -94,7 +93,7 @@ class SignedOutElsewhere {
             if (heard.putIfAbsent(mark("jti", token.getId()), clock.instant()) != null) {
                 throw new BadJwtException("The token has been here before");
             }
-            signals.send(SIGNAL, whose + AND + mark("jti", token.getId()));
+            nodes.send(SIGNAL, whose + AND + mark("jti", token.getId()));
         } catch (JwtException | JwtDecoderInitializationException e) {
             LOG.info("Somebody says that somebody has signed out: {}", e.getMessage());
             answer = HttpStatus.BAD_REQUEST;
