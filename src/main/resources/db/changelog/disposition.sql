@@ -149,3 +149,6 @@ begin
 end $$;
 create trigger disposition_event_append_only before update or delete on disposition_event
     for each row execute function disposition_event_stays();
+
+--changeset bridge:disposition-of-tenant
+create index disposition_tenant on disposition (tenant);

@@ -534,3 +534,6 @@ comment on column platform_load.bad_answers is 'Tries that found an answer which
 --changeset bridge:platform-submitted-due
 alter table platform_request add column submitted_due_at timestamptz;
 comment on column platform_request.submitted_due_at is 'The due date that the platform was told, where another has been agreed since: sent again, a request must be the same';
+
+--changeset bridge:platform-liaison-of-case
+create index platform_liaison_request_case on platform_liaison_request (case_no, tenant);

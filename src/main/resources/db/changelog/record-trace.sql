@@ -48,6 +48,26 @@ comment on column record_mark.marks is 'Each the first 16 hexadecimal digits of 
 comment on column record_mark.times is 'How often each of them occurs, in the same order';
 comment on table record_trace is 'Empty. What a node of the release before writes here goes to record_mark';
 
+-- Nodes of the release before write all the while, and so do the triggers for them; accounts.sql comes last.
+do $$
+declare
+    runtime text := '${runtimeRole}';
+begin
+    if runtime <> current_user and exists (select from pg_roles where rolname = runtime) then
+        execute format('grant select, insert, delete on record_mark to %I', runtime);
+    end if;
+end
+$$;
+
+-- What such a node finds no traces of any more, because it has archived the records, has no marks either.
+create or replace function records_are_untraced() returns trigger language plpgsql as $$
+begin
+    insert into record_untraced (request_no) values (new.request_no) on conflict do nothing;
+    delete from record_mark where request_no = new.request_no;
+    return null;
+end
+$$;
+
 create function marks_of_traces() returns trigger language plpgsql as $$
 begin
     delete from record_mark m using new_rows n where m.request_no = n.request_no;

@@ -53,14 +53,12 @@ language sql stable parallel safe as $$
       from letter l where l.id = r.letter_id and r.stage = 'DELIVERED'
 $$;
 
--- ACT: what a bureau did to a letter that it got, by the act.
+-- ACT: what a bureau did to a letter that it got, by the act. That a transfer is no matter of this bureau is no assistance declined.
 create function supervised(e case_event) returns table (tenant text, measure text, kind text, day date)
 language sql immutable parallel safe as $$
     select e.tenant, 'ACT', e.what, supervision_day(e.at)
-     where e.what in ('LETTER_RETURNED', 'LETTER_DECLINED', 'SUPPLEMENT_RECEIVED')
+     where e.what in ('LETTER_RETURNED', 'SUPPLEMENT_RECEIVED') or e.what = 'LETTER_DECLINED' and e.feature = 'assistance'
 $$;
-create index case_event_supervised on case_event (tenant)
-    where what in ('LETTER_RETURNED', 'LETTER_DECLINED', 'SUPPLEMENT_RECEIVED');
 
 -- By the database itself, so that neither a feature nor a node of the release before forgets a row.
 create function supervision_counts() returns trigger language plpgsql as $$
@@ -80,12 +78,6 @@ end
 $$;
 create trigger supervision_counts after insert or delete or update on supervised_work
     for each row execute function supervision_counts();
-create trigger supervision_counts after insert or delete or update of tenant, kind, started_at, due_at, ended_at, state, unit, amount
-    on clock for each row execute function supervision_counts();
-create trigger supervision_counts after insert or delete on receipt
-    for each row execute function supervision_counts();
-create trigger supervision_counts after insert or delete on case_event
-    for each row execute function supervision_counts();
 
 create function supervision_title() returns trigger language plpgsql as $$
 begin
@@ -93,7 +85,6 @@ begin
     return null;
 end
 $$;
-create trigger supervision_title after insert on clock for each row execute function supervision_title();
 
 create function supervised_rows_new() returns trigger language plpgsql as $$
 begin
@@ -116,16 +107,19 @@ $$;
 -- Has a table's rows, which stand in the list of cases, counted: new ones, and those in which one of these columns changes.
 create procedure supervised_rows_of(rows text, changing text) language plpgsql as $$
 begin
-    execute format('create trigger supervised_new after insert on %I referencing new table as new_rows
+    execute format('create or replace trigger supervised_new after insert on %I referencing new table as new_rows
                     for each statement execute function supervised_rows_new()', rows);
-    execute format('create trigger supervised_changed after delete or update of %s on %I
+    execute format('create or replace trigger supervised_changed after delete or update of %s on %I
                     for each row execute function supervised_row_changed()', changing, rows);
 end
 $$;
 
 -- All numbers anew, an organisation at a time behind what is new: after an upgrade, or for an operator who doubts them.
 create procedure supervise_again(checks boolean default false) language sql as $$
-    insert into supervision_due (tenant, checks) select code, checks from organisation order by code
+    insert into supervision_due (tenant, checks)
+    select o.code, checks from organisation o
+     where not exists (select from supervision_due d where d.tenant = o.code and d.case_no is null)
+     order by o.code
 $$;
 
 -- The numbers of an organisation's own, from all its rows.
@@ -156,7 +150,35 @@ create function supervision_recount(organisation text) returns bigint language s
     select count(*) from lacking
 $$;
 
---changeset bridge:supervised-2 splitStatements:false
+-- Nodes of the release before write all the while, and so do the triggers for them; accounts.sql comes last.
+do $$
+declare
+    runtime text := '${runtimeRole}';
+begin
+    if runtime <> current_user and exists (select from pg_roles where rolname = runtime) then
+        execute format('grant select, insert on supervision_change, supervision_due, supervision_title to %I', runtime);
+    end if;
+end
+$$;
+
+insert into supervision_title select distinct on (kind) kind, title from clock on conflict do nothing;
+
+-- From here on each table is locked in a transaction of its own: whoever writes into two of them cannot stand in the way.
+--changeset bridge:supervised-2
+create index case_event_supervised on case_event (tenant)
+    where what in ('LETTER_RETURNED', 'LETTER_DECLINED', 'SUPPLEMENT_RECEIVED');
+
+--changeset bridge:supervised-3 runInTransaction:false
+create or replace trigger supervision_counts after insert or delete on case_event
+    for each row execute function supervision_counts();
+create or replace trigger supervision_counts after insert or delete on receipt
+    for each row execute function supervision_counts();
+create or replace trigger supervision_counts
+    after insert or delete or update of tenant, kind, started_at, due_at, ended_at, state, unit, amount on clock
+    for each row execute function supervision_counts();
+create or replace trigger supervision_title after insert on clock for each row execute function supervision_title();
+
+--changeset bridge:supervised-4 runInTransaction:false
 call supervised_rows_of('clue', 'state, platform, changed_at');
 call supervised_rows_of('assistance_request', 'state, platform, changed_at');
 call supervised_rows_of('incoming_letter', 'state, platform, changed_at');

@@ -47,16 +47,20 @@ class CountedDeadlines {
                 .param("belows", all.stream().map(Watches.Node::below).toArray(Boolean[]::new));
     }
 
-    /** Late deadlines that nobody has noticed yet: they count as running. */
+    /** Late deadlines that are counted as running: nobody has noticed yet, or it was not added up yet. */
     record Unnoticed(String tenant, String kind, LocalDate day, long n) {}
 
     /** @param tenants empty for all organisations */
     List<Unnoticed> unnoticed(Optional<String[]> tenants, Instant now) {
         StatementSpec statement = reports.client()
                 .sql("""
-                        select tenant, kind, (due_at at time zone 'Asia/Shanghai')::date as day, count(*) as n from clock
-                         where state = 'RUNNING' and due_at < :now%s group by 1, 2, 3
-                        """.formatted(tenants.isPresent() ? " and tenant = any(:tenants)" : ""))
+                        select tenant, kind, day, sum(n) as n
+                          from (select tenant, kind, (due_at at time zone 'Asia/Shanghai')::date as day, 1 as n from clock
+                                 where state = 'RUNNING' and due_at < :now
+                                union all
+                                select tenant, kind, day, n from supervision_change where measure = 'CLOCK_LATE') late
+                         %s group by 1, 2, 3 having sum(n) <> 0
+                        """.formatted(tenants.isPresent() ? "where tenant = any(:tenants)" : ""))
                 .param("now", timestamp(now));
         return (tenants.isPresent() ? statement.param("tenants", tenants.get()) : statement)
                 .query((row, n) -> new Unnoticed(

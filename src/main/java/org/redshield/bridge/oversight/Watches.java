@@ -47,17 +47,21 @@ class Watches {
         if (!caller.hasRole(CASE_WORK)) {
             throw new Forbidden("oversight.not-for-role");
         }
-        return new Watch(
-                Optional.of(List.copyOf(sight.of(caller.groups(), caller.tenants()))),
-                caller.hasRole(Sight.SUPERVISOR));
+        return ofSight(caller);
     }
 
-    /** The same of supervisors alone. @throws Forbidden {@code oversight.not-for-role} */
+    /** The same of supervisors alone, whatever else they are. @throws Forbidden {@code oversight.not-for-role} */
     Watch ofSupervisor(Caller caller) {
         if (!caller.hasRole(Sight.SUPERVISOR)) {
             throw new Forbidden("oversight.not-for-role");
         }
-        return of(caller);
+        return ofSight(caller);
+    }
+
+    private Watch ofSight(Caller caller) {
+        return new Watch(
+                Optional.of(List.copyOf(sight.of(caller.groups(), caller.tenants()))),
+                caller.hasRole(Sight.SUPERVISOR));
     }
 
     /**

@@ -127,7 +127,14 @@ public class Signals implements OtherNodes, SmartLifecycle {
         int end = signal.indexOf(ABOUT);
         String kind = end < 0 ? signal : signal.substring(0, end);
         String about = end < 0 ? "" : signal.substring(end + 1);
-        listeners.getOrDefault(kind, List.of()).forEach(listener -> listener.accept(about));
+        listeners.getOrDefault(kind, List.of()).forEach(listener -> {
+            try {
+                listener.accept(about);
+            } catch (RuntimeException e) {
+                // Anybody at the database can say anything; whoever cannot make sense of it goes on listening.
+                LOG.error("A signal of {} could not be followed", kind, e);
+            }
+        });
     }
 
     /** Once for each transaction, however often it says so. */

@@ -157,6 +157,7 @@ export function Review({id, overview, changed, counts}) {
         setQueue(found);
         setPlace(0);
         choose(0);
+        setVerdict(null);
       },
       problem => (problem.status === 403 ? setQueue([]) : fail(problem))
     );
@@ -171,7 +172,8 @@ export function Review({id, overview, changed, counts}) {
     setVerdict(null);
   };
 
-  // The next one is there at once; one whose decision could not be kept comes back, unless others have decided it.
+  // The next one is there at once. One whose decision did not arrive comes back behind the others, where nobody who goes on
+  // typing meets it by surprise; one that was refused is decided already, or by somebody else.
   async function decide(ground) {
     const entry = pair.shop.candidates[at];
     const decision = {
@@ -190,9 +192,8 @@ export function Review({id, overview, changed, counts}) {
       say({text: `网店 ${pair.shop.shopId}：${VERDICTS[verdict][1]}，${ground.title}。`});
     } catch (problem) {
       fail(problem);
-      if (problem.status !== 409) {
-        setQueue(now => [pair, ...now]);
-        setPlace(0);
+      if (!(problem.status >= 400 && problem.status < 500) || [401, 408, 429].includes(problem.status)) {
+        setQueue(now => [...now, pair]);
         return;
       }
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.oversight.ManyBureaus;
+import org.redshield.bridge.oversight.model.SupervisionNumbers;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -51,6 +52,9 @@ class CockpitTest extends Scenario {
     @Autowired
     private TaskService tasks;
 
+    @Autowired
+    private SupervisionNumbers numbers;
+
     private final List<String> scriptErrors = new ArrayList<>();
     private ManyBureaus bureaus;
     private String caseNo;
@@ -70,6 +74,7 @@ class CockpitTest extends Scenario {
                                four_fifths_at = four_fifths_at - interval '60 days', due_at = due_at - interval '60 days'
                          where case_no = :caseNo and tenant = '330110' and kind = 'ACKNOWLEDGEMENT'
                         """).param("caseNo", caseNo).update();
+        bureaus.areCounted(numbers);
     }
 
     @AfterEach

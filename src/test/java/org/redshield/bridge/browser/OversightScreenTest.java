@@ -49,13 +49,7 @@ class OversightScreenTest extends AssistanceScenario {
         ScreenCheck check = ScreenCheck.ofCases();
         List<String> errors = new ArrayList<>();
         try (BrowserContext window = CHROMIUM.window()) {
-            eventually("the letter is counted", () -> {
-                numbers.run();
-                return jdbc.sql(
-                                "select not exists (select from supervision_due) and not exists (select from supervision_change)")
-                        .query(Boolean.class)
-                        .single();
-            });
+            bureaus.areCounted(numbers);
             Page page = window.newPage();
             page.setViewportSize(1366, 768);
             page.onPageError(errors::add);

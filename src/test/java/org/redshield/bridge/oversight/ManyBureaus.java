@@ -1,9 +1,13 @@
 package org.redshield.bridge.oversight;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Tenant;
 import org.camunda.bpm.engine.identity.User;
+import org.redshield.bridge.oversight.model.SupervisionNumbers;
 import org.redshield.bridge.support.People;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -51,6 +55,17 @@ public final class ManyBureaus {
         supervisor.setFirstName("浙江、苏州片区督办人员");
         identity.saveUser(supervisor);
         clocks(tenants);
+    }
+
+    /** Waits until all that there is stands in the supervisors' numbers: another node, or this one, may be at it. */
+    public void areCounted(SupervisionNumbers numbers) {
+        await("all numbers are told").atMost(Duration.ofMinutes(2)).until(() -> {
+            numbers.run();
+            return jdbc.sql("select not exists (select from supervision_due where next_at <= now())"
+                            + " and not exists (select from supervision_change)")
+                    .query(Boolean.class)
+                    .single();
+        });
     }
 
     /** Set-based: late since 1 to 30 days, unevenly over the bureaus; ended ones for the chart. */

@@ -95,7 +95,10 @@ class SignedOutElsewhere {
             }
             nodes.send(SIGNAL, whose + AND + mark("jti", token.getId()));
         } catch (JwtException | JwtDecoderInitializationException e) {
-            LOG.info("Somebody says that somebody has signed out: {}", e.getMessage());
+            // Not its message, which repeats what anybody may have sent.
+            LOG.info(
+                    "Somebody says that somebody has signed out: {}",
+                    e.getClass().getSimpleName());
             answer = HttpStatus.BAD_REQUEST;
         }
         return ResponseEntity.status(answer)
@@ -148,11 +151,11 @@ class SignedOutElsewhere {
     }
 
     private void end(String about) {
-        if (about.isEmpty()) {
+        String[] marks = about.split(AND);
+        if (marks.length != 2) {
             // Signals may have been missed; what was missed ends when the provider is asked again.
             return;
         }
-        String[] marks = about.split(AND);
         Instant now = clock.instant();
         heard.values().removeIf(then -> then.isBefore(now.minus(FRESH.multipliedBy(2))));
         heard.put(marks[1], now);

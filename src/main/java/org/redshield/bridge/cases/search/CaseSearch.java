@@ -186,6 +186,7 @@ public class CaseSearch {
                                      limit :most)
                                select count(*) from found where tenant = :tenant and kind = 'CASE') as times
                           from unnest(:words) as w (word)
+                         where cardinality(search_pairs(:tenant, 'CASE', search_plain(w.word))) > 0
                         """)
                         .param("tenant", tenant)
                         .param("words", words.toArray(String[]::new))

@@ -45,6 +45,7 @@ public class SupervisionNumbers implements BackgroundWork {
     private final InstantSource clock;
     private final Counter wrong;
     private final TransactionTemplate transaction;
+    private final TransactionTemplate night;
 
     SupervisionNumbers(
             JdbcClient jdbc,
@@ -60,6 +61,7 @@ public class SupervisionNumbers implements BackgroundWork {
         this.wrong = Counter.builder("bridge.supervision.differences")
                 .description("Numbers of supervision that were found wrong at night, and mended")
                 .register(registry);
+        this.night = new TransactionTemplate(transactions);
         // Rows, numbers and what is to be added to them are of one moment: a difference is one.
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -93,7 +95,8 @@ public class SupervisionNumbers implements BackgroundWork {
     /** Has all numbers held against the rows, once a night. */
     public void night() {
         LocalDate today = ChinaTime.day(clock.instant().minus(Duration.ofHours(NIGHT_HOUR)));
-        transaction.executeWithoutResult(status -> {
+        // Of two nodes the second finds that it has been done.
+        night.executeWithoutResult(status -> {
             if (jdbc.sql("update supervision_night set day = :today where day < :today")
                             .param("today", today)
                             .update()
@@ -216,6 +219,10 @@ public class SupervisionNumbers implements BackgroundWork {
         if (tree.branch(tenant).hasBelow()) {
             differences += mendBelow(tenant);
         }
+        // What was open on some day of long ago has become nothing: no page is to read it for ever.
+        jdbc.sql("delete from supervision_count where node = ? and n = 0")
+                .param(tenant)
+                .update();
         boolean alarm = due.checks() && differences > 0;
         jdbc.sql("""
                         insert into supervision_check (tenant, checked_at, differences, found_at)
