@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
@@ -162,6 +163,19 @@ class ReconciliationScreenTest extends AssistanceScenario {
             assertThat(page.locator(".cf-message").first()).containsText(shop);
         }
         assertThat(page.locator(".rc-sum")).containsText("您可以认定 %,d 家".formatted(before - 3));
+
+        // One that does not arrive is told of, and is not met in the next one's place.
+        String away = shop(page);
+        page.route("**/review/*", Route::abort, new Page.RouteOptions().setTimes(1));
+        page.keyboard().press("y");
+        page.keyboard().press("1");
+        assertThat(page.locator(".cf-message").first()).containsText("暂时连不上服务器");
+        assertThat(page.locator("section[aria-label=网店] h3")).not().hasText(away);
+        String next = shop(page);
+        page.keyboard().press("y");
+        page.keyboard().press("1");
+        assertThat(page.locator(".cf-message").first()).containsText(next + "：是同一主体");
+        assertThat(page.locator(".rc-sum")).containsText("您可以认定 %,d 家".formatted(before - 4));
     }
 
     private static String shop(Page page) {
