@@ -241,7 +241,7 @@ class DraftScreenTest extends AssistanceScenario {
         assertThat(desk.page().locator("dialog.dr-sign-in")).containsText(Pattern.compile("本浏览器已由其他人员登录|登录已经失效"));
         assertThat(users()).containsExactly(HEAD);
         signInAgain(desk.page());
-        await().atMost(Duration.ofSeconds(20)).until(() -> savesOf(HEAD) > 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> savesOf(HEAD) > 1);
         assertThat(users()).containsExactly(HEAD);
     }
 
