@@ -19,6 +19,7 @@ public final class Clamd implements AutoCloseable {
     private static final int LIMIT = 1024 * 1024;
 
     private final ServerSocket server;
+    private final Thread serving = new Thread(this::serve, "clamd");
 
     public Clamd() {
         try {
@@ -26,7 +27,6 @@ public final class Clamd implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread serving = new Thread(this::serve, "clamd");
         serving.setDaemon(true);
         serving.start();
     }
@@ -67,12 +67,16 @@ public final class Clamd implements AutoCloseable {
                 : "stream: OK";
     }
 
+    /** Returns when nobody is served any more: who waits for a client at this moment may still get one. */
     @Override
     public void close() {
         try {
             server.close();
+            serving.join(5_000);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
