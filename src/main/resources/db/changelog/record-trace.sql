@@ -49,15 +49,7 @@ comment on column record_mark.times is 'How often each of them occurs, in the sa
 comment on table record_trace is 'Empty. What a node of the release before writes here goes to record_mark';
 
 -- Nodes of the release before write all the while, and so do the triggers for them; accounts.sql comes last.
-do $$
-declare
-    runtime text := '${runtimeRole}';
-begin
-    if runtime <> current_user and exists (select from pg_roles where rolname = runtime) then
-        execute format('grant select, insert, delete on record_mark to %I', runtime);
-    end if;
-end
-$$;
+call granted_to_runtime('select, insert, delete on record_mark');
 
 -- What such a node finds no traces of any more, because it has archived the records, has no marks either.
 create or replace function records_are_untraced() returns trigger language plpgsql as $$

@@ -151,15 +151,7 @@ create function supervision_recount(organisation text) returns bigint language s
 $$;
 
 -- Nodes of the release before write all the while, and so do the triggers for them; accounts.sql comes last.
-do $$
-declare
-    runtime text := '${runtimeRole}';
-begin
-    if runtime <> current_user and exists (select from pg_roles where rolname = runtime) then
-        execute format('grant select, insert on supervision_change, supervision_due, supervision_title to %I', runtime);
-    end if;
-end
-$$;
+call granted_to_runtime('select, insert on supervision_change, supervision_due, supervision_title');
 
 insert into supervision_title select distinct on (kind) kind, title from clock on conflict do nothing;
 

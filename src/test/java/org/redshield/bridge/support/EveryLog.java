@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 public final class EveryLog extends AppenderBase<ILoggingEvent> {
 
     private static final EveryLog KEPT = new EveryLog();
+    /** Stands in for the world outside, and writes down to whom mail comes. */
+    private static final String MAIL_SERVER = "com.icegreen.greenmail";
 
     private final Path file;
     private final Writer out;
@@ -42,6 +44,9 @@ public final class EveryLog extends AppenderBase<ILoggingEvent> {
 
     @Override
     protected void append(ILoggingEvent event) {
+        if (event.getLoggerName().startsWith(MAIL_SERVER)) {
+            return;
+        }
         try {
             out.write(event.getLoggerName() + " " + event.getFormattedMessage() + " " + event.getMDCPropertyMap() + " "
                     + event.getKeyValuePairs() + "\n");
