@@ -34,7 +34,11 @@ class ScratchTest {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
-            Path theirs = Path.of(node.inputReader().readLine());
+            Path theirs = Path.of(node.inputReader()
+                    .lines()
+                    .filter(line -> line.endsWith(".upload"))
+                    .findFirst()
+                    .orElseThrow());
             Scratch.sweep();
             assertThat(theirs).exists();
             node.destroyForcibly().waitFor(30, TimeUnit.SECONDS);

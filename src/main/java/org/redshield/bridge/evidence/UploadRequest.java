@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
-import org.apache.tomcat.util.http.fileupload.FileUploadException;
 import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
 import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
@@ -78,13 +77,14 @@ final class UploadRequest extends DefaultMultipartHttpServletRequest {
                     fields.merge(
                             part.getFieldName(),
                             new String[] {new String(value, StandardCharsets.UTF_8)},
-                            (first, more) -> Stream.of(first, more).flatMap(Stream::of).toArray(String[]::new));
+                            (first, more) ->
+                                    Stream.of(first, more).flatMap(Stream::of).toArray(String[]::new));
                     types.put(part.getFieldName(), part.getContentType());
                 } else {
                     files.add(part.getFieldName(), file(part));
                 }
             }
-        } catch (IOException | FileUploadException | InvalidFileNameException e) {
+        } catch (IOException | InvalidFileNameException e) {
             close();
             throw isTooLarge(e)
                     ? new MaxUploadSizeExceededException(mostBytes, e)

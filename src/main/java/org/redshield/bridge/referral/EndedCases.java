@@ -110,11 +110,8 @@ public class EndedCases {
         values.put("outcome_by", user);
         values.put("punish", punish);
         store.move(referral, next, values);
-        event(
-                store.locked(id, tenant),
-                user,
-                ReferralAct.OUTCOME_RECORDED,
-                Optional.of((String) values.get("outcome_reason")));
+        event(store.locked(id, tenant), user, ReferralAct.OUTCOME_RECORDED, Optional.of((String)
+                values.get("outcome_reason")));
     }
 
     /** What was proposed, or registered, is not right. */
@@ -129,8 +126,7 @@ public class EndedCases {
 
     /** The bureau decides by itself: in the case that it came from, or, where that is decided, in a verification of its own. */
     public void punish(String id, String tenant, String user, Optional<String> opinion) {
-        Referral referral =
-                decide(id, tenant, user, ReferralState.PUNISHABLE, ReferralAct.PENALTY_DUE, opinion);
+        Referral referral = decide(id, tenant, user, ReferralState.PUNISHABLE, ReferralAct.PENALTY_DUE, opinion);
         Ending ending = referral.ending().orElseThrow();
         orders.report(new Progress(
                 OrderKind.CRIMINAL_REFERRAL,

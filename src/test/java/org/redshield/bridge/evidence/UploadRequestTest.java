@@ -69,7 +69,8 @@ class UploadRequestTest {
         assertThat(request.getParameter("source")).isEqualTo("12315");
         assertThat(lying()).hasSize(2);
         for (Path path : lying()) {
-            assertThat(new String(Files.readAllBytes(path), StandardCharsets.UTF_8)).doesNotContain("王小芳");
+            assertThat(new String(Files.readAllBytes(path), StandardCharsets.UTF_8))
+                    .doesNotContain("王小芳");
         }
         request.close();
         assertThat(lying()).isEmpty();
@@ -79,8 +80,13 @@ class UploadRequestTest {
     void whatIsTooLargeOrBrokenOffLeavesNothing() throws IOException {
         String large = "x".repeat(MOST + 1);
         isRefused(MaxUploadSizeExceededException.class, file("a.csv", "a"), file("b.csv", large), "--b--\r\n");
-        isRefused(MaxUploadSizeExceededException.class, file("a.csv", "a"), field("note", "x".repeat(70_000)), "--b--\r\n");
-        isRefused(MultipartException.class, file("a.csv", "a"), "--b\r\nContent-Disposition: form-data; name=\"file\"; ");
+        isRefused(
+                MaxUploadSizeExceededException.class,
+                file("a.csv", "a"),
+                field("note", "x".repeat(70_000)),
+                "--b--\r\n");
+        isRefused(
+                MultipartException.class, file("a.csv", "a"), "--b\r\nContent-Disposition: form-data; name=\"file\"; ");
         isRefused(MultipartException.class, file("a.csv", "a").replace("a\r\n", "half of it"));
         isRefused(MultipartException.class, file("a.csv", "a").repeat(51), "--b--\r\n");
         isRefused(MultipartException.class, file("a\0.csv", "a"), "--b--\r\n");

@@ -139,13 +139,20 @@ public abstract class ReferralScenario extends ClueScenario {
 
     static Map<String, Object> ended(LocalDate day, String scan, String decision, String outcome) {
         return new HashMap<>(Map.of(
-                "decision", decision,
-                "outcome", outcome,
-                "documentNo", "沪长检刑不诉〔2026〕8号",
-                "documentOn", day.toString(),
-                "arrivedOn", day.toString(),
-                "scan", scan,
-                "reason", "犯罪情节轻微，检察意见建议给予行政处罚"));
+                "decision",
+                decision,
+                "outcome",
+                outcome,
+                "documentNo",
+                "沪长检刑不诉〔2026〕8号",
+                "documentOn",
+                day.toString(),
+                "arrivedOn",
+                day.toString(),
+                "scan",
+                scan,
+                "reason",
+                "犯罪情节轻微，检察意见建议给予行政处罚"));
     }
 
     protected static Map<String, Object> penalty() {

@@ -44,10 +44,9 @@ class ReferralTest extends ReferralScenario {
         does(OFFICER, "handOverGoods", caseNo, goods(caseNo));
         stands(caseNo, "HANDED_OVER");
         assertThat(path(referral(caseNo)))
-                .containsExactlyElementsOf(
-                        Stream.of(HANDED_OVER, ANSWERED, List.of("handOverGoods", "followFiling"))
-                                .flatMap(List::stream)
-                                .toList());
+                .containsExactlyElementsOf(Stream.of(HANDED_OVER, ANSWERED, List.of("handOverGoods", "followFiling"))
+                        .flatMap(List::stream)
+                        .toList());
         assertThat(clocks(OFFICER, caseNo)).contains("POLICE_DECISION MET", "REFERRAL_GOODS MET");
         assertThat(milestones(OFFICER, caseNo)).contains("POLICE_FILED", "GOODS_HANDED_OVER");
         isRefused(OFFICER, "conductCase", caseNo, penalty(), "不能以行政处罚代替移送");
@@ -371,12 +370,10 @@ class ReferralTest extends ReferralScenario {
         does(OFFICER, "followFiling", caseNo, sentenced);
         stands(caseNo, "SENTENCED");
         assertThat(path(referral(caseNo)))
-                .containsExactlyElementsOf(Stream.of(
-                                HANDED_OVER,
-                                ANSWERED,
-                                List.of("handOverGoods", "followFiling", "referralSentenced"))
-                        .flatMap(List::stream)
-                        .toList());
+                .containsExactlyElementsOf(
+                        Stream.of(HANDED_OVER, ANSWERED, List.of("handOverGoods", "followFiling", "referralSentenced"))
+                                .flatMap(List::stream)
+                                .toList());
         isRefused(OFFICER, "conductCase", caseNo, penalty(), "不能以行政处罚代替移送");
     }
 

@@ -230,7 +230,10 @@ class ImportWork implements BackgroundWork {
                 Checked checked = check.check(row.get(), time.instant());
                 faults.addAll(checked.faults());
                 checked.clue().ifPresent(good::add);
-                text += checked.clue().map(Incoming::content).map(String::length).orElse(0);
+                text += checked.clue()
+                        .map(Incoming::content)
+                        .map(String::length)
+                        .orElse(0);
                 read++;
             }
         } catch (UnreadableFile e) {

@@ -104,8 +104,10 @@ class ReferralFormData implements FormData {
             parts.add("移送" + organisations.get(report.police()).name() + "，抄送"
                     + organisations.get(report.procuratorate()).name());
         });
-        referral.ending().ifPresent(ending -> parts.add(ending.inWords() + "，" + ending.arrivedOn() + " 收到；办案人员的意见："
-                + (ending.punish() ? "给予行政处罚" : "不再处罚") + "，" + ending.reason().replaceFirst("。+$", "")));
+        referral.ending()
+                .ifPresent(ending -> parts.add(ending.inWords() + "，" + ending.arrivedOn() + " 收到；办案人员的意见："
+                        + (ending.punish() ? "给予行政处罚" : "不再处罚") + "，"
+                        + ending.reason().replaceFirst("。+$", "")));
         referral.wanted()
                 .filter(wanted -> wanted.approvedBy().isEmpty())
                 .ifPresent(wanted -> parts.add("拟发出的函件：" + wanted.what().title() + "，"

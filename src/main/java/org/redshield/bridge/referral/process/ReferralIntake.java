@@ -62,9 +62,16 @@ class ReferralIntake implements FormIntake {
                         .on("refuse", this::refuseLetter),
                 form("handOverGoods").on("handOver", this::handOver),
                 form("followFiling")
-                        .on("punish", form -> ended.giveBack(form.subject(), form.tenant(), form.user(), true, entered(form)))
-                        .on("close", form -> ended.giveBack(form.subject(), form.tenant(), form.user(), false, entered(form)))
-                        .on("sentenced", form -> ended.sentence(form.subject(), form.tenant(), form.user(), entered(form))),
+                        .on(
+                                "punish",
+                                form -> ended.giveBack(form.subject(), form.tenant(), form.user(), true, entered(form)))
+                        .on(
+                                "close",
+                                form -> ended.giveBack(
+                                        form.subject(), form.tenant(), form.user(), false, entered(form)))
+                        .on(
+                                "sentenced",
+                                form -> ended.sentence(form.subject(), form.tenant(), form.user(), entered(form))),
                 form("decideEndedCase")
                         .onlyByHeadsFrom("bureauHead")
                         .preparedBy(referrals::hands)
