@@ -42,10 +42,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ImportWork implements BackgroundWork {
 
     static final String KIND = "clue-import";
-    /** Rows of a transaction, unless they hold more text than that: a chunk lies in the heap while the next one is read. */
-    static final int CHUNK = 5_000;
-
-    private static final int MOST_TEXT = 4_000_000;
+    static final int CHUNK = 2_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(ImportWork.class);
     private static final Duration LEASE = Duration.ofSeconds(15);
@@ -220,9 +217,8 @@ class ImportWork implements BackgroundWork {
         List<Incoming> good = new ArrayList<>();
         List<Fault> faults = new ArrayList<>();
         int read = 0;
-        int text = 0;
         try {
-            while (read < most && text < MOST_TEXT) {
+            while (read < most) {
                 Optional<SourceRows.Row> row = rows.next();
                 if (row.isEmpty()) {
                     break;
@@ -230,10 +226,6 @@ class ImportWork implements BackgroundWork {
                 Checked checked = check.check(row.get(), time.instant());
                 faults.addAll(checked.faults());
                 checked.clue().ifPresent(good::add);
-                text += checked.clue()
-                        .map(Incoming::content)
-                        .map(String::length)
-                        .orElse(0);
                 read++;
             }
         } catch (UnreadableFile e) {
