@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -60,9 +61,7 @@ public final class Scratch {
             return;
         }
         Path folder = Files.createDirectory(TEMPORARY.resolve(name(file)), ownerOnly());
-        if (lock == null) {
-            Runtime.getRuntime().addShutdownHook(new Thread(Scratch::leave, "scratch"));
-        } else {
+        if (lock != null) {
             lock.close();
         }
         lock = channel;
@@ -82,19 +81,10 @@ public final class Scratch {
         return name.substring(0, name.length() - LOCK.length());
     }
 
-    private static synchronized void leave() {
-        try {
-            FileSystemUtils.deleteRecursively(own);
-            Files.deleteIfExists(own.resolveSibling(own.getFileName() + LOCK));
-        } catch (IOException e) {
-            LOG.warn("What this process kept in {} is left for the next one to sweep", own, e);
-        }
-    }
-
     /**
      * Deletes what processes that are dead have left in the temporary directory.
      *
-     * @return how many such processes there were
+     * @return of how many there was something; one that stopped by itself leaves an empty folder
      */
     public static int sweep() {
         int dead = 0;
@@ -104,9 +94,10 @@ public final class Scratch {
             }
             try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
                 if (channel.tryLock() != null) {
-                    FileSystemUtils.deleteRecursively(lock.resolveSibling(name(lock)));
+                    Path folder = lock.resolveSibling(name(lock));
+                    dead += isEmpty(folder) ? 0 : 1;
+                    FileSystemUtils.deleteRecursively(folder);
                     Files.deleteIfExists(lock);
-                    dead++;
                 }
             } catch (OverlappingFileLockException e) {
                 LOG.debug("{} is in use", lock);
@@ -115,6 +106,15 @@ public final class Scratch {
             }
         }
         return dead;
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return true;
+        }
+        try (Stream<Path> left = Files.list(folder)) {
+            return left.findAny().isEmpty();
+        }
     }
 
     private static List<Path> locks() {

@@ -105,7 +105,7 @@ class ReferralFormTest extends ReferralScenario {
     void followFiling() {
         String caseNo = withGoods();
         scan(caseNo);
-        fills(OFFICER, caseNo, desk -> desk.choose("处理意见", "司法机关不再追究，拟由本局给予行政处罚")
+        fills(OFFICER, caseNo, desk -> desk.choose("处理意见", "给予行政处罚，司法机关不再追究")
                 .select("处理结果", "人民检察院不起诉")
                 .type("文书文号", "沪长检刑不诉〔2026〕8号")
                 .date("文书日期", day().toString())
@@ -121,7 +121,7 @@ class ReferralFormTest extends ReferralScenario {
         does(OFFICER, "followFiling", caseNo, ended(caseNo, "punish", "DROPPED"));
         fills(HEAD, caseNo, desk -> {
             assertThat(desk.page().locator(".fjs-form").innerText()).contains("公安机关撤销案件", "给予行政处罚");
-            desk.choose("审批结论", "由本局给予行政处罚").type("审批意见", "同意");
+            desk.choose("审批结论", "给予行政处罚，由本局办理").type("审批意见", "同意");
         });
         stands(caseNo, "PUNISHABLE");
     }

@@ -320,7 +320,7 @@ class ReferralTest extends ReferralScenario {
         early.put("documentOn", day().plusDays(1).toString());
         isRefused(OFFICER, "followFiling", caseNo, early, "早于文书日期");
         isRefused(OFFICER, "followFiling", caseNo, ended(caseNo, "punish", "SENTENCED"), "没有“人民法院判处刑罚”这个选项");
-        does(OFFICER, "followFiling", caseNo, ended(caseNo, "close", "NOT_PROSECUTED"));
+        does(OFFICER, "followFiling", caseNo, ended(caseNo, "spare", "NOT_PROSECUTED"));
         stands(caseNo, "GIVEN_BACK");
         assertThat(item(caseNo).get("outcome").asText()).contains("人民检察院不起诉", "沪长检刑不诉〔2026〕8号");
         isRefused(OFFICER, "conductCase", caseNo, penalty(), "不能以行政处罚代替移送");
@@ -380,9 +380,9 @@ class ReferralTest extends ReferralScenario {
     @Test
     void whereNobodyIsGuiltyTheBureauLeavesItAtThat() {
         String caseNo = withGoods();
-        does(OFFICER, "followFiling", caseNo, ended(caseNo, "close", "ACQUITTED"));
-        isRefused(HEAD, "decideEndedCase", caseNo, Map.of("decision", "close"), "没有填写“审批意见”");
-        does(HEAD, "decideEndedCase", caseNo, Map.of("decision", "close", "opinion", "违法事实不能成立"));
+        does(OFFICER, "followFiling", caseNo, ended(caseNo, "spare", "ACQUITTED"));
+        isRefused(HEAD, "decideEndedCase", caseNo, Map.of("decision", "spare"), "没有填写“审批意见”");
+        does(HEAD, "decideEndedCase", caseNo, Map.of("decision", "spare", "opinion", "违法事实不能成立"));
         stands(caseNo, "SETTLED");
         assertThat(path(referral(caseNo)))
                 .containsExactlyElementsOf(Stream.of(

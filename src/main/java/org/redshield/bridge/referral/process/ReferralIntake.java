@@ -66,7 +66,7 @@ class ReferralIntake implements FormIntake {
                                 "punish",
                                 form -> ended.giveBack(form.subject(), form.tenant(), form.user(), true, entered(form)))
                         .on(
-                                "close",
+                                "spare",
                                 form -> ended.giveBack(
                                         form.subject(), form.tenant(), form.user(), false, entered(form)))
                         .on(
@@ -76,7 +76,7 @@ class ReferralIntake implements FormIntake {
                         .onlyByHeadsFrom("bureauHead")
                         .preparedBy(referrals::hands)
                         .on("punish", doing(ended::punish, "opinion"))
-                        .on("close", doing(ended::settle, "opinion"))
+                        .on("spare", doing(ended::settle, "opinion"))
                         .on("return", doing(ended::sendBack, "opinion")),
                 form("superviseReferral")
                         .on("noted", casework.supervise(ReferralAct.FEATURE, ReferralAct.SUPERVISION_NOTED)));
