@@ -1,6 +1,7 @@
 package org.redshield.bridge.evidence;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.redshield.bridge.evidence.upload.UploadRequest;
 import org.redshield.bridge.keys.KeyProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

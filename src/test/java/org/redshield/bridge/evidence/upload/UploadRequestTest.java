@@ -1,4 +1,4 @@
-package org.redshield.bridge.evidence;
+package org.redshield.bridge.evidence.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

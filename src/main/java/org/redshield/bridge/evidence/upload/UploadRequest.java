@@ -1,4 +1,4 @@
-package org.redshield.bridge.evidence;
+package org.redshield.bridge.evidence.upload;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
@@ -35,7 +35,7 @@ import org.springframework.web.multipart.support.DefaultMultipartHttpServletRequ
  * A form with files, read when its first part is asked for. Its files lie on the disk until the request ends, encrypted by a key that
  * only this process's memory has: they may name who reported something, and a node that is killed leaves them lying.
  */
-final class UploadRequest extends DefaultMultipartHttpServletRequest {
+public final class UploadRequest extends DefaultMultipartHttpServletRequest {
 
     private static final DataSize OTHER_FIELDS = DataSize.ofKilobytes(64);
     private static final int MOST_PARTS = 50;
@@ -47,7 +47,7 @@ final class UploadRequest extends DefaultMultipartHttpServletRequest {
     private final MultiValueMap<String, MultipartFile> files = new LinkedMultiValueMap<>();
 
     /** @param mostBytes of each file, and of all of them */
-    UploadRequest(HttpServletRequest request, KeyProvider keys, long mostBytes) {
+    public UploadRequest(HttpServletRequest request, KeyProvider keys, long mostBytes) {
         super(request);
         this.keys = keys;
         this.mostBytes = mostBytes;
@@ -124,13 +124,28 @@ final class UploadRequest extends DefaultMultipartHttpServletRequest {
     }
 
     /** Nothing of it is left on the disk. */
-    void close() {
+    public void close() {
         files.values().stream().flatMap(List::stream).map(Part.class::cast).forEach(Part::delete);
     }
 
-    /** @param size how long it is in the clear */
-    private record Part(String name, String fileName, String contentType, long size, Path path, KeyProvider keys)
-            implements MultipartFile {
+    /** A file of the form; its size is that in the clear. */
+    private static final class Part implements MultipartFile {
+
+        private final String name;
+        private final String fileName;
+        private final String contentType;
+        private final long size;
+        private final Path path;
+        private final KeyProvider keys;
+
+        private Part(String name, String fileName, String contentType, long size, Path path, KeyProvider keys) {
+            this.name = name;
+            this.fileName = fileName;
+            this.contentType = contentType;
+            this.size = size;
+            this.path = path;
+            this.keys = keys;
+        }
 
         @Override
         public String getName() {
