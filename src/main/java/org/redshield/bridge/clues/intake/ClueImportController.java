@@ -104,9 +104,7 @@ class ClueImportController {
 
     @Operation(
             summary = "Imports a file of reports: CSV, JSON lines or XLSX, as the body or as the part named file",
-            description =
-                    "What the file is shows itself. An officer's; the import goes on in the background. A part lies on the node's"
-                            + " disk in the clear while it comes in, a body does not.")
+            description = "What the file is shows itself. An officer's; the import goes on in the background.")
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
     Begun begin(
