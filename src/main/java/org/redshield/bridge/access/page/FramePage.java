@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
@@ -21,9 +20,8 @@ class FramePage {
     private final Map<String, OwnPage> pages = new ConcurrentHashMap<>();
 
     @GetMapping({"/record", "/imports", "/dispatch", "/reconciliation", "/oversight"})
-    ResponseEntity<String> show(
-            @RequestAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) String address,
-            HttpServletRequest request) {
+    ResponseEntity<String> show(HttpServletRequest request) {
+        String address = (String) request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         return pages.computeIfAbsent(address, path -> new OwnPage(path.substring(1) + ".html"))
                 .answer(request);
     }

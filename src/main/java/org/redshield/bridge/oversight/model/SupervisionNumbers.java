@@ -33,7 +33,7 @@ public class SupervisionNumbers implements BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(SupervisionNumbers.class);
     /** How far the numbers are behind, at most, where there is no more to do than a portion. */
-    private static final Duration NET = Duration.ofSeconds(10);
+    private static final Duration NET = Duration.ofSeconds(30);
 
     private static final int CASES = 2_000;
     private static final int CHANGES = 20_000;
