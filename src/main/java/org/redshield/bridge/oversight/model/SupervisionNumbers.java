@@ -278,9 +278,7 @@ public class SupervisionNumbers implements BackgroundWork {
                 .list();
         List<String> whose = new ArrayList<>();
         List<String> nodes = new ArrayList<>();
-        // A bureau with nothing below it has its own numbers alone. Nobody else puts a number there meanwhile: a
-        // conflict, for
-        // which each row would be locked first and that written down, does not come.
+        // A bureau with nothing below it has its own numbers alone.
         for (String tenant : tenants) {
             tree.pathTo(tenant).stream().filter(Branch::hasBelow).forEach(node -> {
                 whose.add(tenant);
@@ -301,6 +299,7 @@ public class SupervisionNumbers implements BackgroundWork {
                             select node, below, measure, day, kind, sum(n) as n from told
                              group by node, below, measure, day, kind having sum(n) <> 0
                         ), changed as (
+                            -- Nobody else puts a number there meanwhile: no conflict comes, for which each row would be locked first.
                             update supervision_count c set n = c.n + s.n from summed s
                              where (c.node, c.below, c.measure, c.day, c.kind) = (s.node, s.below, s.measure, s.day, s.kind)
                             returning c.node, c.below, c.measure, c.day, c.kind
