@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -54,18 +56,23 @@ public final class Scratch {
 
     /** The lock before the folder: there is no moment at which a living process has a folder and no lock. */
     private static void take(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        // Whoever sweeps just now may have been faster.
-        if (channel.tryLock() == null || Files.notExists(file)) {
-            channel.close();
-            return;
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            // Whoever sweeps just now may have been faster.
+            if (channel.tryLock() != null && Files.exists(file)) {
+                own = Files.createDirectory(TEMPORARY.resolve(name(file)), ownerOnly());
+                FileChannel before = lock;
+                lock = channel;
+                channel = before;
+            }
+        } catch (NoSuchFileException faster) {
+            LOG.debug("{} was swept before it was locked", file);
+        } finally {
+            if (channel != null) {
+                channel.close();
+            }
         }
-        Path folder = Files.createDirectory(TEMPORARY.resolve(name(file)), ownerOnly());
-        if (lock != null) {
-            lock.close();
-        }
-        lock = channel;
-        own = folder;
     }
 
     private static FileAttribute<?>[] ownerOnly() {
@@ -92,7 +99,8 @@ public final class Scratch {
             if (isOwn(lock)) {
                 continue;
             }
-            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+            try (FileChannel channel =
+                    FileChannel.open(lock, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
                 if (channel.tryLock() != null) {
                     Path folder = lock.resolveSibling(name(lock));
                     dead += isEmpty(folder) ? 0 : 1;
@@ -120,7 +128,12 @@ public final class Scratch {
     private static List<Path> locks() {
         List<Path> locks = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(TEMPORARY, PREFIX + "*" + LOCK)) {
-            found.forEach(locks::add);
+            found.forEach(file -> {
+                // In a directory that is everybody's, something else may be called like that.
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    locks.add(file);
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

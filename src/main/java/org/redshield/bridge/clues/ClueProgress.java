@@ -63,6 +63,7 @@ class ClueProgress implements ProgressListener {
         } else if (progress.kind() == OrderKind.CRIMINAL_REFERRAL) {
             Map<String, String> facts = progress.facts();
             store.find(progress.about(), progress.tenant())
+                    .map(clue -> store.locked(clue.id(), clue.tenant()))
                     .ifPresent(clue -> registration.giveBack(
                             clue,
                             facts.get("by"),

@@ -315,13 +315,15 @@ public class Registration {
 
     /**
      * A case comes back that was handed to others. While it is still investigated here its officers go on; what is decided or over
-     * is verified anew in the same case, from the day on which it came back (程序规定 art. 18).
+     * is verified anew in the same case, from the day on which it came back (程序规定 art. 18); that the act was found in time is
+     * settled (行政处罚法 art. 36). What another bureau has had since is that bureau's.
      *
      * @param user who registered that it came back
      * @param number of the paper by which it came
      */
     void giveBack(Clue clue, String user, LocalDate receivedOn, Optional<String> number) {
-        if (!clue.state().over() && clue.state() != ClueState.DECIDED) {
+        boolean goesOn = !clue.state().over() && clue.state() != ClueState.DECIDED;
+        if (goesOn || clue.state() == ClueState.PASSED_ON) {
             return;
         }
         Report report = new Report(
@@ -342,7 +344,7 @@ public class Registration {
                 clue.accused(),
                 clue.cause(),
                 clue.content(),
-                clue.limitationUntil(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));

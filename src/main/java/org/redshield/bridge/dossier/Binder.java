@@ -85,7 +85,6 @@ final class Binder implements Closeable {
 
     private final String mark;
 
-    /** @param mark who takes the file along, for whom and when, on each page; plain ASCII, for which no font is needed */
     private static RandomAccessStreamCache onDisk() throws IOException {
         return MemoryUsageSetting.setupTempFileOnly()
                 .setTempDir(Scratch.folder().toFile())
@@ -93,6 +92,7 @@ final class Binder implements Closeable {
                 .create();
     }
 
+    /** @param mark who takes the file along, for whom and when, on each page; plain ASCII, for which no font is needed */
     Binder(String title, String mark) {
         this.mark = mark;
         labels = new PDPageLabels(document);

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
@@ -71,8 +72,8 @@ public class EndedCases {
      * Nobody is punished for a crime; the officers propose what the bureau does.
      *
      * @param punish whether they propose an administrative penalty
-     * @throws Refusal {@code referral.outcome-early, .in-future, .scan-unknown, .officers-only} and those of
-     *     {@link Entries}
+     * @throws Refusal {@code referral.outcome-before-referral, .outcome-early, .in-future, .scan-unknown, .officers-only}
+     *     and those of {@link Entries}
      */
     public void giveBack(String id, String tenant, String user, boolean punish, Entered entered) {
         CriminalOutcome outcome = ENTRIES.oneOf(CriminalOutcome.values(), entered.outcome(), "处理结果");
@@ -94,6 +95,10 @@ public class EndedCases {
         Referrals.checkOfficer(referral, user);
         LocalDate decidedOn = ENTRIES.present(entered.decidedOn().orElse(null), "文书日期");
         LocalDate arrivedOn = ENTRIES.present(entered.arrivedOn().orElse(null), "收到日期");
+        LocalDate raisedOn = ChinaTime.day(referral.raisedAt());
+        if (decidedOn.isBefore(raisedOn)) {
+            throw new Refusal("referral.outcome-before-referral", decidedOn, raisedOn);
+        }
         if (arrivedOn.isBefore(decidedOn)) {
             throw new Refusal("referral.outcome-early", arrivedOn, decidedOn);
         }

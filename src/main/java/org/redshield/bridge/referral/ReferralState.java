@@ -57,8 +57,16 @@ public enum ReferralState implements WorkState {
         };
     }
 
-    /** The police have the case or may still get it, or a court has punished it: no penalty takes its place (移送规定 art. 11). */
+    /**
+     * The police have the case or may still get it, a court has punished it, or the head has said that nothing is to follow: no
+     * penalty takes its place (移送规定 art. 11).
+     */
     boolean barsPenalty() {
+        return barsReferral() || this == SETTLED;
+    }
+
+    /** Whether the same case cannot be referred again. */
+    boolean barsReferral() {
         return !over() || this == SENTENCED;
     }
 

@@ -105,7 +105,7 @@ public class Referrals {
             throw new Refusal("referral.two-officers");
         }
         List<Referral> earlier = store.ofCase(order.caseNo(), order.tenant());
-        earlier.stream().filter(one -> one.state().barsPenalty()).findFirst().ifPresent(one -> {
+        earlier.stream().filter(one -> one.state().barsReferral()).findFirst().ifPresent(one -> {
             throw new Refusal("referral.already", one.id(), one.state().title());
         });
         return new Referral(

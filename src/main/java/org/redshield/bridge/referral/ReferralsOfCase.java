@@ -86,7 +86,10 @@ class ReferralsOfCase implements CaseSection {
                 referral.decidedBy().map(names::get),
                 number(referral.letterId()),
                 number(referral.answerId()),
-                referral.ending().map(Referral.Ending::inWords),
+                // What the head has sent back is to be registered again.
+                referral.ending()
+                        .filter(ending -> referral.state() != ReferralState.HANDED_OVER)
+                        .map(Referral.Ending::inWords),
                 referral.raisedAt());
     }
 

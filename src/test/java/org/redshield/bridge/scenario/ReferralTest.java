@@ -10,9 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Cases in which a crime is suspected, on their way to the police, each with its exact path (移送规定). */
 class ReferralTest extends ReferralScenario {
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private static final List<String> ANSWERED = List.of("policeAnswers", "recordPoliceAnswer");
     private static final List<String> LETTER_SENT =
@@ -319,6 +324,8 @@ class ReferralTest extends ReferralScenario {
         Map<String, Object> early = ended(caseNo, "punish", "NOT_PROSECUTED");
         early.put("documentOn", day().plusDays(1).toString());
         isRefused(OFFICER, "followFiling", caseNo, early, "早于文书日期");
+        early.put("documentOn", day().minusYears(10).toString());
+        isRefused(OFFICER, "followFiling", caseNo, early, "早于提出移送的日期");
         isRefused(OFFICER, "followFiling", caseNo, ended(caseNo, "punish", "SENTENCED"), "没有“人民法院判处刑罚”这个选项");
         does(OFFICER, "followFiling", caseNo, ended(caseNo, "spare", "NOT_PROSECUTED"));
         stands(caseNo, "GIVEN_BACK");
@@ -339,6 +346,12 @@ class ReferralTest extends ReferralScenario {
                                 List.of("penaltyDue"))
                         .flatMap(List::stream)
                         .toList());
+        isRefused(
+                OFFICER,
+                "conductCase",
+                caseNo,
+                proposal("decide", "outcome", "CRIMINAL_REFERRAL", "decisionNo", "长市监移〔2026〕3号"),
+                "不能再以移送公安机关作出决定");
         approvedInCase(caseNo, penalty());
         waitingTask(OFFICER, "recordExecution", caseNo);
     }
@@ -350,6 +363,10 @@ class ReferralTest extends ReferralScenario {
         does(OFFICER, "proposeClosing", caseNo, Map.of("decision", "close", "reason", "已移送公安机关"));
         does(HEAD, "approveClosing", caseNo, Map.of("decision", "approve"));
         assertThat(handlingOfCase(caseNo)).isEnded();
+        // Found in time, whatever has passed since.
+        jdbc.sql("update clue set limitation_until = current_date - 10 where case_no = ?")
+                .param(caseNo)
+                .update();
         does(OFFICER, "followFiling", caseNo, ended(caseNo, "punish", "DROPPED"));
         does(HEAD, "decideEndedCase", caseNo, Map.of("decision", "punish", "opinion", "重新核查"));
         does(
@@ -392,6 +409,7 @@ class ReferralTest extends ReferralScenario {
                         .flatMap(List::stream)
                         .toList());
         assertThat(milestones(OFFICER, caseNo)).contains("OUTCOME_RECORDED", "NO_PENALTY_DUE");
+        isRefused(OFFICER, "conductCase", caseNo, penalty(), "不能以行政处罚代替移送");
     }
 
     @Test

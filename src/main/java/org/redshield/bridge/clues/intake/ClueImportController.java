@@ -27,6 +27,7 @@ import org.redshield.bridge.clues.intake.ClueImport.State;
 import org.redshield.bridge.clues.intake.RowCheck.Fault;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,6 +36,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
@@ -210,6 +212,13 @@ class ClueImportController {
         } catch (IllegalArgumentException e) {
             throw new NotFound("clues.import-unknown", text.length() <= 40 ? text : text.substring(0, 40) + "…");
         }
+    }
+
+    @ExceptionHandler(MaxUploadSizeExceededException.class)
+    ProblemDetail tooLarge(MaxUploadSizeExceededException e) {
+        return Problems.of(
+                HttpStatus.PAYLOAD_TOO_LARGE,
+                new Refusal("clues.import-too-large", DataSize.ofBytes(e.getMaxUploadSize()).toMegabytes()));
     }
 
     @ExceptionHandler(MultipartException.class)

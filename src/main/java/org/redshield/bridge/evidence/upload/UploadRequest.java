@@ -3,6 +3,7 @@ package org.redshield.bridge.evidence.upload;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,6 +24,8 @@ import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
 import org.redshield.bridge.Scratch;
 import org.redshield.bridge.keys.EncryptedFile;
 import org.redshield.bridge.keys.KeyProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.util.unit.DataSize;
@@ -37,6 +40,7 @@ import org.springframework.web.multipart.support.DefaultMultipartHttpServletRequ
  */
 public final class UploadRequest extends DefaultMultipartHttpServletRequest {
 
+    private static final Logger LOG = LoggerFactory.getLogger(UploadRequest.class);
     private static final DataSize OTHER_FIELDS = DataSize.ofKilobytes(64);
     private static final int MOST_PARTS = 50;
     /** It holds the file's name: long ones are shortened by us, not refused as broken. */
@@ -113,19 +117,61 @@ public final class UploadRequest extends DefaultMultipartHttpServletRequest {
     }
 
     private MultipartFile file(FileItemStream part) throws IOException {
-        Path path = Scratch.file("part", ".upload");
+        Path path = created();
         try (InputStream in = part.openStream();
-                OutputStream out = EncryptedFile.passing(Files.newOutputStream(path), keys)) {
+                OutputStream out = new OwnDisk(EncryptedFile.passing(Files.newOutputStream(path), keys))) {
             return new Part(part.getFieldName(), part.getName(), part.getContentType(), in.transferTo(out), path, keys);
         } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(path);
+            delete(path);
             throw e;
+        }
+    }
+
+    private static Path created() {
+        try {
+            return Scratch.file("part", ".upload");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it cannot write is our fault, not that of whoever sends the form. */
+    private static final class OwnDisk extends FilterOutputStream {
+
+        private OwnDisk(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+            try {
+                out.write(bytes, from, length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                out.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            LOG.warn("A part of a form is left on the disk until this process ends", e);
         }
     }
 
     /** Nothing of it is left on the disk. */
     public void close() {
-        files.values().stream().flatMap(List::stream).map(Part.class::cast).forEach(Part::delete);
+        files.values().stream().flatMap(List::stream).map(Part.class::cast).forEach(part -> delete(part.path));
     }
 
     /** A file of the form; its size is that in the clear. */
@@ -191,14 +237,6 @@ public final class UploadRequest extends DefaultMultipartHttpServletRequest {
         public void transferTo(File destination) throws IOException {
             try (InputStream in = getInputStream()) {
                 Files.copy(in, destination.toPath());
-            }
-        }
-
-        private void delete() {
-            try {
-                Files.deleteIfExists(path);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         }
     }

@@ -306,7 +306,9 @@ public class SupervisionNumbers implements BackgroundWork {
                         ), put as (
                             insert into supervision_count (node, below, measure, day, kind, n)
                             select * from summed s
-                             where (s.node, s.below, s.measure, s.day, s.kind) not in (select * from changed)
+                             where not exists (
+                                   select from changed c
+                                    where (c.node, c.below, c.measure, c.day, c.kind) = (s.node, s.below, s.measure, s.day, s.kind))
                         )
                         select count(*) from taken
                         """)
