@@ -43,7 +43,7 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
             Assumptions.abort("No Chromium at " + executable + ": install it or set CHROMIUM to run the browser tests");
         }
         // As with the first page: what a busy machine is asked to show may take longer than the five seconds of a quiet one.
-        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         playwright = Playwright.create();
         browser = launch();
     }
