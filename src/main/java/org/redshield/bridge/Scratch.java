@@ -99,8 +99,7 @@ public final class Scratch {
             if (isOwn(lock)) {
                 continue;
             }
-            try (FileChannel channel =
-                    FileChannel.open(lock, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
                 if (channel.tryLock() != null) {
                     Path folder = lock.resolveSibling(name(lock));
                     dead += isEmpty(folder) ? 0 : 1;

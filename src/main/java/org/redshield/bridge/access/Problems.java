@@ -59,7 +59,9 @@ public class Problems {
     ProblemDetail tooLarge(MaxUploadSizeExceededException e) {
         return of(
                 HttpStatus.PAYLOAD_TOO_LARGE,
-                new Refusal("access.form-too-large", DataSize.ofBytes(e.getMaxUploadSize()).toMegabytes()));
+                new Refusal(
+                        "access.form-too-large",
+                        DataSize.ofBytes(e.getMaxUploadSize()).toMegabytes()));
     }
 
     @ExceptionHandler(MultipartException.class)

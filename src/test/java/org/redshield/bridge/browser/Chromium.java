@@ -42,7 +42,8 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
             }
             Assumptions.abort("No Chromium at " + executable + ": install it or set CHROMIUM to run the browser tests");
         }
-        // As with the first page: what a busy machine is asked to show may take longer than the five seconds of a quiet one.
+        // As with the first page: what a busy machine is asked to show may take longer than the five seconds of a quiet
+        // one.
         PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         playwright = Playwright.create();
         browser = launch();

@@ -218,7 +218,9 @@ class ClueImportController {
     ProblemDetail tooLarge(MaxUploadSizeExceededException e) {
         return Problems.of(
                 HttpStatus.PAYLOAD_TOO_LARGE,
-                new Refusal("clues.import-too-large", DataSize.ofBytes(e.getMaxUploadSize()).toMegabytes()));
+                new Refusal(
+                        "clues.import-too-large",
+                        DataSize.ofBytes(e.getMaxUploadSize()).toMegabytes()));
     }
 
     @ExceptionHandler(MultipartException.class)
