@@ -73,9 +73,15 @@ class IsolationTest extends IsolationScenario {
             new Operation("POST", "/engine-rest/task/{id}/submit-form"),
             new Operation("POST", "/api/releases/{id}"));
 
-    /** Tables into which reading writes, and what is found by words: a subject stands with the newest of all its cases. */
-    private static final Set<String> READING =
-            Set.of("custody_event", "evidence_export", "case_message_mark", "search_due", "search_entry");
+    /** Tables into which reading writes, and those that follow behind: words to be found, supervisors' numbers. */
+    private static final Set<String> READING = Set.of(
+            "custody_event",
+            "evidence_export",
+            "case_message_mark",
+            "search_due",
+            "search_entry",
+            "supervised_work",
+            "supervision_due");
 
     @Autowired
     List<RequestMappingHandlerMapping> mappings;
