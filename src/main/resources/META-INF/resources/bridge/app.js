@@ -1,5 +1,5 @@
 // What all four of Camunda's web applications get from us: times, calendars, what is shown to whom, and the way to English.
-import {change, english} from './language.js';
+import {change, english, words} from './language.js';
 import {learn, sees} from './me.js';
 import {nameIcons} from './names.js';
 import {signInAtProvider} from './provided.js';
@@ -31,6 +31,21 @@ function hideByRole($provide) {
       getProviders: question => $delegate.getProviders(question).filter(view => sees(question.component, view)),
       getProvider: question => $delegate.getProviders(question).filter(view => sees(question.component, view))[0]
     })
+  ]);
+}
+
+/** Camunda asks for its words while it draws, and draws some labels once only: who came first read their keys. */
+function wordsBeforeTheScreen(known, $provide) {
+  $provide.decorator('localeLoader', [
+    '$delegate',
+    '$q',
+    ($delegate, $q) => question => {
+      if (!known) {
+        return $delegate(question);
+      }
+      question.callback?.(null, known, question.key);
+      return $q.resolve(known.labels);
+    }
   ]);
 }
 
@@ -95,13 +110,14 @@ function wayToTheOtherLanguage() {
 calendarOfForms();
 wayToTheOtherLanguage();
 nameIcons();
-// Camunda starts when this module has been read: whoever is signed in already is known before anything is drawn.
-await learn();
+// Camunda starts when this module has been read: words, and whoever is signed in, are known before anything is drawn.
+const [known] = await Promise.all([words(app), learn()]);
 
 angular
   .module(`cam.${app}.custom`)
   .config(['$provide', oneWayToWriteTimes])
   .config(['$provide', hideByRole])
+  .config(['$provide', $provide => wordsBeforeTheScreen(known, $provide)])
   .config([
     '$provide',
     $provide => {

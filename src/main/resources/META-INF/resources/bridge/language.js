@@ -14,3 +14,9 @@ export function change() {
   localStorage.setItem(KEY, english ? 'zh-CN' : 'en');
   location.reload();
 }
+
+/** What one of the applications says in this language; nothing where it cannot be had now. */
+export const words = app =>
+  fetch(`${document.querySelector('base').getAttribute('app-root')}/app/${app}/locales/${language}.json`)
+    .then(answer => (answer.ok ? answer.json() : null))
+    .catch(() => null);

@@ -13,6 +13,9 @@ import java.util.List;
 /** One supervisor's Cockpit in a browser. */
 final class Cockpit implements AutoCloseable {
 
+    /** Seconds until numbers that wait are told, with room. */
+    private static final int TOLD = 60;
+
     private final BrowserContext window;
     private final Page page;
     private final String root;
@@ -30,12 +33,18 @@ final class Cockpit implements AutoCloseable {
         page.waitForLoadState(LoadState.NETWORKIDLE);
     }
 
-    /** The section of the dashboard, with its numbers. */
+    /** The section of the dashboard, with its numbers: they are told every half minute. */
     Cockpit dashboard() {
         page.navigate(root + "#/dashboard");
         page.locator(".ov-tile strong").first().waitFor();
-        page.locator(".ov-figures").waitFor();
+        Locator numbers = page.locator(".ov-figures");
         settled();
+        for (int tries = 0; tries < TOLD && !numbers.isVisible(); tries++) {
+            page.waitForTimeout(1000);
+            page.getByText("刷新", new Page.GetByTextOptions().setExact(true)).click();
+            settled();
+        }
+        numbers.waitFor();
         return this;
     }
 

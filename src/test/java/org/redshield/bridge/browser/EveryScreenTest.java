@@ -2,11 +2,14 @@ package org.redshield.bridge.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @Tag("browser")
 class EveryScreenTest extends AssistanceScenario {
 
+    private static final Duration SLOW = Duration.ofSeconds(3);
     private static final Path PICTURES = Chromium.SCREENS.resolve("every");
 
     @RegisterExtension
@@ -50,6 +54,22 @@ class EveryScreenTest extends AssistanceScenario {
             desk.page().locator(".fjs-form").waitFor();
             desk.page().locator(".fjs-form-field-datetime input").first().click();
             look(desk.page(), "officer-request");
+        }
+    }
+
+    @Test
+    void wordsComeBeforeTheScreenHoweverSlowTheyAre() {
+        try (Tasklist signsIn = new Tasklist(CHROMIUM, address(), "officer310105");
+                BrowserContext window = CHROMIUM.windowOf(address(), "officer310105")) {
+            Page page = window.newPage();
+            page.route("**/locales/zh-CN.json*", words -> {
+                LockSupport.parkNanos(SLOW.toNanos());
+                words.resume();
+            });
+            page.navigate(signsIn.page().url());
+            Tasklist.signedIn(page);
+            page.locator("input.main-field[placeholder]").waitFor();
+            look(page, "officer-slow");
         }
     }
 
