@@ -296,8 +296,10 @@ public class EvidencePackages {
                 withheld.put(
                         file.id().toString(), out.copy().map(MaskedCopy::sha256).orElse(""));
             }
+            // Before the events: others look at the file meanwhile, and an event comes with its leaf.
+            List<EvidenceLog.Leaf> leaves = log.leavesOf(file.id());
             List<CustodyEvent> events = custody.ofEvidence(file.id());
-            requireWhole(file, events);
+            requireWhole(file, leaves, events);
             events.stream()
                     .filter(visibleTo(actor.tenant()))
                     .forEach(event -> items.add(new Item(event.id(), event.record(), Optional.empty())));
@@ -344,10 +346,10 @@ public class EvidencePackages {
     }
 
     /** What the log says happened to the file is there. */
-    private void requireWhole(Evidence file, List<CustodyEvent> events) {
+    private static void requireWhole(Evidence file, List<EvidenceLog.Leaf> leaves, List<CustodyEvent> events) {
         Set<UUID> there = new HashSet<>(Set.of(file.id()));
         events.forEach(event -> there.add(event.id()));
-        if (!log.leavesOf(file.id()).stream().allMatch(leaf -> there.contains(leaf.subject()))) {
+        if (!leaves.stream().allMatch(leaf -> there.contains(leaf.subject()))) {
             throw new Refusal("evidence.record-removed");
         }
     }

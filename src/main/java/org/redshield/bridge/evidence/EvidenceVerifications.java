@@ -61,22 +61,28 @@ public class EvidenceVerifications {
 
     /** Whatever is found becomes part of the custody. */
     public EvidenceVerification verify(Evidence evidence, Custody.Actor actor) {
+        // Others look at the file meanwhile: of what the log knew before nothing may be missing, what is there it must know after.
+        Map<UUID, EvidenceLog.Leaf> before = leavesOf(evidence);
+        List<CustodyEvent> events = custody.ofEvidence(evidence.id());
         sequencer.catchUp();
         List<String> findings = new ArrayList<>();
         Optional<Content> content = bytes(evidence, findings);
         LogHead head = log.newest().orElseThrow();
         checkHead(head, findings);
-        Map<UUID, EvidenceLog.Leaf> leaves = new HashMap<>();
-        log.leavesOf(evidence.id()).forEach(leaf -> leaves.put(leaf.subject(), leaf));
+        Map<UUID, EvidenceLog.Leaf> leaves = leavesOf(evidence);
         if (evidence.seal().isEmpty()) {
             findings.add(sentence("evidence.unsealed", evidence.name()));
         }
         Optional<EvidenceLog.Leaf> own = evidence.seal()
-                .flatMap(seal -> check(evidence.record(seal), leaves.remove(evidence.id()), head, findings));
-        for (CustodyEvent event : custody.ofEvidence(evidence.id())) {
-            check(event.record(), leaves.remove(event.id()), head, findings);
+                .flatMap(seal -> check(evidence.record(seal), leaves.get(evidence.id()), head, findings));
+        before.remove(evidence.id());
+        for (CustodyEvent event : events) {
+            check(event.record(), leaves.get(event.id()), head, findings);
+            before.remove(event.id());
         }
-        leaves.values().forEach(leaf -> findings.add(sentence("evidence.record-removed")));
+        if (!before.isEmpty()) {
+            findings.add(sentence("evidence.record-removed"));
+        }
         Optional<Instant> stamped = stamp(head, own, findings);
         boolean intact = findings.isEmpty();
         if (!intact) {
@@ -101,6 +107,12 @@ public class EvidenceVerifications {
                 stamped);
     }
 
+    private Map<UUID, EvidenceLog.Leaf> leavesOf(Evidence evidence) {
+        Map<UUID, EvidenceLog.Leaf> leaves = new HashMap<>();
+        log.leavesOf(evidence.id()).forEach(leaf -> leaves.put(leaf.subject(), leaf));
+        return leaves;
+    }
+
     /**
      * What the log knows of a row that has a leaf.
      *
@@ -114,11 +126,12 @@ public class EvidenceVerifications {
 
     /** Compares a row as it is now with the signed log. */
     public LoggedRow verify(SealedRows.Row row) {
+        // First the row: one that changes from here on has a newer leaf, and this is still the record of the older.
+        Map<UUID, byte[]> records = rows.records(List.of(row));
         sequencer.catchUp();
         List<String> findings = new ArrayList<>();
         LogHead head = log.newest().orElseThrow();
         checkHead(head, findings);
-        Map<UUID, byte[]> records = rows.records(List.of(row));
         Map<UUID, EvidenceLog.Leaf> leaves = log.leaves(records.keySet());
         if (records.isEmpty()) {
             findings.add(sentence("evidence.not-in-log"));

@@ -20,9 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +62,25 @@ class EvidencePackageTest {
         fixture.sealed("别案.csv", "not in the package");
         second = fixture.sealed("商品.csv", "num_iid,title\n7,外套\n");
         fixture.custody.record(first, CustodyKind.VIEWED, LogFixture.OFFICER, Map.of());
+    }
+
+    @Test
+    void manyWhoTakeAndCheckTheSameFileAtOnceAreNotToldThatItWasTamperedWith() throws Exception {
+        ExecutorService officers = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<Boolean>> done = officers.invokeAll(IntStream.range(0, 64)
+                    .mapToObj(n -> (Callable<Boolean>) () -> n % 2 == 0
+                            ? !exported().isEmpty()
+                            : fixture.verifications
+                                    .verify(first, LogFixture.OFFICER)
+                                    .intact())
+                    .toList());
+            for (Future<Boolean> one : done) {
+                assertThat(one.get()).isTrue();
+            }
+        } finally {
+            officers.shutdownNow();
+        }
     }
 
     private Map<String, byte[]> exported() {

@@ -3,7 +3,6 @@ package org.redshield.bridge.evidence.log;
 import static org.redshield.bridge.Rows.texts;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +37,10 @@ public class SealedRows {
             || '},"sealedAt":' || to_json(to_char(l.sealed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
             || ',"version":1}'
             """;
+
+    private static final String BY_SUBJECT = "unnest(?) w (subject) join log_leaf l on l.subject = w.subject";
+    private static final String BY_KEY =
+            "unnest(?) w (key) join log_leaf l on hashtext(l.row_key) = hashtext(w.key) and l.row_key = w.key";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -108,10 +111,11 @@ public class SealedRows {
 
     /** Records by their leaves' subjects; empty where a newer leaf of the same row has taken the place of this one. */
     public Map<UUID, Optional<byte[]>> records(Kind kind, Collection<UUID> subjects) {
-        return transaction.execute(status -> inUtc(kind, subjects));
+        return transaction.execute(status -> inUtc(kind, BY_SUBJECT, subjects.toArray(UUID[]::new)));
     }
 
-    private Map<UUID, Optional<byte[]>> inUtc(Kind kind, Collection<UUID> subjects) {
+    /** One statement, so that row and leaf are of the same moment. @param which {@link #BY_SUBJECT} or {@link #BY_KEY} */
+    private Map<UUID, Optional<byte[]>> inUtc(Kind kind, String which, Object wanted) {
         // In what zone JSON writes times is a matter of the session.
         jdbc.sql("select set_config('TimeZone', 'UTC', true)")
                 .query(String.class)
@@ -121,9 +125,9 @@ public class SealedRows {
                         + " s.at_update and exists (select from log_leaf n where hashtext(n.row_key) = hashtext(l.row_key)"
                         + " and n.kind = l.kind and n.row_key = l.row_key"
                         + " and n.subject > l.subject) as superseded"
-                        + " from log_leaf l join sealed_rows s on s.kind = l.kind join " + kind.table() + " t on "
-                        + kind.join() + " where l.kind = ? and l.subject = any(?)")
-                .params(Arrays.asList(kind.name(), subjects.toArray(UUID[]::new)))
+                        + " from " + which + " join sealed_rows s on s.kind = l.kind join " + kind.table() + " t on "
+                        + kind.join() + " where l.kind = ?")
+                .params(wanted, kind.name())
                 .query(row -> {
                     records.put(
                             row.getObject("subject", UUID.class),
@@ -143,15 +147,8 @@ public class SealedRows {
                     .map(Row::key)
                     .toArray(String[]::new);
             if (keys.length > 0) {
-                List<UUID> subjects = jdbc.sql("""
-                                select l.subject
-                                  from unnest(?) w (key) join log_leaf l
-                                    on hashtext(l.row_key) = hashtext(w.key) and l.row_key = w.key and l.kind = ?
-                                """)
-                        .params(keys, kind.name())
-                        .query(UUID.class)
-                        .list();
-                records(kind, subjects)
+                transaction
+                        .execute(status -> inUtc(kind, BY_KEY, keys))
                         .forEach((subject, record) -> record.ifPresent(bytes -> records.put(subject, bytes)));
             }
         }
