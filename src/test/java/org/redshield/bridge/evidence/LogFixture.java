@@ -108,7 +108,13 @@ public final class LogFixture {
         this.jdbc = JdbcClient.create(database);
         this.transactions = new JdbcTransactionManager(database);
         this.transaction = new TransactionTemplate(transactions);
-        this.custody = new Custody(jdbc, clock);
+        this.custody = new Custody(jdbc, clock) {
+            // As its annotation says.
+            @Override
+            public CustodyEvent record(Evidence evidence, CustodyKind kind, Actor actor, Map<String, String> detail) {
+                return transaction.execute(status -> super.record(evidence, kind, actor, detail));
+            }
+        };
         this.log = new EvidenceLog(jdbc);
         this.rows = new SealedRows(jdbc, transaction, List.of());
         EvidenceSettings settings = new EvidenceSettings(directory, DataSize.ofMegabytes(64));
