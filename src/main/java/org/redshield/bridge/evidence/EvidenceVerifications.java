@@ -61,7 +61,8 @@ public class EvidenceVerifications {
 
     /** Whatever is found becomes part of the custody. */
     public EvidenceVerification verify(Evidence evidence, Custody.Actor actor) {
-        // Others look at the file meanwhile: of what the log knew before nothing may be missing, what is there it must know after.
+        // Others look at the file meanwhile: of what the log knew before nothing may be missing, what is there it must
+        // know after.
         Map<UUID, EvidenceLog.Leaf> before = leavesOf(evidence);
         List<CustodyEvent> events = custody.ofEvidence(evidence.id());
         sequencer.catchUp();

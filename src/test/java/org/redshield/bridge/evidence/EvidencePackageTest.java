@@ -68,11 +68,12 @@ class EvidencePackageTest {
     void manyWhoTakeAndCheckTheSameFileAtOnceAreNotToldThatItWasTamperedWith() throws Exception {
         ExecutorService officers = Executors.newFixedThreadPool(8);
         Callable<List<String>> takes = () -> exported().isEmpty() ? List.of("nothing") : List.of();
-        Callable<List<String>> checks = () ->
-                fixture.verifications.verify(first, LogFixture.OFFICER).findings();
+        Callable<List<String>> checks =
+                () -> fixture.verifications.verify(first, LogFixture.OFFICER).findings();
         try {
-            for (Future<List<String>> one : officers.invokeAll(
-                    IntStream.range(0, 64).mapToObj(n -> n % 2 == 0 ? takes : checks).toList())) {
+            for (Future<List<String>> one : officers.invokeAll(IntStream.range(0, 64)
+                    .mapToObj(n -> n % 2 == 0 ? takes : checks)
+                    .toList())) {
                 assertThat(one.get()).isEmpty();
             }
         } finally {
