@@ -238,17 +238,7 @@ class BureauNumbersTest extends AssistanceScenario {
     void platformsAreToldByWhenTheyAnsweredWhatTheyRefusedAndWhatTheyOwe() {
         bureaus.areCounted(numbers);
         JsonNode before = platform(told("supervisor330000", "330110"));
-        jdbc.sql("""
-                        insert into platform_request (request_no, request_id, case_no, tenant, platform, dataset, content, status,
-                                                      due_at, answered_at, created_at)
-                        select '330110-2026-900000-R' || n || '-ITEM', '330110-2026-900000-R' || n, '330110-2026-900000', '330110', 'taobao',
-                               'ITEM', '{}', status, :now + due * interval '1 day', :now + answered * interval '1 day', :now
-                          from (values (1, 'ANSWERED', 1, 0), (2, 'NO_RECORD', 1, 0), (3, 'PARTIAL', -1, 0), (4, 'REFUSED', -1, 0),
-                                       (5, 'SUBMITTED', 1, null), (6, 'LIAISON', -1, null), (7, 'LIAISON', null, null),
-                                       (8, 'WITHDRAWN', 1, 0), (9, 'DECLINED', null, null), (10, 'ANSWERED', 1, -40)) r (n, status, due, answered)
-                        """)
-                .param("now", Rows.timestamp(clock.instant()))
-                .update();
+        bureaus.askPlatform(clock.instant());
         try {
             platformHasMore(before, Map.of("inTime", 2, "late", 1, "refused", 1, "awaited", 3, "overdue", 1));
             jdbc.sql("update platform_request set status = 'ANSWERED', answered_at = :now where request_no = '330110-2026-900000-R6-ITEM'")
@@ -256,8 +246,7 @@ class BureauNumbersTest extends AssistanceScenario {
                     .update();
             platformHasMore(before, Map.of("inTime", 2, "late", 2, "refused", 1, "awaited", 2, "overdue", 0));
         } finally {
-            jdbc.sql("delete from platform_request where case_no = '330110-2026-900000'")
-                    .update();
+            bureaus.askNothing();
         }
         platformHasMore(before, Map.of("inTime", 0, "late", 0, "refused", 0, "awaited", 0, "overdue", 0));
     }
