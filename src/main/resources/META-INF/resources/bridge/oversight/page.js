@@ -218,7 +218,7 @@ function Told({told}) {
       ${moment(wrong.foundAt)} 夜间核对时发现 ${count(wrong.differences)} 处数字与案件记录不一致，已经按案件记录重新统计。此前看到或者引用过这些数字的，请重新核对。
     </p>`}
     <p class="os-files">
-      <${File} kind="csv">导出表格（CSV）<//> <${File} kind="pdf">导出 PDF<//>
+      <${File} kind="csv">导出表格（CSV）<//><${File} kind="pdf">导出 PDF<//>
       <${Quiet}>文件带有导出人、单位、时间的水印，导出会留痕<//>
     </p>
     <${Tiles} whole=${whole} />
@@ -257,7 +257,7 @@ function Workload() {
   }, []);
   return html`<${Section}
     title="本单位各人工作量"
-    hint=${told ? `在办、逾期是${day(told.at)} ${clock(told.at)} 的任务，本月办理是 ${told.since} 以来提交的环节；只有本单位负责人可以看到` : ''}
+    hint=${told ? `在办、逾期是 ${day(told.at)} ${clock(told.at)} 的任务，本月办理是 ${told.since} 以来提交的环节；只有本单位负责人可以看到` : ''}
   >
     <${Said} text=${said} failed />
     ${told &&
@@ -281,6 +281,9 @@ function Page() {
   const supervises = me().roles.includes('supervisor');
   const heads = me().roles.some(role => HEADS_OF_BUREAU.includes(role));
   useEffect(() => {
+    if (heads && !supervises) {
+      document.querySelector('header h1').textContent = '工作量';
+    }
     if (supervises) {
       read(url('supervision', 'numbers') + query(under ? {under} : {})).then(setTold, problem => setSaid(problem.message));
     }
