@@ -154,8 +154,8 @@ class TaskClaims implements EndedClaim.Recorder {
                     case ROLE_LOST -> Act.TASK_FREE_AGAIN;
                 };
         Task task = claim.task();
-        Map<String, String> about = new TreeMap<>(
-                Map.of(CaseEvents.ABOUT, task.getName(), "task", task.getId(), "holder", claim.holder()));
+        Map<String, String> about =
+                new TreeMap<>(Map.of(CaseEvents.ABOUT, task.getName(), "task", task.getId(), "holder", claim.holder()));
         claim.to().ifPresent(to -> about.put("to", to));
         caseTasks
                 .of(task)

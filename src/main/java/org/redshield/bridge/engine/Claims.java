@@ -61,21 +61,22 @@ public class Claims implements LostRoles {
      * a hand in what it decides.
      */
     public Set<String> others(String taskId) {
-        return system.get(() -> Optional.ofNullable(
-                        tasks.createTaskQuery().taskId(taskId).singleResult())
-                .map(this::others)
-                .orElse(Set.of()));
+        return system.get(
+                () -> Optional.ofNullable(tasks.createTaskQuery().taskId(taskId).singleResult())
+                        .map(this::others)
+                        .orElse(Set.of()));
     }
 
     private Set<String> others(Task task) {
         Collection<String> hands = hands(task);
         return groups(task.getId()).stream()
-                .flatMap(group -> identity
-                        .createUserQuery()
-                        .memberOfTenant(task.getTenantId())
-                        .memberOfGroup(group)
-                        .list()
-                        .stream())
+                .flatMap(group ->
+                        identity
+                                .createUserQuery()
+                                .memberOfTenant(task.getTenantId())
+                                .memberOfGroup(group)
+                                .list()
+                                .stream())
                 .map(User::getId)
                 .filter(user -> !user.equals(task.getAssignee()) && !hands.contains(user))
                 .collect(Collectors.toCollection(TreeSet::new));

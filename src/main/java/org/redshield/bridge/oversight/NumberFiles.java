@@ -13,7 +13,6 @@ import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.CsvFile;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.audit.Watermark;
-import org.redshield.bridge.bureau.BureauTree.Branch;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.letter.pdf.LetterPdf;
 import org.redshield.bridge.letter.pdf.PageTemplates;

@@ -13,8 +13,21 @@ import org.redshield.bridge.oversight.BureauNumbers.Told;
 public record NumberSheet(String title, List<String> heads, List<List<String>> rows) {
 
     private static final List<String> OF_PARTS = List.of(
-            "单位", "新收", "办结", "在办", "7 天内", "8–15 天", "16–30 天", "31–90 天", "90 天以上", "逾期期限", "退回", "不予协助", "补充",
-            "3 个工作日按时率", "15 分钟按时率");
+            "单位",
+            "新收",
+            "办结",
+            "在办",
+            "7 天内",
+            "8–15 天",
+            "16–30 天",
+            "31–90 天",
+            "90 天以上",
+            "逾期期限",
+            "退回",
+            "不予协助",
+            "补充",
+            "3 个工作日按时率",
+            "15 分钟按时率");
     private static final List<String> OF_PLATFORMS =
             List.of("平台", "新收", "办结", "在办", "按时答复", "逾期答复", "不予提供", "待答复", "其中逾期", "答复按时率");
     private static final String NONE = "–";
@@ -100,9 +113,8 @@ public record NumberSheet(String title, List<String> heads, List<List<String>> r
     }
 
     static String length(Optional<Long> minutes) {
-        return minutes.map(took -> took < HOUR
-                        ? took + " 分钟"
-                        : took < DAY ? tenths(took, HOUR) + " 小时" : tenths(took, DAY) + " 天")
+        return minutes.map(took ->
+                        took < HOUR ? took + " 分钟" : took < DAY ? tenths(took, HOUR) + " 小时" : tenths(took, DAY) + " 天")
                 .orElse(NONE);
     }
 

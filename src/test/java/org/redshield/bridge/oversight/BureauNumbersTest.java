@@ -174,8 +174,7 @@ class BureauNumbersTest extends AssistanceScenario {
                 .isEqualTo(count(answered + "coalesce(answered_at <= due_at, true)", under));
         assertThat(sum(told.get("platforms"), "late")).isEqualTo(count(answered + "answered_at > due_at", under));
         assertThat(sum(told.get("platforms"), "refused"))
-                .isEqualTo(count(
-                        "platform_request where status = 'REFUSED' and " + since("answered_at", from), under));
+                .isEqualTo(count("platform_request where status = 'REFUSED' and " + since("answered_at", from), under));
         assertThat(sum(told.get("platforms"), "awaited")).isEqualTo(count(awaited, under));
         assertThat(sum(told.get("platforms"), "overdue"))
                 .isEqualTo(count(
@@ -241,7 +240,8 @@ class BureauNumbersTest extends AssistanceScenario {
         bureaus.askPlatform(clock.instant());
         try {
             platformHasMore(before, Map.of("inTime", 2, "late", 1, "refused", 1, "awaited", 3, "overdue", 1));
-            jdbc.sql("update platform_request set status = 'ANSWERED', answered_at = :now where request_no = '330110-2026-900000-R6-ITEM'")
+            jdbc.sql(
+                            "update platform_request set status = 'ANSWERED', answered_at = :now where request_no = '330110-2026-900000-R6-ITEM'")
                     .param("now", Rows.timestamp(clock.instant()))
                     .update();
             platformHasMore(before, Map.of("inTime", 2, "late", 2, "refused", 1, "awaited", 2, "overdue", 0));
@@ -284,7 +284,8 @@ class BureauNumbersTest extends AssistanceScenario {
         int parts = told.get("parts").size();
         for (int row = 0; row <= parts; row++) {
             JsonNode part = row < parts ? told.get("parts").get(row) : told.get("whole");
-            assertThat(rows.get(3 + row)).startsWith(texts(part, "name", "in", "done", "open").toArray(String[]::new));
+            assertThat(rows.get(3 + row))
+                    .startsWith(texts(part, "name", "in", "done", "open").toArray(String[]::new));
             assertThat(rows.get(3 + row).subList(9, 13))
                     .isEqualTo(texts(part, "late", "returned", "declined", "supplemented"));
         }
@@ -298,13 +299,11 @@ class BureauNumbersTest extends AssistanceScenario {
                 .startsWith("水印：")
                 .contains("（浙江省市场监督管理局）")
                 .endsWith("用途：监督督办");
-        assertThat(Pdf.text(pdf.body()))
-                .contains("监督总览杭州市市场监督管理局", "杭州市余杭区市场监督管理局", "各环节用时", "近30天走势");
+        assertThat(Pdf.text(pdf.body())).contains("监督总览杭州市市场监督管理局", "杭州市余杭区市场监督管理局", "各环节用时", "近30天走势");
         Map<Integer, String> pages = Pdf.glyphs(pdf.body()).stream()
                 .collect(Collectors.groupingBy(Glyph::page, Collectors.mapping(Glyph::text, Collectors.joining())));
-        assertThat(pages.values())
-                .hasSizeGreaterThan(1)
-                .allSatisfy(page -> assertThat(page).contains("水印：", "（浙江省市场监督管理局）", "用途：监督督办"));
+        assertThat(pages.values()).hasSizeGreaterThan(1).allSatisfy(page -> assertThat(page)
+                .contains("水印：", "（浙江省市场监督管理局）", "用途：监督督办"));
         assertThat(Pdf.faults(pdf.body())).isEmpty();
         Files.write(Files.createDirectories(Path.of("target", "oversight")).resolve("numbers.pdf"), pdf.body());
         assertThat(exports("supervisor330000")).isEqualTo(before + 2);

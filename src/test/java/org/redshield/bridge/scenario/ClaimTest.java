@@ -114,7 +114,10 @@ class ClaimTest extends AssistanceScenario {
         identity.createMembership("officer310105", "unitHead");
         try {
             assertThat(others("unithead310105")).contains("unithead310105").doesNotContain("officer310105");
-            assertThat(handsOn("unithead310105", "officer310105").json().get("code").asText())
+            assertThat(handsOn("unithead310105", "officer310105")
+                            .json()
+                            .get("code")
+                            .asText())
                     .isEqualTo("engine.cannot-have-task");
             assertThat(assignee()).isEqualTo(holder);
         } finally {
@@ -122,7 +125,9 @@ class ClaimTest extends AssistanceScenario {
         }
         does(holder, TASK, caseNo, Map.of("decision", "approve"));
 
-        task = waitingTask("officer330110", "acknowledgeLetter", caseNo).get("id").asText();
+        task = waitingTask("officer330110", "acknowledgeLetter", caseNo)
+                .get("id")
+                .asText();
         assertThat(as("officer330110")
                         .post("/engine-rest/task/" + task + "/claim", Map.of("userId", "officer330110"))
                         .status())
@@ -130,7 +135,9 @@ class ClaimTest extends AssistanceScenario {
         assertThat(others("officer330110")).isEmpty();
         assertThat(handsOn("officer330110", "officer2330110").json().get("code").asText())
                 .isEqualTo("casefile.only-heads-hand-on");
-        assertThat(others("unithead330110")).contains("officer2330110").doesNotContain("officer330110", "unithead330110");
+        assertThat(others("unithead330110"))
+                .contains("officer2330110")
+                .doesNotContain("officer330110", "unithead330110");
         assertThat(handsOn("unithead330110", "officer2330110").status()).isEqualTo(200);
         assertThat(assignee()).isEqualTo("officer2330110");
     }
@@ -147,8 +154,7 @@ class ClaimTest extends AssistanceScenario {
         isRefused("officer2330110", "investigate", asked, Requests.findings(), "只有主办人员");
 
         assertThat(assignee()).as("it waits for the lead again").isNull();
-        assertThat(events())
-                .containsExactly("TASK_HANDED_ON unithead330110 认领人休假", "TASK_NOT_HIS_TO_DECIDE system -");
+        assertThat(events()).containsExactly("TASK_HANDED_ON unithead330110 认领人休假", "TASK_NOT_HIS_TO_DECIDE system -");
         reply(asked);
     }
 

@@ -25,8 +25,9 @@ public class FormsSent {
      */
     public Map<String, Long> byPerson(String tenant, Instant from) {
         return jdbc
-                .sql("select user_id, count(*) as n from access_log"
-                        + " where what = 'DECISION' and tenant = ? and at >= ? and user_id is not null group by user_id")
+                .sql(
+                        "select user_id, count(*) as n from access_log"
+                                + " where what = 'DECISION' and tenant = ? and at >= ? and user_id is not null group by user_id")
                 .params(tenant, timestamp(from))
                 .query((row, n) -> Map.entry(row.getString("user_id"), row.getLong("n")))
                 .list()

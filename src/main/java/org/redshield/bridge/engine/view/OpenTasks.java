@@ -127,8 +127,7 @@ public class OpenTasks {
                 .param("tenant", tenant)
                 .param("without", texts(without))
                 .param("now", Timestamp.from(now))
-                .query((row, n) ->
-                        new OfPerson(textIfAny(row, "assignee_"), row.getLong("open"), row.getLong("late")))
+                .query((row, n) -> new OfPerson(textIfAny(row, "assignee_"), row.getLong("open"), row.getLong("late")))
                 .list();
     }
 

@@ -73,11 +73,12 @@ class Workload {
         Instant now = time.instant();
         LocalDate since = ChinaTime.day(now).withDayOfMonth(1);
         // What only watches over others' work is nobody's load.
-        Map<Optional<String>, OfPerson> held = tasks.byPerson(bureau, tracking, now).stream()
-                .collect(Collectors.toMap(OfPerson::user, one -> one));
+        Map<Optional<String>, OfPerson> held =
+                tasks.byPerson(bureau, tracking, now).stream().collect(Collectors.toMap(OfPerson::user, one -> one));
         Map<String, Long> done = sent.byPerson(bureau, ChinaTime.startOf(since));
         Map<String, Officer> directory = new LinkedHashMap<>();
-        officers.of(bureau).forEach(officer -> officer.userId().ifPresent(user -> directory.putIfAbsent(user, officer)));
+        officers.of(bureau)
+                .forEach(officer -> officer.userId().ifPresent(user -> directory.putIfAbsent(user, officer)));
         Set<String> users = Stream.of(
                         directory.keySet().stream(),
                         held.keySet().stream().flatMap(Optional::stream),

@@ -44,7 +44,9 @@ class WorkloadTest extends Scenario {
     void aLetterGoesFromNobodyToAnOfficerToWhatHeHasDone() {
         String caseNo = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT"));
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意协查"));
-        String task = waitingTask("officer330110", "acknowledgeLetter", caseNo).get("id").asText();
+        String task = waitingTask("officer330110", "acknowledgeLetter", caseNo)
+                .get("id")
+                .asText();
         JsonNode before = told("unithead330110");
 
         assertThat(as("officer330110")
@@ -107,8 +109,14 @@ class WorkloadTest extends Scenario {
     @Test
     void nobodyButTheBureausOwnHeadsSeesIt() {
         for (String nobody : new String[] {
-            "officer330110", "reviewer330110", "supervisor330110", "supervisor330000", "supervisor100000", "auditor",
-            "operator", "liaisontaobao"
+            "officer330110",
+            "reviewer330110",
+            "supervisor330110",
+            "supervisor330000",
+            "supervisor100000",
+            "auditor",
+            "operator",
+            "liaisontaobao"
         }) {
             for (String asked : new String[] {WORKLOAD, WORKLOAD + "?bureau=330110", WORKLOAD + "?tenant=330110"}) {
                 Http.Answer answer = as(nobody).get(asked);
