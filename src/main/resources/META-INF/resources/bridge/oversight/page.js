@@ -139,12 +139,16 @@ function Cases({bureau}) {
     const [path, parameters] = LISTS[which][1](bureau.code);
     try {
       const found = await read(url(path) + query(after ? {...parameters, after} : parameters));
-      setPage(before => (after ? {...found, total: before.total, deadlines: [...before.deadlines, ...found.deadlines]} : found));
+      setPage(before =>
+        after ? before && {...found, total: before.total, deadlines: [...before.deadlines, ...found.deadlines]} : found
+      );
     } catch (problem) {
       setSaid(problem.message);
     }
   };
   useEffect(() => {
+    // Or what is shown is the other list's, and so would be what follows on it.
+    setPage(null);
     ask();
   }, [which]);
   return html`<${Section} title=${`${bureau.name}本级的案件`} hint="按期限届满先后，点案件编号打开案卷">
