@@ -185,3 +185,40 @@ call supervised_rows_of('criminal_referral', 'state, changed_at');
 call supervised_rows_of('paper_letter', 'state, changed_at');
 
 call supervise_again();
+
+--changeset bridge:supervised-5 splitStatements:false
+-- By platform, of the bureau that asked. ANSWER_IN_TIME, ANSWER_LATE, ANSWER_REFUSED: by the day on which the platform answered, a
+-- refusal whenever it came. ANSWER_AWAITED: what lies with the platform, by the last day; by the day of asking where none is agreed.
+create function supervised(r platform_request) returns table (tenant text, measure text, kind text, day date)
+language sql immutable parallel safe as $$
+    select r.tenant, m.measure, r.platform, m.day
+      from (values (case when r.status = 'REFUSED' then 'ANSWER_REFUSED'
+                         when r.status in ('ANSWERED', 'PARTIAL', 'NO_RECORD')
+                         then case when r.answered_at > r.due_at then 'ANSWER_LATE' else 'ANSWER_IN_TIME' end end,
+                    supervision_day(r.answered_at)),
+                   (case when r.status in ('SUBMITTED', 'LIAISON') then 'ANSWER_AWAITED' end,
+                    supervision_day(coalesce(r.due_at, r.created_at)))
+           ) m (measure, day)
+     where m.measure is not null and m.day is not null
+$$;
+
+create or replace function supervised_of(organisation text) returns table (measure text, kind text, day date, n bigint)
+language sql stable as $$
+    select s.measure, s.kind, s.day, count(*)
+      from (select s.* from supervised_work w, supervised(w) s where w.tenant = organisation
+            union all select s.* from clock c, supervised(c) s where c.tenant = organisation
+            union all select s.* from platform_request p, supervised(p) s where p.tenant = organisation
+            union all select s.* from letter l join receipt r on r.letter_id = l.id, supervised(r) s where l.tenant = organisation
+            union all select s.* from case_event e, supervised(e) s
+             where e.tenant = organisation and e.what in ('LETTER_RETURNED', 'LETTER_DECLINED', 'SUPPLEMENT_RECEIVED')) s
+     group by s.measure, s.kind, s.day
+$$;
+
+--changeset bridge:supervised-6
+create index platform_request_tenant on platform_request (tenant);
+
+--changeset bridge:supervised-7 runInTransaction:false
+create or replace trigger supervision_counts
+    after insert or delete or update of tenant, platform, status, answered_at, due_at on platform_request
+    for each row execute function supervision_counts();
+call supervise_again();

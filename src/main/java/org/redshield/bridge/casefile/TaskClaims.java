@@ -3,6 +3,8 @@ package org.redshield.bridge.casefile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.redshield.bridge.Refusal;
@@ -30,6 +32,7 @@ class TaskClaims implements EndedClaim.Recorder {
     enum Act implements RecordedAct {
         TASK_GIVEN_BACK("退回已认领的任务"),
         TASK_TAKEN_AWAY("负责人收回任务"),
+        TASK_HANDED_ON("负责人改派任务"),
         TASK_NOT_HIS_TO_DECIDE("任务因应当回避退回待认领"),
         TASK_OF_NEXT_LEVEL("本级无人可以审批，任务转由上一级负责人审批"),
         TASK_FREE_AGAIN("任务因人员变动退回待认领");
@@ -73,14 +76,29 @@ class TaskClaims implements EndedClaim.Recorder {
     Optional<TaskController.Claim> endableBy(Caller caller, String taskId) {
         return task(taskId)
                 .filter(task -> task.getAssignee() != null && mayEnd(caller, task))
-                .map(task -> new TaskController.Claim(names.of(task.getAssignee()), isHis(caller, task)));
+                .map(task -> new TaskController.Claim(
+                        names.of(task.getAssignee()), isHis(caller, task), others(caller, task)));
+    }
+
+    /** To whom the caller may hand the task on; nobody where he is no head of its bureau. */
+    private List<TaskController.Colleague> others(Caller caller, Task task) {
+        if (!isHead(caller, task)) {
+            return List.of();
+        }
+        Set<String> others = claims.others(task.getId());
+        Map<String, String> called = names.of(others);
+        return others.stream()
+                .map(user -> new TaskController.Colleague(user, called.get(user)))
+                .toList();
     }
 
     /**
+     * @param to who shall have it instead; empty for whoever claims it
      * @throws NotFound casefile.unknown-task
-     * @throws Refusal casefile.task-unclaimed, casefile.task-of-another, casefile.return-reason
+     * @throws Refusal casefile.task-unclaimed, casefile.task-of-another, casefile.return-reason, casefile.only-heads-hand-on,
+     *     engine.cannot-have-task
      */
-    void end(Caller caller, String taskId, String reason) {
+    void end(Caller caller, String taskId, String reason, Optional<String> to) {
         Task task = task(taskId).orElseThrow(() -> new NotFound("casefile.unknown-task"));
         if (task.getAssignee() == null) {
             throw new Refusal("casefile.task-unclaimed");
@@ -94,6 +112,13 @@ class TaskClaims implements EndedClaim.Recorder {
                 || given.chars().anyMatch(Character::isISOControl)) {
             throw new Refusal("casefile.return-reason", SHORTEST_REASON, LONGEST_REASON);
         }
+        if (to.isPresent()) {
+            if (!isHead(caller, task)) {
+                throw new Refusal("casefile.only-heads-hand-on");
+            }
+            claims.handOn(taskId, to.get(), caller.userId(), given);
+            return;
+        }
         claims.end(
                 taskId,
                 isHis(caller, task) ? EndedClaim.Why.GIVEN_BACK : EndedClaim.Why.TAKEN_AWAY,
@@ -106,8 +131,11 @@ class TaskClaims implements EndedClaim.Recorder {
     }
 
     private static boolean mayEnd(Caller caller, Task task) {
-        return isHis(caller, task)
-                || caller.hasRole(HEADS) && caller.tenants().equals(List.of(String.valueOf(task.getTenantId())));
+        return isHis(caller, task) || isHead(caller, task);
+    }
+
+    private static boolean isHead(Caller caller, Task task) {
+        return caller.hasRole(HEADS) && caller.tenants().equals(List.of(String.valueOf(task.getTenantId())));
     }
 
     private static boolean isHis(Caller caller, Task task) {
@@ -120,11 +148,15 @@ class TaskClaims implements EndedClaim.Recorder {
                 switch (claim.why()) {
                     case GIVEN_BACK -> Act.TASK_GIVEN_BACK;
                     case TAKEN_AWAY -> Act.TASK_TAKEN_AWAY;
+                    case HANDED_ON -> Act.TASK_HANDED_ON;
                     case MAY_NOT_DECIDE -> Act.TASK_NOT_HIS_TO_DECIDE;
                     case NEXT_LEVEL_DECIDES -> Act.TASK_OF_NEXT_LEVEL;
                     case ROLE_LOST -> Act.TASK_FREE_AGAIN;
                 };
         Task task = claim.task();
+        Map<String, String> about =
+                new TreeMap<>(Map.of(CaseEvents.ABOUT, task.getName(), "task", task.getId(), "holder", claim.holder()));
+        claim.to().ifPresent(to -> about.put("to", to));
         caseTasks
                 .of(task)
                 .ifPresent(of -> events.append(
@@ -133,7 +165,7 @@ class TaskClaims implements EndedClaim.Recorder {
                         claim.by().orElse(CaseEvents.SYSTEM),
                         act,
                         of.subjectId(),
-                        Map.of(CaseEvents.ABOUT, task.getName(), "task", task.getId(), "holder", claim.holder()),
+                        about,
                         claim.reason()));
     }
 }

@@ -96,11 +96,18 @@ class TaskController {
      * Who holds a task that the caller may give back or take away; absent where he may not.
      *
      * @param holder his name
+     * @param others to whom the caller may hand it on; for heads of the bureau alone
      */
-    record Claim(String holder, boolean own) {}
+    record Claim(String holder, boolean own, List<Colleague> others) {}
 
-    /** @param reason of at least two characters, kept in the case */
-    record ReturnOfTask(String reason) {}
+    /** @param user the account, {@code name} what the person is called */
+    record Colleague(String user, String name) {}
+
+    /**
+     * @param reason of at least two characters, kept in the case
+     * @param to account of who shall have the task now; absent for whoever of its group claims it
+     */
+    record ReturnOfTask(String reason, String to) {}
 
     /**
      * What a task's card shows.
@@ -185,10 +192,17 @@ class TaskController {
                 task.caseNo(), subjectOfFiles(task), task.form(), claims.endableBy(Caller.current(), task.taskId()));
     }
 
-    /** Gives a claimed task back to its group: the person who holds it, or a head of his bureau, with a reason. */
+    /**
+     * Gives a claimed task back to its group: the person who holds it, or a head of his bureau, with a reason. A head may hand
+     * it on to another of those who may do it.
+     */
     @PostMapping("/api/tasks/{taskId}/return")
     TaskCase giveBack(@PathVariable String taskId, @RequestBody ReturnOfTask order) {
-        claims.end(Caller.current(), taskId, order.reason());
+        claims.end(
+                Caller.current(),
+                taskId,
+                order.reason(),
+                Optional.ofNullable(order.to()).map(String::strip).filter(to -> !to.isEmpty()));
         return caseOf(taskId);
     }
 

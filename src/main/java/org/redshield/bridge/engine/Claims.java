@@ -1,12 +1,16 @@
 package org.redshield.bridge.engine;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.task.TaskQuery;
@@ -20,7 +24,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Gives claimed tasks back to their groups: nothing but a claim stands in the way of whoever may do them. */
+/** Gives claimed tasks back to their groups, or on to another of them: nothing but a claim stands in the way of whoever may do them. */
 @Component
 public class Claims implements LostRoles {
 
@@ -28,13 +32,19 @@ public class Claims implements LostRoles {
     private final AsSystem system;
     private final ObjectProvider<EndedClaim.Recorder> records;
     private final ObjectProvider<Duties> duties;
+    private final ObjectProvider<FormIntake> intakes;
+    private final IdentityService identity;
 
     Claims(
             @Lazy TaskService tasks,
+            @Lazy IdentityService identity,
             AsSystem system,
             ObjectProvider<EndedClaim.Recorder> records,
-            ObjectProvider<Duties> duties) {
+            ObjectProvider<Duties> duties,
+            ObjectProvider<FormIntake> intakes) {
         this.tasks = tasks;
+        this.identity = identity;
+        this.intakes = intakes;
         this.system = system;
         this.records = records;
         this.duties = duties;
@@ -44,6 +54,62 @@ public class Claims implements LostRoles {
     @Transactional
     public void end(String taskId, EndedClaim.Why why, String by, String reason) {
         end(() -> tasks.createTaskQuery().taskId(taskId), why, Optional.of(by), Optional.of(reason));
+    }
+
+    /**
+     * Accounts of those who may do the task in place of whoever holds it: of its organisation, in one of its roles, and without
+     * a hand in what it decides.
+     */
+    public Set<String> others(String taskId) {
+        return system.get(
+                () -> Optional.ofNullable(tasks.createTaskQuery().taskId(taskId).singleResult())
+                        .map(this::others)
+                        .orElse(Set.of()));
+    }
+
+    private Set<String> others(Task task) {
+        Collection<String> hands = hands(task);
+        return groups(task.getId()).stream()
+                .flatMap(group ->
+                        identity
+                                .createUserQuery()
+                                .memberOfTenant(task.getTenantId())
+                                .memberOfGroup(group)
+                                .list()
+                                .stream())
+                .map(User::getId)
+                .filter(user -> !user.equals(task.getAssignee()) && !hands.contains(user))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Collection<String> hands(Task task) {
+        String form = task.getTaskDefinitionKey();
+        return intakes.stream()
+                .map(FormIntake::useCases)
+                .filter(table -> table.forms().contains(form))
+                .findFirst()
+                .flatMap(table -> Optional.ofNullable(
+                                tasks.getVariable(task.getId(), table.subject().name()))
+                        .map(subject -> table.of(form).hands().of(String.valueOf(subject), task.getTenantId())))
+                .orElse(List.of());
+    }
+
+    /**
+     * Gives the task of whoever holds it to another, who is told.
+     *
+     * @throws Refusal engine.cannot-have-task unless he is one of {@link #others(String)}
+     */
+    @Transactional
+    public void handOn(String taskId, String to, String by, String reason) {
+        if (!others(taskId).contains(to)) {
+            throw new Refusal("engine.cannot-have-task");
+        }
+        end(
+                () -> tasks.createTaskQuery().taskId(taskId),
+                EndedClaim.Why.HANDED_ON,
+                Optional.of(by),
+                Optional.of(reason),
+                Optional.of(to));
     }
 
     /**
@@ -72,15 +138,19 @@ public class Claims implements LostRoles {
         if (task == null || refusal.hands().isEmpty()) {
             return Optional.empty();
         }
-        Set<String> groups = tasks.getIdentityLinksForTask(taskId).stream()
-                .map(IdentityLink::getGroupId)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+        Set<String> groups = groups(taskId);
         // Of several ranks the highest: whether anybody of the lower ones is left was asked before it came to that.
         return Head.lowest(groups).flatMap(lowest -> Head.among(groups)).flatMap(office -> duties.stream()
                 .findFirst()
                 .flatMap(table ->
                         table.raised(task.getTaskDefinitionKey(), task.getTenantId(), office, refusal.hands())));
+    }
+
+    private Set<String> groups(String taskId) {
+        return tasks.getIdentityLinksForTask(taskId).stream()
+                .map(IdentityLink::getGroupId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -106,12 +176,21 @@ public class Claims implements LostRoles {
     }
 
     private void end(Supplier<TaskQuery> held, EndedClaim.Why why, Optional<String> by, Optional<String> reason) {
+        end(held, why, by, reason, Optional.empty());
+    }
+
+    private void end(
+            Supplier<TaskQuery> held,
+            EndedClaim.Why why,
+            Optional<String> by,
+            Optional<String> reason,
+            Optional<String> to) {
         system.get(() -> {
             List<Task> open = held.get().taskAssigned().list();
             for (Task task : open) {
                 String holder = task.getAssignee();
-                tasks.setAssignee(task.getId(), null);
-                records.forEach(record -> record.record(new EndedClaim(task, holder, why, by, reason)));
+                tasks.setAssignee(task.getId(), to.orElse(null));
+                records.forEach(record -> record.record(new EndedClaim(task, holder, why, by, reason, to)));
             }
             return open;
         });

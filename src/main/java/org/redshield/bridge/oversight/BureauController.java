@@ -1,25 +1,36 @@
 package org.redshield.bridge.oversight;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.bureau.BureauTree;
 import org.redshield.bridge.bureau.BureauTree.Branch;
+import org.redshield.bridge.oversight.BureauNumbers.Told;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Down the tree of bureaus, level by level: their names, and their numbers. */
+/** Down the tree of bureaus, level by level: their names, and their numbers, on screen and as files. */
 @RestController
 class BureauController {
 
     private final Watches watches;
     private final BureauTree tree;
     private final BureauNumbers numbers;
+    private final NumberFiles files;
 
-    BureauController(Watches watches, BureauTree tree, BureauNumbers numbers) {
+    BureauController(Watches watches, BureauTree tree, BureauNumbers numbers, NumberFiles files) {
         this.watches = watches;
         this.tree = tree;
         this.numbers = numbers;
+        this.files = files;
     }
 
     /**
@@ -29,8 +40,38 @@ class BureauController {
      * @param under a bureau that the caller sees; where he begins if left out
      */
     @GetMapping("/api/supervision/numbers")
-    BureauNumbers.Told numbers(@RequestParam(required = false) String under) {
+    Told numbers(@RequestParam(required = false) String under) {
         return numbers.of(watches.ofSupervisor(Caller.current()), DeadlineQuestion.given(under));
+    }
+
+    /** The same as a file (CSV, UTF-8): each table of the page under its title. @param under as above, and in sight */
+    @GetMapping("/api/supervision/numbers.csv")
+    void csv(@RequestParam(required = false) String under, HttpServletResponse response) throws IOException {
+        Told told = takenAlong(under);
+        response.setContentType("text/csv; charset=UTF-8; header=absent");
+        Attachment.on(response, NumberFiles.title(told) + ".csv");
+        files.csv(
+                Caller.current(),
+                told,
+                new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)));
+    }
+
+    /** The same as PDF/A, to be printed. @param under as above, and in sight */
+    @GetMapping("/api/supervision/numbers.pdf")
+    void pdf(@RequestParam(required = false) String under, HttpServletResponse response) throws IOException {
+        Told told = takenAlong(under);
+        byte[] pdf = files.pdf(Caller.current(), told);
+        response.setContentType(MediaType.APPLICATION_PDF_VALUE);
+        Attachment.on(response, NumberFiles.title(told) + ".pdf");
+        response.getOutputStream().write(pdf);
+    }
+
+    private Told takenAlong(String under) {
+        Told told = numbers(under);
+        if (told.parts().isEmpty()) {
+            throw new NotFound("oversight.bureau-unknown");
+        }
+        return told;
     }
 
     /**

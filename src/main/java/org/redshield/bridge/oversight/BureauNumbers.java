@@ -68,7 +68,7 @@ class BureauNumbers {
             Part whole,
             List<Part> parts,
             List<Kind> kinds,
-            List<Kind> platforms,
+            List<Platform> platforms,
             List<Leg> legs,
             List<Day> days,
             Optional<Wrong> wrong) {}
@@ -99,6 +99,22 @@ class BureauNumbers {
 
     record Kind(String code, String title, long in, long done, long open) {}
 
+    /**
+     * @param inTime answers that came within the days and by their last day, {@code late} after it, {@code refused} at any time
+     * @param awaited what lies with the platform now; {@code overdue}: of it, what should have been answered before today
+     */
+    record Platform(
+            String code,
+            String title,
+            long in,
+            long done,
+            long open,
+            long inTime,
+            long late,
+            long refused,
+            long awaited,
+            long overdue) {}
+
     /** Of what was over within the days. @param median and {@code most} (nine in ten): minutes by the clock */
     record Leg(String title, long count, Optional<Long> median, Optional<Long> most) {}
 
@@ -108,7 +124,7 @@ class BureauNumbers {
     /** Numbers that were wrong, and have been made anew since. */
     record Wrong(Instant foundAt, long differences) {}
 
-    /** @param at which of the ages, or which of the days; 0 where neither counts */
+    /** @param at which of the ages, which of the days, or 1 of what is overdue; 0 where none counts */
     private record Cell(String part, String measure, String kind, int at, long n) {}
 
     /** The numbers of the last 30 days. @param under a bureau that he sees; where he begins if empty */
@@ -147,8 +163,8 @@ class BureauNumbers {
                                 cells.getOrDefault(code, List.of()),
                                 unnoticed.getOrDefault(code, 0L)))
                         .toList(),
-                kinds(whole, "", involvements.titles()),
-                kinds(whole, "PLATFORM_", platforms(whole)),
+                kinds(whole, involvements.titles()),
+                platforms(whole),
                 legs(whole),
                 days(whole, from),
                 wrong(seen));
@@ -159,10 +175,12 @@ class BureauNumbers {
                         select part, measure,
                                case when part = '' or measure in ('ACT', 'TERM_DUE', 'TERM_MISSED') then kind else '' end as what,
                                case when measure = 'OPEN' then width_bucket(:to - day, array[8, 16, 31, 91])
+                                    when measure = 'ANSWER_AWAITED' then (day < :to)::int
                                     when part = '' and measure in ('IN', 'DONE') then day - :from else 0 end as at,
                                sum(n) as n
                           from (select * from counted now
-                                 where measure in ('OPEN', 'CLOCK_LATE', 'PLATFORM_OPEN') and (part = '' or measure <> 'PLATFORM_OPEN')
+                                 where measure in ('OPEN', 'CLOCK_LATE', 'PLATFORM_OPEN', 'ANSWER_AWAITED')
+                                   and (part = '' or measure in ('OPEN', 'CLOCK_LATE'))
                                 union all
                                 select * from counted those
                                  where day between :from and :to
@@ -177,7 +195,12 @@ class BureauNumbers {
                 .param(
                         "details",
                         Stream.concat(
-                                        Stream.of("PLATFORM_IN", "PLATFORM_DONE"),
+                                        Stream.of(
+                                                "PLATFORM_IN",
+                                                "PLATFORM_DONE",
+                                                "ANSWER_IN_TIME",
+                                                "ANSWER_LATE",
+                                                "ANSWER_REFUSED"),
                                         IntStream.range(0, Durations.LENGTHS).mapToObj("TOOK_%02d"::formatted))
                                 .toArray(String[]::new))
                 .query((row, n) -> new Cell(
@@ -224,16 +247,34 @@ class BureauNumbers {
         return new Term(sum(cells, "TERM_DUE", unit), sum(cells, "TERM_MISSED", unit));
     }
 
-    private Map<String, String> platforms(List<Cell> whole) {
-        Set<String> codes = whole.stream()
-                .filter(cell -> cell.measure().startsWith("PLATFORM_"))
-                .map(Cell::kind)
-                .collect(Collectors.toSet());
-        return names.ofOrganisations(codes);
+    private List<Platform> platforms(List<Cell> whole) {
+        Map<String, List<Cell>> cells = whole.stream()
+                .filter(cell ->
+                        cell.measure().startsWith("PLATFORM_") || cell.measure().startsWith("ANSWER_"))
+                .collect(Collectors.groupingBy(Cell::kind));
+        Map<String, String> called = names.ofOrganisations(cells.keySet());
+        return cells.entrySet().stream()
+                .map(of -> platform(of.getKey(), called.getOrDefault(of.getKey(), of.getKey()), of.getValue()))
+                .sorted(Comparator.comparingLong(Platform::open).reversed().thenComparing(Platform::code))
+                .toList();
     }
 
-    private static List<Kind> kinds(List<Cell> whole, String prefix, Map<String, String> titles) {
-        Set<String> measures = Set.of(prefix + "IN", prefix + "DONE", prefix + "OPEN");
+    private static Platform platform(String code, String title, List<Cell> cells) {
+        return new Platform(
+                code,
+                title,
+                sum(cells, "PLATFORM_IN"),
+                sum(cells, "PLATFORM_DONE"),
+                sum(cells, "PLATFORM_OPEN"),
+                sum(cells, "ANSWER_IN_TIME"),
+                sum(cells, "ANSWER_LATE"),
+                sum(cells, "ANSWER_REFUSED"),
+                sum(cells, "ANSWER_AWAITED"),
+                sum(cells, cell -> cell.measure().equals("ANSWER_AWAITED") && cell.at() == 1));
+    }
+
+    private static List<Kind> kinds(List<Cell> whole, Map<String, String> titles) {
+        Set<String> measures = Set.of("IN", "DONE", "OPEN");
         return whole.stream()
                 .filter(cell -> measures.contains(cell.measure()))
                 .map(Cell::kind)
@@ -241,9 +282,9 @@ class BureauNumbers {
                 .map(kind -> new Kind(
                         kind,
                         titles.getOrDefault(kind, kind),
-                        sum(whole, prefix + "IN", kind),
-                        sum(whole, prefix + "DONE", kind),
-                        sum(whole, prefix + "OPEN", kind)))
+                        sum(whole, "IN", kind),
+                        sum(whole, "DONE", kind),
+                        sum(whole, "OPEN", kind)))
                 .sorted(Comparator.comparingLong(Kind::open).reversed().thenComparing(Kind::code))
                 .toList();
     }

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** How organisations and people are called in lists, a page at a time. */
 @Component
-class Names {
+public class Names {
 
     private final Organisations organisations;
     private final OfficerDirectory officers;
@@ -22,12 +22,13 @@ class Names {
         this.jdbc = jdbc;
     }
 
-    Map<String, String> ofOrganisations(Collection<String> codes) {
+    /** By code; one that is in no directory is not among them. */
+    public Map<String, String> ofOrganisations(Collection<String> codes) {
         return organisations.names(codes);
     }
 
     /** By account: the name that the directory has, else the account's; an account without either is not among them. */
-    Map<String, String> ofPeople(Collection<String> users) {
+    public Map<String, String> ofPeople(Collection<String> users) {
         if (users.isEmpty()) {
             return Map.of();
         }

@@ -28,6 +28,13 @@ function length(minutes) {
   return minutes < DAY ? `${(minutes / 60).toFixed(1)} 小时` : `${(minutes / DAY).toFixed(1)} 天`;
 }
 
+/** The page as it stands, to be taken along. */
+const File = ({kind, children}) => html`<a
+  class="btn btn-default btn-sm"
+  href=${`${url('supervision', `numbers.${kind}`)}${query(under ? {under} : {})}`}
+  download=""
+>${children}</a>`;
+
 const Numbers = ({heads, rows, kind = ''}) => html`<${Table} kind=${`os-numbers ${kind}`} heads=${heads} rows=${rows} />`;
 
 /** Of many noughts one sees what is none. */
@@ -132,12 +139,16 @@ function Cases({bureau}) {
     const [path, parameters] = LISTS[which][1](bureau.code);
     try {
       const found = await read(url(path) + query(after ? {...parameters, after} : parameters));
-      setPage(before => (after ? {...found, total: before.total, deadlines: [...before.deadlines, ...found.deadlines]} : found));
+      setPage(before =>
+        after ? before && {...found, total: before.total, deadlines: [...before.deadlines, ...found.deadlines]} : found
+      );
     } catch (problem) {
       setSaid(problem.message);
     }
   };
   useEffect(() => {
+    // Or what is shown is the other list's, and so would be what follows on it.
+    setPage(null);
     ask();
   }, [which]);
   return html`<${Section} title=${`${bureau.name}本级的案件`} hint="按期限届满先后，点案件编号打开案卷">
@@ -171,6 +182,31 @@ const counted = (title, head, rows) =>
         />`}
   <//>`;
 
+/** How platforms answer what they are asked for. */
+function Answers({platforms}) {
+  const asked = platforms.filter(one => one.inTime + one.late + one.refused + one.awaited > 0);
+  return html`<${Section}
+    title="各平台答复"
+    hint="平台对数据调取的答复：前三列是近 30 天收到的，按时率是按时答复占全部答复的比例，不含不予提供；待答复是目前的"
+  >
+    ${asked.length === 0
+      ? html`<${None}>近 30 天平台没有答复，现在也没有待答复的。<//>`
+      : html`<${Numbers}
+          kind="os-answers"
+          heads=${['平台', '按时答复', '逾期答复', '不予提供', '按时率', '待答复', '其中逾期']}
+          rows=${asked.map(one => [
+            one.title,
+            some(one.inTime),
+            late(one.late),
+            some(one.refused),
+            rate({due: one.inTime + one.late, missed: one.late}),
+            some(one.awaited),
+            late(one.overdue)
+          ])}
+        />`}
+  <//>`;
+}
+
 function Told({told}) {
   const {whole, parts, path, wrong} = told;
   const here = path[path.length - 1];
@@ -185,6 +221,10 @@ function Told({told}) {
     html`<p class="os-wrong" role="alert">
       ${moment(wrong.foundAt)} 夜间核对时发现 ${count(wrong.differences)} 处数字与案件记录不一致，已经按案件记录重新统计。此前看到或者引用过这些数字的，请重新核对。
     </p>`}
+    <p class="os-files">
+      <${File} kind="csv">导出表格（CSV）<//><${File} kind="pdf">导出 PDF<//>
+      <${Quiet}>文件带有导出人、单位、时间的水印，导出会留痕<//>
+    </p>
     <${Tiles} whole=${whole} />
     <${Section} title="各单位" hint="点单位名称进入下一级，“本级”是本单位自己承办的；“7 天内”至“90 天以上”是在办时长，最后两列是期限的按时率">
       <${Numbers}
@@ -206,14 +246,48 @@ function Told({told}) {
         />
       <//>
       ${counted('按业务', '业务', told.kinds)} ${counted('按平台', '平台', told.platforms)}
-    </div>`;
+    </div>
+    <${Answers} platforms=${told.platforms} />`;
 }
+
+const work = (name, unit, {open, late: past, done}) => [name, unit, some(open), late(past), some(done)];
+
+/** Who of one's own bureau has how much in hand; for its heads. */
+function Workload() {
+  const [told, setTold] = useState(null);
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    read(url('supervision', 'workload')).then(setTold, problem => setSaid(problem.message));
+  }, []);
+  return html`<${Section}
+    title="本单位各人工作量"
+    hint=${told ? `在办、逾期是 ${day(told.at)} ${clock(told.at)} 的任务，本月办理是 ${told.since} 以来提交的环节；只有本单位负责人可以看到` : ''}
+  >
+    <${Said} text=${said} failed />
+    ${told &&
+    html`<${Numbers}
+      kind="os-parts os-people"
+      heads=${['姓名', '机构', '在办任务', '其中逾期', '本月办理']}
+      rows=${[
+        ...told.people.map(one => work(one.name, one.unit || '', one.load)),
+        work('尚未认领', '', told.untaken),
+        work('合计', '', told.whole)
+      ]}
+    />`}
+  <//>`;
+}
+
+const HEADS_OF_BUREAU = ['unitHead', 'bureauHead', 'chiefHead'];
 
 function Page() {
   const [told, setTold] = useState(null);
   const [said, setSaid] = useState('');
   const supervises = me().roles.includes('supervisor');
+  const heads = me().roles.some(role => HEADS_OF_BUREAU.includes(role));
   useEffect(() => {
+    if (heads && !supervises) {
+      document.querySelector('header h1').textContent = '工作量';
+    }
     if (supervises) {
       read(url('supervision', 'numbers') + query(under ? {under} : {})).then(setTold, problem => setSaid(problem.message));
     }
@@ -222,12 +296,14 @@ function Page() {
     return html`<p>请先<a href="/camunda/app/tasklist/default/">登录</a>，再刷新本页。</p>`;
   }
   if (!supervises) {
-    return html`<${None}>只有督办人员可以查看监督总览。需要查看的请联系本单位管理员调整岗位。<//>`;
+    return heads
+      ? html`<${Workload} />`
+      : html`<${None}>只有督办人员可以查看监督总览，只有本单位负责人可以查看各人工作量。需要查看的请联系本单位管理员调整岗位。<//>`;
   }
   if (told && told.parts.length === 0) {
     return html`<${None}>这个单位不在您所督办的范围内。<a href="/oversight">返回监督总览</a><//>`;
   }
-  return html`<${Said} text=${said} failed />${told && html`<${Told} told=${told} />`}`;
+  return html`<${Said} text=${said} failed />${heads && !under && html`<${Workload} />`}${told && html`<${Told} told=${told} />`}`;
 }
 
 await learn();

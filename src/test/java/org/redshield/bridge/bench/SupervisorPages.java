@@ -40,7 +40,8 @@ final class SupervisorPages {
                                  from generate_series(0, 2) j) k (kind)
                        union all
                        select w.measure, (array['taobao','pinduoduo','jd','douyin'])[1 + (o.i + d) %% 4]
-                         from (values ('PLATFORM_IN'), ('PLATFORM_DONE'), ('PLATFORM_OPEN')) w (measure)
+                         from (values ('PLATFORM_IN'), ('PLATFORM_DONE'), ('PLATFORM_OPEN'), ('ANSWER_IN_TIME'), ('ANSWER_LATE'), ('ANSWER_REFUSED'),
+                                      ('ANSWER_AWAITED')) w (measure)
                        union all
                        select w.measure, k.kind
                          from (values ('CLOCK_BEGUN'), ('CLOCK_ENDED'), ('CLOCK_DUE'), ('TOOK_' || lpad(((o.i + d) %% 17)::text, 2, '0'))) w (measure),

@@ -45,4 +45,31 @@ class ClaimScreenTest extends AssistanceScenario {
                     .isTrue();
         }
     }
+
+    @Test
+    void aHeadHandsATaskOnToAColleagueOfWhoeverHoldsIt() {
+        String caseNo = raised("officer310105", Requests.question());
+        does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意协查"));
+        String task = waitingTask("officer330110", "acknowledgeLetter", caseNo)
+                .get("id")
+                .asText();
+        as("officer330110").post("/engine-rest/task/" + task + "/claim", Map.of("userId", "officer330110"));
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "unithead330110")) {
+            // Not his to claim: he only looks at it.
+            desk.screen(1366, 1200).page().navigate(address() + "/camunda/app/tasklist/default/#/?task=" + task);
+            desk.caseFile();
+            Locator claim = desk.page().locator("section[aria-label='任务认领']");
+            claim.waitFor();
+            claim.locator("input").fill("认领人休假");
+            claim.locator("select").selectOption("officer2330110");
+            claim.scrollIntoViewIfNeeded();
+            claim.screenshot(new Locator.ScreenshotOptions().setPath(Chromium.SCREENS.resolve("claim-hand-on.png")));
+            claim.getByText("改派任务").click();
+            claim.getByText("任务已改派给").waitFor();
+            assertThat(waitingTask("officer2330110", "acknowledgeLetter", caseNo)
+                            .get("assignee")
+                            .asText())
+                    .isEqualTo("officer2330110");
+        }
+    }
 }

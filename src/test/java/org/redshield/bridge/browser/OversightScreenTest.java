@@ -4,11 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,7 @@ class OversightScreenTest extends AssistanceScenario {
         waitingTask("officer330110", "acknowledgeLetter", caseNo);
         ManyBureaus bureaus = new ManyBureaus(jdbc, identity);
         bureaus.open();
+        bureaus.askPlatform(clock.instant());
         ScreenCheck check = ScreenCheck.ofCases();
         List<String> errors = new ArrayList<>();
         try (BrowserContext window = CHROMIUM.window()) {
@@ -60,6 +64,11 @@ class OversightScreenTest extends AssistanceScenario {
             down(page, PROVINCE, check, "oversight-province");
             down(page, CITY, check, "oversight-city");
             down(page, DISTRICT, check, "oversight-district");
+            takenAlong(page);
+            Locator answers = page.locator(".os-answers tbody tr").first();
+            answers.scrollIntoViewIfNeeded();
+            assertThat(answers).containsText("66.6%");
+            picture(page, "oversight-answers");
             jdbc.sql("insert into supervision_check values ('330110', now(), 3, now()) on conflict (tenant) do update"
                             + " set differences = 3, found_at = now()")
                     .update();
@@ -86,6 +95,50 @@ class OversightScreenTest extends AssistanceScenario {
             bureaus.close();
         }
         assertThat(errors).isEmpty();
+        check.nothingWasFound();
+    }
+
+    /** Both files of the page, with who took them. */
+    private static void takenAlong(Page page) {
+        for (String kind : List.of("csv", "pdf")) {
+            Download file = page.waitForDownload(
+                    () -> page.locator(".os-files a[href*='." + kind + "']").click());
+            assertThat(file.suggestedFilename()).isEqualTo("监督总览 " + DISTRICT + "." + kind);
+            assertThat(file.failure()).isNull();
+        }
+    }
+
+    @Test
+    void aHeadSeesWhoOfHisBureauHasHowMuchInHandAndAnOfficerDoesNot() {
+        String caseNo = approved(Requests.question());
+        String task = waitingTask("officer330110", "acknowledgeLetter", caseNo)
+                .get("id")
+                .asText();
+        as("officer330110").post("/engine-rest/task/" + task + "/claim", Map.of("userId", "officer330110"));
+        ScreenCheck check = ScreenCheck.ofCases();
+        try (BrowserContext window = CHROMIUM.window();
+                BrowserContext other = CHROMIUM.window()) {
+            Page page = window.newPage();
+            page.setViewportSize(1366, 768);
+            page.navigate(address() + "/camunda/app/tasklist/default/");
+            Tasklist.signIn(page, "unithead330110");
+            page.locator(".wl-link").waitFor();
+            picture(page, "workload-link");
+            page.locator(".wl-link").click();
+            assertThat(page.locator(".os-people tbody tr").last()).containsText("合计");
+            assertThat(page.locator(".os-people")).containsText("尚未认领");
+            assertThat(page.locator(".os-files")).hasCount(0);
+            picture(page, "workload");
+            check.look(page, "workload");
+
+            Page officer = other.newPage();
+            officer.navigate(address() + "/camunda/app/tasklist/default/");
+            Tasklist.signIn(officer, "officer330110");
+            officer.locator(".wl-link").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+            assertThat(officer.locator(".wl-link")).isHidden();
+            officer.navigate(address() + "/oversight");
+            assertThat(officer.locator("main")).containsText("只有本单位负责人可以查看各人工作量");
+        }
         check.nothingWasFound();
     }
 

@@ -3,24 +3,38 @@ package org.redshield.bridge.oversight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.assistance.request.RequestState;
 import org.redshield.bridge.bureau.BureauTree;
+import org.redshield.bridge.letter.pdf.Pdf;
+import org.redshield.bridge.letter.pdf.Pdf.Glyph;
 import org.redshield.bridge.oversight.model.SupervisionNumbers;
 import org.redshield.bridge.scenario.AssistanceScenario;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a supervisor is told of the bureaus below him, from the country down, against a count of the rows themselves. */
@@ -40,6 +54,9 @@ class BureauNumbersTest extends AssistanceScenario {
 
     @Autowired
     private BureauTree tree;
+
+    @Value("${bridge.audit.exports:200}")
+    private int mostExports;
 
     private ManyBureaus bureaus;
 
@@ -140,12 +157,28 @@ class BureauNumbersTest extends AssistanceScenario {
                 .as("requests on which %s works", bureau)
                 .isEqualTo(count("assistance_request where state not in (" + over + ")", under));
         assertThat(kind(told, "VERIFIER", "in")).isEqualTo(count("clue where " + since("registered_at", from), under));
+        platformsAgreeWithTheRows(told, from, under);
         assertThat(told.get("legs").get(0).get("count").asLong())
                 .as("letters delivered")
                 .isEqualTo(count(
                         "(select l.tenant from letter l join receipt r on r.letter_id = l.id where r.stage = 'DELIVERED'"
                                 + " and " + since("r.at", from) + ") l where true",
                         under));
+    }
+
+    private void platformsAgreeWithTheRows(JsonNode told, LocalDate from, List<String> under) {
+        String answered = "platform_request where status in ('ANSWERED', 'PARTIAL', 'NO_RECORD') and "
+                + since("answered_at", from) + " and ";
+        String awaited = "platform_request where status in ('SUBMITTED', 'LIAISON')";
+        assertThat(sum(told.get("platforms"), "inTime"))
+                .isEqualTo(count(answered + "coalesce(answered_at <= due_at, true)", under));
+        assertThat(sum(told.get("platforms"), "late")).isEqualTo(count(answered + "answered_at > due_at", under));
+        assertThat(sum(told.get("platforms"), "refused"))
+                .isEqualTo(count("platform_request where status = 'REFUSED' and " + since("answered_at", from), under));
+        assertThat(sum(told.get("platforms"), "awaited")).isEqualTo(count(awaited, under));
+        assertThat(sum(told.get("platforms"), "overdue"))
+                .isEqualTo(count(
+                        awaited + " and due_at < '" + ChinaTime.startOf(ChinaTime.day(clock.instant())) + "'", under));
     }
 
     /** Until today: other tests' clocks have been days ahead. */
@@ -198,6 +231,123 @@ class BureauNumbersTest extends AssistanceScenario {
                     .as(nobody)
                     .isEqualTo(403);
         }
+    }
+
+    @Test
+    void platformsAreToldByWhenTheyAnsweredWhatTheyRefusedAndWhatTheyOwe() {
+        bureaus.areCounted(numbers);
+        JsonNode before = platform(told("supervisor330000", "330110"));
+        bureaus.askPlatform(clock.instant());
+        try {
+            platformHasMore(before, Map.of("inTime", 2, "late", 1, "refused", 1, "awaited", 3, "overdue", 1));
+            jdbc.sql(
+                            "update platform_request set status = 'ANSWERED', answered_at = :now where request_no = '330110-2026-900000-R6-ITEM'")
+                    .param("now", Rows.timestamp(clock.instant()))
+                    .update();
+            platformHasMore(before, Map.of("inTime", 2, "late", 2, "refused", 1, "awaited", 2, "overdue", 0));
+        } finally {
+            bureaus.askNothing();
+        }
+        platformHasMore(before, Map.of("inTime", 0, "late", 0, "refused", 0, "awaited", 0, "overdue", 0));
+    }
+
+    private void platformHasMore(JsonNode before, Map<String, Integer> more) {
+        bureaus.areCounted(numbers);
+        JsonNode now = platform(told("supervisor330000", "330110"));
+        more.forEach((number, n) -> assertThat(now.path(number).asInt())
+                .as(number)
+                .isEqualTo(before.path(number).asInt() + n));
+        platformsAgreeWithTheRows(
+                told("supervisor330000", ""),
+                ChinaTime.day(clock.instant()).minusDays(29),
+                List.copyOf(tree.under(List.of("330000"))));
+    }
+
+    private static JsonNode platform(JsonNode told) {
+        return stream(told.get("platforms"))
+                .filter(one -> one.get("code").asText().equals("taobao"))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
+    }
+
+    @Test
+    void whatIsTakenAlongSaysWhatThePageSaysAndWhoTookIt() throws Exception {
+        bureaus.areCounted(numbers);
+        JsonNode told = told("supervisor330000", "330100");
+        int before = exports("supervisor330000");
+
+        HttpResponse<byte[]> csv = as("supervisor330000").file("/api/supervision/numbers.csv?under=330100");
+        HttpResponse<byte[]> pdf = as("supervisor330000").file("/api/supervision/numbers.pdf?under=330100");
+
+        List<List<String>> rows = rows(csv.body());
+        assertThat(rows.get(0).get(0)).isEqualTo("监督总览 杭州市市场监督管理局");
+        int parts = told.get("parts").size();
+        for (int row = 0; row <= parts; row++) {
+            JsonNode part = row < parts ? told.get("parts").get(row) : told.get("whole");
+            assertThat(rows.get(3 + row))
+                    .startsWith(texts(part, "name", "in", "done", "open").toArray(String[]::new));
+            assertThat(rows.get(3 + row).subList(9, 13))
+                    .isEqualTo(texts(part, "late", "returned", "declined", "supplemented"));
+        }
+        for (String kind : List.of("kinds", "platforms", "legs", "days")) {
+            for (JsonNode row : told.get(kind)) {
+                String name = row.path("title").asText(row.path("day").asText());
+                assertThat(rows.stream().map(cells -> cells.get(0))).as(kind).contains(name);
+            }
+        }
+        assertThat(rows.get(rows.size() - 1).get(0))
+                .startsWith("水印：")
+                .contains("（浙江省市场监督管理局）")
+                .endsWith("用途：监督督办");
+        assertThat(Pdf.text(pdf.body())).contains("监督总览杭州市市场监督管理局", "杭州市余杭区市场监督管理局", "各环节用时", "近30天走势");
+        Map<Integer, String> pages = Pdf.glyphs(pdf.body()).stream()
+                .collect(Collectors.groupingBy(Glyph::page, Collectors.mapping(Glyph::text, Collectors.joining())));
+        assertThat(pages.values()).hasSizeGreaterThan(1).allSatisfy(page -> assertThat(page)
+                .contains("水印：", "（浙江省市场监督管理局）", "用途：监督督办"));
+        assertThat(Pdf.faults(pdf.body())).isEmpty();
+        Files.write(Files.createDirectories(Path.of("target", "oversight")).resolve("numbers.pdf"), pdf.body());
+        assertThat(exports("supervisor330000")).isEqualTo(before + 2);
+    }
+
+    private static List<String> texts(JsonNode row, String... numbers) {
+        return Arrays.stream(numbers).map(number -> row.get(number).asText()).toList();
+    }
+
+    private static List<List<String>> rows(byte[] csv) throws IOException {
+        String text = new String(csv, StandardCharsets.UTF_8).replace("\uFEFF", "");
+        return CSVParser.parse(text, CSVFormat.RFC4180).stream()
+                .map(CSVRecord::toList)
+                .toList();
+    }
+
+    private int exports(String user) {
+        return jdbc.sql("select count(*) from access_log where what = 'SUPERVISION_EXPORT' and user_id = ?")
+                .param(user)
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void nobodyTakesAlongWhatHeDoesNotSeeNorMoreThanADaysExports() {
+        for (String file : List.of("numbers.csv", "numbers.pdf")) {
+            Http.Answer elsewhere = as("supervisor330000").get("/api/supervision/" + file + "?under=310105");
+            assertThat(elsewhere.status()).as(file).isEqualTo(404);
+            assertThat(elsewhere.json().get("code").asText()).isEqualTo("oversight.bureau-unknown");
+            for (String nobody : List.of("officer330110", "unithead330110", "auditor", "liaisontaobao")) {
+                assertThat(as(nobody).get("/api/supervision/" + file).status())
+                        .as(nobody)
+                        .isEqualTo(403);
+            }
+        }
+        jdbc.sql("insert into access_log (at, user_id, what) select :now, :user, 'SUPERVISION_EXPORT'"
+                        + " from generate_series(1, :most)")
+                .param("now", Rows.timestamp(clock.instant()))
+                .param("user", ManyBureaus.SUPERVISOR)
+                .param("most", mostExports)
+                .update();
+        Http.Answer onceMore = as(ManyBureaus.SUPERVISOR).get("/api/supervision/numbers.csv");
+        assertThat(onceMore.status()).isEqualTo(422);
+        assertThat(onceMore.json().get("code").asText()).isEqualTo("access.exports-used-up");
     }
 
     @Test

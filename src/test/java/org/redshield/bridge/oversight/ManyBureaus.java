@@ -3,10 +3,12 @@ package org.redshield.bridge.oversight;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Tenant;
 import org.camunda.bpm.engine.identity.User;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.oversight.model.SupervisionNumbers;
 import org.redshield.bridge.support.People;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -102,11 +104,34 @@ public final class ManyBureaus {
                 .update();
     }
 
+    /**
+     * Yuhang asked Taobao ten times: two answers came in time and one late, one more long ago, one was refused; three are awaited, one
+     * of them since yesterday; two never came to be answered. Rows that nothing works on, until {@link #askNothing()}.
+     */
+    public void askPlatform(Instant now) {
+        jdbc.sql("""
+                        insert into platform_request (request_no, request_id, case_no, tenant, platform, dataset, content, status,
+                                                      due_at, answered_at, created_at)
+                        select '330110-2026-900000-R' || n || '-ITEM', '330110-2026-900000-R' || n, '330110-2026-900000', '330110', 'taobao',
+                               'ITEM', '{}', status, :now + due * interval '1 day', :now + answered * interval '1 day', :now
+                          from (values (1, 'ANSWERED', 1, 0), (2, 'NO_RECORD', 1, 0), (3, 'PARTIAL', -1, 0), (4, 'REFUSED', -1, 0),
+                                       (5, 'SUBMITTED', 1, null), (6, 'LIAISON', -1, null), (7, 'LIAISON', null, null),
+                                       (8, 'WITHDRAWN', 1, 0), (9, 'DECLINED', null, null), (10, 'ANSWERED', 1, -40)) r (n, status, due, answered)
+                        """).param("now", Rows.timestamp(now)).update();
+    }
+
+    /** None of these rows is left. */
+    public void askNothing() {
+        jdbc.sql("delete from platform_request where case_no = '330110-2026-900000'")
+                .update();
+    }
+
     /** As before: rows, people, but not the tenants, which other tests do not mind. */
     public void close() {
         jdbc.sql("delete from supervision_reminder where case_no like '%-2026-9%'")
                 .update();
         jdbc.sql("delete from clock where case_no like '%-2026-9%'").update();
+        askNothing();
         people.dismissAll();
     }
 }

@@ -77,6 +77,100 @@ class ClaimTest extends AssistanceScenario {
     }
 
     @Test
+    void aHeadHandsItOnToAnotherWhoIsToldAndDoesIt() {
+        String another = people.hire("another310105", "unitHead", "310105");
+        assertThat(others("unithead310105"))
+                .contains("unithead310105", another)
+                .doesNotContain(holder, "officer310105", "officer2310105", "unithead330110");
+        for (String nobody : List.of("officer2310105", "unithead330110", holder, "nobody")) {
+            Http.Answer refused = handsOn("unithead310105", nobody);
+            assertThat(refused.status()).as(nobody).isEqualTo(422);
+            assertThat(refused.json().get("code").asText()).isEqualTo("engine.cannot-have-task");
+        }
+        assertThat(handsOn("officer2310105", another).json().get("code").asText())
+                .isEqualTo("casefile.task-of-another");
+        assertThat(handsOn("unithead330110", another).status()).isEqualTo(404);
+        assertThat(handsOn("supervisor310105", another).status()).isIn(403, 404, 422);
+        assertThat(assignee()).isEqualTo(holder);
+
+        Http.Answer done = handsOn("unithead310105", another);
+
+        assertThat(done.status()).as(done.text()).isEqualTo(200);
+        assertThat(assignee()).isEqualTo(another);
+        assertThat(events()).containsExactly("TASK_HANDED_ON unithead310105 认领人休假");
+        assertThat(jdbc.sql("select detail ->> 'holder' || ' ' || (detail ->> 'to') from case_event"
+                                + " where feature = 'casefile' and detail ->> 'task' = :task")
+                        .param("task", task)
+                        .query(String.class)
+                        .single())
+                .isEqualTo(holder + " " + another);
+        assertThat(as("unithead310105").get("/api/cases/" + caseNo).text()).contains("负责人改派任务");
+        eventually("he is told", () -> as(another).get("/api/notices").text().contains(caseNo));
+        does(another, TASK, caseNo, Map.of("decision", "approve"));
+    }
+
+    @Test
+    void whoWroteItIsHandedNothingToApproveAndAnOfficerHandsNothingOn() {
+        identity.createMembership("officer310105", "unitHead");
+        try {
+            assertThat(others("unithead310105")).contains("unithead310105").doesNotContain("officer310105");
+            assertThat(handsOn("unithead310105", "officer310105")
+                            .json()
+                            .get("code")
+                            .asText())
+                    .isEqualTo("engine.cannot-have-task");
+            assertThat(assignee()).isEqualTo(holder);
+        } finally {
+            identity.deleteMembership("officer310105", "unitHead");
+        }
+        does(holder, TASK, caseNo, Map.of("decision", "approve"));
+
+        task = waitingTask("officer330110", "acknowledgeLetter", caseNo)
+                .get("id")
+                .asText();
+        assertThat(as("officer330110")
+                        .post("/engine-rest/task/" + task + "/claim", Map.of("userId", "officer330110"))
+                        .status())
+                .isEqualTo(204);
+        assertThat(others("officer330110")).isEmpty();
+        assertThat(handsOn("officer330110", "officer2330110").json().get("code").asText())
+                .isEqualTo("casefile.only-heads-hand-on");
+        assertThat(others("unithead330110"))
+                .contains("officer2330110")
+                .doesNotContain("officer330110", "unithead330110");
+        assertThat(handsOn("unithead330110", "officer2330110").status()).isEqualTo(200);
+        assertThat(assignee()).isEqualTo("officer2330110");
+    }
+
+    @Test
+    void twoOfficersStayTwoWhateverAHeadHandsOn() {
+        String asked = approved(Requests.question());
+        waitingTask("officer330110", "acknowledgeLetter", asked);
+        accept(asked);
+        task = waitingTask("officer330110", "investigate", asked).get("id").asText();
+        as("officer330110").post("/engine-rest/task/" + task + "/claim", Map.of("userId", "officer330110"));
+        assertThat(handsOn("unithead330110", "officer2330110").status()).isEqualTo(200);
+
+        isRefused("officer2330110", "investigate", asked, Requests.findings(), "只有主办人员");
+
+        assertThat(assignee()).as("it waits for the lead again").isNull();
+        assertThat(events()).containsExactly("TASK_HANDED_ON unithead330110 认领人休假", "TASK_NOT_HIS_TO_DECIDE system -");
+        reply(asked);
+    }
+
+    private Http.Answer handsOn(String head, String to) {
+        return as(head).post("/api/tasks/" + task + "/return", Map.of("reason", "认领人休假", "to", to));
+    }
+
+    private List<String> others(String person) {
+        return as(person)
+                .get("/api/tasks/" + task + "/case")
+                .json()
+                .at("/claim/others")
+                .findValuesAsText("user");
+    }
+
+    @Test
     void whoLosesTheRoleTheOrganisationOrTheAccountLeavesNoTaskBehind() {
         identity.deleteMembership(holder, "unitHead");
         assertThat(assignee()).isNull();

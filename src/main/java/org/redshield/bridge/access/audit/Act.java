@@ -42,6 +42,8 @@ public enum Act {
     RECONCILIATION_EXPORT(Kind.EXPORT, "导出主体比对结果"),
     /** Which orders show an indicator, as a file. */
     INDICATOR_EXPORT(Kind.EXPORT, "导出刷单研判证据"),
+    /** A supervisor's numbers of bureaus, as a file; nothing of a case or a person stands in it. */
+    SUPERVISION_EXPORT(Kind.EXPORT, "导出监督统计"),
     /** Evidence with its proofs, as one file. */
     PACKAGE(Kind.EXPORT, "导出证据包"),
     /** The bound file of a case. */

@@ -1,9 +1,12 @@
 package org.redshield.bridge.engine.view;
 
+import static org.redshield.bridge.Rows.textIfAny;
+
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -108,6 +111,24 @@ public class OpenTasks {
                 .param("now", Timestamp.from(now))
                 .query((row, n) -> new Below(row.getLong("open"), row.getLong("late")))
                 .single();
+    }
+
+    /** What one person of an organisation has taken; of nobody: what nobody has. */
+    public record OfPerson(Optional<String> user, long open, long late) {}
+
+    /** All open tasks of an organisation by who has them. @param without elements of models whose tasks are not counted */
+    public List<OfPerson> byPerson(String tenant, Collection<String> without, Instant now) {
+        return jdbc.sql("""
+                        select assignee_, count(*) as open, count(*) filter (where due_date_ <= :now) as late
+                          from act_ru_task
+                         where tenant_id_ = :tenant and suspension_state_ = 1 and task_def_key_ <> all(:without)
+                         group by assignee_
+                        """)
+                .param("tenant", tenant)
+                .param("without", texts(without))
+                .param("now", Timestamp.from(now))
+                .query((row, n) -> new OfPerson(textIfAny(row, "assignee_"), row.getLong("open"), row.getLong("late")))
+                .list();
     }
 
     /** The process instances in which there are tasks of these cases. */

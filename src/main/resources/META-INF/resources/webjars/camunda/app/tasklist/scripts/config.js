@@ -13,7 +13,8 @@ export default {
     'scripts/after/plugin',
     'scripts/desk/plugin',
     'scripts/messages/plugin',
-    'scripts/dispatch/plugin'
+    'scripts/dispatch/plugin',
+    'scripts/workload/plugin'
   ],
   shortcuts: {
     claimTask: {

@@ -1,0 +1,125 @@
+package org.redshield.bridge.oversight;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.redshield.bridge.oversight.BureauNumbers.Part;
+import org.redshield.bridge.oversight.BureauNumbers.Platform;
+import org.redshield.bridge.oversight.BureauNumbers.Term;
+import org.redshield.bridge.oversight.BureauNumbers.Told;
+
+/** A table of the page {@code /oversight} as it is taken along: heads and cells say what the page says. */
+public record NumberSheet(String title, List<String> heads, List<List<String>> rows) {
+
+    private static final List<String> OF_PARTS = List.of(
+            "单位",
+            "新收",
+            "办结",
+            "在办",
+            "7 天内",
+            "8–15 天",
+            "16–30 天",
+            "31–90 天",
+            "90 天以上",
+            "逾期期限",
+            "退回",
+            "不予协助",
+            "补充",
+            "3 个工作日按时率",
+            "15 分钟按时率");
+    private static final List<String> OF_PLATFORMS =
+            List.of("平台", "新收", "办结", "在办", "按时答复", "逾期答复", "不予提供", "待答复", "其中逾期", "答复按时率");
+    private static final String NONE = "–";
+    private static final int HOUR = 60;
+    private static final int DAY = 24 * HOUR;
+
+    /** All tables of the page, in its order. */
+    static List<NumberSheet> of(Told told) {
+        return List.of(
+                new NumberSheet(
+                        "各单位",
+                        OF_PARTS,
+                        Stream.concat(told.parts().stream(), Stream.of(told.whole()))
+                                .map(NumberSheet::part)
+                                .toList()),
+                new NumberSheet(
+                        "各环节用时（近 30 天走完的，自然时间）",
+                        List.of("环节", "次数", "一半不超过", "九成不超过"),
+                        told.legs().stream()
+                                .map(leg -> List.of(
+                                        leg.title(),
+                                        String.valueOf(leg.count()),
+                                        length(leg.median()),
+                                        length(leg.most())))
+                                .toList()),
+                new NumberSheet(
+                        "按业务",
+                        List.of("业务", "新收", "办结", "在办"),
+                        told.kinds().stream()
+                                .map(kind -> cells(kind.title(), kind.in(), kind.done(), kind.open()))
+                                .toList()),
+                new NumberSheet(
+                        "按平台（答复是近 30 天平台对数据调取的答复；待答复是目前的）",
+                        OF_PLATFORMS,
+                        told.platforms().stream().map(NumberSheet::platform).toList()),
+                new NumberSheet(
+                        "近 30 天走势",
+                        List.of("日期", "新收", "办结", "当日末在办"),
+                        told.days().stream()
+                                .map(day -> cells(day.day().toString(), day.in(), day.done(), day.open()))
+                                .toList()));
+    }
+
+    private static List<String> part(Part part) {
+        List<String> row = cells(part.name(), part.in(), part.done(), part.open());
+        Stream.concat(
+                        part.ages().stream(),
+                        Stream.of(part.late(), part.returned(), part.declined(), part.supplemented()))
+                .map(String::valueOf)
+                .forEach(row::add);
+        row.add(rate(part.termOfDays()));
+        row.add(rate(part.termOfMinutes()));
+        return row;
+    }
+
+    private static List<String> platform(Platform one) {
+        List<String> row = cells(
+                one.title(),
+                one.in(),
+                one.done(),
+                one.open(),
+                one.inTime(),
+                one.late(),
+                one.refused(),
+                one.awaited(),
+                one.overdue());
+        row.add(rate(new Term(one.inTime() + one.late(), one.late())));
+        return row;
+    }
+
+    private static List<String> cells(String name, long... numbers) {
+        List<String> row = new ArrayList<>(List.of(name));
+        for (long number : numbers) {
+            row.add(String.valueOf(number));
+        }
+        return row;
+    }
+
+    /** Downwards, so that only what was all kept reads as 100 %. */
+    static String rate(Term term) {
+        long thousandths = term.due() == 0 ? 0 : (term.due() - term.missed()) * 1000 / term.due();
+        return term.due() == 0 ? NONE : thousandths / 10 + "." + thousandths % 10 + "%";
+    }
+
+    static String length(Optional<Long> minutes) {
+        return minutes.map(took ->
+                        took < HOUR ? took + " 分钟" : took < DAY ? tenths(took, HOUR) + " 小时" : tenths(took, DAY) + " 天")
+                .orElse(NONE);
+    }
+
+    private static String tenths(long minutes, int unit) {
+        long tenths = Math.round(minutes * 10.0 / unit);
+        return tenths / 10 + "." + tenths % 10;
+    }
+}
