@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -74,6 +75,17 @@ public final class StartCheck implements ApplicationListener<ApplicationPrepared
      */
     private static boolean isBridge(ConfigurableApplicationContext context) {
         return context.getBeanFactory().getBeanNamesForType(BridgeApplication.class, true, false).length > 0;
+    }
+
+    /** Why a node with these settings would not start, in one sentence; empty where it would get as far as its database. */
+    public static Optional<String> hindrance(ConfigurableEnvironment environment) {
+        try {
+            check(environment);
+            DatabaseCheck.check(environment);
+            return Optional.empty();
+        } catch (CannotStart e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     static void check(ConfigurableEnvironment environment) {

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class DraftFigures {
 
     @Bean
-    Figures draftFigures() {
+    Figures figuresOfDraft() {
         return Figures.of("bridge.drafts", """
                         select count(*) as overdue from draft
                          where expires_on < cast(:now at time zone 'Asia/Shanghai' as date)

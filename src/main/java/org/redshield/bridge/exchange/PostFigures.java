@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class PostFigures {
 
     @Bean
-    Figures outboxFigures() {
+    Figures figuresOfOutbox() {
         return Figures.of("bridge.outbox", """
                         select count(*) as waiting,
                                coalesce(extract(epoch from :now - min(written_at)), 0) as oldest
@@ -20,7 +20,7 @@ class PostFigures {
     }
 
     @Bean
-    Figures inboxFigures() {
+    Figures figuresOfInbox() {
         return Figures.of("bridge.inbox", """
                         select count(*) as waiting,
                                coalesce(extract(epoch from :now - min(received_at)), 0) as oldest

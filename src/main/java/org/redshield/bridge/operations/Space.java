@@ -74,7 +74,7 @@ public class Space implements HealthIndicator {
     }
 
     /** In bytes; none where it cannot be read. A folder that is not made yet lies on the disk of the one above it. */
-    private static long ofDisk(WatchedFolder folder) {
+    static long ofDisk(WatchedFolder folder) {
         Path there = folder.path().toAbsolutePath();
         while (Files.notExists(there) && there.getParent() != null) {
             there = there.getParent();

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class SearchFigures {
 
     @Bean
-    Figures searchFigures() {
+    Figures figuresOfSearch() {
         return Figures.of("bridge.search", "select count(*) as waiting from search_due where not late")
                 .count("waiting", "Cases that were changed and cannot be found as they are now");
     }

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class CalendarFigures {
 
     @Bean
-    Figures calendarFigures() {
+    Figures figuresOfCalendar() {
         return Figures.of("bridge.calendar", """
                         select case when date_part('month', today) = 12
                                      and not exists (select from calendar_version

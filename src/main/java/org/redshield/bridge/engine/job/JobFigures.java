@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class JobFigures {
 
     @Bean
-    Figures jobFigures() {
+    Figures figuresOfJob() {
         return Figures.of("bridge.jobs", """
                         select count(*) as due,
                                coalesce(extract(epoch from (:now at time zone 'Asia/Shanghai') - min(duedate_)), 0) as oldest
@@ -23,7 +23,7 @@ class JobFigures {
     }
 
     @Bean
-    Figures incidentFigures() {
+    Figures figuresOfIncident() {
         return Figures.of("bridge.incidents", "select count(*) as open from act_ru_incident")
                 .count("open", "What failed after all retries and waits for an operator");
     }

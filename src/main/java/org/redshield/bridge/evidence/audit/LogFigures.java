@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class LogFigures {
 
     @Bean
-    Figures logFigures() {
+    Figures figuresOfLog() {
         return Figures.of("bridge.evidence.log", """
                         select (select count(*) from log_finding where gone_at is null) as findings,
                                (select coalesce(extract(epoch from :now - max(done_at)), 'infinity') from log_audit) as audited,

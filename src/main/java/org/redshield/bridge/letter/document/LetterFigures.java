@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class LetterFigures {
 
     @Bean
-    Figures letterFigures() {
+    Figures figuresOfLetter() {
         return Figures.of("bridge.letters", """
                         select (select count(*) from letter_unsealed) as unsealed,
                                (select count(*) from letter_ofd_due) as without_ofd

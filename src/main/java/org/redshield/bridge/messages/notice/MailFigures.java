@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class MailFigures {
 
     @Bean
-    Figures mailFigures() {
+    Figures figuresOfMail() {
         return Figures.of("bridge.mail", """
                         select count(*) as waiting, coalesce(extract(epoch from :now - min(since)), 0) as oldest
                           from notice_mail where digest is not null

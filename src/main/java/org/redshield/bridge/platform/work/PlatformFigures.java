@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class PlatformFigures {
 
     @Bean
-    Figures callFigures() {
+    Figures figuresOfCall() {
         return Figures.of("bridge.platform.calls", """
                         select platform, count(*) filter (where state <> 'GIVEN_UP') as waiting,
                                count(*) filter (where state = 'GIVEN_UP') as given_up,
@@ -22,7 +22,7 @@ class PlatformFigures {
     }
 
     @Bean
-    Figures loadFigures() {
+    Figures figuresOfLoad() {
         return Figures.of("bridge.platform.loads", """
                         select platform, count(*) as waiting, extract(epoch from :now - min(since)) as oldest
                           from platform_load group by platform
