@@ -35,6 +35,7 @@ public final class StartCheck implements ApplicationListener<ApplicationPrepared
             "BRIDGE_DB_PASSWORD",
             "BRIDGE_NODE_MEMORY",
             "BRIDGE_PORT",
+            "BRIDGE_PROXY_METRICS",
             "BRIDGE_VERSION");
 
     /** One line in the log, and none of the stack traces and descriptions that Spring would write. */

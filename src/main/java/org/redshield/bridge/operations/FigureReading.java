@@ -22,6 +22,7 @@ import org.redshield.bridge.operations.Figures.Figure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -72,6 +73,9 @@ class FigureReading {
         for (Map.Entry<Figures, Map<Figure, MultiGauge>> one : gauges.entrySet()) {
             try {
                 read(one.getKey(), one.getValue(), now);
+            } catch (CannotGetJdbcConnectionException e) {
+                LOG.warn("No figures for the metrics, the database cannot be reached: {}", e.getMessage());
+                return;
             } catch (DataAccessException e) {
                 all = false;
                 LOG.warn(

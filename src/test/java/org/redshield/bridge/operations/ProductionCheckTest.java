@@ -39,11 +39,11 @@ class ProductionCheckTest {
         DataSource database = TestDatabase.with("db/changelog/master.xml");
         jdbc = JdbcClient.create(database);
         jdbc.sql("insert into organisation (code, kind, name, letter_prefix, level, connected)"
-                        + " values ('310105', 'BUREAU', '长宁区市场监督管理局', '长市监', 'COUNTY', true)")
+                        + " values ('310105', 'BUREAU', '长宁区市场监督管理局', '长市监', 'NATION', true)")
                 .update();
         for (int i = 1; i <= 2; i++) {
             jdbc.sql(
-                            "insert into officer (certificate_no, bureau_code, user_id, name, unit, phone) values (?, '310105', ?, '王小明', '', '')")
+                            "insert into officer (certificate_no, bureau_code, user_id, name, unit, phone, certificate_expires_on) values (?, '310105', ?, '王小明', '', '', '2099-01-01')")
                     .params("31010500" + i, "officer" + i)
                     .update();
         }
