@@ -78,14 +78,14 @@ public final class StartCheck implements ApplicationListener<ApplicationPrepared
         return context.getBeanFactory().getBeanNamesForType(BridgeApplication.class, true, false).length > 0;
     }
 
-    /** Why a node with these settings would not start, in one sentence; empty where it would get as far as its database. */
-    public static Optional<String> hindrance(ConfigurableEnvironment environment) {
+    /** Why a node with these settings would not start, ; empty where it would get as far as its database. */
+    public static Optional<CannotStart> hindrance(ConfigurableEnvironment environment) {
         try {
             check(environment);
             DatabaseCheck.check(environment);
             return Optional.empty();
         } catch (CannotStart e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(e);
         }
     }
 

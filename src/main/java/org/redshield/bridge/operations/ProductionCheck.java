@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.redshield.bridge.BridgeApplication;
+import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.StartCheck;
 import org.redshield.bridge.operations.Requirement.Lack;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
@@ -36,8 +37,8 @@ public final class ProductionCheck implements ApplicationListener<ApplicationPre
 
     static List<Lack> lacks(ConfigurableEnvironment settings) {
         List<Lack> lacks = new ArrayList<>();
-        Optional<String> hindrance = StartCheck.hindrance(settings);
-        hindrance.ifPresent(sentence -> lacks.add(Lack.needed(sentence, "")));
+        Optional<CannotStart> hindrance = StartCheck.hindrance(settings);
+        hindrance.ifPresent(why -> lacks.add(Lack.needed(why.chinese(), why.english())));
         if (hindrance.isPresent()) {
             add(lacks, settings, Optional.empty());
             return lacks;
@@ -93,11 +94,7 @@ public final class ProductionCheck implements ApplicationListener<ApplicationPre
         report.append(title);
         for (int i = 0; i < lacks.size(); i++) {
             Lack lack = lacks.get(i);
-            report.append(
-                    "%3d. %s%n".formatted(i + 1, lack.english().isEmpty() ? lack.chinese() : lack.chinese() + "。"));
-            if (!lack.english().isEmpty()) {
-                report.append("     ").append(lack.english()).append(".\n");
-            }
+            report.append("%3d. %s。%n     %s.%n".formatted(i + 1, lack.chinese(), lack.english()));
         }
     }
 }
