@@ -60,7 +60,11 @@ class EvidenceConfiguration {
     @Bean
     @ConditionalOnExpression("'${bridge.evidence.s3.bucket:}'.isBlank()")
     WatchedFolder evidenceFolder(EvidenceSettings settings, OperationsSettings operations) {
-        return new WatchedFolder("evidence", "证据文件", settings.directory(), operations.leastEvidence());
+        return new WatchedFolder(
+                "evidence",
+                "证据文件",
+                settings.directory(),
+                operations.leastEvidence().toBytes());
     }
 
     @Bean

@@ -14,17 +14,18 @@ class MachineRequirement implements Requirement {
     @Override
     public List<Lack> lacking(Environment settings, Optional<JdbcClient> database) {
         OperationsSettings least = Binder.get(settings).bindOrCreate("bridge.operations", OperationsSettings.class);
-        WatchedFolder scratch = new WatchedFolder("scratch", "临时文件", Scratch.directory(), least.leastScratch());
+        WatchedFolder scratch = new WatchedFolder(
+                "scratch", "临时文件", Scratch.directory(), least.leastScratch().toBytes());
         return Stream.of(
                         demonstration(settings),
                         Optional.of(Lack.needed(
                                         "临时目录 " + scratch.path() + " 所在的磁盘少于 "
-                                                + scratch.least().toMegabytes() + " MB，请腾出空间或者用 java.io.tmpdir 换一个目录",
+                                                + least.leastScratch().toMegabytes()
+                                                + " MB，请腾出空间或者用 java.io.tmpdir 换一个目录",
                                         "the disk of the temporary directory " + scratch.path() + " has less than "
-                                                + scratch.least().toMegabytes()
+                                                + least.leastScratch().toMegabytes()
                                                 + " MB left; make room or name another by java.io.tmpdir"))
-                                .filter(lack ->
-                                        Space.ofDisk(scratch) < scratch.least().toBytes()),
+                                .filter(lack -> Space.ofDisk(scratch) < scratch.least()),
                         database.flatMap(MachineRequirement::archive))
                 .flatMap(Optional::stream)
                 .toList();

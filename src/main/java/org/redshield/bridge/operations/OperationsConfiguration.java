@@ -9,6 +9,7 @@ class OperationsConfiguration {
 
     @Bean
     WatchedFolder scratchFolder(OperationsSettings settings) {
-        return new WatchedFolder("scratch", "临时文件", Scratch.directory(), settings.leastScratch());
+        return new WatchedFolder(
+                "scratch", "临时文件", Scratch.directory(), settings.leastScratch().toBytes());
     }
 }

@@ -40,7 +40,7 @@ public class Space implements HealthIndicator {
                     .baseUnit("bytes")
                     .tag("folder", folder.name())
                     .register(registry);
-            Gauge.builder("bridge.disk.least", folder, one -> one.least().toBytes())
+            Gauge.builder("bridge.disk.least", folder, WatchedFolder::least)
                     .description("Free space below which files are refused and answers of platforms wait")
                     .baseUnit("bytes")
                     .tag("folder", folder.name())
@@ -57,9 +57,8 @@ public class Space implements HealthIndicator {
     public void require(long bytes) {
         for (WatchedFolder folder : folders) {
             long there = free.applyAsLong(folder);
-            if (there - Math.max(0, bytes) < folder.least().toBytes()) {
-                throw new NoRoom(
-                        folder.title(), there / MEGABYTE, folder.least().toMegabytes());
+            if (there - Math.max(0, bytes) < folder.least()) {
+                throw new NoRoom(folder.title(), there / MEGABYTE, folder.least() / MEGABYTE);
             }
         }
     }
@@ -70,7 +69,7 @@ public class Space implements HealthIndicator {
     }
 
     private boolean isRoom(WatchedFolder folder) {
-        return free.applyAsLong(folder) >= folder.least().toBytes();
+        return free.applyAsLong(folder) >= folder.least();
     }
 
     /** In bytes; none where it cannot be read. A folder that is not made yet lies on the disk of the one above it. */
@@ -95,7 +94,7 @@ public class Space implements HealthIndicator {
             health.withDetail(
                     folder.name(),
                     (isRoom(folder) ? "ok" : "full") + ", free " + free.applyAsLong(folder) / MEGABYTE + " MB, least "
-                            + folder.least().toMegabytes() + " MB");
+                            + folder.least() / MEGABYTE + " MB");
         }
         return health.build();
     }
@@ -112,7 +111,7 @@ public class Space implements HealthIndicator {
                         folder.path(),
                         folder.name(),
                         free.applyAsLong(folder) / MEGABYTE,
-                        folder.least().toMegabytes());
+                        folder.least() / MEGABYTE);
             } else if (room && full.remove(folder)) {
                 LOG.info("The disk of {} ({}) has room again", folder.path(), folder.name());
             }

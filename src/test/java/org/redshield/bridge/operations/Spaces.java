@@ -17,6 +17,7 @@ public final class Spaces {
 
     /** Of which that much must stay free. */
     public static Space least(Path folder, DataSize least) {
-        return new Space(List.of(new WatchedFolder("evidence", "证据文件", folder, least)), new SimpleMeterRegistry());
+        return new Space(
+                List.of(new WatchedFolder("evidence", "证据文件", folder, least.toBytes())), new SimpleMeterRegistry());
     }
 }

@@ -1,9 +1,10 @@
-package org.redshield.bridge.platform.gateway;
+package org.redshield.bridge.platform.guard;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.operations.Requirement;
+import org.redshield.bridge.platform.gateway.PlatformSettings;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
