@@ -537,3 +537,7 @@ comment on column platform_request.submitted_due_at is 'The due date that the pl
 
 --changeset bridge:platform-liaison-of-case
 create index platform_liaison_request_case on platform_liaison_request (case_no, tenant);
+
+--changeset bridge:platform-load-since
+alter table platform_load add column since timestamptz not null default now();
+comment on column platform_load.since is 'When the platform had said that there is an answer; for those who watch';

@@ -23,6 +23,11 @@ public class BridgeApplication {
         }
     }
 
+    /** What was asked on the command line, in place of a start. */
+    public static void answer(String text) {
+        new PrintStream(System.out, true, StandardCharsets.UTF_8).print(text);
+    }
+
     /** Must run before Spring starts: the engine reads the JVM's default zone when it writes its first date. */
     public static void useBridgeZone() {
         TimeZone.setDefault(TimeZone.getTimeZone(ChinaTime.ZONE));

@@ -30,12 +30,27 @@ public final class CannotStart extends RuntimeException {
         });
     }
 
+    private final String chinese;
+    private final String english;
+
     public CannotStart(String chinese, String english) {
         this(chinese, english, null);
     }
 
     public CannotStart(String chinese, String english, Throwable cause) {
         super("红盾云桥没有启动：" + chinese + "。Redshield Bridge does not start: " + english + ".", cause);
+        this.chinese = chinese;
+        this.english = english;
+    }
+
+    /** Why, without its full stop. */
+    public String chinese() {
+        return chinese;
+    }
+
+    /** The same. */
+    public String english() {
+        return english;
     }
 
     /** What happened, in one sentence, whatever it was. */

@@ -35,6 +35,11 @@ public final class Scratch {
 
     private Scratch() {}
 
+    /** On whose disk the folders of all processes lie. */
+    public static Path directory() {
+        return TEMPORARY;
+    }
+
     /** An empty file that only this account can read; whoever asked for it deletes it. */
     public static Path file(String prefix, String suffix) throws IOException {
         return Files.createTempFile(folder(), prefix, suffix);

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ public final class StartCheck implements ApplicationListener<ApplicationPrepared
             "BRIDGE_DB_PASSWORD",
             "BRIDGE_NODE_MEMORY",
             "BRIDGE_PORT",
+            "BRIDGE_PROXY_METRICS",
             "BRIDGE_VERSION");
 
     /** One line in the log, and none of the stack traces and descriptions that Spring would write. */
@@ -74,6 +76,17 @@ public final class StartCheck implements ApplicationListener<ApplicationPrepared
      */
     private static boolean isBridge(ConfigurableApplicationContext context) {
         return context.getBeanFactory().getBeanNamesForType(BridgeApplication.class, true, false).length > 0;
+    }
+
+    /** Why a node with these settings would not start, ; empty where it would get as far as its database. */
+    public static Optional<CannotStart> hindrance(ConfigurableEnvironment environment) {
+        try {
+            check(environment);
+            DatabaseCheck.check(environment);
+            return Optional.empty();
+        } catch (CannotStart e) {
+            return Optional.of(e);
+        }
     }
 
     static void check(ConfigurableEnvironment environment) {

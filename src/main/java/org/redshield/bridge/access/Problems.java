@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.RetryLater;
+import org.redshield.bridge.operations.NoRoom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -46,6 +47,14 @@ public class Problems {
         return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(e.seconds()))
                 .body(of(HttpStatus.TOO_MANY_REQUESTS, e));
+    }
+
+    @ExceptionHandler(NoRoom.class)
+    ResponseEntity<ProblemDetail> full(NoRoom e) {
+        LOG.info("Refused: {}", e.code());
+        return ResponseEntity.status(HttpStatus.INSUFFICIENT_STORAGE)
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(NoRoom.SECONDS))
+                .body(of(HttpStatus.INSUFFICIENT_STORAGE, e));
     }
 
     @ExceptionHandler(Refusal.class)

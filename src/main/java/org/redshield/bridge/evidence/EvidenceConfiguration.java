@@ -32,6 +32,9 @@ import org.redshield.bridge.keys.Signer;
 import org.redshield.bridge.keys.Suite;
 import org.redshield.bridge.numbers.MarkPlace;
 import org.redshield.bridge.numbers.MarkPlaces;
+import org.redshield.bridge.operations.OperationsSettings;
+import org.redshield.bridge.operations.WatchedFolder;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
@@ -52,6 +55,16 @@ class EvidenceConfiguration {
     @Bean
     EvidenceStore evidenceStore(EvidenceSettings settings, KeyProvider keys) {
         return settings.s3().bucket().isPresent() ? new S3Store(settings, keys) : new DirectoryStore(settings, keys);
+    }
+
+    @Bean
+    @ConditionalOnExpression("'${bridge.evidence.s3.bucket:}'.isBlank()")
+    WatchedFolder evidenceFolder(EvidenceSettings settings, OperationsSettings operations) {
+        return new WatchedFolder(
+                "evidence",
+                "证据文件",
+                settings.directory(),
+                operations.leastEvidence().toBytes());
     }
 
     @Bean

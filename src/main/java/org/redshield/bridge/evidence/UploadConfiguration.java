@@ -3,6 +3,7 @@ package org.redshield.bridge.evidence;
 import jakarta.servlet.http.HttpServletRequest;
 import org.redshield.bridge.evidence.upload.UploadRequest;
 import org.redshield.bridge.keys.KeyProvider;
+import org.redshield.bridge.operations.Space;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
@@ -18,7 +19,7 @@ class UploadConfiguration {
     private static final String FORM = "multipart/form-data";
 
     @Bean
-    MultipartResolver multipartResolver(UploadSettings settings, KeyProvider keys) {
+    MultipartResolver multipartResolver(UploadSettings settings, KeyProvider keys, Space space) {
         return new MultipartResolver() {
 
             @Override
@@ -30,7 +31,8 @@ class UploadConfiguration {
             /** Lazily, so that a file that is too large is refused by the controller, in Chinese. */
             @Override
             public MultipartHttpServletRequest resolveMultipart(HttpServletRequest request) {
-                return new UploadRequest(request, keys, settings.maxBytes().toBytes());
+                return new UploadRequest(
+                        request, keys, space, settings.maxBytes().toBytes());
             }
 
             @Override

@@ -67,7 +67,8 @@ final class HouseRules {
             "bureau",
             "access",
             "engine",
-            "keys");
+            "keys",
+            "operations");
 
     /** What others may know of platform: its words, its requests, and these. */
     private static final Set<String> DOORS_OF_PLATFORM =

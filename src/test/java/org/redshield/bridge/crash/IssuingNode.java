@@ -1,7 +1,6 @@
 package org.redshield.bridge.crash;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -72,8 +71,7 @@ final class IssuingNode {
                 new DirectoryStore(
                         new EvidenceSettings(folder.resolve("evidence"), DataSize.ofMegabytes(64)), TestKeys.plain()),
                 folder.resolve("seals"),
-                clock,
-                new SimpleMeterRegistry());
+                clock);
         ExecutorService officers = Executors.newFixedThreadPool(THREADS);
         for (int officer = 0; officer < THREADS; officer++) {
             officers.submit(() -> {

@@ -12,8 +12,11 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** docker/haproxy.cfg as HAProxy itself reads it. */
@@ -28,6 +33,8 @@ class HaproxyConfigurationTest {
 
     private static final Map<String, String> ONE_MACHINE =
             Map.of("BRIDGE_BIND", "127.0.0.1:18080", "NODE1", "127.0.0.1:18081", "NODE2", "127.0.0.1:18082");
+
+    private static final Pattern HAPROXY = Pattern.compile("\\bhaproxy_[a-z_]+");
 
     @Test
     void isValidForTwoNodesOnOneMachine() throws Exception {
@@ -67,7 +74,8 @@ class HaproxyConfigurationTest {
                                 "NODE2", "127.0.0.1:" + freePort(),
                                 "NODE1_HEALTH_PORT",
                                         String.valueOf(health.getAddress().getPort()),
-                                "NODE2_HEALTH_PORT", String.valueOf(freePort())),
+                                "NODE2_HEALTH_PORT", String.valueOf(freePort()),
+                                "BRIDGE_PROXY_METRICS", "127.0.0.1:" + freePort()),
                         "-db",
                         "-f",
                         "docker/haproxy.cfg")
@@ -99,6 +107,57 @@ class HaproxyConfigurationTest {
             node.stop(0);
             health.stop(0);
         }
+    }
+
+    @Test
+    void withoutANodePeopleReadChineseAndOperatorsSeeIt() throws Exception {
+        int port = freePort();
+        int metrics = freePort();
+        Process haproxy = Program.named("haproxy")
+                .builder(
+                        Map.of(
+                                "BRIDGE_BIND", "127.0.0.1:" + port,
+                                "NODE1", "127.0.0.1:" + freePort(),
+                                "NODE2", "127.0.0.1:" + freePort(),
+                                "BRIDGE_PROXY_METRICS", "127.0.0.1:" + metrics),
+                        "-db",
+                        "-f",
+                        "docker/haproxy.cfg")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> text(metrics, "/metrics")
+                    .body()
+                    .contains("haproxy_backend_active_servers{proxy=\"nodes\"} 0"));
+            HttpResponse<String> page = text(port, "/camunda/app/tasklist");
+            assertThat(page.statusCode()).isEqualTo(503);
+            assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+            assertThat(page.headers().firstValue("Retry-After")).hasValue("15");
+            assertThat(page.body()).contains("红盾云桥暂时不可用", "这一次的操作没有办理", "已经提交的内容都已保存");
+            assertThat(text(metrics, "/").statusCode())
+                    .as("nothing but metrics")
+                    .isEqualTo(404);
+            assertThat(HAPROXY.matcher(Files.readString(Path.of("ops/prometheus/rules.yml"))
+                                    + Files.readString(Path.of("ops/grafana/redshield-bridge.json")))
+                            .results()
+                            .map(MatchResult::group))
+                    .as("what alerts and dashboard ask HAProxy for")
+                    .isNotEmpty()
+                    .allSatisfy(metric ->
+                            assertThat(text(metrics, "/metrics").body()).contains("# TYPE " + metric + " "));
+        } finally {
+            haproxy.destroyForcibly().onExit().join();
+        }
+    }
+
+    private static HttpResponse<String> text(int port, String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .timeout(Duration.ofSeconds(5))
+                                .build(),
+                        BodyHandlers.ofString());
     }
 
     private static int get(int port) throws Exception {

@@ -18,6 +18,7 @@ class LogFormatTest {
         assertThat(json.path("log").path("level").asText()).isEqualTo("INFO");
         assertThat(json.path("caseNo").asText()).isEqualTo("310105-2026-000123");
         assertThat(json.path("requestId").asText()).isEqualTo("request-1");
+        assertThat(json.at("/service/node/name").asText()).isEqualTo("node1");
     }
 
     @Test
@@ -30,7 +31,7 @@ class LogFormatTest {
     private static String lineOf(String profile) throws Exception {
         Program java = new Program(Path.of(System.getProperty("java.home"), "bin", "java"));
         Program.Result result = java.run(
-                Map.of(),
+                Map.of("HOSTNAME", "node1"),
                 "-Xmx128m",
                 "-cp",
                 System.getProperty("java.class.path"),

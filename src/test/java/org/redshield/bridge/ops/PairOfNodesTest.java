@@ -76,7 +76,8 @@ class PairOfNodesTest {
                                 "NODE1", "127.0.0.1:" + nodes.get(0).port,
                                 "NODE2", "127.0.0.1:" + nodes.get(1).port,
                                 "NODE1_HEALTH_PORT", String.valueOf(nodes.get(0).healthPort),
-                                "NODE2_HEALTH_PORT", String.valueOf(nodes.get(1).healthPort)),
+                                "NODE2_HEALTH_PORT", String.valueOf(nodes.get(1).healthPort),
+                                "BRIDGE_PROXY_METRICS", "127.0.0.1:" + freePort()),
                         "-db",
                         "-f",
                         "docker/haproxy.cfg")

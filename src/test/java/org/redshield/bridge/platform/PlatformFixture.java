@@ -35,6 +35,8 @@ import org.redshield.bridge.keys.TestKeys;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.numbers.SentNumbers;
+import org.redshield.bridge.operations.Space;
+import org.redshield.bridge.operations.Spaces;
 import org.redshield.bridge.platform.answer.AnswerFileCheck;
 import org.redshield.bridge.platform.answer.AnswerLoader;
 import org.redshield.bridge.platform.answer.AnswerTables;
@@ -250,6 +252,11 @@ public class PlatformFixture {
             outbox.sent.clear();
             time.reset();
         }
+    }
+
+    @Bean
+    Space space() {
+        return Spaces.ample();
     }
 
     @Bean

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.evidence.store.EvidenceStore;
+import org.redshield.bridge.operations.Spaces;
 import org.redshield.bridge.platform.answer.AnswerLoader;
 import org.redshield.bridge.platform.answer.AnswerTables;
 import org.redshield.bridge.platform.answer.LiaisonAnswers;
@@ -83,8 +84,20 @@ record PlatformLink(
                 transactions,
                 settings);
         AnswerLoader loader = new AnswerLoader(
-                gateways, requests, leases, liaison, tables, store, evidences, process, transactions, settings, time);
-        Poller poller = new Poller(gateways, round, loader, leases, PlatformFixture.noGuards(), time, settings);
+                gateways,
+                requests,
+                leases,
+                liaison,
+                tables,
+                store,
+                evidences,
+                process,
+                transactions,
+                settings,
+                time,
+                Spaces.ample());
+        Poller poller =
+                new Poller(gateways, round, loader, leases, PlatformFixture.noGuards(), time, settings, Spaces.ample());
         return new Ends(
                 requests,
                 approvals,

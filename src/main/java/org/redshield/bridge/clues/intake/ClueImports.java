@@ -14,6 +14,7 @@ import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.clues.intake.ClueImport.State;
 import org.redshield.bridge.evidence.scan.Malware;
 import org.redshield.bridge.keys.KeyProvider;
+import org.redshield.bridge.operations.Space;
 import org.redshield.bridge.work.Signals;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,6 +32,7 @@ class ClueImports {
     private final Signals signals;
     private final TransactionTemplate transaction;
     private final InstantSource time;
+    private final Space space;
 
     ClueImports(
             ImportStore store,
@@ -39,7 +41,9 @@ class ClueImports {
             KeyProvider keys,
             Signals signals,
             TransactionTemplate transaction,
-            InstantSource time) {
+            InstantSource time,
+            Space space) {
+        this.space = space;
         this.store = store;
         this.settings = settings;
         this.malware = malware;
@@ -70,10 +74,11 @@ class ClueImports {
      * Keeps the file and begins.
      *
      * @param preview whether it is only looked through until somebody confirms it
-     * @throws Refusal {@code clues.import-empty, .import-too-large}, and of the scanner
+     * @throws Refusal {@code clues.import-empty, .import-too-large}, of the scanner, and where there is no room
      */
     UUID begin(Caller caller, String source, String fileName, InputStream body, boolean preview) throws IOException {
         require(caller, source);
+        space.require(0);
         try (Spooled file = Spooled.of(body, settings.maxBytes().toBytes(), keys)) {
             malware.keepOut(fileName, file::open);
             ClueImport one = new ClueImport(

@@ -4,9 +4,6 @@ import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.redshield.bridge.evidence.audit.Finding.Problem;
 import org.redshield.bridge.evidence.store.AlteredFiles;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
@@ -55,34 +51,13 @@ public class Audits implements BackgroundWork {
             LogAudit audit,
             InstantSource clock,
             TransactionTemplate transaction,
-            EvidenceSettings settings,
-            MeterRegistry metrics) {
+            EvidenceSettings settings) {
         this.jdbc = jdbc;
         this.audit = audit;
         this.clock = clock;
         this.transaction = transaction;
         this.settings = settings.audit();
         this.row = new LeasedRows(jdbc, "log_audit", LEASE, "only_row");
-        Gauge.builder("bridge.evidence.log.findings", this, Audits::count)
-                .description("What audits found wrong with the evidence log")
-                .register(metrics);
-        TimeGauge.builder("bridge.evidence.log.audited", this, TimeUnit.SECONDS, Audits::age)
-                .description("How long ago the evidence log was audited last: without end means that nobody does")
-                .register(metrics);
-    }
-
-    private double age() {
-        return jdbc.sql("select extract(epoch from now() - max(done_at)) from log_audit")
-                .query((row, number) -> Optional.ofNullable((Number) row.getObject(1)))
-                .single()
-                .map(Number::doubleValue)
-                .orElse(Double.POSITIVE_INFINITY);
-    }
-
-    private double count() {
-        return jdbc.sql("select count(*) from log_finding where gone_at is null")
-                .query(Long.class)
-                .single();
     }
 
     /** Where an audit goes on. */

@@ -24,6 +24,7 @@ import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
 import org.redshield.bridge.Scratch;
 import org.redshield.bridge.keys.EncryptedFile;
 import org.redshield.bridge.keys.KeyProvider;
+import org.redshield.bridge.operations.Space;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.LinkedMultiValueMap;
@@ -47,17 +48,19 @@ public final class UploadRequest extends DefaultMultipartHttpServletRequest {
     private static final DataSize PART_HEADER = DataSize.ofKilobytes(64);
 
     private final KeyProvider keys;
+    private final Space space;
     private final long mostBytes;
     private final MultiValueMap<String, MultipartFile> files = new LinkedMultiValueMap<>();
 
     /** @param mostBytes of each file, and of all of them */
-    public UploadRequest(HttpServletRequest request, KeyProvider keys, long mostBytes) {
+    public UploadRequest(HttpServletRequest request, KeyProvider keys, Space space, long mostBytes) {
         super(request);
         this.keys = keys;
+        this.space = space;
         this.mostBytes = mostBytes;
     }
 
-    /** @throws MaxUploadSizeExceededException, MultipartException */
+    /** @throws MaxUploadSizeExceededException, MultipartException, org.redshield.bridge.operations.NoRoom */
     @Override
     protected void initializeMultipart() {
         Map<String, String[]> fields = new HashMap<>();
@@ -70,6 +73,7 @@ public final class UploadRequest extends DefaultMultipartHttpServletRequest {
         try {
             FileItemIterator parts = upload.getItemIterator(new ServletRequestContext(getRequest()));
             long room = OTHER_FIELDS.toBytes();
+            space.require(getRequest().getContentLengthLong());
             for (int count = 0; parts.hasNext(); count++) {
                 FileItemStream part = parts.next();
                 if (count == MOST_PARTS) {

@@ -3,8 +3,6 @@ package org.redshield.bridge.letter.document;
 import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,16 +45,12 @@ class LetterOfdMaking implements BackgroundWork {
             OfdSettings settings,
             JdbcClient jdbc,
             TransactionTemplate transaction,
-            InstantSource clock,
-            MeterRegistry metrics) {
+            InstantSource clock) {
         this.ofds = ofds;
         this.settings = settings;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
-        Gauge.builder("bridge.letters.without.ofd", this, LetterOfdMaking::waiting)
-                .description("Letters that wait for their OFD")
-                .register(metrics);
     }
 
     @Override
@@ -90,10 +84,6 @@ class LetterOfdMaking implements BackgroundWork {
         return jdbc.sql("select min(next_at) as next_at from letter_ofd_due")
                 .query((row, number) -> instantIfAny(row, "next_at"))
                 .single();
-    }
-
-    private long waiting() {
-        return jdbc.sql("select count(*) from letter_ofd_due").query(Long.class).single();
     }
 
     /** All that is due. */

@@ -3,8 +3,6 @@ package org.redshield.bridge.letter.document;
 import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,19 +45,11 @@ class LetterSealing implements BackgroundWork {
 
     private final Map<String, Away> away = new ConcurrentHashMap<>();
 
-    LetterSealing(
-            LetterDocuments documents,
-            JdbcClient jdbc,
-            TransactionTemplate transaction,
-            InstantSource clock,
-            MeterRegistry metrics) {
+    LetterSealing(LetterDocuments documents, JdbcClient jdbc, TransactionTemplate transaction, InstantSource clock) {
         this.documents = documents;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
-        Gauge.builder("bridge.letters.unsealed", this, LetterSealing::waiting)
-                .description("Letters that wait for their seal")
-                .register(metrics);
     }
 
     @Override
@@ -73,12 +63,6 @@ class LetterSealing implements BackgroundWork {
                                      (select min(next_at) from letter_unsealed where late)) as next_at
                         """)
                 .query((row, number) -> instantIfAny(row, "next_at"))
-                .single();
-    }
-
-    private long waiting() {
-        return jdbc.sql("select count(*) from letter_unsealed")
-                .query(Long.class)
                 .single();
     }
 

@@ -23,6 +23,8 @@ import org.redshield.bridge.evidence.store.Announced;
 import org.redshield.bridge.evidence.store.Content;
 import org.redshield.bridge.evidence.store.ContentMismatch;
 import org.redshield.bridge.evidence.store.EvidenceStore;
+import org.redshield.bridge.operations.NoRoom;
+import org.redshield.bridge.operations.Space;
 import org.redshield.bridge.platform.answer.AnswerTables.CsvFile;
 import org.redshield.bridge.platform.answer.AnswerTables.Staged;
 import org.redshield.bridge.platform.dataset.AnswerState;
@@ -60,6 +62,9 @@ public class AnswerLoader {
     private static final int MOST_FILES = 1000;
     private static final int MOST_NAMED = 10;
 
+    /** How soon a file is tried again for which there was no room. */
+    private static final Duration ROOM = Duration.ofSeconds(15);
+
     private final Gateways gateways;
     private final DataRequests requests;
     private final Leases leases;
@@ -71,6 +76,7 @@ public class AnswerLoader {
     private final TransactionTemplate transaction;
     private final PollingSettings settings;
     private final InstantSource clock;
+    private final Space space;
 
     public AnswerLoader(
             Gateways gateways,
@@ -83,7 +89,9 @@ public class AnswerLoader {
             AwaitingProcess process,
             TransactionTemplate transaction,
             PollingSettings settings,
-            InstantSource clock) {
+            InstantSource clock,
+            Space space) {
+        this.space = space;
         this.clock = clock;
         this.gateways = gateways;
         this.requests = requests;
@@ -123,6 +131,9 @@ public class AnswerLoader {
         try {
             DataRequest request = requests.get(load.requestNo());
             publish(load, request, load.loaded() ? Ready.NOTHING : prepare(load, request));
+        } catch (NoRoom e) {
+            LOG.warn("The answer to {} waits for room on the disk", load.requestNo());
+            leases.untried(load, ROOM);
         } catch (PlatformBusy e) {
             // Nothing was tried, so nothing failed.
             leases.untried(load, e.retryAfter().orElseThrow());
@@ -307,6 +318,7 @@ public class AnswerLoader {
     }
 
     private Content transfer(Load load, DataRequest request, String url, Announced announced) throws IOException {
+        space.require(announced.bytes());
         PlatformGateway gateway = gateways.of(load.platform());
         try (ResumingDownload download = new ResumingDownload(
                 gateway, url, announced.bytes(), old -> newAddress(load, request, announced.sha256()))) {

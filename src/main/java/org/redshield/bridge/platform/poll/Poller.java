@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.redshield.bridge.operations.Space;
 import org.redshield.bridge.platform.answer.AnswerLoader;
 import org.redshield.bridge.platform.gateway.Pace;
 import org.redshield.bridge.platform.gateway.PlatformBusy;
@@ -32,7 +33,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Poller implements BackgroundWork {
 
-    /** How soon it shows that a platform is back whose files are waiting. */
+    /** How soon it shows that a platform is back whose files are waiting, or that there is room for them. */
     private static final Duration AWAY = Duration.ofSeconds(1);
 
     private final Gateways gateways;
@@ -42,6 +43,7 @@ public class Poller implements BackgroundWork {
     private final CallGuards guards;
     private final InstantSource clock;
     private final PollingSettings settings;
+    private final Space space;
 
     /** Answers that are being brought in, by platform. */
     private final Map<String, Integer> loads = new ConcurrentHashMap<>();
@@ -53,7 +55,8 @@ public class Poller implements BackgroundWork {
             Leases leases,
             CallGuards guards,
             InstantSource clock,
-            PollingSettings settings) {
+            PollingSettings settings,
+            Space space) {
         this.gateways = gateways;
         this.round = round;
         this.loader = loader;
@@ -61,6 +64,7 @@ public class Poller implements BackgroundWork {
         this.guards = guards;
         this.clock = clock;
         this.settings = settings;
+        this.space = space;
     }
 
     @Override
@@ -131,8 +135,11 @@ public class Poller implements BackgroundWork {
         return among(loads, (platform, under) -> under >= pace(platform).loads());
     }
 
-    /** Of one that is left alone an answer would only be put back. */
+    /** Of one that is left alone an answer would only be put back. While a disk is full all are left alone. */
     private Set<String> away() {
+        if (!space.isRoom()) {
+            return Set.copyOf(gateways.platforms());
+        }
         return among(guards.all(), (platform, guard) -> guard.health() == CallGuard.Health.AWAY);
     }
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Scratch;
 import org.redshield.bridge.keys.TestKeys;
+import org.redshield.bridge.operations.Spaces;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
@@ -37,7 +38,7 @@ class UploadRequestTest {
         request.setContentType("multipart/form-data; boundary=b");
         request.setContent(String.join("", parts).getBytes(StandardCharsets.UTF_8));
         request.addParameter("source", "12315");
-        return new UploadRequest(request, TestKeys.plain(), MOST);
+        return new UploadRequest(request, TestKeys.plain(), Spaces.ample(), MOST);
     }
 
     private static List<Path> lying() throws IOException {

@@ -3,7 +3,6 @@ package org.redshield.bridge.letter.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -344,8 +343,7 @@ class LetterDocumentsTest {
     }
 
     private LetterSealing sealing(SealKeys from) {
-        return new LetterSealing(
-                documents(from), fixture.jdbc, fixture.transaction, fixture.clock, new SimpleMeterRegistry());
+        return new LetterSealing(documents(from), fixture.jdbc, fixture.transaction, fixture.clock);
     }
 
     private LetterVerifications verifications(SealKeys from) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -300,8 +299,7 @@ class LetterOfdsTest {
     }
 
     private LetterOfdMaking making(SealKeys from) {
-        return new LetterOfdMaking(
-                ofds(from), SETTINGS, fixture.jdbc, fixture.transaction, fixture.clock, new SimpleMeterRegistry());
+        return new LetterOfdMaking(ofds(from), SETTINGS, fixture.jdbc, fixture.transaction, fixture.clock);
     }
 
     private LetterVerifications verifications() {

@@ -1,6 +1,5 @@
 package org.redshield.bridge.letter.document;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,8 +28,7 @@ public final class Sealing {
             Organisations organisations,
             EvidenceStore store,
             Path seals,
-            InstantSource clock,
-            MeterRegistry metrics) {
+            InstantSource clock) {
         LetterPdf pdf = new LetterPdf();
         LetterDocuments documents = new LetterDocuments(
                 jdbc,
@@ -45,6 +43,6 @@ public final class Sealing {
                 new OfdSettings(List.of(), DataSize.ofMegabytes(64), Duration.ofSeconds(30)),
                 new Signals(null),
                 clock);
-        return new LetterSealing(documents, jdbc, transaction, clock, metrics)::run;
+        return new LetterSealing(documents, jdbc, transaction, clock)::run;
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.operations.Spaces;
 import org.redshield.bridge.platform.FakeGateway;
 import org.redshield.bridge.platform.PlatformFixture;
 import org.redshield.bridge.platform.PlatformFixture.FakeDispositions;
@@ -622,7 +623,8 @@ class DataRequestsTest {
                 leases,
                 PlatformFixture.noGuards(),
                 InstantSource.system(),
-                PlatformFixture.polling(Duration.ofSeconds(30)));
+                PlatformFixture.polling(Duration.ofSeconds(30)),
+                Spaces.ample());
         Workers workers = new Workers(signals, InstantSource.system(), () -> true, List.of(poller));
         workers.start();
         try {

@@ -1,0 +1,20 @@
+package org.redshield.bridge.letter.document;
+
+import org.redshield.bridge.operations.Figures;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Letters whose document is not made yet. */
+@Configuration(proxyBeanMethods = false)
+class LetterFigures {
+
+    @Bean
+    Figures figuresOfLetter() {
+        return Figures.of("bridge.letters", """
+                        select (select count(*) from letter_unsealed) as unsealed,
+                               (select count(*) from letter_ofd_due) as without_ofd
+                        """)
+                .count("unsealed", "Letters that wait for their seal")
+                .count("without_ofd", "Letters that wait for their OFD");
+    }
+}

@@ -1,0 +1,55 @@
+package org.redshield.bridge.operations;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.redshield.bridge.Scratch;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** No demonstration, room on the disk, and a database of which every change is archived. */
+class MachineRequirement implements Requirement {
+
+    @Override
+    public List<Lack> lacking(Environment settings, Optional<JdbcClient> database) {
+        OperationsSettings least = Binder.get(settings).bindOrCreate("bridge.operations", OperationsSettings.class);
+        WatchedFolder scratch = new WatchedFolder(
+                "scratch", "临时文件", Scratch.directory(), least.leastScratch().toBytes());
+        return Stream.of(
+                        demonstration(settings),
+                        Optional.of(Lack.needed(
+                                        "临时目录 " + scratch.path() + " 所在的磁盘少于 "
+                                                + least.leastScratch().toMegabytes()
+                                                + " MB，请腾出空间或者用 java.io.tmpdir 换一个目录",
+                                        "the disk of the temporary directory " + scratch.path() + " has less than "
+                                                + least.leastScratch().toMegabytes()
+                                                + " MB left; make room or name another by java.io.tmpdir"))
+                                .filter(lack -> Space.ofDisk(scratch) < scratch.least()),
+                        database.flatMap(MachineRequirement::archive))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Lack> demonstration(Environment settings) {
+        return settings.getProperty("bridge.demo", Boolean.class, false)
+                ? Optional.of(Lack.needed(
+                        "这是演示环境：账号密码人人知道，机关和数据是虚构的，请去掉 profile demo 并换一个数据库",
+                        "this is the demonstration, with public passwords and invented organisations; leave out the profile"
+                                + " demo and use another database"))
+                : Optional.empty();
+    }
+
+    private static Optional<Lack> archive(JdbcClient database) {
+        boolean archived = !database.sql("select setting from pg_settings where name = 'archive_mode'")
+                .query(String.class)
+                .single()
+                .equals("off");
+        return archived
+                ? Optional.empty()
+                : Optional.of(Lack.advised(
+                        "数据库没有归档（archive_mode = off），只能恢复到最近一次备份，见 docs/operations.md",
+                        "the database is not archived (archive_mode = off): only the last backup can be restored, see"
+                                + " docs/operations.md"));
+    }
+}

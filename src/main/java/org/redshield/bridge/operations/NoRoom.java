@@ -1,0 +1,16 @@
+package org.redshield.bridge.operations;
+
+import org.redshield.bridge.Refusal;
+
+/** A disk is nearly full; nothing of what was sent is kept. */
+public class NoRoom extends Refusal {
+
+    private static final long serialVersionUID = 1;
+
+    /** As in the header Retry-After: whoever makes room, the next try takes notice. */
+    public static final long SECONDS = 60;
+
+    NoRoom(String what, long freeMegabytes, long leastMegabytes) {
+        super("operations.no-room", what, freeMegabytes, leastMegabytes);
+    }
+}

@@ -1,0 +1,144 @@
+package org.redshield.bridge.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.camunda.bpm.engine.runtime.Job;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.scenario.Requests;
+import org.redshield.bridge.support.Scenario;
+import org.redshield.bridge.work.Workers;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What operators see move when something goes wrong. */
+class FiguresTest extends Scenario {
+
+    private static final double TEN_MINUTES = Duration.ofMinutes(10).toSeconds();
+
+    @Autowired
+    private FigureReading reading;
+
+    @Autowired
+    private MeterRegistry meters;
+
+    @Autowired
+    private JobExecutor executor;
+
+    @Autowired
+    private ManagementService management;
+
+    @Autowired
+    private Workers workers;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private Space space;
+
+    /** As it is read now; 0 where there is no such row. */
+    private double read(String meter, String... tags) {
+        reading.read();
+        return meters.find(meter).tags(tags).gauges().stream()
+                .mapToDouble(gauge -> gauge.value())
+                .max()
+                .orElse(0);
+    }
+
+    @Test
+    void jobsThatNobodyTakesAreCountedWithTheirAge() {
+        String caseNo = raised("officer310105", Requests.question());
+        does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve"));
+        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        Job job = await("a timer that is due much later")
+                .atMost(Duration.ofSeconds(30))
+                .until(this::laterTimer, Optional::isPresent)
+                .orElseThrow();
+        Date due = job.getDuedate();
+        executor.shutdown();
+        try {
+            management.setJobDuedate(job.getId(), Date.from(clock.instant().minus(Duration.ofMinutes(11))));
+            assertThat(read("bridge.jobs.due")).isGreaterThanOrEqualTo(1);
+            assertThat(read("bridge.jobs.oldest")).isGreaterThan(TEN_MINUTES);
+        } finally {
+            management.setJobDuedate(job.getId(), due);
+            executor.start();
+        }
+        assertThat(read("bridge.jobs.oldest")).isLessThan(TEN_MINUTES);
+    }
+
+    private Optional<Job> laterTimer() {
+        return management.createJobQuery().timers().active().withRetriesLeft().list().stream()
+                .filter(timer ->
+                        timer.getDuedate().toInstant().isAfter(clock.instant().plus(Duration.ofHours(6))))
+                .findFirst();
+    }
+
+    @Test
+    void lettersThatDoNotArriveAreCountedWithTheirAge() {
+        UUID letter = UUID.randomUUID();
+        workers.stop();
+        try {
+            jdbc.sql("""
+                            insert into outbox (id, sender, receiver, kind, subject_id, case_no, variables, written_at, next_at)
+                            values (:id, '310105', '330110', 'NONE', 'none', 'none', '{}', :at, :at)
+                            """)
+                    .param("id", letter)
+                    .param("at", clock.instant().minus(Duration.ofMinutes(11)).atOffset(ZoneOffset.UTC))
+                    .update();
+            assertThat(read("bridge.outbox.waiting")).isGreaterThanOrEqualTo(1);
+            assertThat(read("bridge.outbox.oldest")).isGreaterThan(TEN_MINUTES);
+        } finally {
+            jdbc.sql("delete from outbox where id = ?").param(letter).update();
+            workers.start();
+        }
+        assertThat(read("bridge.outbox.oldest")).isLessThan(TEN_MINUTES);
+    }
+
+    @Test
+    void aDiskThatFillsUpIsBelowItsLeast() {
+        assertThat(read("bridge.disk.free", "folder", "evidence"))
+                .isGreaterThan(read("bridge.disk.least", "folder", "evidence"));
+        space.free = folder -> 1000;
+        try {
+            assertThat(read("bridge.disk.free", "folder", "evidence"))
+                    .isLessThan(read("bridge.disk.least", "folder", "evidence"));
+            assertThat(space.health().getStatus().getCode()).isEqualTo("OUT_OF_SERVICE");
+        } finally {
+            space.free = Space::ofDisk;
+        }
+    }
+
+    @Test
+    void theArrangementOfNextYearIsMissedFromDecemberOn() {
+        int year = 1
+                + jdbc.sql("select max(year) from calendar_version")
+                        .query(Integer.class)
+                        .single();
+        clock.setTo(Instant.parse(year - 1 + "-11-30T15:59:00Z"));
+        assertThat(read("bridge.calendar.missing")).as("on 30 November").isZero();
+        clock.setTo(Instant.parse(year - 1 + "-11-30T16:01:00Z"));
+        assertThat(read("bridge.calendar.missing")).as("on 1 December").isEqualTo(1);
+    }
+
+    @Test
+    void everythingIsReadAndTheReadingSaysHowOldItIs() {
+        Instant before = clock.instant();
+        assertThat(read("bridge.figures.age")).isLessThan(5);
+        clock.setTo(before.plus(Duration.ofMinutes(5)));
+        assertThat(meters.get("bridge.figures.age").gauge().value())
+                .as("a reading that fails, or that nobody does")
+                .isGreaterThanOrEqualTo(299);
+    }
+}

@@ -1,0 +1,23 @@
+package org.redshield.bridge.operations;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.util.unit.DataSize;
+
+/** Disks for tests without the whole bridge. */
+public final class Spaces {
+
+    private Spaces() {}
+
+    /** Nothing is ever full. */
+    public static Space ample() {
+        return new Space(List.of(), new SimpleMeterRegistry());
+    }
+
+    /** Of which that much must stay free. */
+    public static Space least(Path folder, DataSize least) {
+        return new Space(
+                List.of(new WatchedFolder("evidence", "证据文件", folder, least.toBytes())), new SimpleMeterRegistry());
+    }
+}
