@@ -33,20 +33,20 @@ class ClueProgress implements ProgressListener {
         this.time = time;
     }
 
-    /** Also who sent the same clue again hears of it. */
+    /** Also who sent the same clue again hears of it; a clue that nobody ordered is told under its own id. */
     void report(Clue clue, Progress.Step step, Map<String, String> facts) {
         Map<String, String> told = new HashMap<>(facts);
         clue.filingNo().ifPresent(no -> told.putIfAbsent(Matter.FILING_NO, no));
-        Stream.concat(Stream.of(clue), store.linkedTo(clue.id()).stream()).forEach(one -> one.orderedAbout()
-                .ifPresent(about -> orders.report(new Progress(
+        Stream.concat(Stream.of(clue), store.linkedTo(clue.id()).stream())
+                .forEach(one -> orders.report(new Progress(
                         OrderKind.CLUE_VERIFICATION,
                         one.caseNo(),
                         one.tenant(),
-                        about,
+                        one.orderedAbout().orElse(one.id()),
                         one.id(),
                         step,
                         time.instant(),
-                        told))));
+                        told)));
     }
 
     /** Of a transfer; what it is about begins with the clue's id. What was never handed over stays here. */
