@@ -16,6 +16,7 @@ public enum CampaignAct implements RecordedAct {
     INVITATION_DECLINED("决定不参加联合行动"),
     CAMPAIGN_LEFT("退出联合行动"),
     MEMBER_LEFT("成员单位退出联合行动"),
+    REPORT_SENT("发出联合行动总结"),
     CAMPAIGN_ENDED("联合行动结束"),
     SUBJECT_TAKEN_OVER("检查对象由先立案的单位办理"),
     SUBJECT_HANDED_OVER("检查对象移送其他成员单位办理"),

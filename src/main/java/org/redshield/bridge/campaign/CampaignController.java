@@ -73,7 +73,12 @@ class CampaignController {
     /** @param stages by the names of the stages, in their order */
     @Schema(name = "CampaignCounts")
     record Numbers(
-            Optional<String> bureau, String bureauName, String platform, String platformName, int subjects, Map<Stage, Integer> stages) {}
+            Optional<String> bureau,
+            String bureauName,
+            String platform,
+            String platformName,
+            int subjects,
+            Map<Stage, Integer> stages) {}
 
     @Schema(name = "CampaignOverview")
     record Overview(
@@ -113,7 +118,9 @@ class CampaignController {
     @Schema(name = "CampaignSubjectPage")
     record Page(int page, boolean more, List<Row> subjects) {}
 
-    @Schema(name = "CampaignSubjectList", description = "CSV: each line a platform's code, a shop's id, a credit code and a name")
+    @Schema(
+            name = "CampaignSubjectList",
+            description = "CSV: each line a platform's code, a shop's id, a credit code and a name")
     record Listed(String list) {}
 
     @Schema(name = "CampaignSubjectsAdded")
@@ -222,8 +229,7 @@ class CampaignController {
                 size + 1);
         List<Subject> shown = found.stream().limit(size).toList();
         Map<String, String> names = organisations.names(shown.stream()
-                .flatMap(one -> Stream.of(
-                                Stream.of(one.platform()), one.holder().stream(), one.helpers().stream())
+                .flatMap(one -> Stream.of(Stream.of(one.platform()), one.holder().stream(), one.helpers().stream())
                         .flatMap(codes -> codes))
                 .collect(Collectors.toSet()));
         String tenant = Caller.current().tenant();
@@ -262,8 +268,7 @@ class CampaignController {
     @PostMapping("/{caseNo}/cases")
     void addOwn(@PathVariable String caseNo, @RequestBody OwnCase order) {
         Caller caller = worker(caseNo);
-        pool.addOwn(
-                caseNo, caller.tenant(), caller.userId(), Campaigns.ENTRIES.present(order.caseNo(), "线索或者案件编号"));
+        pool.addOwn(caseNo, caller.tenant(), caller.userId(), Campaigns.ENTRIES.present(order.caseNo(), "线索或者案件编号"));
     }
 
     @Operation(summary = "Claims a subject", description = "409 with the name of the bureau where another one has it.")
@@ -287,12 +292,13 @@ class CampaignController {
         pool.help(caseNo, id(id), caller.tenant(), caller.userId());
     }
 
-    @Operation(summary = "Makes a clue of a claimed subject, or links the case that the bureau has filed about it already")
+    @Operation(
+            summary = "Makes a clue of a claimed subject, or links the case that the bureau has filed about it already")
     @PostMapping("/{caseNo}/subjects/{id}/clue")
     OwnCase begin(@PathVariable String caseNo, @PathVariable String id, @RequestBody Begin order) {
         Caller caller = worker(caseNo);
-        return new OwnCase(pool.begin(
-                caseNo, id(id), caller.tenant(), caller.userId(), order.cause(), order.content()));
+        return new OwnCase(
+                pool.begin(caseNo, id(id), caller.tenant(), caller.userId(), order.cause(), order.content()));
     }
 
     /** Whatever else would be refused: who does not take part learns nothing, not even that there is such a campaign. */

@@ -24,8 +24,7 @@ import org.springframework.stereotype.Repository;
 public class CampaignStore {
 
     /** Who left sees the campaign no more; who never answered never did. */
-    private static final String TAKES_PART =
-            """
+    private static final String TAKES_PART = """
              (c.tenant = :tenant
               or exists (select from campaign_member m
                           where m.case_no = c.case_no and m.tenant = :tenant
@@ -191,7 +190,8 @@ public class CampaignStore {
     }
 
     void received(Member member) {
-        jdbc.sql("update campaign_member set received_at = coalesce(received_at, :now), changed_at = :now where member_id = :id")
+        jdbc.sql(
+                        "update campaign_member set received_at = coalesce(received_at, :now), changed_at = :now where member_id = :id")
                 .param("now", timestamp(time.instant()))
                 .param("id", member.id())
                 .update();
@@ -227,9 +227,7 @@ public class CampaignStore {
                 dateIfAny(row, "period_from").orElseThrow(),
                 dateIfAny(row, "period_to").orElseThrow(),
                 dateIfAny(row, "answer_by").orElseThrow(),
-                texts(row, "checks").stream()
-                        .map(CheckItem::valueOf)
-                        .toList(),
+                texts(row, "checks").stream().map(CheckItem::valueOf).toList(),
                 texts(row, "platforms"),
                 Optional.ofNullable(row.getObject("quota", Integer.class)),
                 texts(row, "members"),

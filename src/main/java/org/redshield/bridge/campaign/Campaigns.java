@@ -94,9 +94,10 @@ public class Campaigns {
         if (to.isBefore(from) || to.isBefore(today())) {
             throw new Refusal("campaign.period-backwards");
         }
-        List<CheckItem> checks = ENTRIES.present(proposal.checks().isEmpty() ? null : proposal.checks(), "检查事项").stream()
-                .map(code -> ENTRIES.oneOf(CheckItem.values(), Optional.of(code), "检查事项"))
-                .toList();
+        List<CheckItem> checks =
+                ENTRIES.present(proposal.checks().isEmpty() ? null : proposal.checks(), "检查事项").stream()
+                        .map(code -> ENTRIES.oneOf(CheckItem.values(), Optional.of(code), "检查事项"))
+                        .toList();
         proposal.quota().filter(count -> count < 1 || count > 1_000_000).ifPresent(count -> {
             throw new Refusal("campaign.quota-out-of-range");
         });
@@ -179,8 +180,7 @@ public class Campaigns {
     }
 
     /** The head of the lead wants more members: they join later. */
-    public void inviteMore(
-            String id, String tenant, List<String> bureaus, Optional<LocalDate> answerBy) {
+    public void inviteMore(String id, String tenant, List<String> bureaus, Optional<LocalDate> answerBy) {
         Campaign campaign = locked(id, tenant);
         store.toInvite(campaign.caseNo(), members(tenant, bureaus), answerBy(answerBy, campaign.to()));
     }
@@ -192,7 +192,7 @@ public class Campaigns {
         for (Member member : invited) {
             Letter letter = correspondence.send(invitation(campaign, member.id(), member.tenant(), member.answerBy()));
             store.sent(member, letter.id());
-            event(campaign, CaseEvents.SYSTEM, CampaignAct.MEMBER_INVITED, name(member.tenant()));
+            event(campaign, member, CampaignAct.MEMBER_INVITED);
         }
         return invited;
     }
@@ -218,8 +218,12 @@ public class Campaigns {
                 .word("periodFrom", campaign.from().toString())
                 .word("periodTo", campaign.to().toString())
                 .word("answerBy", answerBy.toString())
-                .word("checkTitles", campaign.checks().stream().map(CheckItem::title).toList())
-                .word("platformNames", campaign.platforms().stream().map(this::name).toList())
+                .word(
+                        "checkTitles",
+                        campaign.checks().stream().map(CheckItem::title).toList())
+                .word(
+                        "platformNames",
+                        campaign.platforms().stream().map(this::name).toList())
                 .word("quota", campaign.quota().map(Object::toString))
                 .word("memberNames", campaign.members().stream().map(this::name).toList());
     }
@@ -235,7 +239,11 @@ public class Campaigns {
     /** Nobody answered in time. */
     public void noteOverdue(String memberId, String tenant) {
         Member member = store.lockedMember(memberId, tenant);
-        event(store.campaign(member.caseNo()).orElseThrow(), CaseEvents.SYSTEM, CampaignAct.ANSWER_OVERDUE, name(member.tenant()));
+        event(
+                store.campaign(member.caseNo()).orElseThrow(),
+                CaseEvents.SYSTEM,
+                CampaignAct.ANSWER_OVERDUE,
+                name(member.tenant()));
     }
 
     /** Files the member's answer. */
@@ -273,7 +281,10 @@ public class Campaigns {
         List<Member> members = store.members(campaign.caseNo());
         members.stream()
                 .filter(member -> !member.state().over() && member.letterId().isPresent())
-                .forEach(member -> correspondence.send(report(ended, counts, member)));
+                .forEach(member -> {
+                    correspondence.send(report(ended, counts, member));
+                    event(ended, member, CampaignAct.REPORT_SENT);
+                });
         event(campaign, CaseEvents.SYSTEM, CampaignAct.CAMPAIGN_ENDED, told(counts));
         register.close(campaign.caseNo(), tenant);
         return members.stream()
@@ -304,17 +315,22 @@ public class Campaigns {
                 .word("quota", campaign.quota().map(Object::toString))
                 .word("subjects", Integer.toString(counts.subjects()))
                 .word("operators", Integer.toString(counts.operators()))
-                .rows("stages", List.of(Stage.values()), stage -> LetterDraft.row(
-                        "title",
-                        stage.title(),
-                        "count",
-                        counts.stages().get(stage).toString()))
+                .rows(
+                        "stages",
+                        List.of(Stage.values()),
+                        stage -> LetterDraft.row(
+                                "title",
+                                stage.title(),
+                                "count",
+                                counts.stages().get(stage).toString()))
                 .rows(
                         "bureaus",
-                        Stream.concat(Stream.of(campaign.tenant()), store.members(campaign.caseNo()).stream()
-                                        .filter(one -> one.state() != MemberState.DECLINED
-                                                || byHolder.containsKey(one.tenant()))
-                                        .map(Member::tenant))
+                        Stream.concat(
+                                        Stream.of(campaign.tenant()),
+                                        store.members(campaign.caseNo()).stream()
+                                                .filter(one -> one.state() != MemberState.DECLINED
+                                                        || byHolder.containsKey(one.tenant()))
+                                                .map(Member::tenant))
                                 .distinct()
                                 .toList(),
                         bureau -> bureau(bureau, byHolder.getOrDefault(bureau, List.of())));
@@ -328,7 +344,9 @@ public class Campaigns {
                 "subjects",
                 Integer.toString(rows.stream().mapToInt(Counts.Row::subjects).sum()),
                 "counts",
-                Stream.of(Stage.values()).map(stage -> stages.get(stage).toString()).toList());
+                Stream.of(Stage.values())
+                        .map(stage -> stages.get(stage).toString())
+                        .toList());
     }
 
     /** 检查对象 40 个；已核查 12，发现问题 5 … */
@@ -342,7 +360,8 @@ public class Campaigns {
     /** Of its lead. */
     @Transactional(readOnly = true)
     public Optional<Campaign> find(String id, String tenant) {
-        return store.campaign(Campaign.caseNo(id)).filter(campaign -> campaign.tenant().equals(tenant));
+        return store.campaign(Campaign.caseNo(id))
+                .filter(campaign -> campaign.tenant().equals(tenant));
     }
 
     private Campaign locked(String id, String tenant) {
@@ -351,6 +370,16 @@ public class Campaigns {
 
     private String name(String code) {
         return organisations.get(code).name();
+    }
+
+    /** Of a letter to a member: it is about that, and so is the event by which who caused it is told of it. */
+    private void event(Campaign campaign, Member member, CampaignAct act) {
+        events.append(
+                campaign.caseNo(),
+                campaign.tenant(),
+                CaseEvents.SYSTEM,
+                act,
+                Map.of("requestId", member.id(), CaseEvents.ABOUT, name(member.tenant())));
     }
 
     private void event(Campaign campaign, String user, CampaignAct act, String about) {

@@ -28,7 +28,9 @@ record Counts(int subjects, int operators, int claimed, List<Row> rows) {
         for (Stage stage : Stage.values()) {
             sums.put(
                     stage,
-                    rows.stream().mapToInt(row -> row.stages().getOrDefault(stage, 0)).sum());
+                    rows.stream()
+                            .mapToInt(row -> row.stages().getOrDefault(stage, 0))
+                            .sum());
         }
         return sums;
     }

@@ -78,11 +78,11 @@ public class Memberships {
         Member member = store.lockedMember(memberId, tenant);
         Letter invitation = letters.get(member.letterId().orElseThrow());
         boolean joined = member.state() == MemberState.JOINED;
-        correspondence.send(letter(
-                        joined ? CampaignLetter.CAMPAIGN_ACCEPTANCE : CampaignLetter.CAMPAIGN_DECLINE, member, "/ANSWER")
-                .inReplyTo(member.letterId())
-                .fact(LetterFacts.ORIGINAL_LETTER, invitation.number())
-                .word("reason", joined ? Optional.empty() : member.reason()));
+        correspondence.send(
+                letter(joined ? CampaignLetter.CAMPAIGN_ACCEPTANCE : CampaignLetter.CAMPAIGN_DECLINE, member, "/ANSWER")
+                        .inReplyTo(member.letterId())
+                        .fact(LetterFacts.ORIGINAL_LETTER, invitation.number())
+                        .word("reason", joined ? Optional.empty() : member.reason()));
     }
 
     /** Whether it takes part. */
@@ -125,16 +125,19 @@ public class Memberships {
         return new LetterDraft(kind, member.id() + what, member.caseNo(), member.id(), member.tenant(), member.lead())
                 .by(head, Optional.of(head))
                 .fact(CampaignFacts.MEMBER_ID, member.id())
-                .fact(CampaignFacts.TITLE, store.campaign(member.caseNo()).orElseThrow().title());
+                .fact(
+                        CampaignFacts.TITLE,
+                        store.campaign(member.caseNo()).orElseThrow().title());
     }
 
     @Transactional(readOnly = true)
     public Optional<Member> find(String memberId, String tenant) {
-        return store.member(memberId).filter(member -> member.tenant().equals(tenant) || member.lead().equals(tenant));
+        return store.member(memberId)
+                .filter(member ->
+                        member.tenant().equals(tenant) || member.lead().equals(tenant));
     }
 
     private void event(Member member, String user, CampaignAct act, Optional<String> note) {
-        events.append(
-                member.caseNo(), member.tenant(), user, act, member.id(), Map.of("requestId", member.id()), note);
+        events.append(member.caseNo(), member.tenant(), user, act, member.id(), Map.of("requestId", member.id()), note);
     }
 }

@@ -131,7 +131,9 @@ public class Pool {
     public void addOwn(String caseNo, String tenant, String user, String ownCase) {
         Campaign campaign = running(caseNo, tenant);
         Involvement about = involvements.ofCase(ownCase, tenant).stream()
-                .filter(one -> one.platform().isPresent() && one.shopId().isPresent() && one.counterpart().isEmpty())
+                .filter(one -> one.platform().isPresent()
+                        && one.shopId().isPresent()
+                        && one.counterpart().isEmpty())
                 .findFirst()
                 .orElseThrow(() -> new Refusal("campaign.case-without-shop", ownCase));
         Subject.Named named = checked(
@@ -227,7 +229,8 @@ public class Pool {
      *
      * @return number of the case
      */
-    public String begin(String caseNo, UUID id, String tenant, String user, Optional<String> cause, Optional<String> content) {
+    public String begin(
+            String caseNo, UUID id, String tenant, String user, Optional<String> cause, Optional<String> content) {
         Campaign campaign = running(caseNo, tenant);
         Subject subject = mine(caseNo, id, tenant);
         if (subject.ownCase().isPresent()) {

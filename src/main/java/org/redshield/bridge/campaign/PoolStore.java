@@ -30,8 +30,7 @@ class PoolStore {
     private static final String REACHED =
             " join campaign_milestone m on m.subject_id = s.subject_id and m.tenant = s.holder ";
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select s.*, array(select h.tenant from campaign_helper h where h.subject_id = s.subject_id order by h.joined_at)
                         as helpers,
                    array(select m.stage from campaign_milestone m where m.subject_id = s.subject_id and m.tenant = s.holder)
@@ -61,7 +60,9 @@ class PoolStore {
                 .param("tenant", tenant)
                 .param("now", timestamp(time.instant()))
                 .param("ids", subjects.stream().map(one -> Ids.next()).toArray(UUID[]::new))
-                .param("platforms", subjects.stream().map(Subject.Named::platform).toArray(String[]::new))
+                .param(
+                        "platforms",
+                        subjects.stream().map(Subject.Named::platform).toArray(String[]::new))
                 .param("shops", subjects.stream().map(Subject.Named::shopId).toArray(String[]::new))
                 .param("codes", subjects.stream().map(Subject.Named::creditCode).toArray(String[]::new))
                 .param("names", subjects.stream().map(Subject.Named::shopName).toArray(String[]::new))
@@ -77,7 +78,8 @@ class PoolStore {
 
     /** Where a shop stands with several credit codes, the first. */
     Optional<Subject> ofShop(String caseNo, String platform, String shopId) {
-        return jdbc.sql(SELECT + " where s.case_no = ? and s.platform = ? and s.shop_id = ? order by s.added_at limit 1")
+        return jdbc.sql(SELECT
+                        + " where s.case_no = ? and s.platform = ? and s.shop_id = ? order by s.added_at limit 1")
                 .params(caseNo, platform, shopId)
                 .query(PoolStore::subject)
                 .optional();

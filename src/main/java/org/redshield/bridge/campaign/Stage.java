@@ -36,7 +36,9 @@ public enum Stage {
                         : EnumSet.of(CHECKED);
             case PASSED_ON, REFERRED -> EnumSet.of(CHECKED, IRREGULAR, REFERRED);
             case DECIDED ->
-                "PENALTY".equals(progress.facts().get("decision")) ? EnumSet.of(PENALISED) : EnumSet.noneOf(Stage.class);
+                "PENALTY".equals(progress.facts().get("decision"))
+                        ? EnumSet.of(PENALISED)
+                        : EnumSet.noneOf(Stage.class);
             default -> EnumSet.noneOf(Stage.class);
         };
     }

@@ -24,9 +24,11 @@ final class SubjectList {
     static List<Subject.Named> read(String text) {
         List<Subject.Named> subjects = new ArrayList<>();
         int line = 1;
-        try (CSVParser parser = CSVParser.parse(text.startsWith("\uFEFF") ? text.substring(1) : text, CSVFormat.RFC4180)) {
+        try (CSVParser parser =
+                CSVParser.parse(text.startsWith("\uFEFF") ? text.substring(1) : text, CSVFormat.RFC4180)) {
             for (CSVRecord row : parser) {
-                if (row.stream().anyMatch(cell -> !cell.isBlank()) && !(line == 1 && cell(row, 0).equals("平台"))) {
+                if (row.stream().anyMatch(cell -> !cell.isBlank())
+                        && !(line == 1 && cell(row, 0).equals("平台"))) {
                     subjects.add(subject(row, line));
                 }
                 line = (int) parser.getCurrentLineNumber() + 1;

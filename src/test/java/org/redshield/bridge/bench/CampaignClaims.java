@@ -70,7 +70,8 @@ final class CampaignClaims {
                     int which = clicks.size();
                     clicks.add(() -> {
                         for (int i = from; i < wanted.size(); i += THREADS) {
-                            boolean ours = desk.claims(CASE, wanted.get(i), bureau((i * 2 * THREADS + which) % bureaus));
+                            boolean ours =
+                                    desk.claims(CASE, wanted.get(i), bureau((i * 2 * THREADS + which) % bureaus));
                             (ours ? won : lost).incrementAndGet();
                         }
                         return null;

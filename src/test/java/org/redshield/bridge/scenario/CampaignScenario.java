@@ -33,7 +33,9 @@ public abstract class CampaignScenario extends ClueScenario {
 
     protected Http.Answer propose(Map<String, Object> fields) {
         return as(OFFICER)
-                .post("/engine-rest/process-definition/key/jointCampaign/submit-form", Map.of("variables", variables(fields)));
+                .post(
+                        "/engine-rest/process-definition/key/jointCampaign/submit-form",
+                        Map.of("variables", variables(fields)));
     }
 
     protected String proposed(List<String> members) {

@@ -36,11 +36,19 @@ class CampaignTest extends CampaignScenario {
         does("bureauhead" + YUHANG, "decideInvitation", caseNo, Map.of("decision", "accept", "opinion", "同意参加"));
         isRefused("bureauhead" + UNWILLING, "decideInvitation", caseNo, Map.of("decision", "decline"), "没有填写“意见”");
         isHidden(UNWILLING, caseNo);
-        does("bureauhead" + UNWILLING, "decideInvitation", caseNo, Map.of("decision", "decline", "opinion", "本局正在办理专案，人手不足"));
+        does(
+                "bureauhead" + UNWILLING,
+                "decideInvitation",
+                caseNo,
+                Map.of("decision", "decline", "opinion", "本局正在办理专案，人手不足"));
         eventually("the lead knows", () -> member(caseNo, UNWILLING).equals("DECLINED") && answers(caseNo) == 2);
         isHidden(UNWILLING, caseNo);
         isHidden(LINPING, caseNo);
-        does(HEAD, "conductCampaign", caseNo, Map.of("decision", "invite", "members", List.of(LINPING), "answerBy", day(5)));
+        does(
+                HEAD,
+                "conductCampaign",
+                caseNo,
+                Map.of("decision", "invite", "members", List.of(LINPING), "answerBy", day(5)));
         does("bureauhead" + LINPING, "decideInvitation", caseNo, Map.of("decision", "accept"));
         eventually("it has joined late", () -> member(caseNo, LINPING).equals("JOINED"));
 
@@ -49,7 +57,9 @@ class CampaignTest extends CampaignScenario {
         assertThat(add(OFFICER, caseNo, shops.subList(0, 25))).isEqualTo(25);
         assertThat(add("officer" + LINPING, caseNo, shops)).isEqualTo(15);
         assertThat(overview(OFFICER, caseNo).get("subjects").asInt()).isEqualTo(40);
-        assertThat(overview(OFFICER, caseNo).get("operators").asInt()).as("two shops are one operator's").isEqualTo(39);
+        assertThat(overview(OFFICER, caseNo).get("operators").asInt())
+                .as("two shops are one operator's")
+                .isEqualTo(39);
 
         // Whoever is first has it; the other is told who, and may help.
         String contested = id(caseNo, shops.get(1));
@@ -57,15 +67,19 @@ class CampaignTest extends CampaignScenario {
         Http.Answer late = act("officer" + YUHANG, caseNo, contested, "claim", null);
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.json().get("detail").asText()).contains("已由上海市长宁区市场监督管理局认领");
-        assertThat(act("officer" + YUHANG, caseNo, contested, "clue", Map.of()).status()).isEqualTo(409);
-        assertThat(act("officer" + YUHANG, caseNo, contested, "help", null).status()).isEqualTo(200);
+        assertThat(act("officer" + YUHANG, caseNo, contested, "clue", Map.of()).status())
+                .isEqualTo(409);
+        assertThat(act("officer" + YUHANG, caseNo, contested, "help", null).status())
+                .isEqualTo(200);
         assertThat(row(OFFICER, caseNo, shops.get(1)).get("helpers").toString()).contains("余杭");
 
         // Who filed a case about the shop first takes it over.
         claims("officer" + LINPING, caseNo, known);
         claims(OFFICER, caseNo, known);
-        assertThat(row("officer" + LINPING, caseNo, known).get("holder").asText()).isEqualTo(CHANGNING);
-        assertThat(row("officer" + LINPING, caseNo, known).get("helpers").toString()).contains("临平");
+        assertThat(row("officer" + LINPING, caseNo, known).get("holder").asText())
+                .isEqualTo(CHANGNING);
+        assertThat(row("officer" + LINPING, caseNo, known).get("helpers").toString())
+                .contains("临平");
         assertThat(milestones("officer" + LINPING, caseNo)).contains("SUBJECT_TAKEN_OVER");
 
         // Clues of the bureaus' own: one is filed and penalised, one corrected, one is another member's.
@@ -81,10 +95,9 @@ class CampaignTest extends CampaignScenario {
         claims(OFFICER, caseNo, shops.get(3));
         String handedOver = begun(OFFICER, caseNo, shops.get(3));
         handsOver(handedOver, shops.get(3));
-        eventually("it is Linping's", () -> row(OFFICER, caseNo, shops.get(3))
-                .get("holder")
-                .asText()
-                .equals(LINPING));
+        eventually(
+                "it is Linping's",
+                () -> row(OFFICER, caseNo, shops.get(3)).get("holder").asText().equals(LINPING));
         assertThat(row(OFFICER, caseNo, shops.get(3)).get("milestones").toString())
                 .as("what Changning did with it is not counted for it any more")
                 .isEqualTo("[]");
@@ -92,16 +105,24 @@ class CampaignTest extends CampaignScenario {
         // Members see how far the others are, and nothing of their cases.
         JsonNode seen = row("officer" + YUHANG, caseNo, shops.get(1));
         assertThat(seen.get("milestones").toString()).contains("立案", "行政处罚");
-        assertThat(seen.path("ownCase").isMissingNode() || seen.get("ownCase").isNull()).isTrue();
-        assertThat(as("officer" + YUHANG).get("/api/cases/" + penalised).status()).isEqualTo(404);
-        assertThat(as("officer" + YUHANG).get("/api/clues/" + penalised).status()).isEqualTo(404);
+        assertThat(seen.path("ownCase").isMissingNode() || seen.get("ownCase").isNull())
+                .isTrue();
+        assertThat(as("officer" + YUHANG).get("/api/cases/" + penalised).status())
+                .isEqualTo(404);
+        assertThat(as("officer" + YUHANG).get("/api/clues/" + penalised).status())
+                .isEqualTo(404);
 
         // One leaves: what it had only claimed is anybody's again, and the pool is closed to it.
         claims("officer" + YUHANG, caseNo, shops.get(5));
-        does("bureauhead" + YUHANG, "takePartInCampaign", caseNo, Map.of("decision", "leave", "leaveReason", "机构改革，无法继续参加"));
+        does(
+                "bureauhead" + YUHANG,
+                "takePartInCampaign",
+                caseNo,
+                Map.of("decision", "leave", "leaveReason", "机构改革，无法继续参加"));
         eventually("it has left", () -> letters(OFFICER, caseNo).contains("CAMPAIGN_LEAVING"));
         isHidden(YUHANG, caseNo);
-        assertThat(row(OFFICER, caseNo, shops.get(5)).path("holder").isTextual()).isFalse();
+        assertThat(row(OFFICER, caseNo, shops.get(5)).path("holder").isTextual())
+                .isFalse();
         claims("officer" + LINPING, caseNo, shops.get(5));
 
         // The lead ends it early: the report's numbers are those of the rows.
@@ -134,12 +155,10 @@ class CampaignTest extends CampaignScenario {
             assertThat(one).isEnded();
             assertThat(path(one))
                     .containsExactly(
-                            "memberInvited",
-                            "awaitInvitationAnswer",
-                            "recordInvitationAnswer",
-                            "invitationAnswered");
+                            "memberInvited", "awaitInvitationAnswer", "recordInvitationAnswer", "invitationAnswered");
         });
-        assertThat(act(OFFICER, caseNo, id(caseNo, shops.get(7)), "claim", null).text()).contains("名单不能再改动");
+        assertThat(act(OFFICER, caseNo, id(caseNo, shops.get(7)), "claim", null).text())
+                .contains("名单不能再改动");
         reportIsWhatTheRowsAre(caseNo);
     }
 
@@ -148,19 +167,27 @@ class CampaignTest extends CampaignScenario {
         JsonNode overview = overview(OFFICER, caseNo);
         for (JsonNode stage : overview.get("stages")) {
             String code = stage.get("code").asText();
-            assertThat(overview.at("/totals/" + code).asInt()).as(code).isEqualTo(rows(OFFICER, caseNo, "&stage=" + code).size());
+            assertThat(overview.at("/totals/" + code).asInt())
+                    .as(code)
+                    .isEqualTo(rows(OFFICER, caseNo, "&stage=" + code).size());
         }
         for (JsonNode row : overview.get("numbers")) {
             String place = "&bureau=" + row.path("bureau").asText("").replace("null", "") + "&platform="
                     + row.get("platform").asText();
-            assertThat(row.get("subjects").asInt()).isEqualTo(rows(OFFICER, caseNo, place).size());
-            row.get("stages").fields().forEachRemaining(stage -> assertThat(stage.getValue().asInt())
-                    .isEqualTo(rows(OFFICER, caseNo, place + "&stage=" + stage.getKey()).size()));
+            assertThat(row.get("subjects").asInt())
+                    .isEqualTo(rows(OFFICER, caseNo, place).size());
+            row.get("stages").fields().forEachRemaining(stage -> assertThat(
+                            stage.getValue().asInt())
+                    .isEqualTo(rows(OFFICER, caseNo, place + "&stage=" + stage.getKey())
+                            .size()));
         }
-        Map<String, String> events = Map.of("FILED", "CASE_FILED", "CORRECTED", "CASE_NOT_FILED", "PENALISED", "CASE_DECIDED");
-        events.forEach((stage, event) -> assertThat(overview.at("/totals/" + stage).asInt())
+        Map<String, String> events =
+                Map.of("FILED", "CASE_FILED", "CORRECTED", "CASE_NOT_FILED", "PENALISED", "CASE_DECIDED");
+        events.forEach((stage, event) -> assertThat(
+                        overview.at("/totals/" + stage).asInt())
                 .as(stage)
-                .isEqualTo(jdbc.sql("""
+                .isEqualTo(
+                        jdbc.sql("""
                                 select count(distinct s.subject_id)::int from campaign_subject s
                                   join case_event e on e.case_no = s.own_case and e.tenant = s.holder and e.what = ?
                                  where s.case_no = ?
@@ -184,7 +211,9 @@ class CampaignTest extends CampaignScenario {
         assertThat(path(instance("jointCampaign", CHANGNING, caseNo)))
                 .containsExactly("proposeCampaign", "approveCampaign", "campaignRefused");
         assertThat(letters(OFFICER, caseNo)).isEmpty();
-        assertThat(act(OFFICER, caseNo, "", "", Map.of("list", "taobao,S2999999")).status()).isIn(404, 422);
+        assertThat(act(OFFICER, caseNo, "", "", Map.of("list", "taobao,S2999999"))
+                        .status())
+                .isIn(404, 422);
     }
 
     @Test
@@ -197,19 +226,24 @@ class CampaignTest extends CampaignScenario {
         assertThat(milestones(OFFICER, caseNo)).contains("ANSWER_OVERDUE");
         fires("campaignPeriodOver", caseNo);
         eventually("nobody waits any more", () -> member(caseNo, YUHANG).equals("ENDED"));
-        assertThat(path(instance("campaignInvitation", CHANGNING, caseNo))).endsWith("invitationVoid", "invitationWithdrawn");
-        assertThat(path(instance("jointCampaign", CHANGNING, caseNo))).endsWith("campaignPeriodOver", "closeCampaign", "campaignClosed");
+        assertThat(path(instance("campaignInvitation", CHANGNING, caseNo)))
+                .endsWith("invitationVoid", "invitationWithdrawn");
+        assertThat(path(instance("jointCampaign", CHANGNING, caseNo)))
+                .endsWith("campaignPeriodOver", "closeCampaign", "campaignClosed");
         assertThat(instance("campaignMembership", YUHANG, caseNo)).isEnded();
         isHidden(YUHANG, caseNo);
     }
 
     @Test
     void whatIsIncompleteIsRefused() {
-        assertThat(propose(campaign(Map.of("members", List.of(CHANGNING)))).text()).contains("不能邀请自己");
+        assertThat(propose(campaign(Map.of("members", List.of(CHANGNING)))).text())
+                .contains("不能邀请自己");
         assertThat(propose(campaign(Map.of("periodTo", day(-3)))).text()).contains("结束日期不能早于");
         assertThat(propose(campaign(Map.of("answerBy", day(60)))).text()).contains("答复期限不能");
-        assertThat(propose(campaign(Map.of("checks", List.of("EVERYTHING")))).text()).contains("没有“EVERYTHING”这个选项");
-        assertThat(propose(campaign(Map.of("legalBasis", "PLATFORM_RULES"))).text()).contains("没有“PLATFORM_RULES”这个选项");
+        assertThat(propose(campaign(Map.of("checks", List.of("EVERYTHING")))).text())
+                .contains("没有“EVERYTHING”这个选项");
+        assertThat(propose(campaign(Map.of("legalBasis", "PLATFORM_RULES"))).text())
+                .contains("没有“PLATFORM_RULES”这个选项");
         String caseNo = proposed(List.of(YUHANG));
         sendsInvitations(caseNo);
         assertThat(list(OFFICER, caseNo, "taobao").text()).contains("第 1 行读不出来");
@@ -230,7 +264,8 @@ class CampaignTest extends CampaignScenario {
 
     private int add(String user, String caseNo, List<String> shops) {
         String lines = shops.stream()
-                .map(shop -> "taobao," + shop + (shop.endsWith("0038") || shop.endsWith("0039") ? ",91310105MA1FW00015" : ""))
+                .map(shop -> "taobao," + shop
+                        + (shop.endsWith("0038") || shop.endsWith("0039") ? ",91310105MA1FW00015" : ""))
                 .collect(Collectors.joining("\n", "平台,网店ID,统一社会信用代码,网店名称\n", ""));
         Http.Answer answer = list(user, caseNo, lines);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
@@ -238,7 +273,9 @@ class CampaignTest extends CampaignScenario {
     }
 
     private Http.Answer act(String user, String caseNo, String id, String what, Object body) {
-        return as(user).post("/api/campaigns/" + caseNo + "/subjects" + (id.isEmpty() ? "" : "/" + id + "/" + what), body == null ? Map.of() : body);
+        return as(user).post(
+                        "/api/campaigns/" + caseNo + "/subjects" + (id.isEmpty() ? "" : "/" + id + "/" + what),
+                        body == null ? Map.of() : body);
     }
 
     private void claims(String user, String caseNo, String shop) {
@@ -328,10 +365,14 @@ class CampaignTest extends CampaignScenario {
         assertThat(officer.get("/api/campaigns").text()).doesNotContain(caseNo);
         assertThat(officer.get(campaign).status()).isEqualTo(404);
         assertThat(officer.get(campaign + "/subjects").status()).isEqualTo(404);
-        assertThat(officer.post(campaign + "/subjects", Map.of("list", "taobao,S2999997")).status()).isEqualTo(404);
-        assertThat(officer.post(campaign + "/cases", Map.of("caseNo", caseNo)).status()).isEqualTo(404);
+        assertThat(officer.post(campaign + "/subjects", Map.of("list", "taobao,S2999997"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(officer.post(campaign + "/cases", Map.of("caseNo", caseNo)).status())
+                .isEqualTo(404);
         for (String what : List.of("claim", "release", "help", "clue")) {
-            assertThat(officer.post(campaign + "/subjects/01a20ef1-b8cc-7000-b0c1-c9ab68430720/" + what, Map.of()).status())
+            assertThat(officer.post(campaign + "/subjects/01a20ef1-b8cc-7000-b0c1-c9ab68430720/" + what, Map.of())
+                            .status())
                     .isEqualTo(404);
         }
     }

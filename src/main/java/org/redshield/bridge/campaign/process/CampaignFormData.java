@@ -94,7 +94,10 @@ class CampaignFormData implements FormData {
                         "牵头单位：" + name(campaign.tenant()),
                         "时间：" + campaign.from() + " 至 " + campaign.to(),
                         "依据：" + LegalBasis.valueOf(campaign.basis()).title(),
-                        "检查事项：" + campaign.checks().stream().map(CheckItem::title).collect(Collectors.joining("、")),
+                        "检查事项："
+                                + campaign.checks().stream()
+                                        .map(CheckItem::title)
+                                        .collect(Collectors.joining("、")),
                         "平台：" + campaign.platforms().stream().map(this::name).collect(Collectors.joining("、")),
                         "邀请单位：" + campaign.members().stream().map(this::name).collect(Collectors.joining("、")))
                 .collect(Collectors.joining("；", "", "。"));
