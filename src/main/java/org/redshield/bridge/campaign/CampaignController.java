@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -260,7 +261,7 @@ class CampaignController {
     @PostMapping("/{caseNo}/subjects")
     Added add(@PathVariable String caseNo, @RequestBody Listed order) {
         Caller caller = worker(caseNo);
-        String list = Campaigns.ENTRIES.present(order.list(), "检查对象名单");
+        String list = Objects.requireNonNullElse(order.list(), "");
         return new Added(pool.add(caseNo, caller.tenant(), caller.userId(), SubjectList.read(list)));
     }
 
@@ -268,7 +269,7 @@ class CampaignController {
     @PostMapping("/{caseNo}/cases")
     void addOwn(@PathVariable String caseNo, @RequestBody OwnCase order) {
         Caller caller = worker(caseNo);
-        pool.addOwn(caseNo, caller.tenant(), caller.userId(), Campaigns.ENTRIES.present(order.caseNo(), "线索或者案件编号"));
+        pool.addOwn(caseNo, caller.tenant(), caller.userId(), Objects.requireNonNullElse(order.caseNo(), ""));
     }
 
     @Operation(summary = "Claims a subject", description = "409 with the name of the bureau where another one has it.")

@@ -126,7 +126,7 @@ public class Campaigns {
     }
 
     private LocalDate answerBy(Optional<LocalDate> day, LocalDate to) {
-        LocalDate by = ENTRIES.present(day.orElse(null), "答复期限");
+        LocalDate by = ENTRIES.present(day.orElse(null), "复函截止日期");
         if (by.isBefore(today()) || by.isAfter(to)) {
             throw new Refusal("campaign.answer-outside");
         }

@@ -85,6 +85,14 @@ public class Memberships {
                         .word("reason", joined ? Optional.empty() : member.reason()));
     }
 
+    /** When the campaign's period is over. */
+    @Transactional(readOnly = true)
+    public Instant endsAt(String memberId) {
+        return ChinaTime.endOf(store.campaign(store.member(memberId).orElseThrow().caseNo())
+                .orElseThrow()
+                .to());
+    }
+
     /** Whether it takes part. */
     @Transactional(readOnly = true)
     public boolean joined(String memberId) {

@@ -37,7 +37,7 @@ class CampaignFormTest extends CampaignScenario {
                     .select("法律依据", "行政处罚法第二十六条")
                     .date("开始日期", today().toString())
                     .date("结束日期", today().plusDays(30).toString())
-                    .date("答复期限", today().plusDays(3).toString())
+                    .date("复函截止日期", today().plusDays(3).toString())
                     .tick("虚构交易、刷单炒信")
                     .tag("平台", "淘宝")
                     .tag("邀请单位", "杭州市余杭区");
@@ -58,7 +58,7 @@ class CampaignFormTest extends CampaignScenario {
         String caseNo = running();
         fills(HEAD, caseNo, desk -> desk.choose("办理方式", "邀请其他单位参加")
                 .tag("邀请单位", "杭州市临平区")
-                .date("答复期限", today().plusDays(3).toString()));
+                .date("复函截止日期", today().plusDays(3).toString()));
         waitingTask("bureauhead" + LINPING, "decideInvitation", caseNo);
     }
 

@@ -239,7 +239,7 @@ class CampaignTest extends CampaignScenario {
         assertThat(propose(campaign(Map.of("members", List.of(CHANGNING)))).text())
                 .contains("不能邀请自己");
         assertThat(propose(campaign(Map.of("periodTo", day(-3)))).text()).contains("结束日期不能早于");
-        assertThat(propose(campaign(Map.of("answerBy", day(60)))).text()).contains("答复期限不能");
+        assertThat(propose(campaign(Map.of("answerBy", day(60)))).text()).contains("复函截止日期不能");
         assertThat(propose(campaign(Map.of("checks", List.of("EVERYTHING")))).text())
                 .contains("没有“EVERYTHING”这个选项");
         assertThat(propose(campaign(Map.of("legalBasis", "PLATFORM_RULES"))).text())
@@ -248,7 +248,7 @@ class CampaignTest extends CampaignScenario {
         sendsInvitations(caseNo);
         assertThat(list(OFFICER, caseNo, "taobao").text()).contains("第 1 行读不出来");
         assertThat(list(OFFICER, caseNo, "elsewhere,S2999998").text()).contains("不检查平台“elsewhere”");
-        assertThat(list(OFFICER, caseNo, "taobao,坏 编号").text()).contains("不是网店ID");
+        assertThat(list(OFFICER, caseNo, "taobao,坏 编号").text()).contains("不能是网店的编号");
         assertThat(list(HEAD, caseNo, "taobao,S2999998").status()).isEqualTo(403);
     }
 

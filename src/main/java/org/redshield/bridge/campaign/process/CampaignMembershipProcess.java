@@ -2,6 +2,7 @@ package org.redshield.bridge.campaign.process;
 
 import static org.redshield.bridge.campaign.process.CampaignVariables.ANSWER_DUE_AT;
 import static org.redshield.bridge.campaign.process.CampaignVariables.MEMBER_ID;
+import static org.redshield.bridge.campaign.process.CampaignVariables.PERIOD_ENDS_AT;
 import static org.redshield.bridge.engine.view.FileSection.LETTERS;
 import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
 import static org.redshield.bridge.engine.view.FileSection.RECORD;
@@ -32,7 +33,7 @@ final class CampaignMembershipProcess implements ProcessContract {
 
     @Override
     public Set<Variable<?>> variables() {
-        return Set.of(ANSWER_DUE_AT);
+        return Set.of(ANSWER_DUE_AT, PERIOD_ENDS_AT);
     }
 
     @Override
@@ -54,7 +55,7 @@ final class CampaignMembershipProcess implements ProcessContract {
 
     @Override
     public List<ProcessClock> clocks() {
-        return List.of(ProcessClock.none().due(ANSWER_DUE_AT));
+        return List.of(ProcessClock.none().due(ANSWER_DUE_AT), ProcessClock.none().due(PERIOD_ENDS_AT));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.redshield.bridge.campaign.process;
 
 import static org.redshield.bridge.campaign.process.CampaignVariables.ANSWER_DUE_AT;
 import static org.redshield.bridge.campaign.process.CampaignVariables.MEMBER_ID;
+import static org.redshield.bridge.campaign.process.CampaignVariables.PERIOD_ENDS_AT;
 import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
 import static org.redshield.bridge.engine.Step.on;
 
@@ -24,8 +25,11 @@ class CampaignMembershipSteps {
     /** Files the invitation, and says until when it is to be answered. */
     @Bean
     JavaDelegate registerInvitation() {
-        return e -> ANSWER_DUE_AT.set(
-                e, memberships.register(MEMBER_ID.in(e), e.getTenantId(), UUID.fromString(LETTER_ID.in(e))));
+        return e -> {
+            String id = MEMBER_ID.in(e);
+            ANSWER_DUE_AT.set(e, memberships.register(id, e.getTenantId(), UUID.fromString(LETTER_ID.in(e))));
+            PERIOD_ENDS_AT.set(e, memberships.endsAt(id));
+        };
     }
 
     /** Sends the acceptance or the refusal. */

@@ -13,7 +13,7 @@ final class CampaignVariables {
     static final Variable<String> MEMBER_ID = Variable.text(CampaignFacts.MEMBER_ID);
 
     static final Variable<Instant> PERIOD_ENDS_AT =
-            Variable.instant("campaignEndsAt").setBy("inviteMembers");
+            Variable.instant("campaignEndsAt").setBy("inviteMembers", "registerInvitation");
     /** Until when the lead waits for an answer. */
     static final Variable<Instant> INVITATION_DUE_AT = Variable.instant("invitationDueAt");
     /** Until when the bureau that is invited answers. */

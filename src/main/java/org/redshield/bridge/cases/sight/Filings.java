@@ -1,4 +1,4 @@
-package org.redshield.bridge.cases;
+package org.redshield.bridge.cases.sight;
 
 import java.time.Instant;
 import java.util.Optional;

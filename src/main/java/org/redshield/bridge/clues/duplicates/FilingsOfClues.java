@@ -1,9 +1,9 @@
-package org.redshield.bridge.clues;
+package org.redshield.bridge.clues.duplicates;
 
 import static org.redshield.bridge.Rows.instant;
 
 import java.util.Optional;
-import org.redshield.bridge.cases.Filings;
+import org.redshield.bridge.cases.sight.Filings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
