@@ -45,3 +45,17 @@ comment on column criminal_referral.police is 'The police that get it; null unti
 comment on column criminal_referral.wanted is 'A further letter that awaits a head''s approval, or was approved last';
 comment on column criminal_referral.goods_slip is 'Evidence: scan of the receipt for goods and materials';
 create index criminal_referral_case on criminal_referral (case_no, tenant);
+
+--changeset bridge:referral-2
+alter table criminal_referral
+    add column outcome            text,
+    add column outcome_no         text,
+    add column outcome_on         date,
+    add column outcome_arrived_on date,
+    add column outcome_scan       uuid,
+    add column outcome_reason     text,
+    add column outcome_by         text,
+    add column punish             boolean not null default false;
+comment on column criminal_referral.outcome is 'How the criminal case ended; null until the bureau was told';
+comment on column criminal_referral.outcome_scan is 'Evidence: scan of the decision or judgment';
+comment on column criminal_referral.punish is 'Whether the officers propose an administrative penalty';

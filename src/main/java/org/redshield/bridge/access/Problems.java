@@ -17,8 +17,11 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 
 /** Refusals at /api as RFC 9457 problem details: the Chinese sentence as detail, the stable code beside it. */
 @RestControllerAdvice(basePackages = "org.redshield.bridge")
@@ -50,6 +53,20 @@ public class Problems {
         // By its code only: the sentence may hold what the caller sent.
         LOG.info("Refused: {}", e.code());
         return of(HttpStatus.UNPROCESSABLE_ENTITY, e);
+    }
+
+    @ExceptionHandler(MaxUploadSizeExceededException.class)
+    ProblemDetail tooLarge(MaxUploadSizeExceededException e) {
+        return of(
+                HttpStatus.PAYLOAD_TOO_LARGE,
+                new Refusal(
+                        "access.form-too-large",
+                        DataSize.ofBytes(e.getMaxUploadSize()).toMegabytes()));
+    }
+
+    @ExceptionHandler(MultipartException.class)
+    ProblemDetail brokenOff() {
+        return of(HttpStatus.BAD_REQUEST, new Refusal("access.form-broken-off"));
     }
 
     /** What the caller sent is no text: it holds the character zero. Anything else that the database refuses is our fault. */

@@ -1,9 +1,15 @@
 package org.redshield.bridge.casework;
 
-/** What keeps a penalty from being decided in a case; a feature's contribution, asked when it is proposed and when approved. */
+/**
+ * What keeps a case from being decided by a penalty, or by its going to the police; a feature's contribution, asked when the
+ * decision is proposed and when it is approved.
+ */
 @FunctionalInterface
 public interface DecisionBar {
 
-    /** @throws org.redshield.bridge.Refusal that says what has to be over first */
-    void check(String caseNo, String tenant);
+    /**
+     * @param penalty whether by a penalty; else it goes to the police
+     * @throws org.redshield.bridge.Refusal that says what has to be over first
+     */
+    void check(String caseNo, String tenant, boolean penalty);
 }

@@ -1,8 +1,10 @@
 package org.redshield.bridge.clues;
 
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.redshield.bridge.cases.CaseEvents;
@@ -49,12 +51,24 @@ class ClueProgress implements ProgressListener {
                         told)));
     }
 
-    /** Of a transfer; what it is about begins with the clue's id. What was never handed over stays here. */
+    /**
+     * Of a transfer, whose subject begins with the clue's id: what was never handed over stays here. Of a referral: what nobody
+     * is punished for as a crime comes back.
+     */
     @Override
     public void heard(Progress progress) {
         if (progress.kind() == OrderKind.CASE_TRANSFER) {
             store.find(progress.about().replaceFirst("-M\\d+$", ""), progress.tenant())
                     .ifPresent(clue -> heard(clue, progress));
+        } else if (progress.kind() == OrderKind.CRIMINAL_REFERRAL) {
+            Map<String, String> facts = progress.facts();
+            store.find(progress.about(), progress.tenant())
+                    .map(clue -> store.locked(clue.id(), clue.tenant()))
+                    .ifPresent(clue -> registration.giveBack(
+                            clue,
+                            facts.get("by"),
+                            LocalDate.parse(facts.get("receivedOn")),
+                            Optional.of(facts.get("externalNo"))));
         }
     }
 

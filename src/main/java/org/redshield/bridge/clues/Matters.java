@@ -225,8 +225,9 @@ public class Matters {
                 clue.state().to(ClueState.DECIDED);
                 Grounds.Decision outcome =
                         ENTRIES.oneOf(Grounds.Decision.values(), matter.detail(Matter.OUTCOME), "决定种类");
-                if (outcome == Grounds.Decision.PENALTY) {
-                    bars.forEach(bar -> bar.check(clue.caseNo(), clue.tenant()));
+                boolean penalty = outcome == Grounds.Decision.PENALTY;
+                if (penalty || outcome == Grounds.Decision.CRIMINAL_REFERRAL) {
+                    bars.forEach(bar -> bar.check(clue.caseNo(), clue.tenant(), penalty));
                 }
                 ENTRIES.text(matter.detail(Matter.DECISION_NO), "决定文书号", 2, 100);
             }

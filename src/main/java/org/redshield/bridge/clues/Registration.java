@@ -154,7 +154,8 @@ public class Registration {
                     content,
                     limitation,
                     Optional.empty(),
-                    entered.newFacts()));
+                    entered.newFacts(),
+                    same(tenant, one, cause, report)));
         }
         clues.stream().skip(1).filter(clue -> clue.linkedTo().isEmpty()).forEach(this::begin);
         return clues.get(0);
@@ -190,11 +191,18 @@ public class Registration {
                 content,
                 limitation,
                 Optional.of(about),
-                Optional.empty());
+                Optional.empty(),
+                same(tenant, accused, cause, report));
         if (clue.linkedTo().isEmpty()) {
             begin(clue);
         }
         return clue;
+    }
+
+    /** One that is worked on already; nobody else registers until the transaction ends. */
+    private Optional<Clue> same(String tenant, Accused accused, String cause, Report report) {
+        store.lockRegister(tenant);
+        return store.same(tenant, accused, cause, report, NOT_WORKED_ON);
     }
 
     private Clue open(
@@ -207,9 +215,8 @@ public class Registration {
             String content,
             Optional<LocalDate> limitation,
             Optional<String> about,
-            Optional<String> newFacts) {
-        store.lockRegister(tenant);
-        Optional<Clue> same = store.same(tenant, accused, cause, report, NOT_WORKED_ON);
+            Optional<String> newFacts,
+            Optional<Clue> same) {
         Clue clue = new Clue(
                 caseNo + "-C" + (store.countOf(caseNo) + 1),
                 caseNo,
@@ -304,6 +311,44 @@ public class Registration {
                     clue.subject(), ClueClock.CLUE_VERIFICATION, clue.report().receivedAt());
             begin(clue);
         }
+    }
+
+    /**
+     * A case comes back that was handed to others. While it is still investigated here its officers go on; what is decided or over
+     * is verified anew in the same case, from the day on which it came back (程序规定 art. 18); that the act was found in time is
+     * settled (行政处罚法 art. 36). What another bureau has had since is that bureau's.
+     *
+     * @param user who registered that it came back
+     * @param number of the paper by which it came
+     */
+    void giveBack(Clue clue, String user, LocalDate receivedOn, Optional<String> number) {
+        boolean goesOn = !clue.state().over() && clue.state() != ClueState.DECIDED;
+        if (goesOn || clue.state() == ClueState.PASSED_ON) {
+            return;
+        }
+        Report report = new Report(
+                Ids.next(),
+                Report.Source.TRANSFERRED,
+                Report.Channel.OTHER,
+                ChinaTime.startOf(receivedOn),
+                number,
+                Optional.empty(),
+                Optional.empty());
+        store.insert(report, clue.tenant(), user);
+        store.lockRegister(clue.tenant());
+        begin(open(
+                clue.caseNo(),
+                clue.tenant(),
+                user,
+                report,
+                clue.accused(),
+                clue.cause(),
+                clue.content(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+        register.reopen(clue.caseNo(), clue.tenant());
     }
 
     /** Its process starts; its clock runs already. */

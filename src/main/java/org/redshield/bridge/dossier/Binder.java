@@ -18,7 +18,8 @@ import javax.imageio.stream.ImageInputStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.io.IOUtils;
+import org.apache.pdfbox.io.MemoryUsageSetting;
+import org.apache.pdfbox.io.RandomAccessStreamCache;
 import org.apache.pdfbox.multipdf.PDFCloneUtility;
 import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -41,6 +42,7 @@ import org.apache.pdfbox.pdmodel.interactive.documentnavigation.destination.PDPa
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDDocumentOutline;
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDOutlineItem;
 import org.apache.pdfbox.util.Matrix;
+import org.redshield.bridge.Scratch;
 
 /**
  * Binds PDFs and pictures into one PDF of several parts. Pages are numbered from 1 in each part, as they are put in; in front of
@@ -71,7 +73,7 @@ final class Binder implements Closeable {
         }
     }
 
-    private final PDDocument document = new PDDocument(IOUtils.createTempFileOnlyStreamCache());
+    private final PDDocument document = new PDDocument(Binder::onDisk);
     private final PDFont digits = new PDType1Font(FontName.HELVETICA);
     private final PDPageLabels labels;
     private final PDDocumentOutline outline = new PDDocumentOutline();
@@ -82,6 +84,13 @@ final class Binder implements Closeable {
     private int numbered;
 
     private final String mark;
+
+    private static RandomAccessStreamCache onDisk() throws IOException {
+        return MemoryUsageSetting.setupTempFileOnly()
+                .setTempDir(Scratch.folder().toFile())
+                .streamCache
+                .create();
+    }
 
     /** @param mark who takes the file along, for whom and when, on each page; plain ASCII, for which no font is needed */
     Binder(String title, String mark) {
@@ -108,7 +117,7 @@ final class Binder implements Closeable {
 
     /** Somebody's PDF: all of its pages or none. */
     Pages addPdf(String title, Path file) throws Unreadable {
-        try (PDDocument source = Loader.loadPDF(file.toFile(), IOUtils.createTempFileOnlyStreamCache())) {
+        try (PDDocument source = Loader.loadPDF(file.toFile(), Binder::onDisk)) {
             if (source.isEncrypted()) {
                 throw new Unreadable("文件已加密，不能编入案卷", null);
             }

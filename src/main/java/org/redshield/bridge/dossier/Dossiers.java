@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.Scratch;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.bureau.Organisations;
@@ -197,7 +198,7 @@ class Dossiers {
         if (!file.whole() || !(pdfFile || type.startsWith("image/"))) {
             return form(binder, file, file.whole() ? "此类文件不能以页面形式编入，原件以电子文件另存" : WITHHELD);
         }
-        Path bytes = Files.createTempFile("dossier", ".part");
+        Path bytes = Scratch.file("dossier", ".part");
         try {
             try (OutputStream out = Files.newOutputStream(bytes)) {
                 file.writeTo(out);

@@ -1,33 +1,42 @@
 package org.redshield.bridge.evidence;
 
-import jakarta.servlet.MultipartConfigElement;
-import org.springframework.boot.web.servlet.MultipartConfigFactory;
+import jakarta.servlet.http.HttpServletRequest;
+import org.redshield.bridge.evidence.upload.UploadRequest;
+import org.redshield.bridge.keys.KeyProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.util.unit.DataSize;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.multipart.MultipartResolver;
-import org.springframework.web.multipart.support.StandardServletMultipartResolver;
 
-/** Takes files without holding them in memory. */
+/**
+ * Takes files without holding them in memory, or in the clear on the disk as the web server would; it is told of no forms with
+ * files, so that it never reads one by itself.
+ */
 @Configuration(proxyBeanMethods = false)
 class UploadConfiguration {
 
-    private static final DataSize OTHER_FIELDS = DataSize.ofKilobytes(64);
+    private static final String FORM = "multipart/form-data";
 
     @Bean
-    MultipartConfigElement multipartConfigElement(UploadSettings settings) {
-        MultipartConfigFactory factory = new MultipartConfigFactory();
-        factory.setMaxFileSize(settings.maxBytes());
-        factory.setMaxRequestSize(DataSize.ofBytes(settings.maxBytes().toBytes() + OTHER_FIELDS.toBytes()));
-        factory.setFileSizeThreshold(DataSize.ofBytes(0));
-        return factory.createMultipartConfig();
-    }
+    MultipartResolver multipartResolver(UploadSettings settings, KeyProvider keys) {
+        return new MultipartResolver() {
 
-    /** Lazily, so that a file that is too large is refused by the controller, in Chinese. */
-    @Bean
-    MultipartResolver multipartResolver() {
-        StandardServletMultipartResolver resolver = new StandardServletMultipartResolver();
-        resolver.setResolveLazily(true);
-        return resolver;
+            @Override
+            public boolean isMultipart(HttpServletRequest request) {
+                String type = request.getContentType();
+                return type != null && type.regionMatches(true, 0, FORM, 0, FORM.length());
+            }
+
+            /** Lazily, so that a file that is too large is refused by the controller, in Chinese. */
+            @Override
+            public MultipartHttpServletRequest resolveMultipart(HttpServletRequest request) {
+                return new UploadRequest(request, keys, settings.maxBytes().toBytes());
+            }
+
+            @Override
+            public void cleanupMultipart(MultipartHttpServletRequest request) {
+                ((UploadRequest) request).close();
+            }
+        };
     }
 }

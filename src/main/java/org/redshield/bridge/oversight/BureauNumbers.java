@@ -162,7 +162,7 @@ class BureauNumbers {
                                     when part = '' and measure in ('IN', 'DONE') then day - :from else 0 end as at,
                                sum(n) as n
                           from (select * from counted now
-                                 where measure in ('OPEN', 'CLOCK_LATE') or measure = 'PLATFORM_OPEN' and part = ''
+                                 where measure in ('OPEN', 'CLOCK_LATE', 'PLATFORM_OPEN') and (part = '' or measure <> 'PLATFORM_OPEN')
                                 union all
                                 select * from counted those
                                  where day between :from and :to

@@ -1,6 +1,7 @@
 package org.redshield.bridge.referral;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import org.redshield.bridge.casework.Subject;
  * @param reviewId by which a review was asked for
  * @param supervisionId by which supervision was asked for
  * @param wanted the letter that awaits a head's approval, or was approved last
+ * @param ending how the criminal case ended, as far as the bureau was told
  */
 public record Referral(
         String id,
@@ -44,7 +46,8 @@ public record Referral(
         Optional<UUID> answerId,
         Optional<UUID> reviewId,
         Optional<UUID> supervisionId,
-        Optional<Wanted> wanted) {
+        Optional<Wanted> wanted,
+        Optional<Ending> ending) {
 
     /**
      * 移送涉嫌犯罪案件的书面报告, with the annexes of the 移送书 (移送规定 art. 6).
@@ -73,6 +76,28 @@ public record Referral(
      * @param approvedBy empty until a head approved it
      */
     public record Wanted(FollowUp what, String reason, String by, Optional<String> approvedBy) {}
+
+    /**
+     * The end of the criminal case, registered off the paper.
+     *
+     * @param documentNo of the 撤销案件决定书, 不起诉决定书 or judgment
+     * @param punish whether the officers propose an administrative penalty
+     * @param by user id of who registered it
+     */
+    public record Ending(
+            CriminalOutcome outcome,
+            String documentNo,
+            LocalDate decidedOn,
+            LocalDate arrivedOn,
+            boolean punish,
+            String reason,
+            String by) {
+
+        /** As people read it. */
+        public String inWords() {
+            return outcome.title() + "（" + documentNo + "，" + decidedOn + "）";
+        }
+    }
 
     Subject subject() {
         return new Subject(caseNo, id, tenant, tenant, false);

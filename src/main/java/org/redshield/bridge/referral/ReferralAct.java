@@ -27,6 +27,10 @@ public enum ReferralAct implements RecordedAct {
     REFERRAL_WITHDRAWN("撤回移送"),
     REFUSAL_ACCEPTED("不再提请复议或者监督，由本局继续办理"),
     GOODS_HANDED_OVER("向公安机关移交涉案物品和材料"),
+    OUTCOME_RECORDED("登记刑事案件的处理结果"),
+    OUTCOME_SENT_BACK("退回处理意见"),
+    PENALTY_DUE("决定由本局给予行政处罚"),
+    NO_PENALTY_DUE("决定不再处罚"),
     CLOCK_REMINDED("提醒期限"),
     PERIOD_OVERDUE("期限已过"),
     SUPERVISION_NOTED("督办处理");

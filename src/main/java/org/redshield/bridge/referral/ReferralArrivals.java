@@ -7,7 +7,7 @@ import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.LetterKind;
 import org.springframework.stereotype.Component;
 
-/** What comes when the referral is over belongs to the file only. */
+/** What comes when the police have filed, or the referral is over, belongs to the file only. */
 @Component
 class ReferralArrivals implements ArrivalRule {
 
@@ -26,7 +26,7 @@ class ReferralArrivals implements ArrivalRule {
     public Arrival arrive(Envelope envelope, Instant receivedAt) {
         return referrals
                 .find(envelope.subjectId(), envelope.receiver())
-                .filter(referral -> !referral.state().over())
+                .filter(referral -> referral.state().awaitsLetters())
                 .map(referral -> Arrival.CORRELATE)
                 .orElse(Arrival.FILE);
     }

@@ -15,6 +15,10 @@ public enum ReferralState implements WorkState {
     UNDER_SUPERVISION("已建议立案监督"),
     FILED("公安机关已立案"),
     HANDED_OVER("公安机关已立案，物品和材料已移交"),
+    GIVEN_BACK("司法机关不再追究，待负责人决定"),
+    PUNISHABLE("司法机关不再追究，由本局决定行政处罚"),
+    SETTLED("司法机关不再追究，不再处罚"),
+    SENTENCED("已追究刑事责任"),
     UNFILED("公安机关未立案，由本局继续办理"),
     REFUSED("不移送"),
     WITHDRAWN("已撤回移送"),
@@ -47,12 +51,27 @@ public enum ReferralState implements WorkState {
             case NOT_FILED -> Set.of(UNDER_REVIEW, UNDER_SUPERVISION, UNFILED);
             case UNDER_REVIEW, UNDER_SUPERVISION -> Set.of(FILED, NOT_FILED, DRAFT, WITHDRAWN);
             case FILED -> Set.of(HANDED_OVER);
-            case HANDED_OVER, UNFILED, REFUSED, WITHDRAWN, ABANDONED -> Set.of();
+            case HANDED_OVER -> Set.of(GIVEN_BACK, SENTENCED);
+            case GIVEN_BACK -> Set.of(HANDED_OVER, PUNISHABLE, SETTLED);
+            case PUNISHABLE, SETTLED, SENTENCED, UNFILED, REFUSED, WITHDRAWN, ABANDONED -> Set.of();
         };
     }
 
-    /** The police have the case or may still get it: no penalty takes its place (移送规定 art. 11). */
+    /**
+     * The police have the case or may still get it, a court has punished it, or the head has said that nothing is to follow: no
+     * penalty takes its place (移送规定 art. 11).
+     */
     boolean barsPenalty() {
-        return !over() || this == HANDED_OVER;
+        return barsReferral() || this == SETTLED;
+    }
+
+    /** Whether the same case cannot be referred again. */
+    boolean barsReferral() {
+        return !over() || this == SENTENCED;
+    }
+
+    /** Whether a letter may still move it: once the police have filed, what comes is registered as the {@link CriminalOutcome}. */
+    boolean awaitsLetters() {
+        return !over() && this != FILED && this != HANDED_OVER && this != GIVEN_BACK;
     }
 }

@@ -7,12 +7,14 @@ import static org.redshield.bridge.Rows.timestamp;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.referral.Referral.Ending;
 import org.redshield.bridge.referral.Referral.Report;
 import org.redshield.bridge.referral.Referral.Wanted;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -151,7 +153,8 @@ class ReferralStore {
                 id(row, "answer_id"),
                 id(row, "review_id"),
                 id(row, "supervision_id"),
-                wanted(row));
+                wanted(row),
+                ending(row));
     }
 
     private static Optional<Report> report(ResultSet row) throws SQLException {
@@ -176,6 +179,19 @@ class ReferralStore {
                         row.getString("wanted_reason"),
                         row.getString("wanted_by"),
                         textIfAny(row, "wanted_approved_by")));
+    }
+
+    private static Optional<Ending> ending(ResultSet row) throws SQLException {
+        return row.getString("outcome") == null
+                ? Optional.empty()
+                : Optional.of(new Ending(
+                        CriminalOutcome.valueOf(row.getString("outcome")),
+                        row.getString("outcome_no"),
+                        row.getObject("outcome_on", LocalDate.class),
+                        row.getObject("outcome_arrived_on", LocalDate.class),
+                        row.getBoolean("punish"),
+                        row.getString("outcome_reason"),
+                        row.getString("outcome_by")));
     }
 
     private static Optional<UUID> id(ResultSet row, String column) throws SQLException {

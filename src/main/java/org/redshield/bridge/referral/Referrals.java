@@ -105,7 +105,7 @@ public class Referrals {
             throw new Refusal("referral.two-officers");
         }
         List<Referral> earlier = store.ofCase(order.caseNo(), order.tenant());
-        earlier.stream().filter(one -> one.state().barsPenalty()).findFirst().ifPresent(one -> {
+        earlier.stream().filter(one -> one.state().barsReferral()).findFirst().ifPresent(one -> {
             throw new Refusal("referral.already", one.id(), one.state().title());
         });
         return new Referral(
@@ -124,6 +124,7 @@ public class Referrals {
                 time.instant(),
                 Optional.empty(),
                 1,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -208,7 +209,7 @@ public class Referrals {
         return referral;
     }
 
-    private static void checkOfficer(Referral referral, String user) {
+    static void checkOfficer(Referral referral, String user) {
         if (!referral.lead().equals(user) && !referral.second().equals(user)) {
             throw new Refusal("referral.officers-only");
         }
@@ -535,7 +536,7 @@ public class Referrals {
         values.put("handed_over_on", on);
         values.put("received_by", ENTRIES.text(entered.receivedBy(), "接收人", 1, 100));
         values.put("goods_list", ENTRIES.text(entered.list(), "移交清单", 2, Entries.LONGEST));
-        values.put("goods_slip", scan(referral, user, entered.scan()));
+        values.put("goods_slip", scan(referral, user, entered.scan(), "移交回执扫描件"));
         store.move(referral, ReferralState.HANDED_OVER, values);
         clocks.met(referral.subject(), time.instant(), ReferralClock.REFERRAL_GOODS);
         event(referral, user, ReferralAct.GOODS_HANDED_OVER, Optional.of(on.toString()));
@@ -547,13 +548,14 @@ public class Referrals {
         return evidences.ofCase(referral.caseNo(), referral.tenant());
     }
 
-    private UUID scan(Referral referral, String user, Optional<String> given) {
-        String id = ENTRIES.present(given.orElse(null), "移交回执扫描件");
+    /** @throws Refusal {@code referral.scan-unknown, .field-missing} */
+    UUID scan(Referral referral, String user, Optional<String> given, String label) {
+        String id = ENTRIES.present(given.orElse(null), label);
         UUID scan = scans(referral).stream()
                 .map(Evidence::id)
                 .filter(known -> known.toString().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new Refusal("referral.scan-unknown"));
+                .orElseThrow(() -> new Refusal("referral.scan-unknown", label));
         custody.referenced(List.of(scan), referral.id(), new Custody.Actor(user, referral.tenant()));
         return scan;
     }

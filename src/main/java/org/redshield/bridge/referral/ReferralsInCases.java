@@ -1,5 +1,6 @@
 package org.redshield.bridge.referral;
 
+import java.util.List;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.RecordedActs;
 import org.redshield.bridge.cases.Standing;
@@ -36,18 +37,26 @@ class ReferralsInCases {
         return new RecordedActs(ReferralAct.FEATURE, ReferralAct.values());
     }
 
-    /** No penalty instead of a referral (移送规定 art. 11). */
+    /**
+     * No penalty instead of a referral (移送规定 art. 11), and none forgotten: what came back for a penalty is not decided as gone to
+     * the police.
+     */
     @Bean
     DecisionBar noPenaltyInsteadOfReferral(ReferralStore store) {
-        return (caseNo, tenant) -> store.ofCase(caseNo, tenant).stream()
-                .filter(referral -> referral.state().barsPenalty())
-                .findFirst()
-                .ifPresent(referral -> {
-                    throw new Refusal(
-                            "referral.no-penalty",
-                            referral.id(),
-                            referral.state().title());
-                });
+        return (caseNo, tenant, penalty) -> {
+            List<Referral> referrals = store.ofCase(caseNo, tenant);
+            referrals.stream()
+                    .filter(one -> penalty
+                            ? one.state().barsPenalty()
+                            : one.state() == ReferralState.PUNISHABLE && one == referrals.get(referrals.size() - 1))
+                    .findFirst()
+                    .ifPresent(one -> {
+                        throw new Refusal(
+                                penalty ? "referral.no-penalty" : "referral.came-back",
+                                one.id(),
+                                one.state().title());
+                    });
+        };
     }
 
     /** Their time counts from the day on which they signed, not from the one on which we wrote. */

@@ -37,6 +37,7 @@ class ReferralsOfCase implements CaseSection {
      * @param decidedBy name of the head
      * @param letterNo of the 移送书 in force
      * @param answerNo of the last answer of the police or the procuratorate
+     * @param outcome how the criminal case ended, by which paper
      */
     record ReferralItem(
             String id,
@@ -50,6 +51,7 @@ class ReferralsOfCase implements CaseSection {
             Optional<String> decidedBy,
             Optional<String> letterNo,
             Optional<String> answerNo,
+            Optional<String> outcome,
             Instant raisedAt) {}
 
     @Override
@@ -84,6 +86,10 @@ class ReferralsOfCase implements CaseSection {
                 referral.decidedBy().map(names::get),
                 number(referral.letterId()),
                 number(referral.answerId()),
+                // What the head has sent back is to be registered again.
+                referral.ending()
+                        .filter(ending -> referral.state() != ReferralState.HANDED_OVER)
+                        .map(Referral.Ending::inWords),
                 referral.raisedAt());
     }
 

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,9 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
             }
             Assumptions.abort("No Chromium at " + executable + ": install it or set CHROMIUM to run the browser tests");
         }
+        // As with the first page: what a busy machine is asked to show may take longer than the five seconds of a quiet
+        // one.
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         playwright = Playwright.create();
         browser = launch();
     }

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FilePayload;
 import java.time.Duration;
@@ -18,7 +17,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,11 +50,6 @@ class DraftScreenTest extends AssistanceScenario {
     private boolean cutOff;
 
     private String name;
-
-    @BeforeAll
-    static void patience() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-    }
 
     @BeforeEach
     void begin(TestInfo test) {
@@ -241,6 +234,8 @@ class DraftScreenTest extends AssistanceScenario {
         assertThat(desk.page().locator("dialog.dr-sign-in")).containsText(Pattern.compile("本浏览器已由其他人员登录|登录已经失效"));
         assertThat(users()).containsExactly(HEAD);
         signInAgain(desk.page());
+        // Whoever was asked before he could type types now.
+        desk.type(OPINION, WORDS + "请尽快。");
         await().atMost(Duration.ofSeconds(60)).until(() -> savesOf(HEAD) > 1);
         assertThat(users()).containsExactly(HEAD);
     }

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.access.provider.TestProvider;
 import org.redshield.bridge.access.provider.TestWindow;
@@ -371,6 +372,19 @@ class OpenIdConnectTest extends Scenario {
         TestWindow again = signedIn("officer310105");
         assertThat(told(everywhere)).as("the same token once more").isEqualTo(400);
         assertThat(again.get(ME).statusCode()).isEqualTo(200);
+    }
+
+    /** The provider tries again for a while where nobody answered; by then he may be back at work. */
+    @ParameterizedTest
+    @CsvSource({"60, 200", "10, 200", "1, 401"})
+    void aSignOutThatIsToldLateEndsNoSessionBegunSince(int secondsLate, int status) {
+        Map<String, Object> claims = signOutOf("sub", "officer310105");
+        TestWindow colleague = signedIn("officer330110");
+        TestWindow again = signedIn("officer310105");
+        claims.put("iat", Instant.now().minusSeconds(secondsLate));
+        assertThat(told(provider.signed(claims))).isEqualTo(200);
+        assertThat(again.get(ME).statusCode()).isEqualTo(status);
+        assertThat(colleague.get(ME).statusCode()).isEqualTo(200);
     }
 
     @Test

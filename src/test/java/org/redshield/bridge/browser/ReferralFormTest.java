@@ -102,6 +102,31 @@ class ReferralFormTest extends ReferralScenario {
     }
 
     @Test
+    void followFiling() {
+        String caseNo = withGoods();
+        scan(caseNo);
+        fills(OFFICER, caseNo, desk -> desk.choose("处理意见", "给予行政处罚，司法机关不再追究")
+                .select("处理结果", "人民检察院不起诉")
+                .type("文书文号", "沪长检刑不诉〔2026〕8号")
+                .date("文书日期", day().toString())
+                .date("收到日期", day().toString())
+                .select("文书扫描件", "扫描件")
+                .type("情况及理由", "检察意见建议给予行政处罚"));
+        stands(caseNo, "GIVEN_BACK");
+    }
+
+    @Test
+    void decideEndedCase() {
+        String caseNo = withGoods();
+        does(OFFICER, "followFiling", caseNo, ended(caseNo, "punish", "DROPPED"));
+        fills(HEAD, caseNo, desk -> {
+            assertThat(desk.page().locator(".fjs-form").innerText()).contains("公安机关撤销案件", "给予行政处罚");
+            desk.choose("审批结论", "给予行政处罚，由本局办理").type("审批意见", "同意");
+        });
+        stands(caseNo, "PUNISHABLE");
+    }
+
+    @Test
     void superviseReferral() {
         String caseNo = suspected();
         reported(caseNo);

@@ -280,6 +280,7 @@ public class PlatformFixture {
                 "db/changelog/records.sql",
                 "db/changelog/answer-entries.sql",
                 "db/changelog/numbers.sql",
+                "db/changelog/runtime-role.sql",
                 "db/changelog/record-trace.sql");
     }
 

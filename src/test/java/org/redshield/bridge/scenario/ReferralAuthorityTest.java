@@ -54,6 +54,15 @@ class ReferralAuthorityTest extends AuthorityScenario {
                         "receivedBy", "民警张某",
                         "goodsList", "某牌茶叶 320 盒",
                         "scan", PaperScenario.scan(as("officer310105"), caseNo)));
+        String scan = PaperScenario.scan(as("officer310105"), caseNo);
+        isOnlyFor(
+                CHANGNING,
+                "followFiling",
+                "officer310105",
+                ReferralScenario.ended(Requests.today(), scan, "punish", "EXEMPTED"));
+        Map<String, Object> punish = Map.of("decision", "punish", "opinion", "同意");
+        notByAuthor("decideEndedCase", "officer310105", "referral.own-approval", punish);
+        isOnlyFor(CHANGNING, "decideEndedCase", punish);
 
         everyTaskWasTried(Set.of("criminalReferral"));
     }

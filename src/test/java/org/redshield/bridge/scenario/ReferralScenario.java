@@ -123,6 +123,38 @@ public abstract class ReferralScenario extends ClueScenario {
                 "scan", scan(caseNo));
     }
 
+    /** The police have filed, and have the goods. */
+    protected String withGoods() {
+        String caseNo = withPolice();
+        policeAnswer(caseNo, "REFERRAL", "FILED");
+        does(OFFICER, "handOverGoods", caseNo, goods(caseNo));
+        waitingTask(OFFICER, "followFiling", caseNo);
+        return caseNo;
+    }
+
+    /** How the criminal case ended, and what the officers propose. */
+    protected Map<String, Object> ended(String caseNo, String decision, String outcome) {
+        return ended(day(), scan(caseNo), decision, outcome);
+    }
+
+    static Map<String, Object> ended(LocalDate day, String scan, String decision, String outcome) {
+        return new HashMap<>(Map.of(
+                "decision",
+                decision,
+                "outcome",
+                outcome,
+                "documentNo",
+                "沪长检刑不诉〔2026〕8号",
+                "documentOn",
+                day.toString(),
+                "arrivedOn",
+                day.toString(),
+                "scan",
+                scan,
+                "reason",
+                "犯罪情节轻微，检察意见建议给予行政处罚"));
+    }
+
     protected static Map<String, Object> penalty() {
         return proposal("decide", "outcome", "PENALTY", "decisionNo", "长市监罚〔2026〕88号");
     }

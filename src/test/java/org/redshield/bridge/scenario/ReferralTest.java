@@ -5,13 +5,19 @@ import static org.redshield.bridge.support.Flow.assertThat;
 import static org.redshield.bridge.support.Flow.path;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Cases in which a crime is suspected, on their way to the police, each with its exact path (移送规定). */
 class ReferralTest extends ReferralScenario {
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private static final List<String> ANSWERED = List.of("policeAnswers", "recordPoliceAnswer");
     private static final List<String> LETTER_SENT =
@@ -43,11 +49,9 @@ class ReferralTest extends ReferralScenario {
         does(OFFICER, "handOverGoods", caseNo, goods(caseNo));
         stands(caseNo, "HANDED_OVER");
         assertThat(path(referral(caseNo)))
-                .containsExactlyElementsOf(
-                        Stream.of(HANDED_OVER, ANSWERED, List.of("handOverGoods", "referralAccepted"))
-                                .flatMap(List::stream)
-                                .toList());
-        assertThat(referral(caseNo)).isEnded();
+                .containsExactlyElementsOf(Stream.of(HANDED_OVER, ANSWERED, List.of("handOverGoods", "followFiling"))
+                        .flatMap(List::stream)
+                        .toList());
         assertThat(clocks(OFFICER, caseNo)).contains("POLICE_DECISION MET", "REFERRAL_GOODS MET");
         assertThat(milestones(OFFICER, caseNo)).contains("POLICE_FILED", "GOODS_HANDED_OVER");
         isRefused(OFFICER, "conductCase", caseNo, penalty(), "不能以行政处罚代替移送");
@@ -139,7 +143,7 @@ class ReferralTest extends ReferralScenario {
                                 List.of("challengeRefusal", "approveReferralLetter"),
                                 LETTER_SENT,
                                 ANSWERED,
-                                List.of("handOverGoods", "referralAccepted"))
+                                List.of("handOverGoods", "followFiling"))
                         .flatMap(List::stream)
                         .toList());
     }
@@ -168,7 +172,7 @@ class ReferralTest extends ReferralScenario {
                                 ANSWERED,
                                 List.of("followReferral"),
                                 ANSWERED,
-                                List.of("handOverGoods", "referralAccepted"))
+                                List.of("handOverGoods", "followFiling"))
                         .flatMap(List::stream)
                         .toList());
     }
@@ -233,6 +237,16 @@ class ReferralTest extends ReferralScenario {
         assertThat(clocks(OFFICER, caseNo)).contains("REFERRAL_HANDOVER MISSED");
         delivered(caseNo, "REFERRAL");
         stands(caseNo, "WITH_POLICE");
+        waitingTask(OFFICER, "followReferral", caseNo);
+        assertThat(path(referral(caseNo)))
+                .containsExactlyElementsOf(Stream.of(
+                                HANDED_OVER.subList(0, 5),
+                                late("referralDecision"),
+                                HANDED_OVER.subList(5, 7),
+                                late("referralHandover"),
+                                HANDED_OVER.subList(7, 9))
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     @Test
@@ -263,6 +277,21 @@ class ReferralTest extends ReferralScenario {
         fires("referralGoodsOverdue", caseNo);
         supervised(caseNo);
         lettersAreSentByNobody();
+        List<String> chased = new ArrayList<>(late("policeDecision"));
+        chased.add(chased.indexOf("escalateReferral"), "chasePolice");
+        assertThat(path(referral(caseNo)))
+                .containsExactlyElementsOf(Stream.of(
+                                HANDED_OVER,
+                                chased,
+                                ANSWERED,
+                                List.of("challengeRefusal"),
+                                late("referralChallenge"),
+                                LETTER_SENT.subList(1, LETTER_SENT.size()),
+                                ANSWERED,
+                                List.of("handOverGoods"),
+                                late("referralGoods"))
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     @Test
@@ -289,6 +318,101 @@ class ReferralTest extends ReferralScenario {
     }
 
     @Test
+    void whatIsNotProsecutedIsPunishedInTheCaseThatIsStillOpen() {
+        String caseNo = withGoods();
+        isRefused(OFFICER, "followFiling", caseNo, Map.of("decision", "punish"), "没有填写“处理结果”");
+        Map<String, Object> early = ended(caseNo, "punish", "NOT_PROSECUTED");
+        early.put("documentOn", day().plusDays(1).toString());
+        isRefused(OFFICER, "followFiling", caseNo, early, "早于文书日期");
+        early.put("documentOn", day().minusYears(10).toString());
+        isRefused(OFFICER, "followFiling", caseNo, early, "早于提出移送的日期");
+        isRefused(OFFICER, "followFiling", caseNo, ended(caseNo, "punish", "SENTENCED"), "没有“人民法院判处刑罚”这个选项");
+        does(OFFICER, "followFiling", caseNo, ended(caseNo, "spare", "NOT_PROSECUTED"));
+        stands(caseNo, "GIVEN_BACK");
+        assertThat(item(caseNo).get("outcome").asText()).contains("人民检察院不起诉", "沪长检刑不诉〔2026〕8号");
+        isRefused(OFFICER, "conductCase", caseNo, penalty(), "不能以行政处罚代替移送");
+        isRefused(HEAD, "decideEndedCase", caseNo, Map.of("decision", "return"), "没有填写“审批意见”");
+        does(HEAD, "decideEndedCase", caseNo, Map.of("decision", "return", "opinion", "检察意见建议给予处罚，请重新研究"));
+        does(OFFICER, "followFiling", caseNo, ended(caseNo, "punish", "NOT_PROSECUTED"));
+        does(HEAD, "decideEndedCase", caseNo, Map.of("decision", "punish"));
+        stands(caseNo, "PUNISHABLE");
+        assertThat(referral(caseNo)).isEnded();
+        assertThat(path(referral(caseNo)))
+                .containsExactlyElementsOf(Stream.of(
+                                HANDED_OVER,
+                                ANSWERED,
+                                List.of("handOverGoods"),
+                                List.of("followFiling", "decideEndedCase", "followFiling", "decideEndedCase"),
+                                List.of("penaltyDue"))
+                        .flatMap(List::stream)
+                        .toList());
+        isRefused(
+                OFFICER,
+                "conductCase",
+                caseNo,
+                proposal("decide", "outcome", "CRIMINAL_REFERRAL", "decisionNo", "长市监移〔2026〕3号"),
+                "不能再以移送公安机关作出决定");
+        approvedInCase(caseNo, penalty());
+        waitingTask(OFFICER, "recordExecution", caseNo);
+    }
+
+    @Test
+    void whatThePoliceDropIsVerifiedAnewWhereTheCaseWasClosed() {
+        String caseNo = withGoods();
+        approvedInCase(caseNo, proposal("decide", "outcome", "CRIMINAL_REFERRAL", "decisionNo", "长市监移〔2026〕2号"));
+        does(OFFICER, "proposeClosing", caseNo, Map.of("decision", "close", "reason", "已移送公安机关"));
+        does(HEAD, "approveClosing", caseNo, Map.of("decision", "approve"));
+        assertThat(handlingOfCase(caseNo)).isEnded();
+        // Found in time, whatever has passed since.
+        jdbc.sql("update clue set limitation_until = current_date - 10 where case_no = ?")
+                .param(caseNo)
+                .update();
+        does(OFFICER, "followFiling", caseNo, ended(caseNo, "punish", "DROPPED"));
+        does(HEAD, "decideEndedCase", caseNo, Map.of("decision", "punish", "opinion", "重新核查"));
+        does(
+                UNIT_HEAD,
+                "assignVerification",
+                caseNo,
+                Map.of("decision", "assign", "leadCertificateNo", "31010501001", "secondCertificateNo", "31010501002"));
+        approved(caseNo, proposal("file", "filingNo", "长市监案〔2026〕9" + caseNo.substring(caseNo.length() - 5) + "号"));
+        approvedInCase(caseNo, penalty());
+        waitingTask(OFFICER, "recordExecution", caseNo);
+    }
+
+    @Test
+    void whoWasSentencedIsNotPunishedASecondTime() {
+        String caseNo = withGoods();
+        Map<String, Object> sentenced = ended(caseNo, "sentenced", "SENTENCED");
+        sentenced.remove("outcome");
+        does(OFFICER, "followFiling", caseNo, sentenced);
+        stands(caseNo, "SENTENCED");
+        assertThat(path(referral(caseNo)))
+                .containsExactlyElementsOf(
+                        Stream.of(HANDED_OVER, ANSWERED, List.of("handOverGoods", "followFiling", "referralSentenced"))
+                                .flatMap(List::stream)
+                                .toList());
+        isRefused(OFFICER, "conductCase", caseNo, penalty(), "不能以行政处罚代替移送");
+    }
+
+    @Test
+    void whereNobodyIsGuiltyTheBureauLeavesItAtThat() {
+        String caseNo = withGoods();
+        does(OFFICER, "followFiling", caseNo, ended(caseNo, "spare", "ACQUITTED"));
+        isRefused(HEAD, "decideEndedCase", caseNo, Map.of("decision", "spare"), "没有填写“审批意见”");
+        does(HEAD, "decideEndedCase", caseNo, Map.of("decision", "spare", "opinion", "违法事实不能成立"));
+        stands(caseNo, "SETTLED");
+        assertThat(path(referral(caseNo)))
+                .containsExactlyElementsOf(Stream.of(
+                                HANDED_OVER,
+                                ANSWERED,
+                                List.of("handOverGoods", "followFiling", "decideEndedCase", "referralSettled"))
+                        .flatMap(List::stream)
+                        .toList());
+        assertThat(milestones(OFFICER, caseNo)).contains("OUTCOME_RECORDED", "NO_PENALTY_DUE");
+        isRefused(OFFICER, "conductCase", caseNo, penalty(), "不能以行政处罚代替移送");
+    }
+
+    @Test
     void aClueGoesToThePoliceBeforeItIsFiled() {
         String caseNo = assigned();
         does(OFFICER, "verifyClue", caseNo, proposal("refer"));
@@ -299,6 +423,21 @@ class ReferralTest extends ReferralScenario {
         approved(caseNo, proposal("file", "filingNo", filingNo(caseNo)));
         waitingTask(OFFICER, "conductCase", caseNo);
         isRefused(OFFICER, "conductCase", caseNo, penalty(), "不能以行政处罚代替移送");
+    }
+
+    /** What a period does that nobody keeps: it reminds twice, and then the supervisor sees to it. */
+    private static List<String> late(String timers) {
+        return List.of(
+                timers + "Halfway",
+                "remindReferral",
+                "referralReminded",
+                timers + "FourFifths",
+                "remindReferral",
+                "referralReminded",
+                timers + "Overdue",
+                "escalateReferral",
+                "superviseReferral",
+                "referralSupervised");
     }
 
     private void supervised(String caseNo) {

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.Scratch;
 import org.redshield.bridge.keys.Hashes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -337,7 +338,7 @@ public class AccessBatches {
         if (old.isEmpty()) {
             return 0;
         }
-        Path file = Files.createTempFile("record", ".jsonl");
+        Path file = Scratch.file("record", ".jsonl");
         try {
             write(old, file);
             String sha256;

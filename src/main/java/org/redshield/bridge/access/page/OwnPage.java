@@ -30,10 +30,14 @@ public final class OwnPage {
 
     private final String frame;
 
-    /** @param name of its file in {@code pages/} */
+    /** @param name of its file in {@code pages/}, in which {@code $HEAD} is what all have in common */
     public OwnPage(String name) {
+        frame = file(name).replace("$HEAD\n", file("head.html"));
+    }
+
+    private static String file(String name) {
         try {
-            frame = new ClassPathResource("pages/" + name).getContentAsString(StandardCharsets.UTF_8);
+            return new ClassPathResource("pages/" + name).getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -46,7 +46,7 @@ class SignedOutElsewhere {
     private static final Logger LOG = LoggerFactory.getLogger(SignedOutElsewhere.class);
     private static final String TOKEN = "logout_token=";
     private static final String SIGNAL = "signed-out";
-    /** Between whose sessions end and which token says so. */
+    /** Between whose sessions end, which token says so, and when that was made, in seconds since 1970. */
     private static final String AND = "/";
 
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
@@ -59,9 +59,8 @@ class SignedOutElsewhere {
     private final JwtDecoder tokens;
     private final InstantSource clock;
     private final OtherNodes nodes;
-    /** Of this node, as long as they last. */
-    private final Set<ProviderSession> sessions =
-            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    /** Of this node, as long as they last, each with the marks by which a token may mean it. */
+    private final Map<ProviderSession, Set<String>> sessions = Collections.synchronizedMap(new WeakHashMap<>());
     /** Tokens that have been heard, by their marks, and when. Brought again, one would end a session begun since. */
     private final Map<String, Instant> heard = new ConcurrentHashMap<>();
 
@@ -76,7 +75,10 @@ class SignedOutElsewhere {
     }
 
     void watch(ProviderSession begun) {
-        sessions.add(begun);
+        OidcUser person = begun.user();
+        String subject = mark("sub", person.getSubject());
+        String session = person.getClaimAsString("sid");
+        sessions.put(begun, session == null ? Set.of(subject) : Set.of(subject, mark("sid", session)));
     }
 
     /**
@@ -93,7 +95,13 @@ class SignedOutElsewhere {
             if (heard.putIfAbsent(mark("jti", token.getId()), clock.instant()) != null) {
                 throw new BadJwtException("The token has been here before");
             }
-            nodes.send(SIGNAL, whose + AND + mark("jti", token.getId()));
+            nodes.send(
+                    SIGNAL,
+                    String.join(
+                            AND,
+                            whose,
+                            mark("jti", token.getId()),
+                            Long.toString(token.getIssuedAt().getEpochSecond())));
         } catch (JwtException | JwtDecoderInitializationException e) {
             // Not its message, which repeats what anybody may have sent.
             LOG.info(
@@ -151,20 +159,24 @@ class SignedOutElsewhere {
     }
 
     private void end(String about) {
-        String[] marks = about.split(AND);
-        if (marks.length != 2) {
+        String[] parts = about.split(AND);
+        if (parts.length != 3) {
             // Signals may have been missed; what was missed ends when the provider is asked again.
             return;
         }
         Instant now = clock.instant();
         heard.values().removeIf(then -> then.isBefore(now.minus(FRESH.multipliedBy(2))));
-        heard.put(marks[1], now);
+        heard.put(parts[1], now);
+        Instant signedOut = Instant.ofEpochSecond(Long.parseLong(parts[2]));
         synchronized (sessions) {
-            sessions.forEach(session -> {
-                OidcUser person = session.user();
-                session.signedOut |= marks[0].equals(mark("sub", person.getSubject()))
-                        || marks[0].equals(mark("sid", person.getClaimAsString("sid")));
-            });
+            sessions.forEach((session, marks) ->
+                    session.signedOut |= marks.contains(parts[0]) && !beganAfter(session, signedOut));
         }
+    }
+
+    /** Whether the provider let him in again after it wrote that he had left. By its own clocks; in doubt he has to sign in anew. */
+    private static boolean beganAfter(ProviderSession session, Instant signedOut) {
+        Instant letIn = session.user().getIssuedAt();
+        return letIn != null && letIn.isAfter(signedOut.plus(Provider.SKEW));
     }
 }

@@ -52,7 +52,9 @@ public enum OrderKind {
      * A case, or a clue that is verified, goes to the police because a crime is suspected (移送规定).
      *
      * <p>Facts: {@code cause}, {@code reason}, {@code handlers} (user ids of the two officers, the lead first, comma-separated); if
-     * known {@code sourceNo} and {@code party} (against whom).
+     * known {@code sourceNo} and {@code party} (against whom). Where nobody is punished for a crime and the bureau is to decide about
+     * an administrative penalty, its end is told as CLOSED, with {@code receivedOn} (day), {@code externalNo} (of the paper) and
+     * {@code by} (user id of who registered it).
      */
     CRIMINAL_REFERRAL("移送公安机关");
 

@@ -27,6 +27,7 @@ import org.redshield.bridge.clues.intake.ClueImport.State;
 import org.redshield.bridge.clues.intake.RowCheck.Fault;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,6 +36,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
@@ -104,9 +106,7 @@ class ClueImportController {
 
     @Operation(
             summary = "Imports a file of reports: CSV, JSON lines or XLSX, as the body or as the part named file",
-            description =
-                    "What the file is shows itself. An officer's; the import goes on in the background. A part lies on the node's"
-                            + " disk in the clear while it comes in, a body does not.")
+            description = "What the file is shows itself. An officer's; the import goes on in the background.")
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
     Begun begin(
@@ -212,6 +212,15 @@ class ClueImportController {
         } catch (IllegalArgumentException e) {
             throw new NotFound("clues.import-unknown", text.length() <= 40 ? text : text.substring(0, 40) + "…");
         }
+    }
+
+    @ExceptionHandler(MaxUploadSizeExceededException.class)
+    ProblemDetail tooLarge(MaxUploadSizeExceededException e) {
+        return Problems.of(
+                HttpStatus.PAYLOAD_TOO_LARGE,
+                new Refusal(
+                        "clues.import-too-large",
+                        DataSize.ofBytes(e.getMaxUploadSize()).toMegabytes()));
     }
 
     @ExceptionHandler(MultipartException.class)

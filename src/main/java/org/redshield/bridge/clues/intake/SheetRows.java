@@ -21,6 +21,7 @@ import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.redshield.bridge.Scratch;
 import org.redshield.bridge.clues.intake.SourceFile.Content;
 
 /** The first sheet of an XLSX file. What is computed is not taken: what a formula shows depends on who opens it. */
@@ -39,7 +40,7 @@ final class SheetRows implements SourceRows {
     private final Map<Integer, Column> places;
 
     SheetRows(Content file, Headings headings) throws IOException {
-        Path clear = Files.createTempFile("clue-import", ".xlsx");
+        Path clear = Scratch.file("clue-import", ".xlsx");
         Set<String> merged;
         try {
             try (InputStream in = file.open()) {

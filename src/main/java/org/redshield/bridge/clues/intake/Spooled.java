@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.Scratch;
 import org.redshield.bridge.keys.EncryptedFile;
 import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.keys.KeyProvider;
@@ -22,7 +23,7 @@ record Spooled(Path path, long bytes, String sha256, KeyProvider keys) implement
 
     /** @param most bytes. @throws Refusal {@code clues.import-empty, .import-too-large} */
     static Spooled of(InputStream body, long most, KeyProvider keys) throws IOException {
-        Path path = Files.createTempFile("clue-import", ".upload");
+        Path path = Scratch.file("clue-import", ".upload");
         MessageDigest hash = Hashes.sha256();
         long bytes = 0;
         try (OutputStream out = EncryptedFile.passing(Files.newOutputStream(path), keys)) {

@@ -11,6 +11,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
+import org.redshield.bridge.Scratch;
 import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.keys.KeyProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -74,7 +75,7 @@ public final class S3Store implements EvidenceStore, AutoCloseable {
     }
 
     private Content keep(InputStream source, Optional<Announced> announced) throws IOException {
-        Path temporary = Files.createTempFile("evidence-", ".incoming");
+        Path temporary = Scratch.file("evidence-", ".incoming");
         try {
             Content content;
             try (OutputStream out = resting.writing(new BufferedOutputStream(Files.newOutputStream(temporary)))) {

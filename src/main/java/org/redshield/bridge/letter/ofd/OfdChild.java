@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.redshield.bridge.Scratch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.Resource;
@@ -46,7 +47,7 @@ final class OfdChild implements AutoCloseable {
     }
 
     static OfdChild start(DataSize memory) throws IOException {
-        Path folder = Files.createTempDirectory("bridge-ofd");
+        Path folder = Scratch.folder("ofd");
         try {
             String classPath = String.join(File.pathSeparator, jars(folder));
             Process process = new ProcessBuilder(

@@ -33,7 +33,7 @@ public class SupervisionNumbers implements BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(SupervisionNumbers.class);
     /** How far the numbers are behind, at most, where there is no more to do than a portion. */
-    private static final Duration NET = Duration.ofSeconds(10);
+    private static final Duration NET = Duration.ofSeconds(30);
 
     private static final int CASES = 2_000;
     private static final int CHANGES = 20_000;
@@ -295,11 +295,20 @@ public class SupervisionNumbers implements BackgroundWork {
                             union all
                             select p.node, true, t.measure, t.day, t.kind, t.n
                               from taken t join unnest(:whose, :nodes) p (tenant, node) on p.tenant = t.tenant
-                        ), put as (
-                            insert into supervision_count as old (node, below, measure, day, kind, n)
-                            select node, below, measure, day, kind, sum(n) from told
+                        ), summed as (
+                            select node, below, measure, day, kind, sum(n) as n from told
                              group by node, below, measure, day, kind having sum(n) <> 0
-                            on conflict (node, below, measure, day, kind) do update set n = old.n + excluded.n
+                        ), changed as (
+                            -- Nobody else puts a number there meanwhile: no conflict comes, for which each row would be locked first.
+                            update supervision_count c set n = c.n + s.n from summed s
+                             where (c.node, c.below, c.measure, c.day, c.kind) = (s.node, s.below, s.measure, s.day, s.kind)
+                            returning c.node, c.below, c.measure, c.day, c.kind
+                        ), put as (
+                            insert into supervision_count (node, below, measure, day, kind, n)
+                            select * from summed s
+                             where not exists (
+                                   select from changed c
+                                    where (c.node, c.below, c.measure, c.day, c.kind) = (s.node, s.below, s.measure, s.day, s.kind))
                         )
                         select count(*) from taken
                         """)

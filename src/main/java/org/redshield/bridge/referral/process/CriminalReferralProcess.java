@@ -79,7 +79,7 @@ final class CriminalReferralProcess implements ProcessContract {
         return List.of(
                 Beside.tasks("reportReferral", "confirmReferral").lie(CLUES, EVIDENCE, LETTERS, OPINIONS),
                 Beside.tasks("decideReferral", "approveReferralLetter").lie(DRAFT, CLUES, OPINIONS, EVIDENCE, CLOCKS),
-                Beside.tasks("followReferral", "challengeRefusal", "handOverGoods")
+                Beside.tasks("followReferral", "challengeRefusal", "handOverGoods", "followFiling", "decideEndedCase")
                         .lie(LETTERS, CLOCKS, EVIDENCE, OPINIONS),
                 Beside.tasks("superviseReferral").lie(CLOCKS, LETTERS, RECORD));
     }
@@ -108,7 +108,7 @@ final class CriminalReferralProcess implements ProcessContract {
 
     @Override
     public Set<String> tracking() {
-        return Set.of("followReferral");
+        return Set.of("followReferral", "followFiling");
     }
 
     @Override

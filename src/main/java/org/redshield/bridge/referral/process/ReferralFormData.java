@@ -55,18 +55,29 @@ class ReferralFormData implements FormData {
                 shown.put("procuratorate", usual.procuratorate());
                 referral.report().ifPresent(report -> filled(report, shown));
             }
-            case "handOverGoods" ->
-                shown.put(
-                        "scanOptions",
-                        referrals.scans(referral).stream()
-                                .map(file -> Map.of(
-                                        "value",
-                                        file.id().toString(),
-                                        "label",
-                                        file.name() + "（" + ChinaTime.day(file.receivedAt()) + " 添加）"))
-                                .toList());
+            case "handOverGoods" -> shown.put("scanOptions", scans(referral));
+            case "followFiling" -> {
+                shown.put("scanOptions", scans(referral));
+                referral.ending().ifPresent(ending -> {
+                    shown.put("outcome", ending.outcome().name());
+                    shown.put("documentNo", ending.documentNo());
+                    shown.put("documentOn", ending.decidedOn().toString());
+                    shown.put("arrivedOn", ending.arrivedOn().toString());
+                    shown.put("reason", ending.reason());
+                });
+            }
             default -> {}
         }
+    }
+
+    private List<Map<String, String>> scans(Referral referral) {
+        return referrals.scans(referral).stream()
+                .map(file -> Map.of(
+                        "value",
+                        file.id().toString(),
+                        "label",
+                        file.name() + "（" + ChinaTime.day(file.receivedAt()) + " 添加）"))
+                .toList();
     }
 
     private static void filled(Report report, Map<String, Object> shown) {
@@ -93,6 +104,10 @@ class ReferralFormData implements FormData {
             parts.add("移送" + organisations.get(report.police()).name() + "，抄送"
                     + organisations.get(report.procuratorate()).name());
         });
+        referral.ending()
+                .ifPresent(ending -> parts.add(ending.inWords() + "，" + ending.arrivedOn() + " 收到；办案人员的意见："
+                        + (ending.punish() ? "给予行政处罚" : "不再处罚") + "，"
+                        + ending.reason().replaceFirst("。+$", "")));
         referral.wanted()
                 .filter(wanted -> wanted.approvedBy().isEmpty())
                 .ifPresent(wanted -> parts.add("拟发出的函件：" + wanted.what().title() + "，"

@@ -11,6 +11,7 @@ import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.engine.UseCases.UseCase;
+import org.redshield.bridge.referral.EndedCases;
 import org.redshield.bridge.referral.FollowUp;
 import org.redshield.bridge.referral.ReferralAct;
 import org.redshield.bridge.referral.Referrals;
@@ -23,10 +24,12 @@ import org.springframework.stereotype.Component;
 class ReferralIntake implements FormIntake {
 
     private final Referrals referrals;
+    private final EndedCases ended;
     private final IncomingForms casework;
 
-    ReferralIntake(Referrals referrals, IncomingForms casework) {
+    ReferralIntake(Referrals referrals, EndedCases ended, IncomingForms casework) {
         this.referrals = referrals;
+        this.ended = ended;
         this.casework = casework;
     }
 
@@ -58,6 +61,23 @@ class ReferralIntake implements FormIntake {
                         .on("approve", this::approveLetter)
                         .on("refuse", this::refuseLetter),
                 form("handOverGoods").on("handOver", this::handOver),
+                form("followFiling")
+                        .on(
+                                "punish",
+                                form -> ended.giveBack(form.subject(), form.tenant(), form.user(), true, entered(form)))
+                        .on(
+                                "spare",
+                                form -> ended.giveBack(
+                                        form.subject(), form.tenant(), form.user(), false, entered(form)))
+                        .on(
+                                "sentenced",
+                                form -> ended.sentence(form.subject(), form.tenant(), form.user(), entered(form))),
+                form("decideEndedCase")
+                        .onlyByHeadsFrom("bureauHead")
+                        .preparedBy(referrals::hands)
+                        .on("punish", doing(ended::punish, "opinion"))
+                        .on("spare", doing(ended::settle, "opinion"))
+                        .on("return", doing(ended::sendBack, "opinion")),
                 form("superviseReferral")
                         .on("noted", casework.supervise(ReferralAct.FEATURE, ReferralAct.SUPERVISION_NOTED)));
     }
@@ -94,6 +114,16 @@ class ReferralIntake implements FormIntake {
     private void refuseLetter(FormSubmission form) {
         FollowUp what = referrals.refuseLetter(form.subject(), form.tenant(), form.user(), form.text("opinion"));
         form.set(LETTER_ROUTE, what == FollowUp.WITHDRAWAL ? "FOLLOW" : "CHALLENGE");
+    }
+
+    private static EndedCases.Entered entered(FormSubmission form) {
+        return new EndedCases.Entered(
+                form.text("outcome"),
+                form.text("documentNo"),
+                form.date("documentOn"),
+                form.date("arrivedOn"),
+                form.text("scan"),
+                form.text("reason"));
     }
 
     private void handOver(FormSubmission form) {

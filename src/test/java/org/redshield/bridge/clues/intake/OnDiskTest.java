@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.Scratch;
 import org.redshield.bridge.clues.Report;
 import org.redshield.bridge.keys.KeyProvider;
 import org.redshield.bridge.keys.TestKeys;
@@ -35,7 +36,7 @@ class OnDiskTest {
     private static final String REPORTER = "王小芳 " + UUID.randomUUID();
 
     private static List<Path> inTemporaryDirectory(String ending) throws IOException {
-        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+        try (Stream<Path> all = Files.list(Scratch.folder())) {
             return all.filter(path -> path.getFileName().toString().matches("clue-import.*\\" + ending))
                     .toList();
         }

@@ -3,10 +3,12 @@ import {html} from '/bridge/lib/preact.js';
 import {moment} from './figures.js';
 import {Facts, Quiet, Section, Tag} from './parts.js';
 
+const DONE = ['PUNISHABLE', 'SETTLED', 'SENTENCED'];
+
 function Referral({item}) {
   return html`<div class="cf-finding">
     <p class="cf-line">
-      <${Tag} kind=${item.state === 'HANDED_OVER' ? 'done' : 'state'}>${item.stateTitle}<//>
+      <${Tag} kind=${DONE.includes(item.state) ? 'done' : 'state'}>${item.stateTitle}<//>
       <strong>${item.crime || '待核实'}</strong>
       <${Quiet}>${`${item.id}　${moment(item.raisedAt)}`}<//>
     </p>
@@ -18,7 +20,8 @@ function Referral({item}) {
         ['专案组', item.officers.join('、')],
         ['决定人', item.decidedBy],
         ['移送书', item.letterNo],
-        ['最近的答复', item.answerNo]
+        ['最近的答复', item.answerNo],
+        ['刑事案件的结果', item.outcome]
       ]}
     />
   </div>`;

@@ -1,0 +1,101 @@
+package org.redshield.bridge.evidence.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.Scratch;
+import org.redshield.bridge.keys.TestKeys;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.MultipartFile;
+
+/** Forms with files: what lies on the disk meanwhile, and what is refused leaves nothing there. */
+class UploadRequestTest {
+
+    private static final int MOST = 100_000;
+    private static final String REPORTER = "举报人王小芳\n";
+
+    private static String field(String name, String value) {
+        return "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+    }
+
+    private static String file(String name, String content) {
+        return "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                + "\"\r\nContent-Type: text/csv\r\n\r\n" + content + "\r\n";
+    }
+
+    private static UploadRequest of(String... parts) {
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/api/clues/imports");
+        request.setContentType("multipart/form-data; boundary=b");
+        request.setContent(String.join("", parts).getBytes(StandardCharsets.UTF_8));
+        request.addParameter("source", "12315");
+        return new UploadRequest(request, TestKeys.plain(), MOST);
+    }
+
+    private static List<Path> lying() throws IOException {
+        try (Stream<Path> all = Files.list(Scratch.folder())) {
+            return all.filter(path -> path.getFileName().toString().startsWith("part"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void aFileLiesEncryptedUntilTheRequestEnds() throws IOException {
+        UploadRequest request = of(
+                field("note", "长宁局补充"),
+                field("tag", "一"),
+                file("举报导出.csv", REPORTER.repeat(1_000)),
+                field("tag", "二"),
+                file("空.csv", ""),
+                "--b--\r\n");
+        MultipartFile file = request.getFile("file");
+        assertThat(file.getOriginalFilename()).isEqualTo("举报导出.csv");
+        assertThat(file.getContentType()).isEqualTo("text/csv");
+        assertThat(file.getSize()).isEqualTo(REPORTER.getBytes(StandardCharsets.UTF_8).length * 1_000L);
+        assertThat(file.getBytes()).isEqualTo(file.getInputStream().readAllBytes());
+        assertThat(new String(file.getBytes(), StandardCharsets.UTF_8)).isEqualTo(REPORTER.repeat(1_000));
+        assertThat(request.getFiles("file").get(1).isEmpty()).isTrue();
+        assertThat(request.getFiles("file").get(1).getBytes()).isEmpty();
+        assertThat(request.getParameter("note")).isEqualTo("长宁局补充");
+        assertThat(request.getParameterValues("tag")).containsExactly("一", "二");
+        assertThat(request.getParameter("source")).isEqualTo("12315");
+        assertThat(lying()).hasSize(2);
+        for (Path path : lying()) {
+            assertThat(new String(Files.readAllBytes(path), StandardCharsets.UTF_8))
+                    .doesNotContain("王小芳");
+        }
+        request.close();
+        assertThat(lying()).isEmpty();
+    }
+
+    @Test
+    void whatIsTooLargeOrBrokenOffLeavesNothing() throws IOException {
+        String large = "x".repeat(MOST + 1);
+        isRefused(MaxUploadSizeExceededException.class, file("a.csv", "a"), file("b.csv", large), "--b--\r\n");
+        isRefused(
+                MaxUploadSizeExceededException.class,
+                file("a.csv", "a"),
+                field("note", "x".repeat(70_000)),
+                "--b--\r\n");
+        isRefused(
+                MultipartException.class, file("a.csv", "a"), "--b\r\nContent-Disposition: form-data; name=\"file\"; ");
+        isRefused(MultipartException.class, file("a.csv", "a").replace("a\r\n", "half of it"));
+        isRefused(MultipartException.class, file("a.csv", "a").repeat(51), "--b--\r\n");
+        isRefused(MultipartException.class, file("a\0.csv", "a"), "--b--\r\n");
+    }
+
+    private static void isRefused(Class<? extends MultipartException> how, String... parts) throws IOException {
+        UploadRequest request = of(parts);
+        assertThatThrownBy(() -> request.getFile("file")).isExactlyInstanceOf(how);
+        request.close();
+        assertThat(lying()).isEmpty();
+    }
+}
