@@ -2,8 +2,9 @@
 import {html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {casePage, post, query, read, url} from '/camunda/app/tasklist/scripts/casefile/api.js';
 import {count} from '/camunda/app/tasklist/scripts/casefile/figures.js';
-import {None, Quiet, Said, Table, joined} from '/camunda/app/tasklist/scripts/casefile/parts.js';
+import {Facts, joined, None, Quiet, Said, Table, Tag} from '/camunda/app/tasklist/scripts/casefile/parts.js';
 import {learn, me} from '/bridge/me.js';
+import {Begin, Fill} from './work.js';
 
 const works = () => ['officer', 'unitHead'].some(role => me().roles.includes(role));
 
@@ -45,7 +46,7 @@ function Numbers({one}) {
         ];
       }),
       [
-        html`<strong>合计</strong>`,
+        '合计',
         '',
         html`<${Figure} n=${one.subjects} place=${at} />`,
         ...one.stages.map(({code}) => html`<${Figure} n=${one.totals[code]} place=${{...at, stage: code}} />`)
@@ -54,120 +55,86 @@ function Numbers({one}) {
   />`;
 }
 
-/** By hand, from a file, or from what the bureau works on already. */
-function Fill({one, done}) {
-  const form = useRef();
-  const [said, say] = useState({});
-  const address = what => url('campaigns', one.campaign.caseNo, what);
-
-  async function add(event) {
-    event.preventDefault();
-    const {list, file, own} = form.current.elements;
-    try {
-      let text = '';
-      if (own.value.trim()) {
-        await post(address('cases'), {caseNo: own.value.trim()});
-        text = '已加入并由本局认领。';
-      }
-      const rows = [list.value, ...(await Promise.all([...file.files].map(one => one.text())))].join('\n').trim();
-      if (rows) {
-        const {added} = await post(address('subjects'), {list: rows});
-        text += `新加入 ${count(added)} 个检查对象，已在名单中的不重复。`;
-      }
-      say(text ? {text} : {text: '请填写网店、选择名单文件，或者填写本局线索、案件的编号。', failed: true});
-      if (text) {
-        form.current.reset();
-        done();
-      }
-    } catch (problem) {
-      say({text: problem.message, failed: true});
-    }
-  }
-
-  return html`<details class="cp-fill">
-    <summary>加入检查对象</summary>
-    <form ref=${form} onSubmit=${add} aria-label="加入检查对象">
-      <label><span>每行一个：平台代码,网店ID,统一社会信用代码,网店名称（后两项可以不填）</span>
-        <textarea class="form-control" name="list" rows="3" placeholder=${`${one.platforms[0].code},S1234567`}></textarea></label>
-      <label><span>名单文件（CSV，列同上）</span><input class="form-control" type="file" name="file" accept=".csv,.txt" /></label>
-      <label><span>本局线索、案件的编号</span><input class="form-control" name="own" /></label>
-      <button type="submit" class="btn btn-primary">加入</button>
-      <span>平台代码：${one.platforms.map(({code, title}) => `${title} ${code}`).join('、')}</span>
-    </form>
-    <${Said} text=${said.text} failed=${said.failed} />
-  </details>`;
-}
-
-/** What the clue says at first; the officer changes it as he sees fit. */
-function Begin({one, subject, begin}) {
-  const form = useRef();
-  const content = `${one.campaign.title}检查对象：${subject.platformName}网店 ${subject.shopId}。检查事项：${one.checks.join('、')}。`;
-  return html`<form class="cp-begin" ref=${form} aria-label="转为线索" onSubmit=${event => {
-    event.preventDefault();
-    const {cause, content: words} = form.current.elements;
-    begin({cause: cause.value, content: words.value});
-  }}>
-    <label><span>案由</span><input class="form-control" name="cause" required maxlength="200" /></label>
-    <label><span>案源内容</span><textarea class="form-control" name="content" rows="3" required>${content}</textarea></label>
-    <button type="submit" class="btn btn-primary btn-sm">登记线索</button>
-  </form>`;
-}
-
-function Doing({one, subject, act}) {
-  const [open, set] = useState(false);
-  if (one.campaign.state !== 'RUNNING' || !works()) {
-    return null;
-  }
-  const button = (what, text, content) =>
-    html`<button type="button" class="btn btn-default btn-sm" onClick=${() => act(subject, what, content)}>${text}</button>`;
+/** What a person can do with a subject; the button is read out with its shop. */
+function Doing({subject, busy, act, begin}) {
+  const button = (text, press, title) =>
+    html`<button
+      type="button" class="btn btn-default btn-sm" disabled=${busy} title=${title} aria-label=${`${text} ${subject.shopId}`} onClick=${press}
+    >${text}</button> `;
+  const doing = what => () => act(subject, what);
   if (!subject.holder) {
-    return button('claim', '认领');
+    return button('认领', doing('claim'));
   }
   if (!subject.ours) {
-    return html`${button('claim', '本局先立案')} ${button('help', '协办')}`;
+    return html`${button('协办', doing('help'))}${button('本局先立案', doing('claim'), '本局立案更早的，转由本局办理')}`;
   }
-  return subject.ownCase
-    ? null
-    : html`<button type="button" class="btn btn-default btn-sm" onClick=${() => set(!open)}>转为线索</button>
-        ${button('release', '退回名单')}
-        ${open && html`<${Begin} one=${one} subject=${subject} begin=${content => act(subject, 'clue', content)} />`}`;
+  return subject.ownCase ? null : html`${button('转为线索', () => begin(subject))}${button('退回名单', doing('release'))}`;
+}
+
+/** Which rows they are. */
+function Shown({one, place}) {
+  const heading = useRef();
+  const {bureau, platform, stage} = place;
+  const of = joined(
+    [
+      bureau !== undefined && (one.numbers.find(row => (row.bureau || '') === bureau)?.bureauName ?? '尚未认领'),
+      one.platforms.find(({code}) => code === platform)?.title,
+      one.stages.find(({code}) => code === stage)?.title
+    ],
+    '，'
+  );
+  // Who pressed a number or turned the page wants to see the rows, which may stand below the screen.
+  useEffect(() => {
+    if (of || place.page) {
+      heading.current.scrollIntoView();
+      heading.current.focus({preventScroll: true});
+    }
+  }, [bureau, platform, stage, place.page]);
+  return html`<h2 ref=${heading} tabindex="-1">检查对象${of && html`：${of}　<a class="cp-all" href=${link({case: place.case})}>显示全部</a>`}</h2>`;
 }
 
 function Pool({one, place, changed, version}) {
   const [page, set] = useState(null);
   const [said, say] = useState({});
-  const {bureau, platform = '', stage = '', page: number = 0} = place;
-  const list = () =>
-    read(
-      url('campaigns', place.case, 'subjects') +
-        query({...(bureau === undefined ? {} : {bureau}), platform, stage, page: number})
-    ).then(set, problem => say({text: problem.message, failed: true}));
+  const [busy, setBusy] = useState(false);
+  const [begun, begin] = useState(null);
+  const {bureau, platform = '', stage = ''} = place;
+  const number = Math.max(0, Number(place.page) || 0);
+  const open = one.campaign.state === 'RUNNING' && works();
   useEffect(() => {
-    list();
-  }, [place.case, bureau, platform, stage, number, version]);
+    // Of two answers that cross only the later question's is shown.
+    const gone = new AbortController();
+    const filter = {...(bureau === undefined ? {} : {bureau}), platform, stage, page: number};
+    read(url('campaigns', place.case, 'subjects') + query(filter), gone.signal).then(set, problem =>
+      say({text: problem.message, failed: true})
+    );
+    return () => gone.abort();
+  }, [bureau, platform, stage, number, version]);
 
+  /** @return whether it was done */
   async function act(subject, what, content) {
+    setBusy(true);
     try {
       await post(url('campaigns', place.case, 'subjects', subject.id, what), content);
       say({});
-      changed();
+      return true;
     } catch (problem) {
       say({text: problem.message, failed: true});
+      return false;
+    } finally {
+      setBusy(false);
+      changed();
     }
-    list();
   }
 
-  const of = [
-    bureau !== undefined && (one.numbers.find(row => (row.bureau || '') === bureau)?.bureauName ?? bureau),
-    one.platforms.find(({code}) => code === platform)?.title,
-    one.stages.find(({code}) => code === stage)?.title
-  ];
-  return html`<h2>检查对象${joined(of, '，') && html`：${joined(of, '，')} <a href=${link({case: place.case})}>显示全部</a>`}</h2>
+  const turn = (to, text) => html`<a href=${link({...place, page: to})}>${text}</a>`;
+  return html`<${Shown} one=${one} place=${place} />
     <${Said} text=${said.text} failed=${said.failed} />
-    ${page && page.subjects.length === 0 && html`<${None}>没有这样的检查对象。<//>`}
+    ${page && page.subjects.length === 0 && html`<${None}>${one.subjects ? '没有这样的检查对象。' : '名单中还没有检查对象。'}<//>`}
     ${page?.subjects.length > 0 &&
     html`<${Table}
-      heads=${['平台', '网店', '统一社会信用代码', '办理单位', '协办单位', '进展', '本局案件', '办理']}
+      kind="cp-pool"
+      heads=${['平台', '网店', '统一社会信用代码', '办理单位', '协办单位', '进展', '本局案件', ...(open ? ['办理'] : [])]}
       rows=${page.subjects.map(subject => [
         subject.platformName,
         joined([subject.shopId, subject.shopName]),
@@ -176,10 +143,12 @@ function Pool({one, place, changed, version}) {
         subject.helpers.join('、'),
         subject.milestones.join('、'),
         subject.ownCase && html`<a href=${casePage(subject.ownCase)}>${subject.ownCase}</a>`,
-        html`<${Doing} key=${subject.id} one=${one} subject=${subject} act=${act} />`
+        ...(open ? [html`<${Doing} subject=${subject} busy=${busy} act=${act} begin=${begin} />`] : [])
       ])}
     />`}
-    ${page?.more && html`<p><a href=${link({...place, page: Number(number) + 1})}>下一页</a></p>`}`;
+    ${(number > 0 || page?.more) &&
+    html`<p>第 ${number + 1} 页 ${number > 0 && html`　${turn(number - 1, '上一页')}`}${page?.more && html`　${turn(number + 1, '下一页')}`}</p>`}
+    ${begun && html`<${Begin} one=${one} subject=${begun} send=${content => act(begun, 'clue', content)} close=${() => begin(null)} />`}`;
 }
 
 function Campaign({place}) {
@@ -187,27 +156,33 @@ function Campaign({place}) {
   const [version, next] = useState(0);
   const [said, say] = useState({});
   useEffect(() => {
-    read(url('campaigns', place.case)).then(set, problem => say({text: problem.message, failed: true}));
-  }, [place.case, version]);
-  const changed = () => next(version + 1);
+    const gone = new AbortController();
+    read(url('campaigns', place.case), gone.signal).then(set, problem => say({text: problem.message, failed: true}));
+    return () => gone.abort();
+  }, [version]);
+  const changed = () => next(now => now + 1);
   if (!one) {
-    return html`<${Said} text=${said.text || '正在读取……'} failed=${said.failed} />`;
+    return html`<${Said} text=${said.text || '正在读取……'} failed=${said.failed} />
+      ${said.failed && html`<p><a href=${link({})}>全部联合行动</a></p>`}`;
   }
   const {campaign} = one;
-  return html`<p><a href="/campaigns#">返回</a></p>
-    <h2>${campaign.title}（${campaign.stateTitle}）</h2>
-    <p>${joined([
-      `牵头单位：${campaign.leads ? '本局' : campaign.lead}`,
-      `${campaign.from} 至 ${campaign.to}`,
-      one.basis,
-      `检查事项：${one.checks.join('、')}`,
-      one.quota && `计划检查 ${count(one.quota)} 家`,
-      one.endReason && `提前结束的理由：${one.endReason}`
-    ])}　<a href=${casePage(campaign.caseNo)}>案卷 ${campaign.caseNo}</a></p>
-    <p>成员单位：${one.members.map(({name, stateTitle}) => `${name}（${stateTitle}）`).join('、')}</p>
+  return html`<p><a href=${link({})}>全部联合行动</a></p>
+    <h2>${campaign.title}　<${Tag} kind=${campaign.state === 'RUNNING' ? 'state' : 'done'}>${campaign.stateTitle}<//></h2>
+    <${Facts}
+      pairs=${[
+        ['牵头单位', campaign.leads ? '本局' : campaign.lead],
+        ['时间', `${campaign.from} 至 ${campaign.to}`],
+        ['法律依据', one.basis],
+        ['检查事项', one.checks.join('、')],
+        ['计划检查', one.quota && `${count(one.quota)} 家`],
+        ['成员单位', one.members.map(({name, stateTitle}) => `${name}（${stateTitle}）`).join('、')],
+        ['提前结束的理由', one.endReason],
+        ['案卷', html`<a href=${casePage(campaign.caseNo)}>${campaign.caseNo}</a>`]
+      ]}
+    />
     <h2>办理情况</h2>
-    <p>检查对象 ${count(one.subjects)} 个（网店），经营者 ${count(one.operators)} 户，已认领 ${count(one.claimed)} 个。数字由系统按办理记录统计，点击可以看到各行。</p>
-    <${Numbers} one=${one} />
+    <p>检查对象 ${count(one.subjects)} 个（网店），经营者 ${count(one.operators)} 户，已认领 ${count(one.claimed)} 个。数字由系统按办理记录统计，点击可以看到是哪些。</p>
+    ${one.subjects > 0 && html`<${Numbers} one=${one} />`}
     ${campaign.state === 'RUNNING' && works() && html`<${Fill} one=${one} done=${changed} />`}
     <${Pool} one=${one} place=${place} changed=${changed} version=${version} />`;
 }
@@ -222,9 +197,11 @@ function Page() {
     return () => window.removeEventListener('hashchange', moved);
   }, []);
   useEffect(() => {
+    const gone = new AbortController();
     if (me().userId && !place.case) {
-      read(url('campaigns')).then(set, problem => say({text: problem.message, failed: true}));
+      read(url('campaigns'), gone.signal).then(set, problem => say({text: problem.message, failed: true}));
     }
+    return () => gone.abort();
   }, [place.case]);
   if (!me().userId) {
     return html`<p>请先<a href="/camunda/app/tasklist/default/">登录</a>，再刷新本页。</p>`;
