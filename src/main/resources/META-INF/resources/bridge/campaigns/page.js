@@ -55,8 +55,11 @@ function Numbers({one}) {
   />`;
 }
 
+const ownName = ({campaign, members}) =>
+  campaign.leads ? campaign.lead : members.find(({bureau}) => me().organisations.includes(bureau))?.name;
+
 /** What a person can do with a subject; the button is read out with its shop. */
-function Doing({subject, busy, act, begin}) {
+function Doing({one, subject, busy, act, begin}) {
   const button = (text, press, title) =>
     html`<button
       type="button" class="btn btn-default btn-sm" disabled=${busy} title=${title} aria-label=${`${text} ${subject.shopId}`} onClick=${press}
@@ -66,7 +69,7 @@ function Doing({subject, busy, act, begin}) {
     return button('认领', doing('claim'));
   }
   if (!subject.ours) {
-    return html`${button('协办', doing('help'))}${button('本局先立案', doing('claim'), '本局立案更早的，转由本局办理')}`;
+    return html`${!subject.helpers.includes(ownName(one)) && button('协办', doing('help'))}${button('本局先立案', doing('claim'), '本局立案更早的，转由本局办理')}`;
   }
   return subject.ownCase ? null : html`${button('转为线索', () => begin(subject))}${button('退回名单', doing('release'))}`;
 }
@@ -143,7 +146,7 @@ function Pool({one, place, changed, version}) {
         subject.helpers.join('、'),
         subject.milestones.join('、'),
         subject.ownCase && html`<a href=${casePage(subject.ownCase)}>${subject.ownCase}</a>`,
-        ...(open ? [html`<${Doing} subject=${subject} busy=${busy} act=${act} begin=${begin} />`] : [])
+        ...(open ? [html`<${Doing} one=${one} subject=${subject} busy=${busy} act=${act} begin=${begin} />`] : [])
       ])}
     />`}
     ${(number > 0 || page?.more) &&

@@ -80,7 +80,7 @@ export function Begin({one, subject, send, close}) {
   const dialog = useRef();
   const form = useRef();
   const [busy, setBusy] = useState(false);
-  const content = `“${one.campaign.title}”检查对象：${subject.platformName}网店 ${subject.shopId}${subject.shopName}。检查事项：${one.checks.join('、')}。`;
+  const content = `“${one.campaign.title}”检查对象：${subject.platformName}网店 ${subject.shopId}${subject.shopName && `（${subject.shopName}）`}。检查事项：${one.checks.join('、')}。`;
   useEffect(() => dialog.current.showModal(), []);
 
   async function submit(event) {

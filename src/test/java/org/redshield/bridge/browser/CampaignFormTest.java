@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,8 @@ class CampaignFormTest extends CampaignScenario {
                 .tag("邀请单位", "杭州市临平区")
                 .date("复函截止日期", today().plusDays(3).toString()));
         waitingTask("bureauhead" + LINPING, "decideInvitation", caseNo);
+        fills(HEAD, caseNo, desk -> desk.choose("办理方式", "结束联合行动").type("提前结束的理由", "检查对象已经全部核查。"));
+        eventually("all are told", () -> letters(MEMBER, caseNo).contains("CAMPAIGN_CLOSURE"));
     }
 
     @Test
@@ -72,7 +78,7 @@ class CampaignFormTest extends CampaignScenario {
     @Test
     void takePartInCampaign() {
         String caseNo = running();
-        fills(MEMBER, caseNo, desk -> desk.choose("办理方式", "退出联合行动").type("退出的理由", "机构改革，无法继续参加。"));
+        fills(MEMBER, caseNo, desk -> desk.type("退出的理由", "机构改革，无法继续参加。"));
         eventually("the lead is told", () -> letters(OFFICER, caseNo).contains("CAMPAIGN_LEAVING"));
     }
 
@@ -83,45 +89,115 @@ class CampaignFormTest extends CampaignScenario {
         fills("supervisor310105", caseNo, desk -> desk.choose("处理结果", "已督办").type("办理情况", "已电话联系受邀单位。"));
     }
 
-    /** From the list to the rows behind a number. */
+    /** From the bar to the rows behind a number, as an officer of the lead and one of a member do it. */
     @Test
     void theCampaignSPage() {
         DESK.nothingToSend();
         String caseNo = running();
         ScreenCheck check = ScreenCheck.ofCases();
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), OFFICER)) {
-            Page page = desk.screen(1366, 768).page();
-            page.navigate(address() + "/campaigns");
+            Page page = desk.page().waitForPopup(() -> bar(desk).click());
+            page.setViewportSize(1366, 768);
             page.locator("a[href*='" + caseNo + "']").click();
+            assertThat(page.locator("main")).containsText("名单中还没有检查对象");
+            look(check, page, "campaign-empty");
             page.getByText("加入检查对象").click();
-            page.locator("textarea[name=list]").fill("taobao,W5000001,,清茗茶庄\ntaobao,W5000002\ntaobao,W5000003");
+            button(page, "加入").click();
+            assertThat(page.getByRole(AriaRole.STATUS)).containsText("请填写网店");
+            page.locator("textarea[name=list]").fill("taobao,W5000001,,清茗茶庄\ntaobao,W5000002");
+            // As table programs save it in China.
+            page.locator("input[name=file]")
+                    .setInputFiles(new FilePayload(
+                            "名单.csv", "text/csv", "平台,网店ID\ntaobao,W5000003,,春风家具".getBytes(Charset.forName("GBK"))));
             button(page, "加入").click();
             assertThat(page.locator("main")).containsText("新加入 3 个检查对象");
-            button(page, "认领").first().click();
+            assertThat(page.locator(".cp-pool")).containsText("春风家具");
+            button(page, "认领 W5000001").click();
             assertThat(page.locator("main")).containsText("已认领 1 个");
-            button(page, "转为线索").click();
+            button(page, "退回名单 W5000001").click();
+            assertThat(page.locator("main")).containsText("已认领 0 个");
+            button(page, "认领 W5000001").click();
+            button(page, "认领 W5000002").click();
+            button(page, "转为线索 W5000001").click();
             page.locator("input[name=cause]").fill("涉嫌虚构交易");
-            desk.picture("campaign-page.png");
-            check.look(page, "campaign-page");
+            look(check, page, "campaign-clue");
             button(page, "登记线索").click();
-            assertThat(page.locator("a[href^='/cases/310105-']").nth(1)).isVisible();
-            page.locator(".cp-numbers a").first().click();
-            assertThat(page.locator("main")).containsText("显示全部");
-            desk.picture("campaign-rows.png");
-            check.look(page, "campaign-rows");
+            Locator own = page.locator(".cp-pool a[href^='/cases/" + CHANGNING + "-']");
+            assertThat(own).hasCount(1);
+            assertThat(page.locator("dialog")).hasCount(0);
+            look(check, page, "campaign-page");
+
+            page.locator(".cp-numbers tbody tr").first().locator("a").first().click();
+            assertThat(page.locator("main")).containsText("检查对象：上海市长宁区市场监督管理局，淘宝网");
+            assertThat(page.locator(".cp-pool tbody tr")).hasCount(2);
+            look(check, page, "campaign-rows");
+            page.getByText("显示全部").click();
+            assertThat(page.locator(".cp-pool tbody tr")).hasCount(3);
             assertThat(desk.errors()).isEmpty();
         }
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "officer" + YUHANG)) {
             Page page = desk.screen(1366, 768).page();
             page.navigate(address() + "/campaigns#case=" + caseNo);
-            button(page, "本局先立案").click();
+            button(page, "本局先立案 W5000001").click();
             assertThat(page.locator("main")).containsText("这个检查对象已由上海市长宁区市场监督管理局认领");
-            button(page, "协办").click();
-            assertThat(page.locator(".cf-table").last()).containsText("余杭");
-            desk.picture("campaign-taken.png");
-            check.look(page, "campaign-taken");
+            look(check, page, "campaign-taken");
+            button(page, "协办 W5000001").click();
+            assertThat(page.locator(".cp-pool tbody tr").first()).containsText("余杭");
+            assertThat(button(page, "协办 W5000001")).hasCount(0);
+            // Another bureau's case.
+            assertThat(page.locator(".cp-pool a")).hasCount(0);
+            assertThat(desk.errors()).isEmpty();
         }
         check.nothingWasFound();
+    }
+
+    /** A page has a hundred rows; numbers lead to theirs, wherever they stand. */
+    @Test
+    void aLongListIsTurnedBothWays() {
+        DESK.nothingToSend();
+        String caseNo = running();
+        String shops = IntStream.range(0, 130)
+                .mapToObj(shop -> "taobao,W6%05d".formatted(shop))
+                .collect(Collectors.joining("\n"));
+        assertThat(list(OFFICER, caseNo, shops).status()).isEqualTo(200);
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), HEAD)) {
+            Page page = desk.screen(1366, 768).page();
+            page.navigate(address() + "/campaigns#case=" + caseNo);
+            assertThat(page.locator(".cp-pool tbody tr")).hasCount(100);
+            // Heads look on.
+            assertThat(page.locator("main button")).hasCount(0);
+            page.getByText("下一页").click();
+            assertThat(page.locator(".cp-pool tbody tr")).hasCount(30);
+            assertThat(page.locator("main")).containsText("第 2 页");
+            page.getByText("上一页").click();
+            assertThat(page.locator(".cp-pool tbody tr")).hasCount(100);
+            assertThat(page.locator("h2", new Page.LocatorOptions().setHasText("检查对象")))
+                    .isInViewport();
+            assertThat(desk.errors()).isEmpty();
+        }
+    }
+
+    /** Who may use it is shown the way, and nobody else. */
+    @Test
+    void theWayThere() {
+        DESK.nothingToSend();
+        for (String user : List.of(OFFICER, UNIT_HEAD, HEAD, "supervisor" + CHANGNING)) {
+            try (Tasklist desk = new Tasklist(CHROMIUM, address(), user)) {
+                assertThat(bar(desk)).isVisible();
+            }
+        }
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "liaisontaobao")) {
+            assertThat(bar(desk)).isHidden();
+        }
+    }
+
+    private static Locator bar(Tasklist desk) {
+        return desk.page().locator("a.cp-link");
+    }
+
+    private static void look(ScreenCheck check, Page page, String name) {
+        check.look(page, name);
+        page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.SCREENS.resolve(name + ".png")));
     }
 
     private static Locator button(Page page, String name) {
