@@ -22,7 +22,6 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.LegalBasis;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -285,7 +284,7 @@ class CampaignController {
     @Operation(
             summary = "The same from a file",
             description = "The body is the file: CSV, in UTF-8 or GB18030, with or without headings.")
-    @PostMapping(path = "/{caseNo}/subjects/file", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @PostMapping("/{caseNo}/subjects/file")
     Pool.Added addFile(@PathVariable String caseNo, InputStream body) throws IOException {
         Caller caller = worker(caseNo);
         byte[] file = body.readNBytes(LARGEST_FILE + 1);
