@@ -47,10 +47,15 @@ public final class ClaimDesk {
     /** @return whether it is the bureau's; else its name was told whose it is */
     public boolean claims(String caseNo, UUID subject, String bureau) {
         try {
-            transaction.executeWithoutResult(status -> pool.claim(caseNo, subject, bureau, "officer" + bureau));
+            claim(caseNo, subject, bureau);
             return true;
         } catch (SubjectTaken taken) {
             return false;
         }
+    }
+
+    /** @throws SubjectTaken when it is another's */
+    void claim(String caseNo, UUID subject, String bureau) {
+        transaction.executeWithoutResult(status -> pool.claim(caseNo, subject, bureau, "officer" + bureau));
     }
 }
