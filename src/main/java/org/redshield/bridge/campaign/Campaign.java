@@ -17,7 +17,9 @@ import org.redshield.bridge.cases.Approval;
  * @param checks names of {@link CheckItem}
  * @param platforms their codes
  * @param quota how many subjects are to be checked; empty where none is set
- * @param members codes of the bureaus that are to be invited with the approval
+ * @param members codes of the bureaus that are invited with the approval
+ * @param preparedBy who proposed it and who amended it
+ * @param endedBy the head who ended it before its last day
  */
 public record Campaign(
         String caseNo,
@@ -34,14 +36,21 @@ public record Campaign(
         CampaignState state,
         String proposedBy,
         Instant proposedAt,
+        List<String> preparedBy,
         Optional<String> approvedBy,
         Optional<String> endReason,
+        Optional<String> endedBy,
         Optional<Instant> endedAt) {
 
     private static final String SUFFIX = "-J0";
 
     /** {@code <caseNo>-J0}: its process and its record are about that. */
     public String id() {
+        return id(caseNo);
+    }
+
+    /** What the record of that campaign is about. */
+    static String id(String caseNo) {
         return caseNo + SUFFIX;
     }
 
@@ -50,6 +59,6 @@ public record Campaign(
     }
 
     Approval approval() {
-        return new Approval(caseNo, tenant, id(), List.of(proposedBy), "campaign.own-approval");
+        return new Approval(caseNo, tenant, id(), preparedBy, "campaign.own-approval");
     }
 }

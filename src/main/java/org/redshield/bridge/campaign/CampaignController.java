@@ -2,6 +2,8 @@ package org.redshield.bridge.campaign;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -39,15 +41,20 @@ class CampaignController {
     private static final int CAMPAIGNS = 100;
     private static final int LARGEST_PAGE = 500;
     private static final int LAST_PAGE = 100_000;
+    /** Bytes. */
+    private static final int LARGEST_FILE = 5_000_000;
 
     private final CampaignStore campaigns;
     private final Pool pool;
+    private final PoolCases cases;
     private final PoolStore store;
     private final Organisations organisations;
 
-    CampaignController(CampaignStore campaigns, Pool pool, PoolStore store, Organisations organisations) {
+    CampaignController(
+            CampaignStore campaigns, Pool pool, PoolCases cases, PoolStore store, Organisations organisations) {
         this.campaigns = campaigns;
         this.pool = pool;
+        this.cases = cases;
         this.store = store;
         this.organisations = organisations;
     }
@@ -100,7 +107,10 @@ class CampaignController {
             Map<Stage, Integer> totals,
             List<Numbers> numbers) {}
 
-    /** @param ownCase only to the bureau whose case it is */
+    /**
+     * @param ownCase only to the bureau whose case it is
+     * @param ownList the list with which the caller's bureau put it in, where it can be taken out still
+     */
     @Schema(name = "CampaignSubject")
     record Row(
             UUID id,
@@ -113,8 +123,12 @@ class CampaignController {
             Optional<String> holderName,
             boolean ours,
             Optional<String> ownCase,
+            Optional<UUID> ownList,
             List<String> helpers,
             List<String> milestones) {}
+
+    @Schema(name = "CampaignDeed")
+    record Deed(String bureauName, String title, Instant at, Optional<String> by) {}
 
     @Schema(name = "CampaignSubjectPage")
     record Page(int page, boolean more, List<Row> subjects) {}
@@ -124,8 +138,8 @@ class CampaignController {
             description = "CSV: each line a platform's code, a shop's id, a credit code and a name")
     record Listed(String list) {}
 
-    @Schema(name = "CampaignSubjectsAdded")
-    record Added(int added) {}
+    @Schema(name = "CampaignSubjectsRemoved")
+    record Removed(int removed) {}
 
     @Schema(name = "CampaignOwnCase")
     record OwnCase(String caseNo) {}
@@ -253,23 +267,71 @@ class CampaignController {
                 one.holder().map(names::get),
                 ours,
                 one.ownCase().filter(caseNo -> ours),
+                Optional.of(one.list())
+                        .filter(list -> one.holder().isEmpty() && one.addedBy().equals(tenant)),
                 one.helpers().stream().map(names::get).toList(),
                 one.stages().stream().map(Stage::title).toList());
     }
 
     @Operation(summary = "Puts shops into the pool; those that are in it already stay as they are")
     @PostMapping("/{caseNo}/subjects")
-    Added add(@PathVariable String caseNo, @RequestBody Listed order) {
+    Pool.Added add(@PathVariable String caseNo, @RequestBody Listed order) {
         Caller caller = worker(caseNo);
         String list = Objects.requireNonNullElse(order.list(), "");
-        return new Added(pool.add(caseNo, caller.tenant(), caller.userId(), SubjectList.read(list)));
+        return pool.add(caseNo, caller.tenant(), caller.userId(), SubjectList.read(list));
     }
 
-    @Operation(summary = "Puts the shop of a clue or case of the own bureau into the pool, and claims it")
+    @Operation(
+            summary = "The same from a file",
+            description = "The body is the file: CSV, in UTF-8 or GB18030, with or without headings.")
+    @PostMapping("/{caseNo}/subjects/file")
+    Pool.Added addFile(@PathVariable String caseNo, InputStream body) throws IOException {
+        Caller caller = worker(caseNo);
+        byte[] file = body.readNBytes(LARGEST_FILE + 1);
+        if (file.length > LARGEST_FILE) {
+            throw new Refusal("campaign.list-too-long", SubjectList.MOST);
+        }
+        return pool.add(caseNo, caller.tenant(), caller.userId(), SubjectList.read(file));
+    }
+
+    @Operation(summary = "Takes out a list that the caller's bureau put in, but for what somebody has claimed of it")
+    @PostMapping("/{caseNo}/lists/{list}/remove")
+    Removed removeList(@PathVariable String caseNo, @PathVariable String list) {
+        Caller caller = worker(caseNo);
+        UUID id = NotFound.unlessId(list, "campaign.subject-unknown");
+        return new Removed(pool.removeList(caseNo, id, caller.tenant(), caller.userId()));
+    }
+
+    @Operation(summary = "Takes out a subject that the caller's bureau put in and nobody has claimed")
+    @PostMapping("/{caseNo}/subjects/{id}/remove")
+    void remove(@PathVariable String caseNo, @PathVariable String id) {
+        Caller caller = worker(caseNo);
+        pool.remove(caseNo, id(id), caller.tenant(), caller.userId());
+    }
+
+    @Operation(summary = "Who claimed a subject, gave it back or helped, the oldest first; of others only the bureau")
+    @GetMapping("/{caseNo}/subjects/{id}/deeds")
+    List<Deed> deeds(@PathVariable String caseNo, @PathVariable String id) {
+        seen(caseNo);
+        UUID subject = id(id);
+        if (store.find(caseNo, subject).isEmpty()) {
+            throw new NotFound("campaign.subject-unknown");
+        }
+        String tenant = Caller.current().tenant();
+        return store.deeds(subject).stream()
+                .map(deed -> new Deed(
+                        organisations.get(deed.tenant()).name(),
+                        deed.what().title(),
+                        deed.at(),
+                        Optional.of(deed.by()).filter(by -> deed.tenant().equals(tenant))))
+                .toList();
+    }
+
+    @Operation(summary = "Puts the shop of a clue or case that the own bureau works on into the pool, and claims it")
     @PostMapping("/{caseNo}/cases")
     void addOwn(@PathVariable String caseNo, @RequestBody OwnCase order) {
         Caller caller = worker(caseNo);
-        pool.addOwn(caseNo, caller.tenant(), caller.userId(), Objects.requireNonNullElse(order.caseNo(), ""));
+        cases.add(caseNo, caller.tenant(), caller.userId(), Objects.requireNonNullElse(order.caseNo(), ""));
     }
 
     @Operation(summary = "Claims a subject", description = "409 with the name of the bureau where another one has it.")
@@ -283,7 +345,7 @@ class CampaignController {
     @PostMapping("/{caseNo}/subjects/{id}/release")
     void release(@PathVariable String caseNo, @PathVariable String id) {
         Caller caller = worker(caseNo);
-        pool.release(caseNo, id(id), caller.tenant());
+        pool.release(caseNo, id(id), caller.tenant(), caller.userId());
     }
 
     @Operation(summary = "Helps the bureau to which a subject belongs")
@@ -294,12 +356,16 @@ class CampaignController {
     }
 
     @Operation(
-            summary = "Makes a clue of a claimed subject, or links the case that the bureau has filed about it already")
+            summary = "Makes a clue of a claimed subject",
+            description = "Without a cause it links the case that the bureau has filed about the shop, where there is one.")
     @PostMapping("/{caseNo}/subjects/{id}/clue")
     OwnCase begin(@PathVariable String caseNo, @PathVariable String id, @RequestBody Begin order) {
         Caller caller = worker(caseNo);
+        if (!caller.hasRole("officer")) {
+            throw new Forbidden("campaign.clue-by-officers");
+        }
         return new OwnCase(
-                pool.begin(caseNo, id(id), caller.tenant(), caller.userId(), order.cause(), order.content()));
+                cases.begin(caseNo, id(id), caller.tenant(), caller.userId(), order.cause(), order.content()));
     }
 
     /** Whatever else would be refused: who does not take part learns nothing, not even that there is such a campaign. */

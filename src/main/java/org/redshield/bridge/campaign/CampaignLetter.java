@@ -26,7 +26,7 @@ public enum CampaignLetter implements LetterKind {
             "联结",
             "联合行动总结",
             wakes("CampaignClosed", CampaignFacts.MEMBER_ID),
-            "campaignTitle citation periodFrom periodTo endedOn endReason? quota? subjects operators stages bureaus"));
+            "campaignTitle citation periodFrom periodTo endedOn endReason? quota? subjects? operators? stages? bureaus?"));
 
     private final Terms terms;
 

@@ -6,6 +6,7 @@ import org.redshield.bridge.casework.WorkState;
 /** Where a campaign stands. */
 public enum CampaignState implements WorkState {
     PROPOSED("待部门负责人批准"),
+    RETURNED("退回修改"),
     RUNNING("进行中"),
     ENDED("已结束"),
     REFUSED("未获批准");
@@ -29,7 +30,8 @@ public enum CampaignState implements WorkState {
     @Override
     public Set<CampaignState> next() {
         return switch (this) {
-            case PROPOSED -> Set.of(RUNNING, REFUSED);
+            case PROPOSED -> Set.of(RUNNING, REFUSED, RETURNED);
+            case RETURNED -> Set.of(PROPOSED);
             case RUNNING -> Set.of(ENDED);
             case ENDED, REFUSED -> Set.of();
         };

@@ -42,9 +42,9 @@ public class CampaignStore {
     void insert(Campaign campaign) {
         jdbc.sql("""
                         insert into campaign (case_no, tenant, title, basis, period_from, period_to, answer_by, checks, platforms,
-                               quota, members, state, proposed_by, proposed_at, changed_at)
+                               quota, members, state, proposed_by, proposed_at, prepared_by, changed_at)
                         values (:caseNo, :tenant, :title, :basis, :from, :to, :answerBy, :checks, :platforms, :quota, :members,
-                               :state, :by, :at, :at)
+                               :state, :by, :at, :prepared, :at)
                         """)
                 .param("caseNo", campaign.caseNo())
                 .param("tenant", campaign.tenant())
@@ -60,6 +60,28 @@ public class CampaignStore {
                 .param("state", campaign.state().name())
                 .param("by", campaign.proposedBy())
                 .param("at", timestamp(campaign.proposedAt()))
+                .param("prepared", campaign.preparedBy().toArray(String[]::new))
+                .update();
+    }
+
+    /** As it is proposed now; who proposed it first stays. */
+    void amend(Campaign campaign) {
+        jdbc.sql("""
+                        update campaign set title = :title, basis = :basis, period_from = :from, period_to = :to, answer_by = :answerBy,
+                               checks = :checks, platforms = :platforms, quota = :quota, members = :members, prepared_by = :prepared
+                         where case_no = :caseNo
+                        """)
+                .param("title", campaign.title())
+                .param("basis", campaign.basis())
+                .param("from", campaign.from())
+                .param("to", campaign.to())
+                .param("answerBy", campaign.answerBy())
+                .param("checks", campaign.checks().stream().map(Enum::name).toArray(String[]::new))
+                .param("platforms", campaign.platforms().toArray(String[]::new))
+                .param("quota", campaign.quota().orElse(null))
+                .param("members", campaign.members().toArray(String[]::new))
+                .param("prepared", campaign.preparedBy().toArray(String[]::new))
+                .param("caseNo", campaign.caseNo())
                 .update();
     }
 
@@ -75,6 +97,32 @@ public class CampaignStore {
         return jdbc.sql("select * from campaign c where c.case_no = :caseNo and" + TAKES_PART)
                 .param("caseNo", caseNo)
                 .param("tenant", tenant)
+                .query(CampaignStore::campaign)
+                .optional();
+    }
+
+    /**
+     * The same for who changes its pool: until the transaction ends it does not end, and the bureau does not leave it. Whoever comes
+     * after that sees it as it is then.
+     */
+    Optional<Campaign> heldOpen(String caseNo, String tenant) {
+        return jdbc.sql("select * from campaign c where c.case_no = ? for share of c")
+                .param(caseNo)
+                .query(CampaignStore::campaign)
+                .optional()
+                .filter(campaign -> campaign.tenant().equals(tenant) || takesPart(caseNo, tenant));
+    }
+
+    private boolean takesPart(String caseNo, String tenant) {
+        return jdbc.sql("""
+                        select true from campaign_member where case_no = ? and tenant = ? and state = 'JOINED' for share
+                        """).params(caseNo, tenant).query(Boolean.class).optional().isPresent();
+    }
+
+    /** Until the transaction ends it goes on as it is. */
+    Optional<Campaign> heldOpen(String caseNo) {
+        return jdbc.sql("select * from campaign where case_no = ? for share")
+                .param(caseNo)
                 .query(CampaignStore::campaign)
                 .optional();
     }
@@ -111,10 +159,10 @@ public class CampaignStore {
                 .update();
     }
 
-    /** Why it ends before its last day. */
-    void endReason(String caseNo, String reason) {
-        jdbc.sql("update campaign set end_reason = ? where case_no = ?")
-                .params(reason, caseNo)
+    /** A head ends it before its last day. */
+    void endDecided(String caseNo, String user, String reason) {
+        jdbc.sql("update campaign set ended_by = ?, end_reason = ? where case_no = ?")
+                .params(user, reason, caseNo)
                 .update();
     }
 
@@ -125,22 +173,14 @@ public class CampaignStore {
                 .update();
     }
 
-    /** Who is invited next, with the day until which they answer. */
-    void toInvite(String caseNo, List<String> bureaus, LocalDate answerBy) {
-        jdbc.sql("update campaign set members = :members, answer_by = :by where case_no = :caseNo")
-                .param("members", bureaus.toArray(String[]::new))
-                .param("by", answerBy)
-                .param("caseNo", caseNo)
-                .update();
-    }
-
-    /** Rows for those that have none yet; a bureau that declined or left is asked once more. @return the new ones */
-    List<Member> invite(Campaign campaign, String user) {
+    /** Rows for those that neither take part nor are asked; a bureau that declined or left is asked once more. */
+    void invite(Campaign campaign, List<String> bureaus, LocalDate answerBy, String user) {
         jdbc.sql("""
                         insert into campaign_member (member_id, case_no, tenant, lead, title, state, answer_by, invited_by,
                                answered, changed_at)
-                        select :caseNo || '-J' || (select count(*) from campaign_member where case_no = :caseNo) + b.place,
-                               :caseNo, b.code, :lead, :title, 'INVITED', :answerBy, :by, false, :now
+                        select :caseNo || '-J' || (select count(*) from campaign_member where case_no = :caseNo)
+                               + row_number() over (order by b.place), :caseNo, b.code, :lead, :title, 'INVITED', :answerBy, :by,
+                               false, :now
                           from unnest(:bureaus) with ordinality as b (code, place)
                          where not exists (select from campaign_member m where m.case_no = :caseNo and m.tenant = b.code
                                               and m.state in ('INVITED', 'JOINED'))
@@ -148,15 +188,18 @@ public class CampaignStore {
                 .param("caseNo", campaign.caseNo())
                 .param("lead", campaign.tenant())
                 .param("title", campaign.title())
-                .param("answerBy", campaign.answerBy())
+                .param("answerBy", answerBy)
                 .param("by", user)
                 .param("now", timestamp(time.instant()))
-                .param("bureaus", campaign.members().toArray(String[]::new))
+                .param("bureaus", bureaus.toArray(String[]::new))
                 .update();
-        return members(campaign.caseNo()).stream()
+    }
+
+    /** Whose invitation is not out yet. */
+    List<Member> toInvite(String caseNo) {
+        return members(caseNo).stream()
                 .filter(member -> member.state() == MemberState.INVITED
-                        && member.letterId().isEmpty()
-                        && campaign.members().contains(member.tenant()))
+                        && member.letterId().isEmpty())
                 .toList();
     }
 
@@ -174,9 +217,18 @@ public class CampaignStore {
                 .optional();
     }
 
-    /** With its row locked, for the member or its lead. @throws Refusal {@code campaign.unknown} */
+    /** With its row locked, for the bureau that is invited. @throws Refusal {@code campaign.unknown} */
     Member lockedMember(String id, String tenant) {
-        return jdbc.sql("select * from campaign_member where member_id = ? and ? in (tenant, lead) for update")
+        return locked("tenant", id, tenant);
+    }
+
+    /** With its row locked, for the lead. @throws Refusal {@code campaign.unknown} */
+    Member lockedInvitation(String id, String lead) {
+        return locked("lead", id, lead);
+    }
+
+    private Member locked(String whose, String id, String tenant) {
+        return jdbc.sql("select * from campaign_member where member_id = ? and " + whose + " = ? for update")
                 .params(id, tenant)
                 .query(CampaignStore::member)
                 .optional()
@@ -218,6 +270,14 @@ public class CampaignStore {
                 .update();
     }
 
+    /** The lead has the letter about that. @return whether it had not before */
+    boolean leavingArrived(String memberId, String lead) {
+        return jdbc.sql("update campaign_member set left_at = ? where member_id = ? and lead = ? and left_at is null")
+                        .params(timestamp(time.instant()), memberId, lead)
+                        .update()
+                == 1;
+    }
+
     private static Campaign campaign(ResultSet row, int index) throws SQLException {
         return new Campaign(
                 row.getString("case_no"),
@@ -234,8 +294,10 @@ public class CampaignStore {
                 CampaignState.valueOf(row.getString("state")),
                 row.getString("proposed_by"),
                 instant(row, "proposed_at"),
+                texts(row, "prepared_by"),
                 textIfAny(row, "approved_by"),
                 textIfAny(row, "end_reason"),
+                textIfAny(row, "ended_by"),
                 instantIfAny(row, "ended_at"));
     }
 

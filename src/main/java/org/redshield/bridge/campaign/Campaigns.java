@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
@@ -36,7 +37,7 @@ public class Campaigns {
 
     private static final int LONGEST_TITLE = 100;
     /** More cannot be seen over; a campaign of a province's bureaus has a lead in each city. */
-    private static final int MOST_MEMBERS = 500;
+    private static final int MOST_MEMBERS = 200;
 
     private final CampaignStore store;
     private final Pool pool;
@@ -86,6 +87,37 @@ public class Campaigns {
 
     /** @throws Refusal {@code campaign.field-missing, .option-unknown, .period-backwards, .answer-outside, .own-bureau …} */
     public Campaign propose(String tenant, String user, Proposal proposal) {
+        Campaign campaign = checked(tenant, proposal, () -> numbers.next(tenant), user, time.instant(), List.of(user));
+        store.insert(campaign);
+        register.open(campaign.caseNo(), tenant, campaign.title(), Optional.empty(), user);
+        event(campaign, user, CampaignAct.CAMPAIGN_PROPOSED, campaign.title());
+        return campaign;
+    }
+
+    /** What the head sent back, as it is proposed now. @throws Refusal as {@link #propose} */
+    public void amend(String id, String tenant, String user, Proposal proposal) {
+        Campaign before = locked(id, tenant);
+        Campaign campaign = checked(
+                tenant,
+                proposal,
+                before::caseNo,
+                before.proposedBy(),
+                before.proposedAt(),
+                Stream.concat(before.preparedBy().stream(), Stream.of(user))
+                        .distinct()
+                        .toList());
+        store.amend(campaign);
+        store.move(before, CampaignState.PROPOSED);
+        event(campaign, user, CampaignAct.CAMPAIGN_AMENDED, campaign.title());
+    }
+
+    private Campaign checked(
+            String tenant,
+            Proposal proposal,
+            Supplier<String> caseNo,
+            String proposedBy,
+            Instant proposedAt,
+            List<String> preparedBy) {
         String title = ENTRIES.text(proposal.title(), "行动名称", 4, LONGEST_TITLE);
         LegalBasis basis = ENTRIES.oneOf(
                 LegalBasis.of(LegalBasis.Use.CAMPAIGN).toArray(LegalBasis[]::new), proposal.basis(), "法律依据");
@@ -94,6 +126,7 @@ public class Campaigns {
         if (to.isBefore(from) || to.isBefore(today())) {
             throw new Refusal("campaign.period-backwards");
         }
+        LocalDate answerBy = answerBy(proposal.answerBy(), to);
         List<CheckItem> checks =
                 ENTRIES.present(proposal.checks().isEmpty() ? null : proposal.checks(), "检查事项").stream()
                         .map(code -> ENTRIES.oneOf(CheckItem.values(), Optional.of(code), "检查事项"))
@@ -101,28 +134,28 @@ public class Campaigns {
         proposal.quota().filter(count -> count < 1 || count > 1_000_000).ifPresent(count -> {
             throw new Refusal("campaign.quota-out-of-range");
         });
-        Campaign campaign = new Campaign(
-                numbers.next(tenant),
+        List<String> platforms = known(proposal.platforms(), "平台", one -> one.kind() == Organisation.Kind.PLATFORM);
+        List<String> members = members(tenant, proposal.members());
+        return new Campaign(
+                caseNo.get(),
                 tenant,
                 title,
                 basis.name(),
                 from,
                 to,
-                answerBy(proposal.answerBy(), to),
+                answerBy,
                 checks,
-                known(proposal.platforms(), "平台", one -> one.kind() == Organisation.Kind.PLATFORM),
+                platforms,
                 proposal.quota().map(Math::toIntExact),
-                members(tenant, proposal.members()),
+                members,
                 CampaignState.PROPOSED,
-                user,
-                time.instant(),
+                proposedBy,
+                proposedAt,
+                preparedBy,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        store.insert(campaign);
-        register.open(campaign.caseNo(), tenant, title, Optional.empty(), user);
-        event(campaign, user, CampaignAct.CAMPAIGN_PROPOSED, title);
-        return campaign;
     }
 
     private LocalDate answerBy(Optional<LocalDate> day, LocalDate to) {
@@ -157,12 +190,27 @@ public class Campaigns {
         return ChinaTime.day(time.instant());
     }
 
-    /** @throws Refusal {@code campaign.own-approval} to who proposed it */
+    /**
+     * @throws Refusal {@code campaign.own-approval} to who proposed it, {@code .dates-passed} where it lay until its days for an answer
+     *     were over
+     */
     public void approve(String id, String tenant, String user, Optional<String> opinion) {
         Campaign campaign = locked(id, tenant);
+        if (campaign.answerBy().isBefore(today())) {
+            throw new Refusal("campaign.dates-passed", campaign.answerBy());
+        }
         approvals.decide(campaign.approval(), user, CampaignAct.CAMPAIGN_APPROVED, opinion);
         store.approved(campaign.caseNo(), user);
         store.move(campaign, CampaignState.RUNNING);
+        store.invite(campaign, campaign.members(), campaign.answerBy(), user);
+    }
+
+    /** 退回修改. */
+    public void sendBack(String id, String tenant, String user, Optional<String> reason) {
+        String why = ENTRIES.reason(reason, "审批意见");
+        Campaign campaign = locked(id, tenant);
+        approvals.decide(campaign.approval(), user, CampaignAct.CAMPAIGN_RETURNED, Optional.of(why));
+        store.move(campaign, CampaignState.RETURNED);
     }
 
     public void refuse(String id, String tenant, String user, Optional<String> reason) {
@@ -180,17 +228,41 @@ public class Campaigns {
     }
 
     /** The head of the lead wants more members: they join later. */
-    public void inviteMore(String id, String tenant, List<String> bureaus, Optional<LocalDate> answerBy) {
+    public void inviteMore(
+            String id, String tenant, String user, List<String> bureaus, Optional<LocalDate> answerBy) {
         Campaign campaign = locked(id, tenant);
-        store.toInvite(campaign.caseNo(), members(tenant, bureaus), answerBy(answerBy, campaign.to()));
+        List<String> more = members(tenant, bureaus);
+        List<String> asked = store.members(campaign.caseNo()).stream()
+                .filter(member -> !member.state().over())
+                .map(Member::tenant)
+                .toList();
+        more.stream().filter(asked::contains).findFirst().ifPresent(code -> {
+            throw new Refusal("campaign.already-asked", name(code));
+        });
+        if (more.size() + asked.size() > MOST_MEMBERS) {
+            throw new Refusal("campaign.too-many-members", MOST_MEMBERS);
+        }
+        store.invite(campaign, more, answerBy(answerBy, campaign.to()), user);
+        event(
+                campaign,
+                user,
+                CampaignAct.MEMBERS_NAMED,
+                more.stream().map(this::name).collect(Collectors.joining("、")));
     }
 
-    /** 邀请函, to whom the approved proposal or the lead since then wants to invite. @return those who are new */
+    /** 邀请函, to all whom a head decided to invite and who have none yet. @return those */
     public List<Member> invite(String id, String tenant) {
         Campaign campaign = locked(id, tenant);
-        List<Member> invited = store.invite(campaign, campaign.approvedBy().orElseThrow());
+        List<Member> invited = store.toInvite(campaign.caseNo());
+        List<String> others = Stream.concat(
+                        campaign.members().stream(),
+                        store.members(campaign.caseNo()).stream().map(Member::tenant))
+                .distinct()
+                .map(this::name)
+                .toList();
         for (Member member : invited) {
-            Letter letter = correspondence.send(invitation(campaign, member.id(), member.tenant(), member.answerBy()));
+            Letter letter = correspondence.send(invitation(
+                    campaign, member.id(), member.tenant(), member.answerBy(), Optional.of(member.invitedBy()), others));
             store.sent(member, letter.id());
             event(campaign, member, CampaignAct.MEMBER_INVITED);
         }
@@ -203,7 +275,13 @@ public class Campaigns {
         return ChinaTime.endOf(find(id, tenant).orElseThrow().to());
     }
 
-    private LetterDraft invitation(Campaign campaign, String memberId, String receiver, LocalDate answerBy) {
+    private LetterDraft invitation(
+            Campaign campaign,
+            String memberId,
+            String receiver,
+            LocalDate answerBy,
+            Optional<String> head,
+            List<String> memberNames) {
         return new LetterDraft(
                         CampaignLetter.CAMPAIGN_INVITATION,
                         memberId + "/INVITATION",
@@ -211,7 +289,7 @@ public class Campaigns {
                         memberId,
                         campaign.tenant(),
                         receiver)
-                .by(campaign.proposedBy(), campaign.approvedBy())
+                .by(campaign.proposedBy(), head)
                 .fact(CampaignFacts.MEMBER_ID, memberId)
                 .fact(CampaignFacts.TITLE, campaign.title())
                 .word("citation", LegalBasis.citation(campaign.basis()))
@@ -225,7 +303,7 @@ public class Campaigns {
                         "platformNames",
                         campaign.platforms().stream().map(this::name).toList())
                 .word("quota", campaign.quota().map(Object::toString))
-                .word("memberNames", campaign.members().stream().map(this::name).toList());
+                .word("memberNames", memberNames);
     }
 
     /** The first of the invitations, as it would go out now. */
@@ -233,12 +311,17 @@ public class Campaigns {
     public Optional<LetterDraft> pendingInvitation(String id, String tenant) {
         return find(id, tenant)
                 .map(campaign -> invitation(
-                        campaign, campaign.caseNo() + "-J1", campaign.members().get(0), campaign.answerBy()));
+                        campaign,
+                        campaign.caseNo() + "-J1",
+                        campaign.members().get(0),
+                        campaign.answerBy(),
+                        Optional.empty(),
+                        campaign.members().stream().map(this::name).toList()));
     }
 
     /** Nobody answered in time. */
     public void noteOverdue(String memberId, String tenant) {
-        Member member = store.lockedMember(memberId, tenant);
+        Member member = store.lockedInvitation(memberId, tenant);
         event(
                 store.campaign(member.caseNo()).orElseThrow(),
                 CaseEvents.SYSTEM,
@@ -248,7 +331,7 @@ public class Campaigns {
 
     /** Files the member's answer. */
     public void recordAnswer(String memberId, String tenant, UUID letterId) {
-        Member member = store.lockedMember(memberId, tenant);
+        Member member = store.lockedInvitation(memberId, tenant);
         Letter answer = letters.get(letterId);
         correspondence.received((CampaignLetter) answer.kind(), letterId, memberId, tenant);
         store.answered(member);
@@ -264,12 +347,21 @@ public class Campaigns {
     /** The head of the lead ends it before its last day. */
     public void end(String id, String tenant, String user, Optional<String> reason) {
         String why = ENTRIES.reason(reason, "提前结束的理由");
-        store.endReason(locked(id, tenant).caseNo(), why);
+        Campaign campaign = locked(id, tenant);
+        store.endDecided(campaign.caseNo(), user, why);
+        events.append(
+                campaign.caseNo(),
+                tenant,
+                user,
+                CampaignAct.END_DECIDED,
+                campaign.id(),
+                Map.of("requestId", campaign.id()),
+                Optional.of(why));
     }
 
     /**
-     * It ends: the pool is closed, and all who take part or are still asked get the report (联合行动总结) with its numbers as they are
-     * now. Cases that began in it go on.
+     * It ends: the pool is closed, and all who take part get the report (联合行动总结) with its numbers as they are now; who is still
+     * asked learns only that it is over. Cases that began in it go on.
      *
      * @return ids of the members whose answer nobody awaits any more
      */
@@ -279,10 +371,13 @@ public class Campaigns {
         Campaign ended = store.campaign(campaign.caseNo()).orElseThrow();
         Counts counts = pool.counts(campaign.caseNo());
         List<Member> members = store.members(campaign.caseNo());
+        List<Map<String, Object>> bureaus = bureaus(campaign, counts, members);
         members.stream()
                 .filter(member -> !member.state().over() && member.letterId().isPresent())
                 .forEach(member -> {
-                    correspondence.send(report(ended, counts, member));
+                    LetterDraft closure = closure(ended, member);
+                    correspondence.send(
+                            member.state() == MemberState.JOINED ? withNumbers(closure, counts, bureaus) : closure);
                     event(ended, member, CampaignAct.REPORT_SENT);
                 });
         event(campaign, CaseEvents.SYSTEM, CampaignAct.CAMPAIGN_ENDED, told(counts));
@@ -293,10 +388,8 @@ public class Campaigns {
                 .toList();
     }
 
-    private LetterDraft report(Campaign campaign, Counts counts, Member member) {
-        Map<String, List<Counts.Row>> byHolder = counts.rows().stream()
-                .filter(row -> row.holder().isPresent())
-                .collect(Collectors.groupingBy(row -> row.holder().get()));
+    private LetterDraft closure(Campaign campaign, Member member) {
+        String head = campaign.endedBy().or(campaign::approvedBy).orElseThrow();
         return new LetterDraft(
                         CampaignLetter.CAMPAIGN_CLOSURE,
                         member.id() + "/CLOSURE",
@@ -304,7 +397,7 @@ public class Campaigns {
                         member.id(),
                         campaign.tenant(),
                         member.tenant())
-                .by(campaign.approvedBy().orElseThrow(), campaign.approvedBy())
+                .by(head, Optional.of(head))
                 .fact(CampaignFacts.MEMBER_ID, member.id())
                 .fact(CampaignFacts.TITLE, campaign.title())
                 .word("citation", LegalBasis.citation(campaign.basis()))
@@ -312,8 +405,11 @@ public class Campaigns {
                 .word("periodTo", campaign.to().toString())
                 .word("endedOn", ChinaTime.day(campaign.endedAt().orElseThrow()).toString())
                 .word("endReason", campaign.endReason())
-                .word("quota", campaign.quota().map(Object::toString))
-                .word("subjects", Integer.toString(counts.subjects()))
+                .word("quota", campaign.quota().map(Object::toString));
+    }
+
+    private static LetterDraft withNumbers(LetterDraft closure, Counts counts, List<Map<String, Object>> bureaus) {
+        return closure.word("subjects", Integer.toString(counts.subjects()))
                 .word("operators", Integer.toString(counts.operators()))
                 .rows(
                         "stages",
@@ -323,17 +419,22 @@ public class Campaigns {
                                 stage.title(),
                                 "count",
                                 counts.stages().get(stage).toString()))
-                .rows(
-                        "bureaus",
-                        Stream.concat(
-                                        Stream.of(campaign.tenant()),
-                                        store.members(campaign.caseNo()).stream()
-                                                .filter(one -> one.state() != MemberState.DECLINED
-                                                        || byHolder.containsKey(one.tenant()))
-                                                .map(Member::tenant))
-                                .distinct()
-                                .toList(),
-                        bureau -> bureau(bureau, byHolder.getOrDefault(bureau, List.of())));
+                .word("bureaus", bureaus);
+    }
+
+    /** Who takes part, and who once did and still has something. */
+    private List<Map<String, Object>> bureaus(Campaign campaign, Counts counts, List<Member> members) {
+        Map<String, List<Counts.Row>> byHolder = counts.rows().stream()
+                .filter(row -> row.holder().isPresent())
+                .collect(Collectors.groupingBy(row -> row.holder().get()));
+        return Stream.concat(
+                        Stream.of(campaign.tenant()),
+                        members.stream()
+                                .filter(one -> one.state() == MemberState.JOINED || byHolder.containsKey(one.tenant()))
+                                .map(Member::tenant))
+                .distinct()
+                .map(bureau -> bureau(bureau, byHolder.getOrDefault(bureau, List.of())))
+                .toList();
     }
 
     private Map<String, Object> bureau(String code, List<Counts.Row> rows) {

@@ -9,7 +9,8 @@ import java.util.UUID;
  *
  * @param id {@code <caseNo>-J1}; letters and processes of both sides are about it
  * @param tenant the bureau
- * @param lead who invited it
+ * @param lead which bureau invited it
+ * @param invitedBy the head of the lead who decided that
  * @param letterId the invitation, once it is out
  * @param decidedBy who decided whether it takes part
  * @param reason why it does not, or why it left

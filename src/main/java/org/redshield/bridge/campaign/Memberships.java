@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
@@ -55,18 +56,28 @@ public class Memberships {
         return ChinaTime.endOf(member.answerBy());
     }
 
+    /** @throws Refusal {@code campaign.over} */
     public void accept(String memberId, String tenant, String user, Optional<String> opinion) {
         decide(memberId, tenant, user, MemberState.JOINED, CampaignAct.INVITATION_ACCEPTED, opinion);
     }
 
-    /** @throws org.redshield.bridge.Refusal {@code campaign.field-missing} without a reason */
+    /** @throws Refusal {@code campaign.field-missing} without a reason */
     public void decline(String memberId, String tenant, String user, Optional<String> reason) {
         String why = ENTRIES.reason(reason, "意见");
         decide(memberId, tenant, user, MemberState.DECLINED, CampaignAct.INVITATION_DECLINED, Optional.of(why));
     }
 
+    /** Who says yes after the end would see the pool for ever: the campaign's row comes first, as when it is closed. */
     private void decide(
             String memberId, String tenant, String user, MemberState next, CampaignAct act, Optional<String> words) {
+        if (next == MemberState.JOINED) {
+            store.member(memberId)
+                    .flatMap(member -> store.heldOpen(member.caseNo()))
+                    .filter(campaign -> campaign.state() != CampaignState.RUNNING)
+                    .ifPresent(campaign -> {
+                        throw new Refusal("campaign.over");
+                    });
+        }
         Member member = store.lockedMember(memberId, tenant);
         approvals.decide(
                 new Approval(member.caseNo(), tenant, memberId, List.of(), "campaign.own-approval"), user, act, words);
@@ -104,21 +115,15 @@ public class Memberships {
         String why = ENTRIES.reason(reason, "退出的理由");
         Member member = store.lockedMember(memberId, tenant);
         store.decided(member, MemberState.LEFT, Optional.of(user), Optional.of(why));
-        pool.releaseAll(member.caseNo(), tenant);
+        pool.releaseAll(member.caseNo(), tenant, user);
         event(member, user, CampaignAct.CAMPAIGN_LEFT, Optional.of(why));
     }
 
-    /** The letter about that to the lead, whose file of the campaign says so, too. */
+    /** The letter about that to the lead. */
     public void tellLeaving(String memberId, String tenant) {
         Member member = store.lockedMember(memberId, tenant);
         correspondence.send(
                 letter(CampaignLetter.CAMPAIGN_LEAVING, member, "/LEAVING").word("reason", member.reason()));
-        events.append(
-                member.caseNo(),
-                member.lead(),
-                CaseEvents.SYSTEM,
-                CampaignAct.MEMBER_LEFT,
-                Map.of("requestId", member.caseNo() + "-J0", CaseEvents.ABOUT, member.tenant()));
     }
 
     /** The campaign is over. */

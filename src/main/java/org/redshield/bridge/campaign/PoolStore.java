@@ -1,5 +1,6 @@
 package org.redshield.bridge.campaign;
 
+import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.texts;
@@ -13,22 +14,19 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
+import org.redshield.bridge.cases.sight.Filings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The rows of the pool. Numbers and lists ask the same rows, so that a number is what the list behind it shows. */
 @Repository
 class PoolStore {
-
-    /** Of a milestone only what its present holder reached counts: who handed a subject over is not counted for it any more. */
-    private static final String REACHED =
-            " join campaign_milestone m on m.subject_id = s.subject_id and m.tenant = s.holder ";
 
     private static final String SELECT = """
             select s.*, array(select h.tenant from campaign_helper h where h.subject_id = s.subject_id order by h.joined_at)
@@ -46,19 +44,32 @@ class PoolStore {
         this.time = time;
     }
 
-    /** By one statement; what is in the pool already stays as it is. @return how many are new */
-    int add(String caseNo, String tenant, String user, List<Subject.Named> subjects) {
+    /**
+     * By one statement; what is in the pool already stays as it is, but for what nobody knew of it. In an order, so that of two lists
+     * at once none waits for the other.
+     *
+     * @return how many are new
+     */
+    int add(String caseNo, String tenant, String user, UUID list, List<Subject.Named> subjects) {
         return jdbc.sql("""
-                        insert into campaign_subject (subject_id, case_no, platform, shop_id, credit_code, shop_name, added_by,
-                               added_tenant, added_at)
-                        select n.id, :caseNo, n.platform, n.shop, n.code, n.name, :user, :tenant, :now
-                          from unnest(:ids, :platforms, :shops, :codes, :names) as n (id, platform, shop, code, name)
-                        on conflict do nothing
+                        with put as (
+                            insert into campaign_subject as s (subject_id, case_no, platform, shop_id, credit_code, shop_name,
+                                   added_by, added_tenant, added_at, list_id)
+                            select min(n.id::text)::uuid, :caseNo, n.platform, n.shop, max(n.code), max(n.name), :user, :tenant, :now,
+                                   :list
+                              from unnest(:ids, :platforms, :shops, :codes, :names) as n (id, platform, shop, code, name)
+                             group by n.platform, n.shop order by n.platform, n.shop
+                            on conflict (case_no, platform, shop_id) do update
+                               set credit_code = coalesce(nullif(s.credit_code, ''), excluded.credit_code),
+                                   shop_name = coalesce(nullif(s.shop_name, ''), excluded.shop_name)
+                            returning list_id)
+                        select count(*)::int from put where list_id = :list
                         """)
                 .param("caseNo", caseNo)
                 .param("user", user)
                 .param("tenant", tenant)
                 .param("now", timestamp(time.instant()))
+                .param("list", list)
                 .param("ids", subjects.stream().map(one -> Ids.next()).toArray(UUID[]::new))
                 .param(
                         "platforms",
@@ -66,6 +77,22 @@ class PoolStore {
                 .param("shops", subjects.stream().map(Subject.Named::shopId).toArray(String[]::new))
                 .param("codes", subjects.stream().map(Subject.Named::creditCode).toArray(String[]::new))
                 .param("names", subjects.stream().map(Subject.Named::shopName).toArray(String[]::new))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Takes out what nobody has claimed of a list of the bureau's. @return how many */
+    int removeList(String caseNo, String tenant, UUID list) {
+        return jdbc.sql("""
+                        delete from campaign_subject
+                         where case_no = ? and list_id = ? and added_tenant = ? and holder is null
+                        """).params(caseNo, list, tenant).update();
+    }
+
+    /** Takes out one that nobody has claimed. */
+    void remove(UUID id) {
+        jdbc.sql("delete from campaign_subject where subject_id = ? and holder is null")
+                .param(id)
                 .update();
     }
 
@@ -76,10 +103,9 @@ class PoolStore {
                 .optional();
     }
 
-    /** Where a shop stands with several credit codes, the first. */
-    Optional<Subject> ofShop(String caseNo, String platform, String shopId) {
-        return jdbc.sql(SELECT
-                        + " where s.case_no = ? and s.platform = ? and s.shop_id = ? order by s.added_at limit 1")
+    /** With its row locked until the transaction ends. */
+    Optional<Subject> lockedShop(String caseNo, String platform, String shopId) {
+        return jdbc.sql(SELECT + " where s.case_no = ? and s.platform = ? and s.shop_id = ? for update of s")
                 .params(caseNo, platform, shopId)
                 .query(PoolStore::subject)
                 .optional();
@@ -101,9 +127,13 @@ class PoolStore {
      */
     boolean claim(String caseNo, UUID id, String tenant, String user) {
         return jdbc.sql("""
-                        update campaign_subject set holder = :tenant, claimed_by = :user, claimed_at = :now
-                         where case_no = :caseNo and subject_id = :id and holder is null
+                        with won as (
+                            update campaign_subject set holder = :tenant, claimed_by = :user, claimed_at = :now
+                             where case_no = :caseNo and subject_id = :id and holder is null returning subject_id)
+                        insert into campaign_deed (deed_id, subject_id, tenant, what, done_by, done_at)
+                        select :deed, subject_id, :tenant, 'CLAIMED', :user, :now from won
                         """)
+                        .param("deed", Ids.next())
                         .param("tenant", tenant)
                         .param("user", user)
                         .param("now", timestamp(time.instant()))
@@ -111,6 +141,24 @@ class PoolStore {
                         .param("id", id)
                         .update()
                 == 1;
+    }
+
+    void done(UUID id, String tenant, String user, Subject.Deed deed) {
+        jdbc.sql("insert into campaign_deed (deed_id, subject_id, tenant, what, done_by, done_at) values (?, ?, ?, ?, ?, ?)")
+                .params(Ids.next(), id, tenant, deed.name(), user, timestamp(time.instant()))
+                .update();
+    }
+
+    /** The oldest first. */
+    List<Subject.Done> deeds(UUID id) {
+        return jdbc.sql("select * from campaign_deed where subject_id = ? order by deed_id")
+                .param(id)
+                .query((row, index) -> new Subject.Done(
+                        row.getString("tenant"),
+                        Subject.Deed.valueOf(row.getString("what")),
+                        row.getString("done_by"),
+                        instant(row, "done_at")))
+                .list();
     }
 
     /** It is another bureau's from now on, with that bureau's own case. */
@@ -130,19 +178,40 @@ class PoolStore {
                 .update();
     }
 
-    /** Back into the pool. */
+    /** Back into the pool; there is nobody to help any more. */
     void release(UUID id) {
         jdbc.sql("update campaign_subject set holder = null, claimed_by = null, claimed_at = null where subject_id = ?")
                 .param(id)
                 .update();
+        jdbc.sql("delete from campaign_helper where subject_id = ?").param(id).update();
     }
 
-    /** What a bureau has claimed and not begun goes back into the pool. */
-    void releaseAll(String caseNo, String tenant) {
+    /** A bureau leaves: what it has claimed and not begun goes back into the pool, and it helps nobody any more. */
+    void releaseAll(String caseNo, String tenant, String user) {
         jdbc.sql("""
-                        update campaign_subject set holder = null, claimed_by = null, claimed_at = null
-                         where case_no = ? and holder = ? and own_case is null
-                        """).params(caseNo, tenant).update();
+                        with back as (
+                            update campaign_subject set holder = null, claimed_by = null, claimed_at = null
+                             where case_no = :caseNo and holder = :tenant and own_case is null returning subject_id),
+                        told as (
+                            insert into campaign_deed (deed_id, subject_id, tenant, what, done_by, done_at)
+                            select gen_random_uuid(), subject_id, :tenant, 'RELEASED', :user, :now from back)
+                        delete from campaign_helper h
+                         where h.subject_id in (select subject_id from back)
+                            or h.tenant = :tenant and h.subject_id in (
+                                   select subject_id from campaign_subject where case_no = :caseNo)
+                        """)
+                .param("caseNo", caseNo)
+                .param("tenant", tenant)
+                .param("user", user)
+                .param("now", timestamp(time.instant()))
+                .update();
+    }
+
+    /** The bureau's own case about it goes on; what it has reached already counts from when it did. */
+    void linked(UUID id, String tenant, String ownCase, Optional<Filings.Filing> filing) {
+        ownCase(id, ownCase);
+        filing.ifPresent(filed ->
+                reached(id, tenant, EnumSet.of(Stage.CHECKED, Stage.IRREGULAR, Stage.FILED), filed.filedAt()));
     }
 
     void ownCase(UUID id, String ownCase) {
@@ -151,14 +220,31 @@ class PoolStore {
                 .update();
     }
 
-    void help(UUID id, String tenant, String user) {
+    /** @param ownCase what the bureau works on, where it had the subject before */
+    void help(UUID id, String tenant, String user, Optional<String> ownCase) {
         jdbc.sql("""
-                        insert into campaign_helper (subject_id, tenant, joined_by, joined_at) values (?, ?, ?, ?)
+                        insert into campaign_helper (subject_id, tenant, joined_by, joined_at, own_case) values (?, ?, ?, ?, ?)
                         on conflict do nothing
-                        """).params(id, tenant, user, timestamp(time.instant())).update();
+                        """)
+                .params(id, tenant, user, timestamp(time.instant()), ownCase.orElse(null))
+                .update();
+    }
+
+    void unreached(UUID id, String tenant, Collection<Stage> stages) {
+        if (stages.isEmpty()) {
+            return;
+        }
+        jdbc.sql("delete from campaign_milestone where subject_id = :id and tenant = :tenant and stage = any(:stages)")
+                .param("id", id)
+                .param("tenant", tenant)
+                .param("stages", stages.stream().map(Enum::name).toArray(String[]::new))
+                .update();
     }
 
     void reached(UUID id, String tenant, Collection<Stage> stages, Instant at) {
+        if (stages.isEmpty()) {
+            return;
+        }
         jdbc.sql("""
                         insert into campaign_milestone (subject_id, tenant, stage, reached_at)
                         select :id, :tenant, s, :at from unnest(:stages) s on conflict do nothing
@@ -170,9 +256,9 @@ class PoolStore {
                 .update();
     }
 
-    /** Those that a bureau's case is about, in whatever campaign. */
+    /** Those that a bureau's case is about, in whatever campaign, with their rows locked. */
     List<Subject> ofCase(String ownCase) {
-        return jdbc.sql(SELECT + " where s.own_case = ?")
+        return jdbc.sql(SELECT + " where s.own_case = ? order by s.subject_id for update of s")
                 .param(ownCase)
                 .query(PoolStore::subject)
                 .list();
@@ -208,36 +294,40 @@ class PoolStore {
                 .list();
     }
 
+    /**
+     * By one statement, so that the numbers are of one moment. Of a milestone only what its present holder reached counts: who handed a
+     * subject over is not counted for it any more.
+     */
     Counts counts(String caseNo) {
-        Map<String, Map<Stage, Integer>> stages = new TreeMap<>();
-        jdbc.sql("select s.holder, s.platform, m.stage, count(*)::int from campaign_subject s" + REACHED
-                        + "where s.case_no = ? group by s.holder, s.platform, m.stage")
-                .param(caseNo)
-                .query(row -> {
-                    stages.computeIfAbsent(row.getString(1) + '/' + row.getString(2), key -> new EnumMap<>(Stage.class))
-                            .put(Stage.valueOf(row.getString(3)), row.getInt(4));
-                });
         List<Counts.Row> rows = new ArrayList<>();
+        int[] operators = {0};
         jdbc.sql("""
-                        select holder, platform, count(*)::int from campaign_subject where case_no = ?
-                         group by holder, platform order by holder nulls last, platform
-                        """).param(caseNo).query(row -> {
-            rows.add(new Counts.Row(
-                    Optional.ofNullable(row.getString(1)),
-                    row.getString(2),
-                    row.getInt(3),
-                    stages.getOrDefault(row.getString(1) + '/' + row.getString(2), Map.of())));
+                        with pool as (
+                            select subject_id, holder, platform, credit_code from campaign_subject where case_no = :caseNo),
+                        reached as (
+                            select p.holder, p.platform, m.stage, count(*) as n
+                              from pool p join campaign_milestone m on m.subject_id = p.subject_id and m.tenant = p.holder
+                             group by p.holder, p.platform, m.stage)
+                        select p.holder, p.platform, count(*)::int as subjects,
+                               (select count(distinct coalesce(nullif(credit_code, ''), subject_id::text))::int from pool) as operators,
+                               array(select r.stage || '=' || r.n from reached r
+                                      where r.holder = p.holder and r.platform = p.platform) as stages
+                          from pool p group by p.holder, p.platform order by p.holder nulls last, p.platform
+                        """).param("caseNo", caseNo).query(row -> {
+            operators[0] = row.getInt("operators");
+            Map<Stage, Integer> stages = new EnumMap<>(Stage.class);
+            for (String stage : texts(row, "stages")) {
+                String[] parts = stage.split("=");
+                stages.put(Stage.valueOf(parts[0]), Integer.valueOf(parts[1]));
+            }
+            rows.add(new Counts.Row(textIfAny(row, "holder"), row.getString("platform"), row.getInt("subjects"), stages));
         });
-        int operators = jdbc.sql("""
-                        select count(distinct coalesce(nullif(credit_code, ''), subject_id::text))::int
-                          from campaign_subject where case_no = ?
-                        """).param(caseNo).query(Integer.class).single();
         int subjects = rows.stream().mapToInt(Counts.Row::subjects).sum();
         int free = rows.stream()
                 .filter(row -> row.holder().isEmpty())
                 .mapToInt(Counts.Row::subjects)
                 .sum();
-        return new Counts(subjects, operators, subjects - free, rows);
+        return new Counts(subjects, operators[0], subjects - free, rows);
     }
 
     private static Subject subject(ResultSet row, int index) throws SQLException {
@@ -248,6 +338,8 @@ class PoolStore {
                 row.getString("shop_id"),
                 row.getString("credit_code"),
                 row.getString("shop_name"),
+                row.getString("added_tenant"),
+                row.getObject("list_id", UUID.class),
                 textIfAny(row, "holder"),
                 instantIfAny(row, "claimed_at"),
                 textIfAny(row, "own_case"),

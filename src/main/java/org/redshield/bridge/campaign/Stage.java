@@ -26,6 +26,13 @@ public enum Stage {
         return title;
     }
 
+    /** What was reached and is no more: nobody took what was to be handed over. */
+    static Set<Stage> undone(Progress progress) {
+        return progress.step() == Progress.Step.RESUMED && progress.facts().containsKey(Progress.TAKEN_BACK)
+                ? EnumSet.of(REFERRED)
+                : EnumSet.noneOf(Stage.class);
+    }
+
     /** What has been reached with that step of a clue or its case. */
     static Set<Stage> of(Progress progress) {
         return switch (progress.step()) {
@@ -34,7 +41,7 @@ public enum Stage {
                 CORRECTION.contains(progress.facts().get("ground"))
                         ? EnumSet.of(CHECKED, IRREGULAR, CORRECTED)
                         : EnumSet.of(CHECKED);
-            case PASSED_ON, REFERRED -> EnumSet.of(CHECKED, IRREGULAR, REFERRED);
+            case PASSED_ON, REFERRED -> EnumSet.of(REFERRED);
             case DECIDED ->
                 "PENALTY".equals(progress.facts().get("decision"))
                         ? EnumSet.of(PENALISED)

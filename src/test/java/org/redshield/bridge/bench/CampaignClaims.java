@@ -116,9 +116,9 @@ final class CampaignClaims {
                         """).param("last", bureaus - 1).update();
         jdbc.sql("""
                         insert into campaign (case_no, tenant, title, basis, period_from, period_to, answer_by, checks, platforms,
-                               members, state, proposed_by, proposed_at, changed_at)
+                               members, state, proposed_by, proposed_at, prepared_by, changed_at)
                         values (:caseNo, 'B100000', '联合行动', 'PENALTY_26', current_date, current_date, current_date, '{}', '{}',
-                                '{}', 'RUNNING', 'x', now(), now())
+                                '{}', 'RUNNING', 'x', now(), '{x}', now())
                         """).param("caseNo", CASE).update();
         jdbc.sql("""
                         insert into campaign_member (member_id, case_no, tenant, lead, title, state, answer_by, invited_by,
@@ -128,8 +128,8 @@ final class CampaignClaims {
                         """).param("caseNo", CASE).param("last", bureaus - 1).update();
         jdbc.sql("""
                         insert into campaign_subject (subject_id, case_no, platform, shop_id, credit_code, shop_name, added_by,
-                               added_tenant, added_at)
-                        select gen_random_uuid(), :caseNo, 'taobao', 'S' || n, '', '', 'x', 'B100000', now()
+                               added_tenant, added_at, list_id)
+                        select gen_random_uuid(), :caseNo, 'taobao', 'S' || n, '', '', 'x', 'B100000', now(), gen_random_uuid()
                           from generate_series(1, :last) n
                         """).param("caseNo", CASE).param("last", subjects).update();
         jdbc.sql("vacuum analyze campaign_subject").update();

@@ -2,6 +2,7 @@ package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,5 +51,91 @@ public abstract class CampaignScenario extends ClueScenario {
 
     protected Http.Answer list(String user, String caseNo, String lines) {
         return as(user).post("/api/campaigns/" + caseNo + "/subjects", Map.of("list", lines));
+    }
+
+    protected Http.Answer act(String user, String caseNo, String id, String what, Object body) {
+        return as(user).post(
+                        "/api/campaigns/" + caseNo + "/subjects/" + id + "/" + what,
+                        body == null ? Map.of() : body);
+    }
+
+    protected void claims(String user, String caseNo, String shop) {
+        Http.Answer answer = act(user, caseNo, id(caseNo, shop), "claim", null);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    /** @return number of the bureau's own clue */
+    protected String begun(String user, String caseNo, String shop) {
+        Http.Answer answer = act(
+                user,
+                caseNo,
+                id(caseNo, shop),
+                "clue",
+                Map.of("cause", "涉嫌虚构交易" + shop, "content", "联合行动检查中发现网店涉嫌虚构交易"));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        String number = answer.json().get("caseNo").asText();
+        assertThat(row(user, caseNo, shop).get("ownCase").asText()).isEqualTo(number);
+        return number;
+    }
+
+    protected JsonNode overview(String user, String caseNo) {
+        Http.Answer answer = as(user).get("/api/campaigns/" + caseNo);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
+    }
+
+    protected String member(String caseNo, String bureau) {
+        return each(overview(OFFICER, caseNo).get("members"))
+                .filter(one -> one.get("bureau").asText().equals(bureau))
+                .map(one -> one.get("state").asText())
+                .reduce("", (first, second) -> second);
+    }
+
+    protected List<JsonNode> rows(String user, String caseNo, String filter) {
+        Http.Answer answer = as(user).get("/api/campaigns/" + caseNo + "/subjects?size=500" + filter);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return each(answer.json().get("subjects")).toList();
+    }
+
+    protected JsonNode row(String user, String caseNo, String shop) {
+        return rows(user, caseNo, "").stream()
+                .filter(one -> one.get("shopId").asText().equals(shop))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    protected String id(String caseNo, String shop) {
+        return row(OFFICER, caseNo, shop).get("id").asText();
+    }
+
+    /** Invited by Changning, and the campaign runs. @return its number */
+    protected String joined(String... members) {
+        String caseNo = proposed(List.of(members));
+        sendsInvitations(caseNo);
+        for (String member : members) {
+            joins(member, caseNo);
+        }
+        return caseNo;
+    }
+
+    protected void joins(String member, String caseNo) {
+        does("bureauhead" + member, "decideInvitation", caseNo, Map.of("decision", "accept", "opinion", "同意参加"));
+        eventually(member + " takes part", () -> member(caseNo, member).equals("JOINED")
+                && milestones(OFFICER, caseNo).contains("MEMBER_JOINED"));
+    }
+
+    protected void ends(String caseNo) {
+        does(HEAD, "conductCampaign", caseNo, Map.of("decision", "end", "endReason", "检查对象已经全部核查"));
+        eventually("it is over", () -> overview(OFFICER, caseNo)
+                .at("/campaign/state")
+                .asText()
+                .equals("ENDED"));
+    }
+
+    /** Puts one shop into the pool. @return its id */
+    protected String added(String user, String caseNo, String shop) {
+        Http.Answer answer = list(user, caseNo, "taobao," + shop);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return id(caseNo, shop);
     }
 }

@@ -211,9 +211,7 @@ class CampaignTest extends CampaignScenario {
         assertThat(path(instance("jointCampaign", CHANGNING, caseNo)))
                 .containsExactly("proposeCampaign", "approveCampaign", "campaignRefused");
         assertThat(letters(OFFICER, caseNo)).isEmpty();
-        assertThat(act(OFFICER, caseNo, "", "", Map.of("list", "taobao,S2999999"))
-                        .status())
-                .isIn(404, 422);
+        assertThat(list(OFFICER, caseNo, "taobao,S2999999").text()).contains("现在处于“未获批准”");
     }
 
     @Test
@@ -272,31 +270,6 @@ class CampaignTest extends CampaignScenario {
         return answer.json().get("added").asInt();
     }
 
-    private Http.Answer act(String user, String caseNo, String id, String what, Object body) {
-        return as(user).post(
-                        "/api/campaigns/" + caseNo + "/subjects" + (id.isEmpty() ? "" : "/" + id + "/" + what),
-                        body == null ? Map.of() : body);
-    }
-
-    private void claims(String user, String caseNo, String shop) {
-        Http.Answer answer = act(user, caseNo, id(caseNo, shop), "claim", null);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-    }
-
-    /** @return number of the bureau's own clue */
-    private String begun(String user, String caseNo, String shop) {
-        Http.Answer answer = act(
-                user,
-                caseNo,
-                id(caseNo, shop),
-                "clue",
-                Map.of("cause", "涉嫌虚构交易" + shop, "content", "联合行动检查中发现网店涉嫌虚构交易"));
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        String number = answer.json().get("caseNo").asText();
-        assertThat(row(user, caseNo, shop).get("ownCase").asText()).isEqualTo(number);
-        return number;
-    }
-
     /** To Linping, which takes it. */
     private void handsOver(String clue, String shop) {
         assign(clue);
@@ -314,19 +287,6 @@ class CampaignTest extends CampaignScenario {
                 Map.of("decision", "assign", "leadCertificateNo", "33011301001", "secondCertificateNo", "33011301002"));
     }
 
-    private JsonNode overview(String user, String caseNo) {
-        Http.Answer answer = as(user).get("/api/campaigns/" + caseNo);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return answer.json();
-    }
-
-    private String member(String caseNo, String bureau) {
-        return each(overview(OFFICER, caseNo).get("members"))
-                .filter(one -> one.get("bureau").asText().equals(bureau))
-                .map(one -> one.get("state").asText())
-                .reduce("", (first, second) -> second);
-    }
-
     private long answers(String caseNo) {
         return letters(OFFICER, caseNo).stream()
                 .filter(type -> type.equals("CAMPAIGN_ACCEPTANCE") || type.equals("CAMPAIGN_DECLINE"))
@@ -339,23 +299,6 @@ class CampaignTest extends CampaignScenario {
                 .map(row -> row.get("bureauName").asText())
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private List<JsonNode> rows(String user, String caseNo, String filter) {
-        Http.Answer answer = as(user).get("/api/campaigns/" + caseNo + "/subjects?size=500" + filter);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return each(answer.json().get("subjects")).toList();
-    }
-
-    private JsonNode row(String user, String caseNo, String shop) {
-        return rows(user, caseNo, "").stream()
-                .filter(one -> one.get("shopId").asText().equals(shop))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private String id(String caseNo, String shop) {
-        return row(OFFICER, caseNo, shop).get("id").asText();
     }
 
     /** Who does not take part finds nothing, whatever he asks. */

@@ -14,6 +14,7 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.Campaign;
 import org.redshield.bridge.campaign.CampaignStore;
 import org.redshield.bridge.campaign.CheckItem;
+import org.redshield.bridge.campaign.Member;
 import org.redshield.bridge.campaign.Memberships;
 import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.engine.form.FormData;
@@ -52,10 +53,17 @@ class CampaignFormData implements FormData {
     public Map<String, Object> of(
             String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
         Map<String, Object> shown = new HashMap<>();
-        if (Set.of("proposeCampaign", "conductCampaign").contains(form)) {
-            shown.put("memberOptions", options(organisations.connectedBureaus(), tenant));
+        if (Set.of("proposeCampaign", "amendCampaign", "conductCampaign").contains(form)) {
+            Set<String> not = form.equals("conductCampaign") ? asked(caseNo) : Set.of();
+            shown.put(
+                    "memberOptions",
+                    options(
+                            organisations.connectedBureaus().stream()
+                                    .filter(one -> !not.contains(one.code()))
+                                    .toList(),
+                            tenant));
         }
-        if (form.equals("proposeCampaign")) {
+        if (Set.of("proposeCampaign", "amendCampaign").contains(form)) {
             shown.put("platformOptions", options(organisations.platforms(), tenant));
             shown.put(
                     "legalBasisOptions",
@@ -73,8 +81,34 @@ class CampaignFormData implements FormData {
                 .filter(campaign -> campaign.tenant().equals(tenant)
                         || variables.get(CampaignVariables.MEMBER_ID.name()) instanceof String id
                                 && memberships.find(id, tenant).isPresent())
-                .ifPresent(campaign -> shown.put(FormData.SUMMARY, summary(campaign)));
+                .ifPresent(campaign -> {
+                    shown.put(FormData.SUMMARY, summary(campaign));
+                    if (form.equals("amendCampaign")) {
+                        proposed(campaign, shown);
+                    }
+                });
         return shown;
+    }
+
+    /** Who takes part or is asked is not asked again. */
+    private Set<String> asked(String caseNo) {
+        return campaigns.members(caseNo).stream()
+                .filter(member -> !member.state().over())
+                .map(Member::tenant)
+                .collect(Collectors.toSet());
+    }
+
+    /** The fields as they were sent to the head. */
+    private static void proposed(Campaign campaign, Map<String, Object> fields) {
+        fields.put("title", campaign.title());
+        fields.put("legalBasis", campaign.basis());
+        fields.put("periodFrom", campaign.from().toString());
+        fields.put("periodTo", campaign.to().toString());
+        fields.put("answerBy", campaign.answerBy().toString());
+        fields.put("checks", campaign.checks().stream().map(Enum::name).toList());
+        fields.put("platforms", campaign.platforms());
+        campaign.quota().ifPresent(quota -> fields.put("quota", quota));
+        fields.put("members", campaign.members());
     }
 
     private static List<Map<String, String>> options(List<Organisation> all, String tenant) {

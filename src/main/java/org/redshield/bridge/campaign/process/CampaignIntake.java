@@ -31,7 +31,9 @@ class CampaignIntake implements FormIntake {
                         .preparedBy(campaigns::hands)
                         .decidesAbout(campaigns::pendingInvitation)
                         .on("approve", doing(campaigns::approve, "opinion"))
+                        .on("return", doing(campaigns::sendBack, "opinion"))
                         .on("refuse", doing(campaigns::refuse, "opinion")),
+                form("amendCampaign").always(this::amend),
                 form("conductCampaign")
                         .onlyByHeadsFrom("bureauHead")
                         .on("invite", this::invite)
@@ -40,24 +42,30 @@ class CampaignIntake implements FormIntake {
     }
 
     private void propose(FormSubmission form) {
-        Campaign campaign = campaigns.propose(
-                form.tenant(),
-                form.user(),
-                new Campaigns.Proposal(
-                        form.text("title"),
-                        form.text("legalBasis"),
-                        form.date("periodFrom"),
-                        form.date("periodTo"),
-                        form.date("answerBy"),
-                        form.choices("checks"),
-                        form.choices("platforms"),
-                        form.number("quota"),
-                        form.choices("members")));
+        Campaign campaign = campaigns.propose(form.tenant(), form.user(), proposal(form));
         form.open(campaign.caseNo());
         form.set(CAMPAIGN_ID, campaign.id());
     }
 
+    private void amend(FormSubmission form) {
+        campaigns.amend(form.subject(), form.tenant(), form.user(), proposal(form));
+    }
+
+    private static Campaigns.Proposal proposal(FormSubmission form) {
+        return new Campaigns.Proposal(
+                form.text("title"),
+                form.text("legalBasis"),
+                form.date("periodFrom"),
+                form.date("periodTo"),
+                form.date("answerBy"),
+                form.choices("checks"),
+                form.choices("platforms"),
+                form.number("quota"),
+                form.choices("members"));
+    }
+
     private void invite(FormSubmission form) {
-        campaigns.inviteMore(form.subject(), form.tenant(), form.choices("members"), form.date("answerBy"));
+        campaigns.inviteMore(
+                form.subject(), form.tenant(), form.user(), form.choices("members"), form.date("answerBy"));
     }
 }

@@ -22,6 +22,9 @@ public record Progress(
         Instant at,
         Map<String, String> facts) {
 
+    /** Fact of {@link Step#RESUMED}: what was to be handed over was not, and is worked on where it was. */
+    public static final String TAKEN_BACK = "takenBack";
+
     public Progress {
         facts = Map.copyOf(facts);
     }

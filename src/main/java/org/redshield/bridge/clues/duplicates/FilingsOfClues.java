@@ -19,13 +19,23 @@ class FilingsOfClues implements Filings {
 
     @Override
     public Optional<Filing> earliest(String tenant, String platform, String shopId) {
+        return first("platform = ? and shop_id = ?", tenant, platform, shopId);
+    }
+
+    @Override
+    public Optional<Filing> ofCase(String tenant, String caseNo) {
+        return first("case_no = ?", tenant, caseNo);
+    }
+
+    /** What is closed, ended or handed over keeps nobody else from the shop. */
+    private Optional<Filing> first(String which, Object... values) {
         return jdbc.sql("""
                         select case_no, filed_at from clue
-                         where tenant = ? and platform = ? and shop_id = ? and filed_at is not null
-                           and state not in ('PASSED_ON', 'TERMINATED')
+                         where tenant = ? and %s and filed_at is not null
+                           and state in ('FILED', 'CASE_PAUSED', 'SUSPENDED', 'DECIDED')
                          order by filed_at limit 1
-                        """)
-                .params(tenant, platform, shopId)
+                        """.formatted(which))
+                .params(values)
                 .query((row, index) -> new Filing(row.getString("case_no"), instant(row, "filed_at")))
                 .optional();
     }

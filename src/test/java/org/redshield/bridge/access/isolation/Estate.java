@@ -62,6 +62,7 @@ record Estate(Map<String, String> own, Map<String, String> common) {
             Map.entry("process-definition", "definition"),
             Map.entry("process-instance", "instance"),
             Map.entry("campaigns", "campaign"),
+            Map.entry("lists", "campaignSubject"),
             Map.entry("reconciliations", "reconciliation"),
             Map.entry("records", "dataset"),
             Map.entry("releases", "proposal"),
