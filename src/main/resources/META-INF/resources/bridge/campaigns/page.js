@@ -4,9 +4,10 @@ import {casePage, post, query, read, url} from '/camunda/app/tasklist/scripts/ca
 import {count} from '/camunda/app/tasklist/scripts/casefile/figures.js';
 import {Facts, joined, None, Quiet, Said, Table, Tag} from '/camunda/app/tasklist/scripts/casefile/parts.js';
 import {learn, me} from '/bridge/me.js';
-import {Begin, Fill} from './work.js';
+import {Begin, Deeds, Fill} from './work.js';
 
-const works = () => ['officer', 'unitHead'].some(role => me().roles.includes(role));
+const isOne = (...roles) => roles.some(role => me().roles.includes(role));
+const works = () => isOne('officer', 'unitHead');
 
 /** What the address says behind #: the campaign, and which of its rows. */
 const where = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
@@ -66,12 +67,12 @@ function Doing({one, subject, busy, act, begin}) {
     >${text}</button> `;
   const doing = what => () => act(subject, what);
   if (!subject.holder) {
-    return button('认领', doing('claim'));
+    return html`${button('认领', doing('claim'))}${subject.ownList && button('撤下', doing('remove'))}`;
   }
   if (!subject.ours) {
     return html`${!subject.helpers.includes(ownName(one)) && button('协办', doing('help'))}${button('本局先立案', doing('claim'), '本局立案更早的，转由本局办理')}`;
   }
-  return subject.ownCase ? null : html`${button('转为线索', () => begin(subject))}${button('退回名单', doing('release'))}`;
+  return subject.ownCase ? null : html`${isOne('officer') && button('转为线索', () => begin(subject))}${button('退回名单', doing('release'))}`;
 }
 
 /** Which rows they are. */
@@ -101,6 +102,7 @@ function Pool({one, place, changed, version}) {
   const [said, say] = useState({});
   const [busy, setBusy] = useState(false);
   const [begun, begin] = useState(null);
+  const [seen, see] = useState(null);
   const {bureau, platform = '', stage = ''} = place;
   const number = Math.max(0, Number(place.page) || 0);
   const open = one.campaign.state === 'RUNNING' && works();
@@ -114,16 +116,13 @@ function Pool({one, place, changed, version}) {
     return () => gone.abort();
   }, [bureau, platform, stage, number, version]);
 
-  /** @return whether it was done */
-  async function act(subject, what, content) {
+  async function act(subject, what) {
     setBusy(true);
     try {
-      await post(url('campaigns', place.case, 'subjects', subject.id, what), content);
+      await post(url('campaigns', place.case, 'subjects', subject.id, what), {});
       say({});
-      return true;
     } catch (problem) {
       say({text: problem.message, failed: true});
-      return false;
     } finally {
       setBusy(false);
       changed();
@@ -142,7 +141,11 @@ function Pool({one, place, changed, version}) {
         subject.platformName,
         joined([subject.shopId, subject.shopName]),
         subject.creditCode,
-        subject.ours ? '本局' : subject.holderName || html`<${Quiet}>尚未认领<//>`,
+        subject.holder
+          ? html`<button
+              type="button" class="btn btn-link" title="认领经过" aria-label=${`${subject.ours ? '本局' : subject.holderName}，${subject.shopId} 的认领经过`} onClick=${() => see(subject)}
+            >${subject.ours ? '本局' : subject.holderName}</button>`
+          : html`<${Quiet}>尚未认领<//>`,
         subject.helpers.join('、'),
         subject.milestones.join('、'),
         subject.ownCase && html`<a href=${casePage(subject.ownCase)}>${subject.ownCase}</a>`,
@@ -151,7 +154,8 @@ function Pool({one, place, changed, version}) {
     />`}
     ${(number > 0 || page?.more) &&
     html`<p>第 ${number + 1} 页 ${number > 0 && html`　${turn(number - 1, '上一页')}`}${page?.more && html`　${turn(number + 1, '下一页')}`}</p>`}
-    ${begun && html`<${Begin} one=${one} subject=${begun} send=${content => act(begun, 'clue', content)} close=${() => begin(null)} />`}`;
+    ${begun && html`<${Begin} one=${one} subject=${begun} begun=${changed} close=${() => begin(null)} />`}
+    ${seen && html`<${Deeds} one=${one} subject=${seen} close=${() => see(null)} />`}`;
 }
 
 function Campaign({place}) {

@@ -58,6 +58,17 @@ class CampaignFormTest extends CampaignScenario {
     }
 
     @Test
+    void amendCampaign() {
+        String caseNo = proposed(List.of(YUHANG));
+        does(HEAD, "approveCampaign", caseNo, Map.of("decision", "return", "opinion", "请写明行业"));
+        fills(OFFICER, caseNo, desk -> {
+            assertThat(desk.text("行动名称")).isEqualTo("查处家用电器网店虚构交易联合行动");
+            desk.type("行动名称", "查处小家电网店虚构交易联合行动").tag("邀请单位", "杭州市临平区");
+        });
+        waitingTask(HEAD, "approveCampaign", caseNo);
+    }
+
+    @Test
     void conductCampaign() {
         String caseNo = running();
         fills(HEAD, caseNo, desk -> desk.choose("办理方式", "邀请其他单位参加")
@@ -86,7 +97,7 @@ class CampaignFormTest extends CampaignScenario {
     void superviseInvitation() {
         String caseNo = invited();
         fires("invitationOverdue", caseNo);
-        fills("supervisor310105", caseNo, desk -> desk.choose("处理结果", "已督办").type("办理情况", "已电话联系受邀单位。"));
+        fills("supervisor310105", caseNo, desk -> desk.type("办理情况", "已电话联系受邀单位。"));
     }
 
     /** From the bar to the rows behind a number, as an officer of the lead and one of a member do it. */
@@ -104,14 +115,21 @@ class CampaignFormTest extends CampaignScenario {
             page.getByText("加入检查对象").click();
             button(page, "加入").click();
             assertThat(page.getByRole(AriaRole.STATUS)).containsText("请填写网店");
-            page.locator("textarea[name=list]").fill("taobao,W5000001,,清茗茶庄\ntaobao,W5000002");
+            page.locator("textarea[name=list]").fill("淘宝网,W5000001,,清茗茶庄\ntaobao,W5000002");
             // As table programs save it in China.
             page.locator("input[name=file]")
                     .setInputFiles(new FilePayload(
-                            "名单.csv", "text/csv", "平台,网店ID\ntaobao,W5000003,,春风家具".getBytes(Charset.forName("GBK"))));
+                            "名单.csv", "text/csv", "店铺名称,网店ID,平台\n春风家具,W5000003,淘宝网\n误加,W5000004,淘宝网".getBytes(Charset.forName("GBK"))));
             button(page, "加入").click();
-            assertThat(page.locator("main")).containsText("新加入 3 个检查对象");
+            assertThat(page.locator("main")).containsText("新加入 4 个检查对象");
             assertThat(page.locator(".cp-pool")).containsText("春风家具");
+            button(page, "撤下 W5000004").click();
+            assertThat(page.locator(".cp-pool tbody tr")).hasCount(3);
+            page.locator("textarea[name=list]").fill("淘宝网,W5000005\n淘宝网,W5000006");
+            button(page, "加入").click();
+            assertThat(page.locator(".cp-pool tbody tr")).hasCount(5);
+            button(page, "加错了，撤下刚才加入的").click();
+            assertThat(page.locator("main")).containsText("已撤下 2 个检查对象");
             button(page, "认领 W5000001").click();
             assertThat(page.locator("main")).containsText("已认领 1 个");
             button(page, "退回名单 W5000001").click();
@@ -119,6 +137,8 @@ class CampaignFormTest extends CampaignScenario {
             button(page, "认领 W5000001").click();
             button(page, "认领 W5000002").click();
             button(page, "转为线索 W5000001").click();
+            button(page, "本局已经立案，关联原案件").click();
+            assertThat(page.locator("dialog")).containsText("没有填写“案由”");
             page.locator("input[name=cause]").fill("涉嫌虚构交易");
             look(check, page, "campaign-clue");
             button(page, "登记线索").click();
@@ -126,6 +146,10 @@ class CampaignFormTest extends CampaignScenario {
             assertThat(own).hasCount(1);
             assertThat(page.locator("dialog")).hasCount(0);
             look(check, page, "campaign-page");
+            button(page, "本局，W5000001 的认领经过").click();
+            assertThat(page.locator("dialog tbody tr")).hasCount(4);
+            look(check, page, "campaign-deeds");
+            button(page, "关闭").click();
 
             page.locator(".cp-numbers tbody tr").first().locator("a").first().click();
             assertThat(page.locator("main")).containsText("检查对象：上海市长宁区市场监督管理局，淘宝网");

@@ -224,11 +224,11 @@ class ReadmeWalkTest extends Scenario {
         inTheCampaign("officer321300", campaign, page -> {
             page.getByText("加入检查对象").click();
             page.locator("textarea[name=list]").fill("""
-                            taobao,W7000001,,宜居家具
-                            taobao,W7000002,,木语家居
-                            taobao,W7000003,,恒源沙发
-                            taobao,W7000004,,北欧小木屋
-                            taobao,W7000005,,苏北藤艺
+                            淘宝网,W7000001,,宜居家具
+                            淘宝网,W7000002,,木语家居
+                            淘宝网,W7000003,,恒源沙发
+                            淘宝网,W7000004,,北欧小木屋
+                            淘宝网,W7000005,,苏北藤艺
                             """);
             presses(page, "加入");
             presses(page, "认领 W7000001");
