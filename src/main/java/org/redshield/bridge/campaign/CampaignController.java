@@ -357,7 +357,8 @@ class CampaignController {
 
     @Operation(
             summary = "Makes a clue of a claimed subject",
-            description = "Without a cause it links the case that the bureau has filed about the shop, where there is one.")
+            description =
+                    "Without a cause it links the case that the bureau has filed about the shop, where there is one.")
     @PostMapping("/{caseNo}/subjects/{id}/clue")
     OwnCase begin(@PathVariable String caseNo, @PathVariable String id, @RequestBody Begin order) {
         Caller caller = worker(caseNo);

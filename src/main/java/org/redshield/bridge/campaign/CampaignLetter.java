@@ -22,11 +22,12 @@ public enum CampaignLetter implements LetterKind {
     CAMPAIGN_ACCEPTANCE(letter("联复", "参加联合行动复函", answer(), "campaignTitle originalLetterNo")),
     CAMPAIGN_DECLINE(letter("联复", "不参加联合行动复函", answer(), "campaignTitle originalLetterNo reason")),
     CAMPAIGN_LEAVING(letter("联退", "退出联合行动函", filed(), "campaignTitle reason")),
-    CAMPAIGN_CLOSURE(letter(
-            "联结",
-            "联合行动总结",
-            wakes("CampaignClosed", CampaignFacts.MEMBER_ID),
-            "campaignTitle citation periodFrom periodTo endedOn endReason? quota? subjects? operators? stages? bureaus?"));
+    CAMPAIGN_CLOSURE(
+            letter(
+                    "联结",
+                    "联合行动总结",
+                    wakes("CampaignClosed", CampaignFacts.MEMBER_ID),
+                    "campaignTitle citation periodFrom periodTo endedOn endReason? quota? subjects? operators? stages? bureaus?"));
 
     private final Terms terms;
 

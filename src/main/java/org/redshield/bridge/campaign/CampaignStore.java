@@ -116,7 +116,11 @@ public class CampaignStore {
     private boolean takesPart(String caseNo, String tenant) {
         return jdbc.sql("""
                         select true from campaign_member where case_no = ? and tenant = ? and state = 'JOINED' for share
-                        """).params(caseNo, tenant).query(Boolean.class).optional().isPresent();
+                        """)
+                .params(caseNo, tenant)
+                .query(Boolean.class)
+                .optional()
+                .isPresent();
     }
 
     /** Until the transaction ends it goes on as it is. */

@@ -228,8 +228,7 @@ public class Campaigns {
     }
 
     /** The head of the lead wants more members: they join later. */
-    public void inviteMore(
-            String id, String tenant, String user, List<String> bureaus, Optional<LocalDate> answerBy) {
+    public void inviteMore(String id, String tenant, String user, List<String> bureaus, Optional<LocalDate> answerBy) {
         Campaign campaign = locked(id, tenant);
         List<String> more = members(tenant, bureaus);
         List<String> asked = store.members(campaign.caseNo()).stream()
@@ -262,7 +261,12 @@ public class Campaigns {
                 .toList();
         for (Member member : invited) {
             Letter letter = correspondence.send(invitation(
-                    campaign, member.id(), member.tenant(), member.answerBy(), Optional.of(member.invitedBy()), others));
+                    campaign,
+                    member.id(),
+                    member.tenant(),
+                    member.answerBy(),
+                    Optional.of(member.invitedBy()),
+                    others));
             store.sent(member, letter.id());
             event(campaign, member, CampaignAct.MEMBER_INVITED);
         }

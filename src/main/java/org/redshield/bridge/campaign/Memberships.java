@@ -99,9 +99,10 @@ public class Memberships {
     /** When the campaign's period is over. */
     @Transactional(readOnly = true)
     public Instant endsAt(String memberId) {
-        return ChinaTime.endOf(store.campaign(store.member(memberId).orElseThrow().caseNo())
-                .orElseThrow()
-                .to());
+        return ChinaTime.endOf(
+                store.campaign(store.member(memberId).orElseThrow().caseNo())
+                        .orElseThrow()
+                        .to());
     }
 
     /** Whether it takes part. */

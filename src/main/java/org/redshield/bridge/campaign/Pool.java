@@ -72,8 +72,7 @@ public class Pool {
      * @throws Refusal {@code campaign.not-running}
      */
     Campaign running(String caseNo, String tenant) {
-        Campaign campaign =
-                campaigns.heldOpen(caseNo, tenant).orElseGet(() -> seenBy(caseNo, tenant));
+        Campaign campaign = campaigns.heldOpen(caseNo, tenant).orElseGet(() -> seenBy(caseNo, tenant));
         if (campaign.state() != CampaignState.RUNNING) {
             throw new Refusal("campaign.not-running", campaign.state().title());
         }
@@ -117,7 +116,8 @@ public class Pool {
 
     private static Subject.Named checked(Map<String, String> platforms, Subject.Named one) {
         String platform = platforms.entrySet().stream()
-                .filter(known -> known.getKey().equals(one.platform()) || known.getValue().equals(one.platform()))
+                .filter(known -> known.getKey().equals(one.platform())
+                        || known.getValue().equals(one.platform()))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow(() -> new Refusal("campaign.other-platform", one.platform()));
@@ -205,21 +205,19 @@ public class Pool {
         event(subject.caseNo(), from, CaseEvents.SYSTEM, act, about);
         event(subject.caseNo(), to, user, act, about);
         if (act == CampaignAct.SUBJECT_TAKEN_OVER) {
-            subject.ownCase()
-                    .ifPresent(own -> involvements.ofCase(own, from).stream()
-                            .findFirst()
-                            .ifPresent(one -> events.append(
-                                    own,
-                                    from,
-                                    CaseEvents.SYSTEM,
-                                    act,
-                                    Map.of("requestId", one.subjectId(), CaseEvents.ABOUT, about))));
+            subject.ownCase().ifPresent(own -> involvements.ofCase(own, from).stream()
+                    .findFirst()
+                    .ifPresent(one -> events.append(
+                            own,
+                            from,
+                            CaseEvents.SYSTEM,
+                            act,
+                            Map.of("requestId", one.subjectId(), CaseEvents.ABOUT, about))));
         }
     }
 
     private void event(String caseNo, String tenant, String user, CampaignAct act, String about) {
-        events.append(
-                caseNo, tenant, user, act, Map.of("requestId", Campaign.id(caseNo), CaseEvents.ABOUT, about));
+        events.append(caseNo, tenant, user, act, Map.of("requestId", Campaign.id(caseNo), CaseEvents.ABOUT, about));
     }
 
     /** Back into the pool, as long as no clue is made of it; after that it is handed over by the clue's own 移送. */

@@ -160,8 +160,7 @@ public class PoolCases implements ProgressListener {
                 }
                 store.giveTo(subject.id(), progress.tenant(), CaseEvents.SYSTEM, subject.ownCase());
                 store.done(subject.id(), progress.tenant(), CaseEvents.SYSTEM, Subject.Deed.HANDED_OVER);
-                pool.told(
-                        subject, holder, CaseEvents.SYSTEM, CampaignAct.SUBJECT_HANDED_OVER, progress.tenant());
+                pool.told(subject, holder, CaseEvents.SYSTEM, CampaignAct.SUBJECT_HANDED_OVER, progress.tenant());
             }
             store.reached(subject.id(), progress.tenant(), Stage.of(progress), progress.at());
             store.unreached(subject.id(), progress.tenant(), Stage.undone(progress));

@@ -144,7 +144,8 @@ class PoolStore {
     }
 
     void done(UUID id, String tenant, String user, Subject.Deed deed) {
-        jdbc.sql("insert into campaign_deed (deed_id, subject_id, tenant, what, done_by, done_at) values (?, ?, ?, ?, ?, ?)")
+        jdbc.sql(
+                        "insert into campaign_deed (deed_id, subject_id, tenant, what, done_by, done_at) values (?, ?, ?, ?, ?, ?)")
                 .params(Ids.next(), id, tenant, deed.name(), user, timestamp(time.instant()))
                 .update();
     }
@@ -210,8 +211,8 @@ class PoolStore {
     /** The bureau's own case about it goes on; what it has reached already counts from when it did. */
     void linked(UUID id, String tenant, String ownCase, Optional<Filings.Filing> filing) {
         ownCase(id, ownCase);
-        filing.ifPresent(filed ->
-                reached(id, tenant, EnumSet.of(Stage.CHECKED, Stage.IRREGULAR, Stage.FILED), filed.filedAt()));
+        filing.ifPresent(
+                filed -> reached(id, tenant, EnumSet.of(Stage.CHECKED, Stage.IRREGULAR, Stage.FILED), filed.filedAt()));
     }
 
     void ownCase(UUID id, String ownCase) {
@@ -320,7 +321,8 @@ class PoolStore {
                 String[] parts = stage.split("=");
                 stages.put(Stage.valueOf(parts[0]), Integer.valueOf(parts[1]));
             }
-            rows.add(new Counts.Row(textIfAny(row, "holder"), row.getString("platform"), row.getInt("subjects"), stages));
+            rows.add(new Counts.Row(
+                    textIfAny(row, "holder"), row.getString("platform"), row.getInt("subjects"), stages));
         });
         int subjects = rows.stream().mapToInt(Counts.Row::subjects).sum();
         int free = rows.stream()

@@ -39,10 +39,8 @@ class ClueProgress implements ProgressListener {
     void report(Clue clue, Progress.Step step, Map<String, String> facts) {
         Map<String, String> told = new HashMap<>(facts);
         clue.filingNo().ifPresent(no -> told.putIfAbsent(Matter.FILING_NO, no));
-        Stream.concat(
-                        Stream.of(clue),
-                        store.linkedTo(clue.id()).stream()
-                                .filter(one -> one.orderedAbout().isPresent()))
+        Stream.concat(Stream.of(clue), store.linkedTo(clue.id()).stream().filter(one -> one.orderedAbout()
+                        .isPresent()))
                 .forEach(one -> orders.report(new Progress(
                         OrderKind.CLUE_VERIFICATION,
                         one.caseNo(),

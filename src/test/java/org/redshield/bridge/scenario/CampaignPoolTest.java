@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.Charset;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.Http;
@@ -26,11 +25,15 @@ class CampaignPoolTest extends CampaignScenario {
         String first = shop();
         String second = shop();
         String third = shop();
-        assertThat(list(OFFICER, caseNo, "taobao," + first + "\ntaobao," + first).json().get("added").asInt())
+        assertThat(list(OFFICER, caseNo, "taobao," + first + "\ntaobao," + first)
+                        .json()
+                        .get("added")
+                        .asInt())
                 .as("one shop twice in one list")
                 .isEqualTo(1);
 
-        // From a spreadsheet in the character set of a Chinese Windows, in an order of its own; what nobody knew is filled in.
+        // From a spreadsheet in the character set of a Chinese Windows, in an order of its own; what nobody knew is
+        // filled in.
         String file = "序号\t店铺编号*\t所属平台\t店铺名称\t信用代码\n1\t%s\t%s\t清茗茶庄\t91310105MA1FW00015\n2\t%s\ttaobao\t\t\n"
                 .formatted(first, platformName(caseNo), second);
         Http.Answer answer = file(LINPING_OFFICER, caseNo, file.getBytes(Charset.forName("GB18030")));
@@ -43,7 +46,8 @@ class CampaignPoolTest extends CampaignScenario {
         assertThat(row(OFFICER, caseNo, first).get("creditCode").asText())
                 .as("what is known stays")
                 .isEqualTo("91310105MA1FW00015");
-        assertThat(file(OFFICER, caseNo, new byte[] {'a', ',', (byte) 0xFF, (byte) 0xFF}).text())
+        assertThat(file(OFFICER, caseNo, new byte[] {'a', ',', (byte) 0xFF, (byte) 0xFF})
+                        .text())
                 .contains("名单文件第 1 行起不是可以识别的文字");
 
         // A wrong list goes, but for what is claimed; another bureau's stays.
@@ -55,13 +59,19 @@ class CampaignPoolTest extends CampaignScenario {
         assertThat(row(LINPING_OFFICER, caseNo, third).get("ownList").asText()).isEqualTo(wrong);
         claims(OFFICER, caseNo, third);
         assertThat(takesOut(OFFICER, caseNo, wrong).text()).contains("没有可以撤下的检查对象");
-        assertThat(takesOut(LINPING_OFFICER, caseNo, wrong).json().get("removed").asInt())
+        assertThat(takesOut(LINPING_OFFICER, caseNo, wrong)
+                        .json()
+                        .get("removed")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(rows(OFFICER, caseNo, "")).hasSize(3);
-        assertThat(act(LINPING_OFFICER, caseNo, id(caseNo, third), "remove", null).status())
+        assertThat(act(LINPING_OFFICER, caseNo, id(caseNo, third), "remove", null)
+                        .status())
                 .isEqualTo(409);
-        assertThat(act(OFFICER, caseNo, id(caseNo, second), "remove", null).text()).contains("是其他单位加入的");
-        assertThat(act(LINPING_OFFICER, caseNo, id(caseNo, second), "remove", null).status())
+        assertThat(act(OFFICER, caseNo, id(caseNo, second), "remove", null).text())
+                .contains("是其他单位加入的");
+        assertThat(act(LINPING_OFFICER, caseNo, id(caseNo, second), "remove", null)
+                        .status())
                 .isEqualTo(200);
         assertThat(rows(OFFICER, caseNo, "")).hasSize(2);
         assertThat(milestones(LINPING_OFFICER, caseNo)).contains("SUBJECTS_ADDED", "SUBJECTS_REMOVED");
@@ -79,14 +89,15 @@ class CampaignPoolTest extends CampaignScenario {
                 .isEqualTo(409);
         assertThat(act(OFFICER, caseNo, subject, "release", null).status()).isEqualTo(200);
         assertThat(row(OFFICER, caseNo, shop).path("holder").isTextual()).isFalse();
-        assertThat(row(OFFICER, caseNo, shop).get("helpers")).as("nobody to help").isEmpty();
+        assertThat(row(OFFICER, caseNo, shop).get("helpers"))
+                .as("nobody to help")
+                .isEmpty();
         claims(LINPING_OFFICER, caseNo, shop);
 
         JsonNode deeds = as(OFFICER)
                 .get("/api/campaigns/" + caseNo + "/subjects/" + subject + "/deeds")
                 .json();
-        assertThat(each(deeds).map(deed -> deed.get("title").asText()))
-                .containsExactly("认领", "协办", "退回名单", "认领");
+        assertThat(each(deeds).map(deed -> deed.get("title").asText())).containsExactly("认领", "协办", "退回名单", "认领");
         assertThat(deeds.at("/0/by").asText()).isEqualTo(OFFICER);
         assertThat(deeds.at("/1/by").isTextual()).as("another bureau's people").isFalse();
 
@@ -108,7 +119,10 @@ class CampaignPoolTest extends CampaignScenario {
         // Without words the filed case is linked; it is the bureau's own, and another one cannot take its place.
         String subject = added(OFFICER, caseNo, shop);
         claims(OFFICER, caseNo, shop);
-        assertThat(act(OFFICER, caseNo, subject, "clue", Map.of()).json().get("caseNo").asText())
+        assertThat(act(OFFICER, caseNo, subject, "clue", Map.of())
+                        .json()
+                        .get("caseNo")
+                        .asText())
                 .isEqualTo(filed);
         assertThat(row(OFFICER, caseNo, shop).get("milestones").toString()).contains("立案");
         assertThat(own(OFFICER, caseNo, clue).text()).contains("已经转为线索或者案件 " + filed);
@@ -138,14 +152,18 @@ class CampaignPoolTest extends CampaignScenario {
         String subject = added(OFFICER, caseNo, shop);
         claims(LINPING_OFFICER, caseNo, shop);
         String theirs = begun(LINPING_OFFICER, caseNo, shop);
-        jdbc.sql("update clue set state = 'CLOSED' where case_no = ?").param(filed).update();
+        jdbc.sql("update clue set state = 'CLOSED' where case_no = ?")
+                .param(filed)
+                .update();
         try {
             assertThat(act(OFFICER, caseNo, subject, "claim", null).status())
                     .as("a case that is closed keeps nobody from the shop")
                     .isEqualTo(409);
             assertThat(own(OFFICER, caseNo, filed).text()).contains("不是本局正在办理的线索、案件");
         } finally {
-            jdbc.sql("update clue set state = 'FILED' where case_no = ?").param(filed).update();
+            jdbc.sql("update clue set state = 'FILED' where case_no = ?")
+                    .param(filed)
+                    .update();
         }
         claims(OFFICER, caseNo, shop);
         assertThat(row(OFFICER, caseNo, shop).get("ownCase").asText()).isEqualTo(filed);
@@ -179,8 +197,8 @@ class CampaignPoolTest extends CampaignScenario {
     }
 
     private Http.Answer file(String user, String caseNo, byte[] content) {
-        return as(user)
-                .send("POST", "/api/campaigns/" + caseNo + "/subjects/file", "application/octet-stream", content);
+        return as(user).send(
+                        "POST", "/api/campaigns/" + caseNo + "/subjects/file", "application/octet-stream", content);
     }
 
     private Http.Answer takesOut(String user, String caseNo, String list) {

@@ -55,8 +55,7 @@ public abstract class CampaignScenario extends ClueScenario {
 
     protected Http.Answer act(String user, String caseNo, String id, String what, Object body) {
         return as(user).post(
-                        "/api/campaigns/" + caseNo + "/subjects/" + id + "/" + what,
-                        body == null ? Map.of() : body);
+                        "/api/campaigns/" + caseNo + "/subjects/" + id + "/" + what, body == null ? Map.of() : body);
     }
 
     protected void claims(String user, String caseNo, String shop) {
@@ -120,16 +119,17 @@ public abstract class CampaignScenario extends ClueScenario {
 
     protected void joins(String member, String caseNo) {
         does("bureauhead" + member, "decideInvitation", caseNo, Map.of("decision", "accept", "opinion", "同意参加"));
-        eventually(member + " takes part", () -> member(caseNo, member).equals("JOINED")
-                && milestones(OFFICER, caseNo).contains("MEMBER_JOINED"));
+        eventually(
+                member + " takes part",
+                () -> member(caseNo, member).equals("JOINED")
+                        && milestones(OFFICER, caseNo).contains("MEMBER_JOINED"));
     }
 
     protected void ends(String caseNo) {
         does(HEAD, "conductCampaign", caseNo, Map.of("decision", "end", "endReason", "检查对象已经全部核查"));
-        eventually("it is over", () -> overview(OFFICER, caseNo)
-                .at("/campaign/state")
-                .asText()
-                .equals("ENDED"));
+        eventually(
+                "it is over",
+                () -> overview(OFFICER, caseNo).at("/campaign/state").asText().equals("ENDED"));
     }
 
     /** Puts one shop into the pool. @return its id */

@@ -55,7 +55,8 @@ final class CampaignMembershipProcess implements ProcessContract {
 
     @Override
     public List<ProcessClock> clocks() {
-        return List.of(ProcessClock.none().due(ANSWER_DUE_AT), ProcessClock.none().due(PERIOD_ENDS_AT));
+        return List.of(
+                ProcessClock.none().due(ANSWER_DUE_AT), ProcessClock.none().due(PERIOD_ENDS_AT));
     }
 
     @Override
