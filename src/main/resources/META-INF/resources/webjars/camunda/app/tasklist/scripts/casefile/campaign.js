@@ -2,7 +2,7 @@
 import {html, useEffect, useState} from '/bridge/lib/preact.js';
 import {read, url} from './api.js';
 import {count} from './figures.js';
-import {Facts, Section} from './parts.js';
+import {Facts, None, Section} from './parts.js';
 
 function Campaign({caseNo}) {
   const [one, set] = useState(null);
@@ -12,7 +12,7 @@ function Campaign({caseNo}) {
     return () => gone.abort();
   }, [caseNo]);
   if (!one?.campaign) {
-    return one && html`<p class="cf-none">本单位没有参加，看不到检查对象和进展。</p>`;
+    return html`<${None}>${one ? '本单位没有参加，看不到检查对象和进展。' : '正在读取……'}<//>`;
   }
   return html`<${Facts}
       pairs=${[
