@@ -93,6 +93,7 @@ export function Begin({one, subject, begun, close}) {
   /** Without words the case that the bureau has filed goes on. */
   async function begin(words) {
     setBusy(true);
+    say({});
     try {
       await post(url('campaigns', one.campaign.caseNo, 'subjects', subject.id, 'clue'), words);
       begun();
