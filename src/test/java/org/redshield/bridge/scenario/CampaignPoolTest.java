@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.Charset;
+import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -127,6 +129,15 @@ class CampaignPoolTest extends CampaignScenario {
         assertThat(row(OFFICER, caseNo, shop).get("milestones").toString()).contains("立案");
         assertThat(own(OFFICER, caseNo, clue).text()).contains("已经转为线索或者案件 " + filed);
         assertThat(own(OFFICER, caseNo, filed).status()).as("as it is").isEqualTo(200);
+
+        // What nobody told the pool is found out at night.
+        jdbc.sql("delete from campaign_milestone where subject_id = cast(? as uuid)")
+                .param(subject)
+                .update();
+        clock.setTo(ChinaTime.at(ChinaTime.day(clock.instant()).plusDays(1), LocalTime.of(3, 31)));
+        eventually(
+                "it is mended",
+                () -> row(OFFICER, caseNo, shop).get("milestones").toString().contains("立案"));
 
         // In another campaign the clue is: what another case reached is not counted for it.
         String second = joined(LINPING);
