@@ -98,6 +98,10 @@ class CampaignController {
             List<Invited> members,
             List<Choice> platforms,
             List<Choice> stages,
+
+            @Schema(description = "from where a member puts in many shops at once")
+            List<Choice> sources,
+
             int subjects,
 
             @Schema(description = "who runs these shops: several shops of one operator are one here")
@@ -204,6 +208,9 @@ class CampaignController {
                 Stream.of(Stage.values())
                         .map(stage -> new Choice(stage.name(), stage.title()))
                         .toList(),
+                pool.sources().stream()
+                        .map(source -> new Choice(source.code(), source.title()))
+                        .toList(),
                 counts.subjects(),
                 counts.operators(),
                 counts.claimed(),
@@ -292,6 +299,13 @@ class CampaignController {
             throw new Refusal("campaign.list-too-long", SubjectList.MOST);
         }
         return pool.add(caseNo, caller.tenant(), caller.userId(), SubjectList.read(file));
+    }
+
+    @Operation(summary = "The same from the own bureau's work: its clues, its newest reconciliation")
+    @PostMapping("/{caseNo}/sources/{source}")
+    Pool.Added addFrom(@PathVariable String caseNo, @PathVariable String source) {
+        Caller caller = worker(caseNo);
+        return pool.addFrom(caseNo, caller.tenant(), caller.userId(), source);
     }
 
     @Operation(summary = "Takes out a list that the caller's bureau put in, but for what somebody has claimed of it")

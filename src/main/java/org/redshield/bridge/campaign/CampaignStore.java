@@ -149,6 +149,13 @@ public class CampaignStore {
                 .list();
     }
 
+    /** Numbers of all that run. */
+    List<String> running() {
+        return jdbc.sql("select case_no from campaign where state = 'RUNNING' order by case_no")
+                .query(String.class)
+                .list();
+    }
+
     void move(Campaign campaign, CampaignState next) {
         jdbc.sql("update campaign set state = :state, changed_at = :now where case_no = :caseNo")
                 .param("state", campaign.state().to(next).name())

@@ -41,6 +41,7 @@ public class Campaigns {
 
     private final CampaignStore store;
     private final Pool pool;
+    private final PoolRecount recount;
     private final Organisations organisations;
     private final Approvals approvals;
     private final Correspondence correspondence;
@@ -53,6 +54,7 @@ public class Campaigns {
     Campaigns(
             CampaignStore store,
             Pool pool,
+            PoolRecount recount,
             Organisations organisations,
             Approvals approvals,
             Correspondence correspondence,
@@ -63,6 +65,7 @@ public class Campaigns {
             InstantSource time) {
         this.store = store;
         this.pool = pool;
+        this.recount = recount;
         this.organisations = organisations;
         this.approvals = approvals;
         this.correspondence = correspondence;
@@ -372,6 +375,7 @@ public class Campaigns {
     public List<String> close(String id, String tenant) {
         Campaign campaign = locked(id, tenant);
         store.ended(campaign);
+        recount.recount(campaign.caseNo());
         Campaign ended = store.campaign(campaign.caseNo()).orElseThrow();
         Counts counts = pool.counts(campaign.caseNo());
         List<Member> members = store.members(campaign.caseNo());

@@ -16,6 +16,7 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.cases.sight.Filings;
+import org.redshield.bridge.cases.sight.ShopSource;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -29,10 +30,12 @@ public class Pool {
 
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_CODE = 64;
+    private static final String SHOP_ID = "[A-Za-z0-9_-]{2," + LONGEST_CODE + "}";
 
     private final CampaignStore campaigns;
     private final PoolStore store;
     private final Filings filings;
+    private final List<ShopSource> sources;
     private final Organisations organisations;
     private final Involvements involvements;
     private final CaseEvents events;
@@ -42,6 +45,7 @@ public class Pool {
             CampaignStore campaigns,
             PoolStore store,
             Filings filings,
+            List<ShopSource> sources,
             Organisations organisations,
             Involvements involvements,
             CaseEvents events,
@@ -49,6 +53,7 @@ public class Pool {
         this.campaigns = campaigns;
         this.store = store;
         this.filings = filings;
+        this.sources = sources;
         this.organisations = organisations;
         this.involvements = involvements;
         this.events = events;
@@ -114,6 +119,48 @@ public class Pool {
         return new Added(added, list);
     }
 
+    /** From where shops can be put in at once. */
+    List<ShopSource> sources() {
+        return sources;
+    }
+
+    /**
+     * Puts in what the bureau knows by its own work on the campaign's platforms. What cannot be a subject, for its number or its credit
+     * code is none, stays out.
+     *
+     * @throws Refusal {@code campaign.option-unknown}
+     */
+    Added addFrom(String caseNo, String tenant, String user, String source) {
+        Campaign campaign = running(caseNo, tenant);
+        ShopSource from = sources.stream()
+                .filter(one -> one.code().equals(source))
+                .findFirst()
+                .orElseThrow(() -> new Refusal("campaign.option-unknown", "来源", source));
+        return add(
+                caseNo,
+                tenant,
+                user,
+                from.shops(tenant, campaign.platforms(), SubjectList.MOST).stream()
+                        .filter(shop -> shop.shopId().matches(SHOP_ID)
+                                && shop.name().length() <= LONGEST_NAME)
+                        .map(shop -> new Subject.Named(
+                                shop.platform(),
+                                shop.shopId(),
+                                creditCode(shop),
+                                shop.name()))
+                        .toList());
+    }
+
+    private static String creditCode(ShopSource.Shop shop) {
+        try {
+            return shop.creditCode().isBlank()
+                    ? ""
+                    : CreditCode.parse(shop.creditCode()).value();
+        } catch (Refusal malformed) {
+            return "";
+        }
+    }
+
     private static Subject.Named checked(Map<String, String> platforms, Subject.Named one) {
         String platform = platforms.entrySet().stream()
                 .filter(known -> known.getKey().equals(one.platform())
@@ -121,7 +168,7 @@ public class Pool {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow(() -> new Refusal("campaign.other-platform", one.platform()));
-        if (!one.shopId().matches("[A-Za-z0-9_-]{2," + LONGEST_CODE + "}")) {
+        if (!one.shopId().matches(SHOP_ID)) {
             throw new Refusal("campaign.shop-id-malformed", ENTRIES.atMost(one.shopId(), "网店ID", LONGEST_CODE));
         }
         return new Subject.Named(

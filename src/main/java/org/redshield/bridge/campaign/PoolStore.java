@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
+import org.redshield.bridge.cases.order.Progress;
 import org.redshield.bridge.cases.sight.Filings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -62,6 +63,7 @@ class PoolStore {
                             on conflict (case_no, platform, shop_id) do update
                                set credit_code = coalesce(nullif(s.credit_code, ''), excluded.credit_code),
                                    shop_name = coalesce(nullif(s.shop_name, ''), excluded.shop_name)
+                             where s.credit_code = '' and excluded.credit_code <> '' or s.shop_name = '' and excluded.shop_name <> ''
                             returning list_id)
                         select count(*)::int from put where list_id = :list
                         """)
@@ -263,6 +265,51 @@ class PoolStore {
                 .param(ownCase)
                 .query(PoolStore::subject)
                 .list();
+    }
+
+    /** Those of a campaign that their holder works on, with their rows locked. */
+    List<Subject> lockedWithCase(String caseNo) {
+        return jdbc.sql(SELECT + """
+                         where s.case_no = ? and s.own_case is not null and s.holder is not null
+                         order by s.subject_id for update of s
+                        """).param(caseNo).query(PoolStore::subject).list();
+    }
+
+    /**
+     * Milestones of the present holders as their cases say, and no others.
+     *
+     * @return how many were added or taken away
+     */
+    int recount(Map<Subject, List<Progress>> reached) {
+        List<Object[]> milestones = new ArrayList<>();
+        reached.forEach((subject, steps) -> steps.forEach(step -> Stage.of(step)
+                .forEach(stage -> milestones.add(
+                        new Object[] {subject.id(), subject.holder().orElseThrow(), stage.name(), step.at()}))));
+        return jdbc.sql("""
+                        with right_now as (
+                            select r.subject_id, r.tenant, r.stage, min(r.reached_at::timestamptz) as reached_at
+                              from unnest(:ids, :tenants, :stages, :times) as r (subject_id, tenant, stage, reached_at)
+                             group by r.subject_id, r.tenant, r.stage),
+                        gone as (
+                            delete from campaign_milestone m using campaign_subject s
+                             where s.subject_id = any(:subjects) and m.subject_id = s.subject_id and m.tenant = s.holder
+                               and not exists (select from right_now r where r.subject_id = m.subject_id and r.tenant = m.tenant
+                                                  and r.stage = m.stage)
+                            returning m.subject_id),
+                        new as (
+                            insert into campaign_milestone (subject_id, tenant, stage, reached_at)
+                            select * from right_now on conflict do nothing returning subject_id)
+                        select (select count(*) from gone)::int + (select count(*) from new)::int
+                        """)
+                .param("subjects", reached.keySet().stream().map(Subject::id).toArray(UUID[]::new))
+                .param("ids", milestones.stream().map(one -> one[0]).toArray(UUID[]::new))
+                .param("tenants", milestones.stream().map(one -> one[1]).toArray(String[]::new))
+                .param("stages", milestones.stream().map(one -> one[2]).toArray(String[]::new))
+                .param(
+                        "times",
+                        milestones.stream().map(one -> one[3].toString()).toArray(String[]::new))
+                .query(Integer.class)
+                .single();
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.redshield.bridge.campaign;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -24,6 +25,7 @@ public final class ClaimDesk {
                 new CampaignStore(jdbc, time),
                 new PoolStore(jdbc, time),
                 new NoFilings(),
+                List.of(),
                 new Organisations(jdbc),
                 null,
                 null,

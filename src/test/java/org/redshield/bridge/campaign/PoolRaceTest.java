@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -112,6 +113,17 @@ class PoolRaceTest {
         assertThatThrownBy(() -> claimsWhile("update campaign_member set state = 'LEFT'", subject))
                 .isInstanceOf(NotFound.class);
         assertThat(count("campaign_subject where holder is not null")).isZero();
+    }
+
+    /** Also where one of those that are to be invited takes part already. */
+    @Test
+    void eachInvitationHasANumberOfItsOwn() {
+        CampaignStore store = new CampaignStore(jdbc, InstantSource.system());
+        Campaign campaign = store.campaign(CASE).orElseThrow();
+        store.invite(campaign, List.of(MEMBER, "320324"), campaign.to(), "x");
+        store.invite(campaign, List.of("330110"), campaign.to(), "x");
+        assertThat(store.members(CASE).stream().map(Member::id))
+                .containsExactly(CASE + "-J1", CASE + "-J2", CASE + "-J3");
     }
 
     /** The member claims while another transaction has done that and has not ended yet. */

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.Charset;
+import java.time.LocalTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,6 +81,57 @@ class CampaignPoolTest extends CampaignScenario {
     }
 
     @Test
+    void whatTheBureauKnowsIsPutInAtOnce() {
+        Map<String, Object> known = clue();
+        registered(known);
+        String found = "W" + shop().substring(1);
+        String run = jdbc.sql("""
+                        insert into reconciliation (id, tenant, state, started_by, started_at, shops_file, registry_file)
+                        values (gen_random_uuid(), '330113', 'DONE', 'officer330113', now(), 'x', 'x') returning id::text
+                        """).query(String.class).single();
+        for (String shop : List.of(found, "W" + shop().substring(1))) {
+            jdbc.sql("""
+                            insert into reconciliation_shop (reconciliation_id, position, shop_id, platform, name, code, address, person,
+                                   phone)
+                            values (cast(:run as uuid), :at, :shop, 'taobao', '清茗茶庄', '', '', '', '')
+                            """)
+                    .param("run", run)
+                    .param("at", shop.equals(found) ? 1 : 2)
+                    .param("shop", shop)
+                    .update();
+            jdbc.sql("""
+                            insert into reconciliation_match (reconciliation_id, position, shop_id, uscc, level, score, ambiguous,
+                                   candidates, discrepancies)
+                            values (cast(:run as uuid), :at, :shop, '91310105MA1FW00015', 'EXACT', 1, false, '[]', cast(:wrong as text[]))
+                            """)
+                    .param("run", run)
+                    .param("at", shop.equals(found) ? 1 : 2)
+                    .param("shop", shop)
+                    .param("wrong", shop.equals(found) ? "{NAME}" : "{}")
+                    .update();
+        }
+        String caseNo = joined(LINPING);
+        assertThat(overview(OFFICER, caseNo).get("sources").toString()).contains("CLUES", "RECONCILIATION");
+        assertThat(from(OFFICER, caseNo, "CLUES").json().get("added").asInt()).isPositive();
+        assertThat(row(OFFICER, caseNo, known.get("shopId1").toString()).get("shopName").asText())
+                .isEqualTo("清茗茶庄");
+        assertThat(from(LINPING_OFFICER, caseNo, "RECONCILIATION").json().get("added").asInt())
+                .as("only where something is wrong")
+                .isEqualTo(1);
+        assertThat(row(OFFICER, caseNo, found).get("creditCode").asText()).isEqualTo("91310105MA1FW00015");
+        assertThat(from(OFFICER, caseNo, "RUMOURS").text()).contains("没有“RUMOURS”这个选项");
+        List.of("reconciliation_match", "reconciliation_shop")
+                .forEach(rows -> jdbc.sql("delete from " + rows + " where reconciliation_id = cast(? as uuid)")
+                        .param(run)
+                        .update());
+        jdbc.sql("delete from reconciliation where id = cast(? as uuid)").param(run).update();
+    }
+
+    private Http.Answer from(String user, String caseNo, String source) {
+        return as(user).post("/api/campaigns/" + caseNo + "/sources/" + source, Map.of());
+    }
+
+    @Test
     void whatIsGivenBackIsAnybodysAndWhoDidWhatIsOnRecord() {
         String caseNo = joined(LINPING);
         String shop = shop();
@@ -127,6 +181,15 @@ class CampaignPoolTest extends CampaignScenario {
         assertThat(row(OFFICER, caseNo, shop).get("milestones").toString()).contains("立案");
         assertThat(own(OFFICER, caseNo, clue).text()).contains("已经转为线索或者案件 " + filed);
         assertThat(own(OFFICER, caseNo, filed).status()).as("as it is").isEqualTo(200);
+
+        // What nobody told the pool is found out at night.
+        jdbc.sql("delete from campaign_milestone where subject_id = cast(? as uuid)")
+                .param(subject)
+                .update();
+        clock.setTo(ChinaTime.at(ChinaTime.day(clock.instant()).plusDays(1), LocalTime.of(3, 31)));
+        eventually(
+                "it is mended",
+                () -> row(OFFICER, caseNo, shop).get("milestones").toString().contains("立案"));
 
         // In another campaign the clue is: what another case reached is not counted for it.
         String second = joined(LINPING);
