@@ -47,10 +47,16 @@ export function Fill({one, done}) {
       throw new Error('请填写网店、选择名单文件，或者填写本局线索、案件的编号。');
     }
     form.current.reset();
-    const sum = added.reduce((all, some) => all + some.added, 0);
-    setLists(added.filter(some => some.added > 0).map(some => some.list));
-    return text + (added.length > 0 ? `新加入 ${count(sum)} 个检查对象，已在名单中的不重复。` : '');
+    return text + (added.length > 0 ? came(added) : '');
   }
+
+  function came(added) {
+    setLists(added.filter(some => some.added > 0).map(some => some.list));
+    const sum = added.reduce((all, some) => all + some.added, 0);
+    return `新加入 ${count(sum)} 个检查对象，已在名单中的不重复。`;
+  }
+
+  const addFrom = source => doing(async () => came([await post(address('sources', source), {})]));
 
   async function takeOut() {
     let removed = 0;
@@ -74,6 +80,12 @@ export function Fill({one, done}) {
       <label><span>名单文件（CSV，各列同左，或者有列名）</span><input class="form-control" type="file" name="file" accept=".csv,.txt" /></label>
       <label><span>本局线索、案件的编号</span><input class="form-control" name="own" maxlength="50" /></label>
       <button type="submit" class="btn btn-primary" disabled=${busy}>加入</button>
+      <p class="cp-sources">
+        从本局已有的材料中加入全部网店：${one.sources.map(
+          ({code, title}) =>
+            html`<button type="button" class="btn btn-default btn-sm" disabled=${busy} onClick=${() => addFrom(code)}>${title}</button>${' '}`
+        )}
+      </p>
     </form>
     <${Said} text=${said.text} failed=${said.failed} />
     ${lists.length > 0 &&

@@ -216,8 +216,10 @@ class ReadmeWalkTest extends Scenario {
         });
         caseNo = newestCase("bureauhead321300", "approveCampaign");
         String campaign = caseNo;
-        does("bureauhead321300", "approveCampaign", "18-approve-campaign", desk -> desk.choose("审批结论", "同意")
-                .type("审批意见", "同意组织。"));
+        does("bureauhead321300", "approveCampaign", "18-approve-campaign", desk -> {
+            desk.choose("审批结论", "同意").type("审批意见", "同意组织。");
+            desk.page().locator("iframe.cf-sheet[aria-busy=false]").waitFor();
+        });
         for (String member : List.of("320324", "330110")) {
             does("bureauhead" + member, "decideInvitation", null, desk -> desk.choose("是否参加", "同意参加"));
         }
