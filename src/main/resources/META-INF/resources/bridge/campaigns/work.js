@@ -138,7 +138,7 @@ export function Begin({one, subject, begun, close}) {
   </dialog>`;
 }
 
-/** Who claimed it, gave it back or helped; of other bureaus no person. */
+/** Which bureaus claimed it, gave it back or helped, and when. */
 export function Deeds({one, subject, close}) {
   const dialog = useRef();
   const [deeds, set] = useState([]);
@@ -153,8 +153,8 @@ export function Deeds({one, subject, close}) {
     <h2>认领经过：${subject.platformName}网店 ${subject.shopId}</h2>
     <${Said} text=${said.text} failed=${said.failed} />
     <${Table}
-      heads=${['时间', '单位', '办理', '经办人']}
-      rows=${deeds.map(({at, bureauName, title, by}) => [moment(at), bureauName, title, by])}
+      heads=${['时间', '单位', '办理']}
+      rows=${deeds.map(({at, bureauName, title}) => [moment(at), bureauName, title])}
     />
     <footer><button type="button" class="btn btn-default" onClick=${() => dialog.current.close()}>关闭</button></footer>
   </dialog>`;

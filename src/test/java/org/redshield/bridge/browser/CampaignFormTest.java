@@ -157,6 +157,8 @@ class CampaignFormTest extends CampaignScenario {
             look(check, page, "campaign-rows");
             page.getByText("显示全部").click();
             assertThat(page.locator(".cp-pool tbody tr")).hasCount(3);
+            button(page, "本局在办的线索、案件").click();
+            assertThat(page.locator(".cp-fill")).containsText("新加入");
             assertThat(desk.errors()).isEmpty();
         }
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "officer" + YUHANG)) {

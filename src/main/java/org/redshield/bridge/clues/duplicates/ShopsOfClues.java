@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Those of clues and cases that a bureau works on, or that wait to be sent to its officers. */
-@Repository
+@Repository("shopsOfCluesForCampaigns")
 class ShopsOfClues implements ShopSource {
 
     private final JdbcClient jdbc;
