@@ -119,7 +119,9 @@ class CampaignFormTest extends CampaignScenario {
             // As table programs save it in China.
             page.locator("input[name=file]")
                     .setInputFiles(new FilePayload(
-                            "名单.csv", "text/csv", "店铺名称,网店ID,平台\n春风家具,W5000003,淘宝网\n误加,W5000004,淘宝网".getBytes(Charset.forName("GBK"))));
+                            "名单.csv",
+                            "text/csv",
+                            "店铺名称,网店ID,平台\n春风家具,W5000003,淘宝网\n误加,W5000004,淘宝网".getBytes(Charset.forName("GBK"))));
             button(page, "加入").click();
             assertThat(page.locator("main")).containsText("新加入 4 个检查对象");
             assertThat(page.locator(".cp-pool")).containsText("春风家具");

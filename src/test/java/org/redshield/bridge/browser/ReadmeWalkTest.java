@@ -246,7 +246,7 @@ class ReadmeWalkTest extends Scenario {
             presses(page, "本局先立案 W7000001");
             page.getByText("已由宿迁市市场监督管理局认领").waitFor();
             presses(page, "协办 W7000001");
-            page.locator(".cp-pool td").getByText("徐州市睢宁县市场监督管理局").nth(1).waitFor();
+            page.locator(".cp-pool td").getByText("徐州市睢宁县市场监督管理局").waitFor();
         });
         inTheCampaign("officer330110", campaign, page -> {
             presses(page, "认领 W7000004");
@@ -256,10 +256,13 @@ class ReadmeWalkTest extends Scenario {
         caseNo = campaign;
         does("bureauhead321300", "conductCampaign", null, desk -> desk.choose("办理方式", "结束联合行动")
                 .type("提前结束的理由", "检查对象已经全部核查"));
-        await("the report arrives").until(() -> instance("campaignMembership", "320324", campaign).isEnded());
+        await("the report arrives")
+                .until(() -> instance("campaignMembership", "320324", campaign).isEnded());
         at("officer320324", desk -> {
             Locator report = desk.screen(1366, 1000).openCase(campaign);
-            report.locator("summary").filter(new Locator.FilterOptions().setHasText("联合行动总结")).click();
+            report.locator("summary")
+                    .filter(new Locator.FilterOptions().setHasText("联合行动总结"))
+                    .click();
             report.getByText("行政处罚 1 个").waitFor();
             desk.picture(hand.pictures().resolve("20-campaign-report.png"));
         });
@@ -286,8 +289,9 @@ class ReadmeWalkTest extends Scenario {
     /** The page of campaigns, as the bar leads to it. */
     private void inTheCampaign(String user, String campaign, Consumer<Page> work) {
         at(user, desk -> {
-            Page page = desk.page().waitForPopup(
-                    () -> desk.page().locator("a").getByText("联合行动").first().click());
+            Page page = desk.page()
+                    .waitForPopup(() ->
+                            desk.page().locator("a").getByText("联合行动").first().click());
             page.onPageError(scriptErrors::add);
             page.setViewportSize(1366, 768);
             page.locator("a[href*='" + campaign + "']").click();
