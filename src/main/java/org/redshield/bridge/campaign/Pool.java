@@ -141,13 +141,9 @@ public class Pool {
                 tenant,
                 user,
                 from.shops(tenant, campaign.platforms(), SubjectList.MOST).stream()
-                        .filter(shop -> shop.shopId().matches(SHOP_ID)
-                                && shop.name().length() <= LONGEST_NAME)
-                        .map(shop -> new Subject.Named(
-                                shop.platform(),
-                                shop.shopId(),
-                                creditCode(shop),
-                                shop.name()))
+                        .filter(shop ->
+                                shop.shopId().matches(SHOP_ID) && shop.name().length() <= LONGEST_NAME)
+                        .map(shop -> new Subject.Named(shop.platform(), shop.shopId(), creditCode(shop), shop.name()))
                         .toList());
     }
 

@@ -41,7 +41,10 @@ class ShopsOfReconciliation implements ShopSource {
                 .param("platforms", platforms.toArray(String[]::new))
                 .param("most", most)
                 .query((row, index) -> new Shop(
-                        row.getString("platform"), row.getString("shop_id"), row.getString("code"), row.getString("name")))
+                        row.getString("platform"),
+                        row.getString("shop_id"),
+                        row.getString("code"),
+                        row.getString("name")))
                 .list();
     }
 }

@@ -113,18 +113,26 @@ class CampaignPoolTest extends CampaignScenario {
         String caseNo = joined(LINPING);
         assertThat(overview(OFFICER, caseNo).get("sources").toString()).contains("CLUES", "RECONCILIATION");
         assertThat(from(OFFICER, caseNo, "CLUES").json().get("added").asInt()).isPositive();
-        assertThat(row(OFFICER, caseNo, known.get("shopId1").toString()).get("shopName").asText())
+        assertThat(row(OFFICER, caseNo, known.get("shopId1").toString())
+                        .get("shopName")
+                        .asText())
                 .isEqualTo("清茗茶庄");
-        assertThat(from(LINPING_OFFICER, caseNo, "RECONCILIATION").json().get("added").asInt())
+        assertThat(from(LINPING_OFFICER, caseNo, "RECONCILIATION")
+                        .json()
+                        .get("added")
+                        .asInt())
                 .as("only where something is wrong")
                 .isEqualTo(1);
         assertThat(row(OFFICER, caseNo, found).get("creditCode").asText()).isEqualTo("91310105MA1FW00015");
+        assertThat(from(HEAD, caseNo, "CLUES").status()).isEqualTo(403);
         assertThat(from(OFFICER, caseNo, "RUMOURS").text()).contains("没有“RUMOURS”这个选项");
         List.of("reconciliation_match", "reconciliation_shop")
                 .forEach(rows -> jdbc.sql("delete from " + rows + " where reconciliation_id = cast(? as uuid)")
                         .param(run)
                         .update());
-        jdbc.sql("delete from reconciliation where id = cast(? as uuid)").param(run).update();
+        jdbc.sql("delete from reconciliation where id = cast(? as uuid)")
+                .param(run)
+                .update();
     }
 
     private Http.Answer from(String user, String caseNo, String source) {

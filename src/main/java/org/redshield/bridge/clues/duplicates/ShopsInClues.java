@@ -8,11 +8,11 @@ import org.springframework.stereotype.Repository;
 
 /** Those of clues and cases that a bureau works on, or that wait to be sent to its officers. */
 @Repository
-class ShopsOfClues implements ShopSource {
+class ShopsInClues implements ShopSource {
 
     private final JdbcClient jdbc;
 
-    ShopsOfClues(JdbcClient jdbc) {
+    ShopsInClues(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -39,7 +39,10 @@ class ShopsOfClues implements ShopSource {
                 .param("platforms", platforms.toArray(String[]::new))
                 .param("most", most)
                 .query((row, index) -> new Shop(
-                        row.getString("platform"), row.getString("shop_id"), row.getString("code"), row.getString("name")))
+                        row.getString("platform"),
+                        row.getString("shop_id"),
+                        row.getString("code"),
+                        row.getString("name")))
                 .list();
     }
 }
