@@ -124,6 +124,7 @@ class CampaignPoolTest extends CampaignScenario {
                 .as("only where something is wrong")
                 .isEqualTo(1);
         assertThat(row(OFFICER, caseNo, found).get("creditCode").asText()).isEqualTo("91310105MA1FW00015");
+        assertThat(from(HEAD, caseNo, "CLUES").status()).isEqualTo(403);
         assertThat(from(OFFICER, caseNo, "RUMOURS").text()).contains("没有“RUMOURS”这个选项");
         List.of("reconciliation_match", "reconciliation_shop")
                 .forEach(rows -> jdbc.sql("delete from " + rows + " where reconciliation_id = cast(? as uuid)")

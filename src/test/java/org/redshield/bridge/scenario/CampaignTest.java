@@ -327,7 +327,11 @@ class CampaignTest extends CampaignScenario {
                 .isEqualTo(404);
         assertThat(officer.post(campaign + "/cases", Map.of("caseNo", caseNo)).status())
                 .isEqualTo(404);
-        for (String what : List.of("claim", "release", "help", "clue")) {
+        assertThat(officer.post(campaign + "/sources/CLUES", Map.of()).status()).isEqualTo(404);
+        assertThat(officer.get(campaign + "/subjects/01a20ef1-b8cc-7000-b0c1-c9ab68430720/deeds")
+                        .status())
+                .isEqualTo(404);
+        for (String what : List.of("claim", "release", "help", "clue", "remove")) {
             assertThat(officer.post(campaign + "/subjects/01a20ef1-b8cc-7000-b0c1-c9ab68430720/" + what, Map.of())
                             .status())
                     .isEqualTo(404);

@@ -7,12 +7,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Those of clues and cases that a bureau works on, or that wait to be sent to its officers. */
-@Repository("shopsOfCluesForCampaigns")
-class ShopsOfClues implements ShopSource {
+@Repository
+class ShopsInClues implements ShopSource {
 
     private final JdbcClient jdbc;
 
-    ShopsOfClues(JdbcClient jdbc) {
+    ShopsInClues(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
