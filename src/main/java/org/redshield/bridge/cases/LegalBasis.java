@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 public enum LegalBasis {
     NET_TRADE_34("《网络交易监督管理办法》第三十四条", Use.FACTS, Use.MEASURES),
     ECOMMERCE_25("《中华人民共和国电子商务法》第二十五条", Use.FACTS),
-    PENALTY_26("《中华人民共和国行政处罚法》第二十六条", Use.FACTS),
+    PENALTY_26("《中华人民共和国行政处罚法》第二十六条", Use.FACTS, Use.CAMPAIGN),
     PROCEDURE_30("《市场监督管理行政处罚程序规定》第三十条", Use.FACTS),
     LIVE_COMMERCE_16("《直播电商监督管理办法》第十六条", Use.FACTS),
     UNFAIR_COMPETITION_16("《中华人民共和国反不正当竞争法》第十六条", Use.FACTS),
@@ -33,9 +33,9 @@ public enum LegalBasis {
     PROCEDURE_12("《市场监督管理行政处罚程序规定》第十二条", Use.JURISDICTION),
     PROCEDURE_14("《市场监督管理行政处罚程序规定》第十四条", Use.JURISDICTION),
     PROCEDURE_15("《市场监督管理行政处罚程序规定》第十五条", Use.JURISDICTION),
-    PENALTY_25("《中华人民共和国行政处罚法》第二十五条", Use.JURISDICTION),
+    PENALTY_25("《中华人民共和国行政处罚法》第二十五条", Use.JURISDICTION, Use.CAMPAIGN),
     LIVE_COMMERCE_47("《直播电商监督管理办法》第四十七条", Use.JURISDICTION),
-    ONLINE_COMPETITION_27("《网络反不正当竞争暂行规定》第二十七条", Use.JURISDICTION);
+    ONLINE_COMPETITION_27("《网络反不正当竞争暂行规定》第二十七条", Use.JURISDICTION, Use.CAMPAIGN);
 
     /** What stands on it. */
     public enum Use {
@@ -44,7 +44,9 @@ public enum LegalBasis {
         /** Measures against a shop. */
         MEASURES,
         /** That a bureau is competent. */
-        JURISDICTION
+        JURISDICTION,
+        /** Several bureaus working together on one list of shops. */
+        CAMPAIGN
     }
 
     private final String citation;

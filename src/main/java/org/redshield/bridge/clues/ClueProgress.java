@@ -35,20 +35,21 @@ class ClueProgress implements ProgressListener {
         this.time = time;
     }
 
-    /** Also who sent the same clue again hears of it. */
+    /** Also who sent the same clue again hears of it; one that nobody ordered is told under its own id. */
     void report(Clue clue, Progress.Step step, Map<String, String> facts) {
         Map<String, String> told = new HashMap<>(facts);
         clue.filingNo().ifPresent(no -> told.putIfAbsent(Matter.FILING_NO, no));
-        Stream.concat(Stream.of(clue), store.linkedTo(clue.id()).stream()).forEach(one -> one.orderedAbout()
-                .ifPresent(about -> orders.report(new Progress(
+        Stream.concat(Stream.of(clue), store.linkedTo(clue.id()).stream().filter(one -> one.orderedAbout()
+                        .isPresent()))
+                .forEach(one -> orders.report(new Progress(
                         OrderKind.CLUE_VERIFICATION,
                         one.caseNo(),
                         one.tenant(),
-                        about,
+                        one.orderedAbout().orElse(one.id()),
                         one.id(),
                         step,
                         time.instant(),
-                        told))));
+                        told)));
     }
 
     /**
@@ -74,7 +75,10 @@ class ClueProgress implements ProgressListener {
 
     private void heard(Clue clue, Progress progress) {
         if (NOT_HANDED_OVER.contains(progress.facts().getOrDefault("outcome", ""))) {
-            registration.takeBack(clue);
+            boolean goesOn = registration.takeBack(clue);
+            if (goesOn) {
+                report(clue, Progress.Step.RESUMED, Map.of(Progress.TAKEN_BACK, "true"));
+            }
             return;
         }
         events.append(

@@ -157,7 +157,7 @@ public class FiledCases {
         progress.report(
                 clue,
                 outcome == Grounds.Decision.CRIMINAL_REFERRAL ? Step.REFERRED : Step.DECIDED,
-                Map.of(Matter.OUTCOME, outcome.title()));
+                Map.of(Matter.OUTCOME, outcome.title(), "decision", outcome.name()));
         return outcome == Grounds.Decision.PENALTY ? Optional.empty() : Optional.of(closingFrom(clue, time.instant()));
     }
 

@@ -295,10 +295,14 @@ public class Registration {
         return Map.of("requestId", one.id(), CaseEvents.ABOUT, other.caseNo());
     }
 
-    /** What was to be handed over stays here after all: it goes on where it was, and its period counts as if it had never left. */
-    void takeBack(Clue clue) {
+    /**
+     * What was to be handed over stays here after all: it goes on where it was, and its period counts as if it had never left.
+     *
+     * @return whether it had been on its way
+     */
+    boolean takeBack(Clue clue) {
         if (clue.state() != ClueState.PASSED_ON) {
-            return;
+            return false;
         }
         events.append(clue.caseNo(), clue.tenant(), CaseEvents.SYSTEM, ClueAct.CLUE_TAKEN_BACK, clue.id());
         if (clue.filedAt().isPresent()) {
@@ -311,6 +315,7 @@ public class Registration {
                     clue.subject(), ClueClock.CLUE_VERIFICATION, clue.report().receivedAt());
             begin(clue);
         }
+        return true;
     }
 
     /**

@@ -128,7 +128,8 @@ class LettersInCases {
 
     record ReceiptItem(String stage, String title, Instant at) {}
 
-    record ParagraphItem(String heading, String text) {}
+    /** @param rows of a table, the columns' titles first; else empty */
+    record ParagraphItem(String heading, String text, List<List<String>> rows) {}
 
     @Bean
     CaseSection lettersOfCase(Letters letters, JdbcClient jdbc) {
@@ -219,7 +220,7 @@ class LettersInCases {
                                 receipt.stage().name(), receipt.stage().title(), receipt.at()))
                         .toList(),
                 letter.paragraphs().stream()
-                        .map(paragraph -> new ParagraphItem(paragraph.heading(), paragraph.text()))
+                        .map(paragraph -> new ParagraphItem(paragraph.heading(), paragraph.text(), paragraph.rows()))
                         .toList(),
                 letter.evidence(),
                 Optional.ofNullable(ofds.get(letter.id()))

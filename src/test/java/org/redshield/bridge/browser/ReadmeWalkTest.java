@@ -8,7 +8,9 @@ import static org.redshield.bridge.support.Flow.path;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.AriaRole;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,8 +28,8 @@ import org.redshield.bridge.support.Scenario;
 import org.redshield.verifier.Verify;
 
 /**
- * The README's walk, done in Tasklist as each person in turn, by mouse and by keyboard alone. With {@code -Ddocs.pictures=true}
- * it also takes the README's pictures.
+ * The README's walks, done in Tasklist as each person in turn, by mouse and by keyboard alone; the third, half of which is on a page
+ * of its own, by mouse. With {@code -Ddocs.pictures=true} it also takes the README's pictures.
  */
 @Tag("browser")
 class ReadmeWalkTest extends Scenario {
@@ -193,6 +196,115 @@ class ReadmeWalkTest extends Scenario {
             desk.picture(hand.pictures().resolve("17-how-it-ended.png"));
         });
         assertThat(scriptErrors).isEmpty();
+    }
+
+    @Test
+    void threeBureausOfTwoProvincesWorkOneListOfShops() {
+        hand = Hand.MOUSE;
+        at("officer321300", desk -> {
+            desk.start("联合行动")
+                    .type("行动名称", "查处家具网店虚构交易联合行动")
+                    .select("法律依据", "行政处罚法第二十六条")
+                    .date("开始日期", Requests.today().toString())
+                    .date("结束日期", Requests.today().plusDays(35).toString())
+                    .date("复函截止日期", Requests.today().plusDays(3).toString())
+                    .tick("虚构交易、刷单炒信")
+                    .tag("平台", "淘宝")
+                    .tag("邀请单位", "睢宁")
+                    .tag("邀请单位", "余杭");
+            desk.sendStart();
+        });
+        caseNo = newestCase("bureauhead321300", "approveCampaign");
+        String campaign = caseNo;
+        does("bureauhead321300", "approveCampaign", "18-approve-campaign", desk -> {
+            desk.choose("审批结论", "同意").type("审批意见", "同意组织。");
+            desk.page().locator("iframe.cf-sheet[aria-busy=false]").waitFor();
+        });
+        for (String member : List.of("320324", "330110")) {
+            does("bureauhead" + member, "decideInvitation", null, desk -> desk.choose("是否参加", "同意参加"));
+        }
+        inTheCampaign("officer321300", campaign, page -> {
+            page.getByText("加入检查对象").click();
+            page.locator("textarea[name=list]").fill("""
+                            淘宝网,W7000001,,宜居家具
+                            淘宝网,W7000002,,木语家居
+                            淘宝网,W7000003,,恒源沙发
+                            淘宝网,W7000004,,北欧小木屋
+                            淘宝网,W7000005,,苏北藤艺
+                            """);
+            presses(page, "加入");
+            presses(page, "认领 W7000001");
+            presses(page, "认领 W7000002");
+            presses(page, "转为线索 W7000001");
+            page.locator("input[name=cause]").fill("涉嫌虚构交易");
+            presses(page, "登记线索");
+            caseNo = page.locator(".cp-pool a[href^='/cases/321300-']").innerText();
+        });
+        isFiledAndPenalised();
+        inTheCampaign("officer320324", campaign, page -> {
+            presses(page, "认领 W7000003");
+            presses(page, "本局先立案 W7000001");
+            page.getByText("已由宿迁市市场监督管理局认领").waitFor();
+            presses(page, "协办 W7000001");
+            page.locator(".cp-pool td").getByText("徐州市睢宁县市场监督管理局").waitFor();
+        });
+        inTheCampaign("officer330110", campaign, page -> {
+            presses(page, "认领 W7000004");
+            page.getByText("已认领 4 个").waitFor();
+            page.screenshot(new Page.ScreenshotOptions().setPath(hand.pictures().resolve("19-campaign-pool.png")));
+        });
+        caseNo = campaign;
+        does("bureauhead321300", "conductCampaign", null, desk -> desk.choose("办理方式", "结束联合行动")
+                .type("提前结束的理由", "检查对象已经全部核查"));
+        await("the report arrives")
+                .until(() -> instance("campaignMembership", "320324", campaign).isEnded());
+        at("officer320324", desk -> {
+            Locator report = desk.screen(1366, 1000).openCase(campaign);
+            report.locator("summary")
+                    .filter(new Locator.FilterOptions().setHasText("联合行动总结"))
+                    .click();
+            report.getByText("行政处罚 1 个").waitFor();
+            desk.picture(hand.pictures().resolve("20-campaign-report.png"));
+        });
+        assertThat(scriptErrors).isEmpty();
+    }
+
+    /** As any clue. */
+    private void isFiledAndPenalised() {
+        does("unithead321300", "assignVerification", null, desk -> desk.select("主办人", "32130001001")
+                .select("协办人", "32130001002"));
+        does("officer321300", "verifyClue", null, desk -> desk.choose("核查结果或者下一步", "建议立案")
+                .type("案号", "宿市监案〔2026〕31号")
+                .type("核查情况及理由", "多笔订单收货地址相同，物流没有派送记录"));
+        does("unithead321300", "reviewVerification", null, desk -> desk.choose("审核意见", "同意"));
+        does("bureauhead321300", "decideFiling", null, desk -> desk.choose("审批结论", "同意"));
+        does("officer321300", "conductCase", null, desk -> desk.choose("下一步", "报请作出决定")
+                .select("决定种类", "行政处罚")
+                .type("决定文书号", "宿市监罚〔2026〕31号")
+                .type("情况及理由", "违法事实清楚，证据充分"));
+        does("unithead321300", "reviewCaseMatter", null, desk -> desk.choose("审核意见", "同意"));
+        does("bureauhead321300", "decideCaseMatter", null, desk -> desk.choose("审批结论", "同意"));
+    }
+
+    /** The page of campaigns, as the bar leads to it. */
+    private void inTheCampaign(String user, String campaign, Consumer<Page> work) {
+        at(user, desk -> {
+            Page page = desk.page()
+                    .waitForPopup(() ->
+                            desk.page().locator("a").getByText("联合行动").first().click());
+            page.onPageError(scriptErrors::add);
+            page.setViewportSize(1366, 768);
+            page.locator("a[href*='" + campaign + "']").click();
+            page.getByText("办理情况").waitFor();
+            work.accept(page);
+        });
+    }
+
+    private static void presses(Page page, String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
     }
 
     /** A number is used once. */

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * How far something ordered has come, in words that leave the organisation: no secrets of the case, nothing of a reporter.
  *
- * @param about id of what ordered it, see {@link Order#about}
+ * @param about id of what ordered it, see {@link Order#about}; what nobody ordered is told under the id of what works on it
  * @param begun id of what works on it
  * @param facts codes, numbers and days that go with the step, e.g. {@code outcome} or {@code dueAt}
  */
@@ -21,6 +21,9 @@ public record Progress(
         Step step,
         Instant at,
         Map<String, String> facts) {
+
+    /** Fact of {@link Step#RESUMED}: what was to be handed over was not, and is worked on where it was. */
+    public static final String TAKEN_BACK = "takenBack";
 
     public Progress {
         facts = Map.copyOf(facts);

@@ -13,7 +13,8 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.redshield.bridge.clues.intake.SourceFile.Content;
+import org.redshield.bridge.TextFile;
+import org.redshield.bridge.TextFile.Content;
 
 /** CSV, with commas or tabs. */
 final class DelimitedRows implements SourceRows {

@@ -9,7 +9,8 @@ import java.nio.charset.Charset;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import org.redshield.bridge.clues.intake.SourceFile.Content;
+import org.redshield.bridge.TextFile;
+import org.redshield.bridge.TextFile.Content;
 
 /** JSON, an object a line. */
 final class JsonRows implements SourceRows {

@@ -22,7 +22,7 @@ import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.redshield.bridge.Scratch;
-import org.redshield.bridge.clues.intake.SourceFile.Content;
+import org.redshield.bridge.TextFile.Content;
 
 /** The first sheet of an XLSX file. What is computed is not taken: what a formula shows depends on who opens it. */
 final class SheetRows implements SourceRows {

@@ -3,17 +3,13 @@ package org.redshield.bridge.clues.intake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import org.redshield.bridge.TextFile;
+import org.redshield.bridge.TextFile.Content;
 
 /** A file of reports; what it is shows itself, whatever its name and its sender say. */
 final class SourceFile {
 
     private SourceFile() {}
-
-    /** What is in it, from the beginning each time; wherever and however it is kept. */
-    interface Content {
-
-        InputStream open() throws IOException;
-    }
 
     /** @throws UnreadableFile where it is nothing that can be imported */
     static SourceRows open(Content file, IntakeSettings.Source source) throws IOException {
@@ -28,7 +24,7 @@ final class SourceFile {
         if (startsWith(start, 0xD0, 0xCF)) {
             throw new UnreadableFile("xls");
         }
-        Charset charset = TextFile.charset(file);
+        Charset charset = charset(file);
         String text = new String(start, charset).replace("\uFEFF", "").stripLeading();
         if (text.isEmpty()) {
             throw new UnreadableFile("empty");
@@ -36,6 +32,14 @@ final class SourceFile {
         return text.startsWith("{")
                 ? new JsonRows(file, charset, headings)
                 : new DelimitedRows(file, charset, headings);
+    }
+
+    private static Charset charset(Content file) throws IOException {
+        try {
+            return TextFile.charset(file);
+        } catch (TextFile.UnknownCharset e) {
+            throw new UnreadableFile("charset", e.line());
+        }
     }
 
     private static boolean startsWith(byte[] start, int first, int second) {

@@ -127,6 +127,7 @@ abstract class IsolationScenario extends AssistanceScenario {
         inBulk(own);
         own.put("matchedShop", "W1000001");
         own.put("reconciliation", reconciliation());
+        campaign(own);
         own.put("indicatorRun", one("""
                 insert into indicator_run (id, case_no, tenant, state, started_by, started_at, answers, records, failure)
                 values (gen_random_uuid(), :id, '310105', 'FAILED', 'officer310105', now(), '{}', 0, 'walk') returning id::text
@@ -261,6 +262,23 @@ abstract class IsolationScenario extends AssistanceScenario {
                 insert into reconciliation_match
                 select id, 0, 'W1000001', '', 'NONE', 0, false, '[]', '{}' from run returning reconciliation_id::text
                 """, CHANGNING);
+    }
+
+    /** That runs, with one subject in its pool. */
+    private void campaign(Map<String, String> own) {
+        own.put("campaign", one("""
+                insert into campaign (case_no, tenant, title, basis, period_from, period_to, answer_by, checks, platforms, members,
+                       state, proposed_by, proposed_at, prepared_by, approved_by, changed_at)
+                values (:id, '310105', '走查联合行动', 'PENALTY_26', current_date, current_date, current_date, '{LICENCE}', '{taobao}',
+                        '{}', 'RUNNING', 'officer310105', now(), '{officer310105}', 'bureauhead310105', now()) returning case_no
+                """, CHANGNING + "-2026-7" + String.format("%05d", CLUES.incrementAndGet())));
+        own.put("campaignSubject", one("""
+                insert into campaign_subject (subject_id, case_no, platform, shop_id, credit_code, shop_name, added_by,
+                       added_tenant, added_at, list_id, holder, own_case)
+                values (gen_random_uuid(), :id, 'taobao', 'W1000002', '', '', 'officer310105', '310105', now(), gen_random_uuid(),
+                        '310105', :id)
+                returning subject_id::text
+                """, own.get("campaign")));
     }
 
     private String registeredClue() {

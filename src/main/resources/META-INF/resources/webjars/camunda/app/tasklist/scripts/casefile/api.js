@@ -135,7 +135,7 @@ export async function change(method, address, content) {
 }
 
 /**
- * Sends a form with a file.
+ * Sends a form with a file, or the file itself, and reads the JSON that comes back.
  *
  * @param onProgress is told what part of it has gone, 0 to 1
  */
@@ -151,7 +151,7 @@ export function send(address, form, onProgress) {
     request.onerror = () => reject(new Problem(0, '文件没有传完，没有保存。请检查网络后重新添加。'));
     request.onload = () => {
       if (request.status >= 200 && request.status < 300) {
-        resolve();
+        resolve(request.responseText ? JSON.parse(request.responseText) : null);
       } else {
         reject(problem(request.status, request.responseText));
       }

@@ -4,6 +4,7 @@ import {Away, Milestones, Opinions, Phases, Record, Summary} from './about.js';
 import {Answers} from './answers.js';
 import {useFreshness} from '../after/fresh.js';
 import {read, url} from './api.js';
+import {CampaignOf} from './campaign.js';
 import {Claim} from './claim.js';
 import {Clocks} from './clocks.js';
 import {Clues} from './clues.js';
@@ -29,6 +30,7 @@ import {Talk} from '../messages/talk.js';
 /** The whole file, by the names under which contracts know its parts; what they do not name can never lie open. */
 const PARTS = [
   ['SUMMARY', Summary],
+  [null, CampaignOf],
   [null, Related],
   ['CLUES', Clues],
   ['TRANSFERS', Transfers],

@@ -3,7 +3,7 @@ import {html, useRef, useState} from '/bridge/lib/preact.js';
 import {read, url} from './api.js';
 import {OWNER} from './clocks.js';
 import {moment} from './figures.js';
-import {joined, None, Quiet, Section, Tag} from './parts.js';
+import {joined, None, Quiet, Section, Table, Tag} from './parts.js';
 
 /**
  * A page of ours within this one, as high as what it says. It runs no scripts.
@@ -81,7 +81,9 @@ const Text = ({item}) => html`<p class="cf-letter-subject">${item.subject}</p>
   ${item.paragraphs.map(
     paragraph => html`<div class="cf-paragraph">
       ${paragraph.heading && html`<strong>${paragraph.heading}</strong>`}
-      <p>${paragraph.text}</p>
+      ${paragraph.rows.length > 0
+        ? html`<${Table} heads=${paragraph.rows[0]} rows=${paragraph.rows.slice(1)} />`
+        : html`<p>${paragraph.text}</p>`}
     </div>`
   )}`;
 

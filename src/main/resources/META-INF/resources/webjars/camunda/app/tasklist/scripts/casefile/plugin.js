@@ -1,5 +1,6 @@
 // The case file in Tasklist: a tab beside the form, what a task's card shows of the case, and the search for a case.
 import {renderCard} from './card.js';
+import {renderCampaigns} from '/bridge/campaigns/link.js';
 import {renderImports} from '/bridge/imports/link.js';
 import {renderSearch} from './search.js';
 import {renderTab} from './tab.js';
@@ -32,5 +33,11 @@ export default [
     // Before the search for a case (150): of the two it is used less.
     priority: 160,
     render: renderImports
+  },
+  {
+    id: 'campaigns',
+    pluginPoint: 'tasklist.navbar.action',
+    priority: 155,
+    render: renderCampaigns
   }
 ];

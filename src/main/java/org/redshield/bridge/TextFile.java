@@ -1,4 +1,4 @@
-package org.redshield.bridge.clues.intake;
+package org.redshield.bridge;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,17 +10,38 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.redshield.bridge.clues.intake.SourceFile.Content;
 
 /** In which character set a text is: UTF-8, or what Chinese systems write where they do not. */
-final class TextFile {
+public final class TextFile {
 
     private static final List<Charset> KNOWN = List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"));
 
     private TextFile() {}
 
-    /** @throws UnreadableFile where it is none of the two, with the line where it stops being the second */
-    static Charset charset(Content file) throws IOException {
+    /** What is in it, from the beginning each time; wherever and however it is kept. */
+    public interface Content {
+
+        InputStream open() throws IOException;
+    }
+
+    /** It is none of the known ones. */
+    public static final class UnknownCharset extends RuntimeException {
+
+        private final int line;
+
+        UnknownCharset(int line) {
+            super("Neither UTF-8 nor GB18030 from line " + line + " on");
+            this.line = line;
+        }
+
+        /** From 1: where it stops being the last that was tried. */
+        public int line() {
+            return line;
+        }
+    }
+
+    /** @throws UnknownCharset where it is none of the two */
+    public static Charset charset(Content file) throws IOException {
         byte[] start;
         try (InputStream in = file.open()) {
             start = in.readNBytes(2);
@@ -35,7 +56,7 @@ final class TextFile {
                 return charset;
             }
         }
-        throw new UnreadableFile("charset", line);
+        throw new UnknownCharset(line);
     }
 
     /** @return 0 where all are right */
@@ -63,7 +84,7 @@ final class TextFile {
     }
 
     /** Behind its mark of the byte order, where it has one. */
-    static Reader reader(Content file, Charset charset) throws IOException {
+    public static Reader reader(Content file, Charset charset) throws IOException {
         BufferedReader reader = new BufferedReader(strict(file, charset));
         reader.mark(1);
         if (reader.read() != '\uFEFF') {

@@ -1,0 +1,64 @@
+package org.redshield.bridge.campaign;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.redshield.bridge.cases.Approval;
+
+/**
+ * A campaign, as its lead proposed it.
+ *
+ * @param caseNo its number; all members know it by that
+ * @param tenant the lead
+ * @param basis name of a {@link org.redshield.bridge.cases.LegalBasis}
+ * @param to the last day
+ * @param answerBy the last day on which who is invited with the proposal may answer
+ * @param checks names of {@link CheckItem}
+ * @param platforms their codes
+ * @param quota how many subjects are to be checked; empty where none is set
+ * @param members codes of the bureaus that are invited with the approval
+ * @param preparedBy who proposed it and who amended it
+ * @param endedBy the head who ended it before its last day
+ */
+public record Campaign(
+        String caseNo,
+        String tenant,
+        String title,
+        String basis,
+        LocalDate from,
+        LocalDate to,
+        LocalDate answerBy,
+        List<CheckItem> checks,
+        List<String> platforms,
+        Optional<Integer> quota,
+        List<String> members,
+        CampaignState state,
+        String proposedBy,
+        Instant proposedAt,
+        List<String> preparedBy,
+        Optional<String> approvedBy,
+        Optional<String> endReason,
+        Optional<String> endedBy,
+        Optional<Instant> endedAt) {
+
+    private static final String SUFFIX = "-J0";
+
+    /** {@code <caseNo>-J0}: its process and its record are about that. */
+    public String id() {
+        return id(caseNo);
+    }
+
+    /** What the record of that campaign is about. */
+    static String id(String caseNo) {
+        return caseNo + SUFFIX;
+    }
+
+    static String caseNo(String id) {
+        return id.replaceFirst(SUFFIX + "$", "");
+    }
+
+    Approval approval() {
+        return new Approval(caseNo, tenant, id(), preparedBy, "campaign.own-approval");
+    }
+}

@@ -1,0 +1,58 @@
+package org.redshield.bridge.campaign;
+
+import org.redshield.bridge.cases.RecordedAct;
+
+/** What can happen in a campaign; the codes stand in {@code case_event.what}. */
+public enum CampaignAct implements RecordedAct {
+    CAMPAIGN_PROPOSED("提出联合行动"),
+    CAMPAIGN_APPROVED("部门负责人批准联合行动"),
+    CAMPAIGN_RETURNED("部门负责人退回修改联合行动"),
+    CAMPAIGN_AMENDED("修改联合行动"),
+    CAMPAIGN_REFUSED("部门负责人不批准联合行动"),
+    MEMBERS_NAMED("部门负责人决定邀请成员单位"),
+    MEMBER_INVITED("发出联合行动邀请函"),
+    ANSWER_OVERDUE("受邀单位逾期未答复"),
+    MEMBER_JOINED("受邀单位参加联合行动"),
+    MEMBER_DECLINED("受邀单位不参加联合行动"),
+    INVITATION_RECEIVED("收到联合行动邀请函"),
+    INVITATION_ACCEPTED("决定参加联合行动"),
+    INVITATION_DECLINED("决定不参加联合行动"),
+    CAMPAIGN_LEFT("退出联合行动"),
+    MEMBER_LEFT("成员单位退出联合行动"),
+    REPORT_SENT("发出联合行动总结"),
+    END_DECIDED("部门负责人决定提前结束联合行动"),
+    CAMPAIGN_ENDED("联合行动结束"),
+    SUBJECTS_ADDED("汇总检查对象"),
+    SUBJECTS_REMOVED("撤下检查对象"),
+    SUBJECT_TAKEN_OVER("检查对象由先立案的单位办理"),
+    SUBJECT_HANDED_OVER("检查对象移送其他成员单位办理"),
+    CLUE_BEGUN("检查对象转为本局线索"),
+    SUPERVISION_NOTED("督办处理");
+
+    /** As acts are stored, and as refusals are called. */
+    public static final String FEATURE = "campaign";
+
+    private final String title;
+
+    CampaignAct(String title) {
+        this.title = title;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String done() {
+        return switch (this) {
+            case CAMPAIGN_APPROVED -> "已批准联合行动";
+            case CAMPAIGN_RETURNED -> "已退回修改";
+            case CAMPAIGN_REFUSED -> "不批准联合行动";
+            case INVITATION_ACCEPTED -> "已决定参加联合行动";
+            case INVITATION_DECLINED -> "已决定不参加联合行动";
+            case CAMPAIGN_ENDED -> "联合行动已结束";
+            default -> RecordedAct.super.done();
+        };
+    }
+}

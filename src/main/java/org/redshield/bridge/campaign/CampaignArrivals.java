@@ -1,0 +1,68 @@
+package org.redshield.bridge.campaign;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.exchange.ArrivalRule;
+import org.redshield.bridge.exchange.Envelope;
+import org.redshield.bridge.letter.LetterKind;
+import org.springframework.stereotype.Component;
+
+/** After the end, and for who has left, a letter belongs to the file only. */
+@Component
+class CampaignArrivals implements ArrivalRule {
+
+    private final CampaignStore store;
+    private final Organisations organisations;
+    private final CaseEvents events;
+
+    CampaignArrivals(CampaignStore store, Organisations organisations, CaseEvents events) {
+        this.store = store;
+        this.organisations = organisations;
+        this.events = events;
+    }
+
+    @Override
+    public Set<? extends LetterKind> kinds() {
+        return Set.of(CampaignLetter.values());
+    }
+
+    @Override
+    public Arrival arrive(Envelope envelope, Instant receivedAt) {
+        boolean awaited =
+                switch ((CampaignLetter) envelope.kind()) {
+                    case CAMPAIGN_INVITATION -> true;
+                    case CAMPAIGN_ACCEPTANCE, CAMPAIGN_DECLINE ->
+                        store.campaign(envelope.caseNo())
+                                .filter(campaign -> campaign.state() == CampaignState.RUNNING)
+                                .isPresent();
+                    case CAMPAIGN_LEAVING -> {
+                        noteLeaving(envelope);
+                        yield false;
+                    }
+                    case CAMPAIGN_CLOSURE ->
+                        store.member(envelope.subjectId())
+                                .filter(member -> !member.state().over())
+                                .isPresent();
+                };
+        return awaited ? Arrival.CORRELATE : Arrival.FILE;
+    }
+
+    /** No process waits for it; the lead's record says it once. */
+    private void noteLeaving(Envelope envelope) {
+        if (store.leavingArrived(envelope.subjectId(), envelope.receiver())) {
+            events.append(
+                    envelope.caseNo(),
+                    envelope.receiver(),
+                    CaseEvents.SYSTEM,
+                    CampaignAct.MEMBER_LEFT,
+                    Map.of(
+                            "requestId",
+                            envelope.subjectId(),
+                            CaseEvents.ABOUT,
+                            organisations.get(envelope.sender()).name()));
+        }
+    }
+}

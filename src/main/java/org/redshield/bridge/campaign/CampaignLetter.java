@@ -1,0 +1,55 @@
+package org.redshield.bridge.campaign;
+
+import static org.redshield.bridge.letter.Carriage.LETTER_ID;
+import static org.redshield.bridge.letter.Carriage.filed;
+import static org.redshield.bridge.letter.Carriage.starts;
+import static org.redshield.bridge.letter.Carriage.wakes;
+import static org.redshield.bridge.letter.LetterKind.Terms.letter;
+
+import java.util.List;
+import org.redshield.bridge.letter.Carriage;
+import org.redshield.bridge.letter.LetterKind;
+import org.redshield.bridge.letter.LetterKinds;
+import org.springframework.stereotype.Component;
+
+/** The letters between the lead of a campaign and its members. */
+public enum CampaignLetter implements LetterKind {
+    CAMPAIGN_INVITATION(letter(
+            "联邀",
+            "联合行动邀请函",
+            starts("CampaignInvitation", CampaignFacts.MEMBER_ID).passing(LETTER_ID),
+            "campaignTitle citation periodFrom periodTo answerBy checkTitles platformNames? quota? memberNames?")),
+    CAMPAIGN_ACCEPTANCE(letter("联复", "参加联合行动复函", answer(), "campaignTitle originalLetterNo")),
+    CAMPAIGN_DECLINE(letter("联复", "不参加联合行动复函", answer(), "campaignTitle originalLetterNo reason")),
+    CAMPAIGN_LEAVING(letter("联退", "退出联合行动函", filed(), "campaignTitle reason")),
+    CAMPAIGN_CLOSURE(
+            letter(
+                    "联结",
+                    "联合行动总结",
+                    wakes("CampaignClosed", CampaignFacts.MEMBER_ID),
+                    "campaignTitle citation periodFrom periodTo endedOn endReason? quota? subjects? operators? stages? bureaus?"));
+
+    private final Terms terms;
+
+    CampaignLetter(Terms terms) {
+        this.terms = terms;
+    }
+
+    private static Carriage answer() {
+        return wakes("CampaignAnswer", CampaignFacts.MEMBER_ID).passing(LETTER_ID);
+    }
+
+    @Override
+    public Terms terms() {
+        return terms;
+    }
+
+    @Component("campaignLetters")
+    static final class Kinds implements LetterKinds.Contribution {
+
+        @Override
+        public List<? extends LetterKind> kinds() {
+            return List.of(values());
+        }
+    }
+}

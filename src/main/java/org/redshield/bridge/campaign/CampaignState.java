@@ -1,0 +1,39 @@
+package org.redshield.bridge.campaign;
+
+import java.util.Set;
+import org.redshield.bridge.casework.WorkState;
+
+/** Where a campaign stands. */
+public enum CampaignState implements WorkState {
+    PROPOSED("待部门负责人批准"),
+    RETURNED("退回修改"),
+    RUNNING("进行中"),
+    ENDED("已结束"),
+    REFUSED("未获批准");
+
+    private final String title;
+
+    CampaignState(String title) {
+        this.title = title;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String feature() {
+        return CampaignAct.FEATURE;
+    }
+
+    @Override
+    public Set<CampaignState> next() {
+        return switch (this) {
+            case PROPOSED -> Set.of(RUNNING, REFUSED, RETURNED);
+            case RETURNED -> Set.of(PROPOSED);
+            case RUNNING -> Set.of(ENDED);
+            case ENDED, REFUSED -> Set.of();
+        };
+    }
+}

@@ -1,0 +1,502 @@
+package org.redshield.bridge.campaign;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.Approvals;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.CaseNumbers;
+import org.redshield.bridge.cases.CaseRegister;
+import org.redshield.bridge.cases.LegalBasis;
+import org.redshield.bridge.casework.Entries;
+import org.redshield.bridge.exchange.Correspondence;
+import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.LetterDraft;
+import org.redshield.bridge.letter.Letters;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What the lead of a campaign does. */
+@Service
+@Transactional
+public class Campaigns {
+
+    static final Entries ENTRIES = new Entries(CampaignAct.FEATURE);
+
+    private static final int LONGEST_TITLE = 100;
+    /** More cannot be seen over; a campaign of a province's bureaus has a lead in each city. */
+    private static final int MOST_MEMBERS = 200;
+
+    private final CampaignStore store;
+    private final Pool pool;
+    private final PoolRecount recount;
+    private final Organisations organisations;
+    private final Approvals approvals;
+    private final Correspondence correspondence;
+    private final Letters letters;
+    private final CaseNumbers numbers;
+    private final CaseRegister register;
+    private final CaseEvents events;
+    private final InstantSource time;
+
+    Campaigns(
+            CampaignStore store,
+            Pool pool,
+            PoolRecount recount,
+            Organisations organisations,
+            Approvals approvals,
+            Correspondence correspondence,
+            Letters letters,
+            CaseNumbers numbers,
+            CaseRegister register,
+            CaseEvents events,
+            InstantSource time) {
+        this.store = store;
+        this.pool = pool;
+        this.recount = recount;
+        this.organisations = organisations;
+        this.approvals = approvals;
+        this.correspondence = correspondence;
+        this.letters = letters;
+        this.numbers = numbers;
+        this.register = register;
+        this.events = events;
+        this.time = time;
+    }
+
+    /** As an officer fills it in. */
+    public record Proposal(
+            Optional<String> title,
+            Optional<String> basis,
+            Optional<LocalDate> from,
+            Optional<LocalDate> to,
+            Optional<LocalDate> answerBy,
+            List<String> checks,
+            List<String> platforms,
+            Optional<Long> quota,
+            List<String> members) {}
+
+    /** @throws Refusal {@code campaign.field-missing, .option-unknown, .period-backwards, .answer-outside, .own-bureau …} */
+    public Campaign propose(String tenant, String user, Proposal proposal) {
+        Campaign campaign = checked(tenant, proposal, () -> numbers.next(tenant), user, time.instant(), List.of(user));
+        store.insert(campaign);
+        register.open(campaign.caseNo(), tenant, campaign.title(), Optional.empty(), user);
+        event(campaign, user, CampaignAct.CAMPAIGN_PROPOSED, campaign.title());
+        return campaign;
+    }
+
+    /** What the head sent back, as it is proposed now. @throws Refusal as {@link #propose} */
+    public void amend(String id, String tenant, String user, Proposal proposal) {
+        Campaign before = locked(id, tenant);
+        Campaign campaign = checked(
+                tenant,
+                proposal,
+                before::caseNo,
+                before.proposedBy(),
+                before.proposedAt(),
+                Stream.concat(before.preparedBy().stream(), Stream.of(user))
+                        .distinct()
+                        .toList());
+        store.amend(campaign);
+        store.move(before, CampaignState.PROPOSED);
+        event(campaign, user, CampaignAct.CAMPAIGN_AMENDED, campaign.title());
+    }
+
+    private Campaign checked(
+            String tenant,
+            Proposal proposal,
+            Supplier<String> caseNo,
+            String proposedBy,
+            Instant proposedAt,
+            List<String> preparedBy) {
+        String title = ENTRIES.text(proposal.title(), "行动名称", 4, LONGEST_TITLE);
+        LegalBasis basis = ENTRIES.oneOf(
+                LegalBasis.of(LegalBasis.Use.CAMPAIGN).toArray(LegalBasis[]::new), proposal.basis(), "法律依据");
+        LocalDate from = ENTRIES.present(proposal.from().orElse(null), "开始日期");
+        LocalDate to = ENTRIES.present(proposal.to().orElse(null), "结束日期");
+        if (to.isBefore(from) || to.isBefore(today())) {
+            throw new Refusal("campaign.period-backwards");
+        }
+        LocalDate answerBy = answerBy(proposal.answerBy(), to);
+        List<CheckItem> checks =
+                ENTRIES.present(proposal.checks().isEmpty() ? null : proposal.checks(), "检查事项").stream()
+                        .map(code -> ENTRIES.oneOf(CheckItem.values(), Optional.of(code), "检查事项"))
+                        .toList();
+        proposal.quota().filter(count -> count < 1 || count > 1_000_000).ifPresent(count -> {
+            throw new Refusal("campaign.quota-out-of-range");
+        });
+        List<String> platforms = known(proposal.platforms(), "平台", one -> one.kind() == Organisation.Kind.PLATFORM);
+        List<String> members = members(tenant, proposal.members());
+        return new Campaign(
+                caseNo.get(),
+                tenant,
+                title,
+                basis.name(),
+                from,
+                to,
+                answerBy,
+                checks,
+                platforms,
+                proposal.quota().map(Math::toIntExact),
+                members,
+                CampaignState.PROPOSED,
+                proposedBy,
+                proposedAt,
+                preparedBy,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private LocalDate answerBy(Optional<LocalDate> day, LocalDate to) {
+        LocalDate by = ENTRIES.present(day.orElse(null), "复函截止日期");
+        if (by.isBefore(today()) || by.isAfter(to)) {
+            throw new Refusal("campaign.answer-outside");
+        }
+        return by;
+    }
+
+    private List<String> members(String tenant, List<String> codes) {
+        if (codes.contains(tenant)) {
+            throw new Refusal("campaign.own-bureau");
+        }
+        if (codes.size() > MOST_MEMBERS) {
+            throw new Refusal("campaign.too-many-members", MOST_MEMBERS);
+        }
+        return known(codes, "邀请单位", one -> one.kind() == Organisation.Kind.BUREAU && one.connected());
+    }
+
+    private List<String> known(List<String> codes, String label, Predicate<Organisation> fits) {
+        ENTRIES.present(codes.isEmpty() ? null : codes, label);
+        for (String code : codes) {
+            if (organisations.find(code).filter(fits).isEmpty()) {
+                throw new Refusal("campaign.option-unknown", label, code);
+            }
+        }
+        return codes.stream().distinct().toList();
+    }
+
+    private LocalDate today() {
+        return ChinaTime.day(time.instant());
+    }
+
+    /**
+     * @throws Refusal {@code campaign.own-approval} to who proposed it, {@code .dates-passed} where it lay until its days for an answer
+     *     were over
+     */
+    public void approve(String id, String tenant, String user, Optional<String> opinion) {
+        Campaign campaign = locked(id, tenant);
+        if (campaign.answerBy().isBefore(today())) {
+            throw new Refusal("campaign.dates-passed", campaign.answerBy());
+        }
+        approvals.decide(campaign.approval(), user, CampaignAct.CAMPAIGN_APPROVED, opinion);
+        store.approved(campaign.caseNo(), user);
+        store.move(campaign, CampaignState.RUNNING);
+        store.invite(campaign, campaign.members(), campaign.answerBy(), user);
+    }
+
+    /** 退回修改. */
+    public void sendBack(String id, String tenant, String user, Optional<String> reason) {
+        String why = ENTRIES.reason(reason, "审批意见");
+        Campaign campaign = locked(id, tenant);
+        approvals.decide(campaign.approval(), user, CampaignAct.CAMPAIGN_RETURNED, Optional.of(why));
+        store.move(campaign, CampaignState.RETURNED);
+    }
+
+    public void refuse(String id, String tenant, String user, Optional<String> reason) {
+        String why = ENTRIES.reason(reason, "审批意见");
+        Campaign campaign = locked(id, tenant);
+        approvals.decide(campaign.approval(), user, CampaignAct.CAMPAIGN_REFUSED, Optional.of(why));
+        store.move(campaign, CampaignState.REFUSED);
+        register.close(campaign.caseNo(), tenant);
+    }
+
+    /** User ids of all who had a hand in the proposal. */
+    @Transactional(readOnly = true)
+    public List<String> hands(String id, String tenant) {
+        return find(id, tenant).map(one -> one.approval().hands()).orElse(List.of());
+    }
+
+    /** The head of the lead wants more members: they join later. */
+    public void inviteMore(String id, String tenant, String user, List<String> bureaus, Optional<LocalDate> answerBy) {
+        Campaign campaign = locked(id, tenant);
+        List<String> more = members(tenant, bureaus);
+        List<String> asked = store.members(campaign.caseNo()).stream()
+                .filter(member -> !member.state().over())
+                .map(Member::tenant)
+                .toList();
+        more.stream().filter(asked::contains).findFirst().ifPresent(code -> {
+            throw new Refusal("campaign.already-asked", name(code));
+        });
+        if (more.size() + asked.size() > MOST_MEMBERS) {
+            throw new Refusal("campaign.too-many-members", MOST_MEMBERS);
+        }
+        store.invite(campaign, more, answerBy(answerBy, campaign.to()), user);
+        event(
+                campaign,
+                user,
+                CampaignAct.MEMBERS_NAMED,
+                more.stream().map(this::name).collect(Collectors.joining("、")));
+    }
+
+    /** 邀请函, to all whom a head decided to invite and who have none yet. @return those */
+    public List<Member> invite(String id, String tenant) {
+        Campaign campaign = locked(id, tenant);
+        List<Member> invited = store.toInvite(campaign.caseNo());
+        List<String> others = Stream.concat(
+                        campaign.members().stream(),
+                        store.members(campaign.caseNo()).stream().map(Member::tenant))
+                .distinct()
+                .map(this::name)
+                .toList();
+        for (Member member : invited) {
+            Letter letter = correspondence.send(invitation(
+                    campaign,
+                    member.id(),
+                    member.tenant(),
+                    member.answerBy(),
+                    Optional.of(member.invitedBy()),
+                    others));
+            store.sent(member, letter.id());
+            event(campaign, member, CampaignAct.MEMBER_INVITED);
+        }
+        return invited;
+    }
+
+    /** When the period is over. */
+    @Transactional(readOnly = true)
+    public Instant endsAt(String id, String tenant) {
+        return ChinaTime.endOf(find(id, tenant).orElseThrow().to());
+    }
+
+    private LetterDraft invitation(
+            Campaign campaign,
+            String memberId,
+            String receiver,
+            LocalDate answerBy,
+            Optional<String> head,
+            List<String> memberNames) {
+        return new LetterDraft(
+                        CampaignLetter.CAMPAIGN_INVITATION,
+                        memberId + "/INVITATION",
+                        campaign.caseNo(),
+                        memberId,
+                        campaign.tenant(),
+                        receiver)
+                .by(campaign.proposedBy(), head)
+                .fact(CampaignFacts.MEMBER_ID, memberId)
+                .fact(CampaignFacts.TITLE, campaign.title())
+                .word("citation", LegalBasis.citation(campaign.basis()))
+                .word("periodFrom", campaign.from().toString())
+                .word("periodTo", campaign.to().toString())
+                .word("answerBy", answerBy.toString())
+                .word(
+                        "checkTitles",
+                        campaign.checks().stream().map(CheckItem::title).toList())
+                .word(
+                        "platformNames",
+                        campaign.platforms().stream().map(this::name).toList())
+                .word("quota", campaign.quota().map(Object::toString))
+                .word("memberNames", memberNames);
+    }
+
+    /** The first of the invitations, as it would go out now. */
+    @Transactional(readOnly = true)
+    public Optional<LetterDraft> pendingInvitation(String id, String tenant) {
+        return find(id, tenant)
+                .map(campaign -> invitation(
+                        campaign,
+                        campaign.caseNo() + "-J1",
+                        campaign.members().get(0),
+                        campaign.answerBy(),
+                        Optional.empty(),
+                        campaign.members().stream().map(this::name).toList()));
+    }
+
+    /** Nobody answered in time. */
+    public void noteOverdue(String memberId, String tenant) {
+        Member member = store.lockedInvitation(memberId, tenant);
+        event(
+                store.campaign(member.caseNo()).orElseThrow(),
+                CaseEvents.SYSTEM,
+                CampaignAct.ANSWER_OVERDUE,
+                name(member.tenant()));
+    }
+
+    /** Files the member's answer. */
+    public void recordAnswer(String memberId, String tenant, UUID letterId) {
+        Member member = store.lockedInvitation(memberId, tenant);
+        Letter answer = letters.get(letterId);
+        correspondence.received((CampaignLetter) answer.kind(), letterId, memberId, tenant);
+        store.answered(member);
+        event(
+                store.campaign(member.caseNo()).orElseThrow(),
+                CaseEvents.SYSTEM,
+                answer.kind() == CampaignLetter.CAMPAIGN_ACCEPTANCE
+                        ? CampaignAct.MEMBER_JOINED
+                        : CampaignAct.MEMBER_DECLINED,
+                name(member.tenant()));
+    }
+
+    /** The head of the lead ends it before its last day. */
+    public void end(String id, String tenant, String user, Optional<String> reason) {
+        String why = ENTRIES.reason(reason, "提前结束的理由");
+        Campaign campaign = locked(id, tenant);
+        store.endDecided(campaign.caseNo(), user, why);
+        events.append(
+                campaign.caseNo(),
+                tenant,
+                user,
+                CampaignAct.END_DECIDED,
+                campaign.id(),
+                Map.of("requestId", campaign.id()),
+                Optional.of(why));
+    }
+
+    /**
+     * It ends: the pool is closed, and all who take part get the report (联合行动总结) with its numbers as they are now; who is still
+     * asked learns only that it is over. Cases that began in it go on.
+     *
+     * @return ids of the members whose answer nobody awaits any more
+     */
+    public List<String> close(String id, String tenant) {
+        Campaign campaign = locked(id, tenant);
+        store.ended(campaign);
+        recount.recount(campaign.caseNo());
+        Campaign ended = store.campaign(campaign.caseNo()).orElseThrow();
+        Counts counts = pool.counts(campaign.caseNo());
+        List<Member> members = store.members(campaign.caseNo());
+        List<Map<String, Object>> bureaus = bureaus(campaign, counts, members);
+        members.stream()
+                .filter(member -> !member.state().over() && member.letterId().isPresent())
+                .forEach(member -> {
+                    LetterDraft closure = closure(ended, member);
+                    correspondence.send(
+                            member.state() == MemberState.JOINED ? withNumbers(closure, counts, bureaus) : closure);
+                    event(ended, member, CampaignAct.REPORT_SENT);
+                });
+        event(campaign, CaseEvents.SYSTEM, CampaignAct.CAMPAIGN_ENDED, told(counts));
+        register.close(campaign.caseNo(), tenant);
+        return members.stream()
+                .filter(member -> !member.answered())
+                .map(Member::id)
+                .toList();
+    }
+
+    private LetterDraft closure(Campaign campaign, Member member) {
+        String head = campaign.endedBy().or(campaign::approvedBy).orElseThrow();
+        return new LetterDraft(
+                        CampaignLetter.CAMPAIGN_CLOSURE,
+                        member.id() + "/CLOSURE",
+                        campaign.caseNo(),
+                        member.id(),
+                        campaign.tenant(),
+                        member.tenant())
+                .by(head, Optional.of(head))
+                .fact(CampaignFacts.MEMBER_ID, member.id())
+                .fact(CampaignFacts.TITLE, campaign.title())
+                .word("citation", LegalBasis.citation(campaign.basis()))
+                .word("periodFrom", campaign.from().toString())
+                .word("periodTo", campaign.to().toString())
+                .word("endedOn", ChinaTime.day(campaign.endedAt().orElseThrow()).toString())
+                .word("endReason", campaign.endReason())
+                .word("quota", campaign.quota().map(Object::toString));
+    }
+
+    private static LetterDraft withNumbers(LetterDraft closure, Counts counts, List<Map<String, Object>> bureaus) {
+        return closure.word("subjects", Integer.toString(counts.subjects()))
+                .word("operators", Integer.toString(counts.operators()))
+                .rows(
+                        "stages",
+                        List.of(Stage.values()),
+                        stage -> LetterDraft.row(
+                                "title",
+                                stage.title(),
+                                "count",
+                                counts.stages().get(stage).toString()))
+                .word("bureaus", bureaus);
+    }
+
+    /** Who takes part, and who once did and still has something. */
+    private List<Map<String, Object>> bureaus(Campaign campaign, Counts counts, List<Member> members) {
+        Map<String, List<Counts.Row>> byHolder = counts.rows().stream()
+                .filter(row -> row.holder().isPresent())
+                .collect(Collectors.groupingBy(row -> row.holder().get()));
+        return Stream.concat(
+                        Stream.of(campaign.tenant()),
+                        members.stream()
+                                .filter(one -> one.state() == MemberState.JOINED || byHolder.containsKey(one.tenant()))
+                                .map(Member::tenant))
+                .distinct()
+                .map(bureau -> bureau(bureau, byHolder.getOrDefault(bureau, List.of())))
+                .toList();
+    }
+
+    private Map<String, Object> bureau(String code, List<Counts.Row> rows) {
+        Map<Stage, Integer> stages = Counts.sum(rows);
+        return LetterDraft.row(
+                "name",
+                name(code),
+                "subjects",
+                Integer.toString(rows.stream().mapToInt(Counts.Row::subjects).sum()),
+                "counts",
+                Stream.of(Stage.values())
+                        .map(stage -> stages.get(stage).toString())
+                        .toList());
+    }
+
+    /** 检查对象 40 个；已核查 12，发现问题 5 … */
+    private static String told(Counts counts) {
+        return "检查对象 " + counts.subjects() + " 个；"
+                + counts.stages().entrySet().stream()
+                        .map(one -> one.getKey().title() + " " + one.getValue())
+                        .collect(Collectors.joining("，"));
+    }
+
+    /** Of its lead. */
+    @Transactional(readOnly = true)
+    public Optional<Campaign> find(String id, String tenant) {
+        return store.campaign(Campaign.caseNo(id))
+                .filter(campaign -> campaign.tenant().equals(tenant));
+    }
+
+    private Campaign locked(String id, String tenant) {
+        return store.locked(Campaign.caseNo(id), tenant);
+    }
+
+    private String name(String code) {
+        return organisations.get(code).name();
+    }
+
+    /** Of a letter to a member: it is about that, and so is the event by which who caused it is told of it. */
+    private void event(Campaign campaign, Member member, CampaignAct act) {
+        events.append(
+                campaign.caseNo(),
+                campaign.tenant(),
+                CaseEvents.SYSTEM,
+                act,
+                Map.of("requestId", member.id(), CaseEvents.ABOUT, name(member.tenant())));
+    }
+
+    private void event(Campaign campaign, String user, CampaignAct act, String about) {
+        events.append(
+                campaign.caseNo(),
+                campaign.tenant(),
+                user,
+                act,
+                Map.of("requestId", campaign.id(), CaseEvents.ABOUT, about));
+    }
+}

@@ -1,0 +1,37 @@
+package org.redshield.bridge.campaign;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The numbers of a campaign, each counted from the rows that stand behind it.
+ *
+ * @param subjects shops
+ * @param operators who runs them: several shops of one operator are one here; a shop whose operator nobody knows is one, too
+ * @param claimed subjects that belong to a bureau
+ * @param rows by bureau and platform
+ */
+record Counts(int subjects, int operators, int claimed, List<Row> rows) {
+
+    /** @param holder empty for what nobody has claimed */
+    record Row(Optional<String> holder, String platform, int subjects, Map<Stage, Integer> stages) {}
+
+    /** Of all bureaus and platforms. */
+    Map<Stage, Integer> stages() {
+        return sum(rows);
+    }
+
+    static Map<Stage, Integer> sum(List<Row> rows) {
+        Map<Stage, Integer> sums = new EnumMap<>(Stage.class);
+        for (Stage stage : Stage.values()) {
+            sums.put(
+                    stage,
+                    rows.stream()
+                            .mapToInt(row -> row.stages().getOrDefault(stage, 0))
+                            .sum());
+        }
+        return sums;
+    }
+}

@@ -1,0 +1,38 @@
+package org.redshield.bridge.campaign;
+
+import java.util.Set;
+import org.redshield.bridge.casework.WorkState;
+
+/** Where an invited bureau stands. */
+public enum MemberState implements WorkState {
+    INVITED("已邀请，待答复"),
+    JOINED("已参加"),
+    DECLINED("不参加"),
+    LEFT("已退出"),
+    ENDED("行动已结束");
+
+    private final String title;
+
+    MemberState(String title) {
+        this.title = title;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String feature() {
+        return CampaignAct.FEATURE;
+    }
+
+    @Override
+    public Set<MemberState> next() {
+        return switch (this) {
+            case INVITED -> Set.of(JOINED, DECLINED, ENDED);
+            case JOINED -> Set.of(LEFT, ENDED);
+            case DECLINED, LEFT, ENDED -> Set.of();
+        };
+    }
+}

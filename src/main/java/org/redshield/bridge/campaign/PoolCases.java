@@ -1,0 +1,169 @@
+package org.redshield.bridge.campaign;
+
+import static org.redshield.bridge.campaign.Campaigns.ENTRIES;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.CaseNumbers;
+import org.redshield.bridge.cases.CaseRegister;
+import org.redshield.bridge.cases.Involvement;
+import org.redshield.bridge.cases.Involvements;
+import org.redshield.bridge.cases.order.Order;
+import org.redshield.bridge.cases.order.OrderKind;
+import org.redshield.bridge.cases.order.Orders;
+import org.redshield.bridge.cases.order.Progress;
+import org.redshield.bridge.cases.order.ProgressListener;
+import org.redshield.bridge.cases.sight.Filings;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The bureaus' own clues and cases about the subjects of a pool: how they begin, are linked, and tell how far they are. */
+@Service
+@Transactional
+public class PoolCases implements ProgressListener {
+
+    private static final int LONGEST_LINE = 200;
+
+    private final Pool pool;
+    private final CampaignStore campaigns;
+    private final PoolStore store;
+    private final Filings filings;
+    private final Involvements involvements;
+    private final Orders orders;
+    private final CaseNumbers numbers;
+    private final CaseRegister register;
+    private final InstantSource time;
+
+    PoolCases(
+            Pool pool,
+            CampaignStore campaigns,
+            PoolStore store,
+            Filings filings,
+            Involvements involvements,
+            Orders orders,
+            CaseNumbers numbers,
+            CaseRegister register,
+            InstantSource time) {
+        this.pool = pool;
+        this.campaigns = campaigns;
+        this.store = store;
+        this.filings = filings;
+        this.involvements = involvements;
+        this.orders = orders;
+        this.numbers = numbers;
+        this.register = register;
+        this.time = time;
+    }
+
+    /**
+     * Puts the shop of a clue or case that the bureau works on into the pool, and claims it: that case goes on, no other begins.
+     *
+     * @throws SubjectTaken when the shop is another bureau's
+     * @throws Refusal {@code campaign.case-without-shop}, also where the bureau works on no such case; {@code campaign.clue-begun}
+     *     where it works on the subject in another one
+     */
+    public void add(String caseNo, String tenant, String user, String ownCase) {
+        pool.begun(caseNo, tenant);
+        Involvement about = involvements.ofCase(ownCase, tenant).stream()
+                .filter(one -> one.open()
+                        && one.platform().isPresent()
+                        && one.shopId().isPresent()
+                        && one.counterpart().isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new Refusal("campaign.case-without-shop", ownCase));
+        String platform = about.platform().orElseThrow();
+        String shopId = about.shopId().orElseThrow();
+        pool.add(caseNo, tenant, user, List.of(new Subject.Named(platform, shopId, "", "")));
+        pool.claim(caseNo, shop(caseNo, platform, shopId).id(), tenant, user);
+        Subject subject = shop(caseNo, platform, shopId);
+        if (subject.ownCase().isPresent()) {
+            if (!subject.ownCase().get().equals(ownCase)) {
+                throw new Refusal("campaign.clue-begun", subject.ownCase().get());
+            }
+            return;
+        }
+        link(subject, tenant, user, ownCase, filings.ofCase(tenant, ownCase));
+    }
+
+    private Subject shop(String caseNo, String platform, String shopId) {
+        return store.lockedShop(caseNo, platform, shopId).orElseThrow();
+    }
+
+    private void link(Subject subject, String tenant, String user, String ownCase, Optional<Filings.Filing> filing) {
+        store.linked(subject.id(), tenant, ownCase, filing);
+        store.done(subject.id(), tenant, user, Subject.Deed.LINKED);
+    }
+
+    /**
+     * Makes a clue of a claimed subject: a case of the bureau's own, with a number and a period of its own. Without words of its own the
+     * case that the bureau has filed about the shop goes on instead, where there is one; what is the same as a clue that is worked
+     * on, the clues put together themselves.
+     *
+     * @return number of the case
+     */
+    public String begin(
+            String caseNo, UUID id, String tenant, String user, Optional<String> cause, Optional<String> content) {
+        Campaign campaign = pool.begun(caseNo, tenant);
+        Subject subject = pool.mine(caseNo, id, tenant);
+        if (subject.ownCase().isPresent()) {
+            throw new Refusal("campaign.clue-begun", subject.ownCase().get());
+        }
+        Optional<Filings.Filing> filed = cause.filter(text -> !text.isBlank()).isPresent()
+                ? Optional.empty()
+                : filings.earliest(tenant, subject.platform(), subject.shopId());
+        if (filed.isPresent()) {
+            link(subject, tenant, user, filed.get().caseNo(), filed);
+            return filed.get().caseNo();
+        }
+        String words = ENTRIES.text(cause, "案由", 2, LONGEST_LINE);
+        Map<String, String> facts = new HashMap<>(Map.of(
+                "source", "INSPECTION",
+                "channel", "BRIDGE",
+                "receivedAt", time.instant().toString(),
+                "cause", words,
+                "content", ENTRIES.text(content, "案源内容", 10, ENTRIES.LONGEST),
+                "platform", subject.platform(),
+                "shopId", subject.shopId(),
+                "shopName", subject.shopName(),
+                "creditCode", subject.creditCode()));
+        String number = numbers.next(tenant);
+        register.open(number, tenant, words, Optional.of(campaign.caseNo()), user);
+        store.ownCase(id, number);
+        store.done(id, tenant, user, Subject.Deed.BEGUN);
+        orders.place(
+                OrderKind.CLUE_VERIFICATION,
+                new Order(number, tenant, id.toString(), user, Optional.empty(), Optional.empty(), facts),
+                CampaignAct.CLUE_BEGUN);
+        return number;
+    }
+
+    /**
+     * How far a case has come in which one of the subjects is. Where another member works on it, because it was handed over
+     * and accepted there, the subject is that member's from now on.
+     */
+    @Override
+    public void heard(Progress progress) {
+        if (progress.kind() != OrderKind.CLUE_VERIFICATION) {
+            return;
+        }
+        for (Subject subject : store.ofCase(progress.caseNo())) {
+            String holder = subject.holder().orElse("");
+            if (!holder.equals(progress.tenant())) {
+                if (campaigns.seenBy(subject.caseNo(), progress.tenant()).isEmpty()) {
+                    continue;
+                }
+                store.giveTo(subject.id(), progress.tenant(), CaseEvents.SYSTEM, subject.ownCase());
+                store.done(subject.id(), progress.tenant(), CaseEvents.SYSTEM, Subject.Deed.HANDED_OVER);
+                pool.told(subject, holder, CaseEvents.SYSTEM, CampaignAct.SUBJECT_HANDED_OVER, progress.tenant());
+            }
+            store.reached(subject.id(), progress.tenant(), Stage.of(progress), progress.at());
+            store.unreached(subject.id(), progress.tenant(), Stage.undone(progress));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.redshield.bridge.campaign;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.cases.order.Progress;
+import org.redshield.bridge.cases.order.StepsReached;
+import org.redshield.bridge.work.BackgroundWork;
+import org.redshield.bridge.work.Work;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Holds the milestones of the pools against the cases that they stand for, each night and before a report is made, and mends what
+ * differs: a node of the release before knows of no pool and tells it nothing.
+ */
+@Component
+class PoolRecount implements BackgroundWork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PoolRecount.class);
+    private static final Duration NET = Duration.ofMinutes(10);
+    private static final LocalTime AT_NIGHT = LocalTime.of(3, 30);
+
+    private final CampaignStore campaigns;
+    private final PoolStore store;
+    private final List<StepsReached> steps;
+    private final TransactionTemplate transaction;
+    private final InstantSource time;
+    private volatile Instant next;
+
+    PoolRecount(
+            CampaignStore campaigns,
+            PoolStore store,
+            List<StepsReached> steps,
+            TransactionTemplate transaction,
+            InstantSource time) {
+        this.campaigns = campaigns;
+        this.store = store;
+        this.steps = steps;
+        this.transaction = transaction;
+        this.time = time;
+        this.next = nextNight(time.instant());
+    }
+
+    @Override
+    public List<Work> work() {
+        return List.of(Work.of("campaign.recount", NET, () -> Optional.of(next), this::night));
+    }
+
+    private static Instant nextNight(Instant now) {
+        return ChinaTime.at(ChinaTime.day(now).plusDays(1), AT_NIGHT);
+    }
+
+    /** Each node does it; who comes second finds nothing to mend. */
+    private void night() {
+        next = nextNight(time.instant());
+        campaigns.running().forEach(this::recount);
+    }
+
+    /** @return how many milestones were wrong or missing */
+    int recount(String caseNo) {
+        return transaction.execute(status -> {
+            // While these rows are locked no case of theirs comes further.
+            List<Subject> worked = store.lockedWithCase(caseNo);
+            Map<StepsReached.Of, List<Progress>> reached = steps.stream()
+                    .flatMap(feature ->
+                            feature
+                                    .reached(worked.stream()
+                                            .map(PoolRecount::of)
+                                            .distinct()
+                                            .toList())
+                                    .stream())
+                    .collect(Collectors.groupingBy(step -> new StepsReached.Of(step.tenant(), step.caseNo())));
+            int mended = store.recount(worked.stream()
+                    .collect(Collectors.toMap(
+                            Function.identity(), subject -> reached.getOrDefault(of(subject), List.of()))));
+            if (mended > 0) {
+                LOG.warn("{} milestones of campaign {} were not those of its cases; they are now", mended, caseNo);
+            }
+            return mended;
+        });
+    }
+
+    private static StepsReached.Of of(Subject subject) {
+        return new StepsReached.Of(
+                subject.holder().orElseThrow(), subject.ownCase().orElseThrow());
+    }
+}

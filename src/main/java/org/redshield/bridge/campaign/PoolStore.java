@@ -1,0 +1,398 @@
+package org.redshield.bridge.campaign;
+
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.texts;
+import static org.redshield.bridge.Rows.timestamp;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.Ids;
+import org.redshield.bridge.cases.order.Progress;
+import org.redshield.bridge.cases.sight.Filings;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of the pool. Numbers and lists ask the same rows, so that a number is what the list behind it shows. */
+@Repository
+class PoolStore {
+
+    private static final String SELECT = """
+            select s.*, array(select h.tenant from campaign_helper h where h.subject_id = s.subject_id order by h.joined_at)
+                        as helpers,
+                   array(select m.stage from campaign_milestone m where m.subject_id = s.subject_id and m.tenant = s.holder)
+                        as stages
+              from campaign_subject s
+            """;
+
+    private final JdbcClient jdbc;
+    private final InstantSource time;
+
+    PoolStore(JdbcClient jdbc, InstantSource time) {
+        this.jdbc = jdbc;
+        this.time = time;
+    }
+
+    /**
+     * By one statement; what is in the pool already stays as it is, but for what nobody knew of it. In an order, so that of two lists
+     * at once none waits for the other.
+     *
+     * @return how many are new
+     */
+    int add(String caseNo, String tenant, String user, UUID list, List<Subject.Named> subjects) {
+        return jdbc.sql("""
+                        with put as (
+                            insert into campaign_subject as s (subject_id, case_no, platform, shop_id, credit_code, shop_name,
+                                   added_by, added_tenant, added_at, list_id)
+                            select min(n.id::text)::uuid, :caseNo, n.platform, n.shop, max(n.code), max(n.name), :user, :tenant, :now,
+                                   :list
+                              from unnest(:ids, :platforms, :shops, :codes, :names) as n (id, platform, shop, code, name)
+                             group by n.platform, n.shop order by n.platform, n.shop
+                            on conflict (case_no, platform, shop_id) do update
+                               set credit_code = coalesce(nullif(s.credit_code, ''), excluded.credit_code),
+                                   shop_name = coalesce(nullif(s.shop_name, ''), excluded.shop_name)
+                             where s.credit_code = '' and excluded.credit_code <> '' or s.shop_name = '' and excluded.shop_name <> ''
+                            returning list_id)
+                        select count(*)::int from put where list_id = :list
+                        """)
+                .param("caseNo", caseNo)
+                .param("user", user)
+                .param("tenant", tenant)
+                .param("now", timestamp(time.instant()))
+                .param("list", list)
+                .param("ids", subjects.stream().map(one -> Ids.next()).toArray(UUID[]::new))
+                .param(
+                        "platforms",
+                        subjects.stream().map(Subject.Named::platform).toArray(String[]::new))
+                .param("shops", subjects.stream().map(Subject.Named::shopId).toArray(String[]::new))
+                .param("codes", subjects.stream().map(Subject.Named::creditCode).toArray(String[]::new))
+                .param("names", subjects.stream().map(Subject.Named::shopName).toArray(String[]::new))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Takes out what nobody has claimed of a list of the bureau's. @return how many */
+    int removeList(String caseNo, String tenant, UUID list) {
+        return jdbc.sql("""
+                        delete from campaign_subject
+                         where case_no = ? and list_id = ? and added_tenant = ? and holder is null
+                        """).params(caseNo, list, tenant).update();
+    }
+
+    /** Takes out one that nobody has claimed. */
+    void remove(UUID id) {
+        jdbc.sql("delete from campaign_subject where subject_id = ? and holder is null")
+                .param(id)
+                .update();
+    }
+
+    Optional<Subject> find(String caseNo, UUID id) {
+        return jdbc.sql(SELECT + " where s.case_no = ? and s.subject_id = ?")
+                .params(caseNo, id)
+                .query(PoolStore::subject)
+                .optional();
+    }
+
+    /** With its row locked until the transaction ends. */
+    Optional<Subject> lockedShop(String caseNo, String platform, String shopId) {
+        return jdbc.sql(SELECT + " where s.case_no = ? and s.platform = ? and s.shop_id = ? for update of s")
+                .params(caseNo, platform, shopId)
+                .query(PoolStore::subject)
+                .optional();
+    }
+
+    /** With its row locked until the transaction ends. */
+    Optional<Subject> locked(String caseNo, UUID id) {
+        jdbc.sql("select from campaign_subject where case_no = ? and subject_id = ? for update")
+                .params(caseNo, id)
+                .query()
+                .listOfRows();
+        return find(caseNo, id);
+    }
+
+    /**
+     * The one decision of who has it: of two at once the second waits for the first, and then finds it taken.
+     *
+     * @return whether it is the bureau's now; it was nobody's before
+     */
+    boolean claim(String caseNo, UUID id, String tenant, String user) {
+        return jdbc.sql("""
+                        with won as (
+                            update campaign_subject set holder = :tenant, claimed_by = :user, claimed_at = :now
+                             where case_no = :caseNo and subject_id = :id and holder is null returning subject_id)
+                        insert into campaign_deed (deed_id, subject_id, tenant, what, done_by, done_at)
+                        select :deed, subject_id, :tenant, 'CLAIMED', :user, :now from won
+                        """)
+                        .param("deed", Ids.next())
+                        .param("tenant", tenant)
+                        .param("user", user)
+                        .param("now", timestamp(time.instant()))
+                        .param("caseNo", caseNo)
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    void done(UUID id, String tenant, String user, Subject.Deed deed) {
+        jdbc.sql(
+                        "insert into campaign_deed (deed_id, subject_id, tenant, what, done_by, done_at) values (?, ?, ?, ?, ?, ?)")
+                .params(Ids.next(), id, tenant, deed.name(), user, timestamp(time.instant()))
+                .update();
+    }
+
+    /** The oldest first. */
+    List<Subject.Done> deeds(UUID id) {
+        return jdbc.sql("select * from campaign_deed where subject_id = ? order by deed_id")
+                .param(id)
+                .query((row, index) -> new Subject.Done(
+                        row.getString("tenant"),
+                        Subject.Deed.valueOf(row.getString("what")),
+                        row.getString("done_by"),
+                        instant(row, "done_at")))
+                .list();
+    }
+
+    /** It is another bureau's from now on, with that bureau's own case. */
+    void giveTo(UUID id, String tenant, String user, Optional<String> ownCase) {
+        jdbc.sql("""
+                        update campaign_subject set holder = :tenant, claimed_by = :user, claimed_at = :now, own_case = :ownCase
+                         where subject_id = :id
+                        """)
+                .param("tenant", tenant)
+                .param("user", user)
+                .param("now", timestamp(time.instant()))
+                .param("ownCase", ownCase.orElse(null), Types.VARCHAR)
+                .param("id", id)
+                .update();
+        jdbc.sql("delete from campaign_helper where subject_id = ? and tenant = ?")
+                .params(id, tenant)
+                .update();
+    }
+
+    /** Back into the pool; there is nobody to help any more. */
+    void release(UUID id) {
+        jdbc.sql("update campaign_subject set holder = null, claimed_by = null, claimed_at = null where subject_id = ?")
+                .param(id)
+                .update();
+        jdbc.sql("delete from campaign_helper where subject_id = ?").param(id).update();
+    }
+
+    /** A bureau leaves: what it has claimed and not begun goes back into the pool, and it helps nobody any more. */
+    void releaseAll(String caseNo, String tenant, String user) {
+        jdbc.sql("""
+                        with back as (
+                            update campaign_subject set holder = null, claimed_by = null, claimed_at = null
+                             where case_no = :caseNo and holder = :tenant and own_case is null returning subject_id),
+                        told as (
+                            insert into campaign_deed (deed_id, subject_id, tenant, what, done_by, done_at)
+                            select gen_random_uuid(), subject_id, :tenant, 'RELEASED', :user, :now from back)
+                        delete from campaign_helper h
+                         where h.subject_id in (select subject_id from back)
+                            or h.tenant = :tenant and h.subject_id in (
+                                   select subject_id from campaign_subject where case_no = :caseNo)
+                        """)
+                .param("caseNo", caseNo)
+                .param("tenant", tenant)
+                .param("user", user)
+                .param("now", timestamp(time.instant()))
+                .update();
+    }
+
+    /** The bureau's own case about it goes on; what it has reached already counts from when it did. */
+    void linked(UUID id, String tenant, String ownCase, Optional<Filings.Filing> filing) {
+        ownCase(id, ownCase);
+        filing.ifPresent(
+                filed -> reached(id, tenant, EnumSet.of(Stage.CHECKED, Stage.IRREGULAR, Stage.FILED), filed.filedAt()));
+    }
+
+    void ownCase(UUID id, String ownCase) {
+        jdbc.sql("update campaign_subject set own_case = ? where subject_id = ?")
+                .params(ownCase, id)
+                .update();
+    }
+
+    /** @param ownCase what the bureau works on, where it had the subject before */
+    void help(UUID id, String tenant, String user, Optional<String> ownCase) {
+        jdbc.sql("""
+                        insert into campaign_helper (subject_id, tenant, joined_by, joined_at, own_case) values (?, ?, ?, ?, ?)
+                        on conflict do nothing
+                        """)
+                .params(id, tenant, user, timestamp(time.instant()), ownCase.orElse(null))
+                .update();
+    }
+
+    void unreached(UUID id, String tenant, Collection<Stage> stages) {
+        if (stages.isEmpty()) {
+            return;
+        }
+        jdbc.sql("delete from campaign_milestone where subject_id = :id and tenant = :tenant and stage = any(:stages)")
+                .param("id", id)
+                .param("tenant", tenant)
+                .param("stages", stages.stream().map(Enum::name).toArray(String[]::new))
+                .update();
+    }
+
+    void reached(UUID id, String tenant, Collection<Stage> stages, Instant at) {
+        if (stages.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        insert into campaign_milestone (subject_id, tenant, stage, reached_at)
+                        select :id, :tenant, s, :at from unnest(:stages) s on conflict do nothing
+                        """)
+                .param("id", id)
+                .param("tenant", tenant)
+                .param("at", timestamp(at))
+                .param("stages", stages.stream().map(Enum::name).toArray(String[]::new))
+                .update();
+    }
+
+    /** Those that a bureau's case is about, in whatever campaign, with their rows locked. */
+    List<Subject> ofCase(String ownCase) {
+        return jdbc.sql(SELECT + " where s.own_case = ? order by s.subject_id for update of s")
+                .param(ownCase)
+                .query(PoolStore::subject)
+                .list();
+    }
+
+    /** Those of a campaign that their holder works on, with their rows locked. */
+    List<Subject> lockedWithCase(String caseNo) {
+        return jdbc.sql(SELECT + """
+                         where s.case_no = ? and s.own_case is not null and s.holder is not null
+                         order by s.subject_id for update of s
+                        """).param(caseNo).query(PoolStore::subject).list();
+    }
+
+    /**
+     * Milestones of the present holders as their cases say, and no others.
+     *
+     * @return how many were added or taken away
+     */
+    int recount(Map<Subject, List<Progress>> reached) {
+        List<Object[]> milestones = new ArrayList<>();
+        reached.forEach((subject, steps) -> steps.forEach(step -> Stage.of(step)
+                .forEach(stage -> milestones.add(
+                        new Object[] {subject.id(), subject.holder().orElseThrow(), stage.name(), step.at()}))));
+        return jdbc.sql("""
+                        with right_now as (
+                            select r.subject_id, r.tenant, r.stage, min(r.reached_at::timestamptz) as reached_at
+                              from unnest(:ids, :tenants, :stages, :times) as r (subject_id, tenant, stage, reached_at)
+                             group by r.subject_id, r.tenant, r.stage),
+                        gone as (
+                            delete from campaign_milestone m using campaign_subject s
+                             where s.subject_id = any(:subjects) and m.subject_id = s.subject_id and m.tenant = s.holder
+                               and not exists (select from right_now r where r.subject_id = m.subject_id and r.tenant = m.tenant
+                                                  and r.stage = m.stage)
+                            returning m.subject_id),
+                        new as (
+                            insert into campaign_milestone (subject_id, tenant, stage, reached_at)
+                            select * from right_now on conflict do nothing returning subject_id)
+                        select (select count(*) from gone)::int + (select count(*) from new)::int
+                        """)
+                .param("subjects", reached.keySet().stream().map(Subject::id).toArray(UUID[]::new))
+                .param("ids", milestones.stream().map(one -> one[0]).toArray(UUID[]::new))
+                .param("tenants", milestones.stream().map(one -> one[1]).toArray(String[]::new))
+                .param("stages", milestones.stream().map(one -> one[2]).toArray(String[]::new))
+                .param(
+                        "times",
+                        milestones.stream().map(one -> one[3].toString()).toArray(String[]::new))
+                .query(Integer.class)
+                .single();
+    }
+
+    /**
+     * @param holder code of a bureau, or blank for what is nobody's; empty for all
+     * @param stage what the holder has reached; empty for all
+     */
+    List<Subject> page(
+            String caseNo,
+            Optional<String> holder,
+            Optional<String> platform,
+            Optional<Stage> stage,
+            int offset,
+            int limit) {
+        return jdbc.sql(SELECT + """
+                         where s.case_no = :caseNo
+                           and (cast(:holder as text) is null or coalesce(s.holder, '') = :holder)
+                           and (cast(:platform as text) is null or s.platform = :platform)
+                           and (cast(:stage as text) is null
+                                or exists (select from campaign_milestone m
+                                            where m.subject_id = s.subject_id and m.tenant = s.holder and m.stage = :stage))
+                         order by s.added_at, s.subject_id limit :limit offset :offset
+                        """)
+                .param("caseNo", caseNo)
+                .param("holder", holder.orElse(null), Types.VARCHAR)
+                .param("platform", platform.orElse(null), Types.VARCHAR)
+                .param("stage", stage.map(Enum::name).orElse(null), Types.VARCHAR)
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(PoolStore::subject)
+                .list();
+    }
+
+    /**
+     * By one statement, so that the numbers are of one moment. Of a milestone only what its present holder reached counts: who handed a
+     * subject over is not counted for it any more.
+     */
+    Counts counts(String caseNo) {
+        List<Counts.Row> rows = new ArrayList<>();
+        int[] operators = {0};
+        jdbc.sql("""
+                        with pool as (
+                            select subject_id, holder, platform, credit_code from campaign_subject where case_no = :caseNo),
+                        reached as (
+                            select p.holder, p.platform, m.stage, count(*) as n
+                              from pool p join campaign_milestone m on m.subject_id = p.subject_id and m.tenant = p.holder
+                             group by p.holder, p.platform, m.stage)
+                        select p.holder, p.platform, count(*)::int as subjects,
+                               (select count(distinct coalesce(nullif(credit_code, ''), subject_id::text))::int from pool) as operators,
+                               array(select r.stage || '=' || r.n from reached r
+                                      where r.holder = p.holder and r.platform = p.platform) as stages
+                          from pool p group by p.holder, p.platform order by p.holder nulls last, p.platform
+                        """).param("caseNo", caseNo).query(row -> {
+            operators[0] = row.getInt("operators");
+            Map<Stage, Integer> stages = new EnumMap<>(Stage.class);
+            for (String stage : texts(row, "stages")) {
+                String[] parts = stage.split("=");
+                stages.put(Stage.valueOf(parts[0]), Integer.valueOf(parts[1]));
+            }
+            rows.add(new Counts.Row(
+                    textIfAny(row, "holder"), row.getString("platform"), row.getInt("subjects"), stages));
+        });
+        int subjects = rows.stream().mapToInt(Counts.Row::subjects).sum();
+        int free = rows.stream()
+                .filter(row -> row.holder().isEmpty())
+                .mapToInt(Counts.Row::subjects)
+                .sum();
+        return new Counts(subjects, operators[0], subjects - free, rows);
+    }
+
+    private static Subject subject(ResultSet row, int index) throws SQLException {
+        return new Subject(
+                row.getObject("subject_id", UUID.class),
+                row.getString("case_no"),
+                row.getString("platform"),
+                row.getString("shop_id"),
+                row.getString("credit_code"),
+                row.getString("shop_name"),
+                row.getString("added_tenant"),
+                row.getObject("list_id", UUID.class),
+                textIfAny(row, "holder"),
+                instantIfAny(row, "claimed_at"),
+                textIfAny(row, "own_case"),
+                texts(row, "helpers"),
+                texts(row, "stages").stream().map(Stage::valueOf).sorted().toList());
+    }
+}

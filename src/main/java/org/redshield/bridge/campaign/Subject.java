@@ -1,0 +1,60 @@
+package org.redshield.bridge.campaign;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A shop that a campaign looks at.
+ *
+ * @param creditCode of who runs it; blank where nobody knows it yet, as the name
+ * @param addedBy code of the bureau that put it into the pool
+ * @param list what was put in together with it
+ * @param holder the bureau to which it belongs
+ * @param ownCase the holder's clue or case about it
+ * @param helpers codes of the bureaus that help (协办)
+ * @param stages what the holder has reached
+ */
+record Subject(
+        UUID id,
+        String caseNo,
+        String platform,
+        String shopId,
+        String creditCode,
+        String shopName,
+        String addedBy,
+        UUID list,
+        Optional<String> holder,
+        Optional<Instant> claimedAt,
+        Optional<String> ownCase,
+        List<String> helpers,
+        List<Stage> stages) {
+
+    /** What is known of a subject before anybody works on it. */
+    record Named(String platform, String shopId, String creditCode, String shopName) {}
+
+    /** What bureaus do about whose it is; the names are stored and stay for ever. */
+    enum Deed {
+        CLAIMED("认领"),
+        RELEASED("退回名单"),
+        HELPED("协办"),
+        TAKEN_OVER("先立案，接手办理"),
+        HANDED_OVER("受移送办理"),
+        BEGUN("转为线索"),
+        LINKED("由本局已有的线索、案件办理");
+
+        private final String title;
+
+        Deed(String title) {
+            this.title = title;
+        }
+
+        String title() {
+            return title;
+        }
+    }
+
+    /** One of them. @param by who did it */
+    record Done(String tenant, Deed what, String by, Instant at) {}
+}

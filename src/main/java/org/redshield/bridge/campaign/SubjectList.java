@@ -1,0 +1,118 @@
+package org.redshield.bridge.campaign;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.TextFile;
+
+/**
+ * A list of shops as bureaus bring it: with commas, or with tabs as a spreadsheet's cells are pasted. Each line has a platform, a shop's
+ * id and, if known, a credit code and a name; a first line of headings may say in which order.
+ */
+final class SubjectList {
+
+    static final int MOST = 10_000;
+
+    /** What bureaus and platforms call the columns, see {@link #plain}. */
+    private static final List<List<String>> COLUMNS = List.of(
+            List.of("平台", "平台代码", "平台名称", "所属平台", "网站", "platform"),
+            List.of("网店id", "店铺id", "网店编号", "店铺编号", "网店号", "店铺号", "shopid"),
+            List.of("统一社会信用代码", "社会信用代码", "信用代码", "creditcode"),
+            List.of("网店名称", "店铺名称", "网店名", "店铺名", "网店", "店铺", "shopname"));
+
+    private SubjectList() {}
+
+    /** @throws Refusal {@code campaign.list-charset, .list-unreadable, .list-too-long} */
+    static List<Subject.Named> read(byte[] file) {
+        TextFile.Content content = () -> new ByteArrayInputStream(file);
+        try (Reader reader = TextFile.reader(content, TextFile.charset(content));
+                StringWriter text = new StringWriter()) {
+            reader.transferTo(text);
+            return read(text.toString());
+        } catch (TextFile.UnknownCharset e) {
+            throw new Refusal("campaign.list-charset", e.line());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @throws Refusal {@code campaign.list-unreadable, .list-too-long} */
+    static List<Subject.Named> read(String text) {
+        List<Subject.Named> subjects = new ArrayList<>();
+        int line = 1;
+        try (CSVParser parser = CSVParser.parse(text.startsWith("\uFEFF") ? text.substring(1) : text, format(text))) {
+            Map<Integer, Integer> places = Map.of();
+            for (CSVRecord row : parser) {
+                if (line == 1) {
+                    places = places(row);
+                }
+                boolean headings = line == 1 && !places.isEmpty();
+                if (!headings && row.stream().anyMatch(cell -> !cell.isBlank())) {
+                    subjects.add(subject(row, places, line));
+                }
+                line = (int) parser.getCurrentLineNumber() + 1;
+            }
+        } catch (UncheckedIOException | IllegalStateException e) {
+            throw new Refusal("campaign.list-unreadable", line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (subjects.size() > MOST) {
+            throw new Refusal("campaign.list-too-long", MOST);
+        }
+        return subjects;
+    }
+
+    private static CSVFormat format(String text) {
+        String first = text.lines().findFirst().orElse("");
+        return first.indexOf(',') < 0 && first.indexOf('\t') >= 0
+                ? CSVFormat.RFC4180.builder().setDelimiter('\t').get()
+                : CSVFormat.RFC4180;
+    }
+
+    /** Where each column stands; empty where the line is none of headings: it needs the first two. */
+    private static Map<Integer, Integer> places(CSVRecord row) {
+        Map<Integer, Integer> places = new HashMap<>();
+        for (int place = 0; place < row.size(); place++) {
+            String heading = plain(row.get(place));
+            for (int column = 0; column < COLUMNS.size(); column++) {
+                if (COLUMNS.get(column).contains(heading)) {
+                    places.putIfAbsent(column, place);
+                }
+            }
+        }
+        return places.containsKey(0) && places.containsKey(1) ? places : Map.of();
+    }
+
+    /** However it is spaced and typed, with or without the star of what must be filled in. */
+    private static String plain(String heading) {
+        return Normalizer.normalize(heading, Normalizer.Form.NFKC)
+                .replaceAll("[\\s*:]", "")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** @param places empty where the columns stand in their usual order, and there are no others */
+    private static Subject.Named subject(CSVRecord row, Map<Integer, Integer> places, int line) {
+        String[] cells = new String[COLUMNS.size()];
+        for (int column = 0; column < cells.length; column++) {
+            int place = places.isEmpty() ? column : places.getOrDefault(column, row.size());
+            cells[column] = place < row.size() ? row.get(place).strip() : "";
+        }
+        if (places.isEmpty() && row.size() > cells.length || cells[0].isEmpty() || cells[1].isEmpty()) {
+            throw new Refusal("campaign.list-unreadable", line);
+        }
+        return new Subject.Named(cells[0], cells[1], cells[2], cells[3]);
+    }
+}

@@ -1,0 +1,71 @@
+package org.redshield.bridge.campaign.process;
+
+import static org.redshield.bridge.campaign.process.CampaignVariables.CAMPAIGN_ID;
+import static org.redshield.bridge.engine.UseCases.doing;
+import static org.redshield.bridge.engine.UseCases.form;
+
+import org.redshield.bridge.campaign.Campaign;
+import org.redshield.bridge.campaign.Campaigns;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.FormSubmission;
+import org.redshield.bridge.engine.UseCases;
+import org.springframework.stereotype.Component;
+
+/** Takes the forms of the bureau that leads a campaign. */
+@Component
+class CampaignIntake implements FormIntake {
+
+    private final Campaigns campaigns;
+
+    CampaignIntake(Campaigns campaigns) {
+        this.campaigns = campaigns;
+    }
+
+    @Override
+    public UseCases useCases() {
+        return UseCases.about(
+                CAMPAIGN_ID,
+                form("proposeCampaign").always(this::propose),
+                form("approveCampaign")
+                        .onlyByHeadsFrom("bureauHead")
+                        .preparedBy(campaigns::hands)
+                        .decidesAbout(campaigns::pendingInvitation)
+                        .on("approve", doing(campaigns::approve, "opinion"))
+                        .on("return", doing(campaigns::sendBack, "opinion"))
+                        .on("refuse", doing(campaigns::refuse, "opinion")),
+                form("amendCampaign").always(this::amend),
+                form("conductCampaign")
+                        .onlyByHeadsFrom("bureauHead")
+                        .on("invite", this::invite)
+                        .on("end", doing(campaigns::end, "endReason"))
+                        .tells("end", "endReason"));
+    }
+
+    private void propose(FormSubmission form) {
+        Campaign campaign = campaigns.propose(form.tenant(), form.user(), proposal(form));
+        form.open(campaign.caseNo());
+        form.set(CAMPAIGN_ID, campaign.id());
+    }
+
+    private void amend(FormSubmission form) {
+        campaigns.amend(form.subject(), form.tenant(), form.user(), proposal(form));
+    }
+
+    private static Campaigns.Proposal proposal(FormSubmission form) {
+        return new Campaigns.Proposal(
+                form.text("title"),
+                form.text("legalBasis"),
+                form.date("periodFrom"),
+                form.date("periodTo"),
+                form.date("answerBy"),
+                form.choices("checks"),
+                form.choices("platforms"),
+                form.number("quota"),
+                form.choices("members"));
+    }
+
+    private void invite(FormSubmission form) {
+        campaigns.inviteMore(
+                form.subject(), form.tenant(), form.user(), form.choices("members"), form.date("answerBy"));
+    }
+}

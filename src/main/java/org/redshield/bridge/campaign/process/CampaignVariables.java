@@ -1,0 +1,24 @@
+package org.redshield.bridge.campaign.process;
+
+import java.time.Instant;
+import org.redshield.bridge.campaign.CampaignFacts;
+import org.redshield.bridge.engine.Variable;
+
+/** What the processes of {@code joint-campaign.bpmn} know; they share one vocabulary. */
+final class CampaignVariables {
+
+    /** {@code <caseNo>-J0}. */
+    static final Variable<String> CAMPAIGN_ID = Variable.text("campaignId");
+    /** {@code <caseNo>-J1}; messages correlate on it. */
+    static final Variable<String> MEMBER_ID = Variable.text(CampaignFacts.MEMBER_ID);
+
+    static final Variable<Instant> PERIOD_ENDS_AT =
+            Variable.instant("campaignEndsAt").setBy("inviteMembers", "registerInvitation");
+    /** Until when the lead waits for an answer. */
+    static final Variable<Instant> INVITATION_DUE_AT = Variable.instant("invitationDueAt");
+    /** Until when the bureau that is invited answers. */
+    static final Variable<Instant> ANSWER_DUE_AT =
+            Variable.instant("invitationAnswerDueAt").setBy("registerInvitation");
+
+    private CampaignVariables() {}
+}

@@ -1,0 +1,64 @@
+package org.redshield.bridge.campaign.process;
+
+import static org.redshield.bridge.campaign.process.CampaignVariables.CAMPAIGN_ID;
+import static org.redshield.bridge.campaign.process.CampaignVariables.INVITATION_DUE_AT;
+import static org.redshield.bridge.campaign.process.CampaignVariables.MEMBER_ID;
+import static org.redshield.bridge.campaign.process.CampaignVariables.PERIOD_ENDS_AT;
+
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.campaign.Campaigns;
+import org.redshield.bridge.engine.ProcessMessages;
+import org.redshield.bridge.engine.Variable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps of {@code jointCampaign}, in the order of its diagram. */
+@Configuration(proxyBeanMethods = false)
+class JointCampaignSteps {
+
+    /** Ends the wait for an answer to which the end of the campaign came first. */
+    static final String VOID = "CampaignInvitationVoid";
+
+    private final Campaigns campaigns;
+    private final ProcessMessages processes;
+
+    JointCampaignSteps(Campaigns campaigns, ProcessMessages processes) {
+        this.campaigns = campaigns;
+        this.processes = processes;
+    }
+
+    /** Sends the invitation to each bureau that is to be invited and is not yet, and waits for each answer by itself. */
+    @Bean
+    JavaDelegate inviteMembers() {
+        return e -> {
+            String id = CAMPAIGN_ID.in(e);
+            campaigns
+                    .invite(id, e.getTenantId())
+                    .forEach(member -> processes.start(
+                            e.getTenantId(),
+                            "CampaignMemberInvited",
+                            member.caseNo(),
+                            Map.of(
+                                    MEMBER_ID.name(),
+                                    member.id(),
+                                    INVITATION_DUE_AT.name(),
+                                    Variable.toEngine(ChinaTime.endOf(member.answerBy())))));
+            PERIOD_ENDS_AT.set(e, campaigns.endsAt(id, e.getTenantId()));
+        };
+    }
+
+    /** Sends the report to all members; nobody is waited for any more. */
+    @Bean
+    JavaDelegate closeCampaign() {
+        return e -> campaigns.close(CAMPAIGN_ID.in(e), e.getTenantId()).forEach(member -> endWait(e, member));
+    }
+
+    private void endWait(DelegateExecution e, String member) {
+        if (!processes.correlate(e.getTenantId(), VOID, MEMBER_ID, member, Map.of())) {
+            throw new IllegalStateException("Nobody waits for the answer of " + member + " yet");
+        }
+    }
+}

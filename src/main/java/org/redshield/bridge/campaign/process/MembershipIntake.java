@@ -1,0 +1,36 @@
+package org.redshield.bridge.campaign.process;
+
+import static org.redshield.bridge.campaign.process.CampaignVariables.MEMBER_ID;
+import static org.redshield.bridge.engine.UseCases.doing;
+import static org.redshield.bridge.engine.UseCases.form;
+
+import org.redshield.bridge.campaign.Memberships;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.UseCases;
+import org.springframework.stereotype.Component;
+
+/** Takes the forms of a bureau that is invited. */
+@Component
+class MembershipIntake implements FormIntake {
+
+    private final Memberships memberships;
+
+    MembershipIntake(Memberships memberships) {
+        this.memberships = memberships;
+    }
+
+    @Override
+    public UseCases useCases() {
+        return UseCases.about(
+                MEMBER_ID,
+                form("decideInvitation")
+                        .onlyByHeadsFrom("bureauHead")
+                        .on("accept", doing(memberships::accept, "opinion"))
+                        .on("decline", doing(memberships::decline, "opinion"))
+                        .tells("decline", "opinion"),
+                form("takePartInCampaign")
+                        .onlyByHeadsFrom("bureauHead")
+                        .on("leave", doing(memberships::leave, "leaveReason"))
+                        .tells("leave", "leaveReason"));
+    }
+}

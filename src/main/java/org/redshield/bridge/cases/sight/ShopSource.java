@@ -1,0 +1,20 @@
+package org.redshield.bridge.cases.sight;
+
+import java.util.Collection;
+import java.util.List;
+
+/** A feature's contribution: shops that a bureau knows from its own work, and may want to look at together with others. */
+public interface ShopSource {
+
+    /** @param creditCode of who runs it; blank where nobody knows, as the name */
+    record Shop(String platform, String shopId, String creditCode, String name) {}
+
+    /** By which it is asked for; stays for ever. */
+    String code();
+
+    /** What shops these are, as an officer reads it. */
+    String title();
+
+    /** Each once, by one statement. @param platforms their codes */
+    List<Shop> shops(String tenant, Collection<String> platforms, int most);
+}

@@ -1,0 +1,42 @@
+package org.redshield.bridge.clues.duplicates;
+
+import static org.redshield.bridge.Rows.instant;
+
+import java.util.Optional;
+import org.redshield.bridge.cases.sight.Filings;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The clues that became cases. */
+@Repository
+class FilingsOfClues implements Filings {
+
+    private final JdbcClient jdbc;
+
+    FilingsOfClues(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Optional<Filing> earliest(String tenant, String platform, String shopId) {
+        return first("platform = ? and shop_id = ?", tenant, platform, shopId);
+    }
+
+    @Override
+    public Optional<Filing> ofCase(String tenant, String caseNo) {
+        return first("case_no = ?", tenant, caseNo);
+    }
+
+    /** What is closed, ended or handed over keeps nobody else from the shop. */
+    private Optional<Filing> first(String which, Object... values) {
+        return jdbc.sql("""
+                        select case_no, filed_at from clue
+                         where tenant = ? and %s and filed_at is not null
+                           and state in ('FILED', 'CASE_PAUSED', 'SUSPENDED', 'DECIDED')
+                         order by filed_at limit 1
+                        """.formatted(which))
+                .params(values)
+                .query((row, index) -> new Filing(row.getString("case_no"), instant(row, "filed_at")))
+                .optional();
+    }
+}

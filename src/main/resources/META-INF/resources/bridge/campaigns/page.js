@@ -1,0 +1,225 @@
+// 联合行动: the campaigns of a bureau; of one its members, its numbers, and the pool in which subjects are claimed.
+import {html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
+import {casePage, post, query, read, url} from '/camunda/app/tasklist/scripts/casefile/api.js';
+import {count} from '/camunda/app/tasklist/scripts/casefile/figures.js';
+import {Facts, joined, None, Quiet, Said, Table, Tag} from '/camunda/app/tasklist/scripts/casefile/parts.js';
+import {learn, me} from '/bridge/me.js';
+import {Begin, Deeds, Fill} from './work.js';
+
+const isOne = (...roles) => roles.some(role => me().roles.includes(role));
+const works = () => isOne('officer', 'unitHead');
+
+/** What the address says behind #: the campaign, and which of its rows. */
+const where = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+const link = place => `/campaigns#${new URLSearchParams(place)}`;
+
+function Campaigns({campaigns}) {
+  return campaigns.length === 0
+    ? html`<${None}>本单位没有牵头或者参加的联合行动。需要组织的，在工作台的“发起”中选择“联合行动”。<//>`
+    : html`<${Table}
+        heads=${['名称', '编号', '牵头单位', '时间', '状态']}
+        rows=${campaigns.map(one => [
+          html`<a href=${link({case: one.caseNo})}>${one.title}</a>`,
+          one.caseNo,
+          one.leads ? '本局' : one.lead,
+          `${one.from} 至 ${one.to}`,
+          one.stateTitle
+        ])}
+      />`;
+}
+
+/** Each number leads to its rows. */
+const Figure = ({n, place}) => (n ? html`<a href=${link(place)}>${count(n)}</a>` : html`<${Quiet}>0<//>`);
+
+function Numbers({one}) {
+  const at = {case: one.campaign.caseNo};
+  return html`<${Table}
+    kind="cp-numbers"
+    heads=${['单位', '平台', '检查对象', ...one.stages.map(({title}) => title)]}
+    rows=${[
+      ...one.numbers.map(row => {
+        const place = {...at, bureau: row.bureau || '', platform: row.platform};
+        return [
+          row.bureauName,
+          row.platformName,
+          html`<${Figure} n=${row.subjects} place=${place} />`,
+          ...one.stages.map(({code}) => html`<${Figure} n=${row.stages[code]} place=${{...place, stage: code}} />`)
+        ];
+      }),
+      [
+        '合计',
+        '',
+        html`<${Figure} n=${one.subjects} place=${at} />`,
+        ...one.stages.map(({code}) => html`<${Figure} n=${one.totals[code]} place=${{...at, stage: code}} />`)
+      ]
+    ]}
+  />`;
+}
+
+const ownName = ({campaign, members}) =>
+  campaign.leads ? campaign.lead : members.find(({bureau}) => me().organisations.includes(bureau))?.name;
+
+/** What a person can do with a subject; the button is read out with its shop. */
+function Doing({one, subject, busy, act, begin}) {
+  const button = (text, press, title) =>
+    html`<button
+      type="button" class="btn btn-default btn-sm" disabled=${busy} title=${title} aria-label=${`${text} ${subject.shopId}`} onClick=${press}
+    >${text}</button> `;
+  const doing = what => () => act(subject, what);
+  if (!subject.holder) {
+    return html`${button('认领', doing('claim'))}${subject.ownList && button('撤下', doing('remove'))}`;
+  }
+  if (!subject.ours) {
+    return html`${!subject.helpers.includes(ownName(one)) && button('协办', doing('help'))}${button('本局先立案', doing('claim'), '本局立案更早的，转由本局办理')}`;
+  }
+  return subject.ownCase ? null : html`${isOne('officer') && button('转为线索', () => begin(subject))}${button('退回名单', doing('release'))}`;
+}
+
+/** Which rows they are. */
+function Shown({one, place}) {
+  const heading = useRef();
+  const {bureau, platform, stage} = place;
+  const of = joined(
+    [
+      bureau !== undefined && (one.numbers.find(row => (row.bureau || '') === bureau)?.bureauName ?? '尚未认领'),
+      one.platforms.find(({code}) => code === platform)?.title,
+      one.stages.find(({code}) => code === stage)?.title
+    ],
+    '，'
+  );
+  // Who pressed a number or turned the page wants to see the rows, which may stand below the screen.
+  useEffect(() => {
+    if (of || place.page) {
+      heading.current.scrollIntoView();
+      heading.current.focus({preventScroll: true});
+    }
+  }, [bureau, platform, stage, place.page]);
+  return html`<h2 ref=${heading} tabindex="-1">检查对象${of && html`：${of}　<a class="cp-all" href=${link({case: place.case})}>显示全部</a>`}</h2>`;
+}
+
+function Pool({one, place, changed, version}) {
+  const [page, set] = useState(null);
+  const [said, say] = useState({});
+  const [busy, setBusy] = useState(false);
+  const [begun, begin] = useState(null);
+  const [seen, see] = useState(null);
+  const {bureau, platform = '', stage = ''} = place;
+  const number = Math.max(0, Number(place.page) || 0);
+  const open = one.campaign.state === 'RUNNING' && works();
+  useEffect(() => {
+    // Of two answers that cross only the later question's is shown.
+    const gone = new AbortController();
+    const filter = {...(bureau === undefined ? {} : {bureau}), platform, stage, page: number};
+    read(url('campaigns', place.case, 'subjects') + query(filter), gone.signal).then(set, problem =>
+      say({text: problem.message, failed: true})
+    );
+    return () => gone.abort();
+  }, [bureau, platform, stage, number, version]);
+
+  async function act(subject, what) {
+    setBusy(true);
+    try {
+      await post(url('campaigns', place.case, 'subjects', subject.id, what), {});
+      say({});
+    } catch (problem) {
+      say({text: problem.message, failed: true});
+    } finally {
+      setBusy(false);
+      changed();
+    }
+  }
+
+  const turn = (to, text) => html`<a href=${link({...place, page: to})}>${text}</a>`;
+  return html`<${Shown} one=${one} place=${place} />
+    <${Said} text=${said.text} failed=${said.failed} />
+    ${page && page.subjects.length === 0 && html`<${None}>${one.subjects ? '没有这样的检查对象。' : '名单中还没有检查对象。'}<//>`}
+    ${page?.subjects.length > 0 &&
+    html`<${Table}
+      kind="cp-pool"
+      heads=${['平台', '网店', '统一社会信用代码', '办理单位', '协办单位', '进展', '本局案件', ...(open ? ['办理'] : [])]}
+      rows=${page.subjects.map(subject => [
+        subject.platformName,
+        joined([subject.shopId, subject.shopName]),
+        subject.creditCode,
+        subject.holder
+          ? html`<button
+              type="button" class="btn btn-link" title="认领经过" aria-label=${`${subject.ours ? '本局' : subject.holderName}，${subject.shopId} 的认领经过`} onClick=${() => see(subject)}
+            >${subject.ours ? '本局' : subject.holderName}</button>`
+          : html`<${Quiet}>尚未认领<//>`,
+        subject.helpers.join('、'),
+        subject.milestones.join('、'),
+        subject.ownCase && html`<a href=${casePage(subject.ownCase)}>${subject.ownCase}</a>`,
+        ...(open ? [html`<${Doing} one=${one} subject=${subject} busy=${busy} act=${act} begin=${begin} />`] : [])
+      ])}
+    />`}
+    ${(number > 0 || page?.more) &&
+    html`<p>第 ${number + 1} 页 ${number > 0 && html`　${turn(number - 1, '上一页')}`}${page?.more && html`　${turn(number + 1, '下一页')}`}</p>`}
+    ${begun && html`<${Begin} one=${one} subject=${begun} begun=${changed} close=${() => begin(null)} />`}
+    ${seen && html`<${Deeds} one=${one} subject=${seen} close=${() => see(null)} />`}`;
+}
+
+function Campaign({place}) {
+  const [one, set] = useState(null);
+  const [version, next] = useState(0);
+  const [said, say] = useState({});
+  useEffect(() => {
+    const gone = new AbortController();
+    read(url('campaigns', place.case), gone.signal).then(set, problem => say({text: problem.message, failed: true}));
+    return () => gone.abort();
+  }, [version]);
+  const changed = () => next(now => now + 1);
+  if (!one) {
+    return html`<${Said} text=${said.text || '正在读取……'} failed=${said.failed} />
+      ${said.failed && html`<p><a href=${link({})}>全部联合行动</a></p>`}`;
+  }
+  const {campaign} = one;
+  return html`<p><a href=${link({})}>全部联合行动</a></p>
+    <h2>${campaign.title}　<${Tag} kind=${campaign.state === 'RUNNING' ? 'state' : 'done'}>${campaign.stateTitle}<//></h2>
+    <${Facts}
+      pairs=${[
+        ['牵头单位', campaign.leads ? '本局' : campaign.lead],
+        ['时间', `${campaign.from} 至 ${campaign.to}`],
+        ['法律依据', one.basis],
+        ['检查事项', one.checks.join('、')],
+        ['计划检查', one.quota && `${count(one.quota)} 家`],
+        ['成员单位', one.members.map(({name, stateTitle}) => `${name}（${stateTitle}）`).join('、')],
+        ['提前结束的理由', one.endReason],
+        ['案卷', html`<a href=${casePage(campaign.caseNo)}>${campaign.caseNo}</a>`]
+      ]}
+    />
+    <h2>办理情况</h2>
+    <p>检查对象 ${count(one.subjects)} 个（网店），经营者 ${count(one.operators)} 户，已认领 ${count(one.claimed)} 个。数字由系统按办理记录统计，点击可以看到是哪些。</p>
+    ${one.subjects > 0 && html`<${Numbers} one=${one} />`}
+    ${campaign.state === 'RUNNING' && works() && html`<${Fill} one=${one} done=${changed} />`}
+    <${Pool} one=${one} place=${place} changed=${changed} version=${version} />`;
+}
+
+function Page() {
+  const [place, go] = useState(where());
+  const [campaigns, set] = useState(null);
+  const [said, say] = useState({});
+  useEffect(() => {
+    const moved = () => go(where());
+    window.addEventListener('hashchange', moved);
+    return () => window.removeEventListener('hashchange', moved);
+  }, []);
+  useEffect(() => {
+    const gone = new AbortController();
+    if (me().userId && !place.case) {
+      read(url('campaigns'), gone.signal).then(set, problem => say({text: problem.message, failed: true}));
+    }
+    return () => gone.abort();
+  }, [place.case]);
+  if (!me().userId) {
+    return html`<p>请先<a href="/camunda/app/tasklist/default/">登录</a>，再刷新本页。</p>`;
+  }
+  if (place.case) {
+    return html`<${Campaign} key=${place.case} place=${place} />`;
+  }
+  return html`<${Said} text=${said.text} failed=${said.failed} />${campaigns && html`<${Campaigns} campaigns=${campaigns} />`}`;
+}
+
+await learn();
+const main = document.querySelector('main');
+main.replaceChildren();
+render(html`<${Page} />`, main);

@@ -1,0 +1,161 @@
+// What people of a campaign do with its pool: shops that they put in, the clue that is made of one, and who did what with it.
+import {html, useEffect, useRef, useState} from '/bridge/lib/preact.js';
+import {post, read, send, url} from '/camunda/app/tasklist/scripts/casefile/api.js';
+import {count, moment} from '/camunda/app/tasklist/scripts/casefile/figures.js';
+import {Said, Table} from '/camunda/app/tasklist/scripts/casefile/parts.js';
+
+/** By hand, from a file, or from what the bureau works on already. */
+export function Fill({one, done}) {
+  const form = useRef();
+  const [said, say] = useState({});
+  const [busy, setBusy] = useState(false);
+  const [lists, setLists] = useState([]);
+  const address = (...what) => url('campaigns', one.campaign.caseNo, ...what);
+
+  /** @param work gives a sentence that says what came of it */
+  async function doing(work) {
+    setBusy(true);
+    say({});
+    setLists([]);
+    try {
+      say({text: await work()});
+    } catch (problem) {
+      say({text: problem.message, failed: true});
+    } finally {
+      setBusy(false);
+      done();
+    }
+  }
+
+  async function add() {
+    const {list, file, own} = form.current.elements;
+    let text = '';
+    if (own.value.trim()) {
+      await post(address('cases'), {caseNo: own.value.trim()});
+      own.value = '';
+      text = '已加入并由本局认领。';
+    }
+    const added = [];
+    if (list.value.trim()) {
+      added.push(await post(address('subjects'), {list: list.value.trim()}));
+      list.value = '';
+    }
+    for (const some of file.files) {
+      added.push(await send(address('subjects', 'file'), some, () => {}));
+    }
+    if (!text && added.length === 0) {
+      throw new Error('请填写网店、选择名单文件，或者填写本局线索、案件的编号。');
+    }
+    form.current.reset();
+    return text + (added.length > 0 ? came(added) : '');
+  }
+
+  function came(added) {
+    setLists(added.filter(some => some.added > 0).map(some => some.list));
+    const sum = added.reduce((all, some) => all + some.added, 0);
+    return `新加入 ${count(sum)} 个检查对象，已在名单中的不重复。`;
+  }
+
+  const addFrom = source => doing(async () => came([await post(address('sources', source), {})]));
+
+  async function takeOut() {
+    let removed = 0;
+    for (const list of lists) {
+      removed += (await post(address('lists', list, 'remove'), {})).removed;
+    }
+    return `已撤下 ${count(removed)} 个检查对象。`;
+  }
+
+  return html`<details class="cp-fill">
+    <summary>加入检查对象</summary>
+    <form
+      ref=${form} aria-label="加入检查对象" aria-busy=${busy ? 'true' : null}
+      onSubmit=${event => {
+        event.preventDefault();
+        doing(add);
+      }}
+    >
+      <label><span>网店，每行一家：平台,网店编号,统一社会信用代码,网店名称（后两项可以不填）</span>
+        <textarea class="form-control" name="list" rows="4" placeholder=${one.platforms.map(({title}) => `${title},S1234567`).join('\n')}></textarea></label>
+      <label><span>名单文件（CSV，各列同左，或者有列名）</span><input class="form-control" type="file" name="file" accept=".csv,.txt" /></label>
+      <label><span>本局线索、案件的编号</span><input class="form-control" name="own" maxlength="50" /></label>
+      <button type="submit" class="btn btn-primary" disabled=${busy}>加入</button>
+      <p class="cp-sources">
+        从本局已有的材料中加入全部网店：${one.sources.map(
+          ({code, title}) =>
+            html`<button type="button" class="btn btn-default btn-sm" disabled=${busy} onClick=${() => addFrom(code)}>${title}</button>${' '}`
+        )}
+      </p>
+    </form>
+    <${Said} text=${said.text} failed=${said.failed} />
+    ${lists.length > 0 &&
+    html`<button type="button" class="btn btn-default btn-sm" disabled=${busy} onClick=${() => doing(takeOut)}>加错了，撤下刚才加入的</button>`}
+  </details>`;
+}
+
+/** What the clue says at first; the officer changes it as he sees fit. @param begun is told when there is one */
+export function Begin({one, subject, begun, close}) {
+  const dialog = useRef();
+  const [said, say] = useState({});
+  const [busy, setBusy] = useState(false);
+  const shop = `${subject.shopId}${subject.shopName && `（${subject.shopName}）`}`;
+  const content = `“${one.campaign.title}”检查对象：${subject.platformName}网店 ${shop}。检查事项：${one.checks.join('、')}。`;
+  useEffect(() => dialog.current.showModal(), []);
+
+  /** Without words the case that the bureau has filed goes on. */
+  async function begin(words) {
+    setBusy(true);
+    say({});
+    try {
+      await post(url('campaigns', one.campaign.caseNo, 'subjects', subject.id, 'clue'), words);
+      begun();
+      dialog.current.close();
+    } catch (problem) {
+      say({text: problem.message, failed: true});
+      setBusy(false);
+    }
+  }
+
+  return html`<dialog class="cp-dialog" ref=${dialog} aria-label="转为线索" onClose=${close}>
+    <form
+      onSubmit=${event => {
+        event.preventDefault();
+        const {cause, content: words} = event.target.elements;
+        begin({cause: cause.value, content: words.value});
+      }}
+    >
+      <h2>转为线索：${subject.platformName}网店 ${subject.shopId}</h2>
+      <p>线索由本局办理，核查期限从现在起算。</p>
+      <label><span>案由</span><input class="form-control" name="cause" required minlength="2" maxlength="200" /></label>
+      <label><span>案源内容</span><textarea class="form-control" name="content" rows="5" required minlength="10" maxlength="2000">${content}</textarea></label>
+      <${Said} text=${said.text} failed=${said.failed} />
+      <footer>
+        <button type="button" class="btn btn-link" disabled=${busy} onClick=${() => begin({})}>本局已经立案，关联原案件</button>
+        <button type="button" class="btn btn-default" onClick=${() => dialog.current.close()}>取消</button>
+        <button type="submit" class="btn btn-primary" disabled=${busy}>登记线索</button>
+      </footer>
+    </form>
+  </dialog>`;
+}
+
+/** Which bureaus claimed it, gave it back or helped, and when. */
+export function Deeds({one, subject, close}) {
+  const dialog = useRef();
+  const [deeds, set] = useState([]);
+  const [said, say] = useState({});
+  useEffect(() => {
+    dialog.current.showModal();
+    read(url('campaigns', one.campaign.caseNo, 'subjects', subject.id, 'deeds')).then(set, problem =>
+      say({text: problem.message, failed: true})
+    );
+  }, []);
+  return html`<dialog class="cp-dialog" ref=${dialog} aria-label="认领经过" onClose=${close}>
+    <h2>认领经过：${subject.platformName}网店 ${subject.shopId}</h2>
+    <${Said} text=${said.text} failed=${said.failed} />
+    <${Table}
+      heads=${['时间', '单位', '办理']}
+      rows=${deeds.map(({at, bureauName, title}) => [moment(at), bureauName, title])}
+    />
+    <footer><button type="button" class="btn btn-default" onClick=${() => dialog.current.close()}>关闭</button></footer>
+  </dialog>`;
+}

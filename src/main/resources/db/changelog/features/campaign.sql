@@ -1,0 +1,116 @@
+--liquibase formatted sql
+
+--changeset bridge:campaign-1
+create table campaign (
+    case_no     text        primary key,
+    tenant      text        not null,
+    title       text        not null,
+    basis       text        not null,
+    period_from date        not null,
+    period_to   date        not null,
+    answer_by   date        not null,
+    checks      text[]      not null,
+    platforms   text[]      not null,
+    quota       int,
+    members     text[]      not null,
+    state       text        not null,
+    proposed_by text        not null,
+    proposed_at timestamptz not null,
+    prepared_by text[]      not null,
+    approved_by text,
+    end_reason  text,
+    ended_by    text,
+    ended_at    timestamptz,
+    changed_at  timestamptz not null
+);
+comment on table campaign is '联合行动: several bureaus work one list of shops together.';
+comment on column campaign.tenant is 'The lead';
+comment on column campaign.members is 'Bureaus that are invited with the approval';
+comment on column campaign.prepared_by is 'Who proposed it and who amended it: none of them approves it';
+comment on column campaign.ended_by is 'The head who ended it before its last day';
+create index campaign_tenant on campaign (tenant, proposed_at desc);
+
+create table campaign_member (
+    member_id   text        primary key,
+    case_no     text        not null references campaign,
+    tenant      text        not null,
+    lead        text        not null,
+    title       text        not null,
+    state       text        not null,
+    answer_by   date        not null,
+    invited_by  text        not null,
+    letter_id   uuid,
+    received_at timestamptz,
+    decided_by  text,
+    reason      text,
+    answered    boolean     not null,
+    left_at     timestamptz,
+    changed_at  timestamptz not null
+);
+comment on table campaign_member is 'A bureau that was invited. The lead is none of them.';
+comment on column campaign_member.tenant is 'The bureau; it knows nothing of it before received_at';
+comment on column campaign_member.invited_by is 'The head of the lead who decided that';
+comment on column campaign_member.letter_id is 'The invitation; empty until it is out';
+comment on column campaign_member.answered is 'The lead has its answer';
+comment on column campaign_member.left_at is 'The lead has the letter that says that it left';
+create index campaign_member_tenant on campaign_member (tenant, case_no);
+create index campaign_member_case on campaign_member (case_no);
+create unique index campaign_member_once on campaign_member (case_no, tenant) where state in ('INVITED', 'JOINED');
+
+create table campaign_subject (
+    subject_id   uuid        primary key,
+    case_no      text        not null references campaign,
+    platform     text        not null,
+    shop_id      text        not null,
+    credit_code  text        not null,
+    shop_name    text        not null,
+    added_by     text        not null,
+    added_tenant text        not null,
+    added_at     timestamptz not null,
+    list_id      uuid        not null,
+    holder       text,
+    claimed_by   text,
+    claimed_at   timestamptz,
+    own_case     text,
+    unique (case_no, platform, shop_id)
+);
+comment on table campaign_subject is 'The pool: each subject belongs to one bureau.';
+comment on column campaign_subject.credit_code is 'Blank where nobody knows it yet; so shop_name. One shop has one operator: it is no part of the key';
+comment on column campaign_subject.list_id is 'What was put in together, and can be taken out together';
+comment on column campaign_subject.holder is 'The bureau that claimed it';
+comment on column campaign_subject.own_case is 'The holder''s clue or case about it; nobody else is told';
+create index campaign_subject_holder on campaign_subject (case_no, holder);
+create index campaign_subject_page on campaign_subject (case_no, added_at, subject_id);
+create index campaign_subject_list on campaign_subject (list_id) where holder is null;
+create index campaign_subject_case on campaign_subject (own_case) where own_case is not null;
+
+create table campaign_helper (
+    subject_id uuid        not null references campaign_subject,
+    tenant     text        not null,
+    joined_by  text        not null,
+    joined_at  timestamptz not null,
+    own_case   text,
+    primary key (subject_id, tenant)
+);
+comment on table campaign_helper is '协办: bureaus that help the one to which the subject belongs.';
+comment on column campaign_helper.own_case is 'Its case about it from before another bureau took it over';
+
+create table campaign_milestone (
+    subject_id uuid        not null references campaign_subject,
+    tenant     text        not null,
+    stage      text        not null,
+    reached_at timestamptz not null,
+    primary key (subject_id, tenant, stage)
+);
+comment on table campaign_milestone is 'How far a bureau has come with a subject, as its case says; never typed.';
+
+create table campaign_deed (
+    deed_id    uuid        primary key,
+    subject_id uuid        not null,
+    tenant     text        not null,
+    what       text        not null,
+    done_by    text        not null,
+    done_at    timestamptz not null
+);
+comment on table campaign_deed is 'Who claimed a subject, gave it back or helped, and when; also of a subject that was taken out later.';
+create index campaign_deed_subject on campaign_deed (subject_id, deed_id);

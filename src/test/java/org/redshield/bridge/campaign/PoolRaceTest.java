@@ -1,0 +1,165 @@
+package org.redshield.bridge.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.access.NotFound;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Two nodes at once: who has a subject, and what a claim finds that comes while the campaign ends or the bureau leaves. */
+class PoolRaceTest {
+
+    private static final String CASE = "310105-2026-000001";
+    private static final String LEAD = "310105";
+    private static final String MEMBER = "330113";
+
+    private final HikariDataSource database = new HikariDataSource();
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    private JdbcClient jdbc;
+    private ClaimDesk desk;
+
+    @BeforeEach
+    void runs() {
+        database.setDataSource(TestDatabase.with("db/changelog/bureau.sql", "db/changelog/features/campaign.sql"));
+        database.setMaximumPoolSize(4);
+        jdbc = JdbcClient.create(database);
+        desk = new ClaimDesk(database);
+        jdbc.sql("""
+                insert into organisation (code, name, kind, connected, level, letter_prefix, parent_code)
+                values ('NATION', '总局', 'BUREAU', true, 'NATION', '总', null),
+                       ('310105', '长宁局', 'BUREAU', true, 'COUNTY', '长', 'NATION'),
+                       ('330113', '临平局', 'BUREAU', true, 'COUNTY', '临', 'NATION')
+                """).update();
+        jdbc.sql("""
+                insert into campaign (case_no, tenant, title, basis, period_from, period_to, answer_by, checks, platforms, members,
+                       state, proposed_by, proposed_at, prepared_by, changed_at)
+                values (?, '310105', '联合行动', 'PENALTY_26', current_date - 1, current_date, current_date, '{}', '{}', '{}',
+                        'RUNNING', 'x', now(), '{x}', now())
+                """).param(CASE).update();
+        jdbc.sql("""
+                insert into campaign_member (member_id, case_no, tenant, lead, title, state, answer_by, invited_by, answered, changed_at)
+                values (?, ?, '330113', '310105', '联合行动', 'JOINED', current_date, 'x', true, now())
+                """).params(CASE + "-J1", CASE).update();
+    }
+
+    @AfterEach
+    void stops() {
+        threads.shutdownNow();
+        database.close();
+    }
+
+    @Test
+    void eachSubjectIsOnesAndTheOtherIsToldWhose() throws Exception {
+        List<UUID> subjects = subjects(200);
+        AtomicInteger told = new AtomicInteger();
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<Integer>> nodes = List.of(
+                threads.submit(() -> claimsAll(subjects, LEAD, "临平局", told, start)),
+                threads.submit(() -> claimsAll(subjects, MEMBER, "长宁局", told, start)));
+        start.countDown();
+        int won = nodes.get(0).get(60, TimeUnit.SECONDS) + nodes.get(1).get(60, TimeUnit.SECONDS);
+        assertThat(won).isEqualTo(200);
+        assertThat(told.get()).isEqualTo(200);
+        assertThat(count("campaign_subject where holder is not null")).isEqualTo(200);
+        assertThat(count("campaign_deed where what = 'CLAIMED'")).isEqualTo(200);
+    }
+
+    private int claimsAll(List<UUID> subjects, String bureau, String other, AtomicInteger told, CountDownLatch start)
+            throws InterruptedException {
+        start.await();
+        int won = 0;
+        for (UUID subject : subjects) {
+            try {
+                desk.claim(CASE, subject, bureau);
+                won++;
+            } catch (SubjectTaken taken) {
+                assertThat(taken.getMessage()).contains(other);
+                told.incrementAndGet();
+            }
+        }
+        return won;
+    }
+
+    @Test
+    void aClaimThatComesWhileTheCampaignEndsIsNone() throws Exception {
+        UUID subject = subjects(1).get(0);
+        assertThatThrownBy(() -> claimsWhile("update campaign set state = 'ENDED'", subject))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("名单不能再改动");
+        assertThat(count("campaign_subject where holder is not null")).isZero();
+    }
+
+    @Test
+    void aClaimThatComesWhileTheBureauLeavesIsNone() throws Exception {
+        UUID subject = subjects(1).get(0);
+        assertThatThrownBy(() -> claimsWhile("update campaign_member set state = 'LEFT'", subject))
+                .isInstanceOf(NotFound.class);
+        assertThat(count("campaign_subject where holder is not null")).isZero();
+    }
+
+    /** Also where one of those that are to be invited takes part already. */
+    @Test
+    void eachInvitationHasANumberOfItsOwn() {
+        CampaignStore store = new CampaignStore(jdbc, InstantSource.system());
+        Campaign campaign = store.campaign(CASE).orElseThrow();
+        store.invite(campaign, List.of(MEMBER, "320324"), campaign.to(), "x");
+        store.invite(campaign, List.of("330110"), campaign.to(), "x");
+        assertThat(store.members(CASE).stream().map(Member::id))
+                .containsExactly(CASE + "-J1", CASE + "-J2", CASE + "-J3");
+    }
+
+    /** The member claims while another transaction has done that and has not ended yet. */
+    private void claimsWhile(String change, UUID subject) throws Exception {
+        Future<?> claim;
+        try (Connection other = database.getConnection()) {
+            other.setAutoCommit(false);
+            other.createStatement().executeUpdate(change);
+            Callable<Void> click = () -> {
+                desk.claim(CASE, subject, MEMBER);
+                return null;
+            };
+            claim = threads.submit(click);
+            assertThatThrownBy(() -> claim.get(500, TimeUnit.MILLISECONDS))
+                    .as("it waits")
+                    .isInstanceOf(TimeoutException.class);
+            other.commit();
+            other.setAutoCommit(true);
+        }
+        try {
+            claim.get(60, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw (Exception) e.getCause();
+        }
+    }
+
+    private List<UUID> subjects(int many) {
+        return jdbc.sql("""
+                        insert into campaign_subject (subject_id, case_no, platform, shop_id, credit_code, shop_name, added_by,
+                               added_tenant, added_at, list_id)
+                        select gen_random_uuid(), ?, 'taobao', 'S' || n, '', '', 'x', '310105', now(), gen_random_uuid()
+                          from generate_series(1, ?) n returning subject_id
+                        """).params(CASE, many).query(UUID.class).list();
+    }
+
+    private int count(String from) {
+        return jdbc.sql("select count(*) from " + from).query(Integer.class).single();
+    }
+}

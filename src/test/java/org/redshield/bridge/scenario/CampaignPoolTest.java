@@ -1,0 +1,282 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.Charset;
+import java.time.LocalTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.support.Http;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The pool of a campaign: what is put in and taken out, whose a subject is, and what counts for it. */
+class CampaignPoolTest extends CampaignScenario {
+
+    private static final String LINPING_OFFICER = "officer" + LINPING;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Test
+    void aListComesAsBureausHaveItAndOnlyWhoPutItInTakesItOut() {
+        String caseNo = joined(LINPING);
+        String first = shop();
+        String second = shop();
+        String third = shop();
+        assertThat(list(OFFICER, caseNo, "taobao," + first + "\ntaobao," + first)
+                        .json()
+                        .get("added")
+                        .asInt())
+                .as("one shop twice in one list")
+                .isEqualTo(1);
+
+        // From a spreadsheet in the character set of a Chinese Windows, in an order of its own; what nobody knew is
+        // filled in.
+        String file = "序号\t店铺编号*\t所属平台\t店铺名称\t信用代码\n1\t%s\t%s\t清茗茶庄\t91310105MA1FW00015\n2\t%s\ttaobao\t\t\n"
+                .formatted(first, platformName(caseNo), second);
+        Http.Answer answer = file(LINPING_OFFICER, caseNo, file.getBytes(Charset.forName("GB18030")));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().get("added").asInt()).isEqualTo(1);
+        assertThat(rows(OFFICER, caseNo, "")).hasSize(2);
+        assertThat(row(OFFICER, caseNo, first).get("creditCode").asText()).isEqualTo("91310105MA1FW00015");
+        assertThat(row(OFFICER, caseNo, first).get("shopName").asText()).isEqualTo("清茗茶庄");
+        list(OFFICER, caseNo, "taobao," + first + ",91330113MA2AX00018,别的名称");
+        assertThat(row(OFFICER, caseNo, first).get("creditCode").asText())
+                .as("what is known stays")
+                .isEqualTo("91310105MA1FW00015");
+        assertThat(file(OFFICER, caseNo, new byte[] {'a', ',', (byte) 0xFF, (byte) 0xFF})
+                        .text())
+                .contains("名单文件第 1 行起不是可以识别的文字");
+
+        // A wrong list goes, but for what is claimed; another bureau's stays.
+        String wrong = list(LINPING_OFFICER, caseNo, "taobao," + third + "\ntaobao," + shop())
+                .json()
+                .get("list")
+                .asText();
+        assertThat(row(OFFICER, caseNo, third).path("ownList").isTextual()).isFalse();
+        assertThat(row(LINPING_OFFICER, caseNo, third).get("ownList").asText()).isEqualTo(wrong);
+        claims(OFFICER, caseNo, third);
+        assertThat(takesOut(OFFICER, caseNo, wrong).text()).contains("没有可以撤下的检查对象");
+        assertThat(takesOut(LINPING_OFFICER, caseNo, wrong)
+                        .json()
+                        .get("removed")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(rows(OFFICER, caseNo, "")).hasSize(3);
+        assertThat(act(LINPING_OFFICER, caseNo, id(caseNo, third), "remove", null)
+                        .status())
+                .isEqualTo(409);
+        assertThat(act(OFFICER, caseNo, id(caseNo, second), "remove", null).text())
+                .contains("是其他单位加入的");
+        assertThat(act(LINPING_OFFICER, caseNo, id(caseNo, second), "remove", null)
+                        .status())
+                .isEqualTo(200);
+        assertThat(rows(OFFICER, caseNo, "")).hasSize(2);
+        assertThat(milestones(LINPING_OFFICER, caseNo)).contains("SUBJECTS_ADDED", "SUBJECTS_REMOVED");
+    }
+
+    @Test
+    void whatTheBureauKnowsIsPutInAtOnce() {
+        Map<String, Object> known = clue();
+        registered(known);
+        String found = "W" + shop().substring(1);
+        String run = jdbc.sql("""
+                        insert into reconciliation (id, tenant, state, started_by, started_at, shops_file, registry_file)
+                        values (gen_random_uuid(), '330113', 'DONE', 'officer330113', now(), 'x', 'x') returning id::text
+                        """).query(String.class).single();
+        for (String shop : List.of(found, "W" + shop().substring(1))) {
+            jdbc.sql("""
+                            insert into reconciliation_shop (reconciliation_id, position, shop_id, platform, name, code, address, person,
+                                   phone)
+                            values (cast(:run as uuid), :at, :shop, 'taobao', '清茗茶庄', '', '', '', '')
+                            """)
+                    .param("run", run)
+                    .param("at", shop.equals(found) ? 1 : 2)
+                    .param("shop", shop)
+                    .update();
+            jdbc.sql("""
+                            insert into reconciliation_match (reconciliation_id, position, shop_id, uscc, level, score, ambiguous,
+                                   candidates, discrepancies)
+                            values (cast(:run as uuid), :at, :shop, '91310105MA1FW00015', 'EXACT', 1, false, '[]', cast(:wrong as text[]))
+                            """)
+                    .param("run", run)
+                    .param("at", shop.equals(found) ? 1 : 2)
+                    .param("shop", shop)
+                    .param("wrong", shop.equals(found) ? "{NAME}" : "{}")
+                    .update();
+        }
+        String caseNo = joined(LINPING);
+        assertThat(overview(OFFICER, caseNo).get("sources").toString()).contains("CLUES", "RECONCILIATION");
+        assertThat(from(OFFICER, caseNo, "CLUES").json().get("added").asInt()).isPositive();
+        assertThat(row(OFFICER, caseNo, known.get("shopId1").toString())
+                        .get("shopName")
+                        .asText())
+                .isEqualTo("清茗茶庄");
+        assertThat(from(LINPING_OFFICER, caseNo, "RECONCILIATION")
+                        .json()
+                        .get("added")
+                        .asInt())
+                .as("only where something is wrong")
+                .isEqualTo(1);
+        assertThat(row(OFFICER, caseNo, found).get("creditCode").asText()).isEqualTo("91310105MA1FW00015");
+        assertThat(from(HEAD, caseNo, "CLUES").status()).isEqualTo(403);
+        assertThat(from(OFFICER, caseNo, "RUMOURS").text()).contains("没有“RUMOURS”这个选项");
+        List.of("reconciliation_match", "reconciliation_shop")
+                .forEach(rows -> jdbc.sql("delete from " + rows + " where reconciliation_id = cast(? as uuid)")
+                        .param(run)
+                        .update());
+        jdbc.sql("delete from reconciliation where id = cast(? as uuid)")
+                .param(run)
+                .update();
+    }
+
+    private Http.Answer from(String user, String caseNo, String source) {
+        return as(user).post("/api/campaigns/" + caseNo + "/sources/" + source, Map.of());
+    }
+
+    @Test
+    void whatIsGivenBackIsAnybodysAndWhoDidWhatIsOnRecord() {
+        String caseNo = joined(LINPING);
+        String shop = shop();
+        String subject = added(OFFICER, caseNo, shop);
+        assertThat(act(OFFICER, caseNo, subject, "release", null).text()).contains("还没有单位认领");
+        claims(OFFICER, caseNo, shop);
+        assertThat(act(LINPING_OFFICER, caseNo, subject, "help", null).status()).isEqualTo(200);
+        assertThat(act(LINPING_OFFICER, caseNo, subject, "release", null).status())
+                .isEqualTo(409);
+        assertThat(act(OFFICER, caseNo, subject, "release", null).status()).isEqualTo(200);
+        assertThat(row(OFFICER, caseNo, shop).path("holder").isTextual()).isFalse();
+        assertThat(row(OFFICER, caseNo, shop).get("helpers"))
+                .as("nobody to help")
+                .isEmpty();
+        claims(LINPING_OFFICER, caseNo, shop);
+
+        JsonNode deeds = as(OFFICER)
+                .get("/api/campaigns/" + caseNo + "/subjects/" + subject + "/deeds")
+                .json();
+        assertThat(each(deeds).map(deed -> deed.get("title").asText())).containsExactly("认领", "协办", "退回名单", "认领");
+        assertThat(deeds.at("/0/by").asText()).isEqualTo(OFFICER);
+        assertThat(deeds.at("/1/by").isTextual()).as("another bureau's people").isFalse();
+
+        // Claims are also the unit head's; a clue is registered by an officer.
+        assertThat(act("unithead" + LINPING, caseNo, subject, "clue", Map.of("cause", "涉嫌虚构交易"))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void anOpenCaseOfTheBureauGoesOnAndOnlyWhatIsFiledCounts() {
+        String filed = filed();
+        String shop = clue(OFFICER, filed).get("shopId").asText();
+        Map<String, Object> other = new HashMap<>(clue());
+        other.putAll(Map.of("shopId1", shop, "causeOfCase", "涉嫌价格欺诈", "content", "网店标示的原价从未成交过"));
+        String clue = registered(other);
+        String caseNo = joined(LINPING);
+
+        // Without words the filed case is linked; it is the bureau's own, and another one cannot take its place.
+        String subject = added(OFFICER, caseNo, shop);
+        claims(OFFICER, caseNo, shop);
+        assertThat(act(OFFICER, caseNo, subject, "clue", Map.of())
+                        .json()
+                        .get("caseNo")
+                        .asText())
+                .isEqualTo(filed);
+        assertThat(row(OFFICER, caseNo, shop).get("milestones").toString()).contains("立案");
+        assertThat(own(OFFICER, caseNo, clue).text()).contains("已经转为线索或者案件 " + filed);
+        assertThat(own(OFFICER, caseNo, filed).status()).as("as it is").isEqualTo(200);
+
+        // What nobody told the pool is found out at night.
+        jdbc.sql("delete from campaign_milestone where subject_id = cast(? as uuid)")
+                .param(subject)
+                .update();
+        clock.setTo(ChinaTime.at(ChinaTime.day(clock.instant()).plusDays(1), LocalTime.of(3, 31)));
+        eventually(
+                "it is mended",
+                () -> row(OFFICER, caseNo, shop).get("milestones").toString().contains("立案"));
+
+        // In another campaign the clue is: what another case reached is not counted for it.
+        String second = joined(LINPING);
+        assertThat(own(OFFICER, second, clue).status()).isEqualTo(200);
+        assertThat(row(OFFICER, second, shop).get("ownCase").asText()).isEqualTo(clue);
+        assertThat(row(OFFICER, second, shop).get("milestones")).isEmpty();
+        assertThat(own(LINPING_OFFICER, second, clue).text()).contains("不是本局正在办理的线索、案件");
+
+        // Typed words are another matter about the shop: a clue of its own begins.
+        String third = joined(LINPING);
+        added(OFFICER, third, shop);
+        claims(OFFICER, third, shop);
+        String begun = begun(OFFICER, third, shop);
+        assertThat(begun).isNotIn(filed, clue);
+        assertThat(clue(OFFICER, begun).get("cause").asText()).contains("涉嫌虚构交易");
+    }
+
+    @Test
+    void whoFiledFirstTakesItOverWithAnOpenCaseOnlyAndTheOtherIsToldInItsOwnFile() {
+        String filed = filed();
+        String shop = clue(OFFICER, filed).get("shopId").asText();
+        String caseNo = joined(LINPING);
+        String subject = added(OFFICER, caseNo, shop);
+        claims(LINPING_OFFICER, caseNo, shop);
+        String theirs = begun(LINPING_OFFICER, caseNo, shop);
+        jdbc.sql("update clue set state = 'CLOSED' where case_no = ?")
+                .param(filed)
+                .update();
+        try {
+            assertThat(act(OFFICER, caseNo, subject, "claim", null).status())
+                    .as("a case that is closed keeps nobody from the shop")
+                    .isEqualTo(409);
+            assertThat(own(OFFICER, caseNo, filed).text()).contains("不是本局正在办理的线索、案件");
+        } finally {
+            jdbc.sql("update clue set state = 'FILED' where case_no = ?")
+                    .param(filed)
+                    .update();
+        }
+        claims(OFFICER, caseNo, shop);
+        assertThat(row(OFFICER, caseNo, shop).get("ownCase").asText()).isEqualTo(filed);
+        assertThat(milestones(LINPING_OFFICER, theirs)).contains("SUBJECT_TAKEN_OVER");
+        assertThat(row(LINPING_OFFICER, caseNo, shop).get("helpers").toString()).contains("临平");
+    }
+
+    @Test
+    void aTransferThatTheHeadRefusesWasNone() {
+        String caseNo = joined(LINPING);
+        String shop = shop();
+        added(OFFICER, caseNo, shop);
+        claims(OFFICER, caseNo, shop);
+        String clue = begun(OFFICER, caseNo, shop);
+        assign(clue);
+        approved(clue, proposal("transfer", "articles", "程序规定第十条"));
+        eventually(
+                "it is on its way",
+                () -> row(OFFICER, caseNo, shop).get("milestones").toString().equals("[\"移送\"]"));
+        Map<String, Object> fields = TransferScenario.clue(Map.of("decision", "submit"));
+        fields.put("shopId", shop);
+        does(OFFICER, "completeTransfer", clue, fields);
+        does(HEAD, "approveTransfer", clue, Map.of("decision", "reject", "opinion", "本局有管辖权"));
+        waitingTask(UNIT_HEAD, "assignVerification", clue);
+        assertThat(row(OFFICER, caseNo, shop).get("milestones")).isEmpty();
+        assertThat(row(OFFICER, caseNo, shop).get("holder").asText()).isEqualTo(CHANGNING);
+    }
+
+    private String platformName(String caseNo) {
+        return overview(OFFICER, caseNo).at("/platforms/0/title").asText();
+    }
+
+    private Http.Answer file(String user, String caseNo, byte[] content) {
+        return as(user).send(
+                        "POST", "/api/campaigns/" + caseNo + "/subjects/file", "application/octet-stream", content);
+    }
+
+    private Http.Answer takesOut(String user, String caseNo, String list) {
+        return as(user).post("/api/campaigns/" + caseNo + "/lists/" + list + "/remove", Map.of());
+    }
+
+    private Http.Answer own(String user, String caseNo, String ownCase) {
+        return as(user).post("/api/campaigns/" + caseNo + "/cases", Map.of("caseNo", ownCase));
+    }
+}

@@ -1,0 +1,141 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.redshield.bridge.support.Http;
+
+/** The steps that the scenarios of campaigns share; Changning leads them. */
+public abstract class CampaignScenario extends ClueScenario {
+
+    protected static final String LINPING = "330113";
+
+    protected static Map<String, Object> campaign(Map<String, Object> changes) {
+        Map<String, Object> fields = new HashMap<>(Map.of(
+                "title", "查处家用电器网店虚构交易联合行动",
+                "legalBasis", "PENALTY_26",
+                "periodFrom", day(0),
+                "periodTo", day(30),
+                "answerBy", day(3),
+                "checks", List.of("LICENCE", "BRUSHING"),
+                "platforms", List.of("taobao"),
+                "quota", 40,
+                "members", List.of(YUHANG)));
+        fields.putAll(changes);
+        return fields;
+    }
+
+    protected static String day(int after) {
+        return today().plusDays(after).toString();
+    }
+
+    protected Http.Answer propose(Map<String, Object> fields) {
+        return as(OFFICER)
+                .post(
+                        "/engine-rest/process-definition/key/jointCampaign/submit-form",
+                        Map.of("variables", variables(fields)));
+    }
+
+    protected String proposed(List<String> members) {
+        Http.Answer answer = propose(campaign(Map.of("members", members)));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json().get("businessKey").asText();
+    }
+
+    protected void sendsInvitations(String caseNo) {
+        sendsWhatItShows(HEAD, "approveCampaign", caseNo, Map.of("decision", "approve", "opinion", "同意"));
+    }
+
+    protected Http.Answer list(String user, String caseNo, String lines) {
+        return as(user).post("/api/campaigns/" + caseNo + "/subjects", Map.of("list", lines));
+    }
+
+    protected Http.Answer act(String user, String caseNo, String id, String what, Object body) {
+        return as(user).post(
+                        "/api/campaigns/" + caseNo + "/subjects/" + id + "/" + what, body == null ? Map.of() : body);
+    }
+
+    protected void claims(String user, String caseNo, String shop) {
+        Http.Answer answer = act(user, caseNo, id(caseNo, shop), "claim", null);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    /** @return number of the bureau's own clue */
+    protected String begun(String user, String caseNo, String shop) {
+        Http.Answer answer = act(
+                user,
+                caseNo,
+                id(caseNo, shop),
+                "clue",
+                Map.of("cause", "涉嫌虚构交易" + shop, "content", "联合行动检查中发现网店涉嫌虚构交易"));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        String number = answer.json().get("caseNo").asText();
+        assertThat(row(user, caseNo, shop).get("ownCase").asText()).isEqualTo(number);
+        return number;
+    }
+
+    protected JsonNode overview(String user, String caseNo) {
+        Http.Answer answer = as(user).get("/api/campaigns/" + caseNo);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
+    }
+
+    protected String member(String caseNo, String bureau) {
+        return each(overview(OFFICER, caseNo).get("members"))
+                .filter(one -> one.get("bureau").asText().equals(bureau))
+                .map(one -> one.get("state").asText())
+                .reduce("", (first, second) -> second);
+    }
+
+    protected List<JsonNode> rows(String user, String caseNo, String filter) {
+        Http.Answer answer = as(user).get("/api/campaigns/" + caseNo + "/subjects?size=500" + filter);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return each(answer.json().get("subjects")).toList();
+    }
+
+    protected JsonNode row(String user, String caseNo, String shop) {
+        return rows(user, caseNo, "").stream()
+                .filter(one -> one.get("shopId").asText().equals(shop))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    protected String id(String caseNo, String shop) {
+        return row(OFFICER, caseNo, shop).get("id").asText();
+    }
+
+    /** Invited by Changning, and the campaign runs. @return its number */
+    protected String joined(String... members) {
+        String caseNo = proposed(List.of(members));
+        sendsInvitations(caseNo);
+        for (String member : members) {
+            joins(member, caseNo);
+        }
+        return caseNo;
+    }
+
+    protected void joins(String member, String caseNo) {
+        does("bureauhead" + member, "decideInvitation", caseNo, Map.of("decision", "accept", "opinion", "同意参加"));
+        eventually(
+                member + " takes part",
+                () -> member(caseNo, member).equals("JOINED")
+                        && milestones(OFFICER, caseNo).contains("MEMBER_JOINED"));
+    }
+
+    protected void ends(String caseNo) {
+        does(HEAD, "conductCampaign", caseNo, Map.of("decision", "end", "endReason", "检查对象已经全部核查"));
+        eventually(
+                "it is over",
+                () -> overview(OFFICER, caseNo).at("/campaign/state").asText().equals("ENDED"));
+    }
+
+    /** Puts one shop into the pool. @return its id */
+    protected String added(String user, String caseNo, String shop) {
+        Http.Answer answer = list(user, caseNo, "taobao," + shop);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return id(caseNo, shop);
+    }
+}

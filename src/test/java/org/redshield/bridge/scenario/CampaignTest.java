@@ -1,0 +1,340 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instance;
+import static org.redshield.bridge.support.Flow.instances;
+import static org.redshield.bridge.support.Flow.path;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.support.Http;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** 联合行动 of three bureaus of two provinces, and of one that does not want to. */
+class CampaignTest extends CampaignScenario {
+
+    private static final String UNWILLING = "320324";
+
+    private static int pools;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Test
+    void fortySubjectsOfThreeBureausAndTheReportSaysWhatTheRowsSay() {
+        String known = clue(OFFICER, filed()).get("shopId").asText();
+        String caseNo = proposed(List.of(YUHANG, UNWILLING));
+        sendsInvitations(caseNo);
+
+        // One joins, one does not, and one is asked later.
+        does("bureauhead" + YUHANG, "decideInvitation", caseNo, Map.of("decision", "accept", "opinion", "同意参加"));
+        isRefused("bureauhead" + UNWILLING, "decideInvitation", caseNo, Map.of("decision", "decline"), "没有填写“意见”");
+        isHidden(UNWILLING, caseNo);
+        does(
+                "bureauhead" + UNWILLING,
+                "decideInvitation",
+                caseNo,
+                Map.of("decision", "decline", "opinion", "本局正在办理专案，人手不足"));
+        eventually("the lead knows", () -> member(caseNo, UNWILLING).equals("DECLINED") && answers(caseNo) == 2);
+        isHidden(UNWILLING, caseNo);
+        isHidden(LINPING, caseNo);
+        does(
+                HEAD,
+                "conductCampaign",
+                caseNo,
+                Map.of("decision", "invite", "members", List.of(LINPING), "answerBy", day(5)));
+        does("bureauhead" + LINPING, "decideInvitation", caseNo, Map.of("decision", "accept"));
+        eventually("it has joined late", () -> member(caseNo, LINPING).equals("JOINED"));
+
+        // Forty shops, by hand and from a list; what is in the pool already is not doubled.
+        List<String> shops = shops(known);
+        assertThat(add(OFFICER, caseNo, shops.subList(0, 25))).isEqualTo(25);
+        assertThat(add("officer" + LINPING, caseNo, shops)).isEqualTo(15);
+        assertThat(overview(OFFICER, caseNo).get("subjects").asInt()).isEqualTo(40);
+        assertThat(overview(OFFICER, caseNo).get("operators").asInt())
+                .as("two shops are one operator's")
+                .isEqualTo(39);
+
+        // Whoever is first has it; the other is told who, and may help.
+        String contested = id(caseNo, shops.get(1));
+        claims(OFFICER, caseNo, shops.get(1));
+        Http.Answer late = act("officer" + YUHANG, caseNo, contested, "claim", null);
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.json().get("detail").asText()).contains("已由上海市长宁区市场监督管理局认领");
+        assertThat(act("officer" + YUHANG, caseNo, contested, "clue", Map.of()).status())
+                .isEqualTo(409);
+        assertThat(act("officer" + YUHANG, caseNo, contested, "help", null).status())
+                .isEqualTo(200);
+        assertThat(row(OFFICER, caseNo, shops.get(1)).get("helpers").toString()).contains("余杭");
+
+        // Who filed a case about the shop first takes it over.
+        claims("officer" + LINPING, caseNo, known);
+        claims(OFFICER, caseNo, known);
+        assertThat(row("officer" + LINPING, caseNo, known).get("holder").asText())
+                .isEqualTo(CHANGNING);
+        assertThat(row("officer" + LINPING, caseNo, known).get("helpers").toString())
+                .contains("临平");
+        assertThat(milestones("officer" + LINPING, caseNo)).contains("SUBJECT_TAKEN_OVER");
+
+        // Clues of the bureaus' own: one is filed and penalised, one corrected, one is another member's.
+        String penalised = begun(OFFICER, caseNo, shops.get(1));
+        assertThat(act(OFFICER, caseNo, contested, "release", null).text()).contains("已经转为线索或者案件");
+        assign(penalised);
+        approved(penalised, proposal("file", "filingNo", filingNo(penalised)));
+        approvedInCase(penalised, proposal("decide", "outcome", "PENALTY", "decisionNo", "长市监罚〔2026〕" + penalised));
+        claims(OFFICER, caseNo, shops.get(2));
+        String corrected = begun(OFFICER, caseNo, shops.get(2));
+        assign(corrected);
+        approved(corrected, proposal("notFile", "ground", "MINOR_CORRECTED"));
+        claims(OFFICER, caseNo, shops.get(3));
+        String handedOver = begun(OFFICER, caseNo, shops.get(3));
+        handsOver(handedOver, shops.get(3));
+        eventually(
+                "it is Linping's",
+                () -> row(OFFICER, caseNo, shops.get(3)).get("holder").asText().equals(LINPING));
+        assertThat(row(OFFICER, caseNo, shops.get(3)).get("milestones").toString())
+                .as("what Changning did with it is not counted for it any more")
+                .isEqualTo("[]");
+
+        // Members see how far the others are, and nothing of their cases.
+        JsonNode seen = row("officer" + YUHANG, caseNo, shops.get(1));
+        assertThat(seen.get("milestones").toString()).contains("立案", "行政处罚");
+        assertThat(seen.path("ownCase").isMissingNode() || seen.get("ownCase").isNull())
+                .isTrue();
+        assertThat(as("officer" + YUHANG).get("/api/cases/" + penalised).status())
+                .isEqualTo(404);
+        assertThat(as("officer" + YUHANG).get("/api/clues/" + penalised).status())
+                .isEqualTo(404);
+
+        // One leaves: what it had only claimed is anybody's again, and the pool is closed to it.
+        claims("officer" + YUHANG, caseNo, shops.get(5));
+        does(
+                "bureauhead" + YUHANG,
+                "takePartInCampaign",
+                caseNo,
+                Map.of("decision", "leave", "leaveReason", "机构改革，无法继续参加"));
+        eventually("it has left", () -> letters(OFFICER, caseNo).contains("CAMPAIGN_LEAVING"));
+        isHidden(YUHANG, caseNo);
+        assertThat(row(OFFICER, caseNo, shops.get(5)).path("holder").isTextual())
+                .isFalse();
+        claims("officer" + LINPING, caseNo, shops.get(5));
+
+        // The lead ends it early: the report's numbers are those of the rows.
+        losesWhatItHeard(caseNo, contested);
+        isRefused(HEAD, "conductCampaign", caseNo, Map.of("decision", "end"), "没有填写“提前结束的理由”");
+        does(HEAD, "conductCampaign", caseNo, Map.of("decision", "end", "endReason", "检查对象已经全部核查"));
+        eventually("it is over", () -> member(caseNo, LINPING).equals("ENDED"));
+        assertThat(path(instance("jointCampaign", CHANGNING, caseNo)))
+                .containsExactly(
+                        "proposeCampaign",
+                        "approveCampaign",
+                        "inviteMembers",
+                        "conductCampaign",
+                        "inviteMembers",
+                        "conductCampaign",
+                        "closeCampaign",
+                        "campaignClosed");
+        assertThat(path(instance("campaignMembership", YUHANG, caseNo)))
+                .containsExactly(
+                        "invitationArrives",
+                        "registerInvitation",
+                        "decideInvitation",
+                        "answerInvitation",
+                        "takePartInCampaign",
+                        "leaveCampaign",
+                        "campaignLeft");
+        assertThat(path(instance("campaignMembership", UNWILLING, caseNo)))
+                .endsWith("answerInvitation", "invitationDeclined");
+        assertThat(path(instance("campaignMembership", LINPING, caseNo))).endsWith("recordCampaignEnd", "campaignOver");
+        instances("campaignInvitation", CHANGNING, caseNo).forEach(one -> {
+            assertThat(one).isEnded();
+            assertThat(path(one))
+                    .containsExactly(
+                            "memberInvited", "awaitInvitationAnswer", "recordInvitationAnswer", "invitationAnswered");
+        });
+        assertThat(act(OFFICER, caseNo, id(caseNo, shops.get(7)), "claim", null).text())
+                .contains("名单不能再改动");
+        reportIsWhatTheRowsAre(caseNo);
+    }
+
+    /** As a node of the release before would leave it, and worse: before the report it is held against the cases. */
+    private void losesWhatItHeard(String caseNo, String subject) {
+        jdbc.sql("delete from campaign_milestone where subject_id = cast(? as uuid) and stage = 'PENALISED'")
+                .param(subject)
+                .update();
+        jdbc.sql("""
+                        insert into campaign_milestone (subject_id, tenant, stage, reached_at)
+                        select subject_id, holder, 'REFERRED', now() from campaign_subject where subject_id = cast(? as uuid)
+                        """).param(subject).update();
+        assertThat(overview(OFFICER, caseNo).at("/totals/PENALISED").asInt()).isZero();
+    }
+
+    /** The numbers, the rows behind them, the naive count of what happened in the cases, and the report. */
+    private void reportIsWhatTheRowsAre(String caseNo) {
+        JsonNode overview = overview(OFFICER, caseNo);
+        for (JsonNode stage : overview.get("stages")) {
+            String code = stage.get("code").asText();
+            assertThat(overview.at("/totals/" + code).asInt())
+                    .as(code)
+                    .isEqualTo(rows(OFFICER, caseNo, "&stage=" + code).size());
+        }
+        for (JsonNode row : overview.get("numbers")) {
+            String place = "&bureau=" + row.path("bureau").asText("").replace("null", "") + "&platform="
+                    + row.get("platform").asText();
+            assertThat(row.get("subjects").asInt())
+                    .isEqualTo(rows(OFFICER, caseNo, place).size());
+            row.get("stages").fields().forEachRemaining(stage -> assertThat(
+                            stage.getValue().asInt())
+                    .isEqualTo(rows(OFFICER, caseNo, place + "&stage=" + stage.getKey())
+                            .size()));
+        }
+        Map<String, String> events =
+                Map.of("FILED", "CASE_FILED", "CORRECTED", "CASE_NOT_FILED", "PENALISED", "CASE_DECIDED");
+        events.forEach((stage, event) -> assertThat(
+                        overview.at("/totals/" + stage).asInt())
+                .as(stage)
+                .isEqualTo(
+                        jdbc.sql("""
+                                select count(distinct s.subject_id)::int from campaign_subject s
+                                  join case_event e on e.case_no = s.own_case and e.tenant = s.holder and e.what = ?
+                                 where s.case_no = ?
+                                """).params(event, caseNo).query(Integer.class).single()));
+        assertThat(overview.at("/totals/FILED").asInt()).isEqualTo(2);
+        assertThat(overview.at("/totals/CHECKED").asInt()).isEqualTo(3);
+        assertThat(overview.at("/totals/REFERRED").asInt()).isZero();
+        String report = page("officer" + LINPING, caseNo, letter("officer" + LINPING, caseNo, "CAMPAIGN_CLOSURE"));
+        assertThat(report).contains("检查对象 40 个", "经营者 39 户", "已核查 3 个", "立案 2 个", "督促改正 1 个", "行政处罚 1 个", "检查对象已经全部核查");
+        for (String bureau : List.of(CHANGNING, LINPING)) {
+            int claimed = rows(OFFICER, caseNo, "&bureau=" + bureau).size();
+            String name = name(bureau, overview);
+            assertThat(report.replaceAll("\\s*\n\\s*", "")).contains("<td>" + name + "</td><td>" + claimed + "</td>");
+        }
+    }
+
+    @Test
+    void theHeadRefusesAndNobodyIsInvited() {
+        String caseNo = proposed(List.of(YUHANG));
+        isRefused(HEAD, "approveCampaign", caseNo, Map.of("decision", "refuse"), "没有填写“审批意见”");
+        does(HEAD, "approveCampaign", caseNo, Map.of("decision", "refuse", "opinion", "与省局部署重复"));
+        assertThat(path(instance("jointCampaign", CHANGNING, caseNo)))
+                .containsExactly("proposeCampaign", "approveCampaign", "campaignRefused");
+        assertThat(letters(OFFICER, caseNo)).isEmpty();
+        assertThat(list(OFFICER, caseNo, "taobao,S2999999").text()).contains("现在处于“未获批准”");
+    }
+
+    @Test
+    void whatIsNotAnsweredInTimeTheLeadIsToldAndAtTheLastDayItEndsByItself() {
+        String caseNo = proposed(List.of(YUHANG));
+        sendsInvitations(caseNo);
+        waitingTask("bureauhead" + YUHANG, "decideInvitation", caseNo);
+        fires("invitationOverdue", caseNo);
+        does("supervisor310105", "superviseInvitation", caseNo, Map.of("decision", "noted", "note", "已电话联系受邀单位"));
+        assertThat(milestones(OFFICER, caseNo)).contains("ANSWER_OVERDUE");
+        fires("campaignPeriodOver", caseNo);
+        eventually("nobody waits any more", () -> member(caseNo, YUHANG).equals("ENDED"));
+        assertThat(path(instance("campaignInvitation", CHANGNING, caseNo)))
+                .endsWith("invitationVoid", "invitationWithdrawn");
+        assertThat(path(instance("jointCampaign", CHANGNING, caseNo)))
+                .endsWith("campaignPeriodOver", "closeCampaign", "campaignClosed");
+        assertThat(instance("campaignMembership", YUHANG, caseNo)).isEnded();
+        isHidden(YUHANG, caseNo);
+    }
+
+    @Test
+    void whatIsIncompleteIsRefused() {
+        assertThat(propose(campaign(Map.of("members", List.of(CHANGNING)))).text())
+                .contains("不能邀请自己");
+        assertThat(propose(campaign(Map.of("periodTo", day(-3)))).text()).contains("结束日期不能早于");
+        assertThat(propose(campaign(Map.of("answerBy", day(60)))).text()).contains("复函截止日期不能");
+        assertThat(propose(campaign(Map.of("checks", List.of("EVERYTHING")))).text())
+                .contains("没有“EVERYTHING”这个选项");
+        assertThat(propose(campaign(Map.of("legalBasis", "PLATFORM_RULES"))).text())
+                .contains("没有“PLATFORM_RULES”这个选项");
+        String caseNo = proposed(List.of(YUHANG));
+        sendsInvitations(caseNo);
+        assertThat(list(OFFICER, caseNo, "taobao").text()).contains("第 1 行读不出来");
+        assertThat(list(OFFICER, caseNo, "elsewhere,S2999998").text()).contains("不检查平台“elsewhere”");
+        assertThat(list(OFFICER, caseNo, "taobao,坏 编号").text()).contains("不能是网店的编号");
+        assertThat(list(HEAD, caseNo, "taobao,S2999998").status()).isEqualTo(403);
+    }
+
+    /** Forty shops; the first is known from before, two are one operator's. */
+    private static synchronized List<String> shops(String known) {
+        int pool = ++pools;
+        List<String> shops = IntStream.range(0, 40)
+                .mapToObj(one -> "W3" + String.format("%02d%04d", pool, one))
+                .collect(Collectors.toList());
+        shops.set(0, known);
+        return shops;
+    }
+
+    private int add(String user, String caseNo, List<String> shops) {
+        String lines = shops.stream()
+                .map(shop -> "taobao," + shop
+                        + (shop.endsWith("0038") || shop.endsWith("0039") ? ",91310105MA1FW00015" : ""))
+                .collect(Collectors.joining("\n", "平台,网店ID,统一社会信用代码,网店名称\n", ""));
+        Http.Answer answer = list(user, caseNo, lines);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json().get("added").asInt();
+    }
+
+    /** To Linping, which takes it. */
+    private void handsOver(String clue, String shop) {
+        assign(clue);
+        approved(clue, proposal("transfer", "articles", "程序规定第十条"));
+        Map<String, Object> fields = TransferScenario.clue(Map.of("decision", "submit"));
+        fields.put("shopId", shop);
+        does(OFFICER, "completeTransfer", clue, fields);
+        does(HEAD, "approveTransfer", clue, Map.of("decision", "approve", "opinion", "同意移送"));
+        does("officer" + LINPING, "signTransfer", clue, Map.of("decision", "sign", "materialsComplete", true));
+        does("officer" + LINPING, "reviewTransfer", clue, Map.of("decision", "accept"));
+        does(
+                "unithead" + LINPING,
+                "assignVerification",
+                clue,
+                Map.of("decision", "assign", "leadCertificateNo", "33011301001", "secondCertificateNo", "33011301002"));
+    }
+
+    private long answers(String caseNo) {
+        return letters(OFFICER, caseNo).stream()
+                .filter(type -> type.equals("CAMPAIGN_ACCEPTANCE") || type.equals("CAMPAIGN_DECLINE"))
+                .count();
+    }
+
+    private static String name(String bureau, JsonNode overview) {
+        return each(overview.get("numbers"))
+                .filter(row -> row.path("bureau").asText().equals(bureau))
+                .map(row -> row.get("bureauName").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Who does not take part finds nothing, whatever he asks. */
+    private void isHidden(String bureau, String caseNo) {
+        String campaign = "/api/campaigns/" + caseNo;
+        Http officer = as("officer" + bureau);
+        assertThat(officer.get("/api/campaigns").text()).doesNotContain(caseNo);
+        assertThat(officer.get(campaign).status()).isEqualTo(404);
+        assertThat(officer.get(campaign + "/subjects").status()).isEqualTo(404);
+        assertThat(officer.post(campaign + "/subjects", Map.of("list", "taobao,S2999997"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(officer.post(campaign + "/cases", Map.of("caseNo", caseNo)).status())
+                .isEqualTo(404);
+        assertThat(officer.post(campaign + "/sources/CLUES", Map.of()).status()).isEqualTo(404);
+        assertThat(officer.get(campaign + "/subjects/01a20ef1-b8cc-7000-b0c1-c9ab68430720/deeds")
+                        .status())
+                .isEqualTo(404);
+        for (String what : List.of("claim", "release", "help", "clue", "remove")) {
+            assertThat(officer.post(campaign + "/subjects/01a20ef1-b8cc-7000-b0c1-c9ab68430720/" + what, Map.of())
+                            .status())
+                    .isEqualTo(404);
+        }
+    }
+}
