@@ -49,17 +49,33 @@ public class Space implements HealthIndicator {
     }
 
     /**
-     * Before something large is taken.
+     * Before something large is taken that passes through every folder.
      *
      * @param bytes how much it will be; 0 or less where nobody knows
      * @throws NoRoom when less than the least would be left anywhere
      */
     public void require(long bytes) {
+        folders.forEach(folder -> require(folder, bytes));
+    }
+
+    /**
+     * Before something large is written to one place.
+     *
+     * @param place absolute
+     * @param bytes how much it will be
+     * @throws NoRoom when less than the least would be left there, or is left anywhere
+     */
+    public void require(Path place, long bytes) {
         for (WatchedFolder folder : folders) {
-            long there = free.applyAsLong(folder);
-            if (there - Math.max(0, bytes) < folder.least()) {
-                throw new NoRoom(folder.title(), there / MEGABYTE, folder.least() / MEGABYTE);
-            }
+            boolean there = place.startsWith(folder.path().toAbsolutePath().normalize());
+            require(folder, there ? bytes : 0);
+        }
+    }
+
+    private void require(WatchedFolder folder, long bytes) {
+        long there = free.applyAsLong(folder);
+        if (there - Math.max(0, bytes) < folder.least()) {
+            throw new NoRoom(folder.title(), there / MEGABYTE, folder.least() / MEGABYTE);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -118,10 +119,28 @@ class SpaceTest extends Scenario {
     }
 
     @Test
+    void onlyTheDiskThatAFileIsWrittenToMustHoldIt() {
+        WatchedFolder evidence = new WatchedFolder("evidence", "证据文件", folder.resolve("evidence"), 100);
+        WatchedFolder scratch = new WatchedFolder("scratch", "临时文件", folder.resolve("scratch"), 100);
+        Space disks = new Space(List.of(evidence, scratch), new SimpleMeterRegistry());
+        disks.free = one -> one == evidence ? 10_000 : 200;
+        disks.require(evidence.path().resolve("incoming"), 5000);
+        assertThatThrownBy(() -> disks.require(evidence.path().resolve("incoming"), 9901))
+                .hasMessageContaining("证据文件");
+        assertThatThrownBy(() -> disks.require(5000))
+                .as("what passes through both")
+                .hasMessageContaining("临时文件");
+        disks.free = one -> one == evidence ? 10_000 : 99;
+        assertThatThrownBy(() -> disks.require(evidence.path(), 1))
+                .as("a disk that is full already")
+                .hasMessageContaining("临时文件");
+    }
+
+    @Test
     void theLeastIsASetting() {
         new ApplicationContextRunner()
                 .withUserConfiguration(OnlySpace.class)
-                .withBean(io.micrometer.core.instrument.simple.SimpleMeterRegistry.class)
+                .withBean(SimpleMeterRegistry.class)
                 .withPropertyValues("bridge.operations.least-scratch=900000GB")
                 .run(context -> {
                     Space full = context.getBean(Space.class);
