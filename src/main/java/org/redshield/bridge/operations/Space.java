@@ -2,7 +2,6 @@ package org.redshield.bridge.operations;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,12 +93,8 @@ public class Space implements HealthIndicator {
         while (Files.notExists(there) && there.getParent() != null) {
             there = there.getParent();
         }
-        try {
-            return Files.getFileStore(there).getUsableSpace();
-        } catch (IOException e) {
-            LOG.warn("How much room {} has cannot be read: {}", folder.path(), e.getMessage());
-            return 0;
-        }
+        // A file store would be looked for among the mounts, of which a container does not always show this one.
+        return there.toFile().getUsableSpace();
     }
 
     /** Not part of readiness: all nodes share the disk of evidence, and none would be left to read what is there. */
