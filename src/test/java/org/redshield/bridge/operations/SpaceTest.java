@@ -77,6 +77,9 @@ class SpaceTest extends Scenario {
         assertThat(management.get("/actuator/health/readiness").status())
                 .as("what is there can be read")
                 .isEqualTo(200);
+        assertThat(as(null).get("/actuator/health").status())
+                .as("what a load balancer may ask at the application's port")
+                .isEqualTo(200);
 
         space.free = Space::ofDisk;
         assertThat(officer.upload(files, Map.of(), "现场笔录.txt", "现场检查情况").status())
