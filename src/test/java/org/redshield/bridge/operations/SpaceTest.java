@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,6 @@ import org.springframework.util.unit.DataSize;
 
 /** A disk that is nearly full: what would fill it is refused or waits, and goes on by itself. */
 class SpaceTest extends Scenario {
-
-    private static final AtomicInteger NUMBER = new AtomicInteger(927_000);
 
     @TempDir
     private Path folder;
@@ -90,7 +88,7 @@ class SpaceTest extends Scenario {
     @Test
     void anAnswerOfAPlatformWaitsAndComesWithinAMinuteOfRoom() {
         space.free = one -> 0;
-        String caseNo = "310105-2026-" + NUMBER.incrementAndGet();
+        String caseNo = raised("officer310105", Requests.question());
         String requestNo = new DataRequestProcess(requests, runtime, identity)
                 .start(caseNo, Dataset.ITEM, "S1000001", clock.instant());
         await("the answer is there and waits")
@@ -98,11 +96,22 @@ class SpaceTest extends Scenario {
                 .until(() -> waiting(requestNo).size() == 1);
         await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(10)).until(() -> waiting(requestNo)
                 .equals(List.of(0)));
+        assertThat(withoutRoom(caseNo)).hasSize(1).first().satisfies(answer -> {
+            assertThat(answer.path("platformName").asText()).isEqualTo("淘宝网");
+            assertThat(answer.path("title").asText()).isEqualTo(Dataset.ITEM.title());
+            assertThat(answer.path("since").asText()).isNotEmpty();
+        });
 
         space.free = Space::ofDisk;
         await("it comes by itself").atMost(Duration.ofSeconds(60)).until(() -> waiting(requestNo)
                 .isEmpty());
         assertThat(requests.get(requestNo).status().name()).isEqualTo("ANSWERED");
+        assertThat(withoutRoom(caseNo)).isEmpty();
+    }
+
+    /** As the file of the case says it. */
+    private JsonNode withoutRoom(String caseNo) {
+        return as("officer310105").get("/api/cases/" + caseNo).json().path("withoutRoom");
     }
 
     /** How often each load of that request was tried. */

@@ -133,7 +133,7 @@ public class AnswerLoader {
             publish(load, request, load.loaded() ? Ready.NOTHING : prepare(load, request));
         } catch (NoRoom e) {
             LOG.warn("The answer to {} waits for room on the disk", load.requestNo());
-            leases.putBack(load, ROOM, e.code());
+            leases.putBack(load, ROOM, NoRoom.CODE);
         } catch (PlatformBusy e) {
             // Nothing was tried, so nothing failed.
             leases.untried(load, e.retryAfter().orElseThrow());

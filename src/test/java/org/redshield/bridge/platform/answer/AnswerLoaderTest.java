@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.redshield.bridge.evidence.EvidenceDraft;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
+import org.redshield.bridge.operations.NoRoom;
 import org.redshield.bridge.operations.Space;
 import org.redshield.bridge.operations.Spaces;
 import org.redshield.bridge.platform.FakeGateway;
@@ -331,6 +332,11 @@ class AnswerLoaderTest {
             time.pass(Duration.ofSeconds(1));
         }
         assertThat(platform.offsets).as("downloads").isEmpty();
+        assertThat(jdbc.sql("select fault from platform_load")
+                        .query(String.class)
+                        .single())
+                .as("of which the file of the case tells")
+                .isEqualTo(NoRoom.CODE);
 
         platform.file("trade-1.csv", ROWS, 2);
         assertThat(load()).isTrue();
