@@ -10,6 +10,9 @@ import javax.sql.DataSource;
 /** Makes pools of connections for questions: few, read-only and with a time limit on each statement. */
 public final class ReadOnlyConnections {
 
+    /** Longer than a statement and the way back of its end. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+
     private ReadOnlyConnections() {}
 
     /**
@@ -28,6 +31,9 @@ public final class ReadOnlyConnections {
         config.setPassword(original.getPassword());
         Properties properties = new Properties();
         properties.putAll(original.getDataSourceProperties());
+        // Where the network has silently gone, not even the end of a statement that took too long comes back.
+        properties.put("socketTimeout", String.valueOf(timeout.plus(SILENCE).toSeconds()));
+        properties.put("tcpKeepAlive", "true");
         config.setDataSourceProperties(properties);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);

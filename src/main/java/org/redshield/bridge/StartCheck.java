@@ -78,7 +78,7 @@ public final class StartCheck implements ApplicationListener<ApplicationPrepared
         return context.getBeanFactory().getBeanNamesForType(BridgeApplication.class, true, false).length > 0;
     }
 
-    /** Why a node with these settings would not start, ; empty where it would get as far as its database. */
+    /** Why a node with these settings would not start; empty where it would get as far as its database. */
     public static Optional<CannotStart> hindrance(ConfigurableEnvironment environment) {
         try {
             check(environment);

@@ -106,6 +106,16 @@ class DatabasePoolsTest extends Scenario {
         }
     }
 
+    @Test
+    void aQuestionToADatabaseThatHasSilentlyGoneEnds() throws Exception {
+        try (HikariDataSource questions = ReadOnlyConnections.beside(people, "questions", 1, Duration.ofSeconds(5));
+                Connection connection = questions.getConnection()) {
+            assertThat(connection.getNetworkTimeout())
+                    .as("longest wait for the socket, in ms")
+                    .isEqualTo(10_000);
+        }
+    }
+
     private String timeout() {
         return jdbc.sql("show statement_timeout").query(String.class).single();
     }

@@ -25,9 +25,10 @@ class HealthController {
         this.health = health;
     }
 
+    /** The same as {@code readiness}: what concerns all nodes, like a full disk, must take none out of service. */
     @GetMapping("/actuator/health")
     ResponseEntity<Map<String, String>> health() {
-        return answer(health.health());
+        return answer(health.healthForPath("readiness"));
     }
 
     /** @param group {@code liveness} or {@code readiness} */

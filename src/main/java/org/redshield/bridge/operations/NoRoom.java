@@ -7,10 +7,12 @@ public class NoRoom extends Refusal {
 
     private static final long serialVersionUID = 1;
 
+    public static final String CODE = "operations.no-room";
+
     /** As in the header Retry-After: whoever makes room, the next try takes notice. */
     public static final long SECONDS = 60;
 
     NoRoom(String what, long freeMegabytes, long leastMegabytes) {
-        super("operations.no-room", what, freeMegabytes, leastMegabytes);
+        super(CODE, what, freeMegabytes, leastMegabytes);
     }
 }

@@ -2,7 +2,6 @@ package org.redshield.bridge.operations;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,17 +48,33 @@ public class Space implements HealthIndicator {
     }
 
     /**
-     * Before something large is taken.
+     * Before something large is taken that passes through every folder.
      *
      * @param bytes how much it will be; 0 or less where nobody knows
      * @throws NoRoom when less than the least would be left anywhere
      */
     public void require(long bytes) {
+        folders.forEach(folder -> require(folder, bytes));
+    }
+
+    /**
+     * Before something large is written to one place.
+     *
+     * @param place absolute
+     * @param bytes how much it will be
+     * @throws NoRoom when less than the least would be left there, or is left anywhere
+     */
+    public void require(Path place, long bytes) {
         for (WatchedFolder folder : folders) {
-            long there = free.applyAsLong(folder);
-            if (there - Math.max(0, bytes) < folder.least()) {
-                throw new NoRoom(folder.title(), there / MEGABYTE, folder.least() / MEGABYTE);
-            }
+            boolean there = place.startsWith(folder.path().toAbsolutePath().normalize());
+            require(folder, there ? bytes : 0);
+        }
+    }
+
+    private void require(WatchedFolder folder, long bytes) {
+        long there = free.applyAsLong(folder);
+        if (there - Math.max(0, bytes) < folder.least()) {
+            throw new NoRoom(folder.title(), there / MEGABYTE, folder.least() / MEGABYTE);
         }
     }
 
@@ -78,12 +93,8 @@ public class Space implements HealthIndicator {
         while (Files.notExists(there) && there.getParent() != null) {
             there = there.getParent();
         }
-        try {
-            return Files.getFileStore(there).getUsableSpace();
-        } catch (IOException e) {
-            LOG.warn("How much room {} has cannot be read: {}", folder.path(), e.getMessage());
-            return 0;
-        }
+        // A file store would be looked for among the mounts, of which a container does not always show this one.
+        return there.toFile().getUsableSpace();
     }
 
     /** Not part of readiness: all nodes share the disk of evidence, and none would be left to read what is there. */

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.ArrayList;
@@ -13,13 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.redshield.bridge.operations.Space;
+import org.redshield.bridge.operations.Spaces;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.scenario.AssistanceScenario;
 import org.redshield.bridge.scenario.Requests;
+import org.redshield.bridge.support.DataRequestProcess;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
 
 /** What goes wrong at a desk: a form refused, text that pretends to be markup, no mouse at hand. */
 @Tag("browser")
@@ -36,6 +44,15 @@ class OfficerScreenTest extends AssistanceScenario {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private Space space;
+
+    @Autowired
+    private DataRequests requests;
+
+    @Autowired
+    private IdentityService identity;
+
     @Test
     void whatPeopleTypedIsShownAsTextAndNothingElse() {
         String caseNo = raised("officer310105", hostileRequest());
@@ -51,6 +68,29 @@ class OfficerScreenTest extends AssistanceScenario {
         accept(caseNo);
         does("officer330110", "investigate", caseNo, hostileFindings());
         looksAt("officer2330110", "confirmFindings", caseNo, List.of("核查结论："), List.of("核查结论"));
+    }
+
+    @Test
+    void anAnswerForWhichThereIsNoRoomIsToldOfWithWhatToDo() {
+        String caseNo = approved(Requests.question());
+        String task =
+                waitingTask("officer310105", "followRequest", caseNo).get("id").asText();
+        Spaces.filledUpTo(space, DataSize.ofBytes(0));
+        try {
+            new DataRequestProcess(requests, runtime, identity)
+                    .start(caseNo, Dataset.ITEM, "S1000001", clock.instant());
+            at("officer310105", desk -> {
+                Locator told = desk.open(task).caseFile().page().locator(".cf-away");
+                PlaywrightAssertions.assertThat(told)
+                        .containsText(
+                                "因系统存放文件的磁盘空间不足，答复还没有收入案卷；运维人员腾出空间后自动接收，不必重新调取。",
+                                new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+                PlaywrightAssertions.assertThat(told).containsText("淘宝网已于 ");
+                desk.picture("answer-without-room.png");
+            });
+        } finally {
+            Spaces.unfilled(space);
+        }
     }
 
     @Test

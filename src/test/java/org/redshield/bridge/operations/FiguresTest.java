@@ -11,11 +11,15 @@ import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.scenario.Requests;
+import org.redshield.bridge.support.DataRequestProcess;
 import org.redshield.bridge.support.Scenario;
 import org.redshield.bridge.work.Workers;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,6 +47,12 @@ class FiguresTest extends Scenario {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private DataRequests requests;
+
+    @Autowired
+    private IdentityService identity;
 
     @Autowired
     private Space space;
@@ -104,6 +114,55 @@ class FiguresTest extends Scenario {
             workers.start();
         }
         assertThat(read("bridge.outbox.oldest")).isLessThan(TEN_MINUTES);
+    }
+
+    @Test
+    void aCallThatWasGivenUpIsCountedAndWaitsForNoPlatform() {
+        String platform = "given-up";
+        jdbc.sql("""
+                        insert into platform_call (job_id, platform, tenant, case_no, step, since, called, state, state_at)
+                        values (:platform, :platform, '310105', 'none', 'none', :since, true, 'GIVEN_UP', :since)
+                        """)
+                .param("platform", platform)
+                .param("since", clock.instant().minus(Duration.ofHours(2)).atOffset(ZoneOffset.UTC))
+                .update();
+        try {
+            assertThat(read("bridge.platform.calls.given.up", "platform", platform))
+                    .isEqualTo(1);
+            assertThat(read("bridge.platform.calls.oldest", "platform", platform))
+                    .isZero();
+        } finally {
+            jdbc.sql("delete from platform_call where job_id = ?")
+                    .param(platform)
+                    .update();
+        }
+    }
+
+    @Test
+    void anAnswerThatIsInItsCaseIsNotWaitedForAnyMore() {
+        workers.stop();
+        try {
+            double others = read("bridge.platform.loads.waiting", "platform", "taobao");
+            String requestNo = new DataRequestProcess(requests, runtime, identity)
+                    .start("310105-2026-928001", Dataset.ITEM, "S1000001", clock.instant());
+            jdbc.sql("""
+                            insert into platform_load (request_no, platform, outcome, next_at)
+                            values (?, 'taobao', 'ANSWERED', now())
+                            """).param(requestNo).update();
+            assertThat(read("bridge.platform.loads.waiting", "platform", "taobao"))
+                    .isEqualTo(others + 1);
+            jdbc.sql("update platform_load set loaded = true where request_no = ?")
+                    .param(requestNo)
+                    .update();
+            assertThat(read("bridge.platform.loads.waiting", "platform", "taobao"))
+                    .as("only its process has still to be woken")
+                    .isEqualTo(others);
+            jdbc.sql("delete from platform_load where request_no = ?")
+                    .param(requestNo)
+                    .update();
+        } finally {
+            workers.start();
+        }
     }
 
     @Test

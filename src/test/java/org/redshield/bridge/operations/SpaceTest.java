@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,6 @@ import org.springframework.util.unit.DataSize;
 
 /** A disk that is nearly full: what would fill it is refused or waits, and goes on by itself. */
 class SpaceTest extends Scenario {
-
-    private static final AtomicInteger NUMBER = new AtomicInteger(927_000);
 
     @TempDir
     private Path folder;
@@ -76,6 +75,9 @@ class SpaceTest extends Scenario {
         assertThat(management.get("/actuator/health/readiness").status())
                 .as("what is there can be read")
                 .isEqualTo(200);
+        assertThat(as(null).get("/actuator/health").status())
+                .as("what a load balancer may ask at the application's port")
+                .isEqualTo(200);
 
         space.free = Space::ofDisk;
         assertThat(officer.upload(files, Map.of(), "现场笔录.txt", "现场检查情况").status())
@@ -86,7 +88,7 @@ class SpaceTest extends Scenario {
     @Test
     void anAnswerOfAPlatformWaitsAndComesWithinAMinuteOfRoom() {
         space.free = one -> 0;
-        String caseNo = "310105-2026-" + NUMBER.incrementAndGet();
+        String caseNo = raised("officer310105", Requests.question());
         String requestNo = new DataRequestProcess(requests, runtime, identity)
                 .start(caseNo, Dataset.ITEM, "S1000001", clock.instant());
         await("the answer is there and waits")
@@ -94,11 +96,22 @@ class SpaceTest extends Scenario {
                 .until(() -> waiting(requestNo).size() == 1);
         await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(10)).until(() -> waiting(requestNo)
                 .equals(List.of(0)));
+        assertThat(withoutRoom(caseNo)).hasSize(1).first().satisfies(answer -> {
+            assertThat(answer.path("platformName").asText()).isEqualTo("淘宝网");
+            assertThat(answer.path("title").asText()).isEqualTo(Dataset.ITEM.title());
+            assertThat(answer.path("since").asText()).isNotEmpty();
+        });
 
         space.free = Space::ofDisk;
         await("it comes by itself").atMost(Duration.ofSeconds(60)).until(() -> waiting(requestNo)
                 .isEmpty());
         assertThat(requests.get(requestNo).status().name()).isEqualTo("ANSWERED");
+        assertThat(withoutRoom(caseNo)).isEmpty();
+    }
+
+    /** As the file of the case says it. */
+    private JsonNode withoutRoom(String caseNo) {
+        return as("officer310105").get("/api/cases/" + caseNo).json().path("withoutRoom");
     }
 
     /** How often each load of that request was tried. */
@@ -118,10 +131,28 @@ class SpaceTest extends Scenario {
     }
 
     @Test
+    void onlyTheDiskThatAFileIsWrittenToMustHoldIt() {
+        WatchedFolder evidence = new WatchedFolder("evidence", "证据文件", folder.resolve("evidence"), 100);
+        WatchedFolder scratch = new WatchedFolder("scratch", "临时文件", folder.resolve("scratch"), 100);
+        Space disks = new Space(List.of(evidence, scratch), new SimpleMeterRegistry());
+        disks.free = one -> one == evidence ? 10_000 : 200;
+        disks.require(evidence.path().resolve("incoming"), 5000);
+        assertThatThrownBy(() -> disks.require(evidence.path().resolve("incoming"), 9901))
+                .hasMessageContaining("证据文件");
+        assertThatThrownBy(() -> disks.require(5000))
+                .as("what passes through both")
+                .hasMessageContaining("临时文件");
+        disks.free = one -> one == evidence ? 10_000 : 99;
+        assertThatThrownBy(() -> disks.require(evidence.path(), 1))
+                .as("a disk that is full already")
+                .hasMessageContaining("临时文件");
+    }
+
+    @Test
     void theLeastIsASetting() {
         new ApplicationContextRunner()
                 .withUserConfiguration(OnlySpace.class)
-                .withBean(io.micrometer.core.instrument.simple.SimpleMeterRegistry.class)
+                .withBean(SimpleMeterRegistry.class)
                 .withPropertyValues("bridge.operations.least-scratch=900000GB")
                 .run(context -> {
                     Space full = context.getBean(Space.class);

@@ -15,6 +15,16 @@ public final class Spaces {
         return new Space(List.of(), new SimpleMeterRegistry());
     }
 
+    /** From now on that much is free everywhere. */
+    public static void filledUpTo(Space space, DataSize left) {
+        space.free = folder -> left.toBytes();
+    }
+
+    /** From now on as much is free as there really is. */
+    public static void unfilled(Space space) {
+        space.free = Space::ofDisk;
+    }
+
     /** Of which that much must stay free. */
     public static Space least(Path folder, DataSize least) {
         return new Space(

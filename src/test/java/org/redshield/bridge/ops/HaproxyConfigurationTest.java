@@ -48,6 +48,22 @@ class HaproxyConfigurationTest {
     }
 
     @Test
+    void itsMetricsAreForThisMachineAloneUnlessSomebodySaysOtherwise() throws Exception {
+        assertThat(dump(ONE_MACHINE)).contains("bind 127.0.0.1:8404");
+        assertThat(dump(with("BRIDGE_PROXY_METRICS", ":8404"))).contains("bind :8404");
+        assertThat(Files.readString(Path.of("docker-compose.yml")))
+                .as("whose Prometheus is another container")
+                .contains("BRIDGE_PROXY_METRICS: \":8404\"");
+    }
+
+    /** As HAProxy has understood it, variables and all. */
+    private static String dump(Map<String, String> environment) throws Exception {
+        return Program.named("haproxy")
+                .run(environment, "-c", "-dC", "-f", "docker/haproxy.cfg")
+                .out();
+    }
+
+    @Test
     void refusesANodeWithoutAPort() throws Exception {
         assertThat(check(with("NODE2", "127.0.0.1:port")).exit()).isNotZero();
     }

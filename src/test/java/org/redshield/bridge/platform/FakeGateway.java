@@ -112,6 +112,14 @@ public class FakeGateway implements PlatformGateway {
         listed.add(new Manifest.DataFile(name, name, bytes.length, rows, List.of(), sha256, charset));
     }
 
+    /** Its list says that the file is so long. */
+    public void announced(String name, long bytes) {
+        listed.replaceAll(file -> file.name().equals(name)
+                ? new Manifest.DataFile(
+                        name, file.url(), bytes, file.rows(), file.columns(), file.sha256(), file.charset())
+                : file);
+    }
+
     public void letter(String name, String content) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         files.put(name, bytes);

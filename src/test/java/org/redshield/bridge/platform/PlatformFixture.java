@@ -223,7 +223,8 @@ public class PlatformFixture {
             FakeProcess process,
             FakeDispositions dispositions,
             FakeOutbox outbox,
-            Time time) {
+            Time time,
+            Space space) {
 
         public void run() {
             jdbc.sql("""
@@ -251,12 +252,13 @@ public class PlatformFixture {
             dispositions.told.clear();
             outbox.sent.clear();
             time.reset();
+            Spaces.unfilled(space);
         }
     }
 
     @Bean
-    Space space() {
-        return Spaces.ample();
+    Space space(EvidenceSettings store) {
+        return Spaces.least(store.directory(), DataSize.ofMegabytes(1));
     }
 
     @Bean
@@ -277,8 +279,9 @@ public class PlatformFixture {
             FakeProcess process,
             FakeDispositions dispositions,
             FakeOutbox outbox,
-            Time time) {
-        return new Reset(jdbc, store, platform, process, dispositions, outbox, time);
+            Time time,
+            Space space) {
+        return new Reset(jdbc, store, platform, process, dispositions, outbox, time, space);
     }
 
     @Bean

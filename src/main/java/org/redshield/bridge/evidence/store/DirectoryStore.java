@@ -71,6 +71,12 @@ public class DirectoryStore implements EvidenceStore {
         }
     }
 
+    @Override
+    public Path place(long bytes) {
+        Hasher.require(bytes, maxBytes);
+        return incoming;
+    }
+
     /**
      * Removes what a node that was killed left half-written. Measured by the file system's clock, the only one that all
      * nodes share; whoever still writes would have written later.

@@ -2,6 +2,7 @@ package org.redshield.bridge.evidence.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,14 @@ public interface EvidenceStore {
      * @throws ContentMismatch when they are others; nothing is kept
      */
     Content keep(InputStream source, Announced announced) throws IOException;
+
+    /**
+     * Before bytes are fetched: where they lie until they are complete, which must have room for them.
+     *
+     * @return an absolute path
+     * @throws org.redshield.bridge.Refusal evidence.too-large
+     */
+    Path place(long bytes);
 
     /** Whether something of that name and length is here; its bytes are not read. */
     boolean has(Announced announced);

@@ -46,6 +46,13 @@ public final class Hasher {
         return copy(in, OutputStream.nullOutputStream());
     }
 
+    /** @throws Refusal evidence.too-large */
+    static void require(long bytes, long maxBytes) {
+        if (bytes > maxBytes) {
+            throw new Refusal("evidence.too-large", maxBytes / (1024 * 1024));
+        }
+    }
+
     static Content copy(InputStream in, OutputStream out) throws IOException {
         return copy(in, out, Long.MAX_VALUE, Optional.empty());
     }
@@ -62,9 +69,7 @@ public final class Hasher {
         byte[] buffer = new byte[BUFFER];
         byte[] other = new byte[BUFFER];
         for (int read = in.readNBytes(buffer, 0, BUFFER); read > 0; read = in.readNBytes(buffer, 0, BUFFER)) {
-            if (hasher.bytes + read > maxBytes) {
-                throw new Refusal("evidence.too-large", maxBytes / (1024 * 1024));
-            }
+            require(hasher.bytes + read, maxBytes);
             if (expected.isPresent() && hasher.bytes + read > expected.get().bytes()) {
                 throw new ContentMismatch("More than the " + expected.get().bytes() + " bytes announced");
             }

@@ -90,6 +90,12 @@ public final class S3Store implements EvidenceStore, AutoCloseable {
         }
     }
 
+    @Override
+    public Path place(long bytes) {
+        Hasher.require(bytes, maxBytes);
+        return Scratch.directory().toAbsolutePath().normalize();
+    }
+
     private void put(Path file, Content content) throws IOException {
         byte[] hash = hash(file);
         try {

@@ -62,8 +62,8 @@ public class AnswerLoader {
     private static final int MOST_FILES = 1000;
     private static final int MOST_NAMED = 10;
 
-    /** How soon a file is tried again for which there was no room. */
-    private static final Duration ROOM = Duration.ofSeconds(15);
+    /** How soon a file is tried again for which there was no room; with room for none of them, none is taken. */
+    private static final Duration ROOM = Duration.ofSeconds(NoRoom.SECONDS);
 
     private final Gateways gateways;
     private final DataRequests requests;
@@ -133,7 +133,7 @@ public class AnswerLoader {
             publish(load, request, load.loaded() ? Ready.NOTHING : prepare(load, request));
         } catch (NoRoom e) {
             LOG.warn("The answer to {} waits for room on the disk", load.requestNo());
-            leases.untried(load, ROOM);
+            leases.putBack(load, ROOM, NoRoom.CODE);
         } catch (PlatformBusy e) {
             // Nothing was tried, so nothing failed.
             leases.untried(load, e.retryAfter().orElseThrow());
@@ -318,7 +318,7 @@ public class AnswerLoader {
     }
 
     private Content transfer(Load load, DataRequest request, String url, Announced announced) throws IOException {
-        space.require(announced.bytes());
+        space.require(store.place(announced.bytes()), announced.bytes());
         PlatformGateway gateway = gateways.of(load.platform());
         try (ResumingDownload download = new ResumingDownload(
                 gateway, url, announced.bytes(), old -> newAddress(load, request, announced.sha256()))) {

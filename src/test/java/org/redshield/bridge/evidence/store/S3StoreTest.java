@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.Scratch;
 import org.redshield.bridge.keys.TestKeys;
 import org.redshield.bridge.support.Http;
 import org.springframework.util.unit.DataSize;
@@ -185,6 +186,10 @@ class S3StoreTest {
                 .isInstanceOf(ContentMismatch.class);
         assertThatThrownBy(() -> store.keep(new ByteArrayInputStream(new byte[33 * 1024 * 1024])))
                 .isInstanceOf(Refusal.class);
+        assertThat(store.place(8))
+                .as("bytes pass through a local file")
+                .startsWith(Scratch.directory().toAbsolutePath());
+        assertThatThrownBy(() -> store.place(33 * 1024 * 1024)).isInstanceOf(Refusal.class);
         assertThat(store.has(new Announced(hash, 8))).isFalse();
         assertThatThrownBy(() -> store.open(hash)).isInstanceOf(NoSuchFileException.class);
     }

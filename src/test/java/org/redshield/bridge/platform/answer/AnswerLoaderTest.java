@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.redshield.bridge.evidence.EvidenceDraft;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
+import org.redshield.bridge.operations.NoRoom;
+import org.redshield.bridge.operations.Space;
+import org.redshield.bridge.operations.Spaces;
 import org.redshield.bridge.platform.FakeGateway;
 import org.redshield.bridge.platform.PlatformFixture;
 import org.redshield.bridge.platform.PlatformFixture.FakeProcess;
@@ -46,6 +49,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
 
 @SpringJUnitConfig(PlatformFixture.class)
 class AnswerLoaderTest {
@@ -105,6 +109,9 @@ class AnswerLoaderTest {
 
     @Autowired
     Time time;
+
+    @Autowired
+    Space space;
 
     private String requestNo;
 
@@ -309,6 +316,41 @@ class AnswerLoaderTest {
         platform.file("trade-1.csv", bytes, 2, FakeGateway.sha256(HEADER.getBytes()), "UTF-8");
 
         assertThatTheLiaisonIsAskedBecause("与清单不符");
+    }
+
+    @Test
+    void aFileForWhichThereIsNoRoomWaitsHoweverLongAndComesWhenThereIsSome() {
+        platform.file("trade-1.csv", ROWS, 2);
+        platform.announced("trade-1.csv", DataSize.ofMegabytes(2).toBytes());
+        poll();
+        Spaces.filledUpTo(space, DataSize.ofMegabytes(2));
+        assertThat(space.isRoom()).as("for a smaller one").isTrue();
+        for (int minute = 0; minute < 10; minute++) {
+            assertThat(load()).isTrue();
+            time.pass(Duration.ofSeconds(59));
+            assertThat(load()).as("once a minute is enough").isFalse();
+            time.pass(Duration.ofSeconds(1));
+        }
+        assertThat(platform.offsets).as("downloads").isEmpty();
+        assertThat(jdbc.sql("select fault from platform_load")
+                        .query(String.class)
+                        .single())
+                .as("of which the file of the case tells")
+                .isEqualTo(NoRoom.CODE);
+
+        platform.file("trade-1.csv", ROWS, 2);
+        assertThat(load()).isTrue();
+        assertThat(process.woken).containsExactly(requestNo + " ANSWERED");
+        assertThat(visibleRows()).isEqualTo(2);
+    }
+
+    @Test
+    void aFileThatIsNeverTakenIsAskedOfTheLiaisonAndWaitsForNoRoom() {
+        platform.file("trade-1.csv", ROWS, 2);
+        platform.announced("trade-1.csv", 10_000_000_000_000L);
+
+        assertThatTheLiaisonIsAskedBecause("文件超过 64 MB");
+        assertThat(platform.offsets).as("downloads").isEmpty();
     }
 
     @Test

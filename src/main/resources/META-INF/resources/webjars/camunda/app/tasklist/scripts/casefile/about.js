@@ -68,6 +68,16 @@ function ReadFor({file}) {
   );
 }
 
+/** Answers that platforms have ready, and for which there is no room on the bridge's own disk. */
+export function NoRoom({file}) {
+  return file.withoutRoom.map(
+    item => html`<p class="cf-away" role="status">
+      ${`${item.platformName}已于 ${moment(item.since)} 答复“${item.title}”。因系统存放文件的磁盘空间不足，答复还没有收入案卷；`}
+      ${'运维人员腾出空间后自动接收，不必重新调取。'}
+    </p>`
+  );
+}
+
 export function Summary({file}) {
   const about = file.summary;
   return html`<${ReadFor} file=${file} /><${Section} title="案件概要" hint=${`${file.roleTitle}　${file.caseNo}`}>

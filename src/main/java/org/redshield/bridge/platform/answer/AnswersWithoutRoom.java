@@ -1,0 +1,83 @@
+package org.redshield.bridge.platform.answer;
+
+import static org.redshield.bridge.Rows.instant;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.CaseFolder;
+import org.redshield.bridge.cases.CaseSection;
+import org.redshield.bridge.operations.NoRoom;
+import org.redshield.bridge.operations.Space;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Answers to a case's requests that the platform has ready, and for which there is no room on our own disk. */
+@Component
+class AnswersWithoutRoom implements CaseSection {
+
+    private final JdbcClient jdbc;
+    private final Space space;
+    private final Organisations organisations;
+
+    AnswersWithoutRoom(JdbcClient jdbc, Space space, Organisations organisations) {
+        this.jdbc = jdbc;
+        this.space = space;
+        this.organisations = organisations;
+    }
+
+    /**
+     * @param title of the dataset
+     * @param since when the platform had said that the answer is there
+     */
+    record AnswerWithoutRoom(String platformName, String title, Instant since) {}
+
+    private record Row(String platform, String title, Instant since) {}
+
+    @Override
+    public Map<String, Class<?>> lists() {
+        return Map.of("withoutRoom", AnswerWithoutRoom.class);
+    }
+
+    @Override
+    public String version() {
+        return """
+                select string_agg(concat(request_no, l.fault), ',' order by request_no)
+                  from platform_load l join platform_request using (request_no)
+                 where case_no = :caseNo and tenant = :tenant
+                """;
+    }
+
+    /** While a disk is full none is taken; else it is the one whose file was too large for what is left. */
+    @Override
+    public void contribute(CaseFolder folder) {
+        List<Row> waiting = jdbc.sql("""
+                        select r.platform, r.dataset, l.since
+                          from platform_load l join platform_request r using (request_no)
+                         where r.case_no = :caseNo and r.tenant = :tenant and l.letter_id is null and not l.loaded
+                           and l.outcome not in ('LIAISON', 'WITHDRAWN') and (:full or l.fault = :fault)
+                         order by l.since
+                        """)
+                .param("caseNo", folder.caseNo())
+                .param("tenant", folder.tenant())
+                .param("full", !space.isRoom())
+                .param("fault", NoRoom.CODE)
+                .query((row, number) -> new Row(
+                        row.getString("platform"),
+                        Dataset.valueOf(row.getString("dataset")).title(),
+                        instant(row, "since")))
+                .list();
+        Set<String> platforms = waiting.stream().map(Row::platform).collect(Collectors.toSet());
+        Map<String, String> names = organisations.names(platforms);
+        folder.list(
+                "withoutRoom",
+                waiting.stream()
+                        .map(row -> new AnswerWithoutRoom(
+                                names.getOrDefault(row.platform(), row.platform()), row.title(), row.since()))
+                        .toList());
+    }
+}
