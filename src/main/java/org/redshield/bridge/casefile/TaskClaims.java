@@ -80,12 +80,12 @@ class TaskClaims implements EndedClaim.Recorder {
                         names.of(task.getAssignee()), isHis(caller, task), others(caller, task)));
     }
 
-    /** To whom the caller may hand the task on; nobody where he is no head of its bureau. */
+    /** To whom the caller may hand the task on; nobody where he is no head of its bureau, or not one to choose. */
     private List<TaskController.Colleague> others(Caller caller, Task task) {
         if (!isHead(caller, task)) {
             return List.of();
         }
-        Set<String> others = claims.others(task.getId());
+        Set<String> others = claims.others(task.getId(), caller.userId(), caller.groups());
         Map<String, String> called = names.of(others);
         return others.stream()
                 .map(user -> new TaskController.Colleague(user, called.get(user)))
@@ -96,7 +96,7 @@ class TaskClaims implements EndedClaim.Recorder {
      * @param to who shall have it instead; empty for whoever claims it
      * @throws NotFound casefile.unknown-task
      * @throws Refusal casefile.task-unclaimed, casefile.task-of-another, casefile.return-reason, casefile.only-heads-hand-on,
-     *     engine.cannot-have-task
+     *     engine.may-not-choose, engine.cannot-have-task
      */
     void end(Caller caller, String taskId, String reason, Optional<String> to) {
         Task task = task(taskId).orElseThrow(() -> new NotFound("casefile.unknown-task"));
@@ -116,7 +116,7 @@ class TaskClaims implements EndedClaim.Recorder {
             if (!isHead(caller, task)) {
                 throw new Refusal("casefile.only-heads-hand-on");
             }
-            claims.handOn(taskId, to.get(), caller.userId(), given);
+            claims.handOn(taskId, to.get(), caller.userId(), caller.groups(), given);
             return;
         }
         claims.end(

@@ -58,13 +58,26 @@ public class Claims implements LostRoles {
 
     /**
      * Accounts of those who may do the task in place of whoever holds it: of its organisation, in one of its roles, and without
-     * a hand in what it decides.
+     * a hand in what it decides. Nobody where it is not for this head to say who decides.
+     *
+     * @param by who would hand it on, {@code offices} the groups that he is in
      */
-    public Set<String> others(String taskId) {
+    public Set<String> others(String taskId, String by, Collection<String> offices) {
         return system.get(
                 () -> Optional.ofNullable(tasks.createTaskQuery().taskId(taskId).singleResult())
+                        .filter(task -> mayChoose(task, by, offices))
                         .map(this::others)
                         .orElse(Set.of()));
+    }
+
+    /** Who prepared what is decided, or could not decide it himself, does not choose who does. */
+    private boolean mayChoose(Task task, String by, Collection<String> offices) {
+        return !hands(task).contains(by)
+                && Head.lowest(groups(task.getId()))
+                        .map(least -> Head.among(offices)
+                                .filter(own -> own.isAtLeast(least))
+                                .isPresent())
+                        .orElse(true);
     }
 
     private Set<String> others(Task task) {
@@ -97,11 +110,17 @@ public class Claims implements LostRoles {
     /**
      * Gives the task of whoever holds it to another, who is told.
      *
-     * @throws Refusal engine.cannot-have-task unless he is one of {@link #others(String)}
+     * @param by as for {@link #others(String, String, Collection)}, and {@code offices}
+     * @throws Refusal engine.may-not-choose where nobody is his to choose; engine.cannot-have-task unless {@code to} is one of
+     *     the others
      */
     @Transactional
-    public void handOn(String taskId, String to, String by, String reason) {
-        if (!others(taskId).contains(to)) {
+    public void handOn(String taskId, String to, String by, Collection<String> offices, String reason) {
+        Task task = system.get(() -> tasks.createTaskQuery().taskId(taskId).singleResult());
+        if (task != null && !system.get(() -> mayChoose(task, by, offices))) {
+            throw new Refusal("engine.may-not-choose");
+        }
+        if (!others(taskId, by, offices).contains(to)) {
             throw new Refusal("engine.cannot-have-task");
         }
         end(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,9 @@ class ClaimTest extends AssistanceScenario {
 
     @Autowired
     private IdentityService identity;
+
+    @Autowired
+    private TaskService tasks;
 
     @Autowired
     private JdbcClient jdbc;
@@ -119,6 +123,12 @@ class ClaimTest extends AssistanceScenario {
                             .get("code")
                             .asText())
                     .isEqualTo("engine.cannot-have-task");
+            assertThat(others("officer310105")).as("nor does he choose").isEmpty();
+            assertThat(handsOn("officer310105", "unithead310105")
+                            .json()
+                            .get("code")
+                            .asText())
+                    .isEqualTo("engine.may-not-choose");
             assertThat(assignee()).isEqualTo(holder);
         } finally {
             identity.deleteMembership("officer310105", "unitHead");
@@ -140,6 +150,23 @@ class ClaimTest extends AssistanceScenario {
                 .doesNotContain("officer330110", "unithead330110");
         assertThat(handsOn("unithead330110", "officer2330110").status()).isEqualTo(200);
         assertThat(assignee()).isEqualTo("officer2330110");
+    }
+
+    @Test
+    void aLowerHeadDoesNotChooseWhoApproves() {
+        tasks.addCandidateGroup(task, "bureauHead");
+        tasks.deleteCandidateGroup(task, "unitHead");
+        tasks.setAssignee(task, "bureauhead310105");
+
+        assertThat(others("unithead310105")).isEmpty();
+        assertThat(handsOn("unithead310105", "chiefhead310105").json().get("code").asText())
+                .isEqualTo("engine.may-not-choose");
+        assertThat(assignee()).isEqualTo("bureauhead310105");
+
+        String another = people.hire("another310105", "bureauHead", "310105");
+        assertThat(others("chiefhead310105")).contains(another);
+        assertThat(handsOn("chiefhead310105", another).status()).isEqualTo(200);
+        assertThat(assignee()).isEqualTo(another);
     }
 
     @Test
