@@ -77,7 +77,10 @@ class TaskClaims implements EndedClaim.Recorder {
         return task(taskId)
                 .filter(task -> task.getAssignee() != null && mayEnd(caller, task))
                 .map(task -> new TaskController.Claim(
-                        names.of(task.getAssignee()), isHis(caller, task), others(caller, task)));
+                        task.getAssignee(),
+                        names.of(task.getAssignee()),
+                        isHis(caller, task),
+                        others(caller, task)));
     }
 
     /** To whom the caller may hand the task on; nobody where he is no head of its bureau, or not one to choose. */
@@ -93,12 +96,13 @@ class TaskClaims implements EndedClaim.Recorder {
     }
 
     /**
+     * @param from who held it when the caller saw it; empty for whoever does
      * @param to who shall have it instead; empty for whoever claims it
      * @throws NotFound casefile.unknown-task
-     * @throws Refusal casefile.task-unclaimed, casefile.task-of-another, casefile.return-reason, casefile.only-heads-hand-on,
-     *     engine.may-not-choose, engine.cannot-have-task
+     * @throws Refusal casefile.task-unclaimed, casefile.task-of-another, casefile.return-reason, casefile.claim-changed,
+     *     casefile.only-heads-hand-on, engine.may-not-choose, engine.cannot-have-task
      */
-    void end(Caller caller, String taskId, String reason, Optional<String> to) {
+    void end(Caller caller, String taskId, String reason, Optional<String> from, Optional<String> to) {
         Task task = task(taskId).orElseThrow(() -> new NotFound("casefile.unknown-task"));
         if (task.getAssignee() == null) {
             throw new Refusal("casefile.task-unclaimed");
@@ -112,18 +116,17 @@ class TaskClaims implements EndedClaim.Recorder {
                 || given.chars().anyMatch(Character::isISOControl)) {
             throw new Refusal("casefile.return-reason", SHORTEST_REASON, LONGEST_REASON);
         }
-        if (to.isPresent()) {
-            if (!isHead(caller, task)) {
-                throw new Refusal("casefile.only-heads-hand-on");
-            }
-            claims.handOn(taskId, to.get(), caller.userId(), caller.groups(), given);
-            return;
+        if (to.isPresent() && !isHead(caller, task)) {
+            throw new Refusal("casefile.only-heads-hand-on");
         }
-        claims.end(
-                taskId,
-                isHis(caller, task) ? EndedClaim.Why.GIVEN_BACK : EndedClaim.Why.TAKEN_AWAY,
-                caller.userId(),
-                given);
+        String holder = from.orElse(task.getAssignee());
+        EndedClaim.Why why = holder.equals(caller.userId()) ? EndedClaim.Why.GIVEN_BACK : EndedClaim.Why.TAKEN_AWAY;
+        boolean wasHis = to.isPresent()
+                ? claims.handOn(taskId, holder, to.get(), caller.userId(), caller.groups(), given)
+                : claims.end(taskId, holder, why, caller.userId(), given);
+        if (!wasHis) {
+            throw new Refusal("casefile.claim-changed");
+        }
     }
 
     private Optional<Task> task(String id) {
