@@ -179,6 +179,18 @@ class ClaimTest extends AssistanceScenario {
     }
 
     @Test
+    void aGroupThatSomebodyAddedMakesNobodyFitForIt() {
+        tasks.addCandidateGroup(task, "officer");
+
+        Http.Answer refused = handsOn("unithead310105", "officer2310105");
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.json().get("code").asText()).isEqualTo("engine.cannot-have-task");
+        assertThat(assignee()).isEqualTo(holder);
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
     void aLowerHeadDoesNotChooseWhoApproves() {
         tasks.addCandidateGroup(task, "bureauHead");
         tasks.deleteCandidateGroup(task, "unitHead");
