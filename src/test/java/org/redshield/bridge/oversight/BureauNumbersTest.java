@@ -356,7 +356,7 @@ class BureauNumbersTest extends AssistanceScenario {
     }
 
     @Test
-    void aWrongNumberRaisesAnAlarmAtNightAndIsMended() {
+    void aWrongNumberRaisesAnAlarmAtNightAndIsMended() throws Exception {
         bureaus.areCounted(numbers);
         night();
         // Whatever ran before, in this and other tests, was counted as it happened.
@@ -376,6 +376,10 @@ class BureauNumbersTest extends AssistanceScenario {
         assertThat(mended.get("parts")).isEqualTo(right.get("parts"));
         assertThat(mended.get("wrong").get("differences").asLong()).isPositive();
         assertThat(told("supervisor330000", "").hasNonNull("wrong")).isFalse();
+        byte[] file = as("supervisor310000")
+                .file("/api/supervision/numbers.csv?under=310105")
+                .body();
+        assertThat(rows(file).get(1).get(0)).as("the file warns as the page does").contains("处数字与案件记录不一致");
 
         jdbc.sql("update supervision_check set found_at = null, differences = 0")
                 .update();
