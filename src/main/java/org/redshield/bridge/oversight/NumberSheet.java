@@ -29,7 +29,7 @@ public record NumberSheet(String title, List<String> heads, List<List<String>> r
             "3 个工作日按时率",
             "15 分钟按时率");
     private static final List<String> OF_PLATFORMS =
-            List.of("平台", "新收", "办结", "在办", "按时答复", "逾期答复", "不予提供", "待答复", "其中逾期", "答复按时率");
+            List.of("平台", "新收", "办结", "在办", "按时答复", "逾期答复", "不予提供", "待答复", "其中今日前到期", "答复按时率");
     private static final String NONE = "–";
     private static final int HOUR = 60;
     private static final int DAY = 24 * HOUR;

@@ -193,7 +193,7 @@ function Answers({platforms}) {
       ? html`<${None}>近 30 天平台没有答复，现在也没有待答复的。<//>`
       : html`<${Numbers}
           kind="os-answers"
-          heads=${['平台', '按时答复', '逾期答复', '不予提供', '按时率', '待答复', '其中逾期']}
+          heads=${['平台', '按时答复', '逾期答复', '不予提供', '按时率', '待答复', '其中今日前到期']}
           rows=${asked.map(one => [
             one.title,
             some(one.inTime),
