@@ -77,10 +77,7 @@ class TaskClaims implements EndedClaim.Recorder {
         return task(taskId)
                 .filter(task -> task.getAssignee() != null && mayEnd(caller, task))
                 .map(task -> new TaskController.Claim(
-                        task.getAssignee(),
-                        names.of(task.getAssignee()),
-                        isHis(caller, task),
-                        others(caller, task)));
+                        task.getAssignee(), names.of(task.getAssignee()), isHis(caller, task), others(caller, task)));
     }
 
     /** To whom the caller may hand the task on; nobody where he is no head of its bureau, or not one to choose. */

@@ -200,12 +200,7 @@ class TaskController {
      */
     @PostMapping("/api/tasks/{taskId}/return")
     TaskCase giveBack(@PathVariable String taskId, @RequestBody ReturnOfTask order) {
-        claims.end(
-                Caller.current(),
-                taskId,
-                order.reason(),
-                account(order.from()),
-                account(order.to()));
+        claims.end(Caller.current(), taskId, order.reason(), account(order.from()), account(order.to()));
         return caseOf(taskId);
     }
 

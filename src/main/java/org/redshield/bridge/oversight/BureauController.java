@@ -73,9 +73,7 @@ class BureauController {
         if (told.parts().isEmpty()) {
             throw new NotFound("oversight.bureau-unknown");
         }
-        told.path().stream()
-                .reduce((above, here) -> here)
-                .ifPresent(here -> AuditFilter.tellsOf(here.code()));
+        told.path().stream().reduce((above, here) -> here).ifPresent(here -> AuditFilter.tellsOf(here.code()));
         return told;
     }
 

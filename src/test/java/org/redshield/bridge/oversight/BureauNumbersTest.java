@@ -167,7 +167,8 @@ class BureauNumbersTest extends AssistanceScenario {
     }
 
     private void platformsAgreeWithTheRows(JsonNode told, LocalDate from, List<String> under) {
-        String binding = "(due_at is null or greatest(approved_at, submitted_at, due_at - interval '1 s') < due_at) and ";
+        String binding =
+                "(due_at is null or greatest(approved_at, submitted_at, due_at - interval '1 s') < due_at) and ";
         String answered = "platform_request where status in ('ANSWERED', 'PARTIAL', 'NO_RECORD') and " + binding
                 + since("answered_at", from) + " and ";
         String awaited = "platform_request where status in ('SUBMITTED', 'LIAISON')";
@@ -184,7 +185,9 @@ class BureauNumbersTest extends AssistanceScenario {
         assertThat(sum(told.get("platforms"), "awaited")).isEqualTo(count(awaited, under));
         assertThat(sum(told.get("platforms"), "overdue"))
                 .isEqualTo(count(
-                        awaited + " and " + binding + "due_at < '" + ChinaTime.startOf(ChinaTime.day(clock.instant())) + "'", under));
+                        awaited + " and " + binding + "due_at < '" + ChinaTime.startOf(ChinaTime.day(clock.instant()))
+                                + "'",
+                        under));
     }
 
     /** Until today: other tests' clocks have been days ahead. */
@@ -385,7 +388,9 @@ class BureauNumbersTest extends AssistanceScenario {
         byte[] file = as("supervisor310000")
                 .file("/api/supervision/numbers.csv?under=310105")
                 .body();
-        assertThat(rows(file).get(1).get(0)).as("the file warns as the page does").contains("处数字与案件记录不一致");
+        assertThat(rows(file).get(1).get(0))
+                .as("the file warns as the page does")
+                .contains("处数字与案件记录不一致");
 
         jdbc.sql("update supervision_check set found_at = null, differences = 0")
                 .update();

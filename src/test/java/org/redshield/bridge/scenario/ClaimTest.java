@@ -168,9 +168,7 @@ class ClaimTest extends AssistanceScenario {
 
         for (String to : List.of("", "unithead310105")) {
             Http.Answer late = as("unithead310105")
-                    .post(
-                            "/api/tasks/" + task + "/return",
-                            Map.of("reason", "认领人休假", "from", holder, "to", to));
+                    .post("/api/tasks/" + task + "/return", Map.of("reason", "认领人休假", "from", holder, "to", to));
             assertThat(late.status()).isEqualTo(422);
             assertThat(late.json().get("code").asText()).isEqualTo("casefile.claim-changed");
         }
@@ -197,7 +195,10 @@ class ClaimTest extends AssistanceScenario {
         tasks.setAssignee(task, "bureauhead310105");
 
         assertThat(others("unithead310105")).isEmpty();
-        assertThat(handsOn("unithead310105", "chiefhead310105").json().get("code").asText())
+        assertThat(handsOn("unithead310105", "chiefhead310105")
+                        .json()
+                        .get("code")
+                        .asText())
                 .isEqualTo("engine.may-not-choose");
         assertThat(assignee()).isEqualTo("bureauhead310105");
 

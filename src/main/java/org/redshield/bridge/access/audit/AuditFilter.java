@@ -182,8 +182,8 @@ public final class AuditFilter extends OncePerRequestFilter {
                 .orElse(null);
         String subject = Stream.concat(
                         named.entrySet().stream()
-                                .filter(one ->
-                                        !one.getKey().equals("caseNo") && !one.getKey().equals("secret"))
+                                .filter(one -> !one.getKey().equals("caseNo")
+                                        && !one.getKey().equals("secret"))
                                 .map(Map.Entry::getValue),
                         Optional.ofNullable(SUBJECT.get()).stream())
                 .filter(value -> ID.matcher(value).matches())
