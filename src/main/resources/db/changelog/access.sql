@@ -111,6 +111,3 @@ create trigger access_log_append_only before update or truncate on access_log
     for each statement execute function access_log_is_append_only();
 create trigger access_log_archived after delete on access_log
     referencing old table as gone for each statement execute function access_log_leaves_with_its_batch();
---changeset bridge:access-record-3
--- How much each person has decided since a day, for the heads of the organisation.
-create index access_log_decided on access_log (tenant, at, user_id) where what = 'DECISION';

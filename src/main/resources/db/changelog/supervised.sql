@@ -187,17 +187,23 @@ call supervised_rows_of('paper_letter', 'state, changed_at');
 call supervise_again();
 
 --changeset bridge:supervised-5 splitStatements:false
--- By platform, of the bureau that asked. ANSWER_IN_TIME, ANSWER_LATE, ANSWER_REFUSED: by the day on which the platform answered, a
--- refusal whenever it came. ANSWER_AWAITED: what lies with the platform, by the last day; by the day of asking where none is agreed.
+-- By platform, of the bureau that asked. ANSWER_IN_TIME, ANSWER_LATE, ANSWER_REFUSED: by the day on which the answer was in the case, a
+-- refusal whenever it came; late is too what was withdrawn after the last moment, without an answer. ANSWER_AWAITED: what lies with the
+-- platform, by the last day, or infinity. No last day binds where none is agreed, and where its time, which begins before our own head
+-- approves, was up when it was asked.
 create function supervised(r platform_request) returns table (tenant text, measure text, kind text, day date)
 language sql immutable parallel safe as $$
     select r.tenant, m.measure, r.platform, m.day
-      from (values (case when r.status = 'REFUSED' then 'ANSWER_REFUSED'
-                         when r.status in ('ANSWERED', 'PARTIAL', 'NO_RECORD')
-                         then case when r.answered_at > r.due_at then 'ANSWER_LATE' else 'ANSWER_IN_TIME' end end,
-                    supervision_day(r.answered_at)),
-                   (case when r.status in ('SUBMITTED', 'LIAISON') then 'ANSWER_AWAITED' end,
-                    supervision_day(coalesce(r.due_at, r.created_at)))
+      from (select greatest(r.approved_at, r.submitted_at) >= r.due_at) asked (too_late),
+           lateral (values (case when r.status = 'REFUSED' then 'ANSWER_REFUSED'
+                                 when too_late then null
+                                 when r.status in ('ANSWERED', 'PARTIAL', 'NO_RECORD')
+                                 then case when r.answered_at > r.due_at then 'ANSWER_LATE' else 'ANSWER_IN_TIME' end
+                                 when r.status = 'WITHDRAWN' and r.overdue_at is not null and r.answered_at > r.due_at
+                                 then 'ANSWER_LATE' end,
+                            supervision_day(r.answered_at)),
+                           (case when r.status in ('SUBMITTED', 'LIAISON') then 'ANSWER_AWAITED' end,
+                            case when too_late then 'infinity' else coalesce(supervision_day(r.due_at), 'infinity') end)
            ) m (measure, day)
      where m.measure is not null and m.day is not null
 $$;
@@ -219,6 +225,7 @@ create index platform_request_tenant on platform_request (tenant);
 
 --changeset bridge:supervised-7 runInTransaction:false
 create or replace trigger supervision_counts
-    after insert or delete or update of tenant, platform, status, answered_at, due_at on platform_request
+    after insert or delete or update of tenant, platform, status, approved_at, submitted_at, answered_at, overdue_at, due_at
+    on platform_request
     for each row execute function supervision_counts();
 call supervise_again();

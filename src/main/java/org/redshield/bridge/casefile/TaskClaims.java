@@ -77,15 +77,15 @@ class TaskClaims implements EndedClaim.Recorder {
         return task(taskId)
                 .filter(task -> task.getAssignee() != null && mayEnd(caller, task))
                 .map(task -> new TaskController.Claim(
-                        names.of(task.getAssignee()), isHis(caller, task), others(caller, task)));
+                        task.getAssignee(), names.of(task.getAssignee()), isHis(caller, task), others(caller, task)));
     }
 
-    /** To whom the caller may hand the task on; nobody where he is no head of its bureau. */
+    /** To whom the caller may hand the task on; nobody where he is no head of its bureau, or not one to choose. */
     private List<TaskController.Colleague> others(Caller caller, Task task) {
         if (!isHead(caller, task)) {
             return List.of();
         }
-        Set<String> others = claims.others(task.getId());
+        Set<String> others = claims.others(task.getId(), caller.userId(), caller.groups());
         Map<String, String> called = names.of(others);
         return others.stream()
                 .map(user -> new TaskController.Colleague(user, called.get(user)))
@@ -93,12 +93,13 @@ class TaskClaims implements EndedClaim.Recorder {
     }
 
     /**
+     * @param from who held it when the caller saw it; empty for whoever does
      * @param to who shall have it instead; empty for whoever claims it
      * @throws NotFound casefile.unknown-task
-     * @throws Refusal casefile.task-unclaimed, casefile.task-of-another, casefile.return-reason, casefile.only-heads-hand-on,
-     *     engine.cannot-have-task
+     * @throws Refusal casefile.task-unclaimed, casefile.task-of-another, casefile.return-reason, casefile.claim-changed,
+     *     casefile.only-heads-hand-on, engine.may-not-choose, engine.cannot-have-task
      */
-    void end(Caller caller, String taskId, String reason, Optional<String> to) {
+    void end(Caller caller, String taskId, String reason, Optional<String> from, Optional<String> to) {
         Task task = task(taskId).orElseThrow(() -> new NotFound("casefile.unknown-task"));
         if (task.getAssignee() == null) {
             throw new Refusal("casefile.task-unclaimed");
@@ -112,18 +113,17 @@ class TaskClaims implements EndedClaim.Recorder {
                 || given.chars().anyMatch(Character::isISOControl)) {
             throw new Refusal("casefile.return-reason", SHORTEST_REASON, LONGEST_REASON);
         }
-        if (to.isPresent()) {
-            if (!isHead(caller, task)) {
-                throw new Refusal("casefile.only-heads-hand-on");
-            }
-            claims.handOn(taskId, to.get(), caller.userId(), given);
-            return;
+        if (to.isPresent() && !isHead(caller, task)) {
+            throw new Refusal("casefile.only-heads-hand-on");
         }
-        claims.end(
-                taskId,
-                isHis(caller, task) ? EndedClaim.Why.GIVEN_BACK : EndedClaim.Why.TAKEN_AWAY,
-                caller.userId(),
-                given);
+        String holder = from.orElse(task.getAssignee());
+        EndedClaim.Why why = holder.equals(caller.userId()) ? EndedClaim.Why.GIVEN_BACK : EndedClaim.Why.TAKEN_AWAY;
+        boolean wasHis = to.isPresent()
+                ? claims.handOn(taskId, holder, to.get(), caller.userId(), caller.groups(), given)
+                : claims.end(taskId, holder, why, caller.userId(), given);
+        if (!wasHis) {
+            throw new Refusal("casefile.claim-changed");
+        }
     }
 
     private Optional<Task> task(String id) {

@@ -95,19 +95,21 @@ class TaskController {
     /**
      * Who holds a task that the caller may give back or take away; absent where he may not.
      *
-     * @param holder his name
+     * @param user his account, {@code holder} his name
      * @param others to whom the caller may hand it on; for heads of the bureau alone
      */
-    record Claim(String holder, boolean own, List<Colleague> others) {}
+    record Claim(String user, String holder, boolean own, List<Colleague> others) {}
 
     /** @param user the account, {@code name} what the person is called */
     record Colleague(String user, String name) {}
 
     /**
      * @param reason of at least two characters, kept in the case
+     * @param from account of who held it when that was decided: if somebody else does by now, nothing is done; absent for
+     *     whoever does
      * @param to account of who shall have the task now; absent for whoever of its group claims it
      */
-    record ReturnOfTask(String reason, String to) {}
+    record ReturnOfTask(String reason, String from, String to) {}
 
     /**
      * What a task's card shows.
@@ -198,12 +200,12 @@ class TaskController {
      */
     @PostMapping("/api/tasks/{taskId}/return")
     TaskCase giveBack(@PathVariable String taskId, @RequestBody ReturnOfTask order) {
-        claims.end(
-                Caller.current(),
-                taskId,
-                order.reason(),
-                Optional.ofNullable(order.to()).map(String::strip).filter(to -> !to.isEmpty()));
+        claims.end(Caller.current(), taskId, order.reason(), account(order.from()), account(order.to()));
         return caseOf(taskId);
+    }
+
+    private static Optional<String> account(String given) {
+        return Optional.ofNullable(given).map(String::strip).filter(user -> !user.isEmpty());
     }
 
     private Optional<String> subjectOfFiles(CaseTasks.CaseTask task) {

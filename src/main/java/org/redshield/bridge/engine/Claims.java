@@ -50,21 +50,38 @@ public class Claims implements LostRoles {
         this.duties = duties;
     }
 
-    /** Ends the claim as a person asked. */
+    /** Ends the claim of {@code holder} as a person asked. @return whether it still was his */
     @Transactional
-    public void end(String taskId, EndedClaim.Why why, String by, String reason) {
-        end(() -> tasks.createTaskQuery().taskId(taskId), why, Optional.of(by), Optional.of(reason));
+    public boolean end(String taskId, String holder, EndedClaim.Why why, String by, String reason) {
+        return end(held(taskId, holder), why, Optional.of(by), Optional.of(reason), Optional.empty());
+    }
+
+    private Supplier<TaskQuery> held(String taskId, String holder) {
+        return () -> tasks.createTaskQuery().taskId(taskId).taskAssignee(holder);
     }
 
     /**
      * Accounts of those who may do the task in place of whoever holds it: of its organisation, in one of its roles, and without
-     * a hand in what it decides.
+     * a hand in what it decides. Nobody where it is not for this head to say who decides.
+     *
+     * @param by who would hand it on, {@code offices} the groups that he is in
      */
-    public Set<String> others(String taskId) {
+    public Set<String> others(String taskId, String by, Collection<String> offices) {
         return system.get(
                 () -> Optional.ofNullable(tasks.createTaskQuery().taskId(taskId).singleResult())
+                        .filter(task -> mayChoose(task, by, offices))
                         .map(this::others)
                         .orElse(Set.of()));
+    }
+
+    /** Who prepared what is decided, or could not decide it himself, does not choose who does. */
+    private boolean mayChoose(Task task, String by, Collection<String> offices) {
+        return !hands(task).contains(by)
+                && Head.lowest(groups(task.getId()))
+                        .map(least -> Head.among(offices)
+                                .filter(own -> own.isAtLeast(least))
+                                .isPresent())
+                        .orElse(true);
     }
 
     private Set<String> others(Task task) {
@@ -95,21 +112,28 @@ public class Claims implements LostRoles {
     }
 
     /**
-     * Gives the task of whoever holds it to another, who is told.
+     * Gives the task of {@code holder} to another, who is told.
      *
-     * @throws Refusal engine.cannot-have-task unless he is one of {@link #others(String)}
+     * @param by as for {@link #others(String, String, Collection)}, and {@code offices}
+     * @return whether it still was his; else nothing is done
+     * @throws Refusal engine.may-not-choose where nobody is his to choose; engine.cannot-have-task unless {@code to} is one of
+     *     the others
      */
     @Transactional
-    public void handOn(String taskId, String to, String by, String reason) {
-        if (!others(taskId).contains(to)) {
-            throw new Refusal("engine.cannot-have-task");
-        }
-        end(
-                () -> tasks.createTaskQuery().taskId(taskId),
-                EndedClaim.Why.HANDED_ON,
-                Optional.of(by),
-                Optional.of(reason),
-                Optional.of(to));
+    public boolean handOn(
+            String taskId, String holder, String to, String by, Collection<String> offices, String reason) {
+        Supplier<TaskQuery> held = held(taskId, holder);
+        system.get(() -> {
+            Task task = held.get().singleResult();
+            if (task != null && !mayChoose(task, by, offices)) {
+                throw new Refusal("engine.may-not-choose");
+            }
+            if (task != null && !others(task).contains(to)) {
+                throw new Refusal("engine.cannot-have-task");
+            }
+            return task;
+        });
+        return end(held, EndedClaim.Why.HANDED_ON, Optional.of(by), Optional.of(reason), Optional.of(to));
     }
 
     /**
@@ -179,20 +203,20 @@ public class Claims implements LostRoles {
         end(held, why, by, reason, Optional.empty());
     }
 
-    private void end(
+    private boolean end(
             Supplier<TaskQuery> held,
             EndedClaim.Why why,
             Optional<String> by,
             Optional<String> reason,
             Optional<String> to) {
-        system.get(() -> {
+        return system.get(() -> {
             List<Task> open = held.get().taskAssigned().list();
             for (Task task : open) {
                 String holder = task.getAssignee();
                 tasks.setAssignee(task.getId(), to.orElse(null));
                 records.forEach(record -> record.record(new EndedClaim(task, holder, why, by, reason, to)));
             }
-            return open;
+            return !open.isEmpty();
         });
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.audit.AuditFilter;
 import org.redshield.bridge.bureau.BureauTree;
 import org.redshield.bridge.bureau.BureauTree.Branch;
 import org.redshield.bridge.oversight.BureauNumbers.Told;
@@ -66,11 +67,13 @@ class BureauController {
         response.getOutputStream().write(pdf);
     }
 
+    /** On record with the bureau at which one stands. */
     private Told takenAlong(String under) {
         Told told = numbers(under);
         if (told.parts().isEmpty()) {
             throw new NotFound("oversight.bureau-unknown");
         }
+        told.path().stream().reduce((above, here) -> here).ifPresent(here -> AuditFilter.tellsOf(here.code()));
         return told;
     }
 

@@ -100,7 +100,8 @@ class BureauNumbers {
     record Kind(String code, String title, long in, long done, long open) {}
 
     /**
-     * @param inTime answers that came within the days and by their last day, {@code late} after it, {@code refused} at any time
+     * @param inTime answers that were in the case within the days and by their last moment; {@code late} after it, or withdrawn
+     *     after it without one; neither where the platform was asked only when the time was up; {@code refused} at any time
      * @param awaited what lies with the platform now; {@code overdue}: of it, what should have been answered before today
      */
     record Platform(

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.CsvFile;
@@ -36,10 +37,14 @@ class NumberFiles {
         this.pdf = pdf;
     }
 
-    /** The tables one below the other, each under a line with its title; the mark is the last line. {@code out} stays open. */
+    /** The tables one below the other, each under a line with its title, what was wrong above them; the mark is the last line. {@code out} stays open. */
     void csv(Caller caller, Told told, Writer out) throws IOException {
         CsvFile csv = new CsvFile(out);
         csv.row(List.of(title(told), period(told)));
+        Optional<String> wrong = wrong(told);
+        if (wrong.isPresent()) {
+            csv.row(List.of(wrong.get()));
+        }
         for (NumberSheet sheet : NumberSheet.of(told)) {
             csv.row(List.of(sheet.title()));
             csv.row(sheet.heads());
@@ -61,13 +66,7 @@ class NumberFiles {
                             Map.of(
                                     "title", title(told),
                                     "period", period(told),
-                                    "wrong",
-                                            told.wrong()
-                                                    .map(wrong -> OversightTexts.text(
-                                                            "oversight.explain.wrong",
-                                                            ChinaTime.moment(wrong.foundAt()),
-                                                            wrong.differences()))
-                                                    .orElse(""),
+                                    "wrong", wrong(told).orElse(""),
                                     "sheets", NumberSheet.of(told),
                                     "mark", mark(caller, told)),
                             html);
@@ -89,6 +88,13 @@ class NumberFiles {
 
     private static String period(Told told) {
         return "期间 " + told.from() + " 至 " + told.to() + "，" + ChinaTime.moment(told.at()) + " 读取，数字最多迟一分钟";
+    }
+
+    /** The page's warning that numbers were wrong last night. */
+    private static Optional<String> wrong(Told told) {
+        return told.wrong()
+                .map(wrong -> OversightTexts.text(
+                        "oversight.explain.wrong", ChinaTime.moment(wrong.foundAt()), wrong.differences()));
     }
 
     private String mark(Caller caller, Told told) {

@@ -29,7 +29,7 @@ public record NumberSheet(String title, List<String> heads, List<List<String>> r
             "3 个工作日按时率",
             "15 分钟按时率");
     private static final List<String> OF_PLATFORMS =
-            List.of("平台", "新收", "办结", "在办", "按时答复", "逾期答复", "不予提供", "待答复", "其中逾期", "答复按时率");
+            List.of("平台", "新收", "办结", "在办", "按时答复", "逾期", "不予提供", "待答复", "其中今日前到期", "答复按时率");
     private static final String NONE = "–";
     private static final int HOUR = 60;
     private static final int DAY = 24 * HOUR;
@@ -60,7 +60,7 @@ public record NumberSheet(String title, List<String> heads, List<List<String>> r
                                 .map(kind -> cells(kind.title(), kind.in(), kind.done(), kind.open()))
                                 .toList()),
                 new NumberSheet(
-                        "按平台（答复是近 30 天平台对数据调取的答复；待答复是目前的）",
+                        "按平台（答复是近 30 天进入案卷的数据调取答复，逾期含期满未答而撤回的，期满后才发出的不计按时、逾期；待答复是目前的）",
                         OF_PLATFORMS,
                         told.platforms().stream().map(NumberSheet::platform).toList()),
                 new NumberSheet(

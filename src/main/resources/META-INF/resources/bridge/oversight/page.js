@@ -187,13 +187,13 @@ function Answers({platforms}) {
   const asked = platforms.filter(one => one.inTime + one.late + one.refused + one.awaited > 0);
   return html`<${Section}
     title="各平台答复"
-    hint="平台对数据调取的答复：前三列是近 30 天收到的，按时率是按时答复占全部答复的比例，不含不予提供；待答复是目前的"
+    hint="平台对数据调取的答复：前三列是近 30 天的，以答复进入案卷的时间为准；逾期含期满未答而撤回的；本单位在期满后才批准、发出的，不计按时、逾期；按时率是按时答复占按时、逾期之和的比例；待答复是目前的"
   >
     ${asked.length === 0
       ? html`<${None}>近 30 天平台没有答复，现在也没有待答复的。<//>`
       : html`<${Numbers}
           kind="os-answers"
-          heads=${['平台', '按时答复', '逾期答复', '不予提供', '按时率', '待答复', '其中逾期']}
+          heads=${['平台', '按时答复', '逾期', '不予提供', '按时率', '待答复', '其中今日前到期']}
           rows=${asked.map(one => [
             one.title,
             some(one.inTime),

@@ -218,8 +218,8 @@ final class Case8 {
     /** All cases step by step together, by several people at once. */
     private void play(int cases) throws Exception {
         inParallel(cases, this::start);
-        complete("triage", cases, Map.of("decision", "accept", "agreed", true));
-        complete("review", cases, Map.of("decision", "accept", "agreed", true));
+        complete("triage", "officer310105", cases, Map.of("decision", "accept", "agreed", true));
+        complete("review", "unithead310105", cases, Map.of("decision", "accept", "agreed", true));
         seen("all have ended", "select count(*) = 0 from act_ru_execution where ?::int > 0", cases);
     }
 
@@ -254,7 +254,7 @@ final class Case8 {
         engine.getIdentityService().setAuthentication(null, null, List.of("310105"));
     }
 
-    private void complete(String task, int cases, Map<String, Object> variables) throws Exception {
+    private void complete(String task, String by, int cases, Map<String, Object> variables) throws Exception {
         seen(
                 "all stand at " + task,
                 "select count(*) = ? from act_ru_task where task_def_key_ = '" + task + "'",
@@ -265,7 +265,7 @@ final class Case8 {
                 .list();
         inParallel(cases, number -> {
             acting();
-            engine.getTaskService().claim(ids.get(number), "officer310105");
+            engine.getTaskService().claim(ids.get(number), by);
             engine.getTaskService().complete(ids.get(number), variables);
         });
     }

@@ -67,7 +67,7 @@ class OversightScreenTest extends AssistanceScenario {
             takenAlong(page);
             Locator answers = page.locator(".os-answers tbody tr").first();
             answers.scrollIntoViewIfNeeded();
-            assertThat(answers).containsText("66.6%");
+            assertThat(answers).containsText("50.0%");
             picture(page, "oversight-answers");
             jdbc.sql("insert into supervision_check values ('330110', now(), 3, now()) on conflict (tenant) do update"
                             + " set differences = 3, found_at = now()")

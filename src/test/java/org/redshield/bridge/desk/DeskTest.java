@@ -114,6 +114,7 @@ class DeskTest extends AssistanceScenario {
         String mine = approval();
         String taken = approval();
         claim("unithead310105", taken);
+        tasks.addCandidateGroup(taken, "bureauHead");
         tasks.setAssignee(taken, "bureauhead310105");
         String ofAnotherRole = waitingTask("officer330110", "acknowledgeLetter", approved(Requests.question()))
                 .get("id")

@@ -105,18 +105,24 @@ public final class ManyBureaus {
     }
 
     /**
-     * Yuhang asked Taobao ten times: two answers came in time and one late, one more long ago, one was refused; three are awaited, one
-     * of them since yesterday; two never came to be answered. Rows that nothing works on, until {@link #askNothing()}.
+     * Yuhang asked Taobao fourteen times: two answers came in time and one late, one more long ago, one was refused; one was withdrawn
+     * when it was late, one before; four are awaited, one of them since yesterday; one was never approved. Three of all it asked only when
+     * their time was up: one was answered since, one withdrawn, one is awaited. Rows that nothing works on, until {@link #askNothing()}.
      */
     public void askPlatform(Instant now) {
         jdbc.sql("""
                         insert into platform_request (request_no, request_id, case_no, tenant, platform, dataset, content, status,
-                                                      due_at, answered_at, created_at)
+                                                      due_at, answered_at, created_at, submitted_at, approved_at, overdue_at)
                         select '330110-2026-900000-R' || n || '-ITEM', '330110-2026-900000-R' || n, '330110-2026-900000', '330110', 'taobao',
-                               'ITEM', '{}', status, :now + due * interval '1 day', :now + answered * interval '1 day', :now
-                          from (values (1, 'ANSWERED', 1, 0), (2, 'NO_RECORD', 1, 0), (3, 'PARTIAL', -1, 0), (4, 'REFUSED', -1, 0),
-                                       (5, 'SUBMITTED', 1, null), (6, 'LIAISON', -1, null), (7, 'LIAISON', null, null),
-                                       (8, 'WITHDRAWN', 1, 0), (9, 'DECLINED', null, null), (10, 'ANSWERED', 1, -40)) r (n, status, due, answered)
+                               'ITEM', '{}', status, :now + due * interval '1 day', :now + answered * interval '1 day', :now,
+                               :now + asked * interval '1 day', :now + approved * interval '1 day', :now + overdue * interval '1 day'
+                          from (values (1, 'ANSWERED', 1, 0, -2, -2, null), (2, 'NO_RECORD', 1, 0, -2, -2, null), (3, 'PARTIAL', -1, 0, -2, -2, -1),
+                                       (4, 'REFUSED', -1, 0, -2, -2, -1), (5, 'SUBMITTED', 1, null, -2, -2, null),
+                                       (6, 'LIAISON', -1, null, null, -2, -1), (7, 'LIAISON', null, null, null, -2, null),
+                                       (8, 'WITHDRAWN', 1, 0, -2, -2, null), (9, 'DECLINED', null, null, null, null, null),
+                                       (10, 'ANSWERED', 1, -40, -42, -42, null), (11, 'WITHDRAWN', -1, 0, -2, -2, -1),
+                                       (12, 'ANSWERED', -2, 0, -1, -1, -1), (13, 'WITHDRAWN', -2, 0, null, -1, -1),
+                                       (14, 'SUBMITTED', -2, null, -1, -1, -1)) r (n, status, due, answered, asked, approved, overdue)
                         """).param("now", Rows.timestamp(now)).update();
     }
 

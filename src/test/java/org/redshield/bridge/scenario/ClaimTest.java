@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.engine.Claims;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.People;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,6 +23,12 @@ class ClaimTest extends AssistanceScenario {
 
     @Autowired
     private IdentityService identity;
+
+    @Autowired
+    private TaskService tasks;
+
+    @Autowired
+    private Claims claims;
 
     @Autowired
     private JdbcClient jdbc;
@@ -119,6 +128,12 @@ class ClaimTest extends AssistanceScenario {
                             .get("code")
                             .asText())
                     .isEqualTo("engine.cannot-have-task");
+            assertThat(others("officer310105")).as("nor does he choose").isEmpty();
+            assertThat(handsOn("officer310105", "unithead310105")
+                            .json()
+                            .get("code")
+                            .asText())
+                    .isEqualTo("engine.may-not-choose");
             assertThat(assignee()).isEqualTo(holder);
         } finally {
             identity.deleteMembership("officer310105", "unitHead");
@@ -140,6 +155,57 @@ class ClaimTest extends AssistanceScenario {
                 .doesNotContain("officer330110", "unithead330110");
         assertThat(handsOn("unithead330110", "officer2330110").status()).isEqualTo(200);
         assertThat(assignee()).isEqualTo("officer2330110");
+    }
+
+    @Test
+    void whatChangedHandsMeanwhileIsTakenFromNobodyElse() {
+        String another = people.hire("another310105", "unitHead", "310105");
+        returns(holder, "明日起外出培训");
+        assertThat(claims.handOn(task, holder, another, "unithead310105", Set.of("unitHead"), "认领人休假"))
+                .isFalse();
+        assertThat(assignee()).isNull();
+        as(another).post("/engine-rest/task/" + task + "/claim", Map.of("userId", another));
+
+        for (String to : List.of("", "unithead310105")) {
+            Http.Answer late = as("unithead310105")
+                    .post("/api/tasks/" + task + "/return", Map.of("reason", "认领人休假", "from", holder, "to", to));
+            assertThat(late.status()).isEqualTo(422);
+            assertThat(late.json().get("code").asText()).isEqualTo("casefile.claim-changed");
+        }
+        assertThat(assignee()).isEqualTo(another);
+        assertThat(events()).containsExactly("TASK_GIVEN_BACK holder310105 明日起外出培训");
+    }
+
+    @Test
+    void aGroupThatSomebodyAddedMakesNobodyFitForIt() {
+        tasks.addCandidateGroup(task, "officer");
+
+        Http.Answer refused = handsOn("unithead310105", "officer2310105");
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.json().get("code").asText()).isEqualTo("engine.cannot-have-task");
+        assertThat(assignee()).isEqualTo(holder);
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
+    void aLowerHeadDoesNotChooseWhoApproves() {
+        tasks.addCandidateGroup(task, "bureauHead");
+        tasks.deleteCandidateGroup(task, "unitHead");
+        tasks.setAssignee(task, "bureauhead310105");
+
+        assertThat(others("unithead310105")).isEmpty();
+        assertThat(handsOn("unithead310105", "chiefhead310105")
+                        .json()
+                        .get("code")
+                        .asText())
+                .isEqualTo("engine.may-not-choose");
+        assertThat(assignee()).isEqualTo("bureauhead310105");
+
+        String another = people.hire("another310105", "bureauHead", "310105");
+        assertThat(others("chiefhead310105")).contains(another);
+        assertThat(handsOn("chiefhead310105", another).status()).isEqualTo(200);
+        assertThat(assignee()).isEqualTo(another);
     }
 
     @Test

@@ -42,7 +42,7 @@ public enum Act {
     RECONCILIATION_EXPORT(Kind.EXPORT, "导出主体比对结果"),
     /** Which orders show an indicator, as a file. */
     INDICATOR_EXPORT(Kind.EXPORT, "导出刷单研判证据"),
-    /** A supervisor's numbers of bureaus, as a file; nothing of a case or a person stands in it. */
+    /** A supervisor's numbers of bureaus, as a file, nothing of a case or a person in it; subject is the bureau, none for all that he supervises. */
     SUPERVISION_EXPORT(Kind.EXPORT, "导出监督统计"),
     /** Evidence with its proofs, as one file. */
     PACKAGE(Kind.EXPORT, "导出证据包"),

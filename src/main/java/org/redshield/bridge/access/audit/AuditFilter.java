@@ -42,6 +42,7 @@ import org.springframework.web.servlet.HandlerMapping;
 public final class AuditFilter extends OncePerRequestFilter {
 
     private static final ThreadLocal<String> CASE = new ThreadLocal<>();
+    private static final ThreadLocal<String> SUBJECT = new ThreadLocal<>();
 
     private static final Pattern CASE_NO = Pattern.compile("[0-9]{6}-[0-9]{4}-[0-9]{6}");
     private static final Pattern ID = Pattern.compile("[\\w.:-]{1,80}");
@@ -70,6 +71,16 @@ public final class AuditFilter extends OncePerRequestFilter {
         CASE.set(caseNo);
     }
 
+    /** For addresses that do not say of whom they tell: its id. */
+    public static void tellsOf(String subject) {
+        SUBJECT.set(subject);
+    }
+
+    private static void forget() {
+        CASE.remove();
+        SUBJECT.remove();
+    }
+
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = path(request);
@@ -91,13 +102,13 @@ public final class AuditFilter extends OncePerRequestFilter {
         }
         Optional<Caller> before = ofSession(request);
         FirstByte answer = new FirstByte(request, response);
-        CASE.remove();
+        forget();
         try {
             chain.doFilter(request, answer);
         } finally {
             // Who signs out is nobody afterwards, and who signs in was nobody before.
             answered(request, answer, before);
-            CASE.remove();
+            forget();
         }
     }
 
@@ -169,9 +180,12 @@ public final class AuditFilter extends OncePerRequestFilter {
                 .filter(number -> number != null && CASE_NO.matcher(number).matches())
                 .findFirst()
                 .orElse(null);
-        String subject = named.entrySet().stream()
-                .filter(one -> !one.getKey().equals("caseNo") && !one.getKey().equals("secret"))
-                .map(Map.Entry::getValue)
+        String subject = Stream.concat(
+                        named.entrySet().stream()
+                                .filter(one -> !one.getKey().equals("caseNo")
+                                        && !one.getKey().equals("secret"))
+                                .map(Map.Entry::getValue),
+                        Optional.ofNullable(SUBJECT.get()).stream())
                 .filter(value -> ID.matcher(value).matches())
                 .collect(Collectors.joining("/"));
         String pattern = pattern(request);

@@ -50,12 +50,18 @@ public final class TaskGuard {
 
     /**
      * Claiming: only for oneself, and only with a candidate group's role; claiming for nobody would take a task from its
-     * assignee. The model itself may assign anybody.
+     * assignee. Whom the bridge gives a task for somebody must have such a role, too. The model itself may assign anybody.
      */
     public TaskListener atAssignment() {
         return task -> {
+            if (isBeingCreated(task)) {
+                return;
+            }
             Authentication person = SignedIn.person().orElse(null);
-            if (person == null || isBeingCreated(task)) {
+            if (person == null) {
+                if (task.getAssignee() != null && !isInOne(candidateGroups(task), task.getAssignee(), task)) {
+                    throw new Refusal("engine.cannot-have-task");
+                }
                 return;
             }
             requireRole(task, person);
@@ -68,7 +74,7 @@ public final class TaskGuard {
     /** Whom the model names has the task only if he can do it; who has left or lost the role leaves it to the candidates. */
     public TaskListener atCreation() {
         return task -> {
-            if (task.getAssignee() != null && !canDo(task.getAssignee(), task)) {
+            if (task.getAssignee() != null && !isInOne(modelled(task), task.getAssignee(), task)) {
                 task.setAssignee(null);
             }
             Head.lowest(modelled(task)).ifPresent(lowest -> offer(task, lowest));
@@ -105,9 +111,9 @@ public final class TaskGuard {
                         .orElse(List.of());
     }
 
-    private static boolean canDo(String user, DelegateTask task) {
+    private static boolean isInOne(Set<String> groups, String user, DelegateTask task) {
         CommandContext command = Context.getCommandContext();
-        return command.runWithoutAuthorization(() -> modelled(task).stream()
+        return command.runWithoutAuthorization(() -> groups.stream()
                 .anyMatch(group -> command.getReadOnlyIdentityProvider()
                                 .createUserQuery(command)
                                 .userId(user)

@@ -6,7 +6,7 @@ import {Said, Section} from './parts.js';
 
 const LONGEST_REASON = 200;
 
-/** There is a claim {holder, own, others} where the person may end it. */
+/** There is a claim {user, holder, own, others} where the person may end it. */
 export const Claim = ({found}) => found.claim && html`<${Ending} ...${found} />`;
 
 function Ending({claim, taskId}) {
@@ -18,7 +18,8 @@ function Ending({claim, taskId}) {
     event.preventDefault();
     say({busy: true});
     try {
-      await post(url('tasks', taskId, 'return'), {reason: event.target.elements.reason.value, ...(to && {to})});
+      const reason = event.target.elements.reason.value;
+      await post(url('tasks', taskId, 'return'), {reason, from: claim.user, ...(to && {to})});
       sent();
       const whose = to ? `任务已改派给 ${claim.others.find(one => one.user === to).name}` : '任务已退回待认领';
       say({busy: true, text: `${whose}，理由已记入案卷。请刷新任务列表。`});
