@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
@@ -224,9 +225,8 @@ public class Pool {
         }
         Optional<Filings.Filing> own = filings.earliest(tenant, subject.platform(), subject.shopId());
         boolean first = own.isPresent()
-                && filings.earliest(holder, subject.platform(), subject.shopId())
-                        .filter(theirs -> !theirs.filedAt().isAfter(own.get().filedAt()))
-                        .isEmpty();
+                && filed(holder, subject)
+                        .noneMatch(theirs -> !theirs.filedAt().isAfter(own.get().filedAt()));
         if (!first) {
             throw new SubjectTaken(organisations.get(holder).name());
         }
@@ -235,6 +235,14 @@ public class Pool {
         store.done(id, tenant, user, Subject.Deed.TAKEN_OVER);
         store.linked(id, tenant, own.get().caseNo(), own);
         told(subject, holder, user, CampaignAct.SUBJECT_TAKEN_OVER, tenant);
+    }
+
+    /** What it works on now, and what it did in the campaign, also where that is over. */
+    private Stream<Filings.Filing> filed(String holder, Subject subject) {
+        return Stream.of(
+                        filings.earliest(holder, subject.platform(), subject.shopId()),
+                        subject.ownCase().flatMap(own -> filings.ofCase(holder, own)))
+                .flatMap(Optional::stream);
     }
 
     /**

@@ -236,6 +236,22 @@ class CampaignPoolTest extends CampaignScenario {
                     .param(filed)
                     .update();
         }
+        String before = jdbc.sql("select state from clue where case_no = ?")
+                .param(theirs)
+                .query(String.class)
+                .single();
+        jdbc.sql("update clue set state = 'CLOSED', filed_at = now() - interval '9 days' where case_no = ?")
+                .param(theirs)
+                .update();
+        try {
+            assertThat(act(OFFICER, caseNo, subject, "claim", null).status())
+                    .as("who filed first and has finished its case keeps the shop and what counts for it")
+                    .isEqualTo(409);
+        } finally {
+            jdbc.sql("update clue set state = ?, filed_at = null where case_no = ?")
+                    .params(before, theirs)
+                    .update();
+        }
         claims(OFFICER, caseNo, shop);
         assertThat(row(OFFICER, caseNo, shop).get("ownCase").asText()).isEqualTo(filed);
         assertThat(milestones(LINPING_OFFICER, theirs)).contains("SUBJECT_TAKEN_OVER");
