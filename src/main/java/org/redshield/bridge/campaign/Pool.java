@@ -219,7 +219,12 @@ public class Pool {
             return;
         }
         Subject subject = locked(caseNo, id);
-        String holder = subject.holder().orElseThrow();
+        if (subject.holder().isEmpty()) {
+            // It was given back meanwhile; with its row locked nobody else has it now.
+            store.claim(caseNo, id, tenant, user);
+            return;
+        }
+        String holder = subject.holder().get();
         if (holder.equals(tenant)) {
             return;
         }

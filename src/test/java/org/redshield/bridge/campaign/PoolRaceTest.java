@@ -115,6 +115,14 @@ class PoolRaceTest {
         assertThat(count("campaign_subject where holder is not null")).isZero();
     }
 
+    @Test
+    void aClaimThatComesWhileTheSubjectIsGivenBackWins() throws Exception {
+        UUID subject = subjects(1).get(0);
+        desk.claim(CASE, subject, LEAD);
+        claimsWhile("update campaign_subject set holder = null, claimed_by = null, claimed_at = null", subject);
+        assertThat(count("campaign_subject where holder = '" + MEMBER + "'")).isEqualTo(1);
+    }
+
     /** Also where one of those that are to be invited takes part already. */
     @Test
     void eachInvitationHasANumberOfItsOwn() {
