@@ -209,7 +209,7 @@ public class Pool {
 
     /**
      * 认领: of two bureaus at once one has it, and the other is told which. Who filed a case about the shop before whoever has it now
-     * did takes it over (行政处罚法 art. 25), and the other helps.
+     * did takes it over (行政处罚法 art. 25), and the other helps, unless it has left.
      *
      * @throws SubjectTaken when it is another's
      */
@@ -236,7 +236,9 @@ public class Pool {
             throw new SubjectTaken(organisations.get(holder).name());
         }
         store.giveTo(id, tenant, user, Optional.empty());
-        store.help(id, holder, user, subject.ownCase());
+        if (campaigns.seenBy(caseNo, holder).isPresent()) {
+            store.help(id, holder, CaseEvents.SYSTEM, subject.ownCase());
+        }
         store.done(id, tenant, user, Subject.Deed.TAKEN_OVER);
         store.linked(id, tenant, own.get().caseNo(), own);
         told(subject, holder, user, CampaignAct.SUBJECT_TAKEN_OVER, tenant);

@@ -256,6 +256,25 @@ class CampaignPoolTest extends CampaignScenario {
         assertThat(row(OFFICER, caseNo, shop).get("ownCase").asText()).isEqualTo(filed);
         assertThat(milestones(LINPING_OFFICER, theirs)).contains("SUBJECT_TAKEN_OVER");
         assertThat(row(LINPING_OFFICER, caseNo, shop).get("helpers").toString()).contains("临平");
+        assertThat(jdbc.sql("select joined_by from campaign_helper where subject_id = cast(? as uuid)")
+                        .param(subject)
+                        .query(String.class)
+                        .single())
+                .as("nobody of Changning decides that Linping helps")
+                .isEqualTo("system");
+
+        // Who has left helps nobody.
+        jdbc.sql("delete from campaign_helper where subject_id = cast(? as uuid)")
+                .param(subject)
+                .update();
+        jdbc.sql("update campaign_subject set holder = ?, own_case = ? where subject_id = cast(? as uuid)")
+                .params(LINPING, theirs, subject)
+                .update();
+        jdbc.sql("update campaign_member set state = 'LEFT' where case_no = ?")
+                .param(caseNo)
+                .update();
+        claims(OFFICER, caseNo, shop);
+        assertThat(row(OFFICER, caseNo, shop).get("helpers")).isEmpty();
     }
 
     @Test
