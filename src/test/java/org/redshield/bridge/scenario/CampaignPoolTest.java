@@ -89,27 +89,10 @@ class CampaignPoolTest extends CampaignScenario {
                         insert into reconciliation (id, tenant, state, started_by, started_at, shops_file, registry_file)
                         values (gen_random_uuid(), '330113', 'DONE', 'officer330113', now(), 'x', 'x') returning id::text
                         """).query(String.class).single();
-        for (String shop : List.of(found, "W" + shop().substring(1))) {
-            jdbc.sql("""
-                            insert into reconciliation_shop (reconciliation_id, position, shop_id, platform, name, code, address, person,
-                                   phone)
-                            values (cast(:run as uuid), :at, :shop, 'taobao', '清茗茶庄', '', '', '', '')
-                            """)
-                    .param("run", run)
-                    .param("at", shop.equals(found) ? 1 : 2)
-                    .param("shop", shop)
-                    .update();
-            jdbc.sql("""
-                            insert into reconciliation_match (reconciliation_id, position, shop_id, uscc, level, score, ambiguous,
-                                   candidates, discrepancies)
-                            values (cast(:run as uuid), :at, :shop, '91310105MA1FW00015', 'EXACT', 1, false, '[]', cast(:wrong as text[]))
-                            """)
-                    .param("run", run)
-                    .param("at", shop.equals(found) ? 1 : 2)
-                    .param("shop", shop)
-                    .param("wrong", shop.equals(found) ? "{NAME}" : "{}")
-                    .update();
-        }
+        matched(run, 1, found, "EXACT", "DISPLAY_FALSE");
+        matched(run, 2, "W" + shop().substring(1), "WEAK", "DISPLAY_FALSE");
+        matched(run, 3, "W" + shop().substring(1), "EXACT", "DUPLICATE_SUBJECT");
+        matched(run, 4, "W" + shop().substring(1), "EXACT", "");
         String caseNo = joined(LINPING);
         assertThat(overview(OFFICER, caseNo).get("sources").toString()).contains("CLUES", "RECONCILIATION");
         assertThat(from(OFFICER, caseNo, "CLUES").json().get("added").asInt()).isPositive();
@@ -121,7 +104,7 @@ class CampaignPoolTest extends CampaignScenario {
                         .json()
                         .get("added")
                         .asInt())
-                .as("only where something is wrong")
+                .as("only where a violation is sure")
                 .isEqualTo(1);
         assertThat(row(OFFICER, caseNo, found).get("creditCode").asText()).isEqualTo("91310105MA1FW00015");
         assertThat(from(HEAD, caseNo, "CLUES").status()).isEqualTo(403);
@@ -133,6 +116,20 @@ class CampaignPoolTest extends CampaignScenario {
         jdbc.sql("delete from reconciliation where id = cast(? as uuid)")
                 .param(run)
                 .update();
+    }
+
+    private void matched(String run, int at, String shop, String level, String wrong) {
+        jdbc.sql("""
+                        insert into reconciliation_shop (reconciliation_id, position, shop_id, platform, name, code, address, person,
+                               phone)
+                        values (cast(? as uuid), ?, ?, 'taobao', '清茗茶庄', '', '', '', '')
+                        """).params(run, at, shop).update();
+        jdbc.sql("""
+                        insert into reconciliation_match (reconciliation_id, position, shop_id, uscc, level, score, ambiguous,
+                               candidates, discrepancies)
+                        values (cast(? as uuid), ?, ?, '91330113MA2AX00018', ?, 1, false, '[{"uscc": "91310105MA1FW00015"}]',
+                                string_to_array(?, ','))
+                        """).params(run, at, shop, level, wrong).update();
     }
 
     private Http.Answer from(String user, String caseNo, String source) {
