@@ -150,6 +150,10 @@ class CampaignMembersTest extends CampaignScenario {
                     .param(caseNo)
                     .update();
         }
+        // Yuhang's answer is in, and its filing is under way.
+        jdbc.sql("update campaign_member set answered = false where case_no = ? and tenant = ?")
+                .params(caseNo, YUHANG)
+                .update();
         ends(caseNo);
         eventually(
                 "both know",
