@@ -99,7 +99,7 @@ public class Pool {
 
     /**
      * Puts shops into the pool, also before the campaign's first day; those that are in it already stay as they are, but for a credit
-     * code or a name that nobody knew.
+     * code or a name that nobody knew, or that the holder corrects.
      *
      * @param subjects the platform by its code or its name
      * @throws Refusal {@code campaign.other-platform} for one that the campaign does not look at, and of what is malformed

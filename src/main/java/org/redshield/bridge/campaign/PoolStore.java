@@ -46,8 +46,8 @@ class PoolStore {
     }
 
     /**
-     * By one statement; what is in the pool already stays as it is, but for what nobody knew of it. In an order, so that of two lists
-     * at once none waits for the other.
+     * By one statement; what is in the pool already stays as it is, but for what nobody knew of it while it is nobody's, and what its
+     * holder says of it. In an order, so that of two lists at once none waits for the other.
      *
      * @return how many are new
      */
@@ -61,9 +61,11 @@ class PoolStore {
                               from unnest(:ids, :platforms, :shops, :codes, :names) as n (id, platform, shop, code, name)
                              group by n.platform, n.shop order by n.platform, n.shop
                             on conflict (case_no, platform, shop_id) do update
-                               set credit_code = coalesce(nullif(s.credit_code, ''), excluded.credit_code),
-                                   shop_name = coalesce(nullif(s.shop_name, ''), excluded.shop_name)
-                             where s.credit_code = '' and excluded.credit_code <> '' or s.shop_name = '' and excluded.shop_name <> ''
+                               set credit_code = case when excluded.credit_code <> '' and (s.credit_code = '' or s.holder = :tenant)
+                                                      then excluded.credit_code else s.credit_code end,
+                                   shop_name = case when excluded.shop_name <> '' and (s.shop_name = '' or s.holder = :tenant)
+                                                    then excluded.shop_name else s.shop_name end
+                             where coalesce(s.holder, :tenant) = :tenant
                             returning list_id)
                         select count(*)::int from put where list_id = :list
                         """)

@@ -49,6 +49,14 @@ class CampaignPoolTest extends CampaignScenario {
         assertThat(row(OFFICER, caseNo, first).get("creditCode").asText())
                 .as("what is known stays")
                 .isEqualTo("91310105MA1FW00015");
+        claims(OFFICER, caseNo, first);
+        list(LINPING_OFFICER, caseNo, "taobao," + first + ",91330113MA2AX00018,别的名称");
+        assertThat(row(OFFICER, caseNo, first).get("shopName").asText()).as("it is Changning's").isEqualTo("清茗茶庄");
+        list(OFFICER, caseNo, "taobao," + first + ",91330113MA2AX00018,");
+        assertThat(row(OFFICER, caseNo, first).get("creditCode").asText())
+                .as("its holder knows better")
+                .isEqualTo("91330113MA2AX00018");
+        assertThat(row(OFFICER, caseNo, first).get("shopName").asText()).isEqualTo("清茗茶庄");
         assertThat(file(OFFICER, caseNo, new byte[] {'a', ',', (byte) 0xFF, (byte) 0xFF})
                         .text())
                 .contains("名单文件第 1 行起不是可以识别的文字");
