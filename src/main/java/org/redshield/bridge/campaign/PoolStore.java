@@ -133,9 +133,10 @@ class PoolStore {
         return jdbc.sql("""
                         with won as (
                             update campaign_subject set holder = :tenant, claimed_by = :user, claimed_at = :now
-                             where case_no = :caseNo and subject_id = :id and holder is null returning subject_id)
-                        insert into campaign_deed (deed_id, subject_id, tenant, what, done_by, done_at)
-                        select :deed, subject_id, :tenant, 'CLAIMED', :user, :now from won
+                             where case_no = :caseNo and subject_id = :id and holder is null
+                            returning subject_id, case_no, platform, shop_id)
+                        insert into campaign_deed (deed_id, subject_id, case_no, platform, shop_id, tenant, what, done_by, done_at)
+                        select :deed, won.*, :tenant, 'CLAIMED', :user, :now from won
                         """)
                         .param("deed", Ids.next())
                         .param("tenant", tenant)
@@ -148,9 +149,11 @@ class PoolStore {
     }
 
     void done(UUID id, String tenant, String user, Subject.Deed deed) {
-        jdbc.sql(
-                        "insert into campaign_deed (deed_id, subject_id, tenant, what, done_by, done_at) values (?, ?, ?, ?, ?, ?)")
-                .params(Ids.next(), id, tenant, deed.name(), user, timestamp(time.instant()))
+        jdbc.sql("""
+                        insert into campaign_deed (deed_id, subject_id, case_no, platform, shop_id, tenant, what, done_by, done_at)
+                        select ?, subject_id, case_no, platform, shop_id, ?, ?, ?, ? from campaign_subject where subject_id = ?
+                        """)
+                .params(Ids.next(), tenant, deed.name(), user, timestamp(time.instant()), id)
                 .update();
     }
 
@@ -196,10 +199,11 @@ class PoolStore {
         jdbc.sql("""
                         with back as (
                             update campaign_subject set holder = null, claimed_by = null, claimed_at = null
-                             where case_no = :caseNo and holder = :tenant and own_case is null returning subject_id),
+                             where case_no = :caseNo and holder = :tenant and own_case is null
+                            returning subject_id, case_no, platform, shop_id),
                         told as (
-                            insert into campaign_deed (deed_id, subject_id, tenant, what, done_by, done_at)
-                            select gen_random_uuid(), subject_id, :tenant, 'RELEASED', :user, :now from back)
+                            insert into campaign_deed (deed_id, subject_id, case_no, platform, shop_id, tenant, what, done_by, done_at)
+                            select gen_random_uuid(), back.*, :tenant, 'RELEASED', :user, :now from back)
                         delete from campaign_helper h
                          where h.subject_id in (select subject_id from back)
                             or h.tenant = :tenant and h.subject_id in (

@@ -1,6 +1,7 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.Charset;
@@ -167,6 +168,17 @@ class CampaignPoolTest extends CampaignScenario {
         assertThat(each(deeds).map(deed -> deed.get("title").asText())).containsExactly("认领", "协办", "退回名单", "认领");
         assertThat(deeds.at("/0/by").asText()).isEqualTo(OFFICER);
         assertThat(deeds.at("/1/by").isTextual()).as("another bureau's people").isFalse();
+        assertThatThrownBy(() -> jdbc.sql("update campaign_deed set tenant = ? where subject_id = cast(? as uuid)")
+                        .params(LINPING, subject)
+                        .update())
+                .as("it stays as it is, also where the subject is taken out")
+                .hasMessageContaining("append-only");
+        assertThat(jdbc.sql("""
+                        select count(distinct d.deed_id)::int from campaign_deed d
+                          join log_leaf l on l.row_key = d.deed_id::text and l.kind = 'CAMPAIGN_DEED'
+                         where d.case_no = ? and d.shop_id = ?
+                        """).params(caseNo, shop).query(Integer.class).single())
+                .isEqualTo(4);
 
         // Claims are also the unit head's; a clue is registered by an officer.
         assertThat(act("unithead" + LINPING, caseNo, subject, "clue", Map.of("cause", "涉嫌虚构交易"))
