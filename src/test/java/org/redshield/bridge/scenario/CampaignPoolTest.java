@@ -46,17 +46,17 @@ class CampaignPoolTest extends CampaignScenario {
         assertThat(rows(OFFICER, caseNo, "")).hasSize(2);
         assertThat(row(OFFICER, caseNo, first).get("creditCode").asText()).isEqualTo("91310105MA1FW00015");
         assertThat(row(OFFICER, caseNo, first).get("shopName").asText()).isEqualTo("清茗茶庄");
-        list(OFFICER, caseNo, "taobao," + first + ",91330113MA2AX00018,别的名称");
+        list(OFFICER, caseNo, "taobao," + first + ",91330113MA2AX00011,别的名称");
         assertThat(row(OFFICER, caseNo, first).get("creditCode").asText())
                 .as("what is known stays")
                 .isEqualTo("91310105MA1FW00015");
         claims(OFFICER, caseNo, first);
-        list(LINPING_OFFICER, caseNo, "taobao," + first + ",91330113MA2AX00018,别的名称");
+        list(LINPING_OFFICER, caseNo, "taobao," + first + ",91330113MA2AX00011,别的名称");
         assertThat(row(OFFICER, caseNo, first).get("shopName").asText()).as("it is Changning's").isEqualTo("清茗茶庄");
-        list(OFFICER, caseNo, "taobao," + first + ",91330113MA2AX00018,");
+        list(OFFICER, caseNo, "taobao," + first + ",91330113MA2AX00011,");
         assertThat(row(OFFICER, caseNo, first).get("creditCode").asText())
                 .as("its holder knows better")
-                .isEqualTo("91330113MA2AX00018");
+                .isEqualTo("91330113MA2AX00011");
         assertThat(row(OFFICER, caseNo, first).get("shopName").asText()).isEqualTo("清茗茶庄");
         assertThat(file(OFFICER, caseNo, new byte[] {'a', ',', (byte) 0xFF, (byte) 0xFF})
                         .text())
@@ -136,7 +136,7 @@ class CampaignPoolTest extends CampaignScenario {
         jdbc.sql("""
                         insert into reconciliation_match (reconciliation_id, position, shop_id, uscc, level, score, ambiguous,
                                candidates, discrepancies)
-                        values (cast(? as uuid), ?, ?, '91330113MA2AX00018', ?, 1, false, '[{"uscc": "91310105MA1FW00015"}]',
+                        values (cast(? as uuid), ?, ?, '91330113MA2AX00011', ?, 1, false, '[{"uscc": "91310105MA1FW00015"}]',
                                 string_to_array(?, ','))
                         """).params(run, at, shop, level, wrong).update();
     }
