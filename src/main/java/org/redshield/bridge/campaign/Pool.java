@@ -35,6 +35,7 @@ public class Pool {
 
     private final CampaignStore campaigns;
     private final PoolStore store;
+    private final PoolRecount recount;
     private final Filings filings;
     private final List<ShopSource> sources;
     private final Organisations organisations;
@@ -45,6 +46,7 @@ public class Pool {
     Pool(
             CampaignStore campaigns,
             PoolStore store,
+            PoolRecount recount,
             Filings filings,
             List<ShopSource> sources,
             Organisations organisations,
@@ -53,6 +55,7 @@ public class Pool {
             InstantSource time) {
         this.campaigns = campaigns;
         this.store = store;
+        this.recount = recount;
         this.filings = filings;
         this.sources = sources;
         this.organisations = organisations;
@@ -235,12 +238,12 @@ public class Pool {
         if (!first) {
             throw new SubjectTaken(organisations.get(holder).name());
         }
-        store.giveTo(id, tenant, user, Optional.empty());
+        store.giveTo(id, tenant, user, own.map(Filings.Filing::caseNo));
         if (campaigns.seenBy(caseNo, holder).isPresent()) {
             store.help(id, holder, CaseEvents.SYSTEM, subject.ownCase());
         }
         store.done(id, tenant, user, Subject.Deed.TAKEN_OVER);
-        store.linked(id, tenant, own.get().caseNo(), own);
+        recount.one(caseNo, id);
         told(subject, holder, user, CampaignAct.SUBJECT_TAKEN_OVER, tenant);
     }
 

@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
@@ -70,24 +71,32 @@ class PoolRecount implements BackgroundWork {
     int recount(String caseNo) {
         return transaction.execute(status -> {
             // While these rows are locked no case of theirs comes further.
-            List<Subject> worked = store.lockedWithCase(caseNo);
-            Map<StepsReached.Of, List<Progress>> reached = steps.stream()
-                    .flatMap(feature ->
-                            feature
-                                    .reached(worked.stream()
-                                            .map(PoolRecount::of)
-                                            .distinct()
-                                            .toList())
-                                    .stream())
-                    .collect(Collectors.groupingBy(step -> new StepsReached.Of(step.tenant(), step.caseNo())));
-            int mended = store.recount(worked.stream()
-                    .collect(Collectors.toMap(
-                            Function.identity(), subject -> reached.getOrDefault(of(subject), List.of()))));
+            int mended = recount(store.lockedWithCase(caseNo));
             if (mended > 0) {
                 LOG.warn("{} milestones of campaign {} were not those of its cases; they are now", mended, caseNo);
             }
             return mended;
         });
+    }
+
+    /** In the caller's transaction, of a subject that has a case only now: what that has reached already. */
+    void one(String caseNo, UUID id) {
+        recount(List.of(store.locked(caseNo, id).orElseThrow()));
+    }
+
+    private int recount(List<Subject> worked) {
+        Map<StepsReached.Of, List<Progress>> reached = steps.stream()
+                .flatMap(feature ->
+                        feature
+                                .reached(worked.stream()
+                                        .map(PoolRecount::of)
+                                        .distinct()
+                                        .toList())
+                                .stream())
+                .collect(Collectors.groupingBy(step -> new StepsReached.Of(step.tenant(), step.caseNo())));
+        return store.recount(worked.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(), subject -> reached.getOrDefault(of(subject), List.of()))));
     }
 
     private static StepsReached.Of of(Subject subject) {

@@ -14,14 +14,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.cases.order.Progress;
-import org.redshield.bridge.cases.sight.Filings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -214,13 +212,6 @@ class PoolStore {
                 .param("user", user)
                 .param("now", timestamp(time.instant()))
                 .update();
-    }
-
-    /** The bureau's own case about it goes on; what it has reached already counts from when it did. */
-    void linked(UUID id, String tenant, String ownCase, Optional<Filings.Filing> filing) {
-        ownCase(id, ownCase);
-        filing.ifPresent(
-                filed -> reached(id, tenant, EnumSet.of(Stage.CHECKED, Stage.IRREGULAR, Stage.FILED), filed.filedAt()));
     }
 
     void ownCase(UUID id, String ownCase) {

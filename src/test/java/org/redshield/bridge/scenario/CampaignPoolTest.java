@@ -190,6 +190,7 @@ class CampaignPoolTest extends CampaignScenario {
     void anOpenCaseOfTheBureauGoesOnAndOnlyWhatIsFiledCounts() {
         String filed = filed();
         String shop = clue(OFFICER, filed).get("shopId").asText();
+        approvedInCase(filed, proposal("decide", "outcome", "PENALTY", "decisionNo", "长市监罚〔2026〕" + filed));
         Map<String, Object> other = new HashMap<>(clue());
         other.putAll(Map.of("shopId1", shop, "causeOfCase", "涉嫌价格欺诈", "content", "网店标示的原价从未成交过"));
         String clue = registered(other);
@@ -203,7 +204,9 @@ class CampaignPoolTest extends CampaignScenario {
                         .get("caseNo")
                         .asText())
                 .isEqualTo(filed);
-        assertThat(row(OFFICER, caseNo, shop).get("milestones").toString()).contains("立案");
+        assertThat(row(OFFICER, caseNo, shop).get("milestones").toString())
+                .as("what it has reached already counts at once")
+                .contains("立案", "行政处罚");
         assertThat(own(OFFICER, caseNo, clue).text()).contains("已经转为线索或者案件 " + filed);
         assertThat(own(OFFICER, caseNo, filed).status()).as("as it is").isEqualTo(200);
 
