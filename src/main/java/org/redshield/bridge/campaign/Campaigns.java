@@ -373,9 +373,9 @@ public class Campaigns {
      * @return the members whose answer nobody awaits any more
      */
     public List<Member> close(String id, String tenant) {
+        recount.recount(Campaign.caseNo(id));
         Campaign campaign = locked(id, tenant);
         store.ended(campaign);
-        recount.recount(campaign.caseNo());
         Campaign ended = store.campaign(campaign.caseNo()).orElseThrow();
         Counts counts = pool.counts(campaign.caseNo());
         List<Member> members = store.members(campaign.caseNo());

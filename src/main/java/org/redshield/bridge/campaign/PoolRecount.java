@@ -18,6 +18,8 @@ import org.redshield.bridge.work.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -34,7 +36,7 @@ class PoolRecount implements BackgroundWork {
     private final CampaignStore campaigns;
     private final PoolStore store;
     private final List<StepsReached> steps;
-    private final TransactionTemplate transaction;
+    private final TransactionTemplate apart;
     private final InstantSource time;
     private volatile Instant next;
 
@@ -42,12 +44,13 @@ class PoolRecount implements BackgroundWork {
             CampaignStore campaigns,
             PoolStore store,
             List<StepsReached> steps,
-            TransactionTemplate transaction,
+            PlatformTransactionManager transactions,
             InstantSource time) {
         this.campaigns = campaigns;
         this.store = store;
         this.steps = steps;
-        this.transaction = transaction;
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.time = time;
         this.next = nextNight(time.instant());
     }
@@ -58,18 +61,27 @@ class PoolRecount implements BackgroundWork {
     }
 
     private static Instant nextNight(Instant now) {
-        return ChinaTime.at(ChinaTime.day(now).plusDays(1), AT_NIGHT);
+        Instant tonight = ChinaTime.at(ChinaTime.day(now), AT_NIGHT);
+        return now.isBefore(tonight) ? tonight : ChinaTime.at(ChinaTime.day(now).plusDays(1), AT_NIGHT);
     }
 
-    /** Each node does it; who comes second finds nothing to mend. */
+    /** Each node does it; who comes second finds nothing to mend, and who is woken before it is time does nothing. */
     private void night() {
-        next = nextNight(time.instant());
-        campaigns.running().forEach(this::recount);
+        Instant now = time.instant();
+        boolean due = !now.isBefore(next);
+        next = nextNight(now);
+        if (due) {
+            campaigns.running().forEach(this::recount);
+        }
     }
 
-    /** @return how many milestones were wrong or missing */
+    /**
+     * In a transaction of its own, however long the caller's goes on: cases wait for it.
+     *
+     * @return how many milestones were wrong or missing
+     */
     int recount(String caseNo) {
-        return transaction.execute(status -> {
+        return apart.execute(status -> {
             // While these rows are locked no case of theirs comes further.
             int mended = recount(store.lockedWithCase(caseNo));
             if (mended > 0) {
