@@ -142,6 +142,9 @@ class CampaignController {
             description = "CSV: each line a platform's code, a shop's id, a credit code and a name")
     record Listed(String list) {}
 
+    @Schema(name = "CampaignKnownShops")
+    record Known(int shops) {}
+
     @Schema(name = "CampaignSubjectsRemoved")
     record Removed(int removed) {}
 
@@ -306,6 +309,13 @@ class CampaignController {
     Pool.Added addFrom(@PathVariable String caseNo, @PathVariable String source) {
         Caller caller = worker(caseNo);
         return pool.addFrom(caseNo, caller.tenant(), caller.userId(), source);
+    }
+
+    @Operation(summary = "How many shops that would be, which all members would see; some of them may be in the pool already")
+    @GetMapping("/{caseNo}/sources/{source}")
+    Known known(@PathVariable String caseNo, @PathVariable String source) {
+        Caller caller = worker(caseNo);
+        return new Known(pool.known(caseNo, caller.tenant(), source));
     }
 
     @Operation(summary = "Takes out a list that the caller's bureau put in, but for what somebody has claimed of it")

@@ -135,20 +135,24 @@ public class Pool {
      * @throws Refusal {@code campaign.option-unknown}
      */
     Added addFrom(String caseNo, String tenant, String user, String source) {
-        Campaign campaign = running(caseNo, tenant);
+        return add(caseNo, tenant, user, known(running(caseNo, tenant), tenant, source));
+    }
+
+    /** How many shops that would be: all members see them then. @throws Refusal {@code campaign.option-unknown} */
+    @Transactional(readOnly = true)
+    public int known(String caseNo, String tenant, String source) {
+        return known(seenBy(caseNo, tenant), tenant, source).size();
+    }
+
+    private List<Subject.Named> known(Campaign campaign, String tenant, String source) {
         ShopSource from = sources.stream()
                 .filter(one -> one.code().equals(source))
                 .findFirst()
                 .orElseThrow(() -> new Refusal("campaign.option-unknown", "来源", source));
-        return add(
-                caseNo,
-                tenant,
-                user,
-                from.shops(tenant, campaign.platforms(), SubjectList.MOST).stream()
-                        .filter(shop ->
-                                shop.shopId().matches(SHOP_ID) && shop.name().length() <= LONGEST_NAME)
-                        .map(shop -> new Subject.Named(shop.platform(), shop.shopId(), creditCode(shop), shop.name()))
-                        .toList());
+        return from.shops(tenant, campaign.platforms(), SubjectList.MOST).stream()
+                .filter(shop -> shop.shopId().matches(SHOP_ID) && shop.name().length() <= LONGEST_NAME)
+                .map(shop -> new Subject.Named(shop.platform(), shop.shopId(), creditCode(shop), shop.name()))
+                .toList();
     }
 
     private static String creditCode(ShopSource.Shop shop) {

@@ -56,7 +56,12 @@ export function Fill({one, done}) {
     return `新加入 ${count(sum)} 个检查对象，已在名单中的不重复。`;
   }
 
-  const addFrom = source => doing(async () => came([await post(address('sources', source), {})]));
+  /** All members see these shops then: who puts them in is told before how many they are. */
+  async function addFrom({code, title}) {
+    const {shops} = await read(address('sources', code));
+    const asked = `将“${title}”的 ${count(shops)} 家网店加入名单，所有成员单位都能看到。确认加入吗？`;
+    return window.confirm(asked) ? came([await post(address('sources', code), {})]) : '没有加入。';
+  }
 
   async function takeOut() {
     let removed = 0;
@@ -82,8 +87,8 @@ export function Fill({one, done}) {
       <button type="submit" class="btn btn-primary" disabled=${busy}>加入</button>
       <p class="cp-sources">
         从本局已有的材料中加入全部网店：${one.sources.map(
-          ({code, title}) =>
-            html`<button type="button" class="btn btn-default btn-sm" disabled=${busy} onClick=${() => addFrom(code)}>${title}</button>${' '}`
+          source =>
+            html`<button type="button" class="btn btn-default btn-sm" disabled=${busy} onClick=${() => doing(() => addFrom(source))}>${source.title}</button>${' '}`
         )}
       </p>
     </form>

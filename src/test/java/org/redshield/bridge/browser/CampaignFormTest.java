@@ -159,6 +159,10 @@ class CampaignFormTest extends CampaignScenario {
             look(check, page, "campaign-rows");
             page.getByText("显示全部").click();
             assertThat(page.locator(".cp-pool tbody tr")).hasCount(3);
+            page.onceDialog(asked -> {
+                assertThat(asked.message()).containsPattern("的 [\\d,]+ 家网店加入名单，所有成员单位都能看到");
+                asked.accept();
+            });
             button(page, "本局在办的线索、案件").click();
             assertThat(page.locator(".cp-fill")).containsText("新加入");
             assertThat(desk.errors()).isEmpty();

@@ -93,6 +93,10 @@ class CampaignPoolTest extends CampaignScenario {
     void whatTheBureauKnowsIsPutInAtOnce() {
         Map<String, Object> known = clue();
         registered(known);
+        Map<String, Object> undispatched = clue();
+        jdbc.sql("update clue set state = 'RECEIVED' where case_no = ?")
+                .param(registered(undispatched))
+                .update();
         String found = "W" + shop().substring(1);
         String run = jdbc.sql("""
                         insert into reconciliation (id, tenant, state, started_by, started_at, shops_file, registry_file)
@@ -104,7 +108,19 @@ class CampaignPoolTest extends CampaignScenario {
         matched(run, 4, "W" + shop().substring(1), "EXACT", "");
         String caseNo = joined(LINPING);
         assertThat(overview(OFFICER, caseNo).get("sources").toString()).contains("CLUES", "RECONCILIATION");
-        assertThat(from(OFFICER, caseNo, "CLUES").json().get("added").asInt()).isPositive();
+        int shops = as(OFFICER)
+                .get("/api/campaigns/" + caseNo + "/sources/CLUES")
+                .json()
+                .get("shops")
+                .asInt();
+        assertThat(from(OFFICER, caseNo, "CLUES").json().get("added").asInt())
+                .as("as many as were named before")
+                .isEqualTo(shops)
+                .isPositive();
+        assertThat(rows(LINPING_OFFICER, caseNo, "").stream()
+                        .map(row -> row.get("shopId").asText()))
+                .as("nobody works on it yet")
+                .doesNotContain(undispatched.get("shopId1").toString());
         assertThat(row(OFFICER, caseNo, known.get("shopId1").toString())
                         .get("shopName")
                         .asText())
