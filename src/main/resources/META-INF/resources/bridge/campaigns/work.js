@@ -16,7 +16,6 @@ export function Fill({one, done}) {
   async function doing(work) {
     setBusy(true);
     say({});
-    setLists([]);
     try {
       say({text: await work()});
     } catch (problem) {
@@ -27,30 +26,38 @@ export function Fill({one, done}) {
     }
   }
 
+  /** One after the other: what is in stays in, and is said also where the next is refused. */
   async function add() {
     const {list, file, own} = form.current.elements;
     let text = '';
-    if (own.value.trim()) {
-      await post(address('cases'), {caseNo: own.value.trim()});
-      own.value = '';
-      text = '已加入并由本局认领。';
-    }
     const added = [];
-    if (list.value.trim()) {
-      added.push(await post(address('subjects'), {list: list.value.trim()}));
-      list.value = '';
-    }
-    for (const some of file.files) {
-      added.push(await send(address('subjects', 'file'), some, () => {}));
+    try {
+      if (own.value.trim()) {
+        await post(address('cases'), {caseNo: own.value.trim()});
+        own.value = '';
+        text = '已加入并由本局认领。';
+      }
+      if (list.value.trim()) {
+        added.push(await post(address('subjects'), {list: list.value.trim()}));
+        list.value = '';
+      }
+      for (const some of file.files) {
+        added.push(await send(address('subjects', 'file'), some, () => {}));
+      }
+    } catch (problem) {
+      throw new Error(text + came(added) + problem.message);
     }
     if (!text && added.length === 0) {
       throw new Error('请填写网店、选择名单文件，或者填写本局线索、案件的编号。');
     }
     form.current.reset();
-    return text + (added.length > 0 ? came(added) : '');
+    return text + came(added);
   }
 
   function came(added) {
+    if (added.length === 0) {
+      return '';
+    }
     setLists(added.filter(some => some.added > 0).map(some => some.list));
     const sum = added.reduce((all, some) => all + some.added, 0);
     return `新加入 ${count(sum)} 个检查对象，已在名单中的不重复。`;
@@ -67,6 +74,7 @@ export function Fill({one, done}) {
     let removed = 0;
     for (const list of lists) {
       removed += (await post(address('lists', list, 'remove'), {})).removed;
+      setLists(rest => rest.filter(one => one !== list));
     }
     return `已撤下 ${count(removed)} 个检查对象。`;
   }
