@@ -105,7 +105,8 @@ public class Pool {
      * code or a name that nobody knew, or that the holder corrects.
      *
      * @param subjects the platform by its code or its name
-     * @throws Refusal {@code campaign.other-platform} for one that the campaign does not look at, and of what is malformed
+     * @throws Refusal {@code campaign.list-line} with what is wrong in a line: a platform that the campaign does not look at, or what is
+     *     malformed
      */
     Added add(String caseNo, String tenant, String user, List<Subject.Named> subjects) {
         Campaign campaign = running(caseNo, tenant);
@@ -151,7 +152,7 @@ public class Pool {
                 .orElseThrow(() -> new Refusal("campaign.option-unknown", "来源", source));
         return from.shops(tenant, campaign.platforms(), SubjectList.MOST).stream()
                 .filter(shop -> shop.shopId().matches(SHOP_ID) && shop.name().length() <= LONGEST_NAME)
-                .map(shop -> new Subject.Named(shop.platform(), shop.shopId(), creditCode(shop), shop.name()))
+                .map(shop -> new Subject.Named(shop.platform(), shop.shopId(), creditCode(shop), shop.name(), 0))
                 .toList();
     }
 
@@ -166,6 +167,14 @@ public class Pool {
     }
 
     private static Subject.Named checked(Map<String, String> platforms, Subject.Named one) {
+        try {
+            return sound(platforms, one);
+        } catch (Refusal wrong) {
+            throw one.line() == 0 ? wrong : new Refusal("campaign.list-line", one.line(), wrong.getMessage());
+        }
+    }
+
+    private static Subject.Named sound(Map<String, String> platforms, Subject.Named one) {
         String platform = platforms.entrySet().stream()
                 .filter(known -> known.getKey().equals(one.platform())
                         || known.getValue().equals(one.platform()))
@@ -181,7 +190,8 @@ public class Pool {
                 one.creditCode().isBlank()
                         ? ""
                         : CreditCode.parse(one.creditCode()).value(),
-                ENTRIES.atMost(one.shopName(), "网店名称", LONGEST_NAME));
+                ENTRIES.atMost(one.shopName(), "网店名称", LONGEST_NAME),
+                one.line());
     }
 
     /** Takes out one that the bureau put in by mistake and nobody has claimed. @throws Refusal {@code campaign.added-by-another} */

@@ -82,7 +82,7 @@ public class PoolCases implements ProgressListener {
                 .orElseThrow(() -> new Refusal("campaign.case-without-shop", ownCase));
         String platform = about.platform().orElseThrow();
         String shopId = about.shopId().orElseThrow();
-        pool.add(caseNo, tenant, user, List.of(new Subject.Named(platform, shopId, "", "")));
+        pool.add(caseNo, tenant, user, List.of(new Subject.Named(platform, shopId, "", "", 0)));
         pool.claim(caseNo, shop(caseNo, platform, shopId).id(), tenant, user);
         Subject subject = shop(caseNo, platform, shopId);
         if (subject.ownCase().isPresent()) {

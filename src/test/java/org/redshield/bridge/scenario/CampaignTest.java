@@ -260,7 +260,8 @@ class CampaignTest extends CampaignScenario {
         sendsInvitations(caseNo);
         assertThat(list(OFFICER, caseNo, "taobao").text()).contains("第 1 行读不出来");
         assertThat(list(OFFICER, caseNo, "elsewhere,S2999998").text()).contains("不检查平台“elsewhere”");
-        assertThat(list(OFFICER, caseNo, "taobao,坏 编号").text()).contains("不能是网店的编号");
+        assertThat(list(OFFICER, caseNo, "taobao,S2999998\n\ntaobao,坏 编号").text())
+                .contains("名单第 3 行", "不能是网店的编号");
         assertThat(list(HEAD, caseNo, "taobao,S2999998").status()).isEqualTo(403);
     }
 
