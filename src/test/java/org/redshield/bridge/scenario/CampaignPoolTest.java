@@ -94,8 +94,9 @@ class CampaignPoolTest extends CampaignScenario {
         Map<String, Object> known = clue();
         registered(known);
         Map<String, Object> undispatched = clue();
-        jdbc.sql("update clue set state = 'RECEIVED' where case_no = ?")
-                .param(registered(undispatched))
+        String waiting = registered(undispatched);
+        jdbc.sql("update clue set state = 'RECEIVED', due_at = now() + interval '9 days' where case_no = ?")
+                .param(waiting)
                 .update();
         String found = "W" + shop().substring(1);
         String run = jdbc.sql("""
@@ -121,6 +122,9 @@ class CampaignPoolTest extends CampaignScenario {
                         .map(row -> row.get("shopId").asText()))
                 .as("nobody works on it yet")
                 .doesNotContain(undispatched.get("shopId1").toString());
+        jdbc.sql("update clue set state = 'REGISTERED' where case_no = ?")
+                .param(waiting)
+                .update();
         assertThat(row(OFFICER, caseNo, known.get("shopId1").toString())
                         .get("shopName")
                         .asText())
