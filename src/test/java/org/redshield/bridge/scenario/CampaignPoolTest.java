@@ -328,7 +328,7 @@ class CampaignPoolTest extends CampaignScenario {
         approved(clue, proposal("transfer", "articles", "程序规定第十条"));
         eventually(
                 "it is on its way",
-                () -> row(OFFICER, caseNo, shop).get("milestones").toString().equals("[\"移送\"]"));
+                () -> row(OFFICER, caseNo, shop).get("milestones").toString().equals("[\"移送（其他单位）\"]"));
         Map<String, Object> fields = TransferScenario.clue(Map.of("decision", "submit"));
         fields.put("shopId", shop);
         does(OFFICER, "completeTransfer", clue, fields);
