@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -153,6 +154,28 @@ class PoolRaceTest {
         assertThat(now.get()).isEqualTo("2026-03-01T19:30:00Z");
         night.round().run(null);
         assertThat(count("campaign_milestone")).isEqualTo(3);
+    }
+
+    @Test
+    void theNumbersOfTwoPlatformsAreThoseOfTheirRows() {
+        for (UUID subject : subjects(5)) {
+            desk.claim(CASE, subject, LEAD);
+        }
+        jdbc.sql("update campaign_subject set platform = 'other' where shop_id in ('S1', 'S2')")
+                .update();
+        jdbc.sql("""
+                insert into campaign_milestone (subject_id, tenant, stage, reached_at)
+                select subject_id, holder, 'CHECKED', now() from campaign_subject where shop_id <> 'S1'
+                union all select subject_id, holder, 'FILED', now() from campaign_subject where shop_id = 'S2'
+                union all select subject_id, '330113', 'REFERRED', now() from campaign_subject
+                """).update();
+        PoolStore store = new PoolStore(jdbc, InstantSource.system());
+        Counts counts = store.counts(CASE);
+        assertThat(counts.rows().stream().map(row -> row.platform() + " " + row.subjects() + " " + row.stages()))
+                .containsExactly("other 2 {CHECKED=1, FILED=1}", "taobao 3 {CHECKED=3}");
+        counts.rows().forEach(row -> row.stages().forEach((stage, count) -> assertThat(store.page(
+                        CASE, row.holder(), Optional.of(row.platform()), Optional.of(stage), 0, 100))
+                .hasSize(count)));
     }
 
     /** Also where one of those that are to be invited takes part already. */
