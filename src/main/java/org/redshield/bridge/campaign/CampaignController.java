@@ -19,6 +19,7 @@ import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.LegalBasis;
 import org.springframework.http.HttpStatus;
@@ -49,14 +50,21 @@ class CampaignController {
     private final PoolCases cases;
     private final PoolStore store;
     private final Organisations organisations;
+    private final PersonNames people;
 
     CampaignController(
-            CampaignStore campaigns, Pool pool, PoolCases cases, PoolStore store, Organisations organisations) {
+            CampaignStore campaigns,
+            Pool pool,
+            PoolCases cases,
+            PoolStore store,
+            Organisations organisations,
+            PersonNames people) {
         this.campaigns = campaigns;
         this.pool = pool;
         this.cases = cases;
         this.store = store;
         this.organisations = organisations;
+        this.people = people;
     }
 
     /** @param leads whether the caller's bureau leads it */
@@ -342,12 +350,18 @@ class CampaignController {
             throw new NotFound("campaign.subject-unknown");
         }
         String tenant = Caller.current().tenant();
-        return store.deeds(subject).stream()
+        List<Subject.Done> deeds = store.deeds(subject);
+        Map<String, String> names = people.of(deeds.stream()
+                .filter(deed -> deed.tenant().equals(tenant))
+                .map(Subject.Done::by)
+                .collect(Collectors.toSet()));
+        return deeds.stream()
                 .map(deed -> new Deed(
                         organisations.get(deed.tenant()).name(),
                         deed.what().title(),
                         deed.at(),
-                        Optional.of(deed.by()).filter(by -> deed.tenant().equals(tenant))))
+                        Optional.ofNullable(names.get(deed.by()))
+                                .filter(by -> deed.tenant().equals(tenant))))
                 .toList();
     }
 

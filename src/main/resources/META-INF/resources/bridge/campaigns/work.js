@@ -166,8 +166,8 @@ export function Deeds({one, subject, close}) {
     <h2>认领经过：${subject.platformName}网店 ${subject.shopId}</h2>
     <${Said} text=${said.text} failed=${said.failed} />
     <${Table}
-      heads=${['时间', '单位', '办理']}
-      rows=${deeds.map(({at, bureauName, title}) => [moment(at), bureauName, title])}
+      heads=${['时间', '单位', '经办人', '办理']}
+      rows=${deeds.map(({at, bureauName, by, title}) => [moment(at), bureauName, by || '', title])}
     />
     <footer><button type="button" class="btn btn-default" onClick=${() => dialog.current.close()}>关闭</button></footer>
   </dialog>`;

@@ -186,7 +186,7 @@ class CampaignPoolTest extends CampaignScenario {
                 .get("/api/campaigns/" + caseNo + "/subjects/" + subject + "/deeds")
                 .json();
         assertThat(each(deeds).map(deed -> deed.get("title").asText())).containsExactly("认领", "协办", "退回名单", "认领");
-        assertThat(deeds.at("/0/by").asText()).isEqualTo(OFFICER);
+        assertThat(deeds.at("/0/by").asText()).isEqualTo("陈思远");
         assertThat(deeds.at("/1/by").isTextual()).as("another bureau's people").isFalse();
         assertThatThrownBy(() -> jdbc.sql("update campaign_deed set tenant = ? where subject_id = cast(? as uuid)")
                         .params(LINPING, subject)
