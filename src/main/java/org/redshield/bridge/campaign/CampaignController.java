@@ -319,7 +319,9 @@ class CampaignController {
         return pool.addFrom(caseNo, caller.tenant(), caller.userId(), source);
     }
 
-    @Operation(summary = "How many shops that would be, which all members would see; some of them may be in the pool already")
+    @Operation(
+            summary =
+                    "How many shops that would be, which all members would see; some of them may be in the pool already")
     @GetMapping("/{caseNo}/sources/{source}")
     Known known(@PathVariable String caseNo, @PathVariable String source) {
         Caller caller = worker(caseNo);

@@ -98,13 +98,9 @@ class PoolRecount implements BackgroundWork {
 
     private int recount(List<Subject> worked) {
         Map<StepsReached.Of, List<Progress>> reached = steps.stream()
-                .flatMap(feature ->
-                        feature
-                                .reached(worked.stream()
-                                        .map(PoolRecount::of)
-                                        .distinct()
-                                        .toList())
-                                .stream())
+                .flatMap(feature -> feature
+                        .reached(worked.stream().map(PoolRecount::of).distinct().toList())
+                        .stream())
                 .collect(Collectors.groupingBy(step -> new StepsReached.Of(step.tenant(), step.caseNo())));
         return store.recount(worked.stream()
                 .collect(Collectors.toMap(

@@ -104,7 +104,8 @@ class FindingStore {
 
     /** Shops with a violation in the bureau's newest reconciliation, each once. */
     List<ShopSource.Shop> shops(String tenant, Collection<String> platforms, int most) {
-        return jdbc.sql("select id from reconciliation where tenant = ? and state = 'DONE' order by started_at desc limit 1")
+        return jdbc.sql(
+                        "select id from reconciliation where tenant = ? and state = 'DONE' order by started_at desc limit 1")
                 .param(tenant)
                 .query(UUID.class)
                 .optional()

@@ -52,7 +52,9 @@ class CampaignPoolTest extends CampaignScenario {
                 .isEqualTo("91310105MA1FW00015");
         claims(OFFICER, caseNo, first);
         list(LINPING_OFFICER, caseNo, "taobao," + first + ",91330113MA2AX00011,别的名称");
-        assertThat(row(OFFICER, caseNo, first).get("shopName").asText()).as("it is Changning's").isEqualTo("清茗茶庄");
+        assertThat(row(OFFICER, caseNo, first).get("shopName").asText())
+                .as("it is Changning's")
+                .isEqualTo("清茗茶庄");
         list(OFFICER, caseNo, "taobao," + first + ",91330113MA2AX00011,");
         assertThat(row(OFFICER, caseNo, first).get("creditCode").asText())
                 .as("its holder knows better")

@@ -210,11 +210,23 @@ class CampaignTest extends CampaignScenario {
         assertThat(overview.at("/totals/CHECKED").asInt()).isEqualTo(3);
         assertThat(overview.at("/totals/REFERRED").asInt()).isZero();
         String report = page("officer" + LINPING, caseNo, letter("officer" + LINPING, caseNo, "CAMPAIGN_CLOSURE"));
-        assertThat(report).contains("检查对象 40 个", "经营者 39 户", "已核查 3 个", "立案 2 个", "督促改正 1 个", "行政处罚 1 个", "检查对象已经全部核查", "移送（其他单位） 0 个", "成员单位之间移送的，计入接收的单位");
+        assertThat(report)
+                .contains(
+                        "检查对象 40 个",
+                        "经营者 39 户",
+                        "已核查 3 个",
+                        "立案 2 个",
+                        "督促改正 1 个",
+                        "行政处罚 1 个",
+                        "检查对象已经全部核查",
+                        "移送（其他单位） 0 个",
+                        "成员单位之间移送的，计入接收的单位");
         for (String bureau : List.of(CHANGNING, LINPING)) {
             String of = "&bureau=" + bureau;
-            String counts = Stream.concat(Stream.of(""), each(overview.get("stages"))
-                            .map(stage -> "&stage=" + stage.get("code").asText()))
+            String counts = Stream.concat(
+                            Stream.of(""),
+                            each(overview.get("stages"))
+                                    .map(stage -> "&stage=" + stage.get("code").asText()))
                     .map(stage -> "<td>" + rows(OFFICER, caseNo, of + stage).size() + "</td>")
                     .collect(Collectors.joining());
             assertThat(report.replaceAll("\\s*\n\\s*", ""))
