@@ -107,10 +107,13 @@ comment on table campaign_milestone is 'How far a bureau has come with a subject
 create table campaign_deed (
     deed_id    uuid        primary key,
     subject_id uuid        not null,
+    case_no    text        not null,
+    platform   text        not null,
+    shop_id    text        not null,
     tenant     text        not null,
     what       text        not null,
     done_by    text        not null,
     done_at    timestamptz not null
 );
-comment on table campaign_deed is 'Who claimed a subject, gave it back or helped, and when; also of a subject that was taken out later.';
+comment on table campaign_deed is 'Who claimed a subject, gave it back or helped, and when; it says the shop itself, for the subject may be taken out later.';
 create index campaign_deed_subject on campaign_deed (subject_id, deed_id);

@@ -19,6 +19,7 @@ import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.LegalBasis;
 import org.springframework.http.HttpStatus;
@@ -49,14 +50,21 @@ class CampaignController {
     private final PoolCases cases;
     private final PoolStore store;
     private final Organisations organisations;
+    private final PersonNames people;
 
     CampaignController(
-            CampaignStore campaigns, Pool pool, PoolCases cases, PoolStore store, Organisations organisations) {
+            CampaignStore campaigns,
+            Pool pool,
+            PoolCases cases,
+            PoolStore store,
+            Organisations organisations,
+            PersonNames people) {
         this.campaigns = campaigns;
         this.pool = pool;
         this.cases = cases;
         this.store = store;
         this.organisations = organisations;
+        this.people = people;
     }
 
     /** @param leads whether the caller's bureau leads it */
@@ -141,6 +149,9 @@ class CampaignController {
             name = "CampaignSubjectList",
             description = "CSV: each line a platform's code, a shop's id, a credit code and a name")
     record Listed(String list) {}
+
+    @Schema(name = "CampaignKnownShops")
+    record Known(int shops) {}
 
     @Schema(name = "CampaignSubjectsRemoved")
     record Removed(int removed) {}
@@ -308,6 +319,15 @@ class CampaignController {
         return pool.addFrom(caseNo, caller.tenant(), caller.userId(), source);
     }
 
+    @Operation(
+            summary =
+                    "How many shops that would be, which all members would see; some of them may be in the pool already")
+    @GetMapping("/{caseNo}/sources/{source}")
+    Known known(@PathVariable String caseNo, @PathVariable String source) {
+        Caller caller = worker(caseNo);
+        return new Known(pool.known(caseNo, caller.tenant(), source));
+    }
+
     @Operation(summary = "Takes out a list that the caller's bureau put in, but for what somebody has claimed of it")
     @PostMapping("/{caseNo}/lists/{list}/remove")
     Removed removeList(@PathVariable String caseNo, @PathVariable String list) {
@@ -332,12 +352,18 @@ class CampaignController {
             throw new NotFound("campaign.subject-unknown");
         }
         String tenant = Caller.current().tenant();
-        return store.deeds(subject).stream()
+        List<Subject.Done> deeds = store.deeds(subject);
+        Map<String, String> names = people.of(deeds.stream()
+                .filter(deed -> deed.tenant().equals(tenant))
+                .map(Subject.Done::by)
+                .collect(Collectors.toSet()));
+        return deeds.stream()
                 .map(deed -> new Deed(
                         organisations.get(deed.tenant()).name(),
                         deed.what().title(),
                         deed.at(),
-                        Optional.of(deed.by()).filter(by -> deed.tenant().equals(tenant))))
+                        Optional.ofNullable(names.get(deed.by()))
+                                .filter(by -> deed.tenant().equals(tenant))))
                 .toList();
     }
 

@@ -370,12 +370,12 @@ public class Campaigns {
      * It ends: the pool is closed, and all who take part get the report (联合行动总结) with its numbers as they are now; who is still
      * asked learns only that it is over. Cases that began in it go on.
      *
-     * @return ids of the members whose answer nobody awaits any more
+     * @return the members whose answer nobody awaits any more
      */
-    public List<String> close(String id, String tenant) {
+    public List<Member> close(String id, String tenant) {
+        recount.recount(Campaign.caseNo(id));
         Campaign campaign = locked(id, tenant);
         store.ended(campaign);
-        recount.recount(campaign.caseNo());
         Campaign ended = store.campaign(campaign.caseNo()).orElseThrow();
         Counts counts = pool.counts(campaign.caseNo());
         List<Member> members = store.members(campaign.caseNo());
@@ -390,10 +390,7 @@ public class Campaigns {
                 });
         event(campaign, CaseEvents.SYSTEM, CampaignAct.CAMPAIGN_ENDED, told(counts));
         register.close(campaign.caseNo(), tenant);
-        return members.stream()
-                .filter(member -> !member.answered())
-                .map(Member::id)
-                .toList();
+        return members.stream().filter(member -> !member.answered()).toList();
     }
 
     private LetterDraft closure(Campaign campaign, Member member) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
@@ -34,6 +35,7 @@ public class Pool {
 
     private final CampaignStore campaigns;
     private final PoolStore store;
+    private final PoolRecount recount;
     private final Filings filings;
     private final List<ShopSource> sources;
     private final Organisations organisations;
@@ -44,6 +46,7 @@ public class Pool {
     Pool(
             CampaignStore campaigns,
             PoolStore store,
+            PoolRecount recount,
             Filings filings,
             List<ShopSource> sources,
             Organisations organisations,
@@ -52,6 +55,7 @@ public class Pool {
             InstantSource time) {
         this.campaigns = campaigns;
         this.store = store;
+        this.recount = recount;
         this.filings = filings;
         this.sources = sources;
         this.organisations = organisations;
@@ -98,10 +102,11 @@ public class Pool {
 
     /**
      * Puts shops into the pool, also before the campaign's first day; those that are in it already stay as they are, but for a credit
-     * code or a name that nobody knew.
+     * code or a name that nobody knew, or that the holder corrects.
      *
      * @param subjects the platform by its code or its name
-     * @throws Refusal {@code campaign.other-platform} for one that the campaign does not look at, and of what is malformed
+     * @throws Refusal {@code campaign.list-line} with what is wrong in a line: a platform that the campaign does not look at, or what is
+     *     malformed
      */
     Added add(String caseNo, String tenant, String user, List<Subject.Named> subjects) {
         Campaign campaign = running(caseNo, tenant);
@@ -131,20 +136,24 @@ public class Pool {
      * @throws Refusal {@code campaign.option-unknown}
      */
     Added addFrom(String caseNo, String tenant, String user, String source) {
-        Campaign campaign = running(caseNo, tenant);
+        return add(caseNo, tenant, user, known(running(caseNo, tenant), tenant, source));
+    }
+
+    /** How many shops that would be: all members see them then. @throws Refusal {@code campaign.option-unknown} */
+    @Transactional(readOnly = true)
+    public int known(String caseNo, String tenant, String source) {
+        return known(seenBy(caseNo, tenant), tenant, source).size();
+    }
+
+    private List<Subject.Named> known(Campaign campaign, String tenant, String source) {
         ShopSource from = sources.stream()
                 .filter(one -> one.code().equals(source))
                 .findFirst()
                 .orElseThrow(() -> new Refusal("campaign.option-unknown", "来源", source));
-        return add(
-                caseNo,
-                tenant,
-                user,
-                from.shops(tenant, campaign.platforms(), SubjectList.MOST).stream()
-                        .filter(shop ->
-                                shop.shopId().matches(SHOP_ID) && shop.name().length() <= LONGEST_NAME)
-                        .map(shop -> new Subject.Named(shop.platform(), shop.shopId(), creditCode(shop), shop.name()))
-                        .toList());
+        return from.shops(tenant, campaign.platforms(), SubjectList.MOST).stream()
+                .filter(shop -> shop.shopId().matches(SHOP_ID) && shop.name().length() <= LONGEST_NAME)
+                .map(shop -> new Subject.Named(shop.platform(), shop.shopId(), creditCode(shop), shop.name(), 0))
+                .toList();
     }
 
     private static String creditCode(ShopSource.Shop shop) {
@@ -158,6 +167,14 @@ public class Pool {
     }
 
     private static Subject.Named checked(Map<String, String> platforms, Subject.Named one) {
+        try {
+            return sound(platforms, one);
+        } catch (Refusal wrong) {
+            throw one.line() == 0 ? wrong : new Refusal("campaign.list-line", one.line(), wrong.getMessage());
+        }
+    }
+
+    private static Subject.Named sound(Map<String, String> platforms, Subject.Named one) {
         String platform = platforms.entrySet().stream()
                 .filter(known -> known.getKey().equals(one.platform())
                         || known.getValue().equals(one.platform()))
@@ -173,7 +190,8 @@ public class Pool {
                 one.creditCode().isBlank()
                         ? ""
                         : CreditCode.parse(one.creditCode()).value(),
-                ENTRIES.atMost(one.shopName(), "网店名称", LONGEST_NAME));
+                ENTRIES.atMost(one.shopName(), "网店名称", LONGEST_NAME),
+                one.line());
     }
 
     /** Takes out one that the bureau put in by mistake and nobody has claimed. @throws Refusal {@code campaign.added-by-another} */
@@ -208,7 +226,7 @@ public class Pool {
 
     /**
      * 认领: of two bureaus at once one has it, and the other is told which. Who filed a case about the shop before whoever has it now
-     * did takes it over (行政处罚法 art. 25), and the other helps.
+     * did takes it over (行政处罚法 art. 25), and the other helps, unless it has left.
      *
      * @throws SubjectTaken when it is another's
      */
@@ -218,23 +236,37 @@ public class Pool {
             return;
         }
         Subject subject = locked(caseNo, id);
-        String holder = subject.holder().orElseThrow();
+        if (subject.holder().isEmpty()) {
+            // It was given back meanwhile; with its row locked nobody else has it now.
+            store.claim(caseNo, id, tenant, user);
+            return;
+        }
+        String holder = subject.holder().get();
         if (holder.equals(tenant)) {
             return;
         }
         Optional<Filings.Filing> own = filings.earliest(tenant, subject.platform(), subject.shopId());
         boolean first = own.isPresent()
-                && filings.earliest(holder, subject.platform(), subject.shopId())
-                        .filter(theirs -> !theirs.filedAt().isAfter(own.get().filedAt()))
-                        .isEmpty();
+                && filed(holder, subject)
+                        .noneMatch(theirs -> !theirs.filedAt().isAfter(own.get().filedAt()));
         if (!first) {
             throw new SubjectTaken(organisations.get(holder).name());
         }
-        store.giveTo(id, tenant, user, Optional.empty());
-        store.help(id, holder, user, subject.ownCase());
+        store.giveTo(id, tenant, user, own.map(Filings.Filing::caseNo));
+        if (campaigns.seenBy(caseNo, holder).isPresent()) {
+            store.help(id, holder, CaseEvents.SYSTEM, subject.ownCase());
+        }
         store.done(id, tenant, user, Subject.Deed.TAKEN_OVER);
-        store.linked(id, tenant, own.get().caseNo(), own);
+        recount.one(caseNo, id);
         told(subject, holder, user, CampaignAct.SUBJECT_TAKEN_OVER, tenant);
+    }
+
+    /** What it works on now, and what it did in the campaign, also where that is over. */
+    private Stream<Filings.Filing> filed(String holder, Subject subject) {
+        return Stream.of(
+                        filings.earliest(holder, subject.platform(), subject.shopId()),
+                        subject.ownCase().flatMap(own -> filings.ofCase(holder, own)))
+                .flatMap(Optional::stream);
     }
 
     /**

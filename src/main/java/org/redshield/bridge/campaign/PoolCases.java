@@ -33,6 +33,7 @@ public class PoolCases implements ProgressListener {
     private final Pool pool;
     private final CampaignStore campaigns;
     private final PoolStore store;
+    private final PoolRecount recount;
     private final Filings filings;
     private final Involvements involvements;
     private final Orders orders;
@@ -44,6 +45,7 @@ public class PoolCases implements ProgressListener {
             Pool pool,
             CampaignStore campaigns,
             PoolStore store,
+            PoolRecount recount,
             Filings filings,
             Involvements involvements,
             Orders orders,
@@ -53,6 +55,7 @@ public class PoolCases implements ProgressListener {
         this.pool = pool;
         this.campaigns = campaigns;
         this.store = store;
+        this.recount = recount;
         this.filings = filings;
         this.involvements = involvements;
         this.orders = orders;
@@ -79,7 +82,7 @@ public class PoolCases implements ProgressListener {
                 .orElseThrow(() -> new Refusal("campaign.case-without-shop", ownCase));
         String platform = about.platform().orElseThrow();
         String shopId = about.shopId().orElseThrow();
-        pool.add(caseNo, tenant, user, List.of(new Subject.Named(platform, shopId, "", "")));
+        pool.add(caseNo, tenant, user, List.of(new Subject.Named(platform, shopId, "", "", 0)));
         pool.claim(caseNo, shop(caseNo, platform, shopId).id(), tenant, user);
         Subject subject = shop(caseNo, platform, shopId);
         if (subject.ownCase().isPresent()) {
@@ -88,15 +91,17 @@ public class PoolCases implements ProgressListener {
             }
             return;
         }
-        link(subject, tenant, user, ownCase, filings.ofCase(tenant, ownCase));
+        link(subject, tenant, user, ownCase);
     }
 
     private Subject shop(String caseNo, String platform, String shopId) {
         return store.lockedShop(caseNo, platform, shopId).orElseThrow();
     }
 
-    private void link(Subject subject, String tenant, String user, String ownCase, Optional<Filings.Filing> filing) {
-        store.linked(subject.id(), tenant, ownCase, filing);
+    /** The case goes on; what it has reached already counts from when it did. */
+    private void link(Subject subject, String tenant, String user, String ownCase) {
+        store.ownCase(subject.id(), ownCase);
+        recount.one(subject.caseNo(), subject.id());
         store.done(subject.id(), tenant, user, Subject.Deed.LINKED);
     }
 
@@ -118,7 +123,7 @@ public class PoolCases implements ProgressListener {
                 ? Optional.empty()
                 : filings.earliest(tenant, subject.platform(), subject.shopId());
         if (filed.isPresent()) {
-            link(subject, tenant, user, filed.get().caseNo(), filed);
+            link(subject, tenant, user, filed.get().caseNo());
             return filed.get().caseNo();
         }
         String words = ENTRIES.text(cause, "案由", 2, LONGEST_LINE);
@@ -140,6 +145,8 @@ public class PoolCases implements ProgressListener {
                 OrderKind.CLUE_VERIFICATION,
                 new Order(number, tenant, id.toString(), user, Optional.empty(), Optional.empty(), facts),
                 CampaignAct.CLUE_BEGUN);
+        // Where it is the same as a clue that is worked on, it is as far as that.
+        recount.one(caseNo, id);
         return number;
     }
 

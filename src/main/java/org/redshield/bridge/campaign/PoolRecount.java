@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
@@ -17,6 +18,8 @@ import org.redshield.bridge.work.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -33,7 +36,7 @@ class PoolRecount implements BackgroundWork {
     private final CampaignStore campaigns;
     private final PoolStore store;
     private final List<StepsReached> steps;
-    private final TransactionTemplate transaction;
+    private final TransactionTemplate apart;
     private final InstantSource time;
     private volatile Instant next;
 
@@ -41,12 +44,13 @@ class PoolRecount implements BackgroundWork {
             CampaignStore campaigns,
             PoolStore store,
             List<StepsReached> steps,
-            TransactionTemplate transaction,
+            PlatformTransactionManager transactions,
             InstantSource time) {
         this.campaigns = campaigns;
         this.store = store;
         this.steps = steps;
-        this.transaction = transaction;
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.time = time;
         this.next = nextNight(time.instant());
     }
@@ -57,37 +61,50 @@ class PoolRecount implements BackgroundWork {
     }
 
     private static Instant nextNight(Instant now) {
-        return ChinaTime.at(ChinaTime.day(now).plusDays(1), AT_NIGHT);
+        Instant tonight = ChinaTime.at(ChinaTime.day(now), AT_NIGHT);
+        return now.isBefore(tonight) ? tonight : ChinaTime.at(ChinaTime.day(now).plusDays(1), AT_NIGHT);
     }
 
-    /** Each node does it; who comes second finds nothing to mend. */
+    /** Each node does it; who comes second finds nothing to mend, and who is woken before it is time does nothing. */
     private void night() {
-        next = nextNight(time.instant());
-        campaigns.running().forEach(this::recount);
+        Instant now = time.instant();
+        boolean due = !now.isBefore(next);
+        next = nextNight(now);
+        if (due) {
+            campaigns.running().forEach(this::recount);
+        }
     }
 
-    /** @return how many milestones were wrong or missing */
+    /**
+     * In a transaction of its own, however long the caller's goes on: cases wait for it.
+     *
+     * @return how many milestones were wrong or missing
+     */
     int recount(String caseNo) {
-        return transaction.execute(status -> {
+        return apart.execute(status -> {
             // While these rows are locked no case of theirs comes further.
-            List<Subject> worked = store.lockedWithCase(caseNo);
-            Map<StepsReached.Of, List<Progress>> reached = steps.stream()
-                    .flatMap(feature ->
-                            feature
-                                    .reached(worked.stream()
-                                            .map(PoolRecount::of)
-                                            .distinct()
-                                            .toList())
-                                    .stream())
-                    .collect(Collectors.groupingBy(step -> new StepsReached.Of(step.tenant(), step.caseNo())));
-            int mended = store.recount(worked.stream()
-                    .collect(Collectors.toMap(
-                            Function.identity(), subject -> reached.getOrDefault(of(subject), List.of()))));
+            int mended = recount(store.lockedWithCase(caseNo));
             if (mended > 0) {
                 LOG.warn("{} milestones of campaign {} were not those of its cases; they are now", mended, caseNo);
             }
             return mended;
         });
+    }
+
+    /** In the caller's transaction, of a subject that has a case only now: what that has reached already. */
+    void one(String caseNo, UUID id) {
+        recount(List.of(store.locked(caseNo, id).orElseThrow()));
+    }
+
+    private int recount(List<Subject> worked) {
+        Map<StepsReached.Of, List<Progress>> reached = steps.stream()
+                .flatMap(feature -> feature
+                        .reached(worked.stream().map(PoolRecount::of).distinct().toList())
+                        .stream())
+                .collect(Collectors.groupingBy(step -> new StepsReached.Of(step.tenant(), step.caseNo())));
+        return store.recount(worked.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(), subject -> reached.getOrDefault(of(subject), List.of()))));
     }
 
     private static StepsReached.Of of(Subject subject) {

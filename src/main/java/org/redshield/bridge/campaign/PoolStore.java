@@ -14,14 +14,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.cases.order.Progress;
-import org.redshield.bridge.cases.sight.Filings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -46,8 +44,8 @@ class PoolStore {
     }
 
     /**
-     * By one statement; what is in the pool already stays as it is, but for what nobody knew of it. In an order, so that of two lists
-     * at once none waits for the other.
+     * By one statement; what is in the pool already stays as it is, but for what nobody knew of it while it is nobody's, and what its
+     * holder says of it. In an order, so that of two lists at once none waits for the other.
      *
      * @return how many are new
      */
@@ -61,9 +59,11 @@ class PoolStore {
                               from unnest(:ids, :platforms, :shops, :codes, :names) as n (id, platform, shop, code, name)
                              group by n.platform, n.shop order by n.platform, n.shop
                             on conflict (case_no, platform, shop_id) do update
-                               set credit_code = coalesce(nullif(s.credit_code, ''), excluded.credit_code),
-                                   shop_name = coalesce(nullif(s.shop_name, ''), excluded.shop_name)
-                             where s.credit_code = '' and excluded.credit_code <> '' or s.shop_name = '' and excluded.shop_name <> ''
+                               set credit_code = case when excluded.credit_code <> '' and (s.credit_code = '' or s.holder = :tenant)
+                                                      then excluded.credit_code else s.credit_code end,
+                                   shop_name = case when excluded.shop_name <> '' and (s.shop_name = '' or s.holder = :tenant)
+                                                    then excluded.shop_name else s.shop_name end
+                             where coalesce(s.holder, :tenant) = :tenant
                             returning list_id)
                         select count(*)::int from put where list_id = :list
                         """)
@@ -131,9 +131,10 @@ class PoolStore {
         return jdbc.sql("""
                         with won as (
                             update campaign_subject set holder = :tenant, claimed_by = :user, claimed_at = :now
-                             where case_no = :caseNo and subject_id = :id and holder is null returning subject_id)
-                        insert into campaign_deed (deed_id, subject_id, tenant, what, done_by, done_at)
-                        select :deed, subject_id, :tenant, 'CLAIMED', :user, :now from won
+                             where case_no = :caseNo and subject_id = :id and holder is null
+                            returning subject_id, case_no, platform, shop_id)
+                        insert into campaign_deed (deed_id, subject_id, case_no, platform, shop_id, tenant, what, done_by, done_at)
+                        select :deed, won.*, :tenant, 'CLAIMED', :user, :now from won
                         """)
                         .param("deed", Ids.next())
                         .param("tenant", tenant)
@@ -146,9 +147,11 @@ class PoolStore {
     }
 
     void done(UUID id, String tenant, String user, Subject.Deed deed) {
-        jdbc.sql(
-                        "insert into campaign_deed (deed_id, subject_id, tenant, what, done_by, done_at) values (?, ?, ?, ?, ?, ?)")
-                .params(Ids.next(), id, tenant, deed.name(), user, timestamp(time.instant()))
+        jdbc.sql("""
+                        insert into campaign_deed (deed_id, subject_id, case_no, platform, shop_id, tenant, what, done_by, done_at)
+                        select ?, subject_id, case_no, platform, shop_id, ?, ?, ?, ? from campaign_subject where subject_id = ?
+                        """)
+                .params(Ids.next(), tenant, deed.name(), user, timestamp(time.instant()), id)
                 .update();
     }
 
@@ -194,10 +197,11 @@ class PoolStore {
         jdbc.sql("""
                         with back as (
                             update campaign_subject set holder = null, claimed_by = null, claimed_at = null
-                             where case_no = :caseNo and holder = :tenant and own_case is null returning subject_id),
+                             where case_no = :caseNo and holder = :tenant and own_case is null
+                            returning subject_id, case_no, platform, shop_id),
                         told as (
-                            insert into campaign_deed (deed_id, subject_id, tenant, what, done_by, done_at)
-                            select gen_random_uuid(), subject_id, :tenant, 'RELEASED', :user, :now from back)
+                            insert into campaign_deed (deed_id, subject_id, case_no, platform, shop_id, tenant, what, done_by, done_at)
+                            select gen_random_uuid(), back.*, :tenant, 'RELEASED', :user, :now from back)
                         delete from campaign_helper h
                          where h.subject_id in (select subject_id from back)
                             or h.tenant = :tenant and h.subject_id in (
@@ -208,13 +212,6 @@ class PoolStore {
                 .param("user", user)
                 .param("now", timestamp(time.instant()))
                 .update();
-    }
-
-    /** The bureau's own case about it goes on; what it has reached already counts from when it did. */
-    void linked(UUID id, String tenant, String ownCase, Optional<Filings.Filing> filing) {
-        ownCase(id, ownCase);
-        filing.ifPresent(
-                filed -> reached(id, tenant, EnumSet.of(Stage.CHECKED, Stage.IRREGULAR, Stage.FILED), filed.filedAt()));
     }
 
     void ownCase(UUID id, String ownCase) {

@@ -11,7 +11,8 @@ public enum Stage {
     CORRECTED("督促改正"),
     FILED("立案"),
     PENALISED("行政处罚"),
-    REFERRED("移送");
+    /** To others than the bureaus of the campaign: what a member takes is that member's, with what it reaches. */
+    REFERRED("移送（其他单位）");
 
     /** The grounds of 程序规定 art. 20 that say that something was wrong, and is not any more. */
     private static final Set<String> CORRECTION = Set.of("MINOR_CORRECTED", "FIRST_MINOR_CORRECTED");

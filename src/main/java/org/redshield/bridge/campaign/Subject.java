@@ -31,8 +31,8 @@ record Subject(
         List<String> helpers,
         List<Stage> stages) {
 
-    /** What is known of a subject before anybody works on it. */
-    record Named(String platform, String shopId, String creditCode, String shopName) {}
+    /** What is known of a subject before anybody works on it. @param line of a list in which it stands; 0 where it comes from none */
+    record Named(String platform, String shopId, String creditCode, String shopName, int line) {}
 
     /** What bureaus do about whose it is; the names are stored and stay for ever. */
     enum Deed {

@@ -113,6 +113,6 @@ final class SubjectList {
         if (places.isEmpty() && row.size() > cells.length || cells[0].isEmpty() || cells[1].isEmpty()) {
             throw new Refusal("campaign.list-unreadable", line);
         }
-        return new Subject.Named(cells[0], cells[1], cells[2], cells[3]);
+        return new Subject.Named(cells[0], cells[1], cells[2], cells[3], line);
     }
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.redshield.bridge.cases.sight.ShopSource;
 import org.redshield.bridge.casework.FoundClues.HandedIn;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
 import org.redshield.bridge.reconciliation.match.Shop;
@@ -99,6 +100,30 @@ class FindingStore {
                         row.getLong("count"),
                         row.getLong(7)))
                 .list();
+    }
+
+    /** Shops with a violation in the bureau's newest reconciliation, each once. */
+    List<ShopSource.Shop> shops(String tenant, Collection<String> platforms, int most) {
+        return jdbc.sql(
+                        "select id from reconciliation where tenant = ? and state = 'DONE' order by started_at desc limit 1")
+                .param(tenant)
+                .query(UUID.class)
+                .optional()
+                .map(id -> results("""
+                        select platform, shop_id, max(uscc) as uscc, max(name) as name from wrong
+                         where discrepancy = any(:violations) and platform = any(:platforms)
+                         group by platform, shop_id order by platform, shop_id limit :most
+                        """, tenant, id, id)
+                        .param("violations", names(Discrepancy::isViolation))
+                        .param("platforms", platforms.toArray(String[]::new))
+                        .param("most", most)
+                        .query((row, number) -> new ShopSource.Shop(
+                                row.getString("platform"),
+                                row.getString("shop_id"),
+                                row.getString("uscc"),
+                                row.getString("name")))
+                        .list())
+                .orElse(List.of());
     }
 
     /** How many shops have what; also what is not sure. */

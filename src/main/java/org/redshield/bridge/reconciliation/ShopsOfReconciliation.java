@@ -3,17 +3,16 @@ package org.redshield.bridge.reconciliation;
 import java.util.Collection;
 import java.util.List;
 import org.redshield.bridge.cases.sight.ShopSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
-/** Those in which the bureau's newest reconciliation found something wrong. */
-@Repository
+/** Those in which the bureau's newest reconciliation found a violation, as far as that is sure or decided. */
+@Component
 class ShopsOfReconciliation implements ShopSource {
 
-    private final JdbcClient jdbc;
+    private final FindingStore findings;
 
-    ShopsOfReconciliation(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    ShopsOfReconciliation(FindingStore findings) {
+        this.findings = findings;
     }
 
     @Override
@@ -23,28 +22,11 @@ class ShopsOfReconciliation implements ShopSource {
 
     @Override
     public String title() {
-        return "最近一次主体比对发现问题的网店";
+        return "最近一次主体比对确认有问题的网店";
     }
 
     @Override
     public List<Shop> shops(String tenant, Collection<String> platforms, int most) {
-        return jdbc.sql("""
-                        select s.platform, s.shop_id, max(m.uscc) as code, max(s.name) as name
-                          from reconciliation_match m
-                          join reconciliation_shop s using (reconciliation_id, position)
-                         where m.reconciliation_id = (select id from reconciliation
-                                                       where tenant = :tenant and state = 'DONE' order by started_at desc limit 1)
-                           and cardinality(m.discrepancies) > 0 and s.platform = any(:platforms)
-                         group by s.platform, s.shop_id order by s.platform, s.shop_id limit :most
-                        """)
-                .param("tenant", tenant)
-                .param("platforms", platforms.toArray(String[]::new))
-                .param("most", most)
-                .query((row, index) -> new Shop(
-                        row.getString("platform"),
-                        row.getString("shop_id"),
-                        row.getString("code"),
-                        row.getString("name")))
-                .list();
+        return findings.shops(tenant, platforms, most);
     }
 }

@@ -65,9 +65,11 @@ function Doing({one, subject, busy, act, begin}) {
     html`<button
       type="button" class="btn btn-default btn-sm" disabled=${busy} title=${title} aria-label=${`${text} ${subject.shopId}`} onClick=${press}
     >${text}</button> `;
-  const doing = what => () => act(subject, what);
+  const doing = what => () => act('subjects', subject.id, what);
+  const together = () =>
+    window.confirm('撤下与这家网店一起加入、还没有单位认领的全部网店？') && act('lists', subject.ownList, 'remove');
   if (!subject.holder) {
-    return html`${button('认领', doing('claim'))}${subject.ownList && button('撤下', doing('remove'))}`;
+    return html`${button('认领', doing('claim'))}${subject.ownList && html`${button('撤下', doing('remove'))}${button('整批撤下', together)}`}`;
   }
   if (!subject.ours) {
     return html`${!subject.helpers.includes(ownName(one)) && button('协办', doing('help'))}${button('本局先立案', doing('claim'), '本局立案更早的，转由本局办理')}`;
@@ -116,10 +118,10 @@ function Pool({one, place, changed, version}) {
     return () => gone.abort();
   }, [bureau, platform, stage, number, version]);
 
-  async function act(subject, what) {
+  async function act(...what) {
     setBusy(true);
     try {
-      await post(url('campaigns', place.case, 'subjects', subject.id, what), {});
+      await post(url('campaigns', place.case, ...what), {});
       say({});
     } catch (problem) {
       say({text: problem.message, failed: true});

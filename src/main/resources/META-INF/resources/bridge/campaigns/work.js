@@ -16,7 +16,6 @@ export function Fill({one, done}) {
   async function doing(work) {
     setBusy(true);
     say({});
-    setLists([]);
     try {
       say({text: await work()});
     } catch (problem) {
@@ -27,41 +26,55 @@ export function Fill({one, done}) {
     }
   }
 
+  /** One after the other: what is in stays in, and is said also where the next is refused. */
   async function add() {
     const {list, file, own} = form.current.elements;
     let text = '';
-    if (own.value.trim()) {
-      await post(address('cases'), {caseNo: own.value.trim()});
-      own.value = '';
-      text = '已加入并由本局认领。';
-    }
     const added = [];
-    if (list.value.trim()) {
-      added.push(await post(address('subjects'), {list: list.value.trim()}));
-      list.value = '';
-    }
-    for (const some of file.files) {
-      added.push(await send(address('subjects', 'file'), some, () => {}));
+    try {
+      if (own.value.trim()) {
+        await post(address('cases'), {caseNo: own.value.trim()});
+        own.value = '';
+        text = '已加入并由本局认领。';
+      }
+      if (list.value.trim()) {
+        added.push(await post(address('subjects'), {list: list.value.trim()}));
+        list.value = '';
+      }
+      for (const some of file.files) {
+        added.push(await send(address('subjects', 'file'), some, () => {}));
+      }
+    } catch (problem) {
+      throw new Error(text + came(added) + problem.message);
     }
     if (!text && added.length === 0) {
       throw new Error('请填写网店、选择名单文件，或者填写本局线索、案件的编号。');
     }
     form.current.reset();
-    return text + (added.length > 0 ? came(added) : '');
+    return text + came(added);
   }
 
   function came(added) {
+    if (added.length === 0) {
+      return '';
+    }
     setLists(added.filter(some => some.added > 0).map(some => some.list));
     const sum = added.reduce((all, some) => all + some.added, 0);
     return `新加入 ${count(sum)} 个检查对象，已在名单中的不重复。`;
   }
 
-  const addFrom = source => doing(async () => came([await post(address('sources', source), {})]));
+  /** All members see these shops then: who puts them in is told before how many they are. */
+  async function addFrom({code, title}) {
+    const {shops} = await read(address('sources', code));
+    const asked = `将“${title}”的 ${count(shops)} 家网店加入名单，所有成员单位都能看到。确认加入吗？`;
+    return window.confirm(asked) ? came([await post(address('sources', code), {})]) : '没有加入。';
+  }
 
   async function takeOut() {
     let removed = 0;
     for (const list of lists) {
       removed += (await post(address('lists', list, 'remove'), {})).removed;
+      setLists(rest => rest.filter(one => one !== list));
     }
     return `已撤下 ${count(removed)} 个检查对象。`;
   }
@@ -82,8 +95,8 @@ export function Fill({one, done}) {
       <button type="submit" class="btn btn-primary" disabled=${busy}>加入</button>
       <p class="cp-sources">
         从本局已有的材料中加入全部网店：${one.sources.map(
-          ({code, title}) =>
-            html`<button type="button" class="btn btn-default btn-sm" disabled=${busy} onClick=${() => addFrom(code)}>${title}</button>${' '}`
+          source =>
+            html`<button type="button" class="btn btn-default btn-sm" disabled=${busy} onClick=${() => doing(() => addFrom(source))}>${source.title}</button>${' '}`
         )}
       </p>
     </form>
@@ -153,8 +166,8 @@ export function Deeds({one, subject, close}) {
     <h2>认领经过：${subject.platformName}网店 ${subject.shopId}</h2>
     <${Said} text=${said.text} failed=${said.failed} />
     <${Table}
-      heads=${['时间', '单位', '办理']}
-      rows=${deeds.map(({at, bureauName, title}) => [moment(at), bureauName, title])}
+      heads=${['时间', '单位', '经办人', '办理']}
+      rows=${deeds.map(({at, bureauName, by, title}) => [moment(at), bureauName, by || '', title])}
     />
     <footer><button type="button" class="btn btn-default" onClick=${() => dialog.current.close()}>关闭</button></footer>
   </dialog>`;

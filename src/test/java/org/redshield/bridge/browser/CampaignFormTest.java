@@ -1,8 +1,10 @@
 package org.redshield.bridge.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -127,11 +129,24 @@ class CampaignFormTest extends CampaignScenario {
             assertThat(page.locator(".cp-pool")).containsText("春风家具");
             button(page, "撤下 W5000004").click();
             assertThat(page.locator(".cp-pool tbody tr")).hasCount(3);
+            // The lines are in when the file is refused, and can be taken out all the same.
             page.locator("textarea[name=list]").fill("淘宝网,W5000005\n淘宝网,W5000006");
+            page.locator("input[name=file]")
+                    .setInputFiles(new FilePayload("名单.csv", "text/csv", "淘宝网,W5000007\n淘宝网,坏 编号".getBytes(UTF_8)));
             button(page, "加入").click();
+            assertThat(page.locator("main")).containsText("新加入 2 个检查对象");
+            assertThat(page.locator("main")).containsText("名单第 2 行");
             assertThat(page.locator(".cp-pool tbody tr")).hasCount(5);
             button(page, "加错了，撤下刚才加入的").click();
             assertThat(page.locator("main")).containsText("已撤下 2 个检查对象");
+            page.locator("input[name=file]").setInputFiles(new FilePayload[0]);
+            // Also a list from an earlier day.
+            page.locator("textarea[name=list]").fill("淘宝网,W5000005\n淘宝网,W5000006");
+            button(page, "加入").click();
+            assertThat(page.locator(".cp-pool tbody tr")).hasCount(5);
+            page.onceDialog(Dialog::accept);
+            button(page, "整批撤下 W5000005").click();
+            assertThat(page.locator(".cp-pool tbody tr")).hasCount(3);
             button(page, "认领 W5000001").click();
             assertThat(page.locator("main")).containsText("已认领 1 个");
             button(page, "退回名单 W5000001").click();
@@ -159,6 +174,10 @@ class CampaignFormTest extends CampaignScenario {
             look(check, page, "campaign-rows");
             page.getByText("显示全部").click();
             assertThat(page.locator(".cp-pool tbody tr")).hasCount(3);
+            page.onceDialog(asked -> {
+                assertThat(asked.message()).containsPattern("的 [\\d,]+ 家网店加入名单，所有成员单位都能看到");
+                asked.accept();
+            });
             button(page, "本局在办的线索、案件").click();
             assertThat(page.locator(".cp-fill")).containsText("新加入");
             assertThat(desk.errors()).isEmpty();

@@ -24,6 +24,7 @@ public final class ClaimDesk {
         pool = new Pool(
                 new CampaignStore(jdbc, time),
                 new PoolStore(jdbc, time),
+                null,
                 new NoFilings(),
                 List.of(),
                 new Organisations(jdbc),

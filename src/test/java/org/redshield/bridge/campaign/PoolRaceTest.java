@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -16,13 +19,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.cases.order.OrderKind;
+import org.redshield.bridge.cases.order.Progress;
+import org.redshield.bridge.cases.order.StepsReached;
+import org.redshield.bridge.work.Work;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** Two nodes at once: who has a subject, and what a claim finds that comes while the campaign ends or the bureau leaves. */
 class PoolRaceTest {
@@ -113,6 +122,60 @@ class PoolRaceTest {
         assertThatThrownBy(() -> claimsWhile("update campaign_member set state = 'LEFT'", subject))
                 .isInstanceOf(NotFound.class);
         assertThat(count("campaign_subject where holder is not null")).isZero();
+    }
+
+    @Test
+    void aClaimThatComesWhileTheSubjectIsGivenBackWins() throws Exception {
+        UUID subject = subjects(1).get(0);
+        desk.claim(CASE, subject, LEAD);
+        claimsWhile("update campaign_subject set holder = null, claimed_by = null, claimed_at = null", subject);
+        assertThat(count("campaign_subject where holder = '" + MEMBER + "'")).isEqualTo(1);
+    }
+
+    @Test
+    void milestonesAreHeldAgainstTheCasesAtNightAndNotWheneverSomethingWakesIt() throws Exception {
+        UUID subject = subjects(1).get(0);
+        desk.claim(CASE, subject, LEAD);
+        jdbc.sql("update campaign_subject set own_case = ?").param(CASE).update();
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T19:00:00Z"));
+        StepsReached filed = cases -> List.of(new Progress(
+                OrderKind.CLUE_VERIFICATION, CASE, LEAD, "x", "x", Progress.Step.FILED, now.get(), Map.of()));
+        Work night = new PoolRecount(
+                        new CampaignStore(jdbc, now::get),
+                        new PoolStore(jdbc, now::get),
+                        List.of(filed),
+                        new JdbcTransactionManager(database),
+                        now::get)
+                .work()
+                .get(0);
+        night.round().run(null);
+        assertThat(count("campaign_milestone")).isZero();
+        now.set(night.next().get().orElseThrow());
+        assertThat(now.get()).isEqualTo("2026-03-01T19:30:00Z");
+        night.round().run(null);
+        assertThat(count("campaign_milestone")).isEqualTo(3);
+    }
+
+    @Test
+    void theNumbersOfTwoPlatformsAreThoseOfTheirRows() {
+        for (UUID subject : subjects(5)) {
+            desk.claim(CASE, subject, LEAD);
+        }
+        jdbc.sql("update campaign_subject set platform = 'other' where shop_id in ('S1', 'S2')")
+                .update();
+        jdbc.sql("""
+                insert into campaign_milestone (subject_id, tenant, stage, reached_at)
+                select subject_id, holder, 'CHECKED', now() from campaign_subject where shop_id <> 'S1'
+                union all select subject_id, holder, 'FILED', now() from campaign_subject where shop_id = 'S2'
+                union all select subject_id, '330113', 'REFERRED', now() from campaign_subject
+                """).update();
+        PoolStore store = new PoolStore(jdbc, InstantSource.system());
+        Counts counts = store.counts(CASE);
+        assertThat(counts.rows().stream().map(row -> row.platform() + " " + row.subjects() + " " + row.stages()))
+                .containsExactly("other 2 {CHECKED=1, FILED=1}", "taobao 3 {CHECKED=3}");
+        counts.rows().forEach(row -> row.stages().forEach((stage, count) -> assertThat(
+                        store.page(CASE, row.holder(), Optional.of(row.platform()), Optional.of(stage), 0, 100))
+                .hasSize(count)));
     }
 
     /** Also where one of those that are to be invited takes part already. */

@@ -47,7 +47,7 @@ import org.redshield.bridge.engine.view.Awaited;
 @Tag("models")
 class AfterTheClickRulesTest {
 
-    private static final Pattern ENDS = Pattern.compile("(建议)?(撤回|放弃|不予|终止|撤销|不再).*");
+    private static final Pattern ENDS = Pattern.compile("(建议)?(撤回|放弃|不予|终止|撤销|不再|结束联合|退出).*");
     private static final Path MESSAGES = Path.of("src/main/resources/messages");
 
     /** Refusals whose words happen to be a label of some form, and which speak of no field. */

@@ -34,13 +34,17 @@ class CampaignMembersTest extends CampaignScenario {
                 "officer2310105",
                 "amendCampaign",
                 caseNo,
-                campaign(Map.of("members", List.of(YUHANG), "answerBy", day(-1))),
+                campaign(Map.of("decision", "amend", "members", List.of(YUHANG), "answerBy", day(-1))),
                 "复函截止日期不能");
         does(
                 "officer2310105",
                 "amendCampaign",
                 caseNo,
-                campaign(Map.of("members", List.of(YUHANG, LINPING), "periodFrom", day(5), "answerBy", day(4))));
+                campaign(Map.of(
+                        "decision", "amend",
+                        "members", List.of(YUHANG, LINPING),
+                        "periodFrom", day(5),
+                        "answerBy", day(4))));
         assertThat(milestones(OFFICER, caseNo)).contains("CAMPAIGN_RETURNED", "CAMPAIGN_AMENDED");
         assertThat(jdbc.sql("select array_to_string(prepared_by, ',') from campaign where case_no = ?")
                         .param(caseNo)
@@ -150,6 +154,10 @@ class CampaignMembersTest extends CampaignScenario {
                     .param(caseNo)
                     .update();
         }
+        // Yuhang's answer is in, and its filing is under way.
+        jdbc.sql("update campaign_member set answered = false where case_no = ? and tenant = ?")
+                .params(caseNo, YUHANG)
+                .update();
         ends(caseNo);
         eventually(
                 "both know",

@@ -1,6 +1,7 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.Charset;
@@ -45,10 +46,20 @@ class CampaignPoolTest extends CampaignScenario {
         assertThat(rows(OFFICER, caseNo, "")).hasSize(2);
         assertThat(row(OFFICER, caseNo, first).get("creditCode").asText()).isEqualTo("91310105MA1FW00015");
         assertThat(row(OFFICER, caseNo, first).get("shopName").asText()).isEqualTo("清茗茶庄");
-        list(OFFICER, caseNo, "taobao," + first + ",91330113MA2AX00018,别的名称");
+        list(OFFICER, caseNo, "taobao," + first + ",91330113MA2AX00011,别的名称");
         assertThat(row(OFFICER, caseNo, first).get("creditCode").asText())
                 .as("what is known stays")
                 .isEqualTo("91310105MA1FW00015");
+        claims(OFFICER, caseNo, first);
+        list(LINPING_OFFICER, caseNo, "taobao," + first + ",91330113MA2AX00011,别的名称");
+        assertThat(row(OFFICER, caseNo, first).get("shopName").asText())
+                .as("it is Changning's")
+                .isEqualTo("清茗茶庄");
+        list(OFFICER, caseNo, "taobao," + first + ",91330113MA2AX00011,");
+        assertThat(row(OFFICER, caseNo, first).get("creditCode").asText())
+                .as("its holder knows better")
+                .isEqualTo("91330113MA2AX00011");
+        assertThat(row(OFFICER, caseNo, first).get("shopName").asText()).isEqualTo("清茗茶庄");
         assertThat(file(OFFICER, caseNo, new byte[] {'a', ',', (byte) 0xFF, (byte) 0xFF})
                         .text())
                 .contains("名单文件第 1 行起不是可以识别的文字");
@@ -84,35 +95,38 @@ class CampaignPoolTest extends CampaignScenario {
     void whatTheBureauKnowsIsPutInAtOnce() {
         Map<String, Object> known = clue();
         registered(known);
+        Map<String, Object> undispatched = clue();
+        String waiting = registered(undispatched);
+        jdbc.sql("update clue set state = 'RECEIVED', due_at = now() + interval '9 days' where case_no = ?")
+                .param(waiting)
+                .update();
         String found = "W" + shop().substring(1);
         String run = jdbc.sql("""
                         insert into reconciliation (id, tenant, state, started_by, started_at, shops_file, registry_file)
                         values (gen_random_uuid(), '330113', 'DONE', 'officer330113', now(), 'x', 'x') returning id::text
                         """).query(String.class).single();
-        for (String shop : List.of(found, "W" + shop().substring(1))) {
-            jdbc.sql("""
-                            insert into reconciliation_shop (reconciliation_id, position, shop_id, platform, name, code, address, person,
-                                   phone)
-                            values (cast(:run as uuid), :at, :shop, 'taobao', '清茗茶庄', '', '', '', '')
-                            """)
-                    .param("run", run)
-                    .param("at", shop.equals(found) ? 1 : 2)
-                    .param("shop", shop)
-                    .update();
-            jdbc.sql("""
-                            insert into reconciliation_match (reconciliation_id, position, shop_id, uscc, level, score, ambiguous,
-                                   candidates, discrepancies)
-                            values (cast(:run as uuid), :at, :shop, '91310105MA1FW00015', 'EXACT', 1, false, '[]', cast(:wrong as text[]))
-                            """)
-                    .param("run", run)
-                    .param("at", shop.equals(found) ? 1 : 2)
-                    .param("shop", shop)
-                    .param("wrong", shop.equals(found) ? "{NAME}" : "{}")
-                    .update();
-        }
+        matched(run, 1, found, "EXACT", "DISPLAY_FALSE");
+        matched(run, 2, "W" + shop().substring(1), "WEAK", "DISPLAY_FALSE");
+        matched(run, 3, "W" + shop().substring(1), "EXACT", "DUPLICATE_SUBJECT");
+        matched(run, 4, "W" + shop().substring(1), "EXACT", "");
         String caseNo = joined(LINPING);
         assertThat(overview(OFFICER, caseNo).get("sources").toString()).contains("CLUES", "RECONCILIATION");
-        assertThat(from(OFFICER, caseNo, "CLUES").json().get("added").asInt()).isPositive();
+        int shops = as(OFFICER)
+                .get("/api/campaigns/" + caseNo + "/sources/CLUES")
+                .json()
+                .get("shops")
+                .asInt();
+        assertThat(from(OFFICER, caseNo, "CLUES").json().get("added").asInt())
+                .as("as many as were named before")
+                .isEqualTo(shops)
+                .isPositive();
+        assertThat(rows(LINPING_OFFICER, caseNo, "").stream()
+                        .map(row -> row.get("shopId").asText()))
+                .as("nobody works on it yet")
+                .doesNotContain(undispatched.get("shopId1").toString());
+        jdbc.sql("update clue set state = 'REGISTERED' where case_no = ?")
+                .param(waiting)
+                .update();
         assertThat(row(OFFICER, caseNo, known.get("shopId1").toString())
                         .get("shopName")
                         .asText())
@@ -121,7 +135,7 @@ class CampaignPoolTest extends CampaignScenario {
                         .json()
                         .get("added")
                         .asInt())
-                .as("only where something is wrong")
+                .as("only where a violation is sure")
                 .isEqualTo(1);
         assertThat(row(OFFICER, caseNo, found).get("creditCode").asText()).isEqualTo("91310105MA1FW00015");
         assertThat(from(HEAD, caseNo, "CLUES").status()).isEqualTo(403);
@@ -133,6 +147,20 @@ class CampaignPoolTest extends CampaignScenario {
         jdbc.sql("delete from reconciliation where id = cast(? as uuid)")
                 .param(run)
                 .update();
+    }
+
+    private void matched(String run, int at, String shop, String level, String wrong) {
+        jdbc.sql("""
+                        insert into reconciliation_shop (reconciliation_id, position, shop_id, platform, name, code, address, person,
+                               phone)
+                        values (cast(? as uuid), ?, ?, 'taobao', '清茗茶庄', '', '', '', '')
+                        """).params(run, at, shop).update();
+        jdbc.sql("""
+                        insert into reconciliation_match (reconciliation_id, position, shop_id, uscc, level, score, ambiguous,
+                               candidates, discrepancies)
+                        values (cast(? as uuid), ?, ?, '91330113MA2AX00011', ?, 1, false, '[{"uscc": "91310105MA1FW00015"}]',
+                                string_to_array(?, ','))
+                        """).params(run, at, shop, level, wrong).update();
     }
 
     private Http.Answer from(String user, String caseNo, String source) {
@@ -160,8 +188,19 @@ class CampaignPoolTest extends CampaignScenario {
                 .get("/api/campaigns/" + caseNo + "/subjects/" + subject + "/deeds")
                 .json();
         assertThat(each(deeds).map(deed -> deed.get("title").asText())).containsExactly("认领", "协办", "退回名单", "认领");
-        assertThat(deeds.at("/0/by").asText()).isEqualTo(OFFICER);
+        assertThat(deeds.at("/0/by").asText()).isEqualTo("陈思远");
         assertThat(deeds.at("/1/by").isTextual()).as("another bureau's people").isFalse();
+        assertThatThrownBy(() -> jdbc.sql("update campaign_deed set tenant = ? where subject_id = cast(? as uuid)")
+                        .params(LINPING, subject)
+                        .update())
+                .as("it stays as it is, also where the subject is taken out")
+                .hasMessageContaining("append-only");
+        assertThat(jdbc.sql("""
+                        select count(distinct d.deed_id)::int from campaign_deed d
+                          join log_leaf l on l.row_key = d.deed_id::text and l.kind = 'CAMPAIGN_DEED'
+                         where d.case_no = ? and d.shop_id = ?
+                        """).params(caseNo, shop).query(Integer.class).single())
+                .isEqualTo(4);
 
         // Claims are also the unit head's; a clue is registered by an officer.
         assertThat(act("unithead" + LINPING, caseNo, subject, "clue", Map.of("cause", "涉嫌虚构交易"))
@@ -173,6 +212,7 @@ class CampaignPoolTest extends CampaignScenario {
     void anOpenCaseOfTheBureauGoesOnAndOnlyWhatIsFiledCounts() {
         String filed = filed();
         String shop = clue(OFFICER, filed).get("shopId").asText();
+        approvedInCase(filed, proposal("decide", "outcome", "PENALTY", "decisionNo", "长市监罚〔2026〕" + filed));
         Map<String, Object> other = new HashMap<>(clue());
         other.putAll(Map.of("shopId1", shop, "causeOfCase", "涉嫌价格欺诈", "content", "网店标示的原价从未成交过"));
         String clue = registered(other);
@@ -186,7 +226,9 @@ class CampaignPoolTest extends CampaignScenario {
                         .get("caseNo")
                         .asText())
                 .isEqualTo(filed);
-        assertThat(row(OFFICER, caseNo, shop).get("milestones").toString()).contains("立案");
+        assertThat(row(OFFICER, caseNo, shop).get("milestones").toString())
+                .as("what it has reached already counts at once")
+                .contains("立案", "行政处罚");
         assertThat(own(OFFICER, caseNo, clue).text()).contains("已经转为线索或者案件 " + filed);
         assertThat(own(OFFICER, caseNo, filed).status()).as("as it is").isEqualTo(200);
 
@@ -236,10 +278,45 @@ class CampaignPoolTest extends CampaignScenario {
                     .param(filed)
                     .update();
         }
+        String before = jdbc.sql("select state from clue where case_no = ?")
+                .param(theirs)
+                .query(String.class)
+                .single();
+        jdbc.sql("update clue set state = 'CLOSED', filed_at = now() - interval '9 days' where case_no = ?")
+                .param(theirs)
+                .update();
+        try {
+            assertThat(act(OFFICER, caseNo, subject, "claim", null).status())
+                    .as("who filed first and has finished its case keeps the shop and what counts for it")
+                    .isEqualTo(409);
+        } finally {
+            jdbc.sql("update clue set state = ?, filed_at = null where case_no = ?")
+                    .params(before, theirs)
+                    .update();
+        }
         claims(OFFICER, caseNo, shop);
         assertThat(row(OFFICER, caseNo, shop).get("ownCase").asText()).isEqualTo(filed);
         assertThat(milestones(LINPING_OFFICER, theirs)).contains("SUBJECT_TAKEN_OVER");
         assertThat(row(LINPING_OFFICER, caseNo, shop).get("helpers").toString()).contains("临平");
+        assertThat(jdbc.sql("select joined_by from campaign_helper where subject_id = cast(? as uuid)")
+                        .param(subject)
+                        .query(String.class)
+                        .single())
+                .as("nobody of Changning decides that Linping helps")
+                .isEqualTo("system");
+
+        // Who has left helps nobody.
+        jdbc.sql("delete from campaign_helper where subject_id = cast(? as uuid)")
+                .param(subject)
+                .update();
+        jdbc.sql("update campaign_subject set holder = ?, own_case = ? where subject_id = cast(? as uuid)")
+                .params(LINPING, theirs, subject)
+                .update();
+        jdbc.sql("update campaign_member set state = 'LEFT' where case_no = ?")
+                .param(caseNo)
+                .update();
+        claims(OFFICER, caseNo, shop);
+        assertThat(row(OFFICER, caseNo, shop).get("helpers")).isEmpty();
     }
 
     @Test
@@ -253,7 +330,7 @@ class CampaignPoolTest extends CampaignScenario {
         approved(clue, proposal("transfer", "articles", "程序规定第十条"));
         eventually(
                 "it is on its way",
-                () -> row(OFFICER, caseNo, shop).get("milestones").toString().equals("[\"移送\"]"));
+                () -> row(OFFICER, caseNo, shop).get("milestones").toString().equals("[\"移送（其他单位）\"]"));
         Map<String, Object> fields = TransferScenario.clue(Map.of("decision", "submit"));
         fields.put("shopId", shop);
         does(OFFICER, "completeTransfer", clue, fields);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -209,11 +210,27 @@ class CampaignTest extends CampaignScenario {
         assertThat(overview.at("/totals/CHECKED").asInt()).isEqualTo(3);
         assertThat(overview.at("/totals/REFERRED").asInt()).isZero();
         String report = page("officer" + LINPING, caseNo, letter("officer" + LINPING, caseNo, "CAMPAIGN_CLOSURE"));
-        assertThat(report).contains("检查对象 40 个", "经营者 39 户", "已核查 3 个", "立案 2 个", "督促改正 1 个", "行政处罚 1 个", "检查对象已经全部核查");
+        assertThat(report)
+                .contains(
+                        "检查对象 40 个",
+                        "经营者 39 户",
+                        "已核查 3 个",
+                        "立案 2 个",
+                        "督促改正 1 个",
+                        "行政处罚 1 个",
+                        "检查对象已经全部核查",
+                        "移送（其他单位） 0 个",
+                        "成员单位之间移送的，计入接收的单位");
         for (String bureau : List.of(CHANGNING, LINPING)) {
-            int claimed = rows(OFFICER, caseNo, "&bureau=" + bureau).size();
-            String name = name(bureau, overview);
-            assertThat(report.replaceAll("\\s*\n\\s*", "")).contains("<td>" + name + "</td><td>" + claimed + "</td>");
+            String of = "&bureau=" + bureau;
+            String counts = Stream.concat(
+                            Stream.of(""),
+                            each(overview.get("stages"))
+                                    .map(stage -> "&stage=" + stage.get("code").asText()))
+                    .map(stage -> "<td>" + rows(OFFICER, caseNo, of + stage).size() + "</td>")
+                    .collect(Collectors.joining());
+            assertThat(report.replaceAll("\\s*\n\\s*", ""))
+                    .contains("<tr><td>" + name(bureau, overview) + "</td>" + counts + "</tr>");
         }
     }
 
@@ -260,7 +277,8 @@ class CampaignTest extends CampaignScenario {
         sendsInvitations(caseNo);
         assertThat(list(OFFICER, caseNo, "taobao").text()).contains("第 1 行读不出来");
         assertThat(list(OFFICER, caseNo, "elsewhere,S2999998").text()).contains("不检查平台“elsewhere”");
-        assertThat(list(OFFICER, caseNo, "taobao,坏 编号").text()).contains("不能是网店的编号");
+        assertThat(list(OFFICER, caseNo, "taobao,S2999998\n\ntaobao,坏 编号").text())
+                .contains("名单第 3 行", "不能是网店的编号");
         assertThat(list(HEAD, caseNo, "taobao,S2999998").status()).isEqualTo(403);
     }
 

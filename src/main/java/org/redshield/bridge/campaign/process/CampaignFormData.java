@@ -82,12 +82,23 @@ class CampaignFormData implements FormData {
                         || variables.get(CampaignVariables.MEMBER_ID.name()) instanceof String id
                                 && memberships.find(id, tenant).isPresent())
                 .ifPresent(campaign -> {
-                    shown.put(FormData.SUMMARY, summary(campaign));
+                    shown.put(FormData.SUMMARY, awaited(form, tenant, variables) + summary(campaign));
                     if (form.equals("amendCampaign")) {
                         proposed(campaign, shown);
                     }
                 });
         return shown;
+    }
+
+    /** Of several who are asked the one that has not answered. */
+    private String awaited(String form, String tenant, Map<String, Object> variables) {
+        return form.equals("superviseInvitation")
+                        && variables.get(CampaignVariables.MEMBER_ID.name()) instanceof String id
+                ? memberships
+                        .find(id, tenant)
+                        .map(member -> "尚未复函的单位：" + name(member.tenant()) + "；")
+                        .orElse("")
+                : "";
     }
 
     /** Who takes part or is asked is not asked again. */

@@ -33,7 +33,7 @@ class CampaignIntake implements FormIntake {
                         .on("approve", doing(campaigns::approve, "opinion"))
                         .on("return", doing(campaigns::sendBack, "opinion"))
                         .on("refuse", doing(campaigns::refuse, "opinion")),
-                form("amendCampaign").always(this::amend),
+                form("amendCampaign").on("amend", this::amend),
                 form("conductCampaign")
                         .onlyByHeadsFrom("bureauHead")
                         .on("invite", this::invite)

@@ -50,6 +50,7 @@ final class JointCampaignProcess implements ProcessContract {
     public List<Beside> beside() {
         return List.of(
                 Beside.tasks("approveCampaign").lie(DRAFT, OPINIONS),
+                Beside.tasks("amendCampaign").lie(OPINIONS, RECORD),
                 Beside.tasks("conductCampaign").lie(LETTERS, RECORD, OPINIONS));
     }
 

@@ -10,6 +10,8 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.campaign.Campaigns;
+import org.redshield.bridge.campaign.Member;
+import org.redshield.bridge.campaign.MemberState;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
 import org.springframework.context.annotation.Bean;
@@ -56,9 +58,11 @@ class JointCampaignSteps {
         return e -> campaigns.close(CAMPAIGN_ID.in(e), e.getTenantId()).forEach(member -> endWait(e, member));
     }
 
-    private void endWait(DelegateExecution e, String member) {
-        if (!processes.correlate(e.getTenantId(), VOID, MEMBER_ID, member, Map.of())) {
-            throw new IllegalStateException("Nobody waits for the answer of " + member + " yet");
+    /** Where a bureau has answered and nobody waits, its answer is just being filed. */
+    private void endWait(DelegateExecution e, Member member) {
+        boolean ended = processes.correlate(e.getTenantId(), VOID, MEMBER_ID, member.id(), Map.of());
+        if (!ended && member.state() == MemberState.INVITED) {
+            throw new IllegalStateException("Nobody waits for the answer of " + member.id() + " yet");
         }
     }
 }

@@ -3,15 +3,14 @@ package org.redshield.bridge.cases.sight;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A feature's contribution: which filed cases a bureau works on, and since when (最先立案, 行政处罚法 art. 25). */
+/** A feature's contribution: which cases a bureau filed, and when (最先立案, 行政处罚法 art. 25). */
 public interface Filings {
 
-    /** A filed case that is still the bureau's and is not over. */
     record Filing(String caseNo, Instant filedAt) {}
 
-    /** The earliest about that shop. */
+    /** The earliest about that shop that is still the bureau's: what is closed, ended or handed over keeps nobody else from it. */
     Optional<Filing> earliest(String tenant, String platform, String shopId);
 
-    /** That case of the bureau, where it is a filed one. */
+    /** That case of the bureau, whatever has become of it, where it was filed. */
     Optional<Filing> ofCase(String tenant, String caseNo);
 }

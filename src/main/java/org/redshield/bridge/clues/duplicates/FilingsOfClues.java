@@ -19,7 +19,11 @@ class FilingsOfClues implements Filings {
 
     @Override
     public Optional<Filing> earliest(String tenant, String platform, String shopId) {
-        return first("platform = ? and shop_id = ?", tenant, platform, shopId);
+        return first(
+                "platform = ? and shop_id = ? and state in ('FILED', 'CASE_PAUSED', 'SUSPENDED', 'DECIDED')",
+                tenant,
+                platform,
+                shopId);
     }
 
     @Override
@@ -27,12 +31,10 @@ class FilingsOfClues implements Filings {
         return first("case_no = ?", tenant, caseNo);
     }
 
-    /** What is closed, ended or handed over keeps nobody else from the shop. */
     private Optional<Filing> first(String which, Object... values) {
         return jdbc.sql("""
                         select case_no, filed_at from clue
                          where tenant = ? and %s and filed_at is not null
-                           and state in ('FILED', 'CASE_PAUSED', 'SUSPENDED', 'DECIDED')
                          order by filed_at limit 1
                         """.formatted(which))
                 .params(values)

@@ -6,7 +6,7 @@ import org.redshield.bridge.cases.sight.ShopSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Those of clues and cases that a bureau works on, or that wait to be sent to its officers. */
+/** Those of clues and cases that a bureau works on. */
 @Repository
 class ShopsInClues implements ShopSource {
 
@@ -32,7 +32,7 @@ class ShopsInClues implements ShopSource {
                         select platform, shop_id, max(coalesce(credit_code, '')) as code, max(coalesce(shop_name, '')) as name
                           from clue
                          where tenant = :tenant and platform = any(:platforms) and shop_id is not null
-                           and state not in ('CLOSED', 'TERMINATED', 'NOT_FILED', 'PASSED_ON', 'LINKED', 'WITHDRAWN')
+                           and state not in ('RECEIVED', 'CLOSED', 'TERMINATED', 'NOT_FILED', 'PASSED_ON', 'LINKED', 'WITHDRAWN')
                          group by platform, shop_id order by platform, shop_id limit :most
                         """)
                 .param("tenant", tenant)

@@ -355,6 +355,10 @@ public class TransferHandlings {
      * @return the transfers that are over by it
      */
     public List<String> feedBack(Progress progress) {
+        if (progress.about().equals(progress.begun())) {
+            // Nobody ordered it.
+            return List.of();
+        }
         if (progress.step().last()) {
             // First: who is just being joined to it is waited for, and hears it too.
             store.release(progress.about(), progress.tenant());

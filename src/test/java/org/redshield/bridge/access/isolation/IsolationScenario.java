@@ -264,7 +264,7 @@ abstract class IsolationScenario extends AssistanceScenario {
                 """, CHANGNING);
     }
 
-    /** That runs, with one subject in its pool. */
+    /** That runs, with one subject in its pool; the other bureau has left it and is asked once more. */
     private void campaign(Map<String, String> own) {
         own.put("campaign", one("""
                 insert into campaign (case_no, tenant, title, basis, period_from, period_to, answer_by, checks, platforms, members,
@@ -272,6 +272,14 @@ abstract class IsolationScenario extends AssistanceScenario {
                 values (:id, '310105', '走查联合行动', 'PENALTY_26', current_date, current_date, current_date, '{LICENCE}', '{taobao}',
                         '{}', 'RUNNING', 'officer310105', now(), '{officer310105}', 'bureauhead310105', now()) returning case_no
                 """, CHANGNING + "-2026-7" + String.format("%05d", CLUES.incrementAndGet())));
+        one("""
+                with others as (insert into campaign_member (member_id, case_no, tenant, lead, title, state, answer_by, invited_by, decided_by,
+                       answered, changed_at)
+                select :id || '-J' || n, :id, '320300', '310105', '走查联合行动', (array['LEFT', 'INVITED'])[n], current_date,
+                       'bureauhead310105', (array['bureauhead320300', null])[n], n = 1, now()
+                  from generate_series(1, 2) n returning member_id)
+                select max(member_id) from others
+                """, own.get("campaign"));
         own.put("campaignSubject", one("""
                 insert into campaign_subject (subject_id, case_no, platform, shop_id, credit_code, shop_name, added_by,
                        added_tenant, added_at, list_id, holder, own_case)
