@@ -311,10 +311,12 @@ abstract class IsolationScenario extends AssistanceScenario {
                 .asText();
     }
 
+    /** The one that fires last: it is there until everybody has tried. */
     private String timerOf(String caseNo) {
         return one(
                 "select id_ from act_ru_job where type_ = 'timer' and process_instance_id_ in"
-                        + " (select proc_inst_id_ from act_ru_execution where business_key_ = :id) order by id_ limit 1",
+                        + " (select proc_inst_id_ from act_ru_execution where business_key_ = :id)"
+                        + " order by duedate_ desc, id_ limit 1",
                 caseNo);
     }
 
