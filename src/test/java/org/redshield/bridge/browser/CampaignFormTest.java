@@ -1,27 +1,18 @@
 package org.redshield.bridge.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Dialog;
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.FilePayload;
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.scenario.CampaignScenario;
 
-/** The forms of a campaign on screen, as {@link EveryFormTest} has the others, and its page. */
+/** The forms of a campaign on screen, as {@link EveryFormTest} has the others. */
 @Tag("browser")
 class CampaignFormTest extends CampaignScenario {
 
@@ -72,7 +63,7 @@ class CampaignFormTest extends CampaignScenario {
 
     @Test
     void conductCampaign() {
-        String caseNo = running();
+        String caseNo = joined(YUHANG);
         fills(HEAD, caseNo, desk -> desk.choose("办理方式", "邀请其他单位参加")
                 .tag("邀请单位", "杭州市临平区")
                 .date("复函截止日期", today().plusDays(3).toString()));
@@ -90,7 +81,7 @@ class CampaignFormTest extends CampaignScenario {
 
     @Test
     void takePartInCampaign() {
-        String caseNo = running();
+        String caseNo = joined(YUHANG);
         fills(MEMBER, caseNo, desk -> desk.type("退出的理由", "机构改革，无法继续参加。"));
         eventually("the lead is told", () -> letters(OFFICER, caseNo).contains("CAMPAIGN_LEAVING"));
     }
@@ -102,166 +93,10 @@ class CampaignFormTest extends CampaignScenario {
         fills("supervisor310105", caseNo, desk -> desk.type("办理情况", "已电话联系受邀单位。"));
     }
 
-    /** From the bar to the rows behind a number, as an officer of the lead and one of a member do it. */
-    @Test
-    void theCampaignSPage() {
-        DESK.nothingToSend();
-        String caseNo = running();
-        ScreenCheck check = ScreenCheck.ofCases();
-        try (Tasklist desk = new Tasklist(CHROMIUM, address(), OFFICER)) {
-            Page page = desk.page().waitForPopup(() -> bar(desk).click());
-            page.setViewportSize(1366, 768);
-            page.locator("a[href*='" + caseNo + "']").click();
-            assertThat(page.locator("main")).containsText("名单中还没有检查对象");
-            look(check, page, "campaign-empty");
-            page.getByText("加入检查对象").click();
-            button(page, "加入").click();
-            assertThat(page.getByRole(AriaRole.STATUS)).containsText("请填写网店");
-            page.locator("textarea[name=list]").fill("淘宝网,W5000001,,清茗茶庄\ntaobao,W5000002");
-            // As table programs save it in China.
-            page.locator("input[name=file]")
-                    .setInputFiles(new FilePayload(
-                            "名单.csv",
-                            "text/csv",
-                            "店铺名称,网店ID,平台\n春风家具,W5000003,淘宝网\n误加,W5000004,淘宝网".getBytes(Charset.forName("GBK"))));
-            button(page, "加入").click();
-            assertThat(page.locator("main")).containsText("新加入 4 个检查对象");
-            assertThat(page.locator(".cp-pool")).containsText("春风家具");
-            button(page, "撤下 W5000004").click();
-            assertThat(page.locator(".cp-pool tbody tr")).hasCount(3);
-            // The lines are in when the file is refused, and can be taken out all the same.
-            page.locator("textarea[name=list]").fill("淘宝网,W5000005\n淘宝网,W5000006");
-            page.locator("input[name=file]")
-                    .setInputFiles(new FilePayload("名单.csv", "text/csv", "淘宝网,W5000007\n淘宝网,坏 编号".getBytes(UTF_8)));
-            button(page, "加入").click();
-            assertThat(page.locator("main")).containsText("新加入 2 个检查对象");
-            assertThat(page.locator("main")).containsText("名单第 2 行");
-            assertThat(page.locator(".cp-pool tbody tr")).hasCount(5);
-            button(page, "加错了，撤下刚才加入的").click();
-            assertThat(page.locator("main")).containsText("已撤下 2 个检查对象");
-            page.locator("input[name=file]").setInputFiles(new FilePayload[0]);
-            // Also a list from an earlier day.
-            page.locator("textarea[name=list]").fill("淘宝网,W5000005\n淘宝网,W5000006");
-            button(page, "加入").click();
-            assertThat(page.locator(".cp-pool tbody tr")).hasCount(5);
-            page.onceDialog(Dialog::accept);
-            button(page, "整批撤下 W5000005").click();
-            assertThat(page.locator(".cp-pool tbody tr")).hasCount(3);
-            button(page, "认领 W5000001").click();
-            assertThat(page.locator("main")).containsText("已认领 1 个");
-            button(page, "退回名单 W5000001").click();
-            assertThat(page.locator("main")).containsText("已认领 0 个");
-            button(page, "认领 W5000001").click();
-            button(page, "认领 W5000002").click();
-            button(page, "转为线索 W5000001").click();
-            button(page, "本局已经立案，关联原案件").click();
-            assertThat(page.locator("dialog")).containsText("没有填写“案由”");
-            page.locator("input[name=cause]").fill("涉嫌虚构交易");
-            look(check, page, "campaign-clue");
-            button(page, "登记线索").click();
-            Locator own = page.locator(".cp-pool a[href^='/cases/" + CHANGNING + "-']");
-            assertThat(own).hasCount(1);
-            assertThat(page.locator("dialog")).hasCount(0);
-            look(check, page, "campaign-page");
-            button(page, "本局，W5000001 的认领经过").click();
-            assertThat(page.locator("dialog tbody tr")).hasCount(4);
-            look(check, page, "campaign-deeds");
-            button(page, "关闭").click();
-
-            page.locator(".cp-numbers tbody tr").first().locator("a").first().click();
-            assertThat(page.locator("main")).containsText("检查对象：上海市长宁区市场监督管理局，淘宝网");
-            assertThat(page.locator(".cp-pool tbody tr")).hasCount(2);
-            look(check, page, "campaign-rows");
-            page.getByText("显示全部").click();
-            assertThat(page.locator(".cp-pool tbody tr")).hasCount(3);
-            page.onceDialog(asked -> {
-                assertThat(asked.message()).containsPattern("的 [\\d,]+ 家网店加入名单，所有成员单位都能看到");
-                asked.accept();
-            });
-            button(page, "本局在办的线索、案件").click();
-            assertThat(page.locator(".cp-fill")).containsText("新加入");
-            assertThat(desk.errors()).isEmpty();
-        }
-        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "officer" + YUHANG)) {
-            Page page = desk.screen(1366, 768).page();
-            page.navigate(address() + "/campaigns#case=" + caseNo);
-            button(page, "本局先立案 W5000001").click();
-            assertThat(page.locator("main")).containsText("这个检查对象已由上海市长宁区市场监督管理局认领");
-            look(check, page, "campaign-taken");
-            button(page, "协办 W5000001").click();
-            assertThat(page.locator(".cp-pool tbody tr").first()).containsText("余杭");
-            assertThat(button(page, "协办 W5000001")).hasCount(0);
-            // Another bureau's case.
-            assertThat(page.locator(".cp-pool a")).hasCount(0);
-            assertThat(desk.errors()).isEmpty();
-        }
-        check.nothingWasFound();
-    }
-
-    /** A page has a hundred rows; numbers lead to theirs, wherever they stand. */
-    @Test
-    void aLongListIsTurnedBothWays() {
-        DESK.nothingToSend();
-        String caseNo = running();
-        String shops = IntStream.range(0, 130)
-                .mapToObj(shop -> "taobao,W6%05d".formatted(shop))
-                .collect(Collectors.joining("\n"));
-        assertThat(list(OFFICER, caseNo, shops).status()).isEqualTo(200);
-        try (Tasklist desk = new Tasklist(CHROMIUM, address(), HEAD)) {
-            Page page = desk.page().waitForPopup(() -> bar(desk).click());
-            page.setViewportSize(1366, 768);
-            page.locator("a[href*='" + caseNo + "']").click();
-            assertThat(page.locator(".cp-pool tbody tr")).hasCount(100);
-            // Heads look on.
-            assertThat(page.locator("main button")).hasCount(0);
-            page.getByText("下一页").click();
-            assertThat(page.locator(".cp-pool tbody tr")).hasCount(30);
-            assertThat(page.locator("main")).containsText("第 2 页");
-            page.getByText("上一页").click();
-            assertThat(page.locator(".cp-pool tbody tr")).hasCount(100);
-            assertThat(page.locator("h2", new Page.LocatorOptions().setHasText("检查对象")))
-                    .isInViewport();
-            assertThat(desk.errors()).isEmpty();
-        }
-    }
-
-    /** As officers and heads of bureaus above, unit heads are shown the way; who works on no cases of a bureau is not. */
-    @Test
-    void theWayThere() {
-        DESK.nothingToSend();
-        try (Tasklist desk = new Tasklist(CHROMIUM, address(), UNIT_HEAD)) {
-            assertThat(bar(desk)).isVisible();
-        }
-        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "liaisontaobao")) {
-            assertThat(bar(desk)).isHidden();
-        }
-    }
-
-    private static Locator bar(Tasklist desk) {
-        return desk.page().locator("a.cp-link");
-    }
-
-    private static void look(ScreenCheck check, Page page, String name) {
-        check.look(page, name);
-        page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.SCREENS.resolve(name + ".png")));
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
     private String invited() {
         String caseNo = proposed(List.of(YUHANG));
         sendsInvitations(caseNo);
         waitingTask(MEMBER, "decideInvitation", caseNo);
-        return caseNo;
-    }
-
-    private String running() {
-        String caseNo = invited();
-        does(MEMBER, "decideInvitation", caseNo, Map.of("decision", "accept"));
-        waitingTask(MEMBER, "takePartInCampaign", caseNo);
         return caseNo;
     }
 

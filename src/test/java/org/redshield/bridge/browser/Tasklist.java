@@ -386,8 +386,12 @@ class Tasklist implements AutoCloseable {
 
     /** Turns the list's pages until the card is there. */
     static void turnTo(Page page, Locator card) {
-        for (int turned = 0; turned < 50 && !appears(card); turned++) {
-            page.locator(".tasks-list-pagination, .pagination").getByText("›").click();
+        Locator next = page.locator(".tasks-list-pagination, .pagination").getByText("›");
+        for (int tries = 0; tries < 50 && !appears(card); tries++) {
+            // Of a list of one page, or one that is still being drawn, it is hidden.
+            if (next.isVisible()) {
+                next.click();
+            }
         }
         card.waitFor();
     }
