@@ -1,0 +1,36 @@
+package org.redshield.bridge.scenario;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.scenario.AuthorityScenario.Walks;
+import org.redshield.bridge.support.Http;
+
+/** The tasks of a joint campaign, tried by everybody who may not do them. */
+@Walks({"jointCampaign", "campaignInvitation", "campaignMembership"})
+class CampaignAuthorityTest extends AuthorityScenario {
+
+    @Test
+    void everyTaskOfACampaignIsRefusedToWhoeverMayNotDoIt() {
+        Http.Answer proposed = as("officer310105")
+                .post(
+                        "/engine-rest/process-definition/key/jointCampaign/submit-form",
+                        Map.of("variables", variables(CampaignScenario.campaign(Map.of("members", List.of(YUHANG))))));
+        caseNo = proposed.json().get("businessKey").asText();
+        isOnlyFor(CHANGNING, "approveCampaign", Map.of("decision", "return", "opinion", "请写明行业"));
+        isOnlyFor(
+                CHANGNING,
+                "amendCampaign",
+                CampaignScenario.campaign(Map.of("decision", "amend", "members", List.of(YUHANG))));
+        sendsWhatItShows("bureauhead310105", "approveCampaign", caseNo, Map.of("decision", "approve", "opinion", "同意"));
+        onlyTried(YUHANG, "decideInvitation", "bureauhead330110", "accept");
+        fires("invitationOverdue", caseNo);
+        isOnlyFor(CHANGNING, "superviseInvitation", Map.of("decision", "noted", "note", "已电话联系受邀单位"));
+        does("bureauhead330110", "decideInvitation", caseNo, Map.of("decision", "accept", "opinion", "同意参加"));
+        isOnlyFor(YUHANG, "takePartInCampaign", Map.of("decision", "leave", "leaveReason", "机构改革，无法继续参加"));
+        isOnlyFor(CHANGNING, "conductCampaign", Map.of("decision", "end", "endReason", "检查对象已经全部核查"));
+
+        everyTaskWasTried(Set.of("jointCampaign", "campaignInvitation", "campaignMembership"));
+    }
+}
