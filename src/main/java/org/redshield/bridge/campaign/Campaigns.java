@@ -3,6 +3,7 @@ package org.redshield.bridge.campaign;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -420,6 +421,8 @@ public class Campaigns {
                         "stages",
                         List.of(Stage.values()),
                         stage -> LetterDraft.row(
+                                "code",
+                                stage.name(),
                                 "title",
                                 stage.title(),
                                 "count",
@@ -443,16 +446,13 @@ public class Campaigns {
     }
 
     private Map<String, Object> bureau(String code, List<Counts.Row> rows) {
-        Map<Stage, Integer> stages = Counts.sum(rows);
-        return LetterDraft.row(
+        Map<String, Object> line = new HashMap<>(LetterDraft.row(
                 "name",
                 name(code),
                 "subjects",
-                Integer.toString(rows.stream().mapToInt(Counts.Row::subjects).sum()),
-                "counts",
-                Stream.of(Stage.values())
-                        .map(stage -> stages.get(stage).toString())
-                        .toList());
+                Integer.toString(rows.stream().mapToInt(Counts.Row::subjects).sum())));
+        Counts.sum(rows).forEach((stage, count) -> line.put(stage.name(), count.toString()));
+        return line;
     }
 
     /** 检查对象 40 个；已核查 12，发现问题 5 … */
