@@ -9,9 +9,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.List;
+import java.util.Locale;
 
-/** In which character set a text is: UTF-8, or what Chinese systems write where they do not. */
+/**
+ * A text that people bring: in which character set it is, UTF-8 or what else Chinese systems write, and how its columns are told
+ * apart.
+ */
 public final class TextFile {
 
     private static final List<Charset> KNOWN = List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"));
@@ -38,6 +43,23 @@ public final class TextFile {
         public int line() {
             return line;
         }
+    }
+
+    /**
+     * What parts the cells of a table: commas, or the tabs of a spreadsheet's cells.
+     *
+     * @param start the table's beginning, its first line at least
+     */
+    public static char delimiter(String start) {
+        String line = start.lines().findFirst().orElse("");
+        return line.indexOf(',') < 0 && line.indexOf('\t') >= 0 ? '\t' : ',';
+    }
+
+    /** A heading as headings are compared, however it is spaced and typed, with or without the star of what must be filled in. */
+    public static String heading(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .replaceAll("[\\s*:]", "")
+                .toLowerCase(Locale.ROOT);
     }
 
     /** @throws UnknownCharset where it is none of the two */

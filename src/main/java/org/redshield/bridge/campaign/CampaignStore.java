@@ -10,6 +10,7 @@ import static org.redshield.bridge.Rows.timestamp;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -106,11 +107,7 @@ public class CampaignStore {
      * after that sees it as it is then.
      */
     Optional<Campaign> heldOpen(String caseNo, String tenant) {
-        return jdbc.sql("select * from campaign c where c.case_no = ? for share of c")
-                .param(caseNo)
-                .query(CampaignStore::campaign)
-                .optional()
-                .filter(campaign -> campaign.tenant().equals(tenant) || takesPart(caseNo, tenant));
+        return heldOpen(caseNo).filter(campaign -> campaign.tenant().equals(tenant) || takesPart(caseNo, tenant));
     }
 
     private boolean takesPart(String caseNo, String tenant) {
@@ -267,8 +264,8 @@ public class CampaignStore {
                          where member_id = :id
                         """)
                 .param("state", member.state().to(next).name())
-                .param("user", user.orElse(null), java.sql.Types.VARCHAR)
-                .param("reason", reason.orElse(null), java.sql.Types.VARCHAR)
+                .param("user", user.orElse(null), Types.VARCHAR)
+                .param("reason", reason.orElse(null), Types.VARCHAR)
                 .param("now", timestamp(time.instant()))
                 .param("id", member.id())
                 .update();

@@ -5,11 +5,9 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -25,7 +23,7 @@ final class SubjectList {
 
     static final int MOST = 10_000;
 
-    /** What bureaus and platforms call the columns, see {@link #plain}. */
+    /** What bureaus and platforms call the columns, as {@link TextFile#heading} has them. */
     private static final List<List<String>> COLUMNS = List.of(
             List.of("平台", "平台代码", "平台名称", "所属平台", "网站", "platform"),
             List.of("网店id", "店铺id", "网店编号", "店铺编号", "网店号", "店铺号", "shopid"),
@@ -76,17 +74,17 @@ final class SubjectList {
     }
 
     private static CSVFormat format(String text) {
-        String first = text.lines().findFirst().orElse("");
-        return first.indexOf(',') < 0 && first.indexOf('\t') >= 0
-                ? CSVFormat.RFC4180.builder().setDelimiter('\t').get()
-                : CSVFormat.RFC4180;
+        return CSVFormat.RFC4180
+                .builder()
+                .setDelimiter(TextFile.delimiter(text))
+                .get();
     }
 
     /** Where each column stands; empty where the line is none of headings: it needs the first two. */
     private static Map<Integer, Integer> places(CSVRecord row) {
         Map<Integer, Integer> places = new HashMap<>();
         for (int place = 0; place < row.size(); place++) {
-            String heading = plain(row.get(place));
+            String heading = TextFile.heading(row.get(place));
             for (int column = 0; column < COLUMNS.size(); column++) {
                 if (COLUMNS.get(column).contains(heading)) {
                     places.putIfAbsent(column, place);
@@ -94,13 +92,6 @@ final class SubjectList {
             }
         }
         return places.containsKey(0) && places.containsKey(1) ? places : Map.of();
-    }
-
-    /** However it is spaced and typed, with or without the star of what must be filled in. */
-    private static String plain(String heading) {
-        return Normalizer.normalize(heading, Normalizer.Form.NFKC)
-                .replaceAll("[\\s*:]", "")
-                .toLowerCase(Locale.ROOT);
     }
 
     /** @param places empty where the columns stand in their usual order, and there are no others */

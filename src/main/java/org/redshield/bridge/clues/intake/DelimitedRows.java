@@ -52,8 +52,7 @@ final class DelimitedRows implements SourceRows {
         try (Reader reader = TextFile.reader(file, charset)) {
             char[] start = new char[4096];
             int read = Math.max(0, reader.read(start));
-            String line = new String(start, 0, read).lines().findFirst().orElse("");
-            return line.indexOf(',') < 0 && line.indexOf('\t') >= 0 ? '\t' : ',';
+            return TextFile.delimiter(new String(start, 0, read));
         }
     }
 

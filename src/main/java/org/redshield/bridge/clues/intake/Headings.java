@@ -1,14 +1,13 @@
 package org.redshield.bridge.clues.intake;
 
-import java.text.Normalizer;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.redshield.bridge.TextFile;
 
 /** Which column of a file is which, by its source's mapping. */
 final class Headings {
@@ -19,21 +18,16 @@ final class Headings {
     Headings(IntakeSettings.Source source) {
         this.source = source;
         for (Column column : Column.values()) {
-            byHeading.put(plain(column.code()), column);
-            source.columns().getOrDefault(column.code(), List.of()).forEach(name -> byHeading.put(plain(name), column));
+            byHeading.put(TextFile.heading(column.code()), column);
+            source.columns()
+                    .getOrDefault(column.code(), List.of())
+                    .forEach(name -> byHeading.put(TextFile.heading(name), column));
         }
-    }
-
-    /** However it is spaced and typed, with or without the star of what must be filled in. */
-    private static String plain(String heading) {
-        return Normalizer.normalize(heading, Normalizer.Form.NFKC)
-                .replaceAll("[\\s*:]", "")
-                .toLowerCase(Locale.ROOT);
     }
 
     /** What stands under that heading, or empty where the bridge keeps no such thing. */
     Optional<Column> column(String heading) {
-        return Optional.ofNullable(byHeading.get(plain(heading)));
+        return Optional.ofNullable(byHeading.get(TextFile.heading(heading)));
     }
 
     /**
