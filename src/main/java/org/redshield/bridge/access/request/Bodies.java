@@ -49,6 +49,7 @@ final class Bodies extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (isDisguised(request)) {
+            UnreadBodies.announce(response);
             Problems.write(response, json, HttpStatus.BAD_REQUEST, new Refusal("access.request-invalid"));
             return;
         }
@@ -103,6 +104,7 @@ final class Bodies extends OncePerRequestFilter {
 
     private void passOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain, long largest)
             throws ServletException, IOException {
+        UnreadBodies.announce(response);
         if (files.tryAcquire()) {
             try {
                 chain.doFilter(new TimedBody(request, new BodyClock(settings.deadline()), largest), response);
@@ -159,6 +161,7 @@ final class Bodies extends OncePerRequestFilter {
     }
 
     private void tooLarge(HttpServletResponse response, long largest) throws IOException {
+        UnreadBodies.announce(response);
         Problems.write(
                 response,
                 json,
@@ -167,10 +170,12 @@ final class Bodies extends OncePerRequestFilter {
     }
 
     private void tooSlow(HttpServletResponse response) throws IOException {
+        UnreadBodies.announce(response);
         Problems.write(response, json, HttpStatus.REQUEST_TIMEOUT, new Refusal("access.body-too-slow"));
     }
 
     private void busy(HttpServletResponse response) throws IOException {
+        UnreadBodies.announce(response);
         response.setHeader(HttpHeaders.RETRY_AFTER, "1");
         Problems.write(response, json, HttpStatus.SERVICE_UNAVAILABLE, new Refusal("access.bodies-busy"));
     }

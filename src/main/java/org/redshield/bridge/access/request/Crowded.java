@@ -42,6 +42,7 @@ final class Crowded extends OncePerRequestFilter {
             LOG.warn("No connection to the database in time");
             RetryLater later = RetryLater.crowded();
             response.resetBuffer();
+            UnreadBodies.announce(response);
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(later.seconds()));
             Problems.write(response, json, HttpStatus.TOO_MANY_REQUESTS, later);
         }

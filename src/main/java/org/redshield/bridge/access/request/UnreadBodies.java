@@ -4,6 +4,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +16,7 @@ import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactor
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 
 /**
  * Closes the connection of a request that was answered before its body was read. Tomcat would read the rest first, to keep the
@@ -47,6 +49,11 @@ final class UnreadBodies extends ValveBase {
                 dropRest(request);
             }
         }
+    }
+
+    /** An answer that may leave its request unread says that its connection ends: else the sender's next request goes into it. */
+    static void announce(HttpServletResponse response) {
+        response.setHeader(HttpHeaders.CONNECTION, "close");
     }
 
     /** A connection that has failed would never be completed, and counted for ever. */

@@ -31,6 +31,7 @@ import org.apache.catalina.core.StandardContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.engine.guard.QueryTurns;
 import org.redshield.bridge.support.Browser;
 import org.redshield.bridge.support.Http;
@@ -88,6 +89,17 @@ class RequestLimitsTest extends Scenario {
             socket.setSoTimeout(5000);
             send(socket, path, 20_000_000);
             return status(socket);
+        }
+    }
+
+    /** His next request would else go into the connection that is about to be closed, and never be answered. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/clues/imports?source=12315", "/engine-rest/deployment/create"})
+    void whoIsAnsweredUnreadMayAskAgainAtOnce(String path) {
+        Http nobody = new Http(address(), null);
+        for (int i = 0; i < 3; i++) {
+            assertThat(nobody.send("POST", path, "text/csv", new byte[1]).status())
+                    .isEqualTo(401);
         }
     }
 
