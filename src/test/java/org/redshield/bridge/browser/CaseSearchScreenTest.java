@@ -127,7 +127,7 @@ class CaseSearchScreenTest extends AssistanceScenario {
             button(search, "上一页").press("Enter");
             assertThat(search.getByRole(AriaRole.ALERT)).containsText("暂时连不上服务器");
             assertThat(button(search, "重新读取")).isFocused();
-            desk.picture("cases-failed.png");
+            desk.pictureOfFailure("cases-failed.png");
             desk.page().unroute("**/api/cases?*");
             button(search, "重新读取").press("Enter");
             assertThat(hits).hasCount(20);

@@ -28,6 +28,9 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
     /** Where the pictures are left that are not shown in the documentation. */
     static final Path SCREENS = Path.of("target", "screens");
 
+    /** Nobody looks at the pictures of a build machine, and they are a seventh of what its browser has to do. */
+    static final boolean PICTURES = System.getenv("CI") == null || Boolean.getBoolean("docs.pictures");
+
     private Path executable;
     private Playwright playwright;
     private Browser browser;

@@ -17,6 +17,7 @@ import org.redshield.bridge.support.Desk;
 
 /** The node with a person's session is killed while he types, and is started again on the same database. */
 @Tag("browser")
+@Tag("kill")
 class DraftKillTest {
 
     @RegisterExtension

@@ -319,7 +319,7 @@ class OfficerScreenTest extends AssistanceScenario {
             try {
                 work.accept(desk);
             } catch (PlaywrightException | AssertionError e) {
-                desk.screen(1366, 2000).picture(user + "-failed.png");
+                desk.screen(1366, 2000).pictureOfFailure(user + "-failed.png");
                 throw e;
             }
             assertThat(desk.errors()).isEmpty();

@@ -21,8 +21,6 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Scenario;
 import org.redshield.verifier.Verify;
@@ -66,9 +64,18 @@ class ReadmeWalkTest extends Scenario {
     private Hand hand = Hand.MOUSE;
     private String caseNo;
 
-    @ParameterizedTest
-    @EnumSource
-    void aRequestTravelsFromADeskToADisposedShopAndTheDispositionIsLifted(Hand way) {
+    @Test
+    void aRequestTravelsFromADeskToADisposedShopAndTheDispositionIsLifted() {
+        requestTravels(Hand.MOUSE);
+    }
+
+    @Test
+    @Tag("long")
+    void aRequestTravelsByKeyboardAlone() {
+        requestTravels(Hand.KEYBOARD);
+    }
+
+    private void requestTravels(Hand way) {
         hand = way;
         at("officer310105", desk -> {
             desk.start("协查请求")
@@ -126,9 +133,18 @@ class ReadmeWalkTest extends Scenario {
         assertThat(scriptErrors).isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aClueBecomesACaseAtTheRightBureauAndItsSenderSeesHowItEnds(Hand way) {
+    @Test
+    void aClueBecomesACaseAtTheRightBureauAndItsSenderSeesHowItEnds() {
+        clueTravels(Hand.MOUSE);
+    }
+
+    @Test
+    @Tag("long")
+    void aClueTravelsByKeyboardAlone() {
+        clueTravels(Hand.KEYBOARD);
+    }
+
+    private void clueTravels(Hand way) {
         hand = way;
         at("officer310105", desk -> {
             desk.start("线索核查")

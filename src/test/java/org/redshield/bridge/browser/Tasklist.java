@@ -68,7 +68,7 @@ class Tasklist implements AutoCloseable {
             // Tasklist follows that move in its own time, and forgets an address that overtakes it.
             page.waitForLoadState(LoadState.NETWORKIDLE);
         } catch (TimeoutError e) {
-            picture("sign-in-failed.png");
+            pictureOfFailure("sign-in-failed.png");
             throw e;
         }
     }
@@ -324,8 +324,15 @@ class Tasklist implements AutoCloseable {
         page.waitForDownload(() -> page.getByText("导出证据包", exact()).click()).saveAs(file);
     }
 
-    /** A picture of that name beside those of the other tests, of what is there now. */
+    /** A picture of that name beside those of the other tests, of what is there now, where somebody may look at it. */
     void picture(String name) {
+        if (Chromium.PICTURES) {
+            shoot(Chromium.SCREENS.resolve(name));
+        }
+    }
+
+    /** The same whoever looks: of what went wrong. */
+    void pictureOfFailure(String name) {
         shoot(Chromium.SCREENS.resolve(name));
     }
 
