@@ -39,6 +39,8 @@ final class BridgeTestEnvironment implements ApplicationContextInitializer<Confi
                                 "bridge.evidence.keys=" + temporary("keys"),
                                 "bridge.numbers.directory=" + temporary("numbers"),
                                 "bridge.seals.directory=" + temporary("seals"),
+                                // A clock that is moved would have the whole log verified again each time.
+                                "bridge.evidence.audit.interval=3650d",
                                 // One bureau's letters; those of all would keep a core busy.
                                 "bridge.ofd.organisations=320324",
                                 "bridge.platforms.taobao.url=" + sandboxOf(context) + "/router/rest",
