@@ -92,7 +92,8 @@ final class Findings {
                      (case when o.ended is not null and p.place ~ '【.+】' and strpos(p.place, o.city) = 0
                            then '物流止于' || substring(p.place from '【.+】') || '，收货城市为' || o.city end),
                      (case when p.began < o.created
-                           then '物流始于 ' || to_char(p.began, 'YYYY-MM-DD HH24:MI') || '，早于下单' end),
+                           then '物流始于 ' || to_char(p.began, 'YYYY-MM-DD HH24:MI:SS') || '，早于下单时间 '
+                                || to_char(o.created, 'YYYY-MM-DD HH24:MI:SS') end),
                      (case when not p.is_delivered and o.ended is not null then '已收货而没有派送记录' end)) f (fact)
                 """);
     }
@@ -152,7 +153,8 @@ final class Findings {
                 select r.tid, '与另外 ' || t.reviews - 1 || ' 条评价文字相近'
                   from brushing_review r join brushing_text t using (content) where t.reviews >= :B6_reviews
                 union all
-                select r.tid, '评价早于签收'
+                select r.tid, '评价于 ' || to_char(r.created, 'YYYY-MM-DD HH24:MI:SS') || '，早于签收时间 '
+                              || to_char(p.signed, 'YYYY-MM-DD HH24:MI:SS')
                   from brushing_review r join brushing_parcel p using (tid) where r.created < p.signed
                 """);
     }

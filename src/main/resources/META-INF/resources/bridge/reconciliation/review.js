@@ -21,8 +21,8 @@ const signed = tenths => (tenths > 0 ? `+${tenths}` : String(tenths));
 function Bars({candidate}) {
   return html`<table class="rc-bars">
     <caption>
-      各项得分之和 <strong>${candidate.score}</strong>：每 10 分表示可能性翻一番。得分＝稀有分＋比较分；稀有分＝10 × log₂（总数 ÷ 家数），四舍五入，
-      登记条目数一行取负数。家数是总数中有同一登记内容的条数，越少越说明问题；字号、人员、电话的总数计入未收录的登记主体
+      各项得分之和 <strong>${candidate.score}</strong>：每 10 分表示可能性翻一番。得分＝稀有分＋比较分；稀有分是（总数 ÷ 家数）以 2 为底的对数的 10 倍，
+      四舍五入，登记条目数一行取负数。家数是总数中有同一登记内容的条数，越少越说明问题；字号、人员、电话的总数计入未收录的登记主体
     </caption>
     <thead><tr>
       <th scope="col">项目</th><th scope="col">登记内容</th><th scope="col">比较</th>
@@ -115,8 +115,8 @@ function Pair({pair, at, choose}) {
           : html`<${None}>没有相近的登记主体。<//>`}
       </section>
     </div>
-    <${Why} shop=${shop} />
-    ${candidate && html`<${Bars} candidate=${candidate} />`}`;
+    ${candidate && html`<${Bars} candidate=${candidate} />`}
+    <${Why} shop=${shop} />`;
 }
 
 /** What was decided or was sure, by the shop's number: read again, and taken back. */
