@@ -3,6 +3,7 @@ package org.redshield.bridge.reconciliation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.bureau.Divisions;
+import org.redshield.bridge.Json;
 import org.redshield.bridge.reconciliation.match.Agreement;
 import org.redshield.bridge.reconciliation.match.Candidate;
 import org.redshield.bridge.reconciliation.match.Discrepancies;
@@ -166,5 +168,22 @@ class MatchingTest {
         assertThat(accuracy.f1()).as(accuracy.table()).isGreaterThanOrEqualTo(0.98);
         assertThat(accuracy.sureOfTrade()).as(accuracy.table()).isZero();
         assertThat(accuracy.exactByName()).isZero();
+    }
+
+    /** As the page is given it, of every shop. */
+    @Test
+    void everyMatchCanBeComputedAgainByHand() {
+        Market market = new Market(61, 3_000, 5_000);
+        Matcher matcher = Accuracy.matcher(market);
+        ByHand hand = new ByHand(market);
+
+        market.shops().forEach(one -> {
+            MatchedShop match = MatchedShop.of(one.shop(), matcher);
+            hand.check(Json.read(
+                    Json.write(Explanation.of(
+                            new ReconciliationStore.Explained(0, one.shop(), match),
+                            market.register().size())),
+                    JsonNode.class));
+        });
     }
 }
