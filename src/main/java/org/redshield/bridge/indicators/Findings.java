@@ -1,5 +1,6 @@
 package org.redshield.bridge.indicators;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,7 +162,6 @@ final class Findings {
 
     /** Which texts are nearly the same, and how many reviews have one of them. */
     private void alikeTexts() {
-        NearTexts texts = new NearTexts(thresholds.whole("B6.similarity"));
         List<String> contents = jdbc.sql("""
                         select distinct content collate "C" as content from brushing_review
                          where length(content) >= :length order by content
@@ -169,7 +169,7 @@ final class Findings {
                 .param("length", thresholds.whole("B6.length"))
                 .query(String.class)
                 .list();
-        Integer[] groups = contents.stream().map(texts::add).toArray(Integer[]::new);
+        int[] groups = NearTexts.groups(contents, thresholds.whole("B6.similarity"));
         jdbc.sql("""
                         create temporary table brushing_text on commit drop as
                         select t.content, sum(count(r.tid)) over (partition by t.alike)::bigint as reviews
@@ -177,7 +177,7 @@ final class Findings {
                           join brushing_review r using (content) group by t.content, t.alike
                         """)
                 .param("contents", contents.toArray(String[]::new))
-                .param("groups", groups)
+                .param("groups", Arrays.stream(groups).boxed().toArray(Integer[]::new))
                 .update();
     }
 
