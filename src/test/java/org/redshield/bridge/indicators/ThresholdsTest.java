@@ -72,7 +72,7 @@ class ThresholdsTest {
     /** However common or rare what they share is, whoever has a nearly same one before him is found: held against all with all. */
     @Test
     void noTextIsMissed() {
-        String[] words = "物流很快 质量不错 颜色好看 送货上门 客服耐心 下次再来 包装完好 价格实惠".split(" ");
+        String[] words = "物流很快 质量不错 颜色好看 送货上门 客服耐心".split(" ");
         Random random = new Random(6);
         List<String> texts = Stream.generate(() -> random.ints(7, 0, words.length)
                         .mapToObj(word -> words[word])
@@ -88,7 +88,7 @@ class ThresholdsTest {
             boolean hasBefore = texts.subList(0, text).stream().anyMatch(other -> isNear(own, pairs(other)));
             assertThat(groups[text] != text).as(texts.get(text)).isEqualTo(hasBefore);
         }
-        assertThat(Arrays.stream(groups).distinct().count()).isBetween(20L, 380L);
+        assertThat(Arrays.stream(groups).distinct().count()).isBetween(5L, 380L);
     }
 
     private static Set<String> pairs(String text) {
