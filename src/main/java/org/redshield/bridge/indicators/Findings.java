@@ -1,5 +1,6 @@
 package org.redshield.bridge.indicators;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,8 @@ final class Findings {
                      (case when o.ended is not null and p.place ~ '【.+】' and strpos(p.place, o.city) = 0
                            then '物流止于' || substring(p.place from '【.+】') || '，收货城市为' || o.city end),
                      (case when p.began < o.created
-                           then '物流始于 ' || to_char(p.began, 'YYYY-MM-DD HH24:MI') || '，早于下单' end),
+                           then '物流始于 ' || to_char(p.began, 'YYYY-MM-DD HH24:MI:SS') || '，早于下单时间 '
+                                || to_char(o.created, 'YYYY-MM-DD HH24:MI:SS') end),
                      (case when not p.is_delivered and o.ended is not null then '已收货而没有派送记录' end)) f (fact)
                 """);
     }
@@ -152,14 +154,14 @@ final class Findings {
                 select r.tid, '与另外 ' || t.reviews - 1 || ' 条评价文字相近'
                   from brushing_review r join brushing_text t using (content) where t.reviews >= :B6_reviews
                 union all
-                select r.tid, '评价早于签收'
+                select r.tid, '评价于 ' || to_char(r.created, 'YYYY-MM-DD HH24:MI:SS') || '，早于签收时间 '
+                              || to_char(p.signed, 'YYYY-MM-DD HH24:MI:SS')
                   from brushing_review r join brushing_parcel p using (tid) where r.created < p.signed
                 """);
     }
 
     /** Which texts are nearly the same, and how many reviews have one of them. */
     private void alikeTexts() {
-        NearTexts texts = new NearTexts(thresholds.whole("B6.similarity"));
         List<String> contents = jdbc.sql("""
                         select distinct content collate "C" as content from brushing_review
                          where length(content) >= :length order by content
@@ -167,7 +169,7 @@ final class Findings {
                 .param("length", thresholds.whole("B6.length"))
                 .query(String.class)
                 .list();
-        Integer[] groups = contents.stream().map(texts::add).toArray(Integer[]::new);
+        int[] groups = NearTexts.groups(contents, thresholds.whole("B6.similarity"));
         jdbc.sql("""
                         create temporary table brushing_text on commit drop as
                         select t.content, sum(count(r.tid)) over (partition by t.alike)::bigint as reviews
@@ -175,7 +177,7 @@ final class Findings {
                           join brushing_review r using (content) group by t.content, t.alike
                         """)
                 .param("contents", contents.toArray(String[]::new))
-                .param("groups", groups)
+                .param("groups", Arrays.stream(groups).boxed().toArray(Integer[]::new))
                 .update();
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param answers requests whose records were looked at
  * @param dataHash SHA-256 over the SHA-256 of the sealed files from which they come, sorted, one a line
  * @param score the sum of the indicators' scores
+ * @param suspiciousFrom so many points are enough; 0 in reports of before 1.1.0, which do not say it
  * @param suspiciousCount how many orders have enough points
  * @param suspiciousOrders those with most points, as many as a disposition can name
  */
@@ -28,6 +29,7 @@ record Report(
         BigDecimal payment,
         BigDecimal score,
         List<Part> indicators,
+        int suspiciousFrom,
         long suspiciousCount,
         BigDecimal suspiciousPayment,
         List<Suspicious> suspiciousOrders,
@@ -44,6 +46,7 @@ record Report(
      * One indicator.
      *
      * @param missing which records, in Chinese; empty when computed
+     * @param thresholds as the table calls them; none in reports of before 1.1.0
      * @param points that it gives an order
      * @param orders how many orders show it
      * @param score points × orders shown ÷ all orders, one decimal place, rounded half up; absent when not computable
@@ -58,18 +61,35 @@ record Report(
             String law,
             State state,
             List<String> missing,
+            Map<String, String> thresholds,
             int points,
             long orders,
             BigDecimal score,
             List<Row> rows,
-            long rowCount) {}
+            long rowCount) {
+
+        Part {
+            thresholds = thresholds == null ? Map.of() : thresholds;
+        }
+    }
 
     @Schema(name = "IndicatorRow")
     record Row(String tid, String fact) {}
 
-    /** @param indicators whose points these are */
+    /**
+     * @param indicators whose points these are
+     * @param facts by which it shows them; none in reports of before 1.1.0
+     */
     @Schema(name = "IndicatorSuspicious")
-    record Suspicious(String tid, int points, List<String> indicators, BigDecimal payment) {}
+    record Suspicious(String tid, int points, List<String> indicators, List<Fact> facts, BigDecimal payment) {
+
+        Suspicious {
+            facts = facts == null ? List.of() : facts;
+        }
+    }
+
+    @Schema(name = "IndicatorFact")
+    record Fact(String indicator, String fact) {}
 
     /**
      * @param hours from order to review

@@ -2,6 +2,8 @@ package org.redshield.bridge.indicators;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,10 +25,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Reporting {
 
     /** Changes with every change of what is computed. */
-    static final String METHOD = "刷单研判 1.0.0";
+    static final String METHOD = "刷单研判 1.1.0";
     /** As many as a disposition can name one by one. */
     static final int MOST_ORDERS = 500;
 
+    private static final String SUSPICIOUS = "suspicious.points";
     private static final int MOST_ROWS = 200;
     private static final int MOST_BARS = 12;
     private static final int MOST_RINGS = 5;
@@ -88,7 +91,7 @@ final class Reporting {
                         Stream.of(Indicator.values())
                                 .map(matter.thresholds()::points)
                                 .toArray(Integer[]::new))
-                .param("limit", matter.thresholds().whole("suspicious.points"))
+                .param("limit", matter.thresholds().whole(SUSPICIOUS))
                 .update();
         jdbc.sql("""
                         create temporary table brushing_judged on commit drop as
@@ -124,6 +127,7 @@ final class Reporting {
                         .filter(Objects::nonNull)
                         .reduce(BigDecimal.ZERO.setScale(1), BigDecimal::add),
                 parts,
+                matter.thresholds().whole(SUSPICIOUS),
                 all.suspicious(),
                 all.suspiciousPayment(),
                 suspicious(matter.run()),
@@ -161,6 +165,7 @@ final class Reporting {
                                         .orElseThrow()
                                         .title() + "”")
                         .toList(),
+                matter.thresholds().of(indicator),
                 points,
                 found[0],
                 computed ? score(points, found[0], all) : null,
@@ -186,21 +191,33 @@ final class Reporting {
 
     private List<Report.Suspicious> suspicious(UUID run) {
         return jdbc.sql("""
-                        select o.tid, o.points, o.payment,
-                               (select array_agg(distinct indicator order by indicator) from indicator_row r
-                                 where r.run_id = o.run_id and r.tid = o.tid) as indicators
+                        select o.tid, o.points, o.payment, r.indicators, r.facts
                           from (select * from indicator_order where run_id = ? order by points desc, tid collate "C" limit ?) o
+                         cross join lateral (
+                               select array_agg(indicator order by indicator, fact collate "C") as indicators,
+                                      array_agg(fact order by indicator, fact collate "C") as facts
+                                 from indicator_row where run_id = o.run_id and tid = o.tid) r
                          order by o.points desc, o.tid collate "C"
                         """)
                 .params(run, MOST_ORDERS)
-                .query((row, number) -> new Report.Suspicious(
-                        row.getString("tid"),
-                        row.getInt("points"),
-                        Rows.texts(row, "indicators").stream()
-                                .sorted(Comparator.comparing(Indicator::valueOf))
-                                .toList(),
-                        row.getBigDecimal("payment")))
+                .query((row, number) -> suspicious(row))
                 .list();
+    }
+
+    private static Report.Suspicious suspicious(ResultSet row) throws SQLException {
+        List<String> indicators = Rows.texts(row, "indicators");
+        List<String> facts = Rows.texts(row, "facts");
+        // B10 behind B9.
+        List<Report.Fact> inOrder = IntStream.range(0, facts.size())
+                .mapToObj(at -> new Report.Fact(indicators.get(at), facts.get(at)))
+                .sorted(Comparator.comparing(one -> Indicator.valueOf(one.indicator())))
+                .toList();
+        return new Report.Suspicious(
+                row.getString("tid"),
+                row.getInt("points"),
+                inOrder.stream().map(Report.Fact::indicator).distinct().toList(),
+                inOrder,
+                row.getBigDecimal("payment"));
     }
 
     private Report.Charts charts() {

@@ -1,6 +1,7 @@
 package org.redshield.bridge.indicators;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,17 @@ record Thresholds(Map<String, String> values, Map<String, String> titles) {
 
     int points(Indicator indicator) {
         return whole(indicator + ".points");
+    }
+
+    /** By which an indicator goes, as the table calls them, beside its points. */
+    Map<String, String> of(Indicator indicator) {
+        Map<String, String> own = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            if (name.startsWith(indicator + ".") && !name.endsWith(".points")) {
+                own.put(titles.get(name), value);
+            }
+        });
+        return own;
     }
 
     String[] words() {

@@ -53,6 +53,12 @@ record MatchedShop(
             discrepancies = Optional.ofNullable(discrepancies).orElse(List.of());
         }
 
+        /** As it was compared. @param shown name of the shop */
+        Candidate candidate(String shown) {
+            Entry entry = new Entry(uscc, "", name, "", address, status, Optional.empty(), "", "");
+            return new Candidate(entry, contributions, Matcher.isSameName(shown, name));
+        }
+
         static Possible of(Shop shop, Candidate candidate, Matcher matcher) {
             Entry entry = candidate.entry();
             String place = matcher.place(entry.address());

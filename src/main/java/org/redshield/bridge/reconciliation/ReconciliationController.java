@@ -22,11 +22,8 @@ import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.evidence.scan.Malware;
 import org.redshield.bridge.evidence.store.EvidenceStore;
-import org.redshield.bridge.reconciliation.ReconciliationStore.Explained;
 import org.redshield.bridge.reconciliation.ReconciliationStore.Files;
 import org.redshield.bridge.reconciliation.ReconciliationStore.MatchRow;
-import org.redshield.bridge.reconciliation.match.Contribution;
-import org.redshield.bridge.reconciliation.match.Discrepancy;
 import org.redshield.bridge.work.Signals;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -75,91 +72,6 @@ class ReconciliationController {
 
     @Schema(name = "ReconciliationBegun")
     record Begun(UUID id) {}
-
-    /**
-     * A shop with what it was found by.
-     *
-     * @param position in the table
-     * @param licenceName shown by the shop, as are code and address
-     * @param discrepancies each with the law on which it stands
-     */
-    @Schema(name = "ReconciliationMatch")
-    record Explanation(
-            long position,
-            String shopId,
-            String platform,
-            String licenceName,
-            String licenceCode,
-            String address,
-            String level,
-            boolean ambiguous,
-            List<Named> candidates,
-            List<Found> discrepancies) {
-
-        static Explanation of(Explained one) {
-            return new Explanation(
-                    one.position(),
-                    one.shop().id(),
-                    one.shop().platform(),
-                    one.shop().name(),
-                    one.shop().code(),
-                    one.shop().address(),
-                    one.match().level().name(),
-                    one.match().ambiguous(),
-                    one.match().candidates().stream().map(Named::of).toList(),
-                    one.match().discrepancies().stream().map(Found::of).toList());
-        }
-    }
-
-    /** @param score tenths of bits, the sum of the contributions */
-    @Schema(name = "ReconciliationCandidate")
-    record Named(String uscc, String name, String address, String status, int score, List<Weighed> contributions) {
-
-        static Named of(MatchedShop.Possible one) {
-            return new Named(
-                    one.uscc(),
-                    one.name(),
-                    one.address(),
-                    one.status(),
-                    one.score(),
-                    one.contributions().stream().map(Weighed::of).toList());
-        }
-    }
-
-    /**
-     * @param fieldTitle in Chinese, as is {@code agreementTitle}
-     * @param value the entry's
-     * @param having how many entries have it; 0 where its rarity does not count
-     */
-    @Schema(name = "ReconciliationContribution")
-    record Weighed(
-            String field,
-            String fieldTitle,
-            String agreement,
-            String agreementTitle,
-            String value,
-            int having,
-            int tenths) {
-
-        static Weighed of(Contribution one) {
-            return new Weighed(
-                    one.field().name(),
-                    one.field().title(),
-                    one.agreement().name(),
-                    one.agreement().title(),
-                    one.value(),
-                    one.having(),
-                    one.tenths());
-        }
-    }
-
-    @Schema(name = "ReconciliationDiscrepancy")
-    record Found(String code, String title, String basis) {
-
-        static Found of(Discrepancy one) {
-            return new Found(one.name(), one.title(), one.basis());
-        }
-    }
 
     /**
      * Begins one; both tables are kept as they are, in UTF-8: CSV, or an object of JSON a line with the same names.
@@ -232,8 +144,9 @@ class ReconciliationController {
     /** The result of one shop, so that it can be computed again by hand. */
     @GetMapping("/{id}/matches/{shopId}")
     Explanation match(@PathVariable String id, @PathVariable String shopId) {
-        return store.explained(mine(id).id(), shopId)
-                .map(Explanation::of)
+        Reconciliation run = mine(id);
+        return store.explained(run.id(), shopId)
+                .map(one -> Explanation.of(one, run.entries()))
                 .orElseThrow(() -> new NotFound("reconciliation.unknown-shop", shopId));
     }
 

@@ -18,7 +18,6 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.reconciliation.FindingStore.Change;
-import org.redshield.bridge.reconciliation.ReconciliationController.Explanation;
 import org.redshield.bridge.reconciliation.ReviewStore.Counts;
 import org.redshield.bridge.reconciliation.ReviewStore.Review;
 import org.redshield.bridge.reconciliation.ReviewStore.Said;
@@ -198,12 +197,12 @@ class ReviewController {
     List<Pair> waiting(@PathVariable String id) {
         Caller caller = Caller.current();
         Reviews.requireReviewer(caller);
-        UUID run = mine(id).id();
+        Reconciliation run = mine(id);
         List<Long> positions = Stream.of(State.HEAD, State.OPEN)
                 .filter(state -> state == State.HEAD ? Reviews.isHead(caller) : caller.hasRole("officer"))
-                .flatMap(state -> store.waiting(run, state, caller.userId(), PAIRS).stream())
+                .flatMap(state -> store.waiting(run.id(), state, caller.userId(), PAIRS).stream())
                 .toList();
-        return runs.explained(run, positions).stream()
+        return runs.explained(run.id(), positions).stream()
                 .map(one -> pair(run, one, caller))
                 .toList();
     }
@@ -211,15 +210,15 @@ class ReviewController {
     @Operation(summary = "A shop with what was decided about it")
     @GetMapping("/{id}/review/{position}")
     Pair pair(@PathVariable String id, @PathVariable String position) {
-        UUID run = mine(id).id();
-        return runs.explained(run, List.of(number(position))).stream()
+        Reconciliation run = mine(id);
+        return runs.explained(run.id(), List.of(number(position))).stream()
                 .findFirst()
                 .map(one -> pair(run, one, Caller.current()))
                 .orElseThrow(() -> new NotFound("reconciliation.unknown"));
     }
 
-    private Pair pair(UUID run, ReconciliationStore.Explained one, Caller caller) {
-        Optional<Review> review = store.find(run, one.position());
+    private Pair pair(Reconciliation run, ReconciliationStore.Explained one, Caller caller) {
+        Optional<Review> review = store.find(run.id(), one.position());
         List<Said> said =
                 review.map(some -> reviews.visible(some, caller.userId())).orElse(List.of());
         Set<String> users = said.stream()
@@ -230,9 +229,9 @@ class ReviewController {
         return new Pair(
                 one.position(),
                 review.map(Review::state).orElse(State.SETTLED),
-                review.filter(some -> !some.origin().equals(run)).isPresent(),
+                review.filter(some -> !some.origin().equals(run.id())).isPresent(),
                 said.stream().map(some -> decision(some, people)).toList(),
-                Explanation.of(one),
+                Explanation.of(one, run.entries()),
                 organisations
                         .find(one.shop().platform())
                         .map(Organisation::name)

@@ -5,11 +5,11 @@ import {count} from '/camunda/app/tasklist/scripts/casefile/figures.js';
 import {None, Quiet, Said, Table} from '/camunda/app/tasklist/scripts/casefile/parts.js';
 import {learn, me} from '/bridge/me.js';
 import {moment} from '/bridge/time.js';
+import {LEVELS} from './levels.js';
 import {Review} from './review.js';
 
 const SOON = 1000;
 const STATES = {RUNNING: '正在比对', REVIEW: '待认定', DONE: '已完成', FAILED: '没有完成'};
-const LEVELS = {EXACT: '代码名称完全一致', STRONG: '基本确定', WEAK: '需要认定', NONE: '查无登记'};
 const KINDS = {NEW: '新增', GONE: '不再出现', CHANGED: '有变化'};
 const is = role => me().roles.includes(role);
 

@@ -2,8 +2,9 @@
 import {html, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {post, read, url} from '/camunda/app/tasklist/scripts/casefile/api.js';
 import {count} from '/camunda/app/tasklist/scripts/casefile/figures.js';
-import {Facts, None, Quiet, Said} from '/camunda/app/tasklist/scripts/casefile/parts.js';
+import {Facts, None, Quiet, Said, Table} from '/camunda/app/tasklist/scripts/casefile/parts.js';
 import {moment} from '/bridge/time.js';
+import {LEVELS} from './levels.js';
 
 const VERDICTS = {YES: ['y', '是同一主体'], NO: ['n', '不是所列主体'], UNCLEAR: ['u', '不能认定']};
 const FORMS = {
@@ -16,12 +17,17 @@ const WIDEST = 170;
 const value = ({field, value: text}) => (field === 'FORM' ? FORMS[text] || text : field === 'DIVISION' ? '' : text);
 const signed = tenths => (tenths > 0 ? `+${tenths}` : String(tenths));
 
-function Bars({candidate, entries}) {
+/** Every line can be computed again with what stands in it. */
+function Bars({candidate}) {
   return html`<table class="rc-bars">
     <caption>
-      各项得分之和 <strong>${candidate.score}</strong>：每 10 分表示可能性翻一番；“家数”是登记主体 ${count(entries)} 条中有同一内容的条数，越少越说明问题
+      各项得分之和 <strong>${candidate.score}</strong>：每 10 分表示可能性翻一番。得分＝稀有分＋比较分；稀有分是（总数 ÷ 家数）以 2 为底的对数的 10 倍，
+      四舍五入，登记条目数一行取负数。家数是总数中有同一登记内容的条数，越少越说明问题；字号、人员、电话的总数计入未收录的登记主体
     </caption>
-    <thead><tr><th scope="col">项目</th><th scope="col">登记内容</th><th scope="col">比较</th><th class="rc-number" scope="col">家数</th><th class="rc-number" scope="col">得分</th><td></td></tr></thead>
+    <thead><tr>
+      <th scope="col">项目</th><th scope="col">登记内容</th><th scope="col">比较</th>
+      ${['家数', '总数', '稀有分', '比较分', '得分'].map(head => html`<th class="rc-number" scope="col">${head}</th>`)}<td></td>
+    </tr></thead>
     <tbody>
       ${candidate.contributions.map(
         one => html`<tr data-field=${one.field} data-agreement=${one.agreement}>
@@ -29,6 +35,9 @@ function Bars({candidate, entries}) {
           <td class="rc-value">${value(one)}</td>
           <td>${one.field === 'PRIOR' ? '' : one.agreementTitle}</td>
           <td class="rc-number">${one.having > 0 ? count(one.having) : ''}</td>
+          <td class="rc-number">${one.having > 0 ? count(one.among) : ''}</td>
+          <td class="rc-number">${one.having > 0 ? signed(one.rarity) : ''}</td>
+          <td class="rc-number">${signed(one.weight)}</td>
           <td class="rc-number">${signed(one.tenths)}</td>
           <td class="rc-scale"><span
             class=${one.tenths < 0 ? 'rc-bar rc-against' : 'rc-bar rc-for'}
@@ -38,6 +47,25 @@ function Bars({candidate, entries}) {
       )}
     </tbody>
   </table>`;
+}
+
+/** Why it has its level, condition by condition. */
+function Why({shop: {level, why, validCode, candidates}}) {
+  const holder = candidates.find(({uscc}) => uscc === why.registrant);
+  const left = holder && `所示代码登记在“${holder.name}”名下而字号不同，该登记主体不参加下列比较。`;
+  const conditions = why.score == null ? [] : [
+    [`最相近的登记主体不低于 ${why.strongFrom} 分`, `${why.score} 分`, why.score >= why.strongFrom],
+    [`比次相近的登记主体至少高 ${why.margin} 分`, why.ahead == null ? '没有其他相近的' : `高 ${why.ahead} 分`, why.ahead == null || why.ahead >= why.margin],
+    ['名称另有印证', why.bearers.join('；') || '没有', why.bearers.length > 0],
+    ['代码有效，代码和名称全称都与登记一致', validCode ? '代码有效' : '没有有效代码', why.whole]
+  ];
+  return html`<section class="rc-why" aria-label="结论的由来">
+    <p><strong>${LEVELS[level]}</strong>　${left}${conditions.length
+      ? '前三项都符合为“基本确定”，四项都符合为“代码名称完全一致”，否则“需要认定”。'
+      : `没有其他登记主体达到 ${why.weakFrom} 分。`}</p>
+    ${conditions.length > 0 &&
+    html`<${Table} heads=${['条件', '本网店', '是否符合']} rows=${conditions.map(([title, found, met]) => [title, found, met ? '符合' : '不符合'])} />`}
+  </section>`;
 }
 
 function Decisions({pair, takeBack}) {
@@ -56,7 +84,7 @@ function Decisions({pair, takeBack}) {
   );
 }
 
-function Pair({pair, at, choose, entries}) {
+function Pair({pair, at, choose}) {
   const {shop} = pair;
   const candidate = shop.candidates[at];
   return html`<div class="rc-sides">
@@ -87,7 +115,8 @@ function Pair({pair, at, choose, entries}) {
           : html`<${None}>没有相近的登记主体。<//>`}
       </section>
     </div>
-    ${candidate && html`<${Bars} candidate=${candidate} entries=${entries} />`}`;
+    ${candidate && html`<${Bars} candidate=${candidate} />`}
+    <${Why} shop=${shop} />`;
 }
 
 /** What was decided or was sure, by the shop's number: read again, and taken back. */
@@ -95,6 +124,7 @@ function Decided({id, changed}) {
   const shop = useRef();
   const reason = useRef();
   const [pair, set] = useState(null);
+  const [at, choose] = useState(0);
   const [said, say] = useState({});
   const fail = problem => say({text: problem.message, failed: true});
 
@@ -102,6 +132,7 @@ function Decided({id, changed}) {
     event.preventDefault();
     say({});
     set(null);
+    choose(0);
     try {
       const {position} = await read(url('reconciliations', id, 'matches', shop.current.value.trim()));
       set(await read(url('reconciliations', id, 'review', position)));
@@ -129,10 +160,8 @@ function Decided({id, changed}) {
     </form>
     <${Said} text=${said.text} failed=${said.failed} />
     ${pair &&
-    html`<p>
-        网店 <strong>${pair.shop.shopId}</strong>　${pair.shop.licenceName || '未公示名称'}　${pair.earlier ? '沿用上次比对的认定' : ''}
-        ${pair.shop.candidates.length > 0 ? `　登记主体：${pair.shop.candidates[0].name}` : '　没有登记主体'}
-      </p>
+    html`${pair.earlier && html`<p>沿用上次比对的认定</p>`}
+      <${Pair} pair=${pair} at=${at} choose=${choose} />
       <${Decisions} pair=${pair} />
       ${pair.state === 'SETTLED' &&
       html`<div class="rc-row">
@@ -260,7 +289,7 @@ export function Review({id, overview, changed, counts}) {
         <input class="form-control" ref=${note} aria-label="补充说明（可以不填）" placeholder="补充说明（可以不填）" maxlength="500" />
       </div>`}
       <${Decisions} pair=${pair} />
-      <${Pair} pair=${pair} at=${at} choose=${choose} entries=${overview.run.entries} />`}
+      <${Pair} pair=${pair} at=${at} choose=${choose} />`}
     <${Decided} id=${id} changed=${() => {
       changed();
       load();

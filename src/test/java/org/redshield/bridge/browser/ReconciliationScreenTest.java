@@ -12,17 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.reconciliation.Market;
-import org.redshield.bridge.reconciliation.match.Agreement;
-import org.redshield.bridge.reconciliation.match.Field;
 import org.redshield.bridge.scenario.AssistanceScenario;
 import org.redshield.bridge.support.Received;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,7 +27,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Tag("browser")
 class ReconciliationScreenTest extends AssistanceScenario {
 
-    private static final int UNSEEN = 131_072;
     private static final LocatorAssertions.ContainsTextOptions MATCHED =
             new LocatorAssertions.ContainsTextOptions().setTimeout(120_000);
 
@@ -72,10 +66,13 @@ class ReconciliationScreenTest extends AssistanceScenario {
             page.locator(".rc-bars").waitFor();
             address = page.url();
 
-            tenScoresAreComputedAgain(page);
+            tenMatchesAreComputedAgain(page);
             desk.picture("reconciliation-review.png");
             check.look(page, "reconciliation-review");
             byKeys(page, desk, check);
+            aSureOneIsExplainedToo(page, faultless(market));
+            desk.picture("reconciliation-sure.png");
+            check.look(page, "reconciliation-sure");
             assertThat(desk.errors()).isEmpty();
         }
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "unithead330100")) {
@@ -105,41 +102,59 @@ class ReconciliationScreenTest extends AssistanceScenario {
         check.nothingWasFound();
     }
 
-    /** A second, simple way to the scores, from what stands on the screen and the page that says what weighs how much. */
-    private static void tenScoresAreComputedAgain(Page page) throws IOException {
-        Map<String, Integer> weights = Files.readAllLines(Path.of("docs/adr/0084-reconciliation.md")).stream()
-                .filter(line -> line.matches("\\| [A-Z]+ \\| [A-Z]+ \\| -?\\d+ \\|"))
-                .map(line -> line.split(" *\\| *"))
-                .collect(Collectors.toMap(cells -> cells[1] + " " + cells[2], cells -> Integer.valueOf(cells[3])));
+    /** A second, simple way to scores and levels, from nothing but what stands on the screen. */
+    private static void tenMatchesAreComputedAgain(Page page) {
         for (int pair = 0; pair < 10; pair++) {
-            int entries =
-                    number(page.locator(".rc-bars caption").innerText().replaceAll("(?s).*登记主体 ([\\d,]+) 条.*", "$1"));
-            int sum = 0;
-            for (Locator row : page.locator(".rc-bars tbody tr").all()) {
-                List<String> cells = row.locator("th, td").allInnerTexts();
-                String field = Stream.of(Field.values())
-                        .filter(one -> one.title().equals(cells.get(0)))
-                        .findFirst()
-                        .orElseThrow()
-                        .name();
-                String agreement = Stream.of(Agreement.values())
-                        .filter(one -> one.title().equals(cells.get(2)))
-                        .map(Enum::name)
-                        .findFirst()
-                        .orElse("");
-                int all = entries + (List.of("NAME", "PERSON", "PHONE").contains(field) ? UNSEEN : 1);
-                int rarity = cells.get(3).isEmpty()
-                        ? 0
-                        : (int) Math.round(10 * Math.log((double) all / number(cells.get(3))) / Math.log(2));
-                int tenths =
-                        field.equals("PRIOR") ? -rarity : rarity + weights.getOrDefault(field + " " + agreement, 0);
-                assertThat(number(cells.get(4))).as("%s", cells).isEqualTo(tenths);
-                sum += tenths;
-            }
-            assertThat(number(page.locator(".rc-bars caption strong").innerText()))
-                    .isEqualTo(sum);
+            isComputedAgain(page.locator("main"));
             page.keyboard().press("j");
         }
+    }
+
+    private static void isComputedAgain(Locator place) {
+        int sum = 0;
+        for (Locator row : place.locator(".rc-bars tbody tr").all()) {
+            List<String> cells = row.locator("th, td").allInnerTexts();
+            int rarity = 0;
+            if (!cells.get(3).isEmpty()) {
+                rarity = (int) Math.round(10 * Math.log((double) number(cells.get(4)) / number(cells.get(3))) / Math.log(2));
+                rarity = cells.get(0).equals("登记条目数") ? -rarity : rarity;
+                assertThat(number(cells.get(5))).as("%s", cells).isEqualTo(rarity);
+            }
+            assertThat(number(cells.get(7))).as("%s", cells).isEqualTo(rarity + number(cells.get(6)));
+            sum += number(cells.get(7));
+        }
+        assertThat(number(place.locator(".rc-bars caption strong").innerText())).isEqualTo(sum);
+
+        List<String> met = place.locator(".rc-why tbody tr td:last-child").allInnerTexts();
+        String level = met.isEmpty() || met.subList(0, 3).contains("不符合")
+                ? "需要认定"
+                : met.get(3).equals("符合") ? "代码名称完全一致" : "基本确定";
+        assertThat(place.locator(".rc-why strong").innerText()).isEqualTo(level);
+        if (!met.isEmpty()) {
+            List<String> found =
+                    place.locator(".rc-why tbody tr td:nth-child(2)").allInnerTexts();
+            assertThat(number(found.get(0).replaceAll("[^-\\d]", ""))).isEqualTo(sum);
+            assertThat(met.get(0)).isEqualTo(sum >= 100 ? "符合" : "不符合");
+        }
+    }
+
+    /** A match that nobody had to decide is explained just so. */
+    private static void aSureOneIsExplainedToo(Page page, String shop) {
+        page.getByText("查看、撤回一家网店的结果").click();
+        page.getByPlaceholder("网店编号").fill(shop);
+        button(page, "查看").click();
+        Locator place = page.locator(".rc-decided");
+        assertThat(place.locator(".rc-why strong")).hasText("代码名称完全一致");
+        isComputedAgain(place);
+    }
+
+    private static String faultless(Market market) {
+        return market.shops().stream()
+                .filter(one -> one.errors().isEmpty())
+                .findFirst()
+                .orElseThrow()
+                .shop()
+                .id();
     }
 
     private static int number(String text) {

@@ -17,8 +17,8 @@ final class ScreenCheck {
 
     /** Words that are the same in Chinese. */
     private static final String ALLOWED = "Camunda Platform|v7\\.24\\.0|English|\\b[0-9a-f]{12}(?:[0-9a-f]{52}\\b|…)"
-            // Names of files, credit codes, addresses on the web, and how a platform calls its fault.
-            + "|[\\w\\p{IsHan}-]+\\.(?:txt|pdf|csv|png|json)\\b|(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])|https?://\\S+|\\bisp\\.[a-z-]+"
+            // Names of files, credit codes, waybills, addresses on the web, and how a platform calls its fault.
+            + "|[\\w\\p{IsHan}-]+\\.(?:txt|pdf|csv|png|json)\\b|(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])|\\bYT\\d{8,}\\b|https?://\\S+|\\bisp\\.[a-z-]+"
             + "|(?<![A-Za-z])(?:ID|PDF|CSV|XLSX|JSON|DMN|BPMN|SHA-256|SM3|[KM]B|S1000001)(?![A-Za-z])";
 
     /** What people of cases see: Chinese only. */

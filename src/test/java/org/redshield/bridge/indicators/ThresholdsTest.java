@@ -7,6 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
@@ -51,11 +58,47 @@ class ThresholdsTest {
 
     @Test
     void textsThatDifferInAFewCharactersAreNearlyTheSame() {
-        NearTexts texts = new NearTexts(80);
-        assertThat(texts.add("宝贝收到了非常满意，做工精细没有味道，物流也快，五星好评！")).isZero();
-        assertThat(texts.add("柜子很结实，师傅安装也很耐心，就是送货晚了两天。")).isEqualTo(1);
-        assertThat(texts.add("宝贝收到了非常满意 做工精细没有味道，物流也快，五星好评")).isZero();
-        assertThat(texts.add("宝贝收到了非常满意，做工精细没有味道，物流也快，五星好评哦！")).isZero();
-        assertThat(texts.add("宝贝收到了，做工一般，味道很大，物流也慢，给差评！")).isEqualTo(4);
+        List<String> texts = List.of(
+                "宝贝收到了非常满意，做工精细没有味道，物流也快，五星好评！",
+                "柜子很结实，师傅安装也很耐心，就是送货晚了两天。",
+                "宝贝收到了非常满意 做工精细没有味道，物流也快，五星好评",
+                "宝贝收到了非常满意，做工精细没有味道，物流也快，五星好评哦！",
+                "宝贝收到了，做工一般，味道很大，物流也慢，给差评！",
+                "！");
+
+        assertThat(NearTexts.groups(texts, 80)).containsExactly(0, 1, 0, 0, 4, 5);
+    }
+
+    /** However common or rare what they share is, whoever has a nearly same one before him is found: held against all with all. */
+    @Test
+    void noTextIsMissed() {
+        String[] words = "物流很快 质量不错 颜色好看 送货上门 客服耐心".split(" ");
+        Random random = new Random(6);
+        List<String> texts = Stream.generate(() -> random.ints(7, 0, words.length)
+                        .mapToObj(word -> words[word])
+                        .collect(Collectors.joining()))
+                .limit(400)
+                .distinct()
+                .toList();
+
+        int[] groups = NearTexts.groups(texts, 80);
+
+        for (int text = 0; text < texts.size(); text++) {
+            Set<String> own = pairs(texts.get(text));
+            boolean hasBefore = texts.subList(0, text).stream().anyMatch(other -> isNear(own, pairs(other)));
+            assertThat(groups[text] != text).as(texts.get(text)).isEqualTo(hasBefore);
+        }
+        assertThat(Arrays.stream(groups).distinct().count()).isBetween(5L, 380L);
+    }
+
+    private static Set<String> pairs(String text) {
+        return IntStream.range(1, text.length())
+                .mapToObj(at -> text.substring(at - 1, at + 1))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isNear(Set<String> one, Set<String> other) {
+        long both = one.stream().filter(other::contains).count();
+        return both * 100 >= 80 * (one.size() + other.size() - both);
     }
 }

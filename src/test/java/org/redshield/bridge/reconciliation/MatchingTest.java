@@ -3,6 +3,7 @@ package org.redshield.bridge.reconciliation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +12,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.bureau.Divisions;
+import org.redshield.bridge.Json;
 import org.redshield.bridge.reconciliation.match.Agreement;
 import org.redshield.bridge.reconciliation.match.Candidate;
+import org.redshield.bridge.reconciliation.match.Contribution;
 import org.redshield.bridge.reconciliation.match.Discrepancies;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
 import org.redshield.bridge.reconciliation.match.Entry;
 import org.redshield.bridge.reconciliation.match.Field;
+import org.redshield.bridge.reconciliation.match.Grounds;
 import org.redshield.bridge.reconciliation.match.Level;
 import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.reconciliation.match.Outcome;
@@ -166,5 +170,36 @@ class MatchingTest {
         assertThat(accuracy.f1()).as(accuracy.table()).isGreaterThanOrEqualTo(0.98);
         assertThat(accuracy.sureOfTrade()).as(accuracy.table()).isZero();
         assertThat(accuracy.exactByName()).isZero();
+    }
+
+    /** As the page is given it, of every shop. */
+    @Test
+    void everyMatchCanBeComputedAgainByHand() {
+        Market market = new Market(64, 5_000, 5_000);
+        Matcher matcher = Accuracy.matcher(market);
+        ByHand hand = new ByHand(market);
+
+        market.shops().forEach(one -> {
+            MatchedShop match = MatchedShop.of(one.shop(), matcher);
+            hand.check(Json.read(
+                    Json.write(Explanation.of(
+                            new ReconciliationStore.Explained(0, one.shop(), match),
+                            market.register().size())),
+                    JsonNode.class));
+        });
+    }
+
+    /** A name that the code bears out, and another entry behind it. */
+    @ParameterizedTest
+    @CsvSource({"100, 50, STRONG", "100, 51, WEAK", "99, -67, WEAK", "-66, -67, WEAK", "-67, -67, NONE"})
+    void aLevelBeginsWhereTheTableSays(int score, int next, Level level) {
+        assertThat(Grounds.of(List.of(scored(score), scored(next)), true).level()).isEqualTo(level);
+    }
+
+    private static Candidate scored(int score) {
+        return new Candidate(
+                entry(YUNJIN, "杭州云锦服饰有限公司", "", "存续"),
+                List.of(new Contribution(Field.CODE, Agreement.EQUAL, YUNJIN, 1, score)),
+                false);
     }
 }

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.Http;
@@ -174,6 +176,104 @@ class BrushingTest extends DispositionScenario {
                                 .divide(BigDecimal.valueOf(look.get("orders").asLong()), 1, RoundingMode.HALF_UP));
             }
         }
+    }
+
+    /** By nothing but the report and the rows that it exports: facts against thresholds, facts to points, points to suspicions. */
+    @Test
+    void theReportAloneIsEnoughToComputeItAgain() {
+        String caseNo = held(RECORDS);
+        JsonNode look = look(caseNo);
+        Map<String, Integer> points = new HashMap<>();
+        Map<String, Set<String>> shown = new HashMap<>();
+        BigDecimal score = BigDecimal.ZERO;
+        for (JsonNode part : look.get("indicators")) {
+            String id = part.get("id").asText();
+            points.put(id, part.get("points").asInt());
+            if (part.get("state").asText().equals("COMPUTED")) {
+                as("officer310105")
+                        .get(indicators(caseNo) + "/" + id + "/rows.csv")
+                        .text()
+                        .lines()
+                        .skip(1)
+                        .forEach(row -> shown.computeIfAbsent(row.substring(0, row.indexOf(',')), tid -> new TreeSet<>())
+                                .add(id));
+                score = score.add(part.get("score").decimalValue());
+            }
+        }
+        assertThat(look.get("score").decimalValue()).isEqualByComparingTo(score);
+        Map<String, Integer> sums = new HashMap<>();
+        shown.forEach((tid, ids) ->
+                sums.put(tid, ids.stream().mapToInt(points::get).sum()));
+        int enough = look.get("suspiciousFrom").asInt();
+        sums.values().removeIf(sum -> sum < enough);
+        assertThat(look.get("suspiciousCount").asInt()).isEqualTo(sums.size());
+
+        Set<String> looked = new TreeSet<>();
+        for (JsonNode order : look.get("suspiciousOrders")) {
+            assertThat(order.get("points").asInt()).isEqualTo(sums.get(order.get("tid").asText()));
+            Set<String> ids = new TreeSet<>();
+            for (JsonNode fact : order.get("facts")) {
+                String id = fact.get("indicator").asText();
+                assertThat(exceeds(fact.get("fact").asText(), part(look, id).get("thresholds")))
+                        .as("%s %s", id, fact)
+                        .isTrue();
+                ids.add(id);
+            }
+            assertThat(each(order.get("indicators")).map(JsonNode::asText)).containsExactlyInAnyOrderElementsOf(ids);
+            looked.addAll(ids);
+        }
+        assertThat(look.get("suspiciousOrders")).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(looked).contains("B1", "B2", "B4", "B5", "B6", "B7");
+    }
+
+    /** Whether the figures of a fact are beyond the thresholds that are shown with it. */
+    private static boolean exceeds(String fact, JsonNode thresholds) {
+        double[] n = Pattern.compile("\\d+(\\.\\d+)?")
+                .matcher(fact)
+                .results()
+                .mapToDouble(found -> Double.parseDouble(found.group()))
+                .toArray();
+        String[] times = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d")
+                .matcher(fact)
+                .results()
+                .map(MatchResult::group)
+                .toArray(String[]::new);
+        if (times.length == 2) {
+            return times[0].compareTo(times[1]) < 0;
+        } else if (fact.startsWith("包裹重")) {
+            return n[0] <= limit(thresholds, "重量不超过") && n[1] >= limit(thresholds, "通常不低于");
+        } else if (fact.startsWith("物流止于")) {
+            return !fact.substring(0, fact.indexOf('】')).contains(fact.substring(fact.indexOf("收货城市为") + 5));
+        } else if (fact.startsWith("运单")) {
+            return n[n.length - 1] > 1;
+        } else if (fact.startsWith("同一收货")) {
+            return n[0] == limit(thresholds, "期间") && n[1] > limit(thresholds, "订单超过");
+        } else if (fact.startsWith("收货人团组")) {
+            return n[1] >= limit(thresholds, "共用收货人的买家账号")
+                    && n[3] >= n[1] * limit(thresholds, "共用收货人的买家，人均");
+        } else if (fact.startsWith("下单后")) {
+            return n[0] <= 60 * limit(thresholds, "下单到收货") && n[1] <= limit(thresholds, "收货到好评");
+        } else if (fact.startsWith("当日")) {
+            return n[3] >= limit(thresholds, "金额相同")
+                    && n[0] - n[2] > limit(thresholds, "中位数") * Math.sqrt(Math.max(1, n[2]));
+        } else if (fact.startsWith("与另外")) {
+            return n[0] + 1 >= limit(thresholds, "相近的评价");
+        } else if (fact.startsWith("卖家备注")) {
+            String word = fact.replaceAll("^.*“(.*)”$", "$1");
+            return (" " + thresholds.elements().next().asText() + " ").contains(" " + word + " ");
+        }
+        return fact.equals("已收货而没有派送记录");
+    }
+
+    private static double limit(JsonNode thresholds, String words) {
+        Map<String, Double> found = new HashMap<>();
+        thresholds.fields().forEachRemaining(one -> {
+            if (one.getKey().contains(words)) {
+                found.put(one.getKey(), one.getValue().asDouble());
+            }
+        });
+        assertThat(found).as(words).hasSize(1);
+        return found.values().iterator().next();
     }
 
     /** What the table of thresholds says, written down once more. */

@@ -7,4 +7,15 @@ package org.redshield.bridge.reconciliation.match;
  * @param value the entry's; empty where it is not said, or is nobody's to read
  * @param having how many entries have that value; 0 where its rarity does not count
  */
-public record Contribution(Field field, Agreement agreement, String value, int having, int tenths) {}
+public record Contribution(Field field, Agreement agreement, String value, int having, int tenths) {
+
+    /** The part that does not depend on how rare the value is. */
+    public int weight() {
+        return Weights.beside(field, agreement);
+    }
+
+    /** Among how many {@code having} is counted, in a register of so many entries. */
+    public long among(long entries) {
+        return entries + Weights.unseen(field);
+    }
+}

@@ -1,11 +1,9 @@
 package org.redshield.bridge.reconciliation.match;
 
 import static org.redshield.bridge.reconciliation.match.Agreement.CLOSE;
-import static org.redshield.bridge.reconciliation.match.Agreement.DIFFERENT;
 import static org.redshield.bridge.reconciliation.match.Agreement.EQUAL;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +16,6 @@ import java.util.stream.Stream;
 public final class Matcher {
 
     private static final int SHOWN = 3;
-    private static final Set<Agreement> AGREES = EnumSet.of(EQUAL, CLOSE);
 
     private final Register register;
 
@@ -32,6 +29,11 @@ public final class Matcher {
     /** Whether it is a unified social credit code, or a registration number of 15 digits, by its length, characters and check digit. */
     public static boolean isValidCode(String written) {
         return ShownCode.of(written).isValid();
+    }
+
+    /** Whether two names are the same in full, however they are written. */
+    public static boolean isSameName(String one, String other) {
+        return SubjectName.full(one).equals(SubjectName.full(other));
     }
 
     /** The lowest division that an address names, six digits; empty where it names none. */
@@ -75,29 +77,23 @@ public final class Matcher {
     /** Then no name that is less like it is looked for. */
     private static boolean convinces(Candidate candidate) {
         Agreement name = candidate.of(Field.NAME);
-        return candidate.score() >= Weights.STRONG && (name == EQUAL || name == CLOSE);
+        return candidate.score() >= Grounds.STRONG_FROM && (name == EQUAL || name == CLOSE);
     }
 
-    private Outcome outcome(Read read, List<Candidate> candidates) {
-        Optional<Candidate> registrant = candidates.stream()
-                .filter(one -> one.of(Field.CODE) == EQUAL && contradicts(one))
-                .findFirst();
-        // A code that contradicts the name says nothing for its registrant: the others are looked at without him.
-        List<Candidate> rest = candidates.stream()
-                .filter(one -> !registrant.equals(Optional.of(one)))
+    private static Outcome outcome(Read read, List<Candidate> candidates) {
+        Grounds grounds = Grounds.of(candidates, read.code().isValid());
+        // Who has the code is shown behind those who may be meant, and a level can be followed from those that are shown.
+        List<Candidate> likely = candidates.stream()
+                .filter(one -> one.score() >= Grounds.WEAK_FROM
+                        && !grounds.registrant().equals(Optional.of(one)))
+                .limit(grounds.registrant().isPresent() ? SHOWN - 1 : SHOWN)
                 .toList();
-        List<Candidate> likely =
-                rest.stream().filter(one -> one.score() >= Weights.WEAK).toList();
-        if (likely.isEmpty()) {
-            Level level = registrant.isPresent() ? Level.WEAK : Level.NONE;
-            return new Outcome(level, registrant.stream().toList(), false, code(read, candidates), registrant);
-        }
-        Candidate best = likely.get(0);
-        boolean ambiguous = likely.size() > 1 && best.score() - likely.get(1).score() < Weights.MARGIN;
-        List<Candidate> shown = registrant.isPresent()
-                ? Stream.of(best, registrant.get()).toList()
-                : likely.stream().limit(SHOWN).toList();
-        return new Outcome(level(read, best, ambiguous), shown, ambiguous, code(read, candidates), registrant);
+        return new Outcome(
+                grounds.level(),
+                Stream.concat(likely.stream(), grounds.registrant().stream()).toList(),
+                grounds.isAmbiguous(),
+                code(read, candidates),
+                grounds.registrant());
     }
 
     private static Outcome.Code code(Read read, List<Candidate> candidates) {
@@ -108,41 +104,5 @@ public final class Matcher {
             return Outcome.Code.REGISTERED;
         }
         return read.code().isValid() ? Outcome.Code.UNREGISTERED : Outcome.Code.INVALID;
-    }
-
-    private static boolean contradicts(Candidate candidate) {
-        return candidate.of(Field.NAME) == DIFFERENT;
-    }
-
-    private static Level level(Read read, Candidate best, boolean ambiguous) {
-        boolean codeIsAnothers = read.code().isValid() && best.of(Field.CODE) == DIFFERENT;
-        boolean isBorneOut = codeIsAnothers ? addressBearsOut(best) : isBorneOut(best);
-        if (ambiguous || best.score() < Weights.STRONG || !isBorneOut) {
-            return Level.WEAK;
-        }
-        boolean isSameCode = read.code().isValid() && best.of(Field.CODE) == EQUAL;
-        return isSameCode && best.isSameName() ? Level.EXACT : Level.STRONG;
-    }
-
-    /** A name alone is not enough, however rare: unless it is the whole registered one, something else has to agree. */
-    private static boolean isBorneOut(Candidate candidate) {
-        boolean byCode = AGREES.contains(candidate.of(Field.CODE));
-        boolean byPerson = candidate.of(Field.PERSON) == EQUAL || candidate.of(Field.PHONE) == EQUAL;
-        boolean byName = candidate.of(Field.NAME) == EQUAL
-                && (candidate.isSameName()
-                        || candidate.of(Field.DIVISION) == EQUAL
-                        || candidate.of(Field.ROAD) == EQUAL);
-        return byCode || byPerson || byName || addressBearsOut(candidate);
-    }
-
-    /** The less the names are alike, the more of the address has to agree. */
-    private static boolean addressBearsOut(Candidate candidate) {
-        Agreement number = candidate.of(Field.NUMBER);
-        return candidate.of(Field.ROAD) == EQUAL
-                && switch (candidate.of(Field.NAME)) {
-                    case EQUAL -> number != DIFFERENT;
-                    case CLOSE, LOOSE -> number == EQUAL;
-                    default -> false;
-                };
     }
 }

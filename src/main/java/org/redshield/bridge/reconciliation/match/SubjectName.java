@@ -28,7 +28,7 @@ record SubjectName(String full, String region, String trade, String line, String
     private static final Pattern COMPANY = Pattern.compile(INNER);
 
     static SubjectName of(String text, Places places) {
-        String full = OF_PLATFORMS.matcher(Words.normalised(text)).replaceFirst("");
+        String full = full(text);
         Form form = Form.of(full);
         String rest = full.substring(0, full.length() - form.ending(full).length());
         String forms = form.name();
@@ -44,6 +44,11 @@ record SubjectName(String full, String region, String trade, String line, String
             end = cut;
         }
         return new SubjectName(full, region.name(), rest.substring(0, end), rest.substring(end), forms);
+    }
+
+    /** A name as it is compared, without what platforms add. */
+    static String full(String text) {
+        return OF_PLATFORMS.matcher(Words.normalised(text)).replaceFirst("");
     }
 
     /** It stands first (义乌市三原广告), or in brackets (优之语(镇江)电子商务); what is left is the rest. */

@@ -17,15 +17,6 @@ import java.util.Set;
  */
 final class Weights {
 
-    /** So many tenths make a match STRONG: odds of a thousand to one. */
-    static final int STRONG = 100;
-
-    /** From here on it is WEAK: one in a hundred. */
-    static final int WEAK = -66;
-
-    /** An entry that comes as near as this makes it ambiguous. */
-    static final int MARGIN = 50;
-
     /** A code that is the entry's, beside that it is one of so many. */
     private static final int SAME_CODE = 100;
 
@@ -54,9 +45,14 @@ final class Weights {
         return BESIDE_RARITY.getOrDefault(field, Map.of()).getOrDefault(agreement, 0);
     }
 
+    /** How many more entries there are taken to be than the register at hand has. */
+    static int unseen(Field field) {
+        return RARE.contains(field) ? UNSEEN : 1;
+    }
+
     /** Of a value that so many of so many entries have; 0 where none is counted. */
     static int rarity(Field field, int having, int of) {
-        int all = of + (RARE.contains(field) ? UNSEEN : 1);
+        int all = of + unseen(field);
         return having == 0 ? 0 : (int) Math.round(10 * Math.log((double) all / having) / Math.log(2));
     }
 }

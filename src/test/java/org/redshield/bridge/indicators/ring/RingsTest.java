@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.indicators.ring.PlantedMarket.Planted;
 
@@ -19,7 +20,7 @@ class RingsTest {
     static final Criteria SAME_SHOPS = new Criteria(28, 5, 3, 3, 4);
 
     /** Receivers with several accounts each. */
-    static final Criteria SAME_RECEIVERS = new Criteria(28, 3, 1, 4, 0);
+    static final Criteria SAME_RECEIVERS = new Criteria(28, 3, 1, 5, 0);
 
     private static final int SHOPS = 3_000;
 
@@ -55,6 +56,18 @@ class RingsTest {
             assertThat(found.recall).isGreaterThanOrEqualTo(0.9);
             assertThat(found.honestShops).isLessThanOrEqualTo(SHOPS / 1_000);
         }
+    }
+
+    /** Each shop alone, as a case has it: who shares a receiver with others, and how often. */
+    @ParameterizedTest
+    @EnumSource
+    void an_honest_shop_is_not_called_one_whatever_crowd_it_has(HonestShop.Crowd crowd) {
+        long called = IntStream.range(0, 1_000)
+                .filter(seed -> !Rings.in(HonestShop.with(seed, crowd), SAME_RECEIVERS).isEmpty())
+                .count();
+
+        System.out.printf("%s: %d of 1,000 shops%n", crowd, called);
+        assertThat(called).isLessThanOrEqualTo(1);
     }
 
     @Test

@@ -31,9 +31,10 @@ function Part({part, file}) {
       <${Quiet}>${computed ? `${part.points} 分 × ${count(part.orders)} 笔 ÷ 全部订单 ＝ ${part.score}` : part.missing.join('，')}<//>
     </summary>
     <p class="cf-explain">${part.definition}。</p>
+    <p class="cf-quiet">${[`每笔 ${part.points} 分`, ...Object.entries(part.thresholds).map(([name, value]) => `${name} ${value}`)].join('；')}</p>
     <p class="cf-quiet">${`涉及：${part.law}`}</p>
     ${part.rows.length > 0 &&
-    html`<${Table} heads=${['订单号', '事实']} rows=${part.rows.map(({tid, fact}) => [tid, fact])} kind="cf-table-data" />
+    html`<${Table} heads=${['订单号', '事实']} rows=${part.rows.map(({tid, fact}) => [tid, fact])} kind="cf-table-data cf-facts" />
       <p class="cf-hint">
         ${part.rowCount > part.rows.length ? `共 ${count(part.rowCount)} 行，显示前 ${part.rows.length} 行。` : `共 ${count(part.rowCount)} 行。`}
         ${' '}<a href=${url('cases', file.caseNo, 'indicators', part.id, 'rows.csv')} download="" target="_self">导出全部</a>
@@ -67,6 +68,13 @@ function Charts({look: {charts}}) {
   </details>`;
 }
 
+/** What an order's points come from: each indicator's, and the facts by which it shows it. */
+function Reasons({order: {indicators, facts, points}, look}) {
+  const own = id => look.indicators.find(part => part.id === id).points;
+  return html`${indicators.map(id => html`<div>${`${id} ${own(id)} 分　${facts.filter(({indicator}) => indicator === id).map(({fact}) => fact).join('；')}`}</div>`)}
+    <div><${Quiet}>${`${indicators.map(own).join(' ＋ ')} ＝ ${points}`}<//></div>`;
+}
+
 /** Which orders an officer holds to be invented; all are ticked, he takes away what he does not. */
 function Decision({look, file, done}) {
   const [left, setLeft] = useState(() => new Set());
@@ -98,18 +106,19 @@ function Decision({look, file, done}) {
   }
 
   return html`<details class="cf-records" open>
-    <summary><strong>${`可疑订单 ${count(look.suspiciousCount)} 笔`}</strong></summary>
+    <summary><strong>${`可疑订单 ${count(look.suspiciousCount)} 笔`}</strong>
+      ${look.suspiciousFrom > 0 && html`<${Quiet}>${`　各项分值合计不低于 ${look.suspiciousFrom} 分`}<//>`}</summary>
     ${look.suspiciousCount > listed.length && html`<p class="cf-hint">${`显示分值最高的 ${listed.length} 笔。`}</p>`}
     <${Table}
       heads=${['认定', '订单号', '分值', '实付（元）', '依据']}
-      rows=${listed.map(({tid, points, payment, indicators}) => [
-        html`<input type="checkbox" aria-label=${`认定 ${tid}`} checked=${!left.has(tid)} disabled=${!look.mayDecide} onChange=${() => toggle(tid)} />`,
-        tid,
-        points,
-        payment == null ? '—' : money(payment),
-        indicators.join(' ')
+      rows=${listed.map(order => [
+        html`<input type="checkbox" aria-label=${`认定 ${order.tid}`} checked=${!left.has(order.tid)} disabled=${!look.mayDecide} onChange=${() => toggle(order.tid)} />`,
+        order.tid,
+        order.points,
+        order.payment == null ? '—' : money(order.payment),
+        html`<${Reasons} order=${order} look=${look} />`
       ])}
-      kind="cf-table-data"
+      kind="cf-table-data cf-facts"
     />
     ${look.mayDecide &&
     html`<label class="cf-reason"><span>理由</span>
