@@ -31,28 +31,39 @@ function Campaigns({campaigns}) {
 /** Each number leads to its rows. */
 const Figure = ({n, place}) => (n ? html`<a href=${link(place)}>${count(n)}</a>` : html`<${Quiet}>0<//>`);
 
-/** By bureau and platform, and of all. @param columns each with its code and title @param which what they are in an address */
-function Numbers({one, kind, rows, columns, which, of, totals}) {
+/** By bureau and platform, and of all. @param columns each with its title, the number of a row, and what else leads to the rows behind that */
+function Numbers({one, kind, rows, columns}) {
   const at = {case: one.campaign.caseNo};
-  const figures = (numbers, place) =>
-    columns.map(({code}) => html`<${Figure} n=${numbers[code]} place=${{...place, [which]: code}} />`);
+  const figures = (row, place) =>
+    columns.map(({number, which}) => html`<${Figure} n=${number(row)} place=${{...place, ...which}} />`);
   return html`<${Table}
     kind=${kind}
-    heads=${['单位', '平台', '检查对象', ...columns.map(({title}) => title)]}
+    heads=${['单位', '平台', ...columns.map(({title}) => title)]}
     rows=${[
-      ...rows.map(row => {
-        const place = {...at, bureau: row.bureau || '', platform: row.platform};
-        return [
-          row.bureauName,
-          row.platformName,
-          html`<${Figure} n=${row.subjects} place=${place} />`,
-          ...figures(row[of], place)
-        ];
-      }),
-      ['合计', '', html`<${Figure} n=${one.subjects} place=${at} />`, ...figures(totals, at)]
+      ...rows.map(row => [
+        row.bureauName,
+        row.platformName,
+        ...figures(row, {...at, bureau: row.bureau || '', platform: row.platform})
+      ]),
+      ['合计', '', ...figures({subjects: one.subjects, stages: one.totals, failed: one.failed}, at)]
     ]}
   />`;
 }
+
+const stageColumn = ({code, title}) => ({title, number: row => row.stages[code], which: {stage: code}});
+
+const Milestones = ({one}) => html`<${Numbers}
+  one=${one} kind="cp-numbers" rows=${one.numbers} columns=${[{title: '检查对象', number: row => row.subjects}, ...one.stages.map(stageColumn)]}
+/>`;
+
+/** Of what was checked. */
+const Failed = ({one}) => html`<${Numbers}
+  one=${one} kind="cp-numbers cp-failed" rows=${one.numbers.filter(row => row.stages.CHECKED)}
+  columns=${[
+    stageColumn(one.stages.find(({code}) => code === 'CHECKED')),
+    ...one.checks.map(({code, title}) => ({title, number: row => row.failed[code], which: {failed: code}}))
+  ]}
+/>`;
 
 const ownName = ({campaign, members}) =>
   campaign.leads ? campaign.lead : members.find(({bureau}) => me().organisations.includes(bureau))?.name;
@@ -197,13 +208,8 @@ function Campaign({place}) {
     />
     <h2>办理情况</h2>
     <p>检查对象 ${count(one.subjects)} 个（网店），经营者 ${count(one.operators)} 户，已认领 ${count(one.claimed)} 个。数字由系统按办理记录统计，点击可以看到是哪些。</p>
-    ${one.subjects > 0 &&
-    html`<${Numbers} one=${one} kind="cp-numbers" rows=${one.numbers} columns=${one.stages} which="stage" of="stages" totals=${one.totals} />`}
-    ${one.totals.CHECKED > 0 &&
-    html`<h2>检查发现的异常</h2>
-      <${Numbers}
-        one=${one} kind="cp-numbers cp-failed" rows=${one.numbers.filter(({bureau}) => bureau)} columns=${one.checks} which="failed" of="failed" totals=${one.failed}
-      />`}
+    ${one.subjects > 0 && html`<${Milestones} one=${one} />`}
+    ${one.totals.CHECKED > 0 && html`<h2>检查发现的异常</h2><${Failed} one=${one} />`}
     ${campaign.state === 'RUNNING' && works() && html`<${Fill} one=${one} done=${changed} />`}
     <${Pool} one=${one} place=${place} changed=${changed} version=${version} />`;
 }
