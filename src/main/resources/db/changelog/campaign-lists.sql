@@ -16,3 +16,14 @@ create trigger campaign_deed_sealed after insert on campaign_deed
     referencing new table as new_rows for each statement execute function seal_new_campaign_deed();
 create trigger campaign_deed_stays before update or delete or truncate on campaign_deed
     for each statement execute function evidence_log_is_append_only();
+
+--changeset bridge:campaign-lists-3
+insert into sealed_rows (kind, table_name, key, fields, at_update, backlog) values
+    ('CAMPAIGN_CHECK', 'campaign_check', array['check_id uuid'],
+     array['subject_id', 'case_no', 'platform', 'shop_id', 'tenant', 'checklist', 'passed', 'failed', 'checked_at'], false, false),
+    ('CAMPAIGN_CHECK_PERSON', 'campaign_check', array['check_id uuid'], array['checked_by'], false, false);
+call seal_rows_of('campaign_check');
+create trigger campaign_check_sealed after insert on campaign_check
+    referencing new table as new_rows for each statement execute function seal_new_campaign_check();
+create trigger campaign_check_stays before update or delete or truncate on campaign_check
+    for each statement execute function evidence_log_is_append_only();

@@ -117,3 +117,25 @@ create table campaign_deed (
 );
 comment on table campaign_deed is 'Who claimed a subject, gave it back or helped, and when; it says the shop itself, for the subject may be taken out later.';
 create index campaign_deed_subject on campaign_deed (subject_id, deed_id);
+
+--changeset bridge:campaign-2
+-- Before versions were kept there was one.
+alter table campaign add column checklist text not null default 'V1';
+comment on column campaign.checklist is 'The version of the checklist with which it was proposed';
+
+create table campaign_check (
+    check_id   uuid        primary key,
+    subject_id uuid        not null,
+    case_no    text        not null,
+    platform   text        not null,
+    shop_id    text        not null,
+    tenant     text        not null,
+    checklist  text        not null,
+    passed     text[]      not null,
+    failed     text[]      not null,
+    checked_by text        not null,
+    checked_at timestamptz not null
+);
+comment on table campaign_check is 'What an officer found when he checked a subject. The newest of its holder counts, those before stay.';
+comment on column campaign_check.passed is 'Items of the checklist that are in order; what stands in neither list was not looked at';
+create index campaign_check_subject on campaign_check (subject_id, tenant, check_id desc);

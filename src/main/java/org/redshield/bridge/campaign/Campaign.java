@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.redshield.bridge.campaign.checks.CheckItem;
+import org.redshield.bridge.campaign.checks.Checklist;
 import org.redshield.bridge.cases.Approval;
 
 /**
@@ -14,7 +16,8 @@ import org.redshield.bridge.cases.Approval;
  * @param basis name of a {@link org.redshield.bridge.cases.LegalBasis}
  * @param to the last day
  * @param answerBy the last day on which who is invited with the proposal may answer
- * @param checks names of {@link CheckItem}
+ * @param checklist the version with which it was proposed
+ * @param checks what of that is looked at
  * @param platforms their codes
  * @param quota how many subjects are to be checked; empty where none is set
  * @param members codes of the bureaus that are invited with the approval
@@ -29,6 +32,7 @@ public record Campaign(
         LocalDate from,
         LocalDate to,
         LocalDate answerBy,
+        Checklist checklist,
         List<CheckItem> checks,
         List<String> platforms,
         Optional<Integer> quota,

@@ -20,6 +20,8 @@ import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.PersonNames;
+import org.redshield.bridge.campaign.checks.Check;
+import org.redshield.bridge.campaign.checks.CheckItem;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.LegalBasis;
 import org.springframework.http.HttpStatus;
@@ -86,7 +88,13 @@ class CampaignController {
     @Schema(name = "CampaignMember")
     record Invited(String bureau, String name, String state, String stateTitle, LocalDate answerBy) {}
 
-    /** @param stages by the names of the stages, in their order */
+    @Schema(name = "CampaignCheckItem")
+    record Looked(CheckItem code, String title, String question) {}
+
+    /**
+     * @param stages by the names of the stages, in their order
+     * @param failed how many subjects are not in order, by what was looked at
+     */
     @Schema(name = "CampaignCounts")
     record Numbers(
             Optional<String> bureau,
@@ -94,13 +102,19 @@ class CampaignController {
             String platform,
             String platformName,
             int subjects,
-            Map<Stage, Integer> stages) {}
+            Map<Stage, Integer> stages,
+            Map<CheckItem, Integer> failed) {}
 
     @Schema(name = "CampaignOverview")
     record Overview(
             Item campaign,
             String basis,
-            List<String> checks,
+
+            @Schema(description = "the version of the checklist with which it was proposed")
+            String checklist,
+
+            List<Looked> checks,
+            List<Choice> results,
             Optional<Integer> quota,
             Optional<String> endReason,
             List<Invited> members,
@@ -117,10 +131,12 @@ class CampaignController {
 
             int claimed,
             Map<Stage, Integer> totals,
+            Map<CheckItem, Integer> failed,
             List<Numbers> numbers) {}
 
     /**
      * @param ownCase only to the bureau whose case it is
+     * @param results what its holder found last, of what was looked at
      * @param ownList the list with which the caller's bureau put it in, where it can be taken out still
      */
     @Schema(name = "CampaignSubject")
@@ -137,7 +153,8 @@ class CampaignController {
             Optional<String> ownCase,
             Optional<UUID> ownList,
             List<String> helpers,
-            List<String> milestones) {}
+            List<String> milestones,
+            Map<CheckItem, Check.Result> results) {}
 
     @Schema(name = "CampaignDeed")
     record Deed(String bureauName, String title, Instant at, Optional<String> by) {}
@@ -158,6 +175,9 @@ class CampaignController {
 
     @Schema(name = "CampaignOwnCase")
     record OwnCase(String caseNo) {}
+
+    @Schema(name = "CampaignCheck", description = "NORMAL, IRREGULAR or UNCHECKED by the codes of the campaign's items")
+    record Checked(Map<String, String> results) {}
 
     @Schema(name = "CampaignClue")
     record Begin(Optional<String> cause, Optional<String> content) {}
@@ -202,7 +222,13 @@ class CampaignController {
         return new Overview(
                 item(campaign, Caller.current().tenant()),
                 LegalBasis.valueOf(campaign.basis()).title(),
-                campaign.checks().stream().map(CheckItem::title).toList(),
+                campaign.checklist().title(),
+                campaign.checks().stream()
+                        .map(item -> new Looked(item, item.title(), item.question()))
+                        .toList(),
+                Stream.of(Check.Result.values())
+                        .map(result -> new Choice(result.name(), result.title()))
+                        .toList(),
                 campaign.quota(),
                 campaign.endReason(),
                 members.stream()
@@ -226,6 +252,7 @@ class CampaignController {
                 counts.operators(),
                 counts.claimed(),
                 counts.stages(),
+                counts.failed(),
                 counts.rows().stream()
                         .map(row -> new Numbers(
                                 row.holder(),
@@ -233,7 +260,8 @@ class CampaignController {
                                 row.platform(),
                                 names.get(row.platform()),
                                 row.subjects(),
-                                row.stages()))
+                                row.stages(),
+                                row.failed()))
                         .toList());
     }
 
@@ -244,22 +272,19 @@ class CampaignController {
             @RequestParam(required = false) String bureau,
             @RequestParam(required = false) String platform,
             @RequestParam(required = false) String stage,
+            @RequestParam(required = false) String failed,
             @RequestParam(defaultValue = "0") int page,
             @RequestParam(defaultValue = "100") int size) {
         Campaign campaign = seen(caseNo);
         if (page < 0 || page > LAST_PAGE || size < 1 || size > LARGEST_PAGE) {
             throw new Refusal("campaign.page-invalid");
         }
-        Optional<Stage> wanted = Optional.ofNullable(stage)
-                .filter(name -> !name.isBlank())
-                .map(name -> Campaigns.ENTRIES.oneOf(Stage.values(), Optional.of(name), "stage"));
-        List<Subject> found = store.page(
-                campaign.caseNo(),
+        PoolStore.Which which = new PoolStore.Which(
                 Optional.ofNullable(bureau),
                 Optional.ofNullable(platform).filter(code -> !code.isBlank()),
-                wanted,
-                page * size,
-                size + 1);
+                oneOf(Stage.values(), stage, "stage"),
+                oneOf(CheckItem.values(), failed, "failed"));
+        List<Subject> found = store.page(campaign.caseNo(), which, page * size, size + 1);
         List<Subject> shown = found.stream().limit(size).toList();
         Map<String, String> names = organisations.names(shown.stream()
                 .flatMap(one -> Stream.of(Stream.of(one.platform()), one.holder().stream(), one.helpers().stream())
@@ -270,6 +295,12 @@ class CampaignController {
                 page,
                 found.size() > size,
                 shown.stream().map(one -> row(one, names, tenant)).toList());
+    }
+
+    private static <E extends Enum<E>> Optional<E> oneOf(E[] options, String name, String parameter) {
+        return Optional.ofNullable(name)
+                .filter(given -> !given.isBlank())
+                .map(given -> Campaigns.ENTRIES.oneOf(options, Optional.of(given), parameter));
     }
 
     private static Row row(Subject one, Map<String, String> names, String tenant) {
@@ -288,7 +319,8 @@ class CampaignController {
                 Optional.of(one.list())
                         .filter(list -> one.holder().isEmpty() && one.addedBy().equals(tenant)),
                 one.helpers().stream().map(names::get).toList(),
-                one.stages().stream().map(Stage::title).toList());
+                one.stages().stream().map(Stage::title).toList(),
+                one.check().results());
     }
 
     @Operation(summary = "Puts shops into the pool; those that are in it already stay as they are")
@@ -360,11 +392,22 @@ class CampaignController {
         return deeds.stream()
                 .map(deed -> new Deed(
                         organisations.get(deed.tenant()).name(),
-                        deed.what().title(),
+                        said(deed),
                         deed.at(),
                         Optional.ofNullable(names.get(deed.by()))
                                 .filter(by -> deed.tenant().equals(tenant))))
                 .toList();
+    }
+
+    private static String said(Subject.Done deed) {
+        return deed.what().title()
+                + deed.check()
+                        .map(check -> check.failed().isEmpty()
+                                ? "：未发现异常"
+                                : check.failed().stream()
+                                        .map(CheckItem::title)
+                                        .collect(Collectors.joining("、", "：", "异常")))
+                        .orElse("");
     }
 
     @Operation(summary = "Puts the shop of a clue or case that the own bureau works on into the pool, and claims it")
@@ -396,15 +439,26 @@ class CampaignController {
     }
 
     @Operation(
+            summary = "Records what was found about a claimed subject; what was recorded before stays on record",
+            description = "Its milestones and the campaign's numbers follow from that.")
+    @PostMapping("/{caseNo}/subjects/{id}/check")
+    void check(@PathVariable String caseNo, @PathVariable String id, @RequestBody Checked order) {
+        Caller caller = officer(caseNo, "campaign.check-by-officers");
+        pool.check(
+                caseNo,
+                id(id),
+                caller.tenant(),
+                caller.userId(),
+                Objects.requireNonNullElse(order.results(), Map.of()));
+    }
+
+    @Operation(
             summary = "Makes a clue of a claimed subject",
             description =
                     "Without a cause it links the case that the bureau has filed about the shop, where there is one.")
     @PostMapping("/{caseNo}/subjects/{id}/clue")
     OwnCase begin(@PathVariable String caseNo, @PathVariable String id, @RequestBody Begin order) {
-        Caller caller = worker(caseNo);
-        if (!caller.hasRole("officer")) {
-            throw new Forbidden("campaign.clue-by-officers");
-        }
+        Caller caller = officer(caseNo, "campaign.clue-by-officers");
         return new OwnCase(
                 cases.begin(caseNo, id(id), caller.tenant(), caller.userId(), order.cause(), order.content()));
     }
@@ -423,6 +477,15 @@ class CampaignController {
         Caller caller = Caller.current();
         if (!caller.hasRole("officer", "unitHead")) {
             throw new Forbidden("campaign.officers-only");
+        }
+        return caller;
+    }
+
+    /** @param forbidden what a unit head is told */
+    private Caller officer(String caseNo, String forbidden) {
+        Caller caller = worker(caseNo);
+        if (!caller.hasRole("officer")) {
+            throw new Forbidden(forbidden);
         }
         return caller;
     }

@@ -14,11 +14,12 @@ import org.springframework.stereotype.Component;
 
 /** The letters between the lead of a campaign and its members. */
 public enum CampaignLetter implements LetterKind {
-    CAMPAIGN_INVITATION(letter(
-            "联邀",
-            "联合行动邀请函",
-            starts("CampaignInvitation", CampaignFacts.MEMBER_ID).passing(LETTER_ID),
-            "campaignTitle citation periodFrom periodTo answerBy checkTitles platformNames? quota? memberNames?")),
+    CAMPAIGN_INVITATION(
+            letter(
+                    "联邀",
+                    "联合行动邀请函",
+                    starts("CampaignInvitation", CampaignFacts.MEMBER_ID).passing(LETTER_ID),
+                    "campaignTitle citation periodFrom periodTo answerBy checklist? checkTitles platformNames? quota? memberNames?")),
     CAMPAIGN_ACCEPTANCE(letter("联复", "参加联合行动复函", answer(), "campaignTitle originalLetterNo")),
     CAMPAIGN_DECLINE(letter("联复", "不参加联合行动复函", answer(), "campaignTitle originalLetterNo reason")),
     CAMPAIGN_LEAVING(letter("联退", "退出联合行动函", filed(), "campaignTitle reason")),
@@ -27,7 +28,7 @@ public enum CampaignLetter implements LetterKind {
                     "联结",
                     "联合行动总结",
                     wakes("CampaignClosed", CampaignFacts.MEMBER_ID),
-                    "campaignTitle citation periodFrom periodTo endedOn endReason? quota? subjects? operators? stages? bureaus?"));
+                    "campaignTitle citation periodFrom periodTo endedOn endReason? quota? subjects? operators? stages? checklist? checkItems? bureaus?"));
 
     private final Terms terms;
 

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.campaign.checks.CheckItem;
+import org.redshield.bridge.campaign.checks.Checklist;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -42,10 +44,10 @@ public class CampaignStore {
 
     void insert(Campaign campaign) {
         jdbc.sql("""
-                        insert into campaign (case_no, tenant, title, basis, period_from, period_to, answer_by, checks, platforms,
-                               quota, members, state, proposed_by, proposed_at, prepared_by, changed_at)
-                        values (:caseNo, :tenant, :title, :basis, :from, :to, :answerBy, :checks, :platforms, :quota, :members,
-                               :state, :by, :at, :prepared, :at)
+                        insert into campaign (case_no, tenant, title, basis, period_from, period_to, answer_by, checklist, checks,
+                               platforms, quota, members, state, proposed_by, proposed_at, prepared_by, changed_at)
+                        values (:caseNo, :tenant, :title, :basis, :from, :to, :answerBy, :checklist, :checks, :platforms, :quota,
+                               :members, :state, :by, :at, :prepared, :at)
                         """)
                 .param("caseNo", campaign.caseNo())
                 .param("tenant", campaign.tenant())
@@ -54,6 +56,7 @@ public class CampaignStore {
                 .param("from", campaign.from())
                 .param("to", campaign.to())
                 .param("answerBy", campaign.answerBy())
+                .param("checklist", campaign.checklist().name())
                 .param("checks", campaign.checks().stream().map(Enum::name).toArray(String[]::new))
                 .param("platforms", campaign.platforms().toArray(String[]::new))
                 .param("quota", campaign.quota().orElse(null))
@@ -69,7 +72,7 @@ public class CampaignStore {
     void amend(Campaign campaign) {
         jdbc.sql("""
                         update campaign set title = :title, basis = :basis, period_from = :from, period_to = :to, answer_by = :answerBy,
-                               checks = :checks, platforms = :platforms, quota = :quota, members = :members, prepared_by = :prepared
+                               checklist = :checklist, checks = :checks, platforms = :platforms, quota = :quota, members = :members, prepared_by = :prepared
                          where case_no = :caseNo
                         """)
                 .param("title", campaign.title())
@@ -77,6 +80,7 @@ public class CampaignStore {
                 .param("from", campaign.from())
                 .param("to", campaign.to())
                 .param("answerBy", campaign.answerBy())
+                .param("checklist", campaign.checklist().name())
                 .param("checks", campaign.checks().stream().map(Enum::name).toArray(String[]::new))
                 .param("platforms", campaign.platforms().toArray(String[]::new))
                 .param("quota", campaign.quota().orElse(null))
@@ -295,6 +299,7 @@ public class CampaignStore {
                 dateIfAny(row, "period_from").orElseThrow(),
                 dateIfAny(row, "period_to").orElseThrow(),
                 dateIfAny(row, "answer_by").orElseThrow(),
+                Checklist.valueOf(row.getString("checklist")),
                 texts(row, "checks").stream().map(CheckItem::valueOf).toList(),
                 texts(row, "platforms"),
                 Optional.ofNullable(row.getObject("quota", Integer.class)),

@@ -16,6 +16,8 @@ import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.campaign.checks.CheckItem;
+import org.redshield.bridge.campaign.checks.Checklist;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
@@ -131,9 +133,12 @@ public class Campaigns {
             throw new Refusal("campaign.period-backwards");
         }
         LocalDate answerBy = answerBy(proposal.answerBy(), to);
+        Checklist checklist = Checklist.newest();
+        CheckItem[] items = checklist.items().toArray(CheckItem[]::new);
         List<CheckItem> checks =
                 ENTRIES.present(proposal.checks().isEmpty() ? null : proposal.checks(), "检查事项").stream()
-                        .map(code -> ENTRIES.oneOf(CheckItem.values(), Optional.of(code), "检查事项"))
+                        .map(code -> ENTRIES.oneOf(items, Optional.of(code), "检查事项"))
+                        .distinct()
                         .toList();
         proposal.quota().filter(count -> count < 1 || count > 1_000_000).ifPresent(count -> {
             throw new Refusal("campaign.quota-out-of-range");
@@ -148,6 +153,7 @@ public class Campaigns {
                 from,
                 to,
                 answerBy,
+                checklist,
                 checks,
                 platforms,
                 proposal.quota().map(Math::toIntExact),
@@ -304,6 +310,7 @@ public class Campaigns {
                 .word("periodFrom", campaign.from().toString())
                 .word("periodTo", campaign.to().toString())
                 .word("answerBy", answerBy.toString())
+                .word("checklist", campaign.checklist().title())
                 .word(
                         "checkTitles",
                         campaign.checks().stream().map(CheckItem::title).toList())
@@ -386,7 +393,9 @@ public class Campaigns {
                 .forEach(member -> {
                     LetterDraft closure = closure(ended, member);
                     correspondence.send(
-                            member.state() == MemberState.JOINED ? withNumbers(closure, counts, bureaus) : closure);
+                            member.state() == MemberState.JOINED
+                                    ? withNumbers(closure, ended, counts, bureaus)
+                                    : closure);
                     event(ended, member, CampaignAct.REPORT_SENT);
                 });
         event(campaign, CaseEvents.SYSTEM, CampaignAct.CAMPAIGN_ENDED, told(counts));
@@ -414,7 +423,8 @@ public class Campaigns {
                 .word("quota", campaign.quota().map(Object::toString));
     }
 
-    private static LetterDraft withNumbers(LetterDraft closure, Counts counts, List<Map<String, Object>> bureaus) {
+    private static LetterDraft withNumbers(
+            LetterDraft closure, Campaign campaign, Counts counts, List<Map<String, Object>> bureaus) {
         return closure.word("subjects", Integer.toString(counts.subjects()))
                 .word("operators", Integer.toString(counts.operators()))
                 .rows(
@@ -427,6 +437,15 @@ public class Campaigns {
                                 stage.title(),
                                 "count",
                                 counts.stages().get(stage).toString()))
+                .word("checklist", campaign.checklist().title())
+                .rows(
+                        "checkItems",
+                        campaign.checks(),
+                        item -> LetterDraft.row(
+                                "title",
+                                item.title(),
+                                "failed",
+                                counts.failed().getOrDefault(item, 0).toString()))
                 .word("bureaus", bureaus);
     }
 

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.redshield.bridge.campaign.checks.CheckItem;
 
 /**
  * The numbers of a campaign, each counted from the rows that stand behind it.
@@ -15,12 +16,27 @@ import java.util.Optional;
  */
 record Counts(int subjects, int operators, int claimed, List<Row> rows) {
 
-    /** @param holder empty for what nobody has claimed */
-    record Row(Optional<String> holder, String platform, int subjects, Map<Stage, Integer> stages) {}
+    /**
+     * @param holder empty for what nobody has claimed
+     * @param failed how many subjects are not in order, by what was looked at
+     */
+    record Row(
+            Optional<String> holder,
+            String platform,
+            int subjects,
+            Map<Stage, Integer> stages,
+            Map<CheckItem, Integer> failed) {}
 
     /** Of all bureaus and platforms. */
     Map<Stage, Integer> stages() {
         return sum(rows);
+    }
+
+    /** The same. */
+    Map<CheckItem, Integer> failed() {
+        Map<CheckItem, Integer> sums = new EnumMap<>(CheckItem.class);
+        rows.forEach(row -> row.failed().forEach((item, count) -> sums.merge(item, count, Integer::sum)));
+        return sums;
     }
 
     static Map<Stage, Integer> sum(List<Row> rows) {

@@ -3,6 +3,7 @@ package org.redshield.bridge.campaign;
 import static org.redshield.bridge.campaign.Campaigns.ENTRIES;
 
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.bureau.CreditCode;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.campaign.checks.Check;
+import org.redshield.bridge.campaign.checks.CheckItem;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.cases.sight.Filings;
@@ -315,6 +318,29 @@ public class Pool {
         }
         store.help(id, tenant, user, Optional.empty());
         store.done(id, tenant, user, Subject.Deed.HELPED);
+    }
+
+    /**
+     * Records what an officer found; what he found before stays on record and counts no more. Milestones follow from it.
+     *
+     * @param results by the codes of the campaign's items; what is not named was not looked at
+     * @throws SubjectTaken when it is another's
+     * @throws Refusal {@code campaign.option-unknown}, and {@code campaign.nothing-checked} where nothing was looked at
+     */
+    void check(String caseNo, UUID id, String tenant, String user, Map<String, String> results) {
+        Campaign campaign = begun(caseNo, tenant);
+        mine(caseNo, id, tenant);
+        CheckItem[] items = campaign.checks().toArray(CheckItem[]::new);
+        Map<CheckItem, Check.Result> found = new EnumMap<>(CheckItem.class);
+        results.forEach((item, result) -> found.put(
+                ENTRIES.oneOf(items, Optional.of(item), "检查事项"),
+                ENTRIES.oneOf(Check.Result.values(), Optional.ofNullable(result), "检查结果")));
+        Check check = Check.of(found);
+        if (check.results().isEmpty()) {
+            throw new Refusal("campaign.nothing-checked");
+        }
+        store.checked(id, campaign.checklist(), tenant, user, check);
+        recount.one(caseNo, id);
     }
 
     private Subject locked(String caseNo, UUID id) {

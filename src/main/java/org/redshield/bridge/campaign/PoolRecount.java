@@ -23,7 +23,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Holds the milestones of the pools against the cases that they stand for, each night and before a report is made, and mends what
+ * Holds the milestones of the pools against the cases and checks that they stand for, each night and before a report is made, and mends what
  * differs: a node of the release before knows of no pool and tells it nothing.
  */
 @Component
@@ -83,7 +83,7 @@ class PoolRecount implements BackgroundWork {
     int recount(String caseNo) {
         return apart.execute(status -> {
             // While these rows are locked no case of theirs comes further.
-            int mended = recount(store.lockedWithCase(caseNo));
+            int mended = recount(store.lockedWorked(caseNo));
             if (mended > 0) {
                 LOG.warn("{} milestones of campaign {} were not those of its cases; they are now", mended, caseNo);
             }
@@ -91,24 +91,30 @@ class PoolRecount implements BackgroundWork {
         });
     }
 
-    /** In the caller's transaction, of a subject that has a case only now: what that has reached already. */
+    /** In the caller's transaction, of a subject that has a case or was checked only now: what it has reached by that. */
     void one(String caseNo, UUID id) {
         recount(List.of(store.locked(caseNo, id).orElseThrow()));
     }
 
     private int recount(List<Subject> worked) {
         Map<StepsReached.Of, List<Progress>> reached = steps.stream()
-                .flatMap(feature -> feature
-                        .reached(worked.stream().map(PoolRecount::of).distinct().toList())
-                        .stream())
+                .flatMap(
+                        feature -> feature
+                                .reached(worked.stream()
+                                        .map(PoolRecount::of)
+                                        .flatMap(Optional::stream)
+                                        .distinct()
+                                        .toList())
+                                .stream())
                 .collect(Collectors.groupingBy(step -> new StepsReached.Of(step.tenant(), step.caseNo())));
-        return store.recount(worked.stream()
-                .collect(Collectors.toMap(
-                        Function.identity(), subject -> reached.getOrDefault(of(subject), List.of()))));
+        return store.recount(worked.stream().collect(Collectors.toMap(Function.identity(), subject -> of(subject)
+                .map(reached::get)
+                .orElse(List.of()))));
     }
 
-    private static StepsReached.Of of(Subject subject) {
-        return new StepsReached.Of(
-                subject.holder().orElseThrow(), subject.ownCase().orElseThrow());
+    /** Its case; none where it was only checked. */
+    private static Optional<StepsReached.Of> of(Subject subject) {
+        return subject.ownCase()
+                .map(ownCase -> new StepsReached.Of(subject.holder().orElseThrow(), ownCase));
     }
 }

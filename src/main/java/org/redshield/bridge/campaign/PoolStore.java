@@ -19,6 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
+import org.redshield.bridge.campaign.checks.Check;
+import org.redshield.bridge.campaign.checks.CheckItem;
+import org.redshield.bridge.campaign.checks.Checklist;
 import org.redshield.bridge.cases.order.Progress;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -28,11 +31,15 @@ import org.springframework.stereotype.Repository;
 class PoolStore {
 
     private static final String SELECT = """
-            select s.*, array(select h.tenant from campaign_helper h where h.subject_id = s.subject_id order by h.joined_at)
+            select s.*, k.passed, k.failed,
+                   array(select h.tenant from campaign_helper h where h.subject_id = s.subject_id order by h.joined_at)
                         as helpers,
                    array(select m.stage from campaign_milestone m where m.subject_id = s.subject_id and m.tenant = s.holder)
                         as stages
               from campaign_subject s
+              left join lateral (
+                   select c.passed, c.failed from campaign_check c where c.subject_id = s.subject_id and c.tenant = s.holder
+                    order by c.check_id desc limit 1) k on true
             """;
 
     private final JdbcClient jdbc;
@@ -155,15 +162,46 @@ class PoolStore {
                 .update();
     }
 
+    /** What an officer found; what was found before stays. */
+    void checked(UUID id, Checklist checklist, String tenant, String user, Check check) {
+        jdbc.sql("""
+                        insert into campaign_check (check_id, subject_id, case_no, platform, shop_id, tenant, checklist, passed, failed,
+                               checked_by, checked_at)
+                        select ?, subject_id, case_no, platform, shop_id, ?, ?, ?, ?, ?, ? from campaign_subject where subject_id = ?
+                        """)
+                .params(
+                        Ids.next(),
+                        tenant,
+                        checklist.name(),
+                        names(check.passed()),
+                        names(check.failed()),
+                        user,
+                        timestamp(time.instant()),
+                        id)
+                .update();
+    }
+
+    private static String[] names(Collection<? extends Enum<?>> some) {
+        return some.stream().map(Enum::name).toArray(String[]::new);
+    }
+
     /** The oldest first. */
     List<Subject.Done> deeds(UUID id) {
-        return jdbc.sql("select * from campaign_deed where subject_id = ? order by deed_id")
-                .param(id)
+        return jdbc.sql("""
+                        select deed_id, tenant, what, done_by, done_at, null as passed, null as failed
+                          from campaign_deed where subject_id = :id
+                        union all
+                        select check_id, tenant, 'CHECKED', checked_by, checked_at, passed, failed
+                          from campaign_check where subject_id = :id
+                         order by 1
+                        """)
+                .param("id", id)
                 .query((row, index) -> new Subject.Done(
                         row.getString("tenant"),
                         Subject.Deed.valueOf(row.getString("what")),
                         row.getString("done_by"),
-                        instant(row, "done_at")))
+                        instant(row, "done_at"),
+                        Optional.of(check(row)).filter(check -> !check.results().isEmpty())))
                 .list();
     }
 
@@ -192,12 +230,18 @@ class PoolStore {
         jdbc.sql("delete from campaign_helper where subject_id = ?").param(id).update();
     }
 
-    /** A bureau leaves: what it has claimed and not begun goes back into the pool, and it helps nobody any more. */
+    /**
+     * A bureau leaves: what it has claimed and not begun goes back into the pool, but for what it found in order, and it helps nobody
+     * any more.
+     */
     void releaseAll(String caseNo, String tenant, String user) {
         jdbc.sql("""
                         with back as (
                             update campaign_subject set holder = null, claimed_by = null, claimed_at = null
                              where case_no = :caseNo and holder = :tenant and own_case is null
+                               and (select array_agg(m.stage) from campaign_milestone m
+                                     where m.subject_id = campaign_subject.subject_id and m.tenant = :tenant)
+                                   is distinct from '{CHECKED}'
                             returning subject_id, case_no, platform, shop_id),
                         told as (
                             insert into campaign_deed (deed_id, subject_id, case_no, platform, shop_id, tenant, what, done_by, done_at)
@@ -237,7 +281,7 @@ class PoolStore {
         jdbc.sql("delete from campaign_milestone where subject_id = :id and tenant = :tenant and stage = any(:stages)")
                 .param("id", id)
                 .param("tenant", tenant)
-                .param("stages", stages.stream().map(Enum::name).toArray(String[]::new))
+                .param("stages", names(stages))
                 .update();
     }
 
@@ -252,7 +296,7 @@ class PoolStore {
                 .param("id", id)
                 .param("tenant", tenant)
                 .param("at", timestamp(at))
-                .param("stages", stages.stream().map(Enum::name).toArray(String[]::new))
+                .param("stages", names(stages))
                 .update();
     }
 
@@ -264,16 +308,16 @@ class PoolStore {
                 .list();
     }
 
-    /** Those of a campaign that their holder works on, with their rows locked. */
-    List<Subject> lockedWithCase(String caseNo) {
+    /** Those of a campaign that their holder works on or has checked, with their rows locked. */
+    List<Subject> lockedWorked(String caseNo) {
         return jdbc.sql(SELECT + """
-                         where s.case_no = ? and s.own_case is not null and s.holder is not null
+                         where s.case_no = ? and s.holder is not null and (s.own_case is not null or k.passed is not null)
                          order by s.subject_id for update of s
                         """).param(caseNo).query(PoolStore::subject).list();
     }
 
     /**
-     * Milestones of the present holders as their cases say, and no others.
+     * Milestones of the present holders as their cases and what they found last say, and no others.
      *
      * @return how many were added or taken away
      */
@@ -285,7 +329,15 @@ class PoolStore {
         return jdbc.sql("""
                         with right_now as (
                             select r.subject_id, r.tenant, r.stage, min(r.reached_at::timestamptz) as reached_at
-                              from unnest(:ids, :tenants, :stages, :times) as r (subject_id, tenant, stage, reached_at)
+                              from (select * from unnest(:ids, :tenants, :stages, :times) as r (subject_id, tenant, stage, reached_at)
+                                    union all
+                                    select k.subject_id, k.tenant, f.stage, k.checked_at::text
+                                      from (select distinct on (c.subject_id) c.*
+                                              from campaign_check c join campaign_subject s using (subject_id)
+                                             where s.subject_id = any(:subjects) and c.tenant = s.holder
+                                             order by c.subject_id, c.check_id desc) k
+                                     cross join lateral (values ('CHECKED', true), ('IRREGULAR', k.failed <> '{}')) as f (stage, reached)
+                                     where f.reached) r
                              group by r.subject_id, r.tenant, r.stage),
                         gone as (
                             delete from campaign_milestone m using campaign_subject s
@@ -310,16 +362,16 @@ class PoolStore {
     }
 
     /**
-     * @param holder code of a bureau, or blank for what is nobody's; empty for all
-     * @param stage what the holder has reached; empty for all
+     * Which rows; what is empty does not matter.
+     *
+     * @param holder code of a bureau, or blank for what is nobody's
+     * @param stage what the holder has reached
+     * @param failed what the holder found not in order
      */
-    List<Subject> page(
-            String caseNo,
-            Optional<String> holder,
-            Optional<String> platform,
-            Optional<Stage> stage,
-            int offset,
-            int limit) {
+    record Which(
+            Optional<String> holder, Optional<String> platform, Optional<Stage> stage, Optional<CheckItem> failed) {}
+
+    List<Subject> page(String caseNo, Which which, int offset, int limit) {
         return jdbc.sql(SELECT + """
                          where s.case_no = :caseNo
                            and (cast(:holder as text) is null or coalesce(s.holder, '') = :holder)
@@ -327,12 +379,14 @@ class PoolStore {
                            and (cast(:stage as text) is null
                                 or exists (select from campaign_milestone m
                                             where m.subject_id = s.subject_id and m.tenant = s.holder and m.stage = :stage))
+                           and (cast(:failed as text) is null or :failed = any(k.failed))
                          order by s.added_at, s.subject_id limit :limit offset :offset
                         """)
                 .param("caseNo", caseNo)
-                .param("holder", holder.orElse(null), Types.VARCHAR)
-                .param("platform", platform.orElse(null), Types.VARCHAR)
-                .param("stage", stage.map(Enum::name).orElse(null), Types.VARCHAR)
+                .param("holder", which.holder().orElse(null), Types.VARCHAR)
+                .param("platform", which.platform().orElse(null), Types.VARCHAR)
+                .param("stage", which.stage().map(Enum::name).orElse(null), Types.VARCHAR)
+                .param("failed", which.failed().map(Enum::name).orElse(null), Types.VARCHAR)
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(PoolStore::subject)
@@ -352,21 +406,29 @@ class PoolStore {
                         reached as (
                             select p.holder, p.platform, m.stage, count(*) as n
                               from pool p join campaign_milestone m on m.subject_id = p.subject_id and m.tenant = p.holder
-                             group by p.holder, p.platform, m.stage)
+                             group by p.holder, p.platform, m.stage),
+                        found as (
+                            select distinct on (p.subject_id) p.holder, p.platform, c.failed
+                              from pool p join campaign_check c on c.subject_id = p.subject_id and c.tenant = p.holder
+                             order by p.subject_id, c.check_id desc),
+                        wrong as (
+                            select f.holder, f.platform, i.item, count(*) as n
+                              from found f cross join lateral unnest(f.failed) as i (item) group by f.holder, f.platform, i.item)
                         select p.holder, p.platform, count(*)::int as subjects,
                                (select count(distinct coalesce(nullif(credit_code, ''), subject_id::text))::int from pool) as operators,
                                array(select r.stage || '=' || r.n from reached r
-                                      where r.holder = p.holder and r.platform = p.platform) as stages
+                                      where r.holder = p.holder and r.platform = p.platform) as stages,
+                               array(select w.item || '=' || w.n from wrong w
+                                      where w.holder = p.holder and w.platform = p.platform) as failed
                           from pool p group by p.holder, p.platform order by p.holder nulls last, p.platform
                         """).param("caseNo", caseNo).query(row -> {
             operators[0] = row.getInt("operators");
-            Map<Stage, Integer> stages = new EnumMap<>(Stage.class);
-            for (String stage : texts(row, "stages")) {
-                String[] parts = stage.split("=");
-                stages.put(Stage.valueOf(parts[0]), Integer.valueOf(parts[1]));
-            }
             rows.add(new Counts.Row(
-                    textIfAny(row, "holder"), row.getString("platform"), row.getInt("subjects"), stages));
+                    textIfAny(row, "holder"),
+                    row.getString("platform"),
+                    row.getInt("subjects"),
+                    numbers(Stage.class, texts(row, "stages")),
+                    numbers(CheckItem.class, texts(row, "failed"))));
         });
         int subjects = rows.stream().mapToInt(Counts.Row::subjects).sum();
         int free = rows.stream()
@@ -374,6 +436,24 @@ class PoolStore {
                 .mapToInt(Counts.Row::subjects)
                 .sum();
         return new Counts(subjects, operators[0], subjects - free, rows);
+    }
+
+    /** @param texts each {@code NAME=number} */
+    private static <E extends Enum<E>> Map<E, Integer> numbers(Class<E> kind, List<String> texts) {
+        Map<E, Integer> numbers = new EnumMap<>(kind);
+        for (String text : texts) {
+            String[] parts = text.split("=");
+            numbers.put(Enum.valueOf(kind, parts[0]), Integer.valueOf(parts[1]));
+        }
+        return numbers;
+    }
+
+    private static Check check(ResultSet row) throws SQLException {
+        return new Check(items(row, "passed"), items(row, "failed"));
+    }
+
+    private static List<CheckItem> items(ResultSet row, String column) throws SQLException {
+        return texts(row, column).stream().map(CheckItem::valueOf).toList();
     }
 
     private static Subject subject(ResultSet row, int index) throws SQLException {
@@ -390,6 +470,7 @@ class PoolStore {
                 instantIfAny(row, "claimed_at"),
                 textIfAny(row, "own_case"),
                 texts(row, "helpers"),
-                texts(row, "stages").stream().map(Stage::valueOf).sorted().toList());
+                texts(row, "stages").stream().map(Stage::valueOf).sorted().toList(),
+                check(row));
     }
 }

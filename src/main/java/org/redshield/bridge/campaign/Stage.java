@@ -4,7 +4,10 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.redshield.bridge.cases.order.Progress;
 
-/** How far a subject is, as all members see it. A case can be in several: who was penalised was also checked and filed. */
+/**
+ * How far a subject is, as all members see it: by what its holder recorded when he checked it, and by his case. A case can be in several: who was penalised was
+ * also checked and filed.
+ */
 public enum Stage {
     CHECKED("已核查"),
     IRREGULAR("发现问题"),

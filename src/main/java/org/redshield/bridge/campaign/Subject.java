@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.campaign.checks.Check;
 
 /**
  * A shop that a campaign looks at.
@@ -15,6 +16,7 @@ import java.util.UUID;
  * @param ownCase the holder's clue or case about it
  * @param helpers codes of the bureaus that help (协办)
  * @param stages what the holder has reached
+ * @param check what the holder found last
  */
 record Subject(
         UUID id,
@@ -29,7 +31,8 @@ record Subject(
         Optional<Instant> claimedAt,
         Optional<String> ownCase,
         List<String> helpers,
-        List<Stage> stages) {
+        List<Stage> stages,
+        Check check) {
 
     /** What is known of a subject before anybody works on it. @param line of a list in which it stands; 0 where it comes from none */
     record Named(String platform, String shopId, String creditCode, String shopName, int line) {}
@@ -42,7 +45,8 @@ record Subject(
         TAKEN_OVER("先立案，接手办理"),
         HANDED_OVER("受移送办理"),
         BEGUN("转为线索"),
-        LINKED("由本局已有的线索、案件办理");
+        LINKED("由本局已有的线索、案件办理"),
+        CHECKED("记录检查结果");
 
         private final String title;
 
@@ -55,6 +59,6 @@ record Subject(
         }
     }
 
-    /** One of them. @param by who did it */
-    record Done(String tenant, Deed what, String by, Instant at) {}
+    /** One of them. @param by who did it @param check what he found, where he checked it */
+    record Done(String tenant, Deed what, String by, Instant at, Optional<Check> check) {}
 }

@@ -188,6 +188,16 @@ class IndicatorStore {
                 .list();
     }
 
+    /** Cases in which orders are held to be invented by the newest decision, those of the newest decisions. */
+    List<String> confirmed(String tenant, int most) {
+        return jdbc.sql("""
+                        select case_no
+                          from (select distinct on (case_no) case_no, decision, orders, decided_at from indicator_decision
+                                 where tenant = ? order by case_no, decided_at desc, id desc) newest
+                         where decision = 'CONFIRMED' and orders <> '{}' order by decided_at desc limit ?
+                        """).params(tenant, most).query(String.class).list();
+    }
+
     /** The newest list of empty parcels; 0 where there is none. */
     int parcelList(String tenant) {
         return jdbc.sql("select coalesce(max(version), 0) from empty_parcel_list where tenant = ?")

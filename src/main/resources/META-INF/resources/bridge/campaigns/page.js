@@ -4,7 +4,7 @@ import {casePage, post, query, read, url} from '/camunda/app/tasklist/scripts/ca
 import {count} from '/camunda/app/tasklist/scripts/casefile/figures.js';
 import {Facts, joined, None, Quiet, Said, Table, Tag} from '/camunda/app/tasklist/scripts/casefile/parts.js';
 import {learn, me} from '/bridge/me.js';
-import {Begin, Deeds, Fill} from './work.js';
+import {Begin, Check, Deeds, Fill} from './work.js';
 
 const isOne = (...roles) => roles.some(role => me().roles.includes(role));
 const works = () => isOne('officer', 'unitHead');
@@ -31,36 +31,49 @@ function Campaigns({campaigns}) {
 /** Each number leads to its rows. */
 const Figure = ({n, place}) => (n ? html`<a href=${link(place)}>${count(n)}</a>` : html`<${Quiet}>0<//>`);
 
-function Numbers({one}) {
+/** By bureau and platform, and of all. @param columns each with its title, the number of a row, and what else leads to the rows behind that */
+function Numbers({one, kind, rows, columns}) {
   const at = {case: one.campaign.caseNo};
+  const figures = (row, place) =>
+    columns.map(({number, which}) => html`<${Figure} n=${number(row)} place=${{...place, ...which}} />`);
   return html`<${Table}
-    kind="cp-numbers"
-    heads=${['单位', '平台', '检查对象', ...one.stages.map(({title}) => title)]}
+    kind=${kind}
+    heads=${['单位', '平台', ...columns.map(({title}) => title)]}
     rows=${[
-      ...one.numbers.map(row => {
-        const place = {...at, bureau: row.bureau || '', platform: row.platform};
-        return [
-          row.bureauName,
-          row.platformName,
-          html`<${Figure} n=${row.subjects} place=${place} />`,
-          ...one.stages.map(({code}) => html`<${Figure} n=${row.stages[code]} place=${{...place, stage: code}} />`)
-        ];
-      }),
-      [
-        '合计',
-        '',
-        html`<${Figure} n=${one.subjects} place=${at} />`,
-        ...one.stages.map(({code}) => html`<${Figure} n=${one.totals[code]} place=${{...at, stage: code}} />`)
-      ]
+      ...rows.map(row => [
+        row.bureauName,
+        row.platformName,
+        ...figures(row, {...at, bureau: row.bureau || '', platform: row.platform})
+      ]),
+      ['合计', '', ...figures({subjects: one.subjects, stages: one.totals, failed: one.failed}, at)]
     ]}
   />`;
 }
 
+const stageColumn = ({code, title}) => ({title, number: row => row.stages[code], which: {stage: code}});
+
+const Milestones = ({one}) => html`<${Numbers}
+  one=${one} kind="cp-numbers" rows=${one.numbers} columns=${[{title: '检查对象', number: row => row.subjects}, ...one.stages.map(stageColumn)]}
+/>`;
+
+/** Of what was checked. */
+const Failed = ({one}) => html`<${Numbers}
+  one=${one} kind="cp-numbers cp-failed" rows=${one.numbers.filter(row => row.stages.CHECKED)}
+  columns=${[
+    stageColumn(one.stages.find(({code}) => code === 'CHECKED')),
+    ...one.checks.map(({code, title}) => ({title, number: row => row.failed[code], which: {failed: code}}))
+  ]}
+/>`;
+
 const ownName = ({campaign, members}) =>
   campaign.leads ? campaign.lead : members.find(({bureau}) => me().organisations.includes(bureau))?.name;
 
+/** What its holder found. */
+const wrong = ({checks}, {results}) =>
+  checks.filter(({code}) => results[code] === 'IRREGULAR').map(({title}) => `${title}异常`).join('、');
+
 /** What a person can do with a subject; the button is read out with its shop. */
-function Doing({one, subject, busy, act, begin}) {
+function Doing({one, subject, busy, act, begin, check}) {
   const button = (text, press, title) =>
     html`<button
       type="button" class="btn btn-default btn-sm" disabled=${busy} title=${title} aria-label=${`${text} ${subject.shopId}`} onClick=${press}
@@ -74,18 +87,20 @@ function Doing({one, subject, busy, act, begin}) {
   if (!subject.ours) {
     return html`${!subject.helpers.includes(ownName(one)) && button('协办', doing('help'))}${button('本局先立案', doing('claim'), '本局立案更早的，转由本局办理')}`;
   }
-  return subject.ownCase ? null : html`${isOne('officer') && button('转为线索', () => begin(subject))}${button('退回名单', doing('release'))}`;
+  const officer = isOne('officer');
+  return html`${officer && button('检查', () => check(subject), '记录检查结果')}${!subject.ownCase && html`${officer && button('转为线索', () => begin(subject))}${button('退回名单', doing('release'))}`}`;
 }
 
 /** Which rows they are. */
 function Shown({one, place}) {
   const heading = useRef();
-  const {bureau, platform, stage} = place;
+  const {bureau, platform, stage, failed} = place;
   const of = joined(
     [
       bureau !== undefined && (one.numbers.find(row => (row.bureau || '') === bureau)?.bureauName ?? '尚未认领'),
       one.platforms.find(({code}) => code === platform)?.title,
-      one.stages.find(({code}) => code === stage)?.title
+      one.stages.find(({code}) => code === stage)?.title,
+      one.checks.filter(({code}) => code === failed).map(({title}) => `${title}异常`)[0]
     ],
     '，'
   );
@@ -95,7 +110,7 @@ function Shown({one, place}) {
       heading.current.scrollIntoView();
       heading.current.focus({preventScroll: true});
     }
-  }, [bureau, platform, stage, place.page]);
+  }, [bureau, platform, stage, failed, place.page]);
   return html`<h2 ref=${heading} tabindex="-1">检查对象${of && html`：${of}　<a class="cp-all" href=${link({case: place.case})}>显示全部</a>`}</h2>`;
 }
 
@@ -104,19 +119,20 @@ function Pool({one, place, changed, version}) {
   const [said, say] = useState({});
   const [busy, setBusy] = useState(false);
   const [begun, begin] = useState(null);
+  const [checked, check] = useState(null);
   const [seen, see] = useState(null);
-  const {bureau, platform = '', stage = ''} = place;
+  const {bureau, platform = '', stage = '', failed = ''} = place;
   const number = Math.max(0, Number(place.page) || 0);
   const open = one.campaign.state === 'RUNNING' && works();
   useEffect(() => {
     // Of two answers that cross only the later question's is shown.
     const gone = new AbortController();
-    const filter = {...(bureau === undefined ? {} : {bureau}), platform, stage, page: number};
+    const filter = {...(bureau === undefined ? {} : {bureau}), platform, stage, failed, page: number};
     read(url('campaigns', place.case, 'subjects') + query(filter), gone.signal).then(set, problem =>
       say({text: problem.message, failed: true})
     );
     return () => gone.abort();
-  }, [bureau, platform, stage, number, version]);
+  }, [bureau, platform, stage, failed, number, version]);
 
   async function act(...what) {
     setBusy(true);
@@ -149,14 +165,15 @@ function Pool({one, place, changed, version}) {
             >${subject.ours ? '本局' : subject.holderName}</button>`
           : html`<${Quiet}>尚未认领<//>`,
         subject.helpers.join('、'),
-        subject.milestones.join('、'),
+        joined([subject.milestones.join('、'), wrong(one, subject)], '；'),
         subject.ownCase && html`<a href=${casePage(subject.ownCase)}>${subject.ownCase}</a>`,
-        ...(open ? [html`<${Doing} one=${one} subject=${subject} busy=${busy} act=${act} begin=${begin} />`] : [])
+        ...(open ? [html`<${Doing} one=${one} subject=${subject} busy=${busy} act=${act} begin=${begin} check=${check} />`] : [])
       ])}
     />`}
     ${(number > 0 || page?.more) &&
     html`<p>第 ${number + 1} 页 ${number > 0 && html`　${turn(number - 1, '上一页')}`}${page?.more && html`　${turn(number + 1, '下一页')}`}</p>`}
     ${begun && html`<${Begin} one=${one} subject=${begun} begun=${changed} close=${() => begin(null)} />`}
+    ${checked && html`<${Check} one=${one} subject=${checked} done=${changed} close=${() => check(null)} />`}
     ${seen && html`<${Deeds} one=${one} subject=${seen} close=${() => see(null)} />`}`;
 }
 
@@ -182,7 +199,7 @@ function Campaign({place}) {
         ['牵头单位', campaign.leads ? '本局' : campaign.lead],
         ['时间', `${campaign.from} 至 ${campaign.to}`],
         ['法律依据', one.basis],
-        ['检查事项', one.checks.join('、')],
+        ['检查事项', `${one.checks.map(({title}) => title).join('、')}（检查清单${one.checklist}）`],
         ['计划检查', one.quota && `${count(one.quota)} 家`],
         ['成员单位', one.members.map(({name, stateTitle}) => `${name}（${stateTitle}）`).join('、')],
         ['提前结束的理由', one.endReason],
@@ -191,7 +208,8 @@ function Campaign({place}) {
     />
     <h2>办理情况</h2>
     <p>检查对象 ${count(one.subjects)} 个（网店），经营者 ${count(one.operators)} 户，已认领 ${count(one.claimed)} 个。数字由系统按办理记录统计，点击可以看到是哪些。</p>
-    ${one.subjects > 0 && html`<${Numbers} one=${one} />`}
+    ${one.subjects > 0 && html`<${Milestones} one=${one} />`}
+    ${one.totals.CHECKED > 0 && html`<h2>检查发现的异常</h2><${Failed} one=${one} />`}
     ${campaign.state === 'RUNNING' && works() && html`<${Fill} one=${one} done=${changed} />`}
     <${Pool} one=${one} place=${place} changed=${changed} version=${version} />`;
 }

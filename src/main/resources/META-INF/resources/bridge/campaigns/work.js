@@ -106,13 +106,69 @@ export function Fill({one, done}) {
   </details>`;
 }
 
+/** What was found not in order, or what is to be looked at. */
+function found({checks, checklist}, {results}) {
+  const wrong = checks.filter(({code}) => results[code] === 'IRREGULAR');
+  return wrong.length
+    ? `按检查清单${checklist}检查发现异常：${wrong.map(({title}) => title).join('、')}`
+    : `检查事项：${checks.map(({title}) => title).join('、')}`;
+}
+
+/** What an officer found, item by item; what he found before is shown, and what he saves now counts. */
+export function Check({one, subject, done, close}) {
+  const dialog = useRef();
+  const [said, say] = useState({});
+  const [busy, setBusy] = useState(false);
+  useEffect(() => dialog.current.showModal(), []);
+
+  async function save(form) {
+    setBusy(true);
+    say({});
+    try {
+      const results = Object.fromEntries(one.checks.map(({code}) => [code, form.elements[code].value]));
+      await post(url('campaigns', one.campaign.caseNo, 'subjects', subject.id, 'check'), {results});
+      done();
+      dialog.current.close();
+    } catch (problem) {
+      say({text: problem.message, failed: true});
+      setBusy(false);
+    }
+  }
+
+  return html`<dialog class="cp-dialog" ref=${dialog} aria-label="检查结果" onClose=${close}>
+    <form
+      onSubmit=${event => {
+        event.preventDefault();
+        save(event.target);
+      }}
+    >
+      <h2>检查结果：${subject.platformName}网店 ${subject.shopId}</h2>
+      <p>检查清单${one.checklist}。所有成员单位都能看到结果；“已核查”“发现问题”由此统计。</p>
+      ${one.checks.map(
+        ({code, title, question}) =>
+          html`<label><span>${title}：${question}</span><select class="form-control" name=${code}>
+            ${one.results.map(
+              result =>
+                html`<option value=${result.code} selected=${result.code === (subject.results[code] ?? 'UNCHECKED')}>${result.title}</option>`
+            )}
+          </select></label>`
+      )}
+      <${Said} text=${said.text} failed=${said.failed} />
+      <footer>
+        <button type="button" class="btn btn-default" onClick=${() => dialog.current.close()}>取消</button>
+        <button type="submit" class="btn btn-primary" disabled=${busy}>保存</button>
+      </footer>
+    </form>
+  </dialog>`;
+}
+
 /** What the clue says at first; the officer changes it as he sees fit. @param begun is told when there is one */
 export function Begin({one, subject, begun, close}) {
   const dialog = useRef();
   const [said, say] = useState({});
   const [busy, setBusy] = useState(false);
   const shop = `${subject.shopId}${subject.shopName && `（${subject.shopName}）`}`;
-  const content = `“${one.campaign.title}”检查对象：${subject.platformName}网店 ${shop}。检查事项：${one.checks.join('、')}。`;
+  const content = `“${one.campaign.title}”检查对象：${subject.platformName}网店 ${shop}。${found(one, subject)}。`;
   useEffect(() => dialog.current.showModal(), []);
 
   /** Without words the case that the bureau has filed goes on. */

@@ -20,7 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * How many subjects of a campaign are claimed in a second when 200 bureaus want the same 100,000 from two nodes at once, and whether
- * each is claimed once. A node is a pool of connections of its own and the code of a bureau's click below the web. Not a test: run
+ * each is claimed once. A node is a pool of connections of its own and the code of a bureau's click below the web; the database is
+ * the whole product's, so that each claim is sealed in its transaction. Not a test: run
  * its main; the arguments are the number of subjects and that of bureaus (100,000 and 200 unless given).
  */
 final class CampaignClaims {
@@ -51,7 +52,7 @@ final class CampaignClaims {
 
     /** Each subject is wanted twice at least: by a bureau of either node, in an order of its own. */
     static Outcome run(int subjects, int bureaus) throws Exception {
-        DataSource database = TestDatabase.with("db/changelog/bureau.sql", "db/changelog/features/campaign.sql");
+        DataSource database = TestDatabase.with("db/changelog/master.xml");
         JdbcClient jdbc = JdbcClient.create(database);
         List<UUID> ids = filled(jdbc, subjects, bureaus);
         AtomicInteger won = new AtomicInteger();

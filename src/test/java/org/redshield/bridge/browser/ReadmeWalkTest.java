@@ -251,6 +251,10 @@ class ReadmeWalkTest extends Scenario {
             presses(page, "加入");
             presses(page, "认领 W7000001");
             presses(page, "认领 W7000002");
+            presses(page, "检查 W7000002");
+            page.locator("select[name=BRUSHING]").selectOption("正常");
+            presses(page, "保存");
+            page.locator(".cp-pool td").getByText("已核查").waitFor();
             presses(page, "转为线索 W7000001");
             page.locator("input[name=cause]").fill("涉嫌虚构交易");
             presses(page, "登记线索");

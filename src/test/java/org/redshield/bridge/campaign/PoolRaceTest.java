@@ -173,8 +173,12 @@ class PoolRaceTest {
         Counts counts = store.counts(CASE);
         assertThat(counts.rows().stream().map(row -> row.platform() + " " + row.subjects() + " " + row.stages()))
                 .containsExactly("other 2 {CHECKED=1, FILED=1}", "taobao 3 {CHECKED=3}");
-        counts.rows().forEach(row -> row.stages().forEach((stage, count) -> assertThat(
-                        store.page(CASE, row.holder(), Optional.of(row.platform()), Optional.of(stage), 0, 100))
+        counts.rows().forEach(row -> row.stages().forEach((stage, count) -> assertThat(store.page(
+                        CASE,
+                        new PoolStore.Which(
+                                row.holder(), Optional.of(row.platform()), Optional.of(stage), Optional.empty()),
+                        0,
+                        100))
                 .hasSize(count)));
     }
 

@@ -94,7 +94,9 @@ class CampaignPoolTest extends CampaignScenario {
     @Test
     void whatTheBureauKnowsIsPutInAtOnce() {
         Map<String, Object> known = clue();
-        registered(known);
+        String brushed = registered(known);
+        Map<String, Object> doubted = clue();
+        String other = registered(doubted);
         Map<String, Object> undispatched = clue();
         String waiting = registered(undispatched);
         jdbc.sql("update clue set state = 'RECEIVED', due_at = now() + interval '9 days' where case_no = ?")
@@ -110,7 +112,9 @@ class CampaignPoolTest extends CampaignScenario {
         matched(run, 3, "W" + shop().substring(1), "EXACT", "DUPLICATE_SUBJECT");
         matched(run, 4, "W" + shop().substring(1), "EXACT", "");
         String caseNo = joined(LINPING);
-        assertThat(overview(OFFICER, caseNo).get("sources").toString()).contains("CLUES", "RECONCILIATION");
+        assertThat(overview(OFFICER, caseNo).get("sources").toString())
+                .contains("CLUES", "RECONCILIATION", "INDICATORS");
+        confirmedAsBrushing(caseNo, brushed, known, other, doubted);
         int shops = as(OFFICER)
                 .get("/api/campaigns/" + caseNo + "/sources/CLUES")
                 .json()
@@ -146,6 +150,37 @@ class CampaignPoolTest extends CampaignScenario {
                         .update());
         jdbc.sql("delete from reconciliation where id = cast(? as uuid)")
                 .param(run)
+                .update();
+    }
+
+    /** What an officer confirmed last in a case about one shop; the same list is taken out again. */
+    private void confirmedAsBrushing(
+            String caseNo, String brushed, Map<String, Object> known, String rejected, Map<String, Object> doubted) {
+        looked(brushed, "CONFIRMED", "{4100000120563000000}", 1);
+        looked(rejected, "CONFIRMED", "{4100000120563000001}", 2);
+        looked(rejected, "REJECTED", "{}", 1);
+        JsonNode added = from(OFFICER, caseNo, "INDICATORS").json();
+        assertThat(rows(LINPING_OFFICER, caseNo, "").stream()
+                        .map(row -> row.get("shopId").asText()))
+                .hasSize(added.get("added").asInt())
+                .contains(known.get("shopId1").toString())
+                .doesNotContain(doubted.get("shopId1").toString());
+        takesOut(OFFICER, caseNo, added.get("list").asText());
+    }
+
+    private void looked(String caseNo, String decision, String orders, int daysAgo) {
+        jdbc.sql("""
+                        with run as (
+                            insert into indicator_run (id, case_no, tenant, state, started_by, started_at, answers, records)
+                            values (gen_random_uuid(), :caseNo, '310105', 'DONE', 'officer310105', now(), '{}', 0) returning id)
+                        insert into indicator_decision (id, run_id, case_no, tenant, decision, reason, orders, decided_by, decided_at)
+                        select gen_random_uuid(), id, :caseNo, '310105', :decision, '逐笔核实', cast(:orders as text[]), 'officer310105',
+                               now() - :days * interval '1 day' from run
+                        """)
+                .param("caseNo", caseNo)
+                .param("decision", decision)
+                .param("orders", orders)
+                .param("days", daysAgo)
                 .update();
     }
 

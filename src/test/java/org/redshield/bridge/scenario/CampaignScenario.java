@@ -63,6 +63,11 @@ public abstract class CampaignScenario extends ClueScenario {
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 
+    /** Records what was found about a subject, by the codes of the items. */
+    protected Http.Answer checks(String user, String caseNo, String id, Map<String, String> results) {
+        return act(user, caseNo, id, "check", Map.of("results", results));
+    }
+
     /** @return number of the bureau's own clue */
     protected String begun(String user, String caseNo, String shop) {
         Http.Answer answer = act(

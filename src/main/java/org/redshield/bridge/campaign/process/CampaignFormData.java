@@ -1,6 +1,5 @@
 package org.redshield.bridge.campaign.process;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,9 +12,10 @@ import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.Campaign;
 import org.redshield.bridge.campaign.CampaignStore;
-import org.redshield.bridge.campaign.CheckItem;
 import org.redshield.bridge.campaign.Member;
 import org.redshield.bridge.campaign.Memberships;
+import org.redshield.bridge.campaign.checks.CheckItem;
+import org.redshield.bridge.campaign.checks.Checklist;
 import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.engine.form.FormData;
 import org.springframework.stereotype.Component;
@@ -72,7 +72,7 @@ class CampaignFormData implements FormData {
                             .toList());
             shown.put(
                     "checkOptions",
-                    Arrays.stream(CheckItem.values())
+                    Checklist.newest().items().stream()
                             .map(item -> option(item.name(), item.title()))
                             .toList());
         }
@@ -139,7 +139,7 @@ class CampaignFormData implements FormData {
                         "牵头单位：" + name(campaign.tenant()),
                         "时间：" + campaign.from() + " 至 " + campaign.to(),
                         "依据：" + LegalBasis.valueOf(campaign.basis()).title(),
-                        "检查事项："
+                        "检查事项（检查清单" + campaign.checklist().title() + "）："
                                 + campaign.checks().stream()
                                         .map(CheckItem::title)
                                         .collect(Collectors.joining("、")),

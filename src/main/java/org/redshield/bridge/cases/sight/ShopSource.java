@@ -15,6 +15,6 @@ public interface ShopSource {
     /** What shops these are, as an officer reads it. */
     String title();
 
-    /** Each once, by one statement. @param platforms their codes */
+    /** Each once, by no statement of its own for each. @param platforms their codes */
     List<Shop> shops(String tenant, Collection<String> platforms, int most);
 }

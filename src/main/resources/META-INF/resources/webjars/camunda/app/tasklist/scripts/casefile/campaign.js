@@ -19,7 +19,7 @@ function Campaign({caseNo}) {
         ['牵头单位', one.campaign.lead],
         ['时间', `${one.campaign.from} 至 ${one.campaign.to}`],
         ['成员单位', one.members.map(({name, stateTitle}) => `${name}（${stateTitle}）`).join('、')],
-        ['检查事项', one.checks.join('、')],
+        ['检查事项', one.checks.map(({title}) => title).join('、')],
         ['检查对象', `${count(one.subjects)} 个，已认领 ${count(one.claimed)} 个`],
         ['进展', one.stages.map(({code, title}) => `${title} ${count(one.totals[code])}`).join('，')]
       ]}

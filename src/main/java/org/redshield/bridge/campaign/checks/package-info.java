@@ -1,0 +1,2 @@
+/** What campaigns look at, and what officers found. */
+package org.redshield.bridge.campaign.checks;

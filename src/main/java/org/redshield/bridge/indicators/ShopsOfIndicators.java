@@ -1,0 +1,56 @@
+package org.redshield.bridge.indicators;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.redshield.bridge.cases.Involvement;
+import org.redshield.bridge.cases.Involvements;
+import org.redshield.bridge.cases.sight.ShopSource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Shops of which an officer holds orders to be invented, by what was decided last in their case. Orders do not say whose they are:
+ * where a case is about several shops, none of them is named.
+ */
+@Component
+class ShopsOfIndicators implements ShopSource {
+
+    private final IndicatorStore store;
+    private final Involvements involvements;
+
+    ShopsOfIndicators(IndicatorStore store, Involvements involvements) {
+        this.store = store;
+        this.involvements = involvements;
+    }
+
+    @Override
+    public String code() {
+        return "INDICATORS";
+    }
+
+    @Override
+    public String title() {
+        return "刷单研判认定有可疑订单的网店";
+    }
+
+    @Override
+    public List<Shop> shops(String tenant, Collection<String> platforms, int most) {
+        Map<String, Set<Shop>> byCase = involvements.ofCases(store.confirmed(tenant, most), tenant).stream()
+                .flatMap(one -> shop(one).map(shop -> Map.entry(one.caseNo(), shop)).stream())
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
+        return byCase.values().stream()
+                .filter(shops -> shops.size() == 1)
+                .flatMap(Set::stream)
+                .filter(shop -> platforms.contains(shop.platform()))
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<Shop> shop(Involvement one) {
+        return one.platform().flatMap(platform -> one.shopId().map(shop -> new Shop(platform, shop, "", "")));
+    }
+}
