@@ -38,7 +38,8 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        executable = Optional.ofNullable(System.getenv("CHROMIUM")).map(Path::of).orElseGet(Chromium::installed);
+        executable =
+                Optional.ofNullable(System.getenv("CHROMIUM")).map(Path::of).orElseGet(Chromium::installed);
         if (!Files.isExecutable(executable)) {
             if (System.getenv("CI") != null) {
                 throw new AssertionError("Browser tests need Chromium at " + executable + " (set CHROMIUM)");

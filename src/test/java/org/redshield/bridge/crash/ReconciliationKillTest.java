@@ -117,7 +117,11 @@ class ReconciliationKillTest {
         Http head = new Http(bridge.address(), "unithead330100");
         JsonNode most = null;
         for (JsonNode one : head.get(run + "/findings").json()) {
-            most = most == null || one.path("findings").asLong() > most.path("findings").asLong() ? one : most;
+            most = most == null
+                            || one.path("findings").asLong()
+                                    > most.path("findings").asLong()
+                    ? one
+                    : most;
         }
         long findings = most.path("findings").asLong();
         assertThat(findings).isGreaterThan(1_000);
