@@ -344,7 +344,7 @@ class CampaignController {
         return pool.add(caseNo, caller.tenant(), caller.userId(), SubjectList.read(file));
     }
 
-    @Operation(summary = "The same from the own bureau's work: its clues, its newest reconciliation")
+    @Operation(summary = "The same from the own bureau's work: its clues, its newest reconciliation, confirmed orders")
     @PostMapping("/{caseNo}/sources/{source}")
     Pool.Added addFrom(@PathVariable String caseNo, @PathVariable String source) {
         Caller caller = worker(caseNo);

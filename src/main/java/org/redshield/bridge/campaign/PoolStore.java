@@ -193,7 +193,7 @@ class PoolStore {
                         union all
                         select check_id, tenant, 'CHECKED', checked_by, checked_at, passed, failed
                           from campaign_check where subject_id = :id
-                         order by 1
+                         order by 5, 1
                         """)
                 .param("id", id)
                 .query((row, index) -> new Subject.Done(
@@ -231,17 +231,19 @@ class PoolStore {
     }
 
     /**
-     * A bureau leaves: what it has claimed and not begun goes back into the pool, but for what it found in order, and it helps nobody
-     * any more.
+     * A bureau leaves: what it has claimed and not begun goes back into the pool, but for what it found in order in
+     * every item, and it helps nobody any more.
      */
     void releaseAll(String caseNo, String tenant, String user) {
         jdbc.sql("""
                         with back as (
                             update campaign_subject set holder = null, claimed_by = null, claimed_at = null
                              where case_no = :caseNo and holder = :tenant and own_case is null
-                               and (select array_agg(m.stage) from campaign_milestone m
-                                     where m.subject_id = campaign_subject.subject_id and m.tenant = :tenant)
-                                   is distinct from '{CHECKED}'
+                               and not coalesce(
+                                   (select c.passed @> g.checks
+                                      from campaign_check c join campaign g on g.case_no = c.case_no
+                                     where c.subject_id = campaign_subject.subject_id and c.tenant = :tenant
+                                     order by c.check_id desc limit 1), false)
                             returning subject_id, case_no, platform, shop_id),
                         told as (
                             insert into campaign_deed (deed_id, subject_id, case_no, platform, shop_id, tenant, what, done_by, done_at)

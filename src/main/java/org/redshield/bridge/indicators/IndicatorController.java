@@ -317,7 +317,7 @@ class IndicatorController {
                                 "刷单研判报告-" + NAMED.format(run.startedAt()) + ".json",
                                 "application/json",
                                 run.tenant(),
-                                Reporting.METHOD + "，校验值 SHA-256 "
+                                Json.read(report, Report.class).method() + "，校验值 SHA-256 "
                                         + run.sha256().orElseThrow(),
                                 caller.userId()),
                         new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8)))

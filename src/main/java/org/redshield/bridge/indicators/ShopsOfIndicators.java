@@ -13,10 +13,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * Shops of which an officer holds orders to be invented, by what was decided last in their case. Orders do not say whose they are:
- * where a case is about several shops, none of them is named.
+ * where a case is about several shops, none of them is named. What another bureau asked or had done is not this bureau's to name.
  */
 @Component
 class ShopsOfIndicators implements ShopSource {
+
+    /** Roles of those whose own matter the case is. */
+    private static final Set<String> OWN = Set.of("VERIFIER", "REQUESTER");
 
     private final IndicatorStore store;
     private final Involvements involvements;
@@ -39,6 +42,7 @@ class ShopsOfIndicators implements ShopSource {
     @Override
     public List<Shop> shops(String tenant, Collection<String> platforms, int most) {
         Map<String, Set<Shop>> byCase = involvements.ofCases(store.confirmed(tenant, most), tenant).stream()
+                .filter(one -> OWN.contains(one.standing().role()))
                 .flatMap(one -> shop(one).map(shop -> Map.entry(one.caseNo(), shop)).stream())
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));

@@ -50,19 +50,21 @@ function Bars({candidate}) {
 }
 
 /** Why it has its level, condition by condition. */
-function Why({shop: {level, why, validCode, candidates}}) {
+function Why({shop: {level, ambiguous, why, validCode, candidates}}) {
   const holder = candidates.find(({uscc}) => uscc === why.registrant);
   const left = holder && `所示代码登记在“${holder.name}”名下而字号不同，该登记主体不参加下列比较。`;
+  // Of comparisons made before, what comes next to the likeliest is not kept everywhere; whether it comes too close is.
+  const alone = ambiguous ? '有其他相近的（此前的比对没有保留）' : '没有其他相近的';
   const conditions = why.score == null ? [] : [
     [`最相近的登记主体不低于 ${why.strongFrom} 分`, `${why.score} 分`, why.score >= why.strongFrom],
-    [`比次相近的登记主体至少高 ${why.margin} 分`, why.ahead == null ? '没有其他相近的' : `高 ${why.ahead} 分`, why.ahead == null || why.ahead >= why.margin],
+    [`比次相近的登记主体至少高 ${why.margin} 分`, why.ahead == null ? alone : `高 ${why.ahead} 分`, why.ahead == null ? !ambiguous : why.ahead >= why.margin],
     ['名称另有印证', why.bearers.join('；') || '没有', why.bearers.length > 0],
     ['代码有效，代码和名称全称都与登记一致', validCode ? '代码有效' : '没有有效代码', why.whole]
   ];
   return html`<section class="rc-why" aria-label="结论的由来">
     <p><strong>${LEVELS[level]}</strong>　${left}${conditions.length
       ? '前三项都符合为“基本确定”，四项都符合为“代码名称完全一致”，否则“需要认定”。'
-      : `没有其他登记主体达到 ${why.weakFrom} 分。`}</p>
+      : `没有${holder ? '其他' : ''}登记主体达到 ${why.weakFrom} 分。`}</p>
     ${conditions.length > 0 &&
     html`<${Table} heads=${['条件', '本网店', '是否符合']} rows=${conditions.map(([title, found, met]) => [title, found, met ? '符合' : '不符合'])} />`}
   </section>`;

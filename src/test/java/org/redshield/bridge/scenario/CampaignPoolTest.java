@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.cases.sight.ShopSource;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,6 +23,9 @@ class CampaignPoolTest extends CampaignScenario {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private List<ShopSource> sources;
 
     @Test
     void aListComesAsBureausHaveItAndOnlyWhoPutItInTakesItOut() {
@@ -156,9 +160,18 @@ class CampaignPoolTest extends CampaignScenario {
     /** What an officer confirmed last in a case about one shop; the same list is taken out again. */
     private void confirmedAsBrushing(
             String caseNo, String brushed, Map<String, Object> known, String rejected, Map<String, Object> doubted) {
-        looked(brushed, "CONFIRMED", "{4100000120563000000}", 1);
-        looked(rejected, "CONFIRMED", "{4100000120563000001}", 2);
-        looked(rejected, "REJECTED", "{}", 1);
+        looked(CHANGNING, brushed, "CONFIRMED", "{4100000120563000000}", 1);
+        looked(CHANGNING, rejected, "CONFIRMED", "{4100000120563000001}", 2);
+        looked(CHANGNING, rejected, "REJECTED", "{}", 1);
+        Map<String, Object> asked = Requests.question();
+        asked.put("shopId", shop());
+        looked("330110", approved(asked), "CONFIRMED", "{4100000120563000002}", 1);
+        assertThat(sources.stream()
+                        .filter(source -> source.code().equals("INDICATORS"))
+                        .flatMap(source -> source.shops("330110", List.of("taobao"), 1_000).stream())
+                        .map(ShopSource.Shop::shopId))
+                .as("what another bureau asked about is not its own to name")
+                .doesNotContain(asked.get("shopId").toString());
         JsonNode added = from(OFFICER, caseNo, "INDICATORS").json();
         assertThat(rows(LINPING_OFFICER, caseNo, "").stream()
                         .map(row -> row.get("shopId").asText()))
@@ -168,15 +181,16 @@ class CampaignPoolTest extends CampaignScenario {
         takesOut(OFFICER, caseNo, added.get("list").asText());
     }
 
-    private void looked(String caseNo, String decision, String orders, int daysAgo) {
+    private void looked(String tenant, String caseNo, String decision, String orders, int daysAgo) {
         jdbc.sql("""
                         with run as (
                             insert into indicator_run (id, case_no, tenant, state, started_by, started_at, answers, records)
-                            values (gen_random_uuid(), :caseNo, '310105', 'DONE', 'officer310105', now(), '{}', 0) returning id)
+                            values (gen_random_uuid(), :caseNo, :tenant, 'DONE', 'officer310105', now(), '{}', 0) returning id)
                         insert into indicator_decision (id, run_id, case_no, tenant, decision, reason, orders, decided_by, decided_at)
-                        select gen_random_uuid(), id, :caseNo, '310105', :decision, '逐笔核实', cast(:orders as text[]), 'officer310105',
+                        select gen_random_uuid(), id, :caseNo, :tenant, :decision, '逐笔核实', cast(:orders as text[]), 'officer310105',
                                now() - :days * interval '1 day' from run
                         """)
+                .param("tenant", tenant)
                 .param("caseNo", caseNo)
                 .param("decision", decision)
                 .param("orders", orders)
