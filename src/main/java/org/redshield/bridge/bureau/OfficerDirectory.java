@@ -95,8 +95,11 @@ public final class OfficerDirectory {
                 .param("names", column(changed, Officer::name))
                 .param("units", column(changed, Officer::unit))
                 .param("phones", column(changed, Officer::phone))
-                .param("expire", column(changed, officer -> officer.certificateExpiresOn().toString()))
-                .param("left", column(changed, officer -> officer.leftOn().map(LocalDate::toString).orElse(null)))
+                .param("expire", column(changed, officer -> officer.certificateExpiresOn()
+                        .toString()))
+                .param("left", column(changed, officer -> officer.leftOn()
+                        .map(LocalDate::toString)
+                        .orElse(null)))
                 .update();
     }
 
@@ -131,7 +134,8 @@ public final class OfficerDirectory {
             throw new Refusal("bureau.officer-of-other-bureau", certificateNo);
         }
         if (officer.leftOn().isPresent()) {
-            throw new Refusal("bureau.officer-left", officer.name(), officer.leftOn().get());
+            throw new Refusal(
+                    "bureau.officer-left", officer.name(), officer.leftOn().get());
         }
         if (!officer.validOn(on)) {
             throw new Refusal(

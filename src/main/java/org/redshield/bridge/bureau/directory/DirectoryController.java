@@ -73,14 +73,24 @@ class DirectoryController {
         List<Row> rows = PeopleFile.read(request.getInputStream().readAllBytes());
         if (preview) {
             List<Planned> lines = directory.preview(rows, caller);
-            return view(true, lines, Map.of(), lines.stream()
-                    .filter(line -> !line.powers().isEmpty() || !line.awaited().isEmpty())
-                    .collect(Collectors.toMap(Planned::line, DirectoryController::byTwo)));
+            return view(
+                    true,
+                    lines,
+                    Map.of(),
+                    lines.stream()
+                            .filter(line ->
+                                    !line.powers().isEmpty() || !line.awaited().isEmpty())
+                            .collect(Collectors.toMap(Planned::line, DirectoryController::byTwo)));
         }
         DirectoryImport.Result result = directory.bring(rows, caller);
-        return view(false, result.lines(), result.passwords(), result.lines().stream()
-                .filter(line -> result.awaited().containsKey(line.person()))
-                .collect(Collectors.toMap(Planned::line, line -> note(result.awaited().get(line.person())))));
+        return view(
+                false,
+                result.lines(),
+                result.passwords(),
+                result.lines().stream()
+                        .filter(line -> result.awaited().containsKey(line.person()))
+                        .collect(Collectors.toMap(
+                                Planned::line, line -> note(result.awaited().get(line.person())))));
     }
 
     private static DirectoryView view(
@@ -88,7 +98,10 @@ class DirectoryController {
         return new DirectoryView(
                 preview,
                 lines.size(),
-                lines.stream().filter(line -> !line.changes().isEmpty() && line.faults().isEmpty()).count(),
+                lines.stream()
+                        .filter(line ->
+                                !line.changes().isEmpty() && line.faults().isEmpty())
+                        .count(),
                 lines.stream().filter(line -> line.state() == State.REFUSED).count(),
                 lines.stream()
                         .filter(line -> line.state() != State.UNCHANGED || notes.containsKey(line.line()))

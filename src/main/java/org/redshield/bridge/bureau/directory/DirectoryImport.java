@@ -159,9 +159,8 @@ class DirectoryImport {
         if (users.isEmpty()) {
             return Map.of();
         }
-        Map<String, User> profiles =
-                identity.createUserQuery().userIdIn(users.toArray(String[]::new)).list().stream()
-                        .collect(Collectors.toMap(User::getId, Function.identity()));
+        Map<String, User> profiles = identity.createUserQuery().userIdIn(users.toArray(String[]::new)).list().stream()
+                .collect(Collectors.toMap(User::getId, Function.identity()));
         return people.find(users).stream()
                 .filter(person -> profiles.containsKey(person.id()))
                 .collect(Collectors.toMap(Person::id, person -> account(person, profiles.get(person.id()))));
@@ -182,8 +181,7 @@ class DirectoryImport {
     /** First what is lost, so that nobody has for a moment what does not go together; whoever leaves keeps his name alone. */
     private void bring(Planned line, Account account, Known known, Map<String, String> passwords) {
         String id = account.id();
-        Account before = known.accounts()
-                .getOrDefault(id, new Account(id, "", "", new TreeSet<>(), new TreeSet<>()));
+        Account before = known.accounts().getOrDefault(id, new Account(id, "", "", new TreeSet<>(), new TreeSet<>()));
         each(before.roles(), account.roles(), role -> identity.deleteMembership(id, role));
         each(before.organisations(), account.organisations(), one -> identity.deleteTenantUserMembership(one, id));
         profile(line, account, before, known, passwords);
@@ -194,12 +192,14 @@ class DirectoryImport {
         }
     }
 
-    private void profile(
-            Planned line, Account account, Account before, Known known, Map<String, String> passwords) {
+    private void profile(Planned line, Account account, Account before, Known known, Map<String, String> passwords) {
         String id = account.id();
         boolean isNew = !known.accounts().containsKey(id);
         boolean leaves = line.state() == State.LEFT;
-        if (!isNew && !leaves && before.name().equals(account.name()) && before.mail().equals(account.mail())) {
+        if (!isNew
+                && !leaves
+                && before.name().equals(account.name())
+                && before.mail().equals(account.mail())) {
             return;
         }
         User user = isNew

@@ -80,14 +80,13 @@ final class Plan {
             named();
             left();
             Optional<Account> newAccount = user.filter(id -> faults.isEmpty()).flatMap(this::account);
-            Optional<Officer> newOfficer = certificate.filter(no -> faults.isEmpty()).flatMap(this::officer);
+            Optional<Officer> newOfficer =
+                    certificate.filter(no -> faults.isEmpty()).flatMap(this::officer);
             State state = !faults.isEmpty()
                     ? State.REFUSED
                     : changes.isEmpty()
                             ? State.UNCHANGED
-                            : leaves
-                                    ? State.LEFT
-                                    : account.isEmpty() && officer.isEmpty() ? State.NEW : State.CHANGED;
+                            : leaves ? State.LEFT : account.isEmpty() && officer.isEmpty() ? State.NEW : State.CHANGED;
             return new Planned(
                     row.line(),
                     user.or(() -> certificate).orElse(""),
@@ -105,7 +104,8 @@ final class Plan {
             if (user.isEmpty() && certificate.isEmpty()) {
                 fault(Column.USER, "bureau.directory-nobody");
             }
-            user.filter(id -> !AccountIds.isOne(id)).ifPresent(id -> fault(Column.USER, "bureau.directory-account", id));
+            user.filter(id -> !AccountIds.isOne(id))
+                    .ifPresent(id -> fault(Column.USER, "bureau.directory-account", id));
             row.text(Column.CERTIFICATE)
                     .filter(no -> !CERTIFICATE.matcher(no).matches())
                     .ifPresent(no -> fault(Column.CERTIFICATE, "bureau.directory-certificate", no));
@@ -146,8 +146,7 @@ final class Plan {
             if (leaves && account.isEmpty()) {
                 return Optional.empty();
             }
-            Account before =
-                    account.orElse(new Account(id, "", "", new TreeSet<>(), new TreeSet<>()));
+            Account before = account.orElse(new Account(id, "", "", new TreeSet<>(), new TreeSet<>()));
             SortedSet<String> roles = roles(before);
             Account after = new Account(
                     id,
@@ -303,8 +302,7 @@ final class Plan {
             } else if (before.isEmpty() || !before.get().bureauCode().equals(bureau)) {
                 connected(bureau)
                         .filter(Tenant::platform)
-                        .ifPresent(tenant ->
-                                fault(Column.ORGANISATION, "bureau.directory-no-bureau", tenant.name()));
+                        .ifPresent(tenant -> fault(Column.ORGANISATION, "bureau.directory-no-bureau", tenant.name()));
             }
             after.ifPresent(now -> differences(before, now));
             return after;
@@ -344,14 +342,20 @@ final class Plan {
                     Column.EXPIRES,
                     was.apply(one -> one.certificateExpiresOn().toString()),
                     String.valueOf(now.certificateExpiresOn()));
-            changed(Column.LEFT, was.apply(one -> one.leftOn().map(String::valueOf).orElse("")), "");
+            changed(
+                    Column.LEFT,
+                    was.apply(one -> one.leftOn().map(String::valueOf).orElse("")),
+                    "");
         }
 
         /** The certificate that the person had until now. */
         private String replaced(Function<Function<Officer, String>, String> was, Officer now) {
             String same = was.apply(Officer::certificateNo);
             return same.isEmpty()
-                    ? now.userId().map(known.users()::get).map(Officer::certificateNo).orElse("")
+                    ? now.userId()
+                            .map(known.users()::get)
+                            .map(Officer::certificateNo)
+                            .orElse("")
                     : same;
         }
 
