@@ -163,7 +163,7 @@ class DirectoryImportTest extends Scenario {
         assertThat(is(200, send("accountadmin", leaving, false)).get("changed").asLong())
                 .isZero();
         refused("left", "离任", send("accountadmin", FILE, false));
-        does("unithead310105", "approveRequest", next, Map.of("decision", "decline", "reason", "另行处理"));
+        does("unithead310105", "approveRequest", next, Map.of("decision", "reject", "reason", "另行处理"));
     }
 
     @Test
