@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
@@ -117,7 +118,7 @@ class DirectoryController {
     }
 
     private static String byTwo(Planned line) {
-        Set<String> roles = new java.util.TreeSet<>(line.powers());
+        Set<String> roles = new TreeSet<>(line.powers());
         roles.addAll(line.awaited());
         return note(roles);
     }

@@ -15,10 +15,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.camunda.bpm.engine.authorization.Groups;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Role;
 import org.redshield.bridge.access.Tenants.Tenant;
+import org.redshield.bridge.access.office.Account;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.directory.Planned.Change;
 import org.redshield.bridge.bureau.directory.Planned.Fault;
@@ -38,6 +38,7 @@ final class Plan {
     private static final Set<String> YES = Set.of("是", "已离任", "离任", "yes", "true", "1");
     private static final Set<String> NO = Set.of("否", "在任", "no", "false", "0");
     private static final String EVERYWHERE = "*";
+    private static final String ENGINES_ADMINISTRATORS = "camunda-admin";
 
     private final Known known;
     private final Map<String, Integer> usersOfLines = new HashMap<>();
@@ -146,7 +147,7 @@ final class Plan {
             if (leaves && account.isEmpty()) {
                 return Optional.empty();
             }
-            Account before = account.orElse(new Account(id, "", "", new TreeSet<>(), new TreeSet<>()));
+            Account before = account.orElseGet(() -> Account.none(id));
             SortedSet<String> roles = roles(before);
             Account after = new Account(
                     id,
@@ -255,7 +256,7 @@ final class Plan {
                         now.remove(role);
                         (known.proposed().test(after.id(), role) ? awaited : powers).add(role);
                     });
-            return new Account(after.id(), after.name(), after.mail(), now, after.organisations());
+            return after.in(now);
         }
 
         private void allowed(Account before, Account now) {
@@ -268,7 +269,7 @@ final class Plan {
                 fault(Column.USER, "bureau.directory-oneself");
             }
             before.roles().stream()
-                    .filter(role -> Offices.APART.contains(role) || role.equals(Groups.CAMUNDA_ADMIN))
+                    .filter(role -> Offices.APART.contains(role) || role.equals(ENGINES_ADMINISTRATORS))
                     .findFirst()
                     .ifPresent(role -> fault(Column.USER, "bureau.directory-office", title(role)));
             if (profile && now.roles().stream().anyMatch(Offices.GIVEN_BY_TWO::contains)) {
