@@ -3,7 +3,6 @@ package org.redshield.bridge.access.office;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationService;
@@ -21,6 +20,7 @@ import org.redshield.bridge.support.Browser;
 import org.redshield.bridge.support.CapturedLog;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
+import org.redshield.bridge.support.TestClock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.ApplicationRunner;
@@ -93,12 +93,11 @@ class NobodyIsAdministratorTest extends Scenario {
         operator.setPassword("demo");
         identity.saveUser(operator);
 
-        byte[] arrangement =
-                ArrangementText.csv("2033-1", LocalDate.of(2032, 11, 20)).getBytes(StandardCharsets.UTF_8);
-        Http.Answer loaded = as("zhang.ops").send("PUT", "/api/calendars/2033", "text/csv", arrangement);
+        byte[] arrangement = ArrangementText.csv(next + "-1", TestClock.today()).getBytes(StandardCharsets.UTF_8);
+        Http.Answer loaded = as("zhang.ops").send("PUT", "/api/calendars/" + next, "text/csv", arrangement);
         assertThat(loaded.status()).as(loaded.text()).isEqualTo(201);
         assertThat(as("admin")
-                        .send("PUT", "/api/calendars/2033", "text/csv", arrangement)
+                        .send("PUT", "/api/calendars/" + next, "text/csv", arrangement)
                         .status())
                 .as("people are one office, days off another")
                 .isEqualTo(403);
