@@ -93,6 +93,7 @@ class NobodyIsAdministratorTest extends Scenario {
         operator.setPassword("demo");
         identity.saveUser(operator);
 
+        int next = TestClock.today().getYear() + 1;
         byte[] arrangement = ArrangementText.csv(next + "-1", TestClock.today()).getBytes(StandardCharsets.UTF_8);
         Http.Answer loaded = as("zhang.ops").send("PUT", "/api/calendars/" + next, "text/csv", arrangement);
         assertThat(loaded.status()).as(loaded.text()).isEqualTo(201);
