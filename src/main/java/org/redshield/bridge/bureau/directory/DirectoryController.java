@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.Problems;
@@ -124,12 +123,11 @@ class DirectoryController {
     }
 
     private static String note(Set<String> roles) {
-        return new Refusal(
-                        "bureau.directory-by-two",
-                        roles.stream()
-                                .map(role -> Role.of(role).map(Role::title).orElse(role))
-                                .collect(Collectors.joining("、")))
-                .getMessage();
+        return Sentences.of(
+                "by-two",
+                roles.stream()
+                        .map(role -> Role.of(role).map(Role::title).orElse(role))
+                        .collect(Collectors.joining("、")));
     }
 
     @ExceptionHandler

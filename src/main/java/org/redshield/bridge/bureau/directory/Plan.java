@@ -15,7 +15,6 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Role;
 import org.redshield.bridge.access.Tenants.Tenant;
 import org.redshield.bridge.access.office.Account;
@@ -103,26 +102,25 @@ final class Plan {
         /** Who is meant, and nobody twice. */
         private void named() {
             if (user.isEmpty() && certificate.isEmpty()) {
-                fault(Column.USER, "bureau.directory-nobody");
+                fault(Column.USER, "nobody");
             }
-            user.filter(id -> !AccountIds.isOne(id))
-                    .ifPresent(id -> fault(Column.USER, "bureau.directory-account", id));
+            user.filter(id -> !AccountIds.isOne(id)).ifPresent(id -> fault(Column.USER, "account", id));
             row.text(Column.CERTIFICATE)
                     .filter(no -> !CERTIFICATE.matcher(no).matches())
-                    .ifPresent(no -> fault(Column.CERTIFICATE, "bureau.directory-certificate", no));
+                    .ifPresent(no -> fault(Column.CERTIFICATE, "certificate", no));
             user.ifPresent(id -> once(Column.USER, id, usersOfLines));
             certificate.ifPresent(no -> once(Column.CERTIFICATE, no, certificatesOfLines));
             for (Column column : List.of(Column.NAME, Column.UNIT, Column.PHONE)) {
                 row.text(column)
                         .filter(text -> text.length() > LONGEST)
-                        .ifPresent(text -> fault(column, "bureau.directory-too-long", column.title(), LONGEST));
+                        .ifPresent(text -> fault(column, "too-long", column.title(), LONGEST));
             }
         }
 
         private void once(Column column, String value, Map<String, Integer> lines) {
             Integer before = lines.putIfAbsent(value, row.line());
             if (before != null) {
-                fault(column, "bureau.directory-twice", column.title(), value, before);
+                fault(column, "twice", column.title(), value, before);
             }
         }
 
@@ -131,15 +129,15 @@ final class Plan {
             leaves = told.filter(YES::contains).isPresent();
             boolean isBack = told.filter(NO::contains).isPresent();
             if (told.isPresent() && !leaves && !isBack) {
-                fault(Column.LEFT, "bureau.directory-left", told.get());
+                fault(Column.LEFT, "left", told.get());
             }
             Optional<LocalDate> since = officer.flatMap(Officer::leftOn);
             staysLeft = since.isPresent() && leaves;
             if (since.isPresent() && !leaves && !isBack) {
-                fault(Column.LEFT, "bureau.directory-has-left", since.get());
+                fault(Column.LEFT, "has-left", since.get());
             }
             if (leaves && account.isEmpty() && officer.isEmpty()) {
-                fault(Column.LEFT, "bureau.directory-leaver-unknown");
+                fault(Column.LEFT, "leaver-unknown");
             }
         }
 
@@ -178,7 +176,7 @@ final class Plan {
                 return new TreeSet<>();
             }
             if (known.byProvider()) {
-                row.text(Column.ROLES).ifPresent(text -> fault(Column.ROLES, "bureau.directory-roles-of-provider"));
+                row.text(Column.ROLES).ifPresent(text -> fault(Column.ROLES, "roles-of-provider"));
                 return before.roles();
             }
             if (!row.has(Column.ROLES)) {
@@ -196,9 +194,9 @@ final class Plan {
                     .filter(one -> one.group().equals(name) || one.title().equals(name))
                     .findFirst();
             if (role.isEmpty()) {
-                fault(Column.ROLES, "bureau.directory-role", name);
+                fault(Column.ROLES, "role", name);
             } else if (role.get().isOffice()) {
-                fault(Column.ROLES, "bureau.directory-office", role.get().title());
+                fault(Column.ROLES, "office", role.get().title());
             }
             return role;
         }
@@ -221,27 +219,26 @@ final class Plan {
                             : new TreeSet<>(Set.of(code.get()));
             if (code.filter(EVERYWHERE::equals).isPresent()) {
                 if (roles.isEmpty() || !roles.stream().allMatch(Role::isCentral)) {
-                    fault(Column.ORGANISATION, "bureau.directory-everywhere");
+                    fault(Column.ORGANISATION, "everywhere");
                 }
                 return organisations;
             }
             if (organisations.isEmpty() && !roles.isEmpty()) {
-                fault(Column.ORGANISATION, "bureau.directory-missing", Column.ORGANISATION.title());
+                fault(Column.ORGANISATION, "missing", Column.ORGANISATION.title());
             }
             code.ifPresent(this::connected);
             organisations.stream()
                     .flatMap(one -> Stream.ofNullable(known.organisations().get(one)))
                     .forEach(tenant -> roles.stream()
                             .filter(role -> !role.isCentral() && role.isOfPlatform() != tenant.platform())
-                            .forEach(role -> fault(
-                                    Column.ROLES, "bureau.directory-role-elsewhere", role.title(), tenant.name())));
+                            .forEach(role -> fault(Column.ROLES, "role-elsewhere", role.title(), tenant.name())));
             return organisations;
         }
 
         private Optional<Tenant> connected(String code) {
             Optional<Tenant> tenant = Optional.ofNullable(known.organisations().get(code));
             if (tenant.isEmpty()) {
-                fault(Column.ORGANISATION, "bureau.directory-organisation", code);
+                fault(Column.ORGANISATION, "organisation", code);
             }
             return tenant;
         }
@@ -266,14 +263,14 @@ final class Plan {
             boolean profile = account.isPresent()
                     && (!before.name().equals(now.name()) || !before.mail().equals(now.mail()));
             if (now.id().equals(known.me()) && (rights || !before.name().equals(now.name()))) {
-                fault(Column.USER, "bureau.directory-oneself");
+                fault(Column.USER, "oneself");
             }
             before.roles().stream()
                     .filter(role -> Offices.APART.contains(role) || role.equals(ENGINES_ADMINISTRATORS))
                     .findFirst()
-                    .ifPresent(role -> fault(Column.USER, "bureau.directory-office", title(role)));
+                    .ifPresent(role -> fault(Column.USER, "office", title(role)));
             if (profile && now.roles().stream().anyMatch(Offices.GIVEN_BY_TWO::contains)) {
-                fault(Column.NAME, "bureau.directory-power", titles(now.roles()));
+                fault(Column.NAME, "power", titles(now.roles()));
             }
         }
 
@@ -299,11 +296,11 @@ final class Plan {
                             Optional.empty()))
                     .filter(one -> !before.equals(Optional.of(one)));
             if (bureau.isEmpty()) {
-                fault(Column.ORGANISATION, "bureau.directory-missing", Column.ORGANISATION.title());
+                fault(Column.ORGANISATION, "missing", Column.ORGANISATION.title());
             } else if (before.isEmpty() || !before.get().bureauCode().equals(bureau)) {
                 connected(bureau)
                         .filter(Tenant::platform)
-                        .ifPresent(tenant -> fault(Column.ORGANISATION, "bureau.directory-no-bureau", tenant.name()));
+                        .ifPresent(tenant -> fault(Column.ORGANISATION, "no-bureau", tenant.name()));
             }
             after.ifPresent(now -> differences(before, now));
             return after;
@@ -363,15 +360,14 @@ final class Plan {
         private String name(String before) {
             Optional<String> name = row.text(Column.NAME);
             if (name.isEmpty() && before.isEmpty() && !leaves) {
-                fault(Column.NAME, "bureau.directory-missing", Column.NAME.title());
+                fault(Column.NAME, "missing", Column.NAME.title());
             }
             return name.filter(text -> !leaves).orElse(before);
         }
 
         private String mail() {
             Optional<String> mail = row.text(Column.MAIL);
-            mail.filter(text -> !MAIL.matcher(text).matches())
-                    .ifPresent(text -> fault(Column.MAIL, "bureau.directory-mail", text));
+            mail.filter(text -> !MAIL.matcher(text).matches()).ifPresent(text -> fault(Column.MAIL, "mail", text));
             return mail.orElse("");
         }
 
@@ -385,11 +381,11 @@ final class Plan {
                 return told.map(LocalDate::parse)
                         .or(() -> before.map(Officer::certificateExpiresOn))
                         .orElseGet(() -> {
-                            fault(Column.EXPIRES, "bureau.directory-missing", Column.EXPIRES.title());
+                            fault(Column.EXPIRES, "missing", Column.EXPIRES.title());
                             return LocalDate.MIN;
                         });
             } catch (DateTimeParseException e) {
-                fault(Column.EXPIRES, "bureau.directory-date", told.get());
+                fault(Column.EXPIRES, "date", told.get());
                 return LocalDate.MIN;
             }
         }
@@ -400,8 +396,8 @@ final class Plan {
             }
         }
 
-        private void fault(Column column, String code, Object... arguments) {
-            Fault fault = new Fault(row.line(), column.key(), new Refusal(code, arguments).getMessage());
+        private void fault(Column column, String key, Object... arguments) {
+            Fault fault = new Fault(row.line(), column.key(), Sentences.of(key, arguments));
             if (!faults.contains(fault)) {
                 faults.add(fault);
             }
