@@ -59,3 +59,7 @@ alter table organisation
     drop constraint organisation_check3,
     add constraint organisation_kind_check check (kind in ('BUREAU', 'PLATFORM', 'POLICE', 'PROCURATORATE')),
     add constraint organisation_check3 check (kind <> 'BUREAU' or level = 'NATION' or parent_code is not null);
+
+--changeset bridge:bureau-3
+-- Who has left signs nothing any more and stays in what was signed.
+alter table officer add column left_on date;

@@ -31,13 +31,18 @@ class BureauRequirement implements Requirement {
             lacks.add(Lack.needed(
                     "没有接入任何一个局，请设置 bridge.connected-bureaus", "no bureau works here; set bridge.connected-bureaus"));
         }
-        Map<String, Integer> officers = counts(database, "select bureau_code, count(*) from officer group by 1");
+        // As JSON: who is about to upgrade checks with the new release on the old tables, which know nobody who has
+        // left.
+        Map<String, Integer> officers = counts(
+                database,
+                "select bureau_code, count(*) from officer o where to_jsonb(o) ->> 'left_on' is null group by 1");
         for (Organisation bureau : bureaus) {
             if (officers.getOrDefault(bureau.code(), 0) < OF_BUREAU.get("officer")) {
                 lacks.add(Lack.needed(
-                        bureau.name() + "（" + bureau.code() + "）登记的执法人员不足两名，请补充 bridge.officers-file",
+                        bureau.name() + "（" + bureau.code() + "）登记的执法人员不足两名，请由账号管理员导入人员名录（/api/directory）",
                         bureau.code()
-                                + " has fewer than two officers in the directory; add them to bridge.officers-file"));
+                                + " has fewer than two officers in the directory; an account administrator imports them at"
+                                + " /api/directory"));
             }
         }
         // Where a provider says who people are, their roles come with their first sign-in.

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param userId the person's user in the engine, if the person works on the bridge
  * @param unit the bureau's own division 科室
  * @param certificateExpiresOn the last day on which the certificate is valid
+ * @param leftOn since when he is no officer of the bureau any more; what he signed stays his
  */
 public record Officer(
         String certificateNo,
@@ -18,10 +19,11 @@ public record Officer(
         String name,
         String unit,
         String phone,
-        LocalDate certificateExpiresOn) {
+        LocalDate certificateExpiresOn,
+        Optional<LocalDate> leftOn) {
 
-    /** Whether the certificate is valid on that day (Asia/Shanghai). */
+    /** Whether he is there and the certificate is valid on that day (Asia/Shanghai). */
     public boolean validOn(LocalDate day) {
-        return !day.isAfter(certificateExpiresOn);
+        return !day.isAfter(certificateExpiresOn) && leftOn.map(day::isBefore).orElse(true);
     }
 }

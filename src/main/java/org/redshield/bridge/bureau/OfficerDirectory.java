@@ -1,5 +1,6 @@
 package org.redshield.bridge.bureau;
 
+import static org.redshield.bridge.Rows.dateIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
 
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.springframework.context.annotation.DependsOn;
@@ -21,7 +23,7 @@ import org.springframework.stereotype.Service;
 public final class OfficerDirectory {
 
     private static final String SELECT = """
-            select certificate_no, bureau_code, user_id, name, unit, phone, certificate_expires_on from officer
+            select certificate_no, bureau_code, user_id, name, unit, phone, certificate_expires_on, left_on from officer
             """;
 
     private final JdbcClient db;
@@ -30,9 +32,9 @@ public final class OfficerDirectory {
         this.db = db;
     }
 
-    /** All officers of the bureau, also those whose certificate has expired, by certificate number. */
+    /** All officers of the bureau who have not left, also those whose certificate has expired, by certificate number. */
     public List<Officer> of(String bureauCode) {
-        return db.sql(SELECT + "where bureau_code = ? order by certificate_no")
+        return db.sql(SELECT + "where bureau_code = ? and left_on is null order by certificate_no")
                 .param(bureauCode)
                 .query(OfficerDirectory::map)
                 .list();
@@ -50,6 +52,59 @@ public final class OfficerDirectory {
                 .param(userId)
                 .query(OfficerDirectory::map)
                 .optional();
+    }
+
+    /** Those who have one of these certificates or one of these accounts, also who has left. */
+    public List<Officer> among(Collection<String> certificates, Collection<String> users) {
+        return db.sql(SELECT + "where certificate_no = any(:certificates) or user_id = any(:users)")
+                .param("certificates", certificates.toArray(String[]::new))
+                .param("users", users.toArray(String[]::new))
+                .query(OfficerDirectory::map)
+                .list();
+    }
+
+    /**
+     * Adds or changes them, in the caller's transaction. Whose account another officer had takes it over: a person has one
+     * certificate, and that of before is a leaver's.
+     */
+    public void store(Collection<Officer> changed, LocalDate today) {
+        String[] certificates = column(changed, Officer::certificateNo);
+        String[] users = column(changed, officer -> officer.userId().orElse(null));
+        db.sql("""
+                        update officer set user_id = null,
+                               left_on = case when certificate_no = any(:certificates) then left_on else :today end
+                         where user_id = any(:users)
+                        """)
+                .param("certificates", certificates)
+                .param("users", users)
+                .param("today", today)
+                .update();
+        db.sql("""
+                        insert into officer
+                            (certificate_no, bureau_code, user_id, name, unit, phone, certificate_expires_on, left_on)
+                        select * from unnest(:certificates, :bureaus, :users, :names, :units, :phones,
+                            cast(:expire as date[]), cast(:left as date[]))
+                        on conflict (certificate_no) do update set
+                            bureau_code = excluded.bureau_code, user_id = excluded.user_id, name = excluded.name,
+                            unit = excluded.unit, phone = excluded.phone,
+                            certificate_expires_on = excluded.certificate_expires_on, left_on = excluded.left_on
+                        """)
+                .param("certificates", certificates)
+                .param("bureaus", column(changed, Officer::bureauCode))
+                .param("users", users)
+                .param("names", column(changed, Officer::name))
+                .param("units", column(changed, Officer::unit))
+                .param("phones", column(changed, Officer::phone))
+                .param("expire", column(changed, officer -> officer.certificateExpiresOn()
+                        .toString()))
+                .param("left", column(changed, officer -> officer.leftOn()
+                        .map(LocalDate::toString)
+                        .orElse(null)))
+                .update();
+    }
+
+    private static String[] column(Collection<Officer> officers, Function<Officer, String> value) {
+        return officers.stream().map(value).toArray(String[]::new);
     }
 
     /** Names by user, of those who are officers. */
@@ -70,13 +125,17 @@ public final class OfficerDirectory {
      * an enforcement certificate).
      *
      * @throws Refusal {@code bureau.officer-unknown}, {@code bureau.officer-of-other-bureau},
-     *     {@code bureau.officer-certificate-expired}
+     *     {@code bureau.officer-left}, {@code bureau.officer-certificate-expired}
      */
     public Officer requireValid(String certificateNo, String bureauCode, LocalDate on) {
         Officer officer =
                 byCertificate(certificateNo).orElseThrow(() -> new Refusal("bureau.officer-unknown", certificateNo));
         if (!officer.bureauCode().equals(bureauCode)) {
             throw new Refusal("bureau.officer-of-other-bureau", certificateNo);
+        }
+        if (officer.leftOn().isPresent()) {
+            throw new Refusal(
+                    "bureau.officer-left", officer.name(), officer.leftOn().get());
         }
         if (!officer.validOn(on)) {
             throw new Refusal(
@@ -96,6 +155,7 @@ public final class OfficerDirectory {
                 row.getString("name"),
                 row.getString("unit"),
                 row.getString("phone"),
-                row.getObject("certificate_expires_on", LocalDate.class));
+                row.getObject("certificate_expires_on", LocalDate.class),
+                dateIfAny(row, "left_on"));
     }
 }

@@ -5,6 +5,7 @@ import static org.redshield.bridge.Rows.timestamp;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.access.Caller;
@@ -90,6 +91,20 @@ public class Audit implements SentForms {
                 .on(caseNo, person)
                 .saying(by)
                 .seeing(Optional.empty(), marks.of(whose.stream().toList()))));
+    }
+
+    /**
+     * What somebody changed of what holds for everybody, in one statement.
+     *
+     * @param way method and address
+     * @param changes by what was changed; how, without a personal datum
+     */
+    @Transactional
+    public void configured(Caller caller, String way, Map<String, String> changes) {
+        Entry entry = Entry.of(Act.CONFIGURATION, caller).by(way);
+        write(changes.entrySet().stream()
+                .map(change -> entry.on(null, change.getKey()).saying(change.getValue()))
+                .toList());
     }
 
     /** Whether somebody came in, in the transaction in which it was found out. @param account null where there is none such */

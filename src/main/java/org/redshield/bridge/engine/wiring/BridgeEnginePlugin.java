@@ -20,6 +20,7 @@ import org.redshield.bridge.Ids;
 import org.redshield.bridge.engine.Claims;
 import org.redshield.bridge.engine.DeclaredVariables;
 import org.redshield.bridge.engine.OrganisationTenants;
+import org.redshield.bridge.engine.account.AccountIds;
 import org.redshield.bridge.engine.account.Accounts;
 import org.redshield.bridge.engine.account.PasswordHash;
 import org.redshield.bridge.engine.account.PasswordRules;
@@ -119,6 +120,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
     public void preInit(ProcessEngineConfigurationImpl engine) {
         engine.setIdentityService(new IdentityInSight(sight));
         engine.setIdentityProviderSessionFactory(new Replaced<>(WritableIdentityProvider.class, accounts));
+        engine.setUserResourceWhitelistPattern(AccountIds.PATTERN);
         engine.setPasswordEncryptor(passwords);
         engine.setEnablePasswordPolicy(true);
         engine.setPasswordPolicy(new PasswordRules());

@@ -2,6 +2,7 @@ package org.redshield.bridge.access.office;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationService;
@@ -14,10 +15,12 @@ import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.deadline.ArrangementText;
 import org.redshield.bridge.support.Browser;
 import org.redshield.bridge.support.CapturedLog;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
+import org.redshield.bridge.support.TestClock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.ApplicationRunner;
@@ -73,6 +76,33 @@ class NobodyIsAdministratorTest extends Scenario {
         assertThat(first.put("/engine-rest/group/camunda-admin/members/admin", Map.of())
                         .status())
                 .isEqualTo(400);
+    }
+
+    /** From the first account on, without SQL and without Admin: people by a file, days off by whom the file made an operator. */
+    @Test
+    void theFirstAccountBringsThePeopleInAndTheOperatorAmongThemLoadsDaysOff() {
+        Http.Answer brought = as("admin")
+                .send(
+                        "PUT",
+                        "/api/directory",
+                        "text/csv",
+                        "账号,姓名,单位代码,角色\nzhang.ops,张运维,*,运维人员\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(brought.status()).as(brought.text()).isEqualTo(200);
+        assertThat(groups("zhang.ops")).containsExactly("operator");
+        User operator = identity.createUserQuery().userId("zhang.ops").singleResult();
+        operator.setPassword("demo");
+        identity.saveUser(operator);
+
+        int next = TestClock.today().getYear() + 1;
+        byte[] arrangement = ArrangementText.csv(next + "-1", TestClock.today()).getBytes(StandardCharsets.UTF_8);
+        Http.Answer loaded = as("zhang.ops").send("PUT", "/api/calendars/" + next, "text/csv", arrangement);
+        assertThat(loaded.status()).as(loaded.text()).isEqualTo(201);
+        assertThat(as("admin")
+                        .send("PUT", "/api/calendars/" + next, "text/csv", arrangement)
+                        .status())
+                .as("people are one office, days off another")
+                .isEqualTo(403);
+        identity.deleteUser("zhang.ops");
     }
 
     private void asAnEarlierReleaseLeftIt() {

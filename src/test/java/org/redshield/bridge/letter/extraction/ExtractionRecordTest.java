@@ -137,6 +137,13 @@ class ExtractionRecordTest {
 
     private static Officer officer(String certificate, String name) {
         return new Officer(
-                certificate, "310105", Optional.empty(), name, "执法大队", "021-22050000", LocalDate.of(2030, 1, 1));
+                certificate,
+                "310105",
+                Optional.empty(),
+                name,
+                "执法大队",
+                "021-22050000",
+                LocalDate.of(2030, 1, 1),
+                Optional.empty());
     }
 }

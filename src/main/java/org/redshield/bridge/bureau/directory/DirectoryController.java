@@ -1,0 +1,139 @@
+package org.redshield.bridge.bureau.directory;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.Forbidden;
+import org.redshield.bridge.access.Problems;
+import org.redshield.bridge.access.Role;
+import org.redshield.bridge.bureau.directory.Planned.Change;
+import org.redshield.bridge.bureau.directory.Planned.Fault;
+import org.redshield.bridge.bureau.directory.Planned.State;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/directory}: people and officers, from a file, while the bridge runs. */
+@RestController
+@RequestMapping("/api/directory")
+class DirectoryController {
+
+    private final DirectoryImport directory;
+
+    DirectoryController(DirectoryImport directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * @param lines of the file that say something of somebody
+     * @param changed lines by which something is or would be different
+     * @param refused lines with a fault, without which nothing is brought in; 0 unless it is a preview
+     * @param details of all lines but those by which nothing is different
+     */
+    record DirectoryView(boolean preview, int lines, long changed, long refused, List<LineView> details) {}
+
+    /**
+     * @param person his account, else his certificate
+     * @param faults why the line cannot be brought in
+     * @param password the first one of a new account, told this once
+     * @param note what has to happen before all of it holds
+     */
+    record LineView(
+            int line,
+            String person,
+            State state,
+            List<Change> changes,
+            List<Fault> faults,
+            Optional<String> password,
+            Optional<String> note) {}
+
+    /**
+     * Brings people in, for account administrators. Who is not in the file stays as he is.
+     *
+     * @param preview says what would come of it, line by line, and writes nothing
+     * @param request CSV in its body, UTF-8 or GB18030, with headings in its first line
+     */
+    @PutMapping
+    DirectoryView bring(@RequestParam(defaultValue = "false") boolean preview, HttpServletRequest request)
+            throws IOException {
+        Caller caller = Caller.current();
+        if (!caller.hasRole(Role.ACCOUNT_ADMIN.group())) {
+            throw new Forbidden("bureau.directory-not-allowed");
+        }
+        List<Row> rows = PeopleFile.read(request.getInputStream().readAllBytes());
+        if (preview) {
+            List<Planned> lines = directory.preview(rows, caller);
+            return view(
+                    true,
+                    lines,
+                    Map.of(),
+                    lines.stream()
+                            .filter(line ->
+                                    !line.powers().isEmpty() || !line.awaited().isEmpty())
+                            .collect(Collectors.toMap(Planned::line, DirectoryController::byTwo)));
+        }
+        DirectoryImport.Result result = directory.bring(rows, caller);
+        return view(
+                false,
+                result.lines(),
+                result.passwords(),
+                result.lines().stream()
+                        .filter(line -> result.awaited().containsKey(line.person()))
+                        .collect(Collectors.toMap(
+                                Planned::line, line -> note(result.awaited().get(line.person())))));
+    }
+
+    private static DirectoryView view(
+            boolean preview, List<Planned> lines, Map<String, String> passwords, Map<Integer, String> notes) {
+        return new DirectoryView(
+                preview,
+                lines.size(),
+                lines.stream()
+                        .filter(line ->
+                                !line.changes().isEmpty() && line.faults().isEmpty())
+                        .count(),
+                lines.stream().filter(line -> line.state() == State.REFUSED).count(),
+                lines.stream()
+                        .filter(line -> line.state() != State.UNCHANGED || notes.containsKey(line.line()))
+                        .map(line -> new LineView(
+                                line.line(),
+                                line.person(),
+                                line.state(),
+                                line.changes(),
+                                line.faults(),
+                                Optional.ofNullable(passwords.get(line.person())),
+                                Optional.ofNullable(notes.get(line.line()))))
+                        .toList());
+    }
+
+    private static String byTwo(Planned line) {
+        Set<String> roles = new TreeSet<>(line.powers());
+        roles.addAll(line.awaited());
+        return note(roles);
+    }
+
+    private static String note(Set<String> roles) {
+        return Sentences.of(
+                "by-two",
+                roles.stream()
+                        .map(role -> Role.of(role).map(Role::title).orElse(role))
+                        .collect(Collectors.joining("、")));
+    }
+
+    @ExceptionHandler
+    ProblemDetail refused(DirectoryRefusal refusal) {
+        ProblemDetail problem = Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, refusal);
+        problem.setProperty("faults", refusal.faults());
+        return problem;
+    }
+}

@@ -1,0 +1,276 @@
+package org.redshield.bridge.bureau.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.identity.User;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.bureau.OfficerDirectory;
+import org.redshield.bridge.scenario.Requests;
+import org.redshield.bridge.support.Browser;
+import org.redshield.bridge.support.Http;
+import org.redshield.bridge.support.People;
+import org.redshield.bridge.support.Scenario;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A bureau's account administrator brings its people in by a file, and has those leave who leave. */
+class DirectoryImportTest extends Scenario {
+
+    private static final String HEADINGS = "账号,姓名,单位代码,角色,邮箱,执法证号,科室,电话,执法证有效期至,离任\n";
+    private static final String ZHANG = "zhang.wei";
+    private static final String WEI = "wei@bureau.example";
+    private static final String FILE = HEADINGS
+            + ZHANG + ",张伟,310105,办案人员,zhang.wei@bureau.example,31010590001,网监科,021-22059001,2031-06-30,\n"
+            + WEI + ",魏红,310105,unitHead,,,,,,\n";
+
+    @Autowired
+    private IdentityService identity;
+
+    @Autowired
+    private TaskService engineTasks;
+
+    @Autowired
+    private OfficerDirectory officers;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private People people;
+
+    @BeforeEach
+    void second() {
+        people = new People(identity);
+        people.hire("seconddirectory", "accountAdmin");
+    }
+
+    @AfterEach
+    void nobodyIsLeft() {
+        people.dismissAll();
+        Stream.of(ZHANG, WEI, "li.chief").forEach(identity::deleteUser);
+        jdbc.sql("delete from appointment").update();
+        jdbc.sql("delete from officer where certificate_no like '310105900%'").update();
+    }
+
+    @Test
+    void aFileIsShownBroughtInAndTheSecondTimeChangesNothing() {
+        JsonNode shown = is(200, send("accountadmin", FILE, true));
+        assertThat(shown.at("/details/0/state").asText()).isEqualTo("NEW");
+        assertThat(shown.at("/details/0/changes").findValuesAsText("field"))
+                .contains("user", "name", "roles", "organisation", "mail", "certificateNo", "phone");
+        assertThat(identity.createUserQuery().userId(ZHANG).count()).isZero();
+        assertThat(officers.byUser(ZHANG)).isEmpty();
+
+        int before = recorded(ZHANG).size();
+        JsonNode brought = is(200, send("accountadmin", FILE, false));
+        assertThat(brought.get("changed").asLong()).isEqualTo(2);
+        assertThat(Browser.anonymous(address())
+                        .login(ZHANG, brought.at("/details/0/password").asText())
+                        .status())
+                .as("the first password, told this once")
+                .isEqualTo(200);
+        assertThat(officers.byUser(ZHANG).orElseThrow().unit()).isEqualTo("网监科");
+        assertThat(recorded(ZHANG))
+                .hasSize(before + 1)
+                .last()
+                .isEqualTo(
+                        "NEW user；name；mail；organisation： → 上海市长宁区市场监督管理局；roles： → 办案人员；certificateNo；unit；phone；expiresOn");
+
+        JsonNode again = is(200, send("accountadmin", FILE, false));
+        assertThat(again.get("changed").asLong()).isZero();
+        assertThat(again.get("details")).isEmpty();
+        assertThat(recorded(ZHANG)).hasSize(before + 1);
+
+        String moved = "user,roles,phone\n" + ZHANG + ",officer reviewer,021-22059009\n";
+        JsonNode changed = is(200, sendBytes("accountadmin", moved.getBytes(Charset.forName("GB18030")), false));
+        assertThat(changed.at("/details/0/changes").findValuesAsText("field")).containsExactly("roles", "phone");
+        assertThat(roles(ZHANG)).containsExactly("officer", "reviewer");
+        assertThat(officers.byUser(ZHANG).orElseThrow().name())
+                .as("not in the file")
+                .isEqualTo("张伟");
+    }
+
+    @Test
+    void whoIsCalledLikeHisMailWorksLikeEverybodyAndLeavesNothingBehindButWhatHeSigned() {
+        is(200, send("accountadmin", FILE, false));
+        Stream.of(ZHANG, WEI).forEach(this::passwordOfTheDemonstration);
+
+        String caseNo = raised(ZHANG, Requests.question());
+        does(WEI, "approveRequest", caseNo, Map.of("decision", "approve"));
+        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        assertThat(is(200, as(ZHANG).get("/api/cases/" + caseNo)).toString()).contains("张伟", "魏红");
+
+        String next = raised(ZHANG, Requests.question());
+        String task = waitingTask(WEI, "approveRequest", next).get("id").asText();
+        Browser browser = Browser.signedIn(address(), WEI);
+        String engine = "/camunda/api/engine/engine/default";
+        assertThat(browser.post(engine + "/task/" + task + "/claim", Map.of("userId", WEI))
+                        .status())
+                .isEqualTo(204);
+        is(200, browser.get(engine + "/user/wei%40bureau.example/profile"));
+        assertThat(is(200, browser.get(engine + "/task?assignee=wei%40bureau.example"))
+                        .findValuesAsText("id"))
+                .contains(task);
+        is(200, browser.get("/api/me"));
+        is(200, browser.get("/api/desk"));
+        is(200, browser.get("/api/notices"));
+        Map<String, Object> draft = Map.of(
+                "person",
+                WEI,
+                "revision",
+                0,
+                "window",
+                "01a20ef1-b8cc-7000-b0c1-c9ab68430721",
+                "step",
+                1,
+                "content",
+                Map.of("fields", Map.of("reason", Map.of("value", "同意"))));
+        is(200, browser.put("/api/drafts/tasks/" + task, draft));
+        is(200, as(WEI).get("/api/drafts/tasks/" + task + "?person=wei%40bureau.example"));
+        JsonNode feed = is(200, browser.post("/api/calendar", Map.of()));
+        String calendar = feed.get("path").asText();
+        assertThat(new Http(address(), null).get(calendar).text()).contains(task);
+
+        String leaving = "账号,离任\n" + WEI + ",是\n" + ZHANG + ",是\n";
+        is(200, send("accountadmin", leaving, false));
+        assertThat(engineTasks.createTaskQuery().taskId(task).singleResult().getAssignee())
+                .as("his open task is his group's again")
+                .isNull();
+        await("his session ends")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> browser.get("/api/me").status() == 401);
+        assertThat(as(WEI).get("/api/me").status()).as("his password").isEqualTo(401);
+        assertThat(new Http(address(), null).get(calendar).status()).isEqualTo(404);
+        assertThat(is(200, as("officer310105").get("/api/cases/" + caseNo)).toString())
+                .as("what they signed")
+                .contains("张伟", "魏红");
+        assertThat(officers.of("310105")).extracting("certificateNo").doesNotContain("31010590001");
+        assertThat(identity.createUserQuery().userId(WEI).count())
+                .as("his name stays")
+                .isEqualTo(1);
+        assertThat(is(200, send("accountadmin", leaving, false)).get("changed").asLong())
+                .isZero();
+        refused("left", "离任", send("accountadmin", FILE, false));
+        does("unithead310105", "approveRequest", next, Map.of("decision", "reject", "reason", "另行处理"));
+    }
+
+    @Test
+    void whatIsWrongIsSaidByLineAndFieldAndNothingIsBroughtIn() {
+        Http.Answer answer = send(
+                "accountadmin",
+                HEADINGS
+                        + ZHANG + ",张伟,310105,办案人员,,31010590001,网监科,021-22059001,2031-06-30,\n"
+                        + "zhang wei,张伟,310105,,,,,,,\n"
+                        + "li.si,李四,999999,officer,,,,,,\n"
+                        + "wang.wu,王五,310105,院长,wang,,,,,\n"
+                        + ",赵六,310105,,,31010590002,网监科,021-22059002,2031年,\n"
+                        + ",孙七,310105,,,31010590001,网监科,021-22059003,2031-06-30,\n"
+                        + "qian.ba,钱八,310105,liaison,,,,,,\n"
+                        + "zhou.jiu,周九,310105,auditor,,,,,,\n"
+                        + "accountadmin,我,310105,officer,,,,,,\n"
+                        + "wu.shi,,310105,officer,,,,,,也许\n",
+                false);
+        JsonNode problem = is(422, answer);
+        assertThat(problem.get("code").asText()).isEqualTo("bureau.directory-refused");
+        assertThat(Stream.iterate(0, i -> i + 1)
+                        .limit(problem.get("faults").size())
+                        .map(problem.get("faults")::get)
+                        .map(fault -> fault.get("line").asInt() + " "
+                                + fault.get("field").asText()))
+                .containsExactly(
+                        "3 user",
+                        "4 organisation",
+                        "5 roles",
+                        "5 mail",
+                        "6 expiresOn",
+                        "7 certificateNo",
+                        "8 roles",
+                        "9 roles",
+                        "10 user",
+                        "10 user",
+                        "11 left");
+        assertThat(problem.at("/faults/0/reason").asText()).startsWith("“zhang wei”不能用作账号");
+        assertThat(identity.createUserQuery().userId(ZHANG).count()).isZero();
+        assertThat(officers.byUser(ZHANG)).isEmpty();
+
+        assertThat(is(422, send("accountadmin", "帐户\nx\n", true)).get("code").asText())
+                .isEqualTo("bureau.directory-headings");
+        assertThat(is(422, send("accountadmin", HEADINGS, true)).get("code").asText())
+                .isEqualTo("bureau.directory-empty");
+        Stream.of("officer310105", "securityadmin", "auditor", "operator", "admin")
+                .forEach(other -> is(403, send(other, FILE, true)));
+    }
+
+    @Test
+    void aChiefHeadIsGivenByTwoWhoBringTheSameFile() {
+        String file = "账号,姓名,单位代码,角色\nli.chief,李局,310105,chiefHead\n";
+        assertThat(is(200, send("accountadmin", file, true))
+                        .at("/details/0/note")
+                        .asText())
+                .contains("主要负责人", "两位账号管理员");
+        is(200, send("accountadmin", file, false));
+        assertThat(roles("li.chief")).isEmpty();
+        JsonNode again = is(200, send("accountadmin", file, false));
+        assertThat(again.get("changed").asLong()).as("one's word counts once").isZero();
+        assertThat(again.at("/details/0/note").asText()).contains("另一位");
+        assertThat(jdbc.sql("select count(*) from appointment")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+        is(200, send("seconddirectory", file, false));
+        assertThat(roles("li.chief")).containsExactly("chiefHead");
+        assertThat(is(200, send("accountadmin", file, false)).get("details")).isEmpty();
+        refused("name", "姓名", send("accountadmin", "账号,姓名\nli.chief,别人\n", false));
+    }
+
+    private void passwordOfTheDemonstration(String user) {
+        User account = identity.createUserQuery().userId(user).singleResult();
+        account.setPassword("demo");
+        identity.saveUser(account);
+    }
+
+    private List<String> roles(String user) {
+        return List.copyOf(new TreeSet<>(identity.createGroupQuery().groupMember(user).list().stream()
+                .map(group -> group.getId())
+                .toList()));
+    }
+
+    private List<String> recorded(String person) {
+        return jdbc.sql(
+                        "select detail from access_log where what = 'CONFIGURATION' and subject_id = ? and detail is not null order by id")
+                .param(person)
+                .query(String.class)
+                .list();
+    }
+
+    private Http.Answer send(String user, String file, boolean preview) {
+        return sendBytes(user, file.getBytes(StandardCharsets.UTF_8), preview);
+    }
+
+    private Http.Answer sendBytes(String user, byte[] file, boolean preview) {
+        return as(user).send("PUT", "/api/directory" + (preview ? "?preview=true" : ""), "text/csv", file);
+    }
+
+    private static JsonNode is(int status, Http.Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        return answer.json();
+    }
+
+    private static void refused(String field, String words, Http.Answer answer) {
+        JsonNode fault = is(422, answer).at("/faults/0");
+        assertThat(fault.get("field").asText()).isEqualTo(field);
+        assertThat(fault.get("reason").asText()).contains(words);
+    }
+}
