@@ -39,7 +39,8 @@ final class NearTexts {
 
     private void add(int own) {
         int[] pairs = texts[own];
-        int[] first = Arrays.copyOf(pairs, Math.min(pairs.length, pairs.length - (pairs.length * percent + 99) / 100 + 1));
+        int[] first =
+                Arrays.copyOf(pairs, Math.min(pairs.length, pairs.length - (pairs.length * percent + 99) / 100 + 1));
         groups[own] = group(own, first);
         for (int pair : first) {
             List<Integer> same = byFirst.computeIfAbsent(pair, none -> new ArrayList<>());

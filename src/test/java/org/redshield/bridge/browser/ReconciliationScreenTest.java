@@ -116,7 +116,8 @@ class ReconciliationScreenTest extends AssistanceScenario {
             List<String> cells = row.locator("th, td").allInnerTexts();
             int rarity = 0;
             if (!cells.get(3).isEmpty()) {
-                rarity = (int) Math.round(10 * Math.log((double) number(cells.get(4)) / number(cells.get(3))) / Math.log(2));
+                rarity = (int)
+                        Math.round(10 * Math.log((double) number(cells.get(4)) / number(cells.get(3))) / Math.log(2));
                 rarity = cells.get(0).equals("登记条目数") ? -rarity : rarity;
                 assertThat(number(cells.get(5))).as("%s", cells).isEqualTo(rarity);
             }

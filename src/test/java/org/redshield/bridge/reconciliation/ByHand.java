@@ -50,15 +50,17 @@ final class ByHand {
 
     /** Whether so many entries have the values as it says. A few invented names and addresses can be read in two ways. */
     void checkRegister(JsonNode match) {
-        match.path("candidates").forEach(candidate -> candidate.path("contributions").forEach(line -> {
-            String field = line.path("field").asText();
-            long having = line.path("having").asLong();
-            if (having > 0 && counts.containsKey(field)) {
-                assertThat(counts.get(field).getOrDefault(line.path("value").asText(), 0L))
-                        .as(line.toString())
-                        .isEqualTo(having);
-            }
-        }));
+        match.path("candidates")
+                .forEach(candidate -> candidate.path("contributions").forEach(line -> {
+                    String field = line.path("field").asText();
+                    long having = line.path("having").asLong();
+                    if (having > 0 && counts.containsKey(field)) {
+                        assertThat(counts.get(field)
+                                        .getOrDefault(line.path("value").asText(), 0L))
+                                .as(line.toString())
+                                .isEqualTo(having);
+                    }
+                }));
     }
 
     private int sum(JsonNode candidate) {
@@ -73,7 +75,8 @@ final class ByHand {
             assertThat(line.path("tenths").asInt()).as(line.toString()).isEqualTo(tenths);
             sum += tenths;
 
-            assertThat(among - entries).isEqualTo(List.of("NAME", "PERSON", "PHONE").contains(field) ? UNSEEN : 1);
+            assertThat(among - entries)
+                    .isEqualTo(List.of("NAME", "PERSON", "PHONE").contains(field) ? UNSEEN : 1);
             assertThat(weight)
                     .isEqualTo(weights.getOrDefault(
                             field + " " + line.path("agreement").asText(), 0));

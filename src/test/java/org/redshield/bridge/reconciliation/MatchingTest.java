@@ -2,8 +2,8 @@ package org.redshield.bridge.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.Json;
+import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.reconciliation.match.Agreement;
 import org.redshield.bridge.reconciliation.match.Candidate;
 import org.redshield.bridge.reconciliation.match.Contribution;
@@ -193,7 +193,8 @@ class MatchingTest {
     @ParameterizedTest
     @CsvSource({"100, 50, STRONG", "100, 51, WEAK", "99, -67, WEAK", "-66, -67, WEAK", "-67, -67, NONE"})
     void aLevelBeginsWhereTheTableSays(int score, int next, Level level) {
-        assertThat(Grounds.of(List.of(scored(score), scored(next)), true).level()).isEqualTo(level);
+        assertThat(Grounds.of(List.of(scored(score), scored(next)), true).level())
+                .isEqualTo(level);
     }
 
     private static Candidate scored(int score) {

@@ -117,8 +117,7 @@ class ReconciliationTest extends Scenario {
         some.addAll(levels.values());
         assertThat(some).hasSizeGreaterThanOrEqualTo(10);
         for (String shop : some) {
-            JsonNode match =
-                    as("officer310105").get(path + "/matches/" + shop).json();
+            JsonNode match = as("officer310105").get(path + "/matches/" + shop).json();
             hand.check(match);
             hand.checkRegister(match);
             assertThat(match.path("discrepancies"))

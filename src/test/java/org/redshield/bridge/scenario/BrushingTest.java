@@ -195,22 +195,24 @@ class BrushingTest extends DispositionScenario {
                         .text()
                         .lines()
                         .skip(1)
-                        .forEach(row -> shown.computeIfAbsent(row.substring(0, row.indexOf(',')), tid -> new TreeSet<>())
-                                .add(id));
+                        .forEach(
+                                row -> shown.computeIfAbsent(row.substring(0, row.indexOf(',')), tid -> new TreeSet<>())
+                                        .add(id));
                 score = score.add(part.get("score").decimalValue());
             }
         }
         assertThat(look.get("score").decimalValue()).isEqualByComparingTo(score);
         Map<String, Integer> sums = new HashMap<>();
-        shown.forEach((tid, ids) ->
-                sums.put(tid, ids.stream().mapToInt(points::get).sum()));
+        shown.forEach(
+                (tid, ids) -> sums.put(tid, ids.stream().mapToInt(points::get).sum()));
         int enough = look.get("suspiciousFrom").asInt();
         sums.values().removeIf(sum -> sum < enough);
         assertThat(look.get("suspiciousCount").asInt()).isEqualTo(sums.size());
 
         Set<String> looked = new TreeSet<>();
         for (JsonNode order : look.get("suspiciousOrders")) {
-            assertThat(order.get("points").asInt()).isEqualTo(sums.get(order.get("tid").asText()));
+            assertThat(order.get("points").asInt())
+                    .isEqualTo(sums.get(order.get("tid").asText()));
             Set<String> ids = new TreeSet<>();
             for (JsonNode fact : order.get("facts")) {
                 String id = fact.get("indicator").asText();
@@ -249,8 +251,7 @@ class BrushingTest extends DispositionScenario {
         } else if (fact.startsWith("同一收货")) {
             return n[0] == limit(thresholds, "期间") && n[1] > limit(thresholds, "订单超过");
         } else if (fact.startsWith("收货人团组")) {
-            return n[1] >= limit(thresholds, "共用收货人的买家账号")
-                    && n[3] >= n[1] * limit(thresholds, "共用收货人的买家，人均");
+            return n[1] >= limit(thresholds, "共用收货人的买家账号") && n[3] >= n[1] * limit(thresholds, "共用收货人的买家，人均");
         } else if (fact.startsWith("下单后")) {
             return n[0] <= 60 * limit(thresholds, "下单到收货") && n[1] <= limit(thresholds, "收货到好评");
         } else if (fact.startsWith("当日")) {

@@ -82,7 +82,8 @@ public final class Matcher {
 
     private static Outcome outcome(Read read, List<Candidate> candidates) {
         Grounds grounds = Grounds.of(candidates, read.code().isValid());
-        // Who has the code is shown behind those who may be meant, and a level can be followed from those that are shown.
+        // Who has the code is shown behind those who may be meant, and a level can be followed from those that are
+        // shown.
         List<Candidate> likely = candidates.stream()
                 .filter(one -> one.score() >= Grounds.WEAK_FROM
                         && !grounds.registrant().equals(Optional.of(one)))

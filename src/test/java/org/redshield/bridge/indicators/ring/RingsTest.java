@@ -63,7 +63,8 @@ class RingsTest {
     @EnumSource
     void an_honest_shop_is_not_called_one_whatever_crowd_it_has(HonestShop.Crowd crowd) {
         long called = IntStream.range(0, 1_000)
-                .filter(seed -> !Rings.in(HonestShop.with(seed, crowd), SAME_RECEIVERS).isEmpty())
+                .filter(seed ->
+                        !Rings.in(HonestShop.with(seed, crowd), SAME_RECEIVERS).isEmpty())
                 .count();
 
         System.out.printf("%s: %d of 1,000 shops%n", crowd, called);
