@@ -104,8 +104,7 @@ class AfterTheClickTest extends AssistanceScenario {
     void whoFollowsALinkStaysInHisList() {
         String id = task(raised(OFFICER, Requests.question()));
         // What is in it already keeps that list from being left as an empty one.
-        Tasklist desk =
-                desk(HEAD).open(task(raised(OFFICER, Requests.question()))).filter("本单位已认领");
+        Tasklist desk = desk(HEAD).open(task(raised(OFFICER, Requests.question()))).filter("本单位已认领");
         Locator list = desk.page().locator(".task-filters .active");
         assertThat(list).containsText("本单位已认领");
         desk.open(id);
