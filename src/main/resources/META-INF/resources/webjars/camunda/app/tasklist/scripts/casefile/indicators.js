@@ -34,7 +34,7 @@ function Part({part, file}) {
     <p class="cf-quiet">${[`每笔 ${part.points} 分`, ...Object.entries(part.thresholds).map(([name, value]) => `${name} ${value}`)].join('；')}</p>
     <p class="cf-quiet">${`涉及：${part.law}`}</p>
     ${part.rows.length > 0 &&
-    html`<${Table} heads=${['订单号', '事实']} rows=${part.rows.map(({tid, fact}) => [tid, fact])} kind="cf-table-data cf-facts" />
+    html`<${Table} heads=${['订单号', '事实']} rows=${part.rows.map(({tid, fact}) => [tid, fact])} kind="cf-table-data cf-whole" />
       <p class="cf-hint">
         ${part.rowCount > part.rows.length ? `共 ${count(part.rowCount)} 行，显示前 ${part.rows.length} 行。` : `共 ${count(part.rowCount)} 行。`}
         ${' '}<a href=${url('cases', file.caseNo, 'indicators', part.id, 'rows.csv')} download="" target="_self">导出全部</a>
@@ -118,7 +118,7 @@ function Decision({look, file, done}) {
         order.payment == null ? '—' : money(order.payment),
         html`<${Reasons} order=${order} look=${look} />`
       ])}
-      kind="cf-table-data cf-facts"
+      kind="cf-table-data cf-whole"
     />
     ${look.mayDecide &&
     html`<label class="cf-reason"><span>理由</span>
