@@ -278,7 +278,8 @@ class TamperingTest extends AssistanceScenario {
         long rows = works.sql("select count(*) from custody_event")
                 .query(Long.class)
                 .single();
-        Ended audit = audit();
+        String database = environment.getRequiredProperty("spring.datasource.url");
+        Ended audit = audit(database);
         assertThat(audit.said())
                 .contains(
                         "证据日志及其所代表的记录 Evidence log",
@@ -297,14 +298,14 @@ class TamperingTest extends AssistanceScenario {
                         .single())
                 .as("it changes nothing")
                 .isEqualTo(rows);
-        Ended without = audit("--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/bridge");
+        Ended without = audit("jdbc:postgresql://127.0.0.1:1/bridge");
         assertThat(without.said()).contains("没有核验：连不上数据库", "Nothing was verified: the database cannot be reached");
         assertThat(without.code()).isEqualTo(2);
     }
 
     private record Ended(int code, String said) {}
 
-    private Ended audit(String... instead) {
+    private Ended audit(String database) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -315,7 +316,6 @@ class TamperingTest extends AssistanceScenario {
                 "--audit",
                 "--spring.profiles.active=demo"));
         Stream.of(
-                        "spring.datasource.url",
                         "spring.datasource.username",
                         "bridge.evidence.directory",
                         "bridge.evidence.keys",
@@ -324,7 +324,7 @@ class TamperingTest extends AssistanceScenario {
                         "bridge.seals.directory")
                 .filter(environment::containsProperty)
                 .forEach(setting -> command.add("--" + setting + "=" + environment.getProperty(setting)));
-        command.addAll(List.of(instead));
+        command.add("--spring.datasource.url=" + database);
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
