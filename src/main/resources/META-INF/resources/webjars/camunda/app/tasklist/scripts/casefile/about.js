@@ -95,7 +95,7 @@ export function Waiting({file, reload}) {
     ${waits &&
     own &&
     officer &&
-    html`<p class="cf-line">
+    html`<p class="cf-line cf-retry">
       <button type="button" class="btn btn-default btn-sm" disabled=${busy} onClick=${retry}>立即重试</button>
       <${Said} text=${said} />
     </p>`}`;
