@@ -29,7 +29,13 @@ public record Standing(
     /** The same, where a person or a letter must come first before a process works on it in these states. */
     public Standing idleIn(Enum<?>... named) {
         return new Standing(
-                role, title, weight, states, table, rows, Stream.of(named).map(Enum::name).collect(Collectors.toSet()));
+                role,
+                title,
+                weight,
+                states,
+                table,
+                rows,
+                Stream.of(named).map(Enum::name).collect(Collectors.toSet()));
     }
 
     /** What a case shows of several ways in which an organisation stands in it. */

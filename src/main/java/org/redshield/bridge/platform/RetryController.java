@@ -61,8 +61,7 @@ class RetryController {
     private final CaseEvents events;
     private final Space space;
 
-    RetryController(
-            CaseAccess access, PlatformCalls calls, WorkQueue queue, CaseEvents events, Space space) {
+    RetryController(CaseAccess access, PlatformCalls calls, WorkQueue queue, CaseEvents events, Space space) {
         this.access = access;
         this.calls = calls;
         this.queue = queue;

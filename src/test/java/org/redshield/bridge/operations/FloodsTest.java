@@ -76,11 +76,9 @@ class FloodsTest {
             jobs.error("Job {} failed", i, new ConnectException());
         }
         assertThat(lines()).containsExactly("Job 0 failed");
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(lines())
-                        .containsExactly(
-                                "Job 0 failed",
-                                "Left out 49 more in a minute: Job … failed (java.net.ConnectException)"));
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(lines())
+                .containsExactly(
+                        "Job 0 failed", "Left out 49 more in a minute: Job … failed (java.net.ConnectException)"));
         jobs.error("Job {} failed", 51, new ConnectException());
         assertThat(lines()).endsWith("Job 51 failed");
     }

@@ -111,8 +111,7 @@ class LetterVerifications {
         OfdMaker.Found seal = ofdSeals.check(bytes);
         sealed(seal, ofd).ifPresent(findings::add);
         if (seal.result() != OfdMaker.Result.GOOD) {
-            LOG.error(
-                    "The OFD of letter {} is not what was sealed: {} {}", ofd.letterId(), seal.result(), seal.why());
+            LOG.error("The OFD of letter {} is not what was sealed: {} {}", ofd.letterId(), seal.result(), seal.why());
         }
         return findings;
     }

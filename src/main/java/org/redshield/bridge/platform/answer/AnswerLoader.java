@@ -137,7 +137,8 @@ public class AnswerLoader {
             // Nothing was tried, so nothing failed.
             leases.untried(load, e.retryAfter().orElseThrow());
         } catch (RuntimeException e) {
-            // A disk that has filled up meanwhile shows in many ways; as a fault it would cost more time than there is none.
+            // A disk that has filled up meanwhile shows in many ways; as a fault it would cost more time than there is
+            // none.
             if (space.isRoom()) {
                 fault(load, e);
             } else {

@@ -45,8 +45,7 @@ class AnswersThatWait implements CaseSection {
      * @param why the last one failed, a Chinese sentence
      * @param nextAt when it is tried again
      */
-    record AnswerDelayed(
-            String platformName, String title, Instant since, int tries, String why, Instant nextAt) {}
+    record AnswerDelayed(String platformName, String title, Instant since, int tries, String why, Instant nextAt) {}
 
     private record Row(
             String platform, String title, Instant since, boolean room, int tries, String fault, Instant nextAt) {
