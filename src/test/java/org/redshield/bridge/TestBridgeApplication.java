@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.redshield.bridge.support.NoTestClasses;
 import org.redshield.sandbox.SandboxApplication;
 import org.springframework.boot.SpringApplication;
@@ -28,8 +29,11 @@ public final class TestBridgeApplication {
     public static void main(String[] args) throws IOException {
         BridgeApplication.useBridgeZone();
         EmbeddedPostgres postgres = postgres();
-        ConfigurableApplicationContext sandbox = SandboxApplication.start(
-                "--sandbox.data-directory=" + DATA.resolve("sandbox"), "--logging.include-application-name=false");
+        ConfigurableApplicationContext sandbox = started(
+                () -> SandboxApplication.start(
+                        "--sandbox.data-directory=" + DATA.resolve("sandbox"),
+                        "--logging.include-application-name=false"),
+                () -> close(postgres));
         int sandboxPort = Integer.parseInt(sandbox.getEnvironment().getProperty("local.server.port", "8090"));
 
         Map<String, Object> settings = new LinkedHashMap<>();
@@ -52,7 +56,10 @@ public final class TestBridgeApplication {
                 close(postgres);
             }
         });
-        ConfigurableApplicationContext bridge = started(application, args, sandbox, postgres);
+        ConfigurableApplicationContext bridge = started(() -> application.run(args), () -> {
+            sandbox.close();
+            close(postgres);
+        });
         String port = bridge.getEnvironment().getProperty("local.server.port");
         System.out.println(welcome(port, sandboxPort));
         if (bridge.getEnvironment().getProperty("demo.clues", Boolean.class, true)) {
@@ -74,19 +81,15 @@ public final class TestBridgeApplication {
         }
     }
 
-    /** A bridge that does not start takes the rest with it: else the sandbox would keep the JVM alive. */
+    /** What does not start takes along what runs already: else the sandbox would keep the JVM alive, and PostgreSQL live on. */
     private static ConfigurableApplicationContext started(
-            SpringApplication application,
-            String[] args,
-            ConfigurableApplicationContext sandbox,
-            EmbeddedPostgres postgres) {
+            Supplier<ConfigurableApplicationContext> start, Runnable end) {
         try {
-            return application.run(args);
-        } catch (RuntimeException e) {
+            return start.get();
+        } catch (RuntimeException | Error e) {
             new PrintStream(System.err, true, StandardCharsets.UTF_8)
                     .println(CannotStart.of(e).getMessage());
-            sandbox.close();
-            close(postgres);
+            end.run();
             System.exit(1);
             throw e;
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -118,14 +119,25 @@ public class Involvements {
                         select '%s' as kind, b.subject_id, b.case_no, coalesce(b.platform, '') as platform, b.since,
                                case when b.state not in (%s) then b.changed_at end as done_at
                           from (%s) b
-                        """.formatted(
-                                standing.role(),
-                                standing.states().stream()
-                                        .filter(Standing.State::open)
-                                        .map(state -> "'" + state.name() + "'")
-                                        .collect(Collectors.joining(", ")),
-                                standing.rows()))
+                        """.formatted(standing.role(), names(standing, state -> true), standing.rows()))
                 .collect(Collectors.joining(" union all "));
+    }
+
+    /** The cases in which a process of the organisation {@code :tenant} must be running, as a statement; a case may come twice. */
+    public String processed() {
+        return standings.values().stream()
+                .map(standing -> "select b.case_no from (" + standing.rows() + ") b where b.state in ("
+                        + names(standing, state -> !standing.idle().contains(state.name())) + ")")
+                .collect(Collectors.joining(" union all "));
+    }
+
+    private static String names(Standing standing, Predicate<Standing.State> which) {
+        return standing.states().stream()
+                .filter(Standing.State::open)
+                .filter(which)
+                .map(state -> "'" + state.name() + "'")
+                .collect(Collectors.joining(", "))
+                .transform(names -> names.isEmpty() ? "''" : names);
     }
 
     /** The ways of standing in a case, as an officer reads them, by role. */

@@ -1,8 +1,10 @@
 package org.redshield.bridge.cases;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,8 +17,26 @@ import java.util.stream.Stream;
  * @param rows a select, from that feature's tables alone, of the rows of {@code :tenant} with the columns {@code case_no,
  *     subject_id, state, platform, counterpart, shop_id, cause, source_no, since, changed_at} and {@code listed}: whether the
  *     row has a line in the list, where another of the same table does not speak for it
+ * @param idle names of open states in which no process of the organisation works on it
  */
-public record Standing(String role, String title, Weight weight, List<State> states, String table, String rows) {
+public record Standing(
+        String role, String title, Weight weight, List<State> states, String table, String rows, Set<String> idle) {
+
+    public Standing(String role, String title, Weight weight, List<State> states, String table, String rows) {
+        this(role, title, weight, states, table, rows, Set.of());
+    }
+
+    /** The same, where a person or a letter must come first before a process works on it in these states. */
+    public Standing idleIn(Enum<?>... named) {
+        return new Standing(
+                role,
+                title,
+                weight,
+                states,
+                table,
+                rows,
+                Stream.of(named).map(Enum::name).collect(Collectors.toSet()));
+    }
 
     /** What a case shows of several ways in which an organisation stands in it. */
     public enum Weight {

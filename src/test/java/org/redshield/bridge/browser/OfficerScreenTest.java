@@ -88,9 +88,37 @@ class OfficerScreenTest extends AssistanceScenario {
                 PlaywrightAssertions.assertThat(told).containsText("淘宝网已于 ");
                 desk.picture("answer-without-room.png");
             });
+            jdbc.sql(
+                            "update platform_load set fault = '平台答复的文件多次下载未成功。', attempts = 9, next_at = now() + interval '1 hour'"
+                                    + " where request_no like :case || '%'")
+                    .param("case", caseNo)
+                    .update();
         } finally {
             Spaces.unfilled(space);
         }
+        whoDoesNotWantToWaitClicks(task, caseNo);
+    }
+
+    private void whoDoesNotWantToWaitClicks(String task, String caseNo) {
+        assertThat(as("officer330110")
+                        .post("/api/cases/" + caseNo + "/platform-retries", Map.of())
+                        .json()
+                        .path("code")
+                        .asText())
+                .as("of the other bureau nothing waits")
+                .isEqualTo("platform.nothing-to-retry");
+        at("officer310105", desk -> {
+            Page page = desk.open(task).caseFile().page();
+            PlaywrightAssertions.assertThat(page.locator(".cf-away")).containsText("还没有收入案卷，已试 9 次：平台答复的文件多次下载未成功。");
+            desk.picture("retry-now.png");
+            page.getByText("立即重试", new Page.GetByTextOptions().setExact(true)).click();
+            PlaywrightAssertions.assertThat(page.getByText("已安排立即重试")).isVisible();
+        });
+        eventually(
+                "the answer is taken in",
+                () -> caseFile("officer310105", caseNo).path("delayed").isEmpty());
+        assertThat(caseFile("officer310105", caseNo).path("milestones").findValuesAsText("title"))
+                .contains("立即重试平台调用和答复接收");
     }
 
     @Test

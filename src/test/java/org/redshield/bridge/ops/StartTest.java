@@ -153,6 +153,22 @@ class StartTest {
                 .doesNotExist();
     }
 
+    /** PostgreSQL alone runs already, and the sandbox finds its port taken. */
+    @Test
+    void theWholeSystemEndsWithTheSandbox() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            Map<String, String> ports = new HashMap<>(ports());
+            ports.put("SANDBOX_PORT", String.valueOf(taken.getLocalPort()));
+            assertThat(fails(TestBridgeApplication.class, ports))
+                    .contains("端口 " + taken.getLocalPort() + " 已被占用")
+                    .doesNotContain("\tat org.");
+        }
+        assertThat(folder.resolve("target/bridge-data/postgres/PG_VERSION")).exists();
+        assertThat(folder.resolve("target/bridge-data/postgres/postmaster.pid"))
+                .as("PostgreSQL has ended too")
+                .doesNotExist();
+    }
+
     /** The packaged jar, with every key of docs/configuration.md, each with a value that is not its absence. */
     @Test
     @Tag("packaged")

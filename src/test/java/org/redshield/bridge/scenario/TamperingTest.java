@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,14 +13,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.evidence.audit.Audits;
 import org.redshield.bridge.evidence.audit.Finding.Problem;
 import org.redshield.bridge.evidence.log.HeadCopies;
 import org.redshield.bridge.evidence.log.HeadTimeStamps;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
+import org.redshield.bridge.operations.AuditCommand;
+import org.redshield.bridge.operations.Audited;
+import org.redshield.bridge.support.ChildBridge;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
@@ -74,6 +81,9 @@ class TamperingTest extends AssistanceScenario {
 
     @Autowired
     private EvidenceSettings settings;
+
+    @Autowired
+    private List<Audited> audited;
 
     private JdbcClient administrator;
     private TransactionTemplate asAdministrator;
@@ -222,6 +232,8 @@ class TamperingTest extends AssistanceScenario {
         everyLeafHasItsPlace();
         copies.run();
         assertThat(audits.demand()).isEmpty();
+        String another = approved(Requests.question());
+        everythingIsAsItWasKept();
         keep();
 
         List<String> unnamed = new ArrayList<>();
@@ -237,6 +249,92 @@ class TamperingTest extends AssistanceScenario {
         assertThat(unnamed).isEmpty();
         assertThat(tampering()).hasSizeGreaterThan(30);
         files();
+        theCommandNamesWhatIsWrong(caseNo, another);
+    }
+
+    /** What runs meanwhile may be between two steps. */
+    private void everythingIsAsItWasKept() {
+        eventually("all that is kept is verified", () -> {
+            StringBuilder said = new StringBuilder();
+            int code = AuditCommand.audit(audited, said::append);
+            assertThat(said.toString().lines().filter(line -> line.contains("已核验 0 项")))
+                    .isEmpty();
+            return code == 0;
+        });
+    }
+
+    /** {@code --audit} as an operator runs it, beside the node. */
+    private void theCommandNamesWhatIsWrong(String caseNo, String another) {
+        UUID letter = works.sql("select letter_id from letter_document limit 1")
+                .query(UUID.class)
+                .single();
+        tamper("update evidence set name = 'b.txt'");
+        tamper("update letter_document set certificate = repeat('0', 64) where letter_id = '" + letter + "'");
+        tamper("update supervision_count set n = n + 1 where node = '320324'");
+        tamper("insert into supervision_count (node, below, measure, day, kind, n)"
+                + " values ('320324', false, 'FORGED', '2026-01-01', '', 7)");
+        tamper("update assistance_request set state = 'ISSUED' where case_no = '" + caseNo + "'");
+        tamper("update assistance_request set state = 'CLOSED' where case_no = '" + another + "'");
+        long rows = works.sql("select count(*) from custody_event")
+                .query(Long.class)
+                .single();
+        String database = environment.getRequiredProperty("spring.datasource.url");
+        Ended audit = audit(database);
+        assertThat(audit.said())
+                .contains(
+                        "证据日志及其所代表的记录 Evidence log",
+                        "日志条目所代表的记录已被改动",
+                        "record changed (",
+                        "函件 " + letter + "：",
+                        "the document of letter " + letter + " is not what was sealed",
+                        "320324 的统计数有",
+                        "numbers of 320324 differ from its rows",
+                        "案件 " + caseNo + " 在 310105 未办结，却没有流程在办",
+                        "a process works on case " + another + " at 310105, which is closed")
+                .doesNotContain("\tat ", "Started BridgeApplication", "没有核验");
+        assertThat(audit.code()).as(audit.said()).isEqualTo(1);
+        assertThat(works.sql("select count(*) from custody_event")
+                        .query(Long.class)
+                        .single())
+                .as("it changes nothing")
+                .isEqualTo(rows);
+        Ended without = audit("jdbc:postgresql://127.0.0.1:1/bridge");
+        assertThat(without.said()).contains("没有核验：连不上数据库", "Nothing was verified: the database cannot be reached");
+        assertThat(without.code()).isEqualTo(2);
+    }
+
+    private record Ended(int code, String said) {}
+
+    private Ended audit(String database) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                ChildBridge.classPath(),
+                BridgeApplication.class.getName(),
+                "--audit",
+                "--spring.profiles.active=demo"));
+        Stream.of(
+                        "spring.datasource.username",
+                        "bridge.evidence.directory",
+                        "bridge.evidence.keys",
+                        "bridge.evidence.heads.directory",
+                        "bridge.numbers.directory",
+                        "bridge.seals.directory")
+                .filter(environment::containsProperty)
+                .forEach(setting -> command.add("--" + setting + "=" + environment.getProperty(setting)));
+        command.add("--spring.datasource.url=" + database);
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Ended(process.waitFor(), said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** By the worker, as its schedule has it. */

@@ -100,7 +100,7 @@ public class Audits implements BackgroundWork {
                     ? audit.whole()
                     : audit.parts(List.of(older, new LogAudit.Range(Math.max(0, size - SLICE), size)));
             List<Finding> findings = new ArrayList<>(result.findings());
-            UUID file = audit.files(turn.file(), FILES, findings);
+            UUID file = audit.files(turn.file(), FILES, findings::add);
             gone(turn.file(), file, now);
             report(findings, whole, now);
             row.giveBack(

@@ -15,6 +15,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.audit.AccessBatches;
@@ -54,6 +57,7 @@ public class LogAudit {
     private static final Logger LOG = LoggerFactory.getLogger(LogAudit.class);
     private static final int PAGE = 2_000;
     private static final int MOST = 1_000;
+    private static final int FILES = 500;
 
     private final JdbcClient jdbc;
     private final EvidenceLog log;
@@ -106,11 +110,8 @@ public class LogAudit {
      *
      * @return where to go on; the first id when all have been read
      */
-    UUID files(UUID after, long budget, List<Finding> findings) {
-        List<Evidence> files = jdbc.sql("select * from evidence where id > ? order by id limit 500")
-                .param(after)
-                .query(Evidences::evidence)
-                .list();
+    UUID files(UUID after, long budget, Consumer<Finding> findings) {
+        List<Evidence> files = page(after);
         long left = budget;
         UUID last = after;
         for (Evidence file : files) {
@@ -119,23 +120,53 @@ public class LogAudit {
             }
             left -= file.bytes();
             last = file.id();
-            file(file).ifPresent(problem -> findings.add(new Finding(problem, -1, "EVIDENCE " + file.id())));
+            file(file, LogAudit::notNow).ifPresent(findings);
         }
-        return files.size() < 500 ? new UUID(0, 0) : last;
+        return files.size() < FILES ? new UUID(0, 0) : last;
     }
 
-    private Optional<Problem> file(Evidence file) {
+    /**
+     * The bytes of all files.
+     *
+     * @param read is told how many more have been read
+     * @param unread is told of what could not be read at this moment
+     */
+    void everyFile(Consumer<Finding> findings, LongConsumer read, BiConsumer<Evidence, Exception> unread) {
+        List<Evidence> files = page(new UUID(0, 0));
+        while (!files.isEmpty()) {
+            files.forEach(file -> file(file, unread).ifPresent(findings));
+            read.accept(files.size());
+            files = page(files.get(files.size() - 1).id());
+        }
+    }
+
+    private List<Evidence> page(UUID after) {
+        return jdbc.sql("select * from evidence where id > ? order by id limit " + FILES)
+                .param(after)
+                .query(Evidences::evidence)
+                .list();
+    }
+
+    private static void notNow(Evidence file, Exception why) {
+        LOG.warn("The file of evidence {} could not be read for the audit: {}", file.id(), why.getMessage());
+    }
+
+    private Optional<Finding> file(Evidence file, BiConsumer<Evidence, Exception> unread) {
         try {
             Content content = store.digest(file.sha256());
             boolean same = new Announced(file.sha256(), file.bytes()).is(content)
                     && file.seal().map(seal -> seal.sm3().equals(content.sm3())).orElse(true);
-            return same ? Optional.empty() : Optional.of(Problem.FILE_CHANGED);
+            return same ? Optional.empty() : Optional.of(of(file, Problem.FILE_CHANGED));
         } catch (NoSuchFileException e) {
-            return Optional.of(Problem.FILE_MISSING);
+            return Optional.of(of(file, Problem.FILE_MISSING));
         } catch (IOException | IllegalArgumentException | Refusal e) {
-            LOG.warn("The file of evidence {} could not be read for the audit: {}", file.id(), e.getMessage());
+            unread.accept(file, e);
             return Optional.empty();
         }
+    }
+
+    private static Finding of(Evidence file, Problem problem) {
+        return new Finding(problem, -1, "EVIDENCE " + file.id());
     }
 
     private record Place(long index, UUID subject, String kind, UUID evidenceId, String rowKey, byte[] hash) {

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
@@ -203,6 +204,14 @@ public class LetterDocuments {
                 .param(letterId)
                 .query(LetterDocuments::document)
                 .optional();
+    }
+
+    /** Of all letters those that come next by their ids, so many. */
+    List<LetterDocument> after(UUID letterId, int most) {
+        return jdbc.sql("select * from letter_document where letter_id > ? order by letter_id limit ?")
+                .params(letterId, most)
+                .query(LetterDocuments::document)
+                .list();
     }
 
     private static LetterDocument document(ResultSet row, int number) throws SQLException {

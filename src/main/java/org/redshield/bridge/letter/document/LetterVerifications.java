@@ -8,6 +8,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.evidence.EvidenceVerifications;
 import org.redshield.bridge.evidence.log.SealedRows;
 import org.redshield.bridge.keys.Hashes;
+import org.redshield.bridge.letter.ofd.OfdAway;
 import org.redshield.bridge.letter.ofd.OfdMaker;
 import org.redshield.bridge.letter.seal.SealCheck;
 import org.slf4j.Logger;
@@ -47,11 +48,7 @@ class LetterVerifications {
         String sha256 = Hashes.sha256(bytes);
         SealCheck.Found seal = seals.check(bytes);
         EvidenceVerifications.LoggedRow row = log.verify(new SealedRows.Row(LEAF, letterId.toString()));
-        List<String> findings = new ArrayList<>();
-        if (!sha256.equals(document.sha256()) || bytes.length != document.bytes()) {
-            findings.add(sentence("letter.document-altered"));
-        }
-        sealed(seal, document).ifPresent(findings::add);
+        List<String> findings = new ArrayList<>(kept(document, bytes, seal));
         findings.addAll(row.findings());
         if (!findings.isEmpty()) {
             LOG.error("The document of letter {} is not what was sealed: {} {}", letterId, seal.result(), seal.why());
@@ -72,6 +69,53 @@ class LetterVerifications {
                 ofds.find(letterId).map(this::verify));
     }
 
+    /**
+     * What is wrong with a letter's files, but for the log: Chinese sentences.
+     *
+     * @throws OfdAway when the OFD cannot be looked at now
+     */
+    List<String> kept(LetterDocument document) {
+        List<String> findings = new ArrayList<>();
+        try {
+            byte[] bytes = documents.stored(document);
+            findings.addAll(kept(document, bytes, seals.check(bytes)));
+        } catch (Refusal alteredOrMissing) {
+            findings.add(alteredOrMissing.getMessage());
+        }
+        ofds.find(document.letterId()).ifPresent(ofd -> {
+            try {
+                findings.addAll(kept(ofd, ofds.stored(ofd)));
+            } catch (OfdAway notNow) {
+                throw notNow;
+            } catch (Refusal alteredOrMissing) {
+                findings.add(alteredOrMissing.getMessage());
+            }
+        });
+        return findings;
+    }
+
+    private static List<String> kept(LetterDocument document, byte[] bytes, SealCheck.Found seal) {
+        List<String> findings = new ArrayList<>();
+        if (!Hashes.sha256(bytes).equals(document.sha256()) || bytes.length != document.bytes()) {
+            findings.add(sentence("letter.document-altered"));
+        }
+        sealed(seal, document).ifPresent(findings::add);
+        return findings;
+    }
+
+    private List<String> kept(LetterOfd ofd, byte[] bytes) {
+        List<String> findings = new ArrayList<>();
+        if (!Hashes.sha256(bytes).equals(ofd.sha256()) || bytes.length != ofd.bytes()) {
+            findings.add(sentence("letter.ofd-altered"));
+        }
+        OfdMaker.Found seal = ofdSeals.check(bytes);
+        sealed(seal, ofd).ifPresent(findings::add);
+        if (seal.result() != OfdMaker.Result.GOOD) {
+            LOG.error("The OFD of letter {} is not what was sealed: {} {}", ofd.letterId(), seal.result(), seal.why());
+        }
+        return findings;
+    }
+
     private LetterVerification.OfOfd verify(LetterOfd ofd) {
         List<String> findings = new ArrayList<>();
         String sha256 = "";
@@ -80,18 +124,7 @@ class LetterVerifications {
             byte[] bytes = ofds.stored(ofd);
             sha256 = Hashes.sha256(bytes);
             size = bytes.length;
-            if (!sha256.equals(ofd.sha256()) || size != ofd.bytes()) {
-                findings.add(sentence("letter.ofd-altered"));
-            }
-            OfdMaker.Found seal = ofdSeals.check(bytes);
-            sealed(seal, ofd).ifPresent(findings::add);
-            if (seal.result() != OfdMaker.Result.GOOD) {
-                LOG.error(
-                        "The OFD of letter {} is not what was sealed: {} {}",
-                        ofd.letterId(),
-                        seal.result(),
-                        seal.why());
-            }
+            findings.addAll(kept(ofd, bytes));
         } catch (Refusal missingOrNotNow) {
             findings.add(missingOrNotNow.getMessage());
         }

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.BureauTree;
@@ -204,21 +205,30 @@ public class SupervisionNumbers implements BackgroundWork {
                 .single();
     }
 
-    /** All that an organisation has; what of it is new is told first, so that what differs then is wrong. */
+    /** Those of which numbers are kept, by their codes. */
+    public List<String> organisations() {
+        return jdbc.sql("select node from supervision_count union select tenant from supervised_work"
+                        + " union select tenant from supervision_due where case_no is not null order by 1")
+                .query(String.class)
+                .list();
+    }
+
+    /**
+     * How many numbers of the organisation are not what its rows say, without changing any.
+     *
+     * @return empty where numbers are being added up at this moment
+     */
+    public OptionalLong differences(String tenant) {
+        return transaction.execute(status -> {
+            status.setRollbackOnly();
+            return mayWork() ? OptionalLong.of(compared(tenant)) : OptionalLong.empty();
+        });
+    }
+
+    /** All that an organisation has, made anew. */
     private void everything(Due due) {
         String tenant = due.tenant();
-        String[] fresh = take("tenant = :tenant and case_no is not null", tenant).stream()
-                .map(Due::caseNo)
-                .toArray(String[]::new);
-        tell(tenant, fresh);
-        long differences = tell(tenant, null);
-        differences += jdbc.sql("select supervision_recount(:tenant)")
-                .param("tenant", tenant)
-                .query(Long.class)
-                .single();
-        if (tree.branch(tenant).hasBelow()) {
-            differences += mendBelow(tenant);
-        }
+        long differences = compared(tenant);
         // What was open on some day of long ago has become nothing: no page is to read it for ever.
         jdbc.sql("delete from supervision_count where node = ? and n = 0")
                 .param(tenant)
@@ -243,6 +253,20 @@ public class SupervisionNumbers implements BackgroundWork {
                     tenant,
                     differences);
         }
+    }
+
+    /** What of it is new is told first, so that what differs then was wrong. @return how much was, and has been made anew */
+    private long compared(String tenant) {
+        String[] fresh = take("tenant = :tenant and case_no is not null", tenant).stream()
+                .map(Due::caseNo)
+                .toArray(String[]::new);
+        tell(tenant, fresh);
+        long differences = tell(tenant, null);
+        differences += jdbc.sql("select supervision_recount(:tenant)")
+                .param("tenant", tenant)
+                .query(Long.class)
+                .single();
+        return tree.branch(tenant).hasBelow() ? differences + mendBelow(tenant) : differences;
     }
 
     /** A bureau's numbers with those below it are the sum of their own, also after a bureau was put elsewhere. */

@@ -132,21 +132,37 @@ public class AnswerLoader {
             DataRequest request = requests.get(load.requestNo());
             publish(load, request, load.loaded() ? Ready.NOTHING : prepare(load, request));
         } catch (NoRoom e) {
-            LOG.warn("The answer to {} waits for room on the disk", load.requestNo());
-            leases.putBack(load, ROOM, NoRoom.CODE);
+            waitForRoom(load);
         } catch (PlatformBusy e) {
             // Nothing was tried, so nothing failed.
             leases.untried(load, e.retryAfter().orElseThrow());
-        } catch (Refusal | PlatformUnavailable e) {
-            failed(load, e);
-        } catch (PlatformRefusal e) {
-            failed(load, new BadAnswer("platform.bad-manifest", e.text()));
         } catch (RuntimeException e) {
+            // A disk that has filled up meanwhile shows in many ways; as a fault it would cost more time than there is
+            // none.
+            if (space.isRoom()) {
+                fault(load, e);
+            } else {
+                waitForRoom(load);
+            }
+        } finally {
+            leases.release(load.lease());
+        }
+    }
+
+    private void waitForRoom(Load load) {
+        LOG.warn("The answer to {} waits for room on the disk", load.requestNo());
+        leases.putBack(load, ROOM, NoRoom.CODE);
+    }
+
+    private void fault(Load load, RuntimeException e) {
+        if (e instanceof Refusal || e instanceof PlatformUnavailable) {
+            failed(load, e);
+        } else if (e instanceof PlatformRefusal refusal) {
+            failed(load, new BadAnswer("platform.bad-manifest", refusal.text()));
+        } else {
             LOG.error("The answer to {} could not be taken in; it is tried again", load.requestNo(), e);
             Duration wait = BackOff.of(settings.wakeRetries()).after(load.attempts());
             leases.putBack(load, wait, e.getClass().getSimpleName());
-        } finally {
-            leases.release(load.lease());
         }
     }
 

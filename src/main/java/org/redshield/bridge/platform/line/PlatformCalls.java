@@ -3,6 +3,7 @@ package org.redshield.bridge.platform.line;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.redshield.bridge.ChinaTime;
@@ -12,6 +13,8 @@ import org.redshield.bridge.engine.job.Jobs;
 import org.redshield.bridge.numbers.SentNumbers;
 import org.redshield.bridge.platform.gateway.PlatformBusy;
 import org.redshield.bridge.platform.gateway.PlatformUnavailable;
+import org.redshield.bridge.platform.guard.CallGuard;
+import org.redshield.bridge.platform.guard.CallGuards;
 import org.redshield.bridge.platform.guard.NumberTaken;
 import org.redshield.bridge.work.BackOff;
 import org.springframework.stereotype.Service;
@@ -33,8 +36,16 @@ public class PlatformCalls {
     private final Organisations organisations;
     private final SentNumbers numbers;
     private final InstantSource clock;
+    private final CallGuards guards;
 
-    PlatformCalls(WaitingCalls line, Jobs jobs, Organisations organisations, SentNumbers numbers, InstantSource clock) {
+    PlatformCalls(
+            WaitingCalls line,
+            Jobs jobs,
+            Organisations organisations,
+            SentNumbers numbers,
+            InstantSource clock,
+            CallGuards guards) {
+        this.guards = guards;
         this.line = line;
         this.jobs = jobs;
         this.organisations = organisations;
@@ -124,6 +135,27 @@ public class PlatformCalls {
         String job = WaitingCall.jobOf(callId);
         line.again(job, false);
         jobs.resume(job);
+    }
+
+    /**
+     * A person does not want to wait for the next try of what waits in a case. A platform that is left alone stays so: what waits for it
+     * goes when it is back.
+     *
+     * @param tenant of whom; empty for all
+     * @return whose, one for each call
+     */
+    public List<String> goNow(String caseNo, Optional<String> tenant) {
+        List<WaitingCall> calls = line.waiting(caseNo, tenant).stream()
+                .filter(call -> guards.find(call.platform())
+                        .filter(guard -> guard.health() != CallGuard.Health.AWAY)
+                        .isPresent())
+                .toList();
+        List<String> ids = calls.stream().map(WaitingCall::jobId).toList();
+        if (!ids.isEmpty()) {
+            line.released(ids);
+            jobs.runNow(ids);
+        }
+        return calls.stream().map(WaitingCall::tenant).toList();
     }
 
     /** For the person who decides: what could not be sent, since when, and why. */

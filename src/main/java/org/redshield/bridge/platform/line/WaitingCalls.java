@@ -137,6 +137,16 @@ public class WaitingCalls {
                 .list();
     }
 
+    /** Those of a case that wait and may go, held until the end of the transaction. @param tenant empty for all */
+    List<WaitingCall> waiting(String caseNo, Optional<String> tenant) {
+        return jdbc.sql("select * from platform_call where case_no = :caseNo and tenant = coalesce(:tenant, tenant)"
+                        + " and state = 'WAITING' and " + CAN_RUN + " order by since, job_id for update skip locked")
+                .param("caseNo", caseNo)
+                .param("tenant", tenant.orElse(null), Types.VARCHAR)
+                .query(WaitingCalls::call)
+                .list();
+    }
+
     /**
      * A call that was given up begins anew.
      *

@@ -2,9 +2,12 @@ package org.redshield.bridge.platform.request;
 
 import static org.redshield.bridge.Rows.timestamp;
 
+import java.sql.Types;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.platform.dataset.AnswerState;
 import org.redshield.bridge.platform.work.Polling;
@@ -99,6 +102,33 @@ public class WorkQueue implements Polling {
                 .update();
         stop(Kind.REQUEST, request.requestNo());
         signals.send(LOADS);
+    }
+
+    /**
+     * Answers of a case that wait for their next try are brought in now; what a node is at is being tried anyway.
+     *
+     * @param tenant of whom; empty for all
+     * @return whose, one for each
+     */
+    public List<String> answersNow(String caseNo, Optional<String> tenant) {
+        List<String> whose = jdbc.sql("""
+                        update platform_load l set next_at = :now
+                          from platform_request r
+                         where r.request_no = l.request_no and r.case_no = :caseNo
+                           and r.tenant = coalesce(:tenant, r.tenant)
+                           and l.next_at > :now and not l.loaded
+                           and (l.lease_until is null or l.lease_until < :now)
+                        returning r.tenant
+                        """)
+                .param("now", timestamp(clock.instant()))
+                .param("caseNo", caseNo)
+                .param("tenant", tenant.orElse(null), Types.VARCHAR)
+                .query(String.class)
+                .list();
+        if (!whose.isEmpty()) {
+            signals.send(LOADS);
+        }
+        return whose;
     }
 
     /** Nobody waits for this request any more. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -342,6 +343,43 @@ class AnswerLoaderTest {
         assertThat(load()).isTrue();
         assertThat(process.woken).containsExactly(requestNo + " ANSWERED");
         assertThat(visibleRows()).isEqualTo(2);
+    }
+
+    /** However often it had failed before: a full disk is no fault of the platform, and no reason to wait for minutes. */
+    @Test
+    void aDiskThatFillsUpInTheMiddleOfItCostsAMinuteAtMost() {
+        platform.file("trade-1.csv", ROWS, 2);
+        poll();
+        platform.down = new PlatformUnavailable("No space left on device");
+        Spaces.filledUpTo(space, DataSize.ofBytes(0));
+        for (int minute = 0; minute < 20; minute++) {
+            assertThat(load()).as("tried in minute " + minute).isTrue();
+            time.pass(Duration.ofMinutes(1));
+        }
+        Spaces.unfilled(space);
+        platform.down = null;
+        assertThat(load()).isTrue();
+        assertThat(process.woken).containsExactly(requestNo + " ANSWERED");
+    }
+
+    @Test
+    void whoDoesNotWantToWaitForTheNextTryNeedNot() {
+        platform.file("trade-1.csv", ROWS, 2);
+        poll();
+        platform.down = new PlatformUnavailable("away");
+        assertThat(load()).isTrue();
+        platform.down = null;
+        assertThat(load()).as("it waits for its next try").isFalse();
+        assertThat(retryNow("310105-2026-000002", Optional.empty())).isEmpty();
+        assertThat(retryNow("310105-2026-000001", Optional.of("330110"))).isEmpty();
+        assertThat(load()).as("of others").isFalse();
+        assertThat(retryNow("310105-2026-000001", Optional.of("310105"))).containsExactly("310105");
+        assertThat(load()).isTrue();
+        assertThat(process.woken).containsExactly(requestNo + " ANSWERED");
+    }
+
+    private List<String> retryNow(String caseNo, Optional<String> tenant) {
+        return transactions.execute(status -> queue.answersNow(caseNo, tenant));
     }
 
     @Test

@@ -50,7 +50,7 @@ class PlatformCallsTest {
         time.reset();
         jdbc.sql("truncate platform_call").update();
         line = new WaitingCalls(jdbc, time, signals, new ClockStore(jdbc));
-        calls = new PlatformCalls(line, null, organisations, numbers, time);
+        calls = new PlatformCalls(line, null, organisations, numbers, time, null);
     }
 
     private PlatformCalls.Consequence failed(PlatformUnavailable fault) {

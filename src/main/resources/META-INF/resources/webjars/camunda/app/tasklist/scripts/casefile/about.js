@@ -1,8 +1,10 @@
 // What a case is about, how far it has come, and what happened in it.
-import {html} from '/bridge/lib/preact.js';
+import {html, useState} from '/bridge/lib/preact.js';
 import {me} from '/bridge/me.js';
+import {post, url} from './api.js';
 import {moment} from './figures.js';
-import {Facts, joined, Quiet, Section, Tag} from './parts.js';
+import {Facts, joined, Quiet, Said, Section, Tag} from './parts.js';
+import {useRole} from './roles.js';
 
 const STEP = {DONE: '已完成', CURRENT: '进行中', PENDING: '未开始', SKIPPED: '未进行'};
 
@@ -45,7 +47,7 @@ function shop(file) {
 }
 
 /** Platforms that do not answer at all: since when, how often they were tried, and when they are tried next. */
-export function Away({file}) {
+function Away({file}) {
   return file.waiting.map(
     item => html`<p class="cf-away" role="status">
       ${`${item.platformName}暂时联系不上：“${item.step}”自 ${moment(item.since)} 起没有送达，`}
@@ -56,6 +58,47 @@ export function Away({file}) {
       ${item.code && `平台代码：${item.code}。`}
     </p>`
   );
+}
+
+/** Answers that are there and could not be taken in yet, with why, and when that is tried again. */
+function Delayed({file}) {
+  return file.delayed.map(
+    item => html`<p class="cf-away" role="status">
+      ${`${item.platformName}已于 ${moment(item.since)} 答复“${item.title}”，还没有收入案卷，已试 ${item.tries} 次：${item.why}`}
+      ${`　${moment(item.nextAt)} 再试。`}
+    </p>`
+  );
+}
+
+/** What waits in the case for a platform, and a click for who does not want to wait for the next try. */
+export function Waiting({file, reload}) {
+  const [said, say] = useState('');
+  const [busy, setBusy] = useState(false);
+  const officer = useRole('officer');
+  const {organisations} = me();
+  const own = organisations.length === 0 || organisations.includes(file.tenant);
+  const waits = file.delayed.length > 0 || file.waiting.some(item => item.nextAt);
+
+  async function retry() {
+    setBusy(true);
+    try {
+      await post(url('cases', file.caseNo, 'platform-retries'), {});
+      say('已安排立即重试，结果稍后显示在案卷中。');
+      reload();
+    } catch (refused) {
+      say(refused.message);
+    }
+    setBusy(false);
+  }
+
+  return html`<${Away} file=${file} /><${Delayed} file=${file} /><${NoRoom} file=${file} />
+    ${waits &&
+    own &&
+    officer &&
+    html`<p class="cf-line cf-retry">
+      <button type="button" class="btn btn-default btn-sm" disabled=${busy} onClick=${retry}>立即重试</button>
+      <${Said} text=${said} />
+    </p>`}`;
 }
 
 /** A supervisor who reads the file of a bureau below. */
@@ -69,7 +112,7 @@ function ReadFor({file}) {
 }
 
 /** Answers that platforms have ready, and for which there is no room on the bridge's own disk. */
-export function NoRoom({file}) {
+function NoRoom({file}) {
   return file.withoutRoom.map(
     item => html`<p class="cf-away" role="status">
       ${`${item.platformName}已于 ${moment(item.since)} 答复“${item.title}”。因系统存放文件的磁盘空间不足，答复还没有收入案卷；`}

@@ -1,6 +1,6 @@
 // The file of a case: all that a person may see of it, in the order in which it is read.
 import {h, html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
-import {Away, Milestones, NoRoom, Opinions, Phases, Record, Summary} from './about.js';
+import {Milestones, Opinions, Phases, Record, Summary, Waiting} from './about.js';
 import {Answers} from './answers.js';
 import {useFreshness} from '../after/fresh.js';
 import {read, url} from './api.js';
@@ -63,9 +63,9 @@ function Parts({file, found, reload, open}) {
   const draw = (part, more) => h(part, {file, found, reload, taskId: found.taskId, ...more});
   if (!open) {
     return html`<${Follow} caseNo=${file.caseNo} />
-      <${Phases} file=${file} /><${Away} file=${file} /><${NoRoom} file=${file} />${PARTS.map(([, part]) => draw(part))}`;
+      <${Phases} file=${file} /><${Waiting} file=${file} reload=${reload} />${PARTS.map(([, part]) => draw(part))}`;
   }
-  return html`<${Phases} file=${file} /><${Away} file=${file} /><${NoRoom} file=${file} />
+  return html`<${Phases} file=${file} /><${Waiting} file=${file} reload=${reload} />
     ${open.map(name => draw(OPEN[name], {open: true}))}
     <${Folded.Provider} value=${true}>
       ${PARTS.filter(([name]) => !open.includes(name)).map(([name, part]) => draw(OPEN[name] || part))}

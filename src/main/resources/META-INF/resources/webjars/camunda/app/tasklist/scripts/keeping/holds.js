@@ -1,8 +1,9 @@
 // 材料保全: while one is in force nothing of the case is deleted. Seen by all, placed and lifted by heads.
-import {html, useEffect, useRef, useState} from '/bridge/lib/preact.js';
-import {change, read, url} from '../casefile/api.js';
+import {html, useRef, useState} from '/bridge/lib/preact.js';
+import {change, url} from '../casefile/api.js';
 import {moment} from '../casefile/figures.js';
 import {Quiet, Said, Section, Tag} from '../casefile/parts.js';
+import {useRole} from '../casefile/roles.js';
 
 const GROUNDS = [
   ['LITIGATION', '行政诉讼'],
@@ -15,21 +16,6 @@ const HEADS = ['bureauHead', 'chiefHead'];
 
 /** A case file may be on the page twice. */
 let labelled = 0;
-
-/** Asked once a page: a case's own page knows nobody's roles. */
-let asked;
-
-function useHead() {
-  const [head, setHead] = useState(false);
-  useEffect(() => {
-    asked ??= read(url('me'));
-    asked.then(
-      ({roles}) => setHead(roles.some(role => HEADS.includes(role))),
-      () => (asked = undefined)
-    );
-  }, []);
-  return head;
-}
 
 function Hold({hold, lift}) {
   const reason = useRef();
@@ -55,7 +41,7 @@ export function Holds({file, reload}) {
   const [id] = useState(() => `cf-keep-${++labelled}`);
   const ground = useRef();
   const reason = useRef();
-  const head = useHead();
+  const head = useRole(...HEADS);
   const holds = file.holds || [];
 
   async function act(address, content) {

@@ -1,0 +1,153 @@
+package org.redshield.bridge.operations;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.redshield.bridge.BridgeApplication;
+import org.redshield.bridge.CannotStart;
+import org.redshield.bridge.StartCheck;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.event.ApplicationPreparedEvent;
+import org.springframework.boot.context.event.ApplicationStartingEvent;
+import org.springframework.boot.context.event.SpringApplicationEvent;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.SimpleApplicationEventMulticaster;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.context.support.DefaultLifecycleProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * {@code --audit}: verifies all that is {@link Audited}, says in Chinese and English what is wrong, and ends: with 0 where nothing is, with
+ * 1 where something is, with 2 where something could not be verified, whatever else was found. Of the application only what
+ * does that is made: nothing is migrated, heard, sent or worked on, and nodes may run beside it.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public final class AuditCommand implements ApplicationListener<SpringApplicationEvent> {
+
+    static final String ARGUMENT = "--audit";
+
+    @Override
+    public void onApplicationEvent(SpringApplicationEvent event) {
+        if (!List.of(event.getArgs()).contains(ARGUMENT)) {
+            return;
+        }
+        if (event instanceof ApplicationStartingEvent) {
+            event.getSpringApplication().setWebApplicationType(WebApplicationType.NONE);
+        } else if (event instanceof ApplicationPreparedEvent prepared) {
+            System.exit(run(prepared.getApplicationContext()));
+        }
+    }
+
+    private static int run(ConfigurableApplicationContext context) {
+        try {
+            Optional<CannotStart> hindrance = StartCheck.hindrance(context.getEnvironment());
+            if (hindrance.isPresent()) {
+                throw hindrance.get();
+            }
+            makeNothingButWhatIsAskedFor(context);
+            context.refresh();
+            return audit(context.getBeansOfType(Audited.class).values().stream().toList(), BridgeApplication::answer);
+        } catch (RuntimeException | Error e) {
+            CannotStart why = CannotStart.of(e);
+            BridgeApplication.answer("\n没有核验：%s。Nothing was verified: %s.\n".formatted(why.chinese(), why.english()));
+            return 2;
+        }
+    }
+
+    private static void makeNothingButWhatIsAskedFor(ConfigurableApplicationContext context) {
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("audit", Map.of("spring.liquibase.enabled", "false")));
+        context.addBeanFactoryPostProcessor(beans -> {
+            for (String name : beans.getBeanDefinitionNames()) {
+                beans.getBeanDefinition(name).setLazyInit(true);
+            }
+        });
+        context.getBeanFactory()
+                .registerSingleton(AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME, new NothingStarts());
+        context.getBeanFactory()
+                .registerSingleton(
+                        AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME, new NobodyListens());
+    }
+
+    private static final class NothingStarts extends DefaultLifecycleProcessor {
+
+        @Override
+        public void onRefresh() {
+            // No jobs, deliveries or signals.
+        }
+    }
+
+    private static final class NobodyListens extends SimpleApplicationEventMulticaster {
+
+        @Override
+        public void multicastEvent(ApplicationEvent event, ResolvableType type) {
+            // No schedules, no runners, and nothing found goes on record.
+        }
+    }
+
+    /** Verifies, and tells what it finds as it goes. @return the code to end with */
+    public static int audit(List<Audited> all, Consumer<String> out) {
+        out.accept("\n红盾云桥数据核验 Redshield Bridge, audit\n");
+        Findings findings = new Findings(out);
+        all.stream()
+                .sorted(Comparator.comparingInt(one -> one.title().order()))
+                .forEach(one -> audit(one, findings));
+        out.accept(
+                findings.wrong + findings.unread == 0
+                        ? "\n全部相符。Everything is as it was kept.\n"
+                        : "\n发现问题 %1$d 项，未能核验 %2$d 项，处理办法见 docs/operations.md。%1$d wrong, %2$d not verified; docs/operations.md says what to do.\n"
+                                .formatted(findings.wrong, findings.unread));
+        return findings.unread > 0 ? 2 : findings.wrong > 0 ? 1 : 0;
+    }
+
+    private static void audit(Audited one, Findings findings) {
+        findings.out.accept(
+                "\n%s %s\n".formatted(one.title().chinese(), one.title().english()));
+        findings.verified = 0;
+        try {
+            one.audit(findings);
+        } catch (RuntimeException e) {
+            CannotStart why = CannotStart.of(e);
+            findings.unread("没有核验完，" + why.chinese(), "not verified to its end, " + why.english());
+        }
+        findings.out.accept("  已核验 %1$d 项。%1$d verified.\n".formatted(findings.verified));
+    }
+
+    /** Told as they are found: nothing is kept but how many. */
+    private static final class Findings implements Audited.Report {
+
+        private final Consumer<String> out;
+        private long verified;
+        private long wrong;
+        private long unread;
+
+        Findings(Consumer<String> out) {
+            this.out = out;
+        }
+
+        @Override
+        public void verified(long more) {
+            verified += more;
+        }
+
+        @Override
+        public void wrong(String chinese, String english) {
+            wrong++;
+            out.accept("  ✗ %s。%n    %s.%n".formatted(chinese, english));
+        }
+
+        @Override
+        public void unread(String chinese, String english) {
+            unread++;
+            out.accept("  ? %s。%n    %s.%n".formatted(chinese, english));
+        }
+    }
+}
