@@ -23,7 +23,8 @@ class ClueInCases {
                        c.registered_at as since, c.changed_at, true as listed
                   from clue c
                  where c.tenant = :tenant
-                """).idleIn(ClueState.RECEIVED);
+                """)
+                .idleIn(ClueState.RECEIVED);
     }
 
     @Bean

@@ -97,9 +97,7 @@ public final class AuditCommand implements ApplicationListener<SpringApplication
     public static int audit(List<Audited> all, Consumer<String> out) {
         out.accept("\n红盾云桥数据核验 Redshield Bridge, audit\n");
         Findings findings = new Findings(out);
-        all.stream()
-                .sorted(Comparator.comparingInt(one -> one.title().order()))
-                .forEach(one -> audit(one, findings));
+        all.stream().sorted(Comparator.comparingInt(one -> one.title().order())).forEach(one -> audit(one, findings));
         out.accept(
                 findings.wrong + findings.unread == 0
                         ? "\n全部相符。Everything is as it was kept.\n"

@@ -84,7 +84,9 @@ final class Floods extends TurboFilter {
     @Override
     public FilterReply decide(
             Marker marker, Logger logger, Level level, String format, Object[] parameters, Throwable thrown) {
-        if (format == null || !level.isGreaterOrEqual(Level.WARN) || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
+        if (format == null
+                || !level.isGreaterOrEqual(Level.WARN)
+                || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
             return FilterReply.NEUTRAL;
         }
         Throwable why = thrown != null ? thrown : EventArgUtil.extractThrowable(parameters);
@@ -125,7 +127,8 @@ final class Floods extends TurboFilter {
 
     /** As one line of the same logger, which is free: it is not one of those that it tells of. */
     private void say(Line line, int left) {
-        String text = line.text().length() <= LONGEST ? line.text() : line.text().substring(0, LONGEST) + "…";
+        String text =
+                line.text().length() <= LONGEST ? line.text() : line.text().substring(0, LONGEST) + "…";
         String thrown = line.thrown() == null ? "" : " (" + line.thrown().getName() + ")";
         line.logger()
                 .log(

@@ -140,7 +140,8 @@ class CampaignTest extends CampaignScenario {
         assertThat(as("officer" + YUHANG).get("/api/clues/" + penalised).status())
                 .isEqualTo(404);
 
-        // One leaves: what it had only claimed, begun to look at or found not in order is anybody's again, and the pool is closed
+        // One leaves: what it had only claimed, begun to look at or found not in order is anybody's again, and the pool
+        // is closed
         // to it.
         claims("officer" + YUHANG, caseNo, shops.get(5));
         assertThat(checks("officer" + YUHANG, caseNo, ids.get(shops.get(5)), Map.of("LICENCE", "NORMAL"))

@@ -51,8 +51,7 @@ class EvidenceAudited {
 
         static void tell(Report report, Finding finding) {
             String where = finding.place() < 0 ? finding.about() : (finding.place() + " " + finding.about()).strip();
-            String problem =
-                    finding.problem().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            String problem = finding.problem().name().toLowerCase(Locale.ROOT).replace('_', ' ');
             report.wrong(finding.problem().sentence() + "（" + where + "）", problem + " (" + where + ")");
         }
     }
