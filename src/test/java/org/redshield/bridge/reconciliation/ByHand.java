@@ -88,16 +88,19 @@ final class ByHand {
         JsonNode why = match.path("why");
         boolean validCode = match.path("validCode").asBoolean();
         List<JsonNode> likely = new ArrayList<>();
-        boolean codeIsAnothers = false;
+        String registrant = "";
         for (JsonNode candidate : match.path("candidates")) {
             if (says(candidate, "CODE EQUAL") && says(candidate, "NAME DIFFERENT")) {
-                codeIsAnothers = true;
+                registrant = candidate.path("uscc").asText();
             } else if (sum(candidate) >= why.path("weakFrom").asInt()) {
                 likely.add(candidate);
             }
         }
+        assertThat(why.path("registrant").asText("")).isEqualTo(registrant);
+        assertThat(why.path("score").isNumber()).isEqualTo(!likely.isEmpty());
+        assertThat(why.path("ahead").isNumber()).isEqualTo(likely.size() > 1);
         if (likely.isEmpty()) {
-            return codeIsAnothers ? "WEAK" : "NONE";
+            return registrant.isEmpty() ? "NONE" : "WEAK";
         }
         JsonNode best = likely.get(0);
         int score = sum(best);
@@ -110,10 +113,17 @@ final class ByHand {
         boolean byOthers = says(best, "CODE EQUAL", "CODE CLOSE", "PERSON EQUAL", "PHONE EQUAL")
                 || says(best, "NAME EQUAL") && (sameName || says(best, "DIVISION EQUAL", "ROAD EQUAL"));
         boolean isBorneOut = byAddress || byOthers && !(validCode && says(best, "CODE DIFFERENT"));
+        boolean isWhole = validCode && sameName && says(best, "CODE EQUAL");
+        assertThat(why.path("score").asInt()).isEqualTo(score);
+        if (likely.size() > 1) {
+            assertThat(why.path("ahead").asInt()).isEqualTo(score - sum(likely.get(1)));
+        }
+        assertThat(why.path("bearers").isEmpty()).isEqualTo(!isBorneOut);
+        assertThat(why.path("whole").asBoolean()).isEqualTo(isWhole);
         if (score < why.path("strongFrom").asInt() || !isAlone || !isBorneOut) {
             return "WEAK";
         }
-        return validCode && sameName && says(best, "CODE EQUAL") ? "EXACT" : "STRONG";
+        return isWhole ? "EXACT" : "STRONG";
     }
 
     private static boolean says(JsonNode candidate, String... agreements) {

@@ -6,6 +6,7 @@ import static org.redshield.bridge.support.Flow.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.math.RoundingMode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -198,6 +199,10 @@ class BrushingTest extends DispositionScenario {
                         .forEach(
                                 row -> shown.computeIfAbsent(row.substring(0, row.indexOf(',')), tid -> new TreeSet<>())
                                         .add(id));
+                assertThat(part.get("score").decimalValue())
+                        .isEqualByComparingTo(BigDecimal.valueOf(
+                                        points.get(id) * part.get("orders").asLong())
+                                .divide(look.get("orders").decimalValue(), 1, RoundingMode.HALF_UP));
                 score = score.add(part.get("score").decimalValue());
             }
         }
