@@ -54,6 +54,11 @@ public interface ProcessContract {
         return Set.of();
     }
 
+    /** Whether it goes on when its case has ended, as a reminder does until it is answered. */
+    default boolean outlivesItsCase() {
+        return false;
+    }
+
     /** What comes next where it waits for others. */
     default List<Awaited> awaited() {
         return List.of();

@@ -46,6 +46,14 @@ public final class ProcessContracts {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The tasks beside the way on. */
+    public Set<String> aside() {
+        return all.stream()
+                .map(ProcessContract::aside)
+                .flatMap(Collection::stream)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The tasks with which letters are signed for. */
     public Set<String> signing() {
         return all.stream()

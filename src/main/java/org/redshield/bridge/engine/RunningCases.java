@@ -16,9 +16,11 @@ public class RunningCases {
     private static final int PAGE = 2_000;
 
     private final JdbcClient jdbc;
+    private final ProcessContracts contracts;
 
-    RunningCases(JdbcClient jdbc) {
+    RunningCases(JdbcClient jdbc, ProcessContracts contracts) {
         this.jdbc = jdbc;
+        this.contracts = contracts;
     }
 
     /** Of these cases those on which a process of the organisation works. */
@@ -35,7 +37,10 @@ public class RunningCases {
 
     private record Instance(String id, String caseNo) {}
 
-    /** The cases on which processes of an organisation work that nobody called, a portion at a time; a case may come again. */
+    /**
+     * The cases on which processes of an organisation work that nobody called, a portion at a time; a case may come again. What outlives a
+     * case, and where only a task beside the way is left, is not among them.
+     */
     public void each(String tenant, Consumer<Set<String>> portion) {
         List<Instance> page = page(tenant, "");
         while (!page.isEmpty()) {
@@ -46,10 +51,20 @@ public class RunningCases {
 
     private List<Instance> page(String tenant, String after) {
         return jdbc.sql("""
-                        select id_, business_key_ from act_ru_execution
-                         where tenant_id_ = :tenant and id_ > :after and business_key_ is not null and super_exec_ is null
-                         order by id_ limit :page
+                        select e.id_, e.business_key_ from act_ru_execution e
+                         where e.tenant_id_ = :tenant and e.id_ > :after and e.business_key_ is not null and e.super_exec_ is null
+                           and split_part(e.proc_def_id_, ':', 1) <> all(:outliving)
+                           and exists (select from act_ru_execution at
+                                        where at.proc_inst_id_ = e.proc_inst_id_ and at.is_active_ and at.act_id_ <> all(:aside))
+                         order by e.id_ limit :page
                         """)
+                .param(
+                        "outliving",
+                        contracts.all().stream()
+                                .filter(ProcessContract::outlivesItsCase)
+                                .map(ProcessContract::key)
+                                .toArray(String[]::new))
+                .param("aside", contracts.aside().toArray(String[]::new))
                 .param("tenant", tenant)
                 .param("after", after)
                 .param("page", PAGE)

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.StartCheck;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.boot.context.event.ApplicationStartingEvent;
@@ -67,7 +68,11 @@ public final class AuditCommand implements ApplicationListener<SpringApplication
                 .addFirst(new MapPropertySource("audit", Map.of("spring.liquibase.enabled", "false")));
         context.addBeanFactoryPostProcessor(beans -> {
             for (String name : beans.getBeanDefinitionNames()) {
-                beans.getBeanDefinition(name).setLazyInit(true);
+                BeanDefinition one = beans.getBeanDefinition(name);
+                one.setLazyInit(true);
+                // What else comes first migrates, and reads files and settings into the database: it is verified as it
+                // is.
+                one.setDependsOn((String[]) null);
             }
         });
         context.getBeanFactory()

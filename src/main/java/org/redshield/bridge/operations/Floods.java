@@ -31,7 +31,8 @@ final class Floods extends TurboFilter {
 
     private static final int LONGEST = 200;
 
-    private record Line(Logger logger, Level level, String text, Class<?> thrown) {}
+    /** @param where the first line of its last cause: two mistakes in one place of the log are two */
+    private record Line(Logger logger, Level level, String text, Class<?> thrown, StackTraceElement where) {}
 
     /** @param until by {@link System#nanoTime} */
     private record Minute(long until, int times) {
@@ -90,13 +91,22 @@ final class Floods extends TurboFilter {
             return FilterReply.NEUTRAL;
         }
         Throwable why = thrown != null ? thrown : EventArgUtil.extractThrowable(parameters);
-        Line line = new Line(logger, level, format, why == null ? null : why.getClass());
+        Line line = new Line(logger, level, format, why == null ? null : why.getClass(), where(why));
         if (minutes.size() >= MOST && !minutes.containsKey(line)) {
             return FilterReply.NEUTRAL;
         }
         Minute first = new Minute(System.nanoTime() + minute.toNanos(), 1);
         Minute now = minutes.merge(line, first, (before, any) -> before.oneMore());
         return now.times() <= free(line) ? FilterReply.NEUTRAL : FilterReply.DENY;
+    }
+
+    private static StackTraceElement where(Throwable why) {
+        Throwable last = why;
+        // A chain may lead back to where it began.
+        for (int i = 0; last != null && last.getCause() != null && i < 50; i++) {
+            last = last.getCause();
+        }
+        return last == null || last.getStackTrace().length == 0 ? null : last.getStackTrace()[0];
     }
 
     private static int free(Line line) {

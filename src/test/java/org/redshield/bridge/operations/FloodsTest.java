@@ -56,7 +56,7 @@ class FloodsTest {
     }
 
     @Test
-    void whatSaysSomethingEachTimeIsWritten() {
+    void whatHasNoExceptionIsWrittenTwentyTimesAMinute() {
         minuteOf(Duration.ofHours(1));
         for (int i = 0; i < 100; i++) {
             jobs.info("Refused: {}", i);
@@ -66,6 +66,16 @@ class FloodsTest {
             jobs.error("Row {} is not what was sealed", i);
         }
         assertThat(lines()).hasSize(120).contains("Row 19 is not what was sealed");
+    }
+
+    @Test
+    void twoMistakesOfOneKindAreTwo() {
+        minuteOf(Duration.ofHours(1));
+        for (int i = 0; i < 10; i++) {
+            jobs.error("Job failed", new IllegalStateException(new IllegalArgumentException("here")));
+            jobs.error("Job failed", new IllegalStateException(new IllegalArgumentException("there")));
+        }
+        assertThat(lines()).hasSize(2);
     }
 
     /** Nobody logs it again, and yet it is said how often it came. */

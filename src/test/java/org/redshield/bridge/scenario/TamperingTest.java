@@ -275,9 +275,7 @@ class TamperingTest extends AssistanceScenario {
                 + " values ('320324', false, 'FORGED', '2026-01-01', '', 7)");
         tamper("update assistance_request set state = 'ISSUED' where case_no = '" + caseNo + "'");
         tamper("update assistance_request set state = 'CLOSED' where case_no = '" + another + "'");
-        long rows = works.sql("select count(*) from custody_event")
-                .query(Long.class)
-                .single();
+        String rows = fingerprint();
         String database = environment.getRequiredProperty("spring.datasource.url");
         Ended audit = audit(database);
         assertThat(audit.said())
@@ -293,14 +291,19 @@ class TamperingTest extends AssistanceScenario {
                         "a process works on case " + another + " at 310105, which is closed")
                 .doesNotContain("\tat ", "Started BridgeApplication", "没有核验");
         assertThat(audit.code()).as(audit.said()).isEqualTo(1);
-        assertThat(works.sql("select count(*) from custody_event")
-                        .query(Long.class)
-                        .single())
-                .as("it changes nothing")
+        assertThat(fingerprint())
+                .as("it changes nothing, and reads no settings into the database")
                 .isEqualTo(rows);
         Ended without = audit("jdbc:postgresql://127.0.0.1:1/bridge");
         assertThat(without.said()).contains("没有核验：连不上数据库", "Nothing was verified: the database cannot be reached");
         assertThat(without.code()).isEqualTo(2);
+    }
+
+    private String fingerprint() {
+        return works.sql("""
+                        select (select count(*) from custody_event) || ' ' || (select md5(string_agg(o::text, ',' order by o.code)) from organisation o)
+                               || (select md5(string_agg(l::text, ',')) from directory_load l)
+                        """).query(String.class).single();
     }
 
     private record Ended(int code, String said) {}
@@ -325,6 +328,8 @@ class TamperingTest extends AssistanceScenario {
                 .filter(environment::containsProperty)
                 .forEach(setting -> command.add("--" + setting + "=" + environment.getProperty(setting)));
         command.add("--spring.datasource.url=" + database);
+        // As in a shell that has not all settings of the nodes, or others.
+        command.add("--bridge.connected-bureaus=350100");
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

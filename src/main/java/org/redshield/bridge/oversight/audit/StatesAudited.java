@@ -1,9 +1,12 @@
 package org.redshield.bridge.oversight.audit;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.redshield.bridge.bureau.Organisation;
@@ -19,12 +22,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Whether rows and processes tell the same of every case: on one that is open a process works, and where a process works the case is
- * open. While nodes run, a case may end between two looks: what differs is looked at once more.
+ * open. While nodes run, a case may begin or end between two looks, and its first step may wait for its turn: what differs is looked at
+ * some times more.
  */
 @Component
 class StatesAudited implements Audited {
 
     private static final int PORTION = 2_000;
+
+    private static final int LOOKS = 3;
+
+    private static final Duration BETWEEN = Duration.ofSeconds(2);
 
     private final NamedParameterJdbcTemplate rows;
     private final TransactionTemplate transaction;
@@ -65,10 +73,9 @@ class StatesAudited implements Audited {
     private void withoutProcess(String tenant, Report report) {
         // A cursor lives in a transaction.
         transaction.executeWithoutResult(status -> eachOpen(tenant, cases -> {
-            Set<String> odd = without(cases, processes.among(tenant, cases));
-            if (!odd.isEmpty()) {
-                odd = without(stillOpen(tenant, odd), processes.among(tenant, odd));
-            }
+            Set<String> odd = staying(
+                    without(cases, processes.among(tenant, cases)),
+                    some -> without(stillOpen(tenant, some), processes.among(tenant, some)));
             odd.forEach(caseNo -> report.wrong(
                     "案件 " + caseNo + " 在 " + tenant + " 未办结，却没有流程在办",
                     "case " + caseNo + " is open at " + tenant + ", and no process works on it"));
@@ -100,15 +107,24 @@ class StatesAudited implements Audited {
 
     private void withoutCase(String tenant, Report report) {
         processes.each(tenant, cases -> {
-            Set<String> odd = without(cases, involvements.open(cases, tenant));
-            if (!odd.isEmpty()) {
-                odd = without(processes.among(tenant, odd), involvements.open(odd, tenant));
-            }
+            Set<String> odd = staying(
+                    without(cases, involvements.open(cases, tenant)),
+                    some -> without(processes.among(tenant, some), involvements.open(some, tenant)));
             odd.forEach(caseNo -> report.wrong(
                     "案件 " + caseNo + " 在 " + tenant + " 已办结或者没有登记，却还有流程在办",
                     "a process works on case " + caseNo + " at " + tenant + ", which is closed or not registered"));
             report.verified(cases.size());
         });
+    }
+
+    /** Those that are found each time. */
+    private static Set<String> staying(Set<String> odd, UnaryOperator<Set<String>> look) {
+        Set<String> rest = odd;
+        for (int i = 0; i < LOOKS && !rest.isEmpty(); i++) {
+            LockSupport.parkNanos(BETWEEN.toNanos());
+            rest = look.apply(rest);
+        }
+        return rest;
     }
 
     private static Set<String> without(Collection<String> all, Set<String> known) {

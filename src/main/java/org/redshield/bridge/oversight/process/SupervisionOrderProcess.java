@@ -47,6 +47,11 @@ final class SupervisionOrderProcess implements ProcessContract {
     }
 
     @Override
+    public boolean outlivesItsCase() {
+        return true;
+    }
+
+    @Override
     public List<Beside> beside() {
         return List.of(Beside.tasks("answerReminder").lie(CLOCKS, SUMMARY, RECORD, LETTERS));
     }
