@@ -202,7 +202,8 @@ class DirectoryImportTest extends Scenario {
     @Test
     @Timeout(60)
     void anAccountOfOneLetterHasAPasswordToo() {
-        JsonNode brought = is(200, send("accountadmin", "账号,姓名,单位代码,角色\nr,R,310105,officer\nb7,Rb,310105,officer\n", false));
+        JsonNode brought =
+                is(200, send("accountadmin", "账号,姓名,单位代码,角色\nr,R,310105,officer\nb7,Rb,310105,officer\n", false));
         assertThat(Browser.anonymous(address())
                         .login("r", brought.at("/details/0/password").asText())
                         .status())
