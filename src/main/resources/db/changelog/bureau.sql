@@ -63,3 +63,7 @@ alter table organisation
 --changeset bridge:bureau-3
 -- Who has left signs nothing any more and stays in what was signed.
 alter table officer add column left_on date;
+
+--changeset bridge:bureau-4
+-- So that a change of organisations does not bring the officers of an old file again. Empty: loaded by a release without it.
+alter table directory_load add column officers_hash text not null default '';

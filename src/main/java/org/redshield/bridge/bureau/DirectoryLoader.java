@@ -22,6 +22,7 @@ import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.redshield.bridge.CannotStart;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisation.Kind;
 import org.redshield.bridge.bureau.Organisation.Level;
 import org.redshield.bridge.keys.Hashes;
@@ -39,7 +40,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Brings organisations, officers and agreements into the database at the start, before anything else may ask for them.
- * Nothing is touched when nothing changed; of several nodes that start together one does the work.
+ * Nothing is touched when nothing changed, no officer when their file did not: who came in meanwhile stays. Of several nodes that
+ * start together one does the work.
  */
 @Component
 @DependsOnDatabaseInitialization
@@ -88,17 +90,23 @@ final class DirectoryLoader implements InitializingBean {
         Optional.ofNullable(settings.agreementsFile())
                 .map(DirectoryLoader::read)
                 .ifPresent(agreements::addAll);
-        String hash = hash(organisations, officers, agreements);
+        Load load = new Load(hash(organisations, officers, agreements), hash(List.of(), officers, List.of()));
 
         return Boolean.TRUE.equals(transaction.execute(status -> {
             db.sql("select pg_advisory_xact_lock(?)").param(LOCK).query(row -> {});
-            if (hash.equals(loaded())) {
+            Load before = loaded();
+            if (load.equals(before)) {
+                return false;
+            }
+            remember(load);
+            if (load.content().equals(before.content())) {
                 return false;
             }
             storeOrganisations(organisations);
-            store("bridge.officers-file", officers, this::storeOfficer);
+            if (!load.officers().equals(before.officers())) {
+                storeOfficers(officers);
+            }
             store("bridge.agreements-file", agreements, this::storeAgreement);
-            remember(hash);
             LOG.info(
                     "Loaded {} organisations, {} officers, {} agreements",
                     organisations.size(),
@@ -107,6 +115,14 @@ final class DirectoryLoader implements InitializingBean {
             return true;
         }));
     }
+
+    /**
+     * What was loaded.
+     *
+     * @param content hash of all
+     * @param officers hash of officers alone; empty where a release loaded them that did not know it
+     */
+    private record Load(String content, String officers) {}
 
     /** An organisation with what only this table knows of it. */
     private record Row(Organisation organisation, Optional<String> homeBureau) {}
@@ -242,6 +258,17 @@ final class DirectoryLoader implements InitializingBean {
         }
     }
 
+    /** The file says the last word: whose account it gives to another has left, and who is in it is back. */
+    private void storeOfficers(List<CSVRecord> officers) {
+        new OfficerDirectory(db)
+                .free(cells(officers, "certificateNo"), cells(officers, "user"), ChinaTime.day(clock.instant()));
+        store("bridge.officers-file", officers, this::storeOfficer);
+    }
+
+    private static String[] cells(List<CSVRecord> rows, String column) {
+        return rows.stream().map(row -> row.toMap().get(column)).toArray(String[]::new);
+    }
+
     private void storeOfficer(CSVRecord officer) {
         db.sql("""
                         insert into officer
@@ -250,7 +277,7 @@ final class DirectoryLoader implements InitializingBean {
                         on conflict (certificate_no) do update set
                             bureau_code = excluded.bureau_code, user_id = excluded.user_id, name = excluded.name,
                             unit = excluded.unit, phone = excluded.phone,
-                            certificate_expires_on = excluded.certificate_expires_on
+                            certificate_expires_on = excluded.certificate_expires_on, left_on = null
                         """)
                 .param("certificate", officer.get("certificateNo"))
                 .param("bureau", officer.get("bureau"))
@@ -284,19 +311,22 @@ final class DirectoryLoader implements InitializingBean {
                 .update();
     }
 
-    private String loaded() {
-        return db.sql("select content_hash from directory_load")
-                .query(String.class)
+    private Load loaded() {
+        return db.sql("select content_hash, officers_hash from directory_load")
+                .query((row, n) -> new Load(row.getString("content_hash"), row.getString("officers_hash")))
                 .optional()
-                .orElse("");
+                .orElse(new Load("", ""));
     }
 
-    private void remember(String hash) {
+    private void remember(Load load) {
         db.sql("""
-                        insert into directory_load (content_hash, loaded_at) values (?, ?)
+                        insert into directory_load (content_hash, officers_hash, loaded_at) values (?, ?, ?)
                         on conflict (singleton) do update set
-                            content_hash = excluded.content_hash, loaded_at = excluded.loaded_at
-                        """).params(hash, timestamp(clock.instant())).update();
+                            content_hash = excluded.content_hash, officers_hash = excluded.officers_hash,
+                            loaded_at = excluded.loaded_at
+                        """)
+                .params(load.content(), load.officers(), timestamp(clock.instant()))
+                .update();
     }
 
     private static Resource demo(String file) {

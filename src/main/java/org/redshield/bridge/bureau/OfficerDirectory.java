@@ -70,15 +70,7 @@ public final class OfficerDirectory {
     public void store(Collection<Officer> changed, LocalDate today) {
         String[] certificates = column(changed, Officer::certificateNo);
         String[] users = column(changed, officer -> officer.userId().orElse(null));
-        db.sql("""
-                        update officer set user_id = null,
-                               left_on = case when certificate_no = any(:certificates) then left_on else :today end
-                         where user_id = any(:users)
-                        """)
-                .param("certificates", certificates)
-                .param("users", users)
-                .param("today", today)
-                .update();
+        free(certificates, users, today);
         db.sql("""
                         insert into officer
                             (certificate_no, bureau_code, user_id, name, unit, phone, certificate_expires_on, left_on)
@@ -100,6 +92,19 @@ public final class OfficerDirectory {
                 .param("left", column(changed, officer -> officer.leftOn()
                         .map(LocalDate::toString)
                         .orElse(null)))
+                .update();
+    }
+
+    /** Takes these accounts from whoever has them, who has left then, unless he is among these himself. */
+    void free(String[] certificates, String[] users, LocalDate today) {
+        db.sql("""
+                        update officer set user_id = null,
+                               left_on = case when certificate_no = any(:certificates) then left_on else :today end
+                         where user_id = any(:users)
+                        """)
+                .param("certificates", certificates)
+                .param("users", users)
+                .param("today", today)
                 .update();
     }
 

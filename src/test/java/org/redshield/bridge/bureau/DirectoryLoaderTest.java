@@ -2,11 +2,13 @@ package org.redshield.bridge.bureau;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -107,6 +109,63 @@ class DirectoryLoaderTest {
                 .isEqualTo(5);
         assertThat(new Agreements(db).reply("320324", "310105", LocalDate.of(2027, 1, 1)))
                 .isEmpty();
+    }
+
+    @Test
+    void officersComeAgainOnlyWithAnotherFileWhichThenSaysTheLastWord() {
+        String file = """
+                certificateNo,bureau,user,name,unit,phone,expiresOn
+                31000099,310105,zhang,张三,网监科,021-0,2027-01-01
+                31000098,310105,li,李四,网监科,021-0,2027-01-01
+                """;
+        start(Set.of("310105"), file);
+        OfficerDirectory officers = new OfficerDirectory(db);
+        LocalDate today = LocalDate.of(2026, 9, 18);
+        officers.store(List.of(officer("31000100", "zhang", null), officer("31000098", "li", today)), today);
+
+        start(Set.of("310105", "330110"), file);
+        assertThat(officers.byUser("zhang").orElseThrow().certificateNo()).isEqualTo("31000100");
+        assertThat(officers.byUser("li").orElseThrow().leftOn()).contains(today);
+
+        start(Set.of("310105"), file.replace("021-0", "021-1"));
+        assertThat(officers.byUser("zhang").orElseThrow().certificateNo()).isEqualTo("31000099");
+        assertThat(officers.byCertificate("31000100").orElseThrow().leftOn()).contains(today);
+        assertThat(officers.of("310105"))
+                .extracting(Officer::phone, Officer::leftOn)
+                .containsExactly(tuple("021-1", Optional.empty()), tuple("021-1", Optional.empty()));
+    }
+
+    @Test
+    void aReleaseThatKnewNoHashOfOfficersLoadedThemAlready() {
+        String file = "certificateNo,bureau,user,name,unit,phone,expiresOn\n31000099,310105,,张三,网监科,021-0,2027-01-01\n";
+        start(Set.of("310105"), file);
+        db.sql("update directory_load set officers_hash = ''").update();
+        start(Set.of("310105"), file);
+        db.sql("update officer set phone = '021-9'").update();
+
+        start(Set.of("310105", "330110"), file);
+        assertThat(new OfficerDirectory(db)
+                        .byCertificate("31000099")
+                        .orElseThrow()
+                        .phone())
+                .isEqualTo("021-9");
+    }
+
+    private void start(Set<String> connected, String officers) {
+        DemoDirectory.loader(database, DemoDirectory.production(connected, csv(officers), null))
+                .load();
+    }
+
+    private static Officer officer(String certificate, String user, LocalDate left) {
+        return new Officer(
+                certificate,
+                "310105",
+                Optional.of(user),
+                "某人",
+                "网监科",
+                "021-0",
+                LocalDate.of(2031, 1, 1),
+                Optional.ofNullable(left));
     }
 
     @Test

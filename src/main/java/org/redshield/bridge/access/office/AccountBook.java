@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,7 +27,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class AccountBook {
 
-    private static final int PASSWORD_BYTES = 12;
+    private static final int PASSWORD_BYTES = 15;
+
+    /** About every second one is a password, every fourth where the account is one letter. */
+    private static final int TRIES = 1_000;
 
     private final IdentityService identity;
     private final People people;
@@ -71,24 +73,26 @@ public class AccountBook {
      * Brings an account to what it is to be, in the caller's transaction.
      *
      * @param before empty where it is a new one
+     * @param withPassword whether a new one is given one; else nobody signs in to it here
      * @return the first password of a new one
      */
     @Transactional
-    public Optional<String> bring(Optional<Account> before, Account now) {
+    public Optional<String> bring(Optional<Account> before, Account now, boolean withPassword) {
         Account was = before.orElseGet(() -> Account.none(now.id()));
         // First what is lost, so that nobody has for a moment what does not go together.
         lose(was, now);
-        Optional<String> password = before.isEmpty() ? Optional.of(password(now.id())) : Optional.empty();
-        if (password.isPresent()
-                || !was.name().equals(now.name())
-                || !was.mail().equals(now.mail())) {
-            User user = password.isPresent() ? identity.newUser(now.id()) : user(now.id());
+        Optional<String> password = Optional.empty();
+        if (before.isEmpty() || !was.name().equals(now.name()) || !was.mail().equals(now.mail())) {
+            User user = before.isEmpty() ? identity.newUser(now.id()) : user(now.id());
             if (!was.name().equals(now.name())) {
                 user.setFirstName(now.name());
                 user.setLastName("");
             }
             user.setEmail(now.mail());
-            password.ifPresent(user::setPassword);
+            if (before.isEmpty() && withPassword) {
+                password = Optional.of(password(user));
+                user.setPassword(password.get());
+            }
             identity.saveUser(user);
         }
         each(now.roles(), was.roles(), role -> identity.createMembership(now.id(), role));
@@ -101,7 +105,7 @@ public class AccountBook {
     public void dismiss(Account leaver) {
         lose(leaver, Account.none(leaver.id()));
         User user = user(leaver.id());
-        user.setPassword(password(leaver.id()));
+        user.setPassword(password(user));
         identity.saveUser(user);
         lost.forEach(each -> each.account(leaver.id()));
     }
@@ -140,15 +144,17 @@ public class AccountBook {
         return identity.createUserQuery().userId(id).singleResult();
     }
 
-    /** With what the engine's rules for passwords ask for, and without the account's name. */
-    private String password(String id) {
-        String password;
-        do {
+    /** As the engine's rules want it, which also keep out what the person is called: so no letter of it may be fixed. */
+    private String password(User user) {
+        for (int tries = 0; tries < TRIES; tries++) {
             byte[] bytes = new byte[PASSWORD_BYTES];
             random.nextBytes(bytes);
-            password = "Rb7-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        } while (password.toLowerCase(Locale.ROOT).contains(id.toLowerCase(Locale.ROOT)));
-        return password;
+            String password = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+            if (identity.checkPasswordAgainstPolicy(password, user).isValid()) {
+                return password;
+            }
+        }
+        throw new IllegalStateException("The rules for passwords take none that was tried");
     }
 
     private static void each(Collection<String> of, Collection<String> without, Consumer<String> what) {

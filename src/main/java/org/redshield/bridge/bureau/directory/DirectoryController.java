@@ -2,6 +2,7 @@ package org.redshield.bridge.bureau.directory;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,14 +84,17 @@ class DirectoryController {
                             .collect(Collectors.toMap(Planned::line, DirectoryController::byTwo)));
         }
         DirectoryImport.Result result = directory.bring(rows, caller);
-        return view(
-                false,
-                result.lines(),
-                result.passwords(),
-                result.lines().stream()
-                        .filter(line -> result.awaited().containsKey(line.person()))
-                        .collect(Collectors.toMap(
-                                Planned::line, line -> note(result.awaited().get(line.person())))));
+        Map<Integer, String> notes = new HashMap<>();
+        for (Planned line : result.lines()) {
+            note(notes, line, "by-two", result.awaited());
+            note(notes, line, "not-given", result.failed());
+        }
+        return view(false, result.lines(), result.passwords(), notes);
+    }
+
+    private static void note(Map<Integer, String> notes, Planned line, String key, Map<String, Set<String>> roles) {
+        Optional.ofNullable(roles.get(line.person()))
+                .ifPresent(of -> notes.merge(line.line(), note(key, of), String::concat));
     }
 
     private static DirectoryView view(
@@ -119,12 +123,12 @@ class DirectoryController {
     private static String byTwo(Planned line) {
         Set<String> roles = new TreeSet<>(line.powers());
         roles.addAll(line.awaited());
-        return note(roles);
+        return note("by-two", roles);
     }
 
-    private static String note(Set<String> roles) {
+    private static String note(String key, Set<String> roles) {
         return Sentences.of(
-                "by-two",
+                key,
                 roles.stream()
                         .map(role -> Role.of(role).map(Role::title).orElse(role))
                         .collect(Collectors.joining("、")));

@@ -3,17 +3,18 @@ package org.redshield.bridge.bureau.directory;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.Role;
 import org.redshield.bridge.access.SignIn;
 import org.redshield.bridge.access.Tenants;
 import org.redshield.bridge.access.Tenants.Tenant;
@@ -25,6 +26,8 @@ import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.directory.Planned.Change;
 import org.redshield.bridge.bureau.directory.Planned.Fault;
 import org.redshield.bridge.bureau.directory.Planned.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -37,6 +40,8 @@ class DirectoryImport {
 
     /** Two files that come at once are brought in one after the other. */
     private static final long LOCK = 0x6272_6964_6765_5045L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryImport.class);
 
     private static final String ADDRESS = "PUT /api/directory";
     private static final Set<String> RIGHTS = Set.of(Column.ROLES.key(), Column.ORGANISATION.key());
@@ -74,8 +79,13 @@ class DirectoryImport {
      *
      * @param passwords first ones of new accounts, told once; none where a provider signs people in
      * @param awaited roles by account that another account administrator has to give as well
+     * @param failed roles by account that were neither given nor asked for, and that the same file brings
      */
-    record Result(List<Planned> lines, Map<String, String> passwords, Map<String, SortedSet<String>> awaited) {}
+    record Result(
+            List<Planned> lines,
+            Map<String, String> passwords,
+            Map<String, Set<String>> awaited,
+            Map<String, Set<String>> failed) {}
 
     /** Writes nothing. */
     List<Planned> preview(List<Row> rows, Caller caller) {
@@ -86,17 +96,40 @@ class DirectoryImport {
     Result bring(List<Row> rows, Caller caller) {
         Map<String, String> passwords = new HashMap<>();
         List<Planned> lines = transaction.execute(status -> bring(rows, caller, passwords));
-        Map<String, SortedSet<String>> awaited = new HashMap<>();
+        Map<String, Set<String>> awaited = new HashMap<>();
+        Map<String, Set<String>> failed = new HashMap<>();
         for (Planned line : lines) {
-            SortedSet<String> waiting = new TreeSet<>(line.awaited());
-            line.powers().stream()
-                    .filter(role -> !accounts.give(line.person(), role))
-                    .forEach(waiting::add);
-            if (!waiting.isEmpty()) {
-                awaited.put(line.person(), waiting);
-            }
+            line.awaited().forEach(role -> note(awaited, line, role));
+            line.powers().forEach(role -> give(line, role, caller, awaited, failed));
         }
-        return new Result(lines, passwords, awaited);
+        return new Result(lines, passwords, awaited, failed);
+    }
+
+    /** All else is brought in already and its passwords are to be told: so a role that cannot be given is not the end of it. */
+    private void give(
+            Planned line,
+            String role,
+            Caller caller,
+            Map<String, Set<String>> awaited,
+            Map<String, Set<String>> failed) {
+        try {
+            if (accounts.give(line.person(), role)) {
+                String title = Role.of(role).map(Role::title).orElse(role);
+                audit.configured(
+                        caller,
+                        ADDRESS,
+                        Map.of(line.person(), State.CHANGED + " " + Column.ROLES.key() + "： → " + title));
+            } else {
+                note(awaited, line, role);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("The role {} could not be given", role, e);
+            note(failed, line, role);
+        }
+    }
+
+    private static void note(Map<String, Set<String>> roles, Planned line, String role) {
+        roles.computeIfAbsent(line.person(), person -> new TreeSet<>()).add(role);
     }
 
     private List<Planned> bring(List<Row> rows, Caller caller, Map<String, String> passwords) {
@@ -111,7 +144,6 @@ class DirectoryImport {
         officers.store(lines.stream().flatMap(line -> line.officer().stream()).toList(), known.today());
         for (Planned line : lines) {
             line.account().ifPresent(account -> bring(line.state(), account, known)
-                    .filter(password -> !known.byProvider())
                     .ifPresent(password -> passwords.put(account.id(), password)));
         }
         audit.configured(caller, ADDRESS, record(lines));
@@ -124,12 +156,13 @@ class DirectoryImport {
             accounts.dismiss(before.orElseThrow());
             return Optional.empty();
         }
-        return accounts.bring(before, account);
+        return accounts.bring(before, account, !known.byProvider());
     }
 
     private Known known(List<Row> rows, Caller caller) {
         Set<String> users = texts(rows, Column.USER);
         List<Officer> present = officers.among(texts(rows, Column.CERTIFICATE), users);
+        present.forEach(officer -> officer.userId().ifPresent(users::add));
         return new Known(
                 caller.userId(),
                 ChinaTime.day(clock.instant()),
@@ -144,7 +177,7 @@ class DirectoryImport {
     }
 
     private static Set<String> texts(List<Row> rows, Column column) {
-        return rows.stream().flatMap(row -> row.text(column).stream()).collect(Collectors.toSet());
+        return rows.stream().flatMap(row -> row.text(column).stream()).collect(Collectors.toCollection(HashSet::new));
     }
 
     /** Roles and organisations as they were and are; of all else only that it is another. */

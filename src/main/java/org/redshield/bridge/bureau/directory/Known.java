@@ -14,7 +14,7 @@ import org.redshield.bridge.bureau.Officer;
  * @param today Asia/Shanghai
  * @param byProvider whether a provider says who has which role in which organisation
  * @param organisations that are connected, by code
- * @param accounts by id, of those whom the file names
+ * @param accounts by id, of those whom the file names, be it by their certificates
  * @param certificates officers by certificate
  * @param users officers by account
  * @param proposed whether I have already proposed that account for that role and nobody has answered yet

@@ -36,12 +36,16 @@ final class Plan {
     private static final int LONGEST = 100;
     private static final Set<String> YES = Set.of("是", "已离任", "离任", "yes", "true", "1");
     private static final Set<String> NO = Set.of("否", "在任", "no", "false", "0");
+    /** Each is hashed while the caller waits, and who waits for a minute is cut off and never hears the passwords. */
+    private static final int MOST_PASSWORDS = 300;
+
     private static final String EVERYWHERE = "*";
     private static final String ENGINES_ADMINISTRATORS = "camunda-admin";
 
     private final Known known;
     private final Map<String, Integer> usersOfLines = new HashMap<>();
     private final Map<String, Integer> certificatesOfLines = new HashMap<>();
+    private int passwords;
 
     private Plan(Known known) {
         this.known = known;
@@ -64,16 +68,19 @@ final class Plan {
         private final Optional<Officer> officer;
         private final SortedSet<String> powers = new TreeSet<>();
         private final SortedSet<String> awaited = new TreeSet<>();
-        private boolean leaves;
+        private final boolean leaves;
         private boolean staysLeft;
 
         Line(Row row) {
             this.row = row;
-            this.user = row.text(Column.USER);
+            Optional<String> named = row.text(Column.USER);
+            this.leaves = told().filter(YES::contains).isPresent();
             this.certificate = row.text(Column.CERTIFICATE)
-                    .or(() -> user.map(known.users()::get).map(Officer::certificateNo));
-            this.account = user.map(known.accounts()::get);
+                    .or(() -> named.map(known.users()::get).map(Officer::certificateNo));
             this.officer = certificate.map(known.certificates()::get);
+            // By whatever he is named, all that is his goes.
+            this.user = named.or(() -> officer.filter(one -> leaves).flatMap(Officer::userId));
+            this.account = user.map(known.accounts()::get);
         }
 
         Planned planned() {
@@ -125,8 +132,7 @@ final class Plan {
         }
 
         private void left() {
-            Optional<String> told = row.text(Column.LEFT).map(String::toLowerCase);
-            leaves = told.filter(YES::contains).isPresent();
+            Optional<String> told = told();
             boolean isBack = told.filter(NO::contains).isPresent();
             if (told.isPresent() && !leaves && !isBack) {
                 fault(Column.LEFT, "left", told.get());
@@ -138,7 +144,16 @@ final class Plan {
             }
             if (leaves && account.isEmpty() && officer.isEmpty()) {
                 fault(Column.LEFT, "leaver-unknown");
+            } else if (leaves
+                    && row.text(Column.CERTIFICATE).isPresent()
+                    && row.text(Column.USER).isPresent()
+                    && !officer.flatMap(Officer::userId).equals(user)) {
+                fault(Column.CERTIFICATE, "another-leaver", certificate.get(), user.get());
             }
+        }
+
+        private Optional<String> told() {
+            return row.text(Column.LEFT).map(String::toLowerCase);
         }
 
         private Optional<Account> account(String id) {
@@ -163,11 +178,21 @@ final class Plan {
             changed(Column.NAME, before.name(), now.name());
             changed(Column.MAIL, before.mail(), now.mail());
             changed(Column.ORGANISATION, titles(before.organisations()), titles(now.organisations()));
-            changed(Column.ROLES, titles(before.roles()), titles(union(now.roles(), powers)));
+            changed(Column.ROLES, titles(before.roles()), titles(now.roles()));
+            powers.forEach(
+                    role -> changes.add(new Change(Column.ROLES.key(), "", Sentences.of("proposed", title(role)))));
+            if (leaves) {
+                // Also who has no role any more: nothing tells whether he has a password.
+                changes.add(new Change(Column.LEFT.key(), "", known.today().toString()));
+            }
             if (changes.isEmpty()) {
                 return Optional.empty();
             }
             allowed(before, now);
+            boolean hashed = leaves || account.isEmpty() && !known.byProvider();
+            if (hashed && ++passwords == MOST_PASSWORDS + 1) {
+                fault(Column.USER, "too-many", MOST_PASSWORDS);
+            }
             return Optional.of(now);
         }
 
@@ -223,6 +248,11 @@ final class Plan {
                 }
                 return organisations;
             }
+            if (roles.stream().anyMatch(role -> role.isCentral() && !role.isOffice())
+                    && !(before.roles().equals(groups) && before.organisations().equals(organisations))) {
+                fault(Column.ORGANISATION, "only-everywhere");
+                return organisations;
+            }
             if (organisations.isEmpty() && !roles.isEmpty()) {
                 fault(Column.ORGANISATION, "missing", Column.ORGANISATION.title());
             }
@@ -257,7 +287,8 @@ final class Plan {
         }
 
         private void allowed(Account before, Account now) {
-            boolean rights = !before.roles().equals(now.roles())
+            boolean rights = leaves
+                    || !before.roles().equals(now.roles())
                     || !before.organisations().equals(now.organisations())
                     || !powers.isEmpty();
             boolean profile = account.isPresent()
@@ -277,7 +308,10 @@ final class Plan {
         private Optional<Officer> officer(String no) {
             if (leaves) {
                 return officer.filter(one -> !staysLeft).map(one -> {
-                    changes.add(new Change(Column.LEFT.key(), "", known.today().toString()));
+                    if (account.isEmpty()) {
+                        changes.add(
+                                new Change(Column.LEFT.key(), "", known.today().toString()));
+                    }
                     return officer(one, Optional.of(known.today()));
                 });
             }
@@ -402,12 +436,6 @@ final class Plan {
                 faults.add(fault);
             }
         }
-    }
-
-    private static SortedSet<String> union(Collection<String> some, Collection<String> others) {
-        SortedSet<String> all = new TreeSet<>(some);
-        all.addAll(others);
-        return all;
     }
 
     private String titles(Collection<String> keys) {

@@ -73,7 +73,8 @@ public final class Accounts extends DbIdentityServiceProvider {
 
     Optional<Person> byPassword(String userId, String password) {
         tries.begin(userId);
-        Optional<Account> account = account(userId);
+        // One that was made while a provider signed people in has none.
+        Optional<Account> account = account(userId).filter(found -> found.user().getPassword() != null);
         if (account.isEmpty() && password != null) {
             hash.checkNobody(password);
         }

@@ -8,8 +8,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
@@ -17,6 +22,9 @@ import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.redshield.bridge.access.office.Account;
+import org.redshield.bridge.access.office.AccountBook;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Browser;
@@ -40,6 +48,9 @@ class DirectoryImportTest extends Scenario {
     private IdentityService identity;
 
     @Autowired
+    private AccountBook accounts;
+
+    @Autowired
     private TaskService engineTasks;
 
     @Autowired
@@ -59,7 +70,7 @@ class DirectoryImportTest extends Scenario {
     @AfterEach
     void nobodyIsLeft() {
         people.dismissAll();
-        Stream.of(ZHANG, WEI, "li.chief").forEach(identity::deleteUser);
+        Stream.of(ZHANG, WEI, "li.chief", "li.provider", "r", "b7").forEach(identity::deleteUser);
         jdbc.sql("delete from appointment").update();
         jdbc.sql("delete from officer where certificate_no like '310105900%'").update();
     }
@@ -160,10 +171,69 @@ class DirectoryImportTest extends Scenario {
         assertThat(identity.createUserQuery().userId(WEI).count())
                 .as("his name stays")
                 .isEqualTo(1);
+        passwordOfTheDemonstration(WEI);
+        assertThat(as(WEI).get("/api/me").status()).isNotEqualTo(401);
         assertThat(is(200, send("accountadmin", leaving, false)).get("changed").asLong())
-                .isZero();
+                .as("whatever he may sign in with goes, also where he has nothing else")
+                .isEqualTo(2);
+        assertThat(as(WEI).get("/api/me").status()).isEqualTo(401);
         refused("left", "离任", send("accountadmin", FILE, false));
         does("unithead310105", "approveRequest", next, Map.of("decision", "reject", "reason", "另行处理"));
+    }
+
+    @Test
+    void whoeverLeavesByHisCertificateLosesHisAccountToo() {
+        is(200, send("accountadmin", FILE, false));
+        Stream.of(ZHANG, WEI).forEach(this::passwordOfTheDemonstration);
+        refused(
+                "certificateNo",
+                "不是账号“" + WEI + "”的执法证号",
+                send("accountadmin", "账号,执法证号,离任\n" + WEI + ",31010590001,是\n", false));
+
+        JsonNode left = is(200, send("accountadmin", "执法证号,离任\n31010590001,是\n", false));
+        assertThat(left.at("/details/0/state").asText()).isEqualTo("LEFT");
+        assertThat(left.at("/details/0/person").asText()).isEqualTo(ZHANG);
+        assertThat(roles(ZHANG)).isEmpty();
+        assertThat(as(ZHANG).get("/api/me").status()).isEqualTo(401);
+        assertThat(officers.byUser(ZHANG).orElseThrow().leftOn()).isPresent();
+        assertThat(roles(WEI)).containsExactly("unitHead");
+    }
+
+    @Test
+    @Timeout(60)
+    void anAccountOfOneLetterHasAPasswordToo() {
+        JsonNode brought =
+                is(200, send("accountadmin", "账号,姓名,单位代码,角色\nr,R,310105,officer\nb7,Rb,310105,officer\n", false));
+        assertThat(Browser.anonymous(address())
+                        .login("r", brought.at("/details/0/password").asText())
+                        .status())
+                .isEqualTo(200);
+        assertThat(brought.at("/details/1/password").asText().toLowerCase(Locale.ROOT))
+                .hasSize(20)
+                .doesNotContain("b7", "rb");
+    }
+
+    @Test
+    void whereAProviderSignsPeopleInAnAccountHasNoPassword() {
+        Account account = new Account(
+                "li.provider", "李统一", "", new TreeSet<>(Set.of("officer")), new TreeSet<>(Set.of("310105")));
+        assertThat(accounts.bring(Optional.empty(), account, false)).isEmpty();
+        assertThat(jdbc.sql("select pwd_ from act_id_user where id_ = 'li.provider'")
+                        .query((row, n) -> Optional.ofNullable(row.getString(1)))
+                        .single())
+                .isEmpty();
+        assertThat(as("li.provider").get("/api/me").status()).isEqualTo(401);
+    }
+
+    @Test
+    void moreThanThreeHundredNewAccountsAreForAnotherFile() {
+        String many = IntStream.rangeClosed(1, 305)
+                .mapToObj(n -> "person" + n + ",某人,310105\n")
+                .collect(Collectors.joining("", "账号,姓名,单位代码\n", ""));
+        JsonNode shown = is(200, send("accountadmin", many, true));
+        assertThat(shown.get("refused").asLong()).isEqualTo(1);
+        assertThat(shown.at("/details/300/faults/0/line").asInt()).isEqualTo(302);
+        refused("user", "300 人", send("accountadmin", many, false));
     }
 
     @Test
@@ -180,7 +250,8 @@ class DirectoryImportTest extends Scenario {
                         + "qian.ba,钱八,310105,liaison,,,,,,\n"
                         + "zhou.jiu,周九,310105,auditor,,,,,,\n"
                         + "accountadmin,我,310105,officer,,,,,,\n"
-                        + "wu.shi,,310105,officer,,,,,,也许\n",
+                        + "wu.shi,,310105,officer,,,,,,也许\n"
+                        + "li.ops,李运维,310105,运维人员,,,,,,\n",
                 false);
         JsonNode problem = is(422, answer);
         assertThat(problem.get("code").asText()).isEqualTo("bureau.directory-refused");
@@ -200,7 +271,8 @@ class DirectoryImportTest extends Scenario {
                         "9 roles",
                         "10 user",
                         "10 user",
-                        "11 left");
+                        "11 left",
+                        "12 organisation");
         assertThat(problem.at("/faults/0/reason").asText()).startsWith("“zhang wei”不能用作账号");
         assertThat(identity.createUserQuery().userId(ZHANG).count()).isZero();
         assertThat(officers.byUser(ZHANG)).isEmpty();
@@ -222,6 +294,11 @@ class DirectoryImportTest extends Scenario {
                 .contains("主要负责人", "两位账号管理员");
         is(200, send("accountadmin", file, false));
         assertThat(roles("li.chief")).isEmpty();
+        assertThat(recorded("li.chief"))
+                .as("asked for, not given")
+                .last()
+                .asString()
+                .contains("roles： → 提议：主要负责人");
         JsonNode again = is(200, send("accountadmin", file, false));
         assertThat(again.get("changed").asLong()).as("one's word counts once").isZero();
         assertThat(again.at("/details/0/note").asText()).contains("另一位");
@@ -231,8 +308,22 @@ class DirectoryImportTest extends Scenario {
                 .isEqualTo(1);
         is(200, send("seconddirectory", file, false));
         assertThat(roles("li.chief")).containsExactly("chiefHead");
+        assertThat(recorded("li.chief")).last().isEqualTo("CHANGED roles： → 主要负责人");
         assertThat(is(200, send("accountadmin", file, false)).get("details")).isEmpty();
         refused("name", "姓名", send("accountadmin", "账号,姓名\nli.chief,别人\n", false));
+    }
+
+    @Test
+    void aRoleThatCannotBeGivenTakesNoPasswordWithIt() {
+        jdbc.sql("alter table appointment add constraint fails_here check (user_id <> 'li.chief')")
+                .update();
+        try {
+            JsonNode brought = is(200, send("accountadmin", "账号,姓名,单位代码,角色\nli.chief,李局,310105,chiefHead\n", false));
+            assertThat(brought.at("/details/0/password").asText()).isNotEmpty();
+            assertThat(brought.at("/details/0/note").asText()).contains("主要负责人", "没有授予成功");
+        } finally {
+            jdbc.sql("alter table appointment drop constraint fails_here").update();
+        }
     }
 
     private void passwordOfTheDemonstration(String user) {
