@@ -25,7 +25,8 @@ class DirectoryStartTest {
     @EnableConfigurationProperties(BureauSettings.class)
     @ComponentScan(
             basePackageClasses = Organisations.class,
-            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.bureau\\.duty\\..*"))
+            excludeFilters =
+                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.bureau\\.(duty|directory)\\..*"))
     static class Bureau {}
 
     /** Asks while the context is still being built, as a seed of users does. */
