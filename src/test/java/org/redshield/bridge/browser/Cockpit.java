@@ -39,13 +39,18 @@ final class Cockpit implements AutoCloseable {
         page.locator(".ov-tile strong").first().waitFor();
         Locator numbers = page.locator(".ov-figures");
         settled();
-        for (int tries = 0; tries < TOLD && !numbers.isVisible(); tries++) {
+        refresh(page, numbers);
+        settled();
+        return this;
+    }
+
+    /** As somebody does who waits for what has just happened to be told. */
+    static void refresh(Page page, Locator until) {
+        for (int tries = 0; tries < TOLD && !until.isVisible(); tries++) {
             page.waitForTimeout(1000);
             page.getByText("刷新", new Page.GetByTextOptions().setExact(true)).click();
-            settled();
         }
-        numbers.waitFor();
-        return this;
+        until.waitFor();
     }
 
     /** What the tile of that title says. */

@@ -132,7 +132,9 @@ class PeopleOfTheProviderTest extends Scenario {
             atTheProvider(page, "supervisor330000");
             page.locator(".ov-tile strong").first().waitFor();
             assertThat(page.locator(".ov-path")).containsText("浙江省市场监督管理局");
-            page.locator(".ov-parts").getByText("杭州市市场监督管理局").click();
+            Locator city = page.locator(".ov-parts").getByText("杭州市市场监督管理局");
+            Cockpit.refresh(page, city);
+            city.click();
             page.locator("select[aria-label=单位]").selectOption(new SelectOption().setLabel("杭州市余杭区市场监督管理局"));
             assertThat(page.locator(".ov-path strong")).hasText("杭州市余杭区市场监督管理局");
             page.navigate(base + "/camunda/app/tasklist/default/");
