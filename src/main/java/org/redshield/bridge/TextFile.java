@@ -1,10 +1,13 @@
 package org.redshield.bridge;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
@@ -103,6 +106,18 @@ public final class TextFile {
                 charset.newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT));
+    }
+
+    /** The whole of one that is small. @throws UnknownCharset as {@link #charset} */
+    public static String text(byte[] file) {
+        Content content = () -> new ByteArrayInputStream(file);
+        try (Reader reader = reader(content, charset(content));
+                StringWriter text = new StringWriter()) {
+            reader.transferTo(text);
+            return text.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Behind its mark of the byte order, where it has one. */

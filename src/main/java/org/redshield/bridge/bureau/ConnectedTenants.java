@@ -1,7 +1,6 @@
 package org.redshield.bridge.bureau;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.redshield.bridge.access.Tenants;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +18,7 @@ class ConnectedTenants implements Tenants {
 
     @Override
     public List<Tenant> connected() {
-        return Stream.concat(organisations.connectedBureaus().stream(), organisations.platforms().stream())
+        return organisations.connected().stream()
                 .map(one -> new Tenant(one.code(), one.name(), one.kind() == Organisation.Kind.PLATFORM))
                 .toList();
     }

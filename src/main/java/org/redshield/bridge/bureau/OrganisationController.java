@@ -2,7 +2,6 @@ package org.redshield.bridge.bureau;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,9 +31,7 @@ final class OrganisationController {
     /** @param connected true: bureaus and platforms on this bridge; false: every organisation, more than 3,000 */
     @GetMapping("/api/organisations")
     List<Entry> organisations(@RequestParam(defaultValue = "true") boolean connected) {
-        Stream<Organisation> listed = connected
-                ? Stream.concat(organisations.connectedBureaus().stream(), organisations.platforms().stream())
-                : organisations.all().stream();
-        return listed.map(Entry::of).toList();
+        return (connected ? organisations.connected() : organisations.all())
+                .stream().map(Entry::of).toList();
     }
 }

@@ -2,7 +2,6 @@ package org.redshield.bridge.bureau;
 
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.redshield.bridge.engine.rule.KnownNames;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -25,8 +24,7 @@ final class OrganisationNames implements KnownNames {
 
     @Override
     public Set<String> names() {
-        Organisations here = organisations.getObject();
-        return Stream.concat(here.connectedBureaus().stream(), here.platforms().stream())
+        return organisations.getObject().connected().stream()
                 .map(Organisation::code)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -66,6 +66,13 @@ public final class Organisations {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** Who works on this bridge: the bureaus by code, then the platforms by key. */
+    public List<Organisation> connected() {
+        return db.sql("select " + COLUMNS + " from organisation o where o.connected order by o.kind, o.code")
+                .query(Organisations::map)
+                .list();
+    }
+
     /** The bureaus that work on this bridge, by code. */
     public List<Organisation> connectedBureaus() {
         return db.sql("select " + COLUMNS + " from organisation o"

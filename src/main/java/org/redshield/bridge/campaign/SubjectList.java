@@ -1,9 +1,6 @@
 package org.redshield.bridge.campaign;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,15 +31,10 @@ final class SubjectList {
 
     /** @throws Refusal {@code campaign.list-charset, .list-unreadable, .list-too-long} */
     static List<Subject.Named> read(byte[] file) {
-        TextFile.Content content = () -> new ByteArrayInputStream(file);
-        try (Reader reader = TextFile.reader(content, TextFile.charset(content));
-                StringWriter text = new StringWriter()) {
-            reader.transferTo(text);
-            return read(text.toString());
+        try {
+            return read(TextFile.text(file));
         } catch (TextFile.UnknownCharset e) {
             throw new Refusal("campaign.list-charset", e.line());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

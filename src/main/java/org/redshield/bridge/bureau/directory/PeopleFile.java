@@ -1,9 +1,6 @@
 package org.redshield.bridge.bureau.directory;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,15 +19,10 @@ final class PeopleFile {
 
     /** @throws Refusal {@code bureau.directory-charset, -headings, -unreadable, -empty} */
     static List<Row> read(byte[] file) {
-        TextFile.Content content = () -> new ByteArrayInputStream(file);
-        try (Reader reader = TextFile.reader(content, TextFile.charset(content));
-                StringWriter text = new StringWriter()) {
-            reader.transferTo(text);
-            return rows(text.toString());
+        try {
+            return rows(TextFile.text(file));
         } catch (TextFile.UnknownCharset e) {
             throw new Refusal("bureau.directory-charset", e.line());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

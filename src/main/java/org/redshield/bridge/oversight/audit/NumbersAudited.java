@@ -5,7 +5,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.operations.Audited;
@@ -39,9 +38,7 @@ class NumbersAudited implements Audited {
     public void audit(Report report) {
         // Where somebody works there may be rows of which no number is kept at all.
         Set<String> tenants = new TreeSet<>(numbers.organisations());
-        Stream.concat(organisations.connectedBureaus().stream(), organisations.platforms().stream())
-                .map(Organisation::code)
-                .forEach(tenants::add);
+        organisations.connected().stream().map(Organisation::code).forEach(tenants::add);
         for (String tenant : tenants) {
             OptionalLong differences = differences(tenant);
             if (differences.isEmpty()) {

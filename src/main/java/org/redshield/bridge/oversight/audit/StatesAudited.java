@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
@@ -62,12 +61,10 @@ class StatesAudited implements Audited {
 
     @Override
     public void audit(Report report) {
-        Stream.concat(organisations.connectedBureaus().stream(), organisations.platforms().stream())
-                .map(Organisation::code)
-                .forEach(tenant -> {
-                    withoutProcess(tenant, report);
-                    withoutCase(tenant, report);
-                });
+        organisations.connected().stream().map(Organisation::code).forEach(tenant -> {
+            withoutProcess(tenant, report);
+            withoutCase(tenant, report);
+        });
     }
 
     private void withoutProcess(String tenant, Report report) {
