@@ -16,6 +16,11 @@ class BridgeTestBeans {
     }
 
     @Bean
+    static RememberedPasswords rememberedPasswords() {
+        return new RememberedPasswords();
+    }
+
+    @Bean
     HeardProgress heardProgress() {
         return new HeardProgress();
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.awaitility.core.ConditionTimeoutException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
@@ -102,14 +103,17 @@ public abstract class Scenario {
 
     /** Waits for that task of the case, claims it where nobody has, and submits its form, whatever comes of it. */
     protected Http.Answer tries(String user, String task, String caseNo, Map<String, Object> fields) {
-        waitingTask(user, task, caseNo);
-        return desk().tries(user, task, caseNo, fields);
+        return orSaysWhereItStands(caseNo, () -> desk().tries(user, task, caseNo, fields));
     }
 
     /** The newest open task of that kind in the case, as that person sees it; waits until it is there. */
     protected JsonNode waitingTask(String user, String task, String caseNo) {
+        return orSaysWhereItStands(caseNo, () -> desk().waitingTask(user, task, caseNo));
+    }
+
+    private static <T> T orSaysWhereItStands(String caseNo, Supplier<T> waited) {
         try {
-            return desk().waitingTask(user, task, caseNo);
+            return waited.get();
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(e.getMessage() + "; the case stands at " + Flow.standsAt(caseNo), e);
         }
