@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.clues.Report;
+import org.redshield.bridge.support.Alone;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.test.context.TestPropertySource;
 
 /** What {@code spring-boot:test-run} brings in, in a house of its own. */
+@Alone
 @TestPropertySource(properties = "bridge.exchange.interval=9s")
 class DemoCluesTest extends Scenario {
 

@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.access.provider.TestProvider;
 import org.redshield.bridge.access.provider.TestWindow;
+import org.redshield.bridge.support.Alone;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -58,7 +59,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * People sign in at a real provider, over HTTP and in a browser. The demonstration's accounts are the directory; what they may
  * do is the provider's word.
  */
-@Tag("alone")
+@Alone
 class OpenIdConnectTest extends Scenario {
 
     private static final ObjectMapper JSON = new ObjectMapper();

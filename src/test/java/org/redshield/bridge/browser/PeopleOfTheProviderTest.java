@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.access.provider.TestProvider;
+import org.redshield.bridge.support.Alone;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -32,7 +33,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * A case of two bureaus, whose people all sign in at the provider, in windows of their own: the province's supervisor goes down to it,
  * the auditor finds who did and saw what, and who loses his role at the provider is out within a minute.
  */
-@Tag("alone")
+@Alone
 @Tag("browser")
 class PeopleOfTheProviderTest extends Scenario {
 

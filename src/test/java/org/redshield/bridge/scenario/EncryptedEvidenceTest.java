@@ -14,9 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.keys.Hashes;
+import org.redshield.bridge.support.Alone;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /** The whole bridge under the Chinese suite, with everything that lies on disks encrypted. */
-@Tag("alone")
+@Alone
 @TestPropertySource(properties = {"bridge.keys.suite=CHINESE", "bridge.keys.encrypt=true"})
 class EncryptedEvidenceTest extends AssistanceScenario {
 

@@ -46,6 +46,7 @@ import org.redshield.bridge.platform.gateway.PreservationOrder;
 import org.redshield.bridge.platform.guard.Gateways;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.rest.RecordingProxy;
+import org.redshield.bridge.support.Alone;
 import org.redshield.bridge.support.DataRequestProcess;
 import org.redshield.bridge.support.Http;
 import org.redshield.sandbox.SandboxApplication;
@@ -62,7 +63,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * cell is a request, target or order of its own, to whose number its fault is bound, and all are under way at once.
  * {@code docs/faults.md} is what came of it.
  */
-@Tag("alone")
+@Alone
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("kill")
 class FaultMatrixTest extends DispositionScenario {

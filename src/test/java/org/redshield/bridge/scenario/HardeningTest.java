@@ -10,9 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.evidence.scan.Clamd;
+import org.redshield.bridge.support.Alone;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,7 +20,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** What every answer tells browsers, and what is not taken from people: malware, and more than their share of a day. */
-@Tag("alone")
+@Alone
 class HardeningTest extends AssistanceScenario {
 
     private static final Clamd CLAMD = new Clamd();

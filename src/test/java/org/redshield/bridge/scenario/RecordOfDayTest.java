@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.access.audit.AuditQueue;
+import org.redshield.bridge.support.Alone;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +21,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** A day of two bureaus is played over HTTP; then an auditor finds everything of it: who, what, which case, why, from where. */
+@Alone
 class RecordOfDayTest extends AssistanceScenario {
 
     private static final String WHY = "核对收货人是否真实";

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.support.Alone;
 import org.redshield.bridge.support.Http;
 import org.redshield.sandbox.SandboxApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -21,7 +21,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** A platform whose interface takes messages: its questions are answered without another letter. */
-@Tag("alone")
+@Alone
 class RestDialogueTest extends AssistanceScenario {
 
     private static final List<String> SUBMITTED =

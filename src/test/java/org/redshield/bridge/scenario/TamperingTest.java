@@ -26,6 +26,7 @@ import org.redshield.bridge.evidence.log.HeadTimeStamps;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
 import org.redshield.bridge.operations.AuditCommand;
 import org.redshield.bridge.operations.Audited;
+import org.redshield.bridge.support.Alone;
 import org.redshield.bridge.support.ChildBridge;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
@@ -41,6 +42,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * A whole case with an account of the database that may only add, and then an administrator of the database for whom neither
  * rights nor triggers are an obstacle: the scheduled audit names what he did.
  */
+@Alone
 class TamperingTest extends AssistanceScenario {
 
     private static final String RUNTIME = "bridge_works";

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.platform.rest.RecordingProxy;
+import org.redshield.bridge.support.Alone;
 import org.redshield.bridge.support.Http;
 import org.redshield.sandbox.SandboxApplication;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,7 +28,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** docs/platforms.md, tried: a platform that the code has never heard of, connected by settings alone. */
-@Tag("alone")
+@Alone
 @Tag("kill")
 class ThirdPlatformTest extends AssistanceScenario {
 

@@ -22,13 +22,22 @@ public final class TestClock implements InstantSource {
     }
 
     /**
-     * Lets all that is started from now on live in the time that begins at that instant, the engine too. For a test that
-     * has the JVM to itself.
+     * Lets all that is started from now on live in the time that begins at that instant, the engine too, until the next class. For
+     * a bridge that is alone in its JVM.
      */
     public static Clock livingFrom(Instant instant) {
-        home = Duration.between(Instant.now(), instant);
-        ClockUtil.offset(home.toMillis());
+        lives(Duration.between(Instant.now(), instant));
         return Clock.offset(Clock.system(ChinaTime.ZONE), home);
+    }
+
+    /** What is started from now on lives today. */
+    static void livingToday() {
+        lives(Duration.ZERO);
+    }
+
+    private static void lives(Duration away) {
+        home = away;
+        ClockUtil.offset(away.toMillis());
     }
 
     /** The day on which this JVM lives, however far a test has moved its clock. */

@@ -10,8 +10,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.redshield.bridge.scenario.DispositionScenario;
+import org.redshield.bridge.support.Alone;
 import org.redshield.sandbox.SandboxApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -19,7 +19,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /** A bridge whose database, folders and platform can be kept, or were. */
-@Tag("alone")
+@Alone
 abstract class UpgradeScenario extends DispositionScenario {
 
     static final Path ARCHIVE = Path.of("src/test/resources/upgrade/installation.zip");

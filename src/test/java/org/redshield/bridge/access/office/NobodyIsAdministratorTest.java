@@ -16,6 +16,7 @@ import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.deadline.ArrangementText;
+import org.redshield.bridge.support.Alone;
 import org.redshield.bridge.support.Browser;
 import org.redshield.bridge.support.CapturedLog;
 import org.redshield.bridge.support.Http;
@@ -28,6 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /** An installation that is no demonstration: the engine's administrators are nobody, whatever was there before. */
+@Alone
 @TestPropertySource(properties = {"bridge.demo=false", "bridge.administrator.password=demo"})
 class NobodyIsAdministratorTest extends Scenario {
 

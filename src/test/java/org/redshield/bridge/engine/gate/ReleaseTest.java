@@ -6,6 +6,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.support.Alone;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.ModelFiles;
 import org.redshield.bridge.support.Scenario;
@@ -13,6 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 /** As in production: what a modeler deploys waits for a second person. */
+@Alone
 @TestPropertySource(properties = "bridge.releases.second-person=true")
 class ReleaseTest extends Scenario {
 

@@ -17,12 +17,12 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.request.DataRequest.Status;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.scenario.Requests;
+import org.redshield.bridge.support.Alone;
 import org.redshield.bridge.support.DataRequestProcess;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /** A platform that is away: for a week, on a clock that the test moves, or while it hangs. */
-@Tag("alone")
+@Alone
 @TestPropertySource(
         properties = {
             "bridge.platforms.taobao.pace.calls-per-second=40",
