@@ -20,8 +20,9 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The machine's own Chromium, without a window, open while the tests of one class run: register it in a static field. Where
- * it is missing the class is skipped and says why; where CI is set that is a failure.
+ * The machine's own Chromium, without a window, opened by the first class that needs it and closed with the JVM; what a class
+ * opens in it is closed with the class: register it in a static field. Where it is missing the class is skipped and says why; where
+ * CI is set that is a failure.
  */
 final class Chromium implements BeforeAllCallback, AfterAllCallback {
 
@@ -31,14 +32,41 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
     /** Nobody looks at the pictures of a build machine, and they are a seventh of what its browser has to do. */
     static final boolean PICTURES = System.getenv("CI") == null || Boolean.getBoolean("docs.pictures");
 
-    private Path executable;
-    private Playwright playwright;
-    private Browser browser;
+    /** One for all classes of this JVM: its start takes as long as a screen. */
+    private static final class Program {
+
+        private final Path executable;
+        private final Playwright playwright = Playwright.create();
+        private Browser browser;
+
+        Program(Path executable) {
+            this.executable = executable;
+            Runtime.getRuntime().addShutdownHook(new Thread(playwright::close, "browser-close"));
+            launch();
+        }
+
+        void launch() {
+            browser = playwright
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(executable)
+                            .setArgs(List.of(
+                                    "--no-sandbox",
+                                    "--disable-gpu",
+                                    "--no-first-run",
+                                    "--disable-background-networking",
+                                    "--disable-component-update",
+                                    "--disable-sync")));
+        }
+    }
+
+    private static Program program;
+
     private final Map<String, List<Cookie>> cookies = new HashMap<>();
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        executable =
+        Path executable =
                 Optional.ofNullable(System.getenv("CHROMIUM")).map(Path::of).orElseGet(Chromium::installed);
         if (!Files.isExecutable(executable)) {
             if (System.getenv("CI") != null) {
@@ -49,8 +77,9 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
         // As with the first page: what a busy machine is asked to show may take longer than the five seconds of a quiet
         // one.
         PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
-        playwright = Playwright.create();
-        browser = launch();
+        if (program == null) {
+            program = new Program(executable);
+        }
     }
 
     /** The one without any window, where it is there, shows the same pages for half the work. */
@@ -59,23 +88,9 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
         return Files.isExecutable(windowless) ? windowless : Path.of("/usr/bin/chromium");
     }
 
-    private Browser launch() {
-        return playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(executable)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
-    }
-
     /** A window of its own, with no cookies, at the size of an office screen. */
     BrowserContext window() {
-        BrowserContext window = browser.newContext(new Browser.NewContextOptions()
+        BrowserContext window = program.browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(1366, 768)
                 .setLocale("zh-CN")
                 .setTimezoneId("Asia/Shanghai"));
@@ -98,8 +113,10 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
 
     /** The browser's process is killed with all its windows, and whoever sat there opens it again. */
     void crash() {
-        JsonArray processes =
-                browser.newBrowserCDPSession().send("SystemInfo.getProcessInfo").getAsJsonArray("processInfo");
+        JsonArray processes = program.browser
+                .newBrowserCDPSession()
+                .send("SystemInfo.getProcessInfo")
+                .getAsJsonArray("processInfo");
         for (JsonElement process : processes) {
             if (process.getAsJsonObject().get("type").getAsString().equals("browser")) {
                 ProcessHandle.of(process.getAsJsonObject().get("id").getAsLong())
@@ -107,12 +124,14 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
                         .destroyForcibly();
             }
         }
-        browser = launch();
+        program.launch();
     }
 
-    /** Closes the program with the browser in it, also when the browser never came up. */
+    /** Also what a test left open; nothing is there when the browser never came up. */
     @Override
     public void afterAll(ExtensionContext context) {
-        Optional.ofNullable(playwright).ifPresent(Playwright::close);
+        if (program != null) {
+            List.copyOf(program.browser.contexts()).forEach(BrowserContext::close);
+        }
     }
 }

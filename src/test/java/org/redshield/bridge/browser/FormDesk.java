@@ -97,7 +97,9 @@ final class FormDesk implements BeforeEachCallback, AfterEachCallback, AfterAllC
     private void at(String address, String user, Consumer<Tasklist> work) {
         Tasklist desk = desks.computeIfAbsent(user, who -> new Tasklist(chromium, address, who));
         try {
+            desk.stands("active");
             work.accept(desk);
+            desk.stands("frozen");
         } catch (PlaywrightException | AssertionError e) {
             desk.pictureOfFailure(form + "-failed.png");
             desks.remove(user).close();

@@ -2,7 +2,9 @@ package org.redshield.bridge.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
@@ -351,6 +353,20 @@ class Tasklist implements AutoCloseable {
     Tasklist screen(int width, int height) {
         page.setViewportSize(width, height);
         return this;
+    }
+
+    /**
+     * Nobody looks at a desk until it is used again, but its page would ask for news all the time: frozen, as browsers do it
+     * with tabs behind others, it waits.
+     *
+     * @param state {@code frozen} or {@code active}
+     */
+    void stands(String state) {
+        JsonObject how = new JsonObject();
+        how.addProperty("state", state);
+        CDPSession tab = window.newCDPSession(page);
+        tab.send("Page.setWebLifecycleState", how);
+        tab.detach();
     }
 
     /** The page itself, for what a test wants to know of it alone. */
