@@ -42,3 +42,7 @@ create index inbox_subject on inbox (receiver, subject_id, kind);
 alter table outbox add column content jsonb not null default '{}';
 alter table inbox add column content jsonb not null default '{}';
 comment on column inbox.content is 'What the receiving feature reads; never becomes a process variable';
+
+--changeset bridge:exchange-kept-1
+-- By case, for what goes when its time is over; what lies in the outbox has the same id.
+create index inbox_case on inbox (case_no);

@@ -99,3 +99,31 @@ comment on table supervision_title is 'How a kind of deadline is called';
 --changeset bridge:oversight-4
 -- Was for the chart alone, which reads supervision_count now.
 drop index clock_ended;
+
+--changeset bridge:oversight-5
+-- What a page tells of each of many bureaus: a row a day, and one of day infinity with what is open and late on whatever day.
+-- supervised.sql says how it is made of supervision_count.
+create table supervision_total (
+    node           text    not null,
+    below          boolean not null,
+    day            date    not null,
+    came_in        bigint  not null,
+    done           bigint  not null,
+    open           bigint  not null,
+    late           bigint  not null,
+    returned       bigint  not null,
+    declined       bigint  not null,
+    supplemented   bigint  not null,
+    days_due       bigint  not null,
+    days_missed    bigint  not null,
+    minutes_due    bigint  not null,
+    minutes_missed bigint  not null,
+    clocks_begun   bigint  not null,
+    clocks_ended   bigint  not null,
+    clocks_open    bigint  not null,
+    clocks_due     bigint  not null,
+    clocks_missed  bigint  not null,
+    primary key (node, below, day)
+) with (fillfactor = 80);
+comment on table supervision_total is 'Numbers by organisation and day in China, over all kinds: of supervision_count';
+comment on column supervision_total.day is 'Infinity: what is open and late, since or until whatever day';

@@ -229,3 +229,122 @@ create or replace trigger supervision_counts
     on platform_request
     for each row execute function supervision_counts();
 call supervise_again();
+
+--changeset bridge:supervised-8 splitStatements:false
+-- supervision_total is made of supervision_count by the database itself, whoever writes there, and held against it each night.
+-- In which rows a number counts.
+create function supervision_totals_of(c supervision_count) returns setof supervision_total
+language sql immutable parallel safe as $$
+    select c.node, c.below, d.day,
+           case when c.measure = 'IN' then c.n else 0 end,
+           case when c.measure = 'DONE' then c.n else 0 end,
+           case when c.measure = 'OPEN' then c.n else 0 end,
+           case when c.measure = 'CLOCK_LATE' then c.n else 0 end,
+           case when (c.measure, c.kind) = ('ACT', 'LETTER_RETURNED') then c.n else 0 end,
+           case when (c.measure, c.kind) = ('ACT', 'LETTER_DECLINED') then c.n else 0 end,
+           case when (c.measure, c.kind) = ('ACT', 'SUPPLEMENT_RECEIVED') then c.n else 0 end,
+           case when (c.measure, c.kind) = ('TERM_DUE', 'WORKING_DAYS') then c.n else 0 end,
+           case when (c.measure, c.kind) = ('TERM_MISSED', 'WORKING_DAYS') then c.n else 0 end,
+           case when (c.measure, c.kind) = ('TERM_DUE', 'MINUTES') then c.n else 0 end,
+           case when (c.measure, c.kind) = ('TERM_MISSED', 'MINUTES') then c.n else 0 end,
+           case when c.measure = 'CLOCK_BEGUN' then c.n else 0 end,
+           case when c.measure = 'CLOCK_ENDED' then c.n else 0 end,
+           case when c.measure in ('CLOCK_RUNNING', 'CLOCK_PAUSED', 'CLOCK_LATE') then c.n else 0 end,
+           case when c.measure = 'CLOCK_DUE' then c.n else 0 end,
+           case when c.measure = 'CLOCK_MISSED' then c.n else 0 end
+      from unnest(case when c.measure in ('IN', 'DONE', 'ACT', 'TERM_DUE', 'TERM_MISSED', 'CLOCK_BEGUN', 'CLOCK_ENDED', 'CLOCK_DUE',
+                                          'CLOCK_MISSED') then array[c.day]
+                       when c.measure = 'OPEN' then array[c.day, 'infinity']
+                       when c.measure in ('CLOCK_RUNNING', 'CLOCK_PAUSED', 'CLOCK_LATE') then array[date 'infinity'] end) d (day)
+$$;
+
+create function supervision_totals_add(changes supervision_count[]) returns void language sql as $$
+    insert into supervision_total as t
+    select l.node, l.below, l.day,
+           sum(l.came_in) as came_in, sum(l.done) as done, sum(l.open) as open, sum(l.late) as late,
+           sum(l.returned) as returned, sum(l.declined) as declined, sum(l.supplemented) as supplemented,
+           sum(l.days_due) as days_due, sum(l.days_missed) as days_missed, sum(l.minutes_due) as minutes_due,
+           sum(l.minutes_missed) as minutes_missed, sum(l.clocks_begun) as clocks_begun, sum(l.clocks_ended) as clocks_ended,
+           sum(l.clocks_open) as clocks_open, sum(l.clocks_due) as clocks_due, sum(l.clocks_missed) as clocks_missed
+      from unnest(changes) c, supervision_totals_of(c) l
+     group by l.node, l.below, l.day
+    on conflict (node, below, day) do update
+       set came_in = t.came_in + excluded.came_in, done = t.done + excluded.done, open = t.open + excluded.open,
+           late = t.late + excluded.late, returned = t.returned + excluded.returned, declined = t.declined + excluded.declined,
+           supplemented = t.supplemented + excluded.supplemented, days_due = t.days_due + excluded.days_due,
+           days_missed = t.days_missed + excluded.days_missed, minutes_due = t.minutes_due + excluded.minutes_due,
+           minutes_missed = t.minutes_missed + excluded.minutes_missed, clocks_begun = t.clocks_begun + excluded.clocks_begun,
+           clocks_ended = t.clocks_ended + excluded.clocks_ended, clocks_open = t.clocks_open + excluded.clocks_open,
+           clocks_due = t.clocks_due + excluded.clocks_due, clocks_missed = t.clocks_missed + excluded.clocks_missed
+$$;
+
+create function supervision_totals() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'INSERT' then
+        perform supervision_totals_add(array(select row(node, below, measure, day, kind, n)::supervision_count from new_rows));
+    elsif tg_op = 'DELETE' then
+        perform supervision_totals_add(array(select row(node, below, measure, day, kind, -n)::supervision_count from old_rows));
+    else
+        perform supervision_totals_add(array(
+            select row(node, below, measure, day, kind, n)::supervision_count from new_rows
+            union all select row(node, below, measure, day, kind, -n)::supervision_count from old_rows));
+    end if;
+    return null;
+end
+$$;
+
+-- An organisation's rows anew; says how many were wrong. What has become nothing goes.
+create function supervision_totals_mend(organisation text) returns bigint language sql as $$
+    with told as materialized (
+        select l.node, l.below, l.day,
+           sum(l.came_in) as came_in, sum(l.done) as done, sum(l.open) as open, sum(l.late) as late,
+           sum(l.returned) as returned, sum(l.declined) as declined, sum(l.supplemented) as supplemented,
+           sum(l.days_due) as days_due, sum(l.days_missed) as days_missed, sum(l.minutes_due) as minutes_due,
+           sum(l.minutes_missed) as minutes_missed, sum(l.clocks_begun) as clocks_begun, sum(l.clocks_ended) as clocks_ended,
+           sum(l.clocks_open) as clocks_open, sum(l.clocks_due) as clocks_due, sum(l.clocks_missed) as clocks_missed
+          from supervision_count c, supervision_totals_of(c) l
+         where c.node = organisation and c.n <> 0
+         group by l.node, l.below, l.day
+    ), gone as (
+        delete from supervision_total t
+         where t.node = organisation and not exists (select from told o where o.below = t.below and o.day = t.day)
+        returning exists (select from jsonb_each_text(to_jsonb(t) - array['node', 'below', 'day']) number where number.value <> '0') as wrong
+    ), put as (
+        insert into supervision_total as t select * from told
+        on conflict (node, below, day) do update
+           set (came_in, done, open, late, returned, declined, supplemented, days_due, days_missed, minutes_due, minutes_missed,
+                clocks_begun, clocks_ended, clocks_open, clocks_due, clocks_missed)
+             = (select excluded.came_in, excluded.done, excluded.open, excluded.late, excluded.returned, excluded.declined,
+                      excluded.supplemented, excluded.days_due, excluded.days_missed, excluded.minutes_due,
+                      excluded.minutes_missed, excluded.clocks_begun, excluded.clocks_ended, excluded.clocks_open,
+                      excluded.clocks_due, excluded.clocks_missed)
+         where t is distinct from excluded
+        returning true
+    )
+    select (select count(*) from gone where wrong) + (select count(*) from put)
+$$;
+
+create or replace function supervision_recount(organisation text) returns bigint language sql as $$
+    insert into supervision_title
+    select distinct kind, title from clock where tenant = organisation on conflict do nothing;
+    with lacking as (
+        insert into supervision_change (tenant, measure, kind, day, n)
+        select organisation, c.measure, c.kind, c.day, sum(c.n)
+          from (select measure, kind, day, n from supervised_of(organisation)
+                union all select measure, kind, day, -n from supervision_count where node = organisation and not below
+                union all select measure, kind, day, -n from supervision_change where tenant = organisation) c
+         group by c.measure, c.kind, c.day having sum(c.n) <> 0
+        returning 1
+    )
+    select (select count(*) from lacking) + supervision_totals_mend(organisation)
+$$;
+
+call granted_to_runtime('select, insert, update, delete on supervision_total');
+-- Until this is committed nothing is added up, by nodes of the release before either.
+create trigger supervision_totals_new after insert on supervision_count
+    referencing new table as new_rows for each statement execute function supervision_totals();
+create trigger supervision_totals_gone after delete on supervision_count
+    referencing old table as old_rows for each statement execute function supervision_totals();
+create trigger supervision_totals_changed after update on supervision_count
+    referencing new table as new_rows old table as old_rows for each statement execute function supervision_totals();
+select count(supervision_totals_mend(node)) from (select distinct node from supervision_count) n;

@@ -2,10 +2,16 @@ package org.redshield.bridge.oversight;
 
 import static org.redshield.bridge.Rows.instant;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +33,14 @@ class BureauNumbers {
     /** All parts of a bureau together. */
     private static final String WHOLE = "";
 
-    private static final String FOR_TERM_OF_DAYS = "WORKING_DAYS";
-    private static final String FOR_TERM_OF_MINUTES = "MINUTES";
+    /** The longest of the ages: since so many days, and longer. */
+    private static final int OLD = 91;
+
+    /** Of the way of a request, by kind of deadline, in their order. */
+    private static final Map<String, String> LEGS = legs();
+
+    private static final Part NOTHING = new Part(
+            WHOLE, "合计", false, 0, 0, 0, List.of(0L, 0L, 0L, 0L, 0L), 0, 0, 0, 0, new Term(0, 0), new Term(0, 0));
 
     private final CountedDeadlines counted;
     private final ReportDatabase reports;
@@ -125,8 +137,8 @@ class BureauNumbers {
     /** Numbers that were wrong, and have been made anew since. */
     record Wrong(Instant foundAt, long differences) {}
 
-    /** @param at which of the ages, which of the days, or 1 of what is overdue; 0 where none counts */
-    private record Cell(String part, String measure, String kind, int at, long n) {}
+    /** @param at which of the days, or 1 of what is overdue; 0 where none counts */
+    private record Cell(String measure, String kind, int at, long n) {}
 
     /** The numbers of the last 30 days. @param under a bureau that he sees; where he begins if empty */
     Told of(Watch watch, Optional<String> under) {
@@ -135,35 +147,37 @@ class BureauNumbers {
         Instant now = time.instant();
         LocalDate to = ChinaTime.day(now);
         LocalDate from = to.minusDays(DAYS - 1);
-        List<Watches.Node> nodes = Stream.concat(watches.whole(parts).stream(), watches.nodes(parts).stream())
-                .toList();
-        Map<String, List<Cell>> cells = cells(nodes, from, to).stream().collect(Collectors.groupingBy(Cell::part));
+        List<Watches.Node> all = watches.whole(parts);
+        List<Cell> whole = cells(all, from, to);
         Map<String, Long> unnoticed = counted.unnoticed(seen.codes(), now).stream()
-                .collect(Collectors.groupingBy(
-                        late -> parts.of().getOrDefault(late.tenant(), late.tenant()),
-                        Collectors.summingLong(CountedDeadlines.Unnoticed::n)));
-        List<String> codes = parts.of().values().stream().distinct().sorted().toList();
-        Map<String, String> called = names.ofOrganisations(codes);
-        List<Cell> whole = cells.getOrDefault(WHOLE, List.of());
+                .flatMap(late -> Stream.of(WHOLE, parts.of().getOrDefault(late.tenant(), late.tenant()))
+                        .map(part -> Map.entry(part, late.n())))
+                .collect(Collectors.groupingBy(Map.Entry::getKey, Collectors.summingLong(Map.Entry::getValue)));
+        Map<String, String> called =
+                new HashMap<>(names.ofOrganisations(Set.copyOf(parts.of().values())));
+        called.put(WHOLE, "合计");
+        parts.top().ifPresent(top -> called.put(top, "本级"));
+        Map<Boolean, List<Part>> told = parts(
+                        Stream.concat(all.stream(), watches.nodes(parts).stream())
+                                .toList(),
+                        from,
+                        to,
+                        (row, code) -> part(
+                                row,
+                                code,
+                                called.getOrDefault(code, code),
+                                !code.equals(WHOLE)
+                                        && parts.top().filter(code::equals).isEmpty(),
+                                unnoticed.getOrDefault(code, 0L)))
+                .stream()
+                .collect(Collectors.partitioningBy(part -> part.code().equals(WHOLE)));
         return new Told(
                 now,
                 from,
                 to,
                 parts.path(),
-                part(
-                        WHOLE,
-                        "合计",
-                        false,
-                        whole,
-                        unnoticed.values().stream().mapToLong(Long::longValue).sum()),
-                codes.stream()
-                        .map(code -> part(
-                                code,
-                                parts.top().filter(code::equals).isPresent() ? "本级" : called.getOrDefault(code, code),
-                                parts.top().filter(code::equals).isEmpty(),
-                                cells.getOrDefault(code, List.of()),
-                                unnoticed.getOrDefault(code, 0L)))
-                        .toList(),
+                told.get(true).stream().findFirst().orElse(NOTHING),
+                told.get(false),
                 kinds(whole, involvements.titles()),
                 platforms(whole),
                 legs(whole),
@@ -171,46 +185,97 @@ class BureauNumbers {
                 wrong(seen));
     }
 
-    private List<Cell> cells(List<Watches.Node> nodes, LocalDate from, LocalDate to) {
+    private List<Cell> cells(List<Watches.Node> all, LocalDate from, LocalDate to) {
         return counted.ask("""
-                        select part, measure,
-                               case when part = '' or measure in ('ACT', 'TERM_DUE', 'TERM_MISSED') then kind else '' end as what,
-                               case when measure = 'OPEN' then width_bucket(:to - day, array[8, 16, 31, 91])
-                                    when measure = 'ANSWER_AWAITED' then (day < :to)::int
-                                    when part = '' and measure in ('IN', 'DONE') then day - :from else 0 end as at,
+                        select measure, kind,
+                               case when measure = 'ANSWER_AWAITED' then (day < :to)::int
+                                    when measure in ('IN', 'DONE') then day - :from else 0 end as at,
                                sum(n) as n
-                          from (select * from counted now
-                                 where measure in ('OPEN', 'CLOCK_LATE', 'PLATFORM_OPEN', 'ANSWER_AWAITED')
-                                   and (part = '' or measure in ('OPEN', 'CLOCK_LATE'))
+                          from (select * from counted now where measure in ('OPEN', 'PLATFORM_OPEN', 'ANSWER_AWAITED')
                                 union all
                                 select * from counted those
                                  where day between :from and :to
-                                   and measure in ('IN', 'DONE', 'ACT', 'TERM_DUE', 'TERM_MISSED')
+                                   and measure in ('IN', 'DONE', 'PLATFORM_IN', 'PLATFORM_DONE', 'ANSWER_IN_TIME',
+                                                   'ANSWER_LATE', 'ANSWER_REFUSED')
                                 union all
-                                select * from counted details
-                                 where day between :from and :to and part = '' and measure = any(:details)) c
-                         group by 1, 2, 3, 4 having sum(n) <> 0
-                        """, Optional.of(nodes))
+                                select * from counted lengths
+                                 where day between :from and :to and measure = any(:lengths) and kind = any(:legs)) c
+                         group by 1, 2, 3 having sum(n) <> 0
+                        """, Optional.of(all))
                 .param("from", from)
                 .param("to", to)
                 .param(
-                        "details",
-                        Stream.concat(
-                                        Stream.of(
-                                                "PLATFORM_IN",
-                                                "PLATFORM_DONE",
-                                                "ANSWER_IN_TIME",
-                                                "ANSWER_LATE",
-                                                "ANSWER_REFUSED"),
-                                        IntStream.range(0, Durations.LENGTHS).mapToObj("TOOK_%02d"::formatted))
+                        "lengths",
+                        IntStream.range(0, Durations.LENGTHS)
+                                .mapToObj("TOOK_%02d"::formatted)
                                 .toArray(String[]::new))
-                .query((row, n) -> new Cell(
-                        row.getString("part"),
-                        row.getString("measure"),
-                        row.getString("what"),
-                        row.getInt("at"),
-                        row.getLong("n")))
+                .param("legs", LEGS.keySet().toArray(String[]::new))
+                .query((row, n) ->
+                        new Cell(row.getString("measure"), row.getString("kind"), row.getInt("at"), row.getLong("n")))
                 .list();
+    }
+
+    private static Map<String, String> legs() {
+        Map<String, String> legs = new LinkedHashMap<>();
+        legs.put("DELIVERY", "送达");
+        legs.put("ACKNOWLEDGEMENT", "签收");
+        legs.put("STATUTORY_REPLY", "答复");
+        legs.put("CONFIRMATION_CLOSE", "确认");
+        return legs;
+    }
+
+    /** All together and each part, by their codes. */
+    private List<Part> parts(List<Watches.Node> nodes, LocalDate from, LocalDate to, RowOfPart part) {
+        return counted.askTotals("""
+                        select part,
+                               sum(came_in) filter (where day between :from and :to) as came_in,
+                               sum(done) filter (where day between :from and :to) as done,
+                               sum(open) filter (where day = 'infinity') as open,
+                               array[sum(open) filter (where day > :to - 8 and day < 'infinity'),
+                                     sum(open) filter (where day between :to - 15 and :to - 8),
+                                     sum(open) filter (where day between :to - 30 and :to - 16),
+                                     sum(open) filter (where day between :to - 90 and :to - 31)]::bigint[] as ages,
+                               sum(late) filter (where day = 'infinity') as late,
+                               sum(returned) filter (where day between :from and :to) as returned,
+                               sum(declined) filter (where day between :from and :to) as declined,
+                               sum(supplemented) filter (where day between :from and :to) as supplemented,
+                               sum(days_due) filter (where day between :from and :to) as days_due,
+                               sum(days_missed) filter (where day between :from and :to) as days_missed,
+                               sum(minutes_due) filter (where day between :from and :to) as minutes_due,
+                               sum(minutes_missed) filter (where day between :from and :to) as minutes_missed
+                          from totals t group by part order by part
+                        """, nodes, to.minusDays(OLD - 1))
+                .param("from", from)
+                .param("to", to)
+                .query((row, n) -> part.of(row, row.getString("part")))
+                .list();
+    }
+
+    private interface RowOfPart {
+        Part of(ResultSet row, String code) throws SQLException;
+    }
+
+    private static Part part(ResultSet row, String code, String name, boolean divided, long unnoticed)
+            throws SQLException {
+        long open = row.getLong("open");
+        List<Long> ages = Arrays.stream((Long[]) row.getArray("ages").getArray())
+                .map(age -> age == null ? 0 : age)
+                .collect(Collectors.toCollection(ArrayList::new));
+        ages.add(open - ages.stream().mapToLong(Long::longValue).sum());
+        return new Part(
+                code,
+                name,
+                divided,
+                row.getLong("came_in"),
+                row.getLong("done"),
+                open,
+                ages,
+                row.getLong("late") + unnoticed,
+                row.getLong("returned"),
+                row.getLong("declined"),
+                row.getLong("supplemented"),
+                new Term(row.getLong("days_due"), row.getLong("days_missed")),
+                new Term(row.getLong("minutes_due"), row.getLong("minutes_missed")));
     }
 
     private static long sum(List<Cell> cells, Predicate<Cell> which) {
@@ -223,29 +288,6 @@ class BureauNumbers {
 
     private static long sum(List<Cell> cells, String measure, String kind) {
         return sum(cells, cell -> cell.measure().equals(measure) && cell.kind().equals(kind));
-    }
-
-    private static Part part(String code, String name, boolean divided, List<Cell> cells, long unnoticed) {
-        return new Part(
-                code,
-                name,
-                divided,
-                sum(cells, "IN"),
-                sum(cells, "DONE"),
-                sum(cells, "OPEN"),
-                IntStream.range(0, 5)
-                        .mapToObj(age -> sum(cells, cell -> cell.measure().equals("OPEN") && cell.at() == age))
-                        .toList(),
-                sum(cells, "CLOCK_LATE") + unnoticed,
-                sum(cells, "ACT", "LETTER_RETURNED"),
-                sum(cells, "ACT", "LETTER_DECLINED"),
-                sum(cells, "ACT", "SUPPLEMENT_RECEIVED"),
-                term(cells, FOR_TERM_OF_DAYS),
-                term(cells, FOR_TERM_OF_MINUTES));
-    }
-
-    private static Term term(List<Cell> cells, String unit) {
-        return new Term(sum(cells, "TERM_DUE", unit), sum(cells, "TERM_MISSED", unit));
     }
 
     private List<Platform> platforms(List<Cell> whole) {
@@ -291,11 +333,8 @@ class BureauNumbers {
     }
 
     private static List<Leg> legs(List<Cell> whole) {
-        return Stream.of(
-                        leg("送达", "DELIVERY", whole),
-                        leg("签收", "ACKNOWLEDGEMENT", whole),
-                        leg("答复", "STATUTORY_REPLY", whole),
-                        leg("确认", "CONFIRMATION_CLOSE", whole))
+        return LEGS.entrySet().stream()
+                .map(leg -> leg(leg.getValue(), leg.getKey(), whole))
                 .toList();
     }
 

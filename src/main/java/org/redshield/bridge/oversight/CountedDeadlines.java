@@ -21,6 +21,12 @@ class CountedDeadlines {
                from unnest(:parts, :nodes, :belows) p (part, node, below)
                join supervision_count c on c.node = p.node and c.below = p.below)""";
 
+    /** The same over all kinds, a row a day, for many bureaus; each part has one. */
+    private static final String TOTALS = """
+            (select p.part, t.*
+               from unnest(:parts, :nodes, :belows) p (part, node, below)
+               left join supervision_total t on t.node = p.node and t.below = p.below and t.day >= :since)""";
+
     private static final String OF_ALL =
             "(select node as part, measure, day, kind, n from supervision_count where not below)";
 
@@ -40,7 +46,19 @@ class CountedDeadlines {
         if (nodes.isEmpty()) {
             return statement;
         }
-        List<Watches.Node> all = nodes.get();
+        return of(nodes.get(), statement);
+    }
+
+    /**
+     * A statement about {@code totals}, with the columns of {@code supervision_total} and {@code part}.
+     *
+     * @param since the first day; what is open and late now comes along, as of day infinity
+     */
+    StatementSpec askTotals(String sql, List<Watches.Node> nodes, LocalDate since) {
+        return of(nodes, reports.client().sql(sql.replace("totals", TOTALS)).param("since", since));
+    }
+
+    private static StatementSpec of(List<Watches.Node> all, StatementSpec statement) {
         return statement
                 .param("parts", all.stream().map(Watches.Node::part).toArray(String[]::new))
                 .param("nodes", all.stream().map(Watches.Node::code).toArray(String[]::new))

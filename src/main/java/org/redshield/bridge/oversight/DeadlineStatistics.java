@@ -10,6 +10,7 @@ import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Service;
 
 /** The numbers of each day, from those that are kept: what is open now, and back from there what began and ended. */
@@ -95,24 +96,9 @@ class DeadlineStatistics {
             Watch seen, Watches.Parts parts, LocalDate from, LocalDate to, By by, Optional<String> kind) {
         Optional<List<Watches.Node>> nodes =
                 seen.tenants().map(all -> by == By.BUREAU ? watches.nodes(parts) : watches.whole(parts));
-        List<Change> changes = new ArrayList<>(counted.ask(
-                        """
-                        select %1$s as key, case when measure in (%2$s) then null else day end as at,
-                               coalesce(sum(case measure when 'CLOCK_ENDED' then -n else n end)
-                                          filter (where measure not in ('CLOCK_DUE', 'CLOCK_MISSED')), 0) as open,
-                               coalesce(sum(n) filter (where measure = 'CLOCK_DUE'), 0) as due,
-                               coalesce(sum(n) filter (where measure = 'CLOCK_MISSED'), 0) as missed
-                          from (select * from counted now where measure in (%2$s)
-                                union all
-                                select * from counted changes
-                                 where measure in ('CLOCK_BEGUN', 'CLOCK_ENDED', 'CLOCK_DUE', 'CLOCK_MISSED') and day >= :from) c
-                         where cast(:kind as text) is null or kind = :kind
-                         group by 1, 2
-                        """.formatted(
-                                by == By.BUREAU ? "part" : "kind", "'CLOCK_RUNNING', 'CLOCK_PAUSED', 'CLOCK_LATE'"),
-                        nodes)
-                .param("from", from)
-                .param("kind", kind.orElse(null))
+        List<Change> changes = new ArrayList<>((by == By.BUREAU && kind.isEmpty() && nodes.isPresent()
+                        ? ofAllKinds(nodes.get(), from)
+                        : ofKinds(nodes, from, by, kind))
                 .query((row, n) -> new Change(
                         row.getString("key"),
                         Optional.ofNullable(row.getObject("at", LocalDate.class)),
@@ -130,6 +116,36 @@ class DeadlineStatistics {
                         late.n()))
                 .forEach(changes::add);
         return changes;
+    }
+
+    private StatementSpec ofAllKinds(List<Watches.Node> nodes, LocalDate from) {
+        return counted.askTotals("""
+                select part as key, nullif(day, 'infinity') as at,
+                       sum(case when day = 'infinity' then clocks_open else clocks_begun - clocks_ended end) as open,
+                       sum(clocks_due) as due, sum(clocks_missed) as missed
+                  from totals t group by 1, 2
+                """, nodes, from);
+    }
+
+    private StatementSpec ofKinds(Optional<List<Watches.Node>> nodes, LocalDate from, By by, Optional<String> kind) {
+        return counted.ask(
+                        """
+                        select %1$s as key, case when measure in (%2$s) then null else day end as at,
+                               coalesce(sum(case measure when 'CLOCK_ENDED' then -n else n end)
+                                          filter (where measure not in ('CLOCK_DUE', 'CLOCK_MISSED')), 0) as open,
+                               coalesce(sum(n) filter (where measure = 'CLOCK_DUE'), 0) as due,
+                               coalesce(sum(n) filter (where measure = 'CLOCK_MISSED'), 0) as missed
+                          from (select * from counted now where measure in (%2$s)
+                                union all
+                                select * from counted changes
+                                 where measure in ('CLOCK_BEGUN', 'CLOCK_ENDED', 'CLOCK_DUE', 'CLOCK_MISSED') and day >= :from) c
+                         where cast(:kind as text) is null or kind = :kind
+                         group by 1, 2
+                        """.formatted(
+                                by == By.BUREAU ? "part" : "kind", "'CLOCK_RUNNING', 'CLOCK_PAUSED', 'CLOCK_LATE'"),
+                        nodes)
+                .param("from", from)
+                .param("kind", kind.orElse(null));
     }
 
     /** Back from now: what began after a day was not open then, and what ended after it was. */

@@ -42,7 +42,7 @@ final class CaseCost {
     private final List<Long> reads = new ArrayList<>();
     private Map<String, Object> findings;
 
-    private CaseCost(String build, MeasuredServer server, Installation installation) {
+    CaseCost(String build, MeasuredServer server, Installation installation) {
         this.build = build;
         this.server = server;
         this.installation = installation;
@@ -230,7 +230,7 @@ final class CaseCost {
     }
 
     /** One case from the request to its lifted disposition. */
-    private void play() {
+    void play() {
         String caseNo = raise();
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意协查"));
         does("officer330110", "acknowledgeLetter", caseNo, Map.of("decision", "acknowledge", "copies", true));

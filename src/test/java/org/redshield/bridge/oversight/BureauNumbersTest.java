@@ -396,6 +396,19 @@ class BureauNumbersTest extends AssistanceScenario {
                 .update();
         night();
         assertThat(found()).as("mended").isEmpty();
+
+        // What pages read of many bureaus is held against these numbers in turn.
+        jdbc.sql("update supervision_total set open = open + 3 where node = '310105' and day = 'infinity'")
+                .update();
+        jdbc.sql("delete from supervision_total where node = '310000' and below")
+                .update();
+        night();
+        assertThat(found()).containsExactlyInAnyOrder("310105", "310000");
+        assertThat(told("supervisor310000", "310105").get("whole")).isEqualTo(right.get("whole"));
+        jdbc.sql("update supervision_check set found_at = null, differences = 0")
+                .update();
+        night();
+        assertThat(found()).isEmpty();
     }
 
     /** Of the bureaus in which there is anything: 3,000 others would be looked at for nothing. */

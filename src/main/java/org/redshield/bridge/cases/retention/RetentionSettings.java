@@ -9,11 +9,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param records rows of platforms' answers, after everybody who has them is done; the sealed files stay
  * @param reporter who reported something, after every clue of the report is over
+ * @param envelopes what carried letters between organisations, after everybody is done with the case; the letters stay
  */
 @ConfigurationProperties(prefix = "bridge.retention", ignoreUnknownFields = false)
 public record RetentionSettings(
         @DefaultValue("1y") Period records,
-        @DefaultValue("5y") Period reporter) {
+        @DefaultValue("5y") Period reporter,
+        @DefaultValue("1y") Period envelopes) {
 
     private static final Period SHORTEST = Period.ofMonths(6);
 
@@ -23,6 +25,10 @@ public record RetentionSettings(
         }
         if (reporter.toTotalMonths() < SHORTEST.toTotalMonths()) {
             throw new IllegalArgumentException("reporter must be at least 6m: until then decisions can be sued");
+        }
+        if (envelopes.toTotalMonths() < SHORTEST.toTotalMonths()) {
+            throw new IllegalArgumentException(
+                    "envelopes must be at least 6m: until then it may be asked what arrived when");
         }
     }
 }

@@ -214,16 +214,22 @@ class RetentionTest extends ClueScenario {
         assertThat(due(Retained.RECORDS, caseNo, inYears(3, 0)))
                 .as("Changning still works on it")
                 .isEmpty();
+        assertThat(due(Retained.ENVELOPE, caseNo, inYears(3, 0)))
+                .as("so do its envelopes stay")
+                .isEmpty();
         close(caseNo);
         assertThat(due(Retained.RECORDS, caseNo, inYears(1, -1)))
                 .as("too early")
                 .isEmpty();
+        assertThat(due(Retained.ENVELOPE, caseNo, inYears(1, -1))).isEmpty();
         Due due = due(Retained.RECORDS, caseNo, inYears(1, 2)).orElseThrow();
+        Due envelopes = due(Retained.ENVELOPE, caseNo, inYears(1, 2)).orElseThrow();
 
         String holds = "/api/cases/" + caseNo + "/holds";
         Http.Answer placed = as("bureauhead310105").post(holds, Map.of("ground", "REVIEW", "reason", "行政复议受理通知书"));
         assertThat(placed.status()).as(placed.text()).isEqualTo(201);
         assertThat(retention.delete(rule(Retained.RECORDS), due)).isFalse();
+        assertThat(retention.delete(rule(Retained.ENVELOPE), envelopes)).isFalse();
         Http.Answer byHand = as("bureauhead330110").post("/api/cases/" + caseNo + "/records/archive", Map.of());
         assertThat(byHand.status()).isEqualTo(422);
         assertThat(byHand.json().get("code").asText()).isEqualTo("cases.held");
@@ -232,6 +238,7 @@ class RetentionTest extends ClueScenario {
         assertThat(others.json().get("code").asText()).isEqualTo("cases.hold-of-others");
         lift("bureauhead310105", holds, placed, 200);
 
+        envelopesGoAndLettersStay(caseNo, envelopes);
         assertThat(retention.delete(rule(Retained.RECORDS), due)).isTrue();
         assertThat(jdbc.sql(
                                 "select rows = (select row_count from answer_records where request_no = subject) and sha256 ="
@@ -253,6 +260,48 @@ class RetentionTest extends ClueScenario {
                 .isEqualTo(200);
         assertThat(due(Retained.RECORDS, caseNo, inYears(1, -1))).isEmpty();
         assertThat(due(Retained.RECORDS, caseNo, inYears(1, 2))).isPresent();
+    }
+
+    private void envelopesGoAndLettersStay(String caseNo, Due envelopes) {
+        long carried = envelopes(caseNo);
+        assertThat(carried).isGreaterThan(4);
+        int letters = letters(caseNo).size();
+        assertThat(letters).isPositive();
+        // One that came in again is not to be lost with the others.
+        String arrived = jdbc.sql("update inbox set state = 'ARRIVED', next_at = 'infinity' where id ="
+                        + " (select id from inbox where case_no = ? order by received_at limit 1) returning id::text")
+                .param(caseNo)
+                .query(String.class)
+                .single();
+        assertThat(retention.delete(rule(Retained.ENVELOPE), envelopes)).isFalse();
+        assertThat(due(Retained.ENVELOPE, caseNo, inYears(1, 2))).isEmpty();
+        jdbc.sql("update inbox set state = 'FILED' where id = ?::uuid")
+                .param(arrived)
+                .update();
+
+        assertThat(retention.delete(rule(Retained.ENVELOPE), envelopes)).isTrue();
+        assertThat(envelopes(caseNo)).isZero();
+        assertThat(retention.delete(rule(Retained.ENVELOPE), envelopes))
+                .as("twice")
+                .isFalse();
+        assertThat(letters(caseNo)).hasSize(letters);
+        assertThat(jdbc.sql("select rows from deletion where rule = 'ENVELOPE' and subject = ?")
+                        .param(caseNo)
+                        .query(Long.class)
+                        .list())
+                .containsExactly(carried);
+    }
+
+    private JsonNode letters(String caseNo) {
+        return as("officer310105").get("/api/cases/" + caseNo).json().get("letters");
+    }
+
+    private long envelopes(String caseNo) {
+        return jdbc.sql("select (select count(*) from outbox where case_no = :case)"
+                        + " + (select count(*) from inbox where case_no = :case)")
+                .param("case", caseNo)
+                .query(Long.class)
+                .single();
     }
 
     @Test

@@ -1,0 +1,193 @@
+package org.redshield.bridge.bench;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.redshield.bridge.BridgeApplication;
+import org.redshield.bridge.support.ChildBridge;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What whole cases leave behind: several people at once play them over HTTP as {@link CaseCost} does, through all services, and then the
+ * tables are weighed, everything is verified by {@code --audit}, and what the schedule lets go after a year goes. Not a test: run its main; the
+ * arguments are the number of cases, how many are played at once, and after how many minutes no further one begins (100,000, 4 and no
+ * limit unless given).
+ */
+final class CaseGrowth {
+
+    private static final String NAME = "growth";
+    private static final int TABLES = 14;
+
+    private CaseGrowth() {}
+
+    public static void main(String[] args) throws Exception {
+        int cases = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
+        int atOnce = args.length > 1 ? Integer.parseInt(args[1]) : 4;
+        long minutes = args.length > 2 ? Long.parseLong(args[2]) : Integer.MAX_VALUE;
+        int exit = 1;
+        try (MeasuredServer server = new MeasuredServer(true)) {
+            String url = server.create(NAME);
+            try (Installation installation = new Installation(
+                    url,
+                    List.of("-Xmx768m"),
+                    List.of(),
+                    "--sandbox.delay.manual=PT0.2S",
+                    "--sandbox.delay.disposition=PT0.2S")) {
+                JdbcClient jdbc = JdbcClient.create(installation.database);
+                new CaseCost(NAME, server, installation).play();
+                long empty = size(jdbc);
+                load();
+                long began = System.nanoTime();
+                int played = play(server, installation, cases, atOnce, began + TimeUnit.MINUTES.toNanos(minutes));
+                System.out.printf("%d cases in %d s, %d at once%n", played, seconds(began), atOnce);
+                load();
+                await("what was written can be found")
+                        .atMost(Duration.ofMinutes(10))
+                        .until(() -> jdbc.sql("select not exists (select from search_due)"
+                                        + " and not exists (select from supervision_change)")
+                                .query(Boolean.class)
+                                .single());
+                weigh(jdbc, empty, played, installation.evidence());
+                audit(url, installation.evidence());
+                clean(jdbc);
+                load();
+                exit = 0;
+            }
+        } catch (Exception e) {
+            e.printStackTrace();
+        }
+        System.exit(exit);
+    }
+
+    private static long seconds(long since) {
+        return (System.nanoTime() - since) / 1_000_000_000;
+    }
+
+    private static void load() throws IOException {
+        System.out.println(
+                "load average: " + Files.readString(Path.of("/proc/loadavg")).strip());
+    }
+
+    private static int play(MeasuredServer server, Installation installation, int cases, int atOnce, long until)
+            throws InterruptedException {
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger over = new AtomicInteger();
+        ExecutorService people = Executors.newFixedThreadPool(atOnce);
+        for (int i = 0; i < atOnce; i++) {
+            people.execute(() -> {
+                CaseCost player = new CaseCost(NAME, server, installation);
+                while (begun.getAndIncrement() < cases && System.nanoTime() < until) {
+                    try {
+                        player.play();
+                        over.incrementAndGet();
+                    } catch (RuntimeException e) {
+                        System.out.println("a case was not played to its end: " + e);
+                    }
+                }
+            });
+        }
+        people.shutdown();
+        people.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+        return over.get();
+    }
+
+    private static long size(JdbcClient jdbc) {
+        jdbc.sql("vacuum analyze").update();
+        return jdbc.sql("select pg_database_size(current_database())")
+                .query(Long.class)
+                .single();
+    }
+
+    private static void weigh(JdbcClient jdbc, long empty, int cases, Path evidence) throws IOException {
+        long grown = size(jdbc) - empty;
+        System.out.printf("database: %.1f KB a case (%.3f GB per 1,000)%n", grown / 1e3 / cases, grown / 1e6 / cases);
+        try (Stream<Path> files = Files.walk(evidence)) {
+            long bytes = files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+            System.out.printf("evidence: %.1f KB a case%n", bytes / 1e3 / (cases + 1));
+        }
+        jdbc.sql("""
+                        select coalesce(p.relname, c.relname) as name, sum(pg_total_relation_size(c.oid)) as bytes,
+                               sum(pg_indexes_size(c.oid)) as indexes
+                          from pg_class c left join pg_inherits i on i.inhrelid = c.oid left join pg_class p on p.oid = i.inhparent
+                         where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+                         group by 1 order by 2 desc limit ?
+                        """)
+                .param(TABLES)
+                .query((row, n) -> "%-28s %8.1f KB a case, of which indexes %8.1f"
+                        .formatted(
+                                row.getString("name"),
+                                row.getLong("bytes") / 1e3 / (cases + 1),
+                                row.getLong("indexes") / 1e3 / (cases + 1)))
+                .list()
+                .forEach(System.out::println);
+    }
+
+    /** In a process of its own, as an operator does. */
+    private static void audit(String url, Path evidence) throws Exception {
+        long began = System.nanoTime();
+        Path said = Path.of("target", "bench", "audit.log").toAbsolutePath();
+        int code = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        ChildBridge.classPath(),
+                        BridgeApplication.class.getName(),
+                        "--audit",
+                        "--spring.profiles.active=demo",
+                        "--bridge.evidence.directory=" + evidence,
+                        "--bridge.evidence.keys=" + said.resolveSibling("keys"),
+                        "--bridge.numbers.directory=" + said.resolveSibling("numbers"),
+                        "--bridge.seals.directory=" + said.resolveSibling("seals"),
+                        "--spring.datasource.url=" + url)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start()
+                .waitFor();
+        System.out.printf("--audit: %d s, exit code %d, %s%n", seconds(began), code, said);
+    }
+
+    /** All that was played is two years old now, and the night comes. */
+    private static void clean(JdbcClient jdbc) {
+        jdbc.sql(
+                        "update outbox set written_at = written_at - interval '2 years', delivered_at = delivered_at - interval '2 years'")
+                .update();
+        jdbc.sql(
+                        "update inbox set received_at = received_at - interval '2 years', done_at = done_at - interval '2 years'")
+                .update();
+        long before = envelopes(jdbc);
+        long began = System.nanoTime();
+        jdbc.sql("update retention_turn set next_at = '-infinity'").update();
+        jdbc.sql("select pg_notify('bridge_work', 'retention')::text")
+                .query(String.class)
+                .single();
+        await("the night's work is done").atMost(Duration.ofHours(2)).until(() -> jdbc.sql(
+                        "select next_at > now() and lease_owner is null from retention_turn")
+                .query(Boolean.class)
+                .single());
+        System.out.printf(
+                "cleaned: %d of %d envelopes of %d cases in %d s%n",
+                before - envelopes(jdbc),
+                before,
+                jdbc.sql("select count(*) from deletion where rule = 'ENVELOPE'")
+                        .query(Long.class)
+                        .single(),
+                seconds(began));
+    }
+
+    private static long envelopes(JdbcClient jdbc) {
+        return jdbc.sql("select (select count(*) from outbox) + (select count(*) from inbox)")
+                .query(Long.class)
+                .single();
+    }
+}
