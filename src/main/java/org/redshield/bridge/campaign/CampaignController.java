@@ -22,9 +22,9 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.campaign.checks.Check;
 import org.redshield.bridge.campaign.checks.CheckItem;
-import org.redshield.bridge.cases.sight.Listings;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.LegalBasis;
+import org.redshield.bridge.cases.sight.Listings;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -90,7 +90,7 @@ class CampaignController {
     record Choice(String code, String title) {}
 
     @Schema(name = "CampaignMember")
-    record Invited(String bureau, String name, String state, String stateTitle, LocalDate answerBy) {}
+    record Invited(String bureau, String name, String state, String stateTitle, LocalDate answerBy, boolean ordered) {}
 
     @Schema(name = "CampaignCheckItem")
     record Looked(CheckItem code, String title, String question) {}
@@ -243,7 +243,8 @@ class CampaignController {
                                 names.get(one.tenant()),
                                 one.state().name(),
                                 one.state().title(),
-                                one.answerBy()))
+                                one.answerBy(),
+                                one.ordered()))
                         .toList(),
                 campaign.platforms().stream()
                         .map(code -> new Choice(code, names.get(code)))
@@ -296,13 +297,14 @@ class CampaignController {
                 .flatMap(one -> Stream.of(Stream.of(one.platform()), one.holder().stream(), one.helpers().stream())
                         .flatMap(codes -> codes))
                 .collect(Collectors.toSet()));
-        Map<Listings.Side, Instant> listed = listings.until(
-                shown.stream().flatMap(one -> side(one).stream()).toList());
+        Map<Listings.Side, Instant> listed =
+                listings.until(shown.stream().flatMap(one -> side(one).stream()).toList());
         String tenant = Caller.current().tenant();
         return new Page(
                 page,
                 found.size() > size,
-                shown.stream().map(one -> row(one, names, tenant, side(one).map(listed::get)))
+                shown.stream()
+                        .map(one -> row(one, names, tenant, side(one).map(listed::get)))
                         .toList());
     }
 
@@ -317,8 +319,7 @@ class CampaignController {
                 .map(given -> Campaigns.ENTRIES.oneOf(options, Optional.of(given), parameter));
     }
 
-    private static Row row(
-            Subject one, Map<String, String> names, String tenant, Optional<Instant> listedUntil) {
+    private static Row row(Subject one, Map<String, String> names, String tenant, Optional<Instant> listedUntil) {
         boolean ours = one.holder().filter(tenant::equals).isPresent();
         return new Row(
                 one.id(),

@@ -14,6 +14,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class Unmasking {
 
+    /** A feature's contribution: whether a case was put at the disposal of a supervisor of a superior bureau, as it is. */
+    @FunctionalInterface
+    public interface OpenedAbove {
+
+        /** @param caller who looks on through the eyes of the bureau below ({@link Caller#looksOn}) */
+        boolean opened(Caller caller, String caseNo);
+    }
+
     private static final String OFFICER = "officer";
 
     private final Involvements involvements;

@@ -206,7 +206,7 @@ function Campaign({place}) {
         ['法律依据', one.basis],
         ['检查事项', `${one.checks.map(({title}) => title).join('、')}（检查清单${one.checklist}）`],
         ['计划检查', one.quota && `${count(one.quota)} 家`],
-        ['成员单位', one.members.map(({name, stateTitle}) => `${name}（${stateTitle}）`).join('、')],
+        ['成员单位', one.members.map(({name, stateTitle, ordered}) => `${name}（${stateTitle}${ordered ? '，上级部署' : ''}）`).join('、')],
         ['提前结束的理由', one.endReason],
         ['案卷', html`<a href=${casePage(campaign.caseNo)}>${campaign.caseNo}</a>`]
       ]}

@@ -62,7 +62,7 @@ class OrdersFromAboveTest extends AssistanceScenario {
 
         assertThat(as(CITY).get("/api/cases/" + caseNo + "/unmasking")
                         .json()
-                        .get("allowed")
+                        .get("mayUnmask")
                         .asBoolean())
                 .isTrue();
         Http.Answer rows = as(CITY).get(rows(caseNo) + PURPOSE);
@@ -140,7 +140,7 @@ class OrdersFromAboveTest extends AssistanceScenario {
         // Who does not answer keeps nothing from his superior.
         assertThat(as(CITY).get("/api/cases/" + caseNo + "/unmasking")
                         .json()
-                        .get("allowed")
+                        .get("mayUnmask")
                         .asBoolean())
                 .isTrue();
 

@@ -19,7 +19,7 @@ import org.redshield.bridge.bureau.BureauTree;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.cases.LegalBasis;
-import org.redshield.bridge.cases.OpenedAbove;
+import org.redshield.bridge.cases.Unmasking;
 import org.redshield.bridge.cases.sight.BureausInCase;
 import org.redshield.bridge.cases.sight.Listings;
 import org.redshield.bridge.casework.Entries;
@@ -43,7 +43,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
-public class CaseOrders implements OpenedAbove, Listings {
+public class CaseOrders implements Unmasking.OpenedAbove, Listings {
 
     /** Ends the wait for an answer that nobody needs any more. */
     public static final String ENDED = "SupervisionOrderEnded";
