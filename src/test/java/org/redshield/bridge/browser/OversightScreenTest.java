@@ -109,7 +109,7 @@ class OversightScreenTest extends AssistanceScenario {
         assertThat(orders.locator(".cf-problem")).containsText("没有填写“理由”");
         orders.getByLabel("方式").selectOption("LISTING");
         orders.getByLabel("办结期限").fill("2027-01-15");
-        orders.getByLabel("督办要求").fill("社会关注度高，请尽快查清并报告");
+        orders.getByLabel("理由", new Locator.GetByLabelOptions().setExact(true)).fill("社会关注度高，请尽快查清并报告");
         orders.scrollIntoViewIfNeeded();
         picture(page, "oversight-order-form");
         orders.getByText("发出通知书").click();

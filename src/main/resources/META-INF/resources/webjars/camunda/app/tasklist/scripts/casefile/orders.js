@@ -74,8 +74,8 @@ function Form({file, said, done}) {
     ${kind === 'LISTING' &&
     html`<label for=${`${id}-day`}>办结期限</label>
       <input class="form-control" id=${`${id}-day`} name="dueOn" type="date" />`}
-    <label for=${`${id}-reason`}>${kind === 'LISTING' ? '督办要求' : '理由'}</label>
-    <textarea class="form-control" id=${`${id}-reason`} name="reason" rows="2" maxlength="1000"></textarea>
+    <label for=${`${id}-reason`}>理由</label>
+    <textarea class="form-control" id=${`${id}-reason`} name="reason" rows="2" maxlength="1000" placeholder=${kind === 'LISTING' ? '为什么挂牌，要求办到什么程度' : '为什么提调，需要查看什么'}></textarea>
     <button type="submit" class="btn btn-default btn-sm">发出通知书</button>
     <p class="cf-hint">
       ${kind === 'LISTING'
