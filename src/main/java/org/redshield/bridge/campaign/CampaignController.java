@@ -24,6 +24,7 @@ import org.redshield.bridge.campaign.checks.Check;
 import org.redshield.bridge.campaign.checks.CheckItem;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.LegalBasis;
+import org.redshield.bridge.cases.sight.Listings;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -53,6 +54,7 @@ class CampaignController {
     private final PoolStore store;
     private final Organisations organisations;
     private final PersonNames people;
+    private final Listings listings;
 
     CampaignController(
             CampaignStore campaigns,
@@ -60,13 +62,15 @@ class CampaignController {
             PoolCases cases,
             PoolStore store,
             Organisations organisations,
-            PersonNames people) {
+            PersonNames people,
+            Listings listings) {
         this.campaigns = campaigns;
         this.pool = pool;
         this.cases = cases;
         this.store = store;
         this.organisations = organisations;
         this.people = people;
+        this.listings = listings;
     }
 
     /** @param leads whether the caller's bureau leads it */
@@ -86,7 +90,7 @@ class CampaignController {
     record Choice(String code, String title) {}
 
     @Schema(name = "CampaignMember")
-    record Invited(String bureau, String name, String state, String stateTitle, LocalDate answerBy) {}
+    record Invited(String bureau, String name, String state, String stateTitle, LocalDate answerBy, boolean ordered) {}
 
     @Schema(name = "CampaignCheckItem")
     record Looked(CheckItem code, String title, String question) {}
@@ -138,6 +142,7 @@ class CampaignController {
      * @param ownCase only to the bureau whose case it is
      * @param results what its holder found last, of what was looked at
      * @param ownList the list with which the caller's bureau put it in, where it can be taken out still
+     * @param listedUntil until when its case is to be done, where a superior put his mark on it (挂牌督办)
      */
     @Schema(name = "CampaignSubject")
     record Row(
@@ -154,7 +159,8 @@ class CampaignController {
             Optional<UUID> ownList,
             List<String> helpers,
             List<String> milestones,
-            Map<CheckItem, Check.Result> results) {}
+            Map<CheckItem, Check.Result> results,
+            Optional<Instant> listedUntil) {}
 
     @Schema(name = "CampaignDeed")
     record Deed(String bureauName, String title, Instant at, Optional<String> by) {}
@@ -237,7 +243,8 @@ class CampaignController {
                                 names.get(one.tenant()),
                                 one.state().name(),
                                 one.state().title(),
-                                one.answerBy()))
+                                one.answerBy(),
+                                one.ordered()))
                         .toList(),
                 campaign.platforms().stream()
                         .map(code -> new Choice(code, names.get(code)))
@@ -290,11 +297,20 @@ class CampaignController {
                 .flatMap(one -> Stream.of(Stream.of(one.platform()), one.holder().stream(), one.helpers().stream())
                         .flatMap(codes -> codes))
                 .collect(Collectors.toSet()));
+        Map<Listings.Side, Instant> listed =
+                listings.until(shown.stream().flatMap(one -> side(one).stream()).toList());
         String tenant = Caller.current().tenant();
         return new Page(
                 page,
                 found.size() > size,
-                shown.stream().map(one -> row(one, names, tenant)).toList());
+                shown.stream()
+                        .map(one -> row(one, names, tenant, side(one).map(listed::get)))
+                        .toList());
+    }
+
+    /** The holder's case about it, which a superior may have listed. */
+    private static Optional<Listings.Side> side(Subject one) {
+        return one.holder().flatMap(holder -> one.ownCase().map(caseNo -> new Listings.Side(holder, caseNo)));
     }
 
     private static <E extends Enum<E>> Optional<E> oneOf(E[] options, String name, String parameter) {
@@ -303,7 +319,7 @@ class CampaignController {
                 .map(given -> Campaigns.ENTRIES.oneOf(options, Optional.of(given), parameter));
     }
 
-    private static Row row(Subject one, Map<String, String> names, String tenant) {
+    private static Row row(Subject one, Map<String, String> names, String tenant, Optional<Instant> listedUntil) {
         boolean ours = one.holder().filter(tenant::equals).isPresent();
         return new Row(
                 one.id(),
@@ -320,7 +336,8 @@ class CampaignController {
                         .filter(list -> one.holder().isEmpty() && one.addedBy().equals(tenant)),
                 one.helpers().stream().map(names::get).toList(),
                 one.stages().stream().map(Stage::title).toList(),
-                one.check().results());
+                one.check().results(),
+                listedUntil);
     }
 
     @Operation(summary = "Puts shops into the pool; those that are in it already stay as they are")

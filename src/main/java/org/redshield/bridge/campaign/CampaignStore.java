@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -186,13 +187,14 @@ public class CampaignStore {
     }
 
     /** Rows for those that neither take part nor are asked; a bureau that declined or left is asked once more. */
-    void invite(Campaign campaign, List<String> bureaus, LocalDate answerBy, String user) {
+    /** @param below what stands below the lead: these it orders */
+    void invite(Campaign campaign, List<String> bureaus, Collection<String> below, LocalDate answerBy, String user) {
         jdbc.sql("""
                         insert into campaign_member (member_id, case_no, tenant, lead, title, state, answer_by, invited_by,
-                               answered, changed_at)
+                               answered, ordered, changed_at)
                         select :caseNo || '-J' || (select count(*) from campaign_member where case_no = :caseNo)
                                + row_number() over (order by b.place), :caseNo, b.code, :lead, :title, 'INVITED', :answerBy, :by,
-                               false, :now
+                               false, b.code = any(:below), :now
                           from unnest(:bureaus) with ordinality as b (code, place)
                          where not exists (select from campaign_member m where m.case_no = :caseNo and m.tenant = b.code
                                               and m.state in ('INVITED', 'JOINED'))
@@ -204,6 +206,7 @@ public class CampaignStore {
                 .param("by", user)
                 .param("now", timestamp(time.instant()))
                 .param("bureaus", bureaus.toArray(String[]::new))
+                .param("below", below.toArray(String[]::new))
                 .update();
     }
 
@@ -326,6 +329,7 @@ public class CampaignStore {
                 idIfAny(row, "letter_id"),
                 textIfAny(row, "decided_by"),
                 textIfAny(row, "reason"),
-                row.getBoolean("answered"));
+                row.getBoolean("answered"),
+                row.getBoolean("ordered"));
     }
 }

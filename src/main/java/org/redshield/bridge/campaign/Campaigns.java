@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.BureauTree;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.checks.CheckItem;
@@ -52,6 +54,7 @@ public class Campaigns {
     private final CaseNumbers numbers;
     private final CaseRegister register;
     private final CaseEvents events;
+    private final BureauTree tree;
     private final InstantSource time;
 
     Campaigns(
@@ -65,6 +68,7 @@ public class Campaigns {
             CaseNumbers numbers,
             CaseRegister register,
             CaseEvents events,
+            BureauTree tree,
             InstantSource time) {
         this.store = store;
         this.pool = pool;
@@ -76,6 +80,7 @@ public class Campaigns {
         this.numbers = numbers;
         this.register = register;
         this.events = events;
+        this.tree = tree;
         this.time = time;
     }
 
@@ -212,7 +217,7 @@ public class Campaigns {
         approvals.decide(campaign.approval(), user, CampaignAct.CAMPAIGN_APPROVED, opinion);
         store.approved(campaign.caseNo(), user);
         store.move(campaign, CampaignState.RUNNING);
-        store.invite(campaign, campaign.members(), campaign.answerBy(), user);
+        store.invite(campaign, campaign.members(), below(campaign), campaign.answerBy(), user);
     }
 
     /** 退回修改. */
@@ -251,7 +256,7 @@ public class Campaigns {
         if (more.size() + asked.size() > MOST_MEMBERS) {
             throw new Refusal("campaign.too-many-members", MOST_MEMBERS);
         }
-        store.invite(campaign, more, answerBy(answerBy, campaign.to()), user);
+        store.invite(campaign, more, below(campaign), answerBy(answerBy, campaign.to()), user);
         event(
                 campaign,
                 user,
@@ -289,6 +294,11 @@ public class Campaigns {
         return ChinaTime.endOf(find(id, tenant).orElseThrow().to());
     }
 
+    /** Whom the lead orders to take part (上级部署), and does not only invite. */
+    private Set<String> below(Campaign campaign) {
+        return tree.under(List.of(campaign.tenant()));
+    }
+
     private LetterDraft invitation(
             Campaign campaign,
             String memberId,
@@ -307,6 +317,9 @@ public class Campaigns {
                 .fact(CampaignFacts.MEMBER_ID, memberId)
                 .fact(CampaignFacts.TITLE, campaign.title())
                 .word("citation", LegalBasis.citation(campaign.basis()))
+                .word(
+                        "orderedBy",
+                        Optional.of(receiver).filter(below(campaign)::contains).map(below -> name(campaign.tenant())))
                 .word("periodFrom", campaign.from().toString())
                 .word("periodTo", campaign.to().toString())
                 .word("answerBy", answerBy.toString())

@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param letterId the invitation, once it is out
  * @param decidedBy who decided whether it takes part
  * @param reason why it does not, or why it left
+ * @param ordered whether the lead stands above it: it takes part by order (上级部署)
  */
 public record Member(
         String id,
@@ -26,4 +27,5 @@ public record Member(
         Optional<UUID> letterId,
         Optional<String> decidedBy,
         Optional<String> reason,
-        boolean answered) {}
+        boolean answered,
+        boolean ordered) {}

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
@@ -31,6 +32,7 @@ public class Memberships {
     private final Correspondence correspondence;
     private final Letters letters;
     private final CaseEvents events;
+    private final Organisations organisations;
 
     Memberships(
             CampaignStore store,
@@ -38,13 +40,15 @@ public class Memberships {
             Approvals approvals,
             Correspondence correspondence,
             Letters letters,
-            CaseEvents events) {
+            CaseEvents events,
+            Organisations organisations) {
         this.store = store;
         this.pool = pool;
         this.approvals = approvals;
         this.correspondence = correspondence;
         this.letters = letters;
         this.events = events;
+        this.organisations = organisations;
     }
 
     /** @return until when it is to be answered */
@@ -61,7 +65,7 @@ public class Memberships {
         decide(memberId, tenant, user, MemberState.JOINED, CampaignAct.INVITATION_ACCEPTED, opinion);
     }
 
-    /** @throws Refusal {@code campaign.field-missing} without a reason */
+    /** @throws Refusal {@code campaign.field-missing} without a reason, {@code .ordered} where a superior ordered it */
     public void decline(String memberId, String tenant, String user, Optional<String> reason) {
         String why = ENTRIES.reason(reason, "意见");
         decide(memberId, tenant, user, MemberState.DECLINED, CampaignAct.INVITATION_DECLINED, Optional.of(why));
@@ -79,9 +83,20 @@ public class Memberships {
                     });
         }
         Member member = store.lockedMember(memberId, tenant);
+        if (next == MemberState.DECLINED) {
+            requireInvited(member);
+        }
         approvals.decide(
                 new Approval(member.caseNo(), tenant, memberId, List.of(), "campaign.own-approval"), user, act, words);
         store.decided(member, next, Optional.of(user), words);
+    }
+
+    /** Who was ordered to take part neither declines nor leaves. */
+    private void requireInvited(Member member) {
+        if (member.ordered()) {
+            throw new Refusal(
+                    "campaign.ordered", organisations.get(member.lead()).name());
+        }
     }
 
     /** The acceptance or the refusal goes out. */
@@ -93,6 +108,11 @@ public class Memberships {
                 letter(joined ? CampaignLetter.CAMPAIGN_ACCEPTANCE : CampaignLetter.CAMPAIGN_DECLINE, member, "/ANSWER")
                         .inReplyTo(member.letterId())
                         .fact(LetterFacts.ORIGINAL_LETTER, invitation.number())
+                        .word(
+                                "orderedBy",
+                                Optional.of(member.lead())
+                                        .filter(lead -> joined && member.ordered())
+                                        .map(lead -> organisations.get(lead).name()))
                         .word("reason", joined ? Optional.empty() : member.reason()));
     }
 
@@ -115,6 +135,7 @@ public class Memberships {
     public void leave(String memberId, String tenant, String user, Optional<String> reason) {
         String why = ENTRIES.reason(reason, "退出的理由");
         Member member = store.lockedMember(memberId, tenant);
+        requireInvited(member);
         store.decided(member, MemberState.LEFT, Optional.of(user), Optional.of(why));
         pool.releaseAll(member.caseNo(), tenant, user);
         event(member, user, CampaignAct.CAMPAIGN_LEFT, Optional.of(why));

@@ -35,7 +35,9 @@ public enum LegalBasis {
     PROCEDURE_15("《市场监督管理行政处罚程序规定》第十五条", Use.JURISDICTION),
     PENALTY_25("《中华人民共和国行政处罚法》第二十五条", Use.JURISDICTION, Use.CAMPAIGN),
     LIVE_COMMERCE_47("《直播电商监督管理办法》第四十七条", Use.JURISDICTION),
-    ONLINE_COMPETITION_27("《网络反不正当竞争暂行规定》第二十七条", Use.JURISDICTION, Use.CAMPAIGN);
+    ONLINE_COMPETITION_27("《网络反不正当竞争暂行规定》第二十七条", Use.JURISDICTION, Use.CAMPAIGN),
+
+    SUPERVISION_2("《市场监督管理执法监督暂行规定》第二条", Use.SUPERVISION);
 
     /** What stands on it. */
     public enum Use {
@@ -46,7 +48,9 @@ public enum LegalBasis {
         /** That a bureau is competent. */
         JURISDICTION,
         /** Several bureaus working together on one list of shops. */
-        CAMPAIGN
+        CAMPAIGN,
+        /** What a superior orders about a case below: 提调, 挂牌督办. */
+        SUPERVISION
     }
 
     private final String citation;

@@ -3,25 +3,39 @@ package org.redshield.bridge.cases;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.personal.Purpose;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Who may see the personal data of a case as they are, by whatever door: an officer of a bureau that works on it, who says
- * for what. Everybody else, and the officer who does not say, sees them masked.
+ * Who may see the personal data of a case as they are, by whatever door: an officer of a bureau that works on it, and a
+ * superior's supervisor to whom it was opened ({@link OpenedAbove}), who say for what. Everybody else, and who does not say,
+ * sees them masked.
  */
 @Component
 public class Unmasking {
 
+    /** A feature's contribution: whether a case was put at the disposal of a supervisor of a superior bureau, as it is. */
+    @FunctionalInterface
+    public interface OpenedAbove {
+
+        /** @param caller who looks on through the eyes of the bureau below ({@link Caller#looksOn}) */
+        boolean opened(Caller caller, String caseNo);
+    }
+
     private static final String OFFICER = "officer";
 
     private final Involvements involvements;
+    private final ObjectProvider<OpenedAbove> opened;
 
-    Unmasking(Involvements involvements) {
+    Unmasking(Involvements involvements, ObjectProvider<OpenedAbove> opened) {
         this.involvements = involvements;
+        this.opened = opened;
     }
 
     public boolean allowed(Caller caller, String caseNo) {
-        return caller.hasRole(OFFICER) && involvements.open(caseNo, caller.tenant());
+        return caller.looksOn()
+                ? opened.stream().anyMatch(one -> one.opened(caller, caseNo))
+                : caller.hasRole(OFFICER) && involvements.open(caseNo, caller.tenant());
     }
 
     /** @throws Forbidden casefile.unmasked-not-allowed */

@@ -43,7 +43,9 @@ public class Reminders {
     /** Id of the reminder. */
     public static final Variable<String> REMINDER_ID = Variable.text("reminderId");
 
-    private static final String MESSAGE = "SupervisionOrder";
+    /** Starts the process of a reminder or another order in the bureau that gets it. */
+    public static final String MESSAGE = "SupervisionOrder";
+
     private static final int LONGEST_TEXT = 1000;
     private static final int MOST = 200;
 

@@ -4,6 +4,7 @@ import {casePage, post, query, read, url} from '/camunda/app/tasklist/scripts/ca
 import {count} from '/camunda/app/tasklist/scripts/casefile/figures.js';
 import {Facts, joined, None, Quiet, Said, Table, Tag} from '/camunda/app/tasklist/scripts/casefile/parts.js';
 import {learn, me} from '/bridge/me.js';
+import {day} from '/bridge/time.js';
 import {Begin, Check, Deeds, Fill} from './work.js';
 
 const isOne = (...roles) => roles.some(role => me().roles.includes(role));
@@ -165,7 +166,11 @@ function Pool({one, place, changed, version}) {
             >${subject.ours ? '本局' : subject.holderName}</button>`
           : html`<${Quiet}>尚未认领<//>`,
         subject.helpers.join('、'),
-        joined([subject.milestones.join('、'), wrong(one, subject)], '；'),
+        html`${subject.listedUntil &&
+          html`<${Tag} kind="late">${`挂牌督办，${day(subject.listedUntil)} 前办结`}<//> `}${joined(
+            [subject.milestones.join('、'), wrong(one, subject)],
+            '；'
+          )}`,
         subject.ownCase && html`<a href=${casePage(subject.ownCase)}>${subject.ownCase}</a>`,
         ...(open ? [html`<${Doing} one=${one} subject=${subject} busy=${busy} act=${act} begin=${begin} check=${check} />`] : [])
       ])}
@@ -201,7 +206,7 @@ function Campaign({place}) {
         ['法律依据', one.basis],
         ['检查事项', `${one.checks.map(({title}) => title).join('、')}（检查清单${one.checklist}）`],
         ['计划检查', one.quota && `${count(one.quota)} 家`],
-        ['成员单位', one.members.map(({name, stateTitle}) => `${name}（${stateTitle}）`).join('、')],
+        ['成员单位', one.members.map(({name, stateTitle, ordered}) => `${name}（${stateTitle}${ordered ? '，上级部署' : ''}）`).join('、')],
         ['提前结束的理由', one.endReason],
         ['案卷', html`<a href=${casePage(campaign.caseNo)}>${campaign.caseNo}</a>`]
       ]}

@@ -172,6 +172,37 @@ function Cases({bureau}) {
   <//>`;
 }
 
+/** What superiors ordered about cases below and did not end yet. */
+function Orders() {
+  const [orders, setOrders] = useState(null);
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    read(url('supervision', 'orders') + query(under ? {under} : {})).then(
+      found => setOrders(found.orders),
+      problem => setSaid(problem.message)
+    );
+  }, []);
+  const past = (orders || []).filter(one => one.state === 'LATE').length;
+  return html`<${Section} title="提调和挂牌督办" hint="没有结束、没有摘牌的，按期限先后；在案卷中发出和结束">
+    <${Said} text=${said} failed />
+    ${orders &&
+    (orders.length === 0
+      ? html`<${None}>没有。<//>`
+      : html`<p class="os-total">共 ${count(orders.length)} 件，其中逾期 ${late(past)} 件。</p>
+          <${Table}
+            heads=${['案件编号', '承办单位', '督办', '期限', '状态', '答复']}
+            rows=${orders.map(one => [
+              html`<a href=${casePage(one.caseNo)}>${one.caseNo}</a>`,
+              one.tenantName,
+              html`${one.superiorName}${one.kindTitle}<br /><${Quiet}>${one.letterNo}<//>`,
+              moment(one.dueAt),
+              one.state === 'LATE' ? html`<span class="os-late">${one.stateTitle}</span>` : one.stateTitle,
+              one.answer || ''
+            ])}
+          />`)}
+  <//>`;
+}
+
 const counted = (title, head, rows) =>
   html`<${Section} title=${title}>
     ${rows.length === 0
@@ -236,6 +267,7 @@ function Told({told}) {
         ]}
       />
     <//>
+    <${Orders} />
     ${here && html`<${Cases} bureau=${here} />`}
     <div class="os-beside">
       <${Section} title="近 30 天走势"><${Chart} days=${told.days} /><//>

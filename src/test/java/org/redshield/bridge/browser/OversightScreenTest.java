@@ -93,11 +93,36 @@ class OversightScreenTest extends AssistanceScenario {
             picture(page, "oversight-beside");
             line.first().locator("a").click();
             page.locator(".cf").first().waitFor();
+            calledUp(page, caseNo, check);
         } finally {
             bureaus.close();
         }
         assertThat(errors).isEmpty();
         check.nothingWasFound();
+    }
+
+    /** In the file he orders, and among what is open he finds it again. */
+    private void calledUp(Page page, String caseNo, ScreenCheck check) {
+        Locator orders = page.locator("section[aria-label='提调和挂牌督办']");
+        orders.locator("summary").click();
+        orders.getByText("发出通知书").click();
+        assertThat(orders.locator(".cf-problem")).containsText("没有填写“理由”");
+        orders.getByLabel("方式").selectOption("LISTING");
+        orders.getByLabel("办结期限").fill("2027-01-15");
+        orders.getByLabel("理由", new Locator.GetByLabelOptions().setExact(true)).fill("社会关注度高，请尽快查清并报告");
+        orders.scrollIntoViewIfNeeded();
+        picture(page, "oversight-order-form");
+        orders.getByText("发出通知书").click();
+        assertThat(orders).containsText("挂牌督办中");
+        assertThat(orders).containsText("国家市场监督管理总局挂牌督办");
+        orders.scrollIntoViewIfNeeded();
+        picture(page, "oversight-order");
+        check.look(page, "oversight-order");
+        page.navigate(address() + "/oversight");
+        Locator open = page.locator("section[aria-label='提调和挂牌督办']");
+        assertThat(open).containsText(caseNo);
+        open.scrollIntoViewIfNeeded();
+        picture(page, "oversight-orders");
     }
 
     /** Both files of the page, with who took them. */

@@ -47,7 +47,8 @@ class PoolRaceTest {
 
     @BeforeEach
     void runs() {
-        database.setDataSource(TestDatabase.with("db/changelog/bureau.sql", "db/changelog/features/campaign.sql"));
+        database.setDataSource(TestDatabase.with(
+                "db/changelog/bureau.sql", "db/changelog/features/campaign.sql", "db/changelog/campaign-orders.sql"));
         database.setMaximumPoolSize(4);
         jdbc = JdbcClient.create(database);
         desk = new ClaimDesk(database);
@@ -187,8 +188,8 @@ class PoolRaceTest {
     void eachInvitationHasANumberOfItsOwn() {
         CampaignStore store = new CampaignStore(jdbc, InstantSource.system());
         Campaign campaign = store.campaign(CASE).orElseThrow();
-        store.invite(campaign, List.of(MEMBER, "320324"), campaign.to(), "x");
-        store.invite(campaign, List.of("330110"), campaign.to(), "x");
+        store.invite(campaign, List.of(MEMBER, "320324"), List.of(), campaign.to(), "x");
+        store.invite(campaign, List.of("330110"), List.of("330110"), campaign.to(), "x");
         assertThat(store.members(CASE).stream().map(Member::id))
                 .containsExactly(CASE + "-J1", CASE + "-J2", CASE + "-J3");
     }

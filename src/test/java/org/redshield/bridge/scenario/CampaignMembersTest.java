@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -127,6 +129,59 @@ class CampaignMembersTest extends CampaignScenario {
                         .list())
                 .containsExactly(HEAD);
         assertThat(milestones(HEAD, caseNo)).contains("END_DECIDED");
+    }
+
+    @Test
+    void whoStandsBelowTheLeadIsOrderedAndCanOnlyAcknowledge() {
+        Http.Answer started = as("officer330100")
+                .post(
+                        "/engine-rest/process-definition/key/jointCampaign/submit-form",
+                        Map.of("variables", variables(campaign(Map.of("members", List.of(YUHANG, CHANGNING))))));
+        assertThat(started.status()).as(started.text()).isEqualTo(200);
+        String caseNo = started.json().get("businessKey").asText();
+        sendsWhatItShows(
+                "bureauhead330100", "approveCampaign", caseNo, Map.of("decision", "approve", "opinion", "同意部署"));
+
+        Map<String, Object> no = Map.of("decision", "decline", "opinion", "人手不足，无法参加");
+        isRefused("bureauhead" + YUHANG, "decideInvitation", caseNo, no, "由杭州市市场监督管理局部署");
+        assertThat(letterTexts("officer" + YUHANG, caseNo)).contains("部署机关为杭州市市场监督管理局");
+        joins(YUHANG, caseNo);
+        eventually(
+                "the lead knows", () -> member("officer330100", caseNo, YUHANG).equals("JOINED"));
+        assertThat(letterTexts("officer" + YUHANG, caseNo)).contains("本局已经受领");
+        isRefused(
+                "bureauhead" + YUHANG,
+                "takePartInCampaign",
+                caseNo,
+                Map.of("decision", "leave", "leaveReason", "机构改革，无法继续参加"),
+                "也不能退出");
+        // Shanghai's district is nobody's below Hangzhou.
+        does("bureauhead" + CHANGNING, "decideInvitation", caseNo, no);
+        eventually("the lead knows", () -> member("officer330100", caseNo, CHANGNING)
+                .equals("DECLINED"));
+        assertThat(letterTexts(OFFICER, caseNo)).contains("现邀请你单位参加").doesNotContain("部署机关");
+        JsonNode members =
+                as("officer" + YUHANG).get("/api/campaigns/" + caseNo).json().get("members");
+        assertThat(members.findValuesAsText("ordered")).containsExactlyInAnyOrder("true", "false");
+        does("bureauhead330100", "conductCampaign", caseNo, Map.of("decision", "end", "endReason", "检查对象已经全部核查"));
+    }
+
+    /** What all letters of the case say. */
+    private String letterTexts(String user, String caseNo) {
+        return each(caseFile(user, caseNo).get("letters"))
+                .map(one -> as(user).page("/api/cases/" + caseNo + "/letters/"
+                                + one.get("id").asText())
+                        .text())
+                .collect(Collectors.joining());
+    }
+
+    private String member(String user, String caseNo, String bureau) {
+        for (JsonNode one : as(user).get("/api/campaigns/" + caseNo).json().get("members")) {
+            if (one.get("bureau").asText().equals(bureau)) {
+                return one.get("state").asText();
+            }
+        }
+        throw new AssertionError(bureau);
     }
 
     @Test

@@ -130,6 +130,29 @@ class CampaignTest extends CampaignScenario {
                 .isEqualTo(403);
         finds("officer" + LINPING, caseNo, ids.get(shops.get(24)), "IRREGULAR", "IRREGULAR");
 
+        // The city lists what its district works on: all members see the mark.
+        Http.Answer listed = as("supervisor310000")
+                .post(
+                        "/api/supervision/orders",
+                        Map.of(
+                                "kind",
+                                "LISTING",
+                                "caseNo",
+                                penalised,
+                                "bureau",
+                                CHANGNING,
+                                "reason",
+                                "重点检查对象，请尽快办结",
+                                "basis",
+                                "SUPERVISION_2",
+                                "dueOn",
+                                day(20)));
+        assertThat(listed.status()).as(listed.text()).isEqualTo(201);
+        assertThat(row("officer" + LINPING, caseNo, shops.get(1))
+                        .get("listedUntil")
+                        .asText())
+                .startsWith(day(20));
+
         // Members see how far the others are, and nothing of their cases.
         JsonNode seen = row("officer" + YUHANG, caseNo, shops.get(1));
         assertThat(seen.get("milestones").toString()).contains("立案", "行政处罚");

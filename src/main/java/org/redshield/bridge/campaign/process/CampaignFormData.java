@@ -82,7 +82,9 @@ class CampaignFormData implements FormData {
                         || variables.get(CampaignVariables.MEMBER_ID.name()) instanceof String id
                                 && memberships.find(id, tenant).isPresent())
                 .ifPresent(campaign -> {
-                    shown.put(FormData.SUMMARY, awaited(form, tenant, variables) + summary(campaign));
+                    shown.put(
+                            FormData.SUMMARY,
+                            awaited(form, tenant, variables) + ordered(form, tenant, variables) + summary(campaign));
                     if (form.equals("amendCampaign")) {
                         proposed(campaign, shown);
                     }
@@ -97,6 +99,18 @@ class CampaignFormData implements FormData {
                 ? memberships
                         .find(id, tenant)
                         .map(member -> "尚未复函的单位：" + name(member.tenant()) + "；")
+                        .orElse("")
+                : "";
+    }
+
+    /** To whom it is an order that is said first. */
+    private String ordered(String form, String tenant, Map<String, Object> variables) {
+        return Set.of("decideInvitation", "takePartInCampaign").contains(form)
+                        && variables.get(CampaignVariables.MEMBER_ID.name()) instanceof String id
+                ? memberships
+                        .find(id, tenant)
+                        .filter(Member::ordered)
+                        .map(member -> "上级部署：由" + name(member.lead()) + "部署，本局由负责人受领，不能不参加，也不能退出；")
                         .orElse("")
                 : "";
     }

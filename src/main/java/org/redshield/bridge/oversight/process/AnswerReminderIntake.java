@@ -7,16 +7,19 @@ import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.oversight.Reminders;
+import org.redshield.bridge.oversight.orders.CaseOrders;
 import org.springframework.stereotype.Component;
 
-/** The unit head's answer to a reminder. */
+/** The unit head's answer to a reminder, or to another order. */
 @Component
 final class AnswerReminderIntake implements FormIntake {
 
     private final Reminders reminders;
+    private final CaseOrders orders;
 
-    AnswerReminderIntake(Reminders reminders) {
+    AnswerReminderIntake(Reminders reminders, CaseOrders orders) {
         this.reminders = reminders;
+        this.orders = orders;
     }
 
     @Override
@@ -26,5 +29,6 @@ final class AnswerReminderIntake implements FormIntake {
 
     private void answer(FormSubmission form) {
         reminders.answer(form.subject(), form.tenant(), form.user(), form.text("answer"));
+        orders.answered(form.subject(), form.user(), form.text("answer").orElseThrow());
     }
 }

@@ -7,17 +7,22 @@ import org.redshield.bridge.engine.form.FormData;
 import org.redshield.bridge.oversight.OversightTexts;
 import org.redshield.bridge.oversight.Reminder;
 import org.redshield.bridge.oversight.Reminders;
+import org.redshield.bridge.oversight.orders.CaseOrder;
+import org.redshield.bridge.oversight.orders.CaseOrders;
+import org.redshield.bridge.oversight.orders.OrderKind;
 import org.springframework.stereotype.Component;
 
-/** What the reminder's form says: by whom, of which deadline, and what he wrote. */
+/** What the form of a reminder or another order says: by whom, of which deadline or case, and what he wrote. */
 @Component
 final class ReminderFormData implements FormData {
 
     private final Reminders reminders;
+    private final CaseOrders orders;
     private final Set<String> forms;
 
-    ReminderFormData(Reminders reminders, AnswerReminderIntake intake) {
+    ReminderFormData(Reminders reminders, CaseOrders orders, AnswerReminderIntake intake) {
         this.reminders = reminders;
+        this.orders = orders;
         this.forms = intake.forms();
     }
 
@@ -29,16 +34,32 @@ final class ReminderFormData implements FormData {
     @Override
     public Map<String, Object> of(
             String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
-        Reminder reminder = reminders.get(String.valueOf(variables.get(SupervisionVariables.REMINDER_ID.name())));
+        String id = String.valueOf(variables.get(SupervisionVariables.REMINDER_ID.name()));
         return Map.of(
                 FormData.SUMMARY,
-                OversightTexts.text(
-                        "oversight.explain.summary",
-                        reminder.caseNo(),
-                        reminder.orderedByName(),
-                        reminder.kindTitle(),
-                        reminder.citation(),
-                        ChinaTime.moment(reminder.clockDueAt()),
-                        reminder.text()));
+                orders.find(id).map(ReminderFormData::summary).orElseGet(() -> summary(reminders.get(id))));
+    }
+
+    private static String summary(CaseOrder order) {
+        return OversightTexts.text(
+                "oversight.explain." + (order.kind() == OrderKind.CALL_UP ? "call-up" : "listing"),
+                order.caseNo(),
+                order.superiorName(),
+                order.orderedByName(),
+                order.letterNo().orElse(""),
+                order.citation(),
+                ChinaTime.moment(order.dueAt()),
+                order.reason());
+    }
+
+    private static String summary(Reminder reminder) {
+        return OversightTexts.text(
+                "oversight.explain.summary",
+                reminder.caseNo(),
+                reminder.orderedByName(),
+                reminder.kindTitle(),
+                reminder.citation(),
+                ChinaTime.moment(reminder.clockDueAt()),
+                reminder.text());
     }
 }

@@ -15,9 +15,10 @@ import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Beside;
+import org.redshield.bridge.oversight.orders.CaseOrders;
 import org.springframework.stereotype.Component;
 
-/** 催办: a supervisor's reminder, and its answer. */
+/** 督办: a supervisor's reminder or another order of his, and its answer. */
 @Component
 final class SupervisionOrderProcess implements ProcessContract {
 
@@ -44,6 +45,11 @@ final class SupervisionOrderProcess implements ProcessContract {
     @Override
     public Set<Class<? extends FormIntake>> forms() {
         return Set.of(AnswerReminderIntake.class);
+    }
+
+    @Override
+    public Set<String> messages() {
+        return Set.of(CaseOrders.ENDED);
     }
 
     @Override

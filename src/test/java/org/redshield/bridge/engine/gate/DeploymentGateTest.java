@@ -59,7 +59,7 @@ class DeploymentGateTest extends Scenario {
 
     @ParameterizedTest(name = "{2}: {3}")
     @CsvSource(delimiter = '|', textBlock = """
-            name="答复催办" | | answerReminder | 没有中文名称
+            name="答复督办" | | answerReminder | 没有中文名称
             camunda:dueDate="${reminderDueAt}" | camunda:dueDate="${reminderDue}" | answerReminder | 没有这个变量或者步骤
             camunda:dueDate="${reminderDueAt}" | camunda:dueDate="15天" | answerReminder | 不是表达式
             camunda:dueDate="${reminderDueAt}" | camunda:dueDate="PT15D" | answerReminder | 不是表达式
@@ -269,14 +269,14 @@ class DeploymentGateTest extends Scenario {
                         .query(String.class)
                         .single())
                 .isEqualTo("图下周再整理，先上线使用。");
-        String worse = model.replace("name=\"答复催办\"", "");
+        String worse = model.replace("name=\"答复督办\"", "");
         refused(Map.of(REMINDER, worse, "override.txt", "图下周再整理，先上线使用。"), "answerReminder", "没有中文名称");
     }
 
     @Test
     void aFormerVersionComesBackInOneCall() {
         ProcessDefinition first = newest("supervisionOrder");
-        String changed = ModelFiles.process("supervision").replace("name=\"答复催办\"", "name=\"办理催办\"");
+        String changed = ModelFiles.process("supervision").replace("name=\"答复督办\"", "name=\"办理催办\"");
         assertThat(as("modeler").deploy(Map.of(REMINDER, changed)).status()).isEqualTo(200);
         assertThat(as("officer310105")
                         .post("/api/definitions/supervisionOrder/again", Map.of())
@@ -291,7 +291,7 @@ class DeploymentGateTest extends Scenario {
                             .getBpmnModelInstance(again.getId())
                             .getModelElementById("answerReminder")
                             .getAttributeValue("name"))
-                    .isEqualTo("答复催办");
+                    .isEqualTo("答复督办");
             assertThat(files(again)).contains("forms/answerReminder.form");
         } finally {
             repository.deleteDeployment(answer.json().path("deploymentId").asText(), true);

@@ -75,7 +75,7 @@ class ReleaseTest extends Scenario {
     void whatIsWrongIsRefusedAtOnce() {
         Http.Answer answer = as("modeler")
                 .deploy(Map.of(
-                        "supervision.bpmn", ModelFiles.process("supervision").replace("name=\"答复催办\"", "")));
+                        "supervision.bpmn", ModelFiles.process("supervision").replace("name=\"答复督办\"", "")));
         assertThat(answer.status()).isEqualTo(400);
     }
 

@@ -17,6 +17,7 @@ import {Draft, Letters} from './letters.js';
 import {Indicators} from './indicators.js';
 import {Kept} from './kept.js';
 import {Measures} from './measures.js';
+import {Orders} from './orders.js';
 import {Folded} from './parts.js';
 import {Preservations} from './preservations.js';
 import {Referrals} from './referrals.js';
@@ -31,6 +32,7 @@ import {Talk} from '../messages/talk.js';
 const PARTS = [
   ['SUMMARY', Summary],
   [null, CampaignOf],
+  [null, Orders],
   [null, Related],
   ['CLUES', Clues],
   ['TRANSFERS', Transfers],

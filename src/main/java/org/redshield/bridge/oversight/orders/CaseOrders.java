@@ -1,0 +1,258 @@
+package org.redshield.bridge.oversight.orders;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.Forbidden;
+import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.bureau.BureauTree;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.Involvements;
+import org.redshield.bridge.cases.LegalBasis;
+import org.redshield.bridge.cases.Unmasking;
+import org.redshield.bridge.cases.sight.BureausInCase;
+import org.redshield.bridge.cases.sight.Listings;
+import org.redshield.bridge.casework.Entries;
+import org.redshield.bridge.deadline.rule.DeadlineCalculator;
+import org.redshield.bridge.deadline.rule.DeadlineRule;
+import org.redshield.bridge.deadline.rule.Period;
+import org.redshield.bridge.engine.ProcessMessages;
+import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.account.Sight;
+import org.redshield.bridge.exchange.Correspondence;
+import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.LetterDraft;
+import org.redshield.bridge.oversight.OversightSettings;
+import org.redshield.bridge.oversight.Reminders;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * 提调 and 挂牌督办: orders of a superior bureau about a case below it (市场监督管理执法监督暂行规定 art. 2). Each goes out as a letter,
+ * stands in the record of the bureau that gets it, and is answered there by a unit head as a reminder is.
+ */
+@Service
+@Transactional
+public class CaseOrders implements Unmasking.OpenedAbove, Listings {
+
+    /** Ends the wait for an answer that nobody needs any more. */
+    public static final String ENDED = "SupervisionOrderEnded";
+
+    private static final Entries ENTRIES = new Entries("supervision");
+    private static final int LONGEST_TEXT = 1000;
+    private static final int LONGEST_LISTING_DAYS = 366;
+
+    private final OrderStore store;
+    private final Sight sight;
+    private final BureauTree tree;
+    private final BureausInCase cases;
+    private final Involvements involvements;
+    private final CaseEvents events;
+    private final Correspondence correspondence;
+    private final ProcessMessages messages;
+    private final DeadlineCalculator calculator;
+    private final OversightSettings settings;
+    private final InstantSource time;
+
+    CaseOrders(
+            OrderStore store,
+            Sight sight,
+            BureauTree tree,
+            BureausInCase cases,
+            Involvements involvements,
+            CaseEvents events,
+            Correspondence correspondence,
+            ProcessMessages messages,
+            DeadlineCalculator calculator,
+            OversightSettings settings,
+            InstantSource time) {
+        this.store = store;
+        this.sight = sight;
+        this.tree = tree;
+        this.cases = cases;
+        this.involvements = involvements;
+        this.events = events;
+        this.correspondence = correspondence;
+        this.messages = messages;
+        this.calculator = calculator;
+        this.settings = settings;
+        this.time = time;
+    }
+
+    /**
+     * As a supervisor fills it in.
+     *
+     * @param bureau one that works on the case; empty for the one that gave it its number
+     * @param dueOn of a listed case, the day by which it is to be done
+     */
+    public record Order(
+            Optional<String> kind,
+            Optional<String> caseNo,
+            Optional<String> bureau,
+            Optional<String> reason,
+            Optional<String> basis,
+            Optional<LocalDate> dueOn) {}
+
+    /**
+     * Orders it, in one transaction with the letter, the record and the process in the bureau below.
+     *
+     * @throws Forbidden {@code supervision.order-not-supervisor}
+     * @throws NotFound {@code supervision.order-case-unknown}, also for a case of his own bureau, of one above, or of one beside
+     * @throws Refusal {@code supervision.field-missing, .option-unknown, .text-*, .order-open, .order-case-closed, .order-day}
+     */
+    public CaseOrder order(Caller caller, Order order) {
+        requireSupervisor(caller);
+        OrderKind kind = ENTRIES.oneOf(OrderKind.values(), order.kind(), "督办方式");
+        String caseNo = ENTRIES.present(order.caseNo().orElse(null), "案件编号");
+        String reason = ENTRIES.text(order.reason(), "理由", Entries.SHORTEST_REASON, LONGEST_TEXT);
+        LegalBasis basis = ENTRIES.oneOf(
+                LegalBasis.of(LegalBasis.Use.SUPERVISION).toArray(LegalBasis[]::new), order.basis(), "法律依据");
+        Set<String> below = sight.of(caller.groups(), caller.tenants());
+        String tenant = cases.inCase(caseNo, below).stream()
+                .filter(one -> order.bureau().map(one::equals).orElse(true))
+                .filter(one -> superior(caller, one).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new NotFound("supervision.order-case-unknown", caseNo));
+        String superior = superior(caller, tenant).orElseThrow();
+        // The engine's dates know milliseconds only; the list must not show another instant than the task.
+        Instant now = time.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant dueAt = kind == OrderKind.LISTING ? listedUntil(order, caseNo, tenant, now) : answerBy(now);
+        String id = store.insert(
+                        new OrderStore.Wish(kind, caseNo, tenant, superior, reason, basis, caller.userId(), now, dueAt))
+                .orElseThrow(() -> new Refusal("supervision.order-open", kind.title()));
+        Letter letter = correspondence.send(new LetterDraft(kind.letter(), id + "/ORDER", caseNo, id, superior, tenant)
+                .by(caller.userId(), Optional.empty())
+                .word("caseNo", caseNo)
+                .word("citation", basis.citation())
+                .word("reason", reason)
+                .word("answerBy", ChinaTime.moment(dueAt)));
+        store.written(id, letter.number());
+        CaseOrder ordered = store.find(id).orElseThrow();
+        record(ordered, caller.userId(), kind.act(), ordered.superiorName(), reason);
+        messages.start(
+                tenant,
+                Reminders.MESSAGE,
+                caseNo,
+                Map.of(Reminders.REMINDER_ID.name(), id, Reminders.REMINDER_DUE_AT.name(), Variable.toEngine(dueAt)));
+        return ordered;
+    }
+
+    private static void requireSupervisor(Caller caller) {
+        if (!caller.hasRole(Sight.SUPERVISOR)) {
+            throw new Forbidden("supervision.order-not-supervisor");
+        }
+    }
+
+    /** Of the bureaus of the person the one that stands above that one, the nearest. */
+    private Optional<String> superior(Caller caller, String bureau) {
+        return caller.tenants().stream()
+                .filter(own -> !own.equals(bureau) && tree.under(List.of(own)).contains(bureau))
+                .min(Comparator.comparing(own -> tree.under(List.of(own)).size()));
+    }
+
+    private Instant answerBy(Instant now) {
+        return calculator
+                .due(now, DeadlineRule.of(Period.workingDays(settings.answerWorkingDays()), ""))
+                .dueAt()
+                .truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private Instant listedUntil(Order order, String caseNo, String tenant, Instant now) {
+        LocalDate day = ENTRIES.present(order.dueOn().orElse(null), "办结期限");
+        LocalDate today = ChinaTime.day(now);
+        if (day.isBefore(today) || day.isAfter(today.plusDays(LONGEST_LISTING_DAYS))) {
+            throw new Refusal("supervision.order-day");
+        }
+        if (!involvements.open(caseNo, tenant)) {
+            throw new Refusal("supervision.order-case-closed", caseNo);
+        }
+        return ChinaTime.endOf(day);
+    }
+
+    /**
+     * 结束提调, or 摘牌. A supervisor of the bureau that ordered it says why.
+     *
+     * @throws NotFound {@code supervision.order-unknown}, also for one of another bureau
+     * @throws Refusal {@code supervision.order-ended}, {@code .order-just-sent} while the bureau below has not begun on it
+     */
+    public CaseOrder end(Caller caller, String id, Optional<String> note) {
+        requireSupervisor(caller);
+        String why = ENTRIES.text(note, "结束的理由", Entries.SHORTEST_REASON, LONGEST_TEXT);
+        CaseOrder order = store.locked(id)
+                .filter(one -> caller.tenants().contains(one.superior()))
+                .orElseThrow(() -> new NotFound("supervision.order-unknown"));
+        if (!store.end(id, caller.userId(), time.instant(), why)) {
+            throw new Refusal("supervision.order-ended");
+        }
+        if (order.answeredAt().isEmpty()
+                && !messages.correlate(order.tenant(), ENDED, Reminders.REMINDER_ID, id, Map.of())) {
+            throw new Refusal("supervision.order-just-sent");
+        }
+        correspondence.send(new LetterDraft(
+                        OrderLetter.ORDER_END, id + "/END", order.caseNo(), id, order.superior(), order.tenant())
+                .by(caller.userId(), Optional.empty())
+                .word("caseNo", order.caseNo())
+                .word("orderTitle", order.kindTitle())
+                .word("originalLetterNo", order.letterNo().orElse(""))
+                .word("note", why));
+        record(order, caller.userId(), OrderAct.ORDER_ENDED, order.kindTitle(), why);
+        return store.find(id).orElseThrow();
+    }
+
+    /** Puts on record that a unit head answered; of a reminder nothing, which is about a deadline and no case. */
+    public void answered(String id, String user, String answer) {
+        store.find(id).ifPresent(order -> record(order, user, OrderAct.ORDER_ANSWERED, order.kindTitle(), answer));
+    }
+
+    private void record(CaseOrder order, String user, OrderAct act, String about, String words) {
+        events.append(
+                order.caseNo(),
+                order.tenant(),
+                user,
+                act,
+                order.id(),
+                Map.of("requestId", order.id(), CaseEvents.ABOUT, about),
+                Optional.of(words));
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<CaseOrder> find(String id) {
+        return store.find(id);
+    }
+
+    /** What is open below a bureau that the supervisor sees, first what is due first. @param under empty for all he sees */
+    @Transactional(readOnly = true)
+    public List<CaseOrder> open(Caller caller, Optional<String> under) {
+        requireSupervisor(caller);
+        return store.open(under.map(one -> sight.of(caller.groups(), caller.tenants(), List.of(one)))
+                .orElseGet(() -> sight.of(caller.groups(), caller.tenants())));
+    }
+
+    /** Newest first. */
+    @Transactional(readOnly = true)
+    public List<CaseOrder> ofCase(String caseNo, String tenant) {
+        return store.ofCase(caseNo, tenant);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public boolean opened(Caller caller, String caseNo) {
+        return store.opened(caseNo, caller.tenant(), caller.userId());
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<Side, Instant> until(Collection<Side> sides) {
+        return sides.isEmpty() ? Map.of() : store.listed(sides);
+    }
+}

@@ -1,0 +1,36 @@
+package org.redshield.bridge.oversight.orders;
+
+import static org.redshield.bridge.letter.LetterKind.Terms.letter;
+
+import java.util.List;
+import org.redshield.bridge.letter.Carriage;
+import org.redshield.bridge.letter.LetterKind;
+import org.redshield.bridge.letter.LetterKinds;
+import org.springframework.stereotype.Component;
+
+/** What a superior writes to the bureau whose case he orders something about. */
+public enum OrderLetter implements LetterKind {
+    CALL_UP_ORDER(letter("提调", "案件提调通知书", Carriage.filed(), "caseNo citation reason answerBy")),
+    LISTING_ORDER(letter("挂督", "挂牌督办通知书", Carriage.filed(), "caseNo citation reason answerBy")),
+    ORDER_END(letter("督结", "督办结束通知书", Carriage.filed(), "caseNo orderTitle originalLetterNo note"));
+
+    private final Terms terms;
+
+    OrderLetter(Terms terms) {
+        this.terms = terms;
+    }
+
+    @Override
+    public Terms terms() {
+        return terms;
+    }
+
+    @Component("supervisionOrderLetters")
+    static final class Kinds implements LetterKinds.Contribution {
+
+        @Override
+        public List<? extends LetterKind> kinds() {
+            return List.of(values());
+        }
+    }
+}
