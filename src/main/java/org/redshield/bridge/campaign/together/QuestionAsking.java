@@ -2,14 +2,13 @@ package org.redshield.bridge.campaign.together;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.campaign.together.JointQuestion.Part;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Work;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,8 +22,9 @@ class QuestionAsking implements BackgroundWork {
 
     static final String KIND = "campaign.questions";
 
-    private static final Logger LOG = LoggerFactory.getLogger(QuestionAsking.class);
     private static final Duration NET = Duration.ofMinutes(1);
+    /** While another node is at it. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final JointQuestions questions;
     private final QuestionStore store;
@@ -44,13 +44,24 @@ class QuestionAsking implements BackgroundWork {
 
     @Override
     public List<Work> work() {
-        return List.of(Work.of(KIND, NET, store::nextAt, this::askWhatIsDue));
+        return List.of(Work.of(KIND, NET, store::nextAt, this::askWhatIsDue).atMostEvery(PAUSE));
     }
 
     void askWhatIsDue() {
+        List<RuntimeException> faults = new ArrayList<>();
         for (Part part : store.due(time.instant())) {
-            store.open(part.id()).forEach(subject -> ask(part, subject));
+            for (UUID subject : store.open(part.id())) {
+                try {
+                    ask(part, subject);
+                } catch (RuntimeException fault) {
+                    // The others do not wait for it; it is tried again when this is logged.
+                    faults.add(fault);
+                }
+            }
             apart.executeWithoutResult(status -> questions.finish(part));
+        }
+        if (!faults.isEmpty()) {
+            throw faults.get(0);
         }
     }
 
@@ -59,9 +70,6 @@ class QuestionAsking implements BackgroundWork {
             apart.executeWithoutResult(status -> questions.ask(part, subject));
         } catch (Refusal refusal) {
             apart.executeWithoutResult(status -> questions.refused(part, subject, refusal.getMessage()));
-        } catch (RuntimeException fault) {
-            // The next round tries it again; the others do not wait for it.
-            LOG.error("The request of {} for subject {} could not be placed", part.id(), subject, fault);
         }
     }
 }
