@@ -26,6 +26,15 @@ public enum CampaignAct implements RecordedAct {
     SUBJECTS_REMOVED("撤下检查对象"),
     SUBJECT_TAKEN_OVER("检查对象由先立案的单位办理"),
     SUBJECT_HANDED_OVER("检查对象移送其他成员单位办理"),
+    QUESTION_PROPOSED("提出统一协查"),
+    QUESTION_RECEIVED("收到统一协查通知函"),
+    QUESTION_PREPARED("拟办统一协查：参加"),
+    QUESTION_DECLINED("不参加统一协查"),
+    QUESTION_APPROVED("部门负责人批准统一协查"),
+    QUESTION_REFUSED("部门负责人不批准统一协查"),
+    QUESTION_CIRCULATED("发出统一协查通知函"),
+    QUESTION_LAPSED("到发出时间未批准，未列入统一协查"),
+    QUESTION_ASKED("按统一协查发出协查请求"),
     CLUE_BEGUN("检查对象转为本局线索"),
     SUPERVISION_NOTED("督办处理");
 
@@ -51,6 +60,10 @@ public enum CampaignAct implements RecordedAct {
             case CAMPAIGN_REFUSED -> "不批准联合行动";
             case INVITATION_ACCEPTED -> "已决定参加联合行动";
             case INVITATION_DECLINED -> "已决定不参加联合行动";
+            case QUESTION_PREPARED -> "已报请负责人审批，到时间统一发出";
+            case QUESTION_APPROVED -> "已批准，到时间统一发出";
+            case QUESTION_REFUSED -> "不批准统一协查";
+            case QUESTION_DECLINED -> "已登记不参加统一协查";
             case CAMPAIGN_ENDED -> "联合行动已结束";
             default -> RecordedAct.super.done();
         };

@@ -42,6 +42,10 @@ class CampaignArrivals implements ArrivalRule {
                         noteLeaving(envelope);
                         yield false;
                     }
+                    case CAMPAIGN_QUESTION ->
+                        store.member(envelope.subjectId())
+                                .filter(member -> member.state() == MemberState.JOINED)
+                                .isPresent();
                     case CAMPAIGN_CLOSURE ->
                         store.member(envelope.subjectId())
                                 .filter(member -> !member.state().over())

@@ -6,6 +6,9 @@ public final class CampaignFacts {
     /** {@code <caseNo>-J1}, see {@link Member}. */
     public static final String MEMBER_ID = "campaignMemberId";
 
+    /** {@code <caseNo>-Q1-0}: what one bureau does about a question to a platform. */
+    public static final String QUESTION_PART = "questionPartId";
+
     public static final String TITLE = "campaignTitle";
 
     private CampaignFacts() {}

@@ -23,6 +23,11 @@ public enum CampaignLetter implements LetterKind {
     CAMPAIGN_ACCEPTANCE(letter("联复", "参加联合行动复函", answer(), "campaignTitle originalLetterNo orderedBy?")),
     CAMPAIGN_DECLINE(letter("联复", "不参加联合行动复函", answer(), "campaignTitle originalLetterNo reason")),
     CAMPAIGN_LEAVING(letter("联退", "退出联合行动函", filed(), "campaignTitle reason")),
+    CAMPAIGN_QUESTION(letter(
+            "联查",
+            "统一协查通知函",
+            starts("JointQuestion", CampaignFacts.QUESTION_PART).passing(LETTER_ID),
+            "campaignTitle platformName datasetTitles period? purpose askAt")),
     CAMPAIGN_CLOSURE(
             letter(
                     "联结",

@@ -5,6 +5,7 @@ import {count} from '/camunda/app/tasklist/scripts/casefile/figures.js';
 import {Facts, joined, None, Quiet, Said, Table, Tag} from '/camunda/app/tasklist/scripts/casefile/parts.js';
 import {learn, me} from '/bridge/me.js';
 import {day} from '/bridge/time.js';
+import {Together} from './together.js';
 import {Begin, Check, Deeds, Fill} from './work.js';
 
 const isOne = (...roles) => roles.some(role => me().roles.includes(role));
@@ -216,6 +217,7 @@ function Campaign({place}) {
     ${one.subjects > 0 && html`<${Milestones} one=${one} />`}
     ${one.totals.CHECKED > 0 && html`<h2>检查发现的异常</h2><${Failed} one=${one} />`}
     ${campaign.state === 'RUNNING' && works() && html`<${Fill} one=${one} done=${changed} />`}
+    <${Together} one=${one} version=${version} changed=${changed} />
     <${Pool} one=${one} place=${place} changed=${changed} version=${version} />`;
 }
 

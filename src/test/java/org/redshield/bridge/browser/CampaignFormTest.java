@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.scenario.CampaignScenario;
+import org.redshield.bridge.support.Http;
 
 /** The forms of a campaign on screen, as {@link EveryFormTest} has the others. */
 @Tag("browser")
@@ -91,6 +92,34 @@ class CampaignFormTest extends CampaignScenario {
         String caseNo = invited();
         fires("invitationOverdue", caseNo);
         fills("supervisor310105", caseNo, desk -> desk.type("办理情况", "已电话联系受邀单位。"));
+    }
+
+    @Test
+    void approveQuestion() {
+        String caseNo = asked();
+        fills(HEAD, caseNo, desk -> desk.choose("审批结论", "同意").type("审批意见", "同意列入。"));
+        waitingTask("officer" + YUHANG, "prepareQuestion", caseNo);
+    }
+
+    @Test
+    void prepareQuestion() {
+        String caseNo = asked();
+        String shop = shop();
+        added("officer" + YUHANG, caseNo, shop);
+        claims("officer" + YUHANG, caseNo, shop);
+        begun("officer" + YUHANG, caseNo, shop);
+        sendsWhatItShows(HEAD, "approveQuestion", caseNo, Map.of("decision", "approve", "opinion", "同意"));
+        fills("officer" + YUHANG, caseNo, desk -> desk.choose("是否参加", "参加，报部门负责人审批"));
+        waitingTask(MEMBER, "approveQuestion", caseNo);
+    }
+
+    /** The lead's officer has proposed a question. */
+    private String asked() {
+        String caseNo = joined(YUHANG);
+        added(OFFICER, caseNo, shop());
+        Http.Answer answer = as(OFFICER).post("/api/campaigns/" + caseNo + "/questions", question(Map.of()));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return caseNo;
     }
 
     private String invited() {

@@ -103,7 +103,18 @@ class CampaignScreenTest extends CampaignScenario {
             Locator own = page.locator(".cp-pool a[href^='/cases/" + CHANGNING + "-']");
             assertThat(own).hasCount(1);
             assertThat(page.locator("dialog")).hasCount(0);
+            page.getByText("提出统一协查").click();
+            page.locator("input[name=askAt]").fill(day(2) + "T10:00");
+            page.locator("textarea[name=purpose]").fill("查明网店的实际经营者");
+            button(page, "提出").click();
+            assertThat(page.locator("main")).containsText("没有填写“调取的数据”");
+            page.getByLabel("店铺主体信息").check();
+            button(page, "提出").click();
+            assertThat(page.locator("main")).containsText("1 个单位，列入网店 1 家，已发出 0 家");
+            assertThat(page.locator("main")).containsText("待负责人审批");
+            page.getByText("本局列入的网店").click();
             look(check, page, "campaign-page");
+            page.getByText("本局列入的网店").click();
             button(page, "本局，W5000001 的认领经过").click();
             assertThat(page.locator("dialog tbody tr")).hasCount(4);
             look(check, page, "campaign-deeds");

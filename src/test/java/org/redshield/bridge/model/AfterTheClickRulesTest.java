@@ -70,7 +70,7 @@ class AfterTheClickRulesTest {
             "reconciliation.row-code-invalid");
 
     /** Fields of pages of ours, which are no forms. */
-    private static final Set<String> OF_PAGES = Set.of("承办机构", "认定", "补充说明", "检查结果");
+    private static final Set<String> OF_PAGES = Set.of("承办机构", "认定", "补充说明", "检查结果", "调取的数据", "统一发出时间");
 
     private static final Models MODELS = Models.read();
 

@@ -1,5 +1,7 @@
 package org.redshield.bridge.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,7 +10,7 @@ import org.redshield.bridge.scenario.AuthorityScenario.Walks;
 import org.redshield.bridge.support.Http;
 
 /** The tasks of a joint campaign, tried by everybody who may not do them. */
-@Walks({"jointCampaign", "campaignInvitation", "campaignMembership"})
+@Walks({"jointCampaign", "campaignInvitation", "campaignMembership", "jointQuestion"})
 class CampaignAuthorityTest extends AuthorityScenario {
 
     @Test
@@ -28,9 +30,20 @@ class CampaignAuthorityTest extends AuthorityScenario {
         fires("invitationOverdue", caseNo);
         isOnlyFor(CHANGNING, "superviseInvitation", Map.of("decision", "noted", "note", "已电话联系受邀单位"));
         does("bureauhead330110", "decideInvitation", caseNo, Map.of("decision", "accept", "opinion", "同意参加"));
+        asksTogether();
         isOnlyFor(YUHANG, "takePartInCampaign", Map.of("decision", "leave", "leaveReason", "机构改革，无法继续参加"));
         isOnlyFor(CHANGNING, "conductCampaign", Map.of("decision", "end", "endReason", "检查对象已经全部核查"));
 
-        everyTaskWasTried(Set.of("jointCampaign", "campaignInvitation", "campaignMembership"));
+        everyTaskWasTried(Set.of("jointCampaign", "campaignInvitation", "campaignMembership", "jointQuestion"));
+    }
+
+    private void asksTogether() {
+        as("officer310105").post("/api/campaigns/" + caseNo + "/subjects", Map.of("list", "taobao,A7000001"));
+        Http.Answer asked = as("officer310105")
+                .post("/api/campaigns/" + caseNo + "/questions", CampaignScenario.question(Map.of()));
+        assertThat(asked.status()).as(asked.text()).isEqualTo(200);
+        onlyTried(CHANGNING, "approveQuestion", "bureauhead310105", "approve");
+        sendsWhatItShows("bureauhead310105", "approveQuestion", caseNo, Map.of("decision", "approve", "opinion", "同意"));
+        isOnlyFor(YUHANG, "prepareQuestion", Map.of("decision", "decline", "opinion", "本局没有需要协查的网店"));
     }
 }

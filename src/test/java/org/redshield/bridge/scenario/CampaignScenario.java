@@ -28,6 +28,21 @@ public abstract class CampaignScenario extends ClueScenario {
         return fields;
     }
 
+    /** What the lead's officer fills in. */
+    protected static Map<String, Object> question(Map<String, Object> changes) {
+        Map<String, Object> fields = new HashMap<>(Map.of(
+                "platform",
+                "taobao",
+                "datasets",
+                List.of("SHOP_SUBJECT"),
+                "purpose",
+                "查明网店的实际经营者",
+                "askAt",
+                day(20) + "T10:00"));
+        fields.putAll(changes);
+        return fields;
+    }
+
     protected static String day(int after) {
         return today().plusDays(after).toString();
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.redshield.bridge.assistance.between.DataPeriod;
+import org.redshield.bridge.assistance.request.ApprovedBefore;
 import org.redshield.bridge.assistance.request.AssistanceRequest;
 import org.redshield.bridge.assistance.request.AssistanceRequests;
 import org.redshield.bridge.assistance.request.Draft;
@@ -36,11 +37,17 @@ class AssistanceOrders implements OrderTaker {
     private static final String PROCESS = "assistanceRequest";
 
     private final AssistanceRequests requests;
+    private final ApprovedBefore approved;
     private final Organisations organisations;
     private final ProcessMessages processes;
 
-    AssistanceOrders(AssistanceRequests requests, Organisations organisations, ProcessMessages processes) {
+    AssistanceOrders(
+            AssistanceRequests requests,
+            ApprovedBefore approved,
+            Organisations organisations,
+            ProcessMessages processes) {
         this.requests = requests;
+        this.approved = approved;
         this.organisations = organisations;
         this.processes = processes;
     }
@@ -66,6 +73,7 @@ class AssistanceOrders implements OrderTaker {
     public String accept(Order order) {
         Draft draft = draft(order);
         AssistanceRequest request = requests.raise(order.caseNo(), order.tenant(), order.by(), draft);
+        order.approvedBy().ifPresent(head -> approved.approve(request, head));
         Map<String, Object> variables = new HashMap<>(Map.of(
                 REQUEST_ID.name(), request.requestId(),
                 ROUTE.name(), draft.route().name(),

@@ -1,6 +1,7 @@
 package org.redshield.bridge.assistance.process;
 
 import static org.redshield.bridge.assistance.process.AssistanceVariables.AGREEMENT_DUE_AT;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.APPROVED_BEFORE;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.APPROVED_BY;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.AWAIT_REPORT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.COMPLETE;
@@ -63,6 +64,7 @@ final class AssistanceRequestProcess implements ProcessContract {
                 DATA_REQUEST_ID,
                 DISPOSITION_ID,
                 COMPLETE,
+                APPROVED_BEFORE,
                 DISPATCHED,
                 AWAIT_REPORT,
                 AGREEMENT_DUE_AT,

@@ -26,6 +26,9 @@ public final class AssistanceVariables {
     public static final Variable<String> DISPOSITION_ID =
             Variable.text("dispositionId").setBy("requestDisposition");
     public static final Variable<Boolean> COMPLETE = Variable.flag("complete").setBy("checkCompleteness");
+    /** Whether a head approved it before it was raised. */
+    public static final Variable<Boolean> APPROVED_BEFORE =
+            Variable.flag("approvedBefore").setBy("checkCompleteness");
     /** Whether the letter in force has been sent. */
     public static final Variable<Boolean> DISPATCHED =
             Variable.flag("dispatched").setBy("raiseRequest", "issueRequestLetter", "dispatchRequest");

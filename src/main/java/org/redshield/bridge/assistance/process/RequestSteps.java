@@ -1,6 +1,7 @@
 package org.redshield.bridge.assistance.process;
 
 import static org.redshield.bridge.assistance.process.AssistanceVariables.AGREEMENT_DUE_AT;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.APPROVED_BEFORE;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.APPROVED_BY;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.AWAIT_REPORT;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.COMPLETE;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.redshield.bridge.assistance.between.ReplyClocks;
+import org.redshield.bridge.assistance.request.ApprovedBefore;
 import org.redshield.bridge.assistance.request.AssistanceRequests;
 import org.redshield.bridge.assistance.request.RequestWithdrawals;
 import org.redshield.bridge.assistance.request.RequestedMeasures;
@@ -28,17 +30,27 @@ class RequestSteps {
     private final AssistanceRequests requests;
     private final RequestedMeasures measures;
     private final RequestWithdrawals withdrawals;
+    private final ApprovedBefore approved;
 
-    RequestSteps(AssistanceRequests requests, RequestedMeasures measures, RequestWithdrawals withdrawals) {
+    RequestSteps(
+            AssistanceRequests requests,
+            RequestedMeasures measures,
+            RequestWithdrawals withdrawals,
+            ApprovedBefore approved) {
         this.requests = requests;
+        this.approved = approved;
         this.measures = measures;
         this.withdrawals = withdrawals;
     }
 
-    /** Decides whether the request can be put up for approval. */
+    /** Decides whether the request can be put up for approval, or goes on because it has one. */
     @Bean
     JavaDelegate checkCompleteness() {
-        return e -> COMPLETE.set(e, requests.checkCompleteness(REQUEST_ID.in(e), e.getTenantId()));
+        return e -> {
+            String id = REQUEST_ID.in(e);
+            COMPLETE.set(e, requests.checkCompleteness(id, e.getTenantId()));
+            APPROVED_BEFORE.set(e, approved.isApproved(id, e.getTenantId()));
+        };
     }
 
     /** Orders the data from the platform itself. */

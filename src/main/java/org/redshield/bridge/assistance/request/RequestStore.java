@@ -82,7 +82,7 @@ public class RequestStore {
         insertItems(requestId, tenant, draft);
     }
 
-    /** Stores a corrected draft. */
+    /** Stores a corrected draft: whoever approved it before approved something else. */
     void amend(AssistanceRequest request, Draft draft, String user, Instant now) {
         register.sourceNo(request.caseNo(), request.tenant(), draft.sourceNo());
         Map<String, Object> values =
@@ -94,7 +94,7 @@ public class RequestStore {
         values.put("now", timestamp(now));
         update(request, """
                 source_no = :sourceNo, target_id = :targetId, period_from = :from, period_to = :to, purpose = :purpose,
-                legal_basis = :basis, edited_by = :user, changed_at = :now
+                legal_basis = :basis, edited_by = :user, approved_by = null, changed_at = :now
                 """, values);
         jdbc.sql("delete from request_item where request_id = ? and tenant = ?")
                 .params(request.requestId(), request.tenant())

@@ -20,5 +20,12 @@ final class CampaignVariables {
     static final Variable<Instant> ANSWER_DUE_AT =
             Variable.instant("invitationAnswerDueAt").setBy("registerInvitation");
 
+    /** {@code <caseNo>-Q1-0}. */
+    static final Variable<String> QUESTION_PART = Variable.text(CampaignFacts.QUESTION_PART);
+    /** When what is approved goes out. */
+    static final Variable<Instant> JOINT_ASK_AT = Variable.instant("jointAskAt").setBy("registerQuestion");
+    /** Whether it is the bureau that proposed the question. */
+    static final Variable<Boolean> LEADS = Variable.flag("leadsCampaign").setBy("registerQuestion");
+
     private CampaignVariables() {}
 }

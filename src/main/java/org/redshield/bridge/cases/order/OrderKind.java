@@ -39,6 +39,7 @@ public enum OrderKind {
      *
      * <p>Facts: {@code cause}, {@code platform}, {@code targetId}, {@code purpose}, {@code contactPhone}; if known {@code sourceNo},
      * {@code creditCode}, {@code datasets} (codes, comma-separated), {@code periodFrom}, {@code periodTo} (days), {@code questions}.
+     * Where the order says who approved it, no head is asked again.
      */
     ASSISTANCE_REQUEST("协查请求"),
     /**

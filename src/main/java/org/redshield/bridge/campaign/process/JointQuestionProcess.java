@@ -1,0 +1,60 @@
+package org.redshield.bridge.campaign.process;
+
+import static org.redshield.bridge.campaign.process.CampaignVariables.JOINT_ASK_AT;
+import static org.redshield.bridge.campaign.process.CampaignVariables.LEADS;
+import static org.redshield.bridge.campaign.process.CampaignVariables.QUESTION_PART;
+import static org.redshield.bridge.engine.view.FileSection.DRAFT;
+import static org.redshield.bridge.engine.view.FileSection.LETTERS;
+import static org.redshield.bridge.engine.view.FileSection.RECORD;
+
+import java.util.List;
+import java.util.Set;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.ProcessClock;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Beside;
+import org.springframework.stereotype.Component;
+
+/** 统一协查: each bureau that takes part decides whether it asks. */
+@Component
+final class JointQuestionProcess implements ProcessContract {
+
+    @Override
+    public String key() {
+        return "jointQuestion";
+    }
+
+    @Override
+    public Variable<String> subject() {
+        return QUESTION_PART;
+    }
+
+    @Override
+    public Set<Variable<?>> variables() {
+        return Set.of(JOINT_ASK_AT, LEADS);
+    }
+
+    @Override
+    public Start startedBy() {
+        return Start.message("JointQuestion");
+    }
+
+    @Override
+    public Set<Class<? extends FormIntake>> forms() {
+        return Set.of(QuestionIntake.class);
+    }
+
+    @Override
+    public List<Beside> beside() {
+        return List.of(
+                Beside.tasks("prepareQuestion").lie(LETTERS, RECORD),
+                Beside.tasks("approveQuestion").lie(DRAFT, LETTERS, RECORD));
+    }
+
+    @Override
+    public List<ProcessClock> clocks() {
+        return List.of(ProcessClock.none().due(JOINT_ASK_AT, "preparationLapsed", "approvalLapsed"));
+    }
+}

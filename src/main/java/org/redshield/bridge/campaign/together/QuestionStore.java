@@ -1,0 +1,315 @@
+package org.redshield.bridge.campaign.together;
+
+import static org.redshield.bridge.Rows.dateIfAny;
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.instantIfAny;
+import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.texts;
+import static org.redshield.bridge.Rows.timestamp;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.campaign.together.JointQuestion.Part;
+import org.redshield.bridge.campaign.together.JointQuestion.Shop;
+import org.redshield.bridge.campaign.together.JointQuestion.State;
+import org.redshield.bridge.campaign.together.JointQuestion.Sum;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Joint questions, what each bureau does about them, and the shops for which it asks. */
+@Repository
+class QuestionStore {
+
+    private final JdbcClient jdbc;
+    private final InstantSource time;
+
+    QuestionStore(JdbcClient jdbc, InstantSource time) {
+        this.jdbc = jdbc;
+        this.time = time;
+    }
+
+    /** The campaign's questions are counted: who holds its row proposes one after the other. */
+    int countOf(String caseNo) {
+        jdbc.sql("select from campaign where case_no = ? for no key update")
+                .param(caseNo)
+                .query()
+                .listOfRows();
+        return jdbc.sql("select count(*)::int from campaign_question where case_no = ?")
+                .param(caseNo)
+                .query(Integer.class)
+                .single();
+    }
+
+    void insert(JointQuestion question) {
+        jdbc.sql("""
+                        insert into campaign_question (question_id, case_no, tenant, platform, datasets, period_from, period_to, purpose,
+                               ask_at, proposed_by, proposed_at)
+                        values (:id, :caseNo, :tenant, :platform, :datasets, :from, :to, :purpose, :askAt, :by, :now)
+                        """)
+                .param("id", question.id())
+                .param("caseNo", question.caseNo())
+                .param("tenant", question.tenant())
+                .param("platform", question.platform())
+                .param("datasets", question.datasets().stream().map(Enum::name).toArray(String[]::new))
+                .param("from", question.from().orElse(null), Types.DATE)
+                .param("to", question.to().orElse(null), Types.DATE)
+                .param("purpose", question.purpose())
+                .param("askAt", timestamp(question.askAt()))
+                .param("by", question.proposedBy())
+                .param("now", timestamp(time.instant()))
+                .update();
+    }
+
+    void insert(Part part) {
+        jdbc.sql("""
+                        insert into campaign_question_part (part_id, question_id, tenant, member_id, state, prepared_by, changed_at)
+                        values (:id, :question, :tenant, :member, :state, :by, :now)
+                        """)
+                .param("id", part.id())
+                .param("question", part.questionId())
+                .param("tenant", part.tenant())
+                .param("member", part.memberId().orElse(null), Types.VARCHAR)
+                .param("state", part.state().name())
+                .param("by", part.preparedBy().orElse(null), Types.VARCHAR)
+                .param("now", timestamp(time.instant()))
+                .update();
+    }
+
+    /** The bureau's own subjects on the platform about which it has a clue or case. @return how many */
+    int takeShops(Part part, JointQuestion question) {
+        return jdbc.sql("""
+                        insert into campaign_question_shop (part_id, subject_id, platform, shop_id, own_case)
+                        select :part, subject_id, platform, shop_id, own_case from campaign_subject
+                         where case_no = :caseNo and platform = :platform and holder = :tenant and own_case is not null
+                        """)
+                .param("part", part.id())
+                .param("caseNo", question.caseNo())
+                .param("platform", question.platform())
+                .param("tenant", part.tenant())
+                .update();
+    }
+
+    /** One of the campaign's shops on the platform, whosever it is. */
+    Optional<String> anyShop(String caseNo, String platform) {
+        return jdbc.sql("select shop_id from campaign_subject where case_no = ? and platform = ? limit 1")
+                .params(caseNo, platform)
+                .query(String.class)
+                .optional();
+    }
+
+    JointQuestion question(String id) {
+        return jdbc.sql("select * from campaign_question where question_id = ?")
+                .param(id)
+                .query(QuestionStore::question)
+                .single();
+    }
+
+    Optional<Part> part(String id, String tenant) {
+        return jdbc.sql("select * from campaign_question_part where part_id = ? and tenant = ?")
+                .params(id, tenant)
+                .query(QuestionStore::part)
+                .optional();
+    }
+
+    /** With its row locked until the transaction ends. @throws Refusal {@code campaign.unknown} */
+    Part locked(String id, String tenant) {
+        return jdbc.sql("select * from campaign_question_part where part_id = ? and tenant = ? for update")
+                .params(id, tenant)
+                .query(QuestionStore::part)
+                .optional()
+                .orElseThrow(() -> new Refusal("campaign.unknown", id));
+    }
+
+    /** Whether the lead has told the members already. */
+    boolean isCirculated(String question) {
+        return jdbc.sql(
+                        "select exists (select from campaign_question_part where question_id = ? and member_id is not null)")
+                .param(question)
+                .query(Boolean.class)
+                .single();
+    }
+
+    void prepared(Part part, State next, String user, Optional<String> reason) {
+        moved(part, next, "prepared_by", user, reason);
+    }
+
+    void decided(Part part, State next, String user, Optional<String> reason) {
+        moved(part, next, "decided_by", user, reason);
+    }
+
+    private void moved(Part part, State next, String by, String user, Optional<String> reason) {
+        jdbc.sql("update campaign_question_part set state = :state, " + by
+                        + " = :user, reason = coalesce(:reason, reason), changed_at = :now where part_id = :id")
+                .param("state", next.name())
+                .param("user", user)
+                .param("reason", reason.orElse(null), Types.VARCHAR)
+                .param("now", timestamp(time.instant()))
+                .param("id", part.id())
+                .update();
+    }
+
+    void lapsed(Part part) {
+        jdbc.sql("update campaign_question_part set state = 'LAPSED', changed_at = ? where part_id = ?")
+                .params(timestamp(time.instant()), part.id())
+                .update();
+    }
+
+    /** When the next of what is approved goes out. */
+    Optional<Instant> nextAt() {
+        return jdbc.sql("""
+                        select min(q.ask_at) as at from campaign_question q
+                         where exists (select from campaign_question_part p where p.question_id = q.question_id and p.state = 'APPROVED')
+                        """).query((row, index) -> instantIfAny(row, "at")).single();
+    }
+
+    /** Approved, and it is time. */
+    List<Part> due(Instant now) {
+        return jdbc.sql("""
+                        select p.* from campaign_question_part p join campaign_question q on q.question_id = p.question_id
+                         where p.state = 'APPROVED' and q.ask_at <= ? order by q.ask_at, p.part_id
+                        """).param(timestamp(now)).query(QuestionStore::part).list();
+    }
+
+    List<UUID> open(String part) {
+        return jdbc.sql("""
+                        select subject_id from campaign_question_shop
+                         where part_id = ? and request_id is null and refusal is null order by subject_id
+                        """).param(part).query(UUID.class).list();
+    }
+
+    /** With its row locked, where nobody has asked for it yet and no other node is about to. */
+    Optional<Shop> lockedOpen(String part, UUID subject) {
+        return jdbc.sql("""
+                        select * from campaign_question_shop
+                         where part_id = ? and subject_id = ? and request_id is null and refusal is null for update skip locked
+                        """).params(part, subject).query(QuestionStore::shop).optional();
+    }
+
+    /** Whether it is still the bureau's, in the case in which it asks. */
+    boolean isStillOurs(Shop shop, String tenant) {
+        return jdbc.sql("""
+                        select exists (select from campaign_subject where subject_id = ? and holder = ? and own_case = ?)
+                        """)
+                .params(shop.subjectId(), tenant, shop.ownCase())
+                .query(Boolean.class)
+                .single();
+    }
+
+    void asked(Shop shop, String requestId) {
+        done(shop, requestId, null);
+    }
+
+    void refused(Shop shop, String why) {
+        done(shop, null, why);
+    }
+
+    private void done(Shop shop, String requestId, String refusal) {
+        jdbc.sql("""
+                        update campaign_question_shop set request_id = :request, refusal = :refusal, done_at = :now
+                         where part_id = :part and subject_id = :subject and request_id is null and refusal is null
+                        """)
+                .param("request", requestId, Types.VARCHAR)
+                .param("refusal", refusal, Types.VARCHAR)
+                .param("now", timestamp(time.instant()))
+                .param("part", shop.partId())
+                .param("subject", shop.subjectId())
+                .update();
+    }
+
+    /** When nothing of it is open any more. @return whether it was not said before */
+    boolean finished(Part part) {
+        return jdbc.sql("""
+                        update campaign_question_part p set state = 'ASKED', changed_at = :now
+                         where part_id = :id and state = 'APPROVED'
+                           and not exists (select from campaign_question_shop s where s.part_id = p.part_id
+                                              and s.request_id is null and s.refusal is null)
+                        """)
+                        .param("now", timestamp(time.instant()))
+                        .param("id", part.id())
+                        .update()
+                == 1;
+    }
+
+    /** The newest first. */
+    List<JointQuestion> ofCase(String caseNo) {
+        return jdbc.sql("select * from campaign_question where case_no = ? order by proposed_at desc, question_id desc")
+                .param(caseNo)
+                .query(QuestionStore::question)
+                .list();
+    }
+
+    /** Of all bureaus and questions of a campaign, by one statement. */
+    List<Sum> sums(String caseNo) {
+        return jdbc.sql("""
+                        select p.question_id, p.tenant, p.state, count(s.subject_id)::int as shops,
+                               count(s.request_id)::int as asked, count(s.refusal)::int as refused
+                          from campaign_question q
+                          join campaign_question_part p on p.question_id = q.question_id
+                          left join campaign_question_shop s on s.part_id = p.part_id
+                         where q.case_no = ?
+                         group by p.part_id order by length(p.part_id), p.part_id
+                        """)
+                .param(caseNo)
+                .query((row, index) -> new Sum(
+                        row.getString("question_id"),
+                        row.getString("tenant"),
+                        State.valueOf(row.getString("state")),
+                        row.getInt("shops"),
+                        row.getInt("asked"),
+                        row.getInt("refused")))
+                .list();
+    }
+
+    /** The own shops of a bureau in all questions of a campaign. */
+    List<Shop> shopsOf(String caseNo, String tenant) {
+        return jdbc.sql("""
+                        select s.* from campaign_question q
+                          join campaign_question_part p on p.question_id = q.question_id and p.tenant = ?
+                          join campaign_question_shop s on s.part_id = p.part_id
+                         where q.case_no = ? order by s.shop_id
+                        """).params(tenant, caseNo).query(QuestionStore::shop).list();
+    }
+
+    private static JointQuestion question(ResultSet row, int index) throws SQLException {
+        return new JointQuestion(
+                row.getString("question_id"),
+                row.getString("case_no"),
+                row.getString("tenant"),
+                row.getString("platform"),
+                texts(row, "datasets").stream().map(Dataset::valueOf).toList(),
+                dateIfAny(row, "period_from"),
+                dateIfAny(row, "period_to"),
+                row.getString("purpose"),
+                instant(row, "ask_at"),
+                row.getString("proposed_by"));
+    }
+
+    private static Part part(ResultSet row, int index) throws SQLException {
+        return new Part(
+                row.getString("part_id"),
+                row.getString("question_id"),
+                row.getString("tenant"),
+                textIfAny(row, "member_id"),
+                State.valueOf(row.getString("state")),
+                textIfAny(row, "prepared_by"),
+                textIfAny(row, "decided_by"));
+    }
+
+    private static Shop shop(ResultSet row, int index) throws SQLException {
+        return new Shop(
+                row.getString("part_id"),
+                row.getObject("subject_id", UUID.class),
+                row.getString("shop_id"),
+                row.getString("own_case"),
+                textIfAny(row, "request_id"),
+                textIfAny(row, "refusal"));
+    }
+}

@@ -1,0 +1,55 @@
+--liquibase formatted sql
+
+--changeset bridge:joint-question-1
+create table campaign_question (
+    question_id text        primary key,
+    case_no     text        not null references campaign,
+    tenant      text        not null,
+    platform    text        not null,
+    datasets    text[]      not null,
+    period_from date,
+    period_to   date,
+    purpose     text        not null,
+    ask_at      timestamptz not null,
+    proposed_by text        not null,
+    proposed_at timestamptz not null
+);
+comment on table campaign_question is '统一协查: one question to a platform about the subjects of all who take part; each bureau asks for its own, all at one moment.';
+comment on column campaign_question.tenant is 'The lead';
+comment on column campaign_question.ask_at is 'When all that was approved goes out; what was not approved by then is left out';
+create index campaign_question_case on campaign_question (case_no);
+
+create table campaign_question_part (
+    part_id     text        primary key,
+    question_id text        not null references campaign_question,
+    tenant      text        not null,
+    member_id   text,
+    state       text        not null,
+    prepared_by text,
+    decided_by  text,
+    reason      text,
+    changed_at  timestamptz not null,
+    unique (question_id, tenant)
+);
+comment on table campaign_question_part is 'What one bureau does about it.';
+comment on column campaign_question_part.member_id is 'As which it was invited; empty for the lead';
+comment on column campaign_question_part.prepared_by is 'The officer who asks: he answers for the requests';
+comment on column campaign_question_part.decided_by is 'The head who approved or refused it';
+create index campaign_question_part_due on campaign_question_part (question_id) where state = 'APPROVED';
+
+create table campaign_question_shop (
+    part_id    text not null references campaign_question_part,
+    subject_id uuid not null,
+    platform   text not null,
+    shop_id    text not null,
+    own_case   text not null,
+    request_id text,
+    refusal    text,
+    done_at    timestamptz,
+    primary key (part_id, subject_id)
+);
+comment on table campaign_question_shop is 'The subjects for which a bureau asks, as its head approved them.';
+comment on column campaign_question_shop.own_case is 'The case of the bureau in which it asks';
+comment on column campaign_question_shop.request_id is 'The request that went out; set with it in one transaction';
+comment on column campaign_question_shop.refusal is 'Why none went out';
+create index campaign_question_shop_open on campaign_question_shop (part_id) where request_id is null and refusal is null;
