@@ -54,7 +54,7 @@ public record Campaign(
     }
 
     /** What the record of that campaign is about. */
-    static String id(String caseNo) {
+    public static String id(String caseNo) {
         return caseNo + SUFFIX;
     }
 

@@ -27,6 +27,9 @@ public enum CampaignAct implements RecordedAct {
     SUBJECT_TAKEN_OVER("检查对象由先立案的单位办理"),
     SUBJECT_HANDED_OVER("检查对象移送其他成员单位办理"),
     CLUE_BEGUN("检查对象转为本局线索"),
+    MEETING_NOTED("记录会商"),
+    MEETING_CORRECTED("更正会商记录"),
+    DECISION_DONE("完成会商议定事项"),
     SUPERVISION_NOTED("督办处理");
 
     /** As acts are stored, and as refusals are called. */

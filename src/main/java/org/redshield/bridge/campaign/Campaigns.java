@@ -3,7 +3,6 @@ package org.redshield.bridge.campaign;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.checks.CheckItem;
 import org.redshield.bridge.campaign.checks.Checklist;
+import org.redshield.bridge.campaign.report.ReportLetter;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
@@ -387,18 +387,15 @@ public class Campaigns {
         Campaign ended = store.campaign(campaign.caseNo()).orElseThrow();
         Counts counts = pool.counts(campaign.caseNo());
         List<Member> members = store.members(campaign.caseNo());
-        List<Map<String, Object>> bureaus = bureaus(campaign, counts, members);
+        ReportLetter report = new ReportLetter(ended, counts, members, organisations);
         members.stream()
                 .filter(member -> !member.state().over() && member.letterId().isPresent())
                 .forEach(member -> {
                     LetterDraft closure = closure(ended, member);
-                    correspondence.send(
-                            member.state() == MemberState.JOINED
-                                    ? withNumbers(closure, ended, counts, bureaus)
-                                    : closure);
+                    correspondence.send(member.state() == MemberState.JOINED ? report.in(closure) : closure);
                     event(ended, member, CampaignAct.REPORT_SENT);
                 });
-        event(campaign, CaseEvents.SYSTEM, CampaignAct.CAMPAIGN_ENDED, told(counts));
+        event(campaign, CaseEvents.SYSTEM, CampaignAct.CAMPAIGN_ENDED, ReportLetter.told(counts));
         register.close(campaign.caseNo(), tenant);
         return members.stream().filter(member -> !member.answered()).toList();
     }
@@ -421,65 +418,6 @@ public class Campaigns {
                 .word("endedOn", ChinaTime.day(campaign.endedAt().orElseThrow()).toString())
                 .word("endReason", campaign.endReason())
                 .word("quota", campaign.quota().map(Object::toString));
-    }
-
-    private static LetterDraft withNumbers(
-            LetterDraft closure, Campaign campaign, Counts counts, List<Map<String, Object>> bureaus) {
-        return closure.word("subjects", Integer.toString(counts.subjects()))
-                .word("operators", Integer.toString(counts.operators()))
-                .rows(
-                        "stages",
-                        List.of(Stage.values()),
-                        stage -> LetterDraft.row(
-                                "code",
-                                stage.name(),
-                                "title",
-                                stage.title(),
-                                "count",
-                                counts.stages().get(stage).toString()))
-                .word("checklist", campaign.checklist().title())
-                .rows(
-                        "checkItems",
-                        campaign.checks(),
-                        item -> LetterDraft.row(
-                                "title",
-                                item.title(),
-                                "failed",
-                                counts.failed().getOrDefault(item, 0).toString()))
-                .word("bureaus", bureaus);
-    }
-
-    /** Who takes part, and who once did and still has something. */
-    private List<Map<String, Object>> bureaus(Campaign campaign, Counts counts, List<Member> members) {
-        Map<String, List<Counts.Row>> byHolder = counts.rows().stream()
-                .filter(row -> row.holder().isPresent())
-                .collect(Collectors.groupingBy(row -> row.holder().get()));
-        return Stream.concat(
-                        Stream.of(campaign.tenant()),
-                        members.stream()
-                                .filter(one -> one.state() == MemberState.JOINED || byHolder.containsKey(one.tenant()))
-                                .map(Member::tenant))
-                .distinct()
-                .map(bureau -> bureau(bureau, byHolder.getOrDefault(bureau, List.of())))
-                .toList();
-    }
-
-    private Map<String, Object> bureau(String code, List<Counts.Row> rows) {
-        Map<String, Object> line = new HashMap<>(LetterDraft.row(
-                "name",
-                name(code),
-                "subjects",
-                Integer.toString(rows.stream().mapToInt(Counts.Row::subjects).sum())));
-        Counts.sum(rows).forEach((stage, count) -> line.put(stage.name(), count.toString()));
-        return line;
-    }
-
-    /** 检查对象 40 个；已核查 12，发现问题 5 … */
-    private static String told(Counts counts) {
-        return "检查对象 " + counts.subjects() + " 个；"
-                + counts.stages().entrySet().stream()
-                        .map(one -> one.getKey().title() + " " + one.getValue())
-                        .collect(Collectors.joining("，"));
     }
 
     /** Of its lead. */

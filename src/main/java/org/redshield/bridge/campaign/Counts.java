@@ -1,5 +1,6 @@
 package org.redshield.bridge.campaign;
 
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +14,23 @@ import org.redshield.bridge.campaign.checks.CheckItem;
  * @param operators who runs them: several shops of one operator are one here; a shop whose operator nobody knows is one, too
  * @param claimed subjects that belong to a bureau
  * @param rows by bureau and platform
+ * @param kinds how far the subjects are that their holder found not in order, by what was looked at; one that is not in order in several
+ *     is in several
+ * @param weeks how many reached a stage in a week, by its Monday: a subject reaches a stage once, so that weeks add up to all
  */
-record Counts(int subjects, int operators, int claimed, List<Row> rows) {
+public record Counts(
+        int subjects,
+        int operators,
+        int claimed,
+        List<Row> rows,
+        Map<CheckItem, Map<Stage, Integer>> kinds,
+        Map<LocalDate, Map<Stage, Integer>> weeks) {
 
     /**
      * @param holder empty for what nobody has claimed
      * @param failed how many subjects are not in order, by what was looked at
      */
-    record Row(
+    public record Row(
             Optional<String> holder,
             String platform,
             int subjects,
@@ -28,18 +38,24 @@ record Counts(int subjects, int operators, int claimed, List<Row> rows) {
             Map<CheckItem, Integer> failed) {}
 
     /** Of all bureaus and platforms. */
-    Map<Stage, Integer> stages() {
+    public Map<Stage, Integer> stages() {
         return sum(rows);
     }
 
     /** The same. */
-    Map<CheckItem, Integer> failed() {
+    public Map<CheckItem, Integer> failed() {
+        return failed(rows);
+    }
+
+    /** Of some rows, how many subjects are not in order. */
+    public static Map<CheckItem, Integer> failed(List<Row> rows) {
         Map<CheckItem, Integer> sums = new EnumMap<>(CheckItem.class);
         rows.forEach(row -> row.failed().forEach((item, count) -> sums.merge(item, count, Integer::sum)));
         return sums;
     }
 
-    static Map<Stage, Integer> sum(List<Row> rows) {
+    /** Of some rows, by every stage. */
+    public static Map<Stage, Integer> sum(List<Row> rows) {
         Map<Stage, Integer> sums = new EnumMap<>(Stage.class);
         for (Stage stage : Stage.values()) {
             sums.put(

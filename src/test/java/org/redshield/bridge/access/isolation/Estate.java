@@ -63,6 +63,8 @@ record Estate(Map<String, String> own, Map<String, String> common) {
             Map.entry("process-instance", "instance"),
             Map.entry("campaigns", "campaign"),
             Map.entry("lists", "campaignSubject"),
+            Map.entry("meetings", "campaignMeeting"),
+            Map.entry("decisions", "campaignDecision"),
             Map.entry("reconciliations", "reconciliation"),
             Map.entry("records", "dataset"),
             Map.entry("releases", "proposal"),
