@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
@@ -17,7 +18,6 @@ import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.checks.CheckItem;
 import org.redshield.bridge.campaign.checks.Checklist;
-import org.redshield.bridge.campaign.report.ReportLetter;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
@@ -45,6 +45,7 @@ public class Campaigns {
     private final CampaignStore store;
     private final Pool pool;
     private final PoolRecount recount;
+    private final Counts.InLetters numbersInLetters;
     private final Organisations organisations;
     private final Approvals approvals;
     private final Correspondence correspondence;
@@ -58,6 +59,7 @@ public class Campaigns {
             CampaignStore store,
             Pool pool,
             PoolRecount recount,
+            Counts.InLetters numbersInLetters,
             Organisations organisations,
             Approvals approvals,
             Correspondence correspondence,
@@ -69,6 +71,7 @@ public class Campaigns {
         this.store = store;
         this.pool = pool;
         this.recount = recount;
+        this.numbersInLetters = numbersInLetters;
         this.organisations = organisations;
         this.approvals = approvals;
         this.correspondence = correspondence;
@@ -387,15 +390,15 @@ public class Campaigns {
         Campaign ended = store.campaign(campaign.caseNo()).orElseThrow();
         Counts counts = pool.counts(campaign.caseNo());
         List<Member> members = store.members(campaign.caseNo());
-        ReportLetter report = new ReportLetter(ended, counts, members, organisations);
+        UnaryOperator<LetterDraft> withNumbers = numbersInLetters.of(ended, counts, members);
         members.stream()
                 .filter(member -> !member.state().over() && member.letterId().isPresent())
                 .forEach(member -> {
                     LetterDraft closure = closure(ended, member);
-                    correspondence.send(member.state() == MemberState.JOINED ? report.in(closure) : closure);
+                    correspondence.send(member.state() == MemberState.JOINED ? withNumbers.apply(closure) : closure);
                     event(ended, member, CampaignAct.REPORT_SENT);
                 });
-        event(campaign, CaseEvents.SYSTEM, CampaignAct.CAMPAIGN_ENDED, ReportLetter.told(counts));
+        event(campaign, CaseEvents.SYSTEM, CampaignAct.CAMPAIGN_ENDED, counts.told());
         register.close(campaign.caseNo(), tenant);
         return members.stream().filter(member -> !member.answered()).toList();
     }

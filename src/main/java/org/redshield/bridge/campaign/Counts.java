@@ -5,7 +5,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.redshield.bridge.campaign.checks.CheckItem;
+import org.redshield.bridge.letter.LetterDraft;
 
 /**
  * The numbers of a campaign, each counted from the rows that stand behind it.
@@ -36,6 +39,21 @@ public record Counts(
             int subjects,
             Map<Stage, Integer> stages,
             Map<CheckItem, Integer> failed) {}
+
+    /** Writes the numbers into the letter that tells of a campaign's end. */
+    public interface InLetters {
+
+        /** @param members of whatever state */
+        UnaryOperator<LetterDraft> of(Campaign campaign, Counts counts, List<Member> members);
+    }
+
+    /** 检查对象 40 个；已核查 12，发现问题 5 … */
+    public String told() {
+        return "检查对象 " + subjects + " 个；"
+                + stages().entrySet().stream()
+                        .map(one -> one.getKey().title() + " " + one.getValue())
+                        .collect(Collectors.joining("，"));
+    }
 
     /** Of all bureaus and platforms. */
     public Map<Stage, Integer> stages() {

@@ -79,7 +79,7 @@ class CampaignMembersTest extends CampaignScenario {
 
         // Who owes it does it.
         String decision = at + "/01a20ef1-b8cc-7000-b0c1-c9ab68430722/decisions/1/done";
-        Map<String, Object> done = Map.of("note", "已于今日书面通报各单位");
+        Map<String, Object> done = Map.of("note", "已书面通报");
         assertThat(as("officer" + LINPING).post(decision, done).text()).contains("杭州市余杭区市场监督管理局负责");
         assertThat(as("officer" + YUHANG)
                         .post(at + "/" + id + "/decisions/1/done", done)
@@ -92,7 +92,7 @@ class CampaignMembersTest extends CampaignScenario {
         assertThat(as("officer" + YUHANG).post(decision, Map.of()).text()).contains("没有填写“完成情况”");
         assertThat(as("officer" + YUHANG).post(decision, done).status()).isEqualTo(200);
         assertThat(meetings(OFFICER, at).get(0).at("/decisions/0/doneNote").asText())
-                .isEqualTo("已于今日书面通报各单位");
+                .isEqualTo("已书面通报");
 
         // Nobody changes them, whatever account the application has.
         for (String change : List.of(
@@ -102,7 +102,8 @@ class CampaignMembersTest extends CampaignScenario {
                 "delete from campaign_done")) {
             assertThatThrownBy(() -> jdbc.sql(change).update()).hasStackTraceContaining("append-only");
         }
-        assertThat(jdbc.sql("select count(*)::int from log_leaf where kind like 'CAMPAIGN_MEETING%' and key in (?, ?)")
+        assertThat(jdbc.sql(
+                                "select count(*)::int from log_leaf where kind like 'CAMPAIGN_MEETING%' and row_key in (?, ?)")
                         .params(id, "01a20ef1-b8cc-7000-b0c1-c9ab68430722")
                         .query(Integer.class)
                         .single())
@@ -138,7 +139,7 @@ class CampaignMembersTest extends CampaignScenario {
         String lead = file(OFFICER, caseNo);
         assertThat(lead)
                 .contains("联合行动登记表", "检查对象名单和检查结果", shop, "联合行动统计（按周）", "会商记录", "虚构交易的证据标准")
-                .contains("已于今日书面通报各单位", "更正此前的记录", "联合行动邀请函", "参加联合行动复函", "联合行动总结", "有关事项审批表");
+                .contains("已书面通报", "更正此前的记录", "联合行动邀请函", "参加联合行动复函", "联合行动总结", "有关事项审批表");
         assertThat(file("officer" + YUHANG, caseNo)).contains("检查对象名单和检查结果", shop, "虚构交易的证据标准", "联合行动总结");
     }
 

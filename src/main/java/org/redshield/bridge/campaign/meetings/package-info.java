@@ -1,2 +1,2 @@
-/** Meetings of a campaign's members (会商): their minutes, and what each member owes by them. */
+/** How a campaign's members talk: their meetings (会商) with minutes and what each owes by them, and who writes whom. */
 package org.redshield.bridge.campaign.meetings;

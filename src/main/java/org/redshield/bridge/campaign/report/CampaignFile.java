@@ -116,7 +116,7 @@ class CampaignFile implements Sheets {
                                 "联合行动统计（按" + table.by().title() + "）",
                                 campaign.caseNo(),
                                 campaign.endedAt().orElse(campaign.proposedAt()))
-                        .line("合计", ReportLetter.told(counts))
+                        .line("合计", counts.told())
                         .rows(table(table)));
     }
 
@@ -166,7 +166,7 @@ class CampaignFile implements Sheets {
                         names.get(one.bureau()),
                         one.due().toString(),
                         one.done()
-                                .map(done -> ChinaTime.day(done.at()) + " " + done.note())
+                                .map(done -> done.note() + "（" + ChinaTime.day(done.at()) + "）")
                                 .orElse(""))));
         return Sheet.of(Place.OTHER, "会商记录", "", meeting.notedAt())
                 .line("会商日期", meeting.heldOn().toString())

@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.bureau.Organisations;
@@ -18,9 +18,10 @@ import org.redshield.bridge.campaign.checks.CheckItem;
 import org.redshield.bridge.campaign.report.CampaignReport.By;
 import org.redshield.bridge.campaign.report.CampaignReport.Line;
 import org.redshield.bridge.letter.LetterDraft;
+import org.springframework.stereotype.Component;
 
 /** The numbers of 联合行动总结: tables, each with its chart, drawn in characters so that it is the same on paper, in PDF and in OFD. */
-public final class ReportLetter {
+final class ReportLetter {
 
     /** Characters of the longest bar: a cell that is no longer than that is not broken. */
     private static final int LONGEST_BAR = 10;
@@ -32,7 +33,7 @@ public final class ReportLetter {
     private final CampaignReport report;
 
     /** @param members of whatever state: who takes part has a line, and who once did and still has something */
-    public ReportLetter(Campaign campaign, Counts counts, List<Member> members, Organisations organisations) {
+    private ReportLetter(Campaign campaign, Counts counts, List<Member> members, Organisations organisations) {
         this.campaign = campaign;
         this.counts = counts;
         List<String> present = Stream.concat(
@@ -45,7 +46,7 @@ public final class ReportLetter {
     }
 
     /** The closure with its numbers. */
-    public LetterDraft in(LetterDraft closure) {
+    private LetterDraft in(LetterDraft closure) {
         List<Line> bureaus = report.by(By.BUREAU).lines().stream()
                 .filter(line -> !line.code().isEmpty())
                 .toList();
@@ -136,10 +137,19 @@ public final class ReportLetter {
         return FULL.repeat((number + unit - 1) / unit);
     }
 
-    /** 检查对象 40 个；已核查 12，发现问题 5 … */
-    public static String told(Counts counts) {
-        Function<Map.Entry<Stage, Integer>, String> said = one -> one.getKey().title() + " " + one.getValue();
-        return "检查对象 " + counts.subjects() + " 个；"
-                + counts.stages().entrySet().stream().map(said).collect(Collectors.joining("，"));
+    /** Made for whoever ends a campaign. */
+    @Component
+    static final class Numbers implements Counts.InLetters {
+
+        private final Organisations organisations;
+
+        Numbers(Organisations organisations) {
+            this.organisations = organisations;
+        }
+
+        @Override
+        public UnaryOperator<LetterDraft> of(Campaign campaign, Counts counts, List<Member> members) {
+            return new ReportLetter(campaign, counts, members, organisations)::in;
+        }
     }
 }

@@ -64,7 +64,6 @@ record Estate(Map<String, String> own, Map<String, String> common) {
             Map.entry("campaigns", "campaign"),
             Map.entry("lists", "campaignSubject"),
             Map.entry("meetings", "campaignMeeting"),
-            Map.entry("decisions", "campaignDecision"),
             Map.entry("reconciliations", "reconciliation"),
             Map.entry("records", "dataset"),
             Map.entry("releases", "proposal"),
@@ -116,6 +115,9 @@ record Estate(Map<String, String> own, Map<String, String> common) {
                 || before.endsWith("/setup/")
                 || parameter.equals("processEngineName")) {
             return "default";
+        }
+        if (parameter.equals("place")) {
+            return "1";
         }
         if (SPECIAL.containsKey(path + " " + parameter)) {
             return value(SPECIAL.get(path + " " + parameter));

@@ -280,7 +280,6 @@ abstract class IsolationScenario extends AssistanceScenario {
                   from generate_series(1, 2) n returning member_id)
                 select max(member_id) from others
                 """, own.get("campaign"));
-        own.put("campaignDecision", "1");
         own.put("campaignMeeting", one("""
                 insert into campaign_meeting (meeting_id, case_no, tenant, held_on, bureaus, agenda, decided, owed_by, owed_until,
                        noted_by, noted_at)

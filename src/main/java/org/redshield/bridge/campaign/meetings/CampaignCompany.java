@@ -1,7 +1,10 @@
-package org.redshield.bridge.campaign;
+package org.redshield.bridge.campaign.meetings;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.redshield.bridge.campaign.CampaignStore;
+import org.redshield.bridge.campaign.Member;
+import org.redshield.bridge.campaign.MemberState;
 import org.redshield.bridge.cases.sight.Company;
 import org.springframework.stereotype.Component;
 
