@@ -27,3 +27,22 @@ create trigger campaign_check_sealed after insert on campaign_check
     referencing new table as new_rows for each statement execute function seal_new_campaign_check();
 create trigger campaign_check_stays before update or delete or truncate on campaign_check
     for each statement execute function evidence_log_is_append_only();
+
+--changeset bridge:campaign-meetings-2
+insert into sealed_rows (kind, table_name, key, fields, at_update, backlog) values
+    ('CAMPAIGN_MEETING', 'campaign_meeting', array['meeting_id uuid'],
+     array['case_no', 'tenant', 'held_on', 'bureaus', 'agenda', 'decided', 'owed_by', 'owed_until', 'corrects', 'noted_at'], false, false),
+    ('CAMPAIGN_MEETING_PERSON', 'campaign_meeting', array['meeting_id uuid'], array['noted_by'], false, false),
+    ('CAMPAIGN_DONE', 'campaign_done', array['done_id uuid'],
+     array['meeting_id', 'place', 'case_no', 'tenant', 'note', 'done_at'], false, false),
+    ('CAMPAIGN_DONE_PERSON', 'campaign_done', array['done_id uuid'], array['done_by'], false, false);
+call seal_rows_of('campaign_meeting');
+create trigger campaign_meeting_sealed after insert on campaign_meeting
+    referencing new table as new_rows for each statement execute function seal_new_campaign_meeting();
+create trigger campaign_meeting_stays before update or delete or truncate on campaign_meeting
+    for each statement execute function evidence_log_is_append_only();
+call seal_rows_of('campaign_done');
+create trigger campaign_done_sealed after insert on campaign_done
+    referencing new table as new_rows for each statement execute function seal_new_campaign_done();
+create trigger campaign_done_stays before update or delete or truncate on campaign_done
+    for each statement execute function evidence_log_is_append_only();

@@ -139,3 +139,39 @@ create table campaign_check (
 comment on table campaign_check is 'What an officer found when he checked a subject. The newest of its holder counts, those before stay.';
 comment on column campaign_check.passed is 'Items of the checklist that are in order; what stands in neither list was not looked at';
 create index campaign_check_subject on campaign_check (subject_id, tenant, check_id desc);
+
+--changeset bridge:campaign-meetings-1
+create table campaign_meeting (
+    meeting_id uuid        primary key,
+    case_no    text        not null references campaign,
+    tenant     text        not null,
+    held_on    date        not null,
+    bureaus    text[]      not null,
+    agenda     text        not null,
+    decided    text[]      not null,
+    owed_by    text[]      not null,
+    owed_until text[]      not null,
+    corrects   uuid        unique references campaign_meeting,
+    noted_by   text        not null,
+    noted_at   timestamptz not null
+);
+comment on table campaign_meeting is '会商: the minutes of a meeting of a campaign''s members. What is wrong in them is put right by further minutes; those before stay.';
+comment on column campaign_meeting.tenant is 'The bureau that noted it';
+comment on column campaign_meeting.bureaus is 'Who took part';
+comment on column campaign_meeting.decided is 'What was decided; whose it is and until which day stand in the same place of owed_by and owed_until';
+comment on column campaign_meeting.corrects is 'The minutes that these stand for now';
+create index campaign_meeting_case on campaign_meeting (case_no, held_on);
+
+create table campaign_done (
+    done_id    uuid        primary key,
+    meeting_id uuid        not null references campaign_meeting,
+    place      int         not null,
+    case_no    text        not null,
+    tenant     text        not null,
+    note       text        not null,
+    done_by    text        not null,
+    done_at    timestamptz not null,
+    unique (meeting_id, place)
+);
+comment on table campaign_done is 'What a bureau has done of what a meeting decided.';
+comment on column campaign_done.place is 'Of the decision, from 1';

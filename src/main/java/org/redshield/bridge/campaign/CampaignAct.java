@@ -36,6 +36,9 @@ public enum CampaignAct implements RecordedAct {
     QUESTION_LAPSED("到发出时间未批准，未列入统一协查"),
     QUESTION_ASKED("按统一协查发出协查请求"),
     CLUE_BEGUN("检查对象转为本局线索"),
+    MEETING_NOTED("记录会商"),
+    MEETING_CORRECTED("更正会商记录"),
+    DECISION_DONE("完成会商议定事项"),
     SUPERVISION_NOTED("督办处理");
 
     /** As acts are stored, and as refusals are called. */

@@ -280,6 +280,7 @@ class CampaignController {
             @RequestParam(required = false) String platform,
             @RequestParam(required = false) String stage,
             @RequestParam(required = false) String failed,
+            @RequestParam(required = false) LocalDate week,
             @RequestParam(defaultValue = "0") int page,
             @RequestParam(defaultValue = "100") int size) {
         Campaign campaign = seen(caseNo);
@@ -290,7 +291,8 @@ class CampaignController {
                 Optional.ofNullable(bureau),
                 Optional.ofNullable(platform).filter(code -> !code.isBlank()),
                 oneOf(Stage.values(), stage, "stage"),
-                oneOf(CheckItem.values(), failed, "failed"));
+                oneOf(CheckItem.values(), failed, "failed"),
+                Optional.ofNullable(week));
         List<Subject> found = store.page(campaign.caseNo(), which, page * size, size + 1);
         List<Subject> shown = found.stream().limit(size).toList();
         Map<String, String> names = organisations.names(shown.stream()

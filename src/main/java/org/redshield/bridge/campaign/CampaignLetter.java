@@ -33,7 +33,8 @@ public enum CampaignLetter implements LetterKind {
                     "联结",
                     "联合行动总结",
                     wakes("CampaignClosed", CampaignFacts.MEMBER_ID),
-                    "campaignTitle citation periodFrom periodTo endedOn endReason? quota? subjects? operators? stages? checklist? checkItems? bureaus?"));
+                    "campaignTitle citation periodFrom periodTo endedOn endReason? quota? subjects? operators? stages? stageUnit? checklist?"
+                            + " checkItems? bureaus? bureauUnit? platformLines? platformUnit? kindLines? kindUnit? weekLines? weekUnit?"));
 
     private final Terms terms;
 

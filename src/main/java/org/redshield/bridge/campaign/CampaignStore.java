@@ -99,7 +99,7 @@ public class CampaignStore {
     }
 
     /** For its lead, and for who takes part or did so until its end; for everybody else it is not there. */
-    Optional<Campaign> seenBy(String caseNo, String tenant) {
+    public Optional<Campaign> seenBy(String caseNo, String tenant) {
         return jdbc.sql("select * from campaign c where c.case_no = :caseNo and" + TAKES_PART)
                 .param("caseNo", caseNo)
                 .param("tenant", tenant)

@@ -3,7 +3,6 @@ package org.redshield.bridge.campaign;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
@@ -47,6 +47,7 @@ public class Campaigns {
     private final CampaignStore store;
     private final Pool pool;
     private final PoolRecount recount;
+    private final Counts.InLetters numbersInLetters;
     private final Organisations organisations;
     private final Approvals approvals;
     private final Correspondence correspondence;
@@ -61,6 +62,7 @@ public class Campaigns {
             CampaignStore store,
             Pool pool,
             PoolRecount recount,
+            Counts.InLetters numbersInLetters,
             Organisations organisations,
             Approvals approvals,
             Correspondence correspondence,
@@ -73,6 +75,7 @@ public class Campaigns {
         this.store = store;
         this.pool = pool;
         this.recount = recount;
+        this.numbersInLetters = numbersInLetters;
         this.organisations = organisations;
         this.approvals = approvals;
         this.correspondence = correspondence;
@@ -400,18 +403,15 @@ public class Campaigns {
         Campaign ended = store.campaign(campaign.caseNo()).orElseThrow();
         Counts counts = pool.counts(campaign.caseNo());
         List<Member> members = store.members(campaign.caseNo());
-        List<Map<String, Object>> bureaus = bureaus(campaign, counts, members);
+        UnaryOperator<LetterDraft> withNumbers = numbersInLetters.of(ended, counts, members);
         members.stream()
                 .filter(member -> !member.state().over() && member.letterId().isPresent())
                 .forEach(member -> {
                     LetterDraft closure = closure(ended, member);
-                    correspondence.send(
-                            member.state() == MemberState.JOINED
-                                    ? withNumbers(closure, ended, counts, bureaus)
-                                    : closure);
+                    correspondence.send(member.state() == MemberState.JOINED ? withNumbers.apply(closure) : closure);
                     event(ended, member, CampaignAct.REPORT_SENT);
                 });
-        event(campaign, CaseEvents.SYSTEM, CampaignAct.CAMPAIGN_ENDED, told(counts));
+        event(campaign, CaseEvents.SYSTEM, CampaignAct.CAMPAIGN_ENDED, counts.told());
         register.close(campaign.caseNo(), tenant);
         return members.stream().filter(member -> !member.answered()).toList();
     }
@@ -434,65 +434,6 @@ public class Campaigns {
                 .word("endedOn", ChinaTime.day(campaign.endedAt().orElseThrow()).toString())
                 .word("endReason", campaign.endReason())
                 .word("quota", campaign.quota().map(Object::toString));
-    }
-
-    private static LetterDraft withNumbers(
-            LetterDraft closure, Campaign campaign, Counts counts, List<Map<String, Object>> bureaus) {
-        return closure.word("subjects", Integer.toString(counts.subjects()))
-                .word("operators", Integer.toString(counts.operators()))
-                .rows(
-                        "stages",
-                        List.of(Stage.values()),
-                        stage -> LetterDraft.row(
-                                "code",
-                                stage.name(),
-                                "title",
-                                stage.title(),
-                                "count",
-                                counts.stages().get(stage).toString()))
-                .word("checklist", campaign.checklist().title())
-                .rows(
-                        "checkItems",
-                        campaign.checks(),
-                        item -> LetterDraft.row(
-                                "title",
-                                item.title(),
-                                "failed",
-                                counts.failed().getOrDefault(item, 0).toString()))
-                .word("bureaus", bureaus);
-    }
-
-    /** Who takes part, and who once did and still has something. */
-    private List<Map<String, Object>> bureaus(Campaign campaign, Counts counts, List<Member> members) {
-        Map<String, List<Counts.Row>> byHolder = counts.rows().stream()
-                .filter(row -> row.holder().isPresent())
-                .collect(Collectors.groupingBy(row -> row.holder().get()));
-        return Stream.concat(
-                        Stream.of(campaign.tenant()),
-                        members.stream()
-                                .filter(one -> one.state() == MemberState.JOINED || byHolder.containsKey(one.tenant()))
-                                .map(Member::tenant))
-                .distinct()
-                .map(bureau -> bureau(bureau, byHolder.getOrDefault(bureau, List.of())))
-                .toList();
-    }
-
-    private Map<String, Object> bureau(String code, List<Counts.Row> rows) {
-        Map<String, Object> line = new HashMap<>(LetterDraft.row(
-                "name",
-                name(code),
-                "subjects",
-                Integer.toString(rows.stream().mapToInt(Counts.Row::subjects).sum())));
-        Counts.sum(rows).forEach((stage, count) -> line.put(stage.name(), count.toString()));
-        return line;
-    }
-
-    /** 检查对象 40 个；已核查 12，发现问题 5 … */
-    private static String told(Counts counts) {
-        return "检查对象 " + counts.subjects() + " 个；"
-                + counts.stages().entrySet().stream()
-                        .map(one -> one.getKey().title() + " " + one.getValue())
-                        .collect(Collectors.joining("，"));
     }
 
     /** Of its lead. */

@@ -83,7 +83,7 @@ public class Pool {
      * @throws NotFound {@code campaign.not-found}
      * @throws Refusal {@code campaign.not-running}
      */
-    Campaign running(String caseNo, String tenant) {
+    public Campaign running(String caseNo, String tenant) {
         Campaign campaign = campaigns.heldOpen(caseNo, tenant).orElseGet(() -> seenBy(caseNo, tenant));
         if (campaign.state() != CampaignState.RUNNING) {
             throw new Refusal("campaign.not-running", campaign.state().title());
@@ -357,6 +357,12 @@ public class Pool {
             throw new SubjectTaken(organisations.get(holder).name());
         });
         return subject;
+    }
+
+    /** So many of them at most, in the order in which they came, for whoever may see the campaign. */
+    @Transactional(readOnly = true)
+    public List<Subject> subjects(String caseNo, int most) {
+        return store.page(caseNo, PoolStore.Which.ANY, 0, most);
     }
 
     @Transactional(readOnly = true)

@@ -11,13 +11,16 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.campaign.checks.Check;
 import org.redshield.bridge.campaign.checks.CheckItem;
@@ -41,6 +44,9 @@ class PoolStore {
                    select c.passed, c.failed from campaign_check c where c.subject_id = s.subject_id and c.tenant = s.holder
                     order by c.check_id desc limit 1) k on true
             """;
+
+    /** The Monday of the week in which a milestone {@code m} was reached, as weeks are in China. */
+    private static final String WEEK = "date_trunc('week', m.reached_at at time zone 'Asia/Shanghai')::date";
 
     private final JdbcClient jdbc;
     private final InstantSource time;
@@ -369,21 +375,32 @@ class PoolStore {
      * @param holder code of a bureau, or blank for what is nobody's
      * @param stage what the holder has reached
      * @param failed what the holder found not in order
+     * @param week its Monday: the holder reached the stage in it, or any stage where none is named
      */
     record Which(
-            Optional<String> holder, Optional<String> platform, Optional<Stage> stage, Optional<CheckItem> failed) {}
+            Optional<String> holder,
+            Optional<String> platform,
+            Optional<Stage> stage,
+            Optional<CheckItem> failed,
+            Optional<LocalDate> week) {
+
+        static final Which ANY =
+                new Which(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     List<Subject> page(String caseNo, Which which, int offset, int limit) {
         return jdbc.sql(SELECT + """
                          where s.case_no = :caseNo
                            and (cast(:holder as text) is null or coalesce(s.holder, '') = :holder)
                            and (cast(:platform as text) is null or s.platform = :platform)
-                           and (cast(:stage as text) is null
+                           and (coalesce(cast(:stage as text), cast(:week as text)) is null
                                 or exists (select from campaign_milestone m
-                                            where m.subject_id = s.subject_id and m.tenant = s.holder and m.stage = :stage))
+                                            where m.subject_id = s.subject_id and m.tenant = s.holder
+                                              and m.stage = coalesce(:stage, m.stage) and %1$s = coalesce(cast(:week as date), %1$s)))
                            and (cast(:failed as text) is null or :failed = any(k.failed))
                          order by s.added_at, s.subject_id limit :limit offset :offset
-                        """)
+                        """.formatted(WEEK))
+                .param("week", which.week().orElse(null), Types.DATE)
                 .param("caseNo", caseNo)
                 .param("holder", which.holder().orElse(null), Types.VARCHAR)
                 .param("platform", which.platform().orElse(null), Types.VARCHAR)
@@ -402,15 +419,17 @@ class PoolStore {
     Counts counts(String caseNo) {
         List<Counts.Row> rows = new ArrayList<>();
         int[] operators = {0};
+        Map<CheckItem, Map<Stage, Integer>> kinds = new TreeMap<>();
+        Map<LocalDate, Map<Stage, Integer>> weeks = new TreeMap<>();
         jdbc.sql("""
                         with pool as (
                             select subject_id, holder, platform, credit_code from campaign_subject where case_no = :caseNo),
                         reached as (
-                            select p.holder, p.platform, m.stage, count(*) as n
+                            select p.holder, p.platform, m.stage, %s as week, count(*) as n
                               from pool p join campaign_milestone m on m.subject_id = p.subject_id and m.tenant = p.holder
-                             group by p.holder, p.platform, m.stage),
+                             group by p.holder, p.platform, m.stage, 4),
                         found as (
-                            select distinct on (p.subject_id) p.holder, p.platform, c.failed
+                            select distinct on (p.subject_id) p.subject_id, p.holder, p.platform, c.failed
                               from pool p join campaign_check c on c.subject_id = p.subject_id and c.tenant = p.holder
                              order by p.subject_id, c.check_id desc),
                         wrong as (
@@ -418,13 +437,22 @@ class PoolStore {
                               from found f cross join lateral unnest(f.failed) as i (item) group by f.holder, f.platform, i.item)
                         select p.holder, p.platform, count(*)::int as subjects,
                                (select count(distinct coalesce(nullif(credit_code, ''), subject_id::text))::int from pool) as operators,
-                               array(select r.stage || '=' || r.n from reached r
-                                      where r.holder = p.holder and r.platform = p.platform) as stages,
+                               array(select f.item || '=' || m.stage || '=' || count(*)
+                                       from (select subject_id, holder, unnest(failed) as item from found) f
+                                       join campaign_milestone m on m.subject_id = f.subject_id and m.tenant = f.holder
+                                      group by f.item, m.stage) as kinds,
+                               array(select r.week || '=' || r.stage || '=' || sum(r.n) from reached r group by r.week, r.stage) as weeks,
+                               array(select r.stage || '=' || sum(r.n) from reached r
+                                      where r.holder = p.holder and r.platform = p.platform group by r.stage) as stages,
                                array(select w.item || '=' || w.n from wrong w
                                       where w.holder = p.holder and w.platform = p.platform) as failed
                           from pool p group by p.holder, p.platform order by p.holder nulls last, p.platform
-                        """).param("caseNo", caseNo).query(row -> {
+                        """.formatted(WEEK)).param("caseNo", caseNo).query(row -> {
             operators[0] = row.getInt("operators");
+            if (rows.isEmpty()) {
+                kinds.putAll(stages(texts(row, "kinds"), CheckItem::valueOf));
+                weeks.putAll(stages(texts(row, "weeks"), LocalDate::parse));
+            }
             rows.add(new Counts.Row(
                     textIfAny(row, "holder"),
                     row.getString("platform"),
@@ -437,7 +465,19 @@ class PoolStore {
                 .filter(row -> row.holder().isEmpty())
                 .mapToInt(Counts.Row::subjects)
                 .sum();
-        return new Counts(subjects, operators[0], subjects - free, rows);
+        return new Counts(subjects, operators[0], subjects - free, rows, kinds, weeks);
+    }
+
+    /** @param texts each {@code key=STAGE=number} */
+    private static <K extends Comparable<? super K>> Map<K, Map<Stage, Integer>> stages(
+            List<String> texts, Function<String, K> key) {
+        Map<K, Map<Stage, Integer>> numbers = new TreeMap<>();
+        for (String text : texts) {
+            String[] parts = text.split("=");
+            numbers.computeIfAbsent(key.apply(parts[0]), one -> new EnumMap<>(Stage.class))
+                    .put(Stage.valueOf(parts[1]), Integer.valueOf(parts[2]));
+        }
+        return numbers;
     }
 
     /** @param texts each {@code NAME=number} */

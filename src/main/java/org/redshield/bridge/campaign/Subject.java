@@ -18,7 +18,7 @@ import org.redshield.bridge.campaign.checks.Check;
  * @param stages what the holder has reached
  * @param check what the holder found last
  */
-record Subject(
+public record Subject(
         UUID id,
         String caseNo,
         String platform,
@@ -35,10 +35,10 @@ record Subject(
         Check check) {
 
     /** What is known of a subject before anybody works on it. @param line of a list in which it stands; 0 where it comes from none */
-    record Named(String platform, String shopId, String creditCode, String shopName, int line) {}
+    public record Named(String platform, String shopId, String creditCode, String shopName, int line) {}
 
     /** What bureaus do about whose it is; the names are stored and stay for ever. */
-    enum Deed {
+    public enum Deed {
         CLAIMED("认领"),
         RELEASED("退回名单"),
         HELPED("协办"),
@@ -60,5 +60,5 @@ record Subject(
     }
 
     /** One of them. @param by who did it @param check what he found, where he checked it */
-    record Done(String tenant, Deed what, String by, Instant at, Optional<Check> check) {}
+    public record Done(String tenant, Deed what, String by, Instant at, Optional<Check> check) {}
 }

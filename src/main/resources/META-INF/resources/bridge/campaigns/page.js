@@ -6,6 +6,8 @@ import {Facts, joined, None, Quiet, Said, Table, Tag} from '/camunda/app/tasklis
 import {learn, me} from '/bridge/me.js';
 import {day} from '/bridge/time.js';
 import {Together} from './together.js';
+import {Meetings, Owed} from './meetings.js';
+import {Report} from './report.js';
 import {Begin, Check, Deeds, Fill} from './work.js';
 
 const isOne = (...roles) => roles.some(role => me().roles.includes(role));
@@ -96,13 +98,14 @@ function Doing({one, subject, busy, act, begin, check}) {
 /** Which rows they are. */
 function Shown({one, place}) {
   const heading = useRef();
-  const {bureau, platform, stage, failed} = place;
+  const {bureau, platform, stage, failed, week} = place;
   const of = joined(
     [
       bureau !== undefined && (one.numbers.find(row => (row.bureau || '') === bureau)?.bureauName ?? '尚未认领'),
       one.platforms.find(({code}) => code === platform)?.title,
       one.stages.find(({code}) => code === stage)?.title,
-      one.checks.filter(({code}) => code === failed).map(({title}) => `${title}异常`)[0]
+      one.checks.filter(({code}) => code === failed).map(({title}) => `${title}异常`)[0],
+      week && `${week} 起的一周`
     ],
     '，'
   );
@@ -112,7 +115,7 @@ function Shown({one, place}) {
       heading.current.scrollIntoView();
       heading.current.focus({preventScroll: true});
     }
-  }, [bureau, platform, stage, failed, place.page]);
+  }, [bureau, platform, stage, failed, week, place.page]);
   return html`<h2 ref=${heading} tabindex="-1">检查对象${of && html`：${of}　<a class="cp-all" href=${link({case: place.case})}>显示全部</a>`}</h2>`;
 }
 
@@ -123,18 +126,18 @@ function Pool({one, place, changed, version}) {
   const [begun, begin] = useState(null);
   const [checked, check] = useState(null);
   const [seen, see] = useState(null);
-  const {bureau, platform = '', stage = '', failed = ''} = place;
+  const {bureau, platform = '', stage = '', failed = '', week = ''} = place;
   const number = Math.max(0, Number(place.page) || 0);
   const open = one.campaign.state === 'RUNNING' && works();
   useEffect(() => {
     // Of two answers that cross only the later question's is shown.
     const gone = new AbortController();
-    const filter = {...(bureau === undefined ? {} : {bureau}), platform, stage, failed, page: number};
+    const filter = {...(bureau === undefined ? {} : {bureau}), platform, stage, failed, week, page: number};
     read(url('campaigns', place.case, 'subjects') + query(filter), gone.signal).then(set, problem =>
       say({text: problem.message, failed: true})
     );
     return () => gone.abort();
-  }, [bureau, platform, stage, failed, number, version]);
+  }, [bureau, platform, stage, failed, week, number, version]);
 
   async function act(...what) {
     setBusy(true);
@@ -198,6 +201,10 @@ function Campaign({place}) {
       ${said.failed && html`<p><a href=${link({})}>全部联合行动</a></p>`}`;
   }
   const {campaign} = one;
+  if (place.view) {
+    return html`<p><a href=${link({})}>全部联合行动</a>　<a href=${link({case: campaign.caseNo})}>${campaign.title}</a></p>
+      ${place.view === 'meetings' ? html`<${Meetings} one=${one} open=${campaign.state === 'RUNNING'} works=${works()} />` : html`<${Report} one=${one} lead=${link} />`}`;
+  }
   return html`<p><a href=${link({})}>全部联合行动</a></p>
     <h2>${campaign.title}　<${Tag} kind=${campaign.state === 'RUNNING' ? 'state' : 'done'}>${campaign.stateTitle}<//></h2>
     <${Facts}
@@ -212,8 +219,10 @@ function Campaign({place}) {
         ['案卷', html`<a href=${casePage(campaign.caseNo)}>${campaign.caseNo}</a>`]
       ]}
     />
+    <${Owed} caseNo=${campaign.caseNo} lead=${link} />
     <h2>办理情况</h2>
     <p>检查对象 ${count(one.subjects)} 个（网店），经营者 ${count(one.operators)} 户，已认领 ${count(one.claimed)} 个。数字由系统按办理记录统计，点击可以看到是哪些。</p>
+    <p><a href=${link({case: campaign.caseNo, view: 'report'})}>统计表和图</a>　<a href=${link({case: campaign.caseNo, view: 'meetings'})}>会商记录</a></p>
     ${one.subjects > 0 && html`<${Milestones} one=${one} />`}
     ${one.totals.CHECKED > 0 && html`<h2>检查发现的异常</h2><${Failed} one=${one} />`}
     ${campaign.state === 'RUNNING' && works() && html`<${Fill} one=${one} done=${changed} />`}

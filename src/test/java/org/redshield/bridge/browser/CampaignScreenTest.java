@@ -132,6 +132,45 @@ class CampaignScreenTest extends CampaignScenario {
             });
             button(page, "本局在办的线索、案件").click();
             assertThat(page.locator(".cp-fill")).containsText("新加入");
+            page.getByText("会商记录").click();
+            assertThat(page.locator("main")).containsText("还没有会商记录");
+            button(page, "记录会商").click();
+            page.locator("textarea[name=agenda]").fill("核对虚构交易的证据标准，明确各单位分工");
+            page.getByLabel("第 1 项议定事项").fill("汇总各单位调取的交易记录清单");
+            page.getByLabel("第 1 项责任单位").selectOption(CHANGNING);
+            button(page, "保存").click();
+            assertThat(page.locator("dialog")).containsText("没有填写“完成日期”");
+            page.getByLabel("第 1 项完成日期").fill(day(7));
+            page.getByLabel("第 2 项议定事项").fill("统一现场检查笔录的格式");
+            page.getByLabel("第 2 项责任单位").selectOption(YUHANG);
+            page.getByLabel("第 2 项完成日期").fill(day(3));
+            look(check, page, "campaign-minutes");
+            button(page, "保存").click();
+            assertThat(page.locator("dialog")).hasCount(0);
+            assertThat(page.locator("main section")).hasCount(1);
+            button(page, "更正 " + day(0) + " 会商").click();
+            page.getByLabel("第 2 项完成日期").fill(day(4));
+            button(page, "保存").click();
+            assertThat(page.locator(".cp-corrected")).hasCount(1);
+            look(check, page, "campaign-meetings");
+            page.locator("main a[href*='" + caseNo + "']").first().click();
+            assertThat(page.locator(".cp-owed tbody tr")).hasCount(1);
+            assertThat(page.locator(".cp-owed")).containsText("汇总各单位调取的交易记录清单");
+            look(check, page, "campaign-owed");
+            page.locator(".cp-owed a").click();
+            button(page, "填写完成情况：汇总各单位调取的交易记录清单").click();
+            page.locator("textarea[name=note]").fill("清单已经汇总，附在案卷中");
+            button(page, "保存").click();
+            assertThat(page.locator("main")).containsText("清单已经汇总，附在案卷中");
+            page.locator("main a[href*='" + caseNo + "']").first().click();
+            assertThat(page.locator(".cp-owed")).hasCount(0);
+            page.getByText("统计表和图").click();
+            assertThat(page.locator(".cp-chart")).hasCount(4);
+            look(check, page, "campaign-report");
+            // As of all charts, the numbers stand in its table, and lead to their rows.
+            page.locator("section[aria-label=按周] tbody a").first().click();
+            assertThat(page.locator("main")).containsText("起的一周");
+            assertThat(page.locator(".cp-pool tbody tr")).hasCount(1);
             assertThat(desk.errors()).isEmpty();
         }
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "officer" + YUHANG)) {

@@ -177,7 +177,11 @@ class PoolRaceTest {
         counts.rows().forEach(row -> row.stages().forEach((stage, count) -> assertThat(store.page(
                         CASE,
                         new PoolStore.Which(
-                                row.holder(), Optional.of(row.platform()), Optional.of(stage), Optional.empty()),
+                                row.holder(),
+                                Optional.of(row.platform()),
+                                Optional.of(stage),
+                                Optional.empty(),
+                                Optional.empty()),
                         0,
                         100))
                 .hasSize(count)));

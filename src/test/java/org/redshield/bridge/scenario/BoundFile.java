@@ -35,6 +35,11 @@ record BoundFile(List<String> pages) {
                         BodyHandlers.ofByteArray());
     }
 
+    /** All that stands in it, without breaks. */
+    static String text(byte[] pdf) throws IOException {
+        return String.join("", of(pdf).pages).replaceAll("\\s", "");
+    }
+
     static BoundFile of(byte[] pdf) throws IOException {
         List<String> pages = new ArrayList<>();
         try (PDDocument document = Loader.loadPDF(pdf)) {

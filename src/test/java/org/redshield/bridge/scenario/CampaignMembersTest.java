@@ -1,15 +1,18 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.redshield.bridge.support.Flow.assertThat;
 import static org.redshield.bridge.support.Flow.instance;
 import static org.redshield.bridge.support.Flow.path;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,6 +25,148 @@ class CampaignMembersTest extends CampaignScenario {
 
     @Autowired
     private JdbcClient jdbc;
+
+    /** Minutes stay as they are, all members read them, each does what it owes, and all of it is in the bound file. */
+    @Test
+    void meetingsAreNotedAndKept() throws Exception {
+        String caseNo = joined(YUHANG, LINPING);
+        String shop = "W3900001";
+        added(OFFICER, caseNo, shop);
+        claims(OFFICER, caseNo, shop);
+        assertThat(checks(OFFICER, caseNo, id(caseNo, shop), Map.of("LICENCE", "IRREGULAR"))
+                        .status())
+                .isEqualTo(200);
+        String id = "01a20ef1-b8cc-7000-b0c1-c9ab68430721";
+        Map<String, Object> owed = Map.of("what", "统一证据标准，通报各成员单位", "bureau", YUHANG, "due", day(5));
+        Map<String, Object> minutes = new HashMap<>(Map.of(
+                "id", id,
+                "heldOn", day(0),
+                "bureaus", List.of(CHANGNING, YUHANG),
+                "agenda", "虚构交易的证据标准",
+                "decisions", List.of(owed)));
+        String at = "/api/campaigns/" + caseNo + "/meetings";
+
+        assertThat(as(HEAD).post(at, minutes).status()).as("heads look on").isEqualTo(403);
+        assertThat(as("officer" + UNWILLING).post(at, minutes).status()).isEqualTo(404);
+        assertThat(noted(at, minutes, "heldOn", day(1))).contains("会商日期不能晚于今天");
+        assertThat(noted(at, minutes, "bureaus", List.of(UNWILLING))).contains("“参加单位”没有“" + UNWILLING + "”这个选项");
+        assertThat(noted(at, minutes, "decisions", List.of(Map.of("what", "统一证据标准", "bureau", YUHANG, "due", day(-1)))))
+                .contains("早于会商日期");
+        assertThat(noted(at, minutes, "agenda", "")).contains("没有填写“议题”");
+        assertThat(meetings(OFFICER, at)).isEmpty();
+
+        // Sent twice it is one.
+        assertThat(as(OFFICER).post(at, minutes).status()).isEqualTo(200);
+        assertThat(as(OFFICER).post(at, minutes).status()).isEqualTo(200);
+        assertThat(milestones("officer" + YUHANG, caseNo)).contains("MEETING_NOTED");
+        assertThat(milestones("officer" + LINPING, caseNo))
+                .as("it owes nothing")
+                .doesNotContain("MEETING_NOTED");
+
+        // What is wrong is put right by its own bureau, once; the first minutes stay.
+        minutes.put("corrects", id);
+        minutes.put("id", "01a20ef1-b8cc-7000-b0c1-c9ab68430722");
+        minutes.put("bureaus", List.of(CHANGNING, YUHANG, LINPING));
+        assertThat(as("officer" + YUHANG).post(at, minutes).text()).contains("上海市长宁区市场监督管理局记录的");
+        assertThat(as(OFFICER).post(at, minutes).status()).isEqualTo(200);
+        assertThat(noted(at, minutes, "id", "01a20ef1-b8cc-7000-b0c1-c9ab68430723"))
+                .contains("已经有更正的记录");
+        List<JsonNode> read = meetings("officer" + LINPING, at);
+        assertThat(read.stream().map(one -> one.get("corrected").asBoolean())).containsExactly(false, true);
+        assertThat(read.get(0).get("bureaus")).hasSize(3);
+        assertThat(read.get(0).path("notedBy").isTextual())
+                .as("who of another bureau wrote it is that bureau's affair")
+                .isFalse();
+
+        // Who owes it does it.
+        String decision = at + "/01a20ef1-b8cc-7000-b0c1-c9ab68430722/decisions/1/done";
+        Map<String, Object> done = Map.of("note", "已书面通报");
+        assertThat(as("officer" + LINPING).post(decision, done).text()).contains("杭州市余杭区市场监督管理局负责");
+        assertThat(as("officer" + YUHANG)
+                        .post(at + "/" + id + "/decisions/1/done", done)
+                        .text())
+                .contains("已经有更正的记录");
+        assertThat(as("officer" + YUHANG)
+                        .post(at + "/" + id + "/decisions/2/done", done)
+                        .status())
+                .isEqualTo(404);
+        assertThat(as("officer" + YUHANG).post(decision, Map.of()).text()).contains("没有填写“完成情况”");
+        assertThat(as("officer" + YUHANG).post(decision, done).status()).isEqualTo(200);
+        assertThat(meetings(OFFICER, at).get(0).at("/decisions/0/doneNote").asText())
+                .isEqualTo("已书面通报");
+
+        // Nobody changes them, whatever account the application has.
+        for (String change : List.of(
+                "update campaign_meeting set agenda = 'x'",
+                "delete from campaign_meeting",
+                "update campaign_done set note = 'x'",
+                "delete from campaign_done")) {
+            assertThatThrownBy(() -> jdbc.sql(change).update()).hasStackTraceContaining("append-only");
+        }
+        assertThat(jdbc.sql(
+                                "select count(*)::int from log_leaf where kind like 'CAMPAIGN_MEETING%' and row_key in (?, ?)")
+                        .params(id, "01a20ef1-b8cc-7000-b0c1-c9ab68430722")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(4);
+
+        // They write each other, whether or not a letter went between the two; who is not of them cannot be written to.
+        assertThat(writes("officer" + YUHANG, caseNo, LINPING, "清单已经通报，请查收").status())
+                .isEqualTo(200);
+        eventually("it arrives", () -> as("officer" + LINPING)
+                .get("/api/cases/" + caseNo + "/messages")
+                .text()
+                .contains("清单已经通报，请查收"));
+        assertThat(writes(OFFICER, caseNo, YUHANG, "收到").status()).isEqualTo(200);
+        assertThat(writes(OFFICER, caseNo, UNWILLING, "请一并参加").status()).isEqualTo(422);
+
+        // One that leaves reads them no more; its own record stays.
+        does(
+                "bureauhead" + LINPING,
+                "takePartInCampaign",
+                caseNo,
+                Map.of("decision", "leave", "leaveReason", "机构改革，无法继续参加"));
+        eventually("it has left", () -> as("officer" + LINPING).get(at).status() == 404);
+        assertThat(writes("officer" + LINPING, caseNo, YUHANG, "请继续通报").status())
+                .isEqualTo(422);
+        assertThat(writes(OFFICER, caseNo, LINPING, "请继续通报").status()).isEqualTo(422);
+        assertThat(file("officer" + LINPING, caseNo))
+                .doesNotContain("虚构交易的证据标准")
+                .doesNotContain(shop);
+
+        ends(caseNo);
+        assertThat(noted(at, minutes, "id", "01a20ef1-b8cc-7000-b0c1-c9ab68430724"))
+                .contains("这次联合行动现在处于");
+        String lead = file(OFFICER, caseNo);
+        assertThat(lead)
+                .contains("联合行动登记表", "检查对象名单和检查结果", shop, "联合行动统计（按周）", "会商记录", "虚构交易的证据标准")
+                .contains("已书面通报", "更正此前的记录", "联合行动邀请函", "参加联合行动复函", "联合行动总结", "有关事项审批表");
+        assertThat(file("officer" + YUHANG, caseNo)).contains("检查对象名单和检查结果", shop, "虚构交易的证据标准", "联合行动总结");
+    }
+
+    private Http.Answer writes(String user, String caseNo, String to, String text) {
+        return as(user).post(
+                        "/api/cases/" + caseNo + "/messages",
+                        Map.of("id", UUID.randomUUID().toString(), "to", to, "text", text));
+    }
+
+    private String noted(String at, Map<String, Object> minutes, String field, Object value) {
+        Map<String, Object> changed = new HashMap<>(minutes);
+        changed.put(field, value);
+        Http.Answer answer = as(OFFICER).post(at, changed);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        return answer.text();
+    }
+
+    private List<JsonNode> meetings(String user, String at) {
+        return each(as(user).get(at).json().get("meetings")).toList();
+    }
+
+    /** The bound file's words, without line breaks. */
+    private String file(String user, String caseNo) throws Exception {
+        return BoundFile.text(BoundFile.get(address() + "/api/cases/" + caseNo + "/dossier", user, "application/pdf")
+                .body());
+    }
 
     @Test
     void theHeadSendsItBackAndWhatWasAmendedGoesOut() {

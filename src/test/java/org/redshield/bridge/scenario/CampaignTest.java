@@ -261,6 +261,7 @@ class CampaignTest extends CampaignScenario {
                     .isEqualTo(rows(OFFICER, caseNo, place + "&stage=" + stage.getKey())
                             .size()));
         }
+        reportTellsThemApart(caseNo, overview);
         assertThat(numbers(overview)).isEqualTo(worked(caseNo)).containsEntry(YUHANG + " CHECKED", 6);
         assertThat(overview.at("/totals/FILED").asInt()).isEqualTo(2);
         assertThat(overview.at("/totals/CHECKED").asInt()).isEqualTo(35);
@@ -279,6 +280,7 @@ class CampaignTest extends CampaignScenario {
                         "检查对象已经全部核查",
                         "移送（其他单位） 0 个",
                         "成员单位之间移送的，计入接收的单位");
+        int unit = Integer.parseInt(report.replaceAll("(?s).*?各单位办理情况</h2>.*?每格 (\\d+) 个.*", "$1"));
         for (String bureau : List.of(CHANGNING, LINPING, YUHANG)) {
             String of = "&bureau=" + bureau;
             String counts = Stream.concat(
@@ -287,9 +289,69 @@ class CampaignTest extends CampaignScenario {
                                     .map(stage -> "&stage=" + stage.get("code").asText()))
                     .map(stage -> "<td>" + rows(OFFICER, caseNo, of + stage).size() + "</td>")
                     .collect(Collectors.joining());
+            int checked = rows(OFFICER, caseNo, of + "&stage=CHECKED").size();
+            counts += "<td><span class=\"short\">" + "■".repeat((checked + unit - 1) / unit) + "</span></td>";
             assertThat(report.replaceAll("\\s*\n\\s*", ""))
                     .contains("<tr><td>" + name(bureau, overview) + "</td>" + counts + "</tr>");
         }
+    }
+
+    /** By whatever they are told apart: each number is that of its rows, and what must add up does. The file says the same. */
+    private void reportTellsThemApart(String caseNo, JsonNode overview) {
+        Map<String, String> ways =
+                Map.of("BUREAU", "&bureau=", "PLATFORM", "&platform=", "KIND", "&failed=", "WEEK", "&week=");
+        JsonNode report = as("officer" + LINPING)
+                .get("/api/campaigns/" + caseNo + "/report")
+                .json();
+        List<String> csv = as("officer" + LINPING)
+                .get("/api/campaigns/" + caseNo + "/report.csv")
+                .text()
+                .lines()
+                .toList();
+        assertThat(csv.get(0)).endsWith("统计方式,项目,检查对象,已核查,发现问题,督促改正,立案,行政处罚,移送（其他单位）,营业执照信息公示异常,虚构交易、刷单炒信异常");
+        assertThat(csv.get(1)).isEqualTo("合计,合计,40,35,13,1,2,1,0,1,10");
+        int line = 2;
+        for (JsonNode table : report.get("tables")) {
+            String by = table.get("by").asText();
+            Map<String, Integer> sums = new TreeMap<>();
+            for (JsonNode one : table.get("lines")) {
+                String place = ways.get(by) + one.get("code").asText();
+                assertThat(csv.get(line++))
+                        .startsWith("按" + table.get("title").asText() + ","
+                                + one.get("title").asText() + ",");
+                one.get("stages").fields().forEachRemaining(stage -> {
+                    assertThat(stage.getValue().asInt())
+                            .as(place + " " + stage.getKey())
+                            .isEqualTo(rows(OFFICER, caseNo, place + "&stage=" + stage.getKey())
+                                    .size());
+                    sums.merge(stage.getKey(), stage.getValue().asInt(), Integer::sum);
+                });
+                one.get("failed").fields().forEachRemaining(item -> assertThat(
+                                item.getValue().asInt())
+                        .as(place + " " + item.getKey())
+                        .isEqualTo(rows(OFFICER, caseNo, by.equals("KIND") ? place : place + "&failed=" + item.getKey())
+                                .size()));
+            }
+            if (!by.equals("KIND")) {
+                sums.forEach((stage, sum) -> assertThat(sum)
+                        .as(by + " " + stage)
+                        .isEqualTo(overview.at("/totals/" + stage).asInt()));
+            }
+        }
+        assertThat(csv).hasSize(line);
+        assertThat(report.at("/tables/2/lines/1/stages/IRREGULAR").asInt()).isEqualTo(10);
+        // Of which week a milestone is says its own moment.
+        String monday = report.at("/tables/3/lines/0/code").asText() + " 00:00+08";
+        assertThat(report.at("/tables/3/lines/0/stages/CHECKED").asInt())
+                .isEqualTo(jdbc.sql("""
+                                select count(*)::int from campaign_milestone m join campaign_subject s
+                                    on s.subject_id = m.subject_id and s.holder = m.tenant
+                                 where s.case_no = ? and m.stage = 'CHECKED' and m.reached_at >= cast(? as timestamptz)
+                                   and m.reached_at < cast(? as timestamptz) + interval '7 days'
+                                """)
+                        .params(caseNo, monday, monday)
+                        .query(Integer.class)
+                        .single());
     }
 
     private Map<String, String> ids(String caseNo) {
@@ -470,6 +532,8 @@ class CampaignTest extends CampaignScenario {
         assertThat(officer.get("/api/campaigns").text()).doesNotContain(caseNo);
         assertThat(officer.get(campaign).status()).isEqualTo(404);
         assertThat(officer.get(campaign + "/subjects").status()).isEqualTo(404);
+        assertThat(officer.get(campaign + "/report").status()).isEqualTo(404);
+        assertThat(officer.get(campaign + "/report.csv").status()).isEqualTo(404);
         assertThat(officer.post(campaign + "/subjects", Map.of("list", "taobao,S2999997"))
                         .status())
                 .isEqualTo(404);

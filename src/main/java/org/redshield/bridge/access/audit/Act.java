@@ -44,6 +44,7 @@ public enum Act {
     INDICATOR_EXPORT(Kind.EXPORT, "导出刷单研判证据"),
     /** A supervisor's numbers of bureaus, as a file, nothing of a case or a person in it; subject is the bureau, none for all that he supervises. */
     SUPERVISION_EXPORT(Kind.EXPORT, "导出监督统计"),
+    CAMPAIGN_EXPORT(Kind.EXPORT, "导出联合行动统计"),
     /** Evidence with its proofs, as one file. */
     PACKAGE(Kind.EXPORT, "导出证据包"),
     /** The bound file of a case. */

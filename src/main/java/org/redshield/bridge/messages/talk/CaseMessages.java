@@ -2,6 +2,7 @@ package org.redshield.bridge.messages.talk;
 
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
+import org.redshield.bridge.cases.sight.Company;
 import org.redshield.bridge.engine.form.KeptOut;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
@@ -27,7 +29,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Who writes whom in a case: an organisation that works on it, to one with which it exchanged a letter in it. Each names the
- * other in what it does there, so that a platform's liaison talks with the bureau whose letter he has and with no other.
+ * other in what it does there, so that a platform's liaison talks with the bureau whose letter he has and with no other; or a feature
+ * says that they work on it together ({@link Company}).
  */
 @Service
 class CaseMessages {
@@ -40,6 +43,7 @@ class CaseMessages {
     private final MessageStore store;
     private final CaseAccess access;
     private final Involvements involvements;
+    private final List<Company> companies;
     private final Organisations organisations;
     private final PersonNames names;
     private final Correspondence correspondence;
@@ -51,6 +55,7 @@ class CaseMessages {
             MessageStore store,
             CaseAccess access,
             Involvements involvements,
+            List<Company> companies,
             Organisations organisations,
             PersonNames names,
             Correspondence correspondence,
@@ -60,6 +65,7 @@ class CaseMessages {
         this.store = store;
         this.access = access;
         this.involvements = involvements;
+        this.companies = companies;
         this.organisations = organisations;
         this.names = names;
         this.correspondence = correspondence;
@@ -86,10 +92,16 @@ class CaseMessages {
     private List<Partner> partners(Caller caller, List<Involvement> mine) {
         Set<String> named = named(mine);
         named.remove(caller.tenant());
-        Map<String, String> known = organisations.names(named);
-        return named.stream()
-                .sorted()
-                .flatMap(code -> partner(caller, mine, code, known).stream())
+        Set<String> together = companies.stream()
+                .flatMap(one -> one.with(mine.get(0).caseNo(), caller.tenant()).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        named.removeAll(together);
+        Map<String, String> known = organisations.names(
+                Stream.concat(named.stream(), together.stream()).collect(Collectors.toSet()));
+        boolean open = mine.stream().anyMatch(Involvement::open);
+        return Stream.concat(
+                        together.stream().map(code -> new Partner(code, known.getOrDefault(code, code), open)),
+                        named.stream().sorted().flatMap(code -> partner(caller, mine, code, known).stream()))
                 .toList();
     }
 

@@ -63,6 +63,7 @@ record Estate(Map<String, String> own, Map<String, String> common) {
             Map.entry("process-instance", "instance"),
             Map.entry("campaigns", "campaign"),
             Map.entry("lists", "campaignSubject"),
+            Map.entry("meetings", "campaignMeeting"),
             Map.entry("reconciliations", "reconciliation"),
             Map.entry("records", "dataset"),
             Map.entry("releases", "proposal"),
@@ -114,6 +115,9 @@ record Estate(Map<String, String> own, Map<String, String> common) {
                 || before.endsWith("/setup/")
                 || parameter.equals("processEngineName")) {
             return "default";
+        }
+        if (parameter.equals("place")) {
+            return "1";
         }
         if (SPECIAL.containsKey(path + " " + parameter)) {
             return value(SPECIAL.get(path + " " + parameter));

@@ -280,6 +280,13 @@ abstract class IsolationScenario extends AssistanceScenario {
                   from generate_series(1, 2) n returning member_id)
                 select max(member_id) from others
                 """, own.get("campaign"));
+        own.put("campaignMeeting", one("""
+                insert into campaign_meeting (meeting_id, case_no, tenant, held_on, bureaus, agenda, decided, owed_by, owed_until,
+                       noted_by, noted_at)
+                values (gen_random_uuid(), :id, '310105', current_date, '{310105}', '走查会商', '{走查事项}', '{310105}',
+                        array[current_date::text], 'officer310105', now())
+                returning meeting_id::text
+                """, own.get("campaign")));
         own.put("campaignSubject", one("""
                 insert into campaign_subject (subject_id, case_no, platform, shop_id, credit_code, shop_name, added_by,
                        added_tenant, added_at, list_id, holder, own_case)

@@ -186,6 +186,7 @@ class CaseMessagesTest extends AssistanceScenario {
                 beans.getBean(MessageStore.class),
                 beans.getBean(CaseAccess.class),
                 beans.getBean(Involvements.class),
+                List.of(),
                 beans.getBean(Organisations.class),
                 beans.getBean(PersonNames.class),
                 beans.getBean(Correspondence.class),

@@ -1,0 +1,32 @@
+package org.redshield.bridge.campaign.meetings;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.redshield.bridge.campaign.CampaignStore;
+import org.redshield.bridge.campaign.Member;
+import org.redshield.bridge.campaign.MemberState;
+import org.redshield.bridge.cases.sight.Company;
+import org.springframework.stereotype.Component;
+
+/** The lead of a campaign and its members write each other in it, as long as they take part. */
+@Component
+class CampaignCompany implements Company {
+
+    private final CampaignStore store;
+
+    CampaignCompany(CampaignStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public List<String> with(String caseNo, String tenant) {
+        return store.seenBy(caseNo, tenant).stream()
+                .flatMap(campaign -> Stream.concat(
+                        Stream.of(campaign.tenant()),
+                        store.members(caseNo).stream()
+                                .filter(one -> one.state() == MemberState.JOINED)
+                                .map(Member::tenant)))
+                .filter(code -> !code.equals(tenant))
+                .toList();
+    }
+}

@@ -1,0 +1,132 @@
+package org.redshield.bridge.campaign.meetings;
+
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.texts;
+import static org.redshield.bridge.Rows.timestamp;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.redshield.bridge.Ids;
+import org.redshield.bridge.campaign.meetings.Meeting.Decision;
+import org.redshield.bridge.campaign.meetings.Meeting.Done;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Minutes and what was done by them: rows that are added and never changed. */
+@Repository
+class MeetingStore {
+
+    private final JdbcClient jdbc;
+
+    MeetingStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @return false where there are minutes of that id, or others correct the same already */
+    boolean insert(Meeting meeting) {
+        List<Decision> decisions = meeting.decisions();
+        return jdbc.sql("""
+                                insert into campaign_meeting (meeting_id, case_no, tenant, held_on, bureaus, agenda, decided, owed_by,
+                                       owed_until, corrects, noted_by, noted_at)
+                                values (:id, :caseNo, :tenant, :heldOn, :bureaus, :agenda, :decided, :owedBy, :owedUntil, :corrects, :by, :at)
+                                on conflict do nothing
+                                """)
+                        .param("id", meeting.id())
+                        .param("caseNo", meeting.caseNo())
+                        .param("tenant", meeting.tenant())
+                        .param("heldOn", meeting.heldOn())
+                        .param("bureaus", meeting.bureaus().toArray(String[]::new))
+                        .param("agenda", meeting.agenda())
+                        .param("decided", decisions.stream().map(Decision::what).toArray(String[]::new))
+                        .param(
+                                "owedBy",
+                                decisions.stream().map(Decision::bureau).toArray(String[]::new))
+                        .param(
+                                "owedUntil",
+                                decisions.stream()
+                                        .map(one -> one.due().toString())
+                                        .toArray(String[]::new))
+                        .param("corrects", meeting.corrects().orElse(null), Types.OTHER)
+                        .param("by", meeting.notedBy())
+                        .param("at", timestamp(meeting.notedAt()))
+                        .update()
+                == 1;
+    }
+
+    /** @return false where it is done already */
+    boolean done(Meeting meeting, Decision decision, Done done) {
+        return jdbc.sql("""
+                                insert into campaign_done (done_id, meeting_id, place, case_no, tenant, note, done_by, done_at)
+                                values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (meeting_id, place) do nothing
+                                """)
+                        .params(
+                                Ids.next(),
+                                meeting.id(),
+                                decision.place(),
+                                meeting.caseNo(),
+                                decision.bureau(),
+                                done.note(),
+                                done.by(),
+                                timestamp(done.at()))
+                        .update()
+                == 1;
+    }
+
+    /** The latest meeting first, of one the newest minutes. */
+    List<Meeting> of(String caseNo) {
+        Map<UUID, Map<Integer, Done>> done = new HashMap<>();
+        jdbc.sql(
+                        "select * from campaign_done where meeting_id in (select meeting_id from campaign_meeting where case_no = ?)")
+                .param(caseNo)
+                .query(row -> {
+                    done.computeIfAbsent(row.getObject("meeting_id", UUID.class), id -> new HashMap<>())
+                            .put(
+                                    row.getInt("place"),
+                                    new Done(row.getString("note"), row.getString("done_by"), instant(row, "done_at")));
+                });
+        return jdbc.sql("""
+                        select m.*, (select c.meeting_id from campaign_meeting c where c.corrects = m.meeting_id) as corrected_by
+                          from campaign_meeting m where m.case_no = ?
+                         order by m.held_on desc, m.noted_at desc, m.meeting_id desc
+                        """)
+                .param(caseNo)
+                .query((row, index) -> meeting(row, done))
+                .list();
+    }
+
+    private static Meeting meeting(ResultSet row, Map<UUID, Map<Integer, Done>> done) throws SQLException {
+        UUID id = row.getObject("meeting_id", UUID.class);
+        List<String> decided = texts(row, "decided");
+        List<String> owedBy = texts(row, "owed_by");
+        List<String> owedUntil = texts(row, "owed_until");
+        List<Decision> decisions = new ArrayList<>();
+        for (int at = 0; at < decided.size(); at++) {
+            decisions.add(new Decision(
+                    at + 1,
+                    decided.get(at),
+                    owedBy.get(at),
+                    LocalDate.parse(owedUntil.get(at)),
+                    Optional.ofNullable(done.getOrDefault(id, Map.of()).get(at + 1))));
+        }
+        return new Meeting(
+                id,
+                row.getString("case_no"),
+                row.getString("tenant"),
+                row.getObject("held_on", LocalDate.class),
+                texts(row, "bureaus"),
+                row.getString("agenda"),
+                decisions,
+                Optional.ofNullable(row.getObject("corrects", UUID.class)),
+                Optional.ofNullable(row.getObject("corrected_by", UUID.class)),
+                row.getString("noted_by"),
+                instant(row, "noted_at"));
+    }
+}

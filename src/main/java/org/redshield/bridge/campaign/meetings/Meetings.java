@@ -1,0 +1,252 @@
+package org.redshield.bridge.campaign.meetings;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.campaign.Campaign;
+import org.redshield.bridge.campaign.CampaignAct;
+import org.redshield.bridge.campaign.CampaignStore;
+import org.redshield.bridge.campaign.Member;
+import org.redshield.bridge.campaign.MemberState;
+import org.redshield.bridge.campaign.Pool;
+import org.redshield.bridge.campaign.meetings.Meeting.Decision;
+import org.redshield.bridge.campaign.meetings.Meeting.Done;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.casework.Entries;
+import org.redshield.bridge.engine.form.KeptOut;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Meetings of the members of a campaign (会商). Any member notes one; all read it, and each finds what it owes. Minutes are never changed:
+ * what is wrong in them their bureau puts right by further minutes, which stand for them from then on.
+ */
+@Service
+@Transactional
+public class Meetings {
+
+    private static final Entries ENTRIES = new Entries(CampaignAct.FEATURE);
+    private static final int LONGEST = 2000;
+    private static final int MOST_DECISIONS = 50;
+
+    private final MeetingStore store;
+    private final CampaignStore campaigns;
+    private final Pool pool;
+    private final Organisations organisations;
+    private final CaseEvents events;
+    private final ObjectProvider<KeptOut> keptOut;
+    private final InstantSource time;
+
+    Meetings(
+            MeetingStore store,
+            CampaignStore campaigns,
+            Pool pool,
+            Organisations organisations,
+            CaseEvents events,
+            ObjectProvider<KeptOut> keptOut,
+            InstantSource time) {
+        this.store = store;
+        this.campaigns = campaigns;
+        this.pool = pool;
+        this.organisations = organisations;
+        this.events = events;
+        this.keptOut = keptOut;
+        this.time = time;
+    }
+
+    /** As a person enters it. */
+    public record Minutes(
+            Optional<LocalDate> heldOn,
+            List<String> bureaus,
+            Optional<String> agenda,
+            List<Owed> decisions,
+            Optional<UUID> corrects) {}
+
+    /** One line of it. */
+    public record Owed(Optional<String> what, Optional<String> bureau, Optional<LocalDate> due) {}
+
+    /**
+     * For who takes part, the latest first.
+     *
+     * @throws NotFound {@code campaign.not-found}
+     */
+    @Transactional(readOnly = true)
+    public List<Meeting> of(String caseNo, String tenant) {
+        pool.seenBy(caseNo, tenant);
+        return store.of(caseNo);
+    }
+
+    /** Codes of the bureaus that take part now, the lead first. */
+    @Transactional(readOnly = true)
+    public List<String> present(String caseNo, String tenant) {
+        return present(pool.seenBy(caseNo, tenant));
+    }
+
+    private List<String> present(Campaign campaign) {
+        return Stream.concat(
+                        Stream.of(campaign.tenant()),
+                        campaigns.members(campaign.caseNo()).stream()
+                                .filter(one -> one.state() == MemberState.JOINED)
+                                .map(Member::tenant))
+                .toList();
+    }
+
+    /**
+     * Notes a meeting; sent again under the same id it is the same.
+     *
+     * @throws NotFound {@code campaign.not-found}, {@code .meeting-unknown} for what it corrects
+     * @throws Refusal {@code campaign.not-running, .field-missing, .option-unknown, .meeting-later, .due-earlier, .too-many-decisions,
+     *     .meeting-of-another, .meeting-corrected}
+     */
+    public void note(Caller caller, String caseNo, UUID id, Minutes minutes) {
+        Campaign campaign = pool.running(caseNo, caller.tenant());
+        List<String> present = present(campaign);
+        LocalDate heldOn = ENTRIES.present(minutes.heldOn().orElse(null), "会商日期");
+        if (heldOn.isAfter(ChinaTime.day(time.instant()))) {
+            throw new Refusal("campaign.meeting-later");
+        }
+        List<String> bureaus = ENTRIES.present(minutes.bureaus().isEmpty() ? null : minutes.bureaus(), "参加单位").stream()
+                .map(code -> member(present, code, "参加单位"))
+                .distinct()
+                .toList();
+        Meeting meeting = new Meeting(
+                id,
+                caseNo,
+                caller.tenant(),
+                heldOn,
+                bureaus,
+                ENTRIES.text(minutes.agenda(), "议题", Entries.SHORTEST_REASON, LONGEST),
+                decisions(minutes.decisions(), heldOn, present),
+                minutes.corrects(),
+                Optional.empty(),
+                caller.userId(),
+                time.instant());
+        keptOut(
+                caller,
+                caseNo,
+                Stream.concat(
+                                Stream.of(meeting.agenda()),
+                                meeting.decisions().stream().map(Decision::what))
+                        .toList());
+        meeting.corrects().ifPresent(before -> requireOwn(caseNo, before, caller.tenant()));
+        if (store.insert(meeting)) {
+            told(meeting, caller.userId());
+        } else if (store.of(caseNo).stream().noneMatch(one -> one.id().equals(id))) {
+            throw new Refusal("campaign.meeting-corrected");
+        }
+    }
+
+    private List<Decision> decisions(List<Owed> lines, LocalDate heldOn, List<String> present) {
+        if (lines.size() > MOST_DECISIONS) {
+            throw new Refusal("campaign.too-many-decisions", MOST_DECISIONS);
+        }
+        List<Decision> decisions = new ArrayList<>();
+        for (Owed line : lines) {
+            LocalDate due = ENTRIES.present(line.due().orElse(null), "完成日期");
+            if (due.isBefore(heldOn)) {
+                throw new Refusal("campaign.due-earlier", due);
+            }
+            decisions.add(new Decision(
+                    decisions.size() + 1,
+                    ENTRIES.text(line.what(), "议定事项", Entries.SHORTEST_REASON, LONGEST),
+                    member(present, line.bureau().orElse(""), "责任单位"),
+                    due,
+                    Optional.empty()));
+        }
+        return decisions;
+    }
+
+    private static String member(List<String> present, String code, String label) {
+        if (!present.contains(ENTRIES.present(code, label))) {
+            throw new Refusal("campaign.option-unknown", label, code);
+        }
+        return code;
+    }
+
+    private void requireOwn(String caseNo, UUID before, String tenant) {
+        Meeting corrected = store.of(caseNo).stream()
+                .filter(one -> one.id().equals(before))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("campaign.meeting-unknown"));
+        if (!corrected.tenant().equals(tenant)) {
+            throw new Refusal(
+                    "campaign.meeting-of-another",
+                    organisations.get(corrected.tenant()).name());
+        }
+    }
+
+    private void keptOut(Caller caller, String caseNo, List<String> texts) {
+        keptOut.forEach(kept ->
+                kept.check(new KeptOut.Writer(caller.userId(), caller.groups(), caller.tenant()), caseNo, texts));
+    }
+
+    /** Who noted it has it on record, and who owes something by it. */
+    private void told(Meeting meeting, String user) {
+        CampaignAct act = meeting.corrects().isPresent() ? CampaignAct.MEETING_CORRECTED : CampaignAct.MEETING_NOTED;
+        String about = meeting.heldOn() + "，议定 " + meeting.decisions().size() + " 项";
+        events.append(meeting.caseNo(), meeting.tenant(), user, act, detail(meeting.caseNo(), about));
+        List<CaseEvents.Happened> owing = meeting.decisions().stream()
+                .map(Decision::bureau)
+                .distinct()
+                .filter(bureau -> !bureau.equals(meeting.tenant()))
+                .map(bureau -> new CaseEvents.Happened(
+                        meeting.caseNo(),
+                        bureau,
+                        Campaign.id(meeting.caseNo()),
+                        organisations.get(meeting.tenant()).name() + "记录，" + about))
+                .toList();
+        if (!owing.isEmpty()) {
+            events.appendAll(CaseEvents.SYSTEM, act, owing);
+        }
+    }
+
+    private static Map<String, String> detail(String caseNo, String about) {
+        return Map.of("requestId", Campaign.id(caseNo), CaseEvents.ABOUT, about);
+    }
+
+    /**
+     * The bureau that owes it says that it is done, also after the campaign's end; said again, the first stays.
+     *
+     * @throws NotFound {@code campaign.meeting-unknown}
+     * @throws Refusal {@code campaign.decision-of-another, .meeting-corrected}
+     */
+    public void done(Caller caller, String caseNo, UUID id, int place, Optional<String> note) {
+        Meeting meeting = of(caseNo, caller.tenant()).stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("campaign.meeting-unknown"));
+        Decision decision = meeting.decisions().stream()
+                .filter(one -> one.place() == place)
+                .findFirst()
+                .orElseThrow(() -> new NotFound("campaign.meeting-unknown"));
+        if (!decision.bureau().equals(caller.tenant())) {
+            throw new Refusal(
+                    "campaign.decision-of-another",
+                    organisations.get(decision.bureau()).name());
+        }
+        if (meeting.correctedBy().isPresent()) {
+            throw new Refusal("campaign.meeting-corrected");
+        }
+        String how = ENTRIES.text(note, "完成情况", Entries.SHORTEST_REASON, LONGEST);
+        keptOut(caller, caseNo, List.of(how));
+        if (store.done(meeting, decision, new Done(how, caller.userId(), time.instant()))) {
+            events.append(
+                    caseNo,
+                    caller.tenant(),
+                    caller.userId(),
+                    CampaignAct.DECISION_DONE,
+                    detail(caseNo, meeting.heldOn() + " 会商第 " + place + " 项"));
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package org.redshield.bridge.campaign.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.campaign.Campaign;
+import org.redshield.bridge.campaign.CampaignStore;
+import org.redshield.bridge.campaign.Counts;
+import org.redshield.bridge.campaign.Member;
+import org.redshield.bridge.campaign.Pool;
+import org.redshield.bridge.campaign.Stage;
+import org.redshield.bridge.campaign.Subject;
+import org.redshield.bridge.campaign.checks.CheckItem;
+import org.redshield.bridge.campaign.meetings.Meeting;
+import org.redshield.bridge.campaign.meetings.Meetings;
+import org.redshield.bridge.cases.LegalBasis;
+import org.redshield.bridge.cases.RecordedAct;
+import org.redshield.bridge.cases.dossier.Place;
+import org.redshield.bridge.cases.dossier.Sheet;
+import org.redshield.bridge.cases.dossier.Sheets;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a campaign puts into the bound file (案卷) of each bureau that takes part, besides its letters and approvals: how it was
+ * decided, its numbers, its subjects with what was found, and its meetings. A member's file has what the member sees, no more: of others'
+ * cases milestones only.
+ */
+@Component
+class CampaignFile implements Sheets {
+
+    /** A table of more lines nobody reads on paper; the export of the page has them all. */
+    private static final int MOST_SUBJECTS = 2000;
+
+    private final CampaignStore campaigns;
+    private final Pool pool;
+    private final Meetings meetings;
+    private final Organisations organisations;
+
+    CampaignFile(CampaignStore campaigns, Pool pool, Meetings meetings, Organisations organisations) {
+        this.campaigns = campaigns;
+        this.pool = pool;
+        this.meetings = meetings;
+        this.organisations = organisations;
+    }
+
+    @Override
+    public Set<? extends RecordedAct> shown() {
+        return Set.of();
+    }
+
+    @Override
+    public List<Sheet> of(String caseNo, String tenant) {
+        return campaigns.seenBy(caseNo, tenant).stream()
+                .flatMap(campaign -> sheets(campaign, tenant))
+                .toList();
+    }
+
+    private Stream<Sheet> sheets(Campaign campaign, String tenant) {
+        List<Member> members = campaigns.members(campaign.caseNo());
+        List<Meeting> held = meetings.of(campaign.caseNo(), tenant);
+        Map<String, String> names = names(campaign, members, held);
+        Stream<Sheet> always = Stream.of(proposal(campaign, members, names), subjects(campaign));
+        return Stream.of(always, numbers(campaign), held.stream().map(one -> minutes(one, names)))
+                .flatMap(Function.identity());
+    }
+
+    private Map<String, String> names(Campaign campaign, List<Member> members, List<Meeting> held) {
+        return organisations.names(Stream.of(
+                        Stream.of(campaign.tenant()),
+                        campaign.platforms().stream(),
+                        members.stream().map(Member::tenant),
+                        held.stream().flatMap(Meeting::named))
+                .flatMap(Function.identity())
+                .collect(Collectors.toSet()));
+    }
+
+    private static Sheet proposal(Campaign campaign, List<Member> members, Map<String, String> names) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("成员单位", "复函截止日期", "现在", "理由"));
+        members.forEach(one -> rows.add(List.of(
+                names.get(one.tenant()),
+                one.answerBy().toString(),
+                one.state().title(),
+                one.reason().orElse(""))));
+        return Sheet.of(Place.FILING, "联合行动登记表", campaign.caseNo(), campaign.proposedAt())
+                .line("行动名称", campaign.title())
+                .line("牵头单位", names.get(campaign.tenant()))
+                .line("法律依据", LegalBasis.citation(campaign.basis()))
+                .line("时间", campaign.from() + " 至 " + campaign.to())
+                .line(
+                        "检查事项",
+                        campaign.checks().stream().map(CheckItem::title).collect(Collectors.joining("、")) + "（检查清单"
+                                + campaign.checklist().title() + "）")
+                .line("平台", campaign.platforms().stream().map(names::get).collect(Collectors.joining("、")))
+                .line("计划检查", campaign.quota().map(count -> count + " 家"))
+                .line("状态", campaign.state().title())
+                .line("提前结束的理由", campaign.endReason())
+                .rows(rows);
+    }
+
+    /** Those of the page, by every way of telling them apart. */
+    private Stream<Sheet> numbers(Campaign campaign) {
+        Counts counts = pool.counts(campaign.caseNo());
+        CampaignReport report = CampaignReport.of(campaign, counts, List.of(), organisations);
+        return report.tables().stream()
+                .filter(table -> !table.lines().isEmpty())
+                .map(table -> Sheet.of(
+                                Place.CLOSING,
+                                "联合行动统计（按" + table.by().title() + "）",
+                                campaign.caseNo(),
+                                campaign.endedAt().orElse(campaign.proposedAt()))
+                        .line("合计", counts.told())
+                        .rows(table(table)));
+    }
+
+    private static List<List<String>> table(CampaignReport.Table table) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(Stream.concat(
+                        Stream.of(table.by().title()), Stream.of(Stage.values()).map(Stage::title))
+                .toList());
+        table.lines()
+                .forEach(line -> rows.add(Stream.concat(
+                                Stream.of(line.title()),
+                                line.stages().values().stream().map(Object::toString))
+                        .toList()));
+        return rows;
+    }
+
+    private Sheet subjects(Campaign campaign) {
+        List<Subject> found = pool.subjects(campaign.caseNo(), MOST_SUBJECTS + 1);
+        Map<String, String> names = organisations.names(found.stream()
+                .flatMap(one -> Stream.concat(Stream.of(one.platform()), one.holder().stream()))
+                .collect(Collectors.toSet()));
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("平台", "网店", "统一社会信用代码", "办理单位", "进展", "检查发现的异常"));
+        found.stream()
+                .limit(MOST_SUBJECTS)
+                .forEach(one -> rows.add(List.of(
+                        names.get(one.platform()),
+                        (one.shopId() + "　" + one.shopName()).strip(),
+                        one.creditCode(),
+                        one.holder().map(names::get).orElse("尚未认领"),
+                        one.stages().stream().map(Stage::title).collect(Collectors.joining("、")),
+                        one.check().failed().stream().map(CheckItem::title).collect(Collectors.joining("、")))));
+        Sheet sheet = Sheet.of(Place.EVIDENCE, "检查对象名单和检查结果", campaign.caseNo(), campaign.proposedAt());
+        return (found.size() > MOST_SUBJECTS
+                        ? sheet.line("说明", "只列出最先加入的 " + MOST_SUBJECTS + " 个，全部名单见联合行动页面。")
+                        : sheet)
+                .rows(rows);
+    }
+
+    private static Sheet minutes(Meeting meeting, Map<String, String> names) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("序号", "议定事项", "责任单位", "完成日期", "完成情况"));
+        meeting.decisions()
+                .forEach(one -> rows.add(List.of(
+                        Integer.toString(one.place()),
+                        one.what(),
+                        names.get(one.bureau()),
+                        one.due().toString(),
+                        one.done()
+                                .map(done -> done.note() + "（" + ChinaTime.day(done.at()) + "）")
+                                .orElse(""))));
+        return Sheet.of(Place.OTHER, "会商记录", "", meeting.notedAt())
+                .line("会商日期", meeting.heldOn().toString())
+                .line("参加单位", meeting.bureaus().stream().map(names::get).collect(Collectors.joining("、")))
+                .line("议题", meeting.agenda())
+                .line("记录单位", names.get(meeting.tenant()))
+                .line("记录时间", ChinaTime.moment(meeting.notedAt()))
+                .line(
+                        "说明",
+                        Stream.of(
+                                        meeting.corrects().map(id -> "更正此前的记录"),
+                                        meeting.correctedBy().map(id -> "已由此后的记录更正"))
+                                .flatMap(Optional::stream)
+                                .reduce((one, other) -> one + "；" + other))
+                .rows(rows);
+    }
+}

@@ -1,0 +1,144 @@
+package org.redshield.bridge.campaign.report;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.campaign.Campaign;
+import org.redshield.bridge.campaign.Counts;
+import org.redshield.bridge.campaign.Stage;
+import org.redshield.bridge.campaign.checks.CheckItem;
+
+/**
+ * The numbers of a campaign by bureau, platform, what was looked at, and week: what the page, its file and the letter at the end say
+ * alike.
+ *
+ * @param total of all
+ */
+record CampaignReport(Line total, List<Table> tables) {
+
+    /** By what the numbers are told apart. */
+    enum By {
+        BUREAU("单位"),
+        PLATFORM("平台"),
+        KIND("检查事项"),
+        WEEK("周");
+
+        private final String title;
+
+        By(String title) {
+            this.title = title;
+        }
+
+        String title() {
+            return title;
+        }
+    }
+
+    record Table(By by, List<Line> lines) {}
+
+    /**
+     * @param code as the list of subjects is asked for it; blank for what nobody has claimed
+     * @param subjects empty where a subject stands in no one line
+     * @param failed how many subjects are not in order, by what was looked at
+     */
+    record Line(
+            String code,
+            String title,
+            Optional<Integer> subjects,
+            Map<Stage, Integer> stages,
+            Map<CheckItem, Integer> failed) {}
+
+    /** @param present codes of the bureaus that have a line also where they did nothing */
+    static CampaignReport of(Campaign campaign, Counts counts, List<String> present, Organisations organisations) {
+        Map<String, List<Counts.Row>> holders = counts.rows().stream()
+                .collect(Collectors.groupingBy(row -> row.holder().orElse("")));
+        List<String> bureaus = Stream.of(
+                        present.stream(),
+                        holders.keySet().stream().filter(one -> !one.isEmpty()).sorted(),
+                        holders.keySet().stream().filter(String::isEmpty))
+                .flatMap(Function.identity())
+                .distinct()
+                .toList();
+        Map<String, List<Counts.Row>> platforms =
+                counts.rows().stream().collect(Collectors.groupingBy(Counts.Row::platform));
+        Map<String, String> names = organisations.names(
+                Stream.concat(bureaus.stream().filter(one -> !one.isEmpty()), campaign.platforms().stream())
+                        .collect(Collectors.toSet()));
+        return new CampaignReport(
+                line("", "合计", counts.rows()),
+                List.of(
+                        new Table(
+                                By.BUREAU,
+                                bureaus.stream()
+                                        .map(code -> line(
+                                                code,
+                                                names.getOrDefault(code, "尚未认领"),
+                                                holders.getOrDefault(code, List.of())))
+                                        .toList()),
+                        new Table(
+                                By.PLATFORM,
+                                campaign.platforms().stream()
+                                        .map(code ->
+                                                line(code, names.get(code), platforms.getOrDefault(code, List.of())))
+                                        .toList()),
+                        new Table(
+                                By.KIND,
+                                campaign.checks().stream()
+                                        .map(item -> kind(item, counts))
+                                        .toList()),
+                        new Table(By.WEEK, weeks(counts.weeks()))));
+    }
+
+    private static Line line(String code, String title, List<Counts.Row> rows) {
+        return new Line(
+                code,
+                title,
+                Optional.of(rows.stream().mapToInt(Counts.Row::subjects).sum()),
+                Counts.sum(rows),
+                Counts.failed(rows));
+    }
+
+    /** Subjects that are not in order in that, and how far they are. */
+    private static Line kind(CheckItem item, Counts counts) {
+        Map<CheckItem, Integer> failed = Map.of(item, counts.failed().getOrDefault(item, 0));
+        return new Line(
+                item.name(),
+                item.title(),
+                Optional.empty(),
+                every(counts.kinds().getOrDefault(item, Map.of())),
+                failed);
+    }
+
+    /** From the first in which something was reached to the last, also those between in which nothing was. */
+    private static List<Line> weeks(Map<LocalDate, Map<Stage, Integer>> reached) {
+        if (reached.isEmpty()) {
+            return List.of();
+        }
+        List<LocalDate> mondays = reached.keySet().stream().sorted().toList();
+        LocalDate first = mondays.get(0);
+        long count = ChronoUnit.WEEKS.between(first, mondays.get(mondays.size() - 1)) + 1;
+        return Stream.iterate(first, monday -> monday.plusWeeks(1))
+                .limit(count)
+                .map(monday -> new Line(
+                        monday.toString(),
+                        monday + " 至 " + monday.plusDays(6),
+                        Optional.empty(),
+                        every(reached.getOrDefault(monday, Map.of())),
+                        Map.of()))
+                .toList();
+    }
+
+    private static Map<Stage, Integer> every(Map<Stage, Integer> some) {
+        return Counts.sum(List.of(new Counts.Row(Optional.empty(), "", 0, some, Map.of())));
+    }
+
+    Table by(By by) {
+        return tables.get(by.ordinal());
+    }
+}
