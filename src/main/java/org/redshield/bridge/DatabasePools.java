@@ -59,8 +59,8 @@ class DatabasePools {
         config.setMaximumPoolSize(settings.connections());
         config.setMinimumIdle(Math.min(2, settings.connections()));
         config.setConnectionTimeout(settings.patience().toMillis());
-        config.setConnectionInitSql(
-                "set statement_timeout = " + settings.timeout().toMillis());
+        config.setConnectionInitSql("%s; set statement_timeout = %d"
+                .formatted(background.getConnectionInitSql(), settings.timeout().toMillis()));
         // The first request opens the first connection.
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);

@@ -7,6 +7,7 @@ import java.util.Optional;
  * What two organisations agreed on beyond the law, usually a shorter time limit. This is the register of the agreements;
  * the time limit by which clocks run stands in the table of deadlines, {@code processes/deadlines.dmn}.
  *
+ * @param id 0 of one that is not stored yet
  * @param partyA a bureau
  * @param partyB a bureau (REPLY) or a platform (DATA, DIRECT)
  * @param dataset for DATA: the name of the dataset it is about
@@ -35,5 +36,12 @@ public record Agreement(
         DATA,
         /** The bureau may ask the platform without the bureau of the platform's seat (网络交易监督管理办法 art. 34). */
         DIRECT
+    }
+
+    /** By what an agreement is known: an agreement on the same from another day on is another. */
+    public record Key(String partyA, String partyB, Kind kind, Optional<String> dataset, LocalDate validFrom) {}
+
+    public Key key() {
+        return new Key(partyA, partyB, kind, dataset, validFrom);
     }
 }

@@ -5,7 +5,9 @@ import static org.redshield.bridge.Rows.textIfAny;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,10 +18,10 @@ import org.springframework.stereotype.Service;
 @DependsOn("directoryLoader")
 public final class Agreements {
 
-    private static final String SELECT = """
-            select id, party_a, party_b, dataset, kind, amount, unit, citation, valid_from, valid_to from agreement
-            where valid_from <= :on and (valid_to is null or valid_to >= :on)
-            """;
+    private static final String ALL =
+            "select id, party_a, party_b, dataset, kind, amount, unit, citation, valid_from, valid_to from agreement";
+
+    private static final String SELECT = ALL + " where valid_from <= :on and (valid_to is null or valid_to >= :on)";
 
     private static final String NEWEST = " order by valid_from desc, id desc limit 1";
 
@@ -64,6 +66,35 @@ public final class Agreements {
 
     public boolean allowsDirect(String bureau, String platform, LocalDate on) {
         return direct(bureau, platform, on).isPresent();
+    }
+
+    /** All that there ever were, by their parties. */
+    public List<Agreement> all() {
+        return db.sql(ALL + " order by party_a, party_b, kind, dataset, valid_from")
+                .query(Agreements::map)
+                .list();
+    }
+
+    /** Adds it, or changes the one that is known by the same key. */
+    public void store(Agreement agreement) {
+        db.sql("""
+                        insert into agreement
+                            (party_a, party_b, kind, dataset, amount, unit, citation, valid_from, valid_to)
+                        values (:partyA, :partyB, :kind, :dataset, :amount, :unit, :citation, :validFrom, :validTo)
+                        on conflict (party_a, party_b, kind, dataset, valid_from) do update set
+                            amount = excluded.amount, unit = excluded.unit, citation = excluded.citation,
+                            valid_to = excluded.valid_to
+                        """)
+                .param("partyA", agreement.partyA())
+                .param("partyB", agreement.partyB())
+                .param("kind", agreement.kind().name())
+                .param("dataset", agreement.dataset().orElse(null), Types.VARCHAR)
+                .param("amount", agreement.amount())
+                .param("unit", agreement.unit())
+                .param("citation", agreement.citation())
+                .param("validFrom", agreement.validFrom())
+                .param("validTo", agreement.validTo().orElse(null), Types.DATE)
+                .update();
     }
 
     private static Agreement map(ResultSet row, int index) throws SQLException {

@@ -8,7 +8,9 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.DateTimeException;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -248,7 +250,7 @@ final class DirectoryLoader implements InitializingBean {
         for (CSVRecord row : rows) {
             try {
                 stored.accept(row);
-            } catch (IllegalArgumentException | DataAccessException e) {
+            } catch (IllegalArgumentException | DateTimeException | DataAccessException e) {
                 long line = row.getRecordNumber() + 1;
                 throw new CannotStart(
                         setting + " 所指文件第 " + line + " 行缺少一列或者有一个值不对",
@@ -289,26 +291,19 @@ final class DirectoryLoader implements InitializingBean {
                 .update();
     }
 
-    private void storeAgreement(CSVRecord agreement) {
-        db.sql("""
-                        insert into agreement
-                            (party_a, party_b, kind, dataset, amount, unit, citation, valid_from, valid_to)
-                        values (:partyA, :partyB, :kind, :dataset, cast(:amount as integer), :unit, :citation,
-                            cast(:validFrom as date), cast(:validTo as date))
-                        on conflict (party_a, party_b, kind, dataset, valid_from) do update set
-                            amount = excluded.amount, unit = excluded.unit, citation = excluded.citation,
-                            valid_to = excluded.valid_to
-                        """)
-                .param("partyA", agreement.get("partyA"))
-                .param("partyB", agreement.get("partyB"))
-                .param("kind", agreement.get("kind"))
-                .param("dataset", text(agreement, "dataset").orElse(null))
-                .param("amount", agreement.get("amount"))
-                .param("unit", agreement.get("unit"))
-                .param("citation", agreement.get("citation"))
-                .param("validFrom", agreement.get("validFrom"))
-                .param("validTo", text(agreement, "validTo").orElse(null))
-                .update();
+    private void storeAgreement(CSVRecord row) {
+        new Agreements(db)
+                .store(new Agreement(
+                        0,
+                        row.get("partyA"),
+                        row.get("partyB"),
+                        text(row, "dataset"),
+                        Agreement.Kind.valueOf(row.get("kind")),
+                        Integer.parseInt(row.get("amount")),
+                        row.get("unit"),
+                        row.get("citation"),
+                        LocalDate.parse(row.get("validFrom")),
+                        text(row, "validTo").map(LocalDate::parse)));
     }
 
     private Load loaded() {

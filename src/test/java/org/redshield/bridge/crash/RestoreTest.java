@@ -6,17 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,7 +140,7 @@ class RestoreTest {
         kept.add(raised());
         disposed(kept.get(0));
         executed(kept.get(0));
-        baseBackup();
+        BaseBackup.make(postgres.getPostgresDatabase(), folder.resolve("first"), folder.resolve("restored"));
         for (int i = 1; i < BEFORE; i++) {
             kept.add(raised());
             disposed(kept.get(i));
@@ -248,19 +240,6 @@ class RestoreTest {
         }
     }
 
-    /** A base backup as pg_basebackup makes one, which the embedded PostgreSQL does not bring. */
-    private void baseBackup() throws SQLException, IOException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("select pg_backup_start('base', true)");
-            copy(folder.resolve("first"), folder.resolve("restored"));
-            try (ResultSet row = statement.executeQuery("select labelfile from pg_backup_stop()")) {
-                row.next();
-                Files.writeString(folder.resolve("restored/backup_label"), row.getString(1));
-            }
-        }
-    }
-
     private void restore() throws Exception {
         String last = jdbc().sql("select pg_walfile_name(pg_switch_wal())")
                 .query(String.class)
@@ -287,35 +266,5 @@ class RestoreTest {
                 .until(() -> !jdbc().sql("select pg_is_in_recovery()")
                         .query(Boolean.class)
                         .single());
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Files.walkFileTree(from, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-                    throws IOException {
-                Path copy = to.resolve(from.relativize(directory).toString());
-                Files.createDirectories(
-                        copy, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Path relative = from.relativize(file);
-                boolean ofThisServer =
-                        relative.startsWith("pg_wal") || relative.toString().startsWith("postmaster.");
-                if (!ofThisServer) {
-                    Files.copy(file, to.resolve(relative.toString()));
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            /** Files of other sessions may go meanwhile. */
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

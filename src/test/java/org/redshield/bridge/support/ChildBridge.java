@@ -26,6 +26,7 @@ public final class ChildBridge implements AutoCloseable {
 
     private final Path log;
     private final int port = freePort();
+    private final int healthPort = freePort();
     private final List<String> command = new ArrayList<>();
     private Process process;
 
@@ -62,7 +63,7 @@ public final class ChildBridge implements AutoCloseable {
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
                 "--management.server.address=127.0.0.1",
-                "--management.server.port=" + freePort(),
+                "--management.server.port=" + healthPort,
                 "--spring.datasource.username=postgres",
                 "--spring.datasource.password=postgres"));
         // An older build may not know them.
@@ -95,23 +96,32 @@ public final class ChildBridge implements AutoCloseable {
 
     /** Starts it and returns when it serves and works on jobs. */
     public void start() throws IOException {
-        Files.createDirectories(log.toAbsolutePath().getParent());
-        process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+        begin(Map.of());
         await("the bridge serves; see " + log)
                 .atMost(LONGEST_START)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> {
-                    if (!process.isAlive()) {
-                        throw new AssertionError("The bridge ended; see " + log);
-                    }
-                    return isReady();
-                });
+                .until(this::isReady);
     }
 
-    private boolean isReady() {
+    /** Starts it and returns at once. @param environment variables that it gets beside this process's own */
+    public void begin(Map<String, String> environment) throws IOException {
+        Files.createDirectories(log.toAbsolutePath().getParent());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        process = builder.start();
+    }
+
+    /**
+     * Whether it serves and works on jobs.
+     *
+     * @throws AssertionError when it has ended by itself
+     */
+    public boolean isReady() {
+        if (!process.isAlive()) {
+            throw new AssertionError("The bridge ended; see " + log);
+        }
         try {
             return new Http(address(), null).get("/actuator/health/readiness").status() == 200;
         } catch (UncheckedIOException e) {
@@ -121,6 +131,19 @@ public final class ChildBridge implements AutoCloseable {
 
     public boolean isAlive() {
         return process != null && process.isAlive();
+    }
+
+    /** Sends a signal, such as {@code STOP} or {@code TERM}. */
+    public void signal(String name) throws IOException {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** SIGKILL; returns when it is dead. */
@@ -133,6 +156,16 @@ public final class ChildBridge implements AutoCloseable {
     /** Where it listens. */
     public String address() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** Host and port where it listens. */
+    public String hostAndPort() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Where operators and HAProxy ask for its health. */
+    public int healthPort() {
+        return healthPort;
     }
 
     /** The processor time that it has used since its start. */

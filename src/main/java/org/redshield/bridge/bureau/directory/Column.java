@@ -1,12 +1,9 @@
 package org.redshield.bridge.bureau.directory;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import org.redshield.bridge.TextFile;
 
 /** What a file may say of a person. A column that is not there leaves what is known as it is. */
-enum Column {
+enum Column implements Heading {
     USER("user", "账号", "用户名"),
     NAME("name", "姓名"),
     ORGANISATION("organisation", "单位代码", "单位", "bureau"),
@@ -26,20 +23,13 @@ enum Column {
         this.headings = List.of(headings);
     }
 
-    /** The same in answers, and as a heading. */
-    String key() {
+    @Override
+    public String key() {
         return key;
     }
 
-    /** As people call it. */
-    String title() {
-        return headings.get(0);
-    }
-
-    static Optional<Column> of(String heading) {
-        String plain = TextFile.heading(heading);
-        return Arrays.stream(values())
-                .filter(column -> TextFile.heading(column.key).equals(plain) || column.headings.contains(plain))
-                .findFirst();
+    @Override
+    public List<String> headings() {
+        return headings;
     }
 }

@@ -11,14 +11,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
-import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.access.Role;
 import org.redshield.bridge.bureau.directory.Planned.Change;
 import org.redshield.bridge.bureau.directory.Planned.Fault;
 import org.redshield.bridge.bureau.directory.Planned.State;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -67,11 +63,8 @@ class DirectoryController {
     @PutMapping
     DirectoryView bring(@RequestParam(defaultValue = "false") boolean preview, HttpServletRequest request)
             throws IOException {
-        Caller caller = Caller.current();
-        if (!caller.hasRole(Role.ACCOUNT_ADMIN.group())) {
-            throw new Forbidden("bureau.directory-not-allowed");
-        }
-        List<Row> rows = PeopleFile.read(request.getInputStream().readAllBytes());
+        Caller caller = accountAdministrator();
+        List<Row<Column>> rows = DirectoryFile.read(request.getInputStream().readAllBytes(), Column.class);
         if (preview) {
             List<Planned> lines = directory.preview(rows, caller);
             return view(
@@ -90,6 +83,14 @@ class DirectoryController {
             note(notes, line, "not-given", result.failed());
         }
         return view(false, result.lines(), result.passwords(), notes);
+    }
+
+    static Caller accountAdministrator() {
+        Caller caller = Caller.current();
+        if (!caller.hasRole(Role.ACCOUNT_ADMIN.group())) {
+            throw new Forbidden("bureau.directory-not-allowed");
+        }
+        return caller;
     }
 
     private static void note(Map<Integer, String> notes, Planned line, String key, Map<String, Set<String>> roles) {
@@ -132,12 +133,5 @@ class DirectoryController {
                 roles.stream()
                         .map(role -> Role.of(role).map(Role::title).orElse(role))
                         .collect(Collectors.joining("、")));
-    }
-
-    @ExceptionHandler
-    ProblemDetail refused(DirectoryRefusal refusal) {
-        ProblemDetail problem = Problems.of(HttpStatus.UNPROCESSABLE_ENTITY, refusal);
-        problem.setProperty("faults", refusal.faults());
-        return problem;
     }
 }

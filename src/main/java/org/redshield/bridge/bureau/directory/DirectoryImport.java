@@ -39,7 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DirectoryImport {
 
     /** Two files that come at once are brought in one after the other. */
-    private static final long LOCK = 0x6272_6964_6765_5045L;
+    static final long LOCK = 0x6272_6964_6765_5045L;
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryImport.class);
 
@@ -88,12 +88,12 @@ class DirectoryImport {
             Map<String, Set<String>> failed) {}
 
     /** Writes nothing. */
-    List<Planned> preview(List<Row> rows, Caller caller) {
+    List<Planned> preview(List<Row<Column>> rows, Caller caller) {
         return Plan.of(rows, known(rows, caller));
     }
 
     /** @throws DirectoryRefusal when a line is wrong; nothing is changed then */
-    Result bring(List<Row> rows, Caller caller) {
+    Result bring(List<Row<Column>> rows, Caller caller) {
         Map<String, String> passwords = new HashMap<>();
         List<Planned> lines = transaction.execute(status -> bring(rows, caller, passwords));
         Map<String, Set<String>> awaited = new HashMap<>();
@@ -132,7 +132,7 @@ class DirectoryImport {
         roles.computeIfAbsent(line.person(), person -> new TreeSet<>()).add(role);
     }
 
-    private List<Planned> bring(List<Row> rows, Caller caller, Map<String, String> passwords) {
+    private List<Planned> bring(List<Row<Column>> rows, Caller caller, Map<String, String> passwords) {
         jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query(row -> {});
         Known known = known(rows, caller);
         List<Planned> lines = Plan.of(rows, known);
@@ -159,7 +159,7 @@ class DirectoryImport {
         return accounts.bring(before, account, !known.byProvider());
     }
 
-    private Known known(List<Row> rows, Caller caller) {
+    private Known known(List<Row<Column>> rows, Caller caller) {
         Set<String> users = texts(rows, Column.USER);
         List<Officer> present = officers.among(texts(rows, Column.CERTIFICATE), users);
         present.forEach(officer -> officer.userId().ifPresent(users::add));
@@ -176,7 +176,7 @@ class DirectoryImport {
                 (user, role) -> accounts.isProposed(user, role, caller.userId()));
     }
 
-    private static Set<String> texts(List<Row> rows, Column column) {
+    private static Set<String> texts(List<Row<Column>> rows, Column column) {
         return rows.stream().flatMap(row -> row.text(column).stream()).collect(Collectors.toCollection(HashSet::new));
     }
 

@@ -51,7 +51,7 @@ final class Plan {
         this.known = known;
     }
 
-    static List<Planned> of(List<Row> rows, Known known) {
+    static List<Planned> of(List<Row<Column>> rows, Known known) {
         Plan plan = new Plan(known);
         return rows.stream().map(row -> plan.new Line(row).planned()).toList();
     }
@@ -59,7 +59,7 @@ final class Plan {
     /** One line, while it is looked at. */
     private final class Line {
 
-        private final Row row;
+        private final Row<Column> row;
         private final List<Change> changes = new ArrayList<>();
         private final List<Fault> faults = new ArrayList<>();
         private final Optional<String> user;
@@ -71,7 +71,7 @@ final class Plan {
         private final boolean leaves;
         private boolean staysLeft;
 
-        Line(Row row) {
+        Line(Row<Column> row) {
             this.row = row;
             Optional<String> named = row.text(Column.USER);
             this.leaves = told().filter(YES::contains).isPresent();
