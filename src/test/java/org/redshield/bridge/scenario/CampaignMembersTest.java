@@ -290,7 +290,7 @@ class CampaignMembersTest extends CampaignScenario {
         Map<String, Object> no = Map.of("decision", "decline", "opinion", "人手不足，无法参加");
         isRefused("bureauhead" + YUHANG, "decideInvitation", caseNo, no, "由杭州市市场监督管理局部署");
         assertThat(letterTexts("officer" + YUHANG, caseNo)).contains("部署机关为杭州市市场监督管理局");
-        joins(YUHANG, caseNo);
+        does("bureauhead" + YUHANG, "decideInvitation", caseNo, Map.of("decision", "accept", "opinion", "受领"));
         eventually(
                 "the lead knows", () -> member("officer330100", caseNo, YUHANG).equals("JOINED"));
         assertThat(letterTexts("officer" + YUHANG, caseNo)).contains("本局已经受领");
