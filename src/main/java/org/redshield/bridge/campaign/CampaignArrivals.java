@@ -43,9 +43,9 @@ class CampaignArrivals implements ArrivalRule {
                         yield false;
                     }
                     case CAMPAIGN_QUESTION ->
-                        store.member(envelope.subjectId())
-                                .filter(member -> member.state() == MemberState.JOINED)
-                                .isPresent();
+                        store.members(envelope.caseNo()).stream()
+                                .anyMatch(member -> member.tenant().equals(envelope.receiver())
+                                        && member.state() == MemberState.JOINED);
                     case CAMPAIGN_CLOSURE ->
                         store.member(envelope.subjectId())
                                 .filter(member -> !member.state().over())
