@@ -18,6 +18,9 @@ import org.springframework.stereotype.Service;
 @DependsOn("directoryLoader")
 public final class Agreements {
 
+    /** Held by whoever brings some in: from a file at the start, or while the bridge runs. */
+    public static final long LOCK = 0x6272_6964_6765_4F52L;
+
     private static final String ALL =
             "select id, party_a, party_b, dataset, kind, amount, unit, citation, valid_from, valid_to from agreement";
 

@@ -51,9 +51,6 @@ final class DirectoryLoader implements InitializingBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryLoader.class);
 
-    /** Any number that no other advisory lock of the bridge uses. */
-    private static final long LOCK = 0x6272_6964_6765_4F52L;
-
     private static final CSVFormat CSV = CSVFormat.DEFAULT
             .builder()
             .setHeader()
@@ -95,7 +92,7 @@ final class DirectoryLoader implements InitializingBean {
         Load load = new Load(hash(organisations, officers, agreements), hash(List.of(), officers, List.of()));
 
         return Boolean.TRUE.equals(transaction.execute(status -> {
-            db.sql("select pg_advisory_xact_lock(?)").param(LOCK).query(row -> {});
+            db.sql("select pg_advisory_xact_lock(?)").param(Agreements.LOCK).query(row -> {});
             Load before = loaded();
             if (load.equals(before)) {
                 return false;

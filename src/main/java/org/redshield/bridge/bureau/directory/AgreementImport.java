@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.access.Caller;
@@ -42,6 +43,10 @@ class AgreementImport {
     private static final Set<String> COUNTED = Set.of("WORKING_DAYS", "MINUTES");
     private static final int LONGEST_TIME = 1000;
     private static final int LONGEST_CITATION = 500;
+    private static final int FIRST_YEAR = 1949;
+    private static final int LAST_YEAR = 2199;
+    /** As it would come back from a spreadsheet's file, with a mark before it. */
+    private static final Pattern FORMULA = Pattern.compile("[=+\\-@＝＋－＠'].*", Pattern.DOTALL);
 
     private final Agreements agreements;
     private final Organisations organisations;
@@ -160,7 +165,8 @@ class AgreementImport {
                             AgreementColumn.PARTY_A,
                             AgreementColumn.PARTY_B,
                             AgreementColumn.KIND,
-                            AgreementColumn.DATASET)
+                            AgreementColumn.DATASET,
+                            AgreementColumn.VALID_FROM)
                     .flatMap(column -> row.text(column).stream())
                     .collect(Collectors.joining(" "));
             if (!faults.isEmpty()) {
@@ -201,6 +207,9 @@ class AgreementImport {
                         row.text(AgreementColumn.AMOUNT).orElse(""));
             }
             required(AgreementColumn.CITATION);
+            row.text(AgreementColumn.CITATION)
+                    .filter(text -> FORMULA.matcher(text).matches())
+                    .ifPresent(text -> fault(AgreementColumn.CITATION, "agreement-citation", text));
             row.text(AgreementColumn.CITATION)
                     .filter(text -> text.length() > LONGEST_CITATION)
                     .ifPresent(text -> fault(
@@ -274,11 +283,16 @@ class AgreementImport {
 
         private Optional<LocalDate> date(AgreementColumn column) {
             try {
-                return row.text(column).map(LocalDate::parse);
+                Optional<LocalDate> date = row.text(column).map(LocalDate::parse);
+                if (date.filter(day -> day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR)
+                        .isEmpty()) {
+                    return date;
+                }
             } catch (DateTimeParseException e) {
-                fault(column, "date", row.text(column).orElse(""));
-                return Optional.empty();
+                // Said below.
             }
+            fault(column, "date", row.text(column).orElse(""));
+            return Optional.empty();
         }
 
         private void required(AgreementColumn column) {

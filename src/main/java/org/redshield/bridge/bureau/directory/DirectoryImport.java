@@ -39,7 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DirectoryImport {
 
     /** Two files that come at once are brought in one after the other. */
-    static final long LOCK = 0x6272_6964_6765_5045L;
+    private static final long LOCK = 0x6272_6964_6765_5045L;
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryImport.class);
 

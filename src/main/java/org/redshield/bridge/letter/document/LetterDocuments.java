@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.LongPause;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
@@ -144,6 +145,7 @@ public class LetterDocuments {
 
     /** In the transaction that holds the letter's row. */
     LetterDocument make(Unsealed unsealed) {
+        LongPause.mayCome(jdbc);
         // First what may be away: without it all else would be for nothing.
         Organisation sender = organisations.get(unsealed.sender());
         Signer key = keys.of(sender);

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.LongPause;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
@@ -138,6 +139,7 @@ public class LetterOfds {
 
     /** In the transaction that holds the row. */
     LetterOfd make(Due due) {
+        LongPause.mayCome(jdbc);
         Organisation sender = organisations.get(due.sender());
         ElectronicSeal seal = keys.electronic(sender);
         LetterView letter = letters.view(due.letterId(), due.sender()).orElseThrow();

@@ -34,7 +34,8 @@ class AgreementImportTest extends Scenario {
 
     @AfterEach
     void nothingWasAgreed() {
-        jdbc.sql("delete from agreement where valid_from = date '2026-01-01'").update();
+        jdbc.sql("delete from agreement where valid_from in (date '2026-01-01', date '2199-01-01')")
+                .update();
     }
 
     @Test
@@ -65,8 +66,15 @@ class AgreementImportTest extends Scenario {
         assertThat(again.get("changed").asInt()).as("the file that came out").isZero();
         assertThat(again.get("lines").asInt()).isEqualTo(agreements.all().size());
 
-        String ended = HEADINGS + "320324,taobao,DIRECT,,,," + CITED + ",2026-01-01,2026-01-31\n";
+        String ended = HEADINGS
+                + "320324,taobao,直接查询,,,," + CITED + ",2026-01-01,2026-01-31\n"
+                + "320324,taobao,直接查询,,,," + CITED + ",2199-01-01,\n";
         JsonNode end = is(200, send("accountadmin", ended, false));
+        assertThat(jdbc.sql("select count(*) from access_log where subject_id like '320324 taobao 直接查询 %'")
+                        .query(Integer.class)
+                        .single())
+                .as("begun, ended and followed by another")
+                .isEqualTo(3);
         assertThat(end.at("/details/0/state").asText()).isEqualTo("CHANGED");
         assertThat(agreements.allowsDirect("320324", "taobao", today)).isFalse();
         assertThat(asks(request).text()).contains("没有登记在案、现行有效的直接调取协议");
@@ -83,7 +91,8 @@ class AgreementImportTest extends Scenario {
                                 + "310105,310105,答复期限,TRADE,0,工作日,某协议,2026-01-01,\n"
                                 + "310105,taobao,直接查询,,3,工作日,某协议,2026-01-01,\n"
                                 + "310105,taobao,数据期限,TRADES,3,月,,2026年,\n"
-                                + "310105,taobao,优惠,,,,某协议,2026-01-02,2026-01-01\n"
+                                + "310105,taobao,优惠,,,,=某协议,2026-01-02,2026-01-01\n"
+                                + "310105,taobao,直接查询,,,,某协议,+99999-01-01,\n"
                                 + "320324,taobao,直接查询,,,," + CITED + ",2026-01-01,\n",
                         false));
         assertThat(Stream.iterate(0, i -> i + 1)
@@ -105,7 +114,10 @@ class AgreementImportTest extends Scenario {
                         "8 citation",
                         "9 kind",
                         "9 validTo",
-                        "10 validFrom");
+                        "9 citation",
+                        "10 validFrom",
+                        "10 validFrom",
+                        "11 validFrom");
         assertThat(agreements.all()).noneMatch(one -> one.citation().equals(CITED));
         assertThat(is(422, send("accountadmin", "甲方代码,账号\n310105,x\n", true))
                         .get("detail")
@@ -124,7 +136,7 @@ class AgreementImportTest extends Scenario {
     private String recorded() {
         return jdbc.sql(
                         "select detail from access_log where what = 'CONFIGURATION' and subject_id = ? order by id desc limit 1")
-                .param("320324 taobao 数据期限 TRADE")
+                .param("320324 taobao 数据期限 TRADE 2026-01-01")
                 .query(String.class)
                 .single();
     }
