@@ -310,7 +310,11 @@ create function supervision_totals_mend(organisation text) returns bigint langua
          where t.node = organisation and not exists (select from told o where o.below = t.below and o.day = t.day)
         returning exists (select from jsonb_each_text(to_jsonb(t) - array['node', 'below', 'day']) number where number.value <> '0') as wrong
     ), put as (
-        insert into supervision_total as t select * from told
+        -- Only what differs: a conflict locks and writes the row that is there, whether or not it is changed then.
+        insert into supervision_total
+        select o.* from told o
+          left join supervision_total t on t.node = organisation and t.below = o.below and t.day = o.day
+         where row(t.*) is distinct from row(o.*)
         on conflict (node, below, day) do update
            set (came_in, done, open, late, returned, declined, supplemented, days_due, days_missed, minutes_due, minutes_missed,
                 clocks_begun, clocks_ended, clocks_open, clocks_due, clocks_missed)
@@ -318,7 +322,6 @@ create function supervision_totals_mend(organisation text) returns bigint langua
                       excluded.supplemented, excluded.days_due, excluded.days_missed, excluded.minutes_due,
                       excluded.minutes_missed, excluded.clocks_begun, excluded.clocks_ended, excluded.clocks_open,
                       excluded.clocks_due, excluded.clocks_missed)
-         where t is distinct from excluded
         returning true
     )
     select (select count(*) from gone where wrong) + (select count(*) from put)

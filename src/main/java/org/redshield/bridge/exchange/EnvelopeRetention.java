@@ -5,10 +5,12 @@ import static org.redshield.bridge.Rows.instant;
 import java.time.Instant;
 import java.time.Period;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.cases.retention.Retained;
 import org.redshield.bridge.cases.retention.RetentionRule;
@@ -38,7 +40,7 @@ class EnvelopeRetention implements RetentionRule {
 
     private record Sent(long seq, String caseNo, Instant writtenAt) {}
 
-    private record Handed(String caseNo, List<String> between, Instant overSince) {}
+    private record Handed(String caseNo, List<String> between, Instant lastArrived) {}
 
     @Override
     public Retained what() {
@@ -50,7 +52,7 @@ class EnvelopeRetention implements RetentionRule {
         return kept;
     }
 
-    /** From the oldest in the outbox on, as far as they are old enough: the cases in which nothing was sent since. */
+    /** From the oldest in the outbox on, as far as they are old enough: the cases that were over before. */
     @Override
     public Page due(Instant overBefore, String after, int limit) {
         List<Sent> sent = jdbc.sql("select seq, case_no, written_at from outbox where seq > ? order by seq limit ?")
@@ -61,8 +63,9 @@ class EnvelopeRetention implements RetentionRule {
                 .filter(one -> one.writtenAt().isBefore(overBefore))
                 .toList();
         List<Due> due = handed(old.stream().map(Sent::caseNo).distinct().toList()).stream()
-                .filter(one -> one.overSince().isBefore(overBefore) && isOver(one))
-                .map(one -> new Due(one.caseNo(), List.of(one.caseNo()), one.overSince()))
+                .filter(one -> one.lastArrived().isBefore(overBefore))
+                .flatMap(one -> over(one).stream())
+                .filter(one -> one.overSince().isBefore(overBefore))
                 .toList();
         return new Page(
                 due,
@@ -74,7 +77,7 @@ class EnvelopeRetention implements RetentionRule {
     /** Those of these cases of which every envelope has been handed over or filed. */
     private List<Handed> handed(List<String> caseNos) {
         return jdbc.sql("""
-                        select case_no, max(greatest(received_at, done_at)) as over_since,
+                        select case_no, max(greatest(received_at, done_at)) as last_arrived,
                                array_agg(distinct sender) || array_agg(distinct receiver) as between
                           from inbox i where case_no = any(:cases)
                          group by case_no
@@ -85,20 +88,33 @@ class EnvelopeRetention implements RetentionRule {
                 .query((row, n) -> new Handed(
                         row.getString("case_no"),
                         Arrays.asList((String[]) row.getArray("between").getArray()),
-                        instant(row, "over_since")))
+                        instant(row, "last_arrived")))
                 .list();
     }
 
-    private boolean isOver(Handed handed) {
-        return Stream.concat(handed.between().stream(), events.organisations(handed.caseNo()).stream())
+    /** From the last envelope, or from when the last of all concerned was done; empty while somebody works on the case. */
+    private Optional<Due> over(Handed handed) {
+        List<Involvement> concerned = Stream.concat(
+                        handed.between().stream(), events.organisations(handed.caseNo()).stream())
                 .distinct()
-                .noneMatch(one -> involvements.open(handed.caseNo(), one));
+                .flatMap(one -> involvements.ofCase(handed.caseNo(), one).stream())
+                .toList();
+        if (concerned.stream().anyMatch(Involvement::open)) {
+            return Optional.empty();
+        }
+        Instant since = concerned.stream()
+                .map(Involvement::changedAt)
+                .filter(handed.lastArrived()::isBefore)
+                .max(Comparator.naturalOrder())
+                .orElse(handed.lastArrived());
+        return Optional.of(new Due(handed.caseNo(), List.of(handed.caseNo()), since));
     }
 
     @Override
     public Optional<Deleted> delete(Due due) {
         if (handed(List.of(due.key())).stream()
-                .noneMatch(one -> one.overSince().equals(due.overSince()) && isOver(one))) {
+                .flatMap(one -> over(one).stream())
+                .noneMatch(one -> one.overSince().equals(due.overSince()))) {
             return Optional.empty();
         }
         List<String> gone =

@@ -159,12 +159,15 @@ final class CaseGrowth {
 
     /** All that was played is two years old now, and the night comes. */
     private static void clean(JdbcClient jdbc) {
-        jdbc.sql(
-                        "update outbox set written_at = written_at - interval '2 years', delivered_at = delivered_at - interval '2 years'")
-                .update();
-        jdbc.sql(
-                        "update inbox set received_at = received_at - interval '2 years', done_at = done_at - interval '2 years'")
-                .update();
+        for (String older : List.of(
+                "outbox set written_at = written_at - :age, delivered_at = delivered_at - :age",
+                "inbox set received_at = received_at - :age, done_at = done_at - :age",
+                "assistance_request set changed_at = changed_at - :age",
+                "incoming_letter set changed_at = changed_at - :age",
+                "disposition set taken_over_at = taken_over_at - :age, issued_at = issued_at - :age,"
+                        + " ended_at = ended_at - :age")) {
+            jdbc.sql("update " + older.replace(":age", "interval '2 years'")).update();
+        }
         long before = envelopes(jdbc);
         long began = System.nanoTime();
         jdbc.sql("update retention_turn set next_at = '-infinity'").update();

@@ -30,7 +30,7 @@ final class RetentionPage {
                     .formatted(
                             kind.name().toLowerCase(java.util.Locale.ROOT),
                             kind.title(),
-                            kind.setting().isEmpty() ? "不自动删除" : "%s（`%s`）".formatted(words(kind), kind.setting()),
+                            words(kind),
                             kind.from().isEmpty() ? "—" : kind.from(),
                             kind.basis(),
                             kind.how()));
@@ -39,8 +39,12 @@ final class RetentionPage {
     }
 
     private static String words(Retained kind) {
-        return kind.usual().getYears() > 0
+        if (kind.usual().isZero()) {
+            return "不自动删除";
+        }
+        String time = kind.usual().getYears() > 0
                 ? kind.usual().getYears() + " 年"
                 : kind.usual().getDays() + " 日";
+        return kind.setting().isEmpty() ? time + "，不能设置" : "%s（`%s`）".formatted(time, kind.setting());
     }
 }

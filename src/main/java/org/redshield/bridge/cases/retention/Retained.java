@@ -41,7 +41,7 @@ public enum Retained {
             "流程引擎的历史：步骤、任务、操作记录，不含内容",
             "historyTimeToLive",
             Period.ofYears(10),
-            "流程实例结束之日",
+            "流程实例结束之日；随系统发布的流程都写 10 年，自行部署的流程可以写短，少于 1 年（365 日）的不能部署",
             "市场监督管理行政处罚程序规定第七十八条：案卷记载办理经过；引擎的历史只供查看流程图",
             "每日 22 时至次日 5 时分批删除；案件记录不受影响"),
     NOTICE(
@@ -51,13 +51,17 @@ public enum Retained {
             "提醒发出之日",
             "个人信息保护法第十九条：实现处理目的所必要的最短时间",
             "整行删除；提醒所说的事记在案件里"),
-    TRACE(
-            "防止重复的痕迹：已发编号、已收平台通知、提交结果",
+    NUMBER(
+            "防止重复的痕迹：已送交平台的编号",
             "bridge.numbers.kept",
             Period.ofDays(90),
-            "写入之日；平台通知为 7 日，提交结果为 2 日",
+            "写入之日",
             "个人信息保护法第十九条：实现处理目的所必要的最短时间",
-            "整行删除；超过时间的重复由签名时间戳或案件记录拒绝"),
+            "整行删除；必须长于从备份恢复可能退回的时间"),
+    /** By platform.poll.PlatformEvents, whose time stamps let nothing in that is older than minutes. */
+    PLATFORM_NOTICE("防止重复的痕迹：已收平台通知", "", Period.ofDays(7), "收到之日", "个人信息保护法第十九条：实现处理目的所必要的最短时间", "整行删除；更晚的重复由签名时间戳拒绝"),
+    /** By outcome.SentSteps. */
+    SUBMISSION("提交结果：谁在哪一步提交了什么决定", "", Period.ofDays(2), "提交之日", "个人信息保护法第十九条：实现处理目的所必要的最短时间", "整行删除；办理经过记在案件里"),
     CASE(
             "案卷：文书、证据、案件记录、线索、审批、期限、案内消息",
             "",
@@ -90,12 +94,12 @@ public enum Retained {
         return title;
     }
 
-    /** Which setting says how long; empty for what is never deleted by itself. */
+    /** Which setting says how long; empty where none does. */
     public String setting() {
         return setting;
     }
 
-    /** How long unless the setting says otherwise. */
+    /** How long unless the setting says otherwise; zero for what is never deleted by itself. */
     public Period usual() {
         return usual;
     }

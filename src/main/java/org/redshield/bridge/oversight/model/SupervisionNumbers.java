@@ -19,10 +19,12 @@ import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -112,7 +114,7 @@ public class SupervisionNumbers implements BackgroundWork {
         boolean more = true;
         while (more && !Thread.currentThread().isInterrupted()) {
             more = portion("case_no is not null", CASES);
-            more |= Boolean.TRUE.equals(transaction.execute(status -> mayWork() && addUp()));
+            more |= ofOneMoment(status -> mayWork() && addUp());
             // All that an organisation has, only once nothing newer waits.
             more = more || portion("case_no is null", 1);
         }
@@ -141,6 +143,15 @@ public class SupervisionNumbers implements BackgroundWork {
         return true;
     }
 
+    /** Once more where another node was done between this one's snapshot and the lock: it sees then what that has done. */
+    private <T> T ofOneMoment(TransactionCallback<T> work) {
+        try {
+            return transaction.execute(work);
+        } catch (ConcurrencyFailureException e) {
+            return transaction.execute(work);
+        }
+    }
+
     private boolean mayWork() {
         return jdbc.sql("select pg_try_advisory_xact_lock(hashtext('supervision'))")
                 .query(Boolean.class)
@@ -148,7 +159,7 @@ public class SupervisionNumbers implements BackgroundWork {
     }
 
     private int told(String which, int most) {
-        return transaction.execute(status -> {
+        return ofOneMoment(status -> {
             if (!mayWork()) {
                 return 0;
             }
@@ -219,7 +230,7 @@ public class SupervisionNumbers implements BackgroundWork {
      * @return empty where numbers are being added up at this moment
      */
     public OptionalLong differences(String tenant) {
-        return transaction.execute(status -> {
+        return ofOneMoment(status -> {
             status.setRollbackOnly();
             return mayWork() ? OptionalLong.of(compared(tenant)) : OptionalLong.empty();
         });

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.cases.retention.RetentionRule.Due;
 import org.redshield.bridge.evidence.audit.LogAudit;
 import org.redshield.bridge.scenario.ClueScenario;
@@ -217,6 +218,14 @@ class RetentionTest extends ClueScenario {
         assertThat(due(Retained.ENVELOPE, caseNo, inYears(3, 0)))
                 .as("so do its envelopes stay")
                 .isEmpty();
+        jdbc.sql("update outbox set written_at = written_at - interval '13 months' where case_no = ?")
+                .param(caseNo)
+                .update();
+        jdbc.sql("update inbox set received_at = received_at - interval '13 months',"
+                        + " done_at = done_at - interval '13 months' where case_no = ?")
+                .param(caseNo)
+                .update();
+        Instant closing = clock.instant();
         close(caseNo);
         assertThat(due(Retained.RECORDS, caseNo, inYears(1, -1)))
                 .as("too early")
@@ -224,6 +233,11 @@ class RetentionTest extends ClueScenario {
         assertThat(due(Retained.ENVELOPE, caseNo, inYears(1, -1))).isEmpty();
         Due due = due(Retained.RECORDS, caseNo, inYears(1, 2)).orElseThrow();
         Due envelopes = due(Retained.ENVELOPE, caseNo, inYears(1, 2)).orElseThrow();
+        assertThat(envelopes.overSince())
+                .as("since it was closed, though the last letter came long before")
+                .isAfterOrEqualTo(closing);
+        assertThat(retention.delete(rule(Retained.ENVELOPE), new Due(caseNo, List.of(caseNo), lastArrived(caseNo))))
+                .isFalse();
 
         String holds = "/api/cases/" + caseNo + "/holds";
         Http.Answer placed = as("bureauhead310105").post(holds, Map.of("ground", "REVIEW", "reason", "行政复议受理通知书"));
@@ -294,6 +308,13 @@ class RetentionTest extends ClueScenario {
 
     private JsonNode letters(String caseNo) {
         return as("officer310105").get("/api/cases/" + caseNo).json().get("letters");
+    }
+
+    private Instant lastArrived(String caseNo) {
+        return jdbc.sql("select max(greatest(received_at, done_at)) as last from inbox where case_no = ?")
+                .param(caseNo)
+                .query((row, n) -> Rows.instant(row, "last"))
+                .single();
     }
 
     private long envelopes(String caseNo) {
