@@ -117,9 +117,7 @@ class AgreementImport {
     /** @throws DirectoryRefusal when a line is wrong; nothing is changed then */
     List<Planned> bring(List<Row<AgreementColumn>> rows, Caller caller) {
         return transaction.execute(status -> {
-            jdbc.sql("select pg_advisory_xact_lock(?)")
-                    .param(DirectoryImport.LOCK)
-                    .query(row -> {});
+            jdbc.sql("select pg_advisory_xact_lock(?)").param(Agreements.LOCK).query(row -> {});
             List<Planned> lines = preview(rows);
             List<Fault> faults =
                     lines.stream().flatMap(line -> line.faults().stream()).toList();
