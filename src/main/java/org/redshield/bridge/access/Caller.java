@@ -9,10 +9,10 @@ import org.springframework.security.core.context.SecurityContextHolder;
 /**
  * The signed-in person of this request, as the identity service knows them now.
  *
- * @param looksOn whether a supervisor reads what a bureau below has, through whose eyes the rest of this is told: he is none
- *     of its people, and that he reads something says nothing of the bureau ({@link Viewpoint})
+ * @param above where a supervisor reads what a bureau below has, through whose eyes the rest of this is told ({@link
+ *     Viewpoint}): those of his own organisations that stand above it, the nearest first; empty for everybody else
  */
-public record Caller(String userId, Set<String> groups, List<String> tenants, boolean looksOn) {
+public record Caller(String userId, Set<String> groups, List<String> tenants, List<String> above) {
 
     /** As whom a request is answered; {@code access.sight} says it. */
     @FunctionalInterface
@@ -23,7 +23,7 @@ public record Caller(String userId, Set<String> groups, List<String> tenants, bo
     }
 
     public Caller(String userId, Set<String> groups, List<String> tenants) {
-        this(userId, groups, tenants, false);
+        this(userId, groups, tenants, List.of());
     }
 
     /** @throws IllegalStateException outside a request that passed the API's sign-in */
@@ -41,6 +41,16 @@ public record Caller(String userId, Set<String> groups, List<String> tenants, bo
             throw new Refusal("access.no-single-organisation");
         }
         return tenants.get(0);
+    }
+
+    /** Whether he is none of the people of {@link #tenant}, so that his reading something says nothing of the bureau. */
+    public boolean looksOn() {
+        return !above.isEmpty();
+    }
+
+    /** The organisation to which the person belongs, for what goes on record of him: never one that he only looks into. */
+    public String organisation() {
+        return looksOn() ? above.get(0) : tenant();
     }
 
     public boolean hasRole(String... anyOf) {

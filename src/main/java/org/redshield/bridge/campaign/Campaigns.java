@@ -283,6 +283,7 @@ public class Campaigns {
                     member.id(),
                     member.tenant(),
                     member.answerBy(),
+                    member.ordered(),
                     Optional.of(member.invitedBy()),
                     others));
             store.sent(member, letter.id());
@@ -307,6 +308,7 @@ public class Campaigns {
             String memberId,
             String receiver,
             LocalDate answerBy,
+            boolean ordered,
             Optional<String> head,
             List<String> memberNames) {
         return new LetterDraft(
@@ -320,9 +322,7 @@ public class Campaigns {
                 .fact(CampaignFacts.MEMBER_ID, memberId)
                 .fact(CampaignFacts.TITLE, campaign.title())
                 .word("citation", LegalBasis.citation(campaign.basis()))
-                .word(
-                        "orderedBy",
-                        Optional.of(receiver).filter(below(campaign)::contains).map(below -> name(campaign.tenant())))
+                .word("orderedBy", Optional.of(name(campaign.tenant())).filter(lead -> ordered))
                 .word("periodFrom", campaign.from().toString())
                 .word("periodTo", campaign.to().toString())
                 .word("answerBy", answerBy.toString())
@@ -346,6 +346,7 @@ public class Campaigns {
                         campaign.caseNo() + "-J1",
                         campaign.members().get(0),
                         campaign.answerBy(),
+                        below(campaign).contains(campaign.members().get(0)),
                         Optional.empty(),
                         campaign.members().stream().map(this::name).toList()));
     }

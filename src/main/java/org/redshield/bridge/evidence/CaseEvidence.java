@@ -85,7 +85,7 @@ public class CaseEvidence implements CaseSection {
                 .map(file -> disclosures.of(file, caller, purpose))
                 .toList();
         outgoing.forEach(out -> disclosures.record(out, caller, purpose));
-        packages.recordExport(caseNo, outgoing, words, purpose, new Custody.Actor(caller.userId(), caller.tenant()));
+        packages.recordExport(caseNo, outgoing, words, purpose, Custody.Actor.of(caller));
         return outgoing.stream().map(out -> new Leaving(out, caller)).toList();
     }
 

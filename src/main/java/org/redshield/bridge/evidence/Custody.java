@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Json;
+import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.evidence.log.CanonicalJson;
 import org.redshield.bridge.evidence.log.Leaves;
 import org.redshield.bridge.evidence.log.MerkleTree;
@@ -31,8 +32,21 @@ public class Custody {
         this.clock = clock;
     }
 
-    /** Who did it, and for which organisation. */
-    public record Actor(String person, String tenant) {}
+    /**
+     * Who did it, and for which organisation.
+     *
+     * @param side whose file it was done with: another's where a supervisor looks from above
+     */
+    public record Actor(String person, String tenant, String side) {
+
+        public Actor(String person, String tenant) {
+            this(person, tenant, tenant);
+        }
+
+        public static Actor of(Caller caller) {
+            return new Actor(caller.userId(), caller.organisation(), caller.tenant());
+        }
+    }
 
     /** Records what happened, before it is shown to anybody: what cannot be recorded does not happen. */
     @Transactional

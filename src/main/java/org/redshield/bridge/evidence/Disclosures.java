@@ -109,11 +109,7 @@ class Disclosures {
     @Transactional
     void recordView(Outgoing out, Caller caller, Optional<Purpose> purpose) {
         record(out, caller, purpose);
-        custody.record(
-                out.file(),
-                CustodyKind.VIEWED,
-                new Custody.Actor(caller.userId(), caller.tenant()),
-                detail(out, purpose));
+        custody.record(out.file(), CustodyKind.VIEWED, Custody.Actor.of(caller), detail(out, purpose));
     }
 
     /** What custody says of the form in which a file left. */
@@ -169,11 +165,7 @@ class Disclosures {
     }
 
     private void altered(Evidence file, Caller caller, boolean missing) {
-        custody.record(
-                file,
-                CustodyKind.REVERIFIED,
-                new Custody.Actor(caller.userId(), caller.tenant()),
-                Map.of("intact", "false"));
+        custody.record(file, CustodyKind.REVERIFIED, Custody.Actor.of(caller), Map.of("intact", "false"));
         alarm.found(file.id(), missing);
     }
 }

@@ -358,7 +358,7 @@ class EvidenceController {
     }
 
     private static Custody.Actor actor(Caller caller) {
-        return new Custody.Actor(caller.userId(), caller.tenant());
+        return Custody.Actor.of(caller);
     }
 
     @ExceptionHandler(MaxUploadSizeExceededException.class)

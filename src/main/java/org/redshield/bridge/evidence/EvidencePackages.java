@@ -130,7 +130,7 @@ public class EvidencePackages {
     /** All that an organisation has of a case, with the letters and what happened in it. */
     Ready prepareCase(
             String caseNo, List<Outgoing> evidence, String further, Optional<Purpose> purpose, Custody.Actor actor) {
-        return prepare(caseNo, evidence, rows.ofCase(caseNo, actor.tenant()), further, purpose, actor);
+        return prepare(caseNo, evidence, rows.ofCase(caseNo, actor.side()), further, purpose, actor);
     }
 
     /** Files alone. */
@@ -188,7 +188,7 @@ public class EvidencePackages {
         evidence.forEach(out -> requireBytes(out.file()));
         byte[] said = words.getBytes(StandardCharsets.UTF_8);
         transaction.executeWithoutResult(
-                status -> record(caseNo, evidence, rows.ofCase(caseNo, actor.tenant()), purpose, actor, said));
+                status -> record(caseNo, evidence, rows.ofCase(caseNo, actor.side()), purpose, actor, said));
     }
 
     private void requireBytes(Evidence file) {
@@ -301,7 +301,7 @@ public class EvidencePackages {
             List<CustodyEvent> events = custody.ofEvidence(file.id());
             requireWhole(file, leaves, events);
             events.stream()
-                    .filter(visibleTo(actor.tenant()))
+                    .filter(visibleTo(actor.side()).or(visibleTo(actor.tenant())))
                     .forEach(event -> items.add(new Item(event.id(), event.record(), Optional.empty())));
         }
         Map<UUID, byte[]> records = rows.records(sealed);

@@ -221,7 +221,7 @@ public class Reminders {
      * The unit head's answer, once.
      *
      * @throws Refusal {@code oversight.answer-missing}, {@code oversight.answer-too-long}, {@code
-     *     oversight.reminder-unknown}
+     *     oversight.reminder-unknown}, also where a superior ended it
      */
     public void answer(String id, String tenant, String user, Optional<String> text) {
         String answer = text.orElseThrow(() -> new Refusal("oversight.answer-missing"));
@@ -230,7 +230,7 @@ public class Reminders {
         }
         int changed = jdbc.sql("""
                         update supervision_reminder set answer = :answer, answered_by = :user, answered_at = :now
-                         where id = :id and tenant = :tenant and answered_at is null
+                         where id = :id and tenant = :tenant and answered_at is null and ended_at is null
                         """)
                 .param("answer", answer)
                 .param("user", user)

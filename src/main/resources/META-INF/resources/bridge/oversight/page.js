@@ -174,21 +174,21 @@ function Cases({bureau}) {
 
 /** What superiors ordered about cases below and did not end yet. */
 function Orders() {
-  const [orders, setOrders] = useState(null);
+  const [open, setOrders] = useState(null);
   const [said, setSaid] = useState('');
   useEffect(() => {
     read(url('supervision', 'orders') + query(under ? {under} : {})).then(
-      found => setOrders(found.orders),
+      setOrders,
       problem => setSaid(problem.message)
     );
   }, []);
-  const past = (orders || []).filter(one => one.state === 'LATE').length;
+  const orders = open?.orders;
   return html`<${Section} title="提调和挂牌督办" hint="没有结束、没有摘牌的，按期限先后；在案卷中发出和结束">
     <${Said} text=${said} failed />
     ${orders &&
     (orders.length === 0
       ? html`<${None}>没有。<//>`
-      : html`<p class="os-total">共 ${count(orders.length)} 件，其中逾期 ${late(past)} 件。</p>
+      : html`<p class="os-total">共 ${count(open.total)} 件，其中逾期 ${late(open.late)} 件${open.total > orders.length ? `，显示最先到期的 ${count(orders.length)} 件` : ''}。</p>
           <${Table}
             heads=${['案件编号', '承办单位', '督办', '期限', '状态', '答复']}
             rows=${orders.map(one => [

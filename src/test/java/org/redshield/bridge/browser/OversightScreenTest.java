@@ -104,7 +104,7 @@ class OversightScreenTest extends AssistanceScenario {
     /** In the file he orders, and among what is open he finds it again. */
     private void calledUp(Page page, String caseNo, ScreenCheck check) {
         Locator orders = page.locator("section[aria-label='提调和挂牌督办']");
-        orders.locator("summary").click();
+        page.waitForResponse("**/api/supervision/orders", orders.locator("summary")::click);
         orders.getByText("发出通知书").click();
         assertThat(orders.locator(".cf-problem")).containsText("没有填写“理由”");
         orders.getByLabel("方式").selectOption("LISTING");
@@ -112,8 +112,9 @@ class OversightScreenTest extends AssistanceScenario {
         orders.getByLabel("理由", new Locator.GetByLabelOptions().setExact(true)).fill("社会关注度高，请尽快查清并报告");
         orders.scrollIntoViewIfNeeded();
         picture(page, "oversight-order-form");
-        orders.getByText("发出通知书").click();
+        orders.getByText("发出通知书").dblclick();
         assertThat(orders).containsText("挂牌督办中");
+        assertThat(orders.locator(".cf-problem")).hasCount(0);
         assertThat(orders).containsText("国家市场监督管理总局挂牌督办");
         orders.scrollIntoViewIfNeeded();
         picture(page, "oversight-order");

@@ -1,6 +1,7 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.redshield.bridge.support.Flow.assertThat;
 import static org.redshield.bridge.support.Flow.instance;
 
@@ -10,9 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.oversight.Reminders;
 import org.redshield.bridge.support.Http;
+import org.redshield.bridge.support.People;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -26,6 +32,12 @@ class OrdersFromAboveTest extends AssistanceScenario {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private IdentityService identity;
+
+    @Autowired
+    private Reminders reminders;
 
     /** Changning asked the platform itself and decides now. */
     private String withRecords() {
@@ -68,8 +80,12 @@ class OrdersFromAboveTest extends AssistanceScenario {
         Http.Answer rows = as(CITY).get(rows(caseNo) + PURPOSE);
         assertThat(rows.status()).as(rows.text()).isEqualTo(200);
         assertThat(jdbc.sql("""
-                                select user_id from access_log where case_no = ? and what = 'DATASET_ROWS_UNMASKED'
-                                """).param(caseNo).query(String.class).list()).containsOnly(CITY);
+                                select user_id || ' ' || tenant from access_log where case_no = ? and what = 'DATASET_ROWS_UNMASKED'
+                                """).param(caseNo).query(String.class).list()).containsOnly(CITY + " 310000");
+        assertThat(jdbc.sql("""
+                                select tenant from custody_event where case_no = ? and person = ? and detail ->> 'records' = 'UNMASKED'
+                                """).params(caseNo, CITY).query(String.class).list())
+                .containsOnly("310000");
         for (String other : List.of("supervisor100000", "supervisor310105", "unithead310105")) {
             mayNotRead(other, caseNo);
         }
@@ -92,6 +108,55 @@ class OrdersFromAboveTest extends AssistanceScenario {
         eventually("the letter", () -> letters("officer310105", caseNo).contains("ORDER_END"));
         assertThat(milestones("officer310105", caseNo)).containsSubsequence("ORDER_ANSWERED", "ORDER_ENDED");
         assertThat(ordered(CITY, callUp(caseNo)).get("id").asText()).isEqualTo(caseNo + "-U2");
+    }
+
+    @Test
+    void whoNoLongerBelongsToTheBureauThatOrderedItDoesNotReadIt() {
+        String caseNo = withRecords();
+        People people = new People(identity);
+        try {
+            String moves = people.hire("supervisorwhomoves", "supervisor", "310000");
+            ordered(moves, callUp(caseNo));
+            waitingTask("unithead310105", "answerReminder", caseNo);
+            does("unithead310105", "answerReminder", caseNo, Map.of("decision", "answer", "answer", "案卷已备齐，由承办人配合"));
+            Http.Answer rows = as(moves).get(rows(caseNo) + PURPOSE);
+            assertThat(rows.status()).as(rows.text()).isEqualTo(200);
+
+            // The national office sees Changning's case too, but has not called it up.
+            identity.deleteTenantUserMembership("310000", moves);
+            identity.createTenantUserMembership("100000", moves);
+            mayNotRead(moves, caseNo);
+
+            String both = people.hire("supervisorofboth", "supervisor", "310000", "310105");
+            isRefused(both, callUp(caseNo), 404, "supervision.order-case-unknown");
+        } finally {
+            people.dismissAll();
+        }
+    }
+
+    @Test
+    void anOrderWhoseProcessIsGoneEndsAllTheSameAndIsNotAnsweredAnyMore() {
+        String caseNo = approved(Requests.question());
+        String id = ordered(CITY, callUp(caseNo)).get("id").asText();
+        waitingTask("unithead310105", "answerReminder", caseNo);
+        runtime.createProcessInstanceQuery()
+                .processDefinitionKey("supervisionOrder")
+                .processInstanceBusinessKey(caseNo)
+                .list()
+                .forEach(one -> runtime.deleteProcessInstance(one.getId(), "lost"));
+        jdbc.sql("update supervision_reminder set ordered_at = now() + interval '1 day' where id = ?")
+                .param(id)
+                .update();
+        Http.Answer soon = as(CITY).post(ORDERS + "/" + id + "/end", Map.of("note", "已经审查完毕"));
+        assertThat(soon.json().get("code").asText()).isEqualTo("supervision.order-just-sent");
+        jdbc.sql("update supervision_reminder set ordered_at = now() - interval '1 day' where id = ?")
+                .param(id)
+                .update();
+        Http.Answer ended = as(CITY).post(ORDERS + "/" + id + "/end", Map.of("note", "已经审查完毕"));
+        assertThat(ended.status()).as(ended.text()).isEqualTo(200);
+        assertThatThrownBy(() -> reminders.answer(id, "310105", "unithead310105", Optional.of("案卷已备齐")))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refused -> assertThat(refused.code()).isEqualTo("oversight.reminder-unknown"));
     }
 
     @Test
@@ -137,6 +202,7 @@ class OrdersFromAboveTest extends AssistanceScenario {
                 .param(caseNo)
                 .update();
         assertThat(orderState(caseNo, id)).isEqualTo("LATE");
+        countsWhatItDoesNotList();
         // Who does not answer keeps nothing from his superior.
         assertThat(as(CITY).get("/api/cases/" + caseNo + "/unmasking")
                         .json()
@@ -155,6 +221,29 @@ class OrdersFromAboveTest extends AssistanceScenario {
         assertThat(orderState(caseNo, id)).as("reported, but not taken off").isEqualTo("LATE");
         ended(id);
         assertThat(as(CITY).get(ORDERS).text()).doesNotContain(caseNo);
+    }
+
+    /** More than the list holds: half of them late, and half of these answered, which a called up case is then no more. */
+    private void countsWhatItDoesNotList() {
+        JsonNode before = as(CITY).get(ORDERS).json();
+        try {
+            jdbc.sql("""
+                            insert into supervision_reminder (id, kind, case_no, tenant, superior, content, basis, ordered_by,
+                                   ordered_at, due_at, answer, answered_by, answered_at)
+                            select 'MANY-' || n, 'CALL_UP', 'MANY-' || n, '310105', '310000', 'x', 'SUPERVISION_2', 'x', now(),
+                                   now() + case when n % 2 = 0 then interval '-400 days' else interval '400 days' end,
+                                   case when n % 4 = 0 then 'x' end, case when n % 4 = 0 then 'x' end,
+                                   case when n % 4 = 0 then now() end
+                              from generate_series(1, 400) n
+                            """).update();
+            JsonNode shown = as(CITY).get(ORDERS).json();
+            assertThat(shown.get("orders")).hasSize(200);
+            assertThat(shown.get("total").asLong())
+                    .isEqualTo(before.get("total").asLong() + 400);
+            assertThat(shown.get("late").asLong()).isEqualTo(before.get("late").asLong() + 100);
+        } finally {
+            jdbc.sql("delete from supervision_reminder where id like 'MANY-%'").update();
+        }
     }
 
     private static Map<String, Object> callUp(String caseNo) {

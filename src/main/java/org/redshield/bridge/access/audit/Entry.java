@@ -44,9 +44,7 @@ record Entry(
         return of(
                 act,
                 caller == null ? null : caller.userId(),
-                caller == null || caller.tenants().size() != 1
-                        ? null
-                        : caller.tenants().get(0),
+                caller == null || caller.tenants().size() != 1 ? null : caller.organisation(),
                 caller == null ? null : roles(caller.groups()));
     }
 

@@ -1,7 +1,10 @@
 package org.redshield.bridge.access.sight;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.redshield.bridge.access.Caller;
@@ -65,9 +68,20 @@ class EyesBelow implements Caller.Viewpoint {
         return bureau;
     }
 
-    private static Caller as(Caller caller, String bureau) {
-        return caller.tenants().contains(bureau)
-                ? caller
-                : new Caller(caller.userId(), Set.of(Sight.SUPERVISOR), List.of(bureau), true);
+    private Caller as(Caller caller, String bureau) {
+        if (caller.tenants().contains(bureau)) {
+            return caller;
+        }
+        Map<String, Integer> seen = new HashMap<>();
+        for (String own : caller.tenants()) {
+            Set<String> below = sight.of(caller.groups(), List.of(own));
+            if (below.contains(bureau)) {
+                seen.put(own, below.size());
+            }
+        }
+        List<String> above = seen.keySet().stream()
+                .sorted(Comparator.<String, Integer>comparing(seen::get).thenComparing(Comparator.naturalOrder()))
+                .toList();
+        return new Caller(caller.userId(), Set.of(Sight.SUPERVISOR), List.of(bureau), above);
     }
 }

@@ -1,5 +1,6 @@
 package org.redshield.bridge.oversight.orders;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -49,6 +50,7 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
     public static final String ENDED = "SupervisionOrderEnded";
 
     private static final Entries ENTRIES = new Entries("supervision");
+    private static final Duration ARRIVES_WITHIN = Duration.ofMinutes(5);
     private static final int LONGEST_TEXT = 1000;
     private static final int LONGEST_LISTING_DAYS = 366;
 
@@ -153,10 +155,11 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
         }
     }
 
-    /** Of the bureaus of the person the one that stands above that one, the nearest. */
+    /** Of the bureaus of the person the one that stands above that one, the nearest; none above one of his own. */
     private Optional<String> superior(Caller caller, String bureau) {
         return caller.tenants().stream()
-                .filter(own -> !own.equals(bureau) && tree.under(List.of(own)).contains(bureau))
+                .filter(own -> !caller.tenants().contains(bureau)
+                        && tree.under(List.of(own)).contains(bureau))
                 .min(Comparator.comparing(own -> tree.under(List.of(own)).size()));
     }
 
@@ -183,7 +186,8 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
      * 结束提调, or 摘牌. A supervisor of the bureau that ordered it says why.
      *
      * @throws NotFound {@code supervision.order-unknown}, also for one of another bureau
-     * @throws Refusal {@code supervision.order-ended}, {@code .order-just-sent} while the bureau below has not begun on it
+     * @throws Refusal {@code supervision.order-ended}, {@code .order-just-sent} while the bureau below has not begun on it,
+     *     in the first minutes; after them nobody waits there any more, and an answer that comes all the same is refused
      */
     public CaseOrder end(Caller caller, String id, Optional<String> note) {
         requireSupervisor(caller);
@@ -191,11 +195,13 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
         CaseOrder order = store.locked(id)
                 .filter(one -> caller.tenants().contains(one.superior()))
                 .orElseThrow(() -> new NotFound("supervision.order-unknown"));
-        if (!store.end(id, caller.userId(), time.instant(), why)) {
+        Instant now = time.instant();
+        if (!store.end(id, caller.userId(), now, why)) {
             throw new Refusal("supervision.order-ended");
         }
         if (order.answeredAt().isEmpty()
-                && !messages.correlate(order.tenant(), ENDED, Reminders.REMINDER_ID, id, Map.of())) {
+                && !messages.correlate(order.tenant(), ENDED, Reminders.REMINDER_ID, id, Map.of())
+                && now.isBefore(order.orderedAt().plus(ARRIVES_WITHIN))) {
             throw new Refusal("supervision.order-just-sent");
         }
         correspondence.send(new LetterDraft(
@@ -230,12 +236,19 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
         return store.find(id);
     }
 
+    /** How many are open, and how many of these are late. */
+    public record Count(long total, long late) {}
+
+    /** @param first those that are due first, at most 200 */
+    public record Open(List<CaseOrder> first, Count count) {}
+
     /** What is open below a bureau that the supervisor sees, first what is due first. @param under empty for all he sees */
     @Transactional(readOnly = true)
-    public List<CaseOrder> open(Caller caller, Optional<String> under) {
+    public Open open(Caller caller, Optional<String> under) {
         requireSupervisor(caller);
-        return store.open(under.map(one -> sight.of(caller.groups(), caller.tenants(), List.of(one)))
-                .orElseGet(() -> sight.of(caller.groups(), caller.tenants())));
+        Set<String> below = under.map(one -> sight.of(caller.groups(), caller.tenants(), List.of(one)))
+                .orElseGet(() -> sight.of(caller.groups(), caller.tenants()));
+        return new Open(store.open(below), store.count(below));
     }
 
     /** Newest first. */
@@ -247,7 +260,7 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
     @Override
     @Transactional(readOnly = true)
     public boolean opened(Caller caller, String caseNo) {
-        return store.opened(caseNo, caller.tenant(), caller.userId());
+        return store.opened(caseNo, caller.tenant(), caller.userId(), caller.above());
     }
 
     @Override

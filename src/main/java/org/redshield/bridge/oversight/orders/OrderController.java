@@ -48,14 +48,20 @@ class OrderController {
     /** A provision that can be cited. */
     record Basis(String value, String label) {}
 
-    /** @param bases what a new one can be founded on */
-    record Open(List<CaseOrder> orders, List<Basis> bases) {}
+    /**
+     * @param total how many are open, also of those that are not among {@code orders}; {@code late} of these
+     * @param bases what a new one can be founded on
+     */
+    record Open(List<CaseOrder> orders, long total, long late, List<Basis> bases) {}
 
-    /** What is open, first what is due first, at most 200. @param under a bureau in sight; all that are if left out */
+    /** What is open, first what is due first, at most 200, and how many there are. @param under a bureau in sight; all that are if left out */
     @GetMapping
     Open open(@RequestParam(required = false) String under) {
+        CaseOrders.Open open = orders.open(Caller.current(), given(under));
         return new Open(
-                orders.open(Caller.current(), given(under)),
+                open.first(),
+                open.count().total(),
+                open.count().late(),
                 LegalBasis.of(LegalBasis.Use.SUPERVISION).stream()
                         .map(one -> new Basis(one.name(), one.title()))
                         .toList());

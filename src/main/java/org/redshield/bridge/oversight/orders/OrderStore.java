@@ -129,17 +129,35 @@ class OrderStore {
                 .list());
     }
 
-    /** Whether the person called the case up, and it lies at his disposal: answered, or its answer overdue. */
-    boolean opened(String caseNo, String tenant, String user) {
+    /** How many {@link #open} are there, and are late ({@link CaseOrder#state}). */
+    CaseOrders.Count count(Collection<String> tenants) {
+        return jdbc.sql("""
+                        select count(*) as total,
+                               count(*) filter (where due_at < :now and (kind <> 'CALL_UP' or answered_at is null)) as late
+                          from supervision_reminder
+                         where kind <> 'REMIND' and ended_at is null and tenant = any(:tenants)
+                        """)
+                .param("now", timestamp(time.instant()))
+                .param("tenants", tenants.toArray(String[]::new))
+                .query((row, n) -> new CaseOrders.Count(row.getLong("total"), row.getLong("late")))
+                .single();
+    }
+
+    /**
+     * Whether the person called the case up, for a bureau to which he still belongs, and it lies at his disposal: answered, or
+     * its answer overdue.
+     */
+    boolean opened(String caseNo, String tenant, String user, Collection<String> own) {
         return jdbc.sql("""
                         select exists (select from supervision_reminder
                                         where kind = 'CALL_UP' and case_no = :caseNo and tenant = :tenant
-                                          and ordered_by = :user and ended_at is null
+                                          and ordered_by = :user and superior = any(:own) and ended_at is null
                                           and (answered_at is not null or due_at < :now))
                         """)
                 .param("caseNo", caseNo)
                 .param("tenant", tenant)
                 .param("user", user)
+                .param("own", own.toArray(String[]::new))
                 .param("now", timestamp(time.instant()))
                 .query(Boolean.class)
                 .single();

@@ -211,11 +211,7 @@ class CaseRecords {
                 Map.of("requestNo", request.requestNo(), "records", question.masked() ? "MASKED" : "UNMASKED"));
         question.purpose().ifPresent(purpose -> detail.putAll(purpose.detail()));
         for (UUID file : records.evidence(request.requestNo(), lines)) {
-            custody.record(
-                    evidences.find(file).orElseThrow(),
-                    kind,
-                    new Custody.Actor(caller.userId(), caller.tenant()),
-                    detail);
+            custody.record(evidences.find(file).orElseThrow(), kind, Custody.Actor.of(caller), detail);
         }
     }
 

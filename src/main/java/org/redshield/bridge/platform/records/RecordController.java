@@ -299,7 +299,7 @@ class RecordController {
         // Only at the end: closed earlier, half a file would look whole.
         file.complete(Watermark.of(
                 names.of(caller.userId()),
-                organisations.get(caller.tenant()).name(),
+                organisations.get(caller.organisation()).name(),
                 clock.instant(),
                 question.purpose().map(Purpose::words).orElse("办理案件 " + caseNo)));
     }

@@ -14,7 +14,7 @@ const KINDS = [
 /** A case file may be on the page twice. */
 let labelled = 0;
 
-function Order({order, end}) {
+function Order({order, end, busy}) {
   const note = useRef();
   const word = order.kind === 'LISTING' ? '摘牌' : '结束提调';
   return html`<div class="cf-finding">
@@ -37,12 +37,12 @@ function Order({order, end}) {
     order.state !== 'ENDED' &&
     html`<p class="cf-line cf-hold-acts">
       <input class="form-control" ref=${note} maxlength="1000" placeholder=${`${word}的理由`} aria-label=${`${order.id}${word}的理由`} />
-      <button type="button" class="btn btn-default btn-sm" onClick=${() => end(order, note.current.value)}>${word}</button>
+      <button type="button" class="btn btn-default btn-sm" disabled=${busy} onClick=${() => end(order, note.current.value)}>${word}</button>
     </p>`}
   </div>`;
 }
 
-function Form({file, said, done}) {
+function Form({file, said, done, busy}) {
   const [id] = useState(() => `cf-order-${++labelled}`);
   const [bases, setBases] = useState([]);
   const [kind, setKind] = useState('CALL_UP');
@@ -53,7 +53,7 @@ function Form({file, said, done}) {
   async function submit(event) {
     event.preventDefault();
     const {reason, basis, dueOn} = form.current.elements;
-    await done(url('supervision', 'orders'), {
+    const sent = await done(url('supervision', 'orders'), {
       kind,
       caseNo: file.caseNo,
       bureau: file.tenant,
@@ -61,6 +61,9 @@ function Form({file, said, done}) {
       basis: basis.value,
       dueOn: (kind === 'LISTING' && dueOn.value) || null
     });
+    if (sent) {
+      reason.value = '';
+    }
   }
   return html`<form class="cf-hold-form" ref=${form} onSubmit=${submit} aria-label="提调或者挂牌督办">
     <label for=${`${id}-kind`}>方式</label>
@@ -76,7 +79,7 @@ function Form({file, said, done}) {
       <input class="form-control" id=${`${id}-day`} name="dueOn" type="date" />`}
     <label for=${`${id}-reason`}>理由</label>
     <textarea class="form-control" id=${`${id}-reason`} name="reason" rows="2" maxlength="1000" placeholder=${kind === 'LISTING' ? '为什么挂牌，要求办到什么程度' : '为什么提调，需要查看什么'}></textarea>
-    <button type="submit" class="btn btn-default btn-sm">发出通知书</button>
+    <button type="submit" class="btn btn-default btn-sm" disabled=${busy}>发出通知书</button>
     <p class="cf-hint">
       ${kind === 'LISTING'
         ? '挂牌后在案卷和监督总览中显示，承办单位到期前报告；由本单位摘牌。'
@@ -87,30 +90,38 @@ function Form({file, said, done}) {
 
 export function Orders({file, reload}) {
   const [said, say] = useState('');
+  const [busy, wait] = useState(false);
+  // What can be cited is asked for when somebody is about to order something, not with each file.
+  const [wanted, want] = useState(false);
   const orders = file.supervisionOrders || [];
   const {roles, organisations} = me();
   const supervisor = roles.includes('supervisor');
   const above = supervisor && !organisations.includes(file.tenant);
 
   async function act(address, content) {
+    wait(true);
     try {
       await change('POST', address, content);
       say('');
-      reload();
+      await reload();
+      return true;
     } catch (refused) {
       say(refused.message);
+      return false;
+    } finally {
+      wait(false);
     }
   }
 
   const end = (order, note) => act(url('supervision', 'orders', order.id, 'end'), {note});
   return html`<${Section} title="提调和挂牌督办" hidden=${!above && orders.length === 0}>
     ${orders.map(
-      order => html`<${Order} key=${order.id} order=${order} end=${supervisor && organisations.includes(order.superior) && end} />`
+      order => html`<${Order} key=${order.id} order=${order} busy=${busy} end=${supervisor && organisations.includes(order.superior) && end} />`
     )}
     ${above &&
-    html`<details class="cf-hold-new">
+    html`<details class="cf-hold-new" onToggle=${() => want(true)}>
       <summary>提调或者挂牌督办本案</summary>
-      <${Form} file=${file} said=${say} done=${act} />
+      ${wanted && html`<${Form} file=${file} said=${say} done=${act} busy=${busy} />`}
     </details>`}
     <${Said} text=${said} failed=${true} />
   <//>`;
