@@ -151,9 +151,12 @@ create table campaign_meeting (
     decided    text[]      not null,
     owed_by    text[]      not null,
     owed_until text[]      not null,
-    corrects   uuid        unique references campaign_meeting,
+    corrects   uuid        unique,
     noted_by   text        not null,
-    noted_at   timestamptz not null
+    noted_at   timestamptz not null,
+    unique (meeting_id, case_no, tenant),
+    foreign key (corrects, case_no, tenant) references campaign_meeting (meeting_id, case_no, tenant),
+    check (cardinality(decided) = cardinality(owed_by) and cardinality(decided) = cardinality(owed_until))
 );
 comment on table campaign_meeting is '会商: the minutes of a meeting of a campaign''s members. What is wrong in them is put right by further minutes; those before stay.';
 comment on column campaign_meeting.tenant is 'The bureau that noted it';

@@ -28,4 +28,10 @@ public record Member(
         Optional<String> decidedBy,
         Optional<String> reason,
         boolean answered,
-        boolean ordered) {}
+        boolean ordered) {
+
+    /** As {@link CampaignStore} asks for it: also to the end, but not who never answered. */
+    public boolean takesPart() {
+        return state == MemberState.JOINED || state == MemberState.ENDED && decidedBy.isPresent();
+    }
+}

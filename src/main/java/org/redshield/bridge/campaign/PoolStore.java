@@ -45,8 +45,15 @@ class PoolStore {
                     order by c.check_id desc limit 1) k on true
             """;
 
-    /** The Monday of the week in which a milestone {@code m} was reached, as weeks are in China. */
-    private static final String WEEK = "date_trunc('week', m.reached_at at time zone 'Asia/Shanghai')::date";
+    /**
+     * The Monday of the week in which a milestone {@code m} was reached, as weeks are in China; of all that was reached before the
+     * campaign's first day, the Monday before that.
+     */
+    private static final String WEEK = """
+            (select case when (m.reached_at at time zone 'Asia/Shanghai')::date < c.period_from
+                         then date_trunc('week', c.period_from::timestamp)::date - 7
+                         else date_trunc('week', m.reached_at at time zone 'Asia/Shanghai')::date end
+               from campaign c where c.case_no = :caseNo)""";
 
     private final JdbcClient jdbc;
     private final InstantSource time;

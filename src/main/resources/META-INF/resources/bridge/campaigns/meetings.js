@@ -13,6 +13,12 @@ function Note({caseNo, bureaus, before, done, close}) {
   const dialog = useRef();
   // Sent again after an answer that did not come, it is the same.
   const [id] = useState(() => crypto.randomUUID());
+  const [heldOn, setHeldOn] = useState(before?.heldOn ?? today());
+  const [there, setThere] = useState(() => (before?.bureaus ?? bureaus).map(({code}) => code));
+  // Who has left since stands in what is corrected.
+  const offered = [
+    ...new Map([...bureaus, ...(before?.bureaus ?? []), ...(before?.decisions ?? []).map(one => ({code: one.bureau, name: one.bureauName}))].map(one => [one.code, one])).values()
+  ];
   const [lines, setLines] = useState(() => before?.decisions.map(({what, bureau, due}) => ({what, bureau, due})) ?? Array.from({length: LINES}, empty));
   const [said, say] = useState({});
   const [busy, setBusy] = useState(false);
@@ -25,8 +31,8 @@ function Note({caseNo, bureaus, before, done, close}) {
     try {
       await post(url('campaigns', caseNo, 'meetings'), {
         id,
-        heldOn: form.elements.heldOn.value || null,
-        bureaus: [...form.querySelectorAll('input[name=bureaus]:checked')].map(({value}) => value),
+        heldOn: heldOn || null,
+        bureaus: offered.map(({code}) => code).filter(code => there.includes(code)),
         agenda: form.elements.agenda.value,
         decisions: lines.filter(({what, bureau, due}) => what.trim() || bureau || due).map(({what, bureau, due}) => ({what, bureau, due: due || null})),
         corrects: before?.id ?? null
@@ -49,21 +55,25 @@ function Note({caseNo, bureaus, before, done, close}) {
     >
       <h2>${title}</h2>
       <p>所有成员单位都能看到。保存后不能改动，写错的以更正记录改正，原记录保留。</p>
-      <label><span>会商日期</span><input class="form-control" type="date" name="heldOn" max=${today()} value=${before?.heldOn ?? today()} /></label>
+      <label><span>会商日期</span><input class="form-control" type="date" name="heldOn" max=${today()} value=${heldOn} onInput=${({target}) => setHeldOn(target.value)} /></label>
       <fieldset><legend>参加单位</legend>
-        ${bureaus.map(
+        ${offered.map(
           ({code, name}) =>
-            html`<label><input type="checkbox" name="bureaus" value=${code} checked=${before ? before.bureaus.some(one => one.code === code) : true} /> ${name}</label>`
+            html`<label><input
+              type="checkbox" name="bureaus" value=${code} checked=${there.includes(code)}
+              onChange=${({target}) => setThere(now => (target.checked ? [...now, code] : now.filter(one => one !== code)))}
+            /> ${name}</label>`
         )}
       </fieldset>
       <label><span>议题</span><textarea class="form-control" name="agenda" rows="3" maxlength="2000">${before?.agenda ?? ''}</textarea></label>
       <fieldset><legend>议定事项</legend>
+        ${before?.decisions.some(({doneAt}) => doneAt) && html`<p>已完成的事项，内容、责任单位和完成日期都没有改动的，完成情况保留。</p>`}
         ${lines.map(
           (line, at) => html`<div class="cp-decision">
             <input class="form-control" aria-label=${`第 ${at + 1} 项议定事项`} placeholder="议定事项" maxlength="2000" value=${line.what} onInput=${change(at, 'what')} />
             <select class="form-control" aria-label=${`第 ${at + 1} 项责任单位`} value=${line.bureau} onChange=${change(at, 'bureau')}>
               <option value="">责任单位</option>
-              ${bureaus.map(({code, name}) => html`<option value=${code} selected=${code === line.bureau}>${name}</option>`)}
+              ${offered.map(({code, name}) => html`<option value=${code} selected=${code === line.bureau}>${name}</option>`)}
             </select>
             <input class="form-control" type="date" aria-label=${`第 ${at + 1} 项完成日期`} value=${line.due} onInput=${change(at, 'due')} />
           </div>`
@@ -117,7 +127,7 @@ function Finish({caseNo, meeting, decision, done, close}) {
   </dialog>`;
 }
 
-const late = ({due, doneAt}) => !doneAt && due < today();
+const late = ({due, doneAt, gone}) => !doneAt && !gone && due < today();
 
 /** @param finish is told which is to be finished; absent for who only looks on */
 function Decisions({meeting, finish}) {
@@ -133,7 +143,9 @@ function Decisions({meeting, finish}) {
         ? joined([moment(decision.doneAt), decision.doneNote])
         : open(decision)
           ? html`<button type="button" class="btn btn-default btn-sm" aria-label=${`填写完成情况：${decision.what}`} onClick=${() => finish({meeting, decision})}>填写</button>`
-          : ''
+          : decision.gone
+            ? html`<${Quiet}>责任单位已退出<//>`
+            : ''
     ])}
   />`;
 }
@@ -141,14 +153,16 @@ function Decisions({meeting, finish}) {
 /** What the own bureau has still to do; nothing where it owes nothing. */
 export function Owed({caseNo, lead}) {
   const [all, set] = useState(null);
+  const [said, say] = useState({});
   useEffect(() => {
     const gone = new AbortController();
-    read(url('campaigns', caseNo, 'meetings'), gone.signal).then(set, () => set(null));
+    read(url('campaigns', caseNo, 'meetings'), gone.signal).then(set, problem => say({text: problem.message, failed: true}));
     return () => gone.abort();
   }, [caseNo]);
   const owed = (all?.meetings ?? [])
     .filter(({corrected}) => !corrected)
     .flatMap(({heldOn, decisions}) => decisions.filter(({ours, doneAt}) => ours && !doneAt).map(one => ({...one, heldOn})));
+  if (said.text) return html`<h2>会商议定由本局办理的事项</h2><${Said} text=${said.text} failed=${said.failed} />`;
   return owed.length > 0 && html`<h2>会商议定由本局办理的事项</h2>
     <${Table}
       kind="cp-owed"
@@ -194,7 +208,7 @@ export function Meetings({one, open, works}) {
         ${meeting.decisions.length > 0
           ? html`<${Decisions} meeting=${meeting} finish=${works && finish} />`
           : html`<p><${Quiet}>没有议定事项。<//></p>`}
-        ${meeting.ours && open && works && !meeting.corrected &&
+        ${meeting.ours && works && !meeting.corrected && (open || meeting.decisions.some(({doneAt, gone}) => !doneAt && !gone)) &&
         html`<p><button type="button" class="btn btn-default btn-sm" aria-label=${`更正 ${meeting.heldOn} 会商`} onClick=${() => note({before: meeting})}>更正</button></p>`}
       </section>`
     )}

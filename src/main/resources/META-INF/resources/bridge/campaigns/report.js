@@ -24,8 +24,9 @@ const WAYS = {
 
 const short = name => (name.length > ROOM ? `${name.slice(0, ROOM - 1)}…` : name);
 
-function Chart({title, lines, stages}) {
-  const drawn = lines.slice(0, DRAWN);
+/** @param latest whether the last lines matter most */
+function Chart({title, lines, stages, latest}) {
+  const drawn = latest ? lines.slice(-DRAWN) : lines.slice(0, DRAWN);
   const most = Math.max(1, ...drawn.flatMap(line => stages.map(({code}) => line.stages[code])));
   const high = stages.length * BAR + GAP;
   const wide = value => ((WIDTH - LEFT - RIGHT) * value) / most;
@@ -44,7 +45,7 @@ function Chart({title, lines, stages}) {
       )}
     </svg>
     <figcaption>${stages.map(({title: name}, stage) => html`<span class=${`cp-key cp-k${stage}`}>${name}</span>`)}${
-      lines.length > DRAWN && html`<${Quiet}>图中是前 ${DRAWN} 项，其余见下表。<//>`
+      lines.length > DRAWN && html`<${Quiet}>图中是${latest ? '最后' : '前'} ${DRAWN} 项，其余见下表。<//>`
     }</figcaption>
   </figure>`;
 }
@@ -64,7 +65,7 @@ function Part({one, table, total, lead}) {
     <h3>${title}</h3>
     ${table.lines.length === 0
       ? html`<${None}>还没有达到任何环节的检查对象。<//>`
-      : html`<${Chart} title=${title} lines=${table.lines.filter(({code}) => code)} stages=${one.stages} />
+      : html`<${Chart} title=${title} lines=${table.lines.filter(({code}) => code)} stages=${one.stages} latest=${table.by === 'WEEK'} />
           <${Table}
             kind=${table.by === 'KIND' ? 'cp-report' : 'cp-report cp-sums'}
             heads=${[table.title, ...(whole ? ['检查对象'] : []), ...one.stages.map(stage => stage.title), ...items.map(item => `${item.title}异常`)]}

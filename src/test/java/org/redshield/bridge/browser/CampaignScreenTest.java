@@ -144,11 +144,17 @@ class CampaignScreenTest extends CampaignScenario {
             page.getByLabel("第 2 项议定事项").fill("统一现场检查笔录的格式");
             page.getByLabel("第 2 项责任单位").selectOption(YUHANG);
             page.getByLabel("第 2 项完成日期").fill(day(3));
+            // What was chosen stays when more is typed.
+            page.locator("input[name=heldOn]").fill(day(-1));
+            page.locator("input[name=bureaus][value='" + YUHANG + "']").uncheck();
+            page.getByLabel("第 1 项议定事项").fill("汇总各单位调取的交易记录清单");
             look(check, page, "campaign-minutes");
             button(page, "保存").click();
             assertThat(page.locator("dialog")).hasCount(0);
             assertThat(page.locator("main section")).hasCount(1);
-            button(page, "更正 " + day(0) + " 会商").click();
+            assertThat(page.locator("main section")).containsText(day(-1) + " 会商");
+            assertThat(page.locator("main section dd").first()).hasText("上海市长宁区市场监督管理局");
+            button(page, "更正 " + day(-1) + " 会商").click();
             page.getByLabel("第 2 项完成日期").fill(day(4));
             button(page, "保存").click();
             assertThat(page.locator(".cp-corrected")).hasCount(1);

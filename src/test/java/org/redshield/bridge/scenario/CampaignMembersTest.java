@@ -7,12 +7,17 @@ import static org.redshield.bridge.support.Flow.instance;
 import static org.redshield.bridge.support.Flow.path;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,7 +34,11 @@ class CampaignMembersTest extends CampaignScenario {
     /** Minutes stay as they are, all members read them, each does what it owes, and all of it is in the bound file. */
     @Test
     void meetingsAreNotedAndKept() throws Exception {
-        String caseNo = joined(YUHANG, LINPING);
+        String caseNo = proposed(List.of(YUHANG, LINPING));
+        sendsInvitations(caseNo);
+        joins(LINPING, caseNo);
+        does("bureauhead" + YUHANG, "decideInvitation", caseNo, Map.of("decision", "accept", "opinion", "本局人手能够保证"));
+        eventually("it takes part", () -> member(caseNo, YUHANG).equals("JOINED"));
         String shop = "W3900001";
         added(OFFICER, caseNo, shop);
         claims(OFFICER, caseNo, shop);
@@ -55,9 +64,15 @@ class CampaignMembersTest extends CampaignScenario {
         assertThat(noted(at, minutes, "agenda", "")).contains("没有填写“议题”");
         assertThat(meetings(OFFICER, at)).isEmpty();
 
-        // Sent twice it is one.
+        assertThat(noted(at, minutes, "decisions", Arrays.asList((Object) null)))
+                .contains("access.request-invalid");
+
+        // Sent twice it is one; whoever means another under its id is told.
         assertThat(as(OFFICER).post(at, minutes).status()).isEqualTo(200);
         assertThat(as(OFFICER).post(at, minutes).status()).isEqualTo(200);
+        assertThat(noted(at, minutes, "agenda", "另一个议题")).contains("campaign.meeting-known");
+        assertThat(noted(at, minutes, "decisions", List.of())).contains("campaign.meeting-known");
+        assertThat(as("officer" + YUHANG).post(at, minutes).text()).contains("campaign.meeting-known");
         assertThat(milestones("officer" + YUHANG, caseNo)).contains("MEETING_NOTED");
         assertThat(milestones("officer" + LINPING, caseNo))
                 .as("it owes nothing")
@@ -94,6 +109,14 @@ class CampaignMembersTest extends CampaignScenario {
         assertThat(as("officer" + YUHANG).post(decision, done).status()).isEqualTo(200);
         assertThat(meetings(OFFICER, at).get(0).at("/decisions/0/doneNote").asText())
                 .isEqualTo("已书面通报");
+
+        assertThat(as("officer" + YUHANG).post(decision, done).status()).isEqualTo(200);
+        assertThat(as("officer" + YUHANG)
+                        .post(decision, Map.of("note", "尚有两家没有通报"))
+                        .text())
+                .contains("campaign.decision-done", "已书面通报");
+        String open = correctionsKeepWhatIsDone(caseNo, at);
+        weeksBeginOnMonday(caseNo, shop);
 
         // Nobody changes them, whatever account the application has.
         for (String change : List.of(
@@ -134,14 +157,133 @@ class CampaignMembersTest extends CampaignScenario {
                 .doesNotContain("虚构交易的证据标准")
                 .doesNotContain(shop);
 
+        // Minutes that name it can still be put right, and nobody waits for it.
+        assertThat(meetings(OFFICER, at).get(0).at("/decisions/0/gone").asBoolean())
+                .isTrue();
+        Map<String, Object> later = following(open, "01a20ef1-b8cc-7000-b0c1-c9ab68430734");
+        assertThat(as(OFFICER).post(at, later).text()).isEmpty();
+        assertThat(noted(at, later, "id", "01a20ef1-b8cc-7000-b0c1-c9ab68430735"))
+                .contains("已经有更正的记录");
+        Map<String, Object> anew = new HashMap<>(later);
+        anew.remove("corrects");
+        assertThat(noted(at, anew, "id", "01a20ef1-b8cc-7000-b0c1-c9ab68430736"))
+                .as("who has left is not at a new one")
+                .contains("“参加单位”没有");
+
         ends(caseNo);
+        assertThat(as(OFFICER)
+                        .post(
+                                at,
+                                following(
+                                        "01a20ef1-b8cc-7000-b0c1-c9ab68430734", "01a20ef1-b8cc-7000-b0c1-c9ab68430737"))
+                        .text())
+                .as("somebody owes something still")
+                .isEmpty();
         assertThat(noted(at, minutes, "id", "01a20ef1-b8cc-7000-b0c1-c9ab68430724"))
                 .contains("这次联合行动现在处于");
         String lead = file(OFFICER, caseNo);
         assertThat(lead)
                 .contains("联合行动登记表", "检查对象名单和检查结果", shop, "联合行动统计（按周）", "会商记录", "虚构交易的证据标准")
-                .contains("已书面通报", "更正此前的记录", "联合行动邀请函", "参加联合行动复函", "联合行动总结", "有关事项审批表");
-        assertThat(file("officer" + YUHANG, caseNo)).contains("检查对象名单和检查结果", shop, "虚构交易的证据标准", "联合行动总结");
+                .contains("已书面通报", "更正此前的记录", "联合行动邀请函", "参加联合行动复函", "联合行动总结", "有关事项审批表")
+                .contains("机构改革，无法继续参加", "行动开始前", "合计")
+                .doesNotContain("本局人手能够保证");
+        assertThat(file("officer" + YUHANG, caseNo))
+                .contains("本局人手能够保证")
+                .doesNotContain("机构改革，无法继续参加")
+                .contains("检查对象名单和检查结果", shop, "虚构交易的证据标准", "联合行动总结");
+    }
+
+    /** @return id of minutes by which Linping and the lead owe something still */
+    private String correctionsKeepWhatIsDone(String caseNo, String at) {
+        String first = "01a20ef1-b8cc-7000-b0c1-c9ab68430731";
+        String second = "01a20ef1-b8cc-7000-b0c1-c9ab68430732";
+        Map<String, Object> minutes = following("", first);
+        minutes.remove("corrects");
+        assertThat(as(OFFICER).post(at, minutes).text()).isEmpty();
+        assertThat(as("officer" + YUHANG)
+                        .post(at + "/" + first + "/decisions/2/done", Map.of("note", "样式已经下发"))
+                        .text())
+                .isEmpty();
+        Map<String, Object> released = following(first, second);
+        released.put("decisions", List.of(owed("统一笔录的样式", YUHANG), owed("统一取证的样式", YUHANG)));
+        assertThat(as(OFFICER).post(at, released).text()).isEmpty();
+        JsonNode now = meetings(OFFICER, at).get(0).get("decisions");
+        assertThat(now.at("/0/doneNote").asText()).isEqualTo("样式已经下发");
+        assertThat(now.at("/1").path("doneNote").isTextual()).isFalse();
+        assertThat(as("officer" + YUHANG)
+                        .post(at + "/" + second + "/decisions/1/done", Map.of("note", "再次下发样式"))
+                        .text())
+                .contains("campaign.decision-done");
+        assertThat(milestones("officer" + LINPING, caseNo))
+                .as("what it owed it owes no more")
+                .contains("MEETING_NOTED", "MEETING_CORRECTED");
+        String third = "01a20ef1-b8cc-7000-b0c1-c9ab68430733";
+        assertThat(as(OFFICER).post(at, following(second, third)).text()).isEmpty();
+        assertThat(meetings(OFFICER, at).get(0).at("/decisions/1/doneNote").asText())
+                .isEqualTo("样式已经下发");
+        return third;
+    }
+
+    /** Minutes in whose place others come. */
+    private static Map<String, Object> following(String before, String id) {
+        return new HashMap<>(Map.of(
+                "id",
+                id,
+                "heldOn",
+                day(0),
+                "bureaus",
+                List.of(CHANGNING, YUHANG, LINPING),
+                "agenda",
+                "办案文书的样式",
+                "decisions",
+                List.of(owed("汇总各单位的意见", LINPING), owed("统一笔录的样式", YUHANG), owed("印发笔录的样式", CHANGNING)),
+                "corrects",
+                before));
+    }
+
+    private static Map<String, Object> owed(String what, String bureau) {
+        return Map.of("what", what, "bureau", bureau, "due", day(5));
+    }
+
+    /** In China; what was reached before the campaign has one line, and a week without anything its own. */
+    private void weeksBeginOnMonday(String caseNo, String shop) {
+        LocalDate monday =
+                today().with(TemporalAdjusters.next(DayOfWeek.MONDAY)).plusWeeks(1);
+        Map<String, String> reached = Map.of(
+                "CORRECTED", today().minusWeeks(30) + " 12:00+08",
+                "FILED", monday.minusDays(1) + " 23:59+08",
+                "PENALISED", monday.plusWeeks(2) + " 00:01+08");
+        reached.forEach((stage, moment) ->
+                jdbc.sql("""
+                        insert into campaign_milestone (subject_id, tenant, stage, reached_at)
+                        values (cast(? as uuid), ?, ?, cast(? as timestamptz))
+                        """).params(id(caseNo, shop), CHANGNING, stage, moment).update());
+        Map<String, String> lines = new LinkedHashMap<>();
+        JsonNode report =
+                as(OFFICER).get("/api/campaigns/" + caseNo + "/report").json();
+        report.at("/tables/3/lines").forEach(line -> {
+            String week = line.get("code").asText();
+            line.get("stages").fields().forEachRemaining(stage -> assertThat(
+                            rows(OFFICER, caseNo, "&week=" + week + "&stage=" + stage.getKey()))
+                    .hasSize(stage.getValue().asInt()));
+            lines.put(
+                    line.get("title").asText(),
+                    reached.keySet().stream()
+                            .filter(stage -> line.at("/stages/" + stage).asInt() == 1)
+                            .sorted()
+                            .collect(Collectors.joining()));
+        });
+        String[] titles = lines.keySet().toArray(String[]::new);
+        assertThat(titles[0]).isEqualTo("行动开始前");
+        assertThat(lines).containsEntry("行动开始前", "CORRECTED").hasSize(6);
+        assertThat(lines).containsEntry(week(monday.minusWeeks(1)), "FILED").containsEntry(week(monday), "");
+        assertThat(lines)
+                .containsEntry(week(monday.plusWeeks(1)), "")
+                .containsEntry(week(monday.plusWeeks(2)), "PENALISED");
+    }
+
+    private static String week(LocalDate monday) {
+        return monday + " 至 " + monday.plusDays(6);
     }
 
     private Http.Answer writes(String user, String caseNo, String to, String text) {

@@ -35,12 +35,41 @@ public record Meeting(
                 decisions.stream().map(Decision::bureau));
     }
 
+    /** With what was done by the minutes that these correct, where they decide the same. */
+    Meeting after(Meeting before) {
+        List<Decision> all = decisions.stream()
+                .map(one -> before.decisions.stream()
+                        .filter(other -> other.same(one) && one.done.isEmpty())
+                        .findFirst()
+                        .map(other -> new Decision(one.place, one.what, one.bureau, one.due, other.done))
+                        .orElse(one))
+                .toList();
+        return new Meeting(id, caseNo, tenant, heldOn, bureaus, agenda, all, corrects, correctedBy, notedBy, notedAt);
+    }
+
+    /** Whether a bureau noted the same, as it does that sends it again. */
+    boolean same(Meeting other) {
+        return caseNo.equals(other.caseNo)
+                && tenant.equals(other.tenant)
+                && heldOn.equals(other.heldOn)
+                && bureaus.equals(other.bureaus)
+                && agenda.equals(other.agenda)
+                && corrects.equals(other.corrects)
+                && decisions.size() == other.decisions.size()
+                && decisions.stream().allMatch(one -> one.same(other.decisions.get(one.place - 1)));
+    }
+
     /**
      * Who does what until when.
      *
      * @param place from 1
      */
-    public record Decision(int place, String what, String bureau, LocalDate due, Optional<Done> done) {}
+    public record Decision(int place, String what, String bureau, LocalDate due, Optional<Done> done) {
+
+        boolean same(Decision other) {
+            return what.equals(other.what) && bureau.equals(other.bureau) && due.equals(other.due);
+        }
+    }
 
     /** That it was done, as the bureau that owed it says. */
     public record Done(String note, String by, Instant at) {}

@@ -43,7 +43,10 @@ class MeetingController {
     @Schema(name = "CampaignBureau")
     record Bureau(String code, String name) {}
 
-    /** @param ours whether the caller's bureau owes it */
+    /**
+     * @param ours whether the caller's bureau owes it
+     * @param gone whether who owes it takes part no more
+     */
     @Schema(name = "CampaignDecision")
     record Decided(
             int place,
@@ -51,6 +54,7 @@ class MeetingController {
             String bureau,
             String bureauName,
             boolean ours,
+            boolean gone,
             LocalDate due,
             Optional<String> doneNote,
             Optional<Instant> doneAt) {}
@@ -110,7 +114,7 @@ class MeetingController {
         return new All(
                 bureaus(present, names),
                 found.stream()
-                        .map(one -> noted(one, caller.tenant(), names, persons))
+                        .map(one -> noted(one, caller.tenant(), present, names, persons))
                         .toList());
     }
 
@@ -118,7 +122,8 @@ class MeetingController {
         return codes.stream().map(code -> new Bureau(code, names.get(code))).toList();
     }
 
-    private static Noted noted(Meeting one, String tenant, Map<String, String> names, Map<String, String> persons) {
+    private static Noted noted(
+            Meeting one, String tenant, List<String> present, Map<String, String> names, Map<String, String> persons) {
         boolean ours = one.tenant().equals(tenant);
         return new Noted(
                 one.id(),
@@ -132,6 +137,7 @@ class MeetingController {
                                 decision.bureau(),
                                 names.get(decision.bureau()),
                                 decision.bureau().equals(tenant),
+                                !present.contains(decision.bureau()),
                                 decision.due(),
                                 decision.done().map(Meeting.Done::note),
                                 decision.done().map(Meeting.Done::at)))
@@ -160,9 +166,16 @@ class MeetingController {
                         Objects.requireNonNullElse(order.bureaus(), List.of()),
                         order.agenda(),
                         Objects.requireNonNullElse(order.decisions(), List.<Owed>of()).stream()
-                                .map(line -> new Meetings.Owed(line.what(), line.bureau(), line.due()))
+                                .map(MeetingController::owed)
                                 .toList(),
                         order.corrects()));
+    }
+
+    private static Meetings.Owed owed(Owed line) {
+        if (line == null) {
+            throw new Refusal("access.request-invalid");
+        }
+        return new Meetings.Owed(line.what(), line.bureau(), line.due());
     }
 
     @Operation(summary = "Says that what the caller's bureau owes by a meeting is done")

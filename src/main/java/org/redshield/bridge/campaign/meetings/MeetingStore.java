@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,21 @@ class MeetingStore {
                 == 1;
     }
 
+    /** Until the transaction ends nobody else corrects these minutes, or says that something in them is done. */
+    void hold(UUID id) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('campaign-meeting/' || ?, 0))")
+                .param(id.toString())
+                .query(row -> {});
+    }
+
+    /** The campaign that has minutes of that id. */
+    Optional<String> campaignOf(UUID id) {
+        return jdbc.sql("select case_no from campaign_meeting where meeting_id = ?")
+                .param(id)
+                .query(String.class)
+                .optional();
+    }
+
     /** @return false where it is done already */
     boolean done(Meeting meeting, Decision decision, Done done) {
         return jdbc.sql("""
@@ -92,7 +108,7 @@ class MeetingStore {
                                     row.getInt("place"),
                                     new Done(row.getString("note"), row.getString("done_by"), instant(row, "done_at")));
                 });
-        return jdbc.sql("""
+        List<Meeting> found = jdbc.sql("""
                         select m.*, (select c.meeting_id from campaign_meeting c where c.corrects = m.meeting_id) as corrected_by
                           from campaign_meeting m where m.case_no = ?
                          order by m.held_on desc, m.noted_at desc, m.meeting_id desc
@@ -100,6 +116,12 @@ class MeetingStore {
                 .param(caseNo)
                 .query((row, index) -> meeting(row, done))
                 .list();
+        Map<UUID, Meeting> known = new HashMap<>();
+        found.stream()
+                .sorted(Comparator.comparing(Meeting::notedAt).thenComparing(Meeting::id))
+                .forEach(one -> known.put(
+                        one.id(), one.corrects().map(known::get).map(one::after).orElse(one)));
+        return found.stream().map(one -> known.get(one.id())).toList();
     }
 
     private static Meeting meeting(ResultSet row, Map<UUID, Map<Integer, Done>> done) throws SQLException {

@@ -17,7 +17,6 @@ import org.redshield.bridge.campaign.Campaign;
 import org.redshield.bridge.campaign.CampaignAct;
 import org.redshield.bridge.campaign.CampaignStore;
 import org.redshield.bridge.campaign.Member;
-import org.redshield.bridge.campaign.MemberState;
 import org.redshield.bridge.campaign.Pool;
 import org.redshield.bridge.campaign.meetings.Meeting.Decision;
 import org.redshield.bridge.campaign.meetings.Meeting.Done;
@@ -87,7 +86,7 @@ public class Meetings {
         return store.of(caseNo);
     }
 
-    /** Codes of the bureaus that take part now, the lead first. */
+    /** Codes of the bureaus that take part now, or did to the end, the lead first. */
     @Transactional(readOnly = true)
     public List<String> present(String caseNo, String tenant) {
         return present(pool.seenBy(caseNo, tenant));
@@ -97,27 +96,36 @@ public class Meetings {
         return Stream.concat(
                         Stream.of(campaign.tenant()),
                         campaigns.members(campaign.caseNo()).stream()
-                                .filter(one -> one.state() == MemberState.JOINED)
+                                .filter(Member::takesPart)
                                 .map(Member::tenant))
+                .distinct()
                 .toList();
     }
 
     /**
-     * Notes a meeting; sent again under the same id it is the same.
+     * Notes a meeting; sent again under the same id it is the same. What is corrected may name who has left since, and may be corrected
+     * after the campaign's end as long as somebody owes something by it.
      *
      * @throws NotFound {@code campaign.not-found}, {@code .meeting-unknown} for what it corrects
      * @throws Refusal {@code campaign.not-running, .field-missing, .option-unknown, .meeting-later, .due-earlier, .too-many-decisions,
-     *     .meeting-of-another, .meeting-corrected}
+     *     .meeting-of-another, .meeting-corrected, .meeting-known}
      */
     public void note(Caller caller, String caseNo, UUID id, Minutes minutes) {
-        Campaign campaign = pool.running(caseNo, caller.tenant());
+        Campaign campaign = pool.seenBy(caseNo, caller.tenant());
         List<String> present = present(campaign);
+        Optional<Meeting> before = minutes.corrects().map(corrected -> own(caseNo, corrected, caller.tenant()));
+        if (before.filter(one -> open(one, present)).isEmpty()
+                && store.campaignOf(id).isEmpty()) {
+            pool.running(caseNo, caller.tenant());
+        }
+        List<String> named = Stream.concat(present.stream(), before.stream().flatMap(Meeting::named))
+                .toList();
         LocalDate heldOn = ENTRIES.present(minutes.heldOn().orElse(null), "会商日期");
         if (heldOn.isAfter(ChinaTime.day(time.instant()))) {
             throw new Refusal("campaign.meeting-later");
         }
         List<String> bureaus = ENTRIES.present(minutes.bureaus().isEmpty() ? null : minutes.bureaus(), "参加单位").stream()
-                .map(code -> member(present, code, "参加单位"))
+                .map(code -> member(named, code, "参加单位"))
                 .distinct()
                 .toList();
         Meeting meeting = new Meeting(
@@ -127,7 +135,7 @@ public class Meetings {
                 heldOn,
                 bureaus,
                 ENTRIES.text(minutes.agenda(), "议题", Entries.SHORTEST_REASON, LONGEST),
-                decisions(minutes.decisions(), heldOn, present),
+                decisions(minutes.decisions(), heldOn, named),
                 minutes.corrects(),
                 Optional.empty(),
                 caller.userId(),
@@ -139,12 +147,18 @@ public class Meetings {
                                 Stream.of(meeting.agenda()),
                                 meeting.decisions().stream().map(Decision::what))
                         .toList());
-        meeting.corrects().ifPresent(before -> requireOwn(caseNo, before, caller.tenant()));
         if (store.insert(meeting)) {
-            told(meeting, caller.userId());
-        } else if (store.of(caseNo).stream().noneMatch(one -> one.id().equals(id))) {
+            told(meeting, before, caller.userId());
+        } else if (store.campaignOf(id).isEmpty()) {
             throw new Refusal("campaign.meeting-corrected");
+        } else if (store.of(caseNo).stream().noneMatch(one -> one.id().equals(id) && one.same(meeting))) {
+            throw new Refusal("campaign.meeting-known");
         }
+    }
+
+    private static boolean open(Meeting meeting, List<String> present) {
+        return meeting.correctedBy().isEmpty()
+                && meeting.decisions().stream().anyMatch(one -> one.done().isEmpty() && present.contains(one.bureau()));
     }
 
     private List<Decision> decisions(List<Owed> lines, LocalDate heldOn, List<String> present) {
@@ -174,7 +188,8 @@ public class Meetings {
         return code;
     }
 
-    private void requireOwn(String caseNo, UUID before, String tenant) {
+    private Meeting own(String caseNo, UUID before, String tenant) {
+        store.hold(before);
         Meeting corrected = store.of(caseNo).stream()
                 .filter(one -> one.id().equals(before))
                 .findFirst()
@@ -184,6 +199,7 @@ public class Meetings {
                     "campaign.meeting-of-another",
                     organisations.get(corrected.tenant()).name());
         }
+        return corrected;
     }
 
     private void keptOut(Caller caller, String caseNo, List<String> texts) {
@@ -191,12 +207,13 @@ public class Meetings {
                 kept.check(new KeptOut.Writer(caller.userId(), caller.groups(), caller.tenant()), caseNo, texts));
     }
 
-    /** Who noted it has it on record, and who owes something by it. */
-    private void told(Meeting meeting, String user) {
+    /** Who noted it has it on record, and who owes something by it, or did by what it corrects. */
+    private void told(Meeting meeting, Optional<Meeting> before, String user) {
         CampaignAct act = meeting.corrects().isPresent() ? CampaignAct.MEETING_CORRECTED : CampaignAct.MEETING_NOTED;
         String about = meeting.heldOn() + "，议定 " + meeting.decisions().size() + " 项";
         events.append(meeting.caseNo(), meeting.tenant(), user, act, detail(meeting.caseNo(), about));
-        List<CaseEvents.Happened> owing = meeting.decisions().stream()
+        List<CaseEvents.Happened> owing = Stream.concat(Stream.of(meeting), before.stream())
+                .flatMap(one -> one.decisions().stream())
                 .map(Decision::bureau)
                 .distinct()
                 .filter(bureau -> !bureau.equals(meeting.tenant()))
@@ -216,12 +233,13 @@ public class Meetings {
     }
 
     /**
-     * The bureau that owes it says that it is done, also after the campaign's end; said again, the first stays.
+     * The bureau that owes it says that it is done, also after the campaign's end; sent again it is the same.
      *
      * @throws NotFound {@code campaign.meeting-unknown}
-     * @throws Refusal {@code campaign.decision-of-another, .meeting-corrected}
+     * @throws Refusal {@code campaign.decision-of-another, .meeting-corrected, .decision-done}
      */
     public void done(Caller caller, String caseNo, UUID id, int place, Optional<String> note) {
+        store.hold(id);
         Meeting meeting = of(caseNo, caller.tenant()).stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()
@@ -240,7 +258,11 @@ public class Meetings {
         }
         String how = ENTRIES.text(note, "完成情况", Entries.SHORTEST_REASON, LONGEST);
         keptOut(caller, caseNo, List.of(how));
-        if (store.done(meeting, decision, new Done(how, caller.userId(), time.instant()))) {
+        Optional<String> before = decision.done().map(Done::note);
+        if (before.filter(first -> !first.equals(how)).isPresent()) {
+            throw new Refusal("campaign.decision-done", before.get());
+        }
+        if (before.isEmpty() && store.done(meeting, decision, new Done(how, caller.userId(), time.instant()))) {
             events.append(
                     caseNo,
                     caller.tenant(),

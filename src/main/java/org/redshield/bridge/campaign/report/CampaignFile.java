@@ -1,5 +1,7 @@
 package org.redshield.bridge.campaign.report;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.redshield.bridge.campaign.Campaign;
 import org.redshield.bridge.campaign.CampaignStore;
 import org.redshield.bridge.campaign.Counts;
 import org.redshield.bridge.campaign.Member;
+import org.redshield.bridge.campaign.MemberState;
 import org.redshield.bridge.campaign.Pool;
 import org.redshield.bridge.campaign.Stage;
 import org.redshield.bridge.campaign.Subject;
@@ -42,12 +45,15 @@ class CampaignFile implements Sheets {
     private final Pool pool;
     private final Meetings meetings;
     private final Organisations organisations;
+    private final InstantSource time;
 
-    CampaignFile(CampaignStore campaigns, Pool pool, Meetings meetings, Organisations organisations) {
+    CampaignFile(
+            CampaignStore campaigns, Pool pool, Meetings meetings, Organisations organisations, InstantSource time) {
         this.campaigns = campaigns;
         this.pool = pool;
         this.meetings = meetings;
         this.organisations = organisations;
+        this.time = time;
     }
 
     @Override
@@ -66,8 +72,10 @@ class CampaignFile implements Sheets {
         List<Member> members = campaigns.members(campaign.caseNo());
         List<Meeting> held = meetings.of(campaign.caseNo(), tenant);
         Map<String, String> names = names(campaign, members, held);
-        Stream<Sheet> always = Stream.of(proposal(campaign, members, names), subjects(campaign));
-        return Stream.of(always, numbers(campaign), held.stream().map(one -> minutes(one, names)))
+        Instant now = time.instant();
+        Stream<Sheet> always = Stream.of(
+                proposal(campaign, names), invited(campaign, members, names, tenant, now), subjects(campaign, now));
+        return Stream.of(always, numbers(campaign, members, now), held.stream().map(one -> minutes(one, names)))
                 .flatMap(Function.identity());
     }
 
@@ -81,14 +89,8 @@ class CampaignFile implements Sheets {
                 .collect(Collectors.toSet()));
     }
 
-    private static Sheet proposal(Campaign campaign, List<Member> members, Map<String, String> names) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("成员单位", "复函截止日期", "现在", "理由"));
-        members.forEach(one -> rows.add(List.of(
-                names.get(one.tenant()),
-                one.answerBy().toString(),
-                one.state().title(),
-                one.reason().orElse(""))));
+    /** For the parties, too: who looks at what, on what law. */
+    private static Sheet proposal(Campaign campaign, Map<String, String> names) {
         return Sheet.of(Place.FILING, "联合行动登记表", campaign.caseNo(), campaign.proposedAt())
                 .line("行动名称", campaign.title())
                 .line("牵头单位", names.get(campaign.tenant()))
@@ -99,41 +101,58 @@ class CampaignFile implements Sheets {
                         campaign.checks().stream().map(CheckItem::title).collect(Collectors.joining("、")) + "（检查清单"
                                 + campaign.checklist().title() + "）")
                 .line("平台", campaign.platforms().stream().map(names::get).collect(Collectors.joining("、")))
-                .line("计划检查", campaign.quota().map(count -> count + " 家"))
+                .line("计划检查", campaign.quota().map(count -> count + " 家"));
+    }
+
+    private static Sheet invited(
+            Campaign campaign, List<Member> members, Map<String, String> names, String reader, Instant now) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("成员单位", "复函截止日期", "现在", "理由"));
+        members.forEach(one -> rows.add(List.of(
+                names.get(one.tenant()),
+                one.answerBy().toString(),
+                one.state().title(),
+                one.reason().filter(reason -> told(campaign, one, reader)).orElse(""))));
+        return Sheet.of(Place.OTHER, "成员单位", campaign.caseNo(), now)
                 .line("状态", campaign.state().title())
                 .line("提前结束的理由", campaign.endReason())
                 .rows(rows);
     }
 
-    /** Those of the page, by every way of telling them apart. */
-    private Stream<Sheet> numbers(Campaign campaign) {
-        Counts counts = pool.counts(campaign.caseNo());
-        CampaignReport report = CampaignReport.of(campaign, counts, List.of(), organisations);
-        return report.tables().stream()
-                .filter(table -> !table.lines().isEmpty())
-                .map(table -> Sheet.of(
-                                Place.CLOSING,
-                                "联合行动统计（按" + table.by().title() + "）",
-                                campaign.caseNo(),
-                                campaign.endedAt().orElse(campaign.proposedAt()))
-                        .line("合计", counts.told())
-                        .rows(table(table)));
+    /** Why a bureau does not take part its letter tells the lead; what its head thinks of taking part is that bureau's own affair. */
+    private static boolean told(Campaign campaign, Member member, String reader) {
+        return member.tenant().equals(reader)
+                || campaign.tenant().equals(reader)
+                        && (member.state() == MemberState.DECLINED || member.state() == MemberState.LEFT);
     }
 
-    private static List<List<String>> table(CampaignReport.Table table) {
+    /** Those of the page, by every way of telling them apart. */
+    private Stream<Sheet> numbers(Campaign campaign, List<Member> members, Instant now) {
+        Counts counts = pool.counts(campaign.caseNo());
+        CampaignReport report = CampaignReport.of(campaign, counts, members, organisations);
+        return report.tables().stream()
+                .filter(table -> !table.lines().isEmpty())
+                .map(table -> Sheet.of(Place.CLOSING, "联合行动统计（按" + table.by().title() + "）", campaign.caseNo(), now)
+                        .line("合计", counts.told())
+                        .rows(table(table, report.total(), campaign)));
+    }
+
+    private static List<List<String>> table(CampaignReport.Table table, CampaignReport.Line total, Campaign campaign) {
+        boolean whole = table.by().whole();
         List<List<String>> rows = new ArrayList<>();
-        rows.add(Stream.concat(
-                        Stream.of(table.by().title()), Stream.of(Stage.values()).map(Stage::title))
-                .toList());
-        table.lines()
-                .forEach(line -> rows.add(Stream.concat(
-                                Stream.of(line.title()),
-                                line.stages().values().stream().map(Object::toString))
-                        .toList()));
+        rows.add(cells(table.by().title(), whole, CampaignReport.heads(campaign)));
+        Stream.concat(table.lines().stream(), table.by().addsUp() ? Stream.of(total) : Stream.empty())
+                .forEach(line -> rows.add(cells(line.title(), whole, line.cells(campaign))));
         return rows;
     }
 
-    private Sheet subjects(Campaign campaign) {
+    /** Of a line that does not stand for whole subjects the stages alone, as on the page. */
+    private static List<String> cells(String title, boolean whole, List<String> cells) {
+        return Stream.concat(Stream.of(title), (whole ? cells : cells.subList(1, 1 + Stage.values().length)).stream())
+                .toList();
+    }
+
+    private Sheet subjects(Campaign campaign, Instant now) {
         List<Subject> found = pool.subjects(campaign.caseNo(), MOST_SUBJECTS + 1);
         Map<String, String> names = organisations.names(found.stream()
                 .flatMap(one -> Stream.concat(Stream.of(one.platform()), one.holder().stream()))
@@ -149,7 +168,7 @@ class CampaignFile implements Sheets {
                         one.holder().map(names::get).orElse("尚未认领"),
                         one.stages().stream().map(Stage::title).collect(Collectors.joining("、")),
                         one.check().failed().stream().map(CheckItem::title).collect(Collectors.joining("、")))));
-        Sheet sheet = Sheet.of(Place.EVIDENCE, "检查对象名单和检查结果", campaign.caseNo(), campaign.proposedAt());
+        Sheet sheet = Sheet.of(Place.OTHER, "检查对象名单和检查结果", campaign.caseNo(), now);
         return (found.size() > MOST_SUBJECTS
                         ? sheet.line("说明", "只列出最先加入的 " + MOST_SUBJECTS + " 个，全部名单见联合行动页面。")
                         : sheet)

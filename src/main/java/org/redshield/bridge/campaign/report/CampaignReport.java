@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.Campaign;
 import org.redshield.bridge.campaign.Counts;
+import org.redshield.bridge.campaign.Member;
 import org.redshield.bridge.campaign.Stage;
 import org.redshield.bridge.campaign.checks.CheckItem;
 
@@ -38,6 +39,16 @@ record CampaignReport(Line total, List<Table> tables) {
         String title() {
             return title;
         }
+
+        /** Whether each subject stands in one line. */
+        boolean whole() {
+            return this == BUREAU || this == PLATFORM;
+        }
+
+        /** Whether the lines make up the total. */
+        boolean addsUp() {
+            return this != KIND;
+        }
     }
 
     record Table(By by, List<Line> lines) {}
@@ -52,14 +63,40 @@ record CampaignReport(Line total, List<Table> tables) {
             String title,
             Optional<Integer> subjects,
             Map<Stage, Integer> stages,
-            Map<CheckItem, Integer> failed) {}
+            Map<CheckItem, Integer> failed) {
 
-    /** @param present codes of the bureaus that have a line also where they did nothing */
-    static CampaignReport of(Campaign campaign, Counts counts, List<String> present, Organisations organisations) {
+        /** Below {@link #heads}. What a line does not say stays empty: a week knows of no items. */
+        List<String> cells(Campaign campaign) {
+            return Stream.of(
+                            Stream.of(subjects.map(Object::toString).orElse("")),
+                            stages.values().stream().map(Object::toString),
+                            campaign.checks().stream()
+                                    .map(item -> subjects.isPresent()
+                                            ? Integer.toString(failed.getOrDefault(item, 0))
+                                            : Optional.ofNullable(failed.get(item))
+                                                    .map(Object::toString)
+                                                    .orElse("")))
+                    .flatMap(Function.identity())
+                    .toList();
+        }
+    }
+
+    static List<String> heads(Campaign campaign) {
+        return Stream.of(
+                        Stream.of("检查对象"),
+                        Stream.of(Stage.values()).map(Stage::title),
+                        campaign.checks().stream().map(item -> item.title() + "异常"))
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    /** @param members of whatever state: who takes part has a line also where it did nothing, and who once did and still has something */
+    static CampaignReport of(Campaign campaign, Counts counts, List<Member> members, Organisations organisations) {
         Map<String, List<Counts.Row>> holders = counts.rows().stream()
                 .collect(Collectors.groupingBy(row -> row.holder().orElse("")));
         List<String> bureaus = Stream.of(
-                        present.stream(),
+                        Stream.of(campaign.tenant()),
+                        members.stream().filter(Member::takesPart).map(Member::tenant),
                         holders.keySet().stream().filter(one -> !one.isEmpty()).sorted(),
                         holders.keySet().stream().filter(String::isEmpty))
                 .flatMap(Function.identity())
@@ -92,7 +129,7 @@ record CampaignReport(Line total, List<Table> tables) {
                                 campaign.checks().stream()
                                         .map(item -> kind(item, counts))
                                         .toList()),
-                        new Table(By.WEEK, weeks(counts.weeks()))));
+                        new Table(By.WEEK, weeks(campaign, counts.weeks()))));
     }
 
     private static Line line(String code, String title, List<Counts.Row> rows) {
@@ -115,8 +152,11 @@ record CampaignReport(Line total, List<Table> tables) {
                 failed);
     }
 
-    /** From the first in which something was reached to the last, also those between in which nothing was. */
-    private static List<Line> weeks(Map<LocalDate, Map<Stage, Integer>> reached) {
+    /**
+     * From the first in which something was reached to the last, also those between in which nothing was. What a case that was put in
+     * reached before the campaign stands in one line, under the Monday before it.
+     */
+    private static List<Line> weeks(Campaign campaign, Map<LocalDate, Map<Stage, Integer>> reached) {
         if (reached.isEmpty()) {
             return List.of();
         }
@@ -127,7 +167,7 @@ record CampaignReport(Line total, List<Table> tables) {
                 .limit(count)
                 .map(monday -> new Line(
                         monday.toString(),
-                        monday + " 至 " + monday.plusDays(6),
+                        monday.plusDays(6).isBefore(campaign.from()) ? "行动开始前" : monday + " 至 " + monday.plusDays(6),
                         Optional.empty(),
                         every(reached.getOrDefault(monday, Map.of())),
                         Map.of()))

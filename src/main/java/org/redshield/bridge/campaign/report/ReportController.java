@@ -7,7 +7,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +18,6 @@ import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.Campaign;
 import org.redshield.bridge.campaign.CampaignStore;
-import org.redshield.bridge.campaign.Member;
-import org.redshield.bridge.campaign.MemberState;
 import org.redshield.bridge.campaign.Pool;
 import org.redshield.bridge.campaign.Stage;
 import org.redshield.bridge.campaign.checks.CheckItem;
@@ -93,11 +90,7 @@ class ReportController {
         Attachment.on(response, caseNo + "-统计.csv");
         CsvFile csv = new CsvFile(
                 new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)));
-        csv.row(Stream.of(
-                        Stream.of("统计方式", "项目", "检查对象"),
-                        Stream.of(Stage.values()).map(Stage::title),
-                        campaign.checks().stream().map(item -> item.title() + "异常"))
-                .flatMap(heads -> heads)
+        csv.row(Stream.concat(Stream.of("统计方式", "项目"), CampaignReport.heads(campaign).stream())
                 .toList());
         csv.row(cells("合计", report.total(), campaign));
         for (CampaignReport.Table table : report.tables()) {
@@ -108,29 +101,14 @@ class ReportController {
         csv.complete();
     }
 
-    /** What a line does not say stays empty: a week knows of no items. */
-    private static List<Object> cells(String by, CampaignReport.Line line, Campaign campaign) {
-        List<Object> cells = new ArrayList<>(
-                List.of(by, line.title(), line.subjects().map(Object::toString).orElse("")));
-        line.stages().values().forEach(cells::add);
-        campaign.checks()
-                .forEach(item -> cells.add(
-                        line.subjects().isPresent()
-                                ? line.failed().getOrDefault(item, 0)
-                                : Optional.<Object>ofNullable(line.failed().get(item))
-                                        .orElse("")));
-        return cells;
+    private static List<String> cells(String by, CampaignReport.Line line, Campaign campaign) {
+        return Stream.concat(Stream.of(by, line.title()), line.cells(campaign).stream())
+                .toList();
     }
 
     private CampaignReport of(Campaign campaign) {
-        List<String> present = Stream.concat(
-                        Stream.of(campaign.tenant()),
-                        campaigns.members(campaign.caseNo()).stream()
-                                .filter(one -> one.state() == MemberState.JOINED || one.state() == MemberState.ENDED)
-                                .map(Member::tenant))
-                .distinct()
-                .toList();
-        return CampaignReport.of(campaign, pool.counts(campaign.caseNo()), present, organisations);
+        return CampaignReport.of(
+                campaign, pool.counts(campaign.caseNo()), campaigns.members(campaign.caseNo()), organisations);
     }
 
     private Campaign seen(String caseNo) {

@@ -12,7 +12,6 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.Campaign;
 import org.redshield.bridge.campaign.Counts;
 import org.redshield.bridge.campaign.Member;
-import org.redshield.bridge.campaign.MemberState;
 import org.redshield.bridge.campaign.Stage;
 import org.redshield.bridge.campaign.checks.CheckItem;
 import org.redshield.bridge.campaign.report.CampaignReport.By;
@@ -32,24 +31,15 @@ final class ReportLetter {
     private final Counts counts;
     private final CampaignReport report;
 
-    /** @param members of whatever state: who takes part has a line, and who once did and still has something */
     private ReportLetter(Campaign campaign, Counts counts, List<Member> members, Organisations organisations) {
         this.campaign = campaign;
         this.counts = counts;
-        List<String> present = Stream.concat(
-                        Stream.of(campaign.tenant()),
-                        members.stream()
-                                .filter(one -> one.state() == MemberState.JOINED)
-                                .map(Member::tenant))
-                .toList();
-        this.report = CampaignReport.of(campaign, counts, present, organisations);
+        this.report = CampaignReport.of(campaign, counts, members, organisations);
     }
 
     /** The closure with its numbers. */
     private LetterDraft in(LetterDraft closure) {
-        List<Line> bureaus = report.by(By.BUREAU).lines().stream()
-                .filter(line -> !line.code().isEmpty())
-                .toList();
+        List<Line> bureaus = report.by(By.BUREAU).lines();
         List<Stage> stages = List.of(Stage.values());
         Map<Stage, Integer> totals = counts.stages();
         int unit = unit(totals.values().stream());
