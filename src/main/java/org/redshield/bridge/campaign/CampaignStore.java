@@ -111,7 +111,7 @@ public class CampaignStore {
      * The same for who changes its pool: until the transaction ends it does not end, and the bureau does not leave it. Whoever comes
      * after that sees it as it is then.
      */
-    Optional<Campaign> heldOpen(String caseNo, String tenant) {
+    public Optional<Campaign> heldOpen(String caseNo, String tenant) {
         return heldOpen(caseNo).filter(campaign -> campaign.tenant().equals(tenant) || takesPart(caseNo, tenant));
     }
 

@@ -72,7 +72,7 @@ function state({bureaus}) {
 }
 
 function Question({question}) {
-  const {platformName, datasets, period, purpose, askAt, bureaus, own} = question;
+  const {platformName, datasets, period, purpose, askAt, bureaus, own, ownState} = question;
   return html`<section>
     <h3>${platformName}：${datasets.join('、')}</h3>
     <${Facts}
@@ -93,7 +93,7 @@ function Question({question}) {
       rows=${own.map(one => [
         one.shopId,
         html`<a href=${casePage(one.ownCase)}>${one.ownCase}</a>`,
-        one.requestId || (one.refusal ? `未能发出：${one.refusal}` : '未到发出时间')
+        one.requestId || (one.refusal ? `未能发出：${one.refusal}` : ownState)
       ])}
     /></details>`}
   </section>`;

@@ -7,9 +7,12 @@ import static org.redshield.bridge.support.Flow.path;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.Http;
+import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Signals;
+import org.redshield.bridge.work.Work;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,12 +27,17 @@ class JointQuestionTest extends CampaignScenario {
     @Autowired
     private Signals signals;
 
+    @Autowired
+    private List<BackgroundWork> background;
+
     @Test
     void eachBureauDecidesOnceAndAsksForItsOwn() {
         String caseNo = joined(YUHANG, LINPING);
         String asked = worked(OFFICER, caseNo);
         String direct = worked(MEMBER, caseNo);
         String gone = worked(MEMBER, caseNo);
+        // It is over before the officer joins: nothing is asked in it.
+        closes(worked(MEMBER, caseNo));
         String late = shop();
         added("officer" + LINPING, caseNo, late);
         claims("officer" + LINPING, caseNo, late);
@@ -54,10 +62,8 @@ class JointQuestionTest extends CampaignScenario {
         assertThat(milestones("officer" + LINPING, caseNo)).contains("QUESTION_LAPSED");
         assertThat(states(caseNo)).containsExactly("APPROVED 1 0 0", "APPROVED 2 0 0", "LAPSED 0 0 0");
 
-        // One goes to somebody else meanwhile; that keeps nobody from the others.
-        jdbc.sql("update campaign_subject set own_case = own_case || '-X' where case_no = ? and own_case = ?")
-                .params(caseNo, gone)
-                .update();
+        // One is closed after the approval; that keeps nobody from the others. Two nodes come at the moment.
+        closes(gone);
         itIsTime(caseNo);
         eventually(
                 "all has gone out", () -> states(caseNo).equals(List.of("ASKED 1 1 0", "ASKED 2 1 1", "LAPSED 0 0 0")));
@@ -71,7 +77,8 @@ class JointQuestionTest extends CampaignScenario {
         assertThat(milestones(OFFICER, asked)).contains("QUESTION_ASKED", "REQUEST_APPROVED");
         JsonNode own = questions(MEMBER, caseNo).at("/questions/0/own");
         assertThat(own.findValuesAsText("ownCase")).containsExactlyInAnyOrder(direct, gone);
-        assertThat(own.toString()).contains("这个检查对象已经不由本局在原来的线索、案件中办理");
+        assertThat(own.toString()).contains("或者该线索、案件已经办结");
+        assertThat(requests(gone)).isZero();
 
         // As a node leaves it that dies before it said that all is out.
         jdbc.sql("update campaign_question_part set state = 'APPROVED' where question_id like ? || '%' and tenant = ?")
@@ -79,15 +86,110 @@ class JointQuestionTest extends CampaignScenario {
                 .update();
         signals.send("campaign.questions");
         eventually("it is said", () -> states(caseNo).get(0).equals("ASKED 1 1 0"));
-        assertThat(requests(asked)).isEqualTo(1);
+        assertThat(List.of(requests(asked), requests(direct))).containsExactly(1, 1);
+        assertThat(milestones(MEMBER, caseNo).stream().filter("QUESTION_ASKED"::equals))
+                .hasSize(1);
         ends(caseNo);
+    }
+
+    @Test
+    void whoHasLeftOrComesAfterTheEndIsNotInIt() {
+        String caseNo = joined(YUHANG, LINPING);
+        String direct = worked(MEMBER, caseNo);
+        worked("officer" + LINPING, caseNo);
+        Map<String, Object> trade =
+                question(Map.of("datasets", List.of("TRADE"), "from", day(-60), "to", day(-30), "purpose", "查明交易情况"));
+        assertThat(propose(OFFICER, caseNo, trade).status()).isEqualTo(200);
+        sendsWhatItShows(HEAD, "approveQuestion", caseNo, Map.of("decision", "approve", "opinion", "同意"));
+
+        does(MEMBER, "prepareQuestion", caseNo, Map.of("decision", "join"));
+        jdbc.sql("update campaign_question_part set prepared_by = ? where question_id like ? || '%' and tenant = ?")
+                .params("bureauhead" + YUHANG, caseNo, YUHANG)
+                .update();
+        isRefused(
+                "bureauhead" + YUHANG,
+                "approveQuestion",
+                caseNo,
+                Map.of("decision", "approve", "opinion", "同意"),
+                "拟办这次统一协查的人员不能审批它");
+        jdbc.sql("update campaign_question_part set prepared_by = ? where question_id like ? || '%' and tenant = ?")
+                .params(MEMBER, caseNo, YUHANG)
+                .update();
+        does("bureauhead" + YUHANG, "approveQuestion", caseNo, Map.of("decision", "approve", "opinion", "同意"));
+
+        waitingTask("officer" + LINPING, "prepareQuestion", caseNo);
+        does(
+                "bureauhead" + LINPING,
+                "takePartInCampaign",
+                caseNo,
+                Map.of("decision", "leave", "leaveReason", "机构改革，无法继续参加"));
+        isRefused("officer" + LINPING, "prepareQuestion", caseNo, Map.of("decision", "join"), "本局已经退出");
+
+        // At the platform's seat the letter is spared, and the head of the tier is asked all the same.
+        itIsTime(caseNo);
+        eventually("who has left is left out", () -> states(caseNo)
+                .equals(List.of("ASKED 0 0 0", "ASKED 1 1 0", "LAPSED 0 0 0")));
+        assertThat(questions("officer" + YUHANG, caseNo)
+                        .at("/questions/0/ownState")
+                        .asText())
+                .isEqualTo("已发出");
+        waitingTask("unithead" + YUHANG, "approveDataRequest", direct);
+        assertThat(path(instance("assistanceRequest", YUHANG, direct))).doesNotContain("approveRequest");
+
+        // Another is before the member's head when the campaign ends; what was said no to asks for no shop.
+        assertThat(propose(OFFICER, caseNo, question(Map.of())).status()).isEqualTo(200);
+        sendsWhatItShows(HEAD, "approveQuestion", caseNo, Map.of("decision", "approve", "opinion", "同意"));
+        does(MEMBER, "prepareQuestion", caseNo, Map.of("decision", "join"));
+        waitingTask("bureauhead" + YUHANG, "approveQuestion", caseNo);
+        assertThat(states(caseNo)).containsExactly("APPROVED 0 0 0", "PENDING 1 0 0");
+        ends(caseNo);
+        isRefused(
+                "bureauhead" + YUHANG,
+                "approveQuestion",
+                caseNo,
+                Map.of("decision", "approve", "opinion", "同意"),
+                "联合行动已经结束");
+        does("bureauhead" + YUHANG, "approveQuestion", caseNo, Map.of("decision", "refuse", "opinion", "联合行动已结束"));
+        assertThat(states(caseNo)).containsExactly("APPROVED 0 0 0", "REFUSED 0 0 0");
+        assertThat(propose(OFFICER, caseNo, question(Map.of())).text()).contains("名单不能再改动");
+    }
+
+    /** The bureau decides that there is nothing in it. */
+    private void closes(String clue) {
+        does(
+                "unithead" + YUHANG,
+                "assignVerification",
+                clue,
+                Map.of("decision", "assign", "leadCertificateNo", "33011001001", "secondCertificateNo", "33011001002"));
+        does(MEMBER, "verifyClue", clue, proposal("notFile", "ground", "MINOR_CORRECTED"));
+        does("unithead" + YUHANG, "reviewVerification", clue, Map.of("decision", "agree"));
+        does("bureauhead" + YUHANG, "decideFiling", clue, Map.of("decision", "approve", "reason", "同意"));
+        eventually(
+                "it is over",
+                () -> clue(MEMBER, clue).toString().contains("NOT_FILED")
+                        || clue(MEMBER, clue).at("/clue/state").asText().equals("CLOSED"));
     }
 
     private void itIsTime(String caseNo) {
         jdbc.sql("update campaign_question set ask_at = ask_at - interval '60 days' where case_no = ?")
                 .param(caseNo)
                 .update();
-        signals.send("campaign.questions");
+        Work work = background.stream()
+                .flatMap(one -> one.work().stream())
+                .filter(one -> one.kind().equals("campaign.questions"))
+                .findFirst()
+                .orElseThrow();
+        CompletableFuture.allOf(round(work), round(work)).join();
+    }
+
+    private static CompletableFuture<Void> round(Work work) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                work.round().run(null);
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+        });
     }
 
     /** @return the bureau's own clue about a shop of the pool */

@@ -55,7 +55,7 @@ public class EarlierRequests {
                         select case_no, raised_at, state, purpose from assistance_request
                          where tenant = :tenant and target_id = :shop and platform = :platform
                            and requested_bureau is not distinct from cast(:bureau as text) and raised_at >= :since
-                           and state <> 'WITHDRAWN' and (state <> 'CLOSED' or approved_by is not null)
+                           and state <> 'WITHDRAWN' and (state <> 'CLOSED' or approved_by is not null or letter_id is not null)
                            and request_id <> :except
                          order by raised_at desc limit :most
                         """)

@@ -32,6 +32,7 @@ import org.redshield.bridge.campaign.together.JointQuestion.State;
 import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.cases.order.Order;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Orders;
@@ -63,6 +64,7 @@ public class JointQuestions {
     private final Correspondence correspondence;
     private final Orders orders;
     private final CaseEvents events;
+    private final Involvements involvements;
     private final ProcessMessages processes;
     private final Signals signals;
     private final InstantSource time;
@@ -77,6 +79,7 @@ public class JointQuestions {
             Correspondence correspondence,
             Orders orders,
             CaseEvents events,
+            Involvements involvements,
             ProcessMessages processes,
             Signals signals,
             InstantSource time) {
@@ -89,6 +92,7 @@ public class JointQuestions {
         this.correspondence = correspondence;
         this.orders = orders;
         this.events = events;
+        this.involvements = involvements;
         this.processes = processes;
         this.signals = signals;
         this.time = time;
@@ -109,13 +113,12 @@ public class JointQuestions {
      * @throws Refusal {@code campaign.not-running, .lead-only, .ask-at-outside, .question-nobody …}, and those of who takes requests
      */
     String propose(String caseNo, String tenant, String user, Proposal proposal) {
-        Campaign campaign = pool.seenBy(caseNo, tenant);
-        if (!campaign.tenant().equals(tenant)) {
+        if (!pool.seenBy(caseNo, tenant).tenant().equals(tenant)) {
             throw new Refusal("campaign.lead-only");
         }
-        if (campaign.state() != CampaignState.RUNNING) {
-            throw new Refusal("campaign.not-running", campaign.state().title());
-        }
+        // The stronger lock comes first: two that have shared the row could not both raise it.
+        store.holdToNumber(caseNo);
+        Campaign campaign = pool.running(caseNo, tenant);
         JointQuestion question = checked(campaign, user, proposal);
         String shop = store.anyShop(caseNo, question.platform())
                 .orElseThrow(() -> new Refusal("campaign.question-nobody", name(question.platform())));
@@ -132,7 +135,7 @@ public class JointQuestions {
                 Optional.of(user),
                 Optional.empty());
         store.insert(part);
-        store.takeShops(part, question);
+        takeShops(part, question);
         event(question, tenant, user, CampaignAct.QUESTION_PROPOSED, about(question));
         processes.start(
                 tenant, "JointQuestion", caseNo, Map.<String, Object>of(CampaignFacts.QUESTION_PART, part.id()));
@@ -195,12 +198,13 @@ public class JointQuestions {
     /**
      * An officer of a member asks for all subjects of his bureau about which it has a clue or case.
      *
-     * @throws Refusal {@code campaign.question-no-shops}, and those of who takes requests, for instance without a valid certificate
+     * @throws Refusal {@code campaign.question-over, .question-no-shops}, and those of who takes requests, for instance without a valid certificate
      */
     public void join(String partId, String tenant, String user) {
         Part part = store.locked(partId, tenant);
         JointQuestion question = store.question(part.questionId());
-        int shops = store.takeShops(part, question);
+        requireGoesOn(question, tenant);
+        int shops = takeShops(part, question);
         if (shops == 0) {
             throw new Refusal("campaign.question-no-shops", name(question.platform()));
         }
@@ -215,6 +219,29 @@ public class JointQuestions {
         event(question, tenant, user, CampaignAct.QUESTION_PREPARED, shops + " 个网店");
     }
 
+    /** Those with a case that is still open: in a closed one nothing is asked. */
+    private int takeShops(Part part, JointQuestion question) {
+        return store.takeShops(
+                part, question, involvements.open(store.ownCases(part.tenant(), question), part.tenant()));
+    }
+
+    /**
+     * Until the transaction ends the campaign goes on with the bureau in it. Otherwise who has the task can still say no, and at the
+     * moment it ends by itself.
+     */
+    private void requireGoesOn(JointQuestion question, String tenant) {
+        if (!time.instant().isBefore(question.askAt()) || !goesOn(question, tenant)) {
+            throw new Refusal("campaign.question-over");
+        }
+    }
+
+    private boolean goesOn(JointQuestion question, String tenant) {
+        return campaigns
+                .heldOpen(question.caseNo(), tenant)
+                .filter(campaign -> campaign.state() == CampaignState.RUNNING)
+                .isPresent();
+    }
+
     /** The bureau asks for nothing. */
     public void decline(String partId, String tenant, String user, Optional<String> reason) {
         String why = ENTRIES.reason(reason, "意见");
@@ -223,10 +250,11 @@ public class JointQuestions {
         event(store.question(part.questionId()), tenant, user, CampaignAct.QUESTION_DECLINED, why);
     }
 
-    /** One decision about all requests of the bureau. @throws Refusal {@code campaign.own-question} */
+    /** One decision about all requests of the bureau. @throws Refusal {@code campaign.own-question, .question-over} */
     public void approve(String partId, String tenant, String user, Optional<String> opinion) {
         Part part = store.locked(partId, tenant);
         JointQuestion question = store.question(part.questionId());
+        requireGoesOn(question, tenant);
         approvals.decide(approval(question, part), user, CampaignAct.QUESTION_APPROVED, opinion);
         store.decided(part, State.APPROVED, user, opinion);
         signals.send(QuestionAsking.KIND);
@@ -268,15 +296,18 @@ public class JointQuestions {
         event(question, tenant, CaseEvents.SYSTEM, CampaignAct.QUESTION_LAPSED, about(question));
     }
 
-    /** 统一协查通知函 to all who take part; each begins to decide when it has come. */
+    /** 统一协查通知函 to all who take part; each begins to decide when it has come. After the end nobody is told any more. */
     public void circulate(String partId, String tenant) {
         Part lead = store.locked(partId, tenant);
         JointQuestion question = store.question(lead.questionId());
-        if (store.isCirculated(question.id())) {
+        if (store.isCirculated(question.id()) || !goesOn(question, tenant)) {
             return;
         }
         Campaign campaign = campaigns.campaign(question.caseNo()).orElseThrow();
         List<Member> members = joined(question.caseNo());
+        if (members.isEmpty()) {
+            return;
+        }
         int number = 0;
         for (Member member : members) {
             String id = question.id() + "-" + ++number;
@@ -366,7 +397,7 @@ public class JointQuestions {
     void ask(Part part, UUID subject) {
         store.lockedOpen(part.id(), subject).ifPresent(shop -> {
             JointQuestion question = store.question(part.questionId());
-            if (!store.isStillOurs(shop, part.tenant())) {
+            if (!store.isStillOurs(shop, part.tenant()) || !involvements.open(shop.ownCase(), part.tenant())) {
                 throw new Refusal("campaign.question-not-ours");
             }
             store.asked(

@@ -58,7 +58,11 @@ class QuestionAsking implements BackgroundWork {
                     faults.add(fault);
                 }
             }
-            apart.executeWithoutResult(status -> questions.finish(part));
+            try {
+                apart.executeWithoutResult(status -> questions.finish(part));
+            } catch (RuntimeException fault) {
+                faults.add(fault);
+            }
         }
         if (!faults.isEmpty()) {
             throw faults.get(0);

@@ -56,7 +56,7 @@ class QuestionController {
     @Schema(name = "CampaignQuestionShop")
     record Own(String shopId, String ownCase, Optional<String> requestId, Optional<String> refusal) {}
 
-    /** @param own the shops of the caller's bureau */
+    /** @param own the shops of the caller's bureau @param ownState how far that is */
     @Schema(name = "CampaignQuestion")
     record Question(
             String id,
@@ -66,6 +66,7 @@ class QuestionController {
             String purpose,
             Instant askAt,
             List<Bureau> bureaus,
+            Optional<String> ownState,
             List<Own> own) {}
 
     /** @param open whether the caller may propose one */
@@ -120,6 +121,10 @@ class QuestionController {
                                                 sum.asked(),
                                                 sum.refused()))
                                         .toList(),
+                                sums.getOrDefault(one.id(), List.of()).stream()
+                                        .filter(sum -> sum.tenant().equals(caller.tenant()))
+                                        .map(sum -> sum.state().title())
+                                        .findFirst(),
                                 shops.stream()
                                         .filter(shop -> shop.partId().startsWith(one.id() + "-"))
                                         .map(shop -> new Own(

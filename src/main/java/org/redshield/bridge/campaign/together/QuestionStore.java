@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.campaign.together.JointQuestion.Part;
@@ -36,12 +37,15 @@ class QuestionStore {
         this.time = time;
     }
 
-    /** The campaign's questions are counted: who holds its row proposes one after the other. */
-    int countOf(String caseNo) {
+    /** Its questions are counted for their numbers: who holds the campaign's row proposes one after the other. */
+    void holdToNumber(String caseNo) {
         jdbc.sql("select from campaign where case_no = ? for no key update")
                 .param(caseNo)
                 .query()
                 .listOfRows();
+    }
+
+    int countOf(String caseNo) {
         return jdbc.sql("select count(*)::int from campaign_question where case_no = ?")
                 .param(caseNo)
                 .query(Integer.class)
@@ -83,13 +87,28 @@ class QuestionStore {
                 .update();
     }
 
-    /** The bureau's own subjects on the platform about which it has a clue or case. @return how many */
-    int takeShops(Part part, JointQuestion question) {
+    /** The clues and cases that the bureau has about its subjects on the platform. */
+    List<String> ownCases(String tenant, JointQuestion question) {
+        return jdbc.sql("""
+                        select distinct own_case from campaign_subject
+                         where case_no = ? and platform = ? and holder = ? and own_case is not null
+                        """)
+                .params(question.caseNo(), question.platform(), tenant)
+                .query(String.class)
+                .list();
+    }
+
+    /** The bureau's own subjects on the platform, of these cases. @return how many */
+    int takeShops(Part part, JointQuestion question, Set<String> cases) {
+        if (cases.isEmpty()) {
+            return 0;
+        }
         return jdbc.sql("""
                         insert into campaign_question_shop (part_id, subject_id, platform, shop_id, own_case)
                         select :part, subject_id, platform, shop_id, own_case from campaign_subject
-                         where case_no = :caseNo and platform = :platform and holder = :tenant and own_case is not null
+                         where case_no = :caseNo and platform = :platform and holder = :tenant and own_case in (:cases)
                         """)
+                .param("cases", cases)
                 .param("part", part.id())
                 .param("caseNo", question.caseNo())
                 .param("platform", question.platform())
@@ -246,18 +265,25 @@ class QuestionStore {
                 .list();
     }
 
-    /** Of all bureaus and questions of a campaign, by one statement. */
+    /**
+     * Of all bureaus and questions of a campaign, by one statement. Who has not approved at the moment is left out, also where no process
+     * says so, for the letter came to who had left; and what is left out asks for no shop.
+     */
     List<Sum> sums(String caseNo) {
         return jdbc.sql("""
                         select p.question_id, p.tenant, p.state, count(s.subject_id)::int as shops,
                                count(s.request_id)::int as asked, count(s.refusal)::int as refused
                           from campaign_question q
-                          join campaign_question_part p on p.question_id = q.question_id
-                          left join campaign_question_shop s on s.part_id = p.part_id
-                         where q.case_no = ?
-                         group by p.part_id order by length(p.part_id), p.part_id
+                          join lateral (
+                                select part_id, question_id, tenant,
+                                       case when state in ('PREPARING', 'PENDING') and q.ask_at <= :now then 'LAPSED' else state end as state
+                                  from campaign_question_part where question_id = q.question_id) p on true
+                          left join campaign_question_shop s on s.part_id = p.part_id and p.state not in ('DECLINED', 'REFUSED', 'LAPSED')
+                         where q.case_no = :caseNo
+                         group by p.part_id, p.question_id, p.tenant, p.state order by length(p.part_id), p.part_id
                         """)
-                .param(caseNo)
+                .param("now", timestamp(time.instant()))
+                .param("caseNo", caseNo)
                 .query((row, index) -> new Sum(
                         row.getString("question_id"),
                         row.getString("tenant"),

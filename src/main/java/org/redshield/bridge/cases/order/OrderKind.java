@@ -39,7 +39,8 @@ public enum OrderKind {
      *
      * <p>Facts: {@code cause}, {@code platform}, {@code targetId}, {@code purpose}, {@code contactPhone}; if known {@code sourceNo},
      * {@code creditCode}, {@code datasets} (codes, comma-separated), {@code periodFrom}, {@code periodTo} (days), {@code questions}.
-     * Where the order says who approved it, no head is asked again.
+     * Where the order says who approved it, no head is asked whether it may be raised; what is then asked of the platform itself is
+     * approved by the tier of each dataset all the same.
      */
     ASSISTANCE_REQUEST("协查请求"),
     /**
