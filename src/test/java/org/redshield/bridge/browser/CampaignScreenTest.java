@@ -131,7 +131,7 @@ class CampaignScreenTest extends CampaignScenario {
                 asked.accept();
             });
             button(page, "本局在办的线索、案件").click();
-            assertThat(page.locator(".cp-fill")).containsText("新加入");
+            assertThat(page.locator(".cp-fill").first()).containsText("新加入");
             page.getByText("会商记录").click();
             assertThat(page.locator("main")).containsText("还没有会商记录");
             button(page, "记录会商").click();
