@@ -36,27 +36,18 @@ final class SqlTables {
             Pattern.compile("(?i)\\b(?:from|join|into|update|table|truncate)\\s+(?:only\\s+)?([a-z_]+)\\b");
 
     /** A change log is named after its feature, but for these. */
-    private static final Map<String, String> FEATURES = Map.of(
-            "calendar",
-            "deadline",
-            "casefile",
-            "access",
-            "records",
-            "platform",
-            "record-trace",
-            "platform",
-            "pseudonyms",
-            "platform",
-            "history",
-            "engine",
-            "sealing",
-            "evidence",
-            "gate",
-            "engine",
-            "finding-answers",
-            "assistance",
-            "letter-document",
-            "letter");
+    private static final Map<String, String> FEATURES = Map.ofEntries(
+            Map.entry("calendar", "deadline"),
+            Map.entry("casefile", "access"),
+            Map.entry("records", "platform"),
+            Map.entry("record-trace", "platform"),
+            Map.entry("pseudonyms", "platform"),
+            Map.entry("history", "engine"),
+            Map.entry("sealing", "evidence"),
+            Map.entry("gate", "engine"),
+            Map.entry("finding-answers", "assistance"),
+            Map.entry("letter-document", "letter"),
+            Map.entry("joint-question", "campaign"));
 
     /** Tables that moved to another feature than the one whose change log made them. */
     private static final Map<String, String> MOVED = Map.of(
