@@ -26,6 +26,12 @@ class DatabasePools {
 
     private static final String PEOPLE = "people";
 
+    /**
+     * What a node holds that stands still with a transaction open (a stopped machine) would keep the other ones waiting: longer
+     * than this nobody does, and HAProxy gives up on them after 60 s. Whoever works that long in one says so ({@link LongPause}).
+     */
+    private static final String ENDS_STANDSTILL = "set idle_in_transaction_session_timeout = '45s'";
+
     // The pools ask the server whether a connection is alive before they give it out, unless somebody used it so
     // lately.
     // Half a second, their default, saves that question only where many work. A server that went away costs each
@@ -41,6 +47,7 @@ class DatabasePools {
                 .type(HikariDataSource.class)
                 .build();
         pool.setPoolName("background");
+        pool.setConnectionInitSql(ENDS_STANDSTILL);
         Binder.get(environment).bind("spring.datasource.hikari", Bindable.ofInstance(pool));
         return pool;
     }
@@ -60,7 +67,7 @@ class DatabasePools {
         config.setMinimumIdle(Math.min(2, settings.connections()));
         config.setConnectionTimeout(settings.patience().toMillis());
         config.setConnectionInitSql("%s; set statement_timeout = %d"
-                .formatted(background.getConnectionInitSql(), settings.timeout().toMillis()));
+                .formatted(ENDS_STANDSTILL, settings.timeout().toMillis()));
         // The first request opens the first connection.
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);

@@ -97,12 +97,31 @@ class DatabasePoolsTest extends Scenario {
 
     @Test
     void aStatementOfARequestEndsAndOneOfAJobDoesNot() {
-        assertThat(timeout()).isEqualTo("0");
+        assertThat(set("statement_timeout")).isEqualTo("0");
         RequestThread.begin();
         try {
-            assertThat(timeout()).isEqualTo("20s");
+            assertThat(set("statement_timeout")).isEqualTo("20s");
         } finally {
             RequestThread.end();
+        }
+    }
+
+    @Test
+    void aTransactionInWhichNothingIsHeardEndsUnlessItSaysThatItMayPause() {
+        for (boolean request : new boolean[] {false, true}) {
+            if (request) {
+                RequestThread.begin();
+            }
+            try {
+                assertThat(set("idle_in_transaction_session_timeout")).isEqualTo("45s");
+                transaction.executeWithoutResult(status -> {
+                    LongPause.mayCome(jdbc);
+                    assertThat(set("idle_in_transaction_session_timeout")).isEqualTo("0");
+                });
+                assertThat(set("idle_in_transaction_session_timeout")).isEqualTo("45s");
+            } finally {
+                RequestThread.end();
+            }
         }
     }
 
@@ -116,8 +135,8 @@ class DatabasePoolsTest extends Scenario {
         }
     }
 
-    private String timeout() {
-        return jdbc.sql("show statement_timeout").query(String.class).single();
+    private String set(String setting) {
+        return jdbc.sql("show " + setting).query(String.class).single();
     }
 
     private int ofOurTables() {
