@@ -85,6 +85,7 @@ class LooksController {
     }
 
     private static boolean isOwn(Look look, Caller caller) {
-        return look.tenant() != null && caller.tenants().contains(look.tenant());
+        return look.tenant() != null
+                && (caller.tenants().contains(look.tenant()) || caller.above().contains(look.tenant()));
     }
 }

@@ -256,7 +256,8 @@ class EvidenceController {
     List<CustodyItem> custody(@PathVariable String id) {
         Caller caller = Caller.current();
         List<CustodyEvent> events = custody.ofEvidence(files.require(caller, id).id()).stream()
-                .filter(EvidencePackages.visibleTo(caller.tenant()))
+                .filter(EvidencePackages.visibleTo(caller.tenant())
+                        .or(EvidencePackages.visibleTo(caller.organisation())))
                 .toList();
         Map<String, String> names =
                 officers.names(events.stream().map(CustodyEvent::person).collect(Collectors.toSet()));

@@ -373,7 +373,9 @@ public class EvidencePackages {
         return event -> event.tenant().equals(tenant)
                 || switch (event.kind()) {
                     case RECEIVED, VERIFIED, REFERENCED -> true;
-                    case VIEWED, EXPORTED, REVERIFIED -> false;
+                    case VIEWED, EXPORTED -> false;
+                    // That it was found altered concerns whoever has it.
+                    case REVERIFIED -> "false".equals(event.detail().get("intact"));
                 };
     }
 

@@ -105,7 +105,7 @@ function Shown({one, place}) {
       one.platforms.find(({code}) => code === platform)?.title,
       one.stages.find(({code}) => code === stage)?.title,
       one.checks.filter(({code}) => code === failed).map(({title}) => `${title}异常`)[0],
-      week && (new Date(Date.parse(week) + 6 * 86400_000).toISOString().slice(0, 10) < one.campaign.from ? '行动开始前' : `${week} 起的一周`)
+      week && (Date.parse(week) + 6 * 86400_000 < Date.parse(one.campaign.from) ? '行动开始前' : `${week} 起的一周`)
     ],
     '，'
   );

@@ -131,7 +131,7 @@ class ModelsRunTest {
         REFUSED.clear();
         processInstanceQuery().rootProcessInstances().list().forEach(instance -> runtimeService()
                 .deleteProcessInstance(instance.getId(), "next test"));
-        EFFECTS.put("checkCompleteness", Map.of("complete", true));
+        EFFECTS.put("checkCompleteness", Map.of("complete", true, "approvedBefore", false));
         EFFECTS.put("startReplyClocks", dates("agreementDueAt", "replyDueAt"));
         EFFECTS.put(
                 "classifyDataset",

@@ -2,6 +2,7 @@ package org.redshield.bridge.campaign.meetings;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,7 +41,9 @@ public record Meeting(
         List<Decision> all = decisions.stream()
                 .map(one -> before.decisions.stream()
                         .filter(other -> other.same(one) && one.done.isEmpty())
-                        .findFirst()
+                        // Of two that are the same the one at the same place, else the one that is done.
+                        .min(Comparator.comparing((Decision other) -> other.place != one.place)
+                                .thenComparing(other -> other.done.isEmpty()))
                         .map(other -> new Decision(one.place, one.what, one.bureau, one.due, other.done))
                         .orElse(one))
                 .toList();

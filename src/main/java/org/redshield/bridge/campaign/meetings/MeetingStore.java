@@ -9,12 +9,13 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.campaign.meetings.Meeting.Decision;
 import org.redshield.bridge.campaign.meetings.Meeting.Done;
@@ -116,12 +117,16 @@ class MeetingStore {
                 .param(caseNo)
                 .query((row, index) -> meeting(row, done))
                 .list();
-        Map<UUID, Meeting> known = new HashMap<>();
-        found.stream()
-                .sorted(Comparator.comparing(Meeting::notedAt).thenComparing(Meeting::id))
-                .forEach(one -> known.put(
-                        one.id(), one.corrects().map(known::get).map(one::after).orElse(one)));
-        return found.stream().map(one -> known.get(one.id())).toList();
+        Map<UUID, Meeting> known = found.stream().collect(Collectors.toMap(Meeting::id, Function.identity()));
+        return found.stream().map(one -> carriedOver(one, known)).toList();
+    }
+
+    /** By what corrects what, and no clock: nodes' clocks differ. */
+    private static Meeting carriedOver(Meeting one, Map<UUID, Meeting> known) {
+        return one.corrects()
+                .map(known::get)
+                .map(before -> one.after(carriedOver(before, known)))
+                .orElse(one);
     }
 
     private static Meeting meeting(ResultSet row, Map<UUID, Map<Integer, Done>> done) throws SQLException {

@@ -118,8 +118,12 @@ public class Meetings {
                 && store.campaignOf(id).isEmpty()) {
             pool.running(caseNo, caller.tenant());
         }
-        List<String> named = Stream.concat(present.stream(), before.stream().flatMap(Meeting::named))
-                .toList();
+        // Sent again it may name who has left between.
+        Stream<Meeting> known =
+                Stream.concat(before.stream(), store.of(caseNo).stream().filter(one -> one.id()
+                        .equals(id)));
+        List<String> named =
+                Stream.concat(present.stream(), known.flatMap(Meeting::named)).toList();
         LocalDate heldOn = ENTRIES.present(minutes.heldOn().orElse(null), "会商日期");
         if (heldOn.isAfter(ChinaTime.day(time.instant()))) {
             throw new Refusal("campaign.meeting-later");
@@ -148,7 +152,7 @@ public class Meetings {
                                 meeting.decisions().stream().map(Decision::what))
                         .toList());
         if (store.insert(meeting)) {
-            told(meeting, before, caller.userId());
+            told(meeting, before, present, caller.userId());
         } else if (store.campaignOf(id).isEmpty()) {
             throw new Refusal("campaign.meeting-corrected");
         } else if (store.of(caseNo).stream().noneMatch(one -> one.id().equals(id) && one.same(meeting))) {
@@ -207,8 +211,8 @@ public class Meetings {
                 kept.check(new KeptOut.Writer(caller.userId(), caller.groups(), caller.tenant()), caseNo, texts));
     }
 
-    /** Who noted it has it on record, and who owes something by it, or did by what it corrects. */
-    private void told(Meeting meeting, Optional<Meeting> before, String user) {
+    /** Who noted it has it on record, and who of those present owes something by it, or did by what it corrects. */
+    private void told(Meeting meeting, Optional<Meeting> before, List<String> present, String user) {
         CampaignAct act = meeting.corrects().isPresent() ? CampaignAct.MEETING_CORRECTED : CampaignAct.MEETING_NOTED;
         String about = meeting.heldOn() + "，议定 " + meeting.decisions().size() + " 项";
         events.append(meeting.caseNo(), meeting.tenant(), user, act, detail(meeting.caseNo(), about));
@@ -216,7 +220,7 @@ public class Meetings {
                 .flatMap(one -> one.decisions().stream())
                 .map(Decision::bureau)
                 .distinct()
-                .filter(bureau -> !bureau.equals(meeting.tenant()))
+                .filter(bureau -> !bureau.equals(meeting.tenant()) && present.contains(bureau))
                 .map(bureau -> new CaseEvents.Happened(
                         meeting.caseNo(),
                         bureau,

@@ -5,10 +5,12 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +34,7 @@ import org.redshield.bridge.campaign.together.JointQuestion.State;
 import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.cases.order.Order;
 import org.redshield.bridge.cases.order.OrderKind;
@@ -52,6 +55,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class JointQuestions {
+
+    /** The state of a clue that is the same as one that is worked on. */
+    private static final String PUT_TOGETHER = "LINKED";
 
     private static final Entries ENTRIES = new Entries(CampaignAct.FEATURE);
 
@@ -219,10 +225,16 @@ public class JointQuestions {
         event(question, tenant, user, CampaignAct.QUESTION_PREPARED, shops + " 个网店");
     }
 
-    /** Those with a case that is still open: in a closed one nothing is asked. */
     private int takeShops(Part part, JointQuestion question) {
-        return store.takeShops(
-                part, question, involvements.open(store.ownCases(part.tenant(), question), part.tenant()));
+        return store.takeShops(part, question, asksIn(store.ownCases(part.tenant(), question), part.tenant()));
+    }
+
+    /** In which of these something may be asked: not in a closed one, but in a clue that was put together with one that is worked on. */
+    private Set<String> asksIn(Collection<String> cases, String tenant) {
+        return involvements.ofCases(cases, tenant).stream()
+                .filter(one -> one.open() || one.state().name().equals(PUT_TOGETHER))
+                .map(Involvement::caseNo)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -397,7 +409,8 @@ public class JointQuestions {
     void ask(Part part, UUID subject) {
         store.lockedOpen(part.id(), subject).ifPresent(shop -> {
             JointQuestion question = store.question(part.questionId());
-            if (!store.isStillOurs(shop, part.tenant()) || !involvements.open(shop.ownCase(), part.tenant())) {
+            if (!store.isStillOurs(shop, part.tenant())
+                    || asksIn(List.of(shop.ownCase()), part.tenant()).isEmpty()) {
                 throw new Refusal("campaign.question-not-ours");
             }
             store.asked(

@@ -103,7 +103,8 @@ export function Orders({file, reload}) {
     try {
       await change('POST', address, content);
       say('');
-      await reload();
+      // It has gone out, whether or not the file can be read again now.
+      await Promise.resolve(reload()).catch(() => {});
       return true;
     } catch (refused) {
       say(refused.message);
