@@ -114,7 +114,7 @@ class OversightScreenTest extends AssistanceScenario {
         picture(page, "oversight-order-form");
         orders.getByText("发出通知书").dblclick();
         assertThat(orders).containsText("挂牌督办中");
-        assertThat(orders.locator(".cf-problem")).hasCount(0);
+        assertThat(orders.locator(".cf-problem")).hasText("");
         assertThat(orders).containsText("国家市场监督管理总局挂牌督办");
         orders.scrollIntoViewIfNeeded();
         picture(page, "oversight-order");
