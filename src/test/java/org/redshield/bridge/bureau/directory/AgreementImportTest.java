@@ -116,7 +116,6 @@ class AgreementImportTest extends Scenario {
                         "9 validTo",
                         "9 citation",
                         "10 validFrom",
-                        "10 validFrom",
                         "11 validFrom");
         assertThat(agreements.all()).noneMatch(one -> one.citation().equals(CITED));
         assertThat(is(422, send("accountadmin", "甲方代码,账号\n310105,x\n", true))
