@@ -55,7 +55,7 @@ class JointQuestionTest extends CampaignScenario {
         assertThat(questions(MEMBER, caseNo).get("open").asBoolean()).isFalse();
 
         sendsWhatItShows(HEAD, "approveQuestion", caseNo, Map.of("decision", "approve", "opinion", "同意"));
-        isRefused("officer" + LINPING, "prepareQuestion", caseNo, Map.of("decision", "join"), "没有已转为线索的检查对象");
+        isRefused("officer" + LINPING, "prepareQuestion", caseNo, Map.of("decision", "join"), "没有正在办理的、已转为线索或案件的检查对象");
         does(MEMBER, "prepareQuestion", caseNo, Map.of("decision", "join"));
         does("bureauhead" + YUHANG, "approveQuestion", caseNo, Map.of("decision", "approve", "opinion", "同意"));
         fires("preparationLapsed", caseNo);
