@@ -34,6 +34,7 @@ class JointQuestionTest extends CampaignScenario {
     void eachBureauDecidesOnceAndAsksForItsOwn() {
         String caseNo = joined(YUHANG, LINPING);
         String asked = worked(OFFICER, caseNo);
+        String together = sameAsAnother(caseNo);
         String direct = worked(MEMBER, caseNo);
         String gone = worked(MEMBER, caseNo);
         // It is over before the officer joins: nothing is asked in it.
@@ -60,13 +61,13 @@ class JointQuestionTest extends CampaignScenario {
         does("bureauhead" + YUHANG, "approveQuestion", caseNo, Map.of("decision", "approve", "opinion", "同意"));
         fires("preparationLapsed", caseNo);
         assertThat(milestones("officer" + LINPING, caseNo)).contains("QUESTION_LAPSED");
-        assertThat(states(caseNo)).containsExactly("APPROVED 1 0 0", "APPROVED 2 0 0", "LAPSED 0 0 0");
+        assertThat(states(caseNo)).containsExactly("APPROVED 2 0 0", "APPROVED 2 0 0", "LAPSED 0 0 0");
 
         // One is closed after the approval; that keeps nobody from the others. Two nodes come at the moment.
         closes(gone);
         itIsTime(caseNo);
         eventually(
-                "all has gone out", () -> states(caseNo).equals(List.of("ASKED 1 1 0", "ASKED 2 1 1", "LAPSED 0 0 0")));
+                "all has gone out", () -> states(caseNo).equals(List.of("ASKED 2 2 0", "ASKED 2 1 1", "LAPSED 0 0 0")));
 
         // By the letter to the bureau at the platform's seat, or straight from it, and no head was asked again.
         assertThat(path(instance("assistanceRequest", CHANGNING, asked)))
@@ -85,8 +86,9 @@ class JointQuestionTest extends CampaignScenario {
                 .params(caseNo, CHANGNING)
                 .update();
         signals.send("campaign.questions");
-        eventually("it is said", () -> states(caseNo).get(0).equals("ASKED 1 1 0"));
-        assertThat(List.of(requests(asked), requests(direct))).containsExactly(1, 1);
+        eventually("it is said", () -> states(caseNo).get(0).equals("ASKED 2 2 0"));
+        assertThat(List.of(requests(asked), requests(together), requests(direct)))
+                .containsExactly(1, 1, 1);
         assertThat(milestones(MEMBER, caseNo).stream().filter("QUESTION_ASKED"::equals))
                 .hasSize(1);
         ends(caseNo);
@@ -198,6 +200,19 @@ class JointQuestionTest extends CampaignScenario {
         added(user, caseNo, shop);
         claims(user, caseNo, shop);
         return begun(user, caseNo, shop);
+    }
+
+    /** A clue of the lead's about a shop of the pool that is put together with one on which it works already. */
+    private String sameAsAnother(String caseNo) {
+        Map<String, Object> before = clue();
+        String shop = (String) before.get("shopId1");
+        before.put("causeOfCase", "涉嫌虚构交易" + shop);
+        registered(before);
+        added(OFFICER, caseNo, shop);
+        claims(OFFICER, caseNo, shop);
+        String same = begun(OFFICER, caseNo, shop);
+        assertThat(clue(OFFICER, same).get("state").asText()).isEqualTo("LINKED");
+        return same;
     }
 
     private Http.Answer propose(String user, String caseNo, Map<String, Object> fields) {
