@@ -1,8 +1,9 @@
 // 会商: minutes of the members' meetings, and what the own bureau owes by them. Minutes stay; what is wrong is put right by further ones.
-import {html, useEffect, useRef, useState} from '/bridge/lib/preact.js';
+import {html, useEffect, useState} from '/bridge/lib/preact.js';
 import {post, read, url} from '/camunda/app/tasklist/scripts/casefile/api.js';
 import {moment} from '/camunda/app/tasklist/scripts/casefile/figures.js';
 import {Facts, joined, None, Quiet, Said, Table, Tag} from '/camunda/app/tasklist/scripts/casefile/parts.js';
+import {Entry} from './entry.js';
 
 const LINES = 3;
 const empty = () => ({what: '', bureau: '', due: ''});
@@ -10,7 +11,6 @@ const today = () => new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 1
 
 /** @param before the minutes that are corrected; none for a new meeting */
 function Note({caseNo, bureaus, before, done, close}) {
-  const dialog = useRef();
   // Sent again after an answer that did not come, it is the same.
   const [id] = useState(() => crypto.randomUUID());
   const [heldOn, setHeldOn] = useState(before?.heldOn ?? today());
@@ -20,40 +20,21 @@ function Note({caseNo, bureaus, before, done, close}) {
     ...new Map([...bureaus, ...(before?.bureaus ?? []), ...(before?.decisions ?? []).map(one => ({code: one.bureau, name: one.bureauName}))].map(one => [one.code, one])).values()
   ];
   const [lines, setLines] = useState(() => before?.decisions.map(({what, bureau, due}) => ({what, bureau, due})) ?? Array.from({length: LINES}, empty));
-  const [said, say] = useState({});
-  const [busy, setBusy] = useState(false);
-  useEffect(() => dialog.current.showModal(), []);
   const change = (at, name) => ({target}) => setLines(all => all.map((line, i) => (i === at ? {...line, [name]: target.value} : line)));
 
-  async function save(form) {
-    setBusy(true);
-    say({});
-    try {
-      await post(url('campaigns', caseNo, 'meetings'), {
-        id,
-        heldOn: heldOn || null,
-        bureaus: offered.map(({code}) => code).filter(code => there.includes(code)),
-        agenda: form.elements.agenda.value,
-        decisions: lines.filter(({what, bureau, due}) => what.trim() || bureau || due).map(({what, bureau, due}) => ({what, bureau, due: due || null})),
-        corrects: before?.id ?? null
-      });
-      dialog.current.close();
-      done();
-    } catch (problem) {
-      say({text: problem.message, failed: true});
-      setBusy(false);
-    }
-  }
+  const minutes = elements => ({
+    id,
+    heldOn: heldOn || null,
+    bureaus: offered.map(({code}) => code).filter(code => there.includes(code)),
+    agenda: elements.agenda.value,
+    decisions: lines.filter(({what, bureau, due}) => what.trim() || bureau || due).map(({what, bureau, due}) => ({what, bureau, due: due || null})),
+    corrects: before?.id ?? null
+  });
 
-  const title = before ? '更正会商记录' : '记录会商';
-  return html`<dialog class="cp-dialog cp-minutes" ref=${dialog} aria-label=${title} onClose=${close}>
-    <form
-      onSubmit=${event => {
-        event.preventDefault();
-        save(event.target);
-      }}
+  return html`<${Entry}
+      label=${before ? '更正会商记录' : '记录会商'} kind="cp-minutes" read=${minutes} send=${content => post(url('campaigns', caseNo, 'meetings'), content)}
+      done=${done} close=${close}
     >
-      <h2>${title}</h2>
       <p>所有成员单位都能看到。保存后不能改动，写错的以更正记录改正，原记录保留。</p>
       <label><span>会商日期</span><input class="form-control" type="date" name="heldOn" max=${today()} value=${heldOn} onInput=${({target}) => setHeldOn(target.value)} /></label>
       <fieldset><legend>参加单位</legend>
@@ -80,51 +61,15 @@ function Note({caseNo, bureaus, before, done, close}) {
         )}
         <button type="button" class="btn btn-default btn-sm" onClick=${() => setLines(all => [...all, empty()])}>增加一项</button>
       </fieldset>
-      <${Said} text=${said.text} failed=${said.failed} />
-      <footer>
-        <button type="button" class="btn btn-default" onClick=${() => dialog.current.close()}>取消</button>
-        <button type="submit" class="btn btn-primary" disabled=${busy}>保存</button>
-      </footer>
-    </form>
-  </dialog>`;
+  <//>`;
 }
 
 function Finish({caseNo, meeting, decision, done, close}) {
-  const dialog = useRef();
-  const [said, say] = useState({});
-  const [busy, setBusy] = useState(false);
-  useEffect(() => dialog.current.showModal(), []);
-
-  async function save(note) {
-    setBusy(true);
-    say({});
-    try {
-      await post(url('campaigns', caseNo, 'meetings', meeting.id, 'decisions', decision.place, 'done'), {note});
-      dialog.current.close();
-      done();
-    } catch (problem) {
-      say({text: problem.message, failed: true});
-      setBusy(false);
-    }
-  }
-
-  return html`<dialog class="cp-dialog" ref=${dialog} aria-label="完成情况" onClose=${close}>
-    <form
-      onSubmit=${event => {
-        event.preventDefault();
-        save(event.target.elements.note.value);
-      }}
-    >
-      <h2>完成情况</h2>
+  const send = content => post(url('campaigns', caseNo, 'meetings', meeting.id, 'decisions', decision.place, 'done'), content);
+  return html`<${Entry} label="完成情况" read=${({note}) => ({note: note.value})} send=${send} done=${done} close=${close}>
       <p>${decision.what}</p>
       <label><span>完成情况</span><textarea class="form-control" name="note" rows="3" maxlength="2000"></textarea></label>
-      <${Said} text=${said.text} failed=${said.failed} />
-      <footer>
-        <button type="button" class="btn btn-default" onClick=${() => dialog.current.close()}>取消</button>
-        <button type="submit" class="btn btn-primary" disabled=${busy}>保存</button>
-      </footer>
-    </form>
-  </dialog>`;
+  <//>`;
 }
 
 const late = ({due, doneAt, gone}) => !doneAt && !gone && due < today();

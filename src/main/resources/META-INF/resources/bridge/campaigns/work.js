@@ -3,6 +3,7 @@ import {html, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {post, read, send, url} from '/camunda/app/tasklist/scripts/casefile/api.js';
 import {count, moment} from '/camunda/app/tasklist/scripts/casefile/figures.js';
 import {Said, Table} from '/camunda/app/tasklist/scripts/casefile/parts.js';
+import {Entry} from './entry.js';
 
 /** By hand, from a file, or from what the bureau works on already. */
 export function Fill({one, done}) {
@@ -116,33 +117,10 @@ function found({checks, checklist}, {results}) {
 
 /** What an officer found, item by item; what he found before is shown, and what he saves now counts. */
 export function Check({one, subject, done, close}) {
-  const dialog = useRef();
-  const [said, say] = useState({});
-  const [busy, setBusy] = useState(false);
-  useEffect(() => dialog.current.showModal(), []);
-
-  async function save(form) {
-    setBusy(true);
-    say({});
-    try {
-      const results = Object.fromEntries(one.checks.map(({code}) => [code, form.elements[code].value]));
-      await post(url('campaigns', one.campaign.caseNo, 'subjects', subject.id, 'check'), {results});
-      done();
-      dialog.current.close();
-    } catch (problem) {
-      say({text: problem.message, failed: true});
-      setBusy(false);
-    }
-  }
-
-  return html`<dialog class="cp-dialog" ref=${dialog} aria-label="检查结果" onClose=${close}>
-    <form
-      onSubmit=${event => {
-        event.preventDefault();
-        save(event.target);
-      }}
-    >
-      <h2>检查结果：${subject.platformName}网店 ${subject.shopId}</h2>
+  const results = elements => ({results: Object.fromEntries(one.checks.map(({code}) => [code, elements[code].value]))});
+  const send = content => post(url('campaigns', one.campaign.caseNo, 'subjects', subject.id, 'check'), content);
+  const title = `检查结果：${subject.platformName}网店 ${subject.shopId}`;
+  return html`<${Entry} label="检查结果" title=${title} read=${results} send=${send} done=${done} close=${close}>
       <p>检查清单${one.checklist}。所有成员单位都能看到结果；“已核查”“发现问题”由此统计。</p>
       ${one.checks.map(
         ({code, title, question}) =>
@@ -153,58 +131,24 @@ export function Check({one, subject, done, close}) {
             )}
           </select></label>`
       )}
-      <${Said} text=${said.text} failed=${said.failed} />
-      <footer>
-        <button type="button" class="btn btn-default" onClick=${() => dialog.current.close()}>取消</button>
-        <button type="submit" class="btn btn-primary" disabled=${busy}>保存</button>
-      </footer>
-    </form>
-  </dialog>`;
+  <//>`;
 }
 
 /** What the clue says at first; the officer changes it as he sees fit. @param begun is told when there is one */
 export function Begin({one, subject, begun, close}) {
-  const dialog = useRef();
-  const [said, say] = useState({});
-  const [busy, setBusy] = useState(false);
   const shop = `${subject.shopId}${subject.shopName && `（${subject.shopName}）`}`;
   const content = `“${one.campaign.title}”检查对象：${subject.platformName}网店 ${shop}。${found(one, subject)}。`;
-  useEffect(() => dialog.current.showModal(), []);
-
-  /** Without words the case that the bureau has filed goes on. */
-  async function begin(words) {
-    setBusy(true);
-    say({});
-    try {
-      await post(url('campaigns', one.campaign.caseNo, 'subjects', subject.id, 'clue'), words);
-      begun();
-      dialog.current.close();
-    } catch (problem) {
-      say({text: problem.message, failed: true});
-      setBusy(false);
-    }
-  }
-
-  return html`<dialog class="cp-dialog" ref=${dialog} aria-label="转为线索" onClose=${close}>
-    <form
-      onSubmit=${event => {
-        event.preventDefault();
-        const {cause, content: words} = event.target.elements;
-        begin({cause: cause.value, content: words.value});
-      }}
-    >
-      <h2>转为线索：${subject.platformName}网店 ${subject.shopId}</h2>
+  const words = elements => ({cause: elements.cause.value, content: elements.content.value});
+  const send = said => post(url('campaigns', one.campaign.caseNo, 'subjects', subject.id, 'clue'), said);
+  // Without words the case that the bureau has filed goes on.
+  const link = (save, busy) =>
+    html`<button type="button" class="btn btn-link" disabled=${busy} onClick=${() => save({})}>本局已经立案，关联原案件</button>`;
+  const title = `转为线索：${subject.platformName}网店 ${subject.shopId}`;
+  return html`<${Entry} label="转为线索" title=${title} read=${words} send=${send} done=${begun} close=${close} button="登记线索" more=${link}>
       <p>线索由本局办理，核查期限从现在起算。</p>
       <label><span>案由</span><input class="form-control" name="cause" required minlength="2" maxlength="200" /></label>
       <label><span>案源内容</span><textarea class="form-control" name="content" rows="5" required minlength="10" maxlength="2000">${content}</textarea></label>
-      <${Said} text=${said.text} failed=${said.failed} />
-      <footer>
-        <button type="button" class="btn btn-link" disabled=${busy} onClick=${() => begin({})}>本局已经立案，关联原案件</button>
-        <button type="button" class="btn btn-default" onClick=${() => dialog.current.close()}>取消</button>
-        <button type="submit" class="btn btn-primary" disabled=${busy}>登记线索</button>
-      </footer>
-    </form>
-  </dialog>`;
+  <//>`;
 }
 
 /** Which bureaus claimed it, gave it back or helped, and when. */

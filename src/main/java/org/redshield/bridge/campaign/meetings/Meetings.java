@@ -113,7 +113,9 @@ public class Meetings {
     public void note(Caller caller, String caseNo, UUID id, Minutes minutes) {
         Campaign campaign = pool.seenBy(caseNo, caller.tenant());
         List<String> present = present(campaign);
-        Optional<Meeting> before = minutes.corrects().map(corrected -> own(caseNo, corrected, caller.tenant()));
+        minutes.corrects().ifPresent(store::hold);
+        List<Meeting> noted = store.of(caseNo);
+        Optional<Meeting> before = minutes.corrects().map(corrected -> own(noted, corrected, caller.tenant()));
         if (before.filter(one -> open(one, present)).isEmpty()
                 && store.campaignOf(id).isEmpty()) {
             pool.running(caseNo, caller.tenant());
@@ -192,9 +194,8 @@ public class Meetings {
         return code;
     }
 
-    private Meeting own(String caseNo, UUID before, String tenant) {
-        store.hold(before);
-        Meeting corrected = store.of(caseNo).stream()
+    private Meeting own(List<Meeting> noted, UUID before, String tenant) {
+        Meeting corrected = noted.stream()
                 .filter(one -> one.id().equals(before))
                 .findFirst()
                 .orElseThrow(() -> new NotFound("campaign.meeting-unknown"));
