@@ -73,6 +73,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 class EngineConfiguration {
 
     @Bean
+    CockpitStatements cockpitStatements() {
+        return new CockpitStatements();
+    }
+
+    @Bean
     DatabaseClock databaseClock(JdbcClient jdbc) {
         return new DatabaseClock(jdbc);
     }
