@@ -27,6 +27,9 @@ import org.springframework.util.FileSystemUtils;
  */
 final class CockpitPages {
 
+    /** The database of a run before that was killed, whose rows are asked again. */
+    private static final String AGAIN = System.getProperty("bench.database");
+
     /** The engine's interface as Cockpit's pages ask it. */
     private static final String ENGINE = "/camunda/api/engine/engine/default/";
     /** Cockpit's own questions. */
@@ -124,7 +127,7 @@ final class CockpitPages {
             "drop table bench_instance");
 
     private final JdbcClient jdbc;
-    private final String url = TestDatabase.emptyUrl();
+    private final String url = AGAIN == null ? TestDatabase.emptyUrl() : AGAIN;
     private final Path evidence = Files.createTempDirectory("cockpit-pages");
     private final int times;
     /** What was measured, by person and question, a column for each build. */
@@ -142,7 +145,9 @@ final class CockpitPages {
             boolean before = args.length > 2 && !args[2].isEmpty();
             try (ChildBridge bridge = before ? run.bridge(args[2]) : run.bridge()) {
                 bridge.start();
-                run.fill(instances);
+                if (AGAIN == null) {
+                    run.fill(instances);
+                }
                 run.all(bridge.address());
                 // To look at plans and pages: another run over the same rows, whenever somebody presses Enter.
                 while (args.length > 3 && System.in.read() == '\n') {
@@ -283,21 +288,16 @@ final class CockpitPages {
                 "process: called ones",
                 OWN + "process-definition/" + most + "/called-process-definitions",
                 Map.of("id", most));
-        String list = OWN + "process-instance?firstResult=0&maxResults=50&sortBy=startTime&sortOrder=";
-        post(person, user, "process: page, newest first", list + "desc", Map.of("processDefinitionId", most));
-        post(person, user, "process: page, oldest first", list + "asc", Map.of("processDefinitionId", most));
+        String list = OWN + "process-instance?firstResult=0&maxResults=50";
+        post(person, user, "process: page, newest first", list, page(most, "desc", Map.of()));
+        post(person, user, "process: page, oldest first", list, page(most, "asc", Map.of()));
         post(
                 person,
                 user,
                 "process: page of a step",
-                list + "desc",
-                Map.of("processDefinitionId", most, "activityIdIn", List.of("investigate")));
-        post(
-                person,
-                user,
-                "process: page of a case",
-                list + "desc",
-                Map.of("processDefinitionId", most, "businessKey", caseNo));
+                list,
+                page(most, "desc", Map.of("activityIdIn", List.of("investigate"))));
+        post(person, user, "process: page of a case", list, page(most, "desc", Map.of("businessKey", caseNo)));
         post(
                 person,
                 user,
@@ -324,6 +324,12 @@ final class CockpitPages {
                 "search: a case's instances",
                 ENGINE + "process-instance?firstResult=0&maxResults=50",
                 Map.of("businessKey", caseNo));
+    }
+
+    private static Map<String, Object> page(String process, String order, Map<String, Object> more) {
+        Map<String, Object> page = new TreeMap<>(more);
+        page.putAll(Map.of("processDefinitionId", process, "sortBy", "startTime", "sortOrder", order));
+        return page;
     }
 
     private void get(Browser person, String user, String what, String path) {

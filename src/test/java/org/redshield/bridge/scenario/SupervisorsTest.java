@@ -159,7 +159,9 @@ class SupervisorsTest extends AssistanceScenario {
     private static String told(Browser cockpit, Map<String, Object> question) {
         StringBuilder told = new StringBuilder(told(cockpit.post(COCKPIT + "/count", question)));
         for (String order : List.of("asc", "desc")) {
-            told.append(told(cockpit.post(COCKPIT + "?maxResults=500&sortBy=startTime&sortOrder=" + order, question)));
+            Map<String, Object> page = new LinkedHashMap<>(question);
+            page.putAll(Map.of("sortBy", "startTime", "sortOrder", order));
+            told.append(told(cockpit.post(COCKPIT + "?maxResults=500", page)));
         }
         return told.toString();
     }
