@@ -142,8 +142,8 @@ class SupervisorsTest extends AssistanceScenario {
                     Map.of(),
                     Map.of("businessKey", caseNo),
                     Map.of("activityIdIn", List.of("acknowledgeLetter", "awaitReply")),
-                    Map.of("startedAfter", "2020-01-01T00:00:00"),
-                    Map.of("startedBefore", "2020-01-01T00:00:00"),
+                    Map.of("startedAfter", "2020-01-01T00:00:00.000+0800"),
+                    Map.of("startedBefore", "2020-01-01T00:00:00.000+0800"),
                     Map.of("withIncident", true),
                     Map.of("parentProcessDefinitionId", definition),
                     Map.of("variables", List.of(Map.of("name", "caseNo", "operator", "eq", "value", caseNo))))) {
