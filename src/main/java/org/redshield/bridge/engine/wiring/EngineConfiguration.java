@@ -72,6 +72,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @EnableScheduling
 class EngineConfiguration {
 
+    /** Cockpit asks past the engine, and so past {@link BridgeEnginePlugin}. */
     @Bean
     CockpitStatements cockpitStatements() {
         return new CockpitStatements();
