@@ -60,6 +60,8 @@ class CockpitListsTest extends AssistanceScenario {
         grant.setResourceId("assistanceHandling");
         grant.addPermission(Permissions.READ_INSTANCE);
         authorizations.saveAuthorization(grant);
+        var statements = Cockpit.getRuntimeDelegate();
+        var itsOwn = new DefaultCockpitRuntimeDelegate();
         int told = 0;
         try {
             for (String user : List.of(
@@ -73,8 +75,7 @@ class CockpitListsTest extends AssistanceScenario {
                 Browser cockpit = Browser.signedIn(address(), user, "cockpit");
                 for (Map<String, Object> question : questions(caseNo)) {
                     String ours = told(cockpit, question);
-                    var statements = Cockpit.getRuntimeDelegate();
-                    Cockpit.setCockpitRuntimeDelegate(new DefaultCockpitRuntimeDelegate());
+                    Cockpit.setCockpitRuntimeDelegate(itsOwn);
                     try {
                         assertThat(ours).as("%s: %s", user, question).isEqualTo(told(cockpit, question));
                     } finally {
