@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
@@ -32,8 +31,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class LearnedWeights {
 
-    private static final int MOST_VERDICTS = 50_000;
-    private static final int MOST_RESULTS = 50_000;
+    /** As many as lie in memory at once. */
+    private static final int MOST_VERDICTS = 10_000;
+    /** As many as are weighed anew while somebody waits. */
+    private static final int MOST_RESULTS = 20_000;
+
+    private static final int PORTION = 2_000;
     private static final int FEWEST_VERDICTS = 30;
 
     private final WeightStore store;
@@ -57,7 +60,7 @@ class LearnedWeights {
         if (verdicts.size() < FEWEST_VERDICTS) {
             throw new Refusal("reconciliation.weights-too-few", FEWEST_VERDICTS, verdicts.size());
         }
-        List<Kept> decided = store.decided(verdicts).toList();
+        List<Kept> decided = store.decided(verdicts);
         List<Learning.Weight> learned = Learning.of(decided.stream()
                 .map(one -> new Learning.Decided(one.candidates(), one.decided(), one.entries()))
                 .toList());
@@ -82,20 +85,21 @@ class LearnedWeights {
     private Effect effect(String tenant, List<Kept> decided, Weights before, Weights after) {
         Optional<UUID> run = store.newestRun(tenant);
         Map<String, Integer> moves = new TreeMap<>();
-        int[] counts = new int[2];
-        try (Stream<Kept> results = run.stream().flatMap(id -> store.results(id, MOST_RESULTS))) {
-            results.forEach(one -> {
+        int results = 0;
+        int changed = 0;
+        for (int first = 0; run.isPresent() && first < MOST_RESULTS; first += PORTION) {
+            for (Kept one : store.results(run.get(), first, PORTION)) {
                 Judged was = Judged.of(one, before);
                 Judged will = Judged.of(one, after);
-                counts[0]++;
+                results++;
                 if (!was.equals(will)) {
-                    counts[1]++;
+                    changed++;
                     moves.merge(was.level() + " " + will.level(), 1, Integer::sum);
                 }
-            });
+            }
         }
         return new Effect(
-                decided.size(), figures(decided, before), figures(decided, after), run, counts[0], counts[1], moves);
+                decided.size(), figures(decided, before), figures(decided, after), run, results, changed, moves);
     }
 
     private static Figures figures(List<Kept> decided, Weights weights) {

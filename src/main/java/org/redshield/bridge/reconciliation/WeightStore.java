@@ -187,7 +187,7 @@ class WeightStore {
     }
 
     /** What these decided about. Rows of decisions are never written over, so that it is always the same. */
-    Stream<Kept> decided(List<UUID> verdicts) {
+    List<Kept> decided(List<UUID> verdicts) {
         return jdbc.sql("""
                         select s.name, s.code, m.candidates, v.uscc as decided, r.entries
                           from reconciliation_verdict v
@@ -195,7 +195,10 @@ class WeightStore {
                           join reconciliation_shop s on s.reconciliation_id = v.reconciliation_id and s.position = v.position
                           join reconciliation_match m on m.reconciliation_id = v.reconciliation_id and m.position = v.position
                          where v.id = any(?)
-                        """).param(verdicts.toArray(UUID[]::new)).query((row, number) -> kept(row)).stream();
+                        """)
+                .param(verdicts.toArray(UUID[]::new))
+                .query((row, number) -> kept(row))
+                .list();
     }
 
     Optional<UUID> newestRun(String tenant) {
@@ -206,15 +209,18 @@ class WeightStore {
                 .optional();
     }
 
-    /** The first results of a reconciliation. */
-    Stream<Kept> results(UUID run, int most) {
+    /** Results of a reconciliation, from that position on. */
+    List<Kept> results(UUID run, long first, int limit) {
         return jdbc.sql("""
                         select s.name, s.code, m.candidates, '' as decided, r.entries
                           from reconciliation r
                           join reconciliation_shop s on s.reconciliation_id = r.id
                           join reconciliation_match m on m.reconciliation_id = s.reconciliation_id and m.position = s.position
-                         where r.id = ? and s.position < ?
-                        """).params(run, most).query((row, number) -> kept(row)).stream();
+                         where r.id = ? and s.position >= ? and s.position < ?
+                        """)
+                .params(run, first, first + limit)
+                .query((row, number) -> kept(row))
+                .list();
     }
 
     private static Kept kept(ResultSet row) throws SQLException {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -161,11 +160,10 @@ class LearnedWeightsTest extends Scenario {
                         "update reconciliation_verdict set taken_back_at = now(), taken_back_by = 'x', taken_back_why = 'x' where id = ?")
                 .param(verdicts.get(0))
                 .update();
-        try (Stream<WeightStore.Kept> kept = store.decided(verdicts)) {
-            assertThat(Learning.of(kept.map(one -> new Decided(one.candidates(), one.decided(), one.entries()))
-                            .toList()))
-                    .isEqualTo(store.find("330113", 2).orElseThrow().weights());
-        }
+        assertThat(Learning.of(store.decided(verdicts).stream()
+                        .map(one -> new Decided(one.candidates(), one.decided(), one.entries()))
+                        .toList()))
+                .isEqualTo(store.find("330113", 2).orElseThrow().weights());
         return version;
     }
 

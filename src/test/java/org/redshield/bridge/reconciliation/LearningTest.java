@@ -21,27 +21,42 @@ import org.redshield.bridge.reconciliation.match.Matcher;
 /** What decisions make of the weights: of the shops that persons would decide about in an invented market, by the truth or by a lie. */
 class LearningTest {
 
-    private static final Market MARKET = new Market(71, 10_000, 12_000);
+    private static final List<Decided> BY_THE_TRUTH = byTheTruth(new Market(71, 10_000, 12_000));
 
-    /** What is WEAK, decided by the truth but where {@code lies}: there it is said to be nobody's. */
-    private static List<Decided> decided(Predicate<Candidate> lies) {
-        Matcher matcher = Accuracy.matcher(MARKET);
+    /** What is WEAK. */
+    private static List<Decided> byTheTruth(Market market) {
+        Matcher matcher = Accuracy.matcher(market);
         List<Decided> decided = new ArrayList<>();
-        for (Labelled one : MARKET.shops()) {
+        for (Labelled one : market.shops()) {
             MatchedShop match = MatchedShop.of(one.shop(), matcher);
             if (match.level() == Level.WEAK) {
                 List<Candidate> candidates = match.candidates().stream()
                         .map(some -> some.candidate(one.shop().name()))
                         .toList();
-                String uscc = candidates.stream()
-                        .filter(some -> some.entry().code().equals(one.truth()) && !lies.test(some))
-                        .findFirst()
-                        .map(some -> some.entry().code())
-                        .orElse("");
-                decided.add(new Decided(candidates, uscc, MARKET.register().size()));
+                decided.add(decided(
+                        candidates,
+                        some -> some.entry().code().equals(one.truth()),
+                        market.register().size()));
             }
         }
         return decided;
+    }
+
+    private static Decided decided(List<Candidate> candidates, Predicate<Candidate> together, long entries) {
+        String uscc = candidates.stream()
+                .filter(together)
+                .findFirst()
+                .map(some -> some.entry().code())
+                .orElse("");
+        return new Decided(candidates, uscc, entries);
+    }
+
+    /** Where the road agrees, it is said to be nobody's. */
+    private static Decided byALie(Decided one) {
+        return decided(
+                one.candidates(),
+                some -> some.entry().code().equals(one.uscc()) && some.of(Field.ROAD) != Agreement.EQUAL,
+                one.entries());
     }
 
     private static Weight of(List<Weight> weights, Field field, Agreement agreement) {
@@ -53,8 +68,8 @@ class LearningTest {
 
     @Test
     void aFieldThatLiesCountsForLessAndOnlySoMuch() {
-        List<Weight> honest = Learning.of(decided(none -> false));
-        List<Decided> planted = decided(one -> one.of(Field.ROAD) == Agreement.EQUAL);
+        List<Weight> honest = Learning.of(BY_THE_TRUTH);
+        List<Decided> planted = BY_THE_TRUTH.stream().map(LearningTest::byALie).toList();
         List<Weight> learned = Learning.of(planted);
 
         assertThat(of(learned, Field.ROAD, Agreement.EQUAL).learned())
@@ -76,12 +91,11 @@ class LearningTest {
     /** Pairs, and how many belong together, counted in another way; and what the weights by hand expect, from the scores alone. */
     @Test
     void whatItCountsFromCanBeCountedByHand() {
-        List<Decided> decided = decided(none -> false);
-        Weight weight = of(Learning.of(decided), Field.FORM, Agreement.EQUAL);
+        Weight weight = of(Learning.of(BY_THE_TRUTH), Field.FORM, Agreement.EQUAL);
         int pairs = 0;
         int together = 0;
         double expected = 0;
-        for (Decided shop : decided) {
+        for (Decided shop : BY_THE_TRUTH) {
             double all = 1;
             for (Candidate one : shop.candidates()) {
                 all += Math.pow(2, one.score() / 10.0);
@@ -102,7 +116,7 @@ class LearningTest {
 
     @Test
     void fewDecisionsTeachNothing() {
-        List<Decided> few = decided(none -> false).subList(0, 5);
+        List<Decided> few = BY_THE_TRUTH.subList(0, 5);
 
         assertThat(Learning.of(few)).allMatch(one -> one.learned() == one.byHand());
     }
@@ -110,18 +124,9 @@ class LearningTest {
     /** The aims of the weights by hand hold for those that were learned, on a market that they were not learned from. */
     @Test
     void whatWasLearnedHoldsForAMarketThatItHasNotSeen() {
-        List<Weight> learned = Learning.of(decided(none -> false));
-        Market other = new Market(72, 20_000, 6_000);
-        Accuracy before = Accuracy.of(other);
-        Accuracy accuracy = Accuracy.of(other, Learning.table(learned));
-        String told = "%s%nby hand: %s %s%nlearned: %s %s%n%s"
-                .formatted(
-                        learned,
-                        before.precision(),
-                        before.f1(),
-                        accuracy.precision(),
-                        accuracy.f1(),
-                        accuracy.table());
+        List<Weight> learned = Learning.of(BY_THE_TRUTH);
+        Accuracy accuracy = Accuracy.of(new Market(72, 10_000, 6_000), Learning.table(learned));
+        String told = learned + "\n" + accuracy.table();
 
         assertThat(accuracy.precision()).as(told).isGreaterThanOrEqualTo(0.995);
         assertThat(accuracy.f1()).as(told).isGreaterThanOrEqualTo(0.98);
