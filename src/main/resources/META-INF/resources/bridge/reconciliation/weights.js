@@ -81,7 +81,8 @@ export function Weights() {
     ${all?.versions.map(
       one => html`<section class="rc-bureau" key=${one.version} aria-label=${`第 ${one.version} 版`}>
         <div><h3>第 ${one.version} 版${one.version === all.inForce ? '（在用）' : ''}</h3><${Version} version=${one} /></div>
-        <div class="rc-click">${beginButton(one)}</div>
+        <div class="rc-click">${beginButton(one)}${
+          one.mine && one.version !== all.inForce && html`<${Quiet}>由您提出，须另一名办案机构负责人启用<//>`}</div>
       </section>`
     )}
     ${all?.history.length > 0 &&
