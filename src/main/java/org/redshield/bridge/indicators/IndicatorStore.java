@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Json;
@@ -185,6 +186,21 @@ class IndicatorStore {
                         Optional.ofNullable(row.getObject("evidence_id", UUID.class)),
                         row.getString("decided_by"),
                         instant(row, "decided_at")))
+                .list();
+    }
+
+    /** Reports about which officers decided: of each case the newest decision, and so many of them. */
+    List<Calibration.Decided> decided(String tenant, int most) {
+        return jdbc.sql("""
+                        select r.report, d.orders
+                          from (select distinct on (case_no) * from indicator_decision
+                                 where tenant = ? order by case_no, decided_at desc, id desc) d
+                          join indicator_run r on r.id = d.run_id
+                         order by d.decided_at desc limit ?
+                        """)
+                .params(tenant, most)
+                .query((row, number) -> new Calibration.Decided(
+                        Json.read(row.getString("report"), Report.class), Set.copyOf(texts(row, "orders"))))
                 .list();
     }
 

@@ -22,7 +22,7 @@ record Thresholds(Map<String, String> values, Map<String, String> titles) {
     static final String KEY = "brushingThresholds";
 
     private static final String WORDS = "B7.words";
-    private static final List<String> NAMES = List.of(
+    static final List<String> NAMES = List.of(
             ("suspicious.points B1.points B1.light B1.heavy B2.points B2.orders B2.days B3.points B3.least B3.most B3.days B4.points "
                             + "B4.window B4.buyers B4.orders B4.shopBuyers B4.shops B4.lift B5.points B5.hours B5.minutes B5.deviation B5.same "
                             + "B6.points B6.similarity B6.length B6.reviews B7.points B7.words B8.points B8.orders B9.points B9.share "

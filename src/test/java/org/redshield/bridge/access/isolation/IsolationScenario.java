@@ -258,7 +258,12 @@ abstract class IsolationScenario extends AssistanceScenario {
                     values (gen_random_uuid(), :id, 'DONE', 'officer310105', now(), 'walk', 'walk', 1, 1) returning id),
                 shop as (
                     insert into reconciliation_shop (reconciliation_id, position, shop_id, platform, name, code, address, person, phone)
-                    select id, 0, 'W1000001', '', '', '', '', '', '' from run)
+                    select id, 0, 'W1000001', '', '', '', '', '', '' from run),
+                learned as (
+                    insert into reconciliation_weights (tenant, version, verdicts, weights, sha256, compared, effect, proposed_by,
+                                                        proposed_at)
+                    select :id, 1 + (select coalesce(max(version), 1) from reconciliation_weights where tenant = :id), '{}', '[]',
+                           'walk', 1, jsonb_build_object('run', id, 'moves', jsonb_build_object()), 'officer310105', now() from run)
                 insert into reconciliation_match
                 select id, 0, 'W1000001', '', 'NONE', 0, false, '[]', '{}' from run returning reconciliation_id::text
                 """, CHANGNING);
