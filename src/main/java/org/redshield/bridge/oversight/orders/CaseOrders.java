@@ -193,7 +193,7 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
      */
     public CaseOrder sendBack(Caller caller, String id, Optional<String> note, Optional<LocalDate> answerBy) {
         requireSupervisor(caller);
-        String why = ENTRIES.text(note, "退回的理由", Entries.SHORTEST_REASON, LONGEST_TEXT);
+        String why = ENTRIES.text(note, "退回的原因", Entries.SHORTEST_REASON, LONGEST_TEXT);
         CaseOrder order = store.locked(id)
                 .filter(one -> caller.tenants().contains(one.superior()))
                 .orElseThrow(() -> new NotFound("supervision.order-unknown"));

@@ -44,7 +44,7 @@ function Order({order, end, sendBack, busy}) {
     order.answer &&
     order.state !== 'ENDED' &&
     html`<p class="cf-line cf-hold-acts">
-      <input class="form-control" ref=${back} maxlength="1000" placeholder="退回的理由和要求" aria-label=${`${order.id}退回的理由和要求`} />
+      <input class="form-control" ref=${back} maxlength="1000" placeholder="退回的原因和要求" aria-label=${`${order.id}退回的原因和要求`} />
       <input class="form-control" ref=${day} type="date" title="重新报告期限，不填为一个工作日" aria-label=${`${order.id}重新报告期限`} />
       <button type="button" class="btn btn-default btn-sm" disabled=${busy} onClick=${() => sendBack(order, back.current.value, day.current.value)}>退回重报</button>
     </p>`}
