@@ -1,7 +1,7 @@
 package org.redshield.bridge.campaign.process;
 
 import static org.redshield.bridge.campaign.process.CampaignVariables.MEMBER_ID;
-import static org.redshield.bridge.campaign.process.CampaignVariables.PERIOD_ENDS_AT;
+import static org.redshield.bridge.campaign.process.CampaignVariables.ORDER_ENDS_AT;
 import static org.redshield.bridge.campaign.process.CampaignVariables.TAKEN_UP;
 import static org.redshield.bridge.engine.view.FileSection.LETTERS;
 import static org.redshield.bridge.engine.view.FileSection.RECORD;
@@ -32,7 +32,7 @@ final class CampaignFollowProcess implements ProcessContract {
 
     @Override
     public Set<Variable<?>> variables() {
-        return Set.of(PERIOD_ENDS_AT, TAKEN_UP);
+        return Set.of(ORDER_ENDS_AT, TAKEN_UP);
     }
 
     @Override
@@ -52,7 +52,7 @@ final class CampaignFollowProcess implements ProcessContract {
 
     @Override
     public List<ProcessClock> clocks() {
-        return List.of(ProcessClock.none().due(PERIOD_ENDS_AT));
+        return List.of(ProcessClock.none().due(ORDER_ENDS_AT));
     }
 
     @Override

@@ -20,6 +20,8 @@ final class CampaignVariables {
 
     static final Variable<Instant> PERIOD_ENDS_AT =
             Variable.instant("campaignEndsAt").setBy("inviteMembers", "registerInvitation");
+    /** The same, of who ordered it. */
+    static final Variable<Instant> ORDER_ENDS_AT = Variable.instant("orderedCampaignEndsAt");
     /** Until when the lead waits for an answer. */
     static final Variable<Instant> INVITATION_DUE_AT = Variable.instant("invitationDueAt");
     /** Until when the bureau that is invited answers. */

@@ -3,6 +3,7 @@ package org.redshield.bridge.campaign.process;
 import static org.redshield.bridge.campaign.process.CampaignVariables.CAMPAIGN_ID;
 import static org.redshield.bridge.campaign.process.CampaignVariables.INVITATION_DUE_AT;
 import static org.redshield.bridge.campaign.process.CampaignVariables.MEMBER_ID;
+import static org.redshield.bridge.campaign.process.CampaignVariables.ORDER_ENDS_AT;
 import static org.redshield.bridge.campaign.process.CampaignVariables.PERIOD_ENDS_AT;
 import static org.redshield.bridge.engine.Step.on;
 
@@ -69,7 +70,7 @@ class JointCampaignSteps {
                     Map.of(
                             MEMBER_ID.name(),
                             campaign.orderId(),
-                            PERIOD_ENDS_AT.name(),
+                            ORDER_ENDS_AT.name(),
                             Variable.toEngine(ChinaTime.endOf(campaign.to()))));
         };
     }
