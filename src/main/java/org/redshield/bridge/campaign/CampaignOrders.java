@@ -110,7 +110,7 @@ public class CampaignOrders {
     /** The lead has it. @return until when it is to be acknowledged */
     public Instant register(String id, String lead, UUID letterId) {
         Campaign campaign = ofLead(id, lead);
-        correspondence.received(CampaignLetter.CAMPAIGN_ORDER, letterId, campaign.id(), lead);
+        correspondence.received(CampaignLetter.CAMPAIGN_ORDER, letterId, campaign.orderId(), lead);
         store.orderReceived(campaign.caseNo());
         event(
                 campaign,

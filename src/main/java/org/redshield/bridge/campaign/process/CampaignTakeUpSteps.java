@@ -3,11 +3,8 @@ package org.redshield.bridge.campaign.process;
 import static org.redshield.bridge.campaign.process.CampaignVariables.ANSWER_DUE_AT;
 import static org.redshield.bridge.campaign.process.CampaignVariables.CAMPAIGN_ID;
 import static org.redshield.bridge.campaign.process.CampaignVariables.LED_BELOW;
-import static org.redshield.bridge.campaign.process.CampaignVariables.MEMBER_ID;
 import static org.redshield.bridge.campaign.process.CampaignVariables.ORDERED_FROM_ABOVE;
-import static org.redshield.bridge.campaign.process.CampaignVariables.TAKEN_UP;
 import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
-import static org.redshield.bridge.engine.Step.on;
 
 import java.util.Map;
 import java.util.UUID;
@@ -17,28 +14,16 @@ import org.redshield.bridge.engine.ProcessMessages;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The steps of {@code campaign-order.bpmn}, in the order of its diagram. */
+/** The steps of {@code campaignTakeUp}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
-class CampaignOrderSteps {
+class CampaignTakeUpSteps {
 
     private final CampaignOrders orders;
     private final ProcessMessages processes;
 
-    CampaignOrderSteps(CampaignOrders orders, ProcessMessages processes) {
+    CampaignTakeUpSteps(CampaignOrders orders, ProcessMessages processes) {
         this.orders = orders;
         this.processes = processes;
-    }
-
-    /** Tells the lead that the campaign is ended before its last day; where it has taken it up, its report comes. */
-    @Bean
-    JavaDelegate endCampaignOrder() {
-        return e -> TAKEN_UP.set(e, orders.tellEnd(MEMBER_ID.in(e), e.getTenantId()));
-    }
-
-    /** Files the report: the campaign is over. */
-    @Bean
-    JavaDelegate recordOrderedReport() {
-        return on(MEMBER_ID, orders::recordReport);
     }
 
     /** Files the order, and says until when it is to be acknowledged. */
