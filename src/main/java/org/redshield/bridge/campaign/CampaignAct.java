@@ -12,6 +12,7 @@ public enum CampaignAct implements RecordedAct {
     CAMPAIGN_ORDERED("发出部署联合行动的通知"),
     ORDER_RECEIVED("收到部署联合行动的通知"),
     ORDER_TAKEN_UP("负责人受领联合行动"),
+    TAKING_UP_SENT("发出受领复函"),
     LEAD_TOOK_UP("牵头单位受领联合行动"),
     ORDER_END_DECIDED("部署单位负责人决定提前结束联合行动"),
     ENDED_FROM_ABOVE("部署单位提前结束联合行动"),

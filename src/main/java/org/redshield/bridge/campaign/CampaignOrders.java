@@ -174,6 +174,14 @@ public class CampaignOrders {
                 .inReplyTo(Optional.of(order))
                 .fact(LetterFacts.ORIGINAL_LETTER, letters.get(order).number())
                 .word("orderedBy", Optional.of(name(superior))));
+        event(
+                campaign,
+                lead,
+                campaign.orderId(),
+                CaseEvents.SYSTEM,
+                CampaignAct.TAKING_UP_SENT,
+                name(superior),
+                Optional.empty());
     }
 
     /**

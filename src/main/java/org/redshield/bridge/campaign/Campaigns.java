@@ -449,7 +449,7 @@ public class Campaigns {
                 });
         ended.superior().ifPresent(above -> {
             correspondence.send(withNumbers.apply(closure(ended, ended.orderId(), above)));
-            event(ended, CaseEvents.SYSTEM, CampaignAct.REPORT_SENT, name(above));
+            event(ended, ended.orderId(), above, CampaignAct.REPORT_SENT);
         });
         event(campaign, CaseEvents.SYSTEM, CampaignAct.CAMPAIGN_ENDED, counts.told());
         register.close(campaign.caseNo(), tenant);
@@ -493,12 +493,16 @@ public class Campaigns {
 
     /** Of a letter to a member: it is about that, and so is the event by which who caused it is told of it. */
     private void event(Campaign campaign, Member member, CampaignAct act) {
+        event(campaign, member.id(), member.tenant(), act);
+    }
+
+    private void event(Campaign campaign, String letterAbout, String receiver, CampaignAct act) {
         events.append(
                 campaign.caseNo(),
                 campaign.tenant(),
                 CaseEvents.SYSTEM,
                 act,
-                Map.of("requestId", member.id(), CaseEvents.ABOUT, name(member.tenant())));
+                Map.of("requestId", letterAbout, CaseEvents.ABOUT, name(receiver)));
     }
 
     private void event(Campaign campaign, String user, CampaignAct act, String about) {
