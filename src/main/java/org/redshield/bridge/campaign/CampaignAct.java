@@ -9,6 +9,13 @@ public enum CampaignAct implements RecordedAct {
     CAMPAIGN_RETURNED("部门负责人退回修改联合行动"),
     CAMPAIGN_AMENDED("修改联合行动"),
     CAMPAIGN_REFUSED("部门负责人不批准联合行动"),
+    CAMPAIGN_ORDERED("发出部署联合行动的通知"),
+    ORDER_RECEIVED("收到部署联合行动的通知"),
+    ORDER_TAKEN_UP("负责人受领联合行动"),
+    TAKING_UP_SENT("发出受领复函"),
+    LEAD_TOOK_UP("牵头单位受领联合行动"),
+    ORDER_END_DECIDED("部署单位负责人决定提前结束联合行动"),
+    ENDED_FROM_ABOVE("部署单位提前结束联合行动"),
     MEMBERS_NAMED("部门负责人决定邀请成员单位"),
     MEMBER_INVITED("发出联合行动邀请函"),
     ANSWER_OVERDUE("受邀单位逾期未答复"),
@@ -61,6 +68,7 @@ public enum CampaignAct implements RecordedAct {
             case CAMPAIGN_APPROVED -> "已批准联合行动";
             case CAMPAIGN_RETURNED -> "已退回修改";
             case CAMPAIGN_REFUSED -> "不批准联合行动";
+            case ORDER_TAKEN_UP -> "已受领，联合行动开始";
             case INVITATION_ACCEPTED -> "已决定参加联合行动";
             case INVITATION_DECLINED -> "已决定不参加联合行动";
             case QUESTION_PREPARED -> "已报请负责人审批，到时间统一发出";

@@ -73,13 +73,19 @@ class CampaignController {
         this.listings = listings;
     }
 
-    /** @param leads whether the caller's bureau leads it */
+    /**
+     * @param leads whether the caller's bureau leads it
+     * @param orderedBy the bureau above that ordered it and named its lead
+     * @param reads whether that is the caller's: it reads, and does nothing in it
+     */
     @Schema(name = "Campaign")
     record Item(
             String caseNo,
             String title,
             String lead,
             boolean leads,
+            Optional<String> orderedBy,
+            boolean reads,
             String state,
             String stateTitle,
             LocalDate from,
@@ -203,10 +209,12 @@ class CampaignController {
         return new Item(
                 one.caseNo(),
                 one.title(),
-                organisations.get(one.tenant()).name(),
-                one.tenant().equals(tenant),
+                organisations.get(one.lead()).name(),
+                one.lead().equals(tenant),
+                one.orderedBy().map(code -> organisations.get(code).name()),
+                one.orderedBy().filter(tenant::equals).isPresent(),
                 one.state().name(),
-                one.state().title(),
+                one.stateTitle(),
                 one.from(),
                 one.to(),
                 one.endedAt());
@@ -494,6 +502,7 @@ class CampaignController {
     private Caller worker(String caseNo) {
         seen(caseNo);
         Caller caller = Caller.current();
+        pool.workedOnBy(caseNo, caller.tenant());
         if (!caller.hasRole("officer", "unitHead")) {
             throw new Forbidden("campaign.officers-only");
         }

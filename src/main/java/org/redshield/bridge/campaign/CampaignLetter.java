@@ -12,8 +12,19 @@ import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.stereotype.Component;
 
-/** The letters between the lead of a campaign and its members. */
+/** The letters between the lead of a campaign, its members, and who ordered it. */
 public enum CampaignLetter implements LetterKind {
+    CAMPAIGN_ORDER(
+            letter(
+                    "联部",
+                    "部署联合行动通知",
+                    starts("CampaignOrder", CampaignFacts.CAMPAIGN_ID).passing(LETTER_ID),
+                    "campaignTitle citation periodFrom periodTo answerBy checklist? checkTitles platformNames? quota? memberNames?")),
+    CAMPAIGN_ORDER_END(letter(
+            "联部",
+            "提前结束联合行动通知",
+            wakes("CampaignOrderEnded", CampaignFacts.CAMPAIGN_ID),
+            "campaignTitle originalLetterNo reason")),
     CAMPAIGN_INVITATION(
             letter(
                     "联邀",

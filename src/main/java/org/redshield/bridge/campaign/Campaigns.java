@@ -87,7 +87,7 @@ public class Campaigns {
         this.time = time;
     }
 
-    /** As an officer fills it in. */
+    /** As an officer fills it in. @param lead a bureau below that is to lead it; who amends it does not change that */
     public record Proposal(
             Optional<String> title,
             Optional<String> basis,
@@ -97,11 +97,14 @@ public class Campaigns {
             List<String> checks,
             List<String> platforms,
             Optional<Long> quota,
-            List<String> members) {}
+            List<String> members,
+            Optional<String> lead) {}
 
-    /** @throws Refusal {@code campaign.field-missing, .option-unknown, .period-backwards, .answer-outside, .own-bureau …} */
+    /** @throws Refusal {@code campaign.field-missing, .option-unknown, .period-backwards, .answer-outside, .own-bureau, .lead-not-below …} */
     public Campaign propose(String tenant, String user, Proposal proposal) {
-        Campaign campaign = checked(tenant, proposal, () -> numbers.next(tenant), user, time.instant(), List.of(user));
+        proposal.lead().ifPresent(lead -> requireBelow(tenant, lead));
+        Campaign campaign = checked(
+                tenant, proposal, proposal.lead(), () -> numbers.next(tenant), user, time.instant(), List.of(user));
         store.insert(campaign);
         register.open(campaign.caseNo(), tenant, campaign.title(), Optional.empty(), user);
         event(campaign, user, CampaignAct.CAMPAIGN_PROPOSED, campaign.title());
@@ -114,6 +117,7 @@ public class Campaigns {
         Campaign campaign = checked(
                 tenant,
                 proposal,
+                before.named(),
                 before::caseNo,
                 before.proposedBy(),
                 before.proposedAt(),
@@ -128,6 +132,7 @@ public class Campaigns {
     private Campaign checked(
             String tenant,
             Proposal proposal,
+            Optional<String> named,
             Supplier<String> caseNo,
             String proposedBy,
             Instant proposedAt,
@@ -152,7 +157,10 @@ public class Campaigns {
             throw new Refusal("campaign.quota-out-of-range");
         });
         List<String> platforms = known(proposal.platforms(), "平台", one -> one.kind() == Organisation.Kind.PLATFORM);
-        List<String> members = members(tenant, proposal.members());
+        // Who is to lead it may name them himself.
+        List<String> members = named.isPresent() && proposal.members().isEmpty()
+                ? List.of()
+                : members(Stream.concat(Stream.of(tenant), named.stream()).toList(), proposal.members());
         return new Campaign(
                 caseNo.get(),
                 tenant,
@@ -173,10 +181,23 @@ public class Campaigns {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                named,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
-    private LocalDate answerBy(Optional<LocalDate> day, LocalDate to) {
+    /** Who orders stands above who is to lead, by the tree; who is to lead works in this system. */
+    private void requireBelow(String superior, String lead) {
+        if (lead.equals(superior)
+                || !tree.under(List.of(superior)).contains(lead)
+                || organisations.find(lead).filter(Organisation::connected).isEmpty()) {
+            throw new Refusal("campaign.lead-not-below");
+        }
+    }
+
+    LocalDate answerBy(Optional<LocalDate> day, LocalDate to) {
         LocalDate by = ENTRIES.present(day.orElse(null), "复函截止日期");
         if (by.isBefore(today()) || by.isAfter(to)) {
             throw new Refusal("campaign.answer-outside");
@@ -184,10 +205,11 @@ public class Campaigns {
         return by;
     }
 
-    private List<String> members(String tenant, List<String> codes) {
-        if (codes.contains(tenant)) {
-            throw new Refusal("campaign.own-bureau");
-        }
+    /** @param leading who leads it, or ordered it: they are not asked to take part */
+    List<String> members(List<String> leading, List<String> codes) {
+        leading.stream().filter(codes::contains).findFirst().ifPresent(code -> {
+            throw new Refusal("campaign.own-bureau", name(code));
+        });
         if (codes.size() > MOST_MEMBERS) {
             throw new Refusal("campaign.too-many-members", MOST_MEMBERS);
         }
@@ -220,7 +242,11 @@ public class Campaigns {
         approvals.decide(campaign.approval(), user, CampaignAct.CAMPAIGN_APPROVED, opinion);
         store.approved(campaign.caseNo(), user);
         store.move(campaign, CampaignState.RUNNING);
-        store.invite(campaign, campaign.members(), below(campaign), campaign.answerBy(), user);
+        if (campaign.waitsForLead()) {
+            requireBelow(tenant, campaign.lead());
+        } else {
+            store.invite(campaign, campaign.members(), below(campaign), campaign.answerBy(), user);
+        }
     }
 
     /** 退回修改. */
@@ -248,7 +274,7 @@ public class Campaigns {
     /** The head of the lead wants more members: they join later. */
     public void inviteMore(String id, String tenant, String user, List<String> bureaus, Optional<LocalDate> answerBy) {
         Campaign campaign = locked(id, tenant);
-        List<String> more = members(tenant, bureaus);
+        List<String> more = members(leading(campaign), bureaus);
         List<String> asked = store.members(campaign.caseNo()).stream()
                 .filter(member -> !member.state().over())
                 .map(Member::tenant)
@@ -298,9 +324,14 @@ public class Campaigns {
         return ChinaTime.endOf(find(id, tenant).orElseThrow().to());
     }
 
-    /** Whom the lead orders to take part (上级部署), and does not only invite. */
-    private Set<String> below(Campaign campaign) {
-        return tree.under(List.of(campaign.tenant()));
+    /** Who stands below the lead, or below who ordered it, is ordered to take part (上级部署), and not only invited. */
+    Set<String> below(Campaign campaign) {
+        return tree.under(leading(campaign));
+    }
+
+    private static List<String> leading(Campaign campaign) {
+        return Stream.concat(Stream.of(campaign.tenant()), campaign.superior().stream())
+                .toList();
     }
 
     private LetterDraft invitation(
@@ -322,7 +353,10 @@ public class Campaigns {
                 .fact(CampaignFacts.MEMBER_ID, memberId)
                 .fact(CampaignFacts.TITLE, campaign.title())
                 .word("citation", LegalBasis.citation(campaign.basis()))
-                .word("orderedBy", Optional.of(name(campaign.tenant())).filter(lead -> ordered))
+                .word(
+                        "orderedBy",
+                        Optional.of(name(campaign.superior().orElse(campaign.tenant())))
+                                .filter(above -> ordered))
                 .word("periodFrom", campaign.from().toString())
                 .word("periodTo", campaign.to().toString())
                 .word("answerBy", answerBy.toString())
@@ -341,6 +375,7 @@ public class Campaigns {
     @Transactional(readOnly = true)
     public Optional<LetterDraft> pendingInvitation(String id, String tenant) {
         return find(id, tenant)
+                .filter(campaign -> !campaign.waitsForLead())
                 .map(campaign -> invitation(
                         campaign,
                         campaign.caseNo() + "-J1",
@@ -408,26 +443,30 @@ public class Campaigns {
         members.stream()
                 .filter(member -> !member.state().over() && member.letterId().isPresent())
                 .forEach(member -> {
-                    LetterDraft closure = closure(ended, member);
+                    LetterDraft closure = closure(ended, member.id(), member.tenant());
                     correspondence.send(member.state() == MemberState.JOINED ? withNumbers.apply(closure) : closure);
                     event(ended, member, CampaignAct.REPORT_SENT);
                 });
+        ended.superior().ifPresent(above -> {
+            correspondence.send(withNumbers.apply(closure(ended, ended.orderId(), above)));
+            event(ended, ended.orderId(), above, CampaignAct.REPORT_SENT);
+        });
         event(campaign, CaseEvents.SYSTEM, CampaignAct.CAMPAIGN_ENDED, counts.told());
         register.close(campaign.caseNo(), tenant);
         return members.stream().filter(member -> !member.answered()).toList();
     }
 
-    private LetterDraft closure(Campaign campaign, Member member) {
+    private LetterDraft closure(Campaign campaign, String memberId, String receiver) {
         String head = campaign.endedBy().or(campaign::approvedBy).orElseThrow();
         return new LetterDraft(
                         CampaignLetter.CAMPAIGN_CLOSURE,
-                        member.id() + "/CLOSURE",
+                        memberId + "/CLOSURE",
                         campaign.caseNo(),
-                        member.id(),
+                        memberId,
                         campaign.tenant(),
-                        member.tenant())
+                        receiver)
                 .by(head, Optional.of(head))
-                .fact(CampaignFacts.MEMBER_ID, member.id())
+                .fact(CampaignFacts.MEMBER_ID, memberId)
                 .fact(CampaignFacts.TITLE, campaign.title())
                 .word("citation", LegalBasis.citation(campaign.basis()))
                 .word("periodFrom", campaign.from().toString())
@@ -454,12 +493,16 @@ public class Campaigns {
 
     /** Of a letter to a member: it is about that, and so is the event by which who caused it is told of it. */
     private void event(Campaign campaign, Member member, CampaignAct act) {
+        event(campaign, member.id(), member.tenant(), act);
+    }
+
+    private void event(Campaign campaign, String letterAbout, String receiver, CampaignAct act) {
         events.append(
                 campaign.caseNo(),
                 campaign.tenant(),
                 CaseEvents.SYSTEM,
                 act,
-                Map.of("requestId", member.id(), CaseEvents.ABOUT, name(member.tenant())));
+                Map.of("requestId", letterAbout, CaseEvents.ABOUT, name(receiver)));
     }
 
     private void event(Campaign campaign, String user, CampaignAct act, String about) {

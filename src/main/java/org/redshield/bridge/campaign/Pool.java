@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.bureau.CreditCode;
 import org.redshield.bridge.bureau.Organisations;
@@ -68,23 +69,37 @@ public class Pool {
     }
 
     /**
-     * The campaign, for who leads it or takes part; for everybody else it is not there.
+     * The campaign, for who leads it, takes part or ordered it; for everybody else it is not there.
      *
      * @throws NotFound {@code campaign.not-found}
      */
     @Transactional(readOnly = true)
     public Campaign seenBy(String caseNo, String tenant) {
-        return campaigns.seenBy(caseNo, tenant).orElseThrow(() -> new NotFound("campaign.not-found", caseNo));
+        return campaigns.readBy(caseNo, tenant).orElseThrow(() -> new NotFound("campaign.not-found", caseNo));
+    }
+
+    /** The same, for who does something in it. @throws Forbidden {@code campaign.ordering-reads} to who ordered it */
+    @Transactional(readOnly = true)
+    public Campaign workedOnBy(String caseNo, String tenant) {
+        Campaign campaign = seenBy(caseNo, tenant);
+        if (campaign.orderedBy().filter(tenant::equals).isPresent()) {
+            throw new Forbidden("campaign.ordering-reads");
+        }
+        return campaign;
     }
 
     /**
      * Until the transaction ends it does not end, and the bureau does not leave it.
      *
      * @throws NotFound {@code campaign.not-found}
+     * @throws Forbidden as {@link #workedOnBy}
      * @throws Refusal {@code campaign.not-running}
      */
     public Campaign running(String caseNo, String tenant) {
-        Campaign campaign = campaigns.heldOpen(caseNo, tenant).orElseGet(() -> seenBy(caseNo, tenant));
+        Campaign campaign = campaigns
+                .heldOpen(caseNo, tenant)
+                .filter(one -> !one.waitsForLead())
+                .orElseGet(() -> workedOnBy(caseNo, tenant));
         if (campaign.state() != CampaignState.RUNNING) {
             throw new Refusal("campaign.not-running", campaign.state().title());
         }

@@ -11,7 +11,8 @@ import {Report} from './report.js';
 import {Begin, Check, Deeds, Fill} from './work.js';
 
 const isOne = (...roles) => roles.some(role => me().roles.includes(role));
-const works = () => isOne('officer', 'unitHead');
+/** Who ordered the campaign from above reads it only. */
+const works = ({campaign}) => !campaign.reads && isOne('officer', 'unitHead');
 
 /** What the address says behind #: the campaign, and which of its rows. */
 const where = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
@@ -19,7 +20,7 @@ const link = place => `/campaigns#${new URLSearchParams(place)}`;
 
 function Campaigns({campaigns}) {
   return campaigns.length === 0
-    ? html`<${None}>本单位没有牵头或者参加的联合行动。需要组织的，在工作台的“发起”中选择“联合行动”。<//>`
+    ? html`<${None}>本单位没有牵头、参加或者部署的联合行动。需要组织的，在工作台的“发起”中选择“联合行动”。<//>`
     : html`<${Table}
         heads=${['名称', '编号', '牵头单位', '时间', '状态']}
         rows=${campaigns.map(one => [
@@ -128,7 +129,7 @@ function Pool({one, place, changed, version}) {
   const [seen, see] = useState(null);
   const {bureau, platform = '', stage = '', failed = '', week = ''} = place;
   const number = Math.max(0, Number(place.page) || 0);
-  const open = one.campaign.state === 'RUNNING' && works();
+  const open = one.campaign.state === 'RUNNING' && works(one);
   useEffect(() => {
     // Of two answers that cross only the later question's is shown.
     const gone = new AbortController();
@@ -203,12 +204,13 @@ function Campaign({place}) {
   const {campaign} = one;
   if (place.view) {
     return html`<p><a href=${link({})}>全部联合行动</a>　<a href=${link({case: campaign.caseNo})}>${campaign.title}</a></p>
-      ${place.view === 'meetings' ? html`<${Meetings} one=${one} open=${campaign.state === 'RUNNING'} works=${works()} />` : html`<${Report} one=${one} lead=${link} />`}`;
+      ${place.view === 'meetings' ? html`<${Meetings} one=${one} open=${campaign.state === 'RUNNING'} works=${works(one)} />` : html`<${Report} one=${one} lead=${link} />`}`;
   }
   return html`<p><a href=${link({})}>全部联合行动</a></p>
     <h2>${campaign.title}　<${Tag} kind=${campaign.state === 'RUNNING' ? 'state' : 'done'}>${campaign.stateTitle}<//></h2>
     <${Facts}
       pairs=${[
+        ['部署单位', campaign.reads ? '本局' : campaign.orderedBy],
         ['牵头单位', campaign.leads ? '本局' : campaign.lead],
         ['时间', `${campaign.from} 至 ${campaign.to}`],
         ['法律依据', one.basis],
@@ -225,7 +227,7 @@ function Campaign({place}) {
     <p><a href=${link({case: campaign.caseNo, view: 'report'})}>统计表和图</a>　<a href=${link({case: campaign.caseNo, view: 'meetings'})}>会商记录</a></p>
     ${one.subjects > 0 && html`<${Milestones} one=${one} />`}
     ${one.totals.CHECKED > 0 && html`<h2>检查发现的异常</h2><${Failed} one=${one} />`}
-    ${campaign.state === 'RUNNING' && works() && html`<${Fill} one=${one} done=${changed} />`}
+    ${campaign.state === 'RUNNING' && works(one) && html`<${Fill} one=${one} done=${changed} />`}
     <${Together} one=${one} version=${version} changed=${changed} />
     <${Pool} one=${one} place=${place} changed=${changed} version=${version} />`;
 }

@@ -12,6 +12,8 @@ import org.redshield.bridge.support.Http;
 public abstract class CampaignScenario extends ClueScenario {
 
     protected static final String LINPING = "330113";
+    /** The city above Yuhang and Linping. */
+    protected static final String HANGZHOU = "330100";
 
     protected static Map<String, Object> campaign(Map<String, Object> changes) {
         Map<String, Object> fields = new HashMap<>(Map.of(
@@ -62,6 +64,29 @@ public abstract class CampaignScenario extends ClueScenario {
 
     protected void sendsInvitations(String caseNo) {
         sendsWhatItShows(HEAD, "approveCampaign", caseNo, Map.of("decision", "approve", "opinion", "同意"));
+    }
+
+    /** Hangzhou orders a campaign that a bureau is to lead. */
+    protected Http.Answer order(String lead, List<String> members) {
+        return as("officer" + HANGZHOU)
+                .post(
+                        "/engine-rest/process-definition/key/jointCampaign/submit-form",
+                        Map.of("variables", variables(campaign(Map.of("leadBureau", lead, "members", members)))));
+    }
+
+    /** And its head approves it. @return its number */
+    protected String ordered(String lead, List<String> members) {
+        Http.Answer answer = order(lead, members);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        String caseNo = answer.json().get("businessKey").asText();
+        sendsWhatItShows(
+                "bureauhead" + HANGZHOU, "approveCampaign", caseNo, Map.of("decision", "approve", "opinion", "同意部署"));
+        waitingTask("bureauhead" + lead, "acknowledgeCampaign", caseNo);
+        return caseNo;
+    }
+
+    protected static Map<String, Object> takingUp(List<String> members) {
+        return Map.of("decision", "accept", "members", members, "answerBy", day(5), "opinion", "受领");
     }
 
     protected Http.Answer list(String user, String caseNo, String lines) {

@@ -458,7 +458,7 @@ class CampaignTest extends CampaignScenario {
     @Test
     void whatIsIncompleteIsRefused() {
         assertThat(propose(campaign(Map.of("members", List.of(CHANGNING)))).text())
-                .contains("不能邀请自己");
+                .contains("不能作为邀请单位");
         assertThat(propose(campaign(Map.of("periodTo", day(-3)))).text()).contains("结束日期不能早于");
         assertThat(propose(campaign(Map.of("answerBy", day(60)))).text()).contains("复函截止日期不能");
         assertThat(propose(campaign(Map.of("checks", List.of("EVERYTHING")))).text())

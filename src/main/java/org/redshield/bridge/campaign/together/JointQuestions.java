@@ -119,7 +119,7 @@ public class JointQuestions {
      * @throws Refusal {@code campaign.not-running, .lead-only, .ask-at-outside, .question-nobody …}, and those of who takes requests
      */
     String propose(String caseNo, String tenant, String user, Proposal proposal) {
-        if (!pool.seenBy(caseNo, tenant).tenant().equals(tenant)) {
+        if (!pool.workedOnBy(caseNo, tenant).tenant().equals(tenant)) {
             throw new Refusal("campaign.lead-only");
         }
         // The stronger lock comes first: two that have shared the row could not both raise it.

@@ -98,7 +98,7 @@ class QuestionController {
                         sums.values().stream().flatMap(List::stream).map(Sum::tenant))
                 .collect(Collectors.toSet()));
         return new All(
-                campaign.tenant().equals(caller.tenant())
+                campaign.lead().equals(caller.tenant())
                         && campaign.state() == CampaignState.RUNNING
                         && caller.hasRole("officer"),
                 Stream.of(Dataset.values())
