@@ -306,7 +306,7 @@ class PoolRings {
                 found.parameters(),
                 bureaus(agreed).stream()
                         .map(bureau -> new RingRun.Data(
-                                bureau, requests(agreed, bureau), found.files().get(bureau)))
+                                bureau, answers(agreed, bureau), found.files().get(bureau)))
                         .toList(),
                 found.orders(),
                 found.rings()));
@@ -322,12 +322,8 @@ class PoolRings {
         return size;
     }
 
-    private static List<String> requests(List<Agreed> agreed, String bureau) {
-        return agreed.stream()
-                .filter(one -> one.tenant().equals(bureau))
-                .map(one -> one.answer().requestNo())
-                .sorted()
-                .toList();
+    private static long answers(List<Agreed> agreed, String bureau) {
+        return agreed.stream().filter(one -> one.tenant().equals(bureau)).count();
     }
 
     /** Each bureau reads in its file of the campaign what was made of its records, and who may read that. */
@@ -343,7 +339,7 @@ class PoolRings {
                                 run.caseNo(),
                                 bureau,
                                 Campaign.id(run.caseNo()),
-                                "本局交易记录 " + requests(agreed, bureau).size() + " 份；发现跨单位团伙 "
+                                "本局交易记录 " + answers(agreed, bureau) + " 份；发现跨单位团伙 "
                                         + found.rings().size() + " 个；结果向" + names + "出示，校验值 " + sha256))
                         .toList());
     }

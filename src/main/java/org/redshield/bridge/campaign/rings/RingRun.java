@@ -50,8 +50,13 @@ record RingRun(
             long orders,
             List<RingSearch.Ring> rings) {}
 
-    /** @param sha256 over the SHA-256 of the sealed files from which these answers come, sorted, one a line */
-    record Data(String bureau, List<String> answers, String sha256) {}
+    /**
+     * Whose records were looked at. In which of its cases a bureau has them, nobody else is told.
+     *
+     * @param answers how many
+     * @param sha256 over the SHA-256 of the sealed files from which these come, sorted, one a line
+     */
+    record Data(String bureau, long answers, String sha256) {}
 
     /** An order in the reader's own records. */
     record Own(
