@@ -236,30 +236,7 @@ class PoolRingsTest extends CampaignScenario {
         return each(rows).map(row -> row.get(name).asText()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** A shop in which the ring orders; the lead has a large honest one besides. @return the case about the first */
     private String held(String bureau, String caseNo) {
-        JoinedRecords records = new JoinedRecords(jdbc);
-        String ownCase = worked(bureau, caseNo);
-        records.ofRing(ownCase, bureau, shopOf(caseNo, ownCase));
-        if (bureau.equals(CHANGNING)) {
-            String large = worked(bureau, caseNo);
-            records.honest(large, bureau, shopOf(caseNo, large));
-        }
-        return ownCase;
-    }
-
-    private String shopOf(String caseNo, String ownCase) {
-        return jdbc.sql("select shop_id from campaign_subject where case_no = ? and own_case = ?")
-                .params(caseNo, ownCase)
-                .query(String.class)
-                .single();
-    }
-
-    /** @return the bureau's own clue about a shop of the pool */
-    private String worked(String bureau, String caseNo) {
-        String shop = shop();
-        added("officer" + bureau, caseNo, shop);
-        claims("officer" + bureau, caseNo, shop);
-        return begun("officer" + bureau, caseNo, shop);
+        return held(jdbc, bureau, caseNo);
     }
 }
