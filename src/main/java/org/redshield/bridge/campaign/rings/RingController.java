@@ -28,7 +28,6 @@ import org.redshield.bridge.campaign.rings.RingOffer.State;
 import org.redshield.bridge.campaign.rings.RingRun.Own;
 import org.redshield.bridge.campaign.rings.RingRun.Report;
 import org.redshield.bridge.cases.CaseAccess;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -261,7 +260,6 @@ class RingController {
             summary = "What a look found, for the bureaus whose records are in it",
             description =
                     "Persons stand under names that are of this campaign alone; each bureau sees its own orders besides.")
-    @Transactional
     @GetMapping("/runs/{id}")
     Result result(@PathVariable String caseNo, @PathVariable String id) {
         Caller caller = reader(caseNo);

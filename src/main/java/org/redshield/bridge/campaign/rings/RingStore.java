@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -192,12 +193,16 @@ class RingStore {
     }
 
     void end(RingRun run, String report, String sha256, int rings, Collection<Agreed> sources, Instant now) {
-        sources.stream()
-                .collect(Collectors.toMap(Agreed::tenant, Agreed::offer, (one, same) -> one))
-                .forEach((tenant, offer) -> jdbc.sql(
-                                "insert into campaign_ring_source (run_id, offer_id, tenant) values (?, ?, ?)")
-                        .params(run.id(), offer, tenant)
-                        .update());
+        Map<String, UUID> offers =
+                sources.stream().collect(Collectors.toMap(Agreed::tenant, Agreed::offer, (one, same) -> one));
+        jdbc.sql("""
+                        insert into campaign_ring_source (run_id, offer_id, tenant)
+                        select :run, offer, tenant from unnest(:offers::uuid[], :tenants::text[]) as o (offer, tenant)
+                        """)
+                .param("run", run.id())
+                .param("offers", offers.values().toArray(UUID[]::new))
+                .param("tenants", offers.keySet().toArray(String[]::new))
+                .update();
         jdbc.sql("""
                         update campaign_ring_run set state = 'DONE', report = ?, sha256 = ?, rings = ?, ended_at = ? where run_id = ?
                         """).params(report, sha256, rings, timestamp(now), run.id()).update();
