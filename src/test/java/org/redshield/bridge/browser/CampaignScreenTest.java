@@ -45,7 +45,9 @@ class CampaignScreenTest extends CampaignScenario {
                             rings + "/offers",
                             Map.of(
                                     "answers",
-                                    each(as("officer" + bureau).get(rings + "/records").json())
+                                    each(as("officer" + bureau)
+                                                    .get(rings + "/records")
+                                                    .json())
                                             .map(one -> one.get("requestNo").asText())
                                             .toList(),
                                     "purpose",
@@ -68,7 +70,9 @@ class CampaignScreenTest extends CampaignScenario {
             page.reload();
             button(page, "发起串并").click();
             assertThat(page.locator("main")).containsText("跨单位团伙 1 个");
-            page.getByText("查看", new Page.GetByTextOptions().setExact(true)).last().click();
+            page.getByText("查看", new Page.GetByTextOptions().setExact(true))
+                    .last()
+                    .click();
             assertThat(page.locator("main")).containsText("同一批买家在多家网店下单");
             page.getByText("本局记录中的订单 12 笔").click();
             look(check, page, "campaign-rings");
