@@ -22,7 +22,7 @@ const answerRow = one => [
   one.platformName,
   one.shopId,
   html`<a href=${casePage(one.ownCase)}>${one.ownCase}</a>`,
-  one.requestNo,
+  html`<code>${one.requestNo}</code>`,
   count(one.records)
 ];
 const ANSWER_HEADS = ['平台', '网店', '本局案件', '协查数据', '记录数'];
@@ -45,9 +45,9 @@ function Offer({caseNo, done, close}) {
       ${answers?.length > 0 &&
       html`<${Table}
         heads=${['参加', ...ANSWER_HEADS]}
-        rows=${answers.map(one => [
+        rows=${answers.map((one, at) => [
           html`<input
-            type="checkbox" aria-label=${`${one.shopId} ${one.requestNo}`} checked=${!left.includes(one.requestNo)}
+            type="checkbox" aria-label=${`参加：第 ${at + 1} 份，网店 ${one.shopId}`} checked=${!left.includes(one.requestNo)}
             onChange=${({target}) => leave(now => (target.checked ? now.filter(no => no !== one.requestNo) : [...now, one.requestNo]))}
           />`,
           ...answerRow(one)
@@ -118,7 +118,7 @@ function Ring({ring, names, own}) {
         ]
       ]}
     />
-    <${Table} kind="cf-matrix" heads=${['买家代号', ...ring.columns]} rows=${ring.cells.map((line, at) => [ring.names[at], ...line.map(orders => orders || '')])} />
+    <${Table} kind="cf-matrix" heads=${['买家代号', ...ring.columns]} rows=${ring.cells.map((line, at) => [html`<code>${ring.names[at]}</code>`, ...line.map(orders => orders || '')])} />
     ${(ring.buyers > ring.names.length || ring.objects > ring.columns.length) &&
     html`<p><${Quiet}>表中是订单最多的 ${ring.names.length} 个买家和 ${ring.columns.length} 个${ring.kind}。<//></p>`}
     ${mine.length > 0 &&
@@ -162,7 +162,7 @@ function Result({caseNo, id, close}) {
     <p>结果只是线索：是否属于虚假交易，由各单位办案人员在本局案件中逐笔核实后决定。买家、收货人的代号只在这次行动中使用。</p>
     <${Facts}
       pairs=${[
-        ['方法', `${report.method}，阈值表 ${report.tableVersion}`],
+        ['方法', html`${report.method}，阈值表 <code>${report.tableVersion}</code>`],
         ['参数', Object.entries(report.parameters).map(([name, value]) => `${name} ${value}`).join('；')],
         ['所用记录', report.data.map(({bureau, answers}) => `${names[bureau]} ${count(answers)} 份`).join('，') + `，共 ${count(report.orders)} 笔订单`],
         ['结果校验值', html`<code>${found.sha256}</code>`]
