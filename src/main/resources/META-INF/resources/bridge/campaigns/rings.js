@@ -22,10 +22,9 @@ const answerRow = one => [
   one.platformName,
   one.shopId,
   html`<a href=${casePage(one.ownCase)}>${one.ownCase}</a>`,
-  html`<code>${one.requestNo}</code>`,
   count(one.records)
 ];
-const ANSWER_HEADS = ['平台', '网店', '本局案件', '协查数据', '记录数'];
+const ANSWER_HEADS = ['平台', '网店', '本局案件', '记录数'];
 
 /** Which of the bureau's records, and what for. */
 function Offer({caseNo, done, close}) {
@@ -162,7 +161,7 @@ function Result({caseNo, id, close}) {
     <p>结果只是线索：是否属于虚假交易，由各单位办案人员在本局案件中逐笔核实后决定。买家、收货人的代号只在这次行动中使用。</p>
     <${Facts}
       pairs=${[
-        ['方法', html`${report.method}，阈值表 <code>${report.tableVersion}</code>`],
+        ['方法', report.method],
         ['参数', Object.entries(report.parameters).map(([name, value]) => `${name} ${value}`).join('；')],
         ['所用记录', report.data.map(({bureau, answers}) => `${names[bureau]} ${count(answers)} 份`).join('，') + `，共 ${count(report.orders)} 笔订单`],
         ['结果校验值', html`<code>${found.sha256}</code>`]

@@ -86,7 +86,7 @@ public final class JoinedRecords {
                         """)
                 .param("load", load)
                 .param("no", requestNo)
-                .param("tid", "T" + shop + "x")
+                .param("tid", shop.replaceAll("\\D", "") + "0")
                 .param("buyers", ring)
                 .param("orders", orders)
                 .param("buyer", BUYER)

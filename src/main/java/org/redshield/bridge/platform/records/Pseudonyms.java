@@ -1,7 +1,6 @@
 package org.redshield.bridge.platform.records;
 
 import java.nio.ByteBuffer;
-import java.util.HexFormat;
 import java.util.function.UnaryOperator;
 import org.redshield.bridge.access.personal.Mask;
 import org.redshield.bridge.keys.KeyProvider;
@@ -43,7 +42,10 @@ class Pseudonyms implements Aliases {
     @Override
     public UnaryOperator<String> ofCase(String caseNo) {
         MacKey key = key(caseNo);
-        return value -> name(key, value) + "-" + HexFormat.of().formatHex(key.of(value), TAIL, TAIL + Integer.BYTES);
+        return value -> "%s-%010d"
+                .formatted(
+                        name(key, value),
+                        Integer.toUnsignedLong(ByteBuffer.wrap(key.of(value)).getInt(TAIL)));
     }
 
     static String name(MacKey key, String value) {
