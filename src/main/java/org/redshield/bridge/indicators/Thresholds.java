@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.model.PlainTable;
 import org.redshield.bridge.engine.model.TableProblems;
+import org.redshield.bridge.indicators.ring.Criteria;
 
 /**
  * One version of {@code processes/brushing.dmn}: from which values on an order shows something, and how much that weighs.
@@ -99,6 +100,17 @@ record Thresholds(Map<String, String> values, Map<String, String> titles) {
             }
         });
         return own;
+    }
+
+    /** Accounts that have receivers in common. */
+    Criteria sameReceivers() {
+        return new Criteria(whole("B4.window"), whole("B4.buyers"), 1, whole("B4.orders"), 0);
+    }
+
+    /** Accounts that have shops in common. */
+    Criteria sameShops() {
+        return new Criteria(
+                whole("B4.window"), whole("B4.shopBuyers"), whole("B4.shops"), whole("B4.shops"), whole("B4.lift"));
     }
 
     String[] words() {

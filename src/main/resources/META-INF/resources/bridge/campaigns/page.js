@@ -8,6 +8,7 @@ import {day} from '/bridge/time.js';
 import {Together} from './together.js';
 import {Meetings, Owed} from './meetings.js';
 import {Report} from './report.js';
+import {Rings} from './rings.js';
 import {Begin, Check, Deeds, Fill} from './work.js';
 
 const isOne = (...roles) => roles.some(role => me().roles.includes(role));
@@ -204,7 +205,7 @@ function Campaign({place}) {
   const {campaign} = one;
   if (place.view) {
     return html`<p><a href=${link({})}>全部联合行动</a>　<a href=${link({case: campaign.caseNo})}>${campaign.title}</a></p>
-      ${place.view === 'meetings' ? html`<${Meetings} one=${one} open=${campaign.state === 'RUNNING'} works=${works(one)} />` : html`<${Report} one=${one} lead=${link} />`}`;
+      ${place.view === 'rings' ? html`<${Rings} one=${one} />` : place.view === 'meetings' ? html`<${Meetings} one=${one} open=${campaign.state === 'RUNNING'} works=${works(one)} />` : html`<${Report} one=${one} lead=${link} />`}`;
   }
   return html`<p><a href=${link({})}>全部联合行动</a></p>
     <h2>${campaign.title}　<${Tag} kind=${campaign.state === 'RUNNING' ? 'state' : 'done'}>${campaign.stateTitle}<//></h2>
@@ -224,7 +225,7 @@ function Campaign({place}) {
     <${Owed} caseNo=${campaign.caseNo} lead=${link} />
     <h2>办理情况</h2>
     <p>检查对象 ${count(one.subjects)} 个（网店），经营者 ${count(one.operators)} 户，已认领 ${count(one.claimed)} 个。数字由系统按办理记录统计，点击可以看到是哪些。</p>
-    <p><a href=${link({case: campaign.caseNo, view: 'report'})}>统计表和图</a>　<a href=${link({case: campaign.caseNo, view: 'meetings'})}>会商记录</a></p>
+    <p><a href=${link({case: campaign.caseNo, view: 'report'})}>统计表和图</a>　<a href=${link({case: campaign.caseNo, view: 'meetings'})}>会商记录</a>　<a href=${link({case: campaign.caseNo, view: 'rings'})}>团伙串并</a></p>
     ${one.subjects > 0 && html`<${Milestones} one=${one} />`}
     ${one.totals.CHECKED > 0 && html`<h2>检查发现的异常</h2><${Failed} one=${one} />`}
     ${campaign.state === 'RUNNING' && works(one) && html`<${Fill} one=${one} done=${changed} />`}

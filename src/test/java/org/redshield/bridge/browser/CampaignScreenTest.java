@@ -10,6 +10,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.scenario.CampaignScenario;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The page of a campaign, and the way there. */
 @Tag("browser")
@@ -24,6 +28,66 @@ class CampaignScreenTest extends CampaignScenario {
 
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    /** Records offered and agreed to, and what is found in them. */
+    @Test
+    void ringsOverSeveralBureaus() {
+        String caseNo = joined(YUHANG, LINPING);
+        held(jdbc, CHANGNING, caseNo);
+        String rings = "/api/campaigns/" + caseNo + "/rings";
+        for (String bureau : List.of(YUHANG, LINPING)) {
+            held(jdbc, bureau, caseNo);
+            as("officer" + bureau)
+                    .post(
+                            rings + "/offers",
+                            Map.of(
+                                    "answers",
+                                    each(as("officer" + bureau)
+                                                    .get(rings + "/records")
+                                                    .json())
+                                            .map(one -> one.get("requestNo").asText())
+                                            .toList(),
+                                    "purpose",
+                                    "查明跨单位网店的刷单团伙"));
+            agrees(rings, bureau);
+        }
+        ScreenCheck check = ScreenCheck.ofCases();
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), OFFICER)) {
+            Page page = desk.page();
+            page.navigate(address() + "/campaigns#case=" + caseNo);
+            page.setViewportSize(1366, 768);
+            page.getByText("团伙串并").click();
+            button(page, "拟办参加串并").click();
+            page.locator("textarea[name=purpose]").fill("查明跨单位网店的刷单团伙");
+            assertThat(page.locator("dialog tbody tr")).hasCount(2);
+            look(check, page, "campaign-rings-offer");
+            button(page, "报部门负责人决定").click();
+            assertThat(page.locator("main")).containsText("待负责人决定");
+            agrees(rings, CHANGNING);
+            page.reload();
+            button(page, "发起串并").click();
+            assertThat(page.locator("main")).containsText("跨单位团伙 1 个");
+            page.getByText("查看", new Page.GetByTextOptions().setExact(true))
+                    .last()
+                    .click();
+            assertThat(page.locator("main")).containsText("同一批买家在多家网店下单");
+            page.getByText("本局记录中的订单 12 笔").click();
+            look(check, page, "campaign-rings");
+            page.getByText("存入案件").last().click();
+            assertThat(page.locator("main")).containsText("已作为证据存入案件");
+        }
+        check.nothingWasFound();
+        ends(caseNo);
+    }
+
+    private void agrees(String rings, String bureau) {
+        String offer = as("officer" + bureau).get(rings).json().at("/own/id").asText();
+        as("bureauhead" + bureau)
+                .post(rings + "/offers/" + offer + "/decision", Map.of("decision", "approve", "opinion", "同意参加"));
+    }
 
     /** From the bar to the rows behind a number, as an officer of the lead and one of a member do it. */
     @Test

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.redshield.bridge.support.Http;
+import org.redshield.bridge.support.JoinedRecords;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The steps that the scenarios of campaigns share; Changning leads them. */
 public abstract class CampaignScenario extends ClueScenario {
@@ -182,5 +184,29 @@ public abstract class CampaignScenario extends ClueScenario {
         Http.Answer answer = list(user, caseNo, "taobao," + shop);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return id(caseNo, shop);
+    }
+
+    /**
+     * A bureau's case about a shop in which a ring orders, with the records; the lead has a large honest shop besides.
+     *
+     * @return the number of the case about the first
+     */
+    protected String held(JdbcClient jdbc, String bureau, String caseNo) {
+        JoinedRecords records = new JoinedRecords(jdbc);
+        String shop = shop();
+        String ownCase = begunWith(bureau, caseNo, shop);
+        records.ofRing(ownCase, bureau, shop);
+        if (bureau.equals(CHANGNING)) {
+            String large = shop();
+            records.honest(begunWith(bureau, caseNo, large), bureau, large);
+        }
+        return ownCase;
+    }
+
+    private String begunWith(String bureau, String caseNo, String shop) {
+        String officer = "officer" + bureau;
+        added(officer, caseNo, shop);
+        claims(officer, caseNo, shop);
+        return begun(officer, caseNo, shop);
     }
 }

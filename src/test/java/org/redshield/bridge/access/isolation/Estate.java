@@ -64,6 +64,8 @@ record Estate(Map<String, String> own, Map<String, String> common) {
             Map.entry("campaigns", "campaign"),
             Map.entry("lists", "campaignSubject"),
             Map.entry("meetings", "campaignMeeting"),
+            Map.entry("offers", "campaignOffer"),
+            Map.entry("runs", "campaignRun"),
             Map.entry("reconciliations", "reconciliation"),
             Map.entry("records", "dataset"),
             Map.entry("releases", "proposal"),

@@ -292,6 +292,22 @@ abstract class IsolationScenario extends AssistanceScenario {
                         array[current_date::text], 'officer310105', now())
                 returning meeting_id::text
                 """, own.get("campaign")));
+        own.put("campaignOffer", one("""
+                insert into campaign_ring_offer (offer_id, case_no, tenant, state, impact, offered_by, offered_at, decided_by)
+                values (gen_random_uuid(), :id, '310105', 'APPROVED', '{"purpose":"走查串并","records":1}', 'officer310105', now(),
+                        'bureauhead310105')
+                returning offer_id::text
+                """, own.get("campaign")));
+        own.put("campaignRun", one("""
+                with run as (
+                    insert into campaign_ring_run (run_id, case_no, tenant, state, started_by, started_at, ended_at, report, sha256)
+                    values (gen_random_uuid(), :id, '310105', 'DONE', 'officer310105', now(), now(),
+                            '{"campaign":"走查","method":"走查","parameters":{},"data":[],"rings":[]}', repeat('0', 64))
+                    returning run_id)
+                insert into campaign_ring_source (run_id, offer_id, tenant)
+                select run_id, (select offer_id from campaign_ring_offer where case_no = :id), '310105' from run
+                returning run_id::text
+                """, own.get("campaign")));
         own.put("campaignSubject", one("""
                 insert into campaign_subject (subject_id, case_no, platform, shop_id, credit_code, shop_name, added_by,
                        added_tenant, added_at, list_id, holder, own_case)
