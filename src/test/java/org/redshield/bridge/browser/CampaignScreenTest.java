@@ -103,7 +103,7 @@ class CampaignScreenTest extends CampaignScenario {
             Locator own = page.locator(".cp-pool a[href^='/cases/" + CHANGNING + "-']");
             assertThat(own).hasCount(1);
             assertThat(page.locator("dialog")).hasCount(0);
-            page.getByText("提出统一协查").click();
+            page.getByText("提出统一协查、处置").click();
             page.locator("input[name=askAt]").fill(day(2) + "T10:00");
             page.locator("textarea[name=purpose]").fill("查明网店的实际经营者");
             button(page, "提出").click();
