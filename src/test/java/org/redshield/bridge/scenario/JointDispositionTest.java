@@ -70,7 +70,7 @@ class JointDispositionTest extends CampaignScenario {
         assertThat(change(MEMBER_HEAD, caseNo, id, "withdraw", day(22)).text()).contains("只有牵头单位可以");
         assertThat(change("bureauhead" + YUHANG, caseNo, id, "take-back", null).text())
                 .contains("没有可以收回的");
-        assertThat(change("bureauhead310106", caseNo, id, "move", day(22)).status())
+        assertThat(change("bureauhead321300", caseNo, id, "move", day(22)).status())
                 .isEqualTo(404);
         assertThat(change(HEAD, caseNo, id, "move", day(-1)).text()).contains("统一发出时间不能早于现在");
         JsonNode seen = questions(MEMBER_HEAD, caseNo).at("/questions/0");

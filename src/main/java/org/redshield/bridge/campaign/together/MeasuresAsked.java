@@ -2,6 +2,7 @@ package org.redshield.bridge.campaign.together;
 
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +84,7 @@ class MeasuresAsked implements Asked {
                         one -> one.get("value"),
                         one -> one.get("label"),
                         (one, same) -> one,
-                        java.util.LinkedHashMap::new));
+                        LinkedHashMap::new));
     }
 
     @Override

@@ -64,6 +64,7 @@ record Estate(Map<String, String> own, Map<String, String> common) {
             Map.entry("campaigns", "campaign"),
             Map.entry("lists", "campaignSubject"),
             Map.entry("meetings", "campaignMeeting"),
+            Map.entry("questions", "campaignQuestion"),
             Map.entry("reconciliations", "reconciliation"),
             Map.entry("records", "dataset"),
             Map.entry("releases", "proposal"),

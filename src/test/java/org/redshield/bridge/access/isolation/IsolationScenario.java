@@ -287,6 +287,12 @@ abstract class IsolationScenario extends AssistanceScenario {
                         array[current_date::text], 'officer310105', now())
                 returning meeting_id::text
                 """, own.get("campaign")));
+        own.put("campaignQuestion", one("""
+                insert into campaign_question (question_id, case_no, tenant, platform, datasets, purpose, ask_at, proposed_by, proposed_at)
+                values (:id || '-Q1', :id, '310105', 'taobao', '{SHOP_SUBJECT}', '走查统一协查', now() + interval '1 day',
+                        'officer310105', now())
+                returning question_id
+                """, own.get("campaign")));
         own.put("campaignSubject", one("""
                 insert into campaign_subject (subject_id, case_no, platform, shop_id, credit_code, shop_name, added_by,
                        added_tenant, added_at, list_id, holder, own_case)
