@@ -56,7 +56,8 @@ class JointDispositionTest extends CampaignScenario {
         isRefused("officer" + YUHANG, "prepareQuestion", caseNo, joinsWith("officer" + YUHANG, caseNo), "本局不能向自己商请处置");
         does(MEMBER, "prepareQuestion", caseNo, joinsWith(MEMBER, caseNo));
         does(MEMBER_HEAD, "approveQuestion", caseNo, YES);
-        eventually("approved", () -> states(caseNo).equals(List.of("APPROVED 1 0 0", "PREPARING 0 0 0", "APPROVED 2 0 0")));
+        eventually("approved", () -> states(caseNo)
+                .equals(List.of("APPROVED 1 0 0", "PREPARING 0 0 0", "APPROVED 2 0 0")));
 
         // Who may change what.
         for (String nobody : List.of(OFFICER, MEMBER, UNIT_HEAD, "unithead" + LINPING)) {
@@ -126,9 +127,8 @@ class JointDispositionTest extends CampaignScenario {
         does(MEMBER, "prepareQuestion", caseNo, joinsWith(MEMBER, caseNo));
         waitingTask(MEMBER_HEAD, "approveQuestion", caseNo);
         done(change(HEAD, caseNo, id, "withdraw", null));
-        eventually(
-                "the member's task has gone",
-                () -> path(instance("jointQuestion", LINPING, caseNo)).contains("questionOver"));
+        eventually("the member's task has gone", () -> path(instance("jointQuestion", LINPING, caseNo))
+                .contains("questionOver"));
         assertThat(milestones(MEMBER, caseNo)).contains("QUESTION_WITHDRAWN");
         itIsTime(caseNo);
         assertThat(states(caseNo)).containsExactly("WITHDRAWN 0 0 0", "WITHDRAWN 0 0 0");
@@ -136,7 +136,8 @@ class JointDispositionTest extends CampaignScenario {
         assertThat(milestones(MEMBER, theirs)).doesNotContain("QUESTION_ASKED");
 
         // Of one that was proposed before the upgrade nothing is changed, for its processes would not hear of it.
-        jdbc.sql("update campaign_question set changeable = false, withdrawn_at = null, ask_at = ask_at + interval '60 days' where question_id = ?")
+        jdbc.sql(
+                        "update campaign_question set changeable = false, withdrawn_at = null, ask_at = ask_at + interval '60 days' where question_id = ?")
                 .param(id)
                 .update();
         assertThat(change(HEAD, caseNo, id, "withdraw", null).text()).contains("系统升级前提出的");

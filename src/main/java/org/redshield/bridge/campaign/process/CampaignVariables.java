@@ -23,14 +23,16 @@ final class CampaignVariables {
     /** {@code <caseNo>-Q1-0}. */
     static final Variable<String> QUESTION_PART = Variable.text(CampaignFacts.QUESTION_PART);
     /** When what is approved goes out. */
-    static final Variable<Instant> JOINT_ASK_AT = Variable.instant("jointAskAt").setBy("registerQuestion", "readQuestion");
+    static final Variable<Instant> JOINT_ASK_AT =
+            Variable.instant("jointAskAt").setBy("registerQuestion", "readQuestion");
     /** Whether it is the bureau that proposed the question. */
     static final Variable<Boolean> LEADS = Variable.flag("leadsCampaign").setBy("registerQuestion");
     /** prepare, approve, wait or over. */
     static final Variable<String> QUESTION_STEP =
             Variable.text("questionStep").setBy("registerQuestion", "readQuestion");
     /** Whether the moment that came is not the one that counts any more. */
-    static final Variable<Boolean> QUESTION_MOVED = Variable.flag("questionMoved").setBy("noteQuestionLapsed");
+    static final Variable<Boolean> QUESTION_MOVED =
+            Variable.flag("questionMoved").setBy("noteQuestionLapsed");
 
     private CampaignVariables() {}
 }

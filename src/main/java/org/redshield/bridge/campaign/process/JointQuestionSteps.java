@@ -59,7 +59,6 @@ class JointQuestionSteps {
     /** It is time; who has not decided is left out. */
     @Bean
     JavaDelegate noteQuestionLapsed() {
-        return e -> QUESTION_MOVED.set(
-                e, parts.momentCame(QUESTION_PART.in(e), e.getTenantId(), JOINT_ASK_AT.in(e)));
+        return e -> QUESTION_MOVED.set(e, parts.momentCame(QUESTION_PART.in(e), e.getTenantId(), JOINT_ASK_AT.in(e)));
     }
 }

@@ -86,8 +86,7 @@ class DataAsked implements Asked {
     }
 
     @Override
-    public Map<String, String> facts(
-            JointQuestion question, String tenant, String officer, Optional<Involvement> own) {
+    public Map<String, String> facts(JointQuestion question, String tenant, String officer, Optional<Involvement> own) {
         What what = question.what();
         Map<String, String> facts = new HashMap<>(Map.of(
                 "datasets",
@@ -114,8 +113,7 @@ class DataAsked implements Asked {
     @Override
     public List<String> inFull(JointQuestion question) {
         return Stream.concat(
-                        Stream.of("调取数据：" + inShort(question)),
-                        period(question).map(period -> "期间：" + period).stream())
+                        Stream.of("调取数据：" + inShort(question)), period(question).map(period -> "期间：" + period).stream())
                 .toList();
     }
 

@@ -8,7 +8,6 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
@@ -115,14 +114,7 @@ public class JointQuestions {
             orders.check(
                     question,
                     orders.order(
-                            question,
-                            question.id(),
-                            tenant,
-                            user,
-                            Optional.empty(),
-                            caseNo,
-                            Optional.empty(),
-                            shop));
+                            question, question.id(), tenant, user, Optional.empty(), caseNo, Optional.empty(), shop));
         }
         store.insert(question);
         Part part = new Part(

@@ -81,10 +81,7 @@ class MeasuresAsked implements Asked {
         return orders.options(order()).values().stream()
                 .flatMap(List::stream)
                 .collect(Collectors.toMap(
-                        one -> one.get("value"),
-                        one -> one.get("label"),
-                        (one, same) -> one,
-                        LinkedHashMap::new));
+                        one -> one.get("value"), one -> one.get("label"), (one, same) -> one, LinkedHashMap::new));
     }
 
     @Override
@@ -98,12 +95,11 @@ class MeasuresAsked implements Asked {
             throw new Refusal("campaign.option-unknown", "处置措施", code);
         });
         LegalBasis[] bases = LegalBasis.of(LegalBasis.Use.MEASURES).toArray(LegalBasis[]::new);
-        String basis =
-                ENTRIES.present(proposal.legalBases().isEmpty() ? null : proposal.legalBases(), "处置依据").stream()
-                        .map(code -> ENTRIES.oneOf(bases, Optional.of(code), "处置依据"))
-                        .distinct()
-                        .map(LegalBasis::citation)
-                        .collect(Collectors.joining("、"));
+        String basis = ENTRIES.present(proposal.legalBases().isEmpty() ? null : proposal.legalBases(), "处置依据").stream()
+                .map(code -> ENTRIES.oneOf(bases, Optional.of(code), "处置依据"))
+                .distinct()
+                .map(LegalBasis::citation)
+                .collect(Collectors.joining("、"));
         return new What(List.of(), Optional.empty(), Optional.empty(), measures, Optional.of(basis));
     }
 
@@ -124,8 +120,7 @@ class MeasuresAsked implements Asked {
     }
 
     @Override
-    public Map<String, String> facts(
-            JointQuestion question, String tenant, String officer, Optional<Involvement> own) {
+    public Map<String, String> facts(JointQuestion question, String tenant, String officer, Optional<Involvement> own) {
         Map<String, String> facts = new HashMap<>(Map.of(
                 "measures",
                 String.join(",", question.what().measures()),

@@ -32,10 +32,7 @@ class QuestionAsking implements BackgroundWork {
     private final InstantSource time;
 
     QuestionAsking(
-            QuestionOrders orders,
-            QuestionStore store,
-            PlatformTransactionManager transactions,
-            InstantSource time) {
+            QuestionOrders orders, QuestionStore store, PlatformTransactionManager transactions, InstantSource time) {
         this.orders = orders;
         this.store = store;
         this.apart = new TransactionTemplate(transactions);

@@ -162,12 +162,7 @@ class QuestionController {
                         .toList(),
                 all.stream()
                         .map(one -> shown(
-                                one,
-                                names,
-                                sums.getOrDefault(one.id(), List.of()),
-                                shops,
-                                caller,
-                                leads && running))
+                                one, names, sums.getOrDefault(one.id(), List.of()), shops, caller, leads && running))
                         .toList());
     }
 
@@ -218,7 +213,8 @@ class QuestionController {
     }
 
     @Operation(
-            summary = "Proposes what a platform is asked, or which measures are asked for, about the subjects of all who take part",
+            summary =
+                    "Proposes what a platform is asked, or which measures are asked for, about the subjects of all who take part",
             description = "Only the lead's officers; its head is asked next, then each member's officer and head.")
     @PostMapping
     Number propose(@PathVariable String caseNo, @RequestBody Proposed order) {
@@ -245,7 +241,8 @@ class QuestionController {
 
     @Operation(
             summary = "Moves the moment at which all goes out, as long as it has not come",
-            description = "Only heads of the lead; the members get a letter. Where it comes earlier, their heads approve again.")
+            description =
+                    "Only heads of the lead; the members get a letter. Where it comes earlier, their heads approve again.")
     @PostMapping("/{id}/move")
     void move(@PathVariable String caseNo, @PathVariable String id, @RequestBody Change change) {
         Caller head = head(caseNo);

@@ -109,16 +109,16 @@ class QuestionOrders {
      * @throws Refusal of who takes such orders, and then nothing has happened
      */
     void ask(Part part, UUID subject) {
-        // Whoever moves or withdraws it, or takes the approval back, has the part's row: after him it may not be due any more.
+        // Whoever moves or withdraws it, or takes the approval back, has the part's row: after him it may not be due
+        // any more.
         if (!store.isStillDue(part)) {
             return;
         }
         store.lockedOpen(part.id(), subject).ifPresent(shop -> {
             JointQuestion question = store.question(part.questionId());
             Asked asked = asked(question);
-            Involvement own = Optional.ofNullable(
-                            possibleIn(question, List.of(shop.ownCase()), part.tenant())
-                                    .get(shop.ownCase()))
+            Involvement own = Optional.ofNullable(possibleIn(question, List.of(shop.ownCase()), part.tenant())
+                            .get(shop.ownCase()))
                     .filter(one -> store.isStillOurs(shop, part.tenant()))
                     .orElseThrow(asked::notPossible);
             store.asked(
@@ -159,8 +159,7 @@ class QuestionOrders {
                             part.tenant(),
                             CaseEvents.SYSTEM,
                             asked(question).act(),
-                            sum.asked() + " 个网店"
-                                    + (sum.refused() > 0 ? "，" + sum.refused() + " 个未能发出" : "")));
+                            sum.asked() + " 个网店" + (sum.refused() > 0 ? "，" + sum.refused() + " 个未能发出" : "")));
         }
     }
 }

@@ -83,8 +83,7 @@ public class QuestionParts {
         letterId.ifPresent(letter -> {
             correspondence.received(
                     orders.asked(question).letter(), letter, part.memberId().orElseThrow(), tenant);
-            record.event(
-                    question, tenant, CaseEvents.SYSTEM, CampaignAct.QUESTION_RECEIVED, questions.about(question));
+            record.event(question, tenant, CaseEvents.SYSTEM, CampaignAct.QUESTION_RECEIVED, questions.about(question));
         });
         return standing(part, question);
     }
@@ -328,7 +327,8 @@ public class QuestionParts {
                                     part.state() == State.PREPARING
                                             ? ""
                                             : "本局列入网店 " + own(part).size() + " 家"),
-                            part.decidedBy()
+                            part
+                                    .decidedBy()
                                     .filter(head -> part.state() == State.PREPARING)
                                     .flatMap(head -> part.reason())
                                     .map(why -> "负责人退回或者收回批准的意见：" + why)

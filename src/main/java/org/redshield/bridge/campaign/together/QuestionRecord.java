@@ -34,8 +34,7 @@ class QuestionRecord {
 
     /** A head's decision about a bureau's part. @param hands who had a hand in it */
     static Approval approval(JointQuestion question, String tenant, List<String> hands) {
-        return new Approval(
-                question.caseNo(), tenant, Campaign.id(question.caseNo()), hands, "campaign.own-question");
+        return new Approval(question.caseNo(), tenant, Campaign.id(question.caseNo()), hands, "campaign.own-question");
     }
 
     /** Lets the bureau's process see where its part stands now. @return whether one waits */

@@ -204,9 +204,7 @@ class QuestionStore {
         jdbc.sql("""
                         update campaign_question_part set state = 'PENDING', changed_at = ?
                          where question_id = ? and state = 'APPROVED' and member_id is not null
-                        """)
-                .params(timestamp(time.instant()), question.id())
-                .update();
+                        """).params(timestamp(time.instant()), question.id()).update();
     }
 
     /** Nodes of the release before see what had not ended as left out. */
@@ -217,9 +215,7 @@ class QuestionStore {
         jdbc.sql("""
                         update campaign_question_part set state = 'LAPSED', changed_at = ?
                          where question_id = ? and state in ('PREPARING', 'PENDING', 'APPROVED')
-                        """)
-                .params(timestamp(time.instant()), question.id())
-                .update();
+                        """).params(timestamp(time.instant()), question.id()).update();
     }
 
     /** Whether it is approved and due as others leave it; until the transaction ends nobody moves it or takes it back. */

@@ -31,8 +31,8 @@ class TogetherArrivals implements ArrivalRule {
     public Arrival arrive(Envelope envelope, Instant receivedAt) {
         boolean awaited = envelope.kind() == TogetherLetter.CAMPAIGN_DISPOSITION
                 ? campaigns.members(envelope.caseNo()).stream()
-                        .anyMatch(member -> member.tenant().equals(envelope.receiver())
-                                && member.state() == MemberState.JOINED)
+                        .anyMatch(member ->
+                                member.tenant().equals(envelope.receiver()) && member.state() == MemberState.JOINED)
                 : store.part(envelope.subjectId(), envelope.receiver())
                         .filter(part -> isWaiting(part.state(), part.questionId(), receivedAt))
                         .isPresent();
