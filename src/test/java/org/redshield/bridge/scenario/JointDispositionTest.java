@@ -195,10 +195,11 @@ class JointDispositionTest extends CampaignScenario {
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 
-    /** How many letters that ask for measures went out in a case. */
+    /** How many letters that ask for measures went out in a case, each approved by the head of the bureau. */
     private int dispositions(String ownCase) {
-        return jdbc.sql("select count(*)::int from letter where case_no = ? and kind = 'DISPOSITION_REQUEST'")
-                .param(ownCase)
+        return jdbc.sql(
+                        "select count(*)::int from letter where case_no = ? and type = 'DISPOSITION_REQUEST' and approved_by = ?")
+                .params(ownCase, "bureauhead" + ownCase.substring(0, 6))
                 .query(Integer.class)
                 .single();
     }

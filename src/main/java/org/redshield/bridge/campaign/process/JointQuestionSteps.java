@@ -47,7 +47,7 @@ class JointQuestionSteps {
 
     private static void stands(DelegateExecution e, QuestionParts.Standing standing) {
         JOINT_ASK_AT.set(e, standing.askAt());
-        QUESTION_STEP.set(e, standing.step());
+        QUESTION_STEP.set(e, standing.step().name());
     }
 
     /** Tells all members. */

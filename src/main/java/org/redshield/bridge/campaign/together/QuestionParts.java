@@ -73,8 +73,16 @@ public class QuestionParts {
         this.time = time;
     }
 
-    /** Where the part stands, as a process needs to know it. @param step prepare, approve, wait or over @param own whether the bureau leads */
-    public record Standing(Instant askAt, String step, boolean own) {}
+    /** What a bureau's process does next; the names stand in its model. */
+    public enum Step {
+        PREPARE,
+        APPROVE,
+        WAIT,
+        OVER
+    }
+
+    /** Where the part stands, as a process needs to know it. @param own whether the bureau leads */
+    public record Standing(Instant askAt, Step step, boolean own) {}
 
     /** @param letterId by which a member was told */
     public Standing register(String partId, String tenant, Optional<UUID> letterId) {
@@ -105,12 +113,12 @@ public class QuestionParts {
     }
 
     private static Standing standing(Part part, JointQuestion question) {
-        String step =
+        Step step =
                 switch (question.withdrawnAt().isPresent() ? State.WITHDRAWN : part.state()) {
-                    case PREPARING -> "prepare";
-                    case PENDING -> "approve";
-                    case APPROVED -> "wait";
-                    default -> "over";
+                    case PREPARING -> Step.PREPARE;
+                    case PENDING -> Step.APPROVE;
+                    case APPROVED -> Step.WAIT;
+                    default -> Step.OVER;
                 };
         return new Standing(question.askAt(), step, part.memberId().isEmpty());
     }
