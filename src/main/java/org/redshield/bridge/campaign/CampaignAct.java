@@ -33,15 +33,20 @@ public enum CampaignAct implements RecordedAct {
     SUBJECTS_REMOVED("撤下检查对象"),
     SUBJECT_TAKEN_OVER("检查对象由先立案的单位办理"),
     SUBJECT_HANDED_OVER("检查对象移送其他成员单位办理"),
-    QUESTION_PROPOSED("提出统一协查"),
-    QUESTION_RECEIVED("收到统一协查通知函"),
-    QUESTION_PREPARED("拟办统一协查：参加"),
-    QUESTION_DECLINED("不参加统一协查"),
-    QUESTION_APPROVED("部门负责人批准统一协查"),
-    QUESTION_REFUSED("部门负责人不批准统一协查"),
-    QUESTION_CIRCULATED("发出统一协查通知函"),
-    QUESTION_LAPSED("到发出时间未批准，未列入统一协查"),
+    QUESTION_PROPOSED("提出统一协查、处置"),
+    QUESTION_RECEIVED("收到统一协查、处置通知函"),
+    QUESTION_PREPARED("拟办统一协查、处置：参加"),
+    QUESTION_DECLINED("不参加统一协查、处置"),
+    QUESTION_APPROVED("部门负责人批准统一协查、处置"),
+    QUESTION_REFUSED("部门负责人不批准统一协查、处置"),
+    QUESTION_CIRCULATED("发出统一协查、处置通知函"),
+    QUESTION_LAPSED("到发出时间未批准，未列入统一协查、处置"),
+    QUESTION_RETURNED("部门负责人退回统一协查、处置"),
+    QUESTION_TAKEN_BACK("部门负责人收回对统一协查、处置的批准"),
+    QUESTION_MOVED("统一协查、处置改期"),
+    QUESTION_WITHDRAWN("撤回统一协查、处置"),
     QUESTION_ASKED("按统一协查发出协查请求"),
+    DISPOSITION_ASKED("按统一处置商请处置"),
     CLUE_BEGUN("检查对象转为本局线索"),
     MEETING_NOTED("记录会商"),
     MEETING_CORRECTED("更正会商记录"),
@@ -73,8 +78,9 @@ public enum CampaignAct implements RecordedAct {
             case INVITATION_DECLINED -> "已决定不参加联合行动";
             case QUESTION_PREPARED -> "已报请负责人审批，到时间统一发出";
             case QUESTION_APPROVED -> "已批准，到时间统一发出";
-            case QUESTION_REFUSED -> "不批准统一协查";
-            case QUESTION_DECLINED -> "已登记不参加统一协查";
+            case QUESTION_REFUSED -> "不批准统一协查、处置";
+            case QUESTION_DECLINED -> "已登记不参加统一协查、处置";
+            case QUESTION_RETURNED -> "已退回承办人";
             case CAMPAIGN_ENDED -> "联合行动已结束";
             default -> RecordedAct.super.done();
         };

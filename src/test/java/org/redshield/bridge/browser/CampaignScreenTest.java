@@ -167,7 +167,7 @@ class CampaignScreenTest extends CampaignScenario {
             Locator own = page.locator(".cp-pool a[href^='/cases/" + CHANGNING + "-']");
             assertThat(own).hasCount(1);
             assertThat(page.locator("dialog")).hasCount(0);
-            page.getByText("提出统一协查").click();
+            page.getByText("提出统一协查、处置").click();
             page.locator("input[name=askAt]").fill(day(2) + "T10:00");
             page.locator("textarea[name=purpose]").fill("查明网店的实际经营者");
             button(page, "提出").click();
@@ -254,6 +254,45 @@ class CampaignScreenTest extends CampaignScenario {
             assertThat(button(page, "协办 W5000001")).hasCount(0);
             // Another bureau's case.
             assertThat(page.locator(".cp-pool a")).hasCount(0);
+            assertThat(desk.errors()).isEmpty();
+        }
+        check.nothingWasFound();
+    }
+
+    /** The lead's officer proposes measures on one day; his head, who has approved it, moves the day. */
+    @Test
+    void whatGoesOutOnOneDay() {
+        String caseNo = joined(YUHANG);
+        worked(OFFICER, caseNo);
+        ScreenCheck check = ScreenCheck.ofCases();
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), OFFICER)) {
+            Page page = desk.screen(1366, 768).page();
+            page.navigate(address() + "/campaigns#case=" + caseNo);
+            page.getByText("提出统一协查、处置").click();
+            page.locator("select[name=kind]").selectOption("统一处置");
+            page.getByLabel("警示", new Page.GetByLabelOptions().setExact(true)).check();
+            page.locator("input[name=askAt]").fill(day(2) + "T10:00");
+            page.locator("textarea[name=purpose]").fill("查实虚构交易，同日处置以免转移销售");
+            button(page, "提出").click();
+            assertThat(page.locator("main")).containsText("没有填写“处置依据”");
+            page.getByLabel("网络交易监督管理办法第三十条").check();
+            look(check, page, "campaign-one-day");
+            button(page, "提出").click();
+            assertThat(page.locator("main")).containsText("统一处置，淘宝网：警示");
+            assertThat(desk.errors()).isEmpty();
+        }
+        sendsWhatItShows(HEAD, "approveQuestion", caseNo, Map.of("decision", "approve", "opinion", "同意"));
+        waitingTask("officer" + YUHANG, "prepareQuestion", caseNo);
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), HEAD)) {
+            Page page = desk.screen(1366, 768).page();
+            page.navigate(address() + "/campaigns#case=" + caseNo);
+            page.locator("summary", new Page.LocatorOptions().setHasText("改期")).click();
+            page.locator("input[name=askAt]").fill(day(5) + "T10:00");
+            page.locator("textarea[name=reason]").fill("与平台大促的时间错开");
+            look(check, page, "campaign-move");
+            button(page, "改期").click();
+            assertThat(page.locator("main")).containsText("已改期，已通知各成员单位");
+            assertThat(page.locator("main")).containsText(day(5) + " 10:00");
             assertThat(desk.errors()).isEmpty();
         }
         check.nothingWasFound();

@@ -72,7 +72,7 @@ class AfterTheClickRulesTest {
     /** Fields of pages of ours, which are no forms. */
     private static final Set<String> OF_PAGES = Set.of(
             "承办机构", "认定", "补充说明", "检查结果", "调取的数据", "统一发出时间", "会商日期", "参加单位", "议题", "议定事项", "完成日期", "完成情况", "督办方式",
-            "办结期限", "权重版本", "串并目的", "撤回的理由");
+            "办结期限", "权重版本", "串并目的", "撤回的理由", "处置措施", "处置依据");
 
     private static final Models MODELS = Models.read();
 

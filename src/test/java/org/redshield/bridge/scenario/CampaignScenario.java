@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.JoinedRecords;
+import org.redshield.bridge.work.BackgroundWork;
+import org.redshield.bridge.work.Work;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The steps that the scenarios of campaigns share; Changning leads them. */
@@ -16,6 +20,12 @@ public abstract class CampaignScenario extends ClueScenario {
     protected static final String LINPING = "330113";
     /** The city above Yuhang and Linping. */
     protected static final String HANGZHOU = "330100";
+
+    @Autowired
+    protected JdbcClient jdbc;
+
+    @Autowired
+    private List<BackgroundWork> background;
 
     protected static Map<String, Object> campaign(Map<String, Object> changes) {
         Map<String, Object> fields = new HashMap<>(Map.of(
@@ -45,6 +55,68 @@ public abstract class CampaignScenario extends ClueScenario {
                 day(20) + "T10:00"));
         fields.putAll(changes);
         return fields;
+    }
+
+    /** What an officer fills in who leaves all subjects of his bureau ticked but these. */
+    protected Map<String, Object> joinsWith(String user, String caseNo, String... without) {
+        return Map.of(
+                "decision",
+                "join",
+                "questionSubjects",
+                rows(user, caseNo, "").stream()
+                        .filter(one -> one.hasNonNull("ownCase")
+                                && !List.of(without).contains(one.get("ownCase").asText()))
+                        .map(one -> one.get("id").asText())
+                        .toList());
+    }
+
+    protected JsonNode questions(String user, String caseNo) {
+        Http.Answer answer = as(user).get("/api/campaigns/" + caseNo + "/questions");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
+    }
+
+    /** Of each bureau its state in the newest, for how many shops it asks, how many went out and how many could not. */
+    protected List<String> states(String caseNo) {
+        return each(questions(OFFICER, caseNo).at("/questions/0/bureaus"))
+                .map(one -> String.join(
+                        " ",
+                        one.get("state").asText(),
+                        one.get("shops").asText(),
+                        one.get("asked").asText(),
+                        one.get("refused").asText()))
+                .toList();
+    }
+
+    /** @return the bureau's own clue about a shop of the pool */
+    protected String worked(String user, String caseNo) {
+        String shop = shop();
+        added(user, caseNo, shop);
+        claims(user, caseNo, shop);
+        return begun(user, caseNo, shop);
+    }
+
+    /** The moment of all has come, and two nodes see it at once. */
+    protected void itIsTime(String caseNo) {
+        jdbc.sql("update campaign_question set ask_at = ask_at - interval '60 days' where case_no = ?")
+                .param(caseNo)
+                .update();
+        Work work = background.stream()
+                .flatMap(one -> one.work().stream())
+                .filter(one -> one.kind().equals("campaign.questions"))
+                .findFirst()
+                .orElseThrow();
+        CompletableFuture.allOf(round(work), round(work)).join();
+    }
+
+    private static CompletableFuture<Void> round(Work work) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                work.round().run(null);
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+        });
     }
 
     protected static String day(int after) {

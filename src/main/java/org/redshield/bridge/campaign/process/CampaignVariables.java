@@ -2,6 +2,7 @@ package org.redshield.bridge.campaign.process;
 
 import java.time.Instant;
 import org.redshield.bridge.campaign.CampaignFacts;
+import org.redshield.bridge.campaign.together.QuestionParts;
 import org.redshield.bridge.engine.Variable;
 
 /** What the processes of {@code joint-campaign.bpmn} know; they share one vocabulary. */
@@ -31,9 +32,16 @@ final class CampaignVariables {
     /** {@code <caseNo>-Q1-0}. */
     static final Variable<String> QUESTION_PART = Variable.text(CampaignFacts.QUESTION_PART);
     /** When what is approved goes out. */
-    static final Variable<Instant> JOINT_ASK_AT = Variable.instant("jointAskAt").setBy("registerQuestion");
+    static final Variable<Instant> JOINT_ASK_AT =
+            Variable.instant("jointAskAt").setBy("registerQuestion", "readQuestion");
     /** Whether it is the bureau that proposed the question. */
     static final Variable<Boolean> LEADS = Variable.flag("leadsCampaign").setBy("registerQuestion");
+    /** What is to be done next. */
+    static final Variable<String> QUESTION_STEP =
+            Variable.choice("questionStep", QuestionParts.Step.class).setBy("registerQuestion", "readQuestion");
+    /** Whether the moment that came is not the one that counts any more. */
+    static final Variable<Boolean> QUESTION_MOVED =
+            Variable.flag("questionMoved").setBy("noteQuestionLapsed");
 
     private CampaignVariables() {}
 }

@@ -66,6 +66,7 @@ record Estate(Map<String, String> own, Map<String, String> common) {
             Map.entry("meetings", "campaignMeeting"),
             Map.entry("offers", "campaignOffer"),
             Map.entry("runs", "campaignRun"),
+            Map.entry("questions", "campaignQuestion"),
             Map.entry("reconciliations", "reconciliation"),
             Map.entry("records", "dataset"),
             Map.entry("releases", "proposal"),

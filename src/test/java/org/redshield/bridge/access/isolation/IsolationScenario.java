@@ -308,6 +308,12 @@ abstract class IsolationScenario extends AssistanceScenario {
                 select run_id, (select offer_id from campaign_ring_offer where case_no = :id), '310105' from run
                 returning run_id::text
                 """, own.get("campaign")));
+        own.put("campaignQuestion", one("""
+                insert into campaign_question (question_id, case_no, tenant, platform, datasets, purpose, ask_at, proposed_by, proposed_at)
+                values (:id || '-Q1', :id, '310105', 'taobao', '{SHOP_SUBJECT}', '走查统一协查', now() + interval '1 day',
+                        'officer310105', now())
+                returning question_id
+                """, own.get("campaign")));
         own.put("campaignSubject", one("""
                 insert into campaign_subject (subject_id, case_no, platform, shop_id, credit_code, shop_name, added_by,
                        added_tenant, added_at, list_id, holder, own_case)
