@@ -61,6 +61,7 @@ class CampaignIntake implements FormIntake {
                 form.choices("checks"),
                 form.choices("platforms"),
                 form.number("quota"),
+                form.number("priorityDays"),
                 form.choices("members"));
     }
 
