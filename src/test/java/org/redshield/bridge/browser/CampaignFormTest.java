@@ -39,7 +39,6 @@ class CampaignFormTest extends CampaignScenario {
                     .tick("虚构交易、刷单炒信")
                     .tag("平台", "淘宝")
                     .tag("邀请单位", "杭州市余杭区");
-            assertThat(desk.text("管辖优先期（工作日）")).isEqualTo("5");
             desk.screen(1366, 1800).picture("proposeCampaign.png");
             desk.sendStart();
         });
