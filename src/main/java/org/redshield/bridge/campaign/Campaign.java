@@ -21,6 +21,7 @@ import org.redshield.bridge.cases.Approval;
  * @param checks what of that is looked at
  * @param platforms their codes
  * @param quota how many subjects are to be checked; empty where none is set
+ * @param priorityDays so many working days after the first day who is competent comes first (管辖优先); 0 where nobody does
  * @param members codes of the bureaus that are invited with the approval
  * @param preparedBy who proposed it and who amended it
  * @param endedBy the head who ended it before its last day
@@ -41,6 +42,7 @@ public record Campaign(
         List<CheckItem> checks,
         List<String> platforms,
         Optional<Integer> quota,
+        int priorityDays,
         List<String> members,
         CampaignState state,
         String proposedBy,

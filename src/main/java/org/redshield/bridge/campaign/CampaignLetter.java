@@ -30,7 +30,7 @@ public enum CampaignLetter implements LetterKind {
                     "联邀",
                     "联合行动邀请函",
                     starts("CampaignInvitation", CampaignFacts.MEMBER_ID).passing(LETTER_ID),
-                    "campaignTitle citation orderedBy? periodFrom periodTo answerBy checklist? checkTitles platformNames? quota? memberNames?")),
+                    "campaignTitle citation orderedBy? periodFrom periodTo answerBy checklist? checkTitles platformNames? quota? priorityUntil? memberNames?")),
     CAMPAIGN_ACCEPTANCE(letter("联复", "参加联合行动复函", answer(), "campaignTitle originalLetterNo orderedBy?")),
     CAMPAIGN_DECLINE(letter("联复", "不参加联合行动复函", answer(), "campaignTitle originalLetterNo reason")),
     CAMPAIGN_LEAVING(letter("联退", "退出联合行动函", filed(), "campaignTitle reason")),

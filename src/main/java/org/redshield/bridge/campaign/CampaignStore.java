@@ -48,9 +48,9 @@ public class CampaignStore {
     void insert(Campaign campaign) {
         jdbc.sql("""
                         insert into campaign (case_no, tenant, title, basis, period_from, period_to, answer_by, checklist, checks,
-                               platforms, quota, members, state, proposed_by, proposed_at, prepared_by, changed_at, named)
+                               platforms, quota, priority_days, members, state, proposed_by, proposed_at, prepared_by, changed_at, named)
                         values (:caseNo, :tenant, :title, :basis, :from, :to, :answerBy, :checklist, :checks, :platforms, :quota,
-                               :members, :state, :by, :at, :prepared, :at, :named)
+                               :priority, :members, :state, :by, :at, :prepared, :at, :named)
                         """)
                 .param("caseNo", campaign.caseNo())
                 .param("tenant", campaign.tenant())
@@ -63,6 +63,7 @@ public class CampaignStore {
                 .param("checks", campaign.checks().stream().map(Enum::name).toArray(String[]::new))
                 .param("platforms", campaign.platforms().toArray(String[]::new))
                 .param("quota", campaign.quota().orElse(null))
+                .param("priority", campaign.priorityDays())
                 .param("members", campaign.members().toArray(String[]::new))
                 .param("state", campaign.state().name())
                 .param("by", campaign.proposedBy())
@@ -76,7 +77,8 @@ public class CampaignStore {
     void amend(Campaign campaign) {
         jdbc.sql("""
                         update campaign set title = :title, basis = :basis, period_from = :from, period_to = :to, answer_by = :answerBy,
-                               checklist = :checklist, checks = :checks, platforms = :platforms, quota = :quota, members = :members, prepared_by = :prepared
+                               checklist = :checklist, checks = :checks, platforms = :platforms, quota = :quota, priority_days = :priority,
+                               members = :members, prepared_by = :prepared
                          where case_no = :caseNo
                         """)
                 .param("title", campaign.title())
@@ -88,6 +90,7 @@ public class CampaignStore {
                 .param("checks", campaign.checks().stream().map(Enum::name).toArray(String[]::new))
                 .param("platforms", campaign.platforms().toArray(String[]::new))
                 .param("quota", campaign.quota().orElse(null))
+                .param("priority", campaign.priorityDays())
                 .param("members", campaign.members().toArray(String[]::new))
                 .param("prepared", campaign.preparedBy().toArray(String[]::new))
                 .param("caseNo", campaign.caseNo())
@@ -371,6 +374,7 @@ public class CampaignStore {
                 texts(row, "checks").stream().map(CheckItem::valueOf).toList(),
                 texts(row, "platforms"),
                 Optional.ofNullable(row.getObject("quota", Integer.class)),
+                row.getInt("priority_days"),
                 texts(row, "members"),
                 CampaignState.valueOf(row.getString("state")),
                 row.getString("proposed_by"),

@@ -47,6 +47,7 @@ public class Campaigns {
     private final CampaignStore store;
     private final Pool pool;
     private final PoolRecount recount;
+    private final Jurisdiction jurisdiction;
     private final Counts.InLetters numbersInLetters;
     private final Organisations organisations;
     private final Approvals approvals;
@@ -62,6 +63,7 @@ public class Campaigns {
             CampaignStore store,
             Pool pool,
             PoolRecount recount,
+            Jurisdiction jurisdiction,
             Counts.InLetters numbersInLetters,
             Organisations organisations,
             Approvals approvals,
@@ -75,6 +77,7 @@ public class Campaigns {
         this.store = store;
         this.pool = pool;
         this.recount = recount;
+        this.jurisdiction = jurisdiction;
         this.numbersInLetters = numbersInLetters;
         this.organisations = organisations;
         this.approvals = approvals;
@@ -97,6 +100,7 @@ public class Campaigns {
             List<String> checks,
             List<String> platforms,
             Optional<Long> quota,
+            Optional<Long> priorityDays,
             List<String> members,
             Optional<String> lead) {}
 
@@ -156,6 +160,7 @@ public class Campaigns {
         proposal.quota().filter(count -> count < 1 || count > 1_000_000).ifPresent(count -> {
             throw new Refusal("campaign.quota-out-of-range");
         });
+        int priorityDays = priorityDays(proposal.priorityDays(), from, to);
         List<String> platforms = known(proposal.platforms(), "平台", one -> one.kind() == Organisation.Kind.PLATFORM);
         // Who is to lead it may name them himself.
         List<String> members = named.isPresent() && proposal.members().isEmpty()
@@ -173,6 +178,7 @@ public class Campaigns {
                 checks,
                 platforms,
                 proposal.quota().map(Math::toIntExact),
+                priorityDays,
                 members,
                 CampaignState.PROPOSED,
                 proposedBy,
@@ -195,6 +201,21 @@ public class Campaigns {
                 || organisations.find(lead).filter(Organisation::connected).isEmpty()) {
             throw new Refusal("campaign.lead-not-below");
         }
+    }
+
+    /** The others have a day at least. */
+    private int priorityDays(Optional<Long> stated, LocalDate from, LocalDate to) {
+        long days = stated.orElse(0L);
+        if (days < 0 || days > Jurisdiction.MOST_DAYS) {
+            throw new Refusal("campaign.priority-out-of-range", Jurisdiction.MOST_DAYS);
+        }
+        jurisdiction
+                .lastDay(from, (int) days)
+                .filter(last -> !last.isBefore(to))
+                .ifPresent(last -> {
+                    throw new Refusal("campaign.priority-too-long", last);
+                });
+        return (int) days;
     }
 
     LocalDate answerBy(Optional<LocalDate> day, LocalDate to) {
@@ -368,6 +389,12 @@ public class Campaigns {
                         "platformNames",
                         campaign.platforms().stream().map(this::name).toList())
                 .word("quota", campaign.quota().map(Object::toString))
+                .word(
+                        "priorityUntil",
+                        jurisdiction
+                                .lastDay(campaign)
+                                .filter(last -> !last.isBefore(today()))
+                                .map(LocalDate::toString))
                 .word("memberNames", memberNames);
     }
 

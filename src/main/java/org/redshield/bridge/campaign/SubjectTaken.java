@@ -3,10 +3,10 @@ package org.redshield.bridge.campaign;
 import org.redshield.bridge.Refusal;
 
 /** Somebody else was first; answered with 409. */
-final class SubjectTaken extends Refusal {
+public final class SubjectTaken extends Refusal {
 
     /** @param bureau name of whose it is */
-    SubjectTaken(String bureau) {
+    public SubjectTaken(String bureau) {
         super("campaign.subject-taken", bureau);
     }
 }

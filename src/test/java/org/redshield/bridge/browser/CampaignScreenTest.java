@@ -298,6 +298,53 @@ class CampaignScreenTest extends CampaignScenario {
         check.nothingWasFound();
     }
 
+    /** Where the shops trade, whose they are by that, and until when; and what another bureau can do. */
+    @Test
+    void whoIsCompetentComesFirst() {
+        String caseNo = joined(Map.of("priorityDays", 5), YUHANG);
+        String lines = """
+                taobao,W7000001,91310105MA1FW00015,清茗茶庄,长宁区
+                taobao,W7000002,91310105MA1FW00015,清茗茶庄二店,
+                taobao,W7000003,,春风家具,余杭区
+                taobao,W7000004,,远山电器,睢宁县
+                taobao,W7000005,,江南布艺,
+                taobao,W7000006,,湖畔数码,余杭区
+                """;
+        assertThat(list(OFFICER, caseNo, lines.strip()).status()).isEqualTo(200);
+        ScreenCheck check = ScreenCheck.ofCases();
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), OFFICER)) {
+            Page page = desk.screen(1366, 1100).page();
+            page.navigate(address() + "/campaigns#case=" + caseNo);
+            Locator third = page.locator(".cp-pool tr", new Page.LocatorOptions().setHasText("W7000003"));
+            assertThat(third).containsText("管辖：杭州市余杭区市场监督管理局");
+            assertThat(third).containsText("优先至");
+            assertThat(page.locator(".cp-pool tr", new Page.LocatorOptions().setHasText("W7000004")))
+                    .containsText("（未参加）");
+            button(page, "本局已立案 W7000003").click();
+            assertThat(page.locator("main")).containsText("由有管辖权的杭州市余杭区市场监督管理局先行认领");
+            look(check, page, "campaign-places");
+            button(page, "报名协办 W7000003").click();
+            assertThat(third).containsText("上海市长宁区市场监督管理局");
+            button(page, "更正经营地 W7000006").click();
+            page.locator("input[name=place]").fill("某某区");
+            page.locator("textarea[name=reason]").fill("现场核查，实际在本区经营");
+            button(page, "保存").click();
+            assertThat(page.locator("dialog")).containsText("不能确定是哪一个行政区划");
+            look(check, page, "campaign-place");
+            page.locator("input[name=place]").fill("上海市长宁区");
+            button(page, "保存").click();
+            assertThat(page.locator("dialog")).hasCount(0);
+            page.getByText("本单位管辖的", new Page.GetByTextOptions().setExact(true)).click();
+            assertThat(page.locator(".cp-pool tbody tr")).hasCount(3);
+            page.onceDialog(Dialog::accept);
+            button(page, "认领本单位管辖的 3 个").click();
+            assertThat(page.locator("main")).containsText("已认领 3 个");
+            look(check, page, "campaign-ours");
+            assertThat(desk.errors()).isEmpty();
+        }
+        check.nothingWasFound();
+    }
+
     /** A page has a hundred rows; numbers lead to theirs, wherever they stand. */
     @Test
     void aLongListIsTurnedBothWays() {

@@ -131,7 +131,13 @@ public abstract class CampaignScenario extends ClueScenario {
     }
 
     protected String proposed(List<String> members) {
-        Http.Answer answer = propose(campaign(Map.of("members", members)));
+        return proposed(members, Map.of());
+    }
+
+    private String proposed(List<String> members, Map<String, Object> changes) {
+        Map<String, Object> fields = campaign(changes);
+        fields.put("members", members);
+        Http.Answer answer = propose(fields);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json().get("businessKey").asText();
     }
@@ -228,7 +234,12 @@ public abstract class CampaignScenario extends ClueScenario {
 
     /** Invited by Changning, and the campaign runs. @return its number */
     protected String joined(String... members) {
-        String caseNo = proposed(List.of(members));
+        return joined(Map.of(), members);
+    }
+
+    /** The same, proposed otherwise. */
+    protected String joined(Map<String, Object> changes, String... members) {
+        String caseNo = proposed(List.of(members), changes);
         sendsInvitations(caseNo);
         for (String member : members) {
             joins(member, caseNo);

@@ -157,6 +157,7 @@ class CampaignFormData implements FormData {
         fields.put("checks", campaign.checks().stream().map(Enum::name).toList());
         fields.put("platforms", campaign.platforms());
         campaign.quota().ifPresent(quota -> fields.put("quota", quota));
+        fields.put("priorityDays", campaign.priorityDays());
         fields.put("members", campaign.members());
     }
 
@@ -183,6 +184,7 @@ class CampaignFormData implements FormData {
                                         .map(CheckItem::title)
                                         .collect(Collectors.joining("、")),
                         "平台：" + campaign.platforms().stream().map(this::name).collect(Collectors.joining("、")),
+                        campaign.priorityDays() == 0 ? "不设管辖优先期" : "管辖优先期：开始后 " + campaign.priorityDays() + " 个工作日",
                         "邀请单位："
                                 + (campaign.members().isEmpty()
                                         ? "由牵头单位确定"

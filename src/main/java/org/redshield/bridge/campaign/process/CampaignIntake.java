@@ -69,6 +69,7 @@ class CampaignIntake implements FormIntake {
                 form.choices("checks"),
                 form.choices("platforms"),
                 form.number("quota"),
+                form.number("priorityDays"),
                 form.choices("members"),
                 form.text("leadBureau"));
     }
