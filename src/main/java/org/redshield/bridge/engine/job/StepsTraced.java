@@ -12,7 +12,9 @@ public final class StepsTraced extends DefaultDelegateInterceptor {
 
     @Override
     public void handleInvocation(DelegateInvocation invocation) throws Exception {
-        if (!(invocation instanceof JavaDelegateInvocation)
+        // The number of the case may be a statement, which is for those alone who want to know.
+        if (!Traced.isTold()
+                || !(invocation instanceof JavaDelegateInvocation)
                 || !(invocation.getContextExecution() instanceof DelegateExecution execution)) {
             super.handleInvocation(invocation);
             return;

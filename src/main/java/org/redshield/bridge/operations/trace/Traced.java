@@ -6,15 +6,17 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import java.time.Instant;
+import io.opentelemetry.sdk.common.Clock;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.redshield.bridge.LogContext;
 import org.slf4j.MDC;
 
 /**
  * A stretch of work on one thread, told as a span while somebody wants to know ({@link TraceExport}), within the stretch that
  * surrounds it. It carries what a line of the log carries at its beginning, and nothing else unless {@link #with} says so: never
- * people, never what an exception says (ADR 0106). Without anybody to tell it costs one read.
+ * people, never what an exception says (ADR 0106). Its times are the machine's, as those of all whom a collector hears. Without
+ * anybody to tell it costs one read.
  */
 public final class Traced implements AutoCloseable {
 
@@ -27,7 +29,7 @@ public final class Traced implements AutoCloseable {
     private final String name;
     private final SpanKind kind;
     private final Traced around;
-    private final Instant since;
+    private final long since;
     private final LogContext line = new LogContext();
     private Span span;
 
@@ -42,13 +44,18 @@ public final class Traced implements AutoCloseable {
         this.name = name;
         this.kind = kind;
         this.around = CURRENT.get();
-        this.since = Instant.now();
+        this.since = Clock.getDefault().now();
         CURRENT.set(this);
     }
 
     /** From now on spans are told to {@code tracer}; null: to nobody. */
     static void tell(Tracer tracer) {
         Traced.tracer = tracer;
+    }
+
+    /** Whether anybody wants to know. */
+    public static boolean isTold() {
+        return tracer != null;
     }
 
     /** What somebody outside asked of us, until it is closed. @return null where nobody wants to know */
@@ -122,7 +129,8 @@ public final class Traced implements AutoCloseable {
 
     private Span begin() {
         if (span == null) {
-            SpanBuilder begun = teller.spanBuilder(name).setSpanKind(kind).setStartTimestamp(since);
+            SpanBuilder begun =
+                    teller.spanBuilder(name).setSpanKind(kind).setStartTimestamp(since, TimeUnit.NANOSECONDS);
             // By us, so that no header of a request decides where it belongs.
             begun.setParent(around == null ? Context.root() : Context.root().with(around.begin()));
             Map<String, String> told = MDC.getCopyOfContextMap();

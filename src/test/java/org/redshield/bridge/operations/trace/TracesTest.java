@@ -23,8 +23,8 @@ class TracesTest extends Scenario {
 
     private static final Logger SQL = (Logger) LoggerFactory.getLogger("org.springframework.jdbc.core.JdbcTemplate");
 
-    private static final Pattern PERSON =
-            Pattern.compile("officer310105|unithead310105|Basic |[^0-9]1[3-9][0-9]{9}[^0-9]");
+    /** Who did it, his secret, and what he wrote. */
+    private static final Pattern PERSON = Pattern.compile("officer310105|unithead310105|Basic |021-22050000|同意");
 
     @Test
     void aRequestIsFollowedFromTheClickToThePlatform() throws Exception {
