@@ -21,6 +21,7 @@ import org.redshield.bridge.engine.duty.Duties;
 import org.redshield.bridge.engine.duty.Head;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -34,6 +35,7 @@ public class Claims implements LostRoles {
     private final ObjectProvider<Duties> duties;
     private final ObjectProvider<FormIntake> intakes;
     private final IdentityService identity;
+    private final JdbcClient database;
 
     Claims(
             @Lazy TaskService tasks,
@@ -41,13 +43,15 @@ public class Claims implements LostRoles {
             AsSystem system,
             ObjectProvider<EndedClaim.Recorder> records,
             ObjectProvider<Duties> duties,
-            ObjectProvider<FormIntake> intakes) {
+            ObjectProvider<FormIntake> intakes,
+            JdbcClient database) {
         this.tasks = tasks;
         this.identity = identity;
         this.intakes = intakes;
         this.system = system;
         this.records = records;
         this.duties = duties;
+        this.database = database;
     }
 
     /** Ends the claim of {@code holder} as a person asked. @return whether it still was his */
@@ -210,6 +214,8 @@ public class Claims implements LostRoles {
             Optional<String> reason,
             Optional<String> to) {
         return system.get(() -> {
+            lock(held.get().taskAssigned().list());
+            // Asked once more: whoever came first may have ended it.
             List<Task> open = held.get().taskAssigned().list();
             for (Task task : open) {
                 String holder = task.getAssignee();
@@ -218,5 +224,15 @@ public class Claims implements LostRoles {
             }
             return !open.isEmpty();
         });
+    }
+
+    /** Whoever comes second waits until the first is done; in one order, so that two never wait for each other. */
+    private void lock(List<Task> held) {
+        if (!held.isEmpty()) {
+            database.sql("select id_ from act_ru_task where id_ in (:tasks) order by id_ for no key update")
+                    .param("tasks", held.stream().map(Task::getId).toList())
+                    .query(String.class)
+                    .list();
+        }
     }
 }
