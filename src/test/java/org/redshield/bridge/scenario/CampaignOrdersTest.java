@@ -44,7 +44,7 @@ class CampaignOrdersTest extends CampaignScenario {
         isRefused("bureauhead" + LINPING, "decideInvitation", caseNo, no, "由杭州市市场监督管理局部署");
         does("bureauhead" + LINPING, "decideInvitation", caseNo, Map.of("decision", "accept", "opinion", "受领"));
         does(HEAD, "decideInvitation", caseNo, no);
-        eventually("the lead has both answers", () -> states(caseNo).equals(List.of("JOINED", "DECLINED")));
+        eventually("the lead has both answers", () -> memberStates(caseNo).equals(List.of("JOINED", "DECLINED")));
         assertThat(milestones(ABOVE, caseNo)).contains("CAMPAIGN_ORDERED");
         eventually("who ordered it knows", () -> milestones(ABOVE, caseNo).contains("LEAD_TOOK_UP"));
 
@@ -105,7 +105,7 @@ class CampaignOrdersTest extends CampaignScenario {
         assertThat(overview(ABOVE, caseNo).at("/campaign/state").asText()).isEqualTo("ENDED");
     }
 
-    private List<String> states(String caseNo) {
+    private List<String> memberStates(String caseNo) {
         return overview(LEAD_OFFICER, caseNo).get("members").findValuesAsText("state");
     }
 
