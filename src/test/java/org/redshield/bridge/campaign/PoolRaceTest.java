@@ -50,7 +50,10 @@ class PoolRaceTest {
     @BeforeEach
     void runs() {
         database.setDataSource(TestDatabase.with(
-                "db/changelog/bureau.sql", "db/changelog/features/campaign.sql", "db/changelog/campaign-orders.sql"));
+                "db/changelog/bureau.sql",
+                "db/changelog/features/campaign.sql",
+                "db/changelog/campaign-orders.sql",
+                "db/changelog/campaign-above.sql"));
         database.setMaximumPoolSize(4);
         jdbc = JdbcClient.create(database);
         desk = new ClaimDesk(database);
