@@ -288,7 +288,7 @@ class CampaignScreenTest extends CampaignScenario {
             page.navigate(address() + "/campaigns#case=" + caseNo);
             page.locator("summary", new Page.LocatorOptions().setHasText("改期")).click();
             page.locator("input[name=askAt]").fill(day(5) + "T10:00");
-            page.locator("textarea[name=reason]").fill("与平台大促的时间错开");
+            page.locator("details[open] textarea[name=reason]").fill("与平台大促的时间错开");
             look(check, page, "campaign-move");
             button(page, "改期").click();
             assertThat(page.locator("main")).containsText("已改期，已通知各成员单位");
