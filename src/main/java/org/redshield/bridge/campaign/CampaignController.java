@@ -324,7 +324,7 @@ class CampaignController {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> taken(SubjectTaken taken) {
+    ResponseEntity<ProblemDetail> taken(Subject.Taken taken) {
         return ResponseEntity.of(Problems.of(HttpStatus.CONFLICT, taken)).build();
     }
 }

@@ -138,7 +138,7 @@ public class Pool {
      * has it only by a case that it has filed. Who filed a case about the shop before whoever has it now
      * did takes it over (行政处罚法 art. 25), and the other helps, unless it has left.
      *
-     * @throws SubjectTaken when it is another's
+     * @throws Subject.Taken when it is another's
      * @throws Refusal {@code campaign.others-first}
      */
     public void claim(String caseNo, UUID id, String tenant, String user) {
@@ -164,7 +164,7 @@ public class Pool {
                 && filed(holder, subject)
                         .noneMatch(theirs -> !theirs.filedAt().isAfter(own.get().filedAt()));
         if (!first) {
-            throw new SubjectTaken(organisations.get(holder).name());
+            throw new Subject.Taken(organisations.get(holder).name());
         }
         store.giveTo(id, tenant, user, own.map(Filings.Filing::caseNo));
         if (campaigns.seenBy(caseNo, holder).isPresent()) {
@@ -261,7 +261,7 @@ public class Pool {
      * Records what an officer found; what he found before stays on record and counts no more. Milestones follow from it.
      *
      * @param results by the codes of the campaign's items; what is not named was not looked at
-     * @throws SubjectTaken when it is another's
+     * @throws Subject.Taken when it is another's
      * @throws Refusal {@code campaign.option-unknown}, and {@code campaign.nothing-checked} where nothing was looked at
      */
     void check(String caseNo, UUID id, String tenant, String user, Map<String, String> results) {
@@ -285,14 +285,14 @@ public class Pool {
         return store.locked(caseNo, id).orElseThrow(() -> new NotFound("campaign.subject-unknown"));
     }
 
-    /** With its row locked. @throws SubjectTaken when it is another's @throws Refusal {@code campaign.not-claimed} */
+    /** With its row locked. @throws Subject.Taken when it is another's @throws Refusal {@code campaign.not-claimed} */
     Subject mine(String caseNo, UUID id, String tenant) {
         Subject subject = locked(caseNo, id);
         if (subject.holder().isEmpty()) {
             throw new Refusal("campaign.not-claimed");
         }
         subject.holder().filter(holder -> !holder.equals(tenant)).ifPresent(holder -> {
-            throw new SubjectTaken(organisations.get(holder).name());
+            throw new Subject.Taken(organisations.get(holder).name());
         });
         return subject;
     }

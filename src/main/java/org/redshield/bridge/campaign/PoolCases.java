@@ -64,7 +64,7 @@ public class PoolCases implements ProgressListener {
     /**
      * Claims a shop of the pool for a case that the bureau works on: that goes on, no other begins.
      *
-     * @throws SubjectTaken when the shop is another bureau's
+     * @throws Subject.Taken when the shop is another bureau's
      * @throws Refusal as {@link Pool#claim}; {@code campaign.clue-begun} where the bureau works on the subject in another case
      */
     public void goesOn(String caseNo, String platform, String shopId, String tenant, String user, String ownCase) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.campaign.checks.Check;
 
 /**
@@ -83,4 +84,13 @@ public record Subject(
 
     /** @param place code of a division */
     public record Correction(String place, String reason) {}
+
+    /** Somebody else was first; answered with 409. */
+    public static final class Taken extends Refusal {
+
+        /** @param bureau name of whose it is */
+        public Taken(String bureau) {
+            super("campaign.subject-taken", bureau);
+        }
+    }
 }

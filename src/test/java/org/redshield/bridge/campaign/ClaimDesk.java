@@ -68,12 +68,12 @@ public final class ClaimDesk {
         try {
             claim(caseNo, subject, bureau);
             return true;
-        } catch (SubjectTaken taken) {
+        } catch (Subject.Taken taken) {
             return false;
         }
     }
 
-    /** @throws SubjectTaken when it is another's */
+    /** @throws Subject.Taken when it is another's */
     void claim(String caseNo, UUID subject, String bureau) {
         transaction.executeWithoutResult(status -> pool.claim(caseNo, subject, bureau, "officer" + bureau));
     }

@@ -220,7 +220,7 @@ class PoolRaceTest {
             try {
                 desk.claim(CASE, subject, bureau);
                 won++;
-            } catch (SubjectTaken taken) {
+            } catch (Subject.Taken taken) {
                 assertThat(taken.getMessage()).contains(other);
                 told.incrementAndGet();
             }

@@ -12,7 +12,7 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.campaign.Pool;
-import org.redshield.bridge.campaign.SubjectTaken;
+import org.redshield.bridge.campaign.Subject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -134,7 +134,7 @@ class FillController {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> taken(SubjectTaken taken) {
+    ResponseEntity<ProblemDetail> taken(Subject.Taken taken) {
         return ResponseEntity.of(Problems.of(HttpStatus.CONFLICT, taken)).build();
     }
 }

@@ -16,7 +16,6 @@ import org.redshield.bridge.campaign.Jurisdiction;
 import org.redshield.bridge.campaign.Pool;
 import org.redshield.bridge.campaign.PoolCases;
 import org.redshield.bridge.campaign.Subject;
-import org.redshield.bridge.campaign.SubjectTaken;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
@@ -151,7 +150,7 @@ class Filling {
     /**
      * Puts the shop of a clue or case that the bureau works on into the pool, and claims it: that case goes on, no other begins.
      *
-     * @throws SubjectTaken when the shop is another bureau's
+     * @throws Subject.Taken when the shop is another bureau's
      * @throws Refusal {@code campaign.case-without-shop}, also where the bureau works on no such case; as {@link Pool#claim}; {@code
      *     campaign.clue-begun} where it works on the subject in another one
      */
@@ -225,7 +224,7 @@ class Filling {
             throw new Refusal("campaign.added-by-another");
         }
         subject.holder().ifPresent(holder -> {
-            throw new SubjectTaken(organisations.get(holder).name());
+            throw new Subject.Taken(organisations.get(holder).name());
         });
         store.remove(id);
         event(caseNo, tenant, user, CampaignAct.SUBJECTS_REMOVED, "网店 " + subject.shopId());
@@ -252,7 +251,7 @@ class Filling {
      * of the same operator of which the same was known, or nothing, go with it: they are one subject. Whose they are already does not change by
      * that: what is another's is handed over by 移送.
      *
-     * @throws SubjectTaken when it is another's
+     * @throws Subject.Taken when it is another's
      * @throws Refusal {@code campaign.place-unknown, .place-same}, and of a reason that is none
      */
     void correctPlace(
@@ -261,7 +260,7 @@ class Filling {
         store.oneAtATime(caseNo);
         Subject subject = pool.locked(caseNo, id);
         subject.holder().filter(holder -> !holder.equals(tenant)).ifPresent(holder -> {
-            throw new SubjectTaken(organisations.get(holder).name());
+            throw new Subject.Taken(organisations.get(holder).name());
         });
         String stated = ENTRIES.text(place, "实际经营地", 2, LONGEST_PLACE);
         String why = ENTRIES.reason(reason, "更正理由");
