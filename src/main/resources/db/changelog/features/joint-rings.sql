@@ -18,7 +18,7 @@ create table campaign_ring_offer (
 comment on table campaign_ring_offer is '团伙串并: which of its records a bureau lets be looked at together with those of others, by its head''s decision';
 comment on column campaign_ring_offer.impact is 'JSON: purpose, basis, data, persons, receivers, effect, protection (个人信息保护法第五十五条、第五十六条)';
 comment on column campaign_ring_offer.reason is 'Why its head refused it, or why the bureau took it back';
-create unique index campaign_ring_offer_once on campaign_ring_offer (case_no, tenant) where state in ('PENDING', 'APPROVED');
+create unique index campaign_ring_offer_once on campaign_ring_offer (case_no, tenant, state) where state in ('PENDING', 'APPROVED');
 create index campaign_ring_offer_case on campaign_ring_offer (case_no, offered_at);
 
 create table campaign_ring_record (

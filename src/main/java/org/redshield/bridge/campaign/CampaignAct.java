@@ -17,6 +17,7 @@ public enum CampaignAct implements RecordedAct {
     ORDER_END_DECIDED("部署单位负责人决定提前结束联合行动"),
     ENDED_FROM_ABOVE("部署单位提前结束联合行动"),
     MEMBERS_NAMED("部门负责人决定邀请成员单位"),
+    MEMBERS_DROPPED("部署时确定的单位已停用，没有邀请"),
     MEMBER_INVITED("发出联合行动邀请函"),
     ANSWER_OVERDUE("受邀单位逾期未答复"),
     MEMBER_JOINED("受邀单位参加联合行动"),

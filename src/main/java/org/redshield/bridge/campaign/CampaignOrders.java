@@ -126,8 +126,9 @@ public class CampaignOrders {
     /**
      * 受领: from here on the campaign is the lead's, and who is named takes part, below who ordered it by order.
      *
-     * @param members whom the lead names; whom the superior named stay
-     * @throws Refusal {@code campaign.order-over} where it has been ended meanwhile, and as for an invitation
+     * @param members whom the lead names; whom the superior named stay, but for those that work in this system no more
+     * @throws Refusal {@code campaign.order-over} where it has been ended meanwhile, {@code .order-not-below} where its bureau stands
+     *     elsewhere in the tree by now, and as for an invitation
      */
     public void acknowledge(
             String id,
@@ -140,6 +141,9 @@ public class CampaignOrders {
         if (order.state() != CampaignState.RUNNING || !order.waitsForLead()) {
             throw new Refusal("campaign.order-over");
         }
+        if (!campaigns.isBelow(order.tenant(), lead)) {
+            throw new Refusal("campaign.order-not-below", name(order.tenant()));
+        }
         approvals.decide(
                 new Approval(order.caseNo(), lead, order.id(), List.of(), "campaign.own-approval"),
                 user,
@@ -147,9 +151,13 @@ public class CampaignOrders {
                 opinion);
         store.takenUp(order, user);
         Campaign campaign = store.campaign(order.caseNo()).orElseThrow();
+        List<String> gone = order.members().stream()
+                .filter(code -> !campaigns.takesPart(code))
+                .toList();
         List<String> all = campaigns.members(
                 List.of(lead, order.tenant()),
                 Stream.concat(order.members().stream(), members.stream())
+                        .filter(code -> !gone.contains(code))
                         .distinct()
                         .toList());
         store.invite(campaign, all, campaigns.below(campaign), campaigns.answerBy(answerBy, campaign.to()), user);
@@ -161,6 +169,16 @@ public class CampaignOrders {
                 CampaignAct.MEMBERS_NAMED,
                 all.stream().map(this::name).collect(Collectors.joining("、")),
                 Optional.empty());
+        if (!gone.isEmpty()) {
+            event(
+                    campaign,
+                    lead,
+                    campaign.id(),
+                    CaseEvents.SYSTEM,
+                    CampaignAct.MEMBERS_DROPPED,
+                    gone.stream().map(this::name).collect(Collectors.joining("、")),
+                    Optional.empty());
+        }
     }
 
     /** The acknowledgement goes out to who ordered it. */

@@ -227,9 +227,16 @@ public class CampaignStore {
                 .update();
     }
 
-    void approved(String caseNo, String user) {
-        jdbc.sql("update campaign set approved_by = ? where case_no = ?")
-                .params(user, caseNo)
+    /** In one statement: nodes that know of no lead below say nothing of the order, and the table lets them approve none. */
+    void approved(Campaign campaign, String user) {
+        jdbc.sql("""
+                        update campaign set state = ?, approved_by = ?, order_approved = named is not null, changed_at = ? where case_no = ?
+                        """)
+                .params(
+                        campaign.state().to(CampaignState.RUNNING).name(),
+                        user,
+                        timestamp(time.instant()),
+                        campaign.caseNo())
                 .update();
     }
 

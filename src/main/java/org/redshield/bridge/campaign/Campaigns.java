@@ -196,11 +196,15 @@ public class Campaigns {
 
     /** Who orders stands above who is to lead, by the tree; who is to lead works in this system. */
     private void requireBelow(String superior, String lead) {
-        if (lead.equals(superior)
-                || !tree.under(List.of(superior)).contains(lead)
-                || organisations.find(lead).filter(Organisation::connected).isEmpty()) {
+        if (!isBelow(superior, lead)) {
             throw new Refusal("campaign.lead-not-below");
         }
+    }
+
+    boolean isBelow(String superior, String lead) {
+        return !lead.equals(superior)
+                && tree.under(List.of(superior)).contains(lead)
+                && organisations.find(lead).filter(Organisation::connected).isPresent();
     }
 
     /** The others have a day at least. */
@@ -234,7 +238,16 @@ public class Campaigns {
         if (codes.size() > MOST_MEMBERS) {
             throw new Refusal("campaign.too-many-members", MOST_MEMBERS);
         }
-        return known(codes, "邀请单位", one -> one.kind() == Organisation.Kind.BUREAU && one.connected());
+        return known(codes, "邀请单位", Campaigns::takesPart);
+    }
+
+    private static boolean takesPart(Organisation one) {
+        return one.kind() == Organisation.Kind.BUREAU && one.connected();
+    }
+
+    /** Whether it can be asked to take part, now. */
+    boolean takesPart(String code) {
+        return organisations.find(code).filter(Campaigns::takesPart).isPresent();
     }
 
     private List<String> known(List<String> codes, String label, Predicate<Organisation> fits) {
@@ -261,8 +274,7 @@ public class Campaigns {
             throw new Refusal("campaign.dates-passed", campaign.answerBy());
         }
         approvals.decide(campaign.approval(), user, CampaignAct.CAMPAIGN_APPROVED, opinion);
-        store.approved(campaign.caseNo(), user);
-        store.move(campaign, CampaignState.RUNNING);
+        store.approved(campaign, user);
         if (campaign.waitsForLead()) {
             requireBelow(tenant, campaign.lead());
         } else {
@@ -438,10 +450,17 @@ public class Campaigns {
                 name(member.tenant()));
     }
 
-    /** The head of the lead ends it before its last day. */
+    /**
+     * The head of the lead ends it before its last day.
+     *
+     * @throws Refusal {@code campaign.order-over} where who ordered it has ended it, or he himself
+     */
     public void end(String id, String tenant, String user, Optional<String> reason) {
         String why = ENTRIES.reason(reason, "提前结束的理由");
         Campaign campaign = locked(id, tenant);
+        if (campaign.endReason().isPresent()) {
+            throw new Refusal("campaign.order-over");
+        }
         store.endDecided(campaign.caseNo(), user, why);
         events.append(
                 campaign.caseNo(),

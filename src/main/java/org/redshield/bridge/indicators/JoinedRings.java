@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.redshield.bridge.LongPause;
 import org.redshield.bridge.cases.sight.RingSearch;
 import org.redshield.bridge.engine.model.NewestTable;
 import org.redshield.bridge.keys.Hashes;
@@ -58,6 +59,8 @@ class JoinedRings implements RingSearch {
 
     @Override
     public Found across(List<Source> sources, UnaryOperator<String> alias, Consumer<Order> orders) {
+        // The blocks are peeled here while the database waits.
+        LongPause.mayCome(jdbc);
         Map<Shop, List<DataRequest>> answers = new LinkedHashMap<>();
         sources.forEach(source -> answers.computeIfAbsent(
                         new Shop(source.bureau(), source.platform(), source.shopId()), none -> new ArrayList<>())

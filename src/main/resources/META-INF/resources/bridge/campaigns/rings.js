@@ -38,7 +38,7 @@ function Offer({caseNo, done, close}) {
       label="拟办参加团伙串并" kind="cp-rings" button="报部门负责人决定" read=${content}
       send=${what => post(url('campaigns', caseNo, 'rings', 'offers'), what)} done=${done} close=${close}
     >
-      <p>选择本局哪些网店的交易记录参加串并。本局负责人同意后才会使用；买家、收货人只以代号出示，其他单位看不到本局的案件和记录。</p>
+      <p>选择本局哪些网店的交易记录参加串并。本局负责人同意后才会使用；买家、收货人只以代号出示，其他单位看不到本局的案件和记录。本局已经同意的，负责人同意新的一份后由它代替。下面只列出前 500 家网店的。</p>
       ${!answers && html`<${Said} text=${failure || '正在读取……'} failed=${Boolean(failure)} />`}
       ${answers?.length === 0 && html`<${None}>本局在这次行动中认领并办案的网店，还没有收到交易记录。<//>`}
       ${answers?.length > 0 &&
@@ -65,7 +65,7 @@ function Words({label, field, text, button, send, done, close}) {
 }
 
 /** What the own bureau does: its assessment, which records, and what may be decided. */
-function Own({caseNo, own, changed}) {
+function Own({title, caseNo, own, changed}) {
   const [asked, ask] = useState(null);
   const {impact} = own;
   const at = what => url('campaigns', caseNo, 'rings', 'offers', own.id, what);
@@ -82,7 +82,7 @@ function Own({caseNo, own, changed}) {
     }
   };
   const button = (what, kind) => html`<button type="button" class=${`btn ${kind}`} onClick=${() => ask(what)}>${asking[what].button}</button> `;
-  return html`<h3>本局　<${Tag} kind=${own.state === 'APPROVED' ? 'done' : 'state'}>${own.stateTitle}<//></h3>
+  return html`<h3>${title}　<${Tag} kind=${own.state === 'APPROVED' ? 'done' : 'state'}>${own.stateTitle}<//></h3>
     <${Facts}
       pairs=${[
         ['串并目的', impact.purpose],
@@ -213,7 +213,8 @@ export function Rings({one}) {
     ${all &&
     html`<${Facts} pairs=${[['同意参加的单位', all.agreed.join('、') || '还没有']]} />
       <p>${all.mayOffer && html`<button type="button" class="btn btn-primary" onClick=${() => offer(true)}>拟办参加串并</button> `}${all.mayBegin && html`<button type="button" class="btn btn-primary" disabled=${looking} onClick=${begin}>发起串并</button>`}</p>
-      ${all.own && html`<${Own} caseNo=${caseNo} own=${all.own} changed=${changed} />`}
+      ${all.own && html`<${Own} title="本局" caseNo=${caseNo} own=${all.own} changed=${changed} />`}
+      ${all.proposed && html`<${Own} key=${all.proposed.id} title="本局新拟办的一份" caseNo=${caseNo} own=${all.proposed} changed=${changed} />`}
       ${all.runs.length > 0 &&
       html`<h3>历次串并</h3><${Table}
         heads=${['发起时间', '发起单位', '记录参加的单位', '结果', '查看']}

@@ -1,14 +1,17 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.redshield.bridge.support.Flow.assertThat;
 import static org.redshield.bridge.support.Flow.instance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.campaign.Campaigns;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +27,9 @@ class CampaignOrdersTest extends CampaignScenario {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private Campaigns campaigns;
+
     @Test
     void whoOrdersItReadsItGetsTheReportAndEndsItEarly() {
         for (String other : List.of(CHANGNING, "330000", HANGZHOU)) {
@@ -37,6 +43,11 @@ class CampaignOrdersTest extends CampaignScenario {
                 .as("before its head has taken it up")
                 .isEqualTo(404);
         onlyReads(caseNo);
+        assertThat(jdbc.sql("select order_approved from campaign where case_no = ?")
+                        .param(caseNo)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
 
         isRefused(LEAD_HEAD, "acknowledgeCampaign", caseNo, takingUp(List.of(HANGZHOU)), "不能作为邀请单位");
         does(LEAD_HEAD, "acknowledgeCampaign", caseNo, takingUp(List.of(CHANGNING)));
@@ -72,6 +83,9 @@ class CampaignOrdersTest extends CampaignScenario {
         }
 
         does(HEAD_ABOVE, "followCampaign", caseNo, Map.of("decision", "end", "endReason", "合并到全省的行动中开展"));
+        // Before its letter is there the lead's head may try, too: the reason stays that of who ordered it.
+        assertThatThrownBy(() -> campaigns.end(caseNo + "-J0", YUHANG, LEAD_HEAD, Optional.of("检查对象已经全部核查")))
+                .hasMessageContaining("已经决定提前结束");
         eventually("the report is there", () -> letters(ABOVE, caseNo).contains("CAMPAIGN_CLOSURE"));
         eventually(
                 "all is over",
@@ -88,6 +102,18 @@ class CampaignOrdersTest extends CampaignScenario {
                         .list())
                 .as("the lead's report is by its own head")
                 .containsExactly(LEAD_HEAD);
+    }
+
+    /** Of the release before: it knows nothing of a lead below, and would lead the campaign itself. */
+    @Test
+    void anOldNodeApprovesNoOrder() {
+        Http.Answer answer = order(YUHANG, List.of(LINPING));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        String caseNo = answer.json().get("businessKey").asText();
+        assertThatThrownBy(() -> jdbc.sql("update campaign set state = 'RUNNING', changed_at = now() where case_no = ?")
+                        .param(caseNo)
+                        .update())
+                .hasMessageContaining("campaign_order_approved");
     }
 
     @Test

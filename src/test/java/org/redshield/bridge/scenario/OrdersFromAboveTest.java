@@ -154,7 +154,7 @@ class OrdersFromAboveTest extends AssistanceScenario {
         assertThat(shown.get("earlier").findValuesAsText("returnNote")).containsExactly("没有说明案卷由谁保管", "没有说明何时可以查阅");
         eventually("the letters", () -> letters("officer310105", caseNo).contains("ORDER_RETURN"));
         ended(id);
-        assertThat(returned(CITY, id, why).json().get("code").asText()).isEqualTo("supervision.order-ended");
+        assertThat(returned(CITY, id, why).json().get("code").asText()).isEqualTo("supervision.return-ended");
     }
 
     private Http.Answer returned(String user, String id, Map<String, Object> order) {

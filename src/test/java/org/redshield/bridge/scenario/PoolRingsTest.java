@@ -41,8 +41,13 @@ class PoolRingsTest extends CampaignScenario {
         assertThat(offer(CHANGNING, caseNo, List.of()).text()).contains("没有选择参加串并的交易记录");
         assertThat(offer(CHANGNING, caseNo, offerable(YUHANG, caseNo)).text()).contains("有的已经不是本局");
         agrees(CHANGNING, caseNo);
+        agrees(CHANGNING, caseNo);
+        assertThat(offer(CHANGNING, caseNo, offerable(CHANGNING, caseNo)).status())
+                .isEqualTo(200);
         assertThat(offer(CHANGNING, caseNo, offerable(CHANGNING, caseNo)).text())
-                .contains("已经拟办或者同意");
+                .contains("负责人还没有决定");
+        assertThat(get(OFFICER, caseNo, "").json().at("/own/state").asText()).isEqualTo("APPROVED");
+        withdraws(CHANGNING, caseNo);
         assertThat(post(OFFICER, caseNo, "/runs", Map.of()).text()).contains("不足两个");
 
         // Two of three: in no two shops are three that B4 asks for.
@@ -111,6 +116,26 @@ class PoolRingsTest extends CampaignScenario {
                         .single())
                 .isEqualTo(1);
 
+        // Who agrees anew takes nothing back; nor does a look that kept killing its node keep others from theirs.
+        agrees(LINPING, caseNo);
+        assertThat(result(OFFICER, caseNo, three).at("/run/takenBack")).isEmpty();
+        jdbc.sql("""
+                        with run as (
+                            insert into campaign_ring_run (run_id, case_no, tenant, state, started_by, started_at)
+                            select gen_random_uuid(), case_no, tenant, 'RUNNING', started_by, started_at - interval '1 minute'
+                              from campaign_ring_run where run_id = ?::uuid returning run_id)
+                        insert into campaign_ring_work (run_id, attempts, next_at) select run_id, 5, now() - interval '1 day' from run
+                        """).param(three).update();
+        rounds();
+        eventually("it is given up", () -> get(OFFICER, caseNo, "").text().contains("团伙串并多次没有完成"));
+        jdbc.sql("update campaign_ring_record set records = records + 2000000 where own_case = ?")
+                .param(cases.get(YUHANG))
+                .update();
+        assertThat(post(OFFICER, caseNo, "/runs", Map.of()).text()).contains("超过一次串并的上限");
+        jdbc.sql("update campaign_ring_record set records = records - 2000000 where own_case = ?")
+                .param(cases.get(YUHANG))
+                .update();
+
         // Who takes it back is in no later look, and what he is in says so.
         withdraws(LINPING, caseNo);
         JsonNode marked = result(OFFICER, caseNo, three);
@@ -136,17 +161,21 @@ class PoolRingsTest extends CampaignScenario {
                 Map.of("decision", "leave", "leaveReason", "机构改革，无法继续参加"));
         eventually("it has left", () -> get("officer" + LINPING, other, "").status() == 404);
         assertThat(get(OFFICER, other, "").json().at("/runs/0/takenBack")).hasSize(1);
+
+        // With who comes back his consent does not.
+        Map<String, Object> again = Map.of("decision", "invite", "members", List.of(LINPING), "answerBy", day(5));
+        does(HEAD, "conductCampaign", other, again);
+        does("bureauhead" + LINPING, "decideInvitation", other, Map.of("decision", "accept", "opinion", "同意参加"));
+        JsonNode back = get("officer" + LINPING, other, "").json();
+        assertThat(back.get("agreed")).hasSize(2);
+        assertThat(back.has("own")).isFalse();
+        assertThat(back.at("/runs/0/takenBack")).hasSize(1);
     }
 
     /** @return id of the look, which two nodes came for at once */
     private String looked(String caseNo) {
         assertThat(post(OFFICER, caseNo, "/runs", Map.of()).status()).isEqualTo(200);
-        Work work = background.stream()
-                .flatMap(one -> one.work().stream())
-                .filter(one -> one.kind().equals("campaign.rings"))
-                .findFirst()
-                .orElseThrow();
-        CompletableFuture.allOf(round(work), round(work)).join();
+        rounds();
         eventually("it is done", () -> !run(caseNo).get("state").asText().equals("RUNNING"));
         JsonNode run = run(caseNo);
         assertThat(run.get("state").asText()).as(run.toString()).isEqualTo("DONE");
@@ -157,6 +186,15 @@ class PoolRingsTest extends CampaignScenario {
                         .single())
                 .isEqualTo(run.get("bureaus").size());
         return id;
+    }
+
+    private void rounds() {
+        Work work = background.stream()
+                .flatMap(one -> one.work().stream())
+                .filter(one -> one.kind().equals("campaign.rings"))
+                .findFirst()
+                .orElseThrow();
+        CompletableFuture.allOf(round(work), round(work)).join();
     }
 
     private static CompletableFuture<Void> round(Work work) {
@@ -211,7 +249,9 @@ class PoolRingsTest extends CampaignScenario {
     }
 
     private String ownOffer(String bureau, String caseNo) {
-        return get("officer" + bureau, caseNo, "").json().at("/own/id").asText();
+        JsonNode all = get("officer" + bureau, caseNo, "").json();
+        return all.at(all.at("/proposed/id").isTextual() ? "/proposed/id" : "/own/id")
+                .asText();
     }
 
     private Http.Answer offer(String bureau, String caseNo, List<String> answers) {

@@ -63,7 +63,12 @@ class CampaignFormData implements FormData {
         Map<String, Object> shown = new HashMap<>();
         if (Set.of("proposeCampaign", "amendCampaign", "conductCampaign", "acknowledgeCampaign")
                 .contains(form)) {
-            Set<String> not = form.equals("conductCampaign") ? asked(caseNo) : Set.of();
+            Set<String> not = new HashSet<>(form.equals("conductCampaign") ? asked(caseNo) : Set.of());
+            // Who ordered it takes no part.
+            Optional.ofNullable(caseNo)
+                    .flatMap(campaigns::campaign)
+                    .flatMap(Campaign::orderedBy)
+                    .ifPresent(not::add);
             shown.put(
                     "memberOptions",
                     options(

@@ -2,6 +2,7 @@ package org.redshield.bridge.campaign.rings;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,7 @@ class PoolRings {
     private final CaseEvents events;
     private final ObjectProvider<KeptOut> keptOut;
     private final Signals signals;
+    private final RingSettings settings;
     private final InstantSource time;
 
     PoolRings(
@@ -86,6 +88,7 @@ class PoolRings {
             CaseEvents events,
             ObjectProvider<KeptOut> keptOut,
             Signals signals,
+            RingSettings settings,
             InstantSource time) {
         this.store = store;
         this.campaigns = campaigns;
@@ -98,6 +101,7 @@ class PoolRings {
         this.events = events;
         this.keptOut = keptOut;
         this.signals = signals;
+        this.settings = settings;
         this.time = time;
     }
 
@@ -125,7 +129,7 @@ class PoolRings {
     }
 
     /**
-     * An officer says which records, and what for; his head decides.
+     * An officer says which records, and what for; his head decides. What is agreed to holds until another is agreed to in its place.
      *
      * @throws Refusal {@code rings.no-records, .record-unknown, .offered-already}
      */
@@ -192,6 +196,7 @@ class PoolRings {
         pool.running(caseNo, caller.tenant());
         RingOffer offer = pending(caller, caseNo, id);
         approvals.decide(offer.approval(), caller.userId(), RingAct.RECORDS_APPROVED, opinion);
+        store.replaceAgreed(offer);
         store.decided(offer, State.APPROVED, caller.userId(), Optional.empty(), time.instant());
     }
 
@@ -220,13 +225,13 @@ class PoolRings {
      * The bureau takes its consent back, or what its officer has offered: no look begins with its records any more, and results in which
      * they are say so. Sent again it is the same.
      *
-     * @throws Refusal {@code rings.offer-decided} where its head has refused it
+     * @throws Refusal {@code rings.offer-decided} where its head has refused it, or agreed to another in its place
      */
     public void withdraw(Caller caller, String caseNo, UUID id, Optional<String> reason) {
         pool.seenBy(caseNo, caller.tenant());
         String why = ENTRIES.reason(reason, "撤回的理由");
         RingOffer offer = own(caller, caseNo, id);
-        if (offer.state() == State.REFUSED) {
+        if (offer.state() == State.REFUSED || offer.state() == State.REPLACED) {
             throw new Refusal("rings.offer-decided", offer.state().title());
         }
         if (offer.state() != State.WITHDRAWN) {
@@ -238,23 +243,32 @@ class PoolRings {
     /**
      * Begins a look; any node does it.
      *
-     * @throws Refusal {@code rings.not-agreed} to a bureau that has not agreed, {@code .too-few, .looking}
+     * @throws Refusal {@code rings.not-agreed} to a bureau that has not agreed, {@code .too-few, .too-many-records, .looking}
      */
     public void begin(Caller caller, String caseNo) {
         pool.running(caseNo, caller.tenant());
-        Set<String> bureaus = bureaus(store.agreed(caseNo));
+        List<Agreed> agreed = store.agreed(caseNo);
+        Set<String> bureaus = bureaus(agreed);
         if (!bureaus.contains(caller.tenant())) {
             throw new Refusal("rings.not-agreed");
         }
-        if (bureaus.size() < 2) {
-            throw new Refusal("rings.too-few");
-        }
+        requireFit(agreed);
         if (store.begin(caseNo, caller.tenant(), caller.userId(), time.instant())
                 .isEmpty()) {
             throw new Refusal("rings.looking");
         }
         event(caseNo, caller.tenant(), caller.userId(), RingAct.RINGS_BEGUN, bureaus.size() + " 个单位的记录");
         signals.send(RingWork.KIND);
+    }
+
+    private void requireFit(List<Agreed> agreed) {
+        if (bureaus(agreed).size() < 2) {
+            throw new Refusal("rings.too-few");
+        }
+        long records = agreed.stream().mapToLong(one -> one.answer().records()).sum();
+        if (records > settings.mostRecords()) {
+            throw new Refusal("rings.too-many-records", records, settings.mostRecords());
+        }
     }
 
     private static Set<String> bureaus(List<Agreed> agreed) {
@@ -265,14 +279,12 @@ class PoolRings {
      * Looks, in the caller's transaction.
      *
      * @throws Refusal {@code rings.changed} where somebody has taken something back meanwhile: it is to be done again;
-     *     {@code rings.too-few}, and of who holds the records
+     *     {@code rings.too-few, .too-many-records}, and of who holds the records
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void look(RingRun run) {
         List<Agreed> agreed = store.agreed(run.caseNo());
-        if (bureaus(agreed).size() < 2) {
-            throw new Refusal("rings.too-few");
-        }
+        requireFit(agreed);
         Campaign campaign = campaigns.campaign(run.caseNo()).orElseThrow();
         UnaryOperator<String> alias = aliases.ofCase(run.caseNo());
         List<RingSearch.Order> portion = new ArrayList<>();
@@ -293,9 +305,10 @@ class PoolRings {
                     }
                 });
         keep(run, written[0], portion);
-        // Under a lock only now: who takes something back does not wait for the look.
+        // Under a lock only now: who takes something back does not wait for the look. Who joined meanwhile is in the
+        // next.
         Set<UUID> offers = agreed.stream().map(Agreed::offer).collect(Collectors.toSet());
-        if (!store.holdAgreed(offers) || !store.agreed(run.caseNo()).equals(agreed)) {
+        if (!store.holdAgreed(offers) || !new HashSet<>(store.agreed(run.caseNo())).containsAll(agreed)) {
             throw new Refusal(CHANGED);
         }
         String report = Json.write(new RingRun.Report(

@@ -96,12 +96,19 @@ class RingController {
             boolean readable) {}
 
     /**
+     * @param proposed in the place of {@code own}, if its head agrees
      * @param agreed names of the bureaus that let records be joined now
      * @param mayOffer whether the caller can offer records of his bureau
      * @param mayBegin whether he can begin a look
      */
     @Schema(name = "CampaignRings")
-    record All(List<String> agreed, Optional<Offer> own, List<RunItem> runs, boolean mayOffer, boolean mayBegin) {}
+    record All(
+            List<String> agreed,
+            Optional<Offer> own,
+            Optional<Offer> proposed,
+            List<RunItem> runs,
+            boolean mayOffer,
+            boolean mayBegin) {}
 
     /**
      * @param names of bureaus and platforms by the codes in the report
@@ -140,24 +147,32 @@ class RingController {
         Optional<RingOffer> own = offers.stream()
                 .filter(one -> one.tenant().equals(caller.tenant()))
                 .findFirst();
-        List<RingOffer.Answer> answers = own.map(one -> store.answers(one.id())).orElse(List.of());
+        Optional<RingOffer> proposed = store.pending(caseNo, caller.tenant())
+                .filter(one -> own.filter(one::equals).isEmpty());
         Map<String, String> names = names(
                 offers.stream().map(RingOffer::tenant),
                 runs.stream().map(RingRun::tenant),
                 runs.stream().flatMap(one -> one.bureaus().stream()),
-                answers.stream().map(RingOffer.Answer::platform));
-        boolean runsStill = campaign.state() == CampaignState.RUNNING;
+                Stream.of(own, proposed)
+                        .flatMap(Optional::stream)
+                        .flatMap(one -> store.answers(one.id()).stream())
+                        .map(RingOffer.Answer::platform));
+        // Who ordered it reads, and has no records in it.
+        boolean runsStill = campaign.state() == CampaignState.RUNNING
+                && campaign.orderedBy().filter(caller.tenant()::equals).isEmpty();
         boolean officer = runsStill && caller.hasRole(Role.OFFICER.group());
         return new All(
                 offers.stream()
                         .filter(one -> one.state() == State.APPROVED)
                         .map(one -> names.get(one.tenant()))
                         .toList(),
-                own.map(one -> own(one, answers, names, caller, runsStill)),
+                own.map(one -> own(one, names, caller, runsStill)),
+                proposed.map(one -> own(one, names, caller, runsStill)),
                 runs.stream().map(one -> item(one, names, caller.tenant())).toList(),
                 officer
-                        && own.filter(one -> one.state() == State.PENDING || one.state() == State.APPROVED)
-                                .isEmpty(),
+                        && Stream.of(own, proposed)
+                                .flatMap(Optional::stream)
+                                .noneMatch(one -> one.state() == State.PENDING),
                 officer && own.filter(one -> one.state() == State.APPROVED).isPresent());
     }
 
@@ -166,12 +181,7 @@ class RingController {
         return organisations.names(Stream.of(codes).flatMap(some -> some).collect(Collectors.toSet()));
     }
 
-    private static Offer own(
-            RingOffer offer,
-            List<RingOffer.Answer> answers,
-            Map<String, String> names,
-            Caller caller,
-            boolean runsStill) {
+    private Offer own(RingOffer offer, Map<String, String> names, Caller caller, boolean runsStill) {
         boolean open = offer.state() == State.PENDING || offer.state() == State.APPROVED;
         return new Offer(
                 offer.id(),
@@ -180,7 +190,7 @@ class RingController {
                 offer.impact(),
                 offer.offeredAt(),
                 offer.reason(),
-                answers.stream().map(one -> item(one, names)).toList(),
+                store.answers(offer.id()).stream().map(one -> item(one, names)).toList(),
                 runsStill
                         && offer.state() == State.PENDING
                         && caller.hasRole(Role.BUREAU_HEAD.group())

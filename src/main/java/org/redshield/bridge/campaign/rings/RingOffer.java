@@ -31,7 +31,8 @@ record RingOffer(
         PENDING("待负责人决定"),
         APPROVED("已同意"),
         REFUSED("负责人不同意"),
-        WITHDRAWN("已撤回同意");
+        WITHDRAWN("已撤回同意"),
+        REPLACED("已由新的一份代替");
 
         private final String title;
 

@@ -33,12 +33,18 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RingStore {
 
-    /** Whether the bureau of {@code x} takes part now in the campaign of {@code x} that goes on, or did to its end. */
-    private static final String TAKES_PART = """
-            (exists (select from campaign c where c.case_no = x.case_no and c.tenant = x.tenant)
-             or exists (select from campaign_member m where m.case_no = x.case_no and m.tenant = x.tenant
-                           and (m.state = 'JOINED' or m.state = 'ENDED' and m.decided_by is not null)))
+    /** Whether the bureau left after it made the offer {@code x}: what it agreed to then does not come back with it. */
+    private static final String LEFT_SINCE = """
+            exists (select from campaign_member l where l.case_no = x.case_no and l.tenant = x.tenant and l.state = 'LEFT'
+                       and l.changed_at >= x.offered_at)
             """;
+
+    /** Whether the bureau of {@code x} takes part now in the campaign of {@code x} that goes on, or did to its end, and has not left since. */
+    private static final String TAKES_PART = """
+            (not %s and (exists (select from campaign c where c.case_no = x.case_no and c.tenant = x.tenant)
+             or exists (select from campaign_member m where m.case_no = x.case_no and m.tenant = x.tenant
+                           and (m.state = 'JOINED' or m.state = 'ENDED' and m.decided_by is not null))))
+            """.formatted(LEFT_SINCE);
 
     private final JdbcClient jdbc;
 
@@ -63,8 +69,14 @@ class RingStore {
                 .list();
     }
 
-    /** @return false where the bureau has one that is open or agreed to already */
+    /** @return false where the bureau has one already about which its head is still to decide */
     boolean offer(RingOffer offer, List<Answer> answers) {
+        jdbc.sql("""
+                        update campaign_ring_offer x set state = 'WITHDRAWN', withdrawn_at = ?, reason = '退出联合行动'
+                         where case_no = ? and tenant = ? and state in ('PENDING', 'APPROVED') and %s
+                        """.formatted(LEFT_SINCE))
+                .params(timestamp(offer.offeredAt()), offer.caseNo(), offer.tenant())
+                .update();
         boolean isNew = jdbc.sql("""
                                 insert into campaign_ring_offer (offer_id, case_no, tenant, state, impact, offered_by, offered_at)
                                 values (?, ?, ?, 'PENDING', ?, ?, ?) on conflict do nothing
@@ -94,8 +106,8 @@ class RingStore {
 
     /** With its row locked, for the bureau whose it is. */
     Optional<RingOffer> locked(UUID id, String caseNo, String tenant) {
-        return jdbc.sql(
-                        "select * from campaign_ring_offer where offer_id = ? and case_no = ? and tenant = ? for update")
+        return jdbc.sql("select * from campaign_ring_offer x where offer_id = ? and case_no = ? and tenant = ? and not "
+                        + LEFT_SINCE + " for update")
                 .params(id, caseNo, tenant)
                 .query(RingStore::offer)
                 .optional();
@@ -105,6 +117,14 @@ class RingStore {
         jdbc.sql(
                         "update campaign_ring_offer set state = ?, decided_by = ?, decided_at = ?, reason = ? where offer_id = ?")
                 .params(state.name(), user, timestamp(now), text(reason), offer.id())
+                .update();
+    }
+
+    /** What the bureau has agreed to so far; the offer takes its place. */
+    void replaceAgreed(RingOffer offer) {
+        jdbc.sql(
+                        "update campaign_ring_offer set state = 'REPLACED' where case_no = ? and tenant = ? and state = 'APPROVED'")
+                .params(offer.caseNo(), offer.tenant())
                 .update();
     }
 
@@ -118,15 +138,25 @@ class RingStore {
         return new SqlParameterValue(Types.VARCHAR, text.orElse(null));
     }
 
-    /** The newest of each bureau that takes part. */
+    /** What each bureau that takes part has agreed to, or else its newest. */
     List<RingOffer> newest(String caseNo) {
         return jdbc.sql("""
                         select distinct on (tenant) * from campaign_ring_offer x where case_no = ? and %s
-                         order by tenant, offered_at desc, offer_id desc
+                         order by tenant, (state = 'APPROVED') desc, offered_at desc, offer_id desc
                         """.formatted(TAKES_PART))
                 .param(caseNo)
                 .query(RingStore::offer)
                 .list();
+    }
+
+    /** About which the head of a bureau is to decide. */
+    Optional<RingOffer> pending(String caseNo, String tenant) {
+        return jdbc.sql(
+                        "select * from campaign_ring_offer x where case_no = ? and tenant = ? and state = 'PENDING' and "
+                                + TAKES_PART)
+                .params(caseNo, tenant)
+                .query(RingStore::offer)
+                .optional();
     }
 
     List<Answer> answers(UUID offer) {
@@ -214,14 +244,22 @@ class RingStore {
                 .update();
     }
 
+    /** Whether what is agreed to in the place of the offer {@code x} has all its answers. */
+    private static final String STILL_AGREED = """
+            (x.state = 'APPROVED' or x.state = 'REPLACED' and exists (
+               select from campaign_ring_offer n where n.case_no = x.case_no and n.tenant = x.tenant and n.state = 'APPROVED' and not exists (
+                select request_no from campaign_ring_record where offer_id = x.offer_id
+                except select request_no from campaign_ring_record where offer_id = n.offer_id)))
+            """;
+
     private static final String RUNS = """
             select r.*, coalesce(s.bureaus, '{}') as bureaus, coalesce(s.taken_back, '{}') as taken_back
               from campaign_ring_run r
               left join lateral (
                     select array_agg(x.tenant order by x.tenant) as bureaus,
-                           array_agg(x.tenant order by x.tenant) filter (where x.state <> 'APPROVED' or not %s) as taken_back
+                           array_agg(x.tenant order by x.tenant) filter (where not (%s and %s)) as taken_back
                       from campaign_ring_source u join campaign_ring_offer x using (offer_id) where u.run_id = r.run_id) s on true
-            """.formatted(TAKES_PART);
+            """.formatted(STILL_AGREED, TAKES_PART);
 
     /** The newest first. */
     List<RingRun> runs(String caseNo, int most) {

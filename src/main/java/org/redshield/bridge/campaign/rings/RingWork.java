@@ -76,6 +76,11 @@ class RingWork implements BackgroundWork {
 
     private void look(Taken taken) {
         try {
+            // Who ended its node before told nobody: without an end nobody could begin another.
+            if (taken.attempts() > MOST_ATTEMPTS) {
+                fail(taken, new Refusal("rings.failed"));
+                return;
+            }
             transaction.executeWithoutResult(status -> {
                 if (waiting.holds(taken.lease())) {
                     rings.look(store.run(taken.run()).orElseThrow());

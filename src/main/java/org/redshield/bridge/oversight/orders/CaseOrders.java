@@ -114,7 +114,7 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
      * @throws Refusal {@code supervision.field-missing, .option-unknown, .text-*, .order-open, .order-case-closed, .order-day}
      */
     public CaseOrder order(Caller caller, Order order) {
-        requireSupervisor(caller);
+        requireSupervisor(caller, "supervision.order-not-supervisor");
         OrderKind kind = ENTRIES.oneOf(OrderKind.values(), order.kind(), "督办方式");
         String caseNo = ENTRIES.present(order.caseNo().orElse(null), "案件编号");
         String reason = ENTRIES.text(order.reason(), "理由", Entries.SHORTEST_REASON, LONGEST_TEXT);
@@ -146,9 +146,9 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
         return ordered;
     }
 
-    private static void requireSupervisor(Caller caller) {
+    private static void requireSupervisor(Caller caller, String otherwise) {
         if (!caller.hasRole(Sight.SUPERVISOR)) {
-            throw new Forbidden("supervision.order-not-supervisor");
+            throw new Forbidden(otherwise);
         }
     }
 
@@ -189,16 +189,16 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
      *
      * @param answerBy until when; the usual time for an answer if left out
      * @throws NotFound {@code supervision.order-unknown}, also for one of another bureau
-     * @throws Refusal {@code supervision.order-ended}, {@code .order-unanswered}, {@code .order-day}, {@code .text-*}
+     * @throws Refusal {@code supervision.return-ended}, {@code .order-unanswered}, {@code .order-day}, {@code .text-*}
      */
     public CaseOrder sendBack(Caller caller, String id, Optional<String> note, Optional<LocalDate> answerBy) {
-        requireSupervisor(caller);
+        requireSupervisor(caller, "supervision.return-not-supervisor");
         String why = ENTRIES.text(note, "退回的原因", Entries.SHORTEST_REASON, LONGEST_TEXT);
         CaseOrder order = store.locked(id)
                 .filter(one -> caller.tenants().contains(one.superior()))
                 .orElseThrow(() -> new NotFound("supervision.order-unknown"));
         if (order.endedAt().isPresent()) {
-            throw new Refusal("supervision.order-ended");
+            throw new Refusal("supervision.return-ended");
         }
         if (order.answeredAt().isEmpty()) {
             throw new Refusal("supervision.order-unanswered");
@@ -240,7 +240,7 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
      *     in the first minutes; after them nobody waits there any more, and an answer that comes all the same is refused
      */
     public CaseOrder end(Caller caller, String id, Optional<String> note) {
-        requireSupervisor(caller);
+        requireSupervisor(caller, "supervision.order-not-supervisor");
         String why = ENTRIES.text(note, "结束的理由", Entries.SHORTEST_REASON, LONGEST_TEXT);
         CaseOrder order = store.locked(id)
                 .filter(one -> caller.tenants().contains(one.superior()))
@@ -289,7 +289,7 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
     /** What is open below a bureau that the supervisor sees, first what is due first. @param under empty for all he sees */
     @Transactional(readOnly = true)
     public Open open(Caller caller, Optional<String> under) {
-        requireSupervisor(caller);
+        requireSupervisor(caller, "supervision.order-not-supervisor");
         Set<String> below = under.map(one -> sight.of(caller.groups(), caller.tenants(), List.of(one)))
                 .orElseGet(() -> sight.of(caller.groups(), caller.tenants()));
         return new Open(store.open(below), store.count(below));
