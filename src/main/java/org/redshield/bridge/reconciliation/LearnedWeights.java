@@ -93,8 +93,7 @@ class LearnedWeights {
         return 2 * some > all;
     }
 
-    private Effect effect(
-            String tenant, List<Kept> decided, int persons, int alone, Weights before, Weights after) {
+    private Effect effect(String tenant, List<Kept> decided, int persons, int alone, Weights before, Weights after) {
         Optional<UUID> run = store.newestRun(tenant);
         Map<String, Integer> moves = new TreeMap<>();
         int results = 0;

@@ -146,7 +146,8 @@ class ReconciliationWork implements BackgroundWork {
         } catch (Refusal e) {
             fail(part, e);
         } catch (RuntimeException | Error e) {
-            // An Error too: most often the register is too large for this node, and the next one would fail as this did.
+            // An Error too: most often the register is too large for this node, and the next one would fail as this
+            // did.
             loaded = Optional.empty();
             LOG.error("Part {} of reconciliation {} failed", part.number(), part.id(), e);
             if (part.attempts() >= MOST_ATTEMPTS) {

@@ -133,7 +133,8 @@ class WeightStore {
         }
         return find(tenant, version)
                 .map(one -> Learning.table(one.weights()))
-                .orElseThrow(() -> new IllegalStateException("Weights " + version + " of " + tenant + " are not there"));
+                .orElseThrow(
+                        () -> new IllegalStateException("Weights " + version + " of " + tenant + " are not there"));
     }
 
     /** Without the decisions that it was counted from, which are many. */
