@@ -147,6 +147,7 @@ comment on table reconciliation_clue is 'What became a clue, once for each shop 
 --changeset bridge:reconciliation-3
 alter table reconciliation add column weights int not null default 1;
 alter table reconciliation add column base uuid references reconciliation;
+create index reconciliation_base on reconciliation (base) where base is not null;
 comment on column reconciliation.weights is 'Version of the weights that it is matched by, in force when it was begun; 1 are those by hand';
 comment on column reconciliation.base is 'The one whose register this one''s table changes; none: the table is the register';
 

@@ -128,6 +128,7 @@ public class Claims implements LostRoles {
             String taskId, String holder, String to, String by, Collection<String> offices, String reason) {
         Supplier<TaskQuery> held = held(taskId, holder);
         system.get(() -> {
+            lock(List.of(taskId));
             Task task = held.get().singleResult();
             if (task != null && !mayChoose(task, by, offices)) {
                 throw new Refusal("engine.may-not-choose");
@@ -146,6 +147,8 @@ public class Claims implements LostRoles {
      */
     @Transactional
     public void endForOthers(String taskId, OthersMustDecide refusal) {
+        // First of all: else its groups would be written under somebody who is just ending it.
+        lock(List.of(taskId));
         Optional<Head> next = system.get(() -> next(taskId, refusal));
         next.ifPresent(head -> {
             system.get(() -> {
@@ -214,7 +217,7 @@ public class Claims implements LostRoles {
             Optional<String> reason,
             Optional<String> to) {
         return system.get(() -> {
-            lock(held.get().taskAssigned().list());
+            lock(held.get().taskAssigned().list().stream().map(Task::getId).toList());
             // Asked once more: whoever came first may have ended it.
             List<Task> open = held.get().taskAssigned().list();
             for (Task task : open) {
@@ -227,10 +230,10 @@ public class Claims implements LostRoles {
     }
 
     /** Whoever comes second waits until the first is done; in one order, so that two never wait for each other. */
-    private void lock(List<Task> held) {
+    private void lock(List<String> held) {
         if (!held.isEmpty()) {
             database.sql("select id_ from act_ru_task where id_ in (:tasks) order by id_ for no key update")
-                    .param("tasks", held.stream().map(Task::getId).toList())
+                    .param("tasks", held)
                     .query(String.class)
                     .list();
         }

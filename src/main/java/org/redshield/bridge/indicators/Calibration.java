@@ -3,14 +3,13 @@ package org.redshield.bridge.indicators;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,10 +27,16 @@ final class Calibration {
 
     private static final int MOST_TRIED = 20;
 
-    private Calibration() {}
+    /** How many orders have a value: held to be invented, and others. Reports are added one by one and not kept. */
+    private final TreeMap<BigDecimal, long[]> points = new TreeMap<>();
 
-    /** A report, and the orders of it that an officer holds to be invented; none where he rejected it. */
-    record Decided(Report report, Set<String> invented) {}
+    private final Map<String, long[]> shown = new HashMap<>();
+    private final Map<Measure, TreeMap<BigDecimal, long[]>> values = new HashMap<>();
+    private long invented;
+    private long leftOut;
+
+    /** The suspicious orders of a report, and those of them that an officer holds to be invented; none where he rejected it. */
+    record Decided(List<Report.Suspicious> orders, Set<String> invented) {}
 
     /**
      * What a threshold keeps.
@@ -120,47 +125,43 @@ final class Calibration {
             Measure.least("B9.refunds", Indicator.B9, "笔订单中 (\\d+) 笔仅退款"),
             Measure.least("B10.reviews", Indicator.B10, "^当日 (\\d+) 条差评"));
 
+    void add(Decided one) {
+        for (Report.Suspicious order : one.orders()) {
+            int side = one.invented().contains(order.tid()) ? 0 : 1;
+            invented += 1 - side;
+            count(points, BigDecimal.valueOf(order.points()), side);
+            Set.copyOf(order.indicators())
+                    .forEach(indicator -> shown.computeIfAbsent(indicator, none -> new long[2])[side]++);
+            MEASURES.forEach(measure -> measure.of(order)
+                    .ifPresent(value -> count(values.computeIfAbsent(measure, none -> new TreeMap<>()), value, side)));
+        }
+    }
+
+    private static void count(TreeMap<BigDecimal, long[]> values, BigDecimal value, int side) {
+        values.computeIfAbsent(value, none -> new long[2])[side]++;
+    }
+
+    /** A report that does not name all of its suspicious orders: those with most points alone would say too much of the others. */
+    void leaveOut() {
+        leftOut++;
+    }
+
+    long leftOut() {
+        return leftOut;
+    }
+
     /** Each indicator as a whole with its thresholds; before them from how many points on an order is suspicious. */
-    static List<Line> of(Collection<Decided> decided, Thresholds now) {
-        List<Line> lines = new ArrayList<>(tried(
-                new Measure("suspicious.points", Indicator.B1, Pattern.compile(""), true),
-                values(decided, order -> Optional.of(BigDecimal.valueOf(order.points()))),
-                now));
+    List<Line> lines(Thresholds now) {
+        List<Line> lines = new ArrayList<>(
+                tried(new Measure("suspicious.points", Indicator.B1, Pattern.compile(""), true), points, now));
         for (Indicator indicator : Indicator.values()) {
-            long[] counts = values(
-                            decided,
-                            order -> order.indicators().contains(indicator.name())
-                                    ? Optional.of(BigDecimal.ONE)
-                                    : Optional.empty())
-                    .getOrDefault(BigDecimal.ONE, new long[2]);
-            lines.add(
-                    new Line(indicator + ".points", Optional.empty(), counts[0], counts[1], invented(decided), false));
+            long[] counts = shown.getOrDefault(indicator.name(), new long[2]);
+            lines.add(new Line(indicator + ".points", Optional.empty(), counts[0], counts[1], invented, false));
             MEASURES.stream()
                     .filter(one -> one.indicator() == indicator)
-                    .forEach(one -> lines.addAll(tried(one, values(decided, one::of), now)));
+                    .forEach(one -> lines.addAll(tried(one, values.getOrDefault(one, new TreeMap<>()), now)));
         }
         return lines;
-    }
-
-    private static long invented(Collection<Decided> decided) {
-        return decided.stream()
-                .mapToLong(one -> one.report().suspiciousOrders().stream()
-                        .filter(order -> one.invented().contains(order.tid()))
-                        .count())
-                .sum();
-    }
-
-    /** By value, how many orders have it: held to be invented, and others. */
-    private static TreeMap<BigDecimal, long[]> values(
-            Collection<Decided> decided, Function<Report.Suspicious, Optional<BigDecimal>> value) {
-        TreeMap<BigDecimal, long[]> values = new TreeMap<>();
-        for (Decided one : decided) {
-            for (Report.Suspicious order : one.report().suspiciousOrders()) {
-                value.apply(order).ifPresent(found -> values.computeIfAbsent(found, none -> new long[2])[
-                        one.invented().contains(order.tid()) ? 0 : 1]++);
-            }
-        }
-        return values;
     }
 
     private static List<Line> tried(Measure measure, TreeMap<BigDecimal, long[]> values, Thresholds now) {

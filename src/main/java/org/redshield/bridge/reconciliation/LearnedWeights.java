@@ -13,6 +13,7 @@ import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.reconciliation.WeightStore.Effect;
 import org.redshield.bridge.reconciliation.WeightStore.Figures;
+import org.redshield.bridge.reconciliation.WeightStore.Hand;
 import org.redshield.bridge.reconciliation.WeightStore.Kept;
 import org.redshield.bridge.reconciliation.WeightStore.Version;
 import org.redshield.bridge.reconciliation.match.Candidate;
@@ -48,9 +49,10 @@ class LearnedWeights {
     }
 
     /**
-     * Counts weights from all decisions that stand.
+     * Counts weights from all decisions that stand. Of no more than half of them may one person stand alone: what teaches is how a
+     * bureau decides.
      *
-     * @throws Refusal {@code reconciliation.weights-too-few}, {@code .weights-unmoved} (as the newest version, or as by hand)
+     * @throws Refusal {@code reconciliation.weights-too-few}, {@code .weights-one-person}, {@code .weights-unmoved} (as the newest version, or as by hand)
      */
     Version propose(Caller caller) {
         String tenant = caller.tenant();
@@ -59,6 +61,11 @@ class LearnedWeights {
                 store.verdicts(tenant, MOST_VERDICTS).stream().sorted().toList();
         if (verdicts.size() < FEWEST_VERDICTS) {
             throw new Refusal("reconciliation.weights-too-few", FEWEST_VERDICTS, verdicts.size());
+        }
+        List<Hand> hands = store.hands(verdicts);
+        int alone = hands.stream().mapToInt(Hand::alone).max().orElse(0);
+        if (hands.size() < 2 || isMost(alone, verdicts.size())) {
+            throw new Refusal("reconciliation.weights-one-person", verdicts.size(), alone);
         }
         List<Kept> decided = store.decided(verdicts);
         List<Learning.Weight> learned = Learning.of(decided.stream()
@@ -75,14 +82,18 @@ class LearnedWeights {
                 learned,
                 Hashes.sha256(Json.write(List.of(verdicts, learned))),
                 inForce,
-                effect(tenant, decided, store.of(tenant, inForce), Learning.table(learned)),
+                effect(tenant, decided, hands.size(), alone, store.of(tenant, inForce), Learning.table(learned)),
                 caller.userId(),
                 time.instant());
         store.insert(tenant, version, verdicts);
         return version;
     }
 
-    private Effect effect(String tenant, List<Kept> decided, Weights before, Weights after) {
+    private static boolean isMost(int some, int all) {
+        return 2 * some > all;
+    }
+
+    private Effect effect(String tenant, List<Kept> decided, int persons, int alone, Weights before, Weights after) {
         Optional<UUID> run = store.newestRun(tenant);
         Map<String, Integer> moves = new TreeMap<>();
         int results = 0;
@@ -99,7 +110,15 @@ class LearnedWeights {
             }
         }
         return new Effect(
-                decided.size(), figures(decided, before), figures(decided, after), run, results, changed, moves);
+                decided.size(),
+                persons,
+                alone,
+                figures(decided, before),
+                figures(decided, after),
+                run,
+                results,
+                changed,
+                moves);
     }
 
     private static Figures figures(List<Kept> decided, Weights weights) {
@@ -136,7 +155,7 @@ class LearnedWeights {
     /**
      * Reconciliations that begin from now on are matched by it.
      *
-     * @throws Refusal {@code reconciliation.weights-unknown, .weights-own, .weights-in-force}
+     * @throws Refusal {@code reconciliation.weights-unknown, .weights-own, .weights-taught, .weights-in-force}
      */
     void putIntoForce(Caller caller, int version) {
         if (!Reviews.isHead(caller)) {
@@ -150,6 +169,14 @@ class LearnedWeights {
         }
         if (known.filter(one -> one.proposedBy().equals(caller.userId())).isPresent()) {
             throw new Refusal("reconciliation.weights-own");
+        }
+        List<UUID> counted = store.counted(tenant, version);
+        int took = store.hands(counted).stream()
+                .filter(one -> one.user().equals(caller.userId()))
+                .mapToInt(Hand::took)
+                .sum();
+        if (isMost(took, counted.size())) {
+            throw new Refusal("reconciliation.weights-taught", counted.size(), took);
         }
         if (store.inForce(tenant) == version) {
             throw new Refusal("reconciliation.weights-in-force", version);

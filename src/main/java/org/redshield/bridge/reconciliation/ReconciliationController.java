@@ -109,6 +109,9 @@ class ReconciliationController {
                 kept("registry", registry),
                 changed);
         transaction.executeWithoutResult(status -> {
+            if (changed.filter(store::isFollowed).isPresent()) {
+                throw new Refusal("reconciliation.base-taken");
+            }
             int weights = this.weights.inForce(caller.tenant());
             store.begin(id, caller.tenant(), caller.userId(), kept, weights, clock.instant());
             signals.send(ReconciliationWork.KIND);

@@ -144,6 +144,18 @@ class ReconciliationStore {
                         """).param(id).query(String.class).list();
     }
 
+    /** Whether one changes the register of {@code base} already; nobody else begins one until the caller's transaction ends. */
+    boolean isFollowed(UUID base) {
+        jdbc.sql("select id from reconciliation where id = ? for no key update")
+                .param(base)
+                .query(UUID.class)
+                .single();
+        return jdbc.sql("select exists (select from reconciliation where base = ? and state <> 'FAILED')")
+                .param(base)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** @param first position of the first of them */
     void insertShops(UUID id, long first, List<Shop> shops) {
         jdbc.sql("""

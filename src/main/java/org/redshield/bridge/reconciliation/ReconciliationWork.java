@@ -55,6 +55,9 @@ class ReconciliationWork implements BackgroundWork {
     /** As many as lie in half of the node's memory: the rest is for what has deadlines. */
     private static final long MOST_ENTRIES = Runtime.getRuntime().maxMemory() / 2 / ENTRY;
 
+    /** As {@link ReconciliationStore} writes it: {@code next_at} alone is for nodes of the release before. */
+    private static final String DUE = "coalesce(due_at, next_at)";
+
     private static final UUID NONE = new UUID(0, 0);
 
     private final ReconciliationStore store;
@@ -101,7 +104,7 @@ class ReconciliationWork implements BackgroundWork {
 
     @Override
     public List<Work> work() {
-        return List.of(Work.of(KIND, NET, () -> parts.next("true"), this::round), parts.renewal());
+        return List.of(Work.of(KIND, NET, () -> parts.nextBy(DUE, "true"), this::round), parts.renewal());
     }
 
     private void round() {
@@ -124,7 +127,7 @@ class ReconciliationWork implements BackgroundWork {
                         row.getObject("reconciliation_id", UUID.class),
                         row.getInt("part"),
                         row.getInt("attempts")),
-                "coalesce(due_at, next_at) <= ?",
+                DUE + " <= ?",
                 timestamp(clock.instant()),
                 loaded.map(Loaded::id).orElse(NONE));
         return taken.stream().findFirst();
@@ -132,14 +135,20 @@ class ReconciliationWork implements BackgroundWork {
 
     private void work(Part part) {
         try {
-            if (part.number() == 0) {
+            if (part.attempts() > MOST_ATTEMPTS) {
+                // Its nodes died over it.
+                fail(part, new Refusal("reconciliation.failed"));
+            } else if (part.number() == 0) {
                 read(part);
             } else {
                 match(part);
             }
         } catch (Refusal e) {
             fail(part, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An Error too: most often the register is too large for this node, and the next one would fail as this
+            // did.
+            loaded = Optional.empty();
             LOG.error("Part {} of reconciliation {} failed", part.number(), part.id(), e);
             if (part.attempts() >= MOST_ATTEMPTS) {
                 fail(part, new Refusal("reconciliation.failed"));
@@ -192,8 +201,8 @@ class ReconciliationWork implements BackgroundWork {
             read(Sheet.CHANGES, later.get(at), one -> add(changes, one), isOwn ? refusals::add : none -> {});
         }
         Consumer<RefusedRow> told = later.isEmpty() ? refusals::add : none -> {};
-        read(Sheet.REGISTRY, tables.get(0), entry -> add(register, changes.now(entry)), told);
-        changes.end(entry -> add(register, entry), refusals::add);
+        read(Sheet.REGISTRY, tables.get(0), entry -> add(register, changes, changes.now(entry)), told);
+        changes.end(entry -> add(register, changes, entry), refusals::add);
         register.seal();
         loaded = Optional.of(new Loaded(id, register));
         return register;
@@ -208,14 +217,14 @@ class ReconciliationWork implements BackgroundWork {
     }
 
     private static void add(RegisterChanges changes, RegisterChanges.Change change) {
-        if (changes.size() == MOST_ENTRIES) {
+        if (changes.size() >= MOST_ENTRIES) {
             throw new Refusal("reconciliation.too-many-entries", MOST_ENTRIES);
         }
         changes.add(change);
     }
 
-    private static void add(Register register, Entry entry) {
-        if (register.size() == MOST_ENTRIES) {
+    private static void add(Register register, RegisterChanges changes, Entry entry) {
+        if (register.size() + changes.size() >= MOST_ENTRIES) {
             throw new Refusal("reconciliation.too-many-entries", MOST_ENTRIES);
         }
         register.add(entry);

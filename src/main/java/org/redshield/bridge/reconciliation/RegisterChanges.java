@@ -46,16 +46,20 @@ final class RegisterChanges {
      */
     record Change(Kind kind, Entry entry, long line) {
 
-        /** What is said of the entry from now on; the later of two rows goes over the earlier. */
+        /**
+         * What is said of the entry from now on; the later of two rows goes over the earlier. A status comes with its day or without one;
+         * what is registered anew has none of before.
+         */
         private Entry over(Entry before) {
+            boolean isStanding = kind != Kind.ADDED && entry.status().isEmpty();
             return new Entry(
                     before.code(),
                     either(entry.oldNumber(), before.oldNumber()),
                     either(entry.name(), before.name()),
                     either(entry.place(), before.place()),
                     either(entry.address(), before.address()),
-                    either(entry.status(), before.status()),
-                    entry.endedOn().or(before::endedOn),
+                    isStanding ? before.status() : entry.status(),
+                    isStanding ? entry.endedOn().or(before::endedOn) : entry.endedOn(),
                     either(entry.person(), before.person()),
                     either(entry.phone(), before.phone()));
         }
@@ -65,31 +69,39 @@ final class RegisterChanges {
         }
     }
 
+    /** What is to be told of a row. */
+    private record Row(Kind kind, String code, long line) {}
+
     private final Map<String, Change> changes = new LinkedHashMap<>();
     /** Rows of the newest table; what was wrong with those of the tables before was told with them. */
-    private final List<Change> newest = new ArrayList<>();
+    private final List<Row> newest = new ArrayList<>();
     /** Codes of which the tables before the newest made entries. */
     private final Set<String> before = new HashSet<>();
     /** Codes that changed and that the extract has. */
     private final Set<String> inExtract = new HashSet<>();
 
+    /** What is kept, in entries. */
     int size() {
-        return changes.size();
+        return changes.size() + newest.size();
     }
 
     /** Another table follows; they go in in the order in which they came. */
     void begin() {
         newest.stream()
-                .map(RegisterChanges::code)
+                .map(Row::code)
                 .filter(code -> isNamed(changes.get(code)))
                 .forEach(before::add);
         newest.clear();
     }
 
     void add(Change change) {
-        newest.add(change);
+        String code = code(change);
+        newest.add(new Row(change.kind(), code, change.line()));
         changes.merge(
-                code(change), change, (first, then) -> new Change(first.kind(), then.over(first.entry()), then.line()));
+                code,
+                change,
+                (first, then) -> new Change(
+                        first.kind() == Kind.ADDED ? Kind.ADDED : then.kind(), then.over(first.entry()), then.line()));
     }
 
     private static String code(Change change) {
@@ -113,8 +125,8 @@ final class RegisterChanges {
 
     /** The extract is through: entries that it does not have, and what of the newest table is not as it says. */
     void end(Consumer<Entry> added, Consumer<RefusedRow> told) {
-        for (Change row : newest) {
-            String code = code(row);
+        for (Row row : newest) {
+            String code = row.code();
             boolean isKnown = inExtract.contains(code) || before.contains(code);
             if (isKnown && row.kind() == Kind.ADDED) {
                 told.accept(refused(row, "reconciliation.row-known"));
@@ -130,8 +142,8 @@ final class RegisterChanges {
                 .forEach(added);
     }
 
-    private static RefusedRow refused(Change row, String code) {
-        String reason = new Refusal(code, row.entry().code(), row.kind().title).getMessage();
+    private static RefusedRow refused(Row row, String code) {
+        String reason = new Refusal(code, row.code(), row.kind().title).getMessage();
         return new RefusedRow("registry", row.line(), "uscc", reason);
     }
 }

@@ -47,9 +47,19 @@ class WeightStore {
     record Figures(int found, int wrong, int missed) {}
 
     /**
+     * A person behind decisions.
+     *
+     * @param took about how many shops he said what was decided in the end
+     * @param alone about how many of them nobody else said it
+     */
+    record Hand(String user, int took, int alone) {}
+
+    /**
      * What a version does, held against the one that was in force. The entries that a result keeps are weighed anew; others are not looked for.
      *
      * @param decided shops that it was counted from
+     * @param persons who decided about them
+     * @param alone about how many of them one person decided alone, of whoever did about most
      * @param run whose results were weighed anew; absent where there is none
      * @param results how many of them were
      * @param changed how many get another level or another entry
@@ -57,6 +67,8 @@ class WeightStore {
      */
     record Effect(
             int decided,
+            int persons,
+            int alone,
             Figures before,
             Figures after,
             Optional<UUID> run,
@@ -103,24 +115,34 @@ class WeightStore {
                 .update();
     }
 
+    private record Chosen(String tenant, int version) {}
+
     /** By which a reconciliation is matched. */
     Weights of(UUID run) {
-        return jdbc.sql("""
-                        select w.weights from reconciliation r join reconciliation_weights w on w.tenant = r.tenant and w.version = r.weights
-                         where r.id = ?
-                        """)
+        Chosen chosen = jdbc.sql("select tenant, weights from reconciliation where id = ?")
                 .param(run)
-                .query((row, number) -> Learning.table(weights(row)))
-                .optional()
-                .orElse(Weights.BY_HAND);
+                .query((row, number) -> new Chosen(row.getString("tenant"), row.getInt("weights")))
+                .single();
+        return of(chosen.tenant(), chosen.version());
     }
 
+    /** @throws IllegalStateException where it is not there: nothing is matched by others than were said */
     Weights of(String tenant, int version) {
-        return find(tenant, version).map(one -> Learning.table(one.weights())).orElse(Weights.BY_HAND);
+        if (version == BY_HAND) {
+            return Weights.BY_HAND;
+        }
+        return find(tenant, version)
+                .map(one -> Learning.table(one.weights()))
+                .orElseThrow(
+                        () -> new IllegalStateException("Weights " + version + " of " + tenant + " are not there"));
     }
+
+    /** Without the decisions that it was counted from, which are many. */
+    private static final String VERSIONS =
+            "select version, weights, sha256, compared, effect, proposed_by, proposed_at from reconciliation_weights";
 
     Optional<Version> find(String tenant, int version) {
-        return jdbc.sql("select * from reconciliation_weights where tenant = ? and version = ?")
+        return jdbc.sql(VERSIONS + " where tenant = ? and version = ?")
                 .params(tenant, version)
                 .query((row, number) -> version(row))
                 .optional();
@@ -128,7 +150,7 @@ class WeightStore {
 
     /** The newest first. */
     List<Version> newest(String tenant, int limit) {
-        return jdbc.sql("select * from reconciliation_weights where tenant = ? order by version desc limit ?")
+        return jdbc.sql(VERSIONS + " where tenant = ? order by version desc limit ?")
                 .params(tenant, limit)
                 .query((row, number) -> version(row))
                 .list();
@@ -169,21 +191,45 @@ class WeightStore {
     }
 
     /**
-     * Decisions that stand, of each shop the last, where it was said whether it is one of those shown; not again those that a later
+     * Decisions that stand, of each shop the last in whichever reconciliation, where it was said whether it is one of those shown; not again those that a later
      * reconciliation took over. The newest.
      */
     List<UUID> verdicts(String tenant, int most) {
         return jdbc.sql("""
                         select id from (
-                            select distinct on (v.reconciliation_id, v.position) v.id
+                            select distinct on (s.platform, s.shop_id) v.id
                               from reconciliation r
                               join reconciliation_review d on d.reconciliation_id = r.id
                               join reconciliation_verdict v on v.reconciliation_id = d.reconciliation_id and v.position = d.position
+                              join reconciliation_shop s on s.reconciliation_id = d.reconciliation_id and s.position = d.position
                              where r.tenant = ? and d.state = 'SETTLED' and d.taken_from is null and d.verdict in ('YES', 'NO')
                                and v.taken_back_at is null
-                             order by v.reconciliation_id, v.position, v.id desc) as last
+                             order by s.platform, s.shop_id, v.id desc) as last
                          order by id desc limit ?
                         """).params(tenant, most).query(UUID.class).list();
+    }
+
+    /** Who is behind these decisions: who made them, and who said the same about the same shop. */
+    List<Hand> hands(List<UUID> verdicts) {
+        return jdbc.sql("""
+                        select by_user, count(*) as took, count(*) filter (where hands = 1) as alone
+                          from (select o.by_user, count(*) over (partition by v.id) as hands
+                                  from reconciliation_verdict v
+                                  join reconciliation_verdict o using (reconciliation_id, position, verdict, uscc)
+                                 where v.id = any(?) and (o.id = v.id or o.taken_back_at is null and o.by_user <> v.by_user)) as said
+                         group by by_user
+                        """)
+                .param(verdicts.toArray(UUID[]::new))
+                .query((row, number) -> new Hand(row.getString("by_user"), row.getInt("took"), row.getInt("alone")))
+                .list();
+    }
+
+    /** Of which a version was counted. */
+    List<UUID> counted(String tenant, int version) {
+        return jdbc.sql("select unnest(verdicts) from reconciliation_weights where tenant = ? and version = ?")
+                .params(tenant, version)
+                .query(UUID.class)
+                .list();
     }
 
     /** What these decided about. Rows of decisions are never written over, so that it is always the same. */

@@ -18,7 +18,7 @@ const Judged = ({found, wrong, missed}) =>
 function Version({version: {version, weights, compared, effect, proposedBy, proposedAt, sha256}}) {
   const moves = Object.entries(effect.moves).map(([move, shops]) => `${move.split(' ').map(level => LEVELS[level]).join(' → ')} ${count(shops)} 家`);
   return html`<${Facts} pairs=${[
-      ['提出', `${proposedBy}　${moment(proposedAt)}，依据 ${count(effect.decided)} 家网店的认定`],
+      ['提出', `${proposedBy}　${moment(proposedAt)}，依据 ${count(effect.decided)} 家网店的认定，由 ${count(effect.persons)} 人作出，一人单独作出的最多 ${count(effect.alone)} 家（${share(effect.alone, effect.decided)}）`],
       [`按第 ${compared} 版`, html`<${Judged} ...${effect.before} />`],
       [`按第 ${version} 版`, html`<${Judged} ...${effect.after} />`],
       ['最近一次比对', effect.run

@@ -115,7 +115,8 @@ class ReconciliationScreenTest extends AssistanceScenario {
                              where m.reconciliation_id = r.reconciliation_id and m.position = r.position and r.state = 'OPEN'
                                and tenant = '330100' returning r.*)
                         insert into reconciliation_verdict (id, reconciliation_id, position, by_user, by_head, verdict, uscc, ground, decided_at)
-                        select gen_random_uuid(), reconciliation_id, position, 'officer2330100', false, verdict, uscc, 'VERIFIED', now()
+                        select gen_random_uuid(), reconciliation_id, position,
+                               (array['officer330100', 'officer2330100', 'unithead330100'])[1 + position % 3], false, verdict, uscc, 'VERIFIED', now()
                           from said on conflict do nothing
                         """).update();
         page.getByText("比对权重：现在用第 1 版").click();

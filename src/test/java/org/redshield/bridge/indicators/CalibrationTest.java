@@ -121,9 +121,11 @@ class CalibrationTest extends Scenario {
         Report report = report("F", 12, 6, 9);
         Map<String, String> values = Thresholds.NAMES.stream().collect(Collectors.toMap(name -> name, name -> "1"));
 
-        List<Calibration.Line> lines = Calibration.of(
-                List.of(new Calibration.Decided(report, Set.of("F0", "F1"))), new Thresholds(values, Map.of()));
+        Calibration calibration = new Calibration();
+        calibration.add(new Calibration.Decided(report.suspiciousOrders(), Set.of("F0", "F1")));
 
-        assertThat(lines).isNotEmpty().noneMatch(Calibration.Line::isProposed);
+        assertThat(calibration.lines(new Thresholds(values, Map.of())))
+                .isNotEmpty()
+                .noneMatch(Calibration.Line::isProposed);
     }
 }

@@ -101,6 +101,9 @@ class LearnedWeightsTest extends Scenario {
         String first = ended(market);
         assertThat(code(as(OFFICER).post(WEIGHTS, Map.of()))).isEqualTo("reconciliation.weights-too-few");
         everythingIsDecided(first, market);
+        saidBy("officer330113");
+        assertThat(code(as(OFFICER).post(WEIGHTS, Map.of()))).isEqualTo("reconciliation.weights-one-person");
+        saidBy("officer330113", "second330113", HEAD);
         String shop = market.shops().get(7).shop().id();
         String csv = as(OFFICER).get(first + "/matches").text();
         String explained = as(OFFICER).get(first + "/matches/" + shop).text();
@@ -110,6 +113,9 @@ class LearnedWeightsTest extends Scenario {
 
         String second = ended(market);
         assertThat(as(OFFICER).get(second).json().path("weights").asInt()).isEqualTo(2);
+        assertThat(takenOver(second))
+                .as("what was decided about the same entries, though they weigh otherwise")
+                .isPositive();
         assertThat(as(OFFICER).get(second + "/matches").text()).isNotEqualTo(csv);
         ByHand hand = new ByHand(market).with(version.path("weights"));
         market.shops().stream()
@@ -131,6 +137,22 @@ class LearnedWeightsTest extends Scenario {
         assertThat(as("officer330110").get(WEIGHTS).json().path("versions")).isEmpty();
     }
 
+    /** One decision after the other. */
+    private void saidBy(String... users) {
+        jdbc.sql("update reconciliation_verdict set by_user = (?::text[])[1 + position % ?] where by_user = any(?)")
+                .params(users, users.length, new String[] {OFFICER, "second330113", HEAD})
+                .update();
+    }
+
+    /** Decisions about shops whose road agrees, which counts for something else now. */
+    private int takenOver(String path) {
+        return jdbc.sql("""
+                        select count(*) from reconciliation_review join reconciliation_match using (reconciliation_id, position)
+                         where reconciliation_id = ? and taken_from is not null
+                           and candidates @> '[{"contributions": [{"field": "ROAD", "agreement": "EQUAL"}]}]'
+                        """).param(id(path)).query(Integer.class).single();
+    }
+
     private JsonNode itIsProposed() {
         Http.Answer proposed = as(OFFICER).post(WEIGHTS, Map.of());
         assertThat(proposed.status()).as(proposed.text()).isEqualTo(200);
@@ -149,6 +171,9 @@ class LearnedWeightsTest extends Scenario {
                 .orElseThrow();
         assertThat(road.path("learned").asInt()).as(version.toString()).isBetween(-30, -5);
         assertThat(road.path("together").asInt()).isZero();
+        assertThat(version.at("/effect/persons").asInt()).isEqualTo(3);
+        assertThat(version.at("/effect/alone").asInt())
+                .isBetween(1, version.at("/effect/decided").asInt() / 2);
         assertThat(version.at("/effect/results").asInt()).isEqualTo(8_000);
         assertThat(version.at("/effect/changed").asInt()).isPositive();
 
@@ -175,6 +200,9 @@ class LearnedWeightsTest extends Scenario {
         whoProposed(HEAD);
         assertThat(code(as(HEAD).post(WEIGHTS + "/in-force", second))).isEqualTo("reconciliation.weights-own");
         whoProposed(OFFICER);
+        saidBy(HEAD);
+        assertThat(code(as(HEAD).post(WEIGHTS + "/in-force", second))).isEqualTo("reconciliation.weights-taught");
+        saidBy(OFFICER, "second330113", HEAD);
         assertThat(as(HEAD).post(WEIGHTS + "/in-force", second).status()).isEqualTo(200);
         assertThat(code(as(HEAD).post(WEIGHTS + "/in-force", second))).isEqualTo("reconciliation.weights-in-force");
     }

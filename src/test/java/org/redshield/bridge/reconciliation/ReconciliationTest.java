@@ -233,10 +233,11 @@ class ReconciliationTest extends Scenario {
                 + "D2,宿迁嘉禾贸易有限公司," + jiahe + ",宿迁市宿城区人民路1号\r\n"
                 + "D3,上海晨曦食品有限公司," + chenxi + ",\r\nD4,睢宁县永丰家具厂," + yongfeng + ",\r\n";
         String header = "uscc,name,address,status\r\n";
-        String third = chenxi + ",上海晨曦食品有限公司,上海市长宁区法华镇路523号,存续\r\n";
+        String third = chenxi + ",上海晨曦食品有限公司,上海市长宁区法华镇路523号,";
         String first = begun(
                 shops,
-                header + yunjin + ",杭州云锦服饰有限公司,杭州市余杭区文一西路1号,存续\r\n" + jiahe + ",苏州嘉禾贸易有限公司,苏州市吴江区中山路2号,存续\r\n" + third);
+                header + yunjin + ",杭州云锦服饰有限公司,杭州市余杭区文一西路1号,存续\r\n" + jiahe + ",苏州嘉禾贸易有限公司,苏州市吴江区中山路2号,存续\r\n" + third
+                        + "注销\r\n");
         ended(first);
 
         String once = changedWell(
@@ -257,11 +258,17 @@ class ReconciliationTest extends Scenario {
                 "change,uscc,name,address\r\n变更," + jiahe + ",宿迁嘉禾贸易有限公司,宿迁市宿城区人民路1号\r\n变更," + yongfeng
                         + ",,睢宁县沙集镇人民路9号\r\n");
         ended(twice);
+        assertThat(changed("officer310105", first, "change,uscc\r\n")
+                        .json()
+                        .path("code")
+                        .asText())
+                .isEqualTo("reconciliation.base-taken");
+        whatFailedOnceIsDoneWhenItIsDue(twice);
 
         String whole = begun(
                 shops,
                 header + yunjin + ",杭州云锦服饰有限公司,杭州市余杭区文一西路1号,注销\r\n" + jiahe + ",宿迁嘉禾贸易有限公司,宿迁市宿城区人民路1号,存续\r\n" + third
-                        + yongfeng + ",睢宁县永丰家具厂,睢宁县沙集镇人民路9号,\r\n");
+                        + "\r\n" + yongfeng + ",睢宁县永丰家具厂,睢宁县沙集镇人民路9号,\r\n");
         ended(whole);
         for (String address : List.of("/matches", "/matches/D1", "/matches/D2", "/matches/D3", "/matches/D4")) {
             assertThat(as("officer310105").get(twice + address).text())
@@ -280,6 +287,25 @@ class ReconciliationTest extends Scenario {
                         .path("code")
                         .asText())
                 .isEqualTo("reconciliation.base-without-register");
+    }
+
+    /** Without a signal: the due time of a part that has a base stands beside next_at. */
+    private void whatFailedOnceIsDoneWhenItIsDue(String path) {
+        UUID id = UUID.fromString(path.substring(PATH.length() + 1));
+        for (String table : List.of("reconciliation_review", "reconciliation_match")) {
+            jdbc.sql("delete from " + table + " where reconciliation_id = ?")
+                    .param(id)
+                    .update();
+        }
+        jdbc.sql("""
+                        update reconciliation set state = 'RUNNING', ended_at = null, exact = 0, strong = 0, weak = 0, none = 0
+                         where id = ?
+                        """).param(id).update();
+        jdbc.sql("""
+                        insert into reconciliation_part (reconciliation_id, part, shops, attempts, next_at, due_at, lease_owner, lease_until)
+                        values (?, 1, 4, 1, '9999-12-31', '-infinity', gen_random_uuid(), clock_timestamp() + interval '1 second')
+                        """).param(id).update();
+        assertThat(ended(path).path("state").asText()).isNotEqualTo("FAILED");
     }
 
     /** They look at next_at alone, and would take what changed for the register, or weigh by hand. */

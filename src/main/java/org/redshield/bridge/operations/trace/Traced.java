@@ -30,6 +30,9 @@ public final class Traced implements AutoCloseable {
     private final SpanKind kind;
     private final Traced around;
     private final long since;
+    /** What a line of the log carries when it begins: it may be told later, when the line is another's. */
+    private final Map<String, String> carried;
+
     private final LogContext line = new LogContext();
     private Span span;
 
@@ -45,6 +48,7 @@ public final class Traced implements AutoCloseable {
         this.kind = kind;
         this.around = CURRENT.get();
         this.since = Clock.getDefault().now();
+        this.carried = MDC.getCopyOfContextMap();
         CURRENT.set(this);
     }
 
@@ -133,9 +137,8 @@ public final class Traced implements AutoCloseable {
                     teller.spanBuilder(name).setSpanKind(kind).setStartTimestamp(since, TimeUnit.NANOSECONDS);
             // By us, so that no header of a request decides where it belongs.
             begun.setParent(around == null ? Context.root() : Context.root().with(around.begin()));
-            Map<String, String> told = MDC.getCopyOfContextMap();
-            if (told != null) {
-                told.forEach((key, value) -> {
+            if (carried != null) {
+                carried.forEach((key, value) -> {
                     if (!key.equals(LogContext.TRACE_ID)) {
                         begun.setAttribute(PREFIX + key, value);
                     }

@@ -95,6 +95,22 @@ class TracedTest {
     }
 
     @Test
+    void aRoundThatIsToldLateCarriesNothingOfWhatItDoesFirst() throws Exception {
+        try (Collector collector = new Collector()) {
+            bridge.withPropertyValues("bridge.traces.endpoint=" + collector.address())
+                    .run(context -> Traced.<Void, RuntimeException>looking("work answers", () -> {
+                        try (LogContext line = new LogContext()) {
+                            line.with(LogContext.CASE_NO, "310105-2026-000123");
+                            return Traced.done("step", () -> null);
+                        }
+                    }));
+            assertThat(collector.spans().get(0).attributes()).containsKey("bridge.caseNo");
+            assertThat(collector.spans().get(1).name()).isEqualTo("work answers");
+            assertThat(collector.spans().get(1).attributes()).isEmpty();
+        }
+    }
+
+    @Test
     void onlyAShareIsToldWhereThatIsSet() throws Exception {
         try (Collector collector = new Collector()) {
             bridge.withPropertyValues("bridge.traces.endpoint=" + collector.address(), "bridge.traces.share=0")
