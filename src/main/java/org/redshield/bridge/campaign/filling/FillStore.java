@@ -167,9 +167,12 @@ class FillStore {
     /** Takes out what nobody has claimed of a list of the bureau's. @return how many */
     int removeList(String caseNo, String tenant, UUID list) {
         return jdbc.sql("""
-                        with gone as (
+                        with mine as (
+                            select subject_id from campaign_subject
+                             where case_no = ? and list_id = ? and added_tenant = ? and holder is null order by subject_id for update),
+                        gone as (
                             delete from campaign_subject
-                             where case_no = ? and list_id = ? and added_tenant = ? and holder is null returning subject_id),
+                             where subject_id in (select subject_id from mine) and holder is null returning subject_id),
                         offers as (
                             delete from campaign_helper where subject_id in (select subject_id from gone))
                         select count(*)::int from gone
