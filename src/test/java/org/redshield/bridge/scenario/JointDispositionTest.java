@@ -61,8 +61,7 @@ class JointDispositionTest extends CampaignScenario {
         assertThat(jdbc.sql("""
                                 insert into campaign_question_shop (part_id, subject_id, platform, shop_id, own_case)
                                 values (? || '-0', gen_random_uuid(), 'taobao', 'x', 'x') returning sent_as is null
-                                """).param(id).query(Boolean.class).single())
-                .isTrue();
+                                """).param(id).query(Boolean.class).single()).isTrue();
         jdbc.sql("delete from campaign_question_shop where part_id = ? || '-0' and own_case = 'x'")
                 .param(id)
                 .update();
