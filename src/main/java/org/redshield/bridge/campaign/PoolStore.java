@@ -179,9 +179,12 @@ class PoolStore {
      */
     void releaseAll(String caseNo, String tenant, String user) {
         jdbc.sql("""
-                        with back as (
+                        with mine as (
+                            select subject_id from campaign_subject
+                             where case_no = :caseNo and holder = :tenant and own_case is null order by subject_id for update),
+                        back as (
                             update campaign_subject set holder = null, claimed_by = null, claimed_at = null
-                             where case_no = :caseNo and holder = :tenant and own_case is null
+                             where subject_id in (select subject_id from mine) and holder = :tenant and own_case is null
                                and not coalesce(
                                    (select c.passed @> g.checks
                                       from campaign_check c join campaign g on g.case_no = c.case_no

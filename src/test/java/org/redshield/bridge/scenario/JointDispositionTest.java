@@ -50,6 +50,21 @@ class JointDispositionTest extends CampaignScenario {
                 Map.of("decision", "join", "questionSubjects", List.of()),
                 "没有勾选任何检查对象");
         does(OFFICER, "prepareQuestion", caseNo, joinsWith(OFFICER, caseNo, spared));
+        // A head who proposed it decides nothing, whoever prepared it since; nor one of a day that he was not shown.
+        set("campaign_question set proposed_by = '" + HEAD + "'", id);
+        isRefused(HEAD, "approveQuestion", caseNo, YES, "不能审批、改期、撤回或者收回批准");
+        set("campaign_question set proposed_by = '" + OFFICER + "'", id);
+        set("campaign_question_part set told_at = told_at - interval '1 day'", id);
+        isRefused(HEAD, "approveQuestion", caseNo, YES, "统一发出时间已改");
+        set("campaign_question_part set told_at = told_at + interval '1 day'", id);
+        // As a node of the release before prepares it.
+        assertThat(jdbc.sql("""
+                                insert into campaign_question_shop (part_id, subject_id, platform, shop_id, own_case)
+                                values (? || '-0', gen_random_uuid(), 'taobao', 'x', 'x') returning sent_as is null
+                                """).param(id).query(Boolean.class).single()).isTrue();
+        jdbc.sql("delete from campaign_question_shop where part_id = ? || '-0' and own_case = 'x'")
+                .param(id)
+                .update();
         sendsWhatItShows(HEAD, "approveQuestion", caseNo, YES);
 
         // The bureau at the platform's seat has nobody to ask, and lets the moment pass.
@@ -113,7 +128,20 @@ class JointDispositionTest extends CampaignScenario {
         assertThat(questions(OFFICER, caseNo).at("/questions/0/own").toString()).doesNotContain(theirs);
         assertThat(change(HEAD, caseNo, id, "move", day(22)).text()).contains("已到统一发出时间");
         fires("preparationLapsed", caseNo);
+
+        // Another about the same shops is a letter of its own.
+        assertThat(propose(OFFICER, caseNo, Map.of("askAt", day(22) + "T10:00")).status())
+                .isEqualTo(200);
+        sendsWhatItShows(HEAD, "approveQuestion", caseNo, YES);
+        itIsTime(caseNo);
+        eventually("it has gone out too", () -> states(caseNo).get(0).equals("ASKED 2 2 0"));
+        assertThat(dispositions(own)).isEqualTo(2);
+        assertThat(dispositions(spared)).isEqualTo(1);
         ends(caseNo);
+    }
+
+    private void set(String what, String question) {
+        jdbc.sql("update " + what + " where question_id = ?").param(question).update();
     }
 
     @Test
@@ -131,13 +159,17 @@ class JointDispositionTest extends CampaignScenario {
                 .contains("questionOver"));
         assertThat(milestones(MEMBER, caseNo)).contains("QUESTION_WITHDRAWN");
         itIsTime(caseNo);
+        // Also where a node of the release before has approved it since.
+        set("campaign_question_part set state = 'APPROVED'", id);
+        itIsTime(caseNo);
+        set("campaign_question_part set state = 'LAPSED'", id);
         assertThat(states(caseNo)).containsExactly("WITHDRAWN 0 0 0", "WITHDRAWN 0 0 0");
         assertThat(change(HEAD, caseNo, id, "withdraw", null).text()).contains("已经撤回");
         assertThat(milestones(MEMBER, theirs)).doesNotContain("QUESTION_ASKED");
 
         // Of one that was proposed before the upgrade nothing is changed, for its processes would not hear of it.
         jdbc.sql(
-                        "update campaign_question set changeable = false, withdrawn_at = null, ask_at = ask_at + interval '60 days' where question_id = ?")
+                        "update campaign_question set changeable = false, withdrawn_at = null, ask_at = ask_at + interval '150 days' where question_id = ?")
                 .param(id)
                 .update();
         assertThat(change(HEAD, caseNo, id, "withdraw", null).text()).contains("系统升级前提出的");

@@ -43,6 +43,7 @@ class FillStore {
             String basis,
             Map<String, List<String>> competent) {
         oneAtATime(caseNo);
+        lock(caseNo, subjects);
         int added = jdbc.sql("""
                         with put as (
                             insert into campaign_subject as s (subject_id, case_no, platform, shop_id, credit_code, shop_name,
@@ -91,17 +92,53 @@ class FillStore {
                                 .toArray(String[]::new))
                 .query(Integer.class)
                 .single();
-        knownOfOperators(caseNo, subjects);
+        knownOfOperators(caseNo, tenant, subjects);
         return added;
     }
 
-    /** Where shops of one operator are said to trade in several places, none of them says where another does. */
-    private void knownOfOperators(String caseNo, List<Subject.Named> subjects) {
-        String[] codes = subjects.stream()
+    private static String[] codes(List<Subject.Named> subjects) {
+        return subjects.stream()
                 .map(Subject.Named::creditCode)
                 .filter(code -> !code.isEmpty())
                 .distinct()
                 .toArray(String[]::new);
+    }
+
+    /** All that adding them can touch; in the order in which whoever else holds several rows of a pool takes them. */
+    private void lock(String caseNo, List<Subject.Named> subjects) {
+        jdbc.sql("""
+                        select from campaign_subject where subject_id in (
+                            select s.subject_id from unnest(:platforms, :shops) as n (platform, shop)
+                              join campaign_subject s on s.case_no = :caseNo and s.platform = n.platform and s.shop_id = n.shop
+                            union
+                            select subject_id from campaign_subject
+                             where case_no = :caseNo and credit_code <> '' and credit_code = any(:codes) and place = '')
+                         order by subject_id for update
+                        """)
+                .param("caseNo", caseNo)
+                .param(
+                        "platforms",
+                        subjects.stream().map(Subject.Named::platform).toArray(String[]::new))
+                .param("shops", subjects.stream().map(Subject.Named::shopId).toArray(String[]::new))
+                .param("codes", codes(subjects))
+                .query()
+                .listOfRows();
+    }
+
+    /** The subject and all others of its operator, in the same order. */
+    void lockOperator(String caseNo, UUID id) {
+        jdbc.sql("""
+                        select from campaign_subject
+                         where case_no = :caseNo
+                           and (subject_id = :id or credit_code <> '' and credit_code = (
+                                   select credit_code from campaign_subject where subject_id = :id))
+                         order by subject_id for update
+                        """).param("caseNo", caseNo).param("id", id).query().listOfRows();
+    }
+
+    /** Where shops of one operator are said to trade in several places, none of them says where another does. */
+    private void knownOfOperators(String caseNo, String tenant, List<Subject.Named> subjects) {
+        String[] codes = codes(subjects);
         if (codes.length > 0) {
             jdbc.sql("""
                             update campaign_subject s set place = o.place, place_basis = :basis, competent = o.competent
@@ -109,8 +146,10 @@ class FillStore {
                                      where case_no = :caseNo and credit_code <> '' and credit_code = any(:codes) and place <> ''
                                      group by credit_code having count(distinct place) = 1) o
                              where s.case_no = :caseNo and s.credit_code <> '' and s.credit_code = o.credit_code and s.place = ''
+                               and coalesce(s.holder, :tenant) = :tenant
                             """)
                     .param("basis", OF_OPERATOR)
+                    .param("tenant", tenant)
                     .param("caseNo", caseNo)
                     .param("codes", codes)
                     .update();
@@ -128,9 +167,12 @@ class FillStore {
     /** Takes out what nobody has claimed of a list of the bureau's. @return how many */
     int removeList(String caseNo, String tenant, UUID list) {
         return jdbc.sql("""
-                        with gone as (
+                        with mine as (
+                            select subject_id from campaign_subject
+                             where case_no = ? and list_id = ? and added_tenant = ? and holder is null order by subject_id for update),
+                        gone as (
                             delete from campaign_subject
-                             where case_no = ? and list_id = ? and added_tenant = ? and holder is null returning subject_id),
+                             where subject_id in (select subject_id from mine) and holder is null returning subject_id),
                         offers as (
                             delete from campaign_helper where subject_id in (select subject_id from gone))
                         select count(*)::int from gone

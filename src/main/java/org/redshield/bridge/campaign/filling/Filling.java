@@ -258,6 +258,7 @@ class Filling {
             String caseNo, UUID id, String tenant, String user, Optional<String> place, Optional<String> reason) {
         pool.running(caseNo, tenant);
         store.oneAtATime(caseNo);
+        store.lockOperator(caseNo, id);
         Subject subject = pool.locked(caseNo, id);
         subject.holder().filter(holder -> !holder.equals(tenant)).ifPresent(holder -> {
             throw new Subject.Taken(organisations.get(holder).name());

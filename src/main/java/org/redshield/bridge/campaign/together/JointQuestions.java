@@ -172,6 +172,7 @@ public class JointQuestions {
         Part lead = store.locked(partId, tenant);
         JointQuestion question = store.question(lead.questionId());
         if (store.isCirculated(question.id())
+                || !time.instant().isBefore(question.askAt())
                 || question.withdrawnAt().isPresent()
                 || campaigns
                         .heldOpen(question.caseNo(), tenant)
@@ -310,10 +311,7 @@ public class JointQuestions {
         if (own.state() != State.APPROVED && parts.size() == 1) {
             throw new Refusal("campaign.question-not-decided");
         }
-        Approvals.requireOthers(
-                QuestionRecord.approval(
-                        question, own.tenant(), own.preparedBy().stream().toList()),
-                user);
+        Approvals.requireOthers(QuestionRecord.approval(question, own.tenant(), orders.hands(question, own)), user);
         return parts;
     }
 

@@ -32,6 +32,8 @@ import org.springframework.stereotype.Component;
 @Component
 class MeasuresAsked implements Asked {
 
+    /** The bureau conducts the case itself; a referral that the police have filed is theirs. */
+    private static final String CASE = "VERIFIER";
     /** The state in which a case's officers can propose a disposition. */
     private static final String FILED = "FILED";
 
@@ -111,7 +113,7 @@ class MeasuresAsked implements Asked {
 
     @Override
     public boolean possibleIn(Involvement own) {
-        return own.state().name().equals(FILED);
+        return own.standing().role().equals(CASE) && own.state().name().equals(FILED);
     }
 
     @Override
@@ -131,9 +133,13 @@ class MeasuresAsked implements Asked {
                 "awaitReport",
                 "false"));
         own.flatMap(Involvement::cause).ifPresent(cause -> facts.put("cause", cause));
+        if (own.isEmpty()) {
+            // Only looked at, as it is proposed: each case has its own.
+            List.of("contactName", "officerCertificateNo", "contactPhone").forEach(fact -> facts.put(fact, "各案主办人员"));
+            return facts;
+        }
         // As where it is proposed in the case itself: who conducts it is who is asked.
-        Officer contact = own.map(one -> lead(tenant, one))
-                .orElseGet(() -> officers.byUser(officer).orElseThrow(MeasuresAsked::nobody));
+        Officer contact = lead(tenant, own.get());
         if (!contact.validOn(ChinaTime.day(time.instant()))) {
             throw nobody();
         }

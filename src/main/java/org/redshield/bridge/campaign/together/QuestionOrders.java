@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.campaign.CampaignStore;
 import org.redshield.bridge.campaign.together.JointQuestion.Kind;
 import org.redshield.bridge.campaign.together.JointQuestion.Part;
+import org.redshield.bridge.campaign.together.JointQuestion.Shop;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
@@ -71,6 +73,41 @@ class QuestionOrders {
                 : Map.of();
     }
 
+    /** User ids of all who had a hand in a bureau's part; of the lead's also who proposed it, whoever prepared it since. */
+    List<String> hands(JointQuestion question, Part part) {
+        List<String> cases = store.shopsOf(part).stream().map(Shop::ownCase).toList();
+        return Stream.of(
+                        part.memberId().isEmpty() ? Stream.of(question.proposedBy()) : Stream.<String>empty(),
+                        part.preparedBy().stream(),
+                        asked(question)
+                                .hands(
+                                        part.tenant(),
+                                        List.copyOf(possibleIn(question, cases, part.tenant())
+                                                .values()))
+                                .stream())
+                .flatMap(one -> one)
+                .distinct()
+                .toList();
+    }
+
+    /** @throws Refusal {@code campaign.question-cases} naming the cases for which nobody can answer */
+    void checkCases(JointQuestion question, String tenant, String officer, Collection<Involvement> cases) {
+        Map<String, String> refused = new LinkedHashMap<>();
+        for (Involvement own : cases) {
+            try {
+                asked(question).facts(question, tenant, officer, Optional.of(own));
+            } catch (Refusal refusal) {
+                refused.put(own.caseNo(), refusal.getMessage());
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw new Refusal(
+                    "campaign.question-cases",
+                    String.join("、", refused.keySet()),
+                    refused.values().iterator().next());
+        }
+    }
+
     /** @throws Refusal where it would be refused at the moment */
     void check(JointQuestion question, Order order) {
         orders.check(asked(question).order(), order);
@@ -128,7 +165,7 @@ class QuestionOrders {
                             asked.order(),
                             order(
                                     question,
-                                    subject.toString(),
+                                    about(question, part, subject),
                                     part.tenant(),
                                     part.preparedBy().orElseThrow(),
                                     part.decidedBy(),
@@ -137,6 +174,11 @@ class QuestionOrders {
                                     shop.shopId()),
                             asked.act()));
         });
+    }
+
+    /** A shop can be in several of a campaign's dispositions, and each is a letter of its own: by this it is found again. */
+    private static String about(JointQuestion question, Part part, UUID subject) {
+        return question.kind() == Kind.DISPOSITION ? part.id() + "/" + subject : subject.toString();
     }
 
     /** None could go out for it, and why. */

@@ -112,7 +112,8 @@ public class QuestionParts {
         return standing(part, question);
     }
 
-    private static Standing standing(Part part, JointQuestion question) {
+    private Standing standing(Part part, JointQuestion question) {
+        store.told(part, question.askAt());
         Step step =
                 switch (question.withdrawnAt().isPresent() ? State.WITHDRAWN : part.state()) {
                     case PREPARING -> Step.PREPARE;
@@ -155,30 +156,21 @@ public class QuestionParts {
         Part part = store.locked(partId, tenant);
         JointQuestion question = store.question(part.questionId());
         requireGoesOn(question, tenant);
-        Asked asked = orders.asked(question);
-        if (!asked.isFor(tenant, question.platform())) {
+        require(State.PREPARING, part);
+        // What the lead only proposes to others goes on without a shop of its own.
+        boolean proposes = part.memberId().isEmpty() && !store.isCirculated(question.id());
+        if (!proposes && !orders.asked(question).isFor(tenant, question.platform())) {
             throw new Refusal("campaign.disposition-at-seat", name(question.platform()));
         }
         Map<String, Involvement> possible = orders.possibleIn(question, tenant);
         store.dropShops(part);
         int shops = store.takeShops(part, question, possible.keySet(), chosen);
-        if (shops == 0) {
+        if (shops == 0 && !(proposes && possible.isEmpty())) {
             throw chosen.filter(Collection::isEmpty).isPresent() && !possible.isEmpty()
                     ? new Refusal("campaign.question-none-chosen")
                     : new Refusal("campaign.question-no-shops", name(question.platform()));
         }
-        Shop first = own(part).get(0);
-        orders.check(
-                question,
-                orders.order(
-                        question,
-                        partId,
-                        tenant,
-                        user,
-                        Optional.empty(),
-                        first.ownCase(),
-                        Optional.of(possible.get(first.ownCase())),
-                        first.shopId()));
+        check(question, part, user, possible);
         store.prepared(part, State.PENDING, user, Optional.empty());
         record.event(
                 question,
@@ -188,10 +180,34 @@ public class QuestionParts {
                 question.kind().title() + "，" + shops + " 个网店");
     }
 
-    private List<Shop> own(Part part) {
-        return store.shopsOf(store.question(part.questionId()).caseNo(), part.tenant()).stream()
-                .filter(shop -> shop.partId().equals(part.id()))
-                .toList();
+    /** Who answers differs by case; all else is the same for each shop. */
+    private void check(JointQuestion question, Part part, String user, Map<String, Involvement> possible) {
+        List<Shop> own = store.shopsOf(part);
+        orders.checkCases(
+                question,
+                part.tenant(),
+                user,
+                own.stream().map(Shop::ownCase).distinct().map(possible::get).toList());
+        own.stream()
+                .findFirst()
+                .ifPresent(first -> orders.check(
+                        question,
+                        orders.order(
+                                question,
+                                part.id(),
+                                part.tenant(),
+                                user,
+                                Optional.empty(),
+                                first.ownCase(),
+                                Optional.of(possible.get(first.ownCase())),
+                                first.shopId())));
+    }
+
+    /** What was withdrawn or taken back meanwhile is not decided any more, though the task is still there. */
+    private static void require(State state, Part part) {
+        if (part.state() != state) {
+            throw new Refusal("campaign.question-step");
+        }
     }
 
     /**
@@ -213,15 +229,24 @@ public class QuestionParts {
     public void decline(String partId, String tenant, String user, Optional<String> reason) {
         String why = ENTRIES.reason(reason, "意见");
         Part part = store.locked(partId, tenant);
+        require(State.PREPARING, part);
         store.prepared(part, State.DECLINED, user, Optional.of(why));
         record.event(store.question(part.questionId()), tenant, user, CampaignAct.QUESTION_DECLINED, why);
     }
 
-    /** One decision about all of the bureau's. @throws Refusal {@code campaign.own-question, .question-over} */
+    /**
+     * One decision about all of the bureau's.
+     *
+     * @throws Refusal {@code campaign.own-question, .question-over, .question-step, .question-time-changed}
+     */
     public void approve(String partId, String tenant, String user, Optional<String> opinion) {
         Part part = store.locked(partId, tenant);
         JointQuestion question = store.question(part.questionId());
         requireGoesOn(question, tenant);
+        require(State.PENDING, part);
+        if (!store.isTold(part)) {
+            throw new Refusal("campaign.question-time-changed");
+        }
         approvals.decide(approval(question, part), user, CampaignAct.QUESTION_APPROVED, opinion);
         store.decided(part, State.APPROVED, user, opinion);
         signals.send(QuestionAsking.KIND);
@@ -230,6 +255,7 @@ public class QuestionParts {
     public void refuse(String partId, String tenant, String user, Optional<String> reason) {
         String why = ENTRIES.reason(reason, "审批意见");
         Part part = store.locked(partId, tenant);
+        require(State.PENDING, part);
         approvals.decide(
                 approval(store.question(part.questionId()), part),
                 user,
@@ -244,6 +270,7 @@ public class QuestionParts {
         Part part = store.locked(partId, tenant);
         JointQuestion question = store.question(part.questionId());
         requireGoesOn(question, tenant);
+        require(State.PENDING, part);
         returned(part, question, user, CampaignAct.QUESTION_RETURNED, why);
     }
 
@@ -275,29 +302,14 @@ public class QuestionParts {
     }
 
     private Approval approval(JointQuestion question, Part part) {
-        return QuestionRecord.approval(question, part.tenant(), hands(question, part));
-    }
-
-    private List<String> hands(JointQuestion question, Part part) {
-        List<String> cases = own(part).stream().map(Shop::ownCase).toList();
-        return Stream.concat(
-                        part.preparedBy().stream(),
-                        orders
-                                .asked(question)
-                                .hands(
-                                        part.tenant(),
-                                        List.copyOf(orders.possibleIn(question, cases, part.tenant())
-                                                .values()))
-                                .stream())
-                .distinct()
-                .toList();
+        return QuestionRecord.approval(question, part.tenant(), orders.hands(question, part));
     }
 
     /** User ids of all who had a hand in it. */
     @Transactional(readOnly = true)
     public List<String> hands(String partId, String tenant) {
         return store.part(partId, tenant)
-                .map(part -> hands(store.question(part.questionId()), part))
+                .map(part -> orders.hands(store.question(part.questionId()), part))
                 .orElse(List.of());
     }
 
@@ -334,7 +346,10 @@ public class QuestionParts {
                                     "统一发出时间：" + ChinaTime.moment(question.askAt()),
                                     part.state() == State.PREPARING
                                             ? ""
-                                            : "本局列入网店 " + own(part).size() + " 家"),
+                                            : "本局列入网店 " + store.shopsOf(part).size() + " 家",
+                                    part.state() != State.PREPARING && question.kind() == JointQuestion.Kind.DISPOSITION
+                                            ? "列入的处置没有经过各案的办案机构负责人审核，由部门负责人审查决定"
+                                            : ""),
                             part
                                     .decidedBy()
                                     .filter(head -> part.state() == State.PREPARING)

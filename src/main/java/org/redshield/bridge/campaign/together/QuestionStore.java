@@ -188,6 +188,11 @@ class QuestionStore {
 
     /** All of it, the lead's first, with their rows locked until the transaction ends. */
     List<Part> lockedParts(String question) {
+        // Who tells the members holds the lead's row: what he has added is seen by the statement after it only.
+        jdbc.sql("select from campaign_question_part where question_id = ? and member_id is null for update")
+                .param(question)
+                .query()
+                .listOfRows();
         return jdbc.sql("""
                         select * from campaign_question_part where question_id = ? order by length(part_id), part_id for update
                         """).param(question).query(QuestionStore::part).list();
@@ -220,7 +225,8 @@ class QuestionStore {
 
     /** Whether it is approved and due as others leave it; until the transaction ends nobody moves it or takes it back. */
     boolean isStillDue(Part part) {
-        boolean due = jdbc.sql("select ask_at <= ? from campaign_question where question_id = ? for share")
+        boolean due = jdbc.sql(
+                        "select ask_at <= ? and withdrawn_at is null from campaign_question where question_id = ? for share")
                 .params(timestamp(time.instant()), part.questionId())
                 .query(Boolean.class)
                 .single();
@@ -245,6 +251,21 @@ class QuestionStore {
                 .query(QuestionStore::part)
                 .optional()
                 .orElseThrow(() -> new Refusal("campaign.unknown", id));
+    }
+
+    /** The bureau's process knows of this moment. */
+    void told(Part part, Instant askAt) {
+        jdbc.sql("update campaign_question_part set told_at = ? where part_id = ?")
+                .params(timestamp(askAt), part.id())
+                .update();
+    }
+
+    /** Whether the moment of which the bureau's process knows is the one that counts; nodes of the release before do not say. */
+    boolean isTold(Part part) {
+        return jdbc.sql("""
+                        select coalesce(p.told_at = q.ask_at, true) from campaign_question_part p
+                          join campaign_question q on q.question_id = p.question_id where p.part_id = ?
+                        """).param(part.id()).query(Boolean.class).single();
     }
 
     /** Whether the lead has told the members already. */
@@ -285,7 +306,8 @@ class QuestionStore {
     Optional<Instant> nextAt() {
         return jdbc.sql("""
                         select min(q.ask_at) as at from campaign_question q
-                         where exists (select from campaign_question_part p where p.question_id = q.question_id and p.state = 'APPROVED')
+                         where q.withdrawn_at is null
+                           and exists (select from campaign_question_part p where p.question_id = q.question_id and p.state = 'APPROVED')
                         """).query((row, index) -> instantIfAny(row, "at")).single();
     }
 
@@ -293,7 +315,7 @@ class QuestionStore {
     List<Part> due(Instant now) {
         return jdbc.sql("""
                         select p.* from campaign_question_part p join campaign_question q on q.question_id = p.question_id
-                         where p.state = 'APPROVED' and q.ask_at <= ? order by q.ask_at, p.part_id
+                         where p.state = 'APPROVED' and q.withdrawn_at is null and q.ask_at <= ? order by q.ask_at, p.part_id
                         """).param(timestamp(now)).query(QuestionStore::part).list();
     }
 
@@ -404,6 +426,13 @@ class QuestionStore {
                           join campaign_question_shop s on s.part_id = p.part_id
                          where q.case_no = ? order by s.shop_id
                         """).params(tenant, caseNo).query(QuestionStore::shop).list();
+    }
+
+    List<Shop> shopsOf(Part part) {
+        return jdbc.sql("select * from campaign_question_shop where part_id = ? order by shop_id")
+                .param(part.id())
+                .query(QuestionStore::shop)
+                .list();
     }
 
     private static JointQuestion question(ResultSet row, int index) throws SQLException {

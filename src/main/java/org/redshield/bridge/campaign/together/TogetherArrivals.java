@@ -1,6 +1,7 @@
 package org.redshield.bridge.campaign.together;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
 import org.redshield.bridge.campaign.CampaignStore;
 import org.redshield.bridge.campaign.MemberState;
@@ -16,8 +17,10 @@ class TogetherArrivals implements ArrivalRule {
 
     private final QuestionStore store;
     private final CampaignStore campaigns;
+    private final InstantSource time;
 
-    TogetherArrivals(QuestionStore store, CampaignStore campaigns) {
+    TogetherArrivals(QuestionStore store, CampaignStore campaigns, InstantSource time) {
+        this.time = time;
         this.store = store;
         this.campaigns = campaigns;
     }
@@ -34,15 +37,17 @@ class TogetherArrivals implements ArrivalRule {
                         .anyMatch(member ->
                                 member.tenant().equals(envelope.receiver()) && member.state() == MemberState.JOINED)
                 : store.part(envelope.subjectId(), envelope.receiver())
-                        .filter(part -> isWaiting(part.state(), part.questionId(), receivedAt))
+                        .filter(part -> isWaiting(part.state(), part.questionId()))
                         .isPresent();
         return awaited ? Arrival.CORRELATE : Arrival.FILE;
     }
 
-    /** What the lead has withdrawn waits until it is told, at the latest until the moment. */
-    private boolean isWaiting(State state, String question, Instant receivedAt) {
+    /** What the lead has withdrawn waits until it is told, at the latest until the moment: afterwards nobody waits, whenever the letter came. */
+    private boolean isWaiting(State state, String question) {
         JointQuestion about = store.question(question);
         return state.open()
-                || state == State.LAPSED && about.withdrawnAt().isPresent() && receivedAt.isBefore(about.askAt());
+                || state == State.LAPSED
+                        && about.withdrawnAt().isPresent()
+                        && time.instant().isBefore(about.askAt());
     }
 }
