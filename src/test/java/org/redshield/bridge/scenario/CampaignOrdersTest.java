@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.campaign.Campaigns;
+import org.redshield.bridge.oversight.model.SupervisionNumbers;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** 上级部署、下级牵头: Hangzhou orders a campaign that Yuhang leads; and everybody who is neither. */
 class CampaignOrdersTest extends CampaignScenario {
@@ -25,10 +25,10 @@ class CampaignOrdersTest extends CampaignScenario {
     private static final String HEAD_ABOVE = "bureauhead" + HANGZHOU;
 
     @Autowired
-    private JdbcClient jdbc;
+    private Campaigns campaigns;
 
     @Autowired
-    private Campaigns campaigns;
+    private SupervisionNumbers numbers;
 
     @Test
     void whoOrdersItReadsItGetsTheReportAndEndsItEarly() {
@@ -102,6 +102,16 @@ class CampaignOrdersTest extends CampaignScenario {
                         .list())
                 .as("the lead's report is by its own head")
                 .containsExactly(LEAD_HEAD);
+        for (String one : List.of(HANGZHOU, YUHANG)) {
+            eventually("its supervisors count it as done: " + one, () -> {
+                numbers.run();
+                return jdbc.sql("select done_at is not null from supervised_work where tenant = ? and case_no = ?")
+                        .params(one, caseNo)
+                        .query(Boolean.class)
+                        .list()
+                        .equals(List.of(true));
+            });
+        }
     }
 
     /** Of the release before: it knows nothing of a lead below, and would lead the campaign itself. */
