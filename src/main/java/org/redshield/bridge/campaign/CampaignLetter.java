@@ -6,8 +6,13 @@ import static org.redshield.bridge.letter.Carriage.starts;
 import static org.redshield.bridge.letter.Carriage.wakes;
 import static org.redshield.bridge.letter.LetterKind.Terms.letter;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.redshield.bridge.campaign.checks.CheckItem;
+import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.letter.Carriage;
+import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.stereotype.Component;
@@ -60,6 +65,20 @@ public enum CampaignLetter implements LetterKind {
     @Override
     public Terms terms() {
         return terms;
+    }
+
+    /** With what is planned: the same in the order to a lead and in the invitation to a member. @param name of an organisation by its code */
+    static LetterDraft planned(LetterDraft draft, Campaign campaign, LocalDate answerBy, UnaryOperator<String> name) {
+        return draft.word("citation", LegalBasis.citation(campaign.basis()))
+                .word("periodFrom", campaign.from().toString())
+                .word("periodTo", campaign.to().toString())
+                .word("answerBy", answerBy.toString())
+                .word("checklist", campaign.checklist().title())
+                .word(
+                        "checkTitles",
+                        campaign.checks().stream().map(CheckItem::title).toList())
+                .word("platformNames", campaign.platforms().stream().map(name).toList())
+                .word("quota", campaign.quota().map(Object::toString));
     }
 
     @Component("campaignLetters")

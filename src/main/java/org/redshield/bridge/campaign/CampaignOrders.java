@@ -13,12 +13,10 @@ import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.campaign.checks.CheckItem;
 import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseRegister;
-import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
@@ -87,20 +85,10 @@ public class CampaignOrders {
     }
 
     private LetterDraft draft(Campaign campaign, Optional<String> head) {
-        return letter(CampaignLetter.CAMPAIGN_ORDER, campaign, "/ORDER", campaign.tenant(), campaign.lead())
-                .by(campaign.proposedBy(), head)
-                .word("citation", LegalBasis.citation(campaign.basis()))
-                .word("periodFrom", campaign.from().toString())
-                .word("periodTo", campaign.to().toString())
-                .word("answerBy", campaign.answerBy().toString())
-                .word("checklist", campaign.checklist().title())
-                .word(
-                        "checkTitles",
-                        campaign.checks().stream().map(CheckItem::title).toList())
-                .word(
-                        "platformNames",
-                        campaign.platforms().stream().map(this::name).toList())
-                .word("quota", campaign.quota().map(Object::toString))
+        LetterDraft order = letter(
+                        CampaignLetter.CAMPAIGN_ORDER, campaign, "/ORDER", campaign.tenant(), campaign.lead())
+                .by(campaign.proposedBy(), head);
+        return CampaignLetter.planned(order, campaign, campaign.answerBy(), this::name)
                 .word(
                         "memberNames",
                         Optional.of(campaign.members().stream().map(this::name).toList())

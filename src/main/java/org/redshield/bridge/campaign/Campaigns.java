@@ -375,7 +375,7 @@ public class Campaigns {
             boolean ordered,
             Optional<String> head,
             List<String> memberNames) {
-        return new LetterDraft(
+        LetterDraft invitation = new LetterDraft(
                         CampaignLetter.CAMPAIGN_INVITATION,
                         memberId + "/INVITATION",
                         campaign.caseNo(),
@@ -384,23 +384,12 @@ public class Campaigns {
                         receiver)
                 .by(campaign.proposedBy(), head)
                 .fact(CampaignFacts.MEMBER_ID, memberId)
-                .fact(CampaignFacts.TITLE, campaign.title())
-                .word("citation", LegalBasis.citation(campaign.basis()))
+                .fact(CampaignFacts.TITLE, campaign.title());
+        return CampaignLetter.planned(invitation, campaign, answerBy, this::name)
                 .word(
                         "orderedBy",
                         Optional.of(name(campaign.superior().orElse(campaign.tenant())))
                                 .filter(above -> ordered))
-                .word("periodFrom", campaign.from().toString())
-                .word("periodTo", campaign.to().toString())
-                .word("answerBy", answerBy.toString())
-                .word("checklist", campaign.checklist().title())
-                .word(
-                        "checkTitles",
-                        campaign.checks().stream().map(CheckItem::title).toList())
-                .word(
-                        "platformNames",
-                        campaign.platforms().stream().map(this::name).toList())
-                .word("quota", campaign.quota().map(Object::toString))
                 .word(
                         "priorityUntil",
                         jurisdiction

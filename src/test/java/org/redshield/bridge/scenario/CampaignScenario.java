@@ -101,9 +101,14 @@ public abstract class CampaignScenario extends ClueScenario {
         jdbc.sql("update campaign_question set ask_at = ask_at - interval '60 days' where case_no = ?")
                 .param(caseNo)
                 .update();
+        onTwoNodes("campaign.questions");
+    }
+
+    /** One round of that background work, by two who come at once. */
+    protected void onTwoNodes(String kind) {
         Work work = background.stream()
                 .flatMap(one -> one.work().stream())
-                .filter(one -> one.kind().equals("campaign.questions"))
+                .filter(one -> one.kind().equals(kind))
                 .findFirst()
                 .orElseThrow();
         CompletableFuture.allOf(round(work), round(work)).join();

@@ -8,26 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.JoinedRecords;
-import org.redshield.bridge.work.BackgroundWork;
-import org.redshield.bridge.work.Work;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** 团伙串并: what no bureau sees in its own records, those see together who agree, and only under names of the campaign. */
 class PoolRingsTest extends CampaignScenario {
 
     private static final List<String> BUREAUS = List.of(CHANGNING, YUHANG, LINPING);
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    @Autowired
-    private List<BackgroundWork> background;
 
     @Test
     void aRingThatNoBureauSeesAloneIsFoundByThoseWhoAgree() {
@@ -126,7 +115,7 @@ class PoolRingsTest extends CampaignScenario {
                               from campaign_ring_run where run_id = ?::uuid returning run_id)
                         insert into campaign_ring_work (run_id, attempts, next_at) select run_id, 5, now() - interval '1 day' from run
                         """).param(three).update();
-        rounds();
+        onTwoNodes("campaign.rings");
         eventually("it is given up", () -> get(OFFICER, caseNo, "").text().contains("团伙串并多次没有完成"));
         jdbc.sql("update campaign_ring_record set records = records + 2000000 where own_case = ?")
                 .param(cases.get(YUHANG))
@@ -175,7 +164,7 @@ class PoolRingsTest extends CampaignScenario {
     /** @return id of the look, which two nodes came for at once */
     private String looked(String caseNo) {
         assertThat(post(OFFICER, caseNo, "/runs", Map.of()).status()).isEqualTo(200);
-        rounds();
+        onTwoNodes("campaign.rings");
         eventually("it is done", () -> !run(caseNo).get("state").asText().equals("RUNNING"));
         JsonNode run = run(caseNo);
         assertThat(run.get("state").asText()).as(run.toString()).isEqualTo("DONE");
@@ -186,25 +175,6 @@ class PoolRingsTest extends CampaignScenario {
                         .single())
                 .isEqualTo(run.get("bureaus").size());
         return id;
-    }
-
-    private void rounds() {
-        Work work = background.stream()
-                .flatMap(one -> one.work().stream())
-                .filter(one -> one.kind().equals("campaign.rings"))
-                .findFirst()
-                .orElseThrow();
-        CompletableFuture.allOf(round(work), round(work)).join();
-    }
-
-    private static CompletableFuture<Void> round(Work work) {
-        return CompletableFuture.runAsync(() -> {
-            try {
-                work.round().run(null);
-            } catch (InterruptedException interrupted) {
-                throw new IllegalStateException(interrupted);
-            }
-        });
     }
 
     private JsonNode run(String caseNo) {
