@@ -42,7 +42,7 @@ final class Comparison {
 
     private Candidate candidate() {
         contributions.add(new Contribution(Field.PRIOR, UNSAID, "", 1, -Weights.rarity(Field.PRIOR, 1, size)));
-        weigh(Field.CODE, code(), known.code().text(), 1);
+        weigh(Field.CODE, code(), known.code(), 1);
         names();
         forms();
         simple(Field.PERSON, shop.person(), known.entry().person());
@@ -76,12 +76,12 @@ final class Comparison {
         if (!code.isShown()) {
             return UNSAID;
         }
-        if (code.text().equals(known.code().text())
+        if (code.text().equals(known.code())
                 || code.text().equals(known.entry().oldNumber())) {
             return EQUAL;
         }
         return !code.isValid()
-                        && Words.within(MOST_EDITS, code.text(), known.code().text())
+                        && Words.within(MOST_EDITS, code.text(), known.code())
                 ? CLOSE
                 : DIFFERENT;
     }

@@ -55,6 +55,9 @@ final class Words {
         if (Math.abs(a.length() - b.length()) > most) {
             return most + 1;
         }
+        if (most == 1) {
+            return isNear(a, b.toCharArray(), 0, b.length()) ? 1 : 2;
+        }
         int[] before = new int[b.length() + 1];
         int[] last = new int[b.length() + 1];
         int[] row = new int[b.length() + 1];
@@ -81,6 +84,28 @@ final class Words {
             row = free;
         }
         return Math.min(last[b.length()], most + 1);
+    }
+
+    /** Whether the text is at most one edit from those characters: what is the same before and behind is taken away. */
+    static boolean isNear(String a, char[] b, int from, int to) {
+        int more = a.length() - (to - from);
+        if (more < -1 || more > 1) {
+            return false;
+        }
+        int shorter = Math.min(a.length(), to - from);
+        int before = 0;
+        while (before < shorter && a.charAt(before) == b[from + before]) {
+            before++;
+        }
+        int behind = 0;
+        while (behind < shorter - before && a.charAt(a.length() - 1 - behind) == b[to - 1 - behind]) {
+            behind++;
+        }
+        int left = shorter - before - behind;
+        int at = from + before;
+        return more == 0
+                ? left <= 1 || left == 2 && a.charAt(before) == b[at + 1] && a.charAt(before + 1) == b[at]
+                : left == 0;
     }
 
     private static char[] simplified() {
