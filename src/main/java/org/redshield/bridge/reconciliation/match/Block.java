@@ -2,8 +2,10 @@ package org.redshield.bridge.reconciliation.match;
 
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /**
  * A part of a register: some 85 bytes an entry in memory, and what is compared of it in {@link Texts}. Entries are numbered from 0.
@@ -24,9 +26,9 @@ final class Block {
     /** Number of the first entry in the register. */
     private final int first;
 
-    private final Postings.Draft[] drafts = new Postings.Draft[By.values().length];
-    private final Postings[] postings = new Postings[drafts.length];
+    private final Postings[] postings = new Postings[By.values().length];
     private final long textsFrom;
+    private List<Postings.Draft> drafts;
     private int size;
     /** Where the texts of each end, counted from {@code textsFrom}. */
     private int[] textEnds = new int[FIRST];
@@ -39,11 +41,16 @@ final class Block {
 
     private char[] lines = new char[FIRST];
 
-    Block(Texts texts, int first) {
+    /** @param drafts one for each way; free again when the block is sealed */
+    Block(Texts texts, int first, List<Postings.Draft> drafts) {
         this.texts = texts;
         this.first = first;
         this.textsFrom = texts.end();
-        Arrays.setAll(drafts, by -> new Postings.Draft());
+        this.drafts = drafts;
+    }
+
+    static List<Postings.Draft> drafts() {
+        return Stream.of(By.values()).map(by -> new Postings.Draft()).toList();
     }
 
     int size() {
@@ -71,7 +78,7 @@ final class Block {
     }
 
     private Postings.Draft draft(By by) {
-        return drafts[by.ordinal()];
+        return drafts.get(by.ordinal());
     }
 
     private void keep(SubjectName name) {
@@ -103,10 +110,10 @@ final class Block {
     /** No more is added. */
     void seal() {
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, size - 1));
-        for (int by = 0; by < drafts.length; by++) {
-            postings[by] = drafts[by].sealed(bits);
-            drafts[by] = null;
+        for (By by : By.values()) {
+            postings[by.ordinal()] = draft(by).sealed(bits);
         }
+        drafts = null;
         resize(size);
         names = Arrays.copyOf(names, nameStart(size));
     }

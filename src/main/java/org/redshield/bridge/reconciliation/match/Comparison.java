@@ -93,8 +93,8 @@ final class Comparison {
             return;
         }
         // In full too: a form that is misspelt is none, and would be taken for a part of the name.
-        int edits = Words.within(1, name.full(), its.full()) ? 1 : MOST_EDITS + 1;
-        edits = Math.min(edits, name.edits(its, MOST_EDITS));
+        int edits = name.edits(its, MOST_EDITS);
+        edits = edits > 1 && Words.within(1, name.full(), its.full()) ? 1 : edits;
         boolean isTrade = name.stem().equals(its.trade()) || name.whole().equals(its.trade());
         Agreement agreement =
                 edits > 0 && isTrade ? PART : spelling(edits, its.stem().length());

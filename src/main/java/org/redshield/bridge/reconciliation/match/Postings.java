@@ -14,7 +14,7 @@ final class Postings {
     /** So few are looked through one by one. */
     private static final int FEW = 16;
 
-    /** Postings on their way into the index: one long each, the key above. */
+    /** Postings on their way into an index, then into the next: one long each, the key above. */
     static final class Draft {
 
         private static final int FIRST = 1 << 10;
@@ -39,6 +39,7 @@ final class Postings {
                 postings[at] = (spread << bits | (int) pairs[at]) ^ Integer.MIN_VALUE;
                 starts[bucket(spread, bits) + 1] = at + 1;
             }
+            size = 0;
             for (int bucket = 1; bucket < starts.length; bucket++) {
                 starts[bucket] = Math.max(starts[bucket], starts[bucket - 1]);
             }
@@ -58,7 +59,7 @@ final class Postings {
     }
 
     private static int bucket(int spread, int bits) {
-        return (spread ^ Integer.MIN_VALUE) >>> (Integer.SIZE - bits);
+        return (spread ^ Integer.MIN_VALUE) >>> Integer.SIZE - bits;
     }
 
     /** Where the entries of the key are: the first place above, the one behind the last below. They are in their order. */

@@ -21,8 +21,12 @@ public final class Register implements AutoCloseable {
     private static final int BUDGET = 2_000;
 
     private static final int MOST_BY_BIGRAMS = 8;
-    /** What a block takes while it is being filled is five times what is left of it. */
-    private static final int BLOCK = 1 << 21;
+    /** Of a large register more blocks are slower, larger ones take more memory while they are filled. */
+    private static final int BLOCK = 1 << 19;
+    /** Bytes that an entry takes while its block is being filled, and then. */
+    private static final int FILLING = 400;
+
+    private static final int SEALED = 110;
 
     /**
      * An entry as it is compared.
@@ -36,7 +40,16 @@ public final class Register implements AutoCloseable {
     private final Texts texts = new Texts();
     private final List<Block> blocks = new ArrayList<>();
     private final Counts values = new Counts();
+    /** Of the block that is being filled; none when all are sealed. */
+    private List<Postings.Draft> drafts = Block.drafts();
+
     private int size;
+
+    /** How many entries, at least, have room in so much memory. */
+    public static long most(long bytes) {
+        long first = bytes / FILLING;
+        return first <= BLOCK ? first : BLOCK + (bytes - (long) BLOCK * FILLING) / SEALED;
+    }
 
     /** @param on the day whose divisions addresses and names mean */
     public Register(Divisions divisions, LocalDate on) {
@@ -70,7 +83,7 @@ public final class Register implements AutoCloseable {
     private void add(Known known) {
         if (size % most == 0) {
             sealLast();
-            blocks.add(new Block(texts, size));
+            blocks.add(new Block(texts, size, drafts));
         }
         blocks.get(blocks.size() - 1).add(known);
         size++;
@@ -94,6 +107,7 @@ public final class Register implements AutoCloseable {
     public void seal() {
         sealLast();
         texts.seal();
+        drafts = null;
     }
 
     private void sealLast() {

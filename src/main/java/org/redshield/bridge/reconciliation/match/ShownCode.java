@@ -14,6 +14,7 @@ import org.redshield.bridge.bureau.CreditCode;
  */
 record ShownCode(String text, boolean isValid) {
 
+    private static final int LENGTH = 18;
     private static final int OLD_LENGTH = 15;
     private static final int MODULUS = 10;
 
@@ -41,6 +42,9 @@ record ShownCode(String text, boolean isValid) {
     }
 
     private static boolean isCreditCode(String text) {
+        if (text.length() != LENGTH) {
+            return false;
+        }
         try {
             return !new CreditCode(text).value().isEmpty();
         } catch (Refusal e) {
