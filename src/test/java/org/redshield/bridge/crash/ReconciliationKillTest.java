@@ -99,7 +99,7 @@ class ReconciliationKillTest {
         assertThat(count("select count(*) from reconciliation_part")).isZero();
     }
 
-    private static String part(String name, String table) {
+    static String part(String name, String table) {
         return "--tables\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\"" + name
                 + ".csv\"\r\nContent-Type: text/csv\r\n\r\n" + table + "\r\n";
     }
