@@ -1,15 +1,21 @@
 package org.redshield.bridge.crash;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -25,8 +31,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * A node with cases that leaves matching to others, and one for matching, which does that and nothing else. It is killed while it
- * matches: what it had is another one's when its lease ends.
+ * A node with cases that leaves matching to others, and one for matching, which does that and nothing else, shops in Parquet for once. It is
+ * killed while it matches: what it had is another one's when its lease ends.
  */
 @Tag("kill")
 class MatchingNodeKillTest {
@@ -73,6 +79,18 @@ class MatchingNodeKillTest {
         cases.close();
     }
 
+    private static byte[] parquet(String csv) throws IOException, SQLException {
+        Path folder = Files.createTempDirectory("parquet");
+        Path table = Files.writeString(folder.resolve("shops.csv"), csv);
+        Path file = folder.resolve("shops.parquet");
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duck.createStatement()) {
+            statement.execute("copy (select * from read_csv('" + table + "', header = true, all_varchar = true)) to '"
+                    + file + "' (format parquet)");
+        }
+        return Files.readAllBytes(file);
+    }
+
     @Test
     void whatANodeForMatchingHadWhenItWasKilledAnotherOneDoes() throws Exception {
         assertThat(cases.threads()).containsAll(OF_CASES).doesNotContainAnyElementsOf(OF_MATCHING);
@@ -85,8 +103,12 @@ class MatchingNodeKillTest {
 
         Market market = new Market(17, 2_000, SHOPS);
         Http officer = new Http(cases.address(), "officer330100");
-        String body = ReconciliationKillTest.part("shops", market.shopsAsCsv())
-                + ReconciliationKillTest.part("registry", market.registerAsCsv()) + "--tables--\r\n";
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        // Latin 1 has each byte for itself.
+        body.write(ReconciliationKillTest.part("shops", new String(parquet(market.shopsAsCsv()), ISO_8859_1))
+                .getBytes(ISO_8859_1));
+        body.write(
+                (ReconciliationKillTest.part("registry", market.registerAsCsv()) + "--tables--\r\n").getBytes(UTF_8));
         String run;
         try (TableHold hold = new TableHold(database, "reconciliation_match", "share")) {
             run = "/api/reconciliations/"
@@ -94,7 +116,7 @@ class MatchingNodeKillTest {
                                     "POST",
                                     "/api/reconciliations",
                                     "multipart/form-data; boundary=tables",
-                                    body.getBytes(StandardCharsets.UTF_8))
+                                    body.toByteArray())
                             .json()
                             .path("id")
                             .asText();
