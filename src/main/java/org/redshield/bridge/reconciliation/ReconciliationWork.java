@@ -101,6 +101,11 @@ class ReconciliationWork implements BackgroundWork {
     }
 
     @Override
+    public Share share() {
+        return Share.MATCHING;
+    }
+
+    @Override
     public List<Work> work() {
         return List.of(Work.of(KIND, NET, () -> parts.nextBy(DUE, "true"), this::round), parts.renewal());
     }

@@ -192,7 +192,7 @@ class ReconciliationKillTest {
         }
     }
 
-    private static String part(String name, String table) {
+    static String part(String name, String table) {
         return "--tables\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\"" + name
                 + ".csv\"\r\nContent-Type: text/csv\r\n\r\n" + table + "\r\n";
     }
