@@ -302,6 +302,24 @@ class HelmChartTest {
     }
 
     @Test
+    void whereNodesMatchTheOthersLeaveItToThem() throws IOException {
+        Map<String, PodTemplateSpec> pods = pods(EXAMPLES.resolve("full.yaml"));
+        assertThat(kind(pods.get(NAME))).containsExactly("cases");
+        assertThat(kind(pods.get(NAME + "-matching"))).containsExactly("matching");
+        assertThat(container(pods.get(NAME + "-matching")).getPorts())
+                .singleElement()
+                .satisfies(port -> assertThat(port.getName()).isEqualTo("management"));
+        assertThat(kind(pods(EXAMPLES.resolve("external.yaml")).get(NAME))).isEmpty();
+    }
+
+    private static List<String> kind(PodTemplateSpec pod) {
+        return container(pod).getEnv().stream()
+                .filter(variable -> variable.getName().equals("BRIDGE_NODE"))
+                .map(variable -> variable.getValue())
+                .toList();
+    }
+
+    @Test
     void theChartInstallsThisRelease() throws IOException {
         String release = Pattern.compile("<artifactId>redshield-bridge</artifactId>\\s*<version>([^<]+)")
                 .matcher(Files.readString(Path.of("pom.xml")))
