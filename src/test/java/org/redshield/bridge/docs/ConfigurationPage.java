@@ -56,6 +56,9 @@ final class ConfigurationPage {
             "spring.liquibase.user",
                     "the owner of the schema, who migrates it; the other user may then only do what the application does, and not change what only grows",
             "spring.liquibase.password", "its password",
+            "spring.liquibase.enabled",
+                    "`false` where `--migrate` migrates by itself, with the owner's account, and nodes do without that account; they then"
+                            + " start on nothing but a database of their release",
             "spring.datasource.hikari.maximum-pool-size",
                     "connections of one node; PostgreSQL's `max_connections` must hold those of all nodes",
             "spring.profiles.active", "`demo` loads the demonstration's organisations and users; empty in production",
