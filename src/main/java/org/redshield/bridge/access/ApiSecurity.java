@@ -119,7 +119,8 @@ class ApiSecurity {
     SecurityFilterChain webApplications(HttpSecurity http) throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable)
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                // Whether it is still good it would ask with every file of a page, which is a read in the database.
+                .sessionManagement(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .securityContext(Customizer.withDefaults())
                 .authorizeHttpRequests(all -> all.anyRequest().permitAll())

@@ -19,6 +19,7 @@ import org.camunda.bpm.webapp.impl.security.auth.Authentication;
 import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.camunda.bpm.webapp.impl.security.auth.UserAuthentication;
 import org.redshield.bridge.access.session.SessionFree;
+import org.redshield.bridge.access.session.StoredSession;
 import org.redshield.bridge.engine.account.People;
 import org.redshield.bridge.engine.account.Person;
 import org.springframework.context.annotation.Lazy;
@@ -76,14 +77,25 @@ final class FreshSessions extends OncePerRequestFilter {
             throws ServletException, IOException {
         HttpSession session = request.getSession(false);
         check(session);
-        boolean ownPassword =
-                request.getMethod().equals("PUT") && request.getRequestURI().endsWith("/credentials");
+        boolean ownPassword = session != null
+                && request.getMethod().equals("PUT")
+                && request.getRequestURI().endsWith("/credentials");
+        if (ownPassword) {
+            // Before the browser hears of it: what it asks for next may be asked of another node.
+            StoredSession.of(session).beforeSaving(() -> forgetIfChanged(session, response));
+        }
         chain.doFilter(request, response);
-        if (ownPassword && response.getStatus() == HttpServletResponse.SC_NO_CONTENT && session != null) {
-            session.removeAttribute(ATTRIBUTE);
+        if (ownPassword) {
+            forgetIfChanged(session, response);
         }
         // The session that this request began, before anybody changes anything: it may lie unused until then.
         check(request.getSession(false));
+    }
+
+    private static void forgetIfChanged(HttpSession session, HttpServletResponse response) {
+        if (response.getStatus() == HttpServletResponse.SC_NO_CONTENT) {
+            session.removeAttribute(ATTRIBUTE);
+        }
     }
 
     private void check(HttpSession session) {

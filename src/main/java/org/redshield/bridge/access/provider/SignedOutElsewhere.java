@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.redshield.bridge.access.session.SessionsAway;
 import org.redshield.bridge.access.session.StoredSession;
 import org.redshield.bridge.access.session.StoredSessions;
 import org.redshield.bridge.keys.Hashes;
@@ -102,7 +103,13 @@ class SignedOutElsewhere {
                     whose,
                     mark("jti", token.getId()),
                     Long.toString(token.getIssuedAt().getEpochSecond()));
-            end(about);
+            try {
+                end(about);
+            } catch (SessionsAway away) {
+                // The provider may bring it again.
+                heard.remove(mark("jti", token.getId()));
+                throw away;
+            }
             // They have heard the token then; those of the release before end what they hold themselves.
             nodes.send(SIGNAL, about);
         } catch (JwtException | JwtDecoderInitializationException e) {

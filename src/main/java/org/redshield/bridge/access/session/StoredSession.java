@@ -186,9 +186,13 @@ public final class StoredSession implements Session {
         return id;
     }
 
+    /** At once: whoever ends it next ends it by this name, and the row must not go on by the old one. */
     @Override
     public String changeSessionId() {
         id = StoredSessions.newId();
+        if (!isNew()) {
+            save();
+        }
         return id;
     }
 
@@ -212,8 +216,7 @@ public final class StoredSession implements Session {
         attributes.put(name, value);
         if (name.equals(CsrfConstants.CSRF_TOKEN_SESSION_ATTR_NAME) && !isNew()) {
             // A page asks for a dozen things at once, at any node, and the engine gives each of them a token that finds
-            // none: the
-            // first one counts, and all are told of it (FirstToken).
+            // none: the first one counts, and all are told of it (FirstToken).
             save();
         }
     }
