@@ -54,6 +54,7 @@ public class StoredSessions implements SessionRepository<StoredSession> {
     private final InstantSource clock;
     private final Duration idle;
     private final WatchedSessions watched = new WatchedSessions(this);
+    private final ThreadLocal<StoredSession> foundNext = new ThreadLocal<>();
 
     /** Lazily: filters are made while the web server starts. */
     StoredSessions(
@@ -106,9 +107,19 @@ public class StoredSessions implements SessionRepository<StoredSession> {
         return new StoredSession(this, newId(), clock.instant(), idle);
     }
 
+    /** The next question of this thread, which follows at once, is whether there is this one. See {@link ReadOnce}. */
+    void isFoundNext(StoredSession session) {
+        foundNext.set(session);
+    }
+
     /** Null where there is none, it has expired, or it cannot be read. */
     @Override
     public StoredSession findById(String id) {
+        StoredSession found = foundNext.get();
+        foundNext.remove();
+        if (found != null && found.getId().equals(id)) {
+            return found;
+        }
         return read(row(id))
                 .map(row -> {
                     StoredSession session = new StoredSession(this, id, row.created(), row.idle());

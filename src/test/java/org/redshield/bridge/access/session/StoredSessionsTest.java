@@ -99,8 +99,9 @@ class StoredSessionsTest extends Scenario {
                 .as("the page that asks to sign in")
                 .containsExactly("insert");
         List<Browser> officers = new ArrayList<>();
-        List<String> signIn = statements(() -> officers.add(officer()));
-        System.out.println("SIGNIN " + signIn);
+        assertThat(statements(() -> officers.add(officer())))
+                .as("that page, the password, and what a page asks for first, with its token")
+                .containsExactly("insert", "select", "delete", "select", "insert", "update", "select", "update");
         Browser officer = officers.get(0);
         for (String path : List.of(
                 CASES,
