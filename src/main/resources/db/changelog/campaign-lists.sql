@@ -46,3 +46,14 @@ create trigger campaign_done_sealed after insert on campaign_done
     referencing new table as new_rows for each statement execute function seal_new_campaign_done();
 create trigger campaign_done_stays before update or delete or truncate on campaign_done
     for each statement execute function evidence_log_is_append_only();
+
+--changeset bridge:campaign-places-2
+insert into sealed_rows (kind, table_name, key, fields, at_update, backlog) values
+    ('CAMPAIGN_PLACE', 'campaign_place', array['place_id uuid'],
+     array['subject_id', 'case_no', 'platform', 'shop_id', 'tenant', 'before', 'place', 'reason', 'corrected_at'], false, false),
+    ('CAMPAIGN_PLACE_PERSON', 'campaign_place', array['place_id uuid'], array['corrected_by'], false, false);
+call seal_rows_of('campaign_place');
+create trigger campaign_place_sealed after insert on campaign_place
+    referencing new table as new_rows for each statement execute function seal_new_campaign_place();
+create trigger campaign_place_stays before update or delete or truncate on campaign_place
+    for each statement execute function evidence_log_is_append_only();

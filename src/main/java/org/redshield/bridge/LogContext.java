@@ -15,6 +15,7 @@ public final class LogContext implements AutoCloseable {
     public static final String TENANT = "tenant";
     public static final String JOB = "job";
     public static final String REQUEST_ID = "requestId";
+    public static final String TRACE_ID = "traceId";
 
     private final Map<String, String> before = new HashMap<>();
 

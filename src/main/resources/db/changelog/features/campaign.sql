@@ -178,3 +178,32 @@ create table campaign_done (
 );
 comment on table campaign_done is 'What a bureau has done of what a meeting decided.';
 comment on column campaign_done.place is 'Of the decision, from 1';
+
+--changeset bridge:campaign-places-1
+-- Campaigns that are there, and those that nodes of the release before propose, give nobody precedence; shops have no place.
+alter table campaign add column priority_days int not null default 0;
+comment on column campaign.priority_days is '管辖优先期: so many working days after the first day a shop of a known place is for who is competent there';
+
+alter table campaign_subject add column place text not null default '';
+alter table campaign_subject add column place_basis text not null default '';
+alter table campaign_subject add column competent text[] not null default '{}';
+comment on column campaign_subject.place is '实际经营地: code of a division; blank where nobody knows it';
+comment on column campaign_subject.place_basis is 'What that is based on, in words';
+comment on column campaign_subject.competent is 'Bureaus that are competent there, whether they take part or not';
+create index campaign_subject_operator on campaign_subject (case_no, credit_code) where credit_code <> '';
+
+create table campaign_place (
+    place_id     uuid        primary key,
+    subject_id   uuid        not null,
+    case_no      text        not null,
+    platform     text        not null,
+    shop_id      text        not null,
+    tenant       text        not null,
+    before       text        not null,
+    place        text        not null,
+    reason       text        not null,
+    corrected_by text        not null,
+    corrected_at timestamptz not null
+);
+comment on table campaign_place is 'A member corrected where a shop trades; what it said before stays here.';
+create index campaign_place_subject on campaign_place (subject_id, place_id);

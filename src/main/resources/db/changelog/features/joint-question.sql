@@ -53,3 +53,40 @@ comment on column campaign_question_shop.own_case is 'The case of the bureau in 
 comment on column campaign_question_shop.request_id is 'The request that went out; set with it in one transaction';
 comment on column campaign_question_shop.refusal is 'Why none went out';
 create index campaign_question_shop_open on campaign_question_shop (part_id) where request_id is null and refusal is null;
+
+--changeset bridge:joint-question-2
+-- Nodes of the release before propose questions only: what they write is one, and its process hears of no change.
+alter table campaign_question
+    add column kind         text        not null default 'REQUEST',
+    add column measures     text[]      not null default '{}',
+    add column legal_basis  text,
+    add column changeable   boolean     not null default false,
+    add column withdrawn_at timestamptz;
+comment on column campaign_question.kind is 'What goes out: REQUEST (统一协查) or DISPOSITION (统一处置)';
+comment on column campaign_question.measures is 'Of a disposition: codes of what the platform is asked to do';
+comment on column campaign_question.legal_basis is 'Of a disposition: on what that stands, as a letter cites it';
+comment on column campaign_question.changeable is 'Its processes hear when the moment is moved, all of it is withdrawn, or an approval is taken back';
+comment on column campaign_question.withdrawn_at is 'When the lead withdrew it; nothing goes out then';
+
+alter table campaign_question_part add column told_at timestamptz;
+comment on column campaign_question_part.told_at is 'The moment of which the bureau''s process knows, and its head with it';
+
+-- A node of the release before would take a disposition for a question, and write that it could not go out: here it cannot.
+alter table campaign_question_shop
+    add column sent_as text default 'REQUEST',
+    add constraint campaign_question_shop_sent_as check (done_at is null or sent_as is not null);
+comment on column campaign_question_shop.sent_as is 'As what it goes out; of a disposition only who sends it says so';
+
+--changeset bridge:joint-question-3 splitStatements:false
+-- Where such a node prepares a part, it does not say as what it goes out: the default holds for questions only.
+create function campaign_question_shop_sent_as() returns trigger language plpgsql as $$
+begin
+    if new.done_at is null and exists (
+            select from campaign_question_part p join campaign_question q on q.question_id = p.question_id
+             where p.part_id = new.part_id and q.kind <> 'REQUEST') then
+        new.sent_as := null;
+    end if;
+    return new;
+end $$;
+create trigger campaign_question_shop_sent_as before insert on campaign_question_shop
+    for each row execute function campaign_question_shop_sent_as();

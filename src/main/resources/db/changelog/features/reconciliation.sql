@@ -143,3 +143,42 @@ create table reconciliation_clue (
     primary key (tenant, platform, shop_id, discrepancy)
 );
 comment on table reconciliation_clue is 'What became a clue, once for each shop and discrepancy whatever run found it';
+
+--changeset bridge:reconciliation-3
+alter table reconciliation add column weights int not null default 1;
+alter table reconciliation add column base uuid references reconciliation;
+create index reconciliation_base on reconciliation (base) where base is not null;
+comment on column reconciliation.weights is 'Version of the weights that it is matched by, in force when it was begun; 1 are those by hand';
+comment on column reconciliation.base is 'The one whose register this one''s table changes; none: the table is the register';
+
+alter table reconciliation_part add column due_at timestamptz;
+comment on column reconciliation_part.due_at is
+    'When it is due; none: at next_at. Parts that a node of the release before would do by other weights or another register have a next_at that never comes';
+
+create table reconciliation_weights (
+    tenant      text        not null,
+    version     int         not null,
+    verdicts    uuid[]      not null,
+    weights     jsonb       not null,
+    sha256      text        not null,
+    compared    int         not null,
+    effect      jsonb       not null,
+    proposed_by text        not null,
+    proposed_at timestamptz not null,
+    primary key (tenant, version)
+);
+comment on table reconciliation_weights is 'Weights that were counted from what persons decided; never changed';
+comment on column reconciliation_weights.verdicts is 'Decisions that it was counted from; counted again, they give the same';
+comment on column reconciliation_weights.weights is 'Each weight with the pairs that it was counted from';
+comment on column reconciliation_weights.sha256 is 'Of the decisions and the weights';
+comment on column reconciliation_weights.compared is 'The version in force when it was proposed, which the effect is held against';
+
+create table reconciliation_weights_in_force (
+    id       uuid        primary key,
+    tenant   text        not null,
+    version  int         not null,
+    begun_by text        not null,
+    begun_at timestamptz not null
+);
+create index reconciliation_weights_in_force_tenant on reconciliation_weights_in_force (tenant, id);
+comment on table reconciliation_weights_in_force is 'Which version a bureau begins reconciliations with; the last counts, and without any version 1. Append-only';

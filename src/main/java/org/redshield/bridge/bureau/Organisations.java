@@ -119,6 +119,13 @@ public final class Organisations {
                 .list();
     }
 
+    /** The codes of all bureaus by their names. */
+    public Map<String, String> bureausByName() {
+        return all().stream()
+                .filter(one -> one.kind() == Kind.BUREAU)
+                .collect(Collectors.toMap(Organisation::name, Organisation::code, (one, same) -> one));
+    }
+
     /**
      * The common superior 共同的上一级 (程序规定 art. 13): the nearest bureau that is above both. Neither of the two is
      * ever the answer, because nobody decides a dispute of its own; for bureaus of two provinces it is SAMR.

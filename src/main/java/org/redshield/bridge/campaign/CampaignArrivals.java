@@ -33,11 +33,19 @@ class CampaignArrivals implements ArrivalRule {
     public Arrival arrive(Envelope envelope, Instant receivedAt) {
         boolean awaited =
                 switch ((CampaignLetter) envelope.kind()) {
-                    case CAMPAIGN_INVITATION -> true;
-                    case CAMPAIGN_ACCEPTANCE, CAMPAIGN_DECLINE ->
+                    case CAMPAIGN_INVITATION, CAMPAIGN_ORDER -> true;
+                    // Before it is taken up the task of its lead waits for that, after that the campaign as long as it
+                    // runs.
+                    case CAMPAIGN_ORDER_END ->
                         store.campaign(envelope.caseNo())
-                                .filter(campaign -> campaign.state() == CampaignState.RUNNING)
+                                .filter(campaign ->
+                                        campaign.waitsForLead() || campaign.state() == CampaignState.RUNNING)
                                 .isPresent();
+                    case CAMPAIGN_ACCEPTANCE, CAMPAIGN_DECLINE ->
+                        !takenUp(envelope)
+                                && store.campaign(envelope.caseNo())
+                                        .filter(campaign -> campaign.state() == CampaignState.RUNNING)
+                                        .isPresent();
                     case CAMPAIGN_LEAVING -> {
                         noteLeaving(envelope);
                         yield false;
@@ -47,26 +55,40 @@ class CampaignArrivals implements ArrivalRule {
                                 .anyMatch(member -> member.tenant().equals(envelope.receiver())
                                         && member.state() == MemberState.JOINED);
                     case CAMPAIGN_CLOSURE ->
-                        store.member(envelope.subjectId())
-                                .filter(member -> !member.state().over())
-                                .isPresent();
+                        Campaign.isOrder(envelope.subjectId())
+                                || store.member(envelope.subjectId())
+                                        .filter(member -> !member.state().over())
+                                        .isPresent();
                 };
         return awaited ? Arrival.CORRELATE : Arrival.FILE;
+    }
+
+    /** Of who ordered it no process waits for that either. @return whether it is the lead's acknowledgement */
+    private boolean takenUp(Envelope envelope) {
+        boolean order = Campaign.isOrder(envelope.subjectId());
+        if (order && store.takingUpArrived(envelope.caseNo(), envelope.receiver())) {
+            note(envelope, CampaignAct.LEAD_TOOK_UP);
+        }
+        return order;
     }
 
     /** No process waits for it; the lead's record says it once. */
     private void noteLeaving(Envelope envelope) {
         if (store.leavingArrived(envelope.subjectId(), envelope.receiver())) {
-            events.append(
-                    envelope.caseNo(),
-                    envelope.receiver(),
-                    CaseEvents.SYSTEM,
-                    CampaignAct.MEMBER_LEFT,
-                    Map.of(
-                            "requestId",
-                            envelope.subjectId(),
-                            CaseEvents.ABOUT,
-                            organisations.get(envelope.sender()).name()));
+            note(envelope, CampaignAct.MEMBER_LEFT);
         }
+    }
+
+    private void note(Envelope envelope, CampaignAct act) {
+        events.append(
+                envelope.caseNo(),
+                envelope.receiver(),
+                CaseEvents.SYSTEM,
+                act,
+                Map.of(
+                        "requestId",
+                        envelope.subjectId(),
+                        CaseEvents.ABOUT,
+                        organisations.get(envelope.sender()).name()));
     }
 }

@@ -2,8 +2,6 @@ package org.redshield.bridge.campaign;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,18 +11,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.campaign.checks.Check;
 import org.redshield.bridge.campaign.checks.CheckItem;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.LegalBasis;
-import org.redshield.bridge.cases.sight.Listings;
+import org.redshield.bridge.cases.sight.ShopSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -34,7 +30,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /api/campaigns}: the campaigns that the caller's bureau leads or takes part in, and their pools. */
@@ -43,43 +38,45 @@ import org.springframework.web.bind.annotation.RestController;
 class CampaignController {
 
     private static final int CAMPAIGNS = 100;
-    private static final int LARGEST_PAGE = 500;
-    private static final int LAST_PAGE = 100_000;
-    /** Bytes. */
-    private static final int LARGEST_FILE = 5_000_000;
 
     private final CampaignStore campaigns;
     private final Pool pool;
     private final PoolCases cases;
     private final PoolStore store;
+    private final List<ShopSource> sources;
+    private final Jurisdiction jurisdiction;
     private final Organisations organisations;
-    private final PersonNames people;
-    private final Listings listings;
 
     CampaignController(
             CampaignStore campaigns,
             Pool pool,
             PoolCases cases,
             PoolStore store,
-            Organisations organisations,
-            PersonNames people,
-            Listings listings) {
+            List<ShopSource> sources,
+            Jurisdiction jurisdiction,
+            Organisations organisations) {
         this.campaigns = campaigns;
         this.pool = pool;
         this.cases = cases;
         this.store = store;
+        this.sources = sources;
+        this.jurisdiction = jurisdiction;
         this.organisations = organisations;
-        this.people = people;
-        this.listings = listings;
     }
 
-    /** @param leads whether the caller's bureau leads it */
+    /**
+     * @param leads whether the caller's bureau leads it
+     * @param orderedBy the bureau above that ordered it and named its lead
+     * @param reads whether that is the caller's: it reads, and does nothing in it
+     */
     @Schema(name = "Campaign")
     record Item(
             String caseNo,
             String title,
             String lead,
             boolean leads,
+            Optional<String> orderedBy,
+            boolean reads,
             String state,
             String stateTitle,
             LocalDate from,
@@ -120,6 +117,17 @@ class CampaignController {
             List<Looked> checks,
             List<Choice> results,
             Optional<Integer> quota,
+
+            @Schema(
+                    description =
+                            "so many working days after the first one members claim first what they are competent for")
+            int priorityDays,
+
+            @Schema(description = "the last of these days") Optional<LocalDate> priorityUntil,
+
+            @Schema(description = "what nobody has claimed and the caller's bureau is competent for")
+            int oursToClaim,
+
             Optional<String> endReason,
             List<Invited> members,
             List<Choice> platforms,
@@ -138,46 +146,8 @@ class CampaignController {
             Map<CheckItem, Integer> failed,
             List<Numbers> numbers) {}
 
-    /**
-     * @param ownCase only to the bureau whose case it is
-     * @param results what its holder found last, of what was looked at
-     * @param ownList the list with which the caller's bureau put it in, where it can be taken out still
-     * @param listedUntil until when its case is to be done, where a superior put his mark on it (挂牌督办)
-     */
-    @Schema(name = "CampaignSubject")
-    record Row(
-            UUID id,
-            String platform,
-            String platformName,
-            String shopId,
-            String creditCode,
-            String shopName,
-            Optional<String> holder,
-            Optional<String> holderName,
-            boolean ours,
-            Optional<String> ownCase,
-            Optional<UUID> ownList,
-            List<String> helpers,
-            List<String> milestones,
-            Map<CheckItem, Check.Result> results,
-            Optional<Instant> listedUntil) {}
-
-    @Schema(name = "CampaignDeed")
-    record Deed(String bureauName, String title, Instant at, Optional<String> by) {}
-
-    @Schema(name = "CampaignSubjectPage")
-    record Page(int page, boolean more, List<Row> subjects) {}
-
-    @Schema(
-            name = "CampaignSubjectList",
-            description = "CSV: each line a platform's code, a shop's id, a credit code and a name")
-    record Listed(String list) {}
-
-    @Schema(name = "CampaignKnownShops")
-    record Known(int shops) {}
-
-    @Schema(name = "CampaignSubjectsRemoved")
-    record Removed(int removed) {}
+    @Schema(name = "CampaignClaimed")
+    record Claimed(int claimed) {}
 
     @Schema(name = "CampaignOwnCase")
     record OwnCase(String caseNo) {}
@@ -203,10 +173,12 @@ class CampaignController {
         return new Item(
                 one.caseNo(),
                 one.title(),
-                organisations.get(one.tenant()).name(),
-                one.tenant().equals(tenant),
+                organisations.get(one.lead()).name(),
+                one.lead().equals(tenant),
+                one.orderedBy().map(code -> organisations.get(code).name()),
+                one.orderedBy().filter(tenant::equals).isPresent(),
                 one.state().name(),
-                one.state().title(),
+                one.stateTitle(),
                 one.from(),
                 one.to(),
                 one.endedAt());
@@ -236,6 +208,9 @@ class CampaignController {
                         .map(result -> new Choice(result.name(), result.title()))
                         .toList(),
                 campaign.quota(),
+                campaign.priorityDays(),
+                jurisdiction.lastDay(campaign),
+                store.toClaim(caseNo, Caller.current().tenant()),
                 campaign.endReason(),
                 members.stream()
                         .map(one -> new Invited(
@@ -252,7 +227,7 @@ class CampaignController {
                 Stream.of(Stage.values())
                         .map(stage -> new Choice(stage.name(), stage.title()))
                         .toList(),
-                pool.sources().stream()
+                sources.stream()
                         .map(source -> new Choice(source.code(), source.title()))
                         .toList(),
                 counts.subjects(),
@@ -272,175 +247,20 @@ class CampaignController {
                         .toList());
     }
 
-    @Operation(summary = "The rows behind a number")
-    @GetMapping("/{caseNo}/subjects")
-    Page subjects(
-            @PathVariable String caseNo,
-            @RequestParam(required = false) String bureau,
-            @RequestParam(required = false) String platform,
-            @RequestParam(required = false) String stage,
-            @RequestParam(required = false) String failed,
-            @RequestParam(required = false) LocalDate week,
-            @RequestParam(defaultValue = "0") int page,
-            @RequestParam(defaultValue = "100") int size) {
-        Campaign campaign = seen(caseNo);
-        if (page < 0 || page > LAST_PAGE || size < 1 || size > LARGEST_PAGE) {
-            throw new Refusal("campaign.page-invalid");
-        }
-        PoolStore.Which which = new PoolStore.Which(
-                Optional.ofNullable(bureau),
-                Optional.ofNullable(platform).filter(code -> !code.isBlank()),
-                oneOf(Stage.values(), stage, "stage"),
-                oneOf(CheckItem.values(), failed, "failed"),
-                Optional.ofNullable(week));
-        List<Subject> found = store.page(campaign.caseNo(), which, page * size, size + 1);
-        List<Subject> shown = found.stream().limit(size).toList();
-        Map<String, String> names = organisations.names(shown.stream()
-                .flatMap(one -> Stream.of(Stream.of(one.platform()), one.holder().stream(), one.helpers().stream())
-                        .flatMap(codes -> codes))
-                .collect(Collectors.toSet()));
-        Map<Listings.Side, Instant> listed =
-                listings.until(shown.stream().flatMap(one -> side(one).stream()).toList());
-        String tenant = Caller.current().tenant();
-        return new Page(
-                page,
-                found.size() > size,
-                shown.stream()
-                        .map(one -> row(one, names, tenant, side(one).map(listed::get)))
-                        .toList());
-    }
-
-    /** The holder's case about it, which a superior may have listed. */
-    private static Optional<Listings.Side> side(Subject one) {
-        return one.holder().flatMap(holder -> one.ownCase().map(caseNo -> new Listings.Side(holder, caseNo)));
-    }
-
-    private static <E extends Enum<E>> Optional<E> oneOf(E[] options, String name, String parameter) {
-        return Optional.ofNullable(name)
-                .filter(given -> !given.isBlank())
-                .map(given -> Campaigns.ENTRIES.oneOf(options, Optional.of(given), parameter));
-    }
-
-    private static Row row(Subject one, Map<String, String> names, String tenant, Optional<Instant> listedUntil) {
-        boolean ours = one.holder().filter(tenant::equals).isPresent();
-        return new Row(
-                one.id(),
-                one.platform(),
-                names.get(one.platform()),
-                one.shopId(),
-                one.creditCode(),
-                one.shopName(),
-                one.holder(),
-                one.holder().map(names::get),
-                ours,
-                one.ownCase().filter(caseNo -> ours),
-                Optional.of(one.list())
-                        .filter(list -> one.holder().isEmpty() && one.addedBy().equals(tenant)),
-                one.helpers().stream().map(names::get).toList(),
-                one.stages().stream().map(Stage::title).toList(),
-                one.check().results(),
-                listedUntil);
-    }
-
-    @Operation(summary = "Puts shops into the pool; those that are in it already stay as they are")
-    @PostMapping("/{caseNo}/subjects")
-    Pool.Added add(@PathVariable String caseNo, @RequestBody Listed order) {
-        Caller caller = worker(caseNo);
-        String list = Objects.requireNonNullElse(order.list(), "");
-        return pool.add(caseNo, caller.tenant(), caller.userId(), SubjectList.read(list));
-    }
-
-    @Operation(
-            summary = "The same from a file",
-            description = "The body is the file: CSV, in UTF-8 or GB18030, with or without headings.")
-    @PostMapping("/{caseNo}/subjects/file")
-    Pool.Added addFile(@PathVariable String caseNo, InputStream body) throws IOException {
-        Caller caller = worker(caseNo);
-        byte[] file = body.readNBytes(LARGEST_FILE + 1);
-        if (file.length > LARGEST_FILE) {
-            throw new Refusal("campaign.list-too-long", SubjectList.MOST);
-        }
-        return pool.add(caseNo, caller.tenant(), caller.userId(), SubjectList.read(file));
-    }
-
-    @Operation(summary = "The same from the own bureau's work: its clues, its newest reconciliation, confirmed orders")
-    @PostMapping("/{caseNo}/sources/{source}")
-    Pool.Added addFrom(@PathVariable String caseNo, @PathVariable String source) {
-        Caller caller = worker(caseNo);
-        return pool.addFrom(caseNo, caller.tenant(), caller.userId(), source);
-    }
-
-    @Operation(
-            summary =
-                    "How many shops that would be, which all members would see; some of them may be in the pool already")
-    @GetMapping("/{caseNo}/sources/{source}")
-    Known known(@PathVariable String caseNo, @PathVariable String source) {
-        Caller caller = worker(caseNo);
-        return new Known(pool.known(caseNo, caller.tenant(), source));
-    }
-
-    @Operation(summary = "Takes out a list that the caller's bureau put in, but for what somebody has claimed of it")
-    @PostMapping("/{caseNo}/lists/{list}/remove")
-    Removed removeList(@PathVariable String caseNo, @PathVariable String list) {
-        Caller caller = worker(caseNo);
-        UUID id = NotFound.unlessId(list, "campaign.subject-unknown");
-        return new Removed(pool.removeList(caseNo, id, caller.tenant(), caller.userId()));
-    }
-
-    @Operation(summary = "Takes out a subject that the caller's bureau put in and nobody has claimed")
-    @PostMapping("/{caseNo}/subjects/{id}/remove")
-    void remove(@PathVariable String caseNo, @PathVariable String id) {
-        Caller caller = worker(caseNo);
-        pool.remove(caseNo, id(id), caller.tenant(), caller.userId());
-    }
-
-    @Operation(summary = "Who claimed a subject, gave it back or helped, the oldest first; of others only the bureau")
-    @GetMapping("/{caseNo}/subjects/{id}/deeds")
-    List<Deed> deeds(@PathVariable String caseNo, @PathVariable String id) {
-        seen(caseNo);
-        UUID subject = id(id);
-        if (store.find(caseNo, subject).isEmpty()) {
-            throw new NotFound("campaign.subject-unknown");
-        }
-        String tenant = Caller.current().tenant();
-        List<Subject.Done> deeds = store.deeds(subject);
-        Map<String, String> names = people.of(deeds.stream()
-                .filter(deed -> deed.tenant().equals(tenant))
-                .map(Subject.Done::by)
-                .collect(Collectors.toSet()));
-        return deeds.stream()
-                .map(deed -> new Deed(
-                        organisations.get(deed.tenant()).name(),
-                        said(deed),
-                        deed.at(),
-                        Optional.ofNullable(names.get(deed.by()))
-                                .filter(by -> deed.tenant().equals(tenant))))
-                .toList();
-    }
-
-    private static String said(Subject.Done deed) {
-        return deed.what().title()
-                + deed.check()
-                        .map(check -> check.failed().isEmpty()
-                                ? "：未发现异常"
-                                : check.failed().stream()
-                                        .map(CheckItem::title)
-                                        .collect(Collectors.joining("、", "：", "异常")))
-                        .orElse("");
-    }
-
-    @Operation(summary = "Puts the shop of a clue or case that the own bureau works on into the pool, and claims it")
-    @PostMapping("/{caseNo}/cases")
-    void addOwn(@PathVariable String caseNo, @RequestBody OwnCase order) {
-        Caller caller = worker(caseNo);
-        cases.add(caseNo, caller.tenant(), caller.userId(), Objects.requireNonNullElse(order.caseNo(), ""));
-    }
-
     @Operation(summary = "Claims a subject", description = "409 with the name of the bureau where another one has it.")
     @PostMapping("/{caseNo}/subjects/{id}/claim")
     void claim(@PathVariable String caseNo, @PathVariable String id) {
         Caller caller = worker(caseNo);
         pool.claim(caseNo, id(id), caller.tenant(), caller.userId());
+    }
+
+    @Operation(
+            summary = "Claims all that nobody has and for which the caller's bureau is competent",
+            description = "By where the shops trade; what another bureau is just claiming stays out.")
+    @PostMapping("/{caseNo}/claims")
+    Claimed claimOwn(@PathVariable String caseNo) {
+        Caller caller = worker(caseNo);
+        return new Claimed(pool.claimOwn(caseNo, caller.tenant(), caller.userId()));
     }
 
     @Operation(summary = "Gives a claimed subject back to the pool, as long as no clue is made of it")
@@ -482,22 +302,12 @@ class CampaignController {
                 cases.begin(caseNo, id(id), caller.tenant(), caller.userId(), order.cause(), order.content()));
     }
 
-    /** Whatever else would be refused: who does not take part learns nothing, not even that there is such a campaign. */
     private Campaign seen(String caseNo) {
-        Caller caller = Caller.current();
-        if (!CaseAccess.doesCaseWork(caller)) {
-            throw new NotFound("campaign.not-found", caseNo);
-        }
-        return pool.seenBy(caseNo, caller.tenant());
+        return pool.seen(caseNo, Caller.current());
     }
 
     private Caller worker(String caseNo) {
-        seen(caseNo);
-        Caller caller = Caller.current();
-        if (!caller.hasRole("officer", "unitHead")) {
-            throw new Forbidden("campaign.officers-only");
-        }
-        return caller;
+        return pool.worker(caseNo, Caller.current());
     }
 
     /** @param forbidden what a unit head is told */
@@ -514,7 +324,7 @@ class CampaignController {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> taken(SubjectTaken taken) {
+    ResponseEntity<ProblemDetail> taken(Subject.Taken taken) {
         return ResponseEntity.of(Problems.of(HttpStatus.CONFLICT, taken)).build();
     }
 }

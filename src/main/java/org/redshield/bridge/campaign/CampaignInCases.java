@@ -15,11 +15,29 @@ class CampaignInCases {
     Standing asCampaignLead() {
         return new Standing(
                 "CAMPAIGN_LEAD", "牵头联合行动", Weight.MAIN, WorkState.standing(CampaignState.values()), "campaign", """
-                select c.case_no, c.case_no || '-J0' as subject_id, c.state, null as platform, null as counterpart,
+                select c.case_no, c.case_no || '-J0' as subject_id, c.state, null as platform, c.superior as counterpart,
                        null as shop_id, c.title as cause, null as source_no, c.proposed_at as since, c.changed_at,
                        true as listed
                   from campaign c
-                 where c.tenant = :tenant
+                 where c.tenant = :tenant or c.named = :tenant and c.order_received_at is not null
+                """);
+    }
+
+    /** 上级部署、下级牵头: since its lead has taken it up. */
+    @Bean
+    Standing asCampaignSuperior() {
+        return new Standing(
+                "CAMPAIGN_SUPERIOR",
+                "部署联合行动",
+                Weight.MAIN,
+                WorkState.standing(CampaignState.values()),
+                "campaign",
+                """
+                select c.case_no, c.case_no || '-A0' as subject_id, c.state, null as platform, c.named as counterpart,
+                       null as shop_id, c.title as cause, null as source_no, c.proposed_at as since, c.changed_at,
+                       true as listed
+                  from campaign c
+                 where c.superior = :tenant
                 """);
     }
 

@@ -6,20 +6,36 @@ import static org.redshield.bridge.letter.Carriage.starts;
 import static org.redshield.bridge.letter.Carriage.wakes;
 import static org.redshield.bridge.letter.LetterKind.Terms.letter;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.redshield.bridge.campaign.checks.CheckItem;
+import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.letter.Carriage;
+import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.stereotype.Component;
 
-/** The letters between the lead of a campaign and its members. */
+/** The letters between the lead of a campaign, its members, and who ordered it. */
 public enum CampaignLetter implements LetterKind {
+    CAMPAIGN_ORDER(
+            letter(
+                    "联部",
+                    "部署联合行动通知",
+                    starts("CampaignOrder", CampaignFacts.CAMPAIGN_ID).passing(LETTER_ID),
+                    "campaignTitle citation periodFrom periodTo answerBy checklist? checkTitles platformNames? quota? memberNames?")),
+    CAMPAIGN_ORDER_END(letter(
+            "联部",
+            "提前结束联合行动通知",
+            wakes("CampaignOrderEnded", CampaignFacts.CAMPAIGN_ID),
+            "campaignTitle originalLetterNo reason")),
     CAMPAIGN_INVITATION(
             letter(
                     "联邀",
                     "联合行动邀请函",
                     starts("CampaignInvitation", CampaignFacts.MEMBER_ID).passing(LETTER_ID),
-                    "campaignTitle citation orderedBy? periodFrom periodTo answerBy checklist? checkTitles platformNames? quota? memberNames?")),
+                    "campaignTitle citation orderedBy? periodFrom periodTo answerBy checklist? checkTitles platformNames? quota? priorityUntil? memberNames?")),
     CAMPAIGN_ACCEPTANCE(letter("联复", "参加联合行动复函", answer(), "campaignTitle originalLetterNo orderedBy?")),
     CAMPAIGN_DECLINE(letter("联复", "不参加联合行动复函", answer(), "campaignTitle originalLetterNo reason")),
     CAMPAIGN_LEAVING(letter("联退", "退出联合行动函", filed(), "campaignTitle reason")),
@@ -49,6 +65,20 @@ public enum CampaignLetter implements LetterKind {
     @Override
     public Terms terms() {
         return terms;
+    }
+
+    /** With what is planned: the same in the order to a lead and in the invitation to a member. @param name of an organisation by its code */
+    static LetterDraft planned(LetterDraft draft, Campaign campaign, LocalDate answerBy, UnaryOperator<String> name) {
+        return draft.word("citation", LegalBasis.citation(campaign.basis()))
+                .word("periodFrom", campaign.from().toString())
+                .word("periodTo", campaign.to().toString())
+                .word("answerBy", answerBy.toString())
+                .word("checklist", campaign.checklist().title())
+                .word(
+                        "checkTitles",
+                        campaign.checks().stream().map(CheckItem::title).toList())
+                .word("platformNames", campaign.platforms().stream().map(name).toList())
+                .word("quota", campaign.quota().map(Object::toString));
     }
 
     @Component("campaignLetters")

@@ -34,6 +34,8 @@ public class CampaignStore {
                           where m.case_no = c.case_no and m.tenant = :tenant
                             and (m.state = 'JOINED' or m.state = 'ENDED' and m.decided_by is not null)))
             """;
+    /** And who ordered it reads it, too. */
+    private static final String READS = " (c.superior = :tenant or" + TAKES_PART + ")";
 
     private final JdbcClient jdbc;
     private final InstantSource time;
@@ -46,9 +48,9 @@ public class CampaignStore {
     void insert(Campaign campaign) {
         jdbc.sql("""
                         insert into campaign (case_no, tenant, title, basis, period_from, period_to, answer_by, checklist, checks,
-                               platforms, quota, members, state, proposed_by, proposed_at, prepared_by, changed_at)
+                               platforms, quota, priority_days, members, state, proposed_by, proposed_at, prepared_by, changed_at, named)
                         values (:caseNo, :tenant, :title, :basis, :from, :to, :answerBy, :checklist, :checks, :platforms, :quota,
-                               :members, :state, :by, :at, :prepared, :at)
+                               :priority, :members, :state, :by, :at, :prepared, :at, :named)
                         """)
                 .param("caseNo", campaign.caseNo())
                 .param("tenant", campaign.tenant())
@@ -61,11 +63,13 @@ public class CampaignStore {
                 .param("checks", campaign.checks().stream().map(Enum::name).toArray(String[]::new))
                 .param("platforms", campaign.platforms().toArray(String[]::new))
                 .param("quota", campaign.quota().orElse(null))
+                .param("priority", campaign.priorityDays())
                 .param("members", campaign.members().toArray(String[]::new))
                 .param("state", campaign.state().name())
                 .param("by", campaign.proposedBy())
                 .param("at", timestamp(campaign.proposedAt()))
                 .param("prepared", campaign.preparedBy().toArray(String[]::new))
+                .param("named", campaign.named().orElse(null), Types.VARCHAR)
                 .update();
     }
 
@@ -73,7 +77,8 @@ public class CampaignStore {
     void amend(Campaign campaign) {
         jdbc.sql("""
                         update campaign set title = :title, basis = :basis, period_from = :from, period_to = :to, answer_by = :answerBy,
-                               checklist = :checklist, checks = :checks, platforms = :platforms, quota = :quota, members = :members, prepared_by = :prepared
+                               checklist = :checklist, checks = :checks, platforms = :platforms, quota = :quota, priority_days = :priority,
+                               members = :members, prepared_by = :prepared
                          where case_no = :caseNo
                         """)
                 .param("title", campaign.title())
@@ -85,6 +90,7 @@ public class CampaignStore {
                 .param("checks", campaign.checks().stream().map(Enum::name).toArray(String[]::new))
                 .param("platforms", campaign.platforms().toArray(String[]::new))
                 .param("quota", campaign.quota().orElse(null))
+                .param("priority", campaign.priorityDays())
                 .param("members", campaign.members().toArray(String[]::new))
                 .param("prepared", campaign.preparedBy().toArray(String[]::new))
                 .param("caseNo", campaign.caseNo())
@@ -101,6 +107,15 @@ public class CampaignStore {
     /** For its lead, and for who takes part or did so until its end; for everybody else it is not there. */
     public Optional<Campaign> seenBy(String caseNo, String tenant) {
         return jdbc.sql("select * from campaign c where c.case_no = :caseNo and" + TAKES_PART)
+                .param("caseNo", caseNo)
+                .param("tenant", tenant)
+                .query(CampaignStore::campaign)
+                .optional();
+    }
+
+    /** The same, and also for who ordered it from above: he reads and does nothing in it. */
+    public Optional<Campaign> readBy(String caseNo, String tenant) {
+        return jdbc.sql("select * from campaign c where c.case_no = :caseNo and" + READS)
                 .param("caseNo", caseNo)
                 .param("tenant", tenant)
                 .query(CampaignStore::campaign)
@@ -142,9 +157,55 @@ public class CampaignStore {
                 .orElseThrow(() -> new Refusal("campaign.unknown", caseNo));
     }
 
-    /** In which the bureau leads or takes part, the newest first. */
+    /** With its row locked, for whoever it concerns that it was ordered. */
+    Optional<Campaign> lockedOrder(String caseNo) {
+        return jdbc.sql("select * from campaign where case_no = ? for update")
+                .param(caseNo)
+                .query(CampaignStore::campaign)
+                .optional();
+    }
+
+    /** The order to its lead is out. */
+    void ordered(String caseNo, UUID letter) {
+        jdbc.sql("update campaign set order_letter = ? where case_no = ?")
+                .params(letter, caseNo)
+                .update();
+    }
+
+    /** The lead has it; from then on it is a case of his. */
+    void orderReceived(String caseNo) {
+        jdbc.sql("""
+                        update campaign set order_received_at = coalesce(order_received_at, :now), changed_at = :now
+                         where case_no = :caseNo
+                        """)
+                .param("now", timestamp(time.instant()))
+                .param("caseNo", caseNo)
+                .update();
+    }
+
+    /** From here on it is the lead's; what is written in its name is by its own head, and who ordered it reads it. */
+    void takenUp(Campaign campaign, String head) {
+        jdbc.sql("""
+                        update campaign set tenant = named, superior = tenant, proposed_by = :head, prepared_by = array[:head],
+                               approved_by = :head, changed_at = :now
+                         where case_no = :caseNo
+                        """)
+                .param("head", head)
+                .param("now", timestamp(time.instant()))
+                .param("caseNo", campaign.caseNo())
+                .update();
+    }
+
+    /** Who ordered it has the letter by which it was taken up. @return whether he had not before */
+    boolean takingUpArrived(String caseNo, String superior) {
+        return jdbc.sql("""
+                        update campaign set order_answered_at = ? where case_no = ? and superior = ? and order_answered_at is null
+                        """).params(timestamp(time.instant()), caseNo, superior).update() == 1;
+    }
+
+    /** In which the bureau leads or takes part, or which it ordered, the newest first. */
     public List<Campaign> of(String tenant, int most) {
-        return jdbc.sql("select * from campaign c where" + TAKES_PART + " order by proposed_at desc limit :most")
+        return jdbc.sql("select * from campaign c where" + READS + " order by proposed_at desc limit :most")
                 .param("tenant", tenant)
                 .param("most", most)
                 .query(CampaignStore::campaign)
@@ -166,15 +227,29 @@ public class CampaignStore {
                 .update();
     }
 
-    void approved(String caseNo, String user) {
-        jdbc.sql("update campaign set approved_by = ? where case_no = ?")
-                .params(user, caseNo)
+    /** In one statement: nodes that know of no lead below say nothing of the order, and the table lets them approve none. */
+    void approved(Campaign campaign, String user) {
+        jdbc.sql("""
+                        update campaign set state = ?, approved_by = ?, order_approved = named is not null, changed_at = ? where case_no = ?
+                        """)
+                .params(
+                        campaign.state().to(CampaignState.RUNNING).name(),
+                        user,
+                        timestamp(time.instant()),
+                        campaign.caseNo())
                 .update();
     }
 
     /** A head ends it before its last day. */
     void endDecided(String caseNo, String user, String reason) {
         jdbc.sql("update campaign set ended_by = ?, end_reason = ? where case_no = ?")
+                .params(user, reason, caseNo)
+                .update();
+    }
+
+    /** The head of the bureau does that ordered it. */
+    void endDecidedAbove(String caseNo, String user, String reason) {
+        jdbc.sql("update campaign set order_ended_by = ?, end_reason = ? where case_no = ?")
                 .params(user, reason, caseNo)
                 .update();
     }
@@ -306,6 +381,7 @@ public class CampaignStore {
                 texts(row, "checks").stream().map(CheckItem::valueOf).toList(),
                 texts(row, "platforms"),
                 Optional.ofNullable(row.getObject("quota", Integer.class)),
+                row.getInt("priority_days"),
                 texts(row, "members"),
                 CampaignState.valueOf(row.getString("state")),
                 row.getString("proposed_by"),
@@ -314,7 +390,11 @@ public class CampaignStore {
                 textIfAny(row, "approved_by"),
                 textIfAny(row, "end_reason"),
                 textIfAny(row, "ended_by"),
-                instantIfAny(row, "ended_at"));
+                instantIfAny(row, "ended_at"),
+                textIfAny(row, "named"),
+                textIfAny(row, "superior"),
+                idIfAny(row, "order_letter"),
+                textIfAny(row, "order_ended_by"));
     }
 
     private static Member member(ResultSet row, int index) throws SQLException {

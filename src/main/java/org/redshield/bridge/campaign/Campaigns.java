@@ -47,6 +47,7 @@ public class Campaigns {
     private final CampaignStore store;
     private final Pool pool;
     private final PoolRecount recount;
+    private final Jurisdiction jurisdiction;
     private final Counts.InLetters numbersInLetters;
     private final Organisations organisations;
     private final Approvals approvals;
@@ -62,6 +63,7 @@ public class Campaigns {
             CampaignStore store,
             Pool pool,
             PoolRecount recount,
+            Jurisdiction jurisdiction,
             Counts.InLetters numbersInLetters,
             Organisations organisations,
             Approvals approvals,
@@ -75,6 +77,7 @@ public class Campaigns {
         this.store = store;
         this.pool = pool;
         this.recount = recount;
+        this.jurisdiction = jurisdiction;
         this.numbersInLetters = numbersInLetters;
         this.organisations = organisations;
         this.approvals = approvals;
@@ -87,7 +90,7 @@ public class Campaigns {
         this.time = time;
     }
 
-    /** As an officer fills it in. */
+    /** As an officer fills it in. @param lead a bureau below that is to lead it; who amends it does not change that */
     public record Proposal(
             Optional<String> title,
             Optional<String> basis,
@@ -97,11 +100,15 @@ public class Campaigns {
             List<String> checks,
             List<String> platforms,
             Optional<Long> quota,
-            List<String> members) {}
+            Optional<Long> priorityDays,
+            List<String> members,
+            Optional<String> lead) {}
 
-    /** @throws Refusal {@code campaign.field-missing, .option-unknown, .period-backwards, .answer-outside, .own-bureau …} */
+    /** @throws Refusal {@code campaign.field-missing, .option-unknown, .period-backwards, .answer-outside, .own-bureau, .lead-not-below …} */
     public Campaign propose(String tenant, String user, Proposal proposal) {
-        Campaign campaign = checked(tenant, proposal, () -> numbers.next(tenant), user, time.instant(), List.of(user));
+        proposal.lead().ifPresent(lead -> requireBelow(tenant, lead));
+        Campaign campaign = checked(
+                tenant, proposal, proposal.lead(), () -> numbers.next(tenant), user, time.instant(), List.of(user));
         store.insert(campaign);
         register.open(campaign.caseNo(), tenant, campaign.title(), Optional.empty(), user);
         event(campaign, user, CampaignAct.CAMPAIGN_PROPOSED, campaign.title());
@@ -114,6 +121,7 @@ public class Campaigns {
         Campaign campaign = checked(
                 tenant,
                 proposal,
+                before.named(),
                 before::caseNo,
                 before.proposedBy(),
                 before.proposedAt(),
@@ -128,6 +136,7 @@ public class Campaigns {
     private Campaign checked(
             String tenant,
             Proposal proposal,
+            Optional<String> named,
             Supplier<String> caseNo,
             String proposedBy,
             Instant proposedAt,
@@ -151,8 +160,12 @@ public class Campaigns {
         proposal.quota().filter(count -> count < 1 || count > 1_000_000).ifPresent(count -> {
             throw new Refusal("campaign.quota-out-of-range");
         });
+        int priorityDays = priorityDays(proposal.priorityDays(), from, to);
         List<String> platforms = known(proposal.platforms(), "平台", one -> one.kind() == Organisation.Kind.PLATFORM);
-        List<String> members = members(tenant, proposal.members());
+        // Who is to lead it may name them himself.
+        List<String> members = named.isPresent() && proposal.members().isEmpty()
+                ? List.of()
+                : members(Stream.concat(Stream.of(tenant), named.stream()).toList(), proposal.members());
         return new Campaign(
                 caseNo.get(),
                 tenant,
@@ -165,6 +178,7 @@ public class Campaigns {
                 checks,
                 platforms,
                 proposal.quota().map(Math::toIntExact),
+                priorityDays,
                 members,
                 CampaignState.PROPOSED,
                 proposedBy,
@@ -173,10 +187,42 @@ public class Campaigns {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                named,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
-    private LocalDate answerBy(Optional<LocalDate> day, LocalDate to) {
+    /** Who orders stands above who is to lead, by the tree; who is to lead works in this system. */
+    private void requireBelow(String superior, String lead) {
+        if (!isBelow(superior, lead)) {
+            throw new Refusal("campaign.lead-not-below");
+        }
+    }
+
+    boolean isBelow(String superior, String lead) {
+        return !lead.equals(superior)
+                && tree.under(List.of(superior)).contains(lead)
+                && organisations.find(lead).filter(Organisation::connected).isPresent();
+    }
+
+    /** The others have a day at least. */
+    private int priorityDays(Optional<Long> stated, LocalDate from, LocalDate to) {
+        long days = stated.orElse(0L);
+        if (days < 0 || days > Jurisdiction.MOST_DAYS) {
+            throw new Refusal("campaign.priority-out-of-range", Jurisdiction.MOST_DAYS);
+        }
+        jurisdiction
+                .lastDay(from, (int) days)
+                .filter(last -> !last.isBefore(to))
+                .ifPresent(last -> {
+                    throw new Refusal("campaign.priority-too-long", last);
+                });
+        return (int) days;
+    }
+
+    LocalDate answerBy(Optional<LocalDate> day, LocalDate to) {
         LocalDate by = ENTRIES.present(day.orElse(null), "复函截止日期");
         if (by.isBefore(today()) || by.isAfter(to)) {
             throw new Refusal("campaign.answer-outside");
@@ -184,14 +230,24 @@ public class Campaigns {
         return by;
     }
 
-    private List<String> members(String tenant, List<String> codes) {
-        if (codes.contains(tenant)) {
-            throw new Refusal("campaign.own-bureau");
-        }
+    /** @param leading who leads it, or ordered it: they are not asked to take part */
+    List<String> members(List<String> leading, List<String> codes) {
+        leading.stream().filter(codes::contains).findFirst().ifPresent(code -> {
+            throw new Refusal("campaign.own-bureau", name(code));
+        });
         if (codes.size() > MOST_MEMBERS) {
             throw new Refusal("campaign.too-many-members", MOST_MEMBERS);
         }
-        return known(codes, "邀请单位", one -> one.kind() == Organisation.Kind.BUREAU && one.connected());
+        return known(codes, "邀请单位", Campaigns::takesPart);
+    }
+
+    private static boolean takesPart(Organisation one) {
+        return one.kind() == Organisation.Kind.BUREAU && one.connected();
+    }
+
+    /** Whether it can be asked to take part, now. */
+    boolean takesPart(String code) {
+        return organisations.find(code).filter(Campaigns::takesPart).isPresent();
     }
 
     private List<String> known(List<String> codes, String label, Predicate<Organisation> fits) {
@@ -218,9 +274,12 @@ public class Campaigns {
             throw new Refusal("campaign.dates-passed", campaign.answerBy());
         }
         approvals.decide(campaign.approval(), user, CampaignAct.CAMPAIGN_APPROVED, opinion);
-        store.approved(campaign.caseNo(), user);
-        store.move(campaign, CampaignState.RUNNING);
-        store.invite(campaign, campaign.members(), below(campaign), campaign.answerBy(), user);
+        store.approved(campaign, user);
+        if (campaign.waitsForLead()) {
+            requireBelow(tenant, campaign.lead());
+        } else {
+            store.invite(campaign, campaign.members(), below(campaign), campaign.answerBy(), user);
+        }
     }
 
     /** 退回修改. */
@@ -248,7 +307,7 @@ public class Campaigns {
     /** The head of the lead wants more members: they join later. */
     public void inviteMore(String id, String tenant, String user, List<String> bureaus, Optional<LocalDate> answerBy) {
         Campaign campaign = locked(id, tenant);
-        List<String> more = members(tenant, bureaus);
+        List<String> more = members(leading(campaign), bureaus);
         List<String> asked = store.members(campaign.caseNo()).stream()
                 .filter(member -> !member.state().over())
                 .map(Member::tenant)
@@ -298,9 +357,14 @@ public class Campaigns {
         return ChinaTime.endOf(find(id, tenant).orElseThrow().to());
     }
 
-    /** Whom the lead orders to take part (上级部署), and does not only invite. */
-    private Set<String> below(Campaign campaign) {
-        return tree.under(List.of(campaign.tenant()));
+    /** Who stands below the lead, or below who ordered it, is ordered to take part (上级部署), and not only invited. */
+    Set<String> below(Campaign campaign) {
+        return tree.under(leading(campaign));
+    }
+
+    private static List<String> leading(Campaign campaign) {
+        return Stream.concat(Stream.of(campaign.tenant()), campaign.superior().stream())
+                .toList();
     }
 
     private LetterDraft invitation(
@@ -311,7 +375,7 @@ public class Campaigns {
             boolean ordered,
             Optional<String> head,
             List<String> memberNames) {
-        return new LetterDraft(
+        LetterDraft invitation = new LetterDraft(
                         CampaignLetter.CAMPAIGN_INVITATION,
                         memberId + "/INVITATION",
                         campaign.caseNo(),
@@ -320,20 +384,18 @@ public class Campaigns {
                         receiver)
                 .by(campaign.proposedBy(), head)
                 .fact(CampaignFacts.MEMBER_ID, memberId)
-                .fact(CampaignFacts.TITLE, campaign.title())
-                .word("citation", LegalBasis.citation(campaign.basis()))
-                .word("orderedBy", Optional.of(name(campaign.tenant())).filter(lead -> ordered))
-                .word("periodFrom", campaign.from().toString())
-                .word("periodTo", campaign.to().toString())
-                .word("answerBy", answerBy.toString())
-                .word("checklist", campaign.checklist().title())
+                .fact(CampaignFacts.TITLE, campaign.title());
+        return CampaignLetter.planned(invitation, campaign, answerBy, this::name)
                 .word(
-                        "checkTitles",
-                        campaign.checks().stream().map(CheckItem::title).toList())
+                        "orderedBy",
+                        Optional.of(name(campaign.superior().orElse(campaign.tenant())))
+                                .filter(above -> ordered))
                 .word(
-                        "platformNames",
-                        campaign.platforms().stream().map(this::name).toList())
-                .word("quota", campaign.quota().map(Object::toString))
+                        "priorityUntil",
+                        jurisdiction
+                                .lastDay(campaign)
+                                .filter(last -> !last.isBefore(today()))
+                                .map(LocalDate::toString))
                 .word("memberNames", memberNames);
     }
 
@@ -341,6 +403,7 @@ public class Campaigns {
     @Transactional(readOnly = true)
     public Optional<LetterDraft> pendingInvitation(String id, String tenant) {
         return find(id, tenant)
+                .filter(campaign -> !campaign.waitsForLead())
                 .map(campaign -> invitation(
                         campaign,
                         campaign.caseNo() + "-J1",
@@ -376,10 +439,17 @@ public class Campaigns {
                 name(member.tenant()));
     }
 
-    /** The head of the lead ends it before its last day. */
+    /**
+     * The head of the lead ends it before its last day.
+     *
+     * @throws Refusal {@code campaign.order-over} where who ordered it has ended it, or he himself
+     */
     public void end(String id, String tenant, String user, Optional<String> reason) {
         String why = ENTRIES.reason(reason, "提前结束的理由");
         Campaign campaign = locked(id, tenant);
+        if (campaign.endReason().isPresent()) {
+            throw new Refusal("campaign.order-over");
+        }
         store.endDecided(campaign.caseNo(), user, why);
         events.append(
                 campaign.caseNo(),
@@ -408,26 +478,30 @@ public class Campaigns {
         members.stream()
                 .filter(member -> !member.state().over() && member.letterId().isPresent())
                 .forEach(member -> {
-                    LetterDraft closure = closure(ended, member);
+                    LetterDraft closure = closure(ended, member.id(), member.tenant());
                     correspondence.send(member.state() == MemberState.JOINED ? withNumbers.apply(closure) : closure);
                     event(ended, member, CampaignAct.REPORT_SENT);
                 });
+        ended.superior().ifPresent(above -> {
+            correspondence.send(withNumbers.apply(closure(ended, ended.orderId(), above)));
+            event(ended, ended.orderId(), above, CampaignAct.REPORT_SENT);
+        });
         event(campaign, CaseEvents.SYSTEM, CampaignAct.CAMPAIGN_ENDED, counts.told());
         register.close(campaign.caseNo(), tenant);
         return members.stream().filter(member -> !member.answered()).toList();
     }
 
-    private LetterDraft closure(Campaign campaign, Member member) {
+    private LetterDraft closure(Campaign campaign, String memberId, String receiver) {
         String head = campaign.endedBy().or(campaign::approvedBy).orElseThrow();
         return new LetterDraft(
                         CampaignLetter.CAMPAIGN_CLOSURE,
-                        member.id() + "/CLOSURE",
+                        memberId + "/CLOSURE",
                         campaign.caseNo(),
-                        member.id(),
+                        memberId,
                         campaign.tenant(),
-                        member.tenant())
+                        receiver)
                 .by(head, Optional.of(head))
-                .fact(CampaignFacts.MEMBER_ID, member.id())
+                .fact(CampaignFacts.MEMBER_ID, memberId)
                 .fact(CampaignFacts.TITLE, campaign.title())
                 .word("citation", LegalBasis.citation(campaign.basis()))
                 .word("periodFrom", campaign.from().toString())
@@ -454,12 +528,16 @@ public class Campaigns {
 
     /** Of a letter to a member: it is about that, and so is the event by which who caused it is told of it. */
     private void event(Campaign campaign, Member member, CampaignAct act) {
+        event(campaign, member.id(), member.tenant(), act);
+    }
+
+    private void event(Campaign campaign, String letterAbout, String receiver, CampaignAct act) {
         events.append(
                 campaign.caseNo(),
                 campaign.tenant(),
                 CaseEvents.SYSTEM,
                 act,
-                Map.of("requestId", member.id(), CaseEvents.ABOUT, name(member.tenant())));
+                Map.of("requestId", letterAbout, CaseEvents.ABOUT, name(receiver)));
     }
 
     private void event(Campaign campaign, String user, CampaignAct act, String about) {

@@ -95,8 +95,13 @@ public class Memberships {
     private void requireInvited(Member member) {
         if (member.ordered()) {
             throw new Refusal(
-                    "campaign.ordered", organisations.get(member.lead()).name());
+                    "campaign.ordered", organisations.get(orderedBy(member)).name());
         }
+    }
+
+    /** Who ordered the campaign, or else its lead. */
+    public String orderedBy(Member member) {
+        return store.campaign(member.caseNo()).flatMap(Campaign::superior).orElse(member.lead());
     }
 
     /** The acceptance or the refusal goes out. */
@@ -110,9 +115,9 @@ public class Memberships {
                         .fact(LetterFacts.ORIGINAL_LETTER, invitation.number())
                         .word(
                                 "orderedBy",
-                                Optional.of(member.lead())
-                                        .filter(lead -> joined && member.ordered())
-                                        .map(lead -> organisations.get(lead).name()))
+                                Optional.of(orderedBy(member))
+                                        .filter(above -> joined && member.ordered())
+                                        .map(above -> organisations.get(above).name()))
                         .word("reason", joined ? Optional.empty() : member.reason()));
     }
 

@@ -4,7 +4,6 @@ import static org.redshield.bridge.campaign.Campaigns.ENTRIES;
 
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,8 +11,6 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.cases.CaseRegister;
-import org.redshield.bridge.cases.Involvement;
-import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.cases.order.Order;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Orders;
@@ -33,9 +30,9 @@ public class PoolCases implements ProgressListener {
     private final Pool pool;
     private final CampaignStore campaigns;
     private final PoolStore store;
+    private final DeedStore deeds;
     private final PoolRecount recount;
     private final Filings filings;
-    private final Involvements involvements;
     private final Orders orders;
     private final CaseNumbers numbers;
     private final CaseRegister register;
@@ -45,9 +42,9 @@ public class PoolCases implements ProgressListener {
             Pool pool,
             CampaignStore campaigns,
             PoolStore store,
+            DeedStore deeds,
             PoolRecount recount,
             Filings filings,
-            Involvements involvements,
             Orders orders,
             CaseNumbers numbers,
             CaseRegister register,
@@ -55,9 +52,9 @@ public class PoolCases implements ProgressListener {
         this.pool = pool;
         this.campaigns = campaigns;
         this.store = store;
+        this.deeds = deeds;
         this.recount = recount;
         this.filings = filings;
-        this.involvements = involvements;
         this.orders = orders;
         this.numbers = numbers;
         this.register = register;
@@ -65,24 +62,12 @@ public class PoolCases implements ProgressListener {
     }
 
     /**
-     * Puts the shop of a clue or case that the bureau works on into the pool, and claims it: that case goes on, no other begins.
+     * Claims a shop of the pool for a case that the bureau works on: that goes on, no other begins.
      *
-     * @throws SubjectTaken when the shop is another bureau's
-     * @throws Refusal {@code campaign.case-without-shop}, also where the bureau works on no such case; {@code campaign.clue-begun}
-     *     where it works on the subject in another one
+     * @throws Subject.Taken when the shop is another bureau's
+     * @throws Refusal as {@link Pool#claim}; {@code campaign.clue-begun} where the bureau works on the subject in another case
      */
-    public void add(String caseNo, String tenant, String user, String ownCase) {
-        pool.begun(caseNo, tenant);
-        Involvement about = involvements.ofCase(ownCase, tenant).stream()
-                .filter(one -> one.open()
-                        && one.platform().isPresent()
-                        && one.shopId().isPresent()
-                        && one.counterpart().isEmpty())
-                .findFirst()
-                .orElseThrow(() -> new Refusal("campaign.case-without-shop", ownCase));
-        String platform = about.platform().orElseThrow();
-        String shopId = about.shopId().orElseThrow();
-        pool.add(caseNo, tenant, user, List.of(new Subject.Named(platform, shopId, "", "", 0)));
+    public void goesOn(String caseNo, String platform, String shopId, String tenant, String user, String ownCase) {
         pool.claim(caseNo, shop(caseNo, platform, shopId).id(), tenant, user);
         Subject subject = shop(caseNo, platform, shopId);
         if (subject.ownCase().isPresent()) {
@@ -102,7 +87,7 @@ public class PoolCases implements ProgressListener {
     private void link(Subject subject, String tenant, String user, String ownCase) {
         store.ownCase(subject.id(), ownCase);
         recount.one(subject.caseNo(), subject.id());
-        store.done(subject.id(), tenant, user, Subject.Deed.LINKED);
+        deeds.done(subject.id(), tenant, user, Subject.Deed.LINKED);
     }
 
     /**
@@ -140,7 +125,7 @@ public class PoolCases implements ProgressListener {
         String number = numbers.next(tenant);
         register.open(number, tenant, words, Optional.of(campaign.caseNo()), user);
         store.ownCase(id, number);
-        store.done(id, tenant, user, Subject.Deed.BEGUN);
+        deeds.done(id, tenant, user, Subject.Deed.BEGUN);
         orders.place(
                 OrderKind.CLUE_VERIFICATION,
                 new Order(number, tenant, id.toString(), user, Optional.empty(), Optional.empty(), facts),
@@ -166,7 +151,7 @@ public class PoolCases implements ProgressListener {
                     continue;
                 }
                 store.giveTo(subject.id(), progress.tenant(), CaseEvents.SYSTEM, subject.ownCase());
-                store.done(subject.id(), progress.tenant(), CaseEvents.SYSTEM, Subject.Deed.HANDED_OVER);
+                deeds.done(subject.id(), progress.tenant(), CaseEvents.SYSTEM, Subject.Deed.HANDED_OVER);
                 pool.told(subject, holder, CaseEvents.SYSTEM, CampaignAct.SUBJECT_HANDED_OVER, progress.tenant());
             }
             store.reached(subject.id(), progress.tenant(), Stage.of(progress), progress.at());

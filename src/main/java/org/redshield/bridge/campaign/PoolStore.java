@@ -1,6 +1,5 @@
 package org.redshield.bridge.campaign;
 
-import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.texts;
@@ -24,7 +23,6 @@ import java.util.function.Function;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.campaign.checks.Check;
 import org.redshield.bridge.campaign.checks.CheckItem;
-import org.redshield.bridge.campaign.checks.Checklist;
 import org.redshield.bridge.cases.order.Progress;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -63,61 +61,6 @@ class PoolStore {
         this.time = time;
     }
 
-    /**
-     * By one statement; what is in the pool already stays as it is, but for what nobody knew of it while it is nobody's, and what its
-     * holder says of it. In an order, so that of two lists at once none waits for the other.
-     *
-     * @return how many are new
-     */
-    int add(String caseNo, String tenant, String user, UUID list, List<Subject.Named> subjects) {
-        return jdbc.sql("""
-                        with put as (
-                            insert into campaign_subject as s (subject_id, case_no, platform, shop_id, credit_code, shop_name,
-                                   added_by, added_tenant, added_at, list_id)
-                            select min(n.id::text)::uuid, :caseNo, n.platform, n.shop, max(n.code), max(n.name), :user, :tenant, :now,
-                                   :list
-                              from unnest(:ids, :platforms, :shops, :codes, :names) as n (id, platform, shop, code, name)
-                             group by n.platform, n.shop order by n.platform, n.shop
-                            on conflict (case_no, platform, shop_id) do update
-                               set credit_code = case when excluded.credit_code <> '' and (s.credit_code = '' or s.holder = :tenant)
-                                                      then excluded.credit_code else s.credit_code end,
-                                   shop_name = case when excluded.shop_name <> '' and (s.shop_name = '' or s.holder = :tenant)
-                                                    then excluded.shop_name else s.shop_name end
-                             where coalesce(s.holder, :tenant) = :tenant
-                            returning list_id)
-                        select count(*)::int from put where list_id = :list
-                        """)
-                .param("caseNo", caseNo)
-                .param("user", user)
-                .param("tenant", tenant)
-                .param("now", timestamp(time.instant()))
-                .param("list", list)
-                .param("ids", subjects.stream().map(one -> Ids.next()).toArray(UUID[]::new))
-                .param(
-                        "platforms",
-                        subjects.stream().map(Subject.Named::platform).toArray(String[]::new))
-                .param("shops", subjects.stream().map(Subject.Named::shopId).toArray(String[]::new))
-                .param("codes", subjects.stream().map(Subject.Named::creditCode).toArray(String[]::new))
-                .param("names", subjects.stream().map(Subject.Named::shopName).toArray(String[]::new))
-                .query(Integer.class)
-                .single();
-    }
-
-    /** Takes out what nobody has claimed of a list of the bureau's. @return how many */
-    int removeList(String caseNo, String tenant, UUID list) {
-        return jdbc.sql("""
-                        delete from campaign_subject
-                         where case_no = ? and list_id = ? and added_tenant = ? and holder is null
-                        """).params(caseNo, list, tenant).update();
-    }
-
-    /** Takes out one that nobody has claimed. */
-    void remove(UUID id) {
-        jdbc.sql("delete from campaign_subject where subject_id = ? and holder is null")
-                .param(id)
-                .update();
-    }
-
     Optional<Subject> find(String caseNo, UUID id) {
         return jdbc.sql(SELECT + " where s.case_no = ? and s.subject_id = ?")
                 .params(caseNo, id)
@@ -143,16 +86,23 @@ class PoolStore {
     }
 
     /**
-     * The one decision of who has it: of two at once the second waits for the first, and then finds it taken.
+     * The one decision of who has it: of two at once the second waits for the first, and then finds it taken. Who takes part is looked at
+     * only where the place of the shop matters.
      *
+     * @param byPlace whether who is competent where the shop trades comes before the others, where such a bureau takes part
      * @return whether it is the bureau's now; it was nobody's before
      */
-    boolean claim(String caseNo, UUID id, String tenant, String user) {
+    boolean claim(Campaign campaign, UUID id, String tenant, String user, boolean byPlace) {
         return jdbc.sql("""
                         with won as (
-                            update campaign_subject set holder = :tenant, claimed_by = :user, claimed_at = :now
-                             where case_no = :caseNo and subject_id = :id and holder is null
-                            returning subject_id, case_no, platform, shop_id)
+                            update campaign_subject s set holder = :tenant, claimed_by = :user, claimed_at = :now
+                             where s.case_no = :caseNo and s.subject_id = :id and s.holder is null
+                               and (not :byPlace or s.competent = '{}' or :tenant = any(s.competent)
+                                    or :lead <> all(s.competent)
+                                       and not exists (select from campaign_member m
+                                                        where m.case_no = :caseNo and m.state = 'JOINED'
+                                                          and m.tenant = any(s.competent)))
+                            returning s.subject_id, s.case_no, s.platform, s.shop_id)
                         insert into campaign_deed (deed_id, subject_id, case_no, platform, shop_id, tenant, what, done_by, done_at)
                         select :deed, won.*, :tenant, 'CLAIMED', :user, :now from won
                         """)
@@ -160,62 +110,44 @@ class PoolStore {
                         .param("tenant", tenant)
                         .param("user", user)
                         .param("now", timestamp(time.instant()))
-                        .param("caseNo", caseNo)
+                        .param("caseNo", campaign.caseNo())
+                        .param("lead", campaign.tenant())
                         .param("id", id)
+                        .param("byPlace", byPlace)
                         .update()
                 == 1;
     }
 
-    void done(UUID id, String tenant, String user, Subject.Deed deed) {
-        jdbc.sql("""
-                        insert into campaign_deed (deed_id, subject_id, case_no, platform, shop_id, tenant, what, done_by, done_at)
-                        select ?, subject_id, case_no, platform, shop_id, ?, ?, ?, ? from campaign_subject where subject_id = ?
-                        """)
-                .params(Ids.next(), tenant, deed.name(), user, timestamp(time.instant()), id)
-                .update();
-    }
-
-    /** What an officer found; what was found before stays. */
-    void checked(UUID id, Checklist checklist, String tenant, String user, Check check) {
-        jdbc.sql("""
-                        insert into campaign_check (check_id, subject_id, case_no, platform, shop_id, tenant, checklist, passed, failed,
-                               checked_by, checked_at)
-                        select ?, subject_id, case_no, platform, shop_id, ?, ?, ?, ?, ?, ? from campaign_subject where subject_id = ?
-                        """)
-                .params(
-                        Ids.next(),
-                        tenant,
-                        checklist.name(),
-                        names(check.passed()),
-                        names(check.failed()),
-                        user,
-                        timestamp(time.instant()),
-                        id)
-                .update();
-    }
-
-    private static String[] names(Collection<? extends Enum<?>> some) {
-        return some.stream().map(Enum::name).toArray(String[]::new);
-    }
-
-    /** The oldest first. */
-    List<Subject.Done> deeds(UUID id) {
+    /** All for which the bureau is competent; what somebody is claiming at the moment is left to him. @return how many */
+    int claimCompetent(String caseNo, String tenant, String user) {
         return jdbc.sql("""
-                        select deed_id, tenant, what, done_by, done_at, null as passed, null as failed
-                          from campaign_deed where subject_id = :id
-                        union all
-                        select check_id, tenant, 'CHECKED', checked_by, checked_at, passed, failed
-                          from campaign_check where subject_id = :id
-                         order by 5, 1
+                        with free as (
+                            select subject_id from campaign_subject
+                             where case_no = :caseNo and holder is null and :tenant = any(competent) for update skip locked),
+                        won as (
+                            update campaign_subject s set holder = :tenant, claimed_by = :user, claimed_at = :now
+                              from free where s.subject_id = free.subject_id
+                            returning s.subject_id, s.case_no, s.platform, s.shop_id),
+                        alone as (
+                            delete from campaign_helper h using won where h.subject_id = won.subject_id and h.tenant = :tenant),
+                        told as (
+                            insert into campaign_deed (deed_id, subject_id, case_no, platform, shop_id, tenant, what, done_by, done_at)
+                            select gen_random_uuid(), won.*, :tenant, 'CLAIMED', :user, :now from won returning deed_id)
+                        select count(*)::int from told
                         """)
-                .param("id", id)
-                .query((row, index) -> new Subject.Done(
-                        row.getString("tenant"),
-                        Subject.Deed.valueOf(row.getString("what")),
-                        row.getString("done_by"),
-                        instant(row, "done_at"),
-                        Optional.of(check(row)).filter(check -> !check.results().isEmpty())))
-                .list();
+                .param("tenant", tenant)
+                .param("user", user)
+                .param("now", timestamp(time.instant()))
+                .param("caseNo", caseNo)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** It is the bureau's own now. */
+    void helpsNoMore(UUID id, String tenant) {
+        jdbc.sql("delete from campaign_helper where subject_id = ? and tenant = ?")
+                .params(id, tenant)
+                .update();
     }
 
     /** It is another bureau's from now on, with that bureau's own case. */
@@ -230,9 +162,7 @@ class PoolStore {
                 .param("ownCase", ownCase.orElse(null), Types.VARCHAR)
                 .param("id", id)
                 .update();
-        jdbc.sql("delete from campaign_helper where subject_id = ? and tenant = ?")
-                .params(id, tenant)
-                .update();
+        helpsNoMore(id, tenant);
     }
 
     /** Back into the pool; there is nobody to help any more. */
@@ -249,9 +179,12 @@ class PoolStore {
      */
     void releaseAll(String caseNo, String tenant, String user) {
         jdbc.sql("""
-                        with back as (
+                        with mine as (
+                            select subject_id from campaign_subject
+                             where case_no = :caseNo and holder = :tenant and own_case is null order by subject_id for update),
+                        back as (
                             update campaign_subject set holder = null, claimed_by = null, claimed_at = null
-                             where case_no = :caseNo and holder = :tenant and own_case is null
+                             where subject_id in (select subject_id from mine) and holder = :tenant and own_case is null
                                and not coalesce(
                                    (select c.passed @> g.checks
                                       from campaign_check c join campaign g on g.case_no = c.case_no
@@ -382,6 +315,7 @@ class PoolStore {
      * @param holder code of a bureau, or blank for what is nobody's
      * @param stage what the holder has reached
      * @param failed what the holder found not in order
+     * @param competent code of a bureau that is competent where the shop trades
      * @param week its Monday: the holder reached the stage in it, or any stage where none is named
      */
     record Which(
@@ -389,10 +323,16 @@ class PoolStore {
             Optional<String> platform,
             Optional<Stage> stage,
             Optional<CheckItem> failed,
-            Optional<LocalDate> week) {
+            Optional<LocalDate> week,
+            Optional<String> competent) {
 
-        static final Which ANY =
-                new Which(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        static final Which ANY = new Which(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     List<Subject> page(String caseNo, Which which, int offset, int limit) {
@@ -405,8 +345,10 @@ class PoolStore {
                                             where m.subject_id = s.subject_id and m.tenant = s.holder
                                               and m.stage = coalesce(:stage, m.stage) and %1$s = coalesce(cast(:week as date), %1$s)))
                            and (cast(:failed as text) is null or :failed = any(k.failed))
+                           and (cast(:competent as text) is null or :competent = any(s.competent))
                          order by s.added_at, s.subject_id limit :limit offset :offset
                         """.formatted(WEEK))
+                .param("competent", which.competent().orElse(null), Types.VARCHAR)
                 .param("week", which.week().orElse(null), Types.DATE)
                 .param("caseNo", caseNo)
                 .param("holder", which.holder().orElse(null), Types.VARCHAR)
@@ -417,6 +359,30 @@ class PoolStore {
                 .param("offset", offset)
                 .query(PoolStore::subject)
                 .list();
+    }
+
+    /** How many shops of the pool each of these operators has, by credit code. */
+    Map<String, Integer> operators(String caseNo, Collection<String> codes) {
+        Map<String, Integer> shops = new TreeMap<>();
+        jdbc.sql("""
+                        select credit_code, count(*)::int as shops from campaign_subject
+                         where case_no = :caseNo and credit_code <> '' and credit_code = any(:codes) group by credit_code
+                        """)
+                .param("caseNo", caseNo)
+                .param("codes", codes.toArray(String[]::new))
+                .query(row -> {
+                    shops.put(row.getString("credit_code"), row.getInt("shops"));
+                });
+        return shops;
+    }
+
+    /** How many nobody has for which the bureau is competent. */
+    int toClaim(String caseNo, String tenant) {
+        return jdbc.sql(
+                        "select count(*)::int from campaign_subject where case_no = ? and holder is null and ? = any(competent)")
+                .params(caseNo, tenant)
+                .query(Integer.class)
+                .single();
     }
 
     /**
@@ -497,7 +463,11 @@ class PoolStore {
         return numbers;
     }
 
-    private static Check check(ResultSet row) throws SQLException {
+    static String[] names(Collection<? extends Enum<?>> some) {
+        return some.stream().map(Enum::name).toArray(String[]::new);
+    }
+
+    static Check check(ResultSet row) throws SQLException {
         return new Check(items(row, "passed"), items(row, "failed"));
     }
 
@@ -513,6 +483,9 @@ class PoolStore {
                 row.getString("shop_id"),
                 row.getString("credit_code"),
                 row.getString("shop_name"),
+                row.getString("place"),
+                row.getString("place_basis"),
+                texts(row, "competent"),
                 row.getString("added_tenant"),
                 row.getObject("list_id", UUID.class),
                 textIfAny(row, "holder"),

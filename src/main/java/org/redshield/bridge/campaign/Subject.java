@@ -4,12 +4,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.campaign.checks.Check;
 
 /**
  * A shop that a campaign looks at.
  *
  * @param creditCode of who runs it; blank where nobody knows it yet, as the name
+ * @param place code of the division in which it trades (实际经营地); blank where nobody knows
+ * @param placeBasis what that is based on, in words
+ * @param competent codes of the bureaus that are competent there, whether they take part or not
  * @param addedBy code of the bureau that put it into the pool
  * @param list what was put in together with it
  * @param holder the bureau to which it belongs
@@ -25,6 +29,9 @@ public record Subject(
         String shopId,
         String creditCode,
         String shopName,
+        String place,
+        String placeBasis,
+        List<String> competent,
         String addedBy,
         UUID list,
         Optional<String> holder,
@@ -34,8 +41,13 @@ public record Subject(
         List<Stage> stages,
         Check check) {
 
-    /** What is known of a subject before anybody works on it. @param line of a list in which it stands; 0 where it comes from none */
-    public record Named(String platform, String shopId, String creditCode, String shopName, int line) {}
+    /**
+     * What is known of a subject before anybody works on it.
+     *
+     * @param place as people write it, or its code; blank where nobody knows
+     * @param line of a list in which it stands; 0 where it comes from none
+     */
+    public record Named(String platform, String shopId, String creditCode, String shopName, String place, int line) {}
 
     /** What bureaus do about whose it is; the names are stored and stay for ever. */
     public enum Deed {
@@ -46,7 +58,8 @@ public record Subject(
         HANDED_OVER("受移送办理"),
         BEGUN("转为线索"),
         LINKED("由本局已有的线索、案件办理"),
-        CHECKED("记录检查结果");
+        CHECKED("记录检查结果"),
+        PLACE_CORRECTED("更正实际经营地");
 
         private final String title;
 
@@ -59,6 +72,25 @@ public record Subject(
         }
     }
 
-    /** One of them. @param by who did it @param check what he found, where he checked it */
-    public record Done(String tenant, Deed what, String by, Instant at, Optional<Check> check) {}
+    /**
+     * One of them.
+     *
+     * @param by who did it
+     * @param check what he found, where he checked it
+     * @param place the division to which he corrected its place, and why
+     */
+    public record Done(
+            String tenant, Deed what, String by, Instant at, Optional<Check> check, Optional<Correction> place) {}
+
+    /** @param place code of a division */
+    public record Correction(String place, String reason) {}
+
+    /** Somebody else was first; answered with 409. */
+    public static final class Taken extends Refusal {
+
+        /** @param bureau name of whose it is */
+        public Taken(String bureau) {
+            super("campaign.subject-taken", bureau);
+        }
+    }
 }

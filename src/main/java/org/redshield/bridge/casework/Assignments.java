@@ -100,6 +100,21 @@ public class Assignments {
                 .optional();
     }
 
+    /** User ids of all who work on any of these. */
+    @Transactional(readOnly = true)
+    public List<String> users(String tenant, List<String> subjects) {
+        return subjects.isEmpty()
+                ? List.of()
+                : jdbc.sql("""
+                        select lead_user from assignment where tenant = :tenant and subject_id in (:subjects)
+                         union select second_user from assignment where tenant = :tenant and subject_id in (:subjects)
+                        """)
+                        .param("tenant", tenant)
+                        .param("subjects", subjects)
+                        .query(String.class)
+                        .list();
+    }
+
     /** As the directory has them now, the lead first. An expiry meanwhile does not take them off the work. */
     @Transactional(readOnly = true)
     public List<Officer> officers(Assignment assignment) {

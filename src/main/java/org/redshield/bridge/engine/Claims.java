@@ -21,6 +21,7 @@ import org.redshield.bridge.engine.duty.Duties;
 import org.redshield.bridge.engine.duty.Head;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -34,6 +35,7 @@ public class Claims implements LostRoles {
     private final ObjectProvider<Duties> duties;
     private final ObjectProvider<FormIntake> intakes;
     private final IdentityService identity;
+    private final JdbcClient database;
 
     Claims(
             @Lazy TaskService tasks,
@@ -41,13 +43,15 @@ public class Claims implements LostRoles {
             AsSystem system,
             ObjectProvider<EndedClaim.Recorder> records,
             ObjectProvider<Duties> duties,
-            ObjectProvider<FormIntake> intakes) {
+            ObjectProvider<FormIntake> intakes,
+            JdbcClient database) {
         this.tasks = tasks;
         this.identity = identity;
         this.intakes = intakes;
         this.system = system;
         this.records = records;
         this.duties = duties;
+        this.database = database;
     }
 
     /** Ends the claim of {@code holder} as a person asked. @return whether it still was his */
@@ -124,6 +128,7 @@ public class Claims implements LostRoles {
             String taskId, String holder, String to, String by, Collection<String> offices, String reason) {
         Supplier<TaskQuery> held = held(taskId, holder);
         system.get(() -> {
+            lock(List.of(taskId));
             Task task = held.get().singleResult();
             if (task != null && !mayChoose(task, by, offices)) {
                 throw new Refusal("engine.may-not-choose");
@@ -142,6 +147,8 @@ public class Claims implements LostRoles {
      */
     @Transactional
     public void endForOthers(String taskId, OthersMustDecide refusal) {
+        // First of all: else its groups would be written under somebody who is just ending it.
+        lock(List.of(taskId));
         Optional<Head> next = system.get(() -> next(taskId, refusal));
         next.ifPresent(head -> {
             system.get(() -> {
@@ -210,6 +217,8 @@ public class Claims implements LostRoles {
             Optional<String> reason,
             Optional<String> to) {
         return system.get(() -> {
+            lock(held.get().taskAssigned().list().stream().map(Task::getId).toList());
+            // Asked once more: whoever came first may have ended it.
             List<Task> open = held.get().taskAssigned().list();
             for (Task task : open) {
                 String holder = task.getAssignee();
@@ -218,5 +227,15 @@ public class Claims implements LostRoles {
             }
             return !open.isEmpty();
         });
+    }
+
+    /** Whoever comes second waits until the first is done; in one order, so that two never wait for each other. */
+    private void lock(List<String> held) {
+        if (!held.isEmpty()) {
+            database.sql("select id_ from act_ru_task where id_ in (:tasks) order by id_ for no key update")
+                    .param("tasks", held)
+                    .query(String.class)
+                    .list();
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.redshield.bridge.LogContext;
 import org.redshield.bridge.engine.job.Onward;
+import org.redshield.bridge.operations.trace.Traced;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Crew;
 import org.redshield.bridge.work.Work;
@@ -100,13 +101,16 @@ class Delivery implements BackgroundWork {
 
     private List<Envelopes.Arrived> deliver(Envelope envelope) {
         try (LogContext context = of(envelope)) {
-            return postman.deliver(envelope);
+            return Traced.done("deliver " + envelope.kind(), () -> postman.deliver(envelope));
         }
     }
 
     private void handOver(Envelopes.Arrived arrived) {
         try (LogContext context = of(arrived.envelope())) {
-            postman.handOver(arrived);
+            Traced.done("hand over " + arrived.envelope().kind(), () -> {
+                postman.handOver(arrived);
+                return null;
+            });
         }
     }
 

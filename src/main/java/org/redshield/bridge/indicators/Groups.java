@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Rings among the buyers of a case: those who share receivers, and, where there are several shops, those who share shops. */
 final class Groups {
 
-    private static final String RECEIVERS = "收货人";
-    private static final String SHOPS = "网店";
+    static final String RECEIVERS = "收货人";
+    static final String SHOPS = "网店";
 
     private final JdbcClient jdbc;
     private final Thresholds thresholds;
@@ -21,20 +21,6 @@ final class Groups {
     Groups(JdbcClient jdbc, Thresholds thresholds) {
         this.jdbc = jdbc;
         this.thresholds = thresholds;
-    }
-
-    private Criteria sameReceivers() {
-        return new Criteria(
-                thresholds.whole("B4.window"), thresholds.whole("B4.buyers"), 1, thresholds.whole("B4.orders"), 0);
-    }
-
-    private Criteria sameShops() {
-        return new Criteria(
-                thresholds.whole("B4.window"),
-                thresholds.whole("B4.shopBuyers"),
-                thresholds.whole("B4.shops"),
-                thresholds.whole("B4.shops"),
-                thresholds.whole("B4.lift"));
     }
 
     /** @param take takes a select of {@code tid, fact} */
@@ -59,8 +45,8 @@ final class Groups {
                         create temporary table brushing_ring
                             (kind text, ring int, buyers int, objects int, orders int, place bigint) on commit drop
                         """).update();
-        keep(RECEIVERS, sameReceivers());
-        keep(SHOPS, sameShops());
+        keep(RECEIVERS, thresholds.sameReceivers());
+        keep(SHOPS, thresholds.sameShops());
         take.accept("""
                 select e.tid, r.kind || '团组' || r.ring || '：' || r.buyers || ' 个买家账号、' || r.objects
                               || case r.kind when '网店' then ' 家网店' else ' 个收货人' end || '，共 ' || r.orders || ' 笔订单'
@@ -106,5 +92,44 @@ final class Groups {
                     day[place] = row.getInt("day");
                 });
         return new Purchases(counts[1], counts[2], buyer, object, day);
+    }
+
+    /** How often one buyer of a ring ordered at one object, by their ranks in it from 1. */
+    record Cell(String kind, int ring, int buyerRank, int objectRank, String buyer, String object, int orders) {}
+
+    /**
+     * The busiest buyers and objects of rings that were found, by ring and rank.
+     *
+     * @param rings of each kind so many
+     * @param most so many buyers and objects of each
+     */
+    static List<Cell> busiest(JdbcClient jdbc, int rings, int most) {
+        return jdbc.sql("""
+                        with busiest as (
+                            select r.kind, r.ring, e.buyer, e.object,
+                                   dense_rank() over (partition by r.kind, r.ring order by b.number desc, e.buyer_no) as buyer_rank,
+                                   dense_rank() over (partition by r.kind, r.ring order by o.number desc, e.object_no) as object_rank
+                              from brushing_ring r join brushing_edge e using (kind, place)
+                              join (select kind, ring, buyer_no, count(*) as number
+                                      from brushing_ring join brushing_edge using (kind, place) group by 1, 2, 3) b
+                                   using (kind, ring, buyer_no)
+                              join (select kind, ring, object_no, count(*) as number
+                                      from brushing_ring join brushing_edge using (kind, place) group by 1, 2, 3) o
+                                   using (kind, ring, object_no)
+                             where r.ring <= :rings)
+                        select kind, ring, buyer_rank, object_rank, buyer, object, count(*)::int as orders from busiest
+                         where buyer_rank <= :most and object_rank <= :most group by 1, 2, 3, 4, 5, 6 order by kind, ring, 3, 4
+                        """)
+                .param("rings", rings)
+                .param("most", most)
+                .query((row, number) -> new Cell(
+                        row.getString("kind"),
+                        row.getInt("ring"),
+                        row.getInt("buyer_rank"),
+                        row.getInt("object_rank"),
+                        row.getString("buyer"),
+                        row.getString("object"),
+                        row.getInt("orders")))
+                .list();
     }
 }

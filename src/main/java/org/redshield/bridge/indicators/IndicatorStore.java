@@ -12,10 +12,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.keys.Hashes;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -23,9 +26,16 @@ import org.springframework.stereotype.Repository;
 @Repository
 class IndicatorStore {
 
-    private final JdbcClient jdbc;
+    /** Reports are large. */
+    private static final int FEW = 20;
 
-    IndicatorStore(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final JdbcClient inPortions;
+
+    IndicatorStore(JdbcClient jdbc, DataSource database) {
+        JdbcTemplate portions = new JdbcTemplate(database);
+        portions.setFetchSize(FEW);
+        this.inPortions = JdbcClient.create(portions);
         this.jdbc = jdbc;
     }
 
@@ -186,6 +196,27 @@ class IndicatorStore {
                         row.getString("decided_by"),
                         instant(row, "decided_at")))
                 .list();
+    }
+
+    /** Tells of the reports about which officers decided: of each case the newest decision, and so many of them. */
+    void decided(String tenant, int most, Calibration told) {
+        inPortions.sql("""
+                        select case when (j ->> 'suspiciousCount')::bigint <= json_array_length(j -> 'suspiciousOrders')
+                                    then j ->> 'suspiciousOrders' end as listed, d.orders
+                          from (select distinct on (case_no) * from indicator_decision
+                                 where tenant = ? order by case_no, decided_at desc, id desc) d
+                          join indicator_run r on r.id = d.run_id
+                         cross join lateral (select r.report::json as j) report
+                         order by d.decided_at desc limit ?
+                        """).params(tenant, most).query(row -> {
+            Optional<String> listed = textIfAny(row, "listed");
+            if (listed.isPresent()) {
+                told.add(new Calibration.Decided(
+                        List.of(Json.read(listed.get(), Report.Suspicious[].class)), Set.copyOf(texts(row, "orders"))));
+            } else {
+                told.leaveOut();
+            }
+        });
     }
 
     /** Cases in which orders are held to be invented by the newest decision, those of the newest decisions. */

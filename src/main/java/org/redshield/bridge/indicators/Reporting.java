@@ -259,26 +259,10 @@ final class Reporting {
             return List.of();
         }
         Map<String, TreeMap<Integer, TreeMap<Integer, Integer>>> cells = new LinkedHashMap<>();
-        jdbc.sql("""
-                        with busiest as (
-                            select r.kind, r.ring, r.orders, e.buyer_no, e.object_no, e.place,
-                                   dense_rank() over (partition by r.kind, r.ring order by b.number desc, e.buyer_no) as buyer_rank,
-                                   dense_rank() over (partition by r.kind, r.ring order by o.number desc, e.object_no) as object_rank
-                              from brushing_ring r join brushing_edge e using (kind, place)
-                              join (select kind, ring, buyer_no, count(*) as number
-                                      from brushing_ring join brushing_edge using (kind, place) group by 1, 2, 3) b
-                                   using (kind, ring, buyer_no)
-                              join (select kind, ring, object_no, count(*) as number
-                                      from brushing_ring join brushing_edge using (kind, place) group by 1, 2, 3) o
-                                   using (kind, ring, object_no)
-                             where r.ring <= :rings)
-                        select kind, ring, buyer_rank, object_rank, count(*) as orders from busiest
-                         where buyer_rank <= :most and object_rank <= :most group by 1, 2, 3, 4 order by kind, ring, 3, 4
-                        """).param("rings", MOST_RINGS).param("most", MOST_IN_RING).query(row -> {
-            cells.computeIfAbsent(row.getString("kind") + "团组" + row.getInt("ring"), none -> new TreeMap<>())
-                    .computeIfAbsent(row.getInt("buyer_rank"), none -> new TreeMap<>())
-                    .put(row.getInt("object_rank"), row.getInt("orders"));
-        });
+        Groups.busiest(jdbc, MOST_RINGS, MOST_IN_RING)
+                .forEach(cell -> cells.computeIfAbsent(cell.kind() + "团组" + cell.ring(), none -> new TreeMap<>())
+                        .computeIfAbsent(cell.buyerRank(), none -> new TreeMap<>())
+                        .put(cell.objectRank(), cell.orders()));
         return cells.entrySet().stream()
                 .map(ring -> matrix(ring.getKey(), ring.getValue()))
                 .toList();

@@ -55,6 +55,6 @@ class ShopsOfIndicators implements ShopSource {
     }
 
     private static Optional<Shop> shop(Involvement one) {
-        return one.platform().flatMap(platform -> one.shopId().map(shop -> new Shop(platform, shop, "", "")));
+        return one.platform().flatMap(platform -> one.shopId().map(shop -> new Shop(platform, shop, "", "", "")));
     }
 }

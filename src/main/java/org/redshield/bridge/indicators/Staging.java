@@ -22,6 +22,20 @@ final class Staging {
 
     private static final String TIME = "'^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$'";
 
+    /** One row an order: of which shop, of which rows {@code t}, and what is joined to them. */
+    static final String ORDERS = """
+            select t.tid, coalesce(min(%s), '') as shop, min(t.request_no) as request_no, min(t.num_iid) as item,
+                   min(t.price) as price, sum(t.payment) as payment, min(t.status) as status, min(t.created) as created,
+                   max(t.end_time) as ended, min(t.buyer_open_uid) as buyer, min(t.receiver_state) as state,
+                   regexp_replace(min(t.receiver_city), '市$', '') as city,
+                   min(t.receiver_mobile) filter (where t.receiver_mobile ~ '^[+]?[0-9][0-9 -]{6,20}$') as phone,
+                   min(concat_ws(' ', t.receiver_state, t.receiver_city, t.receiver_district, t.receiver_address))
+                       filter (where t.receiver_address !~ '[*＊]') as address,
+                   min(t.seller_memo) as memo
+              from %s t %s
+             where t.tid <> '' group by t.tid
+            """;
+
     private final JdbcClient jdbc;
     private final HeldRecords held;
     private final List<DataRequest> answers;
@@ -100,18 +114,9 @@ final class Staging {
     /** Makes the tables. */
     void make() {
         jdbc.sql("set local work_mem = '64MB'").update();
-        table("brushing_order", """
-                select t.tid, coalesce(min(s.shop), '') as shop, min(t.num_iid) as item, min(t.price) as price,
-                       sum(t.payment) as payment, min(t.status) as status, min(t.created) as created,
-                       max(t.end_time) as ended, min(t.buyer_open_uid) as buyer, min(t.receiver_state) as state,
-                       regexp_replace(min(t.receiver_city), '市$', '') as city,
-                       min(t.receiver_mobile) filter (where t.receiver_mobile ~ '^[+]?[0-9][0-9 -]{6,20}$') as phone,
-                       min(concat_ws(' ', t.receiver_state, t.receiver_city, t.receiver_district, t.receiver_address))
-                           filter (where t.receiver_address !~ '[*＊]') as address,
-                       min(t.seller_memo) as memo
-                  from %s t left join %s using (request_no)
-                 where t.tid <> '' group by t.tid
-                """.formatted(rows(Dataset.TRADE), SHOP));
+        table(
+                "brushing_order",
+                ORDERS.formatted("s.shop", rows(Dataset.TRADE), "left join " + SHOP + " using (request_no)"));
         table("brushing_parcel", """
                 select l.tid, l.out_sid as waybill,
                        case when l.weight ~ '^[0-9]+([.][0-9]+)?$' then l.weight::numeric end as weight,

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.model.PlainTable;
 import org.redshield.bridge.engine.model.TableProblems;
+import org.redshield.bridge.indicators.ring.Criteria;
 
 /**
  * One version of {@code processes/brushing.dmn}: from which values on an order shows something, and how much that weighs.
@@ -22,7 +23,7 @@ record Thresholds(Map<String, String> values, Map<String, String> titles) {
     static final String KEY = "brushingThresholds";
 
     private static final String WORDS = "B7.words";
-    private static final List<String> NAMES = List.of(
+    static final List<String> NAMES = List.of(
             ("suspicious.points B1.points B1.light B1.heavy B2.points B2.orders B2.days B3.points B3.least B3.most B3.days B4.points "
                             + "B4.window B4.buyers B4.orders B4.shopBuyers B4.shops B4.lift B5.points B5.hours B5.minutes B5.deviation B5.same "
                             + "B6.points B6.similarity B6.length B6.reviews B7.points B7.words B8.points B8.orders B9.points B9.share "
@@ -99,6 +100,17 @@ record Thresholds(Map<String, String> values, Map<String, String> titles) {
             }
         });
         return own;
+    }
+
+    /** Accounts that have receivers in common. */
+    Criteria sameReceivers() {
+        return new Criteria(whole("B4.window"), whole("B4.buyers"), 1, whole("B4.orders"), 0);
+    }
+
+    /** Accounts that have shops in common. */
+    Criteria sameShops() {
+        return new Criteria(
+                whole("B4.window"), whole("B4.shopBuyers"), whole("B4.shops"), whole("B4.shops"), whole("B4.lift"));
     }
 
     String[] words() {

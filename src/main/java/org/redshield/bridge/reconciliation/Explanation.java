@@ -148,8 +148,8 @@ record Explanation(
                     one.value(),
                     one.having(),
                     one.among(entries),
-                    one.tenths() - one.weight(),
-                    one.weight(),
+                    one.rarity(entries),
+                    one.tenths() - one.rarity(entries),
                     one.tenths());
         }
     }

@@ -110,7 +110,7 @@ class FindingStore {
                 .query(UUID.class)
                 .optional()
                 .map(id -> results("""
-                        select platform, shop_id, max(uscc) as uscc, max(name) as name from wrong
+                        select platform, shop_id, max(uscc) as uscc, max(name) as name, max(actual) as actual from wrong
                          where discrepancy = any(:violations) and platform = any(:platforms)
                          group by platform, shop_id order by platform, shop_id limit :most
                         """, tenant, id, id)
@@ -121,7 +121,8 @@ class FindingStore {
                                 row.getString("platform"),
                                 row.getString("shop_id"),
                                 row.getString("uscc"),
-                                row.getString("name")))
+                                row.getString("name"),
+                                row.getString("actual")))
                         .list())
                 .orElse(List.of());
     }

@@ -88,7 +88,7 @@ class Findings {
     List<OfBureau> byBureau(String tenant, UUID id) {
         List<Counted> counted = store.counted(tenant, id);
         Map<Where, Opinion> opinions = opinions(counted);
-        Map<String, String> codes = codes();
+        Map<String, String> codes = organisations.bureausByName();
         Map<String, List<Counted>> groups = counted.stream()
                 .collect(Collectors.groupingBy(
                         one -> bureau(opinions.get(one.where()), codes), LinkedHashMap::new, Collectors.toList()));
@@ -150,12 +150,6 @@ class Findings {
         return opinion.addressee().map(codes::get).orElse("");
     }
 
-    private Map<String, String> codes() {
-        return organisations.all().stream()
-                .filter(one -> one.kind() == Organisation.Kind.BUREAU)
-                .collect(Collectors.toMap(Organisation::name, Organisation::code, (one, same) -> one));
-    }
-
     /**
      * All findings of a bureau that are no clues yet become clues. Portions are transactions of their own; who is interrupted clicks
      * again, and what is there does not come twice.
@@ -165,7 +159,7 @@ class Findings {
      */
     Outcome handIn(String tenant, String user, UUID id, long shops, String bureau) {
         Map<Where, Opinion> opinions = opinions(store.counted(tenant, id));
-        Map<String, String> codes = codes();
+        Map<String, String> codes = organisations.bureausByName();
         opinions.values().removeIf(opinion -> !bureau(opinion, codes).equals(bureau));
         Map<String, Long> bureaus = new TreeMap<>();
         List<Refused> refused = new ArrayList<>();

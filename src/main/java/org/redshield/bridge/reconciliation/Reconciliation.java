@@ -15,6 +15,8 @@ import org.redshield.bridge.reconciliation.match.Level;
  * @param refusals rows that were refused, or kept with something wrong
  * @param toReview shops about which persons have not decided yet
  * @param levels how many shops have which level
+ * @param weights version of those by which it is matched; 1 are those by hand
+ * @param base the one whose register this one's table changes; absent: the table is the register
  * @param failure what happened and what to do; absent unless it failed
  */
 record Reconciliation(
@@ -29,12 +31,15 @@ record Reconciliation(
         long toReview,
         Map<Level, Long> levels,
         String startedBy,
+        int weights,
+        Optional<UUID> base,
         Optional<String> failure) {
 
     /** @param name of who began it, for his user id */
     Reconciliation by(String name) {
         return new Reconciliation(
-                id, state, startedAt, endedAt, shops, entries, matched, refusals, toReview, levels, name, failure);
+                id, state, startedAt, endedAt, shops, entries, matched, refusals, toReview, levels, name, weights, base,
+                failure);
     }
 
     enum State {

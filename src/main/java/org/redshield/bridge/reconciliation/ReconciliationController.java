@@ -9,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.CsvFile;
 import org.redshield.bridge.Ids;
@@ -43,9 +44,13 @@ import org.springframework.web.multipart.MultipartFile;
 class ReconciliationController {
 
     private static final int PORTION = 5_000;
+    /** So many tables of changes are read through for one register. */
+    private static final int MOST_CHANGES = 60;
+
     private static final String CSV = "text/csv; charset=UTF-8; header=present";
 
     private final ReconciliationStore store;
+    private final WeightStore weights;
     private final EvidenceStore files;
     private final Malware malware;
     private final InstantSource clock;
@@ -55,6 +60,7 @@ class ReconciliationController {
 
     ReconciliationController(
             ReconciliationStore store,
+            WeightStore weights,
             EvidenceStore files,
             Malware malware,
             InstantSource clock,
@@ -62,6 +68,7 @@ class ReconciliationController {
             TransactionTemplate transaction,
             PersonNames names) {
         this.store = store;
+        this.weights = weights;
         this.files = files;
         this.malware = malware;
         this.clock = clock;
@@ -79,24 +86,50 @@ class ReconciliationController {
      * @param shops {@code shop_id, licence_name_shown, licence_code_shown, address_shown}; also read are
      *     {@code platform, person_shown, phone_shown, turnover_year} (CNY), {@code last_order_on}
      * @param registry {@code uscc, name, address}; also read are {@code registration_no, province, city, status,
-     *     ended_on, person, phone}
+     *     ended_on, person, phone}. With {@code base} it is what changed: {@code change} (新增, 变更, 注销) and {@code uscc}, and of
+     *     the others what is to be said anew
+     * @param base the reconciliation whose register is changed; without {@code shops} its shops are matched again
      */
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     Begun begin(
-            @RequestParam(required = false) MultipartFile shops, @RequestParam(required = false) MultipartFile registry)
+            @RequestParam(required = false) MultipartFile shops,
+            @RequestParam(required = false) MultipartFile registry,
+            @RequestParam(required = false) String base)
             throws IOException {
         Caller caller = Caller.current();
         if (!caller.hasRole(Role.OFFICER.group())) {
             throw new Forbidden("reconciliation.only-officers");
         }
         UUID id = Ids.next();
-        Files kept = new Files(kept("shops", shops), kept("registry", registry));
+        Optional<UUID> changed = base == null || base.isEmpty() ? Optional.empty() : Optional.of(base(caller, base));
+        boolean isSame = changed.isPresent() && (shops == null || shops.isEmpty());
+        Files kept = new Files(
+                isSame ? store.files(changed.get()).shops() : kept("shops", shops),
+                kept("registry", registry),
+                changed);
         transaction.executeWithoutResult(status -> {
-            store.begin(id, caller.tenant(), caller.userId(), kept, clock.instant());
+            if (changed.filter(store::isFollowed).isPresent()) {
+                throw new Refusal("reconciliation.base-taken");
+            }
+            int weights = this.weights.inForce(caller.tenant());
+            store.begin(id, caller.tenant(), caller.userId(), kept, weights, clock.instant());
             signals.send(ReconciliationWork.KIND);
         });
         return new Begun(id);
+    }
+
+    /** Whose register is there to be changed. */
+    private UUID base(Caller caller, String id) {
+        Reconciliation base = store.find(caller.tenant(), NotFound.unlessId(id, "reconciliation.unknown"))
+                .orElseThrow(() -> new NotFound("reconciliation.unknown"));
+        if (base.state() == Reconciliation.State.FAILED || base.entries() == 0) {
+            throw new Refusal("reconciliation.base-without-register");
+        }
+        if (store.registers(base.id()).size() > MOST_CHANGES) {
+            throw new Refusal("reconciliation.base-too-far", MOST_CHANGES);
+        }
+        return base.id();
     }
 
     private String kept(String name, MultipartFile file) throws IOException {

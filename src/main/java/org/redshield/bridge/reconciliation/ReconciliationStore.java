@@ -41,19 +41,36 @@ class ReconciliationStore {
         this.jdbc = jdbc;
     }
 
-    /** The tables of a reconciliation, by the SHA-256 under which they lie. */
-    record Files(String shops, String registry) {}
+    /**
+     * The tables of a reconciliation, by the SHA-256 under which they lie.
+     *
+     * @param base the one whose register {@code registry} changes; absent: it is the register
+     */
+    record Files(String shops, String registry, Optional<UUID> base) {}
 
-    /** Begins one, with the part that reads the tables. */
-    void begin(UUID id, String tenant, String user, Files files, Instant now) {
+    /** Begins one, with the part that reads the tables. @param weights version of those by which it is matched */
+    void begin(UUID id, String tenant, String user, Files files, int weights, Instant now) {
         jdbc.sql("""
-                        insert into reconciliation (id, tenant, state, started_by, started_at, shops_file, registry_file)
-                        values (?, ?, 'RUNNING', ?, ?, ?, ?)
+                        insert into reconciliation (id, tenant, state, started_by, started_at, shops_file, registry_file, base, weights)
+                        values (?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?)
                         """)
                 .params(id, tenant, user, timestamp(now), files.shops(), files.registry())
+                .params(files.base().orElse(null), weights)
                 .update();
-        jdbc.sql("insert into reconciliation_part (reconciliation_id, part, shops, next_at) values (?, 0, 0, ?)")
-                .params(id, timestamp(now))
+        parts(id, "select 0, 0", Map.of(), now);
+    }
+
+    /** A node of the release before knows neither bases nor weights: parts that have some never come due for it. */
+    private void parts(UUID id, String parts, Map<String, ?> values, Instant now) {
+        jdbc.sql("""
+                        insert into reconciliation_part (reconciliation_id, part, shops, next_at, due_at)
+                        select r.id, p.part, p.shops,
+                               case when r.weights = 1 and r.base is null then :now else timestamptz '9999-12-31 00:00:00+00' end, :now
+                          from reconciliation r cross join (%s) as p (part, shops) where r.id = :id
+                        """.formatted(parts))
+                .params(values)
+                .param("id", id)
+                .param("now", timestamp(now))
                 .update();
     }
 
@@ -95,6 +112,8 @@ class ReconciliationStore {
                 row.getLong("to_review"),
                 levels,
                 row.getString("started_by"),
+                row.getInt("weights"),
+                Rows.idIfAny(row, "base"),
                 textIfAny(row, "failure"));
     }
 
@@ -107,9 +126,33 @@ class ReconciliationStore {
     }
 
     Files files(UUID id) {
-        return jdbc.sql("select shops_file, registry_file from reconciliation where id = ?")
+        return jdbc.sql("select shops_file, registry_file, base from reconciliation where id = ?")
                 .param(id)
-                .query((row, number) -> new Files(row.getString("shops_file"), row.getString("registry_file")))
+                .query((row, number) -> new Files(
+                        row.getString("shops_file"), row.getString("registry_file"), Rows.idIfAny(row, "base")))
+                .single();
+    }
+
+    /** The register's extract and what changed it, in that order, the reconciliation's own table last. */
+    List<String> registers(UUID id) {
+        return jdbc.sql("""
+                        with recursive bases (id, registry_file, base, back) as (
+                            select id, registry_file, base, 0 from reconciliation where id = ?
+                             union all
+                            select r.id, r.registry_file, r.base, b.back + 1 from reconciliation r join bases b on r.id = b.base)
+                        select registry_file from bases order by back desc
+                        """).param(id).query(String.class).list();
+    }
+
+    /** Whether one changes the register of {@code base} already; nobody else begins one until the caller's transaction ends. */
+    boolean isFollowed(UUID base) {
+        jdbc.sql("select id from reconciliation where id = ? for no key update")
+                .param(base)
+                .query(UUID.class)
+                .single();
+        return jdbc.sql("select exists (select from reconciliation where base = ? and state <> 'FAILED')")
+                .param(base)
+                .query(Boolean.class)
                 .single();
     }
 
@@ -165,16 +208,11 @@ class ReconciliationStore {
         jdbc.sql("update reconciliation set shops = ?, entries = ?, refusals = ? where id = ?")
                 .params(shops, entries, refusals, id)
                 .update();
-        jdbc.sql("""
-                        insert into reconciliation_part (reconciliation_id, part, shops, next_at)
-                        select :id, part, least(:size, :shops - (part - 1) * :size), :now
-                          from generate_series(1, (:shops + :size - 1) / :size) as part
-                        """)
-                .param("id", id)
-                .param("size", (long) size)
-                .param("shops", shops)
-                .param("now", timestamp(now))
-                .update();
+        parts(
+                id,
+                "select n, least(:size, :shops - (n - 1) * :size) from generate_series(1, (:shops + :size - 1) / :size) as n",
+                Map.of("size", (long) size, "shops", shops),
+                now);
     }
 
     /** Shops in the order of the table, from that position on. */

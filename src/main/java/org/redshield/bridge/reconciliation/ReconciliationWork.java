@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Divisions;
@@ -54,10 +55,14 @@ class ReconciliationWork implements BackgroundWork {
     /** As many as lie in half of the node's memory: the rest is for what has deadlines. */
     private static final long MOST_ENTRIES = Runtime.getRuntime().maxMemory() / 2 / ENTRY;
 
+    /** As {@link ReconciliationStore} writes it: {@code next_at} alone is for nodes of the release before. */
+    private static final String DUE = "coalesce(due_at, next_at)";
+
     private static final UUID NONE = new UUID(0, 0);
 
     private final ReconciliationStore store;
     private final ReviewStore reviews;
+    private final WeightStore weights;
     private final EvidenceStore files;
     private final Divisions divisions;
     private final InstantSource clock;
@@ -70,6 +75,7 @@ class ReconciliationWork implements BackgroundWork {
             JdbcClient jdbc,
             ReconciliationStore store,
             ReviewStore reviews,
+            WeightStore weights,
             EvidenceStore files,
             Divisions divisions,
             InstantSource clock,
@@ -77,6 +83,7 @@ class ReconciliationWork implements BackgroundWork {
             TransactionTemplate transaction) {
         this.store = store;
         this.reviews = reviews;
+        this.weights = weights;
         this.files = files;
         this.divisions = divisions;
         this.clock = clock;
@@ -97,7 +104,7 @@ class ReconciliationWork implements BackgroundWork {
 
     @Override
     public List<Work> work() {
-        return List.of(Work.of(KIND, NET, () -> parts.next("true"), this::round), parts.renewal());
+        return List.of(Work.of(KIND, NET, () -> parts.nextBy(DUE, "true"), this::round), parts.renewal());
     }
 
     private void round() {
@@ -120,7 +127,7 @@ class ReconciliationWork implements BackgroundWork {
                         row.getObject("reconciliation_id", UUID.class),
                         row.getInt("part"),
                         row.getInt("attempts")),
-                "next_at <= ?",
+                DUE + " <= ?",
                 timestamp(clock.instant()),
                 loaded.map(Loaded::id).orElse(NONE));
         return taken.stream().findFirst();
@@ -128,20 +135,27 @@ class ReconciliationWork implements BackgroundWork {
 
     private void work(Part part) {
         try {
-            if (part.number() == 0) {
+            if (part.attempts() > MOST_ATTEMPTS) {
+                // Its nodes died over it.
+                fail(part, new Refusal("reconciliation.failed"));
+            } else if (part.number() == 0) {
                 read(part);
             } else {
                 match(part);
             }
         } catch (Refusal e) {
             fail(part, e);
-        } catch (RuntimeException | IOException e) {
+        } catch (RuntimeException | Error e) {
+            // An Error too: most often the register is too large for this node, and the next one would fail as this
+            // did.
+            loaded = Optional.empty();
             LOG.error("Part {} of reconciliation {} failed", part.number(), part.id(), e);
             if (part.attempts() >= MOST_ATTEMPTS) {
                 fail(part, new Refusal("reconciliation.failed"));
             } else {
                 Instant next = clock.instant().plus(BackOff.spread(AGAIN.after(part.attempts())));
-                parts.giveBack(part.lease(), "next_at = ?", timestamp(next));
+                parts.giveBack(
+                        part.lease(), "next_at = greatest(next_at, ?), due_at = ?", timestamp(next), timestamp(next));
             }
         } finally {
             parts.release(part.lease());
@@ -149,22 +163,17 @@ class ReconciliationWork implements BackgroundWork {
     }
 
     /** Both tables, in one transaction: before it ends nobody sees a shop. */
-    private void read(Part part) throws IOException {
+    private void read(Part part) {
         UUID id = part.id();
-        ReconciliationStore.Files tables = store.files(id);
         Portions<RefusedRow> refusals = new Portions<>((first, rows) -> store.insertRefusals(id, first, rows));
         Portions<Shop> shops = new Portions<>((first, rows) -> store.insertShops(id, first, rows));
         transaction.executeWithoutResult(status -> {
             if (!parts.holds(part.lease())) {
                 return;
             }
-            try (InputStream in = files.open(tables.shops())) {
-                Sheet.SHOPS.read(in, shops::add, refusals::add);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            read(Sheet.SHOPS, store.files(id).shops(), shops::add, refusals::add);
             shops.flush();
-            Register register = load(id, tables.registry(), refusals);
+            Register register = load(id, refusals);
             refusals.flush();
             if (shops.count() == 0) {
                 // What is wrong with the rows stays to be read.
@@ -178,22 +187,44 @@ class ReconciliationWork implements BackgroundWork {
         });
     }
 
-    private Register load(UUID id, String sha256, Portions<RefusedRow> refusals) {
+    /** An extract, with what changed since. What was wrong with tables of reconciliations before was told there. */
+    private Register load(UUID id, Portions<RefusedRow> refusals) {
         // Two are never in memory.
         loaded = Optional.empty();
         Register register = new Register(divisions, ChinaTime.day(clock.instant()));
-        try (InputStream in = files.open(sha256)) {
-            Sheet.REGISTRY.read(in, entry -> add(register, entry), refusals::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        List<String> tables = store.registers(id);
+        List<String> later = tables.subList(1, tables.size());
+        RegisterChanges changes = new RegisterChanges();
+        for (int at = 0; at < later.size(); at++) {
+            boolean isOwn = at == later.size() - 1;
+            changes.begin();
+            read(Sheet.CHANGES, later.get(at), one -> add(changes, one), isOwn ? refusals::add : none -> {});
         }
+        Consumer<RefusedRow> told = later.isEmpty() ? refusals::add : none -> {};
+        read(Sheet.REGISTRY, tables.get(0), entry -> add(register, changes, changes.now(entry)), told);
+        changes.end(entry -> add(register, changes, entry), refusals::add);
         register.seal();
         loaded = Optional.of(new Loaded(id, register));
         return register;
     }
 
-    private static void add(Register register, Entry entry) {
-        if (register.size() == MOST_ENTRIES) {
+    private <T> void read(Sheet<T> sheet, String sha256, Consumer<T> rows, Consumer<RefusedRow> refused) {
+        try (InputStream in = files.open(sha256)) {
+            sheet.read(in, rows, refused);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void add(RegisterChanges changes, RegisterChanges.Change change) {
+        if (changes.size() >= MOST_ENTRIES) {
+            throw new Refusal("reconciliation.too-many-entries", MOST_ENTRIES);
+        }
+        changes.add(change);
+    }
+
+    private static void add(Register register, RegisterChanges changes, Entry entry) {
+        if (register.size() + changes.size() >= MOST_ENTRIES) {
             throw new Refusal("reconciliation.too-many-entries", MOST_ENTRIES);
         }
         register.add(entry);
@@ -202,9 +233,8 @@ class ReconciliationWork implements BackgroundWork {
     private void match(Part part) {
         Register register = loaded.filter(some -> some.id().equals(part.id()))
                 .map(Loaded::register)
-                .orElseGet(
-                        () -> load(part.id(), store.files(part.id()).registry(), new Portions<>((first, rows) -> {})));
-        Matcher matcher = new Matcher(register);
+                .orElseGet(() -> load(part.id(), new Portions<>((first, rows) -> {})));
+        Matcher matcher = new Matcher(register, weights.of(part.id()));
         List<MatchedShop> matches = store.shops(part.id(), part.first(), PART).stream()
                 .map(shop -> MatchedShop.of(shop, matcher))
                 .toList();

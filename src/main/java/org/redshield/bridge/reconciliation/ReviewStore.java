@@ -70,7 +70,7 @@ class ReviewStore {
 
     /**
      * All is matched: what is WEAK waits for persons, but for what the reconciliation before decided about the same shop and the very
-     * same entries. The one before is the newest that has one of the first hundred shops, so that none is searched as a whole.
+     * same entries, by whichever weights. The one before is the newest that has one of the first hundred shops, so that none is searched as a whole.
      */
     void open(UUID id) {
         jdbc.sql("""
@@ -99,10 +99,19 @@ class ReviewStore {
                                  from reconciliation_shop o join reconciliation_match t using (reconciliation_id, position)
                                                             join reconciliation_review d using (reconciliation_id, position)
                                 where o.reconciliation_id = r.previous and o.shop_id = s.shop_id and o.platform = s.platform
-                                  and d.state = 'SETTLED' and t.candidates = m.candidates limit 1) b on true
+                                  and d.state = 'SETTLED' and %s = %s limit 1) b on true
                          where r.id = ? and m.level = 'WEAK'
                         on conflict do nothing
-                        """).param(id).update();
+                        """.formatted(shown("t"), shown("m"))).param(id).update();
+    }
+
+    /** What persons saw of the entries, whatever it weighs, and in one order. */
+    private static String shown(String match) {
+        return """
+                (select jsonb_agg(c - 'score' || jsonb_build_object('contributions', (
+                            select jsonb_agg(f - 'tenths' order by f ->> 'field') from jsonb_array_elements(c -> 'contributions') f))
+                        order by c ->> 'uscc')
+                   from jsonb_array_elements(%s.candidates) c)""".formatted(match);
     }
 
     Counts counts(UUID id, String user) {

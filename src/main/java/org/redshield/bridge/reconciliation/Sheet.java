@@ -13,8 +13,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -37,10 +37,14 @@ final class Sheet<T> {
             "shops",
             List.of("shop_id", "licence_name_shown", "licence_code_shown", "address_shown"),
             "licence_code_shown",
-            Sheet::shop);
+            (row, line) -> shop(row));
 
     static final Sheet<Entry> REGISTRY =
             new Sheet<>("registry", List.of("uscc", "name", "address"), "uscc", Sheet::entry);
+
+    /** What changed since an extract was made, by the code; what a cell leaves out stays as it is. */
+    static final Sheet<RegisterChanges.Change> CHANGES =
+            new Sheet<>("registry", List.of("change", "uscc"), "uscc", Sheet::change);
 
     private static final int LONGEST = 500;
     private static final int MARK = 32;
@@ -55,9 +59,9 @@ final class Sheet<T> {
     private final String file;
     private final List<String> needed;
     private final String code;
-    private final Function<Cells, T> row;
+    private final BiFunction<Cells, Long, T> row;
 
-    private Sheet(String file, List<String> needed, String code, Function<Cells, T> row) {
+    private Sheet(String file, List<String> needed, String code, BiFunction<Cells, Long, T> row) {
         this.file = file;
         this.needed = needed;
         this.code = code;
@@ -166,7 +170,7 @@ final class Sheet<T> {
 
     private void read(Cells record, long line, Consumer<T> rows, Consumer<RefusedRow> refused) {
         try {
-            T one = row.apply(record);
+            T one = row.apply(record, line);
             String written = cell(record, code);
             if (!written.isEmpty() && !Matcher.isValidCode(written)) {
                 Refusal reason = new Refusal("reconciliation.row-code-invalid", written);
@@ -191,14 +195,35 @@ final class Sheet<T> {
                 day(row, "last_order_on"));
     }
 
-    private static Entry entry(Cells row) {
+    /** @throws Refusal {@code reconciliation.file-of-changes}: taken for the register, all others would be in none */
+    private static Entry entry(Cells row, long line) {
+        if (!cell(row, "change").isEmpty()) {
+            throw new Refusal("reconciliation.file-of-changes", line);
+        }
+        return entry(row, required(row, "name"), cell(row, "status"));
+    }
+
+    private static RegisterChanges.Change change(Cells row, long line) {
+        String written = required(row, "change");
+        RegisterChanges.Kind kind = RegisterChanges.Kind.of(written)
+                .orElseThrow(() -> new BadCell("change", new Refusal("reconciliation.row-change", written)));
+        String status = cell(row, "status");
+        return switch (kind) {
+            case ADDED -> new RegisterChanges.Change(kind, entry(row, required(row, "name"), status), line);
+            case CHANGED -> new RegisterChanges.Change(kind, entry(row, cell(row, "name"), status), line);
+            case DEREGISTERED ->
+                new RegisterChanges.Change(kind, entry(row, cell(row, "name"), status.isEmpty() ? "注销" : status), line);
+        };
+    }
+
+    private static Entry entry(Cells row, String name, String status) {
         return new Entry(
                 required(row, "uscc"),
                 cell(row, "registration_no"),
-                required(row, "name"),
+                name,
                 known(row, "province") + known(row, "city"),
                 cell(row, "address"),
-                cell(row, "status"),
+                status,
                 day(row, "ended_on"),
                 mark(cell(row, "person")),
                 phone(row, "phone"));

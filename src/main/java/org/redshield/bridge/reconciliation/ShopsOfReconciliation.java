@@ -25,6 +25,12 @@ class ShopsOfReconciliation implements ShopSource {
         return "最近一次主体比对确认有问题的网店";
     }
 
+    /** As {@link FindingStore.Where#actual} has it. */
+    @Override
+    public String placeBasis() {
+        return "主体比对：网店公示的经营地址";
+    }
+
     @Override
     public List<Shop> shops(String tenant, Collection<String> platforms, int most) {
         return findings.shops(tenant, platforms, most);

@@ -9,14 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisation.Kind;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
-import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.order.Order;
 import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.casework.LetterFacts;
@@ -29,10 +26,8 @@ import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
-import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.referral.Referral.Report;
-import org.redshield.bridge.referral.Referral.Wanted;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -48,38 +43,38 @@ public class Referrals {
 
     private final ReferralStore store;
     private final Organisations organisations;
-    private final OfficerDirectory officers;
+    private final ReferralDrafts drafts;
     private final Approvals approvals;
     private final Correspondence correspondence;
     private final Letters letters;
     private final Evidences evidences;
     private final Custody custody;
     private final SubjectClocks clocks;
-    private final CaseEvents events;
+    private final ReferralRecord record;
     private final InstantSource time;
 
     Referrals(
             ReferralStore store,
             Organisations organisations,
-            OfficerDirectory officers,
+            ReferralDrafts drafts,
             Approvals approvals,
             Correspondence correspondence,
             Letters letters,
             Evidences evidences,
             Custody custody,
             SubjectClocks clocks,
-            CaseEvents events,
+            ReferralRecord record,
             InstantSource time) {
         this.store = store;
         this.organisations = organisations;
-        this.officers = officers;
+        this.drafts = drafts;
         this.approvals = approvals;
         this.correspondence = correspondence;
         this.letters = letters;
         this.evidences = evidences;
         this.custody = custody;
         this.clocks = clocks;
-        this.events = events;
+        this.record = record;
         this.time = time;
     }
 
@@ -93,7 +88,7 @@ public class Referrals {
     public Referral begin(Order order) {
         Referral referral = begun(order);
         store.insert(referral);
-        event(referral, order.by(), ReferralAct.REFERRAL_BEGUN, Optional.of(referral.reason()));
+        record.says(referral, order.by(), ReferralAct.REFERRAL_BEGUN, Optional.of(referral.reason()));
         return referral;
     }
 
@@ -158,7 +153,7 @@ public class Referrals {
                 organ(Kind.POLICE, tenant, entered.police(), "移送的公安机关"),
                 organ(Kind.PROCURATORATE, tenant, entered.procuratorate(), "抄送的人民检察院"));
         store.reported(referral, report);
-        event(referral, user, ReferralAct.REFERRAL_REPORTED, Optional.of(report.crime()));
+        record.says(referral, user, ReferralAct.REFERRAL_REPORTED, Optional.of(report.crime()));
     }
 
     private static Optional<String> optional(Optional<String> text, String label) {
@@ -179,7 +174,7 @@ public class Referrals {
         Referral referral = store.locked(id, tenant);
         checkOfficer(referral, user);
         store.move(referral, ReferralState.ABANDONED);
-        event(referral, user, ReferralAct.REFERRAL_ABANDONED, Optional.of(why));
+        record.says(referral, user, ReferralAct.REFERRAL_ABANDONED, Optional.of(why));
     }
 
     /**
@@ -190,7 +185,7 @@ public class Referrals {
     public Clock confirm(String id, String tenant, String user) {
         Referral referral = ofSecond(id, tenant, user);
         store.move(referral, ReferralState.PROPOSED);
-        event(referral, user, ReferralAct.REPORT_CONFIRMED, Optional.empty());
+        record.says(referral, user, ReferralAct.REPORT_CONFIRMED, Optional.empty());
         return clocks.start(referral.subject(), ReferralClock.REFERRAL_DECISION, time.instant());
     }
 
@@ -198,7 +193,7 @@ public class Referrals {
         String why = ENTRIES.reason(reason, "退回的原因");
         Referral referral = ofSecond(id, tenant, user);
         store.move(referral, ReferralState.DRAFT);
-        event(referral, user, ReferralAct.REPORT_SENT_BACK, Optional.of(why));
+        record.says(referral, user, ReferralAct.REPORT_SENT_BACK, Optional.of(why));
     }
 
     private Referral ofSecond(String id, String tenant, String user) {
@@ -243,10 +238,10 @@ public class Referrals {
     /** 移送书 and its copy go out. @return the period for the hand-over, from the approval */
     public Clock send(String id, String tenant) {
         Referral referral = store.locked(id, tenant);
-        Letter letter = correspondence.send(draft(referral));
-        correspondence.send(copy(referral, letter));
+        Letter letter = correspondence.send(drafts.referral(referral));
+        correspondence.send(drafts.copy(referral, letter));
         store.update(referral, Map.of("letter_id", letter.id()));
-        event(referral, ReferralAct.REFERRAL_SENT, letter.number());
+        record.says(referral, ReferralAct.REFERRAL_SENT, letter.number());
         return clocks.start(referral.subject(), ReferralClock.REFERRAL_HANDOVER, letter.issuedAt());
     }
 
@@ -255,60 +250,18 @@ public class Referrals {
     public Optional<LetterDraft> pending(String id, String tenant) {
         return store.find(id, tenant)
                 .filter(referral -> referral.report().isPresent())
-                .map(this::draft);
-    }
-
-    private LetterDraft draft(Referral referral) {
-        Report report = referral.written();
-        Map<String, String> names = officers.names(List.of(referral.lead(), referral.second()));
-        return letter(referral, ReferralLetter.REFERRAL, "REFERRAL/" + referral.round(), report.police())
-                .by(referral.lead(), referral.decidedBy())
-                .fact(ReferralFacts.FILING_NO, referral.filingNo())
-                .word("crime", report.crime())
-                .word("party", referral.party())
-                .word("content", report.content())
-                .word("goods", report.goods())
-                .word("tests", report.tests())
-                .word("penalties", report.penalties())
-                .word("others", report.others())
-                .word("procuratorateName", name(report.procuratorate()))
-                .word(
-                        "officerNames",
-                        List.of(referral.lead(), referral.second()).stream()
-                                .map(user -> names.getOrDefault(user, user))
-                                .collect(Collectors.joining("、")));
-    }
-
-    private LetterDraft copy(Referral referral, Letter original) {
-        Report report = referral.written();
-        return letter(referral, ReferralLetter.REFERRAL_COPY, "COPY/" + referral.round(), report.procuratorate())
-                .by(referral.lead(), referral.decidedBy())
-                .fact(LetterFacts.ORIGINAL_LETTER, original.number())
-                .word("crime", report.crime())
-                .word("policeName", name(report.police()))
-                .word("content", report.content());
-    }
-
-    private static LetterDraft letter(Referral referral, LetterKind kind, String key, String receiver) {
-        return new LetterDraft(
-                        kind, referral.id() + "/" + key, referral.caseNo(), referral.id(), referral.tenant(), receiver)
-                .fact(ReferralFacts.REFERRAL_ID, referral.id())
-                .fact(ReferralFacts.CAUSE, referral.cause());
+                .map(drafts::referral);
     }
 
     /** The police have signed for it. @return their three days, since then (移送规定 art. 8) */
     public Clock recordHandover(String id, String tenant) {
         Referral referral = store.locked(id, tenant);
-        Letter letter = inForce(referral);
+        Letter letter = drafts.inForce(referral);
         Instant at = letters.deliveredAt(letter.id());
         store.move(referral, ReferralState.WITH_POLICE);
         clocks.met(referral.subject(), at, ReferralClock.REFERRAL_HANDOVER);
-        event(referral, ReferralAct.REFERRAL_HANDED_OVER, letter.number());
+        record.says(referral, ReferralAct.REFERRAL_HANDED_OVER, letter.number());
         return clocks.start(referral.subject(), ReferralClock.POLICE_DECISION, at);
-    }
-
-    private Letter inForce(Referral referral) {
-        return letters.get(referral.letterId().orElseThrow());
     }
 
     /**
@@ -334,16 +287,16 @@ public class Referrals {
                         ReferralAct.POLICE_NOT_FILED,
                         ReferralClock.REFERRAL_CHALLENGE);
             case FORWARDED -> {
-                event(referral, ReferralAct.POLICE_FORWARDED, answer.number());
+                record.says(referral, ReferralAct.POLICE_FORWARDED, answer.number());
                 yield Optional.of(clocks.start(referral.subject(), ReferralClock.POLICE_DECISION, at));
             }
             case DEMANDED -> {
-                event(referral, ReferralAct.FILING_DEMANDED, answer.number());
+                record.says(referral, ReferralAct.FILING_DEMANDED, answer.number());
                 yield Optional.of(clocks.start(referral.subject(), ReferralClock.FILING_SUPERVISION, at));
             }
             case RETURNED -> {
                 store.move(referral, ReferralState.DRAFT, Map.of("round", referral.round() + 1));
-                event(referral, ReferralAct.POLICE_RETURNED, answer.number());
+                record.says(referral, ReferralAct.POLICE_RETURNED, answer.number());
                 yield Optional.empty();
             }
         };
@@ -352,168 +305,8 @@ public class Referrals {
     private Optional<Clock> answered(
             Referral referral, Letter answer, ReferralState state, ReferralAct act, ReferralClock next) {
         store.move(referral, state);
-        event(referral, act, answer.number());
+        record.says(referral, act, answer.number());
         return Optional.of(clocks.start(referral.subject(), next, letters.deliveredAt(answer.id())));
-    }
-
-    /** The police or the procuratorate are late: a letter asks how it stands. */
-    public void chase(String id, String tenant) {
-        Referral referral = store.locked(id, tenant);
-        Report report = referral.written();
-        boolean supervised = referral.state() == ReferralState.UNDER_SUPERVISION;
-        Letter asked = letters.get(
-                supervised
-                        ? referral.supervisionId().orElseThrow()
-                        : referral.state() == ReferralState.UNDER_REVIEW
-                                ? referral.reviewId().orElseThrow()
-                                : referral.letterId().orElseThrow());
-        Letter reminder = correspondence.send(letter(
-                        referral,
-                        ReferralLetter.REFERRAL_REMINDER,
-                        "REMINDER/" + asked.number(),
-                        supervised ? report.procuratorate() : report.police())
-                .by(referral.lead(), referral.decidedBy())
-                .fact(LetterFacts.ORIGINAL_LETTER, asked.number())
-                .word("since", ChinaTime.day(letters.deliveredAt(asked.id())).toString()));
-        event(referral, ReferralAct.POLICE_CHASED, reminder.number());
-    }
-
-    /**
-     * An officer wants another letter; a head decides whether it goes.
-     *
-     * @throws Refusal {@code referral.officers-only, .review-too-late, .asked-before} and those of {@link Entries}
-     */
-    public void want(String id, String tenant, String user, FollowUp what, Optional<String> reason) {
-        String why = ENTRIES.reason(reason, "理由");
-        Referral referral = store.locked(id, tenant);
-        checkOfficer(referral, user);
-        checkInTime(referral, what);
-        store.wanted(referral, new Wanted(what, why, user, Optional.empty()));
-        events.append(
-                referral.caseNo(),
-                tenant,
-                user,
-                ReferralAct.LETTER_PROPOSED,
-                id,
-                Map.of("requestId", id, CaseEvents.ABOUT, what.title()),
-                Optional.of(why));
-    }
-
-    private void checkInTime(Referral referral, FollowUp what) {
-        if (what == FollowUp.REVIEW) {
-            if (referral.reviewId().isPresent() || referral.supervisionId().isPresent()) {
-                throw new Refusal("referral.asked-before", what.title());
-            }
-            Clock clock = clocks.open(referral.subject()).get(ReferralClock.REFERRAL_CHALLENGE.name());
-            if (clock != null && time.instant().isAfter(clock.dueAt())) {
-                throw new Refusal("referral.review-too-late", ChinaTime.day(clock.dueAt()));
-            }
-        } else if (what == FollowUp.SUPERVISION && referral.supervisionId().isPresent()) {
-            throw new Refusal("referral.asked-before", what.title());
-        }
-    }
-
-    /** @throws Refusal {@code referral.own-approval, .review-too-late} */
-    public void approveLetter(String id, String tenant, String user, Optional<String> opinion) {
-        Referral referral = store.locked(id, tenant);
-        Wanted wanted = referral.wanted().orElseThrow();
-        approvals.decide(referral.approval(), user, ReferralAct.LETTER_APPROVED, opinion);
-        checkInTime(referral, wanted.what());
-        store.wanted(referral, new Wanted(wanted.what(), wanted.reason(), wanted.by(), Optional.of(user)));
-    }
-
-    /** @return what was wanted and is not sent */
-    public FollowUp refuseLetter(String id, String tenant, String user, Optional<String> reason) {
-        String why = ENTRIES.reason(reason, "审批意见");
-        Referral referral = store.locked(id, tenant);
-        approvals.decide(referral.approval(), user, ReferralAct.LETTER_REFUSED, Optional.of(why));
-        return referral.wanted().orElseThrow().what();
-    }
-
-    /** As {@link #sendFollowUp} would send it now. */
-    @Transactional(readOnly = true)
-    public Optional<LetterDraft> pendingFollowUp(String id, String tenant) {
-        return store.find(id, tenant)
-                .filter(referral -> referral.wanted().isPresent())
-                .map(this::followUp);
-    }
-
-    /** The approved letter goes out. @return the period of who has it to answer; empty after a withdrawal */
-    public Optional<Clock> sendFollowUp(String id, String tenant) {
-        Referral referral = store.locked(id, tenant);
-        Wanted wanted = referral.wanted().orElseThrow();
-        if (wanted.approvedBy().isEmpty()) {
-            throw new Refusal("referral.letter-not-approved", wanted.what().title());
-        }
-        Letter letter = correspondence.send(followUp(referral));
-        clocks.met(referral.subject(), letter.issuedAt(), ReferralClock.REFERRAL_CHALLENGE);
-        return switch (wanted.what()) {
-            case REVIEW -> {
-                store.move(referral, ReferralState.UNDER_REVIEW, Map.of("review_id", letter.id()));
-                event(referral, ReferralAct.REVIEW_ASKED, letter.number());
-                yield Optional.of(clocks.start(referral.subject(), ReferralClock.POLICE_REVIEW, letter.issuedAt()));
-            }
-            case SUPERVISION -> {
-                store.move(referral, ReferralState.UNDER_SUPERVISION, Map.of("supervision_id", letter.id()));
-                event(referral, ReferralAct.SUPERVISION_ASKED, letter.number());
-                yield Optional.of(
-                        clocks.start(referral.subject(), ReferralClock.FILING_SUPERVISION, letter.issuedAt()));
-            }
-            case WITHDRAWAL -> {
-                store.move(referral, ReferralState.WITHDRAWN);
-                clocks.cancelAll(referral.subject(), ReferralAct.REFERRAL_WITHDRAWN.title());
-                event(referral, ReferralAct.REFERRAL_WITHDRAWN, letter.number());
-                yield Optional.empty();
-            }
-        };
-    }
-
-    private LetterDraft followUp(Referral referral) {
-        Report report = referral.written();
-        Wanted wanted = referral.wanted().orElseThrow();
-        LetterDraft draft = letter(
-                        referral,
-                        wanted.what().letter(),
-                        wanted.what() + "/" + referral.round(),
-                        wanted.what() == FollowUp.SUPERVISION ? report.procuratorate() : report.police())
-                .by(wanted.by(), wanted.approvedBy())
-                .fact(LetterFacts.ORIGINAL_LETTER, inForce(referral).number())
-                .word("note", wanted.reason());
-        return switch (wanted.what()) {
-            case REVIEW -> draft.word("crime", report.crime()).word("answerNo", answerNo(referral));
-            case SUPERVISION ->
-                draft.word("crime", report.crime())
-                        .word("answerNo", answerNo(referral))
-                        .word("policeName", name(report.police()));
-            case WITHDRAWAL -> draft;
-        };
-    }
-
-    private String answerNo(Referral referral) {
-        return letters.get(referral.answerId().orElseThrow()).number();
-    }
-
-    /** The slip is registered: what they have to do counts from that day. */
-    void recordFollowUpDelivered(Letter letter, Instant at) {
-        if (letter.kind() == ReferralLetter.REVIEW_REQUEST || letter.kind() == ReferralLetter.SUPERVISION_REQUEST) {
-            Referral referral = store.locked(letter.subjectId(), letter.sender());
-            ReferralClock clock = letter.kind() == ReferralLetter.REVIEW_REQUEST
-                    ? ReferralClock.POLICE_REVIEW
-                    : ReferralClock.FILING_SUPERVISION;
-            if (clocks.open(referral.subject()).containsKey(clock.name())) {
-                clocks.restart(referral.subject(), clock, at, "登记送达");
-            }
-        }
-    }
-
-    /** The police's decision is accepted; the bureau goes on by itself. */
-    public void accept(String id, String tenant, String user, Optional<String> reason) {
-        String why = ENTRIES.reason(reason, "理由");
-        Referral referral = store.locked(id, tenant);
-        checkOfficer(referral, user);
-        store.move(referral, ReferralState.UNFILED);
-        clocks.met(referral.subject(), time.instant(), ReferralClock.REFERRAL_CHALLENGE);
-        event(referral, user, ReferralAct.REFUSAL_ACCEPTED, Optional.of(why));
     }
 
     /** What was handed over, as an officer enters it. @param scan of the receipt */
@@ -539,7 +332,7 @@ public class Referrals {
         values.put("goods_slip", scan(referral, user, entered.scan(), "移交回执扫描件"));
         store.move(referral, ReferralState.HANDED_OVER, values);
         clocks.met(referral.subject(), time.instant(), ReferralClock.REFERRAL_GOODS);
-        event(referral, user, ReferralAct.GOODS_HANDED_OVER, Optional.of(on.toString()));
+        record.says(referral, user, ReferralAct.GOODS_HANDED_OVER, Optional.of(on.toString()));
     }
 
     /** What can be a scan: the files that the organisation has added to the case. */
@@ -565,7 +358,7 @@ public class Referrals {
         Referral referral = store.locked(id, tenant);
         clocks.open(referral.subject())
                 .values()
-                .forEach(clock -> event(
+                .forEach(clock -> record.says(
                         referral,
                         ReferralAct.CLOCK_REMINDED,
                         clock.points()
@@ -580,7 +373,8 @@ public class Referrals {
         Referral referral = store.locked(id, tenant);
         for (ReferralClock kind : ReferralClock.values()) {
             if (clocks.fired(referral.subject(), kind)) {
-                event(referral, ReferralAct.PERIOD_OVERDUE, referral.state().title());
+                record.says(
+                        referral, ReferralAct.PERIOD_OVERDUE, referral.state().title());
             }
         }
     }
@@ -611,25 +405,5 @@ public class Referrals {
 
     private String name(String code) {
         return organisations.get(code).name();
-    }
-
-    private void event(Referral referral, ReferralAct act, String about) {
-        events.append(
-                referral.caseNo(),
-                referral.tenant(),
-                CaseEvents.SYSTEM,
-                act,
-                Map.of("requestId", referral.id(), CaseEvents.ABOUT, about));
-    }
-
-    private void event(Referral referral, String user, ReferralAct act, Optional<String> words) {
-        events.append(
-                referral.caseNo(),
-                referral.tenant(),
-                user,
-                act,
-                referral.id(),
-                Map.of("requestId", referral.id()),
-                words);
     }
 }

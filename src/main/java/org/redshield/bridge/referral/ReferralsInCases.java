@@ -61,7 +61,7 @@ class ReferralsInCases {
 
     /** Their time counts from the day on which they signed, not from the one on which we wrote. */
     @Bean
-    PaperNews followUpsDelivered(Referrals referrals) {
-        return referrals::recordFollowUpDelivered;
+    PaperNews followUpsDelivered(FollowUps followUps) {
+        return followUps::recordDelivered;
     }
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.redshield.bridge.operations.trace.Traced;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +13,7 @@ public final class Crew {
 
     private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
 
+    private final String kind;
     private final ExecutorService threads;
     private final Runnable done;
     private final AtomicInteger underWay = new AtomicInteger();
@@ -20,6 +22,7 @@ public final class Crew {
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newCachedThreadPool(piece -> daemon(piece, kind + "-" + number.incrementAndGet()));
         this.done = done;
+        this.kind = kind;
     }
 
     /** Does a piece on a thread of its own. When it is done there is another round. */
@@ -27,7 +30,10 @@ public final class Crew {
         underWay.incrementAndGet();
         threads.execute(() -> {
             try {
-                piece.run();
+                Traced.looking("work " + kind, () -> {
+                    piece.run();
+                    return null;
+                });
             } catch (RuntimeException e) {
                 LOG.error("A piece of work failed; it is taken again when its lease ends", e);
             } finally {

@@ -127,7 +127,12 @@ public final class LeasedRows {
 
     /** When the next free row is due. */
     public Optional<Instant> next(String condition, Object... values) {
-        return jdbc.sql("select min(next_at) as next_at from " + table + " where " + condition + " and " + FREE)
+        return nextBy("next_at", condition, values);
+    }
+
+    /** The same for rows that are taken by something else than {@code next_at}. @param due an expression */
+    public Optional<Instant> nextBy(String due, String condition, Object... values) {
+        return jdbc.sql("select min(" + due + ") as next_at from " + table + " where " + condition + " and " + FREE)
                 .params(values)
                 .query((row, number) -> instantIfAny(row, "next_at"))
                 .single();

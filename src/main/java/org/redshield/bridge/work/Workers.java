@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.redshield.bridge.engine.NodeClock;
+import org.redshield.bridge.operations.trace.Traced;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -120,7 +121,10 @@ public class Workers implements SmartLifecycle {
                         if (now) {
                             // What was signalled until here is seen by this round.
                             bell.drainPermits();
-                            work.round().run(crew);
+                            Traced.looking("work " + work.kind(), () -> {
+                                work.round().run(crew);
+                                return null;
+                            });
                         }
                         now = sleep(now);
                         failures = 0;

@@ -89,7 +89,7 @@ export function Fill({one, done}) {
         doing(add);
       }}
     >
-      <label><span>网店，每行一家：平台,网店编号,统一社会信用代码,网店名称（后两项可以不填）</span>
+      <label><span>网店，每行一家：平台,网店编号,统一社会信用代码,网店名称,实际经营地（后三项可以不填）</span>
         <textarea class="form-control" name="list" rows="4" placeholder=${one.platforms.map(({title}) => `${title},S1234567`).join('\n')}></textarea></label>
       <label><span>名单文件（CSV，各列同左，或者有列名）</span><input class="form-control" type="file" name="file" accept=".csv,.txt" /></label>
       <label><span>本局线索、案件的编号</span><input class="form-control" name="own" maxlength="50" /></label>
@@ -148,6 +148,18 @@ export function Begin({one, subject, begun, close}) {
       <p>线索由本局办理，核查期限从现在起算。</p>
       <label><span>案由</span><input class="form-control" name="cause" required minlength="2" maxlength="200" /></label>
       <label><span>案源内容</span><textarea class="form-control" name="content" rows="5" required minlength="10" maxlength="2000">${content}</textarea></label>
+  <//>`;
+}
+
+/** Where it really trades decides who claims it first: whoever says so says why, and all members read it. */
+export function Place({one, subject, done, close}) {
+  const said = ({place, reason}) => ({place: place.value, reason: reason.value});
+  const send = content => post(url('campaigns', one.campaign.caseNo, 'subjects', subject.id, 'place'), content);
+  const title = `更正经营地：${subject.platformName}网店 ${subject.shopId}`;
+  return html`<${Entry} label="更正经营地" title=${title} read=${said} send=${send} done=${done} close=${close}>
+      <p>现在记录的是：${subject.place ? `${subject.place}（依据：${subject.placeBasis}）` : '不明'}。${subject.sameOperator > 0 ? `同一经营者的其他 ${count(subject.sameOperator)} 家网店记录相同或者没有记录的，一并更正。` : ''}所有成员单位都能看到更正和理由。</p>
+      <label><span>实际经营地（市、县、区的名称或者六位代码，不能填住所地）</span><input class="form-control" name="place" required minlength="2" maxlength="50" /></label>
+      <label><span>更正理由</span><textarea class="form-control" name="reason" rows="3" required minlength="4" maxlength="2000" /></label>
   <//>`;
 }
 

@@ -7,22 +7,27 @@ import {learn, me} from '/bridge/me.js';
 import {moment} from '/bridge/time.js';
 import {LEVELS} from './levels.js';
 import {Review} from './review.js';
+import {Weights} from './weights.js';
 
 const SOON = 1000;
 const STATES = {RUNNING: '正在比对', REVIEW: '待认定', DONE: '已完成', FAILED: '没有完成'};
 const KINDS = {NEW: '新增', GONE: '不再出现', CHANGED: '有变化'};
 const is = role => me().roles.includes(role);
 
-function Begin({begun}) {
+/** Whose register changes may be brought for. */
+const usable = ({state, entries}) => state !== 'FAILED' && entries > 0;
+
+function Begin({begun, runs}) {
   const form = useRef();
   const [said, say] = useState({});
   const [busy, setBusy] = useState(false);
+  const [base, setBase] = useState('');
 
   async function upload(event) {
     event.preventDefault();
     const {shops, registry} = form.current.elements;
-    if (!shops.files.length || !registry.files.length) {
-      say({text: '请选择网店表和登记信息表。', failed: true});
+    if (!registry.files.length || (!base && !shops.files.length)) {
+      say({text: base ? '请选择登记信息变更表。' : '请选择网店表和登记信息表。', failed: true});
       return;
     }
     setBusy(true);
@@ -30,6 +35,7 @@ function Begin({begun}) {
       await send(url('reconciliations'), new FormData(form.current), part => say({text: `正在上传 ${Math.round(part * 100)} %……`}));
       say({});
       form.current.reset();
+      setBase('');
       begun();
     } catch (problem) {
       say({text: problem.message, failed: true});
@@ -38,9 +44,14 @@ function Begin({begun}) {
   }
 
   return html`<form class="rc-form" aria-label="发起比对" ref=${form} onSubmit=${upload}>
-      <label><span>网店表（平台半年报送的主体信息，CSV 或者每行一条的 JSON）</span>
+      <label><span>登记信息</span>
+        <select class="form-control" name="base" value=${base} onChange=${event => setBase(event.target.value)}>
+          <option value="">全部登记信息，重新提供</option>
+          ${runs.filter(usable).map(one => html`<option value=${one.id}>只提供 ${moment(one.startedAt)} 比对以后的变更</option>`)}
+        </select></label>
+      <label><span>${base ? '网店表（不选的，沿用那次比对的网店）' : '网店表（平台半年报送的主体信息，CSV 或者每行一条的 JSON）'}</span>
         <input class="form-control" type="file" name="shops" accept=".csv,.txt,.json,.jsonl" /></label>
-      <label><span>登记信息表（登记机关提供的登记信息，CSV 或者每行一条的 JSON）</span>
+      <label><span>${base ? '登记信息变更表（change 列写明新增、变更或者注销）' : '登记信息表（登记机关提供的登记信息，CSV 或者每行一条的 JSON）'}</span>
         <input class="form-control" type="file" name="registry" accept=".csv,.txt,.json,.jsonl" /></label>
       <button type="submit" class="btn btn-primary" disabled=${busy}>上传并比对</button>
     </form>
@@ -59,12 +70,12 @@ function Runs() {
     const timer = runs?.some(({state}) => state === 'RUNNING') && setTimeout(list, SOON);
     return () => clearTimeout(timer);
   }, [runs]);
-  return html`${is('officer') && html`<${Begin} begun=${list} />`}
+  return html`${is('officer') && html`<${Begin} begun=${list} runs=${runs || []} />`}
     <${Said} text=${said.text} failed=${said.failed} />
     ${runs && runs.length === 0 && html`<${None}>本单位还没有比对过。<//>`}
     ${runs?.length > 0 &&
     html`<${Table}
-      heads=${['发起时间', '发起人', '状态', '网店', '登记主体', '完全一致', '基本确定', '需要认定', '查无登记', '尚待认定', '有问题的行']}
+      heads=${['发起时间', '发起人', '状态', '网店', '登记主体', '完全一致', '基本确定', '需要认定', '查无登记', '尚待认定', '有问题的行', '权重']}
       rows=${runs.map(one => [
         html`<a href=${`/reconciliation#run=${one.id}`}>${moment(one.startedAt)}</a>`,
         one.startedBy,
@@ -73,9 +84,11 @@ function Runs() {
         count(one.entries),
         ...Object.keys(LEVELS).map(level => count(one.levels[level])),
         count(one.toReview),
-        count(one.refusals)
+        count(one.refusals),
+        `第 ${one.weights} 版`
       ])}
-    />`}`;
+    />`}
+    <${Weights} />`;
 }
 
 const Figure = ({label, value, late}) => html`<span class=${late && value > 0 ? 'rc-late' : ''}>${label} <strong>${count(value)}</strong></span>`;
@@ -190,6 +203,8 @@ function Run({id}) {
   const parts = {review: `认定（${count(run.toReview)}）`, clues: '按管辖生成线索', ...(comparable && {changes: '与上次相比'})};
   return html`<p><a href="/reconciliation#">返回</a>　${moment(run.startedAt)} 发起　${run.startedBy}　<strong>${STATES[run.state]}</strong>${
       running ? `　已比对 ${count(run.matched)} 家，共 ${count(run.shops)} 家……可以离开本页，比对会继续` : ''}</p>
+    <p><${Quiet}>按第 ${run.weights} 版权重比对${run.weights === 1 ? '（人工设定）' : '（按认定统计）'}${
+      run.base ? html`；登记信息是在<a href=${`/reconciliation#run=${run.base}`}>此前一次比对</a>的登记信息上变更的` : ''}。<//></p>
     ${run.failure && html`<p class="rc-late" role="alert">${run.failure}</p>`}
     <${Figures} overview=${overview} />
     ${!running && run.state !== 'FAILED' &&

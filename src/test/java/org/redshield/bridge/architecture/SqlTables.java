@@ -48,7 +48,8 @@ final class SqlTables {
             Map.entry("gate", "engine"),
             Map.entry("finding-answers", "assistance"),
             Map.entry("letter-document", "letter"),
-            Map.entry("joint-question", "campaign"));
+            Map.entry("joint-question", "campaign"),
+            Map.entry("joint-rings", "campaign"));
 
     /** Tables that moved to another feature than the one whose change log made them. */
     private static final Map<String, String> MOVED = Map.of(

@@ -22,7 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * How many subjects of a campaign are claimed in a second when 200 bureaus want the same 100,000 from two nodes at once, and whether
  * each is claimed once. A node is a pool of connections of its own and the code of a bureau's click below the web; the database is
  * the whole product's, so that each claim is sealed in its transaction. Not a test: run
- * its main; the arguments are the number of subjects and that of bureaus (100,000 and 200 unless given).
+ * its main; the arguments are the number of subjects and that of bureaus (100,000 and 200 unless given), and {@code places} where who is
+ * competent comes first: then who takes part is looked at for each claim, and nobody is competent.
  */
 final class CampaignClaims {
 
@@ -46,15 +47,21 @@ final class CampaignClaims {
         int bureaus = args.length > 1 ? Integer.parseInt(args[1]) : 200;
         System.out.println(
                 "load average " + Files.readString(Path.of("/proc/loadavg")).strip());
-        System.out.println(run(subjects, bureaus));
+        System.out.println(run(subjects, bureaus, args.length > 2 && args[2].equals("places")));
         System.exit(0);
     }
 
     /** Each subject is wanted twice at least: by a bureau of either node, in an order of its own. */
-    static Outcome run(int subjects, int bureaus) throws Exception {
+    static Outcome run(int subjects, int bureaus, boolean places) throws Exception {
         DataSource database = TestDatabase.with("db/changelog/master.xml");
         JdbcClient jdbc = JdbcClient.create(database);
         List<UUID> ids = filled(jdbc, subjects, bureaus);
+        if (places) {
+            jdbc.sql("update campaign set priority_days = 5").update();
+            jdbc.sql("update campaign_subject set place = '440305', competent = '{440305,440300}'")
+                    .update();
+            jdbc.sql("vacuum analyze campaign_subject").update();
+        }
         AtomicInteger won = new AtomicInteger();
         AtomicInteger lost = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(2 * THREADS);

@@ -63,6 +63,23 @@ class CampaignFormTest extends CampaignScenario {
     }
 
     @Test
+    void acknowledgeCampaign() {
+        String caseNo = ordered(YUHANG, List.of(LINPING));
+        fills(MEMBER, caseNo, desk -> desk.tag("邀请单位", "上海市长宁区")
+                .date("复函截止日期", today().plusDays(3).toString())
+                .type("意见", "受领，由执法大队组织。"));
+        waitingTask("bureauhead" + LINPING, "decideInvitation", caseNo);
+        waitingTask(HEAD, "decideInvitation", caseNo);
+    }
+
+    @Test
+    void followCampaign() {
+        String caseNo = ordered(YUHANG, List.of(LINPING));
+        fills("bureauhead" + HANGZHOU, caseNo, desk -> desk.type("提前结束的理由", "合并到全省的行动中开展。"));
+        eventually("the lead is told", () -> letters(MEMBER, caseNo).contains("CAMPAIGN_ORDER_END"));
+    }
+
+    @Test
     void conductCampaign() {
         String caseNo = joined(YUHANG);
         fills(HEAD, caseNo, desk -> desk.choose("办理方式", "邀请其他单位参加")

@@ -10,6 +10,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.scenario.CampaignScenario;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The page of a campaign, and the way there. */
 @Tag("browser")
@@ -24,6 +28,66 @@ class CampaignScreenTest extends CampaignScenario {
 
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    /** Records offered and agreed to, and what is found in them. */
+    @Test
+    void ringsOverSeveralBureaus() {
+        String caseNo = joined(YUHANG, LINPING);
+        held(jdbc, CHANGNING, caseNo);
+        String rings = "/api/campaigns/" + caseNo + "/rings";
+        for (String bureau : List.of(YUHANG, LINPING)) {
+            held(jdbc, bureau, caseNo);
+            as("officer" + bureau)
+                    .post(
+                            rings + "/offers",
+                            Map.of(
+                                    "answers",
+                                    each(as("officer" + bureau)
+                                                    .get(rings + "/records")
+                                                    .json())
+                                            .map(one -> one.get("requestNo").asText())
+                                            .toList(),
+                                    "purpose",
+                                    "查明跨单位网店的刷单团伙"));
+            agrees(rings, bureau);
+        }
+        ScreenCheck check = ScreenCheck.ofCases();
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), OFFICER)) {
+            Page page = desk.page();
+            page.navigate(address() + "/campaigns#case=" + caseNo);
+            page.setViewportSize(1366, 768);
+            page.getByText("团伙串并").click();
+            button(page, "拟办参加串并").click();
+            page.locator("textarea[name=purpose]").fill("查明跨单位网店的刷单团伙");
+            assertThat(page.locator("dialog tbody tr")).hasCount(2);
+            look(check, page, "campaign-rings-offer");
+            button(page, "报部门负责人决定").click();
+            assertThat(page.locator("main")).containsText("待负责人决定");
+            agrees(rings, CHANGNING);
+            page.reload();
+            button(page, "发起串并").click();
+            assertThat(page.locator("main")).containsText("跨单位团伙 1 个");
+            page.getByText("查看", new Page.GetByTextOptions().setExact(true))
+                    .last()
+                    .click();
+            assertThat(page.locator("main")).containsText("同一批买家在多家网店下单");
+            page.getByText("本局记录中的订单 12 笔").click();
+            look(check, page, "campaign-rings");
+            page.getByText("存入案件").last().click();
+            assertThat(page.locator("main")).containsText("已作为证据存入案件");
+        }
+        check.nothingWasFound();
+        ends(caseNo);
+    }
+
+    private void agrees(String rings, String bureau) {
+        String offer = as("officer" + bureau).get(rings).json().at("/own/id").asText();
+        as("bureauhead" + bureau)
+                .post(rings + "/offers/" + offer + "/decision", Map.of("decision", "approve", "opinion", "同意参加"));
+    }
 
     /** From the bar to the rows behind a number, as an officer of the lead and one of a member do it. */
     @Test
@@ -103,7 +167,7 @@ class CampaignScreenTest extends CampaignScenario {
             Locator own = page.locator(".cp-pool a[href^='/cases/" + CHANGNING + "-']");
             assertThat(own).hasCount(1);
             assertThat(page.locator("dialog")).hasCount(0);
-            page.getByText("提出统一协查").click();
+            page.getByText("提出统一协查、处置").click();
             page.locator("input[name=askAt]").fill(day(2) + "T10:00");
             page.locator("textarea[name=purpose]").fill("查明网店的实际经营者");
             button(page, "提出").click();
@@ -190,6 +254,92 @@ class CampaignScreenTest extends CampaignScenario {
             assertThat(button(page, "协办 W5000001")).hasCount(0);
             // Another bureau's case.
             assertThat(page.locator(".cp-pool a")).hasCount(0);
+            assertThat(desk.errors()).isEmpty();
+        }
+        check.nothingWasFound();
+    }
+
+    /** The lead's officer proposes measures on one day; his head, who has approved it, moves the day. */
+    @Test
+    void whatGoesOutOnOneDay() {
+        String caseNo = joined(YUHANG);
+        worked(OFFICER, caseNo);
+        ScreenCheck check = ScreenCheck.ofCases();
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), OFFICER)) {
+            Page page = desk.screen(1366, 768).page();
+            page.navigate(address() + "/campaigns#case=" + caseNo);
+            page.getByText("提出统一协查、处置").click();
+            page.locator("select[name=kind]").selectOption("统一处置");
+            page.getByLabel("警示", new Page.GetByLabelOptions().setExact(true)).check();
+            page.locator("input[name=askAt]").fill(day(2) + "T10:00");
+            page.locator("textarea[name=purpose]").fill("查实虚构交易，同日处置以免转移销售");
+            button(page, "提出").click();
+            assertThat(page.locator("main")).containsText("没有填写“处置依据”");
+            page.getByLabel("网络交易监督管理办法第三十条").check();
+            look(check, page, "campaign-one-day");
+            button(page, "提出").click();
+            assertThat(page.locator("main")).containsText("统一处置，淘宝网：警示");
+            assertThat(desk.errors()).isEmpty();
+        }
+        sendsWhatItShows(HEAD, "approveQuestion", caseNo, Map.of("decision", "approve", "opinion", "同意"));
+        waitingTask("officer" + YUHANG, "prepareQuestion", caseNo);
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), HEAD)) {
+            Page page = desk.screen(1366, 768).page();
+            page.navigate(address() + "/campaigns#case=" + caseNo);
+            page.locator("summary", new Page.LocatorOptions().setHasText("改期")).click();
+            page.locator("input[name=askAt]").fill(day(5) + "T10:00");
+            page.locator("details[open] textarea[name=reason]").fill("与平台大促的时间错开");
+            look(check, page, "campaign-move");
+            button(page, "改期").click();
+            assertThat(page.locator("main")).containsText("已改期，已通知各成员单位");
+            assertThat(page.locator("main")).containsText(day(5) + " 10:00");
+            assertThat(desk.errors()).isEmpty();
+        }
+        check.nothingWasFound();
+    }
+
+    /** Where the shops trade, whose they are by that, and until when; and what another bureau can do. */
+    @Test
+    void whoIsCompetentComesFirst() {
+        String caseNo = joined(Map.of("priorityDays", 5), YUHANG);
+        String lines = """
+                taobao,W7000001,91310105MA1FW00015,清茗茶庄,长宁区
+                taobao,W7000002,91310105MA1FW00015,清茗茶庄二店,
+                taobao,W7000003,,春风家具,余杭区
+                taobao,W7000004,,远山电器,睢宁县
+                taobao,W7000005,,江南布艺,
+                taobao,W7000006,,湖畔数码,余杭区
+                """;
+        assertThat(list(OFFICER, caseNo, lines.strip()).status()).isEqualTo(200);
+        ScreenCheck check = ScreenCheck.ofCases();
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), OFFICER)) {
+            Page page = desk.screen(1366, 1100).page();
+            page.navigate(address() + "/campaigns#case=" + caseNo);
+            Locator third = page.locator(".cp-pool tr", new Page.LocatorOptions().setHasText("W7000003"));
+            assertThat(third).containsText("管辖：杭州市余杭区市场监督管理局");
+            assertThat(third).containsText("优先至");
+            assertThat(page.locator(".cp-pool tr", new Page.LocatorOptions().setHasText("W7000004")))
+                    .containsText("（未参加）");
+            button(page, "本局已立案 W7000003").click();
+            assertThat(page.locator("main")).containsText("由有管辖权的杭州市余杭区市场监督管理局先行认领");
+            look(check, page, "campaign-places");
+            button(page, "报名协办 W7000003").click();
+            assertThat(third).containsText("上海市长宁区市场监督管理局");
+            button(page, "更正经营地 W7000006").click();
+            page.locator("input[name=place]").fill("某某区");
+            page.locator("textarea[name=reason]").fill("现场核查，实际在本区经营");
+            button(page, "保存").click();
+            assertThat(page.locator("dialog")).containsText("不能确定是哪一个行政区划");
+            look(check, page, "campaign-place");
+            page.locator("input[name=place]").fill("上海市长宁区");
+            button(page, "保存").click();
+            assertThat(page.locator("dialog")).hasCount(0);
+            page.getByText("本单位管辖的", new Page.GetByTextOptions().setExact(true)).click();
+            assertThat(page.locator(".cp-pool tbody tr")).hasCount(3);
+            page.onceDialog(Dialog::accept);
+            button(page, "认领本单位管辖的 3 个").click();
+            assertThat(page.locator("main")).containsText("已认领 3 个");
+            look(check, page, "campaign-ours");
             assertThat(desk.errors()).isEmpty();
         }
         check.nothingWasFound();

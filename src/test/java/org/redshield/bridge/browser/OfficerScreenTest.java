@@ -25,6 +25,7 @@ import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.scenario.AssistanceScenario;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.DataRequestProcess;
+import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
@@ -107,6 +108,9 @@ class OfficerScreenTest extends AssistanceScenario {
                         .asText())
                 .as("of the other bureau nothing waits")
                 .isEqualTo("platform.nothing-to-retry");
+        Http.Answer head = as("unithead310105").post("/api/cases/" + caseNo + "/platform-retries", Map.of());
+        assertThat(head.status()).as("who decides does not press").isEqualTo(403);
+        assertThat(head.json().path("code").asText()).isEqualTo("platform.retry-not-yours");
         at("officer310105", desk -> {
             Page page = desk.open(task).caseFile().page();
             PlaywrightAssertions.assertThat(page.locator(".cf-away")).containsText("还没有收入案卷，已试 9 次：平台答复的文件多次下载未成功。");

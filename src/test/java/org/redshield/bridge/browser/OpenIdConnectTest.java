@@ -718,6 +718,46 @@ class OpenIdConnectTest extends Scenario {
         assertThat(rolesInDirectory("admin")).containsExactly("camunda-admin");
     }
 
+    /** The file says who people are, the provider what they may: he who is brought in has no password and no role until he signs in. */
+    @Test
+    void aProgramWithATokenBringsPeopleInWhoseRolesAreTheProviders() throws Exception {
+        provider.knows("zhangwei", of("*", "accountAdmin", "pwd", "otp"));
+        new TestWindow(base).signsIn("zhangwei", "/camunda/app/admin/default/");
+        signedIn("officer310105");
+        String token = token(
+                "zhangwei",
+                Map.of("organisation", "*", "roles", List.of("accountAdmin"), "amr", List.of("pwd", "otp")));
+        String file = "账号,姓名\nwang.new,王新\n";
+        assertThat(brings(file, token("officer310105", Map.of())).statusCode()).isEqualTo(403);
+        HttpResponse<String> refused = brings("账号,姓名,角色\nwang.new,王新,办案人员\n", token);
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+        assertThat(refused.body()).contains("角色由统一身份认证给出");
+        assertThat(identity.createUserQuery().userId("wang.new").count()).isZero();
+        try {
+            HttpResponse<String> brought = brings(file, token);
+            assertThat(brought.statusCode()).as(brought.body()).isEqualTo(200);
+            assertThat(json(brought).at("/details/0/state").asText()).isEqualTo("NEW");
+            assertThat(json(brought).at("/details/0").has("password")).isFalse();
+            assertThat(rolesInDirectory("wang.new")).isEmpty();
+            assertThat(json(brings(file, token)).path("changed").asInt(-1)).isZero();
+            provider.knows("wang.new", of("310105", "办案人员"));
+            assertThat(json(signedIn("wang.new").get(ME)).path("roles")).hasToString("[\"officer\"]");
+        } finally {
+            identity.deleteUser("wang.new");
+        }
+    }
+
+    private HttpResponse<String> brings(String file, String token) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(base + "/api/directory"))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "text/csv")
+                                .PUT(BodyPublishers.ofString(file))
+                                .build(),
+                        BodyHandlers.ofString());
+    }
+
     /** In Chromium, by the provider's own page. */
     @Nested
     @Tag("browser")

@@ -40,6 +40,7 @@ class ReconciliationScreenTest extends AssistanceScenario {
     void gone() {
         List.of("330100", "330110", "330113").forEach(new Received(jdbc)::gone);
         jdbc.sql("delete from reconciliation_clue where tenant = '330100'").update();
+        jdbc.sql("delete from reconciliation_weights where tenant = '330100'").update();
     }
 
     /** A market of Zhejiang and beyond, of which three bureaus of Hangzhou have a part. */
@@ -90,6 +91,7 @@ class ReconciliationScreenTest extends AssistanceScenario {
             page.locator(".cf-table").waitFor();
             desk.picture("reconciliation-runs.png");
             check.look(page, "reconciliation-runs");
+            decisionsTeachWeights(page, desk, check);
             assertThat(desk.errors()).isEmpty();
         }
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "unithead330113")) {
@@ -100,6 +102,31 @@ class ReconciliationScreenTest extends AssistanceScenario {
             desk.picture("reconciliation-dispatch.png");
         }
         check.nothingWasFound();
+    }
+
+    /** The head sees what all decisions, had they been made, would teach; who proposes does not put it into force. */
+    private void decisionsTeachWeights(Page page, Tasklist desk, ScreenCheck check) {
+        jdbc.sql("""
+                        with said as (
+                            update reconciliation_review r
+                               set state = 'SETTLED', verdict = case when m.score > 30 then 'YES' else 'NO' end,
+                                   uscc = case when m.score > 30 then m.uscc else '' end, settled_at = now()
+                              from reconciliation_match m join reconciliation on id = m.reconciliation_id
+                             where m.reconciliation_id = r.reconciliation_id and m.position = r.position and r.state = 'OPEN'
+                               and tenant = '330100' returning r.*)
+                        insert into reconciliation_verdict (id, reconciliation_id, position, by_user, by_head, verdict, uscc, ground, decided_at)
+                        select gen_random_uuid(), reconciliation_id, position,
+                               (array['officer330100', 'officer2330100', 'unithead330100'])[1 + position % 3], false, verdict, uscc, 'VERIFIED', now()
+                          from said on conflict do nothing
+                        """).update();
+        page.getByText("比对权重：现在用第 1 版").click();
+        button(page, "按现有认定提出新的权重").click();
+        assertThat(page.locator(".rc-weights")).containsText("已提出第 2 版权重", MATCHED);
+        assertThat(page.locator(".rc-weights section")).containsText("原权重预计");
+        assertThat(button(page, "启用第 2 版")).isHidden();
+        desk.picture("reconciliation-weights.png");
+        check.look(page, "reconciliation-weights");
+        page.locator(".rc-weights section").scrollIntoViewIfNeeded();
     }
 
     /** A second, simple way to scores and levels, from nothing but what stands on the screen. */

@@ -1,12 +1,16 @@
 package org.redshield.bridge.campaign;
 
 import java.time.InstantSource;
-import java.util.List;
+import java.time.LocalTime;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.bureau.Places;
 import org.redshield.bridge.cases.sight.Filings;
+import org.redshield.bridge.deadline.calendar.WorkingCalendar;
+import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,15 +23,27 @@ public final class ClaimDesk {
 
     /** @param database with the change logs of organisations and campaigns */
     public ClaimDesk(DataSource database) {
+        this(database, InstantSource.system(), new NoFilings());
+    }
+
+    ClaimDesk(DataSource database, InstantSource time, Filings filings) {
         JdbcClient jdbc = JdbcClient.create(database);
-        InstantSource time = InstantSource.system();
+        Organisations organisations = new Organisations(jdbc);
+        CampaignStore campaigns = new CampaignStore(jdbc, time);
         pool = new Pool(
-                new CampaignStore(jdbc, time),
+                campaigns,
                 new PoolStore(jdbc, time),
+                new DeedStore(jdbc, time),
                 null,
-                new NoFilings(),
-                List.of(),
-                new Organisations(jdbc),
+                filings,
+                new Jurisdiction(
+                        null,
+                        organisations,
+                        new Places(organisations, new Divisions(), time),
+                        campaigns,
+                        new DeadlineCalculator(WorkingCalendar.packaged(), LocalTime.of(17, 0)),
+                        time),
+                organisations,
                 null,
                 null,
                 time);
@@ -52,13 +68,18 @@ public final class ClaimDesk {
         try {
             claim(caseNo, subject, bureau);
             return true;
-        } catch (SubjectTaken taken) {
+        } catch (Subject.Taken taken) {
             return false;
         }
     }
 
-    /** @throws SubjectTaken when it is another's */
+    /** @throws Subject.Taken when it is another's */
     void claim(String caseNo, UUID subject, String bureau) {
         transaction.executeWithoutResult(status -> pool.claim(caseNo, subject, bureau, "officer" + bureau));
+    }
+
+    /** All for which the bureau is competent. @return how many */
+    int claimOwn(String caseNo, String bureau) {
+        return transaction.execute(status -> pool.claimOwn(caseNo, bureau, "officer" + bureau));
     }
 }

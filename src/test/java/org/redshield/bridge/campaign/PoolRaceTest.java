@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Progress;
 import org.redshield.bridge.cases.order.StepsReached;
+import org.redshield.bridge.cases.sight.Filings;
 import org.redshield.bridge.work.Work;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -48,7 +50,10 @@ class PoolRaceTest {
     @BeforeEach
     void runs() {
         database.setDataSource(TestDatabase.with(
-                "db/changelog/bureau.sql", "db/changelog/features/campaign.sql", "db/changelog/campaign-orders.sql"));
+                "db/changelog/bureau.sql",
+                "db/changelog/features/campaign.sql",
+                "db/changelog/campaign-orders.sql",
+                "db/changelog/campaign-above.sql"));
         database.setMaximumPoolSize(4);
         jdbc = JdbcClient.create(database);
         desk = new ClaimDesk(database);
@@ -92,6 +97,121 @@ class PoolRaceTest {
         assertThat(count("campaign_deed where what = 'CLAIMED'")).isEqualTo(200);
     }
 
+    /** 管辖优先: five working days after Monday the 28th of September, over the National Day, end on a Saturday at work. */
+    @Test
+    void whoIsCompetentComesFirstUntilTheLastMinuteOfTheLastWorkingDay() {
+        comesFirst("2026-09-28", 5);
+        List<UUID> subjects = subjects(4);
+        competent("{330113,330100}");
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-10-10T15:59:59Z"));
+        ClaimDesk at = new ClaimDesk(database, now::get, filed(Map.of()));
+        assertThatThrownBy(() -> at.claim(CASE, subjects.get(0), LEAD))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("实际经营地是杭州市临平区，2026-10-10 24:00 前由有管辖权的临平局先行认领")
+                .hasMessageContaining("报名协办")
+                .hasMessageContaining("更正经营地");
+        assertThat(count("campaign_subject where holder is not null")).isZero();
+        assertThat(count("campaign_deed")).isZero();
+        at.claim(CASE, subjects.get(0), MEMBER);
+
+        // Who has filed a case may have it all the same.
+        ClaimDesk filer = new ClaimDesk(database, now::get, filed(Map.of(LEAD, "S2")));
+        filer.claim(CASE, subjects.get(1), LEAD);
+        assertThat(count("campaign_subject where holder = '310105'")).isEqualTo(1);
+
+        now.set(Instant.parse("2026-10-10T16:00:00Z"));
+        at.claim(CASE, subjects.get(2), LEAD);
+        assertThat(at.claimOwn(CASE, MEMBER)).as("what is left of its own").isEqualTo(1);
+        assertThatThrownBy(() -> at.claimOwn(CASE, MEMBER)).hasMessageContaining("没有属于本局管辖、尚未认领的检查对象");
+    }
+
+    /** Who takes part at the moment of the claim counts, and nobody else. */
+    @Test
+    void onlyWhoTakesPartNowComesFirst() {
+        comesFirst("2026-09-28", 5);
+        ClaimDesk at = new ClaimDesk(database, () -> Instant.parse("2026-09-29T02:00:00Z"), filed(Map.of()));
+        for (String state : List.of("INVITED", "DECLINED", "LEFT", "ENDED")) {
+            jdbc.sql("update campaign_member set state = ?").param(state).update();
+            jdbc.sql("delete from campaign_subject").update();
+            UUID subject = subjects(1).get(0);
+            competent("{330113}");
+            at.claim(CASE, subject, LEAD);
+        }
+        jdbc.sql("delete from campaign_subject").update();
+        UUID subject = subjects(1).get(0);
+        competent("{330113}");
+        jdbc.sql("update campaign_member set state = 'JOINED'").update();
+        assertThatThrownBy(() -> at.claim(CASE, subject, LEAD))
+                .as("it joined late, and comes first from then on")
+                .hasMessageContaining("由有管辖权的临平局先行认领");
+        competent("{310105}");
+        assertThatThrownBy(() -> at.claim(CASE, subject, MEMBER))
+                .as("the lead is a member as the others are")
+                .hasMessageContaining("由有管辖权的长宁局先行认领");
+        competent("{320324}");
+        at.claim(CASE, subject, MEMBER);
+        jdbc.sql("update campaign_subject set holder = null").update();
+        competent("{}");
+        at.claim(CASE, subject, MEMBER);
+        jdbc.sql("update campaign_subject set holder = null").update();
+        competent("{310105}");
+        jdbc.sql("update campaign set priority_days = 0").update();
+        at.claim(CASE, subject, MEMBER);
+    }
+
+    /** A city and its district are both competent: all at once from two nodes, each is one's. */
+    @Test
+    void twoWhoAreCompetentClaimAllAtOnce() throws Exception {
+        subjects(300);
+        competent("{310105,330113}");
+        comesFirst("2026-09-28", 5);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<Integer>> nodes = Stream.of(LEAD, MEMBER)
+                .map(bureau -> threads.submit(() -> {
+                    start.await();
+                    try {
+                        return desk.claimOwn(CASE, bureau);
+                    } catch (Refusal nothingLeft) {
+                        return 0;
+                    }
+                }))
+                .toList();
+        start.countDown();
+        int won = nodes.get(0).get(60, TimeUnit.SECONDS) + nodes.get(1).get(60, TimeUnit.SECONDS);
+        assertThat(won).isEqualTo(300);
+        assertThat(count("campaign_subject where holder is not null")).isEqualTo(300);
+        assertThat(count("campaign_deed where what = 'CLAIMED'")).isEqualTo(300);
+    }
+
+    private void comesFirst(String from, int days) {
+        jdbc.sql("update campaign set period_from = cast(? as date), period_to = date '2099-01-01', priority_days = ?")
+                .params(from, days)
+                .update();
+    }
+
+    private void competent(String bureaus) {
+        jdbc.sql("update campaign_subject set place = '330113', competent = cast(? as text[])")
+                .param(bureaus)
+                .update();
+    }
+
+    /** @param shops by bureau the shop about which it has filed a case */
+    private static Filings filed(Map<String, String> shops) {
+        return new Filings() {
+            @Override
+            public Optional<Filing> earliest(String tenant, String platform, String shopId) {
+                return shopId.equals(shops.get(tenant))
+                        ? Optional.of(new Filing(CASE, Instant.parse("2026-09-01T02:00:00Z")))
+                        : Optional.empty();
+            }
+
+            @Override
+            public Optional<Filing> ofCase(String tenant, String caseNo) {
+                return Optional.empty();
+            }
+        };
+    }
+
     private int claimsAll(List<UUID> subjects, String bureau, String other, AtomicInteger told, CountDownLatch start)
             throws InterruptedException {
         start.await();
@@ -100,7 +220,7 @@ class PoolRaceTest {
             try {
                 desk.claim(CASE, subject, bureau);
                 won++;
-            } catch (SubjectTaken taken) {
+            } catch (Subject.Taken taken) {
                 assertThat(taken.getMessage()).contains(other);
                 told.incrementAndGet();
             }
@@ -181,6 +301,7 @@ class PoolRaceTest {
                                 Optional.of(row.platform()),
                                 Optional.of(stage),
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty()),
                         0,
                         100))
@@ -227,7 +348,7 @@ class PoolRaceTest {
                         insert into campaign_subject (subject_id, case_no, platform, shop_id, credit_code, shop_name, added_by,
                                added_tenant, added_at, list_id)
                         select gen_random_uuid(), ?, 'taobao', 'S' || n, '', '', 'x', '310105', now(), gen_random_uuid()
-                          from generate_series(1, ?) n returning subject_id
+                          from generate_series(1, ?) n order by n returning subject_id
                         """).params(CASE, many).query(UUID.class).list();
     }
 

@@ -172,7 +172,7 @@ final class ConfigurationPage {
         return switch (simple) {
             case "String" -> "text";
             case "Boolean" -> "true or false";
-            case "Integer", "Long" -> "number";
+            case "Integer", "Long", "Double" -> "number";
             case "Duration" -> "duration";
             case "DataSize" -> "size";
             case "Path" -> "path";

@@ -91,6 +91,21 @@ class ThresholdsTest {
         assertThat(Arrays.stream(groups).distinct().count()).isBetween(5L, 380L);
     }
 
+    /** Of a text that more copy than are looked through, every copy is still in one group, and so are those of another. */
+    @Test
+    void copiesBeyondTheCapAreInTheirGroup() {
+        String one = "卖家服务态度很好发货速度快包装完整无损物有所值推荐大家购买下次还来";
+        String other = "穿了几天掉色严重尺码偏小联系客服一直没人理会非常失望请各位谨慎下单";
+        List<String> texts = IntStream.range(0, 1_300)
+                .mapToObj(n -> (n % 2 == 0 ? one : other) + (char) ('\u3400' + n) + (char) ('\ua000' + n % 1_000))
+                .toList();
+
+        int[] groups = NearTexts.groups(texts, 80);
+
+        assertThat(IntStream.range(0, groups.length).filter(text -> groups[text] != text % 2))
+                .isEmpty();
+    }
+
     private static Set<String> pairs(String text) {
         return IntStream.range(1, text.length())
                 .mapToObj(at -> text.substring(at - 1, at + 1))

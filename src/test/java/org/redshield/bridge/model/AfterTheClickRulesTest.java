@@ -53,6 +53,8 @@ class AfterTheClickRulesTest {
     /** Refusals whose words happen to be a label of some form, and which speak of no field. */
     private static final Set<String> OF_NO_FIELD = Set.of(
             "assistance.second-only",
+            "campaign.others-first",
+            "campaign.place-same",
             "clues.later-facts",
             "deadline.clock-paused",
             "deadline.pause-ended",
@@ -72,7 +74,7 @@ class AfterTheClickRulesTest {
     /** Fields of pages of ours, which are no forms. */
     private static final Set<String> OF_PAGES = Set.of(
             "承办机构", "认定", "补充说明", "检查结果", "调取的数据", "统一发出时间", "会商日期", "参加单位", "议题", "议定事项", "完成日期", "完成情况", "督办方式",
-            "办结期限");
+            "办结期限", "权重版本", "串并目的", "撤回的理由", "处置措施", "处置依据", "更正理由");
 
     private static final Models MODELS = Models.read();
 

@@ -150,6 +150,7 @@ class HaproxyConfigurationTest {
             assertThat(page.statusCode()).isEqualTo(503);
             assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
             assertThat(page.headers().firstValue("Retry-After")).hasValue("15");
+            assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
             assertThat(page.body()).contains("红盾云桥暂时不可用", "这一次的操作没有办理", "已经提交的内容都已保存");
             assertThat(text(metrics, "/").statusCode())
                     .as("nothing but metrics")

@@ -233,6 +233,7 @@ class StartTest {
         values.put("bridge.sign-in.first-account", "zhangwei");
         values.put("bridge.sign-in.audience", "redshield-bridge");
         values.put("bridge.sign-in.second-factor-levels", "2");
+        values.put("bridge.traces.endpoint", "http://127.0.0.1:1/v1/traces");
         List<String> arguments = new ArrayList<>();
         JsonNode metadata = new ObjectMapper()
                 .readTree(StartTest.class.getResource("/META-INF/spring-configuration-metadata.json"));

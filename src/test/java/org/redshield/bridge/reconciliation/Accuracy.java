@@ -12,6 +12,7 @@ import org.redshield.bridge.reconciliation.match.Level;
 import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.reconciliation.match.Outcome;
 import org.redshield.bridge.reconciliation.match.Register;
+import org.redshield.bridge.reconciliation.match.Weights;
 
 /** How often the matcher is right about a market, as a whole and by kind of error. */
 public final class Accuracy {
@@ -48,14 +49,23 @@ public final class Accuracy {
 
     /** The market's register, ready. */
     public static Matcher matcher(Market market) {
+        return matcher(market, Weights.BY_HAND);
+    }
+
+    private static Matcher matcher(Market market, Weights weights) {
         Register register = new Register(new Divisions(), LocalDate.of(2026, 11, 27));
         market.register().forEach(made -> register.add(made.entry()));
         register.seal();
-        return new Matcher(register);
+        return new Matcher(register, weights);
     }
 
     public static Accuracy of(Market market) {
-        Matcher matcher = matcher(market);
+        return of(market, Weights.BY_HAND);
+    }
+
+    /** @param weights by which shops are matched */
+    public static Accuracy of(Market market, Weights weights) {
+        Matcher matcher = matcher(market, weights);
         Accuracy accuracy = new Accuracy();
         market.shops().forEach(shop -> accuracy.add(shop, matcher.match(shop.shop())));
         return accuracy;

@@ -41,6 +41,14 @@ final class ByHand {
         }
     }
 
+    /** With the weights of a version, as the page is given them. */
+    ByHand with(JsonNode learned) {
+        learned.forEach(one -> weights.put(
+                one.path("field").asText() + " " + one.path("agreement").asText(),
+                one.path("learned").asInt()));
+        return this;
+    }
+
     void check(JsonNode match) {
         for (JsonNode candidate : match.path("candidates")) {
             assertThat(candidate.path("score").asInt()).isEqualTo(sum(candidate));

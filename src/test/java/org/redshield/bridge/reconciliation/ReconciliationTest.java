@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** An officer brings a platform's half-yearly table and an extract of the register, and takes the results along. */
 class ReconciliationTest extends Scenario {
@@ -29,13 +32,37 @@ class ReconciliationTest extends Scenario {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private ReconciliationStore store;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
     @BeforeAll
     static void theMarket() {
         market = new Market(61, 3_000, 5_000);
     }
 
     private Http.Answer sent(String user, String shops, String registry) {
-        String body = part("shops", shops) + (registry == null ? "" : part("registry", registry)) + "--tables--\r\n";
+        return send(user, part("shops", shops) + (registry == null ? "" : part("registry", registry)));
+    }
+
+    /** @param path of the one whose register changed */
+    private Http.Answer changed(String user, String path, String changes) {
+        return send(
+                user,
+                part("registry", changes) + "--tables\r\nContent-Disposition: form-data; name=\"base\"\r\n\r\n"
+                        + path.substring(PATH.length() + 1) + "\r\n");
+    }
+
+    private String changedWell(String path, String changes) {
+        Http.Answer answer = changed("officer310105", path, changes);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        return PATH + "/" + answer.json().path("id").asText();
+    }
+
+    private Http.Answer send(String user, String parts) {
+        String body = parts + "--tables--\r\n";
         return as(user).send(
                         "POST", PATH, "multipart/form-data; boundary=tables", body.getBytes(StandardCharsets.UTF_8));
     }
@@ -192,6 +219,113 @@ class ReconciliationTest extends Scenario {
                         "A2 NONE UNREGISTERED_OVER_THRESHOLD DISPLAY_MISSING DUPLICATE_SUBJECT",
                         "A3 NONE NO_LICENCE_REQUIRED_UNCLEAR DISPLAY_MISSING",
                         "A4 EXACT ");
+    }
+
+    /** What changed, table by table, makes the same register as an extract that is made anew. */
+    @Test
+    void whatChangedInTheRegisterIsBroughtWithoutTheRest() {
+        String yunjin = "91350000611528672E";
+        String jiahe = "91320500628396530U";
+        String chenxi = "913101157626272806";
+        String yongfeng = "9145080070864475XF";
+        String shops = "shop_id,licence_name_shown,licence_code_shown,address_shown\r\n"
+                + "D1,杭州云锦服饰有限公司," + yunjin + ",杭州市余杭区文一西路1号\r\n"
+                + "D2,宿迁嘉禾贸易有限公司," + jiahe + ",宿迁市宿城区人民路1号\r\n"
+                + "D3,上海晨曦食品有限公司," + chenxi + ",\r\nD4,睢宁县永丰家具厂," + yongfeng + ",\r\n";
+        String header = "uscc,name,address,status\r\n";
+        String third = chenxi + ",上海晨曦食品有限公司,上海市长宁区法华镇路523号,";
+        String first = begun(
+                shops,
+                header + yunjin + ",杭州云锦服饰有限公司,杭州市余杭区文一西路1号,存续\r\n" + jiahe + ",苏州嘉禾贸易有限公司,苏州市吴江区中山路2号,存续\r\n" + third
+                        + "注销\r\n");
+        ended(first);
+
+        String once = changedWell(
+                first,
+                "change,uscc,name,address\r\n注销," + yunjin + ",,\r\n新增," + yongfeng + ",睢宁县永丰家具厂,睢宁县沙集镇人民路1号\r\n"
+                        + "变更,91320000MA1AAAAAA0,,某路1号\r\n新增," + chenxi + ",上海晨曦食品有限公司,\r\n迁入," + jiahe + ",,\r\n");
+        nodesOfTheReleaseBeforeLeaveItAlone(UUID.fromString(first.substring(PATH.length() + 1)));
+        JsonNode state = ended(once);
+        assertThat(state.path("failure").asText("")).isEmpty();
+        assertThat(state.path("entries").asInt()).isEqualTo(4);
+        assertThat(state.path("base").asText()).isEqualTo(first.substring(PATH.length() + 1));
+        // One code is not valid, one row is no change, one is nobody's and one is there already.
+        assertThat(table(once + "/refusals").stream().skip(1))
+                .extracting(row -> row[1] + " " + row[2])
+                .containsExactly("4 uscc", "6 change", "4 uscc", "5 uscc");
+        String twice = changedWell(
+                once,
+                "change,uscc,name,address\r\n变更," + jiahe + ",宿迁嘉禾贸易有限公司,宿迁市宿城区人民路1号\r\n变更," + yongfeng
+                        + ",,睢宁县沙集镇人民路9号\r\n");
+        ended(twice);
+        assertThat(changed("officer310105", first, "change,uscc\r\n")
+                        .json()
+                        .path("code")
+                        .asText())
+                .isEqualTo("reconciliation.base-taken");
+        whatFailedOnceIsDoneWhenItIsDue(twice);
+
+        String whole = begun(
+                shops,
+                header + yunjin + ",杭州云锦服饰有限公司,杭州市余杭区文一西路1号,注销\r\n" + jiahe + ",宿迁嘉禾贸易有限公司,宿迁市宿城区人民路1号,存续\r\n" + third
+                        + "\r\n" + yongfeng + ",睢宁县永丰家具厂,睢宁县沙集镇人民路9号,\r\n");
+        ended(whole);
+        for (String address : List.of("/matches", "/matches/D1", "/matches/D2", "/matches/D3", "/matches/D4")) {
+            assertThat(as("officer310105").get(twice + address).text())
+                    .isEqualTo(as("officer310105").get(whole + address).text());
+        }
+        assertThat(as("officer310105").get(twice + "/matches/D1").text()).contains("DEREGISTERED_ACTIVE");
+        assertThat(table(twice + "/refusals")).hasSize(1);
+        assertThat(as("officer310105").get(twice + "/changes").json().findValuesAsText("shopId"))
+                .containsExactly("D2");
+
+        assertThat(changed("officer330110", first, "change,uscc\r\n").status()).isEqualTo(404);
+        String taken = begun(shops, "change,uscc,name,address\r\n注销," + yunjin + ",杭州云锦服饰有限公司,\r\n");
+        assertThat(ended(taken).path("failure").asText()).contains("变更记录");
+        assertThat(changed("officer310105", taken, "change,uscc\r\n")
+                        .json()
+                        .path("code")
+                        .asText())
+                .isEqualTo("reconciliation.base-without-register");
+    }
+
+    /** Without a signal: the due time of a part that has a base stands beside next_at. */
+    private void whatFailedOnceIsDoneWhenItIsDue(String path) {
+        UUID id = UUID.fromString(path.substring(PATH.length() + 1));
+        for (String table : List.of("reconciliation_review", "reconciliation_match")) {
+            jdbc.sql("delete from " + table + " where reconciliation_id = ?")
+                    .param(id)
+                    .update();
+        }
+        jdbc.sql("""
+                        update reconciliation set state = 'RUNNING', ended_at = null, exact = 0, strong = 0, weak = 0, none = 0
+                         where id = ?
+                        """).param(id).update();
+        jdbc.sql("""
+                        insert into reconciliation_part (reconciliation_id, part, shops, attempts, next_at, due_at, lease_owner, lease_until)
+                        values (?, 1, 4, 1, '9999-12-31', '-infinity', gen_random_uuid(), clock_timestamp() + interval '1 second')
+                        """).param(id).update();
+        assertThat(ended(path).path("state").asText()).isNotEqualTo("FAILED");
+    }
+
+    /** They look at next_at alone, and would take what changed for the register, or weigh by hand. */
+    private void nodesOfTheReleaseBeforeLeaveItAlone(UUID base) {
+        assertThat(takenByOld(Optional.empty(), 1)).isTrue();
+        assertThat(takenByOld(Optional.of(base), 1)).isFalse();
+        assertThat(takenByOld(Optional.empty(), 2)).isFalse();
+    }
+
+    private boolean takenByOld(Optional<UUID> base, int weights) {
+        return transaction.execute(status -> {
+            status.setRollbackOnly();
+            UUID id = UUID.randomUUID();
+            store.begin(id, "310105", "x", new ReconciliationStore.Files("x", "x", base), weights, Instant.now());
+            return jdbc.sql(
+                            "select next_at < now() + interval '1 day' from reconciliation_part where reconciliation_id = ?")
+                    .param(id)
+                    .query(Boolean.class)
+                    .single();
+        });
     }
 
     @Test

@@ -10,7 +10,8 @@ import org.redshield.bridge.scenario.AuthorityScenario.Walks;
 import org.redshield.bridge.support.Http;
 
 /** The tasks of a joint campaign, tried by everybody who may not do them. */
-@Walks({"jointCampaign", "campaignInvitation", "campaignMembership", "jointQuestion"})
+@Walks({"jointCampaign", "campaignInvitation", "campaignMembership", "jointQuestion", "campaignFollow", "campaignTakeUp"
+})
 class CampaignAuthorityTest extends AuthorityScenario {
 
     @Test
@@ -35,6 +36,25 @@ class CampaignAuthorityTest extends AuthorityScenario {
         isOnlyFor(CHANGNING, "conductCampaign", Map.of("decision", "end", "endReason", "检查对象已经全部核查"));
 
         everyTaskWasTried(Set.of("jointCampaign", "campaignInvitation", "campaignMembership", "jointQuestion"));
+    }
+
+    @Test
+    void everyTaskOfACampaignThatASuperiorOrderedIsRefusedToWhoeverMayNotDoIt() {
+        Http.Answer proposed = as("officer330100")
+                .post(
+                        "/engine-rest/process-definition/key/jointCampaign/submit-form",
+                        Map.of(
+                                "variables",
+                                variables(CampaignScenario.campaign(
+                                        Map.of("leadBureau", YUHANG, "members", List.of(CHANGNING))))));
+        assertThat(proposed.status()).as(proposed.text()).isEqualTo(200);
+        caseNo = proposed.json().get("businessKey").asText();
+        sendsWhatItShows(
+                "bureauhead330100", "approveCampaign", caseNo, Map.of("decision", "approve", "opinion", "同意部署"));
+        isOnlyFor(YUHANG, "acknowledgeCampaign", CampaignScenario.takingUp(List.of()));
+        isOnlyFor("330100", "followCampaign", Map.of("decision", "end", "endReason", "检查对象已经全部核查"));
+
+        everyTaskWasTried(Set.of("campaignFollow", "campaignTakeUp"));
     }
 
     private void asksTogether() {

@@ -67,6 +67,9 @@ class CampaignPoolTest extends CampaignScenario {
         assertThat(file(OFFICER, caseNo, new byte[] {'a', ',', (byte) 0xFF, (byte) 0xFF})
                         .text())
                 .contains("名单文件第 1 行起不是可以识别的文字");
+        assertThat(list(OFFICER, caseNo, "taobao," + shop() + ",,,余杭区\ntaobao," + shop() + ",,,某某区")
+                        .text())
+                .contains("名单第 2 行：“某某区”不能确定是哪一个行政区划");
 
         // A wrong list goes, but for what is claimed; another bureau's stays.
         String wrong = list(LINPING_OFFICER, caseNo, "taobao," + third + "\ntaobao," + shop())
@@ -115,6 +118,11 @@ class CampaignPoolTest extends CampaignScenario {
         matched(run, 2, "W" + shop().substring(1), "WEAK", "DISPLAY_FALSE");
         matched(run, 3, "W" + shop().substring(1), "EXACT", "DUPLICATE_SUBJECT");
         matched(run, 4, "W" + shop().substring(1), "EXACT", "");
+        jdbc.sql("update reconciliation_match set place = '330113' where shop_id = ?")
+                .param(found)
+                .update();
+        stated(brushed, "长宁区");
+        stated(other, "某某地方");
         String caseNo = joined(LINPING);
         assertThat(overview(OFFICER, caseNo).get("sources").toString())
                 .contains("CLUES", "RECONCILIATION", "INDICATORS");
@@ -146,6 +154,17 @@ class CampaignPoolTest extends CampaignScenario {
                 .as("only where a violation is sure")
                 .isEqualTo(1);
         assertThat(row(OFFICER, caseNo, found).get("creditCode").asText()).isEqualTo("91310105MA1FW00015");
+        assertThat(row(OFFICER, caseNo, found).get("place").asText()).isEqualTo("杭州市临平区");
+        assertThat(row(OFFICER, caseNo, found).get("placeBasis").asText()).contains("主体比对");
+        JsonNode stated = row(OFFICER, caseNo, known.get("shopId1").toString());
+        assertThat(stated.get("place").asText()).isEqualTo("上海市长宁区");
+        assertThat(stated.get("placeBasis").asText()).contains("管辖研判");
+        assertThat(stated.get("competent").toString()).contains("长宁区市场监督管理局");
+        assertThat(row(OFFICER, caseNo, doubted.get("shopId1").toString())
+                        .get("place")
+                        .asText())
+                .as("what leads nowhere stays out")
+                .isEmpty();
         assertThat(from(HEAD, caseNo, "CLUES").status()).isEqualTo(403);
         assertThat(from(OFFICER, caseNo, "RUMOURS").text()).contains("没有“RUMOURS”这个选项");
         List.of("reconciliation_match", "reconciliation_shop")
@@ -155,6 +174,16 @@ class CampaignPoolTest extends CampaignScenario {
         jdbc.sql("delete from reconciliation where id = cast(? as uuid)")
                 .param(run)
                 .update();
+    }
+
+    /** As an officer states it for the 管辖研判, and then withdraws the proposal. */
+    private void stated(String caseNo, String place) {
+        jdbc.sql("""
+                        insert into clue_matter (id, clue_id, tenant, kind, details, reason, proposed_by, proposed_at, approved)
+                        select id || '-X1', id, tenant, 'TRANSFER', jsonb_build_object('actualPlace', cast(? as text)), '待研判',
+                               'officer310105', now(), false
+                          from clue where case_no = ? and tenant = '310105'
+                        """).params(place, caseNo).update();
     }
 
     /** What an officer confirmed last in a case about one shop; the same list is taken out again. */

@@ -31,7 +31,7 @@ class CampaignTest extends CampaignScenario {
     @Test
     void fortySubjectsOfThreeBureausAndTheReportSaysWhatTheRowsSay() {
         String known = clue(OFFICER, filed()).get("shopId").asText();
-        String caseNo = proposed(List.of(YUHANG, UNWILLING));
+        String caseNo = proposedWithPriority();
         sendsInvitations(caseNo);
 
         // One joins, one does not, and one is asked later.
@@ -62,6 +62,8 @@ class CampaignTest extends CampaignScenario {
         assertThat(overview(OFFICER, caseNo).get("operators").asInt())
                 .as("two shops are one operator's")
                 .isEqualTo(39);
+
+        whoIsCompetentComesFirst(caseNo, shops);
 
         // Whoever is first has it; the other is told who, and may help.
         String contested = id(caseNo, shops.get(1));
@@ -108,6 +110,10 @@ class CampaignTest extends CampaignScenario {
         Map<String, String> ids = ids(caseNo);
         checksAll(OFFICER, caseNo, ids, shops.subList(6, 20), 3);
         checksAll("officer" + LINPING, caseNo, ids, shops.subList(20, 30), 3);
+        assertThat(act("officer" + YUHANG, caseNo, ids.get(shops.get(28)), "claim", null)
+                        .text())
+                .as("it is Linping's since its place was corrected")
+                .contains("已由杭州市临平区市场监督管理局认领");
         checksAll("officer" + YUHANG, caseNo, ids, shops.subList(30, 40), 3);
         String sixth = ids.get(shops.get(6));
         assertThat(row(OFFICER, caseNo, shops.get(6)).get("milestones").toString())
@@ -179,6 +185,11 @@ class CampaignTest extends CampaignScenario {
         isHidden(YUHANG, caseNo);
         assertThat(row(OFFICER, caseNo, shops.get(5)).path("holder").isTextual())
                 .isFalse();
+        assertThat(row("officer" + LINPING, caseNo, shops.get(5))
+                        .get("competentTakesPart")
+                        .asBoolean())
+                .as("nobody who is competent takes part any more, and anybody claims it")
+                .isFalse();
         claims("officer" + LINPING, caseNo, shops.get(5));
         assertThat(row(OFFICER, caseNo, shops.get(31)).get("holder").asText())
                 .as("what it found in order is done")
@@ -221,6 +232,112 @@ class CampaignTest extends CampaignScenario {
         assertThat(act(OFFICER, caseNo, id(caseNo, shops.get(7)), "claim", null).text())
                 .contains("名单不能再改动");
         reportIsWhatTheRowsAre(caseNo);
+    }
+
+    private String proposedWithPriority() {
+        Map<String, Object> fields = campaign(Map.of("members", List.of(YUHANG, UNWILLING), "priorityDays", 61));
+        assertThat(propose(fields).text()).contains("管辖优先期应当在 0 到 60 个工作日之间");
+        fields.put("priorityDays", 40);
+        assertThat(propose(fields).text()).contains("其他单位没有时间认领");
+        fields.put("priorityDays", 5);
+        Http.Answer answer = propose(fields);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json().get("businessKey").asText();
+    }
+
+    /** By where the shops trade; of the forty some trade nobody knows where, or where nobody who takes part is competent. */
+    private void whoIsCompetentComesFirst(String caseNo, List<String> shops) {
+        String until = overview(OFFICER, caseNo).get("priorityUntil").asText();
+        JsonNode unwillings = row(OFFICER, caseNo, shops.get(4));
+        assertThat(unwillings.get("competent").toString()).contains("睢宁");
+        assertThat(unwillings.get("competentTakesPart").asBoolean())
+                .as("it declined")
+                .isFalse();
+        assertThat(unwillings.get("claimable").asBoolean()).isTrue();
+        JsonNode ours = row(OFFICER, caseNo, shops.get(7));
+        assertThat(ours.get("place").asText()).isEqualTo("上海市长宁区");
+        assertThat(ours.get("placeBasis").asText()).isEqualTo("名单");
+        assertThat(ours.get("claimable").asBoolean()).isTrue();
+        assertThat(row("officer" + YUHANG, caseNo, shops.get(7))
+                        .get("claimable")
+                        .asBoolean())
+                .isFalse();
+
+        // Two shops of one operator are one subject: what is known of one is known of the other.
+        JsonNode twin = row(OFFICER, caseNo, shops.get(39));
+        assertThat(twin.get("place").asText()).isEqualTo("杭州市余杭区");
+        assertThat(twin.get("placeBasis").asText()).contains("同一经营者");
+        assertThat(twin.get("sameOperator").asInt()).isEqualTo(1);
+
+        // Another waits, offers help, or says that the place is wrong, and why; all read it.
+        String seventh = id(caseNo, shops.get(7));
+        Http.Answer early = act("officer" + YUHANG, caseNo, seventh, "claim", null);
+        assertThat(early.status()).isEqualTo(422);
+        assertThat(early.text()).contains("上海市长宁区市场监督管理局先行认领", until + " 24:00 前", "报名协办", "更正经营地");
+        assertThat(act("officer" + YUHANG, caseNo, seventh, "help", null).status())
+                .isEqualTo(200);
+        assertThat(act(OFFICER, caseNo, seventh, "help", null).text()).contains("不能协办");
+        String misplaced = id(caseNo, shops.get(28));
+        assertThat(act("officer" + LINPING, caseNo, misplaced, "claim", null).text())
+                .contains("余杭区市场监督管理局先行认领");
+        assertThat(corrects("officer" + LINPING, caseNo, misplaced, "临平区", "").text())
+                .contains("没有填写“更正理由”");
+        assertThat(corrects("officer" + LINPING, caseNo, misplaced, "某某区", "现场核查确认")
+                        .text())
+                .contains("不能确定是哪一个行政区划");
+        assertThat(corrects("officer" + LINPING, caseNo, misplaced, "余杭区", "现场核查确认")
+                        .text())
+                .contains("已经是杭州市余杭区");
+        assertThat(corrects("bureauhead" + LINPING, caseNo, misplaced, "临平区", "现场核查确认")
+                        .status())
+                .isEqualTo(403);
+        assertThat(corrects("officer" + LINPING, caseNo, misplaced, "浙江省杭州市临平区", "现场核查确认")
+                        .status())
+                .isEqualTo(200);
+        claims("officer" + LINPING, caseNo, shops.get(28));
+        assertThat(deeds(caseNo, misplaced)).containsExactly("更正实际经营地为杭州市临平区：现场核查确认", "认领");
+        assertThat(corrects("officer" + YUHANG, caseNo, misplaced, "余杭区", "仓库在本区")
+                        .status())
+                .as("it is Linping's")
+                .isEqualTo(409);
+
+        // All that is one's own by jurisdiction, in one click; what is anybody's stays.
+        assertThat(rows("officer" + YUHANG, caseNo, "&ours=true").stream()
+                        .map(row -> row.get("shopId").asText()))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(Stream.of(shops.get(5)), shops.subList(30, 40).stream())
+                                .toList());
+        assertThat(overview("officer" + LINPING, caseNo).get("oursToClaim").asInt())
+                .isEqualTo(8);
+        Http.Answer claimed = as("officer" + LINPING).post("/api/campaigns/" + caseNo + "/claims", Map.of());
+        assertThat(claimed.json().get("claimed").asInt()).as(claimed.text()).isEqualTo(8);
+        assertThat(as("officer" + LINPING)
+                        .post("/api/campaigns/" + caseNo + "/claims", Map.of())
+                        .text())
+                .contains("没有属于本局管辖、尚未认领的检查对象");
+        assertThat(as("bureauhead" + LINPING)
+                        .post("/api/campaigns/" + caseNo + "/claims", Map.of())
+                        .status())
+                .isEqualTo(403);
+        assertThat(rows(OFFICER, caseNo, "&bureau=" + LINPING)).hasSize(9);
+    }
+
+    private Http.Answer corrects(String user, String caseNo, String id, String place, String reason) {
+        return act(user, caseNo, id, "place", Map.of("place", place, "reason", reason));
+    }
+
+    /** Where the shop of that place among the forty trades; blank where nobody knows. The second of two of one operator's is known by the first. */
+    private static String place(int shop) {
+        if (shop == 0 || shop >= 16 && shop < 20 || shop == 29 || shop == 39) {
+            return "";
+        }
+        if (shop == 4) {
+            return "320324";
+        }
+        if (shop == 5 || shop == 28) {
+            return "浙江省杭州市余杭区";
+        }
+        return shop < 20 ? "长宁区" : shop < 30 ? "杭州市临平区" : "余杭区";
     }
 
     /** As a node of the release before would leave it, and worse: before the report it is held against the cases. */
@@ -316,9 +433,7 @@ class CampaignTest extends CampaignScenario {
             Map<String, Integer> sums = new TreeMap<>();
             for (JsonNode one : table.get("lines")) {
                 String place = ways.get(by) + one.get("code").asText();
-                assertThat(csv.get(line++))
-                        .startsWith("按" + table.get("title").asText() + ","
-                                + one.get("title").asText() + ",");
+                assertThat(csv.get(line++)).isEqualTo(counted(caseNo, overview, table, one, place));
                 one.get("stages").fields().forEachRemaining(stage -> {
                     assertThat(stage.getValue().asInt())
                             .as(place + " " + stage.getKey())
@@ -352,6 +467,42 @@ class CampaignTest extends CampaignScenario {
                         .params(caseNo, monday, monday)
                         .query(Integer.class)
                         .single());
+    }
+
+    /** The line as the rows behind it say it: what has no rows of its own stays empty. */
+    private String counted(String caseNo, JsonNode overview, JsonNode table, JsonNode one, String place) {
+        String by = table.get("by").asText();
+        boolean whole = by.equals("BUREAU") || by.equals("PLATFORM");
+        Stream<String> items =
+                each(overview.get("checks")).map(item -> item.get("code").asText());
+        return Stream.of(
+                        Stream.of(
+                                "按" + table.get("title").asText(),
+                                one.get("title").asText(),
+                                whole
+                                        ? String.valueOf(
+                                                rows(OFFICER, caseNo, place).size())
+                                        : ""),
+                        each(overview.get("stages"))
+                                .map(stage -> rows(
+                                                OFFICER,
+                                                caseNo,
+                                                place + "&stage="
+                                                        + stage.get("code").asText())
+                                        .size())
+                                .map(String::valueOf),
+                        items.map(item -> {
+                            if (whole) {
+                                return String.valueOf(rows(OFFICER, caseNo, place + "&failed=" + item)
+                                        .size());
+                            }
+                            return place.equals("&failed=" + item)
+                                    ? String.valueOf(
+                                            rows(OFFICER, caseNo, place).size())
+                                    : "";
+                        }))
+                .flatMap(cells -> cells)
+                .collect(Collectors.joining(","));
     }
 
     private Map<String, String> ids(String caseNo) {
@@ -458,7 +609,7 @@ class CampaignTest extends CampaignScenario {
     @Test
     void whatIsIncompleteIsRefused() {
         assertThat(propose(campaign(Map.of("members", List.of(CHANGNING)))).text())
-                .contains("不能邀请自己");
+                .contains("不能作为邀请单位");
         assertThat(propose(campaign(Map.of("periodTo", day(-3)))).text()).contains("结束日期不能早于");
         assertThat(propose(campaign(Map.of("answerBy", day(60)))).text()).contains("复函截止日期不能");
         assertThat(propose(campaign(Map.of("checks", List.of("EVERYTHING")))).text())
@@ -485,10 +636,10 @@ class CampaignTest extends CampaignScenario {
     }
 
     private int add(String user, String caseNo, List<String> shops) {
-        String lines = shops.stream()
-                .map(shop -> "taobao," + shop
-                        + (shop.endsWith("0038") || shop.endsWith("0039") ? ",91310105MA1FW00015" : ""))
-                .collect(Collectors.joining("\n", "平台,网店ID,统一社会信用代码,网店名称\n", ""));
+        String lines = IntStream.range(0, shops.size())
+                .mapToObj(one ->
+                        "taobao," + shops.get(one) + (one >= 38 ? ",91310105MA1FW00015" : ",") + ",," + place(one))
+                .collect(Collectors.joining("\n", "平台,网店ID,统一社会信用代码,网店名称,实际经营地\n", ""));
         Http.Answer answer = list(user, caseNo, lines);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json().get("added").asInt();

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.engine.Claims;
+import org.redshield.bridge.engine.EndedClaim;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.People;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A claimed task comes free again: given back, taken away, or because its holder may not do it any more. */
 class ClaimTest extends AssistanceScenario {
@@ -32,6 +37,9 @@ class ClaimTest extends AssistanceScenario {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     private People people;
     private String holder;
@@ -116,6 +124,43 @@ class ClaimTest extends AssistanceScenario {
         assertThat(as("unithead310105").get("/api/cases/" + caseNo).text()).contains("负责人改派任务");
         eventually("he is told", () -> as(another).get("/api/notices").text().contains(caseNo));
         does(another, TASK, caseNo, Map.of("decision", "approve"));
+    }
+
+    /** The holder gives it back while his head hands it on: who comes second waits, and then it is no longer his. */
+    @Test
+    void ofTwoAtOnceOneEndsTheClaimAndTheOtherIsToldThatItIsOver() throws Exception {
+        CountDownLatch given = new CountDownLatch(1);
+        CountDownLatch committed = new CountDownLatch(1);
+        CompletableFuture<Boolean> back = CompletableFuture.supplyAsync(() -> transaction.execute(status -> {
+            boolean was = claims.end(task, holder, EndedClaim.Why.GIVEN_BACK, holder, "外出培训");
+            given.countDown();
+            await(committed);
+            return was;
+        }));
+        await(given);
+        CompletableFuture<Boolean> on = CompletableFuture.supplyAsync(
+                () -> claims.handOn(task, holder, "unithead310105", "bureauhead310105", Set.of("bureauHead"), "认领人休假"));
+        eventually(
+                "the second waits for the first",
+                () -> jdbc.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                        + " and query like '%act_ru_task%no key update'")
+                                .query(Long.class)
+                                .single()
+                        == 1);
+        committed.countDown();
+
+        assertThat(back.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(on.get(20, TimeUnit.SECONDS)).as("nothing is done").isFalse();
+        assertThat(assignee()).isNull();
+        assertThat(events()).containsExactly("TASK_GIVEN_BACK holder310105 外出培训");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

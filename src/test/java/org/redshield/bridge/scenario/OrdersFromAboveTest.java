@@ -111,6 +111,57 @@ class OrdersFromAboveTest extends AssistanceScenario {
     }
 
     @Test
+    void anAnswerThatDoesNotSatisfyIsGivenAnewAndTheMarkAndTheOpenFileStay() {
+        String caseNo = withRecords();
+        String id = ordered(CITY, callUp(caseNo)).get("id").asText();
+        waitingTask("unithead310105", "answerReminder", caseNo);
+        Map<String, Object> why = Map.of("note", "没有说明案卷由谁保管");
+        assertThat(returned(CITY, id, why).json().get("code").asText()).isEqualTo("supervision.order-unanswered");
+        does("unithead310105", "answerReminder", caseNo, Map.of("decision", "answer", "answer", "案卷已备齐"));
+        for (String other : List.of("supervisor100000", "supervisor310105", "supervisor330000")) {
+            assertThat(returned(other, id, why).status()).as(other).isEqualTo(404);
+        }
+        assertThat(returned("unithead310105", id, why).status()).isEqualTo(403);
+        assertThat(returned(CITY, id, Map.of("note", "没有说明案卷由谁保管", "answerBy", "2020-01-01"))
+                        .json()
+                        .get("code")
+                        .asText())
+                .isEqualTo("supervision.order-day");
+
+        Http.Answer back = returned(CITY, id, why);
+        assertThat(back.status()).as(back.text()).isEqualTo(200);
+        assertThat(back.json().get("stateTitle").asText()).isEqualTo("已退回，待重新报告");
+        assertThat(as(CITY).get(rows(caseNo) + PURPOSE).status())
+                .as("what lay open stays open")
+                .isEqualTo(200);
+        String task = waitingTask("unithead310105", "answerReminder", caseNo)
+                .get("id")
+                .asText();
+        assertThat(as("unithead310105")
+                        .get("/engine-rest/task/" + task + "/form-variables")
+                        .json()
+                        .at("/summary/value")
+                        .asText())
+                .contains("退回上一次的答复", "没有说明案卷由谁保管");
+        does("unithead310105", "answerReminder", caseNo, Map.of("decision", "answer", "answer", "由档案员保管，随时可查"));
+        assertThat(returned(CITY, id, Map.of("note", "没有说明何时可以查阅")).status()).isEqualTo(200);
+        waitingTask("unithead310105", "answerReminder", caseNo);
+        does("unithead310105", "answerReminder", caseNo, Map.of("decision", "answer", "answer", "自今日起可以查阅"));
+
+        JsonNode shown = as("officer310105").get("/api/cases/" + caseNo).json().at("/supervisionOrders/0");
+        assertThat(shown.get("answer").asText()).isEqualTo("自今日起可以查阅");
+        assertThat(shown.get("earlier").findValuesAsText("answer")).containsExactly("案卷已备齐", "由档案员保管，随时可查");
+        assertThat(shown.get("earlier").findValuesAsText("returnNote")).containsExactly("没有说明案卷由谁保管", "没有说明何时可以查阅");
+        eventually("the letters", () -> letters("officer310105", caseNo).contains("ORDER_RETURN"));
+        ended(id);
+        assertThat(returned(CITY, id, why).json().get("code").asText()).isEqualTo("supervision.return-ended");
+    }
+
+    private Http.Answer returned(String user, String id, Map<String, Object> order) {
+        return as(user).post(ORDERS + "/" + id + "/return", order);
+    }
+
+    @Test
     void whoNoLongerBelongsToTheBureauThatOrderedItDoesNotReadIt() {
         String caseNo = withRecords();
         People people = new People(identity);

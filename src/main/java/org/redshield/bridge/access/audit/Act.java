@@ -45,6 +45,8 @@ public enum Act {
     /** A supervisor's numbers of bureaus, as a file, nothing of a case or a person in it; subject is the bureau, none for all that he supervises. */
     SUPERVISION_EXPORT(Kind.EXPORT, "导出监督统计"),
     CAMPAIGN_EXPORT(Kind.EXPORT, "导出联合行动统计"),
+    /** Who brushes in several members' shops, by names that stand for persons; subject is the look. */
+    CAMPAIGN_RINGS(Kind.READ, "查看团伙串并结果"),
     /** Evidence with its proofs, as one file. */
     PACKAGE(Kind.EXPORT, "导出证据包"),
     /** The bound file of a case. */

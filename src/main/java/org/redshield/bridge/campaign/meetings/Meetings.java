@@ -111,7 +111,7 @@ public class Meetings {
      *     .meeting-of-another, .meeting-corrected, .meeting-known}
      */
     public void note(Caller caller, String caseNo, UUID id, Minutes minutes) {
-        Campaign campaign = pool.seenBy(caseNo, caller.tenant());
+        Campaign campaign = pool.workedOnBy(caseNo, caller.tenant());
         List<String> present = present(campaign);
         minutes.corrects().ifPresent(store::hold);
         List<Meeting> noted = store.of(caseNo);

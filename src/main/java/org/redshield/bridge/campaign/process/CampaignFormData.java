@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.redshield.bridge.bureau.BureauTree;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.Campaign;
@@ -27,21 +28,28 @@ class CampaignFormData implements FormData {
     private final CampaignStore campaigns;
     private final Memberships memberships;
     private final Organisations organisations;
+    private final BureauTree tree;
     private final Set<String> forms = new HashSet<>();
 
     CampaignFormData(
             CampaignStore campaigns,
             Memberships memberships,
             Organisations organisations,
+            BureauTree tree,
             CampaignIntake lead,
             InvitationIntake invitation,
-            MembershipIntake member) {
+            MembershipIntake member,
+            OrderIntake order,
+            TakeUpIntake takeUp) {
         this.campaigns = campaigns;
         this.memberships = memberships;
         this.organisations = organisations;
+        this.tree = tree;
         forms.addAll(lead.forms());
         forms.addAll(invitation.forms());
         forms.addAll(member.forms());
+        forms.addAll(order.forms());
+        forms.addAll(takeUp.forms());
     }
 
     @Override
@@ -53,13 +61,29 @@ class CampaignFormData implements FormData {
     public Map<String, Object> of(
             String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
         Map<String, Object> shown = new HashMap<>();
-        if (Set.of("proposeCampaign", "amendCampaign", "conductCampaign").contains(form)) {
-            Set<String> not = form.equals("conductCampaign") ? asked(caseNo) : Set.of();
+        if (Set.of("proposeCampaign", "amendCampaign", "conductCampaign", "acknowledgeCampaign")
+                .contains(form)) {
+            Set<String> not = new HashSet<>(form.equals("conductCampaign") ? asked(caseNo) : Set.of());
+            // Who ordered it takes no part.
+            Optional.ofNullable(caseNo)
+                    .flatMap(campaigns::campaign)
+                    .flatMap(Campaign::orderedBy)
+                    .ifPresent(not::add);
             shown.put(
                     "memberOptions",
                     options(
                             organisations.connectedBureaus().stream()
                                     .filter(one -> !not.contains(one.code()))
+                                    .toList(),
+                            tenant));
+        }
+        if (form.equals("proposeCampaign")) {
+            Set<String> below = tree.under(List.of(tenant));
+            shown.put(
+                    "leadOptions",
+                    options(
+                            organisations.connectedBureaus().stream()
+                                    .filter(one -> below.contains(one.code()))
                                     .toList(),
                             tenant));
         }
@@ -79,6 +103,8 @@ class CampaignFormData implements FormData {
         Optional.ofNullable(caseNo)
                 .flatMap(campaigns::campaign)
                 .filter(campaign -> campaign.tenant().equals(tenant)
+                        || campaign.orderedBy().filter(tenant::equals).isPresent()
+                        || form.equals("acknowledgeCampaign") && campaign.lead().equals(tenant)
                         || variables.get(CampaignVariables.MEMBER_ID.name()) instanceof String id
                                 && memberships.find(id, tenant).isPresent())
                 .ifPresent(campaign -> {
@@ -87,6 +113,9 @@ class CampaignFormData implements FormData {
                             awaited(form, tenant, variables) + ordered(form, tenant, variables) + summary(campaign));
                     if (form.equals("amendCampaign")) {
                         proposed(campaign, shown);
+                    }
+                    if (form.equals("acknowledgeCampaign")) {
+                        shown.put("members", campaign.members());
                     }
                 });
         return shown;
@@ -110,7 +139,7 @@ class CampaignFormData implements FormData {
                 ? memberships
                         .find(id, tenant)
                         .filter(Member::ordered)
-                        .map(member -> "上级部署：由" + name(member.lead()) + "部署，本局由负责人受领，不能不参加，也不能退出；")
+                        .map(member -> "上级部署：由" + name(memberships.orderedBy(member)) + "部署，本局由负责人受领，不能不参加，也不能退出；")
                         .orElse("")
                 : "";
     }
@@ -133,6 +162,7 @@ class CampaignFormData implements FormData {
         fields.put("checks", campaign.checks().stream().map(Enum::name).toList());
         fields.put("platforms", campaign.platforms());
         campaign.quota().ifPresent(quota -> fields.put("quota", quota));
+        fields.put("priorityDays", campaign.priorityDays());
         fields.put("members", campaign.members());
     }
 
@@ -150,7 +180,8 @@ class CampaignFormData implements FormData {
     private String summary(Campaign campaign) {
         return Stream.of(
                         "联合行动 " + campaign.caseNo() + "（" + campaign.title() + "）",
-                        "牵头单位：" + name(campaign.tenant()),
+                        campaign.orderedBy().map(above -> "部署单位：" + name(above)).orElse(""),
+                        "牵头单位：" + name(campaign.lead()),
                         "时间：" + campaign.from() + " 至 " + campaign.to(),
                         "依据：" + LegalBasis.valueOf(campaign.basis()).title(),
                         "检查事项（检查清单" + campaign.checklist().title() + "）："
@@ -158,7 +189,14 @@ class CampaignFormData implements FormData {
                                         .map(CheckItem::title)
                                         .collect(Collectors.joining("、")),
                         "平台：" + campaign.platforms().stream().map(this::name).collect(Collectors.joining("、")),
-                        "邀请单位：" + campaign.members().stream().map(this::name).collect(Collectors.joining("、")))
+                        campaign.priorityDays() == 0 ? "不设管辖优先期" : "管辖优先期：开始后 " + campaign.priorityDays() + " 个工作日",
+                        "邀请单位："
+                                + (campaign.members().isEmpty()
+                                        ? "由牵头单位确定"
+                                        : campaign.members().stream()
+                                                .map(this::name)
+                                                .collect(Collectors.joining("、"))))
+                .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("；", "", "。"));
     }
 

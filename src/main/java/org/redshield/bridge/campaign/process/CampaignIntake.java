@@ -1,10 +1,13 @@
 package org.redshield.bridge.campaign.process;
 
 import static org.redshield.bridge.campaign.process.CampaignVariables.CAMPAIGN_ID;
+import static org.redshield.bridge.campaign.process.CampaignVariables.LED_BELOW;
+import static org.redshield.bridge.campaign.process.CampaignVariables.ORDERED_FROM_ABOVE;
 import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 
 import org.redshield.bridge.campaign.Campaign;
+import org.redshield.bridge.campaign.CampaignOrders;
 import org.redshield.bridge.campaign.Campaigns;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
@@ -16,9 +19,11 @@ import org.springframework.stereotype.Component;
 class CampaignIntake implements FormIntake {
 
     private final Campaigns campaigns;
+    private final CampaignOrders orders;
 
-    CampaignIntake(Campaigns campaigns) {
+    CampaignIntake(Campaigns campaigns, CampaignOrders orders) {
         this.campaigns = campaigns;
+        this.orders = orders;
     }
 
     @Override
@@ -29,7 +34,8 @@ class CampaignIntake implements FormIntake {
                 form("approveCampaign")
                         .onlyByHeadsFrom("bureauHead")
                         .preparedBy(campaigns::hands)
-                        .decidesAbout(campaigns::pendingInvitation)
+                        .decidesAbout((id, tenant) ->
+                                orders.pending(id, tenant).or(() -> campaigns.pendingInvitation(id, tenant)))
                         .on("approve", doing(campaigns::approve, "opinion"))
                         .on("return", doing(campaigns::sendBack, "opinion"))
                         .on("refuse", doing(campaigns::refuse, "opinion")),
@@ -45,6 +51,8 @@ class CampaignIntake implements FormIntake {
         Campaign campaign = campaigns.propose(form.tenant(), form.user(), proposal(form));
         form.open(campaign.caseNo());
         form.set(CAMPAIGN_ID, campaign.id());
+        form.set(ORDERED_FROM_ABOVE, false);
+        form.set(LED_BELOW, campaign.waitsForLead());
     }
 
     private void amend(FormSubmission form) {
@@ -61,7 +69,9 @@ class CampaignIntake implements FormIntake {
                 form.choices("checks"),
                 form.choices("platforms"),
                 form.number("quota"),
-                form.choices("members"));
+                form.number("priorityDays"),
+                form.choices("members"),
+                form.text("leadBureau"));
     }
 
     private void invite(FormSubmission form) {

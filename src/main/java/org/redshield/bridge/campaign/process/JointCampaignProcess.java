@@ -1,6 +1,8 @@
 package org.redshield.bridge.campaign.process;
 
 import static org.redshield.bridge.campaign.process.CampaignVariables.CAMPAIGN_ID;
+import static org.redshield.bridge.campaign.process.CampaignVariables.LED_BELOW;
+import static org.redshield.bridge.campaign.process.CampaignVariables.ORDERED_FROM_ABOVE;
 import static org.redshield.bridge.campaign.process.CampaignVariables.PERIOD_ENDS_AT;
 import static org.redshield.bridge.engine.view.FileSection.DRAFT;
 import static org.redshield.bridge.engine.view.FileSection.LETTERS;
@@ -33,7 +35,7 @@ final class JointCampaignProcess implements ProcessContract {
 
     @Override
     public Set<Variable<?>> variables() {
-        return Set.of(PERIOD_ENDS_AT);
+        return Set.of(PERIOD_ENDS_AT, ORDERED_FROM_ABOVE, LED_BELOW);
     }
 
     @Override

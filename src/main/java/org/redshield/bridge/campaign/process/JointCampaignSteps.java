@@ -3,12 +3,16 @@ package org.redshield.bridge.campaign.process;
 import static org.redshield.bridge.campaign.process.CampaignVariables.CAMPAIGN_ID;
 import static org.redshield.bridge.campaign.process.CampaignVariables.INVITATION_DUE_AT;
 import static org.redshield.bridge.campaign.process.CampaignVariables.MEMBER_ID;
+import static org.redshield.bridge.campaign.process.CampaignVariables.ORDER_ENDS_AT;
 import static org.redshield.bridge.campaign.process.CampaignVariables.PERIOD_ENDS_AT;
+import static org.redshield.bridge.engine.Step.on;
 
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.campaign.Campaign;
+import org.redshield.bridge.campaign.CampaignOrders;
 import org.redshield.bridge.campaign.Campaigns;
 import org.redshield.bridge.campaign.Member;
 import org.redshield.bridge.campaign.MemberState;
@@ -25,10 +29,12 @@ class JointCampaignSteps {
     static final String VOID = "CampaignInvitationVoid";
 
     private final Campaigns campaigns;
+    private final CampaignOrders orders;
     private final ProcessMessages processes;
 
-    JointCampaignSteps(Campaigns campaigns, ProcessMessages processes) {
+    JointCampaignSteps(Campaigns campaigns, CampaignOrders orders, ProcessMessages processes) {
         this.campaigns = campaigns;
+        this.orders = orders;
         this.processes = processes;
     }
 
@@ -50,6 +56,29 @@ class JointCampaignSteps {
                                     Variable.toEngine(ChinaTime.endOf(member.answerBy())))));
             PERIOD_ENDS_AT.set(e, campaigns.endsAt(id, e.getTenantId()));
         };
+    }
+
+    /** Sends the order to the bureau below that is to lead it, and follows what becomes of it. */
+    @Bean
+    JavaDelegate orderCampaign() {
+        return e -> {
+            Campaign campaign = orders.order(CAMPAIGN_ID.in(e), e.getTenantId());
+            processes.start(
+                    e.getTenantId(),
+                    "CampaignOrdered",
+                    campaign.caseNo(),
+                    Map.of(
+                            MEMBER_ID.name(),
+                            campaign.orderId(),
+                            ORDER_ENDS_AT.name(),
+                            Variable.toEngine(ChinaTime.endOf(campaign.to()))));
+        };
+    }
+
+    /** Files that who ordered it has ended it. */
+    @Bean
+    JavaDelegate recordEndFromAbove() {
+        return on(CAMPAIGN_ID, orders::recordEnd);
     }
 
     /** Sends the report to all members; nobody is waited for any more. */

@@ -2,7 +2,9 @@ package org.redshield.bridge.campaign.process;
 
 import static org.redshield.bridge.campaign.process.CampaignVariables.JOINT_ASK_AT;
 import static org.redshield.bridge.campaign.process.CampaignVariables.LEADS;
+import static org.redshield.bridge.campaign.process.CampaignVariables.QUESTION_MOVED;
 import static org.redshield.bridge.campaign.process.CampaignVariables.QUESTION_PART;
+import static org.redshield.bridge.campaign.process.CampaignVariables.QUESTION_STEP;
 import static org.redshield.bridge.engine.view.FileSection.DRAFT;
 import static org.redshield.bridge.engine.view.FileSection.LETTERS;
 import static org.redshield.bridge.engine.view.FileSection.RECORD;
@@ -14,10 +16,11 @@ import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
 import org.springframework.stereotype.Component;
 
-/** 统一协查: each bureau that takes part decides whether it asks. */
+/** 统一协查、统一处置: each bureau that takes part decides whether it asks. */
 @Component
 final class JointQuestionProcess implements ProcessContract {
 
@@ -33,7 +36,7 @@ final class JointQuestionProcess implements ProcessContract {
 
     @Override
     public Set<Variable<?>> variables() {
-        return Set.of(JOINT_ASK_AT, LEADS);
+        return Set.of(JOINT_ASK_AT, LEADS, QUESTION_STEP, QUESTION_MOVED);
     }
 
     @Override
@@ -55,6 +58,11 @@ final class JointQuestionProcess implements ProcessContract {
 
     @Override
     public List<ProcessClock> clocks() {
-        return List.of(ProcessClock.none().due(JOINT_ASK_AT, "preparationLapsed", "approvalLapsed"));
+        return List.of(ProcessClock.none().due(JOINT_ASK_AT, "preparationLapsed", "approvalLapsed", "momentCame"));
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of(Awaited.of("awaitMoment", "到统一发出时间自动发出"));
     }
 }

@@ -2,13 +2,17 @@ package org.redshield.bridge.campaign.process;
 
 import static org.redshield.bridge.campaign.process.CampaignVariables.JOINT_ASK_AT;
 import static org.redshield.bridge.campaign.process.CampaignVariables.LEADS;
+import static org.redshield.bridge.campaign.process.CampaignVariables.QUESTION_MOVED;
 import static org.redshield.bridge.campaign.process.CampaignVariables.QUESTION_PART;
+import static org.redshield.bridge.campaign.process.CampaignVariables.QUESTION_STEP;
 import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
 import static org.redshield.bridge.engine.Step.on;
 
 import java.util.UUID;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.campaign.together.JointQuestions;
+import org.redshield.bridge.campaign.together.QuestionParts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,20 +21,33 @@ import org.springframework.context.annotation.Configuration;
 class JointQuestionSteps {
 
     private final JointQuestions questions;
+    private final QuestionParts parts;
 
-    JointQuestionSteps(JointQuestions questions) {
+    JointQuestionSteps(JointQuestions questions, QuestionParts parts) {
         this.questions = questions;
+        this.parts = parts;
     }
 
-    /** Files the letter by which a member was told, and says when everything goes out. */
+    /** Files the letter by which a member was told, and says what is to be done until when. */
     @Bean
     JavaDelegate registerQuestion() {
         return e -> {
-            JointQuestions.Registered registered = questions.register(
+            QuestionParts.Standing standing = parts.register(
                     QUESTION_PART.in(e), e.getTenantId(), LETTER_ID.find(e).map(UUID::fromString));
-            JOINT_ASK_AT.set(e, registered.askAt());
-            LEADS.set(e, registered.own());
+            LEADS.set(e, standing.own());
+            stands(e, standing);
         };
+    }
+
+    /** The same after the moment was moved, all of it was withdrawn, or an approval was taken back. */
+    @Bean
+    JavaDelegate readQuestion() {
+        return e -> stands(e, parts.read(QUESTION_PART.in(e), e.getTenantId(), JOINT_ASK_AT.in(e)));
+    }
+
+    private static void stands(DelegateExecution e, QuestionParts.Standing standing) {
+        JOINT_ASK_AT.set(e, standing.askAt());
+        QUESTION_STEP.set(e, standing.step().name());
     }
 
     /** Tells all members. */
@@ -39,9 +56,9 @@ class JointQuestionSteps {
         return on(QUESTION_PART, questions::circulate);
     }
 
-    /** It is time, and nobody has decided. */
+    /** It is time; who has not decided is left out. */
     @Bean
     JavaDelegate noteQuestionLapsed() {
-        return on(QUESTION_PART, questions::lapse);
+        return e -> QUESTION_MOVED.set(e, parts.momentCame(QUESTION_PART.in(e), e.getTenantId(), JOINT_ASK_AT.in(e)));
     }
 }

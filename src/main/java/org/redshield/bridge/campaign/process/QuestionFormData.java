@@ -1,9 +1,10 @@
 package org.redshield.bridge.campaign.process;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.redshield.bridge.campaign.together.JointQuestions;
+import org.redshield.bridge.campaign.together.QuestionParts;
 import org.redshield.bridge.engine.form.FormData;
 import org.springframework.stereotype.Component;
 
@@ -11,11 +12,11 @@ import org.springframework.stereotype.Component;
 @Component
 class QuestionFormData implements FormData {
 
-    private final JointQuestions questions;
+    private final QuestionParts parts;
     private final Set<String> forms;
 
-    QuestionFormData(JointQuestions questions, QuestionIntake intake) {
-        this.questions = questions;
+    QuestionFormData(QuestionParts parts, QuestionIntake intake) {
+        this.parts = parts;
         this.forms = intake.forms();
     }
 
@@ -29,7 +30,19 @@ class QuestionFormData implements FormData {
             String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
         Map<String, Object> shown = new HashMap<>();
         if (variables.get(CampaignVariables.QUESTION_PART.name()) instanceof String id) {
-            questions.summary(id, tenant).ifPresent(text -> shown.put(FormData.SUMMARY, text));
+            parts.summary(id, tenant).ifPresent(text -> shown.put(FormData.SUMMARY, text));
+            if (form.equals("prepareQuestion")) {
+                // All are ticked; an officer strikes out.
+                List<QuestionParts.Choice> choices = parts.choices(id, tenant);
+                shown.put(
+                        "questionSubjectOptions",
+                        choices.stream()
+                                .map(one -> Map.of("value", one.id(), "label", one.title()))
+                                .toList());
+                shown.put(
+                        QuestionIntake.SUBJECTS,
+                        choices.stream().map(QuestionParts.Choice::id).toList());
+            }
         }
         return shown;
     }

@@ -4,8 +4,11 @@ import static org.redshield.bridge.campaign.process.CampaignVariables.QUESTION_P
 import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 
+import java.util.Optional;
 import org.redshield.bridge.campaign.together.JointQuestions;
+import org.redshield.bridge.campaign.together.QuestionParts;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;
 import org.springframework.stereotype.Component;
 
@@ -13,10 +16,15 @@ import org.springframework.stereotype.Component;
 @Component
 class QuestionIntake implements FormIntake {
 
-    private final JointQuestions questions;
+    /** The check list of those for which the bureau asks. */
+    static final String SUBJECTS = "questionSubjects";
 
-    QuestionIntake(JointQuestions questions) {
+    private final JointQuestions questions;
+    private final QuestionParts parts;
+
+    QuestionIntake(JointQuestions questions, QuestionParts parts) {
         this.questions = questions;
+        this.parts = parts;
     }
 
     @Override
@@ -24,14 +32,24 @@ class QuestionIntake implements FormIntake {
         return UseCases.about(
                 QUESTION_PART,
                 form("prepareQuestion")
-                        .on("join", doing(questions::join))
-                        .on("decline", doing(questions::decline, "opinion"))
+                        .on("join", this::join)
+                        .on("decline", doing(parts::decline, "opinion"))
                         .tells("decline", "opinion"),
                 form("approveQuestion")
                         .onlyByHeadsFrom("bureauHead")
-                        .preparedBy(questions::hands)
+                        .preparedBy(parts::hands)
                         .decidesAbout(questions::pendingNotice)
-                        .on("approve", doing(questions::approve, "opinion"))
-                        .on("refuse", doing(questions::refuse, "opinion")));
+                        .on("approve", doing(parts::approve, "opinion"))
+                        .on("return", doing(parts::sendBack, "opinion"))
+                        .on("refuse", doing(parts::refuse, "opinion")));
+    }
+
+    /** A task that was begun with the form of the release before asks for all subjects. */
+    private void join(FormSubmission form) {
+        parts.join(
+                form.subject(),
+                form.tenant(),
+                form.user(),
+                form.asks(SUBJECTS) ? Optional.of(form.choices(SUBJECTS)) : Optional.empty());
     }
 }

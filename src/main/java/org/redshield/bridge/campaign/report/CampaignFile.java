@@ -63,7 +63,7 @@ class CampaignFile implements Sheets {
 
     @Override
     public List<Sheet> of(String caseNo, String tenant) {
-        return campaigns.seenBy(caseNo, tenant).stream()
+        return campaigns.readBy(caseNo, tenant).stream()
                 .flatMap(campaign -> sheets(campaign, tenant))
                 .toList();
     }
@@ -81,7 +81,8 @@ class CampaignFile implements Sheets {
 
     private Map<String, String> names(Campaign campaign, List<Member> members, List<Meeting> held) {
         return organisations.names(Stream.of(
-                        Stream.of(campaign.tenant()),
+                        Stream.of(campaign.lead()),
+                        campaign.orderedBy().stream(),
                         campaign.platforms().stream(),
                         members.stream().map(Member::tenant),
                         held.stream().flatMap(Meeting::named))
@@ -93,7 +94,8 @@ class CampaignFile implements Sheets {
     private static Sheet proposal(Campaign campaign, Map<String, String> names) {
         return Sheet.of(Place.FILING, "联合行动登记表", campaign.caseNo(), campaign.proposedAt())
                 .line("行动名称", campaign.title())
-                .line("牵头单位", names.get(campaign.tenant()))
+                .line("部署单位", campaign.orderedBy().map(names::get))
+                .line("牵头单位", names.get(campaign.lead()))
                 .line("法律依据", LegalBasis.citation(campaign.basis()))
                 .line("时间", campaign.from() + " 至 " + campaign.to())
                 .line(

@@ -14,7 +14,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends what is approved when it is time: each request in a transaction of its own, so that one that is refused keeps none of the others,
+ * Sends what is approved when it is time: each request or disposition in a transaction of its own, so that one that is refused keeps none of the others,
  * and a node that dies leaves the rest to whoever comes next.
  */
 @Component
@@ -26,17 +26,14 @@ class QuestionAsking implements BackgroundWork {
     /** While another node is at it. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final JointQuestions questions;
+    private final QuestionOrders orders;
     private final QuestionStore store;
     private final TransactionTemplate apart;
     private final InstantSource time;
 
     QuestionAsking(
-            JointQuestions questions,
-            QuestionStore store,
-            PlatformTransactionManager transactions,
-            InstantSource time) {
-        this.questions = questions;
+            QuestionOrders orders, QuestionStore store, PlatformTransactionManager transactions, InstantSource time) {
+        this.orders = orders;
         this.store = store;
         this.apart = new TransactionTemplate(transactions);
         this.time = time;
@@ -59,7 +56,7 @@ class QuestionAsking implements BackgroundWork {
                 }
             }
             try {
-                apart.executeWithoutResult(status -> questions.finish(part));
+                apart.executeWithoutResult(status -> orders.finish(part));
             } catch (RuntimeException fault) {
                 faults.add(fault);
             }
@@ -71,9 +68,9 @@ class QuestionAsking implements BackgroundWork {
 
     private void ask(Part part, UUID subject) {
         try {
-            apart.executeWithoutResult(status -> questions.ask(part, subject));
+            apart.executeWithoutResult(status -> orders.ask(part, subject));
         } catch (Refusal refusal) {
-            apart.executeWithoutResult(status -> questions.refused(part, subject, refusal.getMessage()));
+            apart.executeWithoutResult(status -> orders.refused(part, subject, refusal.getMessage()));
         }
     }
 }

@@ -12,15 +12,19 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.campaign.together.JointQuestion.Candidate;
+import org.redshield.bridge.campaign.together.JointQuestion.Kind;
 import org.redshield.bridge.campaign.together.JointQuestion.Part;
 import org.redshield.bridge.campaign.together.JointQuestion.Shop;
 import org.redshield.bridge.campaign.together.JointQuestion.State;
 import org.redshield.bridge.campaign.together.JointQuestion.Sum;
+import org.redshield.bridge.campaign.together.JointQuestion.What;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -53,18 +57,24 @@ class QuestionStore {
     }
 
     void insert(JointQuestion question) {
+        What what = question.what();
         jdbc.sql("""
-                        insert into campaign_question (question_id, case_no, tenant, platform, datasets, period_from, period_to, purpose,
-                               ask_at, proposed_by, proposed_at)
-                        values (:id, :caseNo, :tenant, :platform, :datasets, :from, :to, :purpose, :askAt, :by, :now)
+                        insert into campaign_question (question_id, case_no, tenant, kind, platform, datasets, period_from, period_to,
+                               measures, legal_basis, purpose, ask_at, changeable, proposed_by, proposed_at)
+                        values (:id, :caseNo, :tenant, :kind, :platform, :datasets, :from, :to, :measures, :basis, :purpose, :askAt,
+                               :changeable, :by, :now)
                         """)
                 .param("id", question.id())
                 .param("caseNo", question.caseNo())
                 .param("tenant", question.tenant())
                 .param("platform", question.platform())
-                .param("datasets", question.datasets().stream().map(Enum::name).toArray(String[]::new))
-                .param("from", question.from().orElse(null), Types.DATE)
-                .param("to", question.to().orElse(null), Types.DATE)
+                .param("kind", question.kind().name())
+                .param("datasets", what.datasets().stream().map(Enum::name).toArray(String[]::new))
+                .param("from", what.from().orElse(null), Types.DATE)
+                .param("to", what.to().orElse(null), Types.DATE)
+                .param("measures", what.measures().toArray(String[]::new))
+                .param("basis", what.legalBasis().orElse(null), Types.VARCHAR)
+                .param("changeable", question.changeable())
                 .param("purpose", question.purpose())
                 .param("askAt", timestamp(question.askAt()))
                 .param("by", question.proposedBy())
@@ -98,22 +108,59 @@ class QuestionStore {
                 .list();
     }
 
-    /** The bureau's own subjects on the platform, of these cases. @return how many */
-    int takeShops(Part part, JointQuestion question, Set<String> cases) {
+    /**
+     * The bureau's own subjects on the platform, of these cases.
+     *
+     * @param chosen ids of the only ones; empty for all
+     * @return how many
+     */
+    int takeShops(Part part, JointQuestion question, Set<String> cases, Optional<Collection<String>> chosen) {
         if (cases.isEmpty()) {
             return 0;
         }
         return jdbc.sql("""
-                        insert into campaign_question_shop (part_id, subject_id, platform, shop_id, own_case)
-                        select :part, subject_id, platform, shop_id, own_case from campaign_subject
+                        insert into campaign_question_shop (part_id, subject_id, platform, shop_id, own_case, sent_as)
+                        select :part, subject_id, platform, shop_id, own_case, :sentAs from campaign_subject
                          where case_no = :caseNo and platform = :platform and holder = :tenant and own_case in (:cases)
+                           and (:all or subject_id::text = any (:chosen))
                         """)
                 .param("cases", cases)
                 .param("part", part.id())
                 .param("caseNo", question.caseNo())
                 .param("platform", question.platform())
                 .param("tenant", part.tenant())
+                .param("sentAs", question.kind() == Kind.REQUEST ? Kind.REQUEST.name() : null, Types.VARCHAR)
+                .param("all", chosen.isEmpty())
+                .param("chosen", chosen.orElse(List.of()).toArray(String[]::new))
                 .update();
+    }
+
+    /** None of them any more; nothing has gone out for any yet. */
+    void dropShops(Part part) {
+        jdbc.sql("delete from campaign_question_shop where part_id = ? and done_at is null")
+                .param(part.id())
+                .update();
+    }
+
+    /** The bureau's own subjects on the platform, of these cases, by their shops. */
+    List<Candidate> candidates(String tenant, JointQuestion question, Set<String> cases) {
+        return cases.isEmpty()
+                ? List.of()
+                : jdbc.sql("""
+                        select subject_id, shop_id, shop_name, own_case from campaign_subject
+                         where case_no = :caseNo and platform = :platform and holder = :tenant and own_case in (:cases)
+                         order by shop_id, subject_id
+                        """)
+                        .param("cases", cases)
+                        .param("caseNo", question.caseNo())
+                        .param("platform", question.platform())
+                        .param("tenant", tenant)
+                        .query((row, index) -> new Candidate(
+                                row.getObject("subject_id", UUID.class),
+                                row.getString("shop_id"),
+                                row.getString("shop_name"),
+                                row.getString("own_case")))
+                        .list();
     }
 
     /** One of the campaign's shops on the platform, whosever it is. */
@@ -131,6 +178,65 @@ class QuestionStore {
                 .single();
     }
 
+    /** With its row locked until the transaction ends: who moves or withdraws it, or takes an approval back, comes one after the other. */
+    Optional<JointQuestion> lockedQuestion(String id, String caseNo) {
+        return jdbc.sql("select * from campaign_question where question_id = ? and case_no = ? for no key update")
+                .params(id, caseNo)
+                .query(QuestionStore::question)
+                .optional();
+    }
+
+    /** All of it, the lead's first, with their rows locked until the transaction ends. */
+    List<Part> lockedParts(String question) {
+        // Who tells the members holds the lead's row: what he has added is seen by the statement after it only.
+        jdbc.sql("select from campaign_question_part where question_id = ? and member_id is null for update")
+                .param(question)
+                .query()
+                .listOfRows();
+        return jdbc.sql("""
+                        select * from campaign_question_part where question_id = ? order by length(part_id), part_id for update
+                        """).param(question).query(QuestionStore::part).list();
+    }
+
+    void moved(JointQuestion question, Instant askAt) {
+        jdbc.sql("update campaign_question set ask_at = ? where question_id = ?")
+                .params(timestamp(askAt), question.id())
+                .update();
+    }
+
+    /** What members' heads have approved goes before them again. */
+    void approveAgain(JointQuestion question) {
+        jdbc.sql("""
+                        update campaign_question_part set state = 'PENDING', changed_at = ?
+                         where question_id = ? and state = 'APPROVED' and member_id is not null
+                        """).params(timestamp(time.instant()), question.id()).update();
+    }
+
+    /** Nodes of the release before see what had not ended as left out. */
+    void withdrawn(JointQuestion question) {
+        jdbc.sql("update campaign_question set withdrawn_at = ? where question_id = ?")
+                .params(timestamp(time.instant()), question.id())
+                .update();
+        jdbc.sql("""
+                        update campaign_question_part set state = 'LAPSED', changed_at = ?
+                         where question_id = ? and state in ('PREPARING', 'PENDING', 'APPROVED')
+                        """).params(timestamp(time.instant()), question.id()).update();
+    }
+
+    /** Whether it is approved and due as others leave it; until the transaction ends nobody moves it or takes it back. */
+    boolean isStillDue(Part part) {
+        boolean due = jdbc.sql(
+                        "select ask_at <= ? and withdrawn_at is null from campaign_question where question_id = ? for share")
+                .params(timestamp(time.instant()), part.questionId())
+                .query(Boolean.class)
+                .single();
+        // Read after the lock, so that what was decided before it is seen.
+        return due
+                && part(part.id(), part.tenant())
+                        .filter(now -> now.state() == State.APPROVED)
+                        .isPresent();
+    }
+
     Optional<Part> part(String id, String tenant) {
         return jdbc.sql("select * from campaign_question_part where part_id = ? and tenant = ?")
                 .params(id, tenant)
@@ -145,6 +251,21 @@ class QuestionStore {
                 .query(QuestionStore::part)
                 .optional()
                 .orElseThrow(() -> new Refusal("campaign.unknown", id));
+    }
+
+    /** The bureau's process knows of this moment. */
+    void told(Part part, Instant askAt) {
+        jdbc.sql("update campaign_question_part set told_at = ? where part_id = ?")
+                .params(timestamp(askAt), part.id())
+                .update();
+    }
+
+    /** Whether the moment of which the bureau's process knows is the one that counts; nodes of the release before do not say. */
+    boolean isTold(Part part) {
+        return jdbc.sql("""
+                        select coalesce(p.told_at = q.ask_at, true) from campaign_question_part p
+                          join campaign_question q on q.question_id = p.question_id where p.part_id = ?
+                        """).param(part.id()).query(Boolean.class).single();
     }
 
     /** Whether the lead has told the members already. */
@@ -185,7 +306,8 @@ class QuestionStore {
     Optional<Instant> nextAt() {
         return jdbc.sql("""
                         select min(q.ask_at) as at from campaign_question q
-                         where exists (select from campaign_question_part p where p.question_id = q.question_id and p.state = 'APPROVED')
+                         where q.withdrawn_at is null
+                           and exists (select from campaign_question_part p where p.question_id = q.question_id and p.state = 'APPROVED')
                         """).query((row, index) -> instantIfAny(row, "at")).single();
     }
 
@@ -193,7 +315,7 @@ class QuestionStore {
     List<Part> due(Instant now) {
         return jdbc.sql("""
                         select p.* from campaign_question_part p join campaign_question q on q.question_id = p.question_id
-                         where p.state = 'APPROVED' and q.ask_at <= ? order by q.ask_at, p.part_id
+                         where p.state = 'APPROVED' and q.withdrawn_at is null and q.ask_at <= ? order by q.ask_at, p.part_id
                         """).param(timestamp(now)).query(QuestionStore::part).list();
     }
 
@@ -222,19 +344,20 @@ class QuestionStore {
                 .single();
     }
 
-    void asked(Shop shop, String requestId) {
-        done(shop, requestId, null);
+    void asked(Shop shop, Kind kind, String id) {
+        done(shop, kind, id, null);
     }
 
-    void refused(Shop shop, String why) {
-        done(shop, null, why);
+    void refused(Shop shop, Kind kind, String why) {
+        done(shop, kind, null, why);
     }
 
-    private void done(Shop shop, String requestId, String refusal) {
+    private void done(Shop shop, Kind kind, String requestId, String refusal) {
         jdbc.sql("""
-                        update campaign_question_shop set request_id = :request, refusal = :refusal, done_at = :now
+                        update campaign_question_shop set request_id = :request, refusal = :refusal, done_at = :now, sent_as = :kind
                          where part_id = :part and subject_id = :subject and request_id is null and refusal is null
                         """)
+                .param("kind", kind.name())
                 .param("request", requestId, Types.VARCHAR)
                 .param("refusal", refusal, Types.VARCHAR)
                 .param("now", timestamp(time.instant()))
@@ -276,9 +399,10 @@ class QuestionStore {
                           from campaign_question q
                           join lateral (
                                 select part_id, question_id, tenant,
-                                       case when state in ('PREPARING', 'PENDING') and q.ask_at <= :now then 'LAPSED' else state end as state
+                                       case when state = 'LAPSED' and q.withdrawn_at is not null then 'WITHDRAWN'
+                                            when state in ('PREPARING', 'PENDING') and q.ask_at <= :now then 'LAPSED' else state end as state
                                   from campaign_question_part where question_id = q.question_id) p on true
-                          left join campaign_question_shop s on s.part_id = p.part_id and p.state not in ('DECLINED', 'REFUSED', 'LAPSED')
+                          left join campaign_question_shop s on s.part_id = p.part_id and p.state not in ('DECLINED', 'REFUSED', 'LAPSED', 'WITHDRAWN')
                          where q.case_no = :caseNo
                          group by p.part_id, p.question_id, p.tenant, p.state order by length(p.part_id), p.part_id
                         """)
@@ -304,18 +428,31 @@ class QuestionStore {
                         """).params(tenant, caseNo).query(QuestionStore::shop).list();
     }
 
+    List<Shop> shopsOf(Part part) {
+        return jdbc.sql("select * from campaign_question_shop where part_id = ? order by shop_id")
+                .param(part.id())
+                .query(QuestionStore::shop)
+                .list();
+    }
+
     private static JointQuestion question(ResultSet row, int index) throws SQLException {
         return new JointQuestion(
                 row.getString("question_id"),
                 row.getString("case_no"),
                 row.getString("tenant"),
+                Kind.valueOf(row.getString("kind")),
                 row.getString("platform"),
-                texts(row, "datasets").stream().map(Dataset::valueOf).toList(),
-                dateIfAny(row, "period_from"),
-                dateIfAny(row, "period_to"),
+                new What(
+                        texts(row, "datasets").stream().map(Dataset::valueOf).toList(),
+                        dateIfAny(row, "period_from"),
+                        dateIfAny(row, "period_to"),
+                        texts(row, "measures"),
+                        textIfAny(row, "legal_basis")),
                 row.getString("purpose"),
                 instant(row, "ask_at"),
-                row.getString("proposed_by"));
+                row.getString("proposed_by"),
+                row.getBoolean("changeable"),
+                instantIfAny(row, "withdrawn_at"));
     }
 
     private static Part part(ResultSet row, int index) throws SQLException {
@@ -326,7 +463,8 @@ class QuestionStore {
                 textIfAny(row, "member_id"),
                 State.valueOf(row.getString("state")),
                 textIfAny(row, "prepared_by"),
-                textIfAny(row, "decided_by"));
+                textIfAny(row, "decided_by"),
+                textIfAny(row, "reason"));
     }
 
     private static Shop shop(ResultSet row, int index) throws SQLException {

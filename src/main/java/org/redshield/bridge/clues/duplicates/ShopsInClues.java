@@ -27,10 +27,18 @@ class ShopsInClues implements ShopSource {
     }
 
     @Override
+    public String placeBasis() {
+        return "线索管辖研判中填写的实际经营地";
+    }
+
+    @Override
     public List<Shop> shops(String tenant, Collection<String> platforms, int most) {
         return jdbc.sql("""
-                        select platform, shop_id, max(coalesce(credit_code, '')) as code, max(coalesce(shop_name, '')) as name
-                          from clue
+                        select platform, shop_id, max(coalesce(credit_code, '')) as code, max(coalesce(shop_name, '')) as name,
+                               case when count(distinct stated.place) = 1 then max(stated.place) else '' end as place
+                          from clue left join lateral (
+                               select nullif(m.details ->> 'actualPlace', '') as place from clue_matter m
+                                where m.clue_id = clue.id and m.kind = 'TRANSFER' order by m.proposed_at desc limit 1) stated on true
                          where tenant = :tenant and platform = any(:platforms) and shop_id is not null
                            and state not in ('RECEIVED', 'CLOSED', 'TERMINATED', 'NOT_FILED', 'PASSED_ON', 'LINKED', 'WITHDRAWN')
                          group by platform, shop_id order by platform, shop_id limit :most
@@ -42,7 +50,8 @@ class ShopsInClues implements ShopSource {
                         row.getString("platform"),
                         row.getString("shop_id"),
                         row.getString("code"),
-                        row.getString("name")))
+                        row.getString("name"),
+                        row.getString("place")))
                 .list();
     }
 }

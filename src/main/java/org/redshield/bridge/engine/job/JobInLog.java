@@ -5,6 +5,7 @@ import org.camunda.bpm.engine.impl.cmd.ExecuteJobsCmd;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.redshield.bridge.LogContext;
+import org.redshield.bridge.operations.trace.Traced;
 
 /** Names the job in every line logged while it runs, whoever runs it. Case and organisation the engine adds itself. */
 public final class JobInLog extends CommandInterceptor {
@@ -19,7 +20,7 @@ public final class JobInLog extends CommandInterceptor {
         }
         try (LogContext context = new LogContext()) {
             context.with(LogContext.JOB, JOB_ID.get(command));
-            return next.execute(command);
+            return Traced.done("job", () -> next.execute(command));
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }

@@ -51,6 +51,7 @@ import org.redshield.bridge.engine.job.JobInLog;
 import org.redshield.bridge.engine.job.JobsAtOnce;
 import org.redshield.bridge.engine.job.JobsWritten;
 import org.redshield.bridge.engine.job.Onward;
+import org.redshield.bridge.engine.job.StepsTraced;
 import org.redshield.bridge.engine.model.KnownDefinitions;
 import org.redshield.bridge.engine.model.ModelBeans;
 import org.redshield.bridge.engine.model.ModelDeployer;
@@ -147,6 +148,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         engine.setBpmnParseFactory(new OwnSchemas());
         engine.setResourceAuthorizationProvider(new LeanAuthorizations());
         engine.setFailedJobCommandFactory(failedJobs);
+        engine.setDelegateInterceptor(new StepsTraced());
         engine.setCustomPreBPMNParseListeners(appended(engine.getCustomPreBPMNParseListeners(), listeners));
         var outside = appended(engine.getCustomPreCommandInterceptorsTxRequired(), new JobInLog());
         outside.add(new ClaimOfTheBarred(claims::endForOthers));

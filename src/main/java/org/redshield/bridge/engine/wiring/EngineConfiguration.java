@@ -72,6 +72,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 @EnableScheduling
 class EngineConfiguration {
 
+    /** Cockpit asks past the engine, and so past {@link BridgeEnginePlugin}. */
+    @Bean
+    CockpitStatements cockpitStatements() {
+        return new CockpitStatements();
+    }
+
     @Bean
     DatabaseClock databaseClock(JdbcClient jdbc) {
         return new DatabaseClock(jdbc);

@@ -20,22 +20,29 @@ final class OurStatements {
             "updateHistoricTaskInstanceEvent",
             "updateHistoricProcessInstanceEvent",
             "selectTaskCountByQueryCriteria",
-            "selectTaskByQueryCriteria");
+            "selectTaskByQueryCriteria",
+            "selectProcessInstanceCountByQueryCriteria",
+            "selectActivityStatistics");
 
     private OurStatements() {}
 
     /** Before the engine asks for anything. */
     static void install(ProcessEngineConfigurationImpl engine) {
+        install(engine, FILE, IN_PLACE);
+    }
+
+    /** @param inPlace of the statements of that file, those that are asked instead of others of their names */
+    static void install(ProcessEngineConfigurationImpl engine, String path, List<String> inPlace) {
         Configuration statements = engine.getSqlSessionFactory().getConfiguration();
-        try (InputStream file = OurStatements.class.getClassLoader().getResourceAsStream(FILE)) {
-            new XMLMapperBuilder(file, statements, FILE, statements.getSqlFragments()).parse();
+        try (InputStream file = OurStatements.class.getClassLoader().getResourceAsStream(path)) {
+            new XMLMapperBuilder(file, statements, path, statements.getSqlFragments()).parse();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         var sessions = engine.getDbSqlSessionFactory();
         // A copy: the engine shares its own among all engines of a JVM.
         Map<String, String> names = new HashMap<>(sessions.getStatementMappings());
-        IN_PLACE.forEach(statement -> names.put(statement, "bridge." + statement));
+        inPlace.forEach(statement -> names.put(statement, "bridge." + statement));
         sessions.setStatementMappings(names);
     }
 }

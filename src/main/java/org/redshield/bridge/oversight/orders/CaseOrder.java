@@ -1,6 +1,7 @@
 package org.redshield.bridge.oversight.orders;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +15,9 @@ import java.util.Optional;
  * @param state OPEN, ANSWERED, LATE (not answered, or not taken off, in time) or ENDED
  * @param letterNo of the letter in which it stands
  * @param endNote why it was ended
+ * @param returns how often its answer was sent back (退回重报)
+ * @param returnNote why it was last; {@code answerAgainBy} until when it is to be answered anew
+ * @param earlier the answers that were sent back, the oldest first, as the record of the case has them; only in its file
  */
 public record CaseOrder(
         String id,
@@ -38,7 +42,14 @@ public record CaseOrder(
         Optional<Instant> answeredAt,
         Optional<String> endedByName,
         Optional<Instant> endedAt,
-        Optional<String> endNote) {
+        Optional<String> endNote,
+        int returns,
+        Optional<String> returnNote,
+        Optional<Instant> answerAgainBy,
+        List<Earlier> earlier) {
+
+    /** An answer that was sent back, and why. */
+    public record Earlier(String answer, Instant answeredAt, String returnNote, Instant returnedAt) {}
 
     /** How an order stands, and what an officer calls that. */
     static String state(Instant dueAt, boolean answered, boolean ended, OrderKind kind, Instant now) {
@@ -49,13 +60,14 @@ public record CaseOrder(
         return !done && now.isAfter(dueAt) ? "LATE" : answered ? "ANSWERED" : "OPEN";
     }
 
-    static String stateTitle(String state, OrderKind kind) {
+    static String stateTitle(String state, OrderKind kind, boolean asksAgain) {
         boolean listed = kind == OrderKind.LISTING;
         return switch (state) {
+            case "OPEN" -> asksAgain ? "已退回，待重新报告" : listed ? "挂牌督办中" : "待答复";
             case "ENDED" -> listed ? "已摘牌" : "已结束";
             case "LATE" -> listed ? "逾期未摘牌" : "逾期未答复，可以调阅";
             case "ANSWERED" -> listed ? "已报告，待摘牌" : "已答复，可以调阅";
-            default -> listed ? "挂牌督办中" : "待答复";
+            default -> throw new IllegalArgumentException(state);
         };
     }
 
@@ -84,6 +96,42 @@ public record CaseOrder(
                 answeredAt,
                 endedByName.map(user -> people.getOrDefault(user, user)),
                 endedAt,
-                endNote);
+                endNote,
+                returns,
+                returnNote,
+                answerAgainBy,
+                earlier);
+    }
+
+    /** With the answers before. */
+    CaseOrder after(List<Earlier> before) {
+        return new CaseOrder(
+                id,
+                kind,
+                kindTitle,
+                caseNo,
+                tenant,
+                tenantName,
+                superior,
+                superiorName,
+                reason,
+                citation,
+                letterNo,
+                orderedBy,
+                orderedByName,
+                orderedAt,
+                dueAt,
+                state,
+                stateTitle,
+                answer,
+                answeredByName,
+                answeredAt,
+                endedByName,
+                endedAt,
+                endNote,
+                returns,
+                returnNote,
+                answerAgainBy,
+                before);
     }
 }

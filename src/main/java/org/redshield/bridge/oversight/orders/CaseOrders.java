@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -113,7 +114,7 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
      * @throws Refusal {@code supervision.field-missing, .option-unknown, .text-*, .order-open, .order-case-closed, .order-day}
      */
     public CaseOrder order(Caller caller, Order order) {
-        requireSupervisor(caller);
+        requireSupervisor(caller, "supervision.order-not-supervisor");
         OrderKind kind = ENTRIES.oneOf(OrderKind.values(), order.kind(), "督办方式");
         String caseNo = ENTRIES.present(order.caseNo().orElse(null), "案件编号");
         String reason = ENTRIES.text(order.reason(), "理由", Entries.SHORTEST_REASON, LONGEST_TEXT);
@@ -141,17 +142,13 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
         store.written(id, letter.number());
         CaseOrder ordered = store.find(id).orElseThrow();
         record(ordered, caller.userId(), kind.act(), ordered.superiorName(), reason);
-        messages.start(
-                tenant,
-                Reminders.MESSAGE,
-                caseNo,
-                Map.of(Reminders.REMINDER_ID.name(), id, Reminders.REMINDER_DUE_AT.name(), Variable.toEngine(dueAt)));
+        ask(caseNo, tenant, id, dueAt);
         return ordered;
     }
 
-    private static void requireSupervisor(Caller caller) {
+    private static void requireSupervisor(Caller caller, String otherwise) {
         if (!caller.hasRole(Sight.SUPERVISOR)) {
-            throw new Forbidden("supervision.order-not-supervisor");
+            throw new Forbidden(otherwise);
         }
     }
 
@@ -171,15 +168,68 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
     }
 
     private Instant listedUntil(Order order, String caseNo, String tenant, Instant now) {
-        LocalDate day = ENTRIES.present(order.dueOn().orElse(null), "办结期限");
+        Instant until = endOf(ENTRIES.present(order.dueOn().orElse(null), "办结期限"), now);
+        if (!involvements.open(caseNo, tenant)) {
+            throw new Refusal("supervision.order-case-closed", caseNo);
+        }
+        return until;
+    }
+
+    private static Instant endOf(LocalDate day, Instant now) {
         LocalDate today = ChinaTime.day(now);
         if (day.isBefore(today) || day.isAfter(today.plusDays(LONGEST_LISTING_DAYS))) {
             throw new Refusal("supervision.order-day");
         }
-        if (!involvements.open(caseNo, tenant)) {
-            throw new Refusal("supervision.order-case-closed", caseNo);
-        }
         return ChinaTime.endOf(day);
+    }
+
+    /**
+     * 退回重报: the answer does not satisfy. A supervisor of the bureau that ordered it says why, and the task comes again; the mark of a
+     * listed case, and what a called up one lays open, stay.
+     *
+     * @param answerBy until when; the usual time for an answer if left out
+     * @throws NotFound {@code supervision.order-unknown}, also for one of another bureau
+     * @throws Refusal {@code supervision.return-ended}, {@code .order-unanswered}, {@code .order-day}, {@code .text-*}
+     */
+    public CaseOrder sendBack(Caller caller, String id, Optional<String> note, Optional<LocalDate> answerBy) {
+        requireSupervisor(caller, "supervision.return-not-supervisor");
+        String why = ENTRIES.text(note, "退回的原因", Entries.SHORTEST_REASON, LONGEST_TEXT);
+        CaseOrder order = store.locked(id)
+                .filter(one -> caller.tenants().contains(one.superior()))
+                .orElseThrow(() -> new NotFound("supervision.order-unknown"));
+        if (order.endedAt().isPresent()) {
+            throw new Refusal("supervision.return-ended");
+        }
+        if (order.answeredAt().isEmpty()) {
+            throw new Refusal("supervision.order-unanswered");
+        }
+        Instant now = time.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant until = answerBy.map(day -> endOf(day, now)).orElseGet(() -> answerBy(now));
+        store.sentBack(order, now, why, until);
+        String key = "/RETURN-" + (order.returns() + 1);
+        correspondence.send(
+                letter(OrderLetter.ORDER_RETURN, order, key, caller, why).word("answerBy", ChinaTime.moment(until)));
+        record(order, caller.userId(), OrderAct.ORDER_RETURNED, order.kindTitle(), why);
+        ask(order.caseNo(), order.tenant(), id, until);
+        return store.find(id).orElseThrow();
+    }
+
+    private static LetterDraft letter(OrderLetter kind, CaseOrder order, String key, Caller caller, String note) {
+        return new LetterDraft(kind, order.id() + key, order.caseNo(), order.id(), order.superior(), order.tenant())
+                .by(caller.userId(), Optional.empty())
+                .word("caseNo", order.caseNo())
+                .word("orderTitle", order.kindTitle())
+                .word("originalLetterNo", order.letterNo().orElse(""))
+                .word("note", note);
+    }
+
+    /** The task of the unit head. */
+    private void ask(String caseNo, String tenant, String id, Instant until) {
+        messages.start(
+                tenant,
+                Reminders.MESSAGE,
+                caseNo,
+                Map.of(Reminders.REMINDER_ID.name(), id, Reminders.REMINDER_DUE_AT.name(), Variable.toEngine(until)));
     }
 
     /**
@@ -190,7 +240,7 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
      *     in the first minutes; after them nobody waits there any more, and an answer that comes all the same is refused
      */
     public CaseOrder end(Caller caller, String id, Optional<String> note) {
-        requireSupervisor(caller);
+        requireSupervisor(caller, "supervision.order-not-supervisor");
         String why = ENTRIES.text(note, "结束的理由", Entries.SHORTEST_REASON, LONGEST_TEXT);
         CaseOrder order = store.locked(id)
                 .filter(one -> caller.tenants().contains(one.superior()))
@@ -201,16 +251,10 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
         }
         if (order.answeredAt().isEmpty()
                 && !messages.correlate(order.tenant(), ENDED, Reminders.REMINDER_ID, id, Map.of())
-                && now.isBefore(order.orderedAt().plus(ARRIVES_WITHIN))) {
+                && now.isBefore(store.askedAt(id).plus(ARRIVES_WITHIN))) {
             throw new Refusal("supervision.order-just-sent");
         }
-        correspondence.send(new LetterDraft(
-                        OrderLetter.ORDER_END, id + "/END", order.caseNo(), id, order.superior(), order.tenant())
-                .by(caller.userId(), Optional.empty())
-                .word("caseNo", order.caseNo())
-                .word("orderTitle", order.kindTitle())
-                .word("originalLetterNo", order.letterNo().orElse(""))
-                .word("note", why));
+        correspondence.send(letter(OrderLetter.ORDER_END, order, "/END", caller, why));
         record(order, caller.userId(), OrderAct.ORDER_ENDED, order.kindTitle(), why);
         return store.find(id).orElseThrow();
     }
@@ -245,7 +289,7 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
     /** What is open below a bureau that the supervisor sees, first what is due first. @param under empty for all he sees */
     @Transactional(readOnly = true)
     public Open open(Caller caller, Optional<String> under) {
-        requireSupervisor(caller);
+        requireSupervisor(caller, "supervision.order-not-supervisor");
         Set<String> below = under.map(one -> sight.of(caller.groups(), caller.tenants(), List.of(one)))
                 .orElseGet(() -> sight.of(caller.groups(), caller.tenants()));
         return new Open(store.open(below), store.count(below));
@@ -254,7 +298,32 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
     /** Newest first. */
     @Transactional(readOnly = true)
     public List<CaseOrder> ofCase(String caseNo, String tenant) {
-        return store.ofCase(caseNo, tenant);
+        List<CaseOrder> found = store.ofCase(caseNo, tenant);
+        if (found.stream().allMatch(one -> one.returns() == 0)) {
+            return found;
+        }
+        List<CaseEvents.CaseEvent> record = events.of(caseNo, tenant);
+        return found.stream().map(one -> one.after(earlier(record, one.id()))).toList();
+    }
+
+    /** Each answer with the sending back that came next. */
+    private static List<CaseOrder.Earlier> earlier(List<CaseEvents.CaseEvent> record, String id) {
+        List<CaseOrder.Earlier> found = new ArrayList<>();
+        CaseEvents.CaseEvent answer = null;
+        for (CaseEvents.CaseEvent event : record) {
+            if (!event.subjectId().filter(id::equals).isPresent()) {
+                continue;
+            }
+            if (event.act().filter(act -> act == OrderAct.ORDER_ANSWERED).isPresent()) {
+                answer = event;
+            } else if (answer != null
+                    && event.act().filter(act -> act == OrderAct.ORDER_RETURNED).isPresent()) {
+                found.add(new CaseOrder.Earlier(
+                        answer.note().orElse(""), answer.at(), event.note().orElse(""), event.at()));
+                answer = null;
+            }
+        }
+        return found;
     }
 
     @Override

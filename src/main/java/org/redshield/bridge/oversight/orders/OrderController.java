@@ -42,6 +42,9 @@ class OrderController {
      */
     record Order(String kind, String caseNo, String bureau, String reason, String basis, LocalDate dueOn) {}
 
+    /** Why its answer is sent back. @param answerBy the day by which it is to be answered anew; the usual time if left out */
+    record SendingBack(String note, LocalDate answerBy) {}
+
     /** Why it is ended. */
     record Ending(String note) {}
 
@@ -85,6 +88,12 @@ class OrderController {
     @PostMapping("/{id}/end")
     CaseOrder end(@PathVariable String id, @RequestBody Ending ending) {
         return orders.end(Caller.current(), id, given(ending.note()));
+    }
+
+    /** 退回重报. */
+    @PostMapping("/{id}/return")
+    CaseOrder sendBack(@PathVariable String id, @RequestBody SendingBack order) {
+        return orders.sendBack(Caller.current(), id, given(order.note()), Optional.ofNullable(order.answerBy()));
     }
 
     private static Optional<String> given(String text) {

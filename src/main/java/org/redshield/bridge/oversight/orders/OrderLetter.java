@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 public enum OrderLetter implements LetterKind {
     CALL_UP_ORDER(letter("提调", "案件提调通知书", Carriage.filed(), "caseNo citation reason answerBy")),
     LISTING_ORDER(letter("挂督", "挂牌督办通知书", Carriage.filed(), "caseNo citation reason answerBy")),
+    ORDER_RETURN(letter("督退", "督办退回重报通知书", Carriage.filed(), "caseNo orderTitle originalLetterNo note answerBy")),
     ORDER_END(letter("督结", "督办结束通知书", Carriage.filed(), "caseNo orderTitle originalLetterNo note"));
 
     private final Terms terms;

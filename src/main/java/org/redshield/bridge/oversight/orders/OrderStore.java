@@ -95,6 +95,34 @@ class OrderStore {
                                 """).params(user, timestamp(now), note, id).update() > 0;
     }
 
+    /**
+     * Its answer is asked for anew; what was answered stands in the record of the case.
+     *
+     * @param until of a case that was called up also its own time; a listed case keeps its day
+     */
+    void sentBack(CaseOrder order, Instant now, String note, Instant until) {
+        jdbc.sql("""
+                        update supervision_reminder
+                           set answer = null, answered_by = null, answered_at = null, returns = returns + 1, returned_at = :now,
+                               return_note = :note, answer_again_by = :until,
+                               due_at = case kind when 'CALL_UP' then :until else due_at end
+                         where id = :id
+                        """)
+                .param("now", timestamp(now))
+                .param("note", note)
+                .param("until", timestamp(until))
+                .param("id", order.id())
+                .update();
+    }
+
+    /** Since when the bureau is asked, for the first time or anew. */
+    Instant askedAt(String id) {
+        return jdbc.sql("select coalesce(returned_at, ordered_at) as asked_at from supervision_reminder where id = ?")
+                .param(id)
+                .query((row, n) -> instant(row, "asked_at"))
+                .single();
+    }
+
     Optional<CaseOrder> find(String id) {
         return named(jdbc.sql(SELECT + "and id = ?")
                         .param(id)
@@ -145,14 +173,14 @@ class OrderStore {
 
     /**
      * Whether the person called the case up, for a bureau to which he still belongs, and it lies at his disposal: answered, or
-     * its answer overdue.
+     * its answer overdue. What it has answered once stays at his disposal when he sends the answer back.
      */
     boolean opened(String caseNo, String tenant, String user, Collection<String> own) {
         return jdbc.sql("""
                         select exists (select from supervision_reminder
                                         where kind = 'CALL_UP' and case_no = :caseNo and tenant = :tenant
                                           and ordered_by = :user and superior = any(:own) and ended_at is null
-                                          and (answered_at is not null or due_at < :now))
+                                          and (answered_at is not null or returns > 0 or due_at < :now))
                         """)
                 .param("caseNo", caseNo)
                 .param("tenant", tenant)
@@ -215,12 +243,16 @@ class OrderStore {
                 instant(row, "ordered_at"),
                 dueAt,
                 state,
-                CaseOrder.stateTitle(state, kind),
+                CaseOrder.stateTitle(state, kind, row.getInt("returns") > 0),
                 textIfAny(row, "answer"),
                 textIfAny(row, "answered_by"),
                 answeredAt,
                 textIfAny(row, "ended_by"),
                 endedAt,
-                textIfAny(row, "end_note"));
+                textIfAny(row, "end_note"),
+                row.getInt("returns"),
+                textIfAny(row, "return_note"),
+                instantIfAny(row, "answer_again_by"),
+                List.of());
     }
 }

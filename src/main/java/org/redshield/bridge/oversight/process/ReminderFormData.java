@@ -41,15 +41,27 @@ final class ReminderFormData implements FormData {
     }
 
     private static String summary(CaseOrder order) {
-        return OversightTexts.text(
-                "oversight.explain." + (order.kind() == OrderKind.CALL_UP ? "call-up" : "listing"),
-                order.caseNo(),
-                order.superiorName(),
-                order.orderedByName(),
-                order.letterNo().orElse(""),
-                order.citation(),
-                ChinaTime.moment(order.dueAt()),
-                order.reason());
+        return again(order)
+                + OversightTexts.text(
+                        "oversight.explain." + (order.kind() == OrderKind.CALL_UP ? "call-up" : "listing"),
+                        order.caseNo(),
+                        order.superiorName(),
+                        order.orderedByName(),
+                        order.letterNo().orElse(""),
+                        order.citation(),
+                        ChinaTime.moment(order.dueAt()),
+                        order.reason());
+    }
+
+    /** What is wanted now comes first. */
+    private static String again(CaseOrder order) {
+        return order.answerAgainBy()
+                .map(until -> OversightTexts.text(
+                        "oversight.explain.again",
+                        order.superiorName(),
+                        ChinaTime.moment(until),
+                        order.returnNote().orElse("")))
+                .orElse("");
     }
 
     private static String summary(Reminder reminder) {

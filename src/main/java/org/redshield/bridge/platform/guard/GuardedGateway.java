@@ -15,6 +15,7 @@ import org.redshield.bridge.numbers.Sending;
 import org.redshield.bridge.numbers.SentNumbers;
 import org.redshield.bridge.numbers.SentNumbers.Attempt;
 import org.redshield.bridge.numbers.SentNumbers.Kind;
+import org.redshield.bridge.operations.trace.Traced;
 import org.redshield.bridge.platform.gateway.Accepted;
 import org.redshield.bridge.platform.gateway.DialogueGateway;
 import org.redshield.bridge.platform.gateway.DispositionOrder;
@@ -127,6 +128,11 @@ final class GuardedGateway implements PlatformGateway {
         return answer;
     }
 
+    /** What really goes to the platform, as operators see it. */
+    private <T> Supplier<T> asking(String what, Supplier<T> call) {
+        return () -> Traced.asking("platform " + platform + " " + what, call::get);
+    }
+
     private NumberTaken taken(String number, Optional<String> platformId) {
         numbers.disputed(number, platformId);
         return new NumberTaken(platform, number);
@@ -138,19 +144,19 @@ final class GuardedGateway implements PlatformGateway {
                 Kind.REQUEST,
                 submission.order().requestNo(),
                 Json.write(submission.order()),
-                () -> gateway.submit(submission),
+                asking("submit", () -> gateway.submit(submission)),
                 Accepted::duplicate,
                 accepted -> Optional.of(accepted.platformRequestId()));
     }
 
     @Override
     public List<RequestStatus> query(List<String> platformRequestIds) {
-        return guard.call(() -> gateway.query(platformRequestIds));
+        return guard.call(asking("query", () -> gateway.query(platformRequestIds)));
     }
 
     @Override
     public Manifest manifest(String platformRequestId) {
-        return guard.call(() -> gateway.manifest(platformRequestId));
+        return guard.call(asking("manifest", () -> gateway.manifest(platformRequestId)));
     }
 
     @Override
@@ -158,12 +164,12 @@ final class GuardedGateway implements PlatformGateway {
         if (sending.isHeld()) {
             throw new PlatformUnavailable("A withdrawal waits: sending is held after a restore").at(platform);
         }
-        return guard.call(() -> gateway.withdraw(requestNo, reason));
+        return guard.call(asking("withdraw", () -> gateway.withdraw(requestNo, reason)));
     }
 
     @Override
     public Download open(String url, long offset) {
-        return guard.call(() -> gateway.open(url, offset));
+        return guard.call(asking("open", () -> gateway.open(url, offset)));
     }
 
     @Override
@@ -172,7 +178,7 @@ final class GuardedGateway implements PlatformGateway {
                 Kind.DISPOSITION,
                 order.docName(),
                 content(order),
-                () -> gateway.dispose(order),
+                asking("dispose", () -> gateway.dispose(order)),
                 DispositionReceipt::duplicate,
                 DispositionReceipt::taskId);
     }
@@ -191,7 +197,7 @@ final class GuardedGateway implements PlatformGateway {
 
     @Override
     public List<DispositionStatus> dispositions(List<String> keys) {
-        return guard.call(() -> gateway.dispositions(keys));
+        return guard.call(asking("dispositions", () -> gateway.dispositions(keys)));
     }
 
     @Override
@@ -201,7 +207,7 @@ final class GuardedGateway implements PlatformGateway {
 
     @Override
     public Optional<ShopRegister> shops() {
-        return gateway.shops().map(shops -> shopId -> guard.callNow(() -> shops.name(shopId)));
+        return gateway.shops().map(shops -> shopId -> guard.callNow(asking("shop", () -> shops.name(shopId))));
     }
 
     @Override
@@ -224,26 +230,26 @@ final class GuardedGateway implements PlatformGateway {
                     Kind.PRESERVATION,
                     order.holdNo(),
                     Json.write(order),
-                    () -> holds.place(order),
+                    asking("preserve", () -> holds.place(order)),
                     status -> false,
                     status -> Optional.of(order.holdNo()));
         }
 
         @Override
         public PreservationStatus status(String holdNo) {
-            return guard.callNow(() -> holds.status(holdNo));
+            return guard.callNow(asking("preservation status", () -> holds.status(holdNo)));
         }
 
         @Override
         public PreservationStatus extend(String holdNo, Instant until) {
             requireReleased();
-            return guard.callNow(() -> holds.extend(holdNo, until));
+            return guard.callNow(asking("preservation extend", () -> holds.extend(holdNo, until)));
         }
 
         @Override
         public PreservationStatus release(String holdNo) {
             requireReleased();
-            return guard.callNow(() -> holds.release(holdNo));
+            return guard.callNow(asking("preservation release", () -> holds.release(holdNo)));
         }
 
         /** These wait for an answer on screen, not in line. */
@@ -264,23 +270,23 @@ final class GuardedGateway implements PlatformGateway {
 
         @Override
         public void say(String platformRequestId, Message message) {
-            send(() -> {
+            send(asking("say", () -> {
                 talk.say(platformRequestId, message);
                 return null;
-            });
+            }));
         }
 
         @Override
         public List<Message> messages(String platformRequestId) {
-            return guard.callNow(() -> talk.messages(platformRequestId));
+            return guard.callNow(asking("messages", () -> talk.messages(platformRequestId)));
         }
 
         @Override
         public void answerDate(String platformRequestId, Instant newDueAt, boolean accepted, Optional<String> text) {
-            send(() -> {
+            send(asking("answer date", () -> {
                 talk.answerDate(platformRequestId, newDueAt, accepted, text);
                 return null;
-            });
+            }));
         }
     }
 }

@@ -5,19 +5,24 @@ import java.util.function.UnaryOperator;
 import org.redshield.bridge.access.personal.Mask;
 import org.redshield.bridge.keys.KeyProvider;
 import org.redshield.bridge.keys.MacKey;
+import org.redshield.bridge.platform.request.Aliases;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /**
  * Tells persons apart whose data are masked: the same value bears the same name in all records of a case, e.g. 138****1234（甲子0271）,
  * and another one in every other case. The name comes from a hash with a key that no person reads: of a telephone number the mask
  * leaves ten thousand possibilities, and a hash without a key would give them away.
  */
-class Pseudonyms {
+@Component
+class Pseudonyms implements Aliases {
 
     private static final String STEMS = "甲乙丙丁戊己庚辛壬癸";
     private static final String BRANCHES = "子丑寅卯辰巳午未申酉戌亥";
     private static final int CYCLE = 60;
     private static final int NUMBERS = 10_000;
+    /** The name is made of the bytes before. */
+    private static final int TAIL = Long.BYTES;
 
     private final JdbcClient jdbc;
     private final KeyProvider keys;
@@ -31,6 +36,16 @@ class Pseudonyms {
     UnaryOperator<String> of(String caseNo, Mask mask) {
         MacKey key = key(caseNo);
         return value -> value.isEmpty() ? value : mask.shown(value) + "（" + name(key, value) + "）";
+    }
+
+    /** With a tail: among a hundred thousand persons some have the short name in common. */
+    @Override
+    public UnaryOperator<String> ofCase(String caseNo) {
+        MacKey key = key(caseNo);
+        return value -> "%s-%010d"
+                .formatted(
+                        name(key, value),
+                        Integer.toUnsignedLong(ByteBuffer.wrap(key.of(value)).getInt(TAIL)));
     }
 
     static String name(MacKey key, String value) {

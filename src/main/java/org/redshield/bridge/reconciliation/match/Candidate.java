@@ -7,13 +7,21 @@ import java.util.List;
 public record Candidate(Entry entry, List<Contribution> contributions, boolean isSameName) {
 
     /** The likeliest first; of equals the smaller code, so that every run says the same. */
-    static final Comparator<Candidate> LIKELIEST = Comparator.comparingInt(Candidate::score)
+    public static final Comparator<Candidate> LIKELIEST = Comparator.comparingInt(Candidate::score)
             .reversed()
             .thenComparing(candidate -> candidate.entry().code());
 
     /** Tenths of bits: at 0 it is as likely as not, each 10 double the odds. */
     public int score() {
         return contributions.stream().mapToInt(Contribution::tenths).sum();
+    }
+
+    /** As it would be with other weights, against a register of so many entries. */
+    public Candidate by(Weights weights, long entries) {
+        return new Candidate(
+                entry,
+                contributions.stream().map(one -> one.by(weights, entries)).toList(),
+                isSameName);
     }
 
     /** How the field stands; UNSAID where it was not compared. */

@@ -17,6 +17,7 @@ final class Comparison {
 
     private final Register register;
     private final int size;
+    private final Weights weights;
     private final Shop shop;
     private final ShownCode code;
     private final SubjectName name;
@@ -24,8 +25,9 @@ final class Comparison {
     private final Register.Known known;
     private final List<Contribution> contributions = new ArrayList<>();
 
-    private Comparison(Register register, Matcher.Read read, Register.Known known) {
+    private Comparison(Register register, Weights weights, Matcher.Read read, Register.Known known) {
         this.register = register;
+        this.weights = weights;
         this.size = register.size();
         this.shop = read.shop();
         this.code = read.code();
@@ -34,8 +36,8 @@ final class Comparison {
         this.known = known;
     }
 
-    static Candidate of(Matcher.Read read, Register.Known known, Register register) {
-        return new Comparison(register, read, known).candidate();
+    static Candidate of(Matcher.Read read, Register.Known known, Register register, Weights weights) {
+        return new Comparison(register, weights, read, known).candidate();
     }
 
     private Candidate candidate() {
@@ -55,7 +57,7 @@ final class Comparison {
     /** @param having how many entries have the entry's value; rarity counts as far as the two agree */
     private void weigh(Field field, Agreement agreement, String value, int having) {
         boolean counts = agreement != DIFFERENT && agreement != UNSAID;
-        int tenths = Weights.beside(field, agreement) + (counts ? Weights.rarity(field, having, size) : 0);
+        int tenths = weights.beside(field, agreement) + (counts ? Weights.rarity(field, having, size) : 0);
         contributions.add(new Contribution(field, agreement, value, counts ? having : 0, tenths));
     }
 

@@ -9,9 +9,15 @@ package org.redshield.bridge.reconciliation.match;
  */
 public record Contribution(Field field, Agreement agreement, String value, int having, int tenths) {
 
-    /** The part that does not depend on how rare the value is. */
-    public int weight() {
-        return Weights.beside(field, agreement);
+    /** How rare the value is in a register of so many entries; of PRIOR taken away. */
+    public int rarity(long entries) {
+        int rarity = Weights.rarity(field, having, entries);
+        return field == Field.PRIOR ? -rarity : rarity;
+    }
+
+    /** As it would be with other weights. */
+    Contribution by(Weights weights, long entries) {
+        return new Contribution(field, agreement, value, having, rarity(entries) + weights.beside(field, agreement));
     }
 
     /** Among how many {@code having} is counted, in a register of so many entries. */

@@ -18,9 +18,16 @@ public final class Matcher {
     private static final int SHOWN = 3;
 
     private final Register register;
+    private final Weights weights;
 
+    /** With the weights that were set by hand. */
     public Matcher(Register register) {
+        this(register, Weights.BY_HAND);
+    }
+
+    public Matcher(Register register, Weights weights) {
         this.register = register;
+        this.weights = weights;
     }
 
     /** A shop as it is compared. */
@@ -29,6 +36,11 @@ public final class Matcher {
     /** Whether it is a unified social credit code, or a registration number of 15 digits, by its length, characters and check digit. */
     public static boolean isValidCode(String written) {
         return ShownCode.of(written).isValid();
+    }
+
+    /** A code as it is compared, however it is written. */
+    public static String code(String written) {
+        return ShownCode.of(written).text();
     }
 
     /** Whether two names are the same in full, however they are written. */
@@ -58,7 +70,7 @@ public final class Matcher {
         List<Candidate> candidates = new ArrayList<>();
         IntConsumer compare = id -> {
             if (seen.add(id)) {
-                candidates.add(Comparison.of(read, register.get(id), register));
+                candidates.add(Comparison.of(read, register.get(id), register, weights));
             }
         };
         if (read.code().isShown()) {

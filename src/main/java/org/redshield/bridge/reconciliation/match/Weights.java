@@ -6,6 +6,7 @@ import static org.redshield.bridge.reconciliation.match.Agreement.EQUAL;
 import static org.redshield.bridge.reconciliation.match.Agreement.LOOSE;
 import static org.redshield.bridge.reconciliation.match.Agreement.PART;
 
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -13,9 +14,9 @@ import java.util.Set;
 /**
  * What agreement and disagreement of a field weigh, in tenths of bits: ten times the binary logarithm of how often it is seen
  * where shop and entry belong together (m), over how often where they do not (u). For a value that agrees, u is how often the
- * register has it ({@link #rarity}); the numbers here are the rest of it. They are set by hand; version 1.
+ * register has it ({@link #rarity}); the numbers here are the rest of it.
  */
-final class Weights {
+public final class Weights {
 
     /** A code that is the entry's, beside that it is one of so many. */
     private static final int SAME_CODE = 100;
@@ -26,7 +27,8 @@ final class Weights {
     /** Fields whose values are anybody's own; of the others there is a limited number. */
     private static final Set<Field> RARE = EnumSet.of(Field.NAME, Field.PERSON, Field.PHONE);
 
-    private static final Map<Field, Map<Agreement, Integer>> BESIDE_RARITY = Map.of(
+    /** Version 1. */
+    public static final Weights BY_HAND = new Weights(Map.of(
             Field.CODE, Map.of(EQUAL, SAME_CODE, CLOSE, 60, DIFFERENT, -50),
             // m of one misspelling in ten; ten other names lie one edit from a name, a hundred lie two.
             Field.NAME, Map.of(EQUAL, 0, CLOSE, -60, LOOSE, -110, PART, -30, DIFFERENT, -150),
@@ -36,13 +38,32 @@ final class Weights {
             Field.DIVISION, Map.of(EQUAL, 0, DIFFERENT, -50),
             Field.ROAD, Map.of(EQUAL, 0, DIFFERENT, -20),
             Field.NUMBER, Map.of(EQUAL, 30, PART, 10, DIFFERENT, -20),
-            Field.PHONE, Map.of(EQUAL, 0, DIFFERENT, -10));
+            Field.PHONE, Map.of(EQUAL, 0, DIFFERENT, -10)));
 
-    private Weights() {}
+    private final Map<Field, Map<Agreement, Integer>> besideRarity;
+
+    private Weights(Map<Field, Map<Agreement, Integer>> besideRarity) {
+        this.besideRarity = besideRarity;
+    }
+
+    /** Whether there is a weight of that agreement, which is not the same as one of 0. */
+    public boolean has(Field field, Agreement agreement) {
+        return besideRarity.getOrDefault(field, Map.of()).containsKey(agreement);
+    }
 
     /** Of that agreement, beside the rarity of the value; 0 where a side says nothing. */
-    static int beside(Field field, Agreement agreement) {
-        return BESIDE_RARITY.getOrDefault(field, Map.of()).getOrDefault(agreement, 0);
+    public int beside(Field field, Agreement agreement) {
+        return besideRarity.getOrDefault(field, Map.of()).getOrDefault(agreement, 0);
+    }
+
+    /** The same, but for one weight. */
+    public Weights with(Field field, Agreement agreement, int tenths) {
+        Map<Field, Map<Agreement, Integer>> all = new EnumMap<>(besideRarity);
+        Map<Agreement, Integer> own = new EnumMap<>(Agreement.class);
+        own.putAll(all.getOrDefault(field, Map.of()));
+        own.put(agreement, tenths);
+        all.put(field, own);
+        return new Weights(all);
     }
 
     /** How many more entries there are taken to be than the register at hand has. */
@@ -51,8 +72,8 @@ final class Weights {
     }
 
     /** Of a value that so many of so many entries have; 0 where none is counted. */
-    static int rarity(Field field, int having, int of) {
-        int all = of + unseen(field);
+    static int rarity(Field field, int having, long of) {
+        long all = of + unseen(field);
         return having == 0 ? 0 : (int) Math.round(10 * Math.log((double) all / having) / Math.log(2));
     }
 }

@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.deadline.clock.Clock;
+import org.redshield.bridge.referral.FollowUps;
 import org.redshield.bridge.referral.PoliceAnswer;
 import org.redshield.bridge.referral.Referral;
 import org.redshield.bridge.referral.Referrals;
@@ -29,9 +30,11 @@ import org.springframework.context.annotation.Configuration;
 class CriminalReferralSteps {
 
     private final Referrals referrals;
+    private final FollowUps followUps;
 
-    CriminalReferralSteps(Referrals referrals) {
+    CriminalReferralSteps(Referrals referrals, FollowUps followUps) {
         this.referrals = referrals;
+        this.followUps = followUps;
     }
 
     /** The two officers of the case are the 专案组. */
@@ -78,7 +81,7 @@ class CriminalReferralSteps {
     @Bean
     JavaDelegate sendReferralLetter() {
         return e -> {
-            Optional<Clock> next = referrals.sendFollowUp(REFERRAL_ID.in(e), e.getTenantId());
+            Optional<Clock> next = followUps.send(REFERRAL_ID.in(e), e.getTenantId());
             WITHDRAWN.set(e, next.isEmpty());
             next.ifPresent(clock -> set(e, POLICE, clock));
         };
@@ -87,7 +90,7 @@ class CriminalReferralSteps {
     /** Asks in a letter why no answer has come. */
     @Bean
     JavaDelegate chasePolice() {
-        return on(REFERRAL_ID, referrals::chase);
+        return on(REFERRAL_ID, followUps::chase);
     }
 
     /** Reminds at half and at four fifths of a period. */

@@ -13,6 +13,7 @@ import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.engine.UseCases.UseCase;
 import org.redshield.bridge.referral.EndedCases;
 import org.redshield.bridge.referral.FollowUp;
+import org.redshield.bridge.referral.FollowUps;
 import org.redshield.bridge.referral.ReferralAct;
 import org.redshield.bridge.referral.Referrals;
 import org.redshield.bridge.referral.Referrals.Entered;
@@ -24,11 +25,13 @@ import org.springframework.stereotype.Component;
 class ReferralIntake implements FormIntake {
 
     private final Referrals referrals;
+    private final FollowUps followUps;
     private final EndedCases ended;
     private final IncomingForms casework;
 
-    ReferralIntake(Referrals referrals, EndedCases ended, IncomingForms casework) {
+    ReferralIntake(Referrals referrals, FollowUps followUps, EndedCases ended, IncomingForms casework) {
         this.referrals = referrals;
+        this.followUps = followUps;
         this.ended = ended;
         this.casework = casework;
     }
@@ -52,11 +55,11 @@ class ReferralIntake implements FormIntake {
                 form("challengeRefusal")
                         .on("review", want(FollowUp.REVIEW))
                         .on("supervise", want(FollowUp.SUPERVISION))
-                        .on("abandon", doing(referrals::accept, "reason")),
+                        .on("abandon", doing(followUps::accept, "reason")),
                 form("approveReferralLetter")
                         .onlyByHeadsFrom("bureauHead")
                         .preparedBy(referrals::hands)
-                        .decidesAbout(referrals::pendingFollowUp)
+                        .decidesAbout(followUps::pending)
                         .decisionGoesOut()
                         .on("approve", this::approveLetter)
                         .on("refuse", this::refuseLetter),
@@ -103,16 +106,16 @@ class ReferralIntake implements FormIntake {
     }
 
     private UseCase want(FollowUp what) {
-        return form -> referrals.want(form.subject(), form.tenant(), form.user(), what, form.text("reason"));
+        return form -> followUps.want(form.subject(), form.tenant(), form.user(), what, form.text("reason"));
     }
 
     private void approveLetter(FormSubmission form) {
-        referrals.approveLetter(form.subject(), form.tenant(), form.user(), form.text("opinion"));
+        followUps.approve(form.subject(), form.tenant(), form.user(), form.text("opinion"));
         form.set(LETTER_ROUTE, "SEND");
     }
 
     private void refuseLetter(FormSubmission form) {
-        FollowUp what = referrals.refuseLetter(form.subject(), form.tenant(), form.user(), form.text("opinion"));
+        FollowUp what = followUps.refuse(form.subject(), form.tenant(), form.user(), form.text("opinion"));
         form.set(LETTER_ROUTE, what == FollowUp.WITHDRAWAL ? "FOLLOW" : "CHALLENGE");
     }
 

@@ -5,23 +5,20 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Divisions;
-import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.bureau.Places;
 import org.redshield.bridge.transfer.jurisdiction.Situation.Answer;
 import org.springframework.stereotype.Component;
 
 /** Reads what somebody stated of a case, under the names of {@link Fact#field}. */
 @Component
 public final class StatedFacts {
-
-    private static final int SHORTEST_PLACE = 2;
 
     private static final Set<Fact> PLACES = EnumSet.of(
             Fact.ACTUAL_PLACE,
@@ -37,11 +34,13 @@ public final class StatedFacts {
     private final Jurisdictions jurisdictions;
     private final Organisations organisations;
     private final Divisions divisions;
+    private final Places named;
 
-    StatedFacts(Jurisdictions jurisdictions, Organisations organisations, Divisions divisions) {
+    StatedFacts(Jurisdictions jurisdictions, Organisations organisations, Divisions divisions, Places named) {
         this.jurisdictions = jurisdictions;
         this.organisations = organisations;
         this.divisions = divisions;
+        this.named = named;
     }
 
     /**
@@ -77,22 +76,9 @@ public final class StatedFacts {
                 .orElseThrow(() -> new Refusal("transfer.jurisdiction-code-unknown", fact.title(), fact.field(), text));
     }
 
-    /** The code of a division: as it was given, or of the one bureau that is called so, as far as people say it: 余杭区 will do. */
+    /** The code of a division, as {@link Places} knows it. */
     public Optional<String> division(String text) {
-        if (divisions.knows(text) || Character.isDigit(text.charAt(0))) {
-            return Optional.of(text).filter(divisions::knows);
-        }
-        List<Organisation> named = organisations.all().stream()
-                .filter(one -> one.kind() == Organisation.Kind.BUREAU)
-                .filter(one -> one.name().equals(text) || isPlaceOf(one.name(), text))
-                .toList();
-        return Optional.of(named).filter(found -> found.size() == 1).map(found -> found.get(0)
-                .code());
-    }
-
-    /** Whether the bureau's name is that of the place, or ends with it: two characters and more. */
-    private static boolean isPlaceOf(String bureau, String place) {
-        return place.length() >= SHORTEST_PLACE && bureau.endsWith(place + "市场监督管理局");
+        return named.division(text);
     }
 
     private String seat(String platform) {

@@ -258,7 +258,12 @@ abstract class IsolationScenario extends AssistanceScenario {
                     values (gen_random_uuid(), :id, 'DONE', 'officer310105', now(), 'walk', 'walk', 1, 1) returning id),
                 shop as (
                     insert into reconciliation_shop (reconciliation_id, position, shop_id, platform, name, code, address, person, phone)
-                    select id, 0, 'W1000001', '', '', '', '', '', '' from run)
+                    select id, 0, 'W1000001', '', '', '', '', '', '' from run),
+                learned as (
+                    insert into reconciliation_weights (tenant, version, verdicts, weights, sha256, compared, effect, proposed_by,
+                                                        proposed_at)
+                    select :id, 1 + (select coalesce(max(version), 1) from reconciliation_weights where tenant = :id), '{}', '[]',
+                           'walk', 1, jsonb_build_object('run', id, 'moves', jsonb_build_object()), 'officer310105', now() from run)
                 insert into reconciliation_match
                 select id, 0, 'W1000001', '', 'NONE', 0, false, '[]', '{}' from run returning reconciliation_id::text
                 """, CHANGNING);
@@ -286,6 +291,28 @@ abstract class IsolationScenario extends AssistanceScenario {
                 values (gen_random_uuid(), :id, '310105', current_date, '{310105}', '走查会商', '{走查事项}', '{310105}',
                         array[current_date::text], 'officer310105', now())
                 returning meeting_id::text
+                """, own.get("campaign")));
+        own.put("campaignOffer", one("""
+                insert into campaign_ring_offer (offer_id, case_no, tenant, state, impact, offered_by, offered_at, decided_by)
+                values (gen_random_uuid(), :id, '310105', 'APPROVED', '{"purpose":"走查串并","records":1}', 'officer310105', now(),
+                        'bureauhead310105')
+                returning offer_id::text
+                """, own.get("campaign")));
+        own.put("campaignRun", one("""
+                with run as (
+                    insert into campaign_ring_run (run_id, case_no, tenant, state, started_by, started_at, ended_at, report, sha256)
+                    values (gen_random_uuid(), :id, '310105', 'DONE', 'officer310105', now(), now(),
+                            '{"campaign":"走查","method":"走查","parameters":{},"data":[],"rings":[]}', repeat('0', 64))
+                    returning run_id)
+                insert into campaign_ring_source (run_id, offer_id, tenant)
+                select run_id, (select offer_id from campaign_ring_offer where case_no = :id), '310105' from run
+                returning run_id::text
+                """, own.get("campaign")));
+        own.put("campaignQuestion", one("""
+                insert into campaign_question (question_id, case_no, tenant, platform, datasets, purpose, ask_at, proposed_by, proposed_at)
+                values (:id || '-Q1', :id, '310105', 'taobao', '{SHOP_SUBJECT}', '走查统一协查', now() + interval '1 day',
+                        'officer310105', now())
+                returning question_id
                 """, own.get("campaign")));
         own.put("campaignSubject", one("""
                 insert into campaign_subject (subject_id, case_no, platform, shop_id, credit_code, shop_name, added_by,

@@ -11,16 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.redshield.bridge.indicators.TableCriteria;
 import org.redshield.bridge.indicators.ring.PlantedMarket.Planted;
 
 /** Rings are found as they were planted, whatever they buy elsewhere, and honest crowds are not called rings. */
 class RingsTest {
 
-    /** Shops with the same buyers, as the table of thresholds has it. */
-    static final Criteria SAME_SHOPS = new Criteria(28, 5, 3, 3, 4);
-
-    /** Receivers with several accounts each. */
-    static final Criteria SAME_RECEIVERS = new Criteria(28, 3, 1, 5, 0);
+    static final Criteria SAME_SHOPS = TableCriteria.sameShops();
+    static final Criteria SAME_RECEIVERS = TableCriteria.sameReceivers();
 
     private static final int SHOPS = 3_000;
 

@@ -16,6 +16,7 @@ function Campaign({caseNo}) {
   }
   return html`<${Facts}
       pairs=${[
+        ['部署单位', one.campaign.orderedBy],
         ['牵头单位', one.campaign.lead],
         ['时间', `${one.campaign.from} 至 ${one.campaign.to}`],
         ['成员单位', one.members.map(({name, stateTitle}) => `${name}（${stateTitle}）`).join('、')],

@@ -128,6 +128,7 @@ function Decision({look, file, done}) {
         <button type="button" class="btn btn-primary btn-sm" onClick=${() => decide('confirm')}>${`认定所选 ${count(listed.length - left.size)} 笔`}</button>
         ${' '}<button type="button" class="btn btn-default btn-sm" onClick=${() => decide('reject')}>不认定</button>
       </p>`}
+    <p class="cf-hint">认定和不认定都会用来检验门槛：<a href=${url('indicators', 'calibration.csv')} download="" target="_self">下载本单位的门槛校准表</a>，供修改门槛时参考。</p>
     <${Said} ...${said} />
   </details>`;
 }

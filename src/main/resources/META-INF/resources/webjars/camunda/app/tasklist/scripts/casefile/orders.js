@@ -14,8 +14,10 @@ const KINDS = [
 /** A case file may be on the page twice. */
 let labelled = 0;
 
-function Order({order, end, busy}) {
+function Order({order, end, sendBack, busy}) {
   const note = useRef();
+  const back = useRef();
+  const day = useRef();
   const word = order.kind === 'LISTING' ? '摘牌' : '结束提调';
   return html`<div class="cf-finding">
     <p class="cf-line">
@@ -29,10 +31,23 @@ function Order({order, end, busy}) {
         ['依据', order.citation],
         ['理由', order.reason],
         [order.kind === 'LISTING' ? '办结期限' : '答复期限', moment(order.dueAt)],
+        ...order.earlier.map((one, n) => [
+          `第 ${n + 1} 次答复`,
+          `${one.answer}（${moment(one.answeredAt)}；${moment(one.returnedAt)} 退回：${one.returnNote}）`
+        ]),
+        ['重新报告期限', order.answerAgainBy && !order.answer && !order.endedAt && moment(order.answerAgainBy)],
         ['答复', order.answer && `${order.answer}（${order.answeredByName}，${moment(order.answeredAt)}）`],
         ['结束', order.endedAt && `${order.endNote}（${order.endedByName}，${moment(order.endedAt)}）`]
       ]}
     />
+    ${sendBack &&
+    order.answer &&
+    order.state !== 'ENDED' &&
+    html`<p class="cf-line cf-hold-acts">
+      <input class="form-control" ref=${back} maxlength="1000" placeholder="退回的原因和要求" aria-label=${`${order.id}退回的原因和要求`} />
+      <input class="form-control" ref=${day} type="date" title="重新报告期限，不填为一个工作日" aria-label=${`${order.id}重新报告期限`} />
+      <button type="button" class="btn btn-default btn-sm" disabled=${busy} onClick=${() => sendBack(order, back.current.value, day.current.value)}>退回重报</button>
+    </p>`}
     ${end &&
     order.state !== 'ENDED' &&
     html`<p class="cf-line cf-hold-acts">
@@ -115,9 +130,12 @@ export function Orders({file, reload}) {
   }
 
   const end = (order, note) => act(url('supervision', 'orders', order.id, 'end'), {note});
+  const sendBack = (order, note, answerBy) =>
+    act(url('supervision', 'orders', order.id, 'return'), {note, answerBy: answerBy || null});
+  const ours = order => supervisor && organisations.includes(order.superior);
   return html`<${Section} title="提调和挂牌督办" hidden=${!above && orders.length === 0}>
     ${orders.map(
-      order => html`<${Order} key=${order.id} order=${order} busy=${busy} end=${supervisor && organisations.includes(order.superior) && end} />`
+      order => html`<${Order} key=${order.id} order=${order} busy=${busy} end=${ours(order) && end} sendBack=${ours(order) && sendBack} />`
     )}
     ${above &&
     html`<details class="cf-hold-new" onToggle=${() => want(true)}>

@@ -1,4 +1,4 @@
-package org.redshield.bridge.campaign;
+package org.redshield.bridge.campaign.filling;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,10 +11,11 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.TextFile;
+import org.redshield.bridge.campaign.Subject;
 
 /**
  * A list of shops as bureaus bring it: with commas, or with tabs as a spreadsheet's cells are pasted. Each line has a platform, a shop's
- * id and, if known, a credit code and a name; a first line of headings may say in which order.
+ * id and, if known, a credit code, a name and the place where it trades; a first line of headings may say in which order.
  */
 final class SubjectList {
 
@@ -25,7 +26,8 @@ final class SubjectList {
             List.of("平台", "平台代码", "平台名称", "所属平台", "网站", "platform"),
             List.of("网店id", "店铺id", "网店编号", "店铺编号", "网店号", "店铺号", "shopid"),
             List.of("统一社会信用代码", "社会信用代码", "信用代码", "creditcode"),
-            List.of("网店名称", "店铺名称", "网店名", "店铺名", "网店", "店铺", "shopname"));
+            List.of("网店名称", "店铺名称", "网店名", "店铺名", "网店", "店铺", "shopname"),
+            List.of("实际经营地", "经营地", "实际经营所在地", "place"));
 
     private SubjectList() {}
 
@@ -96,6 +98,6 @@ final class SubjectList {
         if (places.isEmpty() && row.size() > cells.length || cells[0].isEmpty() || cells[1].isEmpty()) {
             throw new Refusal("campaign.list-unreadable", line);
         }
-        return new Subject.Named(cells[0], cells[1], cells[2], cells[3], line);
+        return new Subject.Named(cells[0], cells[1], cells[2], cells[3], cells[4], line);
     }
 }

@@ -1,0 +1,2 @@
+/** What is put into a campaign's pool, taken out again, and put right. */
+package org.redshield.bridge.campaign.filling;

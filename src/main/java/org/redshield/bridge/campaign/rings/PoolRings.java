@@ -1,0 +1,394 @@
+package org.redshield.bridge.campaign.rings;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.Ids;
+import org.redshield.bridge.Json;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.campaign.Campaign;
+import org.redshield.bridge.campaign.CampaignStore;
+import org.redshield.bridge.campaign.Member;
+import org.redshield.bridge.campaign.Pool;
+import org.redshield.bridge.campaign.rings.RingOffer.Agreed;
+import org.redshield.bridge.campaign.rings.RingOffer.Answer;
+import org.redshield.bridge.campaign.rings.RingOffer.Impact;
+import org.redshield.bridge.campaign.rings.RingOffer.State;
+import org.redshield.bridge.cases.Approvals;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.LegalBasis;
+import org.redshield.bridge.cases.sight.RingSearch;
+import org.redshield.bridge.casework.Entries;
+import org.redshield.bridge.engine.form.KeptOut;
+import org.redshield.bridge.keys.Hashes;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.TargetType;
+import org.redshield.bridge.platform.request.Aliases;
+import org.redshield.bridge.platform.request.DataRequest;
+import org.redshield.bridge.platform.request.HeldRecords;
+import org.redshield.bridge.work.Signals;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Each bureau lets records of its own cases be joined by the decision of its head (个人信息保护法第二十三条、第三十四条、第五十五条), and takes
+ * that back whenever it likes; what comes of a look only those read whose records are in it.
+ */
+@Service
+@Transactional
+class PoolRings {
+
+    /** Cases whose records can be offered at once. */
+    static final int MOST_SUBJECTS = 500;
+
+    /** Of a look during which somebody has taken something back. */
+    static final String CHANGED = "rings.changed";
+
+    private static final Entries ENTRIES = new Entries(RingAct.FEATURE);
+    private static final String PERSONAL_DATA = "《中华人民共和国个人信息保护法》第十三条第一款第三项、第三十四条";
+    private static final int PORTION = 2_000;
+
+    private final RingStore store;
+    private final CampaignStore campaigns;
+    private final Pool pool;
+    private final HeldRecords held;
+    private final RingSearch search;
+    private final Aliases aliases;
+    private final Organisations organisations;
+    private final Approvals approvals;
+    private final CaseEvents events;
+    private final ObjectProvider<KeptOut> keptOut;
+    private final Signals signals;
+    private final RingSettings settings;
+    private final InstantSource time;
+
+    PoolRings(
+            RingStore store,
+            CampaignStore campaigns,
+            Pool pool,
+            HeldRecords held,
+            RingSearch search,
+            Aliases aliases,
+            Organisations organisations,
+            Approvals approvals,
+            CaseEvents events,
+            ObjectProvider<KeptOut> keptOut,
+            Signals signals,
+            RingSettings settings,
+            InstantSource time) {
+        this.store = store;
+        this.campaigns = campaigns;
+        this.pool = pool;
+        this.held = held;
+        this.search = search;
+        this.aliases = aliases;
+        this.organisations = organisations;
+        this.approvals = approvals;
+        this.events = events;
+        this.keptOut = keptOut;
+        this.signals = signals;
+        this.settings = settings;
+        this.time = time;
+    }
+
+    /** The answers of orders that the bureau holds in its cases about subjects that are its own in the pool. */
+    @Transactional(readOnly = true)
+    public List<Answer> offerable(String caseNo, String tenant) {
+        pool.seenBy(caseNo, tenant);
+        return store.held(caseNo, tenant, MOST_SUBJECTS).stream()
+                .flatMap(subject -> held.ofCase(subject.ownCase(), tenant).stream()
+                        .filter(request -> request.dataset() == Dataset.TRADE && isOf(request, subject))
+                        .map(request -> new Answer(
+                                request.requestNo(),
+                                subject.id(),
+                                subject.ownCase(),
+                                subject.platform(),
+                                subject.shopId(),
+                                request.rows())))
+                .toList();
+    }
+
+    private static boolean isOf(DataRequest request, RingStore.Held subject) {
+        return request.platform().equals(subject.platform())
+                && request.scope().targetType() == TargetType.SHOP
+                && request.scope().targetId().equals(subject.shopId());
+    }
+
+    /**
+     * An officer says which records, and what for; his head decides. What is agreed to holds until another is agreed to in its place.
+     *
+     * @throws Refusal {@code rings.no-records, .record-unknown, .offered-already}
+     */
+    public void offer(Caller caller, String caseNo, List<String> chosen, Optional<String> purpose) {
+        Campaign campaign = pool.running(caseNo, caller.tenant());
+        String what = ENTRIES.reason(purpose, "串并目的");
+        keptOut.forEach(kept -> kept.check(
+                new KeptOut.Writer(caller.userId(), caller.groups(), caller.tenant()), caseNo, List.of(what)));
+        List<Answer> answers = offerable(caseNo, caller.tenant()).stream()
+                .filter(answer -> chosen.contains(answer.requestNo()))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new Refusal("rings.no-records");
+        }
+        if (answers.size() != Set.copyOf(chosen).size()) {
+            throw new Refusal("rings.record-unknown");
+        }
+        RingOffer offer = new RingOffer(
+                Ids.next(),
+                caseNo,
+                caller.tenant(),
+                State.PENDING,
+                impact(campaign, caller.tenant(), what, answers),
+                caller.userId(),
+                time.instant(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        if (!store.offer(offer, answers)) {
+            throw new Refusal("rings.offered-already");
+        }
+        event(offer, caller.userId(), RingAct.RECORDS_OFFERED, offer.impact().data() + "；目的：" + what);
+    }
+
+    private Impact impact(Campaign campaign, String tenant, String purpose, List<Answer> answers) {
+        long shops = answers.stream().map(Answer::subjectId).distinct().count();
+        long records = answers.stream().mapToLong(Answer::records).sum();
+        String others = present(campaign)
+                .filter(code -> !code.equals(tenant))
+                .map(code -> organisations.get(code).name())
+                .collect(Collectors.joining("、"));
+        return new Impact(
+                purpose,
+                LegalBasis.citation(campaign.basis()) + "；" + PERSONAL_DATA,
+                shops + " 家网店的交易记录 " + answers.size() + " 份，共 " + records + " 条，用到其中的买家标识、收货电话、收货地址、下单时间",
+                records,
+                "同意参加串并的成员单位（联合行动现有其他单位：" + others + "）；不参加的单位只看到何时串并、哪些单位参加、发现几个团伙",
+                "找出在多个单位查办的网店下单的买家团伙，供各单位核实；不对个人下结论，是否虚假交易由办案人员逐笔核实后决定",
+                "买家、收货人只以本次行动专用的代号出示，原始记录不离开本局案件；每次串并和查看都留痕；本局可以随时撤回同意");
+    }
+
+    private Stream<String> present(Campaign campaign) {
+        return Stream.concat(
+                        Stream.of(campaign.tenant()),
+                        campaigns.members(campaign.caseNo()).stream()
+                                .filter(Member::takesPart)
+                                .map(Member::tenant))
+                .distinct();
+    }
+
+    /** @throws Refusal {@code rings.offer-decided, .own-offer} */
+    public void approve(Caller caller, String caseNo, UUID id, Optional<String> opinion) {
+        pool.running(caseNo, caller.tenant());
+        RingOffer offer = pending(caller, caseNo, id);
+        approvals.decide(offer.approval(), caller.userId(), RingAct.RECORDS_APPROVED, opinion);
+        store.replaceAgreed(offer);
+        store.decided(offer, State.APPROVED, caller.userId(), Optional.empty(), time.instant());
+    }
+
+    /** @throws Refusal {@code rings.offer-decided, .own-offer} */
+    public void refuse(Caller caller, String caseNo, UUID id, Optional<String> opinion) {
+        pool.seenBy(caseNo, caller.tenant());
+        String why = ENTRIES.reason(opinion, "审批意见");
+        RingOffer offer = pending(caller, caseNo, id);
+        approvals.decide(offer.approval(), caller.userId(), RingAct.RECORDS_REFUSED, Optional.of(why));
+        store.decided(offer, State.REFUSED, caller.userId(), Optional.of(why), time.instant());
+    }
+
+    private RingOffer pending(Caller caller, String caseNo, UUID id) {
+        RingOffer offer = own(caller, caseNo, id);
+        if (offer.state() != State.PENDING) {
+            throw new Refusal("rings.offer-decided", offer.state().title());
+        }
+        return offer;
+    }
+
+    private RingOffer own(Caller caller, String caseNo, UUID id) {
+        return store.locked(id, caseNo, caller.tenant()).orElseThrow(() -> new NotFound("rings.offer-unknown"));
+    }
+
+    /**
+     * The bureau takes its consent back, or what its officer has offered: no look begins with its records any more, and results in which
+     * they are say so. Sent again it is the same.
+     *
+     * @throws Refusal {@code rings.offer-decided} where its head has refused it, or agreed to another in its place
+     */
+    public void withdraw(Caller caller, String caseNo, UUID id, Optional<String> reason) {
+        pool.seenBy(caseNo, caller.tenant());
+        String why = ENTRIES.reason(reason, "撤回的理由");
+        RingOffer offer = own(caller, caseNo, id);
+        if (offer.state() == State.REFUSED || offer.state() == State.REPLACED) {
+            throw new Refusal("rings.offer-decided", offer.state().title());
+        }
+        if (offer.state() != State.WITHDRAWN) {
+            store.withdrawn(offer, caller.userId(), why, time.instant());
+            event(offer, caller.userId(), RingAct.RECORDS_WITHDRAWN, why);
+        }
+    }
+
+    /**
+     * Begins a look; any node does it.
+     *
+     * @throws Refusal {@code rings.not-agreed} to a bureau that has not agreed, {@code .too-few, .too-many-records, .looking}
+     */
+    public void begin(Caller caller, String caseNo) {
+        pool.running(caseNo, caller.tenant());
+        List<Agreed> agreed = store.agreed(caseNo);
+        Set<String> bureaus = bureaus(agreed);
+        if (!bureaus.contains(caller.tenant())) {
+            throw new Refusal("rings.not-agreed");
+        }
+        requireFit(agreed);
+        if (store.begin(caseNo, caller.tenant(), caller.userId(), time.instant())
+                .isEmpty()) {
+            throw new Refusal("rings.looking");
+        }
+        event(caseNo, caller.tenant(), caller.userId(), RingAct.RINGS_BEGUN, bureaus.size() + " 个单位的记录");
+        signals.send(RingWork.KIND);
+    }
+
+    private void requireFit(List<Agreed> agreed) {
+        if (bureaus(agreed).size() < 2) {
+            throw new Refusal("rings.too-few");
+        }
+        long records = agreed.stream().mapToLong(one -> one.answer().records()).sum();
+        if (records > settings.mostRecords()) {
+            throw new Refusal("rings.too-many-records", records, settings.mostRecords());
+        }
+    }
+
+    private static Set<String> bureaus(List<Agreed> agreed) {
+        return agreed.stream().map(Agreed::tenant).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * Looks, in the caller's transaction.
+     *
+     * @throws Refusal {@code rings.changed} where somebody has taken something back meanwhile: it is to be done again;
+     *     {@code rings.too-few, .too-many-records}, and of who holds the records
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void look(RingRun run) {
+        List<Agreed> agreed = store.agreed(run.caseNo());
+        requireFit(agreed);
+        Campaign campaign = campaigns.campaign(run.caseNo()).orElseThrow();
+        UnaryOperator<String> alias = aliases.ofCase(run.caseNo());
+        List<RingSearch.Order> portion = new ArrayList<>();
+        int[] written = new int[1];
+        RingSearch.Found found = search.across(
+                agreed.stream()
+                        .map(one -> new RingSearch.Source(
+                                one.answer().requestNo(),
+                                one.tenant(),
+                                one.answer().platform(),
+                                one.answer().shopId()))
+                        .toList(),
+                alias,
+                order -> {
+                    portion.add(order);
+                    if (portion.size() == PORTION) {
+                        written[0] += keep(run, written[0], portion);
+                    }
+                });
+        keep(run, written[0], portion);
+        // Under a lock only now: who takes something back does not wait for the look. Who joined meanwhile is in the
+        // next.
+        Set<UUID> offers = agreed.stream().map(Agreed::offer).collect(Collectors.toSet());
+        if (!store.holdAgreed(offers) || !new HashSet<>(store.agreed(run.caseNo())).containsAll(agreed)) {
+            throw new Refusal(CHANGED);
+        }
+        String report = Json.write(new RingRun.Report(
+                run.caseNo(),
+                LegalBasis.citation(campaign.basis()) + "；" + PERSONAL_DATA,
+                found.method(),
+                found.tableVersion(),
+                found.parameters(),
+                bureaus(agreed).stream()
+                        .map(bureau -> new RingRun.Data(
+                                bureau, answers(agreed, bureau), found.files().get(bureau)))
+                        .toList(),
+                found.orders(),
+                found.rings()));
+        String sha256 = Hashes.sha256(report);
+        store.end(run, report, sha256, found.rings().size(), agreed, time.instant());
+        tell(run, agreed, found, sha256);
+    }
+
+    private int keep(RingRun run, int from, List<RingSearch.Order> portion) {
+        int size = portion.size();
+        store.orders(run.id(), from, portion);
+        portion.clear();
+        return size;
+    }
+
+    private static long answers(List<Agreed> agreed, String bureau) {
+        return agreed.stream().filter(one -> one.tenant().equals(bureau)).count();
+    }
+
+    /** Each bureau reads in its file of the campaign what was made of its records, and who may read that. */
+    private void tell(RingRun run, List<Agreed> agreed, RingSearch.Found found, String sha256) {
+        Set<String> bureaus = bureaus(agreed);
+        String names =
+                bureaus.stream().map(code -> organisations.get(code).name()).collect(Collectors.joining("、"));
+        events.appendAll(
+                CaseEvents.SYSTEM,
+                RingAct.RINGS_LOOKED,
+                bureaus.stream()
+                        .map(bureau -> new CaseEvents.Happened(
+                                run.caseNo(),
+                                bureau,
+                                Campaign.id(run.caseNo()),
+                                "本局交易记录 " + answers(agreed, bureau) + " 份；发现跨单位团伙 "
+                                        + found.rings().size() + " 个；结果向" + names + "出示，校验值 " + sha256))
+                        .toList());
+    }
+
+    /** It could not be done, and why. */
+    public void fail(RingRun run, String why) {
+        store.fail(run.id(), why, time.instant());
+        event(run.caseNo(), run.tenant(), CaseEvents.SYSTEM, RingAct.RINGS_FAILED, why);
+    }
+
+    /**
+     * The result, for who has records in it.
+     *
+     * @throws NotFound {@code rings.run-unknown}
+     * @throws Refusal {@code rings.not-in-it, .not-done}
+     */
+    @Transactional(readOnly = true)
+    public RingRun read(String caseNo, UUID id, String tenant) {
+        pool.seenBy(caseNo, tenant);
+        RingRun run = store.run(id)
+                .filter(one -> one.caseNo().equals(caseNo))
+                .orElseThrow(() -> new NotFound("rings.run-unknown"));
+        if (run.state() != RingRun.State.DONE) {
+            throw new Refusal("rings.not-done");
+        }
+        if (!run.bureaus().contains(tenant)) {
+            throw new Refusal("rings.not-in-it");
+        }
+        return run;
+    }
+
+    private void event(RingOffer offer, String user, RingAct act, String about) {
+        event(offer.caseNo(), offer.tenant(), user, act, about);
+    }
+
+    private void event(String caseNo, String tenant, String user, RingAct act, String about) {
+        events.append(caseNo, tenant, user, act, Map.of("requestId", Campaign.id(caseNo), CaseEvents.ABOUT, about));
+    }
+}

@@ -1,0 +1,39 @@
+package org.redshield.bridge.referral;
+
+import java.util.Map;
+import java.util.Optional;
+import org.redshield.bridge.cases.CaseEvents;
+import org.springframework.stereotype.Component;
+
+/** What happens to a referral, in the record of its case. */
+@Component
+class ReferralRecord {
+
+    private final CaseEvents events;
+
+    ReferralRecord(CaseEvents events) {
+        this.events = events;
+    }
+
+    /** By itself. @param about what it is about, in words */
+    void says(Referral referral, ReferralAct act, String about) {
+        events.append(
+                referral.caseNo(),
+                referral.tenant(),
+                CaseEvents.SYSTEM,
+                act,
+                Map.of("requestId", referral.id(), CaseEvents.ABOUT, about));
+    }
+
+    /** Of a person. */
+    void says(Referral referral, String user, ReferralAct act, Optional<String> words) {
+        events.append(
+                referral.caseNo(),
+                referral.tenant(),
+                user,
+                act,
+                referral.id(),
+                Map.of("requestId", referral.id()),
+                words);
+    }
+}
