@@ -25,7 +25,7 @@ class Sessions {
     private static final Duration PAUSE = Duration.ofSeconds(10);
     /** No node asks the provider for longer; one that is killed while it asks keeps the others waiting no longer. */
     private static final Duration LONGEST_ASKING = Duration.ofSeconds(20);
-    /** From one look at whether the one that asks has its answer to the next. */
+    /** Before the first look at whether the one that asks has its answer; so much longer before each further one. */
     private static final Duration LOOK = Duration.ofMillis(50);
     /** So exactly, as a part of the time after which a session ends, it is written down when somebody did something. */
     private static final int PARTS = 30;
@@ -81,7 +81,7 @@ class Sessions {
     private boolean confirmedByOne(HttpSession session, Instant now) {
         StoredSession stored = StoredSession.of(session);
         long until = System.nanoTime() + LONGEST_ASKING.toNanos();
-        while (System.nanoTime() < until) {
+        for (int looks = 1; System.nanoTime() < until; looks++) {
             boolean mine = stored.lease(LONGEST_ASKING);
             try {
                 ProviderSession known = stored.refresh() ? known(session) : null;
@@ -106,15 +106,15 @@ class Sessions {
                     stored.release();
                 }
             }
-            pause();
+            pause(LOOK.multipliedBy(looks));
         }
         ProviderSession known = known(session);
         return known != null && stillBelieved(known, now);
     }
 
-    private static void pause() {
+    private static void pause(Duration time) {
         try {
-            Thread.sleep(LOOK.toMillis());
+            Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The node stops", e);

@@ -24,6 +24,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.SessionRepository;
 import org.springframework.stereotype.Component;
@@ -258,6 +259,10 @@ public class StoredSessions implements SessionRepository<StoredSession> {
             if (!session.isOtherwise() && isSame(bytes, session.stored())) {
                 return;
             }
+        }
+        if (session.isOfAnother()) {
+            // Nobody may believe that he is out, or in, and is not.
+            throw new SessionsAway(new OptimisticLockingFailureException("Others change it all the time"));
         }
         LOG.warn("What has changed in a session was not written down: others change it all the time");
     }

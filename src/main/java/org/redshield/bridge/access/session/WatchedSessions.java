@@ -51,11 +51,9 @@ final class WatchedSessions {
     }
 
     private synchronized void look() {
-        long now = System.nanoTime();
-        if (now - asked < ASKED_AGAIN_AFTER) {
+        if (System.nanoTime() - asked < ASKED_AGAIN_AFTER) {
             return;
         }
-        asked = now;
         Watch[] all = watched.toArray(Watch[]::new);
         try {
             Map<String, String> persons = sessions.persons(
@@ -65,6 +63,9 @@ final class WatchedSessions {
             }
         } catch (SessionsAway away) {
             LOG.debug("Whether sessions go on is not known now", away);
+        } finally {
+            // From the answer on: while the database is away each of some thousand streams would wait for it by itself.
+            asked = System.nanoTime();
         }
     }
 }
