@@ -69,7 +69,7 @@ final class ConfigurationPage {
             "server.port", "application port, environment variable `SERVER_PORT`",
             "server.forward-headers-strategy", "`native` behind a load balancer that ends TLS",
             "server.servlet.session.timeout",
-                    "how long an idle sign-in with a password lasts (Spring Boot: 30m); with a provider see `bridge.sign-in.idle`",
+                    "how long an idle sign-in with a password lasts (Spring Boot: 30m), exact to a minute; with a provider see `bridge.sign-in.idle`",
             "management.server.port", "metrics and health for operators, environment variable `MANAGEMENT_PORT`",
             "spring.mail.host",
                     "the mail server for notices, with `spring.mail.port`, `spring.mail.username` and `spring.mail.password`;"
