@@ -261,6 +261,42 @@ class StoredSessionsTest extends Scenario {
         assertThat(sessions.findById(another)).isNull();
     }
 
+    /** Nobody may believe that he is out and is not. */
+    @Test
+    void whoseSignOutCannotBeWrittenIsToldSo() {
+        String id = session("officer310105");
+        jdbc.sql("create function nobody_writes() returns trigger language plpgsql as 'begin return null; end'")
+                .update();
+        jdbc.sql("create trigger nobody_writes before update on web_session for each row when (old.id = '"
+                        + StoredSessions.row(id) + "') execute function nobody_writes()")
+                .update();
+        try {
+            StoredSession out = sessions.findById(id);
+            signOut(out);
+            assertThatThrownBy(() -> sessions.save(out)).isInstanceOf(SessionsAway.class);
+            StoredSession other = sessions.findById(id);
+            other.setAttribute("other", "is made again by the next request");
+            sessions.save(other);
+        } finally {
+            jdbc.sql("drop function nobody_writes() cascade").update();
+        }
+        assertThat(sessions.findById(id).person()).isEqualTo("officer310105");
+    }
+
+    /** Whoever plants a session of his own in somebody's browser has nothing when that person has signed in. */
+    @Test
+    void aSessionFromBeforeTheSignInIsGoneWithIt() {
+        Browser officer = Browser.anonymous(address());
+        String planted = officer.session();
+        assertThat(sessions.findById(planted)).isNotNull();
+        assertThat(officer.login("officer310105", "demo").status()).isEqualTo(200);
+        assertThat(officer.session()).isNotEqualTo(planted);
+        assertThat(sessions.findById(planted)).isNull();
+        assertThat(sessions.findById(StoredSessions.row(officer.session())))
+                .as("by what the table calls it")
+                .isNull();
+    }
+
     /** As at a sign-in: what was known by the old name, to whomever, is gone. */
     @Test
     void aSessionThatWasCalledAnewIsNotFoundByItsOldNameEvenWhereItEnds() {
