@@ -76,14 +76,10 @@ final class Comparison {
         if (!code.isShown()) {
             return UNSAID;
         }
-        if (code.text().equals(known.code())
-                || code.text().equals(known.entry().oldNumber())) {
+        if (code.text().equals(known.code()) || code.text().equals(known.entry().oldNumber())) {
             return EQUAL;
         }
-        return !code.isValid()
-                        && Words.within(MOST_EDITS, code.text(), known.code())
-                ? CLOSE
-                : DIFFERENT;
+        return !code.isValid() && Words.within(MOST_EDITS, code.text(), known.code()) ? CLOSE : DIFFERENT;
     }
 
     /** That a side leaves the division out, or has it misspelt, is no other name. */

@@ -185,12 +185,14 @@ public final class Register implements AutoCloseable {
     void byHalves(SubjectName name, IntConsumer found) {
         String stem = name.stem();
         String whole = name.whole();
-        Keys.nearHalves(name, key -> find(Block.By.HALF, key, id -> {
-            Block block = blocks.get(id / most);
-            if (block.isNear(id - block.first(), stem, whole)) {
-                found.accept(id);
-            }
-        }));
+        Keys.nearHalves(
+                name,
+                key -> find(Block.By.HALF, key, id -> {
+                    Block block = blocks.get(id / most);
+                    if (block.isNear(id - block.first(), stem, whole)) {
+                        found.accept(id);
+                    }
+                }));
     }
 
     /** The entries that share most of what is rare in the name, rarity by rarity until enough were looked at. */

@@ -33,7 +33,8 @@ final class CascadeMatching {
                 new Register(new Divisions(), LocalDate.of(2026, 11, 27), Integer.parseInt(arguments[1]))) {
             ShopScale.Stage reading = new ShopScale.Stage("cascade: register read and indexed");
             portions(directory.resolve(World.REGISTRY), lines -> {
-                register.addAll(lines.parallelStream().map(CascadeMatching::entry).toList());
+                register.addAll(
+                        lines.parallelStream().map(CascadeMatching::entry).toList());
                 reading.done(lines.size());
             });
             register.seal();
@@ -42,9 +43,8 @@ final class CascadeMatching {
             Matcher matcher = new Matcher(register);
             try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(directory.resolve(RESULTS)))) {
                 portions(directory.resolve(World.SHOPS), lines -> {
-                    lines.parallelStream()
-                            .map(line -> result(matcher, line))
-                            .forEachOrdered(line -> out.append(line).append('\n'));
+                    lines.parallelStream().map(line -> result(matcher, line)).forEachOrdered(line -> out.append(line)
+                            .append('\n'));
                     matching.done(lines.size());
                 });
             }

@@ -86,8 +86,7 @@ final class ShopScale {
                 if (!label[0].equals(result[0])) {
                     throw new IllegalStateException("Results in another order: " + result[0]);
                 }
-                accuracy.add(
-                        errors(label[3]), label[1], Level.valueOf(result[1]), result[2], label[2].isEmpty());
+                accuracy.add(errors(label[3]), label[1], Level.valueOf(result[1]), result[2], label[2].isEmpty());
             }
         }
         System.out.printf(
@@ -151,7 +150,12 @@ final class ShopScale {
 
         /** Of the whole process: what counts on a machine that does other things, too. */
         private static double worked() {
-            return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / NANOS;
+            return ProcessHandle.current()
+                            .info()
+                            .totalCpuDuration()
+                            .orElseThrow()
+                            .toNanos()
+                    / NANOS;
         }
 
         private static String peak() throws IOException {

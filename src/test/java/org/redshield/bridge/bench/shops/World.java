@@ -61,8 +61,7 @@ final class World {
 
     private Market.Labelled shop(int number) {
         Random random = random(seed ^ OF_SHOPS, number);
-        return new Market(
-                        random, () -> entry((long) (random.nextDouble() * entries)), () -> entry(entries + number))
+        return new Market(random, () -> entry((long) (random.nextDouble() * entries)), () -> entry(entries + number))
                 .labelled(number);
     }
 
@@ -84,7 +83,8 @@ final class World {
                 out.append(one.code()).append(',').append(one.address()).append('\n');
                 labels.append(one.id()).append(',').append(labelled.truth()).append(',');
                 labels.append(one.code().isEmpty() ? "" : "1").append(',');
-                labels.append(labelled.errors().stream().map(Enum::name).sorted().collect(Collectors.joining("+")));
+                labels.append(
+                        labelled.errors().stream().map(Enum::name).sorted().collect(Collectors.joining("+")));
                 labels.append('\n');
             }
         }
