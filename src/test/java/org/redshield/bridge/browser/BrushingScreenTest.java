@@ -33,7 +33,7 @@ class BrushingScreenTest extends DispositionScenario {
         }
         String task =
                 waitingTask("officer310105", "decideOutcome", caseNo).get("id").asText();
-        String second;
+        List<String> ticked;
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "officer310105")) {
             desk.screen(1366, 768);
             Page page = desk.open(task).caseFile().page();
@@ -65,11 +65,9 @@ class BrushingScreenTest extends DispositionScenario {
             tenSuspicionsAreComputedAgain(section);
             Locator orders = section.locator("input[type=checkbox]");
             orders.first().uncheck();
-            second = section.locator("tr:has(input[type=checkbox])")
-                    .nth(1)
-                    .locator("td")
-                    .nth(1)
-                    .innerText();
+            List<String> listed = section.locator("tr:has(input[type=checkbox]) td:nth-child(2)")
+                    .allInnerTexts();
+            ticked = listed.subList(1, listed.size());
             button(section, "认定所选").click();
             assertThat(section).containsText("请写明理由");
             section.locator("textarea").fill("逐笔核对物流和评价，属于虚构交易。");
@@ -94,7 +92,8 @@ class BrushingScreenTest extends DispositionScenario {
             Page page = desk.open(draft).page();
             desk.choose("如何处理", "提交审批");
             Locator listed = page.getByLabel("对象编号或关键字").first();
-            assertThat(listed).hasValue(Pattern.compile(second));
+            assertThat(listed).hasValue(Pattern.compile(ticked.get(0)));
+            assertThat(listed.inputValue().lines().toList()).containsExactlyInAnyOrderElementsOf(ticked);
             listed.scrollIntoViewIfNeeded();
             desk.picture("brushing-disposition.png");
         }
