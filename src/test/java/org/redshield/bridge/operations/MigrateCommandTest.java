@@ -40,23 +40,22 @@ class MigrateCommandTest {
         String url = ((PGSimpleDataSource) database).getURL();
 
         assertThat(hindrance(url)).contains("the database is not migrated to this release: it lacks", "--migrate");
-        Ended refused = migrate(url, "wrong");
+        Ended refused = migrate(url, "nobody");
         assertThat(refused.said())
                 .contains("数据库没有升级完：数据库不接受这个用户名和密码", "The database is not migrated: the database does not accept");
         assertThat(refused.code()).isEqualTo(1);
 
-        Ended first = migrate(url, "owner");
+        Ended first = migrate(url, "migrating_owner");
         assertThat(first.said()).contains("数据库已经是这一版。The database is as this release needs it.");
         assertThat(first.code()).isZero();
-        assertThat(migrate(url, "owner").code()).as("it may come twice").isZero();
+        assertThat(migrate(url, "migrating_owner").code()).as("it may come twice").isZero();
         assertThat(hindrance(url)).isEmpty();
 
         try (ChildBridge node = new ChildBridge(
                 folder.resolve("node.log"),
                 "512m",
-                "--spring.datasource.url=" + url,
-                "--spring.datasource.username=migrating_runtime",
-                "--spring.datasource.password=runtime",
+                // The address says who it is: the child has a user of its own.
+                "--spring.datasource.url=" + url + (url.contains("?") ? "&" : "?") + "user=migrating_runtime",
                 "--spring.liquibase.enabled=false",
                 "--bridge.evidence.directory=" + folder.resolve("evidence"))) {
             node.start();
@@ -83,7 +82,7 @@ class MigrateCommandTest {
     }
 
     /** With the settings that the chart's Job gives, and no others. */
-    private Ended migrate(String url, String password) throws Exception {
+    private Ended migrate(String url, String owner) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -99,8 +98,8 @@ class MigrateCommandTest {
                         "SPRING_DATASOURCE_URL", url,
                         "SPRING_DATASOURCE_USERNAME", "migrating_runtime",
                         "SPRING_DATASOURCE_PASSWORD", "runtime",
-                        "SPRING_LIQUIBASE_USER", "migrating_owner",
-                        "SPRING_LIQUIBASE_PASSWORD", password));
+                        "SPRING_LIQUIBASE_USER", owner,
+                        "SPRING_LIQUIBASE_PASSWORD", "owner"));
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(folder.toFile().list()).as("nothing is written").isEmpty();
