@@ -20,15 +20,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class DeadlineStream {
 
-    private static final Duration APART = Duration.ofMillis(500);
     private static final Duration AHEAD = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final JdbcClient jdbc;
     private final FiringChecker checker;
     private final Deque<UUID> waiting;
+    private final int share;
 
-    DeadlineStream(DataSource database) throws SQLException {
+    /** @param streams into how many the letters that wait are divided */
+    DeadlineStream(DataSource database, int streams) throws SQLException {
         jdbc = JdbcClient.create(database);
         checker = new FiringChecker(database);
         waiting = new ConcurrentLinkedDeque<>(jdbc.sql("""
@@ -37,12 +38,13 @@ final class DeadlineStream {
                            and exists (select from act_ru_task t join act_ru_execution e on e.id_ = t.proc_inst_id_
                                         where e.business_key_ = k.case_no and t.task_def_key_ = 'acknowledgeLetter')
                         """).query(UUID.class).list());
+        share = waiting.size() / streams;
         System.out.println(waiting.size() + " letters wait for their deadlines");
     }
 
-    /** From now on until it is stopped, or none waits any more. */
-    Running begin() {
-        return new Running();
+    /** From now on until it is stopped, or its share is over. */
+    Running begin(Duration apart) {
+        return new Running(apart);
     }
 
     List<String> faults() {
@@ -53,21 +55,23 @@ final class DeadlineStream {
     final class Running {
 
         private final Instant from = Instant.now();
+        private final Duration apart;
         private final Thread thread = new Thread(this::run);
         private volatile boolean stopped;
         private volatile RuntimeException failed;
 
-        private Running() {
+        private Running(Duration apart) {
+            this.apart = apart;
             thread.start();
         }
 
         private void run() {
             try {
-                while (!stopped && !waiting.isEmpty()) {
+                for (int n = 0; n < share && !stopped; n++) {
                     checker.expect(
                             List.of(waiting.removeFirst()),
                             Instant.now().plus(AHEAD).truncatedTo(ChronoUnit.MILLIS));
-                    Thread.sleep(APART.toMillis());
+                    Thread.sleep(apart.toMillis());
                 }
             } catch (RuntimeException e) {
                 failed = e;

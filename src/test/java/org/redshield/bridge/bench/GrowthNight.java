@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,6 +24,8 @@ final class GrowthNight {
 
     private static final Duration LONGEST = Duration.ofHours(2);
     private static final String RESTORED = "restored";
+    private static final int PARTS = 6;
+    private static final Duration APART = Duration.ofMillis(500);
 
     private final String url;
     private final Path evidence;
@@ -37,23 +38,23 @@ final class GrowthNight {
         this.url = url;
         this.evidence = installation.evidence();
         this.jdbc = jdbc;
-        this.deadlines = new DeadlineStream(installation.database);
+        this.deadlines = new DeadlineStream(installation.database, PARTS);
     }
 
     /** Everything, one after the other, and what the checker of the deadlines says in the end. */
     void all() throws Exception {
-        during("nothing else", () -> {
+        during("nothing else", APART, () -> {
             Thread.sleep(20_000);
             return "";
         });
         if (reads(program("pg_dump"))) {
             Path dump = folder.resolve("growth.dump");
-            during("pg_dump", () -> {
+            during("pg_dump", APART.dividedBy(2), () -> {
                 run(folder.resolve("dump.log"), program("pg_dump"), "--format=custom", "--file=" + dump, uri(url));
                 return "%.1f MB".formatted(Files.size(dump) / 1e6);
             });
             jdbc.sql("create database " + RESTORED).update();
-            during("pg_restore", () -> {
+            during("pg_restore", APART, () -> {
                 run(
                         folder.resolve("restore.log"),
                         program("pg_restore"),
@@ -67,16 +68,17 @@ final class GrowthNight {
         } else {
             System.out.println("no pg_dump of this server's version on the path: neither dumped nor restored");
         }
-        during("--audit", this::audit);
+        during("--audit", APART.multipliedBy(4), this::audit);
         older();
-        during("the schedule's deletions", this::schedule);
-        during("the engine's history", this::history);
+        during("the schedule's deletions", APART.dividedBy(2), this::schedule);
+        during("the engine's history", APART.dividedBy(2), this::history);
         System.out.println("checker of the deadlines: " + deadlines.faults());
     }
 
-    private void during(String what, Callable<String> work) throws Exception {
+    /** @param apart how far the deadlines lie from each other: a long part has no more of them than a short one */
+    private void during(String what, Duration apart, Callable<String> work) throws Exception {
         CaseGrowth.load();
-        DeadlineStream.Running stream = deadlines.begin();
+        DeadlineStream.Running stream = deadlines.begin(apart);
         long began = System.nanoTime();
         String said;
         try {
@@ -194,12 +196,10 @@ final class GrowthNight {
                         "select next_at > now() and lease_owner is null from retention_turn")
                 .query(Boolean.class)
                 .single());
-        double scheduled = 0;
-        Instant swept = Instant.now();
+        long swept = System.nanoTime();
         await("deleted rows are swept")
                 .atMost(LONGEST)
                 .until(() -> count("select count(*) from record_load where dead_at is not null") == 0);
-        scheduled += Duration.between(swept, Instant.now()).toMillis() / 1e3;
         return "%d of %d envelopes of %d cases, %d of %d trades of %d answers, of which swept afterwards %.1f s"
                 .formatted(
                         before - count("select (select count(*) from outbox) + (select count(*) from inbox)"),
@@ -208,7 +208,7 @@ final class GrowthNight {
                         trades - count("select count(*) from record_trade"),
                         trades,
                         count("select count(*) from deletion where rule = 'RECORDS'"),
-                        scheduled);
+                        (System.nanoTime() - swept) / 1e9);
     }
 
     private String history() {

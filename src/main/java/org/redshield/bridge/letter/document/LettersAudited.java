@@ -35,8 +35,7 @@ class LettersAudited implements Audited {
         while (!page.isEmpty()) {
             Map<UUID, LetterOfd> renditions =
                     ofds.of(page.stream().map(LetterDocument::letterId).toList());
-            page.forEach(document ->
-                    audit(document, Optional.ofNullable(renditions.get(document.letterId())), report));
+            page.forEach(document -> audit(document, Optional.ofNullable(renditions.get(document.letterId())), report));
             page = documents.after(page.get(page.size() - 1).letterId(), PAGE);
         }
     }
