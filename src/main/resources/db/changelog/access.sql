@@ -111,3 +111,6 @@ create trigger access_log_append_only before update or truncate on access_log
     for each statement execute function access_log_is_append_only();
 create trigger access_log_archived after delete on access_log
     referencing old table as gone for each statement execute function access_log_leaves_with_its_batch();
+
+--changeset bridge:access-record-3
+create index access_batch_last on access_batch (last_id);

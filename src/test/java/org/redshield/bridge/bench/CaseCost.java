@@ -229,10 +229,16 @@ final class CaseCost {
                 .sum();
     }
 
-    /** One case from the request to its lifted disposition. */
-    void play() {
+    /** A case whose letter nobody has signed for: it waits for its deadline. */
+    String waiting() {
         String caseNo = raise();
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意协查"));
+        return caseNo;
+    }
+
+    /** One case from the request to its lifted disposition. */
+    void play() {
+        String caseNo = waiting();
         does("officer330110", "acknowledgeLetter", caseNo, Map.of("decision", "acknowledge", "copies", true));
         does("officer330110", "reviewLetter", caseNo, Map.of("decision", "accept"));
         does(

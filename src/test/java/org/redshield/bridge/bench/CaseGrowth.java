@@ -12,8 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.redshield.bridge.BridgeApplication;
-import org.redshield.bridge.support.ChildBridge;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -26,6 +24,7 @@ final class CaseGrowth {
 
     private static final String NAME = "growth";
     private static final int TABLES = 14;
+    private static final int CASES_FOR_ONE_THAT_WAITS = 1;
 
     private CaseGrowth() {}
 
@@ -36,6 +35,7 @@ final class CaseGrowth {
         int exit = 1;
         try (MeasuredServer server = new MeasuredServer(true)) {
             String url = server.create(NAME);
+            System.out.println(url);
             try (Installation installation = new Installation(
                     url,
                     List.of("-Xmx768m"),
@@ -57,8 +57,7 @@ final class CaseGrowth {
                                 .query(Boolean.class)
                                 .single());
                 weigh(jdbc, empty, played, installation.evidence());
-                audit(url, installation.evidence());
-                clean(jdbc);
+                new GrowthNight(url, installation, jdbc).all();
                 load();
                 exit = 0;
             }
@@ -68,11 +67,11 @@ final class CaseGrowth {
         System.exit(exit);
     }
 
-    private static long seconds(long since) {
+    static long seconds(long since) {
         return (System.nanoTime() - since) / 1_000_000_000;
     }
 
-    private static void load() throws IOException {
+    static void load() throws IOException {
         System.out.println(
                 "load average: " + Files.readString(Path.of("/proc/loadavg")).strip());
     }
@@ -88,7 +87,9 @@ final class CaseGrowth {
                 while (begun.getAndIncrement() < cases && System.nanoTime() < until) {
                     try {
                         player.play();
-                        over.incrementAndGet();
+                        if (over.incrementAndGet() % CASES_FOR_ONE_THAT_WAITS == 0) {
+                            player.waiting();
+                        }
                     } catch (RuntimeException e) {
                         System.out.println("a case was not played to its end: " + e);
                     }
@@ -131,66 +132,5 @@ final class CaseGrowth {
                                 row.getLong("indexes") / 1e3 / (cases + 1)))
                 .list()
                 .forEach(System.out::println);
-    }
-
-    /** In a process of its own, as an operator does. */
-    private static void audit(String url, Path evidence) throws Exception {
-        long began = System.nanoTime();
-        Path said = Path.of("target", "bench", "audit.log").toAbsolutePath();
-        int code = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        ChildBridge.classPath(),
-                        BridgeApplication.class.getName(),
-                        "--audit",
-                        "--spring.profiles.active=demo",
-                        "--bridge.evidence.directory=" + evidence,
-                        "--bridge.evidence.keys=" + said.resolveSibling("keys"),
-                        "--bridge.numbers.directory=" + said.resolveSibling("numbers"),
-                        "--bridge.seals.directory=" + said.resolveSibling("seals"),
-                        "--spring.datasource.url=" + url)
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start()
-                .waitFor();
-        System.out.printf("--audit: %d s, exit code %d, %s%n", seconds(began), code, said);
-    }
-
-    /** All that was played is two years old now, and the night comes. */
-    private static void clean(JdbcClient jdbc) {
-        for (String older : List.of(
-                "outbox set written_at = written_at - :age, delivered_at = delivered_at - :age",
-                "inbox set received_at = received_at - :age, done_at = done_at - :age",
-                "assistance_request set changed_at = changed_at - :age",
-                "incoming_letter set changed_at = changed_at - :age",
-                "disposition set taken_over_at = taken_over_at - :age, issued_at = issued_at - :age,"
-                        + " ended_at = ended_at - :age")) {
-            jdbc.sql("update " + older.replace(":age", "interval '2 years'")).update();
-        }
-        long before = envelopes(jdbc);
-        long began = System.nanoTime();
-        jdbc.sql("update retention_turn set next_at = '-infinity'").update();
-        jdbc.sql("select pg_notify('bridge_work', 'retention')::text")
-                .query(String.class)
-                .single();
-        await("the night's work is done").atMost(Duration.ofHours(2)).until(() -> jdbc.sql(
-                        "select next_at > now() and lease_owner is null from retention_turn")
-                .query(Boolean.class)
-                .single());
-        System.out.printf(
-                "cleaned: %d of %d envelopes of %d cases in %d s%n",
-                before - envelopes(jdbc),
-                before,
-                jdbc.sql("select count(*) from deletion where rule = 'ENVELOPE'")
-                        .query(Long.class)
-                        .single(),
-                seconds(began));
-    }
-
-    private static long envelopes(JdbcClient jdbc) {
-        return jdbc.sql("select (select count(*) from outbox) + (select count(*) from inbox)")
-                .query(Long.class)
-                .single();
     }
 }

@@ -36,6 +36,7 @@ final class MeasuredServer implements AutoCloseable {
     private static final Pattern TABLE = Pattern.compile("\\b(?:from|into|update|join)\\s+([a-z_]+)");
 
     private final EmbeddedPostgres server;
+    private final boolean vacuumed;
     private final JdbcClient counts;
     private final List<SingleConnectionDataSource> open = new ArrayList<>();
 
@@ -45,6 +46,7 @@ final class MeasuredServer implements AutoCloseable {
 
     /** @param vacuumed as in a real installation, for times; without it counts of the same work are the same */
     MeasuredServer(boolean vacuumed) throws IOException {
+        this.vacuumed = vacuumed;
         server = EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("shared_preload_libraries", "pg_stat_statements")
@@ -74,9 +76,9 @@ final class MeasuredServer implements AutoCloseable {
         return server.getJdbcUrl(user, database);
     }
 
-    /** For looks into the database that are counted nowhere: one transaction, which never commits. */
+    /** For looks into the database that are counted nowhere: one transaction, which never commits, unless it would keep rows from vacuum. */
     JdbcClient onlooker(String database) {
-        return JdbcClient.create(connection(address(ONLOOKER, database), false));
+        return JdbcClient.create(connection(address(ONLOOKER, database), vacuumed));
     }
 
     private SingleConnectionDataSource connection(String url, boolean autoCommit) {

@@ -260,16 +260,18 @@ public class AccessBatches {
     /** Rows that no batch has although those around them are sealed. @param all or only among the newest */
     @Transactional(readOnly = true)
     public List<Long> outside(boolean all) {
+        String first = all
+                ? "select min(id) from access_log"
+                : "select min(id) from (select id from access_log where id <= (select upto from access_sealing)"
+                        + " order by id desc limit " + NEWEST + ") newest";
+        // What batches have is added up once, to few ranges: each row is looked up among these, and not in each batch.
         return client.sql("""
-                        select l.id from (select id from access_log where id <= (select upto from access_sealing)
-                                           order by id desc %s) l
-                         where not exists (select from access_gap g where g.id = l.id)
-                           and not exists (select from access_batch b
-                                            where b.first_id <= l.id and b.last_id >= l.id and l.id <@ b.ids)
+                        select l.id from access_log l
+                         where l.id between (%1$s) and (select upto from access_sealing)
+                           and not exists (select from access_gap g where g.id = l.id)
+                           and (l.id <@ (select range_agg(ids) from access_batch where last_id >= (%1$s))) is not true
                          limit 100
-                        """.formatted(all ? "" : "limit " + NEWEST))
-                .query(Long.class)
-                .list();
+                        """.formatted(first)).query(Long.class).list();
     }
 
     /** A file of the archive. */

@@ -166,9 +166,9 @@ public class SealedRows {
             return List.of();
         }
         return jdbc.sql("select r.key from (select " + kind.text() + " as key, to_jsonb(t) as content from "
-                        + kind.table()
-                        + " t order by " + kind.newestFirst()
-                        + newest.map(most -> " limit " + most).orElse("")
+                        + kind.table() + " t"
+                        + newest.map(most -> " order by " + kind.newestFirst() + " limit " + most)
+                                .orElse("")
                         + ") r join sealed_rows s on s.kind = ?"
                         + " where exists (select from jsonb_each_text(r.content) f"
                         + " where f.key = any(s.fields) and f.value is not null)"

@@ -10,8 +10,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.redshield.bridge.LongPause;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
@@ -183,6 +187,16 @@ public class LetterOfds {
                 .param(letterId)
                 .query(LetterOfds::ofd)
                 .optional();
+    }
+
+    /** What was made of these letters, by their ids. */
+    Map<UUID, LetterOfd> of(Collection<UUID> letterIds) {
+        return jdbc
+                .sql("select * from letter_ofd where letter_id = any(?)")
+                .param(letterIds.toArray(UUID[]::new))
+                .query(LetterOfds::ofd)
+                .stream()
+                .collect(Collectors.toMap(LetterOfd::letterId, Function.identity()));
     }
 
     private static LetterOfd ofd(ResultSet row, int number) throws SQLException {

@@ -72,9 +72,10 @@ class LetterVerifications {
     /**
      * What is wrong with a letter's files, but for the log: Chinese sentences.
      *
+     * @param rendition what stands in its place as OFD, if that has been made
      * @throws OfdAway when the OFD cannot be looked at now
      */
-    List<String> kept(LetterDocument document) {
+    List<String> kept(LetterDocument document, Optional<LetterOfd> rendition) {
         List<String> findings = new ArrayList<>();
         try {
             byte[] bytes = documents.stored(document);
@@ -82,7 +83,7 @@ class LetterVerifications {
         } catch (Refusal alteredOrMissing) {
             findings.add(alteredOrMissing.getMessage());
         }
-        ofds.find(document.letterId()).ifPresent(ofd -> {
+        rendition.ifPresent(ofd -> {
             try {
                 findings.addAll(kept(ofd, ofds.stored(ofd)));
             } catch (OfdAway notNow) {

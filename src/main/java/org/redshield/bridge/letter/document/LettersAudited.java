@@ -1,6 +1,8 @@
 package org.redshield.bridge.letter.document;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.letter.ofd.OfdAway;
 import org.redshield.bridge.operations.Audited;
@@ -13,10 +15,12 @@ class LettersAudited implements Audited {
     private static final int PAGE = 500;
 
     private final LetterDocuments documents;
+    private final LetterOfds ofds;
     private final LetterVerifications verifications;
 
-    LettersAudited(LetterDocuments documents, LetterVerifications verifications) {
+    LettersAudited(LetterDocuments documents, LetterOfds ofds, LetterVerifications verifications) {
         this.documents = documents;
+        this.ofds = ofds;
         this.verifications = verifications;
     }
 
@@ -29,15 +33,17 @@ class LettersAudited implements Audited {
     public void audit(Report report) {
         List<LetterDocument> page = documents.after(new UUID(0, 0), PAGE);
         while (!page.isEmpty()) {
-            page.forEach(document -> audit(document, report));
+            Map<UUID, LetterOfd> renditions =
+                    ofds.of(page.stream().map(LetterDocument::letterId).toList());
+            page.forEach(document -> audit(document, Optional.ofNullable(renditions.get(document.letterId())), report));
             page = documents.after(page.get(page.size() - 1).letterId(), PAGE);
         }
     }
 
-    private void audit(LetterDocument document, Report report) {
+    private void audit(LetterDocument document, Optional<LetterOfd> rendition, Report report) {
         UUID letter = document.letterId();
         try {
-            List<String> findings = verifications.kept(document);
+            List<String> findings = verifications.kept(document, rendition);
             report.verified(1);
             if (!findings.isEmpty()) {
                 report.wrong(

@@ -10,6 +10,9 @@ import eu.europa.esig.dss.model.InMemoryDocument;
 import eu.europa.esig.dss.model.policy.ValidationPolicy;
 import eu.europa.esig.dss.model.x509.CertificateToken;
 import eu.europa.esig.dss.pades.validation.PDFDocumentValidator;
+import eu.europa.esig.dss.pdf.IPdfObjFactory;
+import eu.europa.esig.dss.pdf.modifications.DefaultPdfDifferencesFinder;
+import eu.europa.esig.dss.pdf.pdfbox.PdfBoxDefaultObjectFactory;
 import eu.europa.esig.dss.policy.EtsiValidationPolicy;
 import eu.europa.esig.dss.policy.ValidationPolicyFacade;
 import eu.europa.esig.dss.policy.jaxb.CertificateConstraints;
@@ -76,6 +79,7 @@ public final class SealCheck {
         try {
             PDFDocumentValidator validator = new PDFDocumentValidator(new InMemoryDocument(pdf));
             validator.setCertificateVerifier(verifier);
+            validator.setPdfObjFactory(pages());
             reports = validator.validateDocument(RULES);
         } catch (DSSException | IllegalArgumentException e) {
             return Found.none(Optional.of(e.toString()));
@@ -97,6 +101,18 @@ public final class SealCheck {
                         .filter(one -> TestSeals.MARK.equals(one.getOrganizationalUnit()))
                         .isPresent(),
                 Optional.ofNullable(report.getSubIndication(seal.getId())).map(Enum::name));
+    }
+
+    /**
+     * Pages are not drawn: for our rules a seal with other pixels is good all the same, and drawing each page twice took most of the time.
+     * How many pages there are is compared.
+     */
+    private static IPdfObjFactory pages() {
+        DefaultPdfDifferencesFinder differences = new DefaultPdfDifferencesFinder();
+        differences.setMaximalPagesAmountForVisualComparison(0);
+        IPdfObjFactory pages = new PdfBoxDefaultObjectFactory();
+        pages.setPdfDifferencesFinder(differences);
+        return pages;
     }
 
     private static Result result(SignatureWrapper seal, Indication indication) {

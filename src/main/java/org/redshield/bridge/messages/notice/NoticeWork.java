@@ -200,9 +200,13 @@ class NoticeWork implements BackgroundWork {
                 .optional();
     }
 
+    /** From the oldest on: what is kept is not read for it, however much that is. */
     private void forget() {
-        jdbc.sql("delete from notice where at < ?")
-                .param(timestamp(time.instant().minus(settings.kept())))
-                .update();
+        int gone = BATCH;
+        while (gone == BATCH && !Thread.currentThread().isInterrupted()) {
+            gone = jdbc.sql("delete from notice where id in (select id from notice order by id limit ?) and at < ?")
+                    .params(BATCH, timestamp(time.instant().minus(settings.kept())))
+                    .update();
+        }
     }
 }

@@ -83,6 +83,29 @@ class InboxTest extends AssistanceScenario {
     }
 
     @Test
+    void whatIsOlderThanItsTimeGoesAndNothingElse() {
+        String told = """
+                insert into notice (user_id, kind, case_no, what, at, shown, mail_wanted)
+                select 'officer310105', 'REPLY', :case, 'n', now() - :old::interval, true, false from generate_series(1, :many)
+                """;
+        for (String old : List.of("91 days", "89 days")) {
+            jdbc.sql(told)
+                    .param("case", old)
+                    .param("old", old)
+                    .param("many", 120)
+                    .update();
+        }
+        jdbc.sql("select pg_notify('bridge_work', 'notices-kept')::text")
+                .query(String.class)
+                .single();
+        await("the old ones are gone").atMost(SOON).untilAsserted(() -> assertThat(
+                        jdbc.sql("select case_no || ' ' || count(*) from notice where what = 'n' group by case_no")
+                                .query(String.class)
+                                .list())
+                .containsExactly("89 days 120"));
+    }
+
+    @Test
     void whatIsReadIsRead() {
         String caseNo = approved(Requests.question());
         accept(caseNo);
