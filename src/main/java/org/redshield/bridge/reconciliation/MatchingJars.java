@@ -32,7 +32,7 @@ final class MatchingJars {
 
     private MatchingJars() {}
 
-    /** All that {@link MatchingTask} needs but Jackson and Commons IO. */
+    /** All that {@link MatchingTask} needs but Jackson, Commons IO and Commons Codec. */
     static void code(Path file) throws IOException {
         PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
         try (ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(file))) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.io.IOUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,7 @@ class MatchingTaskTest {
 
         URL[] given = Stream.concat(
                         Stream.of(code, register).map(MatchingTaskTest::url),
-                        Stream.of(ObjectMapper.class, JsonFactory.class, JsonInclude.class, IOUtils.class)
+                        Stream.of(ObjectMapper.class, JsonFactory.class, JsonInclude.class, IOUtils.class, Hex.class)
                                 .map(one -> one.getProtectionDomain()
                                         .getCodeSource()
                                         .getLocation()))
