@@ -1,6 +1,7 @@
 package org.redshield.bridge.reconciliation.spark;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -59,14 +60,12 @@ public final class SparkChild implements AutoCloseable {
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
                 "-Djava.io.tmpdir=" + folder,
                 "-cp",
-                program + java.io.File.pathSeparator + settings.client() + java.io.File.separator + "*",
+                program + File.pathSeparator + settings.client() + File.separator + "*",
                 MAIN);
         // An address may have a token in it: what stands on a command line all accounts of the machine can read.
         builder.environment().put("SPARK_REMOTE", settings.spark());
         SparkChild child = new SparkChild(builder.start(), settings);
-        Thread errors = new Thread(child::readErrors, "spark-log");
-        errors.setDaemon(true);
-        errors.start();
+        aside(child::readErrors);
         try {
             child.ask("begin\t" + program + "\t"
                     + String.join("\t", jars.stream().map(Path::toString).toList()));
@@ -88,7 +87,7 @@ public final class SparkChild implements AutoCloseable {
     }
 
     private void ask(String line) throws IOException {
-        CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> exchange(line));
+        CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> exchange(line), SparkChild::aside);
         try {
             String said = answer.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
             if (!"done".equals(said)) {
@@ -104,6 +103,13 @@ public final class SparkChild implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("The bridge ends", e);
         }
+    }
+
+    /** In a thread of its own: an answer may take long. */
+    private static void aside(Runnable task) {
+        Thread thread = new Thread(task, "spark-child");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private String exchange(String line) {
