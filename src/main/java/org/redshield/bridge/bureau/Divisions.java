@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.redshield.bridge.bureau.Organisation.Level;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -83,7 +82,7 @@ public final class Divisions {
 
     public Divisions() {
         try (InputStreamReader file = new InputStreamReader(
-                new ClassPathResource("bureau/division-history.csv").getInputStream(), StandardCharsets.UTF_8)) {
+                Divisions.class.getResourceAsStream("/bureau/division-history.csv"), StandardCharsets.UTF_8)) {
             CSV.parse(file).forEach(row -> entries.computeIfAbsent(row.get("code"), code -> new ArrayList<>())
                     .add(entry(row)));
         } catch (IOException e) {

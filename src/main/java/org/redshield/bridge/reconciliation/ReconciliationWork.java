@@ -9,18 +9,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.evidence.store.EvidenceStore;
 import org.redshield.bridge.reconciliation.match.Entry;
-import org.redshield.bridge.reconciliation.match.Matcher;
-import org.redshield.bridge.reconciliation.match.Register;
 import org.redshield.bridge.reconciliation.match.Shop;
 import org.redshield.bridge.work.BackOff;
 import org.redshield.bridge.work.BackgroundWork;
@@ -50,8 +49,6 @@ class ReconciliationWork implements BackgroundWork {
     private static final int MOST_ATTEMPTS = 8;
     /** So many shops take a node a second or less, and a lost part is soon done again. */
     private static final int PART = 2_000;
-    /** As many as lie in half of the node's memory: the rest is for what has deadlines. */
-    private static final long MOST_ENTRIES = Register.most(Runtime.getRuntime().maxMemory() / 2);
 
     /** As {@link ReconciliationStore} writes it: {@code next_at} alone is for nodes of the release before. */
     private static final String DUE = "coalesce(due_at, next_at)";
@@ -62,7 +59,7 @@ class ReconciliationWork implements BackgroundWork {
     private final ReviewStore reviews;
     private final WeightStore weights;
     private final EvidenceStore files;
-    private final Divisions divisions;
+    private final Matching.Engine engine;
     private final InstantSource clock;
     private final Signals signals;
     private final TransactionTemplate transaction;
@@ -75,7 +72,7 @@ class ReconciliationWork implements BackgroundWork {
             ReviewStore reviews,
             WeightStore weights,
             EvidenceStore files,
-            Divisions divisions,
+            Matching.Engine engine,
             InstantSource clock,
             Signals signals,
             TransactionTemplate transaction) {
@@ -83,7 +80,7 @@ class ReconciliationWork implements BackgroundWork {
         this.reviews = reviews;
         this.weights = weights;
         this.files = files;
-        this.divisions = divisions;
+        this.engine = engine;
         this.clock = clock;
         this.signals = signals;
         this.transaction = transaction;
@@ -91,12 +88,17 @@ class ReconciliationWork implements BackgroundWork {
     }
 
     /** The register that is in memory: the next part is mostly one of the same reconciliation. */
-    private record Loaded(UUID id, Register register) {}
+    private record Loaded(UUID id, Matching register) {}
 
     private record Part(Lease lease, UUID id, int number, int attempts) {
 
         long first() {
             return (number - 1L) * PART;
+        }
+
+        /** The tables are read before anything else of a reconciliation can be. */
+        boolean isReading() {
+            return number == 0;
         }
     }
 
@@ -111,23 +113,26 @@ class ReconciliationWork implements BackgroundWork {
     }
 
     private void round() {
-        Optional<Part> part = take();
-        while (part.isPresent() && !Thread.currentThread().isInterrupted()) {
-            work(part.get());
-            part = take();
+        List<Part> taken = take();
+        while (!taken.isEmpty() && !Thread.currentThread().isInterrupted()) {
+            taken.stream()
+                    .collect(Collectors.groupingBy(Part::id, LinkedHashMap::new, Collectors.toList()))
+                    .values()
+                    .forEach(this::work);
+            taken = take();
         }
-        unload();
+        letGo();
     }
 
-    private void unload() {
-        loaded.map(Loaded::register).ifPresent(Register::close);
+    private void letGo() {
+        loaded.ifPresent(some -> some.register().close());
         loaded = Optional.empty();
     }
 
-    /** One of the reconciliation that this node has in memory, else of the one that waits longest. */
-    private Optional<Part> take() {
-        List<Part> taken = parts.take(
-                1,
+    /** Those of the reconciliation that this node has in memory, else of the one that waits longest. */
+    private List<Part> take() {
+        return parts.take(
+                engine.parts(),
                 "reconciliation_id <> ?, reconciliation_id, part",
                 "attempts = attempts + 1",
                 (lease, row) -> new Part(
@@ -138,35 +143,38 @@ class ReconciliationWork implements BackgroundWork {
                 DUE + " <= ?",
                 timestamp(clock.instant()),
                 loaded.map(Loaded::id).orElse(NONE));
-        return taken.stream().findFirst();
     }
 
-    private void work(Part part) {
+    /** @param together of one reconciliation */
+    private void work(List<Part> together) {
+        Part part = together.get(0);
+        boolean isLast = together.stream().anyMatch(one -> one.attempts() >= MOST_ATTEMPTS);
         try {
-            if (part.attempts() > MOST_ATTEMPTS) {
+            if (together.stream().anyMatch(one -> one.attempts() > MOST_ATTEMPTS)) {
                 // Its nodes died over it.
                 fail(part, new Refusal("reconciliation.failed"));
-            } else if (part.number() == 0) {
+            } else if (part.isReading()) {
                 read(part);
             } else {
-                match(part);
+                match(together);
             }
         } catch (Refusal e) {
             fail(part, e);
         } catch (RuntimeException | Error e) {
             // An Error too: most often the register is too large for this node, and the next one would fail as this
             // did.
-            unload();
+            letGo();
             LOG.error("Part {} of reconciliation {} failed", part.number(), part.id(), e);
-            if (part.attempts() >= MOST_ATTEMPTS) {
-                fail(part, new Refusal("reconciliation.failed"));
+            if (isLast) {
+                boolean isAway = e instanceof Matching.EngineAway;
+                fail(part, new Refusal(isAway ? "reconciliation.engine-away" : "reconciliation.failed"));
             } else {
                 Instant next = clock.instant().plus(BackOff.spread(AGAIN.after(part.attempts())));
-                parts.giveBack(
-                        part.lease(), "next_at = greatest(next_at, ?), due_at = ?", timestamp(next), timestamp(next));
+                together.forEach(one -> parts.giveBack(
+                        one.lease(), "next_at = greatest(next_at, ?), due_at = ?", timestamp(next), timestamp(next)));
             }
         } finally {
-            parts.release(part.lease());
+            together.forEach(one -> parts.release(one.lease()));
         }
     }
 
@@ -181,7 +189,7 @@ class ReconciliationWork implements BackgroundWork {
             }
             read(Sheet.SHOPS, store.files(id).shops(), shops::add, refusals::add);
             shops.flush();
-            Register register = load(id, refusals);
+            Matching register = load(id, refusals);
             refusals.flush();
             if (shops.count() == 0) {
                 // What is wrong with the rows stays to be read.
@@ -196,10 +204,22 @@ class ReconciliationWork implements BackgroundWork {
     }
 
     /** An extract, with what changed since. What was wrong with tables of reconciliations before was told there. */
-    private Register load(UUID id, Portions<RefusedRow> refusals) {
+    private Matching load(UUID id, Portions<RefusedRow> refusals) {
         // Two are never in memory.
-        unload();
-        Register register = new Register(divisions, ChinaTime.day(clock.instant()));
+        letGo();
+        Matching register = engine.begin(ChinaTime.day(clock.instant()));
+        try {
+            fill(register, id, refusals);
+            loaded = Optional.of(new Loaded(id, register));
+            return register;
+        } finally {
+            if (loaded.isEmpty()) {
+                register.close();
+            }
+        }
+    }
+
+    private void fill(Matching register, UUID id, Portions<RefusedRow> refusals) {
         List<String> tables = store.registers(id);
         List<String> later = tables.subList(1, tables.size());
         RegisterChanges changes = new RegisterChanges();
@@ -212,8 +232,6 @@ class ReconciliationWork implements BackgroundWork {
         read(Sheet.REGISTRY, tables.get(0), entry -> add(register, changes, changes.now(entry)), told);
         changes.end(entry -> add(register, changes, entry), refusals::add);
         register.seal();
-        loaded = Optional.of(new Loaded(id, register));
-        return register;
     }
 
     private <T> void read(Sheet<T> sheet, String sha256, Consumer<T> rows, Consumer<RefusedRow> refused) {
@@ -224,28 +242,39 @@ class ReconciliationWork implements BackgroundWork {
         }
     }
 
-    private static void add(RegisterChanges changes, RegisterChanges.Change change) {
-        if (changes.size() >= MOST_ENTRIES) {
-            throw new Refusal("reconciliation.too-many-entries", MOST_ENTRIES);
+    private void add(RegisterChanges changes, RegisterChanges.Change change) {
+        if (changes.size() >= engine.mostEntries()) {
+            throw new Refusal("reconciliation.too-many-entries", engine.mostEntries());
         }
         changes.add(change);
     }
 
-    private static void add(Register register, RegisterChanges changes, Entry entry) {
-        if (register.size() + changes.size() >= MOST_ENTRIES) {
-            throw new Refusal("reconciliation.too-many-entries", MOST_ENTRIES);
+    private void add(Matching register, RegisterChanges changes, Entry entry) {
+        if (register.size() + changes.size() >= engine.mostEntries()) {
+            throw new Refusal("reconciliation.too-many-entries", engine.mostEntries());
         }
         register.add(entry);
     }
 
-    private void match(Part part) {
-        Register register = loaded.filter(some -> some.id().equals(part.id()))
+    private void match(List<Part> together) {
+        UUID id = together.get(0).id();
+        Matching register = loaded.filter(some -> some.id().equals(id))
                 .map(Loaded::register)
-                .orElseGet(() -> load(part.id(), new Portions<>((first, rows) -> {})));
-        Matcher matcher = new Matcher(register, weights.of(part.id()));
-        List<MatchedShop> matches = store.shops(part.id(), part.first(), PART).stream()
-                .map(shop -> MatchedShop.of(shop, matcher))
+                .orElseGet(() -> load(id, new Portions<>((first, rows) -> {})));
+        List<List<Shop>> shops = together.stream()
+                .map(part -> store.shops(id, part.first(), PART))
                 .toList();
+        List<MatchedShop> matches =
+                register.match(shops.stream().flatMap(List::stream).toList(), weights.of(id));
+        int from = 0;
+        for (int at = 0; at < together.size(); at++) {
+            int to = from + shops.get(at).size();
+            end(together.get(at), matches.subList(from, to));
+            from = to;
+        }
+    }
+
+    private void end(Part part, List<MatchedShop> matches) {
         transaction.executeWithoutResult(status -> {
             if (parts.holds(part.lease())) {
                 store.insertMatches(part.id(), part.first(), matches);

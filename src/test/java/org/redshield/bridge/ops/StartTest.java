@@ -218,6 +218,8 @@ class StartTest {
         values.put("bridge.keys.encrypt", "true");
         values.put("bridge.mail.from", "bridge@bureau.example");
         values.put("bridge.mail.link", "http://127.0.0.1:1");
+        values.put("bridge.matching.engine", "spark");
+        values.put("bridge.matching.spark", "sc://127.0.0.1:1");
         values.put("bridge.numbers.directory", folder.resolve("numbers").toString());
         values.put("bridge.ofd.organisations", "310105");
         values.put("bridge.officers-file", "file:" + officers);

@@ -1,0 +1,52 @@
+package org.redshield.bridge.reconciliation;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.redshield.bridge.reconciliation.match.Entry;
+import org.redshield.bridge.reconciliation.match.Shop;
+import org.redshield.bridge.reconciliation.match.Weights;
+
+/** A register against which shops are matched; where that is done its {@link Engine} says. Filled, sealed, asked, closed. */
+interface Matching extends AutoCloseable {
+
+    void add(Entry entry);
+
+    /** No more is added. */
+    void seal();
+
+    /** How many entries it has. */
+    int size();
+
+    /**
+     * What was found for the shops, in their order: the same on every engine.
+     *
+     * @throws EngineAway when there is no answer, and there may be one later
+     */
+    List<MatchedShop> match(List<Shop> shops, Weights weights);
+
+    @Override
+    void close();
+
+    /** Where shops are matched. */
+    interface Engine {
+
+        /** An empty register. @param on the day whose divisions addresses and names mean */
+        Matching begin(LocalDate on);
+
+        /** How many entries a register may have. */
+        long mostEntries();
+
+        /** How many parts are worth asking at once. */
+        int parts();
+    }
+
+    /** The engine does not answer. */
+    final class EngineAway extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        EngineAway(Throwable cause) {
+            super("The engine that matches shops is away", cause);
+        }
+    }
+}
