@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
 import org.springframework.core.env.Environment;
 
@@ -26,6 +27,28 @@ final class DatabaseCheck {
         String owner = account(environment, "spring.liquibase.user");
         if (!owner.isEmpty()) {
             knock(url, owner, account(environment, "spring.liquibase.password"));
+        }
+        if (!environment.getProperty("spring.liquibase.enabled", Boolean.class, true)) {
+            migrated(environment);
+        }
+    }
+
+    /** A node that does not migrate works on what somebody else has migrated, and on nothing less. */
+    private static void migrated(Environment environment) {
+        try (Connection connection = DriverManager.getConnection(
+                environment.getProperty("spring.datasource.url", ""),
+                account(environment, "spring.datasource.username"),
+                account(environment, "spring.datasource.password"))) {
+            List<String> lacking = ReleaseSchema.lacking(connection);
+            if (!lacking.isEmpty()) {
+                throw new CannotStart(
+                        "数据库还没有升级到这一版，缺 " + lacking.size() + " 步，第一步是 " + lacking.get(0) + "。请先用表的所有者账号运行一次 --migrate",
+                        "the database is not migrated to this release: it lacks " + lacking.size()
+                                + " change sets, the first of them " + lacking.get(0)
+                                + "; run --migrate with the owner's account first");
+            }
+        } catch (SQLException e) {
+            throw CannotStart.of(e);
         }
     }
 

@@ -33,6 +33,7 @@ public final class StartCheck implements ApplicationListener<ApplicationPrepared
             "BRIDGE_BIND",
             "BRIDGE_DB_APP_PASSWORD",
             "BRIDGE_DB_PASSWORD",
+            "BRIDGE_MATCHING_NODES",
             "BRIDGE_NODE_MEMORY",
             "BRIDGE_PORT",
             "BRIDGE_PROXY_METRICS",
@@ -89,17 +90,28 @@ public final class StartCheck implements ApplicationListener<ApplicationPrepared
         }
     }
 
-    static void check(ConfigurableEnvironment environment) {
-        List<String> missing = Stream.of("spring.datasource.url", "bridge.administrator.password")
-                // Where a provider signs people in, no account has a password.
-                .filter(key ->
-                        !key.equals("bridge.administrator.password") || isBlank(environment, "bridge.sign-in.issuer"))
-                .filter(key -> isBlank(environment, key))
-                .toList();
+    /** @throws CannotStart when there is none, or it does not let in each account that is set */
+    public static void checkDatabase(ConfigurableEnvironment environment) {
+        needed(environment, "spring.datasource.url");
+        DatabaseCheck.check(environment);
+    }
+
+    private static void needed(ConfigurableEnvironment environment, String... keys) {
+        List<String> missing =
+                Stream.of(keys).filter(key -> isBlank(environment, key)).toList();
         if (!missing.isEmpty()) {
             throw new CannotStart(
                     "缺少设置 " + String.join("、", missing) + "（见 docs/configuration.md）",
                     "set " + String.join(" and ", missing) + "; docs/configuration.md explains each setting");
+        }
+    }
+
+    static void check(ConfigurableEnvironment environment) {
+        // Where a provider signs people in, no account has a password.
+        if (isBlank(environment, "bridge.sign-in.issuer")) {
+            needed(environment, "spring.datasource.url", "bridge.administrator.password");
+        } else {
+            needed(environment, "spring.datasource.url");
         }
         Set<String> unknown = unknownKeys(environment);
         if (!unknown.isEmpty()) {

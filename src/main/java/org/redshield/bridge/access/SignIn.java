@@ -11,6 +11,7 @@ import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.camunda.bpm.webapp.impl.security.auth.Authentications;
 import org.camunda.bpm.webapp.impl.security.auth.UserAuthentication;
 import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
+import org.redshield.bridge.access.session.StoredSession;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.jwt.Jwt;
 
@@ -31,10 +32,9 @@ public final class SignIn {
     public static Optional<BooleanSupplier> session(HttpServletRequest request) {
         return Optional.ofNullable(request.getSession(false))
                 .filter(session -> request.getHeader(HttpHeaders.AUTHORIZATION) == null)
-                .map(session -> {
-                    Optional<String> user = user(session);
-                    return () -> user.isPresent() && user.equals(user(session));
-                });
+                .map(session -> user(session)
+                        .map(user -> StoredSession.of(session).goesOnAs(user))
+                        .orElse(() -> false));
     }
 
     /** The session's cross-site token, for a page of ours that Tasklist's own cookie does not reach. */

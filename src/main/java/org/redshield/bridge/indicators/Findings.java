@@ -1,10 +1,9 @@
 package org.redshield.bridge.indicators;
 
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What each order shows: one statement an indicator over the tables of {@link Staging}, each fact a row of evidence. */
@@ -107,14 +106,15 @@ final class Findings {
                           from (select tid, %1$s, created,
                                        count(*) over (partition by %1$s order by created
                                                       range between :B2_days * interval '1 day' preceding and current row) as behind
-                                  from brushing_order where %1$s is not null) counted) peaked
+                                  from brushing_order
+                                 where %1$s in (select %1$s from brushing_order group by %1$s having count(*) > :B2_orders)) counted) peaked
                  where most > :B2_orders
                 """;
         found(Indicator.B2, """
-                select tid, '运单 ' || waybill || ' 用于 ' || orders || ' 笔订单'
-                  from (select tid, waybill, count(*) over (partition by waybill) as orders
-                          from (select distinct tid, waybill from brushing_parcel where waybill <> '') used) shared
-                 where orders > 1
+                select p.tid, '运单 ' || waybill || ' 用于 ' || s.orders || ' 笔订单'
+                  from brushing_parcel p
+                  join (select waybill, count(distinct tid) as orders from brushing_parcel
+                         where waybill <> '' group by waybill having count(distinct tid) > 1) s using (waybill)
                 union all
                 """ + often.formatted("phone", "电话") + " union all " + often.formatted("address", "地址"));
     }
@@ -138,11 +138,9 @@ final class Findings {
                  where r.result = 'good' and o.ended - o.created <= :B5_hours * interval '1 hour'
                    and r.created between o.ended and o.ended + :B5_minutes * interval '1 minute'
                 union all
-                select o.tid, '当日 ' || d.number || ' 笔订单，此前 28 日中位数 ' || d.median || '，其中 ' || o.same || ' 笔金额相同'
-                  from (select tid, shop, created::date as day,
-                               count(*) over (partition by shop, created::date, payment) as same
-                          from brushing_order) o
-                  join %s d using (shop, day)
+                select o.tid, '当日 ' || o.number || ' 笔订单，此前 28 日中位数 ' || o.median || '，其中 ' || o.same || ' 笔金额相同'
+                  from (select o.tid, d.number, d.median, count(*) over (partition by d.shop, d.day, o.payment) as same
+                          from brushing_order o join %s d on d.shop = o.shop and d.day = o.created::date) o
                  where o.same >= :B5_same
                 """.formatted(UNUSUAL_DAYS.formatted(
                 "select shop, created::date as day from brushing_order where created is not null", ":B5_deviation")));
@@ -152,7 +150,7 @@ final class Findings {
         alikeTexts();
         found(Indicator.B6, """
                 select r.tid, '与另外 ' || t.reviews - 1 || ' 条评价文字相近'
-                  from brushing_review r join brushing_text t using (content) where t.reviews >= :B6_reviews
+                  from brushing_review r join brushing_text t using (content)
                 union all
                 select r.tid, '评价于 ' || to_char(r.created, 'YYYY-MM-DD HH24:MI:SS') || '，早于签收时间 '
                               || to_char(p.signed, 'YYYY-MM-DD HH24:MI:SS')
@@ -160,32 +158,44 @@ final class Findings {
                 """);
     }
 
-    /** Which texts are nearly the same, and how many reviews have one of them. */
+    /** Which texts are nearly the same, and how many reviews have one of them, where these are enough. */
     private void alikeTexts() {
-        List<String> contents = jdbc.sql("""
-                        select distinct content collate "C" as content from brushing_review
-                         where length(content) >= :length order by content
-                        """)
-                .param("length", thresholds.whole("B6.length"))
-                .query(String.class)
-                .list();
-        int[] groups = NearTexts.groups(contents, thresholds.whole("B6.similarity"));
+        jdbc.sql("""
+                        create temporary table brushing_content on commit drop as
+                        select row_number() over (order by content collate "C") - 1 as number, content, count(*) as reviews
+                          from brushing_review where length(content) >= :length group by content
+                        """).param("length", thresholds.whole("B6.length")).update();
+        int[] groups = NearTexts.groups(
+                take -> jdbc.sql("select content from brushing_content order by number")
+                        .query(row -> {
+                            take.accept(row.getString("content"));
+                        }),
+                thresholds.whole("B6.similarity"));
+        int[] moved = IntStream.range(0, groups.length)
+                .filter(text -> groups[text] != text)
+                .toArray();
         jdbc.sql("""
                         create temporary table brushing_text on commit drop as
-                        select t.content, sum(count(r.tid)) over (partition by t.alike)::bigint as reviews
-                          from unnest(:contents::text[], :groups::int[]) as t (content, alike)
-                          join brushing_review r using (content) group by t.content, t.alike
+                        select content, reviews
+                          from (select content, sum(reviews) over (partition by coalesce(alike, number))::bigint as reviews
+                                  from brushing_content left join unnest(:moved::int[], :alike::int[]) m (number, alike) using (number)) t
+                         where reviews >= :enough
                         """)
-                .param("contents", contents.toArray(String[]::new))
-                .param("groups", Arrays.stream(groups).boxed().toArray(Integer[]::new))
+                .param("moved", boxed(IntStream.of(moved)))
+                .param("alike", boxed(IntStream.of(moved).map(text -> groups[text])))
+                .param("enough", thresholds.number("B6.reviews"))
                 .update();
+    }
+
+    private static Integer[] boxed(IntStream numbers) {
+        return numbers.boxed().toArray(Integer[]::new);
     }
 
     private void memos() {
         found(Indicator.B7, """
                 select o.tid, '卖家备注有“' || w.word || '”'
                   from brushing_order o cross join unnest(:words::text[]) as w (word)
-                 where o.memo = w.word or length(w.word) > 1 and strpos(o.memo, w.word) > 0
+                 where o.memo <> '' and (o.memo = w.word or length(w.word) > 1 and strpos(o.memo, w.word) > 0)
                 """);
     }
 

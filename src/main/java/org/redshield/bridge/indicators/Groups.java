@@ -25,22 +25,27 @@ final class Groups {
 
     /** @param take takes a select of {@code tid, fact} */
     void find(Consumer<String> take) {
-        // A receiver whom one account uses holds nothing together.
+        // A receiver whom one account uses holds nothing together, nor do shops of whom there are fewer than a ring's
+        // buyer needs.
         jdbc.sql("""
                         create temporary table brushing_edge on commit drop as
-                        select kind, tid, buyer, object,
-                               dense_rank() over (partition by kind order by buyer collate "C") - 1 as buyer_no,
-                               dense_rank() over (partition by kind order by object collate "C") - 1 as object_no,
-                               created::date - date '2000-01-01' as day,
-                               row_number() over (partition by kind order by created::date, tid collate "C") - 1 as place
-                          from (select k.kind, o.tid, o.buyer, k.object, o.created,
-                                       min(o.buyer) over (partition by k.kind, k.object) as one,
-                                       max(o.buyer) over (partition by k.kind, k.object) as other
-                                  from brushing_order o
-                                 cross join lateral (values ('收货人', coalesce(o.phone, o.address)), ('网店', o.shop)) k (kind, object)
-                                 where o.buyer <> '' and k.object <> '' and o.created is not null) e
-                         where one <> other
-                        """).update();
+                        with all_of as (
+                            select k.kind, o.tid, o.buyer, k.object, o.created::date as day
+                              from brushing_order o
+                             cross join lateral (values ('收货人', coalesce(o.phone, o.address)), ('网店', o.shop)) k (kind, object)
+                             where o.buyer <> '' and k.object <> '' and o.created is not null
+                               and (k.kind = '收货人' or (select count(distinct shop) from brushing_order) >= :shops)),
+                        objects as (
+                            select kind, object, row_number() over (partition by kind order by object collate "C") - 1 as object_no
+                              from (select kind, object from all_of group by kind, object having min(buyer) <> max(buyer)) o),
+                        edge as (select * from all_of join objects using (kind, object)),
+                        buyers as (
+                            select kind, buyer, row_number() over (partition by kind order by buyer collate "C") - 1 as buyer_no
+                              from (select kind, buyer from edge group by kind, buyer) b)
+                        select kind, tid, buyer, object, buyer_no, object_no, day - date '2000-01-01' as day,
+                               row_number() over (partition by kind order by day, tid collate "C") - 1 as place
+                          from edge join buyers using (kind, buyer)
+                        """).param("shops", thresholds.sameShops().objects()).update();
         jdbc.sql("""
                         create temporary table brushing_ring
                             (kind text, ring int, buyers int, objects int, orders int, place bigint) on commit drop
@@ -83,7 +88,7 @@ final class Groups {
         int[] buyer = new int[counts[0]];
         int[] object = new int[counts[0]];
         int[] day = new int[counts[0]];
-        jdbc.sql("select place, buyer_no, object_no, day from brushing_edge where kind = ? order by place")
+        jdbc.sql("select place, buyer_no, object_no, day from brushing_edge where kind = ?")
                 .param(kind)
                 .query(row -> {
                     int place = row.getInt("place");

@@ -68,6 +68,11 @@ class IndicatorWork implements BackgroundWork {
     private record Taken(Lease lease, UUID run, int attempts) {}
 
     @Override
+    public Share share() {
+        return Share.MATCHING;
+    }
+
+    @Override
     public List<Work> work() {
         return List.of(Work.of(KIND, NET, () -> waiting.next("true"), this::round), waiting.renewal());
     }

@@ -117,6 +117,8 @@ final class Staging {
         table(
                 "brushing_order",
                 ORDERS.formatted("s.shop", rows(Dataset.TRADE), "left join " + SHOP + " using (request_no)"));
+        // With an offset each is computed once a row, else anew wherever it is named: the traces were read some twenty
+        // times.
         table("brushing_parcel", """
                 select l.tid, l.out_sid as waybill,
                        case when l.weight ~ '^[0-9]+([.][0-9]+)?$' then l.weight::numeric end as weight,
@@ -124,15 +126,15 @@ final class Staging {
                        case when e.steps > 0 then l.trace_list ~ '派送|SENT_SCAN|SENT_CITY' end as is_delivered,
                        case when e.action = 'SIGNED' then e.reached end as signed
                   from %s l
-                 cross join lateral (select case when l.trace_list is json array then l.trace_list::jsonb end as list) t
+                 cross join lateral (select case when l.trace_list is json array then l.trace_list::jsonb end as list offset 0) t
                  cross join lateral (
                      select jsonb_array_length(t.list) as steps, least(a.at, z.at) as began, greatest(a.at, z.at) as reached,
                             case when a.at > z.at then t.list -> 0 else t.list -> -1 end ->> 'status_desc' as place,
                             case when a.at > z.at then t.list -> 0 else t.list -> -1 end ->> 'action' as action
                        from (select case when t.list -> 0 ->> 'status_time' ~ %s
-                                         then (t.list -> 0 ->> 'status_time')::timestamp end as at) a,
+                                         then (t.list -> 0 ->> 'status_time')::timestamp end as at offset 0) a,
                             (select case when t.list -> -1 ->> 'status_time' ~ %s
-                                         then (t.list -> -1 ->> 'status_time')::timestamp end as at) z) e
+                                         then (t.list -> -1 ->> 'status_time')::timestamp end as at offset 0) z offset 0) e
                  where l.tid <> ''
                 """.formatted(rows(Dataset.LOGISTICS), TIME, TIME));
         table(

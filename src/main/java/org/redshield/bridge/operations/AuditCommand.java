@@ -8,21 +8,14 @@ import java.util.function.Consumer;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.StartCheck;
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.boot.context.event.ApplicationStartingEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
-import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.event.SimpleApplicationEventMulticaster;
-import org.springframework.context.support.AbstractApplicationContext;
-import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.core.Ordered;
-import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.env.MapPropertySource;
 
 /**
  * {@code --audit}: verifies all that is {@link Audited}, says in Chinese and English what is wrong, and ends: with 0 where nothing is, with
@@ -52,49 +45,13 @@ public final class AuditCommand implements ApplicationListener<SpringApplication
             if (hindrance.isPresent()) {
                 throw hindrance.get();
             }
-            makeNothingButWhatIsAskedFor(context);
+            OnlyWhatIsAskedFor.of(context, Map.of("spring.liquibase.enabled", "false"));
             context.refresh();
             return audit(context.getBeansOfType(Audited.class).values().stream().toList(), BridgeApplication::answer);
         } catch (RuntimeException | Error e) {
             CannotStart why = CannotStart.of(e);
             BridgeApplication.answer("\n没有核验：%s。Nothing was verified: %s.\n".formatted(why.chinese(), why.english()));
             return 2;
-        }
-    }
-
-    private static void makeNothingButWhatIsAskedFor(ConfigurableApplicationContext context) {
-        context.getEnvironment()
-                .getPropertySources()
-                .addFirst(new MapPropertySource("audit", Map.of("spring.liquibase.enabled", "false")));
-        context.addBeanFactoryPostProcessor(beans -> {
-            for (String name : beans.getBeanDefinitionNames()) {
-                BeanDefinition one = beans.getBeanDefinition(name);
-                one.setLazyInit(true);
-                // What else comes first migrates, and reads files and settings into the database: it is verified as it
-                // is.
-                one.setDependsOn((String[]) null);
-            }
-        });
-        context.getBeanFactory()
-                .registerSingleton(AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME, new NothingStarts());
-        context.getBeanFactory()
-                .registerSingleton(
-                        AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME, new NobodyListens());
-    }
-
-    private static final class NothingStarts extends DefaultLifecycleProcessor {
-
-        @Override
-        public void onRefresh() {
-            // No jobs, deliveries or signals.
-        }
-    }
-
-    private static final class NobodyListens extends SimpleApplicationEventMulticaster {
-
-        @Override
-        public void multicastEvent(ApplicationEvent event, ResolvableType type) {
-            // No schedules, no runners, and nothing found goes on record.
         }
     }
 

@@ -81,7 +81,7 @@ class ReconciliationController {
     record Begun(UUID id) {}
 
     /**
-     * Begins one; both tables are kept as they are, in UTF-8: CSV, or an object of JSON a line with the same names.
+     * Begins one; both tables are kept as they are: CSV in UTF-8, an object of JSON a line with the same names, or Parquet.
      *
      * @param shops {@code shop_id, licence_name_shown, licence_code_shown, address_shown}; also read are
      *     {@code platform, person_shown, phone_shown, turnover_year} (CNY), {@code last_order_on}

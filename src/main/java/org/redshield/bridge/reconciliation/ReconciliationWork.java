@@ -50,10 +50,8 @@ class ReconciliationWork implements BackgroundWork {
     private static final int MOST_ATTEMPTS = 8;
     /** So many shops take a node a second or less, and a lost part is soon done again. */
     private static final int PART = 2_000;
-    /** What an entry takes in memory, with all that it is found by. */
-    private static final long ENTRY = 600;
     /** As many as lie in half of the node's memory: the rest is for what has deadlines. */
-    private static final long MOST_ENTRIES = Runtime.getRuntime().maxMemory() / 2 / ENTRY;
+    private static final long MOST_ENTRIES = Register.most(Runtime.getRuntime().maxMemory() / 2);
 
     /** As {@link ReconciliationStore} writes it: {@code next_at} alone is for nodes of the release before. */
     private static final String DUE = "coalesce(due_at, next_at)";
@@ -103,6 +101,11 @@ class ReconciliationWork implements BackgroundWork {
     }
 
     @Override
+    public Share share() {
+        return Share.MATCHING;
+    }
+
+    @Override
     public List<Work> work() {
         return List.of(Work.of(KIND, NET, () -> parts.nextBy(DUE, "true"), this::round), parts.renewal());
     }
@@ -113,6 +116,11 @@ class ReconciliationWork implements BackgroundWork {
             work(part.get());
             part = take();
         }
+        unload();
+    }
+
+    private void unload() {
+        loaded.map(Loaded::register).ifPresent(Register::close);
         loaded = Optional.empty();
     }
 
@@ -148,7 +156,7 @@ class ReconciliationWork implements BackgroundWork {
         } catch (RuntimeException | Error e) {
             // An Error too: most often the register is too large for this node, and the next one would fail as this
             // did.
-            loaded = Optional.empty();
+            unload();
             LOG.error("Part {} of reconciliation {} failed", part.number(), part.id(), e);
             if (part.attempts() >= MOST_ATTEMPTS) {
                 fail(part, new Refusal("reconciliation.failed"));
@@ -190,7 +198,7 @@ class ReconciliationWork implements BackgroundWork {
     /** An extract, with what changed since. What was wrong with tables of reconciliations before was told there. */
     private Register load(UUID id, Portions<RefusedRow> refusals) {
         // Two are never in memory.
-        loaded = Optional.empty();
+        unload();
         Register register = new Register(divisions, ChinaTime.day(clock.instant()));
         List<String> tables = store.registers(id);
         List<String> later = tables.subList(1, tables.size());

@@ -1,5 +1,6 @@
 package org.redshield.bridge.reconciliation;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -24,27 +26,42 @@ import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.reconciliation.match.Entry;
 import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.reconciliation.match.Shop;
+import org.redshield.bridge.reconciliation.parquet.ParquetTable;
 
 /**
- * One of the two tables, in UTF-8: CSV with a header, or JSON with an object a line; columns in any order, those that are not known left
- * aside. It is read row by row;
+ * One of the two tables: in UTF-8 as CSV with a header or as JSON with an object a line, or Parquet; columns in any order, those that are
+ * not known left aside. It is read row by row;
  * a row that cannot be used is said and passed over, one with an invalid code is said and kept.
  */
 final class Sheet<T> {
+
+    /** What a table of entries may have or leave out. */
+    private static final List<String> OF_ENTRIES = List.of(
+            "change",
+            "name",
+            "address",
+            "registration_no",
+            "province",
+            "city",
+            "status",
+            "ended_on",
+            "person",
+            "phone");
 
     /** 网络交易监督管理办法第二十五条: what platforms report twice a year, as far as it is compared. */
     static final Sheet<Shop> SHOPS = new Sheet<>(
             "shops",
             List.of("shop_id", "licence_name_shown", "licence_code_shown", "address_shown"),
+            List.of("platform", "person_shown", "phone_shown", "turnover_year", "last_order_on"),
             "licence_code_shown",
             (row, line) -> shop(row));
 
     static final Sheet<Entry> REGISTRY =
-            new Sheet<>("registry", List.of("uscc", "name", "address"), "uscc", Sheet::entry);
+            new Sheet<>("registry", List.of("uscc", "name", "address"), OF_ENTRIES, "uscc", Sheet::entry);
 
     /** What changed since an extract was made, by the code; what a cell leaves out stays as it is. */
     static final Sheet<RegisterChanges.Change> CHANGES =
-            new Sheet<>("registry", List.of("change", "uscc"), "uscc", Sheet::change);
+            new Sheet<>("registry", List.of("change", "uscc"), OF_ENTRIES, "uscc", Sheet::change);
 
     private static final int LONGEST = 500;
     private static final int MARK = 32;
@@ -58,12 +75,16 @@ final class Sheet<T> {
 
     private final String file;
     private final List<String> needed;
+    /** All that is read. */
+    private final List<String> known;
+
     private final String code;
     private final BiFunction<Cells, Long, T> row;
 
-    private Sheet(String file, List<String> needed, String code, BiFunction<Cells, Long, T> row) {
+    private Sheet(String file, List<String> needed, List<String> others, String code, BiFunction<Cells, Long, T> row) {
         this.file = file;
         this.needed = needed;
+        this.known = Stream.concat(needed.stream(), others.stream()).distinct().toList();
         this.code = code;
         this.row = row;
     }
@@ -91,9 +112,30 @@ final class Sheet<T> {
      * Reads to the end.
      *
      * @throws Refusal {@code reconciliation.file-encoding}, {@code reconciliation.file-column-missing},
-     *     {@code reconciliation.file-broken} (a quotation that does not end)
+     *     {@code reconciliation.file-broken} (a quotation that does not end), and those of {@link ParquetTable}
      */
     void read(InputStream in, Consumer<T> rows, Consumer<RefusedRow> refused) throws IOException {
+        BufferedInputStream bytes = new BufferedInputStream(in);
+        if (ParquetTable.isBegun(bytes)) {
+            readParquet(bytes, rows, refused);
+        } else {
+            readText(bytes, rows, refused);
+        }
+    }
+
+    /** Its lines are rows. */
+    private void readParquet(InputStream in, Consumer<T> rows, Consumer<RefusedRow> refused) throws IOException {
+        try (ParquetTable table = new ParquetTable(file, in, known)) {
+            requireColumns(table.columns());
+            long line = 0;
+            for (Optional<Map<String, String>> row = table.next(); row.isPresent(); row = table.next()) {
+                Map<String, String> cells = row.get();
+                read(field -> cells.getOrDefault(field, ""), ++line, rows, refused);
+            }
+        }
+    }
+
+    private void readText(InputStream in, Consumer<T> rows, Consumer<RefusedRow> refused) throws IOException {
         // A decoder of its own says what is no UTF-8; the reader of a charset would replace it.
         BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
         long line = 1;

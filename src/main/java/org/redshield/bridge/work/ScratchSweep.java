@@ -25,6 +25,11 @@ class ScratchSweep implements BackgroundWork {
     }
 
     @Override
+    public Share share() {
+        return Share.EACH;
+    }
+
+    @Override
     public List<Work> work() {
         return List.of(Work.of("scratch", DAY, () -> Optional.of(next), this::sweep));
     }

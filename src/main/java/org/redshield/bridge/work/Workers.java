@@ -10,6 +10,7 @@ import org.redshield.bridge.engine.NodeClock;
 import org.redshield.bridge.operations.trace.Traced;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -34,6 +35,16 @@ public class Workers implements SmartLifecycle {
     private final List<Loop> loops;
     private volatile boolean running;
 
+    @Autowired
+    Workers(Signals signals, InstantSource clock, NodeClock node, NodeSettings settings, List<BackgroundWork> all) {
+        this(
+                signals,
+                clock,
+                node,
+                all.stream().filter(work -> settings.node().does(work.share())).toList());
+    }
+
+    /** Does all of it. */
     public Workers(Signals signals, InstantSource clock, NodeClock node, List<BackgroundWork> all) {
         this.signals = signals;
         this.clock = clock;

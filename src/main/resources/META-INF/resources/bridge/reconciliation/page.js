@@ -49,10 +49,10 @@ function Begin({begun, runs}) {
           <option value="">全部登记信息，重新提供</option>
           ${runs.filter(usable).map(one => html`<option value=${one.id}>只提供 ${moment(one.startedAt)} 比对以后的变更</option>`)}
         </select></label>
-      <label><span>${base ? '网店表（不选的，沿用那次比对的网店）' : '网店表（平台半年报送的主体信息，CSV 或者每行一条的 JSON）'}</span>
-        <input class="form-control" type="file" name="shops" accept=".csv,.txt,.json,.jsonl" /></label>
-      <label><span>${base ? '登记信息变更表（change 列写明新增、变更或者注销）' : '登记信息表（登记机关提供的登记信息，CSV 或者每行一条的 JSON）'}</span>
-        <input class="form-control" type="file" name="registry" accept=".csv,.txt,.json,.jsonl" /></label>
+      <label><span>${base ? '网店表（不选的，沿用那次比对的网店）' : '网店表（平台半年报送的主体信息，CSV、每行一条的 JSON 或者 Parquet）'}</span>
+        <input class="form-control" type="file" name="shops" accept=".csv,.txt,.json,.jsonl,.parquet" /></label>
+      <label><span>${base ? '登记信息变更表（change 列写明新增、变更或者注销）' : '登记信息表（登记机关提供的登记信息，CSV、每行一条的 JSON 或者 Parquet）'}</span>
+        <input class="form-control" type="file" name="registry" accept=".csv,.txt,.json,.jsonl,.parquet" /></label>
       <button type="submit" class="btn btn-primary" disabled=${busy}>上传并比对</button>
     </form>
     <${Said} text=${said.text} failed=${said.failed} />`;

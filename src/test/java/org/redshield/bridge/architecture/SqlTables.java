@@ -39,6 +39,7 @@ final class SqlTables {
     private static final Map<String, String> FEATURES = Map.ofEntries(
             Map.entry("calendar", "deadline"),
             Map.entry("casefile", "access"),
+            Map.entry("access-sessions", "access"),
             Map.entry("records", "platform"),
             Map.entry("record-trace", "platform"),
             Map.entry("pseudonyms", "platform"),

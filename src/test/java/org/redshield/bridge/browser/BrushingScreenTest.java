@@ -7,12 +7,15 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.scenario.DispositionScenario;
+import org.redshield.bridge.scenario.FactsByHand;
 import org.redshield.bridge.scenario.Requests;
 
 /** 刷单研判 on screen: from a shop's records to the orders in the disposition's form. */
@@ -59,6 +62,7 @@ class BrushingScreenTest extends DispositionScenario {
             section.locator(".cf-matrix").first().scrollIntoViewIfNeeded();
             desk.picture("brushing-ring.png");
 
+            tenSuspicionsAreComputedAgain(section);
             Locator orders = section.locator("input[type=checkbox]");
             orders.first().uncheck();
             second = section.locator("tr:has(input[type=checkbox])")
@@ -94,6 +98,45 @@ class BrushingScreenTest extends DispositionScenario {
             listed.scrollIntoViewIfNeeded();
             desk.picture("brushing-disposition.png");
         }
+    }
+
+    /** From nothing but the texts on the screen: facts against thresholds, facts to points, points to suspicion. */
+    private static void tenSuspicionsAreComputedAgain(Locator section) {
+        Map<String, List<String>> thresholds = new HashMap<>();
+        for (Locator part : section.locator("details.cf-dataset").all()) {
+            String id = part.locator("summary strong").textContent().split(" ")[0];
+            thresholds.put(
+                    id, List.of(part.locator("p.cf-quiet").first().textContent().split("；")));
+        }
+        List<Locator> rows = section.locator("tr:has(input[type=checkbox])").all();
+        int enough = figure(section.locator("details:has(input[type=checkbox])")
+                .last()
+                .locator("summary")
+                .textContent()
+                .replaceAll(".*不低于", ""));
+        assertThat(rows).hasSizeGreaterThanOrEqualTo(10);
+        for (Locator row : rows.subList(0, 10)) {
+            List<String> reasons = row.locator("td").last().locator("div").allTextContents();
+            int sum = 0;
+            for (String reason : reasons.subList(0, reasons.size() - 1)) {
+                String[] parts = reason.split("[ 　]", 4);
+                List<String> shown = thresholds.get(parts[0]);
+                assertThat(shown.get(0)).as(reason).isEqualTo("每笔 " + parts[1] + " 分");
+                for (String fact : parts[3].split("；")) {
+                    assertThat(FactsByHand.exceeds(fact, shown))
+                            .as("%s by %s", fact, shown)
+                            .isTrue();
+                }
+                sum += Integer.parseInt(parts[1]);
+            }
+            assertThat(figure(row.locator("td").nth(2).textContent())).isEqualTo(sum);
+            assertThat(reasons.get(reasons.size() - 1)).endsWith("＝ " + sum);
+            assertThat(sum).isGreaterThanOrEqualTo(enough);
+        }
+    }
+
+    private static int figure(String text) {
+        return Integer.parseInt(text.replaceAll("[^0-9]", ""));
     }
 
     private static Locator button(Locator within, String name) {

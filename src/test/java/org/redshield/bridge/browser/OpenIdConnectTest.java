@@ -30,7 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
 import org.junit.jupiter.api.AfterAll;
@@ -168,7 +171,9 @@ class OpenIdConnectTest extends Scenario {
         assertThat(me.path("roles")).hasToString("[\"officer\"]");
         assertThat(me.path("organisations")).hasToString("[\"310105\"]");
         JsonNode engines = json(window.get("/camunda/api/admin/auth/user/default"));
-        assertThat(engines.path("authorizedApps")).hasToString("[\"tasklist\",\"welcome\"]");
+        assertThat(engines.path("authorizedApps"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder("tasklist", "welcome");
         assertThat(window.get("/camunda/api/engine/engine/default/task/count").statusCode())
                 .isEqualTo(200);
     }
@@ -465,6 +470,26 @@ class OpenIdConnectTest extends Scenario {
             assertThat(window.get(ME).statusCode()).as("minute " + minute).isEqualTo(200);
         }
         assertThat(window.cookie("JSESSIONID")).contains(session);
+    }
+
+    /** Each has a copy of the session, as at different nodes: what lets one through is the row's lease. */
+    @Test
+    void ofAPagesRequestsOneAsksTheProviderAndTheOthersWait() {
+        TestWindow window = signedIn("officer310105");
+        AtomicInteger asked = new AtomicInteger();
+        provider.forges(token -> {
+            asked.incrementAndGet();
+            return token;
+        });
+        for (int minute = 1; minute <= 2; minute++) {
+            later(Duration.ofSeconds(61));
+            List<CompletableFuture<Integer>> answers = Stream.generate(() -> CompletableFuture.supplyAsync(
+                            () -> window.get(ME).statusCode(), command -> new Thread(command).start()))
+                    .limit(12)
+                    .toList();
+            assertThat(answers).extracting(CompletableFuture::join).containsOnly(200);
+            assertThat(asked).as("a used refresh token is refused").hasValue(minute);
+        }
     }
 
     @Test

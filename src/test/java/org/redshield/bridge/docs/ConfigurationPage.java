@@ -56,6 +56,9 @@ final class ConfigurationPage {
             "spring.liquibase.user",
                     "the owner of the schema, who migrates it; the other user may then only do what the application does, and not change what only grows",
             "spring.liquibase.password", "its password",
+            "spring.liquibase.enabled",
+                    "`false` where `--migrate` migrates by itself, with the owner's account, and nodes do without that account; they then"
+                            + " start on nothing but a database of their release",
             "spring.datasource.hikari.maximum-pool-size",
                     "connections of one node; PostgreSQL's `max_connections` must hold those of all nodes",
             "spring.profiles.active", "`demo` loads the demonstration's organisations and users; empty in production",
@@ -66,7 +69,7 @@ final class ConfigurationPage {
             "server.port", "application port, environment variable `SERVER_PORT`",
             "server.forward-headers-strategy", "`native` behind a load balancer that ends TLS",
             "server.servlet.session.timeout",
-                    "how long an idle sign-in with a password lasts (Spring Boot: 30m); with a provider see `bridge.sign-in.idle`",
+                    "how long an idle sign-in with a password lasts (Spring Boot: 30m), exact to a minute; with a provider see `bridge.sign-in.idle`",
             "management.server.port", "metrics and health for operators, environment variable `MANAGEMENT_PORT`",
             "spring.mail.host",
                     "the mail server for notices, with `spring.mail.port`, `spring.mail.username` and `spring.mail.password`;"

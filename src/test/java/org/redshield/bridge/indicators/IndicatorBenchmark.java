@@ -1,14 +1,21 @@
 package org.redshield.bridge.indicators;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
+import org.redshield.bridge.Json;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.TargetType;
 import org.redshield.bridge.platform.request.DataRequest;
@@ -24,11 +31,17 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class IndicatorBenchmark {
 
+    /** Methods that say less than those which call them. */
+    private static final Set<String> NARROW = Set.of("found", "table", "bars");
+
     private IndicatorBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
         int orders = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
         try (HikariDataSource database = new HikariDataSource()) {
+            // One session, whose processor time can be told; no workers beside it.
+            database.setMaximumPoolSize(1);
+            database.setConnectionInitSql("set max_parallel_workers_per_gather = 0");
             database.setDataSource(TestDatabase.with(
                     "db/changelog/evidence.sql",
                     "db/changelog/platform.sql",
@@ -50,6 +63,13 @@ final class IndicatorBenchmark {
             List<DataRequest> answers =
                     List.of(request(Dataset.TRADE), request(Dataset.LOGISTICS), request(Dataset.REVIEW));
             Reporting reporting = new Reporting(JdbcClient.create(inPortions), new Held());
+            Steps steps = new Steps(Thread.currentThread());
+            ProcessHandle backend = ProcessHandle.of(jdbc.sql("select pg_backend_pid()")
+                            .query(Long.class)
+                            .single())
+                    .orElseThrow();
+            double ofBackend = processor(backend);
+            double own = processor(ProcessHandle.current());
             long begun = System.nanoTime();
             Report report = new TransactionTemplate(new JdbcTransactionManager(database))
                     .execute(status ->
@@ -57,6 +77,13 @@ final class IndicatorBenchmark {
             System.out.printf(
                     "all indicators: %.1f s, heap at most %,d MiB, %,d suspicious%n",
                     since(begun), Runtime.getRuntime().maxMemory() >> 20, report.suspiciousCount());
+            System.out.printf(
+                    "  processor time: bridge %.1f s, database %.1f s; load %.0f%n",
+                    processor(ProcessHandle.current()) - own,
+                    processor(backend) - ofBackend,
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+            steps.print();
+            System.out.println("  the report's SHA-256 is " + Hashes.sha256(Json.write(report)));
             report.indicators()
                     .forEach(part -> System.out.printf(
                             "  %s %s %,d orders, score %s%n", part.id(), part.state(), part.orders(), part.score()));
@@ -64,8 +91,53 @@ final class IndicatorBenchmark {
         System.exit(0);
     }
 
+    /** Looks ten times a second at what a thread of the bridge does, or has the database do. */
+    private static final class Steps extends Thread {
+
+        private final Thread watched;
+        private final Map<String, Integer> seen = new ConcurrentHashMap<>();
+
+        Steps(Thread watched) {
+            this.watched = watched;
+            setDaemon(true);
+            start();
+        }
+
+        @Override
+        public void run() {
+            try {
+                while (true) {
+                    Thread.sleep(100);
+                    Stream.of(watched.getStackTrace())
+                            .filter(frame -> frame.getFileName() != null
+                                    && frame.getClassName().startsWith("org.redshield.bridge.indicators."))
+                            .filter(frame -> !NARROW.contains(frame.getMethodName()))
+                            .findFirst()
+                            .ifPresent(frame -> seen.merge(
+                                    frame.getFileName().replace(".java", ".") + frame.getMethodName(),
+                                    1,
+                                    Integer::sum));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** Those of half a second and more. */
+        void print() {
+            seen.entrySet().stream()
+                    .filter(step -> step.getValue() >= 5)
+                    .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                    .forEach(step -> System.out.printf("  %5.1f s %s%n", step.getValue() / 10.0, step.getKey()));
+        }
+    }
+
     private static double since(long start) {
         return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static double processor(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
     }
 
     private static long copy(HikariDataSource database) throws Exception {

@@ -66,7 +66,7 @@ class ThresholdsTest {
                 "宝贝收到了，做工一般，味道很大，物流也慢，给差评！",
                 "！");
 
-        assertThat(NearTexts.groups(texts, 80)).containsExactly(0, 1, 0, 0, 4, 5);
+        assertThat(NearTexts.groups(texts::forEach, 80)).containsExactly(0, 1, 0, 0, 4, 5);
     }
 
     /** However common or rare what they share is, whoever has a nearly same one before him is found: held against all with all. */
@@ -81,7 +81,7 @@ class ThresholdsTest {
                 .distinct()
                 .toList();
 
-        int[] groups = NearTexts.groups(texts, 80);
+        int[] groups = NearTexts.groups(texts::forEach, 80);
 
         for (int text = 0; text < texts.size(); text++) {
             Set<String> own = pairs(texts.get(text));
@@ -100,7 +100,7 @@ class ThresholdsTest {
                 .mapToObj(n -> (n % 2 == 0 ? one : other) + (char) ('\u3400' + n) + (char) ('\ua000' + n % 1_000))
                 .toList();
 
-        int[] groups = NearTexts.groups(texts, 80);
+        int[] groups = NearTexts.groups(texts::forEach, 80);
 
         assertThat(IntStream.range(0, groups.length).filter(text -> groups[text] != text % 2))
                 .isEmpty();

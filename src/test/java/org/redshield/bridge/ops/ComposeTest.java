@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,9 @@ class ComposeTest {
         JsonNode services = services(Map.of());
         assertThat(services.fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("postgres", "node1", "node2", "haproxy");
+                .containsExactlyInAnyOrder("postgres", "node1", "node2", "haproxy", "matching");
+        assertThat(services.at("/matching/deploy/replicas").asInt(-1)).isZero();
+        assertThat(services.at("/node1/environment/BRIDGE_NODE").asText()).isEqualTo("whole");
         assertThat(services.at("/node1/environment").has("SPRING_PROFILES_ACTIVE"))
                 .isFalse();
         assertThat(services.at("/node2/environment")).isEqualTo(services.at("/node1/environment"));
@@ -49,6 +52,18 @@ class ComposeTest {
         assertThat(node.path("SPRING_LIQUIBASE_USER").asText())
                 .isEqualTo(services.at("/postgres/environment/POSTGRES_USER").asText());
         assertThat(node.path("SPRING_LIQUIBASE_PASSWORD").asText()).isEqualTo("database-secret");
+    }
+
+    @Test
+    void aNodeForMatchingHasWhatTheOthersHaveAndTakesMatchingFromThem() throws Exception {
+        JsonNode services = services(Map.of("BRIDGE_NODE", "cases", "BRIDGE_MATCHING_NODES", "1"));
+        assertThat(services.at("/matching/deploy/replicas").asInt()).isEqualTo(1);
+        assertThat(services.at("/node1/environment/BRIDGE_NODE").asText()).isEqualTo("cases");
+        ObjectNode matching = services.at("/matching/environment").deepCopy();
+        assertThat(matching.path("BRIDGE_NODE").asText()).isEqualTo("matching");
+        assertThat(matching.put("BRIDGE_NODE", "cases")).isEqualTo(services.at("/node1/environment"));
+        assertThat(services.at("/matching/volumes")).isEqualTo(services.at("/node1/volumes"));
+        assertThat(services.at("/haproxy/environment").toString()).doesNotContain("matching");
     }
 
     @Test

@@ -59,6 +59,7 @@ class PairOfNodesTest {
     private final List<Node> nodes = new ArrayList<>();
     private Process haproxy;
     private String address;
+    private String metrics;
 
     @BeforeAll
     void startPair() throws IOException {
@@ -70,6 +71,8 @@ class PairOfNodesTest {
         nodes.add(new Node("node2", database, evidence));
         int port = freePort();
         address = "http://127.0.0.1:" + port;
+        int metricsPort = freePort();
+        metrics = "http://127.0.0.1:" + metricsPort;
         haproxy = program.builder(
                         Map.of(
                                 "BRIDGE_BIND", "127.0.0.1:" + port,
@@ -77,7 +80,7 @@ class PairOfNodesTest {
                                 "NODE2", "127.0.0.1:" + nodes.get(1).port,
                                 "NODE1_HEALTH_PORT", String.valueOf(nodes.get(0).healthPort),
                                 "NODE2_HEALTH_PORT", String.valueOf(nodes.get(1).healthPort),
-                                "BRIDGE_PROXY_METRICS", "127.0.0.1:" + freePort()),
+                                "BRIDGE_PROXY_METRICS", "127.0.0.1:" + metricsPort),
                         "-db",
                         "-f",
                         "docker/haproxy.cfg")
@@ -107,45 +110,75 @@ class PairOfNodesTest {
         }
         await().atMost(START).pollInterval(Duration.ofMillis(500)).until(() -> {
             nodes.forEach(Node::mustLive);
-            return Stream.generate(() -> new Browser(address))
-                            .limit(4)
-                            .map(Browser::node)
-                            .flatMap(Optional::stream)
-                            .collect(Collectors.toSet())
-                            .size()
-                    == nodes.size();
+            return nodes.stream().allMatch(this::isServed);
         });
     }
 
-    @Test
-    void aSignInStaysOnItsNode() throws Exception {
-        Browser officer = new Browser(address);
-        officer.signIn("officer310105");
-        for (int i = 0; i < 10; i++) {
-            assertThat(officer.taskCount()).isEqualTo(200);
+    /** Whether HAProxy sends it requests. */
+    private boolean isServed(Node node) {
+        try {
+            return new Browser(metrics)
+                    .text("/metrics")
+                    .contains(
+                            "haproxy_server_status{proxy=\"nodes\",server=\"%s\",state=\"UP\"} 1".formatted(node.name));
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
         }
-
-        // Sent to the other node, the same session is a stranger: that is why it must stay.
-        Browser strayed = new Browser(address);
-        strayed.signIn("officer310105");
-        strayed.sendTo(other(strayed.node().orElseThrow()));
-        assertThat(strayed.taskCount()).isEqualTo(401);
     }
 
     @Test
-    void whenANodeIsKilledTheOtherOneGoesOn() throws Exception {
-        Browser officer = new Browser(address);
+    void whoSignedInAtOneNodeIsSignedInAtTheOther() throws Exception {
+        Browser officer = new Browser(nodes.get(0).address());
         officer.signIn("officer310105");
-        String killed = officer.node().orElseThrow();
-        node(killed).kill();
+        assertThat(officer.taskCount()).isEqualTo(200);
+        String session = officer.cookie("JSESSIONID").orElseThrow();
 
+        // The session and its cross-site token, turn by turn.
+        for (int i = 0; i < 10; i++) {
+            officer.goesTo(nodes.get(i % 2).address());
+            assertThat(officer.taskCount()).isEqualTo(200);
+            assertThat(officer.countByPost()).isEqualTo(200);
+        }
+        assertThat(officer.cookie("JSESSIONID")).contains(session);
+        assertThat(officer.countByForgery()).as("without the token").isEqualTo(403);
+
+        // At the other node, where he signs out, and then nowhere any more.
+        Browser again = new Browser(nodes.get(0).address());
+        again.signIn("officer310105");
+        assertThat(again.taskCount()).isEqualTo(200);
+        again.goesTo(nodes.get(1).address());
+        assertThat(again.signOut()).isEqualTo(200);
+        again.goesTo(nodes.get(0).address());
+        assertThat(again.taskCount()).isEqualTo(401);
+
+        // What he sees is what he may see, whoever answers.
+        Browser colleague = new Browser(nodes.get(0).address());
+        colleague.signIn("officer330110");
+        for (Node node : nodes) {
+            colleague.goesTo(node.address());
+            assertThat(colleague.text("/api/me")).contains("officer330110").doesNotContain("officer310105");
+        }
+    }
+
+    @Test
+    void whenANodeIsKilledNobodyIsSignedOut() throws Exception {
+        Browser officer = new Browser(nodes.get(0).address());
+        officer.signIn("officer310105");
+        assertThat(officer.taskCount()).isEqualTo(200);
+        nodes.get(0).kill();
+
+        officer.goesTo(address);
         await().atMost(FAIL_OVER)
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions()
                 .until(() -> officer.get("/actuator/health/readiness") == 200);
-        officer.signIn("officer310105");
-        assertThat(officer.taskCount()).isEqualTo(200);
-        assertThat(officer.node()).contains(other(killed));
+        for (int i = 0; i < 5; i++) {
+            assertThat(officer.taskCount()).isEqualTo(200);
+            assertThat(officer.countByPost()).isEqualTo(200);
+        }
     }
 
     @Test
@@ -162,7 +195,6 @@ class PairOfNodesTest {
                 running.add(clients.submit(() -> {
                     Browser caller = new Browser(address);
                     while (goOn.get()) {
-                        caller.forgetNode();
                         try {
                             int status = caller.countByApi(method);
                             if (status != 200) {
@@ -190,14 +222,6 @@ class PairOfNodesTest {
             clients.shutdownNow();
         }
         assertThat(failures).isEmpty();
-    }
-
-    private Node node(String name) {
-        return nodes.stream().filter(node -> node.name.equals(name)).findFirst().orElseThrow();
-    }
-
-    private static String other(String node) {
-        return node.equals("node1") ? "node2" : "node1";
     }
 
     private static int freePort() throws IOException {
@@ -251,6 +275,10 @@ class PairOfNodesTest {
                     .start();
         }
 
+        String address() {
+            return "http://127.0.0.1:" + port;
+        }
+
         boolean isAlive() {
             return process != null && process.isAlive();
         }
@@ -280,18 +308,49 @@ class PairOfNodesTest {
     /** A person's browser, with its cookies. */
     private static final class Browser {
 
-        private static final String NODE_COOKIE = "BRIDGE_NODE";
-
         private final CookieManager cookies = new CookieManager();
         private final HttpClient client = HttpClient.newBuilder()
                 .cookieHandler(cookies)
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
-        private final String address;
+        private String address;
 
         Browser(String address) {
             this.address = address;
+        }
+
+        /** With the same cookies, which know no ports. */
+        void goesTo(String another) {
+            address = another;
+        }
+
+        int signOut() throws Exception {
+            return send(withToken("/camunda/api/admin/auth/user/default/logout").POST(BodyPublishers.noBody()))
+                    .statusCode();
+        }
+
+        /** What changes something, for all that the engine knows, carries the session's token. */
+        int countByPost() throws Exception {
+            return send(withToken("/camunda/api/engine/engine/default/task/count")
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString("{}")))
+                    .statusCode();
+        }
+
+        int countByForgery() throws Exception {
+            return send(request("/camunda/api/engine/engine/default/task/count")
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString("{}")))
+                    .statusCode();
+        }
+
+        String text(String path) throws IOException, InterruptedException {
+            return send(request(path).GET()).body();
+        }
+
+        private HttpRequest.Builder withToken(String path) {
+            return request(path).header("X-XSRF-TOKEN", cookie("XSRF-TOKEN").orElse(""));
         }
 
         void signIn(String user) throws Exception {
@@ -321,32 +380,6 @@ class PairOfNodesTest {
 
         int get(String path) throws IOException, InterruptedException {
             return send(request(path).GET()).statusCode();
-        }
-
-        /** The node that HAProxy chose for this browser; none while no node serves. */
-        Optional<String> node() {
-            try {
-                return get("/actuator/health/readiness") == 200 ? cookie(NODE_COOKIE) : Optional.empty();
-            } catch (IOException e) {
-                return Optional.empty();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError(e);
-            }
-        }
-
-        void sendTo(String node) {
-            nodeCookies().forEach(cookie -> cookie.setValue(node));
-        }
-
-        void forgetNode() {
-            nodeCookies().forEach(cookie -> cookies.getCookieStore().remove(null, cookie));
-        }
-
-        private List<HttpCookie> nodeCookies() {
-            return cookies.getCookieStore().getCookies().stream()
-                    .filter(cookie -> cookie.getName().equals(NODE_COOKIE))
-                    .toList();
         }
 
         private Optional<String> cookie(String name) {

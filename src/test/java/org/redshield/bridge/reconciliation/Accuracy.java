@@ -45,7 +45,8 @@ public final class Accuracy {
     private int sureOfTrade;
     private int exactByName;
 
-    private Accuracy() {}
+    /** Of nothing yet. */
+    public Accuracy() {}
 
     /** The market's register, ready. */
     public static Matcher matcher(Market market) {
@@ -72,25 +73,33 @@ public final class Accuracy {
     }
 
     private void add(Labelled shop, Outcome outcome) {
-        Set<Error> errors = shop.errors().isEmpty() ? EnumSet.noneOf(Error.class) : EnumSet.copyOf(shop.errors());
-        String said = outcome.sure().map(best -> best.entry().code()).orElse("");
+        add(
+                shop.errors().isEmpty() ? EnumSet.noneOf(Error.class) : EnumSet.copyOf(shop.errors()),
+                shop.truth(),
+                outcome.level(),
+                outcome.sure().map(best -> best.entry().code()).orElse(""),
+                shop.shop().code().isEmpty());
+    }
+
+    /** @param said the code of the entry, where the matcher is sure of it */
+    public void add(Set<Error> errors, String truth, Level level, String said, boolean isWithoutCode) {
         boolean isSure = !said.isEmpty();
         if (errors.contains(Error.ONLY_TRADE)) {
             sureOfTrade += isSure ? 1 : 0;
-            row(Error.ONLY_TRADE).add(outcome.level(), isSure, false);
+            row(Error.ONLY_TRADE).add(level, isSure, false);
             return;
         }
-        boolean isWrong = isSure && !said.equals(shop.truth());
-        boolean isMissed = !shop.truth().isEmpty() && !said.equals(shop.truth());
+        boolean isWrong = isSure && !said.equals(truth);
+        boolean isMissed = !truth.isEmpty() && !said.equals(truth);
         sure += isSure ? 1 : 0;
         found += isSure && !isWrong ? 1 : 0;
         wrong += isWrong ? 1 : 0;
         missed += isMissed ? 1 : 0;
-        exactByName += outcome.level() == Level.EXACT && shop.shop().code().isEmpty() ? 1 : 0;
+        exactByName += level == Level.EXACT && isWithoutCode ? 1 : 0;
         if (errors.isEmpty()) {
-            right.add(outcome.level(), isWrong, isMissed);
+            right.add(level, isWrong, isMissed);
         }
-        errors.forEach(error -> row(error).add(outcome.level(), isWrong, isMissed));
+        errors.forEach(error -> row(error).add(level, isWrong, isMissed));
     }
 
     private Row row(Error error) {
@@ -99,6 +108,10 @@ public final class Accuracy {
 
     public double precision() {
         return (double) found / sure;
+    }
+
+    public double recall() {
+        return (double) found / (found + missed);
     }
 
     public double f1() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.reconciliation.match.Entry;
@@ -67,6 +68,10 @@ public final class Market {
     private static final List<String> FORMS = List.of("有限公司", "有限公司", "有限公司", "有限公司", "有限责任公司", "股份有限公司");
     private static final String TRADES =
             "云锦佳汇盈达鑫泰恒瑞启航星辰明德宏图伟业嘉禾永丰金桥银杏海天翔宇凌峰卓越优品美家乐居安康宁和顺昌隆兴旺福禄寿喜春夏秋冬梅兰竹菊松柏青山绿水白鹭红枫紫荆蓝天雅致清风朗月晨曦暮雪长虹远景博学笃行思源求真创新立业东方西岭南屏北辰中正华夏国泰民丰";
+    /** Each once. */
+    private static final String LETTERS =
+            TRADES.chars().distinct().mapToObj(Character::toString).collect(Collectors.joining());
+
     private static final String ROADS = "人民解放建设中山和平文化学院新华胜利长江黄河湖滨江南城北金山银海";
     private static final Map<String, String> TRADITIONAL =
             Map.of("东", "東", "贸", "貿", "网", "網", "务", "務", "电", "電", "业", "業", "华", "華", "饰", "飾");
@@ -78,15 +83,30 @@ public final class Market {
     private final List<Made> register = new ArrayList<>();
     private final List<Labelled> shops = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private final Supplier<Made> registered;
+    private final Supplier<Made> invented;
 
     public Market(long seed, int entries, int size) {
-        random = new Random(seed);
+        this(new Random(seed));
         while (register.size() < entries) {
             register.add(made());
         }
         while (shops.size() < size) {
             shops.add(labelled(shops.size()));
         }
+    }
+
+    private Market(Random random) {
+        this.random = random;
+        this.registered = () -> any(register);
+        this.invented = this::made;
+    }
+
+    /** One that holds nothing: of each shop somebody else says whose it is, or who is in no register. */
+    public Market(Random random, Supplier<Made> registered, Supplier<Made> invented) {
+        this.random = random;
+        this.registered = registered;
+        this.invented = invented;
     }
 
     public List<Made> register() {
@@ -102,10 +122,11 @@ public final class Market {
     }
 
     private String letters(String from, int count) {
-        return Stream.generate(() -> from.charAt(random.nextInt(from.length())))
-                .limit(count)
-                .map(String::valueOf)
-                .collect(Collectors.joining());
+        StringBuilder letters = new StringBuilder(count);
+        while (letters.length() < count) {
+            letters.append(from.charAt(random.nextInt(from.length())));
+        }
+        return letters.toString();
     }
 
     private Made made() {
@@ -117,6 +138,28 @@ public final class Market {
         while (!names.add(region + trade + line)) {
             trade = letters(TRADES, 3);
         }
+        return made(place, trade, line, form);
+    }
+
+    /** How many names there are whose 字号 has at most so many letters. */
+    public static long names(int letters) {
+        return REGIONS.size() * LINES.size() * (long) Math.pow(LETTERS.length(), letters);
+    }
+
+    /** The entry of a name that no other number has, the shorter ones first; the rest of it is drawn. */
+    public Made made(long name) {
+        int place = (int) (name % REGIONS.size());
+        long rest = name / REGIONS.size();
+        String line = LINES.get((int) (rest % LINES.size()));
+        StringBuilder trade = new StringBuilder();
+        for (rest /= LINES.size(); trade.length() < 2 || rest > 0; rest /= LETTERS.length()) {
+            trade.append(LETTERS.charAt((int) (rest % LETTERS.length())));
+        }
+        return made(place, trade.toString(), line, any(FORMS));
+    }
+
+    private Made made(int place, String trade, String line, String form) {
+        String region = REGIONS.get(place);
         String road = letters(ROADS, 2) + any(List.of("路", "街", "大道"));
         String address = ADDRESSES.get(place) + road + (1 + random.nextInt(900)) + "号" + (1 + random.nextInt(20)) + "幢"
                 + (101 + random.nextInt(900)) + "室";
@@ -135,20 +178,21 @@ public final class Market {
         return code + CODE.charAt((31 - sum % 31) % 31);
     }
 
-    private Labelled labelled(int number) {
+    /** A shop and whose it truly is. */
+    public Labelled labelled(int number) {
         int dice = random.nextInt(100);
         if (dice < 13) {
-            Made invented = made();
+            Made unknown = invented.get();
             boolean shown = random.nextBoolean();
             return shop(
                     number,
-                    invented.entry(),
-                    invented.entry().name(),
+                    unknown.entry(),
+                    unknown.entry().name(),
                     shown ? code() : "",
                     "",
                     Set.of(Error.UNREGISTERED));
         }
-        Made one = any(register);
+        Made one = registered.get();
         if (dice < 16) {
             Entry bare = new Entry("", "", one.trade(), "", "", "", Optional.empty(), "", "");
             return shop(number, bare, one.trade(), "", one.entry().code(), Set.of(Error.ONLY_TRADE));
@@ -234,7 +278,7 @@ public final class Market {
             return "";
         }
         errors.add(Error.CODE_OF_ANOTHER);
-        return any(register).entry().code();
+        return registered.get().entry().code();
     }
 
     /** Half of the shops leave the room or the number out. */

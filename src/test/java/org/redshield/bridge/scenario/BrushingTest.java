@@ -21,8 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.Http;
@@ -220,7 +218,7 @@ class BrushingTest extends DispositionScenario {
             Set<String> ids = new TreeSet<>();
             for (JsonNode fact : order.get("facts")) {
                 String id = fact.get("indicator").asText();
-                assertThat(exceeds(fact.get("fact").asText(), part(look, id).get("thresholds")))
+                assertThat(FactsByHand.exceeds(fact.get("fact").asText(), thresholds(part(look, id))))
                         .as("%s %s", id, fact)
                         .isTrue();
                 ids.add(id);
@@ -232,53 +230,10 @@ class BrushingTest extends DispositionScenario {
         assertThat(looked).contains("B1", "B2", "B4", "B5", "B6", "B7");
     }
 
-    /** Whether the figures of a fact are beyond the thresholds that are shown with it. */
-    private static boolean exceeds(String fact, JsonNode thresholds) {
-        double[] n = Pattern.compile("\\d+(\\.\\d+)?")
-                .matcher(fact)
-                .results()
-                .mapToDouble(found -> Double.parseDouble(found.group()))
-                .toArray();
-        String[] times = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d")
-                .matcher(fact)
-                .results()
-                .map(MatchResult::group)
-                .toArray(String[]::new);
-        if (times.length == 2) {
-            return times[0].compareTo(times[1]) < 0;
-        } else if (fact.startsWith("包裹重")) {
-            return n[0] <= limit(thresholds, "重量不超过") && n[1] >= limit(thresholds, "通常不低于");
-        } else if (fact.startsWith("物流止于")) {
-            return !fact.substring(0, fact.indexOf('】')).contains(fact.substring(fact.indexOf("收货城市为") + 5));
-        } else if (fact.startsWith("运单")) {
-            return n[n.length - 1] > 1;
-        } else if (fact.startsWith("同一收货")) {
-            return n[0] == limit(thresholds, "期间") && n[1] > limit(thresholds, "订单超过");
-        } else if (fact.startsWith("收货人团组")) {
-            return n[1] >= limit(thresholds, "共用收货人的买家账号") && n[3] >= n[1] * limit(thresholds, "共用收货人的买家，人均");
-        } else if (fact.startsWith("下单后")) {
-            return n[0] <= 60 * limit(thresholds, "下单到收货") && n[1] <= limit(thresholds, "收货到好评");
-        } else if (fact.startsWith("当日")) {
-            return n[3] >= limit(thresholds, "金额相同")
-                    && n[0] - n[2] > limit(thresholds, "中位数") * Math.sqrt(Math.max(1, n[2]));
-        } else if (fact.startsWith("与另外")) {
-            return n[0] + 1 >= limit(thresholds, "相近的评价");
-        } else if (fact.startsWith("卖家备注")) {
-            String word = fact.replaceAll("^.*“(.*)”$", "$1");
-            return (" " + thresholds.elements().next().asText() + " ").contains(" " + word + " ");
-        }
-        return fact.equals("已收货而没有派送记录");
-    }
-
-    private static double limit(JsonNode thresholds, String words) {
-        Map<String, Double> found = new HashMap<>();
-        thresholds.fields().forEachRemaining(one -> {
-            if (one.getKey().contains(words)) {
-                found.put(one.getKey(), one.getValue().asDouble());
-            }
-        });
-        assertThat(found).as(words).hasSize(1);
-        return found.values().iterator().next();
+    private static List<String> thresholds(JsonNode part) {
+        return part.get("thresholds").properties().stream()
+                .map(one -> one.getKey() + " " + one.getValue().asText())
+                .toList();
     }
 
     /** What the table of thresholds says, written down once more. */

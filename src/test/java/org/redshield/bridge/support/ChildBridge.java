@@ -2,6 +2,7 @@ package org.redshield.bridge.support;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.BridgeApplication;
@@ -123,7 +125,9 @@ public final class ChildBridge implements AutoCloseable {
             throw new AssertionError("The bridge ended; see " + log);
         }
         try {
-            return new Http(address(), null).get("/actuator/health/readiness").status() == 200;
+            // A node for matching listens on no other port.
+            String at = command.contains("--bridge.node=matching") ? "http://127.0.0.1:" + healthPort : address();
+            return new Http(at, null).get("/actuator/health/readiness").status() == 200;
         } catch (UncheckedIOException e) {
             return false;
         }
@@ -166,6 +170,22 @@ public final class ChildBridge implements AutoCloseable {
     /** Where operators and HAProxy ask for its health. */
     public int healthPort() {
         return healthPort;
+    }
+
+    /** What its threads are called. */
+    public Set<String> threads() throws IOException {
+        Process dump = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "Thread.print")
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader lines = dump.inputReader()) {
+            return lines.lines()
+                    .filter(line -> line.startsWith("\""))
+                    .map(line -> line.substring(1, line.indexOf('"', 1)))
+                    .collect(Collectors.toSet());
+        }
     }
 
     /** The processor time that it has used since its start. */

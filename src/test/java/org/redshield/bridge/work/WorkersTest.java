@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +17,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.work.BackgroundWork.Share;
 
 /** When a kind of work is done, and that it ends. */
 class WorkersTest {
@@ -72,6 +77,42 @@ class WorkersTest {
         signals.send("other");
         signals.send("kind");
         await().atMost(SOON).until(() -> rounds.size() == 2);
+    }
+
+    /** Who starts nothing for matching has it done with all else. */
+    @Test
+    void aNodeForMatchingDoesItsShareAndOthersCanLeaveItThat() {
+        assertThat(sharesOf(NodeKind.WHOLE)).containsExactly("CASES", "MATCHING", "EACH");
+        assertThat(sharesOf(NodeKind.CASES)).containsExactly("CASES", "EACH");
+        assertThat(sharesOf(NodeKind.MATCHING)).containsExactly("MATCHING", "EACH");
+    }
+
+    /** Each kind of work has a thread of its name from the start on. */
+    private List<String> sharesOf(NodeKind kind) {
+        List<BackgroundWork> all = new ArrayList<>();
+        for (Share share : Share.values()) {
+            all.add(new BackgroundWork() {
+                @Override
+                public Share share() {
+                    return share;
+                }
+
+                @Override
+                public List<Work> work() {
+                    return List.of(Work.of("share-" + share, NET, next, () -> rounds.add(Instant.now())));
+                }
+            });
+        }
+        workers = new Workers(signals, InstantSource.system(), right::get, new NodeSettings(kind), all);
+        workers.start();
+        Set<String> threads = Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .collect(Collectors.toSet());
+        workers.stop();
+        return Stream.of(Share.values())
+                .map(Share::name)
+                .filter(share -> threads.contains("share-" + share))
+                .toList();
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
@@ -158,25 +159,19 @@ class Provider {
         try {
             ClientRegistration registration = registration();
             Map<String, Object> claims = new HashMap<>();
-            if (session.refresh != null) {
+            OAuth2RefreshToken refresh = session.refresh();
+            if (refresh != null) {
                 OAuth2AccessTokenResponse answer = refreshing.getTokenResponse(
-                        new OAuth2RefreshTokenGrantRequest(registration, session.access, session.refresh));
-                session.access = answer.getAccessToken();
-                if (answer.getRefreshToken() != null) {
-                    session.refresh = answer.getRefreshToken();
-                }
+                        new OAuth2RefreshTokenGrantRequest(registration, session.access(), refresh));
+                session.isRefreshed(answer.getAccessToken(), answer.getRefreshToken());
                 claims.putAll(idToken(registration, answer, session));
             }
             if (hasUserInfo(registration)) {
-                OidcUser person = userInfo.loadUser(new OidcUserRequest(
-                        registration, session.access, session.user().getIdToken()));
+                OidcUser person =
+                        userInfo.loadUser(new OidcUserRequest(registration, session.access(), session.who.token()));
                 claims.putAll(person.getUserInfo().getClaims());
             }
-            session.user().getIdToken().getClaims().forEach((name, value) -> {
-                if (name.equals("acr") || name.equals("amr")) {
-                    claims.putIfAbsent(name, value);
-                }
-            });
+            session.who.means().forEach(claim -> claims.putIfAbsent(claim.getKey(), claim.getValue()));
             return claims;
         } catch (OAuth2AuthorizationException e) {
             throw awayOrRefused(e.getError(), e);
@@ -197,7 +192,7 @@ class Provider {
             return Map.of();
         }
         Jwt token = idTokens.createDecoder(registration).decode(text.toString());
-        if (!session.user().getSubject().equals(token.getSubject())) {
+        if (!session.who.subject().equals(token.getSubject())) {
             throw new Refused("another_subject", null);
         }
         return token.getClaims();

@@ -11,21 +11,22 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
-import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 
 /** Spring Security's login with OpenID Connect: code flow with PKCE, state and nonce. What comes after it is {@link SignedIn}. */
 @Configuration(proxyBeanMethods = false)
 @ByProvider
 class ProviderSecurity {
 
+    /** For the length of the request in which somebody comes back; what is needed of it later {@link ProviderSession} takes over. */
     @Bean
     OAuth2AuthorizedClientRepository authorizedClients() {
-        return new HttpSessionOAuth2AuthorizedClientRepository();
+        return new ClientOfTheRequest();
     }
 
     @Bean
@@ -46,7 +47,9 @@ class ProviderSecurity {
         return http.securityMatcher("/oauth2/authorization/*", "/login/oauth2/code/*")
                 // The state, which only the session knows that began, is what keeps others' answers out.
                 .csrf(AbstractHttpConfigurer::disable)
-                // Who is signed in stands in the engine's session.
+                // Who is signed in stands in the engine's session, and nothing of Spring's.
+                .securityContext(
+                        person -> person.securityContextRepository(new RequestAttributeSecurityContextRepository()))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .authorizeHttpRequests(all -> all.anyRequest().denyAll())

@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.regex.Pattern;
 import org.redshield.bridge.access.SignIn;
 import org.redshield.bridge.access.page.OwnPage;
+import org.redshield.bridge.access.session.SessionFree;
+import org.redshield.bridge.access.session.StoredSession;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -38,6 +40,11 @@ final class SessionFilter extends OncePerRequestFilter {
     }
 
     @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return SessionFree.is(request);
+    }
+
+    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
@@ -49,36 +56,30 @@ final class SessionFilter extends OncePerRequestFilter {
             Pages.toProvider(request, response);
             return;
         }
-        ProviderSession known = of(request.getSession(false));
+        HttpSession session = request.getSession(false);
+        if (session != null && session.getAttribute(ProviderSession.ATTRIBUTE) instanceof ProviderSession known) {
+            // Before the browser hears of it: what it asks for next may be asked of another node.
+            StoredSession stored = StoredSession.of(session);
+            stored.beforeSaving(() -> leave(stored, known));
+        }
         chain.doFilter(request, response);
-        HttpSession left = request.getSession(false);
-        if (known != null && left != null && !isSignedIn(left) && of(left) != null) {
-            // Signed out by the engine's own button, which carried the cross-site token: next the provider is told.
-            left.removeAttribute(ProviderSession.ATTRIBUTE);
-            left.setAttribute(SignedOut.ATTRIBUTE, new SignedOut(known.authentication, clock.instant()));
+    }
+
+    /** Where he was signed out by the engine's own button, which carried the cross-site token: next the provider is told. */
+    private void leave(StoredSession stored, ProviderSession known) {
+        if (stored.person() == null && stored.getAttribute(ProviderSession.ATTRIBUTE) != null) {
+            stored.removeAttribute(ProviderSession.ATTRIBUTE);
+            stored.setAttribute(SignedOut.ATTRIBUTE, new SignedOut(known.who, clock.instant()));
         }
     }
 
     private void endIfOver(HttpSession session, boolean byHand) {
-        try {
-            if (isSignedIn(session) && !sessions.goesOn(session, byHand)) {
-                session.invalidate();
-            }
-        } catch (IllegalStateException ended) {
-            // By another request of the same page, at this moment.
-            logger.debug("The session has ended already", ended);
+        if (isSignedIn(session) && !sessions.goesOn(session, byHand)) {
+            session.invalidate();
         }
     }
 
     private static boolean isSignedIn(HttpSession session) {
         return session != null && SignIn.user(session).isPresent();
-    }
-
-    private static ProviderSession of(HttpSession session) {
-        try {
-            return session == null ? null : (ProviderSession) session.getAttribute(ProviderSession.ATTRIBUTE);
-        } catch (IllegalStateException ended) {
-            return null;
-        }
     }
 }

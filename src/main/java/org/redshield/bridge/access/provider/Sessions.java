@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.SignIn;
+import org.redshield.bridge.access.session.StoredSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,12 @@ class Sessions {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
     /** While the provider is away, one request in that time waits for it in vain. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
+    /** No node asks the provider for longer; one that is killed while it asks keeps the others waiting no longer. */
+    private static final Duration LONGEST_ASKING = Duration.ofSeconds(20);
+    /** Before the first look at whether the one that asks has its answer; so much longer before each further one. */
+    private static final Duration LOOK = Duration.ofMillis(50);
+    /** So exactly, as a part of the time after which a session ends, it is written down when somebody did something. */
+    private static final int PARTS = 30;
 
     private final Provider provider;
     private final Persons persons;
@@ -36,42 +43,85 @@ class Sessions {
     }
 
     /**
-     * Requests of one session that come together wait for the one that asks.
+     * Requests of one session that come together, at whatever nodes, wait for the one that asks.
      *
      * @param session somebody's who is signed in
      * @param byHand whether the person did something, and not his page by itself
      */
     boolean goesOn(HttpSession session, boolean byHand) {
-        if (!(session.getAttribute(ProviderSession.ATTRIBUTE) instanceof ProviderSession known)) {
+        ProviderSession known = known(session);
+        if (known == null || !(session.getAttribute(ProviderSession.TOUCHED) instanceof Instant touched)) {
             return ended("it was not begun by the provider");
-        }
-        synchronized (known) {
-            known.over = known.over || !goesOn(known, SignIn.user(session).orElse(""), byHand);
-            return !known.over;
-        }
-    }
-
-    private boolean goesOn(ProviderSession known, String user, boolean byHand) {
-        if (known.signedOut) {
-            return ended("the person has signed out at the provider");
         }
         Instant now = clock.instant();
         if (!now.isBefore(known.begun.plus(settings.longest()))) {
             return ended("it has lasted as long as any may");
         }
-        if (!now.isBefore(known.touched.plus(settings.idle()))) {
+        if (!now.isBefore(touched.plus(settings.idle()))) {
             return ended("nobody did anything");
         }
-        if (byHand) {
-            known.touched = now;
+        if (byHand && !now.isBefore(touched.plus(settings.idle().dividedBy(PARTS)))) {
+            session.setAttribute(ProviderSession.TOUCHED, now);
         }
-        return now.isBefore(known.confirmed.plus(settings.refreshAfter())) || confirmed(known, user, now);
+        return isConfirmed(known, now) || confirmedByOne(session, now);
+    }
+
+    private static ProviderSession known(HttpSession session) {
+        return session.getAttribute(ProviderSession.ATTRIBUTE) instanceof ProviderSession known ? known : null;
+    }
+
+    private boolean isConfirmed(ProviderSession known, Instant now) {
+        return now.isBefore(known.confirmed.plus(settings.refreshAfter()));
+    }
+
+    /**
+     * A refresh token is good once: of all requests, of all nodes, one asks, and the others take over what it was told. A node that
+     * is killed between the provider's answer and our row leaves a token that is used up: the person signs in again.
+     */
+    private boolean confirmedByOne(HttpSession session, Instant now) {
+        StoredSession stored = StoredSession.of(session);
+        long until = System.nanoTime() + LONGEST_ASKING.toNanos();
+        for (int looks = 1; System.nanoTime() < until; looks++) {
+            boolean mine = stored.lease(LONGEST_ASKING);
+            try {
+                ProviderSession known = stored.refresh() ? known(session) : null;
+                String user = SignIn.user(session).orElse("");
+                if (known == null || user.isEmpty()) {
+                    return ended("another request has ended it");
+                }
+                if (isConfirmed(known, now)) {
+                    return true;
+                }
+                if (now.isBefore(known.askAgain)) {
+                    return stillBelieved(known, now);
+                }
+                if (mine) {
+                    boolean confirmed = confirmed(known, user, now);
+                    session.setAttribute(ProviderSession.ATTRIBUTE, known);
+                    stored.save();
+                    return confirmed;
+                }
+            } finally {
+                if (mine) {
+                    stored.release();
+                }
+            }
+            pause(LOOK.multipliedBy(looks));
+        }
+        ProviderSession known = known(session);
+        return known != null && stillBelieved(known, now);
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The node stops", e);
+        }
     }
 
     private boolean confirmed(ProviderSession known, String user, Instant now) {
-        if (now.isBefore(known.askAgain)) {
-            return stillBelieved(known, now);
-        }
         try {
             Map<String, Object> claims = provider.askAgain(known);
             Persons.Known person = persons.bringIn(claims);

@@ -18,7 +18,6 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -95,20 +94,20 @@ class SignInController {
     /** Whoever has just signed out here is signed out at the provider too; to somebody who has not nothing happens. */
     @GetMapping("/sign-out")
     void signOut(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
-        Optional<Authentication> person = justSignedOut(request);
+        Optional<IdToken> person = justSignedOut(request);
         if (person.isPresent()) {
-            signOut.onLogoutSuccess(request, response, person.get());
+            signOut.onLogoutSuccess(request, response, person.get().authentication());
         } else {
             response.sendRedirect(request.getContextPath() + "/signed-out");
         }
     }
 
-    private Optional<Authentication> justSignedOut(HttpServletRequest request) {
+    private Optional<IdToken> justSignedOut(HttpServletRequest request) {
         return Optional.ofNullable(request.getSession(false))
                 .map(session -> session.getAttribute(SignedOut.ATTRIBUTE))
                 .map(SignedOut.class::cast)
                 .filter(out -> clock.instant().isBefore(out.at().plus(IN_TIME)))
-                .map(SignedOut::authentication);
+                .map(SignedOut::who);
     }
 
     @GetMapping("/signed-out")

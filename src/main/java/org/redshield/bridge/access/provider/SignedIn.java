@@ -12,12 +12,12 @@ import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.SignIn;
 import org.redshield.bridge.access.audit.Audit;
+import org.redshield.bridge.access.session.StoredSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
@@ -78,7 +78,7 @@ final class SignedIn implements AuthenticationSuccessHandler, AuthenticationFail
         // Before he is in: a sign-in that cannot be recorded is none.
         audit.signIn(user, false, WAY);
         ProviderSession known = new ProviderSession(
-                (OAuth2AuthenticationToken) authentication,
+                IdToken.of(person),
                 clients.loadAuthorizedClient(Provider.ID, authentication, request),
                 clock.instant());
         Object target = request.getSession().getAttribute(SignInController.TARGET);
@@ -87,7 +87,8 @@ final class SignedIn implements AuthenticationSuccessHandler, AuthenticationFail
         AuthenticationUtil.revalidateSession(request, AuthenticationUtil.createAuthentication("default", user));
         HttpSession begun = request.getSession();
         begun.setAttribute(ProviderSession.ATTRIBUTE, known);
-        elsewhere.watch(known);
+        begun.setAttribute(ProviderSession.TOUCHED, known.begun);
+        elsewhere.mayEnd(StoredSession.of(begun), known.who);
         begun.setMaxInactiveInterval(Math.toIntExact(idle.toSeconds()));
         response.sendRedirect(target instanceof String page ? page : request.getContextPath() + SignInController.START);
     }

@@ -1,10 +1,10 @@
 package org.redshield.bridge.access.provider;
 
+import java.io.Serializable;
 import java.time.Instant;
-import org.springframework.security.core.Authentication;
 
 /** What is left of a session that somebody has ended, until the provider has been told. */
-record SignedOut(Authentication authentication, Instant at) {
+record SignedOut(IdToken who, Instant at) implements Serializable {
 
     static final String ATTRIBUTE = SignedOut.class.getName();
 }

@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.Map;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.redshield.bridge.access.session.SessionsAway;
+import org.redshield.bridge.access.session.StoredSession;
+import org.redshield.bridge.access.session.StoredSessions;
 import org.redshield.bridge.keys.Hashes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +22,6 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -33,8 +32,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The provider says that somebody has signed out there (OpenID Connect Back-Channel Logout 1.0): his sessions end with their next
- * request, on every node. One that hears nothing of it ends when the provider is asked again, within a minute.
+ * The provider says that somebody has signed out there (OpenID Connect Back-Channel Logout 1.0): his sessions are gone, for every
+ * node. One that it forgets to name ends when the provider is asked again, within a minute.
  */
 @RestController
 @ByProvider
@@ -59,26 +58,30 @@ class SignedOutElsewhere {
     private final JwtDecoder tokens;
     private final InstantSource clock;
     private final OtherNodes nodes;
-    /** Of this node, as long as they last, each with the marks by which a token may mean it. */
-    private final Map<ProviderSession, Set<String>> sessions = Collections.synchronizedMap(new WeakHashMap<>());
+    private final StoredSessions sessions;
     /** Tokens that have been heard, by their marks, and when. Brought again, one would end a session begun since. */
     private final Map<String, Instant> heard = new ConcurrentHashMap<>();
 
-    SignedOutElsewhere(Provider provider, SignInSettings settings, InstantSource clock, OtherNodes nodes) {
+    SignedOutElsewhere(
+            Provider provider,
+            SignInSettings settings,
+            InstantSource clock,
+            OtherNodes nodes,
+            StoredSessions sessions) {
         this.tokens = new SupplierJwtDecoder(() -> provider.tokens(
                 settings.clientId(),
                 clock,
                 new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType("logout+jwt"), JOSEObjectType.JWT, null)));
         this.clock = clock;
         this.nodes = nodes;
+        this.sessions = sessions;
         nodes.listenAbout(SIGNAL, this::end);
     }
 
-    void watch(ProviderSession begun) {
-        OidcUser person = begun.user();
-        String subject = mark("sub", person.getSubject());
-        String session = person.getClaimAsString("sid");
-        sessions.put(begun, session == null ? Set.of(subject) : Set.of(subject, mark("sid", session)));
+    /** Notes in a session that begins by which marks a token may mean it. */
+    void mayEnd(StoredSession begun, IdToken who) {
+        begun.isLetInBy(
+                mark("sub", who.subject()), who.session() == null ? null : mark("sid", who.session()), who.issued());
     }
 
     /**
@@ -95,13 +98,20 @@ class SignedOutElsewhere {
             if (heard.putIfAbsent(mark("jti", token.getId()), clock.instant()) != null) {
                 throw new BadJwtException("The token has been here before");
             }
-            nodes.send(
-                    SIGNAL,
-                    String.join(
-                            AND,
-                            whose,
-                            mark("jti", token.getId()),
-                            Long.toString(token.getIssuedAt().getEpochSecond())));
+            String about = String.join(
+                    AND,
+                    whose,
+                    mark("jti", token.getId()),
+                    Long.toString(token.getIssuedAt().getEpochSecond()));
+            try {
+                end(about);
+            } catch (SessionsAway away) {
+                // The provider may bring it again.
+                heard.remove(mark("jti", token.getId()));
+                throw away;
+            }
+            // They have heard the token then; those of the release before end what they hold themselves.
+            nodes.send(SIGNAL, about);
         } catch (JwtException | JwtDecoderInitializationException e) {
             // Not its message, which repeats what anybody may have sent.
             LOG.info(
@@ -167,16 +177,12 @@ class SignedOutElsewhere {
         Instant now = clock.instant();
         heard.values().removeIf(then -> then.isBefore(now.minus(FRESH.multipliedBy(2))));
         heard.put(parts[1], now);
-        Instant signedOut = Instant.ofEpochSecond(Long.parseLong(parts[2]));
-        synchronized (sessions) {
-            sessions.forEach((session, marks) ->
-                    session.signedOut |= marks.contains(parts[0]) && !beganAfter(session, signedOut));
+        // Whom the provider let in again after it wrote that he had left, stays. By its own clocks; in doubt he has to
+        // sign in anew.
+        Instant signedOut = Instant.ofEpochSecond(Long.parseLong(parts[2])).plus(Provider.SKEW);
+        int ended = sessions.endOf(parts[0], signedOut);
+        if (ended > 0) {
+            LOG.info("Sessions end, {}: the person has signed out at the provider", ended);
         }
-    }
-
-    /** Whether the provider let him in again after it wrote that he had left. By its own clocks; in doubt he has to sign in anew. */
-    private static boolean beganAfter(ProviderSession session, Instant signedOut) {
-        Instant letIn = session.user().getIssuedAt();
-        return letIn != null && letIn.isAfter(signedOut.plus(Provider.SKEW));
     }
 }

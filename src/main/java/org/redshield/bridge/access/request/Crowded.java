@@ -6,8 +6,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.redshield.bridge.RetryLater;
 import org.redshield.bridge.access.Problems;
+import org.redshield.bridge.access.session.SessionsAway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -39,13 +41,37 @@ final class Crowded extends OncePerRequestFilter {
             if (response.isCommitted() || !isCrowded(e)) {
                 throw e;
             }
-            LOG.warn("No connection to the database in time");
-            RetryLater later = RetryLater.crowded();
+            Optional<SessionsAway> away = SessionsAway.in(e);
+            LOG.warn(away.isPresent() ? "The database does not say who asks" : "No connection to the database in time");
+            RetryLater later = away.<RetryLater>map(its -> its).orElseGet(RetryLater::crowded);
             response.resetBuffer();
             UnreadBodies.announce(response);
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(later.seconds()));
-            Problems.write(response, json, HttpStatus.TOO_MANY_REQUESTS, later);
+            if (away.isPresent()
+                    && String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains("text/html")) {
+                page(response, later);
+                return;
+            }
+            Problems.write(
+                    response,
+                    json,
+                    away.isPresent() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.TOO_MANY_REQUESTS,
+                    later);
         }
+    }
+
+    /** What a person opens looks again by itself. */
+    private static void page(HttpServletResponse response, RetryLater later) throws IOException {
+        response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+        response.setContentType("text/html;charset=UTF-8");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.getWriter().write("""
+                <!DOCTYPE html>
+                <html lang="zh-CN"><head><meta charset="UTF-8"><meta name="viewport" content="width=device-width">
+                <meta http-equiv="refresh" content="%d"><title>红盾云桥暂时不可用</title>
+                <style>body{font:18px/1.8 sans-serif;max-width:34em;margin:15vh auto;padding:0 1em;color:#222}</style></head>
+                <body><main><h1>红盾云桥暂时不可用</h1><p>%s</p><p>本页会自动重试，请不要关闭填写表单的窗口。</p></main></body></html>
+                """.formatted(later.seconds(), later.getMessage()));
     }
 
     private static boolean isCrowded(Throwable fault) {

@@ -11,10 +11,14 @@ import java.util.regex.Pattern;
  */
 record Address(String division, String road, String number) {
 
+    private static final String COUNTRY = "中国(";
     private static final Pattern FREE_TRADE_ZONE = Pattern.compile("^中国\\(([^()]+)\\)自由贸易试验区");
 
     static Address of(String text, Places places) {
-        String rest = FREE_TRADE_ZONE.matcher(Words.normalised(text)).replaceFirst("$1");
+        String rest = Words.normalised(text);
+        if (rest.startsWith(COUNTRY)) {
+            rest = FREE_TRADE_ZONE.matcher(rest).replaceFirst("$1");
+        }
         Places.Found found = places.first(rest, "");
         String division = "";
         while (!found.code().isEmpty()) {

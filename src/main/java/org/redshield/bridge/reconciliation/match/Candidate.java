@@ -13,7 +13,11 @@ public record Candidate(Entry entry, List<Contribution> contributions, boolean i
 
     /** Tenths of bits: at 0 it is as likely as not, each 10 double the odds. */
     public int score() {
-        return contributions.stream().mapToInt(Contribution::tenths).sum();
+        int score = 0;
+        for (Contribution one : contributions) {
+            score += one.tenths();
+        }
+        return score;
     }
 
     /** As it would be with other weights, against a register of so many entries. */
@@ -26,10 +30,11 @@ public record Candidate(Entry entry, List<Contribution> contributions, boolean i
 
     /** How the field stands; UNSAID where it was not compared. */
     public Agreement of(Field field) {
-        return contributions.stream()
-                .filter(one -> one.field() == field)
-                .map(Contribution::agreement)
-                .findFirst()
-                .orElse(Agreement.UNSAID);
+        for (Contribution one : contributions) {
+            if (one.field() == field) {
+                return one.agreement();
+            }
+        }
+        return Agreement.UNSAID;
     }
 }

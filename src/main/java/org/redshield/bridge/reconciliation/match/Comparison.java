@@ -42,7 +42,7 @@ final class Comparison {
 
     private Candidate candidate() {
         contributions.add(new Contribution(Field.PRIOR, UNSAID, "", 1, -Weights.rarity(Field.PRIOR, 1, size)));
-        weigh(Field.CODE, code(), known.code().text(), 1);
+        weigh(Field.CODE, code(), known.code(), 1);
         names();
         forms();
         simple(Field.PERSON, shop.person(), known.entry().person());
@@ -76,12 +76,12 @@ final class Comparison {
         if (!code.isShown()) {
             return UNSAID;
         }
-        if (code.text().equals(known.code().text())
+        if (code.text().equals(known.code())
                 || code.text().equals(known.entry().oldNumber())) {
             return EQUAL;
         }
         return !code.isValid()
-                        && Words.within(MOST_EDITS, code.text(), known.code().text())
+                        && Words.within(MOST_EDITS, code.text(), known.code())
                 ? CLOSE
                 : DIFFERENT;
     }
@@ -93,8 +93,8 @@ final class Comparison {
             return;
         }
         // In full too: a form that is misspelt is none, and would be taken for a part of the name.
-        int edits = Words.within(1, name.full(), its.full()) ? 1 : MOST_EDITS + 1;
-        edits = Math.min(edits, name.edits(its, MOST_EDITS));
+        int edits = name.edits(its, MOST_EDITS);
+        edits = edits > 1 && Words.within(1, name.full(), its.full()) ? 1 : edits;
         boolean isTrade = name.stem().equals(its.trade()) || name.whole().equals(its.trade());
         Agreement agreement =
                 edits > 0 && isTrade ? PART : spelling(edits, its.stem().length());

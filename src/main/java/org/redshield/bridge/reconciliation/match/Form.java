@@ -1,7 +1,6 @@
 package org.redshield.bridge.reconciliation.match;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What kind of subject a name says it is, by how it ends. 有限公司 and 有限责任公司 are two. The order is that in which names are tried. */
 public enum Form {
@@ -16,6 +15,8 @@ public enum Form {
     /** Nothing that says it. */
     UNSAID();
 
+    private static final Form[] ALL = values();
+
     private final List<String> endings;
 
     Form(String... endings) {
@@ -24,13 +25,20 @@ public enum Form {
 
     /** How the name ends where it is of this kind; empty where it is not. */
     String ending(String name) {
-        return endings.stream().filter(name::endsWith).findFirst().orElse("");
+        for (String ending : endings) {
+            if (name.endsWith(ending)) {
+                return ending;
+            }
+        }
+        return "";
     }
 
     static Form of(String name) {
-        return Stream.of(values())
-                .filter(form -> !form.ending(name).isEmpty())
-                .findFirst()
-                .orElse(UNSAID);
+        for (Form form : ALL) {
+            if (!form.ending(name).isEmpty()) {
+                return form;
+            }
+        }
+        return UNSAID;
     }
 }

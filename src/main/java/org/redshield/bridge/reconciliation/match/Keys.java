@@ -3,7 +3,6 @@ package org.redshield.bridge.reconciliation.match;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** By what names find each other. Keys are hashes. */
 final class Keys {
@@ -12,11 +11,12 @@ final class Keys {
 
     /** With the division and without it: either side may leave it out. */
     private static List<String> ways(SubjectName name) {
-        return Stream.of(name.stem(), name.whole()).distinct().toList();
+        String stem = name.stem();
+        return name.region().isEmpty() ? List.of(stem) : List.of(stem, name.whole());
     }
 
-    static IntStream exact(SubjectName name) {
-        return ways(name).stream().mapToInt(String::hashCode);
+    static void exact(SubjectName name, IntConsumer keys) {
+        ways(name).forEach(text -> keys.accept(text.hashCode()));
     }
 
     /** Of two names one edit apart, one half stands unchanged in the other at its place (PassJoin). */
@@ -38,9 +38,20 @@ final class Keys {
         int first = length / 2;
         int second = length - first;
         if (first > 0 && second <= text.length()) {
-            keys.accept(("<" + length + text.substring(0, first)).hashCode());
-            keys.accept((">" + length + text.substring(text.length() - second)).hashCode());
+            keys.accept(hash('<', length, text, 0, first));
+            keys.accept(hash('>', length, text, text.length() - second, text.length()));
         }
+    }
+
+    private static int hash(char side, int length, String text, int from, int to) {
+        int hash = side;
+        for (char digit : Integer.toString(length).toCharArray()) {
+            hash = 31 * hash + digit;
+        }
+        for (int at = from; at < to; at++) {
+            hash = 31 * hash + text.charAt(at);
+        }
+        return hash;
     }
 
     static IntStream bigrams(String text) {

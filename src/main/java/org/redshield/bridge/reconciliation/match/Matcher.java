@@ -74,7 +74,13 @@ public final class Matcher {
             }
         };
         if (read.code().isShown()) {
-            register.byCode(read.code().text(), compare);
+            String code = read.code().text();
+            register.byCode(code, id -> {
+                Register.Known known = register.get(id);
+                if ((known.code().equals(code) || known.entry().oldNumber().equals(code)) && seen.add(id)) {
+                    candidates.add(Comparison.of(read, known, register, weights));
+                }
+            });
         }
         for (BiConsumer<SubjectName, IntConsumer> step : steps) {
             if (read.name().stem().isEmpty() || candidates.stream().anyMatch(Matcher::convinces)) {

@@ -1,47 +1,97 @@
 package org.redshield.bridge.reconciliation.match;
 
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 
 /**
- * Which entries have a key: an index of one long each, sorted. Two keys may have one hash; whoever finds an entry by it compares
- * the entry itself.
+ * Which entries of a block have a key, in one int each: the keys are spread over as many buckets as there are entries, so that the
+ * bits of a key that its bucket does not tell fit beside the number of an entry. Two keys may have one hash; whoever finds an entry
+ * by it compares the entry itself.
  */
 final class Postings {
 
-    private static final int FIRST = 1 << 12;
+    /** Odd, so that no two keys become one. */
+    private static final int SPREAD = 0x9E3779B1;
+    /** So few are looked through one by one. */
+    private static final int FEW = 16;
 
-    private long[] pairs = new long[FIRST];
-    private int size;
+    /** Postings on their way into an index, then into the next: one long each, the key above. */
+    static final class Draft {
 
-    void add(int key, int entry) {
-        if (size == pairs.length) {
-            pairs = Arrays.copyOf(pairs, size + (size >> 1));
+        private static final int FIRST = 1 << 10;
+
+        private long[] pairs = new long[FIRST];
+        private int size;
+
+        void add(int key, int entry) {
+            if (size == pairs.length) {
+                pairs = Arrays.copyOf(pairs, size + (size >> 1));
+            }
+            pairs[size++] = (long) (key * SPREAD) << Integer.SIZE | entry;
         }
-        pairs[size++] = (long) key << Integer.SIZE | entry;
-    }
 
-    /** No more is added. */
-    void seal() {
-        pairs = Arrays.copyOf(pairs, size);
-        Arrays.sort(pairs);
-    }
-
-    int count(int key) {
-        return from(key + 1L) - from(key);
-    }
-
-    /** The entries that have the key, where they are not more than {@code most}: what many share tells nothing. */
-    void find(int key, int most, IntConsumer entries) {
-        int from = from(key);
-        int to = from(key + 1L);
-        for (int i = from; to - from <= most && i < to; i++) {
-            entries.accept((int) pairs[i]);
+        /** @param bits that the number of an entry has */
+        Postings sealed(int bits) {
+            Arrays.sort(pairs, 0, size);
+            int[] starts = new int[(1 << bits) + 1];
+            int[] postings = new int[size];
+            for (int at = 0; at < size; at++) {
+                int spread = (int) (pairs[at] >> Integer.SIZE);
+                postings[at] = (spread << bits | (int) pairs[at]) ^ Integer.MIN_VALUE;
+                starts[bucket(spread, bits) + 1] = at + 1;
+            }
+            size = 0;
+            for (int bucket = 1; bucket < starts.length; bucket++) {
+                starts[bucket] = Math.max(starts[bucket], starts[bucket - 1]);
+            }
+            return new Postings(bits, starts, postings);
         }
     }
 
-    private int from(long key) {
-        int place = Arrays.binarySearch(pairs, key << Integer.SIZE);
-        return place < 0 ? -place - 1 : place;
+    private final int bits;
+    private final int[] starts;
+    /** Of each bucket in order: what its keys have beside it, and the entry; turned so that the order is that of ints. */
+    private final int[] postings;
+
+    private Postings(int bits, int[] starts, int[] postings) {
+        this.bits = bits;
+        this.starts = starts;
+        this.postings = postings;
+    }
+
+    private static int bucket(int spread, int bits) {
+        return (spread ^ Integer.MIN_VALUE) >>> Integer.SIZE - bits;
+    }
+
+    /** Where the entries of the key are: the first place above, the one behind the last below. They are in their order. */
+    long range(int key) {
+        int spread = key * SPREAD;
+        int bucket = bucket(spread, bits);
+        int end = starts[bucket + 1];
+        int first = spread << bits ^ Integer.MIN_VALUE;
+        int from = place(starts[bucket], end, first);
+        int last = first | (1 << bits) - 1;
+        int to = last == Integer.MAX_VALUE ? end : place(from, end, last + 1);
+        return (long) from << Integer.SIZE | to;
+    }
+
+    int entry(int place) {
+        return postings[place] & (1 << bits) - 1;
+    }
+
+    /** The first place whose posting is not before that one. */
+    private int place(int from, int end, int posting) {
+        if (end - from > FEW) {
+            int found = Arrays.binarySearch(postings, from, end, posting);
+            int place = found < 0 ? -found - 1 : found;
+            while (place > from && postings[place - 1] == posting) {
+                place--;
+            }
+            return place;
+        }
+        int place = from;
+        while (place < end && postings[place] < posting) {
+            place++;
+        }
+        return place;
     }
 }

@@ -2,16 +2,18 @@ package org.redshield.bridge.reconciliation.match;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.LongStream;
 import org.redshield.bridge.bureau.Divisions;
 
 /**
- * The business register, or an extract of it, in memory: some 600 bytes an entry. Filled, sealed, then read by any number of
- * threads.
+ * The business register, or an extract of it: some 95 bytes an entry in memory, and the texts of a large one in a file of some 230. Its
+ * entries lie in blocks in the order in which they came; what is rare, and what too many share, is counted over all of them, so that
+ * nothing that is found depends on the blocks (docs/adr/0108-register-in-blocks.md). Filled, sealed, then read by any number of threads.
  */
-public final class Register {
+public final class Register implements AutoCloseable {
 
     /** What more entries than these share is no way to find one. */
     private static final int MOST_SHARED = 400;
@@ -19,47 +21,82 @@ public final class Register {
     private static final int BUDGET = 2_000;
 
     private static final int MOST_BY_BIGRAMS = 8;
+    /** Of a large register more blocks are slower, larger ones take more memory while they are filled. */
+    private static final int BLOCK = 1 << 19;
+    /** Bytes that an entry takes while its block is being filled, and then. */
+    private static final int FILLING = 400;
 
-    /** An entry as it is compared. */
-    record Known(Entry entry, ShownCode code, SubjectName name, Address address) {}
+    private static final int SEALED = 110;
+
+    /**
+     * An entry as it is compared.
+     *
+     * @param code as {@link ShownCode} writes it
+     */
+    record Known(Entry entry, String code, SubjectName name, Address address) {}
 
     private final Places places;
-    private final List<Known> entries = new ArrayList<>();
-    private final Postings codes = new Postings();
-    private final Postings names = new Postings();
-    private final Postings halves = new Postings();
-    private final Postings bigrams = new Postings();
-    private final Postings values = new Postings();
+    private final int most;
+    private final Texts texts = new Texts();
+    private final List<Block> blocks = new ArrayList<>();
+    private final Counts values = new Counts();
+    /** Of the block that is being filled; none when all are sealed. */
+    private List<Postings.Draft> drafts = Block.drafts();
+
+    private int size;
+
+    /** How many entries, at least, have room in so much memory. */
+    public static long most(long bytes) {
+        long first = bytes / FILLING;
+        return first <= BLOCK ? first : BLOCK + (bytes - (long) BLOCK * FILLING) / SEALED;
+    }
 
     /** @param on the day whose divisions addresses and names mean */
     public Register(Divisions divisions, LocalDate on) {
+        this(divisions, on, BLOCK);
+    }
+
+    /** @param block how many entries lie in one */
+    public Register(Divisions divisions, LocalDate on, int block) {
         this.places = new Places(divisions, on);
+        this.most = block;
     }
 
     public void add(Entry entry) {
+        add(known(entry));
+    }
+
+    /** The same as one by one, on all cores. */
+    public void addAll(List<Entry> entries) {
+        entries.parallelStream().map(this::known).forEachOrdered(this::add);
+    }
+
+    private Known known(Entry entry) {
         SubjectName name = SubjectName.of(entry.name(), places);
         Address address = Address.of(entry.address(), places);
         if (address.division().isEmpty()) {
             address = Address.of(entry.place() + entry.address(), places);
         }
-        Known known = new Known(entry, ShownCode.of(entry.code()), name, address);
-        int id = entries.size();
-        entries.add(known);
-        codes.add(known.code().text().hashCode(), id);
-        if (!entry.oldNumber().isEmpty()) {
-            codes.add(entry.oldNumber().hashCode(), id);
+        return new Known(entry, ShownCode.text(entry.code()), name, address);
+    }
+
+    private void add(Known known) {
+        if (size % most == 0) {
+            sealLast();
+            blocks.add(new Block(texts, size, drafts));
         }
-        Keys.exact(name).forEach(key -> names.add(key, id));
-        Keys.halves(name, key -> halves.add(key, id));
-        Keys.bigrams(name.stem()).forEach(key -> bigrams.add(key, id));
-        values.add(value(Field.NAME, name.trade()), id);
-        values.add(value(Field.LINE, name.line()), id);
-        values.add(value(Field.REGION, name.region()), id);
-        values.add(value(Field.FORM, name.form()), id);
-        values.add(value(Field.PERSON, entry.person()), id);
-        values.add(value(Field.PHONE, entry.phone()), id);
-        values.add(value(Field.DIVISION, address.division()), id);
-        values.add(value(Field.ROAD, address.road()), id);
+        blocks.get(blocks.size() - 1).add(known);
+        size++;
+        Entry entry = known.entry();
+        SubjectName name = known.name();
+        values.add(value(Field.NAME, name.trade()));
+        values.add(value(Field.LINE, name.line()));
+        values.add(value(Field.REGION, name.region()));
+        values.add(value(Field.FORM, name.form()));
+        values.add(value(Field.PERSON, entry.person()));
+        values.add(value(Field.PHONE, entry.phone()));
+        values.add(value(Field.DIVISION, known.address().division()));
+        values.add(value(Field.ROAD, known.address().road()));
     }
 
     private static int value(Field field, String text) {
@@ -68,11 +105,25 @@ public final class Register {
 
     /** No more is added. */
     public void seal() {
-        List.of(codes, names, halves, bigrams, values).forEach(Postings::seal);
+        sealLast();
+        texts.seal();
+        drafts = null;
+    }
+
+    private void sealLast() {
+        if (!blocks.isEmpty()) {
+            blocks.get(blocks.size() - 1).seal();
+        }
     }
 
     public int size() {
-        return entries.size();
+        return size;
+    }
+
+    /** Gives back what it has on the disk; it is not asked any more. */
+    @Override
+    public void close() {
+        texts.close();
     }
 
     Places places() {
@@ -80,53 +131,87 @@ public final class Register {
     }
 
     Known get(int id) {
-        return entries.get(id);
+        Block block = blocks.get(id / most);
+        return block.get(id - block.first());
     }
 
     /** How many entries have that value. */
     int having(Field field, String text) {
-        return values.count(value(field, text));
+        return values.of(value(field, text));
     }
 
-    /** Entries by their code, or the number that it took the place of. */
+    /** Where in each block those are that have the key. */
+    private long[] ranges(Block.By by, int key) {
+        long[] ranges = new long[blocks.size()];
+        for (int at = 0; at < ranges.length; at++) {
+            ranges[at] = blocks.get(at).range(by, key);
+        }
+        return ranges;
+    }
+
+    private static int count(long[] ranges) {
+        int count = 0;
+        for (long range : ranges) {
+            count += (int) range - (int) (range >> Integer.SIZE);
+        }
+        return count;
+    }
+
+    private void forEach(Block.By by, long[] ranges, IntConsumer ids) {
+        for (int at = 0; at < ranges.length; at++) {
+            int first = blocks.get(at).first();
+            blocks.get(at).forEach(by, ranges[at], id -> ids.accept(first + id));
+        }
+    }
+
+    private void find(Block.By by, int key, IntConsumer ids) {
+        long[] ranges = ranges(by, key);
+        if (count(ranges) <= MOST_SHARED) {
+            forEach(by, ranges, ids);
+        }
+    }
+
+    /** Entries that may have the code, or the number that it took the place of. */
     void byCode(String code, IntConsumer found) {
-        codes.find(code.hashCode(), MOST_SHARED, id -> {
-            Known known = entries.get(id);
-            if (known.code().text().equals(code) || known.entry().oldNumber().equals(code)) {
-                found.accept(id);
-            }
-        });
+        find(Block.By.CODE, code.hashCode(), found);
     }
 
     /** Entries with the same name, but for division and form. */
     void byName(SubjectName name, IntConsumer found) {
-        Keys.exact(name).forEach(key -> names.find(key, MOST_SHARED, found));
+        Keys.exact(name, key -> find(Block.By.NAME, key, found));
     }
 
     /** Entries whose name is one edit away, but for division and form. */
     void byHalves(SubjectName name, IntConsumer found) {
-        Keys.nearHalves(
-                name,
-                key -> halves.find(key, MOST_SHARED, id -> {
-                    if (name.edits(entries.get(id).name(), 1) <= 1) {
-                        found.accept(id);
-                    }
-                }));
+        String stem = name.stem();
+        String whole = name.whole();
+        Keys.nearHalves(name, key -> find(Block.By.HALF, key, id -> {
+            Block block = blocks.get(id / most);
+            if (block.isNear(id - block.first(), stem, whole)) {
+                found.accept(id);
+            }
+        }));
     }
 
     /** The entries that share most of what is rare in the name, rarity by rarity until enough were looked at. */
     void byBigrams(SubjectName name, IntConsumer found) {
+        int[] keys = Keys.bigrams(name.stem()).toArray();
+        long[][] ranges = new long[keys.length][];
+        // The count above and the place of the key below.
+        long[] rarest = new long[keys.length];
+        Arrays.sort(keys);
+        for (int at = 0; at < keys.length; at++) {
+            ranges[at] = ranges(Block.By.BIGRAM, keys[at]);
+            rarest[at] = (long) count(ranges[at]) << Integer.SIZE | at;
+        }
         Tally tally = new Tally(BUDGET);
-        Keys.bigrams(name.stem())
-                .boxed()
-                .sorted(Comparator.<Integer>comparingInt(bigrams::count).thenComparing(Comparator.naturalOrder()))
-                .forEach(key -> {
-                    int count = bigrams.count(key);
-                    if (count <= tally.left()) {
-                        int weight = Weights.rarity(Field.LINE, count, entries.size());
-                        bigrams.find(key, count, id -> tally.add(id, weight));
-                    }
-                });
+        LongStream.of(rarest).sorted().forEach(one -> {
+            int count = (int) (one >> Integer.SIZE);
+            if (count <= tally.left()) {
+                int weight = Weights.rarity(Field.LINE, count, size);
+                forEach(Block.By.BIGRAM, ranges[(int) one], id -> tally.add(id, weight));
+            }
+        });
         tally.heaviest(MOST_BY_BIGRAMS, found);
     }
 }

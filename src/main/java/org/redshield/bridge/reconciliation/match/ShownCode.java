@@ -14,14 +14,27 @@ import org.redshield.bridge.bureau.CreditCode;
  */
 record ShownCode(String text, boolean isValid) {
 
+    private static final int LENGTH = 18;
     private static final int OLD_LENGTH = 15;
     private static final int MODULUS = 10;
 
     static ShownCode of(String written) {
-        String text = Normalizer.normalize(written, Normalizer.Form.NFKC)
-                .replaceAll("\\s", "")
-                .toUpperCase(Locale.ROOT);
+        String text = text(written);
         return new ShownCode(text, isOldNumber(text) || isCreditCode(text));
+    }
+
+    /** As it is compared. */
+    static String text(String written) {
+        boolean isPlain = true;
+        for (int at = 0; at < written.length() && isPlain; at++) {
+            char character = written.charAt(at);
+            isPlain = character >= '0' && character <= '9' || character >= 'A' && character <= 'Z';
+        }
+        return isPlain
+                ? written
+                : Normalizer.normalize(written, Normalizer.Form.NFKC)
+                        .replaceAll("\\s", "")
+                        .toUpperCase(Locale.ROOT);
     }
 
     boolean isShown() {
@@ -29,6 +42,9 @@ record ShownCode(String text, boolean isValid) {
     }
 
     private static boolean isCreditCode(String text) {
+        if (text.length() != LENGTH) {
+            return false;
+        }
         try {
             return !new CreditCode(text).value().isEmpty();
         } catch (Refusal e) {

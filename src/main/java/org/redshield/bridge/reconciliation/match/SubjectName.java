@@ -21,10 +21,12 @@ record SubjectName(String full, String region, String trade, String line, String
             LINES.stream().mapToInt(String::length).max().orElse(0);
     private static final int SHORTEST_TRADE = 2;
     private static final Pattern IN_BRACKETS = Pattern.compile("\\(([^()]+)\\)");
+    private static final String PLATFORMS_END = "店";
     private static final Pattern OF_PLATFORMS = Pattern.compile("(?:官方|品牌)?(?:旗舰店|专营店|专卖店|企业店)$");
     private static final String INNER = Set.of("股份有限公司", "有限责任公司", "有限公司").stream()
             .sorted((a, b) -> b.length() - a.length())
             .collect(Collectors.joining("|"));
+    private static final String COMPANY_ENDS = "公司";
     private static final Pattern COMPANY = Pattern.compile(INNER);
 
     static SubjectName of(String text, Places places) {
@@ -33,7 +35,7 @@ record SubjectName(String full, String region, String trade, String line, String
         String rest = full.substring(0, full.length() - form.ending(full).length());
         String forms = form.name();
         Matcher inner = COMPANY.matcher(rest);
-        if (inner.find()) {
+        if (rest.contains(COMPANY_ENDS) && inner.find()) {
             forms = Form.of(inner.group()) + " " + forms;
             rest = rest.substring(0, inner.start()) + rest.substring(inner.end());
         }
@@ -48,7 +50,8 @@ record SubjectName(String full, String region, String trade, String line, String
 
     /** A name as it is compared, without what platforms add. */
     static String full(String text) {
-        return OF_PLATFORMS.matcher(Words.normalised(text)).replaceFirst("");
+        String one = Words.normalised(text);
+        return one.endsWith(PLATFORMS_END) ? OF_PLATFORMS.matcher(one).replaceFirst("") : one;
     }
 
     /** It stands first (义乌市三原广告), or in brackets (优之语(镇江)电子商务); what is left is the rest. */
@@ -84,11 +87,19 @@ record SubjectName(String full, String region, String trade, String line, String
 
     /** How many edits lie between the names, with or without what either side may leave out; {@code most + 1} for more. */
     int edits(SubjectName other, int most) {
-        int edits = Math.min(Words.edits(stem(), other.stem(), most), Words.edits(whole(), other.whole(), most));
+        String stem = stem();
+        String its = other.stem();
+        int edits = Words.edits(stem, its, most);
+        if (edits == 0 || region.isEmpty() && other.region.isEmpty()) {
+            return edits;
+        }
+        String whole = whole();
+        String itsWhole = other.whole();
+        edits = Math.min(edits, Words.edits(whole, itsWhole, most));
         if (edits == 0) {
             return 0;
         }
-        int crossed = Math.min(Words.edits(stem(), other.whole(), most), Words.edits(whole(), other.stem(), most));
+        int crossed = Math.min(Words.edits(stem, itsWhole, most), Words.edits(whole, its, most));
         return Math.min(edits, crossed);
     }
 

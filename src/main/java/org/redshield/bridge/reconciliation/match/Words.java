@@ -14,14 +14,64 @@ import java.util.regex.Pattern;
 final class Words {
 
     private static final char[] SIMPLIFIED = simplified();
+    /** What becomes of a character whatever stands beside it; 0 where that is not known beforehand. */
+    private static final char[] ALONE = new char[Character.MAX_VALUE + 1];
+
+    private static final char NOTHING = Character.MAX_VALUE;
+    private static final char FIRST_HAN = '\u4e00';
+    private static final char LAST_HAN = '\u9fff';
+    private static final char FIRST_WIDE = '\uff01';
+    private static final char LAST_WIDE = '\uff5e';
+
     private static final Pattern NOISE = Pattern.compile("[\\s\\p{Cf}\\p{Cntrl}·•]+");
     /** What a platform or a shop adds to a name in brackets. */
     private static final Pattern ADDED = Pattern.compile("\\((?:官方|授权|自营|自主申报|正品|旗舰)\\)");
 
+    static {
+        // Letters, digits and signs of two widths, and Han: none of them joins with another.
+        for (char one = 0; one < Byte.MAX_VALUE; one++) {
+            know(one);
+        }
+        for (char one = FIRST_WIDE; one <= LAST_WIDE; one++) {
+            know(one);
+        }
+        for (char one = FIRST_HAN; one <= LAST_HAN; one++) {
+            know(one);
+        }
+        List.of('\u3000', '【', '】', '〔', '〕').forEach(Words::know);
+    }
+
     private Words() {}
 
-    /** The text as it is compared: NFKC, simplified, capital letters, half-width brackets, nothing between. */
+    private static void know(char one) {
+        String becomes = written(String.valueOf(one));
+        if (becomes.length() <= 1) {
+            ALONE[one] = becomes.isEmpty() ? NOTHING : becomes.charAt(0);
+        }
+    }
+
+    /** The text as it is compared: NFKC, simplified, capital letters, half-width brackets, nothing between, nothing added. */
     static String normalised(String text) {
+        char[] known = new char[text.length()];
+        int size = 0;
+        boolean isKnown = true;
+        boolean hasBracket = false;
+        for (int at = 0; at < text.length() && isKnown; at++) {
+            char one = ALONE[text.charAt(at)];
+            isKnown = one != 0;
+            hasBracket |= one == '(';
+            known[size] = one;
+            size += one == NOTHING ? 0 : 1;
+        }
+        if (!isKnown) {
+            return ADDED.matcher(written(text)).replaceAll("");
+        }
+        String one = new String(known, 0, size);
+        return hasBracket ? ADDED.matcher(one).replaceAll("") : one;
+    }
+
+    /** But for what is added. */
+    private static String written(String text) {
         String one =
                 NOISE.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
         char[] chars = one.toUpperCase(Locale.ROOT)
@@ -34,7 +84,7 @@ final class Words {
             char simple = SIMPLIFIED[chars[i]];
             chars[i] = simple == 0 ? chars[i] : simple;
         }
-        return ADDED.matcher(new String(chars)).replaceAll("");
+        return new String(chars);
     }
 
     /** The words of a resource of this package. */
@@ -54,6 +104,9 @@ final class Words {
         }
         if (Math.abs(a.length() - b.length()) > most) {
             return most + 1;
+        }
+        if (most == 1) {
+            return isNear(a, b.toCharArray(), 0, b.length()) ? 1 : 2;
         }
         int[] before = new int[b.length() + 1];
         int[] last = new int[b.length() + 1];
@@ -81,6 +134,28 @@ final class Words {
             row = free;
         }
         return Math.min(last[b.length()], most + 1);
+    }
+
+    /** Whether the text is at most one edit from those characters: what is the same before and behind is taken away. */
+    static boolean isNear(String a, char[] b, int from, int to) {
+        int more = a.length() - (to - from);
+        if (more < -1 || more > 1) {
+            return false;
+        }
+        int shorter = Math.min(a.length(), to - from);
+        int before = 0;
+        while (before < shorter && a.charAt(before) == b[from + before]) {
+            before++;
+        }
+        int behind = 0;
+        while (behind < shorter - before && a.charAt(a.length() - 1 - behind) == b[to - 1 - behind]) {
+            behind++;
+        }
+        int left = shorter - before - behind;
+        int at = from + before;
+        return more == 0
+                ? left <= 1 || left == 2 && a.charAt(before) == b[at + 1] && a.charAt(before + 1) == b[at]
+                : left == 0;
     }
 
     private static char[] simplified() {

@@ -1,0 +1,208 @@
+package org.redshield.bridge.reconciliation.match;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+
+/**
+ * A part of a register: some 85 bytes an entry in memory, and what is compared of it in {@link Texts}. Entries are numbered from 0.
+ */
+final class Block {
+
+    /** Ways to find an entry. */
+    enum By {
+        CODE,
+        NAME,
+        HALF,
+        BIGRAM
+    }
+
+    private static final int FIRST = 1 << 10;
+
+    private final Texts texts;
+    /** Number of the first entry in the register. */
+    private final int first;
+
+    private final Postings[] postings = new Postings[By.values().length];
+    private final long textsFrom;
+    private List<Postings.Draft> drafts;
+    private int size;
+    /** Where the texts of each end, counted from {@code textsFrom}. */
+    private int[] textEnds = new int[FIRST];
+    /** The names without their forms, one behind the other: they are held against each other by the hundred. */
+    private char[] names = new char[FIRST];
+
+    private int[] nameEnds = new int[FIRST];
+    /** How much of each name is the division, and how much the line of business. */
+    private char[] regions = new char[FIRST];
+
+    private char[] lines = new char[FIRST];
+
+    /** @param drafts one for each way; free again when the block is sealed */
+    Block(Texts texts, int first, List<Postings.Draft> drafts) {
+        this.texts = texts;
+        this.first = first;
+        this.textsFrom = texts.end();
+        this.drafts = drafts;
+    }
+
+    static List<Postings.Draft> drafts() {
+        return Stream.of(By.values()).map(by -> new Postings.Draft()).toList();
+    }
+
+    int size() {
+        return size;
+    }
+
+    int first() {
+        return first;
+    }
+
+    void add(Register.Known known) {
+        int id = size;
+        keep(known.name());
+        keep(known);
+        Entry entry = known.entry();
+        draft(By.CODE).add(known.code().hashCode(), id);
+        if (!entry.oldNumber().isEmpty()) {
+            draft(By.CODE).add(entry.oldNumber().hashCode(), id);
+        }
+        Keys.exact(known.name(), key -> draft(By.NAME).add(key, id));
+        Keys.halves(known.name(), key -> draft(By.HALF).add(key, id));
+        Keys.bigrams(known.name().stem()).forEach(key -> draft(By.BIGRAM).add(key, id));
+        textEnds[id] = Math.toIntExact(texts.end() - textsFrom);
+        size++;
+    }
+
+    private Postings.Draft draft(By by) {
+        return drafts.get(by.ordinal());
+    }
+
+    private void keep(SubjectName name) {
+        if (size == regions.length) {
+            resize(size * 2);
+        }
+        int from = nameStart(size);
+        String whole = name.whole();
+        if (from + whole.length() > names.length) {
+            names = Arrays.copyOf(names, names.length * 2 + whole.length());
+        }
+        whole.getChars(0, whole.length(), names, from);
+        nameEnds[size] = from + whole.length();
+        regions[size] = (char) name.region().length();
+        lines[size] = (char) name.line().length();
+    }
+
+    private void resize(int to) {
+        textEnds = Arrays.copyOf(textEnds, to);
+        nameEnds = Arrays.copyOf(nameEnds, to);
+        regions = Arrays.copyOf(regions, to);
+        lines = Arrays.copyOf(lines, to);
+    }
+
+    private int nameStart(int id) {
+        return id == 0 ? 0 : nameEnds[id - 1];
+    }
+
+    /** No more is added. */
+    void seal() {
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, size - 1));
+        for (By by : By.values()) {
+            postings[by.ordinal()] = draft(by).sealed(bits);
+        }
+        drafts = null;
+        resize(size);
+        names = Arrays.copyOf(names, nameStart(size));
+    }
+
+    private void keep(Register.Known known) {
+        Entry entry = known.entry();
+        texts.put(entry.code());
+        texts.put(entry.oldNumber());
+        texts.put(entry.name());
+        texts.put(entry.place());
+        texts.put(entry.address());
+        texts.put(entry.status());
+        texts.put(entry.endedOn().map(LocalDate::toString).orElse(""));
+        texts.put(entry.person());
+        texts.put(entry.phone());
+        same(known.code(), entry.code());
+        same(known.name().full(), entry.name());
+        texts.put(known.name().form());
+        Address address = known.address();
+        texts.put(address.division());
+        same(address.road() + address.number(), entry.address());
+        texts.put(address.road().length());
+    }
+
+    /** Most are the end of how they were written, and are not put twice. */
+    private void same(String text, String written) {
+        boolean isEnd = written.endsWith(text);
+        texts.put(isEnd ? text.length() + 1 : 0);
+        if (!isEnd) {
+            texts.put(text);
+        }
+    }
+
+    private static String same(Texts.Reader texts, String written) {
+        int length = texts.number();
+        return length == 0 ? texts.text() : written.substring(written.length() - length + 1);
+    }
+
+    /** An entry as it was added. */
+    Register.Known get(int id) {
+        Texts.Reader read = texts.read(textsFrom + (id == 0 ? 0 : textEnds[id - 1]), textsFrom + textEnds[id]);
+        Entry entry = new Entry(
+                read.text(),
+                read.text(),
+                read.text(),
+                read.text(),
+                read.text(),
+                read.text(),
+                Optional.of(read.text()).filter(day -> !day.isEmpty()).map(LocalDate::parse),
+                read.text(),
+                read.text());
+        String code = same(read, entry.code());
+        String full = same(read, entry.name());
+        int from = nameStart(id);
+        int trade = from + regions[id];
+        int line = nameEnds[id] - lines[id];
+        SubjectName name = new SubjectName(
+                full,
+                new String(names, from, trade - from),
+                new String(names, trade, line - trade),
+                new String(names, line, nameEnds[id] - line),
+                read.text());
+        String division = read.text();
+        String rest = same(read, entry.address());
+        int road = read.number();
+        return new Register.Known(
+                entry, code, name, new Address(division, rest.substring(0, road), rest.substring(road)));
+    }
+
+    /** See {@link Postings#range}. */
+    long range(By by, int key) {
+        return postings[by.ordinal()].range(key);
+    }
+
+    void forEach(By by, long range, IntConsumer ids) {
+        Postings of = postings[by.ordinal()];
+        for (int place = (int) (range >> Integer.SIZE); place < (int) range; place++) {
+            ids.accept(of.entry(place));
+        }
+    }
+
+    /** Whether the name is one edit from the entry's, with or without what either side may leave out. */
+    boolean isNear(int id, String stem, String whole) {
+        int from = nameStart(id);
+        int to = nameEnds[id];
+        int its = from + regions[id];
+        return Words.isNear(stem, names, its, to)
+                || Words.isNear(whole, names, from, to)
+                || Words.isNear(stem, names, from, to)
+                || Words.isNear(whole, names, its, to);
+    }
+}

@@ -1,0 +1,60 @@
+package org.redshield.bridge.reconciliation.parquet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The process that reads: it dies, and it is alone when the bridge does. */
+class ParquetTableTest {
+
+    @TempDir
+    private Path folder;
+
+    private ParquetTable open() throws Exception {
+        Path file = folder.resolve("large.parquet");
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duck.createStatement()) {
+            statement.execute(
+                    "copy (select uuid()::varchar as a from range(200000)) to '" + file + "' (format parquet)");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return new ParquetTable("shops", in, List.of("a"));
+        }
+    }
+
+    @Test
+    void aProcessThatDiesIsNoEndOfTheTable() throws Exception {
+        try (ParquetTable table = open()) {
+            assertThat(table.next()).isPresent();
+            ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+            assertThatThrownBy(() -> {
+                        while (table.next().isPresent()) {
+                            assertThat(table.columns()).containsExactly("a");
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    /** It stands before a full pipe, and nobody reads on: only its input tells it. */
+    @Test
+    void itEndsWhenItsInputDoes() throws Exception {
+        try (ParquetTable table = open()) {
+            ProcessHandle reader =
+                    ProcessHandle.current().children().findFirst().orElseThrow();
+            assertThat(reader.isAlive()).isTrue();
+            table.hangUp();
+            assertThat(reader.onExit().join().isAlive()).isFalse();
+        }
+    }
+}
