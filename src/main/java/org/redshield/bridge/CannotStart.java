@@ -19,7 +19,11 @@ public final class CannotStart extends RuntimeException {
     private static final Map<String, String[]> DATABASE = new LinkedHashMap<>();
 
     static {
-        DATABASE.put("28", new String[] {"数据库不接受这个用户名和密码", "the database does not accept this user and password"});
+        DATABASE.put("28", new String[] {
+            "数据库不接受这个用户名和密码，请核对 spring.datasource.username、password 和 spring.liquibase.user、password",
+            "the database does not accept this user and password; look at spring.datasource.username, .password and"
+                    + " spring.liquibase.user, .password"
+        });
         DATABASE.put("3D000", new String[] {"数据库服务器上没有这个数据库", "the server has no database of that name"});
         DATABASE.put("53300", new String[] {"数据库的连接数已用完", "the database has no connection left"});
         DATABASE.put("57P", new String[] {"数据库正在启动或者停止", "the database is starting or stopping"});

@@ -80,7 +80,11 @@ class ApiSecurity {
             } else if (e instanceof Delayed delayed) {
                 tooManyTries(response, json, delayed.tries);
             } else {
-                signInRequired(response, json, passwords && !isScript(request));
+                signInRequired(
+                        response,
+                        json,
+                        passwords && !isScript(request),
+                        !passwords && isPassword(request) ? "access.basic-closed" : "access.sign-in-required");
             }
         };
         // Whole paths and not Spring MVC's idea of them: /engine-rest belongs to another servlet.
@@ -160,12 +164,18 @@ class ApiSecurity {
         return callers.find(user != null ? user : token.getSubject());
     }
 
-    private static void signInRequired(HttpServletResponse response, ObjectMapper json, boolean askForPassword)
-            throws IOException {
+    /** Somebody sends name and password, as operators do by hand. */
+    private static boolean isPassword(HttpServletRequest request) {
+        String sent = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return sent != null && sent.regionMatches(true, 0, "Basic ", 0, "Basic ".length());
+    }
+
+    private static void signInRequired(
+            HttpServletResponse response, ObjectMapper json, boolean askForPassword, String code) throws IOException {
         if (askForPassword) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"redshield-bridge\", charset=\"UTF-8\"");
         }
-        Problems.write(response, json, HttpStatus.UNAUTHORIZED, new Refusal("access.sign-in-required"));
+        Problems.write(response, json, HttpStatus.UNAUTHORIZED, new Refusal(code));
     }
 
     private static void tooManyTries(HttpServletResponse response, ObjectMapper json, TooManyTries tries)

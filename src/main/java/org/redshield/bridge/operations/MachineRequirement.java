@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** No demonstration, room on the disk, and a database of which every change is archived. */
+/** No demonstration, a door for operators, room on the disk, and a database of which every change is archived. */
 class MachineRequirement implements Requirement {
 
     @Override
@@ -18,6 +18,7 @@ class MachineRequirement implements Requirement {
                 "scratch", "临时文件", Scratch.directory(), least.leastScratch().toBytes());
         return Stream.of(
                         demonstration(settings),
+                        door(settings),
                         Optional.of(Lack.needed(
                                         "临时目录 " + scratch.path() + " 所在的磁盘少于 "
                                                 + least.leastScratch().toMegabytes()
@@ -38,6 +39,19 @@ class MachineRequirement implements Requirement {
                         "this is the demonstration, with public passwords and invented organisations; leave out the profile"
                                 + " demo and use another database"))
                 : Optional.empty();
+    }
+
+    /** By which files of people, agreements and days off come in. */
+    private static Optional<Lack> door(Environment settings) {
+        boolean open = settings.getProperty("bridge.api.basic", Boolean.class, false)
+                || Stream.of("bridge.sign-in.issuer", "spring.security.oauth2.resourceserver.jwt.issuer-uri")
+                        .anyMatch(key -> !settings.getProperty(key, "").isBlank());
+        return open
+                ? Optional.empty()
+                : Optional.of(Lack.advised(
+                        "接口不接受任何登录，导入人员、协议和节假日安排的命令（curl -u）会被拒绝，请设置 bridge.api.basic=true",
+                        "nobody can sign in at /api, so that the commands that bring in people, agreements and days off (curl -u)"
+                                + " are refused; set bridge.api.basic=true"));
     }
 
     private static Optional<Lack> archive(JdbcClient database) {

@@ -3,6 +3,7 @@ package org.redshield.bridge.operations;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -34,4 +35,14 @@ public interface Requirement {
      * @param database for questions; empty where it was not reached, or holds nothing yet
      */
     List<Lack> lacking(Environment settings, Optional<JdbcClient> database);
+
+    /** What is lacking where a setting names a file that cannot be read; nothing where it names none. */
+    static Optional<Lack> unreadable(Environment settings, String key) {
+        String file = settings.getProperty(key, "");
+        return file.isBlank() || new DefaultResourceLoader().getResource(file).isReadable()
+                ? Optional.empty()
+                : Optional.of(Lack.needed(
+                        key + " 指定的文件 " + file + " 读不到，请核对位置和权限",
+                        "the file " + file + " of " + key + " cannot be read; look at its place and rights"));
+    }
 }

@@ -634,6 +634,9 @@ class OpenIdConnectTest extends Scenario {
         HttpResponse<String> refused = bearer("/engine-rest/task/count", "no.token.atall");
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(refused.body()).contains("access.sign-in-required");
+        HttpResponse<String> password = authorized(ME, "Basic b2ZmaWNlcjpkZW1v");
+        assertThat(password.statusCode()).isEqualTo(401);
+        assertThat(password.body()).contains("access.basic-closed");
         clock.setTo(Instant.now().plusSeconds(70));
         assertThat(bearer(ME, token).statusCode()).as("over").isEqualTo(401);
     }
@@ -695,10 +698,14 @@ class OpenIdConnectTest extends Scenario {
     }
 
     private HttpResponse<String> bearer(String path, String token) throws Exception {
+        return authorized(path, "Bearer " + token);
+    }
+
+    private HttpResponse<String> authorized(String path, String by) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(base + path))
-                                .header("Authorization", "Bearer " + token)
+                                .header("Authorization", by)
                                 .GET()
                                 .build(),
                         BodyHandlers.ofString());

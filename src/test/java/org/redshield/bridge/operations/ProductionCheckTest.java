@@ -71,15 +71,19 @@ class ProductionCheckTest {
         settings.put("spring.datasource.password", "postgres");
         settings.put("bridge.administrator.password", "secret");
         settings.put("bridge.evidence.directory", folder.toString());
-        settings.put("bridge.evidence.log.key", "file:log.pem");
+        settings.put("bridge.evidence.log.key", file("log.pem"));
         settings.put("bridge.evidence.time-stamp.url", "https://tsa.example");
         settings.put("bridge.seals.directory", folder.toString());
-        settings.put("bridge.seals.trusted", "file:authorities.pem");
+        settings.put("bridge.seals.trusted", file("authorities.pem"));
         settings.put("bridge.platforms.taobao.adapter", "top");
         settings.put("bridge.platforms.taobao.url", "https://platform.example");
         settings.put("bridge.platforms.taobao.app-key", "key");
         settings.put("bridge.platforms.taobao.app-secret", "secret");
         settings.put("bridge.platforms.taobao.home-bureau", "310105");
+    }
+
+    private String file(String name) throws Exception {
+        return Files.createFile(folder.resolve(name)).toUri().toString();
     }
 
     private void has(String role, String user, boolean bureau) {
@@ -125,6 +129,7 @@ class ProductionCheckTest {
         Files.delete(folder.resolve("310105.p12"));
         settings.remove("bridge.evidence.log.key");
         settings.put("bridge.platforms.taobao.url", "http://platform.example");
+        settings.put("bridge.seals.trusted", "file:elsewhere.pem");
         settings.put("bridge.operations.least-scratch", "900000GB");
         settings.put("bridge.demo", "true");
         assertThat(missing())
@@ -135,6 +140,7 @@ class ProductionCheckTest {
                         one -> assertThat(one).contains("没有 " + LocalDate.now().getYear() + " 年的节假日安排"),
                         one -> assertThat(one).contains("印章文件"),
                         one -> assertThat(one).contains("bridge.evidence.log.key"),
+                        one -> assertThat(one).contains("bridge.seals.trusted 指定的文件 file:elsewhere.pem 读不到"),
                         one -> assertThat(one).contains("接口地址没有加密"),
                         one -> assertThat(one).contains("临时目录"),
                         one -> assertThat(one).contains("演示环境"));
@@ -176,7 +182,7 @@ class ProductionCheckTest {
                 .toArray(String[]::new));
         String said = said(check);
         assertThat(check.exitValue()).as(said).isZero();
-        assertThat(said).contains("需要的都已具备。Nothing is missing.", "建议 Advised");
+        assertThat(said).contains("需要的都已具备。Nothing is missing.", "建议 Advised", "bridge.api.basic=true");
     }
 
     private Process run(String... more) throws Exception {

@@ -336,7 +336,9 @@ final class Plan {
                         .filter(Tenant::platform)
                         .ifPresent(tenant -> fault(Column.ORGANISATION, "no-bureau", tenant.name()));
             }
-            after.ifPresent(now -> differences(before, now));
+            if (faults.isEmpty()) {
+                after.ifPresent(now -> differences(before, now));
+            }
             return after;
         }
 

@@ -29,6 +29,7 @@ class SealRequirement implements Requirement {
                     "没有设置签发印章证书的机构（bridge.seals.trusted），任何印章都验证不了",
                     "nobody is trusted to issue seals, so that none can be verified; set bridge.seals.trusted"));
         }
+        Requirement.unreadable(settings, "bridge.seals.trusted").ifPresent(lacks::add);
         return lacks;
     }
 }

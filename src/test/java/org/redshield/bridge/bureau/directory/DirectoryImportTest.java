@@ -274,6 +274,10 @@ class DirectoryImportTest extends Scenario {
                         "11 left",
                         "12 organisation");
         assertThat(problem.at("/faults/0/reason").asText()).startsWith("“zhang wei”不能用作账号");
+        JsonNode noDay = is(200, send("accountadmin", HEADINGS + ",赵六,310105,,,31010590002,网监科,021-1,2031年,\n", true))
+                .at("/details/0");
+        assertThat(noDay.get("state").asText()).isEqualTo("REFUSED");
+        assertThat(noDay.get("changes")).isEmpty();
         assertThat(identity.createUserQuery().userId(ZHANG).count()).isZero();
         assertThat(officers.byUser(ZHANG)).isEmpty();
 
