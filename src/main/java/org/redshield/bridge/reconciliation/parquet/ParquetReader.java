@@ -122,8 +122,9 @@ final class ParquetReader {
         end.start();
     }
 
+    /** The bridge keeps it for its own log, see {@link ParquetTable}. */
     private static void log(Throwable what) {
-        new PrintStream(System.err, true, StandardCharsets.UTF_8).println(what);
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8).println(what);
     }
 
     private void read(Path folder) throws IOException {
