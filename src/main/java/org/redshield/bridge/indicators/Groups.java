@@ -23,7 +23,11 @@ final class Groups {
         this.thresholds = thresholds;
     }
 
-    /** @param take takes a select of {@code tid, fact} */
+    /**
+     * The orders have been analyzed before: without statistics the joins would be loops in loops.
+     *
+     * @param take takes a select of {@code tid, fact}
+     */
     void find(Consumer<String> take) {
         // A receiver whom one account uses holds nothing together, nor do shops of whom there are fewer than a ring's
         // buyer needs.
