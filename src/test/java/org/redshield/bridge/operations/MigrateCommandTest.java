@@ -48,7 +48,9 @@ class MigrateCommandTest {
         Ended first = migrate(url, "migrating_owner");
         assertThat(first.said()).contains("数据库已经是这一版。The database is as this release needs it.");
         assertThat(first.code()).isZero();
-        assertThat(migrate(url, "migrating_owner").code()).as("it may come twice").isZero();
+        assertThat(migrate(url, "migrating_owner").code())
+                .as("it may come twice")
+                .isZero();
         assertThat(hindrance(url)).isEmpty();
 
         try (ChildBridge node = new ChildBridge(
