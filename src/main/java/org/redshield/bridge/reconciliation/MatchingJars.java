@@ -26,6 +26,7 @@ final class MatchingJars {
             "org/redshield/bridge/bureau/*.class",
             "org/redshield/bridge/reconciliation/Match*.class",
             "org/redshield/bridge/reconciliation/match/*.class",
+            "org/redshield/bridge/reconciliation/match/words/*.class",
             "org/apache/commons/csv/*.class",
             "bureau/division-history.csv",
             "reconciliation/*.txt");

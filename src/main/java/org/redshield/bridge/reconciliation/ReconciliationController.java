@@ -25,6 +25,7 @@ import org.redshield.bridge.evidence.scan.Malware;
 import org.redshield.bridge.evidence.store.EvidenceStore;
 import org.redshield.bridge.reconciliation.ReconciliationStore.Files;
 import org.redshield.bridge.reconciliation.ReconciliationStore.MatchRow;
+import org.redshield.bridge.reconciliation.table.RefusedRow;
 import org.redshield.bridge.work.Signals;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;

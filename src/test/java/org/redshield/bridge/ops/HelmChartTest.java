@@ -9,9 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.marcnuri.helm.Helm;
-import com.marcnuri.helm.LintResult;
-import com.marcnuri.helm.TemplateCommand;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -41,6 +38,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,9 +73,6 @@ class HelmChartTest {
 
     private static final Pattern SECRET = Pattern.compile("(PASSWORD|SECRET|ACCESSKEY|SECRETKEY|SESSION)$|_PASSWORDS_");
 
-    /** Settings that others of this release bring. */
-    private static final Set<String> BESIDE = Set.of("bridge.node");
-
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -99,6 +94,18 @@ class HelmChartTest {
 
     @TempDir
     private Path folder;
+
+    private static HelmChild helm;
+
+    @BeforeAll
+    static void helmStarts() throws IOException {
+        helm = new HelmChild();
+    }
+
+    @AfterAll
+    static void helmEnds() {
+        helm.close();
+    }
 
     @BeforeAll
     static void theHookIsAnObject() throws IOException {
@@ -130,9 +137,7 @@ class HelmChartTest {
                 chart.resolve("values.yaml").toFile(),
                 YAML.readerForUpdating(values).readValue(example.toFile()));
 
-        LintResult result = new Helm(chart).lint().strict().call();
-
-        assertThat(result.isFailed()).as(result.getMessages().toString()).isFalse();
+        assertThat(helm.lint(chart)).isEmpty();
     }
 
     @ParameterizedTest
@@ -298,7 +303,7 @@ class HelmChartTest {
                     assertThat(node.at("/spec/bootstrap/initdb/owner").asText()).isEqualTo("bridge");
                     assertThat(node.at("/spec/managed/roles/0/name").asText()).isEqualTo("bridge_app");
                 });
-        assertThat(template(EXAMPLES.resolve("external.yaml")).call()).doesNotContain("cnpg.io");
+        assertThat(template(EXAMPLES.resolve("external.yaml"))).doesNotContain("cnpg.io");
     }
 
     @Test
@@ -354,9 +359,7 @@ class HelmChartTest {
         "monitoring.interval, soon, /monitoring/interval"
     })
     void whatIsWrongIsRefusedByName(String value, String wrong, String named) {
-        assertThatThrownBy(() -> template(EXAMPLES.resolve("external.yaml"))
-                        .set(value, wrong)
-                        .call())
+        assertThatThrownBy(() -> template(EXAMPLES.resolve("external.yaml"), value, wrong))
                 .hasMessageContaining(named);
     }
 
@@ -376,7 +379,7 @@ class HelmChartTest {
                                 .matcher(page)
                                 .results()
                                 .map(found -> found.group(1)),
-                        Stream.concat(platformKeys(page), BESIDE.stream()))
+                        platformKeys(page))
                 .map(key -> key.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT))
                 .flatMap(key ->
                         key.equals("MANAGEMENT_SERVER_PORT") ? Stream.of(key, "MANAGEMENT_PORT") : Stream.of(key))
@@ -439,8 +442,7 @@ class HelmChartTest {
         List<JsonNode> known = RENDERED.get(example);
         if (known == null) {
             known = new ArrayList<>();
-            try (var documents = YAML.readerFor(JsonNode.class)
-                    .<JsonNode>readValues(template(example).call())) {
+            try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(template(example))) {
                 while (documents.hasNext()) {
                     JsonNode one = documents.next();
                     if (one.isObject()) {
@@ -453,12 +455,7 @@ class HelmChartTest {
         return known;
     }
 
-    private static TemplateCommand template(Path example) {
-        return new Helm(withoutHooks.resolve("redshield-bridge"))
-                .template()
-                .withName(NAME)
-                .withNamespace("scjg")
-                .withKubeVersion("1.31.0")
-                .withValuesFile(example);
+    private static String template(Path example, String... set) {
+        return helm.template(withoutHooks.resolve("redshield-bridge"), NAME, example, set);
     }
 }

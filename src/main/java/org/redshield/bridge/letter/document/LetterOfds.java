@@ -195,6 +195,7 @@ public class LetterOfds {
                 .sql("select * from letter_ofd where letter_id = any(?)")
                 .param(letterIds.toArray(UUID[]::new))
                 .query(LetterOfds::ofd)
+                .list()
                 .stream()
                 .collect(Collectors.toMap(LetterOfd::letterId, Function.identity()));
     }

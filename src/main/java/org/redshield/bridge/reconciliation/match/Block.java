@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
+import org.redshield.bridge.reconciliation.match.words.Address;
+import org.redshield.bridge.reconciliation.match.words.SubjectName;
+import org.redshield.bridge.reconciliation.match.words.Words;
 
 /**
  * A part of a register: some 85 bytes an entry in memory, and what is compared of it in {@link Texts}. Entries are numbered from 0.

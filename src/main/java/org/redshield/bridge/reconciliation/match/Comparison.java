@@ -9,6 +9,11 @@ import static org.redshield.bridge.reconciliation.match.Agreement.UNSAID;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.redshield.bridge.reconciliation.match.words.Address;
+import org.redshield.bridge.reconciliation.match.words.Form;
+import org.redshield.bridge.reconciliation.match.words.ShownCode;
+import org.redshield.bridge.reconciliation.match.words.SubjectName;
+import org.redshield.bridge.reconciliation.match.words.Words;
 
 /** A shop held against one entry, field by field. */
 final class Comparison {

@@ -3,6 +3,7 @@ package org.redshield.bridge.reconciliation.match;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.redshield.bridge.reconciliation.match.words.SubjectName;
 
 /** By what names find each other. Keys are hashes. */
 final class Keys {

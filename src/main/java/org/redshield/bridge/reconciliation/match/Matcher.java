@@ -11,6 +11,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
+import org.redshield.bridge.reconciliation.match.words.Address;
+import org.redshield.bridge.reconciliation.match.words.ShownCode;
+import org.redshield.bridge.reconciliation.match.words.SubjectName;
 
 /** Finds the entry of a register that a shop belongs to. Any number of threads may ask. */
 public final class Matcher {

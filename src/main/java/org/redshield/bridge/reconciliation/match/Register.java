@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
 import org.redshield.bridge.bureau.Divisions;
+import org.redshield.bridge.reconciliation.match.words.Address;
+import org.redshield.bridge.reconciliation.match.words.Places;
+import org.redshield.bridge.reconciliation.match.words.ShownCode;
+import org.redshield.bridge.reconciliation.match.words.SubjectName;
 
 /**
  * The business register, or an extract of it: some 95 bytes an entry in memory, and the texts of a large one in a file of some 230. Its

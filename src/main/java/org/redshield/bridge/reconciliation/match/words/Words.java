@@ -1,4 +1,4 @@
-package org.redshield.bridge.reconciliation.match;
+package org.redshield.bridge.reconciliation.match.words;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** One way of writing for what can be written in several: width, case, traditional characters, brackets, spaces. */
-final class Words {
+public final class Words {
 
     private static final char[] SIMPLIFIED = simplified();
     /** What becomes of a character whatever stands beside it; 0 where that is not known beforehand. */
@@ -51,7 +51,7 @@ final class Words {
     }
 
     /** The text as it is compared: NFKC, simplified, capital letters, half-width brackets, nothing between, nothing added. */
-    static String normalised(String text) {
+    public static String normalised(String text) {
         char[] known = new char[text.length()];
         int size = 0;
         boolean isKnown = true;
@@ -88,17 +88,17 @@ final class Words {
     }
 
     /** The words of a resource of this package. */
-    static Set<String> of(String resource) {
+    public static Set<String> of(String resource) {
         return Set.of(text(resource).strip().split("\\s+"));
     }
 
     /** Whether the texts are at most so many edits apart: a character put in, left out, changed, or two that changed places. */
-    static boolean within(int most, String a, String b) {
+    public static boolean within(int most, String a, String b) {
         return edits(a, b, most) <= most;
     }
 
     /** How many edits lie between the texts; {@code most + 1} for more than that. */
-    static int edits(String a, String b, int most) {
+    public static int edits(String a, String b, int most) {
         if (a.equals(b)) {
             return 0;
         }
@@ -137,7 +137,7 @@ final class Words {
     }
 
     /** Whether the text is at most one edit from those characters: what is the same before and behind is taken away. */
-    static boolean isNear(String a, char[] b, int from, int to) {
+    public static boolean isNear(String a, char[] b, int from, int to) {
         int more = a.length() - (to - from);
         if (more < -1 || more > 1) {
             return false;

@@ -1,4 +1,4 @@
-package org.redshield.bridge.reconciliation;
+package org.redshield.bridge.reconciliation.table;
 
 /**
  * What is wrong with a row.
@@ -8,4 +8,4 @@ package org.redshield.bridge.reconciliation;
  * @param field as its column is named; empty where it is the whole row
  * @param reason in Chinese, with whether the row was kept
  */
-record RefusedRow(String file, long line, String field, String reason) {}
+public record RefusedRow(String file, long line, String field, String reason) {}

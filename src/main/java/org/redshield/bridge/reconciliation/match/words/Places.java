@@ -1,4 +1,4 @@
-package org.redshield.bridge.reconciliation.match;
+package org.redshield.bridge.reconciliation.match.words;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.redshield.bridge.bureau.Divisions;
 
 /** Divisions by the names with which texts begin, full (余杭区) and short (余杭). */
-final class Places {
+public final class Places {
 
     private static final int SHORTEST = 2;
     private static final int LEVEL = 2;
@@ -30,7 +30,7 @@ final class Places {
 
     private int longest;
 
-    Places(Divisions divisions, LocalDate on) {
+    public Places(Divisions divisions, LocalDate on) {
         for (String code : divisions.codes()) {
             if (divisions.at(code, on).standing() == Divisions.Standing.IN_FORCE) {
                 String name = divisions.name(code, on);
@@ -60,10 +60,10 @@ final class Places {
      * @param name short
      * @param rest what stands behind
      */
-    record Found(String code, String name, String rest) {}
+    public record Found(String code, String name, String rest) {}
 
     /** The division with which the text begins, of those below another where that is known; else of those of that name the first. */
-    Found first(String text, String above) {
+    public Found first(String text, String above) {
         boolean mayBegin = text.length() >= SHORTEST && beginnings.contains(text.substring(0, SHORTEST));
         for (int length = mayBegin ? Math.min(longest, text.length()) : 0; length >= SHORTEST; length--) {
             for (Division division : named.getOrDefault(text.substring(0, length), List.of())) {
@@ -78,7 +78,7 @@ final class Places {
     }
 
     /** The digits that all divisions below have in common. */
-    static String stem(String code) {
+    public static String stem(String code) {
         String stem = code;
         while (stem.endsWith("00")) {
             stem = stem.substring(0, stem.length() - LEVEL);

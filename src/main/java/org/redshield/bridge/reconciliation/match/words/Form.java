@@ -1,4 +1,4 @@
-package org.redshield.bridge.reconciliation.match;
+package org.redshield.bridge.reconciliation.match.words;
 
 import java.util.List;
 
@@ -24,7 +24,7 @@ public enum Form {
     }
 
     /** How the name ends where it is of this kind; empty where it is not. */
-    String ending(String name) {
+    public String ending(String name) {
         for (String ending : endings) {
             if (name.endsWith(ending)) {
                 return ending;
@@ -33,7 +33,7 @@ public enum Form {
         return "";
     }
 
-    static Form of(String name) {
+    public static Form of(String name) {
         for (Form form : ALL) {
             if (!form.ending(name).isEmpty()) {
                 return form;

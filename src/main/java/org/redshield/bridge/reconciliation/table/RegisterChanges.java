@@ -1,4 +1,4 @@
-package org.redshield.bridge.reconciliation;
+package org.redshield.bridge.reconciliation.table;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ import org.redshield.bridge.reconciliation.match.Matcher;
  * What tables of changes make of an extract of the register, by the code. They come first and the extract streams through them, so
  * that only what changed is in memory twice. An entry that is deregistered stays: that a shop goes on without it is what is looked for.
  */
-final class RegisterChanges {
+public final class RegisterChanges {
 
     /** What became of an entry, as the tables word it. */
     enum Kind {
@@ -44,7 +44,7 @@ final class RegisterChanges {
      * @param entry of which what is empty stays as it is
      * @param line of the table
      */
-    record Change(Kind kind, Entry entry, long line) {
+    public record Change(Kind kind, Entry entry, long line) {
 
         /**
          * What is said of the entry from now on; the later of two rows goes over the earlier. A status comes with its day or without one;
@@ -81,12 +81,12 @@ final class RegisterChanges {
     private final Set<String> inExtract = new HashSet<>();
 
     /** What is kept, in entries. */
-    int size() {
+    public int size() {
         return changes.size() + newest.size();
     }
 
     /** Another table follows; they go in in the order in which they came. */
-    void begin() {
+    public void begin() {
         newest.stream()
                 .map(Row::code)
                 .filter(code -> isNamed(changes.get(code)))
@@ -94,7 +94,7 @@ final class RegisterChanges {
         newest.clear();
     }
 
-    void add(Change change) {
+    public void add(Change change) {
         String code = code(change);
         newest.add(new Row(change.kind(), code, change.line()));
         changes.merge(
@@ -113,7 +113,7 @@ final class RegisterChanges {
     }
 
     /** An entry of the extract as it is now. */
-    Entry now(Entry entry) {
+    public Entry now(Entry entry) {
         String code = Matcher.code(entry.code());
         Change change = changes.get(code);
         if (change == null) {
@@ -124,7 +124,7 @@ final class RegisterChanges {
     }
 
     /** The extract is through: entries that it does not have, and what of the newest table is not as it says. */
-    void end(Consumer<Entry> added, Consumer<RefusedRow> told) {
+    public void end(Consumer<Entry> added, Consumer<RefusedRow> told) {
         for (Row row : newest) {
             String code = row.code();
             boolean isKnown = inExtract.contains(code) || before.contains(code);

@@ -1,4 +1,4 @@
-package org.redshield.bridge.reconciliation;
+package org.redshield.bridge.reconciliation.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.redshield.bridge.reconciliation.match;
+package org.redshield.bridge.reconciliation.match.words;
 
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param line 行业; empty where none is known
  * @param form how it ends, and for a branch the company's too: {@code LIABILITY BRANCH}
  */
-record SubjectName(String full, String region, String trade, String line, String form) {
+public record SubjectName(String full, String region, String trade, String line, String form) {
 
     private static final Set<String> LINES = Words.of("lines-of-business.txt");
     private static final int LONGEST_LINE =
@@ -29,7 +29,7 @@ record SubjectName(String full, String region, String trade, String line, String
     private static final String COMPANY_ENDS = "公司";
     private static final Pattern COMPANY = Pattern.compile(INNER);
 
-    static SubjectName of(String text, Places places) {
+    public static SubjectName of(String text, Places places) {
         String full = full(text);
         Form form = Form.of(full);
         String rest = full.substring(0, full.length() - form.ending(full).length());
@@ -49,7 +49,7 @@ record SubjectName(String full, String region, String trade, String line, String
     }
 
     /** A name as it is compared, without what platforms add. */
-    static String full(String text) {
+    public static String full(String text) {
         String one = Words.normalised(text);
         return one.endsWith(PLATFORMS_END) ? OF_PLATFORMS.matcher(one).replaceFirst("") : one;
     }
@@ -81,12 +81,12 @@ record SubjectName(String full, String region, String trade, String line, String
     }
 
     /** 字号 and 行业: what is its own. */
-    String stem() {
+    public String stem() {
         return trade + line;
     }
 
     /** How many edits lie between the names, with or without what either side may leave out; {@code most + 1} for more. */
-    int edits(SubjectName other, int most) {
+    public int edits(SubjectName other, int most) {
         String stem = stem();
         String its = other.stem();
         int edits = Words.edits(stem, its, most);
@@ -104,7 +104,7 @@ record SubjectName(String full, String region, String trade, String line, String
     }
 
     /** All but the form: names of which the division was misspelt are compared by it. */
-    String whole() {
+    public String whole() {
         return region + trade + line;
     }
 }

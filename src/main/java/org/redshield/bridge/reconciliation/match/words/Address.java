@@ -1,4 +1,4 @@
-package org.redshield.bridge.reconciliation.match;
+package org.redshield.bridge.reconciliation.match.words;
 
 import java.util.regex.Pattern;
 
@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
  * @param road what follows up to the first digit: street, village, park
  * @param number the rest
  */
-record Address(String division, String road, String number) {
+public record Address(String division, String road, String number) {
 
     private static final String COUNTRY = "中国(";
     private static final Pattern FREE_TRADE_ZONE = Pattern.compile("^中国\\(([^()]+)\\)自由贸易试验区");
 
-    static Address of(String text, Places places) {
+    public static Address of(String text, Places places) {
         String rest = Words.normalised(text);
         if (rest.startsWith(COUNTRY)) {
             rest = FREE_TRADE_ZONE.matcher(rest).replaceFirst("$1");
@@ -34,7 +34,7 @@ record Address(String division, String road, String number) {
     }
 
     /** Whether both name divisions of which neither contains the other. */
-    boolean liesElsewhere(Address other) {
+    public boolean liesElsewhere(Address other) {
         String mine = Places.stem(division);
         String its = Places.stem(other.division);
         return !mine.isEmpty() && !its.isEmpty() && !mine.startsWith(its) && !its.startsWith(mine);

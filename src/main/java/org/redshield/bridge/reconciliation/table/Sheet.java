@@ -1,4 +1,4 @@
-package org.redshield.bridge.reconciliation;
+package org.redshield.bridge.reconciliation.table;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -33,7 +33,7 @@ import org.redshield.bridge.reconciliation.parquet.ParquetTable;
  * not known left aside. It is read row by row;
  * a row that cannot be used is said and passed over, one with an invalid code is said and kept.
  */
-final class Sheet<T> {
+public final class Sheet<T> {
 
     /** What a table of entries may have or leave out. */
     private static final List<String> OF_ENTRIES = List.of(
@@ -49,18 +49,18 @@ final class Sheet<T> {
             "phone");
 
     /** 网络交易监督管理办法第二十五条: what platforms report twice a year, as far as it is compared. */
-    static final Sheet<Shop> SHOPS = new Sheet<>(
+    public static final Sheet<Shop> SHOPS = new Sheet<>(
             "shops",
             List.of("shop_id", "licence_name_shown", "licence_code_shown", "address_shown"),
             List.of("platform", "person_shown", "phone_shown", "turnover_year", "last_order_on"),
             "licence_code_shown",
             (row, line) -> shop(row));
 
-    static final Sheet<Entry> REGISTRY =
+    public static final Sheet<Entry> REGISTRY =
             new Sheet<>("registry", List.of("uscc", "name", "address"), OF_ENTRIES, "uscc", Sheet::entry);
 
     /** What changed since an extract was made, by the code; what a cell leaves out stays as it is. */
-    static final Sheet<RegisterChanges.Change> CHANGES =
+    public static final Sheet<RegisterChanges.Change> CHANGES =
             new Sheet<>("registry", List.of("change", "uscc"), OF_ENTRIES, "uscc", Sheet::change);
 
     private static final int LONGEST = 500;
@@ -114,7 +114,7 @@ final class Sheet<T> {
      * @throws Refusal {@code reconciliation.file-encoding}, {@code reconciliation.file-column-missing},
      *     {@code reconciliation.file-broken} (a quotation that does not end), and those of {@link ParquetTable}
      */
-    void read(InputStream in, Consumer<T> rows, Consumer<RefusedRow> refused) throws IOException {
+    public void read(InputStream in, Consumer<T> rows, Consumer<RefusedRow> refused) throws IOException {
         BufferedInputStream bytes = new BufferedInputStream(in);
         if (ParquetTable.isBegun(bytes)) {
             readParquet(bytes, rows, refused);

@@ -1,4 +1,4 @@
-package org.redshield.bridge.reconciliation.match;
+package org.redshield.bridge.reconciliation.match.words;
 
 import java.text.Normalizer;
 import java.util.Locale;
@@ -12,19 +12,19 @@ import org.redshield.bridge.bureau.CreditCode;
  * @param text without spaces, in capital letters; empty where none was written
  * @param isValid whether it is one of the two by its length, characters and check digit
  */
-record ShownCode(String text, boolean isValid) {
+public record ShownCode(String text, boolean isValid) {
 
     private static final int LENGTH = 18;
     private static final int OLD_LENGTH = 15;
     private static final int MODULUS = 10;
 
-    static ShownCode of(String written) {
+    public static ShownCode of(String written) {
         String text = text(written);
         return new ShownCode(text, isOldNumber(text) || isCreditCode(text));
     }
 
     /** As it is compared. */
-    static String text(String written) {
+    public static String text(String written) {
         boolean isPlain = true;
         for (int at = 0; at < written.length() && isPlain; at++) {
             char character = written.charAt(at);
@@ -37,7 +37,7 @@ record ShownCode(String text, boolean isValid) {
                         .toUpperCase(Locale.ROOT);
     }
 
-    boolean isShown() {
+    public boolean isShown() {
         return !text.isEmpty();
     }
 
