@@ -17,6 +17,9 @@ interface Matching extends AutoCloseable {
     /** How many entries it has. */
     int size();
 
+    /** Whether there is no room for more of them. */
+    boolean isFull();
+
     /**
      * What was found for the shops, in their order: the same on every engine.
      *
@@ -32,9 +35,6 @@ interface Matching extends AutoCloseable {
 
         /** An empty register. @param on the day whose divisions addresses and names mean */
         Matching begin(LocalDate on);
-
-        /** How many entries a register may have. */
-        long mostEntries();
 
         /** How many parts are worth asking at once. */
         int parts();

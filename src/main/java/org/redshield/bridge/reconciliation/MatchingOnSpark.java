@@ -47,12 +47,6 @@ final class MatchingOnSpark implements Matching.Engine {
         }
     }
 
-    /** What an executor holds is for whoever runs it to know; entries are numbered by ints. */
-    @Override
-    public long mostEntries() {
-        return Integer.MAX_VALUE;
-    }
-
     @Override
     public int parts() {
         return settings.parts();
@@ -88,6 +82,12 @@ final class MatchingOnSpark implements Matching.Engine {
         @Override
         public int size() {
             return size;
+        }
+
+        /** What an executor holds is for whoever runs it to know; entries are numbered by ints. */
+        @Override
+        public boolean isFull() {
+            return size == Integer.MAX_VALUE;
         }
 
         @Override

@@ -8,14 +8,13 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.evidence.store.EvidenceStore;
@@ -53,10 +52,11 @@ class ReconciliationWork implements BackgroundWork {
     /** So many shops take a node a second or less, and a lost part is soon done again. */
     private static final int PART = 2_000;
 
+    /** Changes lie in memory as they were read, some 330 bytes for each that {@link RegisterChanges#size} counts: a quarter of it. */
+    private static final long MOST_CHANGES = Runtime.getRuntime().maxMemory() / 4 / 330;
+
     /** As {@link ReconciliationStore} writes it: {@code next_at} alone is for nodes of the release before. */
     private static final String DUE = "coalesce(due_at, next_at)";
-
-    private static final UUID NONE = new UUID(0, 0);
 
     private final ReconciliationStore store;
     private final ReviewStore reviews;
@@ -116,15 +116,15 @@ class ReconciliationWork implements BackgroundWork {
     }
 
     private void round() {
-        List<Part> taken = take();
-        while (!taken.isEmpty() && !Thread.currentThread().isInterrupted()) {
-            taken.stream()
-                    .collect(Collectors.groupingBy(Part::id, LinkedHashMap::new, Collectors.toList()))
-                    .values()
-                    .forEach(this::work);
-            taken = take();
+        try {
+            List<Part> taken = take();
+            while (!taken.isEmpty() && !Thread.currentThread().isInterrupted()) {
+                work(taken);
+                taken = take();
+            }
+        } finally {
+            letGo();
         }
-        letGo();
     }
 
     private void letGo() {
@@ -132,20 +132,27 @@ class ReconciliationWork implements BackgroundWork {
         loaded = Optional.empty();
     }
 
-    /** Those of the reconciliation that this node has in memory, else of the one that waits longest. */
+    /** As many as are worth asking at once of the reconciliation that this node has in memory, else one of the one that waits longest. */
     private List<Part> take() {
+        OffsetDateTime now = timestamp(clock.instant());
+        List<Part> ofLoaded = loaded.map(
+                        some -> take(engine.parts(), DUE + " <= ? and reconciliation_id = ?", now, some.id()))
+                .orElse(List.of());
+        return ofLoaded.isEmpty() ? take(1, DUE + " <= ?", now) : ofLoaded;
+    }
+
+    private List<Part> take(int most, String condition, Object... values) {
         return parts.take(
-                engine.parts(),
-                "reconciliation_id <> ?, reconciliation_id, part",
+                most,
+                "reconciliation_id, part",
                 "attempts = attempts + 1",
                 (lease, row) -> new Part(
                         lease,
                         row.getObject("reconciliation_id", UUID.class),
                         row.getInt("part"),
                         row.getInt("attempts")),
-                DUE + " <= ?",
-                timestamp(clock.instant()),
-                loaded.map(Loaded::id).orElse(NONE));
+                condition,
+                values);
     }
 
     /** @param together of one reconciliation */
@@ -181,19 +188,23 @@ class ReconciliationWork implements BackgroundWork {
         }
     }
 
-    /** Both tables, in one transaction: before it ends nobody sees a shop. */
+    /**
+     * Both tables, in one transaction: before it ends nobody sees a shop. Its row is locked at its end only: what is locked cannot be
+     * renewed meanwhile, nor taken over from a node that stands still.
+     */
     private void read(Part part) {
         UUID id = part.id();
         Portions<RefusedRow> refusals = new Portions<>((first, rows) -> store.insertRefusals(id, first, rows));
         Portions<Shop> shops = new Portions<>((first, rows) -> store.insertShops(id, first, rows));
         transaction.executeWithoutResult(status -> {
-            if (!parts.holds(part.lease())) {
-                return;
-            }
             read(Sheet.SHOPS, store.files(id).shops(), shops::add, refusals::add);
             shops.flush();
             Matching register = load(id, refusals);
             refusals.flush();
+            if (!parts.holds(part.lease())) {
+                status.setRollbackOnly();
+                return;
+            }
             if (shops.count() == 0) {
                 // What is wrong with the rows stays to be read.
                 store.plan(id, 0, register.size(), refusals.count(), PART, clock.instant());
@@ -232,8 +243,8 @@ class ReconciliationWork implements BackgroundWork {
             read(Sheet.CHANGES, later.get(at), one -> add(changes, one), isOwn ? refusals::add : none -> {});
         }
         Consumer<RefusedRow> told = later.isEmpty() ? refusals::add : none -> {};
-        read(Sheet.REGISTRY, tables.get(0), entry -> add(register, changes, changes.now(entry)), told);
-        changes.end(entry -> add(register, changes, entry), refusals::add);
+        read(Sheet.REGISTRY, tables.get(0), entry -> add(register, changes.now(entry)), told);
+        changes.end(entry -> add(register, entry), refusals::add);
         register.seal();
     }
 
@@ -245,16 +256,16 @@ class ReconciliationWork implements BackgroundWork {
         }
     }
 
-    private void add(RegisterChanges changes, RegisterChanges.Change change) {
-        if (changes.size() >= engine.mostEntries()) {
-            throw new Refusal("reconciliation.too-many-entries", engine.mostEntries());
+    private static void add(RegisterChanges changes, RegisterChanges.Change change) {
+        if (changes.size() >= MOST_CHANGES) {
+            throw new Refusal("reconciliation.too-many-changes", changes.size());
         }
         changes.add(change);
     }
 
-    private void add(Matching register, RegisterChanges changes, Entry entry) {
-        if (register.size() + changes.size() >= engine.mostEntries()) {
-            throw new Refusal("reconciliation.too-many-entries", engine.mostEntries());
+    private static void add(Matching register, Entry entry) {
+        if (register.isFull()) {
+            throw new Refusal("reconciliation.too-many-entries", register.size());
         }
         register.add(entry);
     }

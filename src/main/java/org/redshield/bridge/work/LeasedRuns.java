@@ -102,9 +102,12 @@ public final class LeasedRuns {
                 return;
             }
             transaction.executeWithoutResult(status -> {
+                look.look(taken.run());
+                // Last: a row that is locked cannot be renewed meanwhile, nor taken over from a node that stands still.
                 if (rows.holds(taken.lease())) {
-                    look.look(taken.run());
                     rows.delete(taken.lease());
+                } else {
+                    status.setRollbackOnly();
                 }
             });
         } catch (Refusal e) {

@@ -10,4 +10,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     nodes that are matching, and these do nothing else: nobody signs in to them, and they execute no jobs
  */
 @ConfigurationProperties("bridge")
-record NodeSettings(@DefaultValue("whole") NodeKind node) {}
+public record NodeSettings(@DefaultValue("whole") NodeKind node) {}

@@ -48,6 +48,27 @@ class BlocksTest {
                 .isEqualTo(BEFORE);
     }
 
+    /** A table of a few kilobytes could else take all of a node's memory. */
+    @Test
+    void whatItTakesIsCountedAndNotReckonedFromTheNumberOfEntries() {
+        List<Entry> some = entries().subList(0, 2_000);
+        List<Entry> longNames = some.stream()
+                .map(one -> new Entry(
+                        one.code(), "", one.name() + "一二三四五六七八九十".repeat(45), "", "", "", Optional.empty(), "", ""))
+                .toList();
+        long most = 4 << 20;
+
+        assertThat(isLarger(some, most)).isFalse();
+        assertThat(isLarger(longNames, most)).isTrue();
+    }
+
+    private static boolean isLarger(List<Entry> entries, long most) {
+        try (Register register = new Register(new Divisions(), LocalDate.of(2026, 11, 27))) {
+            register.addAll(entries);
+            return register.isLargerThan(most);
+        }
+    }
+
     private static Entry withStatus(Entry one, String status) {
         return new Entry(
                 one.code(),

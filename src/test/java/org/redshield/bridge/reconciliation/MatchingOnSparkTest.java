@@ -22,6 +22,8 @@ import org.redshield.bridge.reconciliation.match.Level;
 import org.redshield.bridge.reconciliation.match.Shop;
 import org.redshield.bridge.reconciliation.match.Weights;
 import org.redshield.bridge.reconciliation.spark.MatchingSettings;
+import org.redshield.bridge.work.NodeKind;
+import org.redshield.bridge.work.NodeSettings;
 
 /**
  * The same shops against the same register in this JVM and on a Spark that is started for it. It needs Maven online once:
@@ -100,7 +102,7 @@ class MatchingOnSparkTest {
         List<Shop> shops = shops(market);
         Weights learned = Weights.BY_HAND.with(Field.CODE, Agreement.EQUAL, 61).with(Field.NAME, Agreement.CLOSE, -93);
 
-        try (Matching here = begun(new MatchingHere(new Divisions()), market);
+        try (Matching here = begun(new MatchingHere(new Divisions(), new NodeSettings(NodeKind.WHOLE)), market);
                 Matching there = begun(spark(client, server.url()), market)) {
             long begun = System.nanoTime();
             List<MatchedShop> expected = matched(here, shops, Weights.BY_HAND);
@@ -132,7 +134,7 @@ class MatchingOnSparkTest {
         } finally {
             second.close();
         }
-        try (Matching here = begun(new MatchingHere(new Divisions()), market);
+        try (Matching here = begun(new MatchingHere(new Divisions(), new NodeSettings(NodeKind.WHOLE)), market);
                 Matching there = begun(spark(client, server.url()), market)) {
             assertThat(there.match(shops, Weights.BY_HAND)).isEqualTo(here.match(shops, Weights.BY_HAND));
         }

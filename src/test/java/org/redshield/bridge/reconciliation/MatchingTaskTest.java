@@ -21,6 +21,8 @@ import org.redshield.bridge.Json;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.reconciliation.match.Shop;
 import org.redshield.bridge.reconciliation.match.Weights;
+import org.redshield.bridge.work.NodeKind;
+import org.redshield.bridge.work.NodeSettings;
 
 /** What an engine of its own is given is all that it needs: run here beside nothing but what every Spark has. */
 class MatchingTaskTest {
@@ -38,7 +40,7 @@ class MatchingTaskTest {
             market.register().forEach(made -> jar.add(made.entry()));
         }
         List<MatchedShop> expected;
-        try (Matching here = new MatchingHere(new Divisions()).begin(DAY)) {
+        try (Matching here = new MatchingHere(new Divisions(), new NodeSettings(NodeKind.WHOLE)).begin(DAY)) {
             market.register().forEach(made -> here.add(made.entry()));
             here.seal();
             expected = here.match(shops, Weights.BY_HAND);

@@ -24,6 +24,9 @@ final class Block {
     }
 
     private static final int FIRST = 1 << 10;
+    private static final int LARGEST = 1 << 30;
+    /** Of an entry in the four arrays that have a place for each. */
+    private static final int OF_ENTRY = 2 * Integer.BYTES + 2 * Character.BYTES;
 
     private final Texts texts;
     /** Number of the first entry in the register. */
@@ -104,6 +107,20 @@ final class Block {
         nameEnds = Arrays.copyOf(nameEnds, to);
         regions = Arrays.copyOf(regions, to);
         lines = Arrays.copyOf(lines, to);
+    }
+
+    /** What it takes in memory, without its drafts. */
+    long bytes() {
+        long bytes = (long) textEnds.length * OF_ENTRY + (long) Character.BYTES * names.length;
+        for (Postings some : postings) {
+            bytes += some == null ? 0 : some.bytes();
+        }
+        return bytes;
+    }
+
+    /** Whether what an int counts of it would soon be too much: no entry of a business is as long as that. */
+    boolean isFull() {
+        return texts.end() - textsFrom > LARGEST || names.length > LARGEST / 2;
     }
 
     private int nameStart(int id) {

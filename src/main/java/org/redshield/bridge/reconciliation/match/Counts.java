@@ -23,6 +23,10 @@ final class Counts {
         }
     }
 
+    long bytes() {
+        return 2L * Integer.BYTES * keys.length;
+    }
+
     int of(int key) {
         return counts[place(key)];
     }

@@ -29,6 +29,10 @@ final class Postings {
             pairs[size++] = (long) (key * SPREAD) << Integer.SIZE | entry;
         }
 
+        long bytes() {
+            return (long) Long.BYTES * pairs.length;
+        }
+
         /** @param bits that the number of an entry has */
         Postings sealed(int bits) {
             Arrays.sort(pairs, 0, size);
@@ -56,6 +60,10 @@ final class Postings {
         this.bits = bits;
         this.starts = starts;
         this.postings = postings;
+    }
+
+    long bytes() {
+        return (long) Integer.BYTES * (starts.length + postings.length);
     }
 
     private static int bucket(int spread, int bits) {

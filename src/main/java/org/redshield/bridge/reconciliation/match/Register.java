@@ -27,11 +27,6 @@ public final class Register implements AutoCloseable {
     private static final int MOST_BY_BIGRAMS = 8;
     /** Of a large register more blocks are slower, larger ones take more memory while they are filled. */
     private static final int BLOCK = 1 << 19;
-    /** Bytes that an entry takes while its block is being filled, and then. */
-    private static final int FILLING = 400;
-
-    private static final int SEALED = 110;
-
     /**
      * An entry as it is compared.
      *
@@ -48,12 +43,8 @@ public final class Register implements AutoCloseable {
     private List<Postings.Draft> drafts = Block.drafts();
 
     private int size;
-
-    /** How many entries, at least, have room in so much memory. */
-    public static long most(long bytes) {
-        long first = bytes / FILLING;
-        return first <= BLOCK ? first : BLOCK + (bytes - (long) BLOCK * FILLING) / SEALED;
-    }
+    /** Of the blocks that are sealed. */
+    private long bytes;
 
     /** @param on the day whose divisions addresses and names mean */
     public Register(Divisions divisions, LocalDate on) {
@@ -116,8 +107,23 @@ public final class Register implements AutoCloseable {
 
     private void sealLast() {
         if (!blocks.isEmpty()) {
-            blocks.get(blocks.size() - 1).seal();
+            Block last = blocks.get(blocks.size() - 1);
+            last.seal();
+            bytes += last.bytes();
         }
+    }
+
+    /**
+     * Whether it takes more memory than that, with what it takes besides for as long as it is filled; what it is asked for later takes
+     * none. It is counted and not reckoned from the number of entries: names may be as long as a table has them.
+     */
+    public boolean isLargerThan(long most) {
+        Block last = blocks.isEmpty() ? null : blocks.get(blocks.size() - 1);
+        long open = values.bytes() + (last == null || drafts == null ? 0 : last.bytes());
+        for (Postings.Draft draft : drafts == null ? List.<Postings.Draft>of() : drafts) {
+            open += draft.bytes();
+        }
+        return bytes + open > most || last != null && last.isFull();
     }
 
     public int size() {
