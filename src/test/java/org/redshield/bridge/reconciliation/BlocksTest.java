@@ -11,6 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,13 +55,17 @@ class BlocksTest {
     void whatItTakesIsCountedAndNotReckonedFromTheNumberOfEntries() {
         List<Entry> some = entries().subList(0, 2_000);
         List<Entry> longNames = some.stream()
-                .map(one -> new Entry(
-                        one.code(), "", one.name() + "一二三四五六七八九十".repeat(45), "", "", "", Optional.empty(), "", ""))
+                .map(one ->
+                        new Entry(one.code(), "", one.name() + manyCharacters(), "", "", "", Optional.empty(), "", ""))
                 .toList();
         long most = 4 << 20;
 
         assertThat(isLarger(some, most)).isFalse();
         assertThat(isLarger(longNames, most)).isTrue();
+    }
+
+    private static String manyCharacters() {
+        return IntStream.range('一', '一' + 450).mapToObj(Character::toString).collect(Collectors.joining());
     }
 
     private static boolean isLarger(List<Entry> entries, long most) {
