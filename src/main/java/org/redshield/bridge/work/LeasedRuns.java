@@ -64,6 +64,16 @@ public final class LeasedRuns {
         this.look = look;
     }
 
+    /** Statement of how many seconds the oldest of that table has been due at {@code :now} while no node does any. */
+    public static String unattended(String table) {
+        return """
+                select case when bool_or(lease_until >= clock_timestamp()) then 0
+                            else greatest(0, coalesce(extract(epoch from :now - min(next_at)), 0))
+                       end as unattended
+                  from %s
+                """.formatted(table);
+    }
+
     public List<Work> work(String kind, Duration net) {
         return List.of(Work.of(kind, net, () -> rows.next("true"), this::round), rows.renewal());
     }

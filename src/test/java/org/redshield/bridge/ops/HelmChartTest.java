@@ -71,7 +71,8 @@ class HelmChartTest {
     /** Of CloudNativePG, whose types nobody publishes for Java. */
     private static final Set<String> WITHOUT_TYPE = Set.of("Cluster", "ScheduledBackup");
 
-    private static final Pattern SECRET = Pattern.compile("(PASSWORD|SECRET|ACCESSKEY|SECRETKEY|SESSION)$|_PASSWORDS_");
+    private static final Pattern SECRET =
+            Pattern.compile("(PASSWORD|SECRET|ACCESSKEY|SECRETKEY|SESSION|MATCHING_SPARK)$|_PASSWORDS_");
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -294,8 +295,14 @@ class HelmChartTest {
 
     @Test
     void theDatabaseIsMigratedBeforeTheNodesOrAsSoonAsItIsThere() throws IOException {
-        assertThat(hook("external.yaml")).isEqualTo("pre-install,pre-upgrade");
-        assertThat(hook("cluster.yaml")).isEqualTo("post-install,pre-upgrade");
+        Job before = migration("external.yaml");
+        assertThat(hook(before)).isEqualTo("pre-install,pre-upgrade");
+        assertThat(before.getSpec().getBackoffLimit()).isEqualTo(2);
+        Job after = migration("cluster.yaml");
+        assertThat(hook(after)).isEqualTo("post-install,pre-upgrade");
+        assertThat(after.getSpec().getBackoffLimit())
+                .as("a new cluster takes minutes")
+                .isEqualTo(8);
         assertThat(rendered(EXAMPLES.resolve("cluster.yaml")))
                 .filteredOn(node -> node.path("kind").asText().equals("Cluster"))
                 .singleElement()
@@ -349,6 +356,7 @@ class HelmChartTest {
         "keys.secret, '', /keys/secret",
         "settings.BRIDGE_ADMINISTRATOR_PASSWORD, x, BRIDGE_ADMINISTRATOR_PASSWORD",
         "settings.BRIDGE_PLATFORMS_TAOBAO_APPSECRET, x, BRIDGE_PLATFORMS_TAOBAO_APPSECRET",
+        "settings.BRIDGE_MATCHING_SPARK, sc://spark:15002/;token=x, BRIDGE_MATCHING_SPARK",
         "settings.PATH, /, PATH",
         "stop.drain, 30, stop.drain",
         "database.cluster.enabled, true, database.cluster.enabled",
@@ -363,12 +371,12 @@ class HelmChartTest {
                 .hasMessageContaining(named);
     }
 
-    private static String hook(String example) throws IOException {
-        return of(EXAMPLES.resolve(example), Job.class)
-                .get(0)
-                .getMetadata()
-                .getAnnotations()
-                .get(HOOK);
+    private static Job migration(String example) throws IOException {
+        return of(EXAMPLES.resolve(example), Job.class).get(0);
+    }
+
+    private static String hook(Job job) {
+        return job.getMetadata().getAnnotations().get(HOOK);
     }
 
     /** As variables, of the page that the build holds against the settings' classes. */
