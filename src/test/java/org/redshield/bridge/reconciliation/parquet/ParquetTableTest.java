@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +38,7 @@ class ParquetTableTest {
     void aProcessThatDiesIsNoEndOfTheTable() throws Exception {
         try (ParquetTable table = open()) {
             assertThat(table.next()).isPresent();
-            ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+            table.handle().destroyForcibly();
             assertThatThrownBy(() -> {
                         while (table.next().isPresent()) {
                             assertThat(table.columns()).containsExactly("a");
@@ -46,15 +48,28 @@ class ParquetTableTest {
         }
     }
 
+    /** Where the bridge's passwords are. */
+    @Test
+    void itIsNotGivenTheBridgesEnvironment() throws Exception {
+        try (ParquetTable table = open()) {
+            assertThat(table.next()).isPresent();
+            String given = Files.readString(
+                    Path.of("/proc", Long.toString(table.handle().pid()), "environ"));
+            assertThat(Stream.of(given.split("\0"))
+                            .filter(one -> !one.isEmpty())
+                            .map(one -> one.substring(0, one.indexOf('='))))
+                    .isSubsetOf("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ");
+        }
+    }
+
     /** It stands before a full pipe, and nobody reads on: only its input tells it. */
     @Test
     void itEndsWhenItsInputDoes() throws Exception {
         try (ParquetTable table = open()) {
-            ProcessHandle reader =
-                    ProcessHandle.current().children().findFirst().orElseThrow();
+            ProcessHandle reader = table.handle();
             assertThat(reader.isAlive()).isTrue();
             table.hangUp();
-            assertThat(reader.onExit().join().isAlive()).isFalse();
+            assertThat(reader.onExit().get(60, TimeUnit.SECONDS).isAlive()).isFalse();
         }
     }
 }

@@ -20,13 +20,19 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Scratch;
 import org.redshield.bridge.reconciliation.match.Shop;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Tables in Parquet as DuckDB writes them, and what else calls itself so: the process that reads them leaves nothing behind. */
 class ParquetSheetTest {
@@ -40,12 +46,18 @@ class ParquetSheetTest {
     @TempDir
     private Path folder;
 
+    private final Set<ProcessHandle> others = ProcessHandle.current().children().collect(Collectors.toSet());
+
     private byte[] written(String select) throws SQLException, IOException {
+        return written(select, "zstd");
+    }
+
+    private byte[] written(String select, String compression) throws SQLException, IOException {
         Path file = folder.resolve("written.parquet");
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duck.createStatement()) {
-            statement.execute(
-                    "copy (" + select + ") to '" + file + "' (format parquet, compression zstd, row_group_size 2048)");
+            statement.execute("copy (" + select + ") to '" + file + "' (format parquet, compression " + compression
+                    + ", row_group_size 2048)");
         }
         return Files.readAllBytes(file);
     }
@@ -55,12 +67,17 @@ class ParquetSheetTest {
     }
 
     @AfterEach
-    void nothingIsLeft() throws IOException {
+    void nothingIsLeft() throws Exception {
         try (Stream<Path> left = Files.list(Scratch.folder())) {
             assertThat(left.filter(one -> one.getFileName().toString().startsWith("parquet")))
                     .isEmpty();
         }
-        assertThat(ProcessHandle.current().children()).isEmpty();
+        // One that was sent away may still be on its way out.
+        for (ProcessHandle child : ProcessHandle.current().children().toList()) {
+            if (!others.contains(child)) {
+                child.onExit().get(30, TimeUnit.SECONDS);
+            }
+        }
     }
 
     @Test
@@ -106,7 +123,10 @@ class ParquetSheetTest {
         assertRefused(written("select " + SHOP + " from range(3) t (i)"), "reconciliation.file-column-missing");
         byte[] nested = written("select " + SHOP + ", ['杭州'] as address_shown from range(3) t (i)");
         assertRefused(nested, "reconciliation.file-parquet-nested");
-        assertThatThrownBy(() -> read(nested)).hasMessageContaining("“address_shown”列（VARCHAR[]）");
+        assertRefused(
+                written("select " + SHOP + ", time '10:00' as address_shown from range(3) t (i)"),
+                "reconciliation.file-parquet-nested");
+        assertThatThrownBy(() -> read(nested)).hasMessageContaining("“address_shown”列（列表）");
     }
 
     @Test
@@ -119,6 +139,24 @@ class ParquetSheetTest {
         assertThat(shops).hasSize(2);
     }
 
+    /** DuckDB quotes the cell, and what is in a cell is about somebody. */
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void logsNoneOfItsText(CapturedOutput log) throws Exception {
+        String address = "BAKERSTREET";
+        String table = new String(
+                written("select " + SHOP + ", '" + address + "' as address_shown from range(4) t (i)", "uncompressed"),
+                StandardCharsets.ISO_8859_1);
+        assertThat(table).contains(address);
+
+        assertRefused(
+                table.replace(address, "BAKER\u00ffTREET").getBytes(StandardCharsets.ISO_8859_1),
+                "reconciliation.file-encoding");
+        assertThat(log.getAll())
+                .contains("cannot be read after row 0: java.sql.SQLException")
+                .doesNotContain("TREET");
+    }
+
     @Test
     void stopsWhereASmallFileBecomesALargeTable() throws Exception {
         byte[] bomb = written("select " + SHOP + ", repeat('杭', 490) as address_shown from range(300000) t (i)");
@@ -126,6 +164,26 @@ class ParquetSheetTest {
 
         assertRefused(bomb, "reconciliation.file-parquet-size");
         assertThat(shops).hasSizeLessThan(300_000);
+
+        shops.clear();
+        byte[] without = written("select 'S' as shop_id, null as licence_name_shown, null as licence_code_shown,"
+                + " null as address_shown from range(200000)");
+        assertRefused(without, "reconciliation.file-parquet-size");
+        assertThat(shops).hasSizeLessThan(150_000);
+    }
+
+    /** Else there would be as many sentences as rows, in one transaction. */
+    @Test
+    void stopsWhereATableIsWrongThroughout() throws Exception {
+        String select = "select case when i % 10 < 2 then null else 'S' end as shop_id, '云锦' as licence_name_shown,"
+                + " null as licence_code_shown, uuid()::varchar as address_shown from range(%d) t (i)";
+        read(written(select.formatted(400_000)));
+        assertThat(refused).hasSize(80_000);
+
+        shops.clear();
+        refused.clear();
+        assertRefused(written(select.formatted(600_000)), "reconciliation.file-rows-unusable");
+        assertThat(refused).hasSize(100_000);
     }
 
     @Test
