@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redshield.bridge.Scratch;
 
 /** The process that reads: it dies, and it is alone when the bridge does. */
 class ParquetTableTest {
@@ -39,12 +41,24 @@ class ParquetTableTest {
         try (ParquetTable table = open()) {
             assertThat(table.next()).isPresent();
             table.handle().destroyForcibly();
+            Files.writeString(
+                    errors(),
+                    "java.sql.SQLException: Conversion Error\njava.sql.SQLException: Conversion Error: BAKERSTREET\n",
+                    StandardOpenOption.APPEND);
             assertThatThrownBy(() -> {
                         while (table.next().isPresent()) {
                             assertThat(table.columns()).containsExactly("a");
                         }
                     })
-                    .isInstanceOf(IOException.class);
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("Conversion Error")
+                    .hasMessageNotContaining("BAKERSTREET");
+        }
+    }
+
+    private static Path errors() throws IOException {
+        try (Stream<Path> all = Files.walk(Scratch.folder())) {
+            return all.filter(one -> one.endsWith("errors.log")).findFirst().orElseThrow();
         }
     }
 

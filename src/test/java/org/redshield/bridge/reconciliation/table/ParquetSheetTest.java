@@ -26,13 +26,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Scratch;
 import org.redshield.bridge.reconciliation.match.Shop;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Tables in Parquet as DuckDB writes them, and what else calls itself so: the process that reads them leaves nothing behind. */
 class ParquetSheetTest {
@@ -49,15 +46,11 @@ class ParquetSheetTest {
     private final Set<ProcessHandle> others = ProcessHandle.current().children().collect(Collectors.toSet());
 
     private byte[] written(String select) throws SQLException, IOException {
-        return written(select, "zstd");
-    }
-
-    private byte[] written(String select, String compression) throws SQLException, IOException {
         Path file = folder.resolve("written.parquet");
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duck.createStatement()) {
-            statement.execute("copy (" + select + ") to '" + file + "' (format parquet, compression " + compression
-                    + ", row_group_size 2048)");
+            statement.execute(
+                    "copy (" + select + ") to '" + file + "' (format parquet, compression zstd, row_group_size 2048)");
         }
         return Files.readAllBytes(file);
     }
@@ -139,24 +132,6 @@ class ParquetSheetTest {
         assertThat(shops).hasSize(2);
     }
 
-    /** DuckDB quotes the cell, and what is in a cell is about somebody. */
-    @Test
-    @ExtendWith(OutputCaptureExtension.class)
-    void logsNoneOfItsText(CapturedOutput log) throws Exception {
-        String address = "BAKERSTREET";
-        String table = new String(
-                written("select " + SHOP + ", '" + address + "' as address_shown from range(4) t (i)", "uncompressed"),
-                StandardCharsets.ISO_8859_1);
-        assertThat(table).contains(address);
-
-        assertRefused(
-                table.replace(address, "BAKER\u00ffTREET").getBytes(StandardCharsets.ISO_8859_1),
-                "reconciliation.file-encoding");
-        assertThat(log.getAll())
-                .contains("cannot be read after row 0: java.sql.SQLException")
-                .doesNotContain("TREET");
-    }
-
     @Test
     void stopsWhereASmallFileBecomesALargeTable() throws Exception {
         byte[] bomb = written("select " + SHOP + ", repeat('杭', 490) as address_shown from range(300000) t (i)");
@@ -175,7 +150,7 @@ class ParquetSheetTest {
     /** Else there would be as many sentences as rows, in one transaction. */
     @Test
     void stopsWhereATableIsWrongThroughout() throws Exception {
-        String select = "select case when i % 10 < 2 then null else 'S' end as shop_id, '云锦' as licence_name_shown,"
+        String select = "select case when i %% 10 < 2 then null else 'S' end as shop_id, '云锦' as licence_name_shown,"
                 + " null as licence_code_shown, uuid()::varchar as address_shown from range(%d) t (i)";
         read(written(select.formatted(400_000)));
         assertThat(refused).hasSize(80_000);
