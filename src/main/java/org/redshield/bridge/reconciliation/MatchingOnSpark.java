@@ -41,9 +41,22 @@ final class MatchingOnSpark implements Matching.Engine {
     public Matching begin(LocalDate on) {
         try {
             Path folder = Scratch.folder("spark");
-            return new There(folder, new MatchingJars.RegisterJar(folder.resolve("register.jar"), on));
+            try {
+                return new There(folder, new MatchingJars.RegisterJar(folder.resolve("register.jar"), on));
+            } catch (IOException | RuntimeException e) {
+                remove(folder);
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void remove(Path folder) {
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            LOG.warn("{} could not be removed", folder, e);
         }
     }
 
@@ -122,9 +135,11 @@ final class MatchingOnSpark implements Matching.Engine {
             child = Optional.empty();
             try {
                 register.close();
-                FileSystemUtils.deleteRecursively(folder);
-            } catch (IOException e) {
-                LOG.warn("{} could not be removed", folder, e);
+            } catch (IOException | RuntimeException e) {
+                // It was not written to its end before, and that was said; nobody needs it now.
+                LOG.debug("A register that was not whole is closed", e);
+            } finally {
+                remove(folder);
             }
         }
     }

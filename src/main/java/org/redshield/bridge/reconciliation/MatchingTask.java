@@ -124,7 +124,7 @@ public final class MatchingTask {
         });
     }
 
-    private static Shop shop(String line) {
+    static Shop shop(String line) {
         String[] of = read(line);
         return new Shop(
                 of[0], of[1], of[2], of[3], of[4], of[5], of[6], said(of[7]).map(BigDecimal::new), day(of[8]));
@@ -144,7 +144,7 @@ public final class MatchingTask {
         });
     }
 
-    private static Entry entry(String line) {
+    static Entry entry(String line) {
         String[] of = read(line);
         return new Entry(of[0], of[1], of[2], of[3], of[4], of[5], day(of[6]), of[7], of[8]);
     }

@@ -1,17 +1,22 @@
 package org.redshield.bridge.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.lang.reflect.Method;
+import java.math.BigDecimal;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.io.IOUtils;
@@ -19,8 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.bureau.Divisions;
+import org.redshield.bridge.reconciliation.match.Agreement;
+import org.redshield.bridge.reconciliation.match.Entry;
+import org.redshield.bridge.reconciliation.match.Field;
 import org.redshield.bridge.reconciliation.match.Shop;
 import org.redshield.bridge.reconciliation.match.Weights;
+import org.redshield.bridge.reconciliation.spark.MatchingSettings;
 import org.redshield.bridge.work.NodeKind;
 import org.redshield.bridge.work.NodeSettings;
 
@@ -32,18 +41,28 @@ class MatchingTaskTest {
     @Test
     void matchesWithNothingButWhatItIsGiven(@TempDir Path folder) throws Exception {
         Market market = new Market(17, 400, 300);
-        List<Shop> shops = market.shops().stream().map(Market.Labelled::shop).toList();
+        List<Entry> entries = IntStream.range(0, 400)
+                .mapToObj(at -> full(at, market.register().get(at).entry()))
+                .toList();
+        List<Shop> shops = IntStream.range(0, 300)
+                .mapToObj(at -> full(at, market.shops().get(at), entries))
+                .toList();
+        assertThat(entries)
+                .allMatch(one -> MatchingTask.entry(MatchingTask.line(one)).equals(one));
+        assertThat(shops)
+                .allMatch(one -> MatchingTask.shop(MatchingTask.line(one)).equals(one));
         Path code = folder.resolve("code.jar");
         MatchingJars.code(code);
         Path register = folder.resolve("register.jar");
         try (MatchingJars.RegisterJar jar = new MatchingJars.RegisterJar(register, DAY)) {
-            market.register().forEach(made -> jar.add(made.entry()));
+            entries.forEach(jar::add);
         }
         List<MatchedShop> expected;
         try (Matching here = new MatchingHere(new Divisions(), new NodeSettings(NodeKind.WHOLE)).begin(DAY)) {
-            market.register().forEach(made -> here.add(made.entry()));
+            entries.forEach(here::add);
             here.seal();
-            expected = here.match(shops, Weights.BY_HAND);
+            expected = here.match(shops, learned());
+            assertThat(expected).isNotEqualTo(here.match(shops, Weights.BY_HAND));
         }
 
         URL[] given = Stream.concat(
@@ -57,12 +76,69 @@ class MatchingTaskTest {
             Class<?> type = engine.loadClass(MatchingTask.class.getName());
             Object task = type.getConstructor().newInstance();
             Method match = type.getMethod("match", String.class, String.class);
-            String weights = MatchingTask.line(Weights.BY_HAND);
+            String weights = MatchingTask.line(learned());
             for (int at = 0; at < shops.size(); at++) {
                 String found = (String) match.invoke(task, weights, MatchingTask.line(shops.get(at)));
                 assertThat(Json.read(found, MatchedShop.class)).isEqualTo(expected.get(at));
             }
         }
+    }
+
+    /** What such a setting would hold in memory, no node has. */
+    @Test
+    void isNotAskedMoreAtOnceThanANodeHolds() {
+        for (int parts : new int[] {0, 101}) {
+            assertThatThrownBy(() -> new MatchingSettings(
+                            MatchingSettings.Engine.EMBEDDED, "", Path.of("client"), parts, Duration.ofMinutes(1)))
+                    .hasMessage("bridge.matching.parts must be 1 to 100");
+        }
+    }
+
+    /** Every weight is another one, and none is that of another field. */
+    private static Weights learned() {
+        Weights weights = Weights.BY_HAND;
+        for (Field field : Field.values()) {
+            for (Agreement agreement : Agreement.values()) {
+                if (weights.has(field, agreement)) {
+                    int other = weights.beside(field, agreement) + 2 * field.ordinal() - agreement.ordinal() + 1;
+                    weights = weights.with(field, agreement, other);
+                }
+            }
+        }
+        return weights;
+    }
+
+    /** With all that an entry can say; of three one has ended. */
+    private static Entry full(int number, Entry entry) {
+        return new Entry(
+                entry.code(),
+                "3301060000%05d".formatted(number),
+                entry.name(),
+                "浙江省杭州市",
+                entry.address(),
+                number % 3 == 0 ? "注销" : "存续",
+                Optional.of(DAY.minusDays(number)),
+                "person" + number % 50,
+                "phone" + number % 90);
+    }
+
+    /** With all that a shop can say; some show the number of before the code, some have another's telephone. */
+    private static Shop full(int number, Market.Labelled labelled, List<Entry> entries) {
+        Shop shop = labelled.shop();
+        Entry own = entries.stream()
+                .filter(one -> one.code().equals(labelled.truth()))
+                .findFirst()
+                .orElse(entries.get(number));
+        return new Shop(
+                shop.id(),
+                "platform" + number,
+                shop.name(),
+                number % 4 == 0 ? own.oldNumber() : shop.code(),
+                shop.address(),
+                own.person(),
+                number % 5 == 0 ? entries.get(number).phone() : own.phone(),
+                Optional.of(new BigDecimal(number + ".50")),
+                Optional.of(DAY.minusDays(200)));
     }
 
     private static URL url(Path file) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.redshield.bridge.ChildJvm;
 import org.redshield.bridge.Scratch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,9 +51,7 @@ final class OfdChild implements AutoCloseable {
         Path folder = Scratch.folder("ofd");
         try {
             String classPath = String.join(File.pathSeparator, jars(folder));
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
+            Process process = ChildJvm.of(List.of(
                             "-Xmx" + memory.toMegabytes() + "m",
                             "-XX:+UseSerialGC",
                             // It lives for minutes: what would be compiled better late is never.
@@ -62,7 +61,7 @@ final class OfdChild implements AutoCloseable {
                             "-cp",
                             classPath,
                             MAIN,
-                            folder.toString())
+                            folder.toString()))
                     .start();
             OfdChild child = new OfdChild(folder, process);
             Thread errors = new Thread(child::readErrors, "ofd-log");

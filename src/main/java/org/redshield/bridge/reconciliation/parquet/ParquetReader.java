@@ -24,6 +24,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The process that reads one file: {@code file folder columns…}. It says a line of JSON for what is to be told: an object of columns and
@@ -58,8 +60,8 @@ final class ParquetReader {
     private static final long MOST_UNPACKED = 100;
 
     private static final long ALWAYS = 64L << 20;
-    /** What a row without any text costs whoever takes it. */
-    private static final long ROW = 32;
+    /** What a row costs whoever takes it, beside its text: in memory, and in the database with why it is refused. */
+    private static final long ROW = 512;
 
     private static final Set<String> NUMBERS = Set.of(
             "TINYINT",
@@ -74,8 +76,9 @@ final class ParquetReader {
             "UHUGEINT",
             "DECIMAL");
     /** A column that is empty throughout may have no type. */
-    private static final Set<String> TEXTS =
-            Set.of("VARCHAR", "JSON", "UUID", "ENUM", "BOOLEAN", "DATE", "TIME", "NULL");
+    private static final Set<String> TEXTS = Set.of("VARCHAR", "JSON", "UUID", "ENUM", "BOOLEAN", "DATE", "NULL");
+
+    private static final Pattern KIND = Pattern.compile("^([A-Z][A-Za-z -]{0,40} Error):");
 
     private final ObjectMapper json = new ObjectMapper();
     private final OutputStream out;
@@ -95,6 +98,9 @@ final class ParquetReader {
         try (OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16)) {
             List<String> all = List.of(arguments);
             new ParquetReader(out, Path.of(all.get(0)), all.subList(2, all.size())).read(Path.of(all.get(1)));
+        } catch (RuntimeException | Error e) {
+            log(e);
+            throw e;
         }
     }
 
@@ -122,9 +128,14 @@ final class ParquetReader {
         end.start();
     }
 
-    /** The bridge keeps it for its own log, see {@link ParquetTable}. */
+    /**
+     * The bridge takes it into its own log, see {@link ParquetTable}. Of DuckDB's sentence only how it begins, "Conversion Error": behind
+     * that a cell may be quoted.
+     */
     private static void log(Throwable what) {
-        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8).println(what);
+        Matcher kind = KIND.matcher(String.valueOf(what.getMessage()));
+        String said = what.getClass().getName() + (kind.find() ? ": " + kind.group(1) : "");
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8).println(said);
     }
 
     private void read(Path folder) throws IOException {

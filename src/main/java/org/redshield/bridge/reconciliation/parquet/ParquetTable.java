@@ -21,6 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.ChildJvm;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Scratch;
@@ -38,6 +42,11 @@ public final class ParquetTable implements AutoCloseable {
     private static final Set<String> MAGIC = Set.of("PAR1", "PARE");
 
     private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
+
+    /** As {@link ParquetReader} writes it: a class, and how DuckDB names the error. */
+    private static final Pattern ERROR = Pattern.compile("\\w+(\\.[\\w$]+){1,10}(: [A-Z][A-Za-z -]{0,40} Error)?");
+
+    private static final Set<String> STRUCTURES = Set.of("STRUCT", "MAP", "UNION");
 
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
 
@@ -103,7 +112,6 @@ public final class ParquetTable implements AutoCloseable {
 
     private static Process start(Path folder, Path file, List<String> known) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -119,7 +127,7 @@ public final class ParquetTable implements AutoCloseable {
         command.add(file.toString());
         command.add(folder.toString());
         command.addAll(known);
-        return new ProcessBuilder(command)
+        return ChildJvm.of(command)
                 .redirectError(folder.resolve("errors.log").toFile())
                 .start();
     }
@@ -159,20 +167,18 @@ public final class ParquetTable implements AutoCloseable {
         }
     }
 
+    /** What kinds of errors. Whatever else native code or a JVM has said may quote the file, which is about people. */
     private String errors() throws IOException {
-        String said = Files.readString(folder.resolve("errors.log"), StandardCharsets.ISO_8859_1);
-        return said.substring(0, Math.min(500, said.length()));
+        try (Stream<String> said = Files.lines(folder.resolve("errors.log"), StandardCharsets.ISO_8859_1)) {
+            return said.filter(line -> ERROR.matcher(line).matches()).limit(3).collect(Collectors.joining(", "));
+        }
     }
 
     private void refuse(JsonNode said) throws IOException {
         if (!said.has("fault")) {
             return;
         }
-        LOG.warn(
-                "The table {} cannot be read after row {}: {}",
-                name,
-                row,
-                errors().lines().findFirst().orElse(""));
+        LOG.warn("The table {} cannot be read after row {}: {}", name, row, errors());
         JsonNode about = said.path("about");
         throw switch (Fault.valueOf(said.path("fault").asText())) {
             case BROKEN -> new Refusal("reconciliation.file-parquet", name, row);
@@ -181,10 +187,18 @@ public final class ParquetTable implements AutoCloseable {
                         "reconciliation.file-parquet-nested",
                         name,
                         about.path(0).asText(),
-                        about.path(1).asText());
+                        kind(about.path(1).asText()));
             case ENCODING -> new Refusal("reconciliation.file-encoding", name, row);
             case SIZE -> new Refusal("reconciliation.file-parquet-size", name, row);
         };
+    }
+
+    /** In an officer's words: a structure's own type names all its columns. */
+    private static String kind(String type) {
+        if (type.endsWith("]")) {
+            return "列表";
+        }
+        return STRUCTURES.stream().anyMatch(type::startsWith) ? "结构" : "其他类型";
     }
 
     /** Those of the known ones that it has. */
@@ -215,6 +229,10 @@ public final class ParquetTable implements AutoCloseable {
             }
         }
         return Optional.of(values);
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
     }
 
     /** As when this process dies. */

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.redshield.bridge.ChildJvm;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
@@ -52,8 +53,7 @@ public final class SparkChild implements AutoCloseable {
         try (InputStream content = new ClassPathResource(PROGRAM).getInputStream()) {
             Files.write(program, content.readAllBytes());
         }
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        ProcessBuilder builder = ChildJvm.of(List.of(
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 // Arrow asks for it.
@@ -61,7 +61,7 @@ public final class SparkChild implements AutoCloseable {
                 "-Djava.io.tmpdir=" + folder,
                 "-cp",
                 program + File.pathSeparator + settings.client() + File.separator + "*",
-                MAIN);
+                MAIN));
         // An address may have a token in it: what stands on a command line all accounts of the machine can read.
         builder.environment().put("SPARK_REMOTE", settings.spark());
         SparkChild child = new SparkChild(builder.start(), settings);

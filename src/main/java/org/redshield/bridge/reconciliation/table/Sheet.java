@@ -65,6 +65,10 @@ public final class Sheet<T> {
 
     private static final int LONGEST = 500;
     private static final int MARK = 32;
+    /** Of a large table that many may be of no use, but not more than one of so many. */
+    private static final long MOST_UNUSABLE = 100_000;
+
+    private static final long ONE_OF = 10;
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
             .setHeader()
@@ -108,34 +112,60 @@ public final class Sheet<T> {
         }
     }
 
+    /** What is said of rows. */
+    private static final class Said {
+
+        private final Consumer<RefusedRow> to;
+        private long unusable;
+
+        Said(Consumer<RefusedRow> to) {
+            this.to = to;
+        }
+
+        void ofKept(RefusedRow row) {
+            to.accept(row);
+        }
+
+        /** A file that is wrong throughout says so once, and not in as many sentences as it has rows. */
+        void ofUnusable(RefusedRow row) {
+            unusable++;
+            if (unusable > MOST_UNUSABLE && unusable > row.line() / ONE_OF) {
+                throw new Refusal("reconciliation.file-rows-unusable", row.file(), row.line(), unusable);
+            }
+            to.accept(row);
+        }
+    }
+
     /**
      * Reads to the end.
      *
      * @throws Refusal {@code reconciliation.file-encoding}, {@code reconciliation.file-column-missing},
-     *     {@code reconciliation.file-broken} (a quotation that does not end), and those of {@link ParquetTable}
+     *     {@code reconciliation.file-broken} (a quotation that does not end),
+     *     {@code reconciliation.file-rows-unusable}, and those of {@link ParquetTable}
      */
     public void read(InputStream in, Consumer<T> rows, Consumer<RefusedRow> refused) throws IOException {
         BufferedInputStream bytes = new BufferedInputStream(in);
+        Said said = new Said(refused);
         if (ParquetTable.isBegun(bytes)) {
-            readParquet(bytes, rows, refused);
+            readParquet(bytes, rows, said);
         } else {
-            readText(bytes, rows, refused);
+            readText(bytes, rows, said);
         }
     }
 
     /** Its lines are rows. */
-    private void readParquet(InputStream in, Consumer<T> rows, Consumer<RefusedRow> refused) throws IOException {
+    private void readParquet(InputStream in, Consumer<T> rows, Said said) throws IOException {
         try (ParquetTable table = new ParquetTable(file, in, known)) {
             requireColumns(table.columns());
             long line = 0;
             for (Optional<Map<String, String>> row = table.next(); row.isPresent(); row = table.next()) {
                 Map<String, String> cells = row.get();
-                read(field -> cells.getOrDefault(field, ""), ++line, rows, refused);
+                read(field -> cells.getOrDefault(field, ""), ++line, rows, said);
             }
         }
     }
 
-    private void readText(InputStream in, Consumer<T> rows, Consumer<RefusedRow> refused) throws IOException {
+    private void readText(InputStream in, Consumer<T> rows, Said said) throws IOException {
         // A decoder of its own says what is no UTF-8; the reader of a charset would replace it.
         BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
         long line = 1;
@@ -145,7 +175,7 @@ public final class Sheet<T> {
             }
             if (isNext(text, "{")) {
                 for (String json = text.readLine(); json != null; json = text.readLine()) {
-                    readJson(json, line++, rows, refused);
+                    readJson(json, line++, rows, said);
                 }
                 return;
             }
@@ -153,7 +183,7 @@ public final class Sheet<T> {
             requireColumns(parser.getHeaderNames());
             for (CSVRecord record : parser) {
                 line = parser.getCurrentLineNumber();
-                read(record, line, rows, refused);
+                read(record, line, rows, said);
             }
         } catch (CharacterCodingException e) {
             throw new Refusal("reconciliation.file-encoding", file, line);
@@ -172,17 +202,17 @@ public final class Sheet<T> {
         return next >= 0 && beginning.charAt(0) == next;
     }
 
-    private void readJson(String json, long line, Consumer<T> rows, Consumer<RefusedRow> refused) {
+    private void readJson(String json, long line, Consumer<T> rows, Said said) {
         if (json.isBlank()) {
             return;
         }
         Optional<Map<String, String>> cells = cells(json);
         if (cells.isEmpty()) {
             Refusal reason = new Refusal("reconciliation.row-json");
-            refused.accept(new RefusedRow(file, line, "", reason.getMessage()));
+            said.ofUnusable(new RefusedRow(file, line, "", reason.getMessage()));
         }
         cells.ifPresent(
-                some -> read(field -> Optional.ofNullable(some.get(field)).orElse(""), line, rows, refused));
+                some -> read(field -> Optional.ofNullable(some.get(field)).orElse(""), line, rows, said));
     }
 
     private static Optional<Map<String, String>> cells(String json) {
@@ -201,26 +231,26 @@ public final class Sheet<T> {
         }
     }
 
-    private void read(CSVRecord record, long line, Consumer<T> rows, Consumer<RefusedRow> refused) {
+    private void read(CSVRecord record, long line, Consumer<T> rows, Said said) {
         if (!record.isConsistent()) {
             Refusal reason = new Refusal("reconciliation.row-uneven", record.size());
-            refused.accept(new RefusedRow(file, line, "", reason.getMessage()));
+            said.ofUnusable(new RefusedRow(file, line, "", reason.getMessage()));
             return;
         }
-        read(field -> record.isMapped(field) ? record.get(field) : "", line, rows, refused);
+        read(field -> record.isMapped(field) ? record.get(field) : "", line, rows, said);
     }
 
-    private void read(Cells record, long line, Consumer<T> rows, Consumer<RefusedRow> refused) {
+    private void read(Cells record, long line, Consumer<T> rows, Said said) {
         try {
             T one = row.apply(record, line);
             String written = cell(record, code);
             if (!written.isEmpty() && !Matcher.isValidCode(written)) {
                 Refusal reason = new Refusal("reconciliation.row-code-invalid", written);
-                refused.accept(new RefusedRow(file, line, code, reason.getMessage()));
+                said.ofKept(new RefusedRow(file, line, code, reason.getMessage()));
             }
             rows.accept(one);
         } catch (BadCell e) {
-            refused.accept(new RefusedRow(file, line, e.field, e.getMessage()));
+            said.ofUnusable(new RefusedRow(file, line, e.field, e.getMessage()));
         }
     }
 

@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redshield.bridge.Scratch;
 
 /** The process that reads: it dies, and it is alone when the bridge does. */
 class ParquetTableTest {
@@ -36,13 +40,39 @@ class ParquetTableTest {
     void aProcessThatDiesIsNoEndOfTheTable() throws Exception {
         try (ParquetTable table = open()) {
             assertThat(table.next()).isPresent();
-            ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+            table.handle().destroyForcibly();
+            Files.writeString(
+                    errors(),
+                    "java.sql.SQLException: Conversion Error\njava.sql.SQLException: Conversion Error: BAKERSTREET\n",
+                    StandardOpenOption.APPEND);
             assertThatThrownBy(() -> {
                         while (table.next().isPresent()) {
                             assertThat(table.columns()).containsExactly("a");
                         }
                     })
-                    .isInstanceOf(IOException.class);
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("Conversion Error")
+                    .hasMessageNotContaining("BAKERSTREET");
+        }
+    }
+
+    private static Path errors() throws IOException {
+        try (Stream<Path> all = Files.walk(Scratch.folder())) {
+            return all.filter(one -> one.endsWith("errors.log")).findFirst().orElseThrow();
+        }
+    }
+
+    /** Where the bridge's passwords are. */
+    @Test
+    void itIsNotGivenTheBridgesEnvironment() throws Exception {
+        try (ParquetTable table = open()) {
+            assertThat(table.next()).isPresent();
+            String given = Files.readString(
+                    Path.of("/proc", Long.toString(table.handle().pid()), "environ"));
+            assertThat(Stream.of(given.split("\0"))
+                            .filter(one -> !one.isEmpty())
+                            .map(one -> one.substring(0, one.indexOf('='))))
+                    .isSubsetOf("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ");
         }
     }
 
@@ -50,11 +80,10 @@ class ParquetTableTest {
     @Test
     void itEndsWhenItsInputDoes() throws Exception {
         try (ParquetTable table = open()) {
-            ProcessHandle reader =
-                    ProcessHandle.current().children().findFirst().orElseThrow();
+            ProcessHandle reader = table.handle();
             assertThat(reader.isAlive()).isTrue();
             table.hangUp();
-            assertThat(reader.onExit().join().isAlive()).isFalse();
+            assertThat(reader.onExit().get(60, TimeUnit.SECONDS).isAlive()).isFalse();
         }
     }
 }
