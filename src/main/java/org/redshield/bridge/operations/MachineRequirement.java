@@ -8,28 +8,31 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** No demonstration, a door for operators, room on the disk, and a database of which every change is archived. */
+/** No demonstration, a door for operators, the nodes' keys, room on the disk, and a database of which every change is archived. */
 class MachineRequirement implements Requirement {
+
+    /** Files with a secret; where none is set the installation makes one. */
+    private static final List<String> KEYS = List.of("bridge.sessions.key", "bridge.drafts.key", "bridge.audit.key");
 
     @Override
     public List<Lack> lacking(Environment settings, Optional<JdbcClient> database) {
         OperationsSettings least = Binder.get(settings).bindOrCreate("bridge.operations", OperationsSettings.class);
         WatchedFolder scratch = new WatchedFolder(
                 "scratch", "临时文件", Scratch.directory(), least.leastScratch().toBytes());
-        return Stream.of(
-                        demonstration(settings),
-                        door(settings),
-                        Optional.of(Lack.needed(
-                                        "临时目录 " + scratch.path() + " 所在的磁盘少于 "
-                                                + least.leastScratch().toMegabytes()
-                                                + " MB，请腾出空间或者用 java.io.tmpdir 换一个目录",
-                                        "the disk of the temporary directory " + scratch.path() + " has less than "
-                                                + least.leastScratch().toMegabytes()
-                                                + " MB left; make room or name another by java.io.tmpdir"))
-                                .filter(lack -> Space.ofDisk(scratch) < scratch.least()),
-                        database.flatMap(MachineRequirement::archive))
-                .flatMap(Optional::stream)
-                .toList();
+        Stream<Optional<Lack>> keys = KEYS.stream().map(key -> Requirement.unreadablePath(settings, key));
+        Stream<Optional<Lack>> others = Stream.of(
+                demonstration(settings),
+                door(settings),
+                Optional.of(Lack.needed(
+                                "临时目录 " + scratch.path() + " 所在的磁盘少于 "
+                                        + least.leastScratch().toMegabytes()
+                                        + " MB，请腾出空间或者用 java.io.tmpdir 换一个目录",
+                                "the disk of the temporary directory " + scratch.path() + " has less than "
+                                        + least.leastScratch().toMegabytes()
+                                        + " MB left; make room or name another by java.io.tmpdir"))
+                        .filter(lack -> Space.ofDisk(scratch) < scratch.least()),
+                database.flatMap(MachineRequirement::archive));
+        return Stream.concat(keys, others).flatMap(Optional::stream).toList();
     }
 
     private static Optional<Lack> demonstration(Environment settings) {

@@ -1,7 +1,10 @@
 package org.redshield.bridge.operations;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,7 +42,23 @@ public interface Requirement {
     /** What is lacking where a setting names a file that cannot be read; nothing where it names none. */
     static Optional<Lack> unreadable(Environment settings, String key) {
         String file = settings.getProperty(key, "");
-        return file.isBlank() || new DefaultResourceLoader().getResource(file).isReadable()
+        return unreadable(
+                key,
+                file,
+                file.isBlank() || new DefaultResourceLoader().getResource(file).isReadable());
+    }
+
+    /** The same where the setting is a path, and nothing on the class path. */
+    static Optional<Lack> unreadablePath(Environment settings, String key) {
+        if (settings.getProperty(key, "").isBlank()) {
+            return Optional.empty();
+        }
+        Path file = Binder.get(settings).bind(key, Path.class).get();
+        return unreadable(key, file.toString(), Files.isReadable(file));
+    }
+
+    private static Optional<Lack> unreadable(String key, String file, boolean readable) {
+        return readable
                 ? Optional.empty()
                 : Optional.of(Lack.needed(
                         key + " 指定的文件 " + file + " 读不到，请核对位置和权限",

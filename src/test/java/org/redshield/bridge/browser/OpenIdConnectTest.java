@@ -1,6 +1,7 @@
 package org.redshield.bridge.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -54,6 +55,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -79,6 +81,9 @@ class OpenIdConnectTest extends Scenario {
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
     private RequestMappingHandlerMapping handlers;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private String base;
 
@@ -492,6 +497,41 @@ class OpenIdConnectTest extends Scenario {
         }
     }
 
+    /** A refresh token is good once: the one that came instead is kept whatever becomes of the request. */
+    @Test
+    void whatTheProviderGaveIsKeptWhereThePersonCannotBeBroughtIn() {
+        TestWindow window = signedIn("officer310105");
+        provider.forges(token -> {
+            jdbc.sql("alter table act_id_tenant_member rename to tenant_member_away")
+                    .update();
+            return token;
+        });
+        later(Duration.ofSeconds(61));
+        try {
+            assertThat(window.get(ME).statusCode()).isGreaterThanOrEqualTo(500);
+        } finally {
+            jdbc.sql("alter table tenant_member_away rename to act_id_tenant_member")
+                    .update();
+        }
+        provider.isSound();
+        assertThat(window.get(ME).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aProviderWhoseKeysDoNotComeInTimeIsAway() throws Exception {
+        TestWindow window = signedIn("officer310105");
+        RSAKey next = new RSAKey.Builder(TestProvider.newKey()).keyID("next").build();
+        provider.forges(token -> provider.signed(claims(token), next));
+        provider.holdsItsKeysBack(true);
+        later(Duration.ofSeconds(61));
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(15), () -> window.get(ME))
+                        .statusCode())
+                .isEqualTo(200);
+        provider.isSound();
+        later(Duration.ofSeconds(11));
+        assertThat(window.get(ME).statusCode()).as("confirmed again").isEqualTo(200);
+    }
+
     @Test
     void aSessionEndsWhenTheProviderRefusesIt() {
         TestWindow window = signedIn("officer310105");
@@ -524,11 +564,17 @@ class OpenIdConnectTest extends Scenario {
     @Test
     void aSessionEndsWhenNobodyDoesAnythingAndWhenItIsOld() {
         TestWindow idle = signedIn("officer310105");
+        later(Duration.ofSeconds(50));
+        assertThat(idle.post("/sign-in/activity", "text/plain", "", false).statusCode())
+                .as("not written down, so soon after the sign-in")
+                .isEqualTo(204);
         for (int minute = 0; minute < 29; minute++) {
             later(Duration.ofMinutes(1));
             assertThat(idle.get(ME).statusCode()).isEqualTo(200);
         }
-        later(Duration.ofMinutes(1));
+        later(Duration.ofSeconds(45));
+        assertThat(idle.get(ME).statusCode()).as("not half an hour yet").isEqualTo(200);
+        later(Duration.ofSeconds(30));
         assertThat(idle.get(ME).statusCode()).as("its page alone asked").isEqualTo(401);
 
         TestWindow busy = signedIn("officer310105");

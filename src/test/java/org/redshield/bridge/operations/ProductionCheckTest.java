@@ -70,6 +70,9 @@ class ProductionCheckTest {
         settings.put("spring.datasource.username", "postgres");
         settings.put("spring.datasource.password", "postgres");
         settings.put("bridge.administrator.password", "secret");
+        settings.put(
+                "bridge.drafts.key",
+                Files.createFile(folder.resolve("drafts.key")).toString());
         settings.put("bridge.evidence.directory", folder.toString());
         settings.put("bridge.evidence.log.key", file("log.pem"));
         settings.put("bridge.evidence.time-stamp.url", "https://tsa.example");
@@ -130,6 +133,11 @@ class ProductionCheckTest {
         settings.remove("bridge.evidence.log.key");
         settings.put("bridge.platforms.taobao.url", "http://platform.example");
         settings.put("bridge.seals.trusted", "file:elsewhere.pem");
+        for (String key : List.of("sessions", "drafts", "audit")) {
+            settings.put(
+                    "bridge." + key + ".key",
+                    folder.resolve("no-" + key + ".key").toString());
+        }
         settings.put("bridge.operations.least-scratch", "900000GB");
         settings.put("bridge.demo", "true");
         assertThat(missing())
@@ -141,6 +149,9 @@ class ProductionCheckTest {
                         one -> assertThat(one).contains("印章文件"),
                         one -> assertThat(one).contains("bridge.evidence.log.key"),
                         one -> assertThat(one).contains("bridge.seals.trusted 指定的文件 file:elsewhere.pem 读不到"),
+                        one -> assertThat(one).contains("bridge.sessions.key 指定的文件", "no-sessions.key 读不到"),
+                        one -> assertThat(one).contains("bridge.drafts.key 指定的文件", "no-drafts.key 读不到"),
+                        one -> assertThat(one).contains("bridge.audit.key 指定的文件", "no-audit.key 读不到"),
                         one -> assertThat(one).contains("接口地址没有加密"),
                         one -> assertThat(one).contains("临时目录"),
                         one -> assertThat(one).contains("演示环境"));

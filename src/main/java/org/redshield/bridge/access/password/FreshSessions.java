@@ -117,7 +117,7 @@ final class FreshSessions extends OncePerRequestFilter {
             }
             Begun today = begun(session, user, now);
             if (!today.account().equals(begun.account())) {
-                session.invalidate();
+                endUnlessByHimself(session, new Begun(user, today.account(), begun.acting()));
                 return;
             }
             if (!today.acting().equals(begun.acting()) && signedIn instanceof UserAuthentication person) {
@@ -126,6 +126,17 @@ final class FreshSessions extends OncePerRequestFilter {
             session.setAttribute(ATTRIBUTE, today);
         } else {
             session.setAttribute(ATTRIBUTE, begun(session, user, now));
+        }
+    }
+
+    /** The row knows by now whether it was he, in another request of this session, who has changed his password meanwhile. */
+    private static void endUnlessByHimself(HttpSession session, Begun anew) {
+        if (!StoredSession.of(session).refresh()) {
+            session.invalidate();
+        } else if (!(session.getAttribute(ATTRIBUTE) instanceof Begun begun)) {
+            session.setAttribute(ATTRIBUTE, anew);
+        } else if (!begun.account().equals(anew.account())) {
+            session.invalidate();
         }
     }
 

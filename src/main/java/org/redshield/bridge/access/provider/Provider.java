@@ -17,6 +17,7 @@ import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGra
 import org.springframework.security.oauth2.client.endpoint.RestClientRefreshTokenTokenResponseClient;
 import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -34,14 +35,17 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -84,7 +88,9 @@ class Provider {
 
     private final SignInSettings settings;
     private final ClientRegistrationRepository registrations;
-    private final OidcIdTokenDecoderFactory idTokens = new OidcIdTokenDecoderFactory();
+    /** One for all, which remembers the provider's keys. */
+    private final SingletonSupplier<JwtDecoder> idTokens = SingletonSupplier.of(() -> idTokens(registration()));
+
     private final RestClientRefreshTokenTokenResponseClient refreshing =
             new RestClientRefreshTokenTokenResponseClient();
     private final OidcUserService userInfo = new OidcUserService();
@@ -131,6 +137,22 @@ class Provider {
         return registrations.findByRegistrationId(ID);
     }
 
+    /** Reads ID tokens as Spring's own factory would, which waits for the provider's keys for ever. */
+    JwtDecoder idTokens() {
+        return idTokens.obtain();
+    }
+
+    private static JwtDecoder idTokens(ClientRegistration registration) {
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(
+                        registration.getProviderDetails().getJwkSetUri())
+                .restOperations(new RestTemplate(patience()))
+                .build();
+        decoder.setJwtValidator(
+                JwtValidators.createDefaultWithValidators(List.of(new OidcIdTokenValidator(registration))));
+        decoder.setClaimSetConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverter());
+        return decoder;
+    }
+
     /** For what is asked at the token endpoint. */
     static RestClient tokenClient() {
         return RestClient.builder()
@@ -154,8 +176,10 @@ class Provider {
     /**
      * What it says of the person now: by a new ID token, where it gives one, and by its user info. What an older token said
      * does not count any more, but for how the person signed in.
+     *
+     * @param refreshed when the session has new tokens, before anything else: a refresh token is good once
      */
-    Map<String, Object> askAgain(ProviderSession session) throws Refused, Away {
+    Map<String, Object> askAgain(ProviderSession session, Runnable refreshed) throws Refused, Away {
         try {
             ClientRegistration registration = registration();
             Map<String, Object> claims = new HashMap<>();
@@ -164,7 +188,8 @@ class Provider {
                 OAuth2AccessTokenResponse answer = refreshing.getTokenResponse(
                         new OAuth2RefreshTokenGrantRequest(registration, session.access(), refresh));
                 session.isRefreshed(answer.getAccessToken(), answer.getRefreshToken());
-                claims.putAll(idToken(registration, answer, session));
+                refreshed.run();
+                claims.putAll(idToken(answer, session));
             }
             if (hasUserInfo(registration)) {
                 OidcUser person =
@@ -180,18 +205,20 @@ class Provider {
         } catch (RestClientException | IllegalArgumentException e) {
             // Its description of itself cannot be read.
             throw new Away(e);
-        } catch (JwtException e) {
+        } catch (BadJwtException e) {
             throw new Refused("invalid_id_token", e);
+        } catch (JwtException e) {
+            // Its keys do not come.
+            throw new Away(e);
         }
     }
 
-    private Map<String, Object> idToken(
-            ClientRegistration registration, OAuth2AccessTokenResponse answer, ProviderSession session) throws Refused {
+    private Map<String, Object> idToken(OAuth2AccessTokenResponse answer, ProviderSession session) throws Refused {
         Object text = answer.getAdditionalParameters().get(OidcParameterNames.ID_TOKEN);
         if (text == null) {
             return Map.of();
         }
-        Jwt token = idTokens.createDecoder(registration).decode(text.toString());
+        Jwt token = idTokens().decode(text.toString());
         if (!session.who.subject().equals(token.getSubject())) {
             throw new Refused("another_subject", null);
         }

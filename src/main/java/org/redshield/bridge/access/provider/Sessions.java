@@ -29,6 +29,8 @@ class Sessions {
     private static final Duration LOOK = Duration.ofMillis(50);
     /** So exactly, as a part of the time after which a session ends, it is written down when somebody did something. */
     private static final int PARTS = 30;
+    /** Never less exactly. */
+    private static final Duration GRAIN = Duration.ofMinutes(1);
 
     private final Provider provider;
     private final Persons persons;
@@ -57,13 +59,19 @@ class Sessions {
         if (!now.isBefore(known.begun.plus(settings.longest()))) {
             return ended("it has lasted as long as any may");
         }
-        if (!now.isBefore(touched.plus(settings.idle()))) {
+        Duration grain = grain();
+        if (!now.isBefore(touched.plus(settings.idle()).plus(grain))) {
             return ended("nobody did anything");
         }
-        if (byHand && !now.isBefore(touched.plus(settings.idle().dividedBy(PARTS)))) {
+        if (byHand && !now.isBefore(touched.plus(grain))) {
             session.setAttribute(ProviderSession.TOUCHED, now);
         }
         return isConfirmed(known, now) || confirmedByOne(session, now);
+    }
+
+    private Duration grain() {
+        Duration part = settings.idle().dividedBy(PARTS);
+        return part.compareTo(GRAIN) < 0 ? part : GRAIN;
     }
 
     private static ProviderSession known(HttpSession session) {
@@ -96,9 +104,8 @@ class Sessions {
                     return stillBelieved(known, now);
                 }
                 if (mine) {
-                    boolean confirmed = confirmed(known, user, now);
-                    session.setAttribute(ProviderSession.ATTRIBUTE, known);
-                    stored.save();
+                    boolean confirmed = confirmed(known, user, now, () -> putDown(stored, known));
+                    putDown(stored, known);
                     return confirmed;
                 }
             } finally {
@@ -112,6 +119,11 @@ class Sessions {
         return known != null && stillBelieved(known, now);
     }
 
+    private static void putDown(StoredSession stored, ProviderSession known) {
+        stored.setAttribute(ProviderSession.ATTRIBUTE, known);
+        stored.save();
+    }
+
     private static void pause(Duration time) {
         try {
             Thread.sleep(time.toMillis());
@@ -121,9 +133,9 @@ class Sessions {
         }
     }
 
-    private boolean confirmed(ProviderSession known, String user, Instant now) {
+    private boolean confirmed(ProviderSession known, String user, Instant now, Runnable putDown) {
         try {
-            Map<String, Object> claims = provider.askAgain(known);
+            Map<String, Object> claims = provider.askAgain(known, putDown);
             Persons.Known person = persons.bringIn(claims);
             if (person.changed() || !person.rights().user().equals(user)) {
                 return ended("the person has other roles or organisations now");

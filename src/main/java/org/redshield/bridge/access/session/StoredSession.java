@@ -3,7 +3,9 @@ package org.redshield.bridge.access.session;
 import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,6 +32,8 @@ public final class StoredSession implements Session {
     private Map<String, Object> attributes = new TreeMap<>();
     /** The bytes of what the row held when it was last read or written. */
     private Map<String, byte[]> stored = new TreeMap<>();
+    /** Who was signed in by those whose place the row's has taken. */
+    private final Map<Object, String> replaced = new IdentityHashMap<>();
     /** What the row is called; null of a session that has none yet. */
     private String row;
 
@@ -41,6 +45,7 @@ public final class StoredSession implements Session {
     private boolean useIsDue;
     private String storedPerson;
     private Provided provided;
+    private Instant leasedUntil;
     private Runnable beforeSaving = () -> {};
 
     /** By which its provider may end it. @param person mark of the person @param session mark of the provider's session @param letIn by the provider's clock; null where it does not say */
@@ -84,16 +89,19 @@ public final class StoredSession implements Session {
 
     /** Puts what has changed into the row now, and not when the request is answered. */
     public void save() {
-        sessions.keep(this);
+        sessions.keep(this, false);
     }
 
     /** Whether it is this request's alone from now on, on all nodes; at most that long. Then {@link #release}. */
     public boolean lease(Duration longest) {
-        return sessions.lease(row, longest);
+        Optional<Instant> until = sessions.lease(row, longest);
+        until.ifPresent(mine -> leasedUntil = mine);
+        return until.isPresent();
     }
 
+    /** Where another one has the lease by now, because this one came too late, the other one keeps it. */
     public void release() {
-        sessions.release(row);
+        sessions.release(row, leasedUntil);
     }
 
     void runBeforeSaving() {
@@ -102,6 +110,7 @@ public final class StoredSession implements Session {
 
     /** Takes over a row. @param own what this request has set itself; null of what it has taken away */
     void isIn(StoredSessions.Row now, Map<String, Object> own) {
+        Object signedIn = attributes.get(SIGNED_IN);
         row = now.id();
         version = now.version();
         stored = now.bytes();
@@ -117,6 +126,9 @@ public final class StoredSession implements Session {
                 attributes.put(name, value);
             }
         });
+        if (signedIn != null && signedIn != attributes.get(SIGNED_IN)) {
+            replaced.put(signedIn, person(signedIn));
+        }
     }
 
     void isSaved(int as, Map<String, byte[]> bytes) {
@@ -174,8 +186,12 @@ public final class StoredSession implements Session {
 
     /** Who is signed in; null of nobody. */
     public String person() {
-        return attributes.get(SIGNED_IN) instanceof Authentications signedIn
-                ? Optional.ofNullable(signedIn.getAuthenticationForProcessEngine("default"))
+        return person(attributes.get(SIGNED_IN));
+    }
+
+    private static String person(Object signedIn) {
+        return signedIn instanceof Authentications by
+                ? Optional.ofNullable(by.getAuthenticationForProcessEngine("default"))
                         .map(Authentication::getIdentityId)
                         .orElse(null)
                 : null;
@@ -213,12 +229,28 @@ public final class StoredSession implements Session {
             removeAttribute(name);
             return;
         }
+        if (name.equals(SIGNED_IN) && isPutBack(value)) {
+            return;
+        }
         attributes.put(name, value);
         if (name.equals(CsrfConstants.CSRF_TOKEN_SESSION_ATTR_NAME) && !isNew()) {
             // A page asks for a dozen things at once, at any node, and the engine gives each of them a token that finds
-            // none: the first one counts, and all are told of it (FirstToken).
-            save();
+            // none: the first one counts, and all are told of it (FirstToken). Of one that is in no row none is told.
+            try {
+                sessions.keep(this, true);
+            } catch (SessionsAway away) {
+                attributes.remove(name, value);
+                throw away;
+            }
         }
+    }
+
+    /**
+     * The engine's filter puts back at the end of a request what it found at its beginning. Where the row's has taken its place that is
+     * no sign-in, and must not undo a sign-out by another request; whoever has signed out by it is out.
+     */
+    private boolean isPutBack(Object signedIn) {
+        return replaced.containsKey(signedIn) && Objects.equals(replaced.get(signedIn), person(signedIn));
     }
 
     @Override

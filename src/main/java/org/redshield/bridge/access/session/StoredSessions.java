@@ -196,10 +196,11 @@ public class StoredSessions implements SessionRepository<StoredSession> {
     @Override
     public void save(StoredSession session) {
         session.runBeforeSaving();
-        keep(session);
+        keep(session, false);
     }
 
-    void keep(StoredSession session) {
+    /** @param must whether whoever asks has to hear where it could not be written, also of what does not touch the sign-in */
+    void keep(StoredSession session, boolean must) {
         Map<String, byte[]> bytes = bytes(session);
         if (session.isNew()) {
             insert(session, bytes);
@@ -212,9 +213,9 @@ public class StoredSessions implements SessionRepository<StoredSession> {
             return;
         }
         try {
-            update(session, bytes);
+            update(session, bytes, must);
         } catch (SessionsAway away) {
-            if (session.isOfAnother() || session.isOtherwise()) {
+            if (must || session.isOfAnother() || session.isOtherwise()) {
                 throw away;
             }
             // What the request did is done. Its next one remembers anew what this one could not write down.
@@ -245,7 +246,7 @@ public class StoredSessions implements SessionRepository<StoredSession> {
         session.isSaved(1, bytes);
     }
 
-    private void update(StoredSession session, Map<String, byte[]> first) {
+    private void update(StoredSession session, Map<String, byte[]> first, boolean must) {
         Map<String, byte[]> bytes = first;
         for (int i = 0; i < TRIES; i++) {
             if (updated(session, bytes)) {
@@ -260,7 +261,7 @@ public class StoredSessions implements SessionRepository<StoredSession> {
                 return;
             }
         }
-        if (session.isOfAnother()) {
+        if (must || session.isOfAnother()) {
             // Nobody may believe that he is out, or in, and is not.
             throw new SessionsAway(new OptimisticLockingFailureException("Others change it all the time"));
         }
@@ -355,21 +356,24 @@ public class StoredSessions implements SessionRepository<StoredSession> {
         return watched.watch(row(session.getId()), person);
     }
 
-    boolean lease(String row, Duration longest) {
+    /** @return until when; empty where it is another one's */
+    Optional<Instant> lease(String row, Duration longest) {
         return told(() -> jdbc.sql("""
                         update web_session set leased_until = now() + make_interval(secs => :seconds)
                          where id = :id and (leased_until is null or leased_until < now())
+                        returning leased_until
                         """)
-                        .param("seconds", longest.toSeconds())
-                        .param("id", row)
-                        .update())
-                == 1;
+                .param("seconds", longest.toSeconds())
+                .param("id", row)
+                .query((its, number) -> instant(its, "leased_until"))
+                .optional());
     }
 
-    void release(String row) {
+    /** @param until as {@link #lease} has said */
+    void release(String row, Instant until) {
         try {
-            told(() -> jdbc.sql("update web_session set leased_until = null where id = ?")
-                    .param(row)
+            told(() -> jdbc.sql("update web_session set leased_until = null where id = ? and leased_until = ?")
+                    .params(row, timestamp(until))
                     .update());
         } catch (SessionsAway away) {
             LOG.debug("It will be free when its time is over", away);

@@ -3,6 +3,8 @@ package org.redshield.bridge.access.password;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +26,9 @@ import org.redshield.bridge.support.People;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.session.web.http.SessionRepositoryFilter;
 
 /** Passwords over HTTP, at every door where one can be tried. */
 class PasswordTest extends Scenario {
@@ -35,6 +40,12 @@ class PasswordTest extends Scenario {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private SessionRepositoryFilter<?> sessions;
+
+    @Autowired
+    private org.redshield.bridge.engine.account.People accounts;
 
     private People people;
 
@@ -183,6 +194,24 @@ class PasswordTest extends Scenario {
         endsSoon(unused);
         assertThat(own.get("/camunda/api/engine/engine/default/task/count").status())
                 .isEqualTo(200);
+        assertThat(own.get("/api/cases").status()).isEqualTo(200);
+    }
+
+    /** At another node, which has not looked lately. */
+    @Test
+    void whoChangesHisPasswordIsNotSignedOutByARequestOfHisThatBeganBefore() throws Exception {
+        String person = people.hire("hasty", "officer", "310105");
+        Browser own = Browser.signedIn(address(), person);
+        MockHttpServletRequest slow = new MockHttpServletRequest("GET", "/api/cases");
+        slow.setCookies(new Cookie("JSESSIONID", own.session()));
+        sessions.doFilter(slow, new MockHttpServletResponse(), (request, response) -> {
+            assertThat(((HttpServletRequest) request).getSession(false)).isNotNull();
+            Http.Answer changed = own.put(
+                    "/camunda/api/engine/engine/default/user/hasty/credentials",
+                    Map.of("password", STRONG, "authenticatedUserPassword", "demo"));
+            assertThat(changed.status()).as(changed.text()).isEqualTo(204);
+            new FreshSessions(accounts).doFilter(request, response, (one, other) -> {});
+        });
         assertThat(own.get("/api/cases").status()).isEqualTo(200);
     }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -133,6 +134,13 @@ public final class TestProvider implements AutoCloseable {
         world.away = away;
     }
 
+    /** Whoever asks for its keys waits for them. */
+    public void holdsItsKeysBack(boolean held) {
+        CountDownLatch before = world.keysCome;
+        world.keysCome = new CountDownLatch(held ? 1 : 0);
+        before.countDown();
+    }
+
     /** What the next ID tokens become on their way; nothing of this happens at the provider itself. */
     public void forges(UnaryOperator<String> idToken) {
         world.forgery = idToken;
@@ -141,6 +149,7 @@ public final class TestProvider implements AutoCloseable {
     /** As before all tests. */
     public void isSound() {
         world.away = false;
+        holdsItsKeysBack(false);
         world.forgery = UnaryOperator.identity();
     }
 
@@ -149,7 +158,7 @@ public final class TestProvider implements AutoCloseable {
         return signed(claims, world.key);
     }
 
-    /** The same with somebody else's key under the same name. */
+    /** The same with another key. */
     public String signed(Map<String, Object> claims, RSAKey key) {
         try {
             JWTClaimsSet.Builder set = new JWTClaimsSet.Builder();
@@ -157,7 +166,7 @@ public final class TestProvider implements AutoCloseable {
                     set.claim(name, value instanceof Instant instant ? java.util.Date.from(instant) : value));
             SignedJWT token = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.RS256)
-                            .keyID(world.key.getKeyID())
+                            .keyID(key.getKeyID())
                             .build(),
                     set.build());
             token.sign(new RSASSASigner(key));
@@ -233,6 +242,7 @@ public final class TestProvider implements AutoCloseable {
                 client(CLIENT, PROGRAMS_ADDRESS).build(),
                 client(PROGRAM, PROGRAMS_ADDRESS).build());
         private volatile boolean away;
+        private volatile CountDownLatch keysCome = new CountDownLatch(0);
         private volatile UnaryOperator<String> forgery = UnaryOperator.identity();
 
         RegisteredClient.Builder client(String id, String address) {
@@ -362,6 +372,9 @@ public final class TestProvider implements AutoCloseable {
                 protected void doFilterInternal(
                         HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                         throws ServletException, IOException {
+                    if (request.getRequestURI().equals("/oauth2/jwks")) {
+                        keysCome();
+                    }
                     if (away) {
                         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
                     } else {
@@ -371,6 +384,14 @@ public final class TestProvider implements AutoCloseable {
             });
             registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
             return registration;
+        }
+
+        private void keysCome() {
+            try {
+                keysCome.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -261,9 +261,46 @@ class StoredSessionsTest extends Scenario {
         assertThat(sessions.findById(another)).isNull();
     }
 
-    /** Nobody may believe that he is out and is not. */
+    /** When a request is over Camunda's filter puts back what it found when the request began. */
     @Test
-    void whoseSignOutCannotBeWrittenIsToldSo() {
+    void whatARequestFoundWhenItBeganSignsNobodyInAgain() {
+        String id = session("officer310105");
+        StoredSession slow = sessions.findById(id);
+        Authentications found = slow.getAttribute(StoredSession.SIGNED_IN);
+        StoredSession out = sessions.findById(id);
+        signOut(out);
+        sessions.save(out);
+        for (String answer : List.of("begins", "goes on")) {
+            slow.setAttribute("slow", answer);
+            sessions.save(slow);
+            StoredSession quick = sessions.findById(id);
+            quick.setAttribute("quick", answer);
+            sessions.save(quick);
+        }
+        slow.setAttribute(StoredSession.SIGNED_IN, found);
+        sessions.save(slow);
+        assertThat(sessions.findById(id).person()).isNull();
+
+        String another = session("officer310105");
+        StoredSession leaves = sessions.findById(another);
+        Authentications current = leaves.getAttribute(StoredSession.SIGNED_IN);
+        StoredSession quick = sessions.findById(another);
+        changeGroups(quick);
+        sessions.save(quick);
+        leaves.setAttribute("slow", "begins");
+        sessions.save(leaves);
+        assertThat(leaves.person()).isEqualTo("officer310105");
+        current.removeByEngineName("default");
+        leaves.setAttribute(StoredSession.SIGNED_IN, current);
+        sessions.save(leaves);
+        assertThat(sessions.findById(another).person())
+                .as("who signs out by it")
+                .isNull();
+    }
+
+    /** Nobody may believe that he is out and is not; nor does a page hear of a token that the next node does not know. */
+    @Test
+    void whoseSignOutOrTokenCannotBeWrittenIsToldSo() throws Exception {
         String id = session("officer310105");
         jdbc.sql("create function nobody_writes() returns trigger language plpgsql as 'begin return null; end'")
                 .update();
@@ -277,6 +314,17 @@ class StoredSessionsTest extends Scenario {
             StoredSession other = sessions.findById(id);
             other.setAttribute("other", "is made again by the next request");
             sessions.save(other);
+            StoredSession page = sessions.findById(id);
+            assertThatThrownBy(() -> page.setAttribute(TOKEN, "NEW")).isInstanceOf(SessionsAway.class);
+            assertThat(page.<String>getAttribute(TOKEN)).isNull();
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(address() + "/camunda/api/admin/auth/user/default"))
+                                    .header("Cookie", "JSESSIONID=" + id)
+                                    .build(),
+                            BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("XSRF-TOKEN="));
         } finally {
             jdbc.sql("drop function nobody_writes() cascade").update();
         }
@@ -372,5 +420,9 @@ class StoredSessionsTest extends Scenario {
                 .param(StoredSessions.row(id))
                 .update();
         assertThat(one.lease(Duration.ofMinutes(1))).as("its holder was killed").isTrue();
+        other.release();
+        assertThat(other.lease(Duration.ofMinutes(1)))
+                .as("or was late: it gives back its own alone")
+                .isFalse();
     }
 }
