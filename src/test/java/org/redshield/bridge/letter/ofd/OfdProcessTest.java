@@ -101,8 +101,9 @@ class OfdProcessTest {
 
         byte[] file = made(pdf);
 
-        Files.write(Path.of("target", "letters", "long-reply.ofd"), file);
-        Files.write(Path.of("target", "letters", "long-reply.ofd.pdf"), pdf);
+        Path letters = Files.createDirectories(Path.of("target", "letters"));
+        Files.write(letters.resolve("long-reply.ofd"), file);
+        Files.write(letters.resolve("long-reply.ofd.pdf"), pdf);
         assertThat(OfdFile.text(file)).isEqualTo(Pdf.text(pdf)).contains("䶮㛃𬭎🏮的回答40。");
     }
 
