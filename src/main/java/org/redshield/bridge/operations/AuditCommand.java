@@ -8,11 +8,6 @@ import java.util.function.Consumer;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.StartCheck;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.context.event.ApplicationPreparedEvent;
-import org.springframework.boot.context.event.ApplicationStartingEvent;
-import org.springframework.boot.context.event.SpringApplicationEvent;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -23,23 +18,16 @@ import org.springframework.core.annotation.Order;
  * does that is made: nothing is migrated, heard, sent or worked on, and nodes may run beside it.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
-public final class AuditCommand implements ApplicationListener<SpringApplicationEvent> {
+public final class AuditCommand extends Command {
 
     static final String ARGUMENT = "--audit";
 
-    @Override
-    public void onApplicationEvent(SpringApplicationEvent event) {
-        if (!List.of(event.getArgs()).contains(ARGUMENT)) {
-            return;
-        }
-        if (event instanceof ApplicationStartingEvent) {
-            event.getSpringApplication().setWebApplicationType(WebApplicationType.NONE);
-        } else if (event instanceof ApplicationPreparedEvent prepared) {
-            System.exit(run(prepared.getApplicationContext()));
-        }
+    public AuditCommand() {
+        super(ARGUMENT);
     }
 
-    private static int run(ConfigurableApplicationContext context) {
+    @Override
+    int run(ConfigurableApplicationContext context) {
         try {
             Optional<CannotStart> hindrance = StartCheck.hindrance(context.getEnvironment());
             if (hindrance.isPresent()) {

@@ -1,16 +1,10 @@
 package org.redshield.bridge.operations;
 
-import java.util.List;
 import java.util.Map;
 import liquibase.integration.spring.SpringLiquibase;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.StartCheck;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.context.event.ApplicationPreparedEvent;
-import org.springframework.boot.context.event.ApplicationStartingEvent;
-import org.springframework.boot.context.event.SpringApplicationEvent;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -20,23 +14,16 @@ import org.springframework.core.annotation.Order;
  * is not. Nodes may then do without that account ({@code spring.liquibase.enabled=false}). It may come twice, and beside nodes.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
-public final class MigrateCommand implements ApplicationListener<SpringApplicationEvent> {
+public final class MigrateCommand extends Command {
 
     static final String ARGUMENT = "--migrate";
 
-    @Override
-    public void onApplicationEvent(SpringApplicationEvent event) {
-        if (!List.of(event.getArgs()).contains(ARGUMENT)) {
-            return;
-        }
-        if (event instanceof ApplicationStartingEvent) {
-            event.getSpringApplication().setWebApplicationType(WebApplicationType.NONE);
-        } else if (event instanceof ApplicationPreparedEvent prepared) {
-            System.exit(run(prepared.getApplicationContext()));
-        }
+    public MigrateCommand() {
+        super(ARGUMENT);
     }
 
-    private static int run(ConfigurableApplicationContext context) {
+    @Override
+    int run(ConfigurableApplicationContext context) {
         try {
             OnlyWhatIsAskedFor.of(context, Map.of("spring.liquibase.enabled", "true"));
             StartCheck.checkDatabase(context.getEnvironment());
