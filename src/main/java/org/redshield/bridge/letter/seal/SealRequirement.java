@@ -20,9 +20,9 @@ class SealRequirement implements Requirement {
         database.map(Organisations::new).map(Organisations::connectedBureaus).orElse(List.of()).stream()
                 .filter(bureau -> Files.notExists(folder.resolve(bureau.code() + ".p12")))
                 .map(bureau -> Lack.needed(
-                        bureau.name() + "的印章文件 " + folder.resolve(bureau.code() + ".p12") + " 不在，文书会一直等待盖章",
+                        bureau.name() + "的印章文件 " + folder.resolve(bureau.code() + ".p12") + " 不在：函件照常送达，盖章的文书要等它放好才有",
                         "the seal of " + bureau.code() + " is not at " + folder.resolve(bureau.code() + ".p12")
-                                + "; its letters would wait"))
+                                + "; its letters are delivered, their sealed documents wait for it"))
                 .forEach(lacks::add);
         if (settings.getProperty("bridge.seals.trusted", "").isBlank()) {
             lacks.add(Lack.needed(
