@@ -254,10 +254,11 @@ public class SentNumbers implements NumberSeries {
         jdbc.sql("update sending_hold set sent_to = ? where released_at is null")
                 .param(number)
                 .update();
+        // Not setval: that may only the owner, and a node is not the owner.
         jdbc.sql("""
-                        select setval(seq, :number) from (select pg_get_serial_sequence('sent_number', 'seq')::regclass) counter (seq)
-                         where nextval(seq) < :number
-                        """).param("number", number).query(Long.class).optional();
+                        select count(nextval('sent_number_seq_seq'))
+                          from sent_number_seq_seq s, generate_series(s.last_value + s.is_called::int, :number)
+                        """).param("number", number).query(Long.class).single();
     }
 
     private static Sent sent(ResultSet row, int number) throws SQLException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.redshield.bridge.numbers.SentNumbers.Attempt;
 import org.redshield.bridge.numbers.SentNumbers.Kind;
 import org.redshield.bridge.work.Signals;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -179,5 +182,28 @@ class SendingTest {
         assertThat(sent.begins("taobao", Kind.REQUEST, "N1", "content")).isEqualTo(Attempt.NOT_OURS);
         sent.judge("N1", true, "officer310105");
         assertThat(sent.begins("taobao", Kind.REQUEST, "N1", "content")).isEqualTo(Attempt.REPEATED);
+    }
+
+    @Test
+    void aNodeIsNotTheOwnerAndSkipsAllTheSame() throws SQLException {
+        jdbc.sql("""
+                        do $$ begin
+                            create role skips;
+                        exception when duplicate_object then null;
+                        end $$
+                        """).update();
+        jdbc.sql("grant select, insert, update on sent_number, sending_hold to skips")
+                .update();
+        jdbc.sql("grant usage, select on sequence sent_number_seq_seq to skips").update();
+        try (Connection connection = database.getConnection()) {
+            SingleConnectionDataSource node = new SingleConnectionDataSource(connection, true);
+            JdbcClient runtime = JdbcClient.create(node);
+            runtime.sql("set role skips").update();
+            SentNumbers numbers = new SentNumbers(runtime, new JdbcTransactionManager(node), marks, () -> NOW);
+            numbers.skipTo("", 40);
+            numbers.skipTo("", 7);
+            numbers.begins("taobao", Kind.REQUEST, "SJ41", "content");
+        }
+        assertThat(sent.last()).containsValue(41L);
     }
 }
