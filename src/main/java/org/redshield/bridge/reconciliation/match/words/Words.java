@@ -156,9 +156,7 @@ public final class Words {
         }
         int left = shorter - before - behind;
         int at = from + before;
-        return more == 0
-                ? left <= 1 || left == 2 && a[before] == b[at + 1] && a[before + 1] == b[at]
-                : left == 0;
+        return more == 0 ? left <= 1 || left == 2 && a[before] == b[at + 1] && a[before + 1] == b[at] : left == 0;
     }
 
     private static char[] simplified() {
