@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.redshield.bridge.reconciliation.match.words.Address;
 import org.redshield.bridge.reconciliation.match.words.SubjectName;
@@ -23,6 +24,7 @@ final class Block {
         BIGRAM
     }
 
+    private static final By[] WAYS = By.values();
     private static final int FIRST = 1 << 10;
     private static final int LARGEST = 1 << 30;
     /** Of an entry in the four arrays that have a place for each. */
@@ -32,7 +34,7 @@ final class Block {
     /** Number of the first entry in the register. */
     private final int first;
 
-    private final Postings[] postings = new Postings[By.values().length];
+    private final Postings[] postings = new Postings[WAYS.length];
     private final long textsFrom;
     private List<Postings.Draft> drafts;
     private int size;
@@ -56,7 +58,7 @@ final class Block {
     }
 
     static List<Postings.Draft> drafts() {
-        return Stream.of(By.values()).map(by -> new Postings.Draft()).toList();
+        return Stream.of(WAYS).map(by -> new Postings.Draft()).toList();
     }
 
     int size() {
@@ -67,24 +69,33 @@ final class Block {
         return first;
     }
 
-    void add(Register.Known known) {
-        int id = size;
-        keep(known.name());
-        keep(known);
-        Entry entry = known.entry();
-        draft(By.CODE).add(known.code().hashCode(), id);
-        if (!entry.oldNumber().isEmpty()) {
-            draft(By.CODE).add(entry.oldNumber().hashCode(), id);
+    /**
+     * An entry as it is put in: all that takes time and no place is done before.
+     *
+     * @param keys by what it is found, for each way
+     */
+    record Ready(SubjectName name, Texts.Draft texts, int[][] keys) {
+
+        static Ready of(Register.Known known) {
+            String code = known.code();
+            String old = known.entry().oldNumber();
+            int[] codes = old.isEmpty() ? new int[] {code.hashCode()} : new int[] {code.hashCode(), old.hashCode()};
+            SubjectName name = known.name();
+            int[][] keys = {codes, Keys.exact(name), Keys.halves(name), Keys.bigrams(name.stem())};
+            return new Ready(name, written(known), keys);
         }
-        Keys.exact(known.name(), key -> draft(By.NAME).add(key, id));
-        Keys.halves(known.name(), key -> draft(By.HALF).add(key, id));
-        Keys.bigrams(known.name().stem()).forEach(key -> draft(By.BIGRAM).add(key, id));
-        textEnds[id] = Math.toIntExact(texts.end() - textsFrom);
-        size++;
     }
 
-    private Postings.Draft draft(By by) {
-        return drafts.get(by.ordinal());
+    void add(Ready ready) {
+        keep(ready.name());
+        texts.put(ready.texts());
+        for (By by : WAYS) {
+            for (int key : ready.keys()[by.ordinal()]) {
+                drafts.get(by.ordinal()).add(key, size);
+            }
+        }
+        textEnds[size] = Math.toIntExact(texts.end() - textsFrom);
+        size++;
     }
 
     private void keep(SubjectName name) {
@@ -128,17 +139,18 @@ final class Block {
     }
 
     /** No more is added. */
-    void seal() {
+    void seal(boolean onAllCores) {
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, size - 1));
-        for (By by : By.values()) {
-            postings[by.ordinal()] = draft(by).sealed(bits);
-        }
+        IntStream ways = IntStream.range(0, WAYS.length);
+        (onAllCores ? ways.parallel() : ways)
+                .forEach(way -> postings[way] = drafts.get(way).sealed(bits));
         drafts = null;
         resize(size);
         names = Arrays.copyOf(names, nameStart(size));
     }
 
-    private void keep(Register.Known known) {
+    private static Texts.Draft written(Register.Known known) {
+        Texts.Draft texts = new Texts.Draft();
         Entry entry = known.entry();
         texts.put(entry.code());
         texts.put(entry.oldNumber());
@@ -149,17 +161,18 @@ final class Block {
         texts.put(entry.endedOn().map(LocalDate::toString).orElse(""));
         texts.put(entry.person());
         texts.put(entry.phone());
-        same(known.code(), entry.code());
-        same(known.name().full(), entry.name());
+        same(texts, known.code(), entry.code());
+        same(texts, known.name().full(), entry.name());
         texts.put(known.name().form());
         Address address = known.address();
         texts.put(address.division());
-        same(address.road() + address.number(), entry.address());
+        same(texts, address.road() + address.number(), entry.address());
         texts.put(address.road().length());
+        return texts;
     }
 
     /** Most are the end of how they were written, and are not put twice. */
-    private void same(String text, String written) {
+    private static void same(Texts.Draft texts, String text, String written) {
         boolean isEnd = written.endsWith(text);
         texts.put(isEnd ? text.length() + 1 : 0);
         if (!isEnd) {
@@ -215,8 +228,36 @@ final class Block {
         }
     }
 
-    /** Whether the name is one edit from the entry's, with or without what either side may leave out. */
-    boolean isNear(int id, String stem, String whole) {
+    /** The entries there whose name is one edit away, with or without what either side may leave out. */
+    void forEachNear(By by, long range, char[] stem, char[] whole, IntConsumer ids) {
+        Postings of = postings[by.ordinal()];
+        int from = (int) (range >> Integer.SIZE);
+        // How long the names are is read of all before one is looked at: these reads do not wait for each other.
+        int[] alike = new int[(int) range - from];
+        int count = 0;
+        for (int place = from; place < (int) range; place++) {
+            int id = of.entry(place);
+            int length = nameEnds[id] - nameStart(id);
+            int own = length - regions[id];
+            boolean mayBe = areAlike(stem.length, own)
+                    | areAlike(whole.length, length)
+                    | areAlike(stem.length, length)
+                    | areAlike(whole.length, own);
+            alike[count] = id;
+            count += mayBe ? 1 : 0;
+        }
+        for (int at = 0; at < count; at++) {
+            if (isNear(alike[at], stem, whole)) {
+                ids.accept(alike[at]);
+            }
+        }
+    }
+
+    private static boolean areAlike(int one, int other) {
+        return Math.abs(one - other) <= 1;
+    }
+
+    private boolean isNear(int id, char[] stem, char[] whole) {
         int from = nameStart(id);
         int to = nameEnds[id];
         int its = from + regions[id];

@@ -61,19 +61,23 @@ final class Comparison {
 
     /** @param having how many entries have the entry's value; rarity counts as far as the two agree */
     private void weigh(Field field, Agreement agreement, String value, int having) {
-        boolean counts = agreement != DIFFERENT && agreement != UNSAID;
+        boolean counts = counts(agreement);
         int tenths = weights.beside(field, agreement) + (counts ? Weights.rarity(field, having, size) : 0);
         contributions.add(new Contribution(field, agreement, value, counts ? having : 0, tenths));
     }
 
     private void weigh(Field field, Agreement agreement, String value) {
-        weigh(field, agreement, value, register.having(field, value));
+        weigh(field, agreement, value, counts(agreement) ? register.having(field, value) : 0);
+    }
+
+    private static boolean counts(Agreement agreement) {
+        return agreement != DIFFERENT && agreement != UNSAID;
     }
 
     private void simple(Field field, String mine, String its) {
         if (!mine.isEmpty() && !its.isEmpty()) {
-            int having = register.having(field, its);
-            weigh(field, mine.equals(its) ? EQUAL : DIFFERENT, "", having);
+            boolean equal = mine.equals(its);
+            weigh(field, equal ? EQUAL : DIFFERENT, "", equal ? register.having(field, its) : 0);
         }
     }
 

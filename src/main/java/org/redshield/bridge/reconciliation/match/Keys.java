@@ -1,12 +1,13 @@
 package org.redshield.bridge.reconciliation.match;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.redshield.bridge.reconciliation.match.words.SubjectName;
 
 /** By what names find each other. Keys are hashes. */
 final class Keys {
+
+    private static final int TEN = 10;
 
     private Keys() {}
 
@@ -16,48 +17,64 @@ final class Keys {
         return name.region().isEmpty() ? List.of(stem) : List.of(stem, name.whole());
     }
 
-    static void exact(SubjectName name, IntConsumer keys) {
-        ways(name).forEach(text -> keys.accept(text.hashCode()));
+    static int[] exact(SubjectName name) {
+        return ways(name).stream().mapToInt(String::hashCode).toArray();
     }
 
     /** Of two names one edit apart, one half stands unchanged in the other at its place (PassJoin). */
-    static void halves(SubjectName name, IntConsumer keys) {
-        ways(name).forEach(text -> halves(text, text.length(), keys));
+    static int[] halves(SubjectName name) {
+        return halves(name, 0);
     }
 
     /** The halves that names one edit from this one may have. */
-    static void nearHalves(SubjectName name, IntConsumer keys) {
-        for (String text : ways(name)) {
-            for (int length = text.length() - 1; length <= text.length() + 1; length++) {
-                halves(text, length, keys);
-            }
-        }
+    static int[] nearHalves(SubjectName name) {
+        return halves(name, 1);
     }
 
-    /** The beginning and the end of the text, as long as the halves of a text of that length. */
-    private static void halves(String text, int length, IntConsumer keys) {
-        int first = length / 2;
-        int second = length - first;
-        if (first > 0 && second <= text.length()) {
-            keys.accept(hash('<', length, text, 0, first));
-            keys.accept(hash('>', length, text, text.length() - second, text.length()));
+    private static int[] halves(SubjectName name, int edits) {
+        List<String> ways = ways(name);
+        int[] keys = new int[ways.size() * (2 * edits + 1) * 2];
+        int size = 0;
+        for (String text : ways) {
+            for (int length = text.length() - edits; length <= text.length() + edits; length++) {
+                // The beginning and the end of the text, as long as the halves of a text of that length.
+                int first = length / 2;
+                int second = length - first;
+                if (first > 0 && second <= text.length()) {
+                    keys[size++] = hash('<', length, text, 0, first);
+                    keys[size++] = hash('>', length, text, text.length() - second, text.length());
+                }
+            }
         }
+        return Arrays.copyOf(keys, size);
     }
 
     private static int hash(char side, int length, String text, int from, int to) {
-        int hash = side;
-        for (char digit : Integer.toString(length).toCharArray()) {
-            hash = 31 * hash + digit;
-        }
+        int hash = number(side, length);
         for (int at = from; at < to; at++) {
             hash = 31 * hash + text.charAt(at);
         }
         return hash;
     }
 
-    static IntStream bigrams(String text) {
-        return IntStream.range(0, text.length() - 1)
-                .map(at -> text.charAt(at) << Character.SIZE | text.charAt(at + 1))
-                .distinct();
+    /** As if its digits were written behind. */
+    private static int number(int hash, int number) {
+        return 31 * (number < TEN ? hash : number(hash, number / TEN)) + '0' + number % TEN;
+    }
+
+    /** Each once, in the order of numbers. */
+    static int[] bigrams(String text) {
+        int[] all = new int[Math.max(0, text.length() - 1)];
+        for (int at = 0; at < all.length; at++) {
+            all[at] = text.charAt(at) << Character.SIZE | text.charAt(at + 1);
+        }
+        Arrays.sort(all);
+        int size = 0;
+        for (int key : all) {
+            if (size == 0 || all[size - 1] != key) {
+                all[size++] = key;
+            }
+        }
+        return Arrays.copyOf(all, size);
     }
 }

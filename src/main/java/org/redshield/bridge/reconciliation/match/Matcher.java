@@ -4,10 +4,8 @@ import static org.redshield.bridge.reconciliation.match.Agreement.CLOSE;
 import static org.redshield.bridge.reconciliation.match.Agreement.EQUAL;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
@@ -69,10 +67,10 @@ public final class Matcher {
     private List<Candidate> candidates(Read read) {
         List<BiConsumer<SubjectName, IntConsumer>> steps =
                 List.of(register::byName, register::byHalves, register::byBigrams);
-        Set<Integer> seen = new HashSet<>();
+        Tally seen = new Tally();
         List<Candidate> candidates = new ArrayList<>();
         IntConsumer compare = id -> {
-            if (seen.add(id)) {
+            if (seen.add(id, 0)) {
                 candidates.add(Comparison.of(read, register.get(id), register, weights));
             }
         };
@@ -80,7 +78,7 @@ public final class Matcher {
             String code = read.code().text();
             register.byCode(code, id -> {
                 Register.Known known = register.get(id);
-                if ((known.code().equals(code) || known.entry().oldNumber().equals(code)) && seen.add(id)) {
+                if ((known.code().equals(code) || known.entry().oldNumber().equals(code)) && seen.add(id, 0)) {
                     candidates.add(Comparison.of(read, known, register, weights));
                 }
             });

@@ -35,17 +35,27 @@ final class Postings {
 
         /** @param bits that the number of an entry has */
         Postings sealed(int bits) {
-            Arrays.sort(pairs, 0, size);
+            // Counted into the bucket behind, so that where each begins is the sum of those before it.
             int[] starts = new int[(1 << bits) + 1];
+            for (int at = 0; at < size; at++) {
+                starts[bucket((int) (pairs[at] >> Integer.SIZE), bits) + 1]++;
+            }
+            for (int bucket = 1; bucket < starts.length; bucket++) {
+                starts[bucket] += starts[bucket - 1];
+            }
             int[] postings = new int[size];
             for (int at = 0; at < size; at++) {
                 int spread = (int) (pairs[at] >> Integer.SIZE);
-                postings[at] = (spread << bits | (int) pairs[at]) ^ Integer.MIN_VALUE;
-                starts[bucket(spread, bits) + 1] = at + 1;
+                postings[starts[bucket(spread, bits)]++] = (spread << bits | (int) pairs[at]) ^ Integer.MIN_VALUE;
             }
             size = 0;
+            // Each start has become the next one's.
+            System.arraycopy(starts, 0, starts, 1, starts.length - 1);
+            starts[0] = 0;
             for (int bucket = 1; bucket < starts.length; bucket++) {
-                starts[bucket] = Math.max(starts[bucket], starts[bucket - 1]);
+                if (starts[bucket] - starts[bucket - 1] > 1) {
+                    Arrays.sort(postings, starts[bucket - 1], starts[bucket]);
+                }
             }
             return new Postings(bits, starts, postings);
         }

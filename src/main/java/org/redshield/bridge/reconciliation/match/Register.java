@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
-import java.util.stream.LongStream;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.reconciliation.match.words.Address;
 import org.redshield.bridge.reconciliation.match.words.Places;
@@ -34,6 +33,9 @@ public final class Register implements AutoCloseable {
      */
     record Known(Entry entry, String code, SubjectName name, Address address) {}
 
+    /** @param values of its fields, whose number counts */
+    private record Ready(Block.Ready entry, int[] values) {}
+
     private final Places places;
     private final int most;
     private final Texts texts = new Texts();
@@ -43,6 +45,8 @@ public final class Register implements AutoCloseable {
     private List<Postings.Draft> drafts = Block.drafts();
 
     private int size;
+    /** As its entries were put in, it is sealed. */
+    private boolean onAllCores;
     /** Of the blocks that are sealed. */
     private long bytes;
 
@@ -58,12 +62,29 @@ public final class Register implements AutoCloseable {
     }
 
     public void add(Entry entry) {
-        add(known(entry));
+        add(ready(entry));
     }
 
     /** The same as one by one, on all cores. */
     public void addAll(List<Entry> entries) {
-        entries.parallelStream().map(this::known).forEachOrdered(this::add);
+        onAllCores = true;
+        entries.parallelStream().map(this::ready).forEachOrdered(this::add);
+    }
+
+    private Ready ready(Entry entry) {
+        Known known = known(entry);
+        SubjectName name = known.name();
+        Address address = known.address();
+        return new Ready(Block.Ready.of(known), new int[] {
+            value(Field.NAME, name.trade()),
+            value(Field.LINE, name.line()),
+            value(Field.REGION, name.region()),
+            value(Field.FORM, name.form()),
+            value(Field.PERSON, entry.person()),
+            value(Field.PHONE, entry.phone()),
+            value(Field.DIVISION, address.division()),
+            value(Field.ROAD, address.road())
+        });
     }
 
     private Known known(Entry entry) {
@@ -75,23 +96,16 @@ public final class Register implements AutoCloseable {
         return new Known(entry, ShownCode.text(entry.code()), name, address);
     }
 
-    private void add(Known known) {
+    private void add(Ready ready) {
         if (size % most == 0) {
             sealLast();
             blocks.add(new Block(texts, size, drafts));
         }
-        blocks.get(blocks.size() - 1).add(known);
+        blocks.get(blocks.size() - 1).add(ready.entry());
         size++;
-        Entry entry = known.entry();
-        SubjectName name = known.name();
-        values.add(value(Field.NAME, name.trade()));
-        values.add(value(Field.LINE, name.line()));
-        values.add(value(Field.REGION, name.region()));
-        values.add(value(Field.FORM, name.form()));
-        values.add(value(Field.PERSON, entry.person()));
-        values.add(value(Field.PHONE, entry.phone()));
-        values.add(value(Field.DIVISION, known.address().division()));
-        values.add(value(Field.ROAD, known.address().road()));
+        for (int value : ready.values()) {
+            values.add(value);
+        }
     }
 
     private static int value(Field field, String text) {
@@ -108,7 +122,7 @@ public final class Register implements AutoCloseable {
     private void sealLast() {
         if (!blocks.isEmpty()) {
             Block last = blocks.get(blocks.size() - 1);
-            last.seal();
+            last.seal(onAllCores);
             bytes += last.bytes();
         }
     }
@@ -188,42 +202,45 @@ public final class Register implements AutoCloseable {
 
     /** Entries with the same name, but for division and form. */
     void byName(SubjectName name, IntConsumer found) {
-        Keys.exact(name, key -> find(Block.By.NAME, key, found));
+        for (int key : Keys.exact(name)) {
+            find(Block.By.NAME, key, found);
+        }
     }
 
     /** Entries whose name is one edit away, but for division and form. */
     void byHalves(SubjectName name, IntConsumer found) {
-        String stem = name.stem();
-        String whole = name.whole();
-        Keys.nearHalves(
-                name,
-                key -> find(Block.By.HALF, key, id -> {
-                    Block block = blocks.get(id / most);
-                    if (block.isNear(id - block.first(), stem, whole)) {
-                        found.accept(id);
-                    }
-                }));
+        char[] stem = name.stem().toCharArray();
+        char[] whole = name.whole().toCharArray();
+        for (int key : Keys.nearHalves(name)) {
+            long[] ranges = ranges(Block.By.HALF, key);
+            for (int at = 0; at < ranges.length && count(ranges) <= MOST_SHARED; at++) {
+                Block block = blocks.get(at);
+                block.forEachNear(Block.By.HALF, ranges[at], stem, whole, id -> found.accept(block.first() + id));
+            }
+        }
     }
 
     /** The entries that share most of what is rare in the name, rarity by rarity until enough were looked at. */
     void byBigrams(SubjectName name, IntConsumer found) {
-        int[] keys = Keys.bigrams(name.stem()).toArray();
+        int[] keys = Keys.bigrams(name.stem());
         long[][] ranges = new long[keys.length][];
         // The count above and the place of the key below.
         long[] rarest = new long[keys.length];
-        Arrays.sort(keys);
         for (int at = 0; at < keys.length; at++) {
             ranges[at] = ranges(Block.By.BIGRAM, keys[at]);
             rarest[at] = (long) count(ranges[at]) << Integer.SIZE | at;
         }
-        Tally tally = new Tally(BUDGET);
-        LongStream.of(rarest).sorted().forEach(one -> {
+        Arrays.sort(rarest);
+        Tally tally = new Tally();
+        int left = BUDGET;
+        for (long one : rarest) {
             int count = (int) (one >> Integer.SIZE);
-            if (count <= tally.left()) {
+            if (count <= left) {
+                left -= count;
                 int weight = Weights.rarity(Field.LINE, count, size);
                 forEach(Block.By.BIGRAM, ranges[(int) one], id -> tally.add(id, weight));
             }
-        });
+        }
         tally.heaviest(MOST_BY_BIGRAMS, found);
     }
 }

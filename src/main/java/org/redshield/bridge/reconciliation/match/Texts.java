@@ -33,30 +33,48 @@ final class Texts {
         return written + size;
     }
 
-    void put(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        put(bytes.length);
-        room(bytes.length);
-        System.arraycopy(bytes, 0, kept, size, bytes.length);
-        size += bytes.length;
-    }
+    /** What belongs together, in the order in which it is read; by any thread. */
+    static final class Draft {
 
-    void put(int number) {
-        room(Integer.BYTES + 1);
-        int left = number;
-        for (; left >= MORE; left >>>= SEVEN) {
-            kept[size++] = (byte) (left | MORE);
+        private static final int MOSTLY = 1 << 8;
+
+        private byte[] bytes = new byte[MOSTLY];
+        private int size;
+
+        void put(String text) {
+            byte[] more = text.getBytes(StandardCharsets.UTF_8);
+            put(more.length);
+            room(more.length);
+            System.arraycopy(more, 0, bytes, size, more.length);
+            size += more.length;
         }
-        kept[size++] = (byte) left;
+
+        void put(int number) {
+            room(Integer.BYTES + 1);
+            int left = number;
+            for (; left >= MORE; left >>>= SEVEN) {
+                bytes[size++] = (byte) (left | MORE);
+            }
+            bytes[size++] = (byte) left;
+        }
+
+        private void room(int more) {
+            if (size + more > bytes.length) {
+                bytes = Arrays.copyOf(bytes, bytes.length * 2 + more);
+            }
+        }
     }
 
-    private void room(int more) {
+    void put(Draft draft) {
+        int more = draft.size;
         if (size + more > KEPT && size > 0) {
             flush();
         }
         if (size + more > kept.length) {
             kept = Arrays.copyOf(kept, Math.max(size + more, Math.min(KEPT, kept.length * 2)));
         }
+        System.arraycopy(draft.bytes, 0, kept, size, more);
+        size += more;
     }
 
     /** No more is put. */

@@ -43,7 +43,9 @@ public final class Weights {
     private final Map<Field, Map<Agreement, Integer>> besideRarity;
 
     private Weights(Map<Field, Map<Agreement, Integer>> besideRarity) {
-        this.besideRarity = besideRarity;
+        // By places instead of hashes: they are asked for in each comparison.
+        this.besideRarity = new EnumMap<>(Field.class);
+        besideRarity.forEach((field, weights) -> this.besideRarity.put(field, new EnumMap<>(weights)));
     }
 
     /** Whether there is a weight of that agreement, which is not the same as one of 0. */

@@ -6,9 +6,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.reconciliation.match.Entry;
@@ -52,18 +52,20 @@ final class CascadeMatching {
         }
     }
 
+    /** The next lines are read while these are worked on. */
     private static void portions(Path file, Consumer<List<String>> lines) throws IOException {
         try (BufferedReader in = Files.newBufferedReader(file)) {
-            List<String> portion = new ArrayList<>();
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                portion.add(line);
-                if (portion.size() == PORTION) {
-                    lines.accept(portion);
-                    portion = new ArrayList<>();
-                }
+            List<String> portion = portion(in);
+            while (!portion.isEmpty()) {
+                CompletableFuture<List<String>> next = CompletableFuture.supplyAsync(() -> portion(in));
+                lines.accept(portion);
+                portion = next.join();
             }
-            lines.accept(portion);
         }
+    }
+
+    private static List<String> portion(BufferedReader in) {
+        return in.lines().limit(PORTION).toList();
     }
 
     private static Entry entry(String line) {

@@ -2,11 +2,9 @@ package org.redshield.bridge.reconciliation.match.words;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.bureau.Divisions;
 
@@ -19,25 +17,29 @@ public final class Places {
     private static final List<String> KINDS =
             List.of("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "自治州", "自治县", "地区", "新区", "省", "市", "区", "县", "盟", "旗");
 
-    /** @param name short */
-    private record Division(String code, String name) {}
+    /**
+     * @param way of naming it, in full or short
+     * @param name short
+     */
+    private record Division(String way, String code, String name) {}
 
-    /** By each of its names, the highest level first. */
-    private final Map<String, List<Division>> named = new HashMap<>();
-
-    /** The two characters with which names begin: mostly nothing does. */
-    private final Set<String> beginnings = new HashSet<>();
-
-    private int longest;
+    /** By the character with which the way begins: the longest first, and of one way the highest level. */
+    private final Division[][] named;
 
     public Places(Divisions divisions, LocalDate on) {
+        List<Division> ways = new ArrayList<>();
         for (String code : divisions.codes()) {
             if (divisions.at(code, on).standing() == Divisions.Standing.IN_FORCE) {
                 String name = divisions.name(code, on);
-                Division division = new Division(code, shortened(name));
-                Stream.of(name, division.name()).distinct().forEach(way -> add(way, division));
+                String brief = shortened(name);
+                Stream.of(name, brief).distinct().forEach(way -> ways.add(new Division(way, code, brief)));
             }
         }
+        ways.sort(Comparator.comparingInt((Division one) -> one.way().length()).reversed());
+        named = new Division[Character.MAX_VALUE + 1][];
+        ways.stream()
+                .collect(Collectors.groupingBy(one -> one.way().charAt(0)))
+                .forEach((first, those) -> named[first] = those.toArray(Division[]::new));
     }
 
     private static String shortened(String name) {
@@ -49,12 +51,6 @@ public final class Places {
                 .orElse(name);
     }
 
-    private void add(String name, Division division) {
-        named.computeIfAbsent(name, some -> new ArrayList<>()).add(division);
-        beginnings.add(name.substring(0, SHORTEST));
-        longest = Math.max(longest, name.length());
-    }
-
     /**
      * @param code six digits, empty where none is named
      * @param name short
@@ -64,12 +60,14 @@ public final class Places {
 
     /** The division with which the text begins, of those below another where that is known; else of those of that name the first. */
     public Found first(String text, String above) {
-        boolean mayBegin = text.length() >= SHORTEST && beginnings.contains(text.substring(0, SHORTEST));
-        for (int length = mayBegin ? Math.min(longest, text.length()) : 0; length >= SHORTEST; length--) {
-            for (Division division : named.getOrDefault(text.substring(0, length), List.of())) {
-                if (division.code().startsWith(stem(above))) {
+        Division[] those = text.isEmpty() ? null : named[text.charAt(0)];
+        if (those != null) {
+            String stem = stem(above);
+            for (Division division : those) {
+                if (text.startsWith(division.way()) && division.code().startsWith(stem)) {
                     // A city of today may be called a county in an old text.
-                    int end = length < text.length() && CALLED.indexOf(text.charAt(length)) >= 0 ? length + 1 : length;
+                    int end = division.way().length();
+                    end += end < text.length() && CALLED.indexOf(text.charAt(end)) >= 0 ? 1 : 0;
                     return new Found(division.code(), division.name(), text.substring(end));
                 }
             }

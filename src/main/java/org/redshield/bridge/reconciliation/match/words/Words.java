@@ -105,8 +105,11 @@ public final class Words {
         if (Math.abs(a.length() - b.length()) > most) {
             return most + 1;
         }
+        if (isNear(a.toCharArray(), b.toCharArray(), 0, b.length())) {
+            return 1;
+        }
         if (most == 1) {
-            return isNear(a, b.toCharArray(), 0, b.length()) ? 1 : 2;
+            return 2;
         }
         int[] before = new int[b.length() + 1];
         int[] last = new int[b.length() + 1];
@@ -136,26 +139,24 @@ public final class Words {
         return Math.min(last[b.length()], most + 1);
     }
 
-    /** Whether the text is at most one edit from those characters: what is the same before and behind is taken away. */
-    public static boolean isNear(String a, char[] b, int from, int to) {
-        int more = a.length() - (to - from);
+    /** Whether the one is at most one edit from the other, which lies between the two places: what is the same before and behind is taken away. */
+    public static boolean isNear(char[] a, char[] b, int from, int to) {
+        int more = a.length - (to - from);
         if (more < -1 || more > 1) {
             return false;
         }
-        int shorter = Math.min(a.length(), to - from);
+        int shorter = Math.min(a.length, to - from);
         int before = 0;
-        while (before < shorter && a.charAt(before) == b[from + before]) {
+        while (before < shorter && a[before] == b[from + before]) {
             before++;
         }
         int behind = 0;
-        while (behind < shorter - before && a.charAt(a.length() - 1 - behind) == b[to - 1 - behind]) {
+        while (behind < shorter - before && a[a.length - 1 - behind] == b[to - 1 - behind]) {
             behind++;
         }
         int left = shorter - before - behind;
         int at = from + before;
-        return more == 0
-                ? left <= 1 || left == 2 && a.charAt(before) == b[at + 1] && a.charAt(before + 1) == b[at]
-                : left == 0;
+        return more == 0 ? left <= 1 || left == 2 && a[before] == b[at + 1] && a[before + 1] == b[at] : left == 0;
     }
 
     private static char[] simplified() {
