@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.bench.shops.World;
 import org.redshield.bridge.support.ChildBridge;
@@ -30,14 +31,14 @@ import org.springframework.util.FileSystemUtils;
 /**
  * How late deadlines are while a node of its own on the same machine matches very many shops: the tables are uploaded to the node that has
  * people and deadlines ({@code bridge.node=cases}), read and matched by the other ({@code matching}), on one PostgreSQL. Not a test: run its
- * main; the arguments are shops, entries of the register, ms between two deadlines, the deadlines there are for each of the four stages, the
- * heap of the node for matching, and by how much that is nicer than the rest (20000, 60000, 250, 400, 1g and 0 unless given).
+ * main; the arguments are shops, entries of the register, ms between two deadlines, the deadlines there are for each stage, the
+ * heap of the node for matching, and by how much that is nicer than the rest, one round of all shops after the other, never less nice
+ * than in the one before (20000, 60000, 250, 400, 1g and 0,10 unless given).
  */
 final class DeadlinesBesideShops implements AutoCloseable {
 
     private static final String NAME = "shops";
     private static final long SEED = 20_261_128;
-    private static final int STAGES = 4;
     private static final Duration ALONE = Duration.ofSeconds(45);
     private static final Duration LONGEST = Duration.ofHours(8);
     private static final String BOUNDARY = "tables";
@@ -52,9 +53,12 @@ final class DeadlinesBesideShops implements AutoCloseable {
     private final JdbcClient jdbc = server.onlooker(NAME);
     private final DeadlineStream deadlines;
     private final Duration apart;
+    private final int[] rounds;
 
-    private DeadlinesBesideShops(Duration apart, int each, String heap, int nice) throws Exception {
+    private DeadlinesBesideShops(Duration apart, int each, String heap, int... rounds) throws Exception {
         this.apart = apart;
+        this.rounds = rounds;
+        int stages = 2 + 2 * rounds.length;
         FileSystemUtils.deleteRecursively(folder);
         this.evidence = Files.createDirectories(folder.resolve("evidence"));
         List<String> shared = List.of(
@@ -65,14 +69,11 @@ final class DeadlinesBesideShops implements AutoCloseable {
         own.addAll(List.of("--spring.datasource.username=postgres", "--spring.datasource.password=postgres"));
         try (DeadlineLoad load = new DeadlineLoad(own.toArray(String[]::new))) {
             // Every second one is a letter.
-            load.cases("S", 2 * STAGES * each);
+            load.cases("S", 2 * stages * each);
         }
-        deadlines = new DeadlineStream(new DriverManagerDataSource(url, "postgres", "postgres"), STAGES);
+        deadlines = new DeadlineStream(new DriverManagerDataSource(url, "postgres", "postgres"), stages);
         cases = node("cases", List.of("-Xmx768m"), shared);
         matching = node("matching", List.of("-Xmx" + heap, "-Djava.io.tmpdir=" + folder), shared);
-        if (nice > 0) {
-            nicer(nice);
-        }
     }
 
     private ChildBridge node(String kind, List<String> options, List<String> shared) throws IOException {
@@ -84,7 +85,7 @@ final class DeadlinesBesideShops implements AutoCloseable {
     }
 
     /** As {@code nice} does before a start: all threads there are, and those that they begin. */
-    private void nicer(int by) throws IOException, InterruptedException {
+    private void nice(int by) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("renice", "-n", String.valueOf(by), "-p"));
         try (var threads = Files.list(Path.of("/proc", String.valueOf(matching.pid()), "task"))) {
             threads.map(thread -> thread.getFileName().toString()).forEach(command::add);
@@ -101,9 +102,11 @@ final class DeadlinesBesideShops implements AutoCloseable {
         int apart = args.length > 2 ? Integer.parseInt(args[2]) : 250;
         int each = args.length > 3 ? Integer.parseInt(args[3]) : 400;
         String heap = args.length > 4 ? args[4] : "1g";
-        int nice = args.length > 5 ? Integer.parseInt(args[5]) : 0;
+        int[] rounds = Stream.of((args.length > 5 ? args[5] : "0,10").split(","))
+                .mapToInt(Integer::parseInt)
+                .toArray();
         int exit = 1;
-        try (DeadlinesBesideShops run = new DeadlinesBesideShops(Duration.ofMillis(apart), each, heap, nice)) {
+        try (DeadlinesBesideShops run = new DeadlinesBesideShops(Duration.ofMillis(apart), each, heap, rounds)) {
             exit = run.all(shops, entries) ? 0 : 2;
         } catch (Exception e) {
             e.printStackTrace();
@@ -118,8 +121,25 @@ final class DeadlinesBesideShops implements AutoCloseable {
             Thread.sleep(ALONE.toMillis());
             return "";
         });
+        boolean done = true;
+        for (int nice : rounds) {
+            nice(nice);
+            done &= round("nice " + nice + ", ", shops, entries);
+        }
+        stage("after", () -> {
+            Thread.sleep(ALONE.toMillis());
+            return "";
+        });
+        List<String> faults = deadlines.faults();
+        System.out.printf(
+                "the node for matching held at most %,d MiB; checker of the deadlines: %s%n",
+                matching.peakResidentKiB() / 1024, faults);
+        return faults.isEmpty() && done;
+    }
+
+    private boolean round(String title, int shops, int entries) throws Exception {
         List<UUID> run = new ArrayList<>();
-        stage("uploaded and read", () -> {
+        stage(title + "uploaded and read", () -> {
             run.add(upload());
             await("the tables are read")
                     .atMost(LONGEST)
@@ -128,25 +148,18 @@ final class DeadlinesBesideShops implements AutoCloseable {
                             !state(run.get(0)).equals("RUNNING") || left(run.get(0)) > 0 && !isReading(run.get(0)));
             return rate(shops + entries);
         });
-        stage("matched and ended", () -> {
+        stage(title + "matched and ended", () -> {
             await("all is matched")
                     .atMost(LONGEST)
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> !state(run.get(0)).equals("RUNNING"));
             return rate(shops);
         });
-        stage("after", () -> {
-            Thread.sleep(ALONE.toMillis());
-            return "";
-        });
-        List<String> faults = deadlines.faults();
-        System.out.printf(
-                "%s; the node for matching held at most %,d MiB; checker of the deadlines: %s%n",
-                jdbc.sql("""
-                                select state || ', exact ' || exact || ', strong ' || strong || ', weak ' || weak || ', none ' || none
-                                  from reconciliation
-                                """).query(String.class).single(), matching.peakResidentKiB() / 1024, faults);
-        return faults.isEmpty() && state(run.get(0)).equals("DONE");
+        System.out.println(jdbc.sql("""
+                        select state || ', exact ' || exact || ', strong ' || strong || ', weak ' || weak || ', none ' || none
+                          from reconciliation where id = ?
+                        """).param(run.get(0)).query(String.class).single());
+        return state(run.get(0)).equals("DONE");
     }
 
     /** Does something, and says how much of it there was in a second. */
