@@ -86,11 +86,17 @@ class ReconciliationDiskTest {
         Path ballast = disk.resolve("ballast");
         Http officer = new Http(bridge.address(), "officer330100");
         byte[] form = form(parquet(market), register(market));
+        jdbc.sql("""
+                        create function not_yet() returns trigger language plpgsql as $$ begin raise exception 'not yet'; end $$;
+                        create trigger not_yet before update on reconciliation_part for each statement execute function not_yet()
+                        """).update();
         Http.Answer begun = officer.send("POST", "/api/reconciliations", "multipart/form-data; boundary=tables", form);
         assertThat(begun.status()).as(begun.text()).isEqualTo(202);
         String path = "/api/reconciliations/" + begun.json().path("id").asText();
 
+        await("what came is kept elsewhere").atMost(PATIENCE).until(() -> free() > free - 5 * MEGABYTE);
         fill(ballast, 60);
+        jdbc.sql("drop trigger not_yet on reconciliation_part").update();
         waits(officer, path);
         assertThat(Files.readString(Path.of("target", "kill", "reconciliation-disk.log")))
                 .contains("wait for room on the disk");
