@@ -182,3 +182,7 @@ create table reconciliation_weights_in_force (
 );
 create index reconciliation_weights_in_force_tenant on reconciliation_weights_in_force (tenant, id);
 comment on table reconciliation_weights_in_force is 'Which version a bureau begins reconciliations with; the last counts, and without any version 1. Append-only';
+
+--changeset bridge:reconciliation-4
+alter table reconciliation_part add column fault text;
+comment on column reconciliation_part.fault is 'In Chinese: what it waits for, such as room on a disk, what is kept and that it goes on by itself; none: nothing';

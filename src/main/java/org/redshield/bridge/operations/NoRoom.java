@@ -12,7 +12,15 @@ public class NoRoom extends Refusal {
     /** As in the header Retry-After: whoever makes room, the next try takes notice. */
     public static final long SECONDS = 60;
 
+    private final String what;
+
     NoRoom(String what, long freeMegabytes, long leastMegabytes) {
         super(CODE, what, freeMegabytes, leastMegabytes);
+        this.what = what;
+    }
+
+    /** What lies on that disk, as people read it. */
+    public String what() {
+        return what;
     }
 }

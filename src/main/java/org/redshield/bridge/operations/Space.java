@@ -71,6 +71,20 @@ public class Space implements HealthIndicator {
         }
     }
 
+    /**
+     * Before more is written to one place, whatever is left elsewhere.
+     *
+     * @param place absolute
+     * @throws NoRoom when less than the least is left there
+     */
+    public void requireAt(Path place) {
+        for (WatchedFolder folder : folders) {
+            if (place.startsWith(folder.path().toAbsolutePath().normalize())) {
+                require(folder, 0);
+            }
+        }
+    }
+
     private void require(WatchedFolder folder, long bytes) {
         long there = free.applyAsLong(folder);
         if (there - Math.max(0, bytes) < folder.least()) {

@@ -3,6 +3,7 @@ package org.redshield.bridge.reconciliation;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -36,13 +37,15 @@ final class MatchingJars {
     /** All that {@link MatchingTask} needs but Jackson, Commons IO and Commons Codec. */
     static void code(Path file) throws IOException {
         PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
-        try (ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(file))) {
+        // The file for itself: a jar that cannot be written to its end does not close it.
+        try (OutputStream content = Files.newOutputStream(file);
+                ZipOutputStream jar = new ZipOutputStream(content)) {
             for (String pattern : CODE) {
                 String folder = pattern.substring(0, pattern.lastIndexOf('/') + 1);
                 for (Resource resource : resources.getResources("classpath*:" + pattern)) {
                     jar.putNextEntry(new ZipEntry(folder + resource.getFilename()));
-                    try (InputStream content = resource.getInputStream()) {
-                        content.transferTo(jar);
+                    try (InputStream one = resource.getInputStream()) {
+                        one.transferTo(jar);
                     }
                 }
             }
@@ -52,13 +55,20 @@ final class MatchingJars {
     /** A register on its way into a jar, an entry after the other. */
     static final class RegisterJar implements AutoCloseable {
 
+        private final OutputStream file;
         private final Writer lines;
 
         RegisterJar(Path file, LocalDate on) throws IOException {
-            ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(file));
+            this.file = Files.newOutputStream(file);
+            ZipOutputStream jar = new ZipOutputStream(this.file);
             lines = new BufferedWriter(new OutputStreamWriter(jar, StandardCharsets.UTF_8));
-            jar.putNextEntry(new ZipEntry(MatchingTask.REGISTER));
-            lines.write(on + "\n");
+            try {
+                jar.putNextEntry(new ZipEntry(MatchingTask.REGISTER));
+                lines.write(on + "\n");
+            } catch (IOException e) {
+                this.file.close();
+                throw e;
+            }
         }
 
         void add(Entry entry) {
@@ -69,9 +79,12 @@ final class MatchingJars {
             }
         }
 
+        /** On a full disk the writers above give up and leave the file open; its room would be lost until the bridge ends. */
         @Override
         public void close() throws IOException {
-            lines.close();
+            try (file) {
+                lines.close();
+            }
         }
     }
 }

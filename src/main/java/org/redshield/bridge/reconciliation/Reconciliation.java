@@ -17,6 +17,7 @@ import org.redshield.bridge.reconciliation.match.Level;
  * @param levels how many shops have which level
  * @param weights version of those by which it is matched; 1 are those by hand
  * @param base the one whose register this one's table changes; absent: the table is the register
+ * @param waitsFor why it stands still, what is kept, and that it goes on by itself; absent while nothing is in its way
  * @param failure what happened and what to do; absent unless it failed
  */
 record Reconciliation(
@@ -33,13 +34,14 @@ record Reconciliation(
         String startedBy,
         int weights,
         Optional<UUID> base,
+        Optional<String> waitsFor,
         Optional<String> failure) {
 
     /** @param name of who began it, for his user id */
     Reconciliation by(String name) {
         return new Reconciliation(
                 id, state, startedAt, endedAt, shops, entries, matched, refusals, toReview, levels, name, weights, base,
-                failure);
+                waitsFor, failure);
     }
 
     enum State {

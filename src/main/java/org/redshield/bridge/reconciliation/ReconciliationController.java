@@ -23,6 +23,7 @@ import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.evidence.scan.Malware;
 import org.redshield.bridge.evidence.store.EvidenceStore;
+import org.redshield.bridge.operations.Space;
 import org.redshield.bridge.reconciliation.ReconciliationStore.Files;
 import org.redshield.bridge.reconciliation.ReconciliationStore.MatchRow;
 import org.redshield.bridge.reconciliation.table.RefusedRow;
@@ -58,6 +59,7 @@ class ReconciliationController {
     private final Signals signals;
     private final TransactionTemplate transaction;
     private final PersonNames names;
+    private final Space space;
 
     ReconciliationController(
             ReconciliationStore store,
@@ -67,7 +69,8 @@ class ReconciliationController {
             InstantSource clock,
             Signals signals,
             TransactionTemplate transaction,
-            PersonNames names) {
+            PersonNames names,
+            Space space) {
         this.store = store;
         this.weights = weights;
         this.files = files;
@@ -76,6 +79,7 @@ class ReconciliationController {
         this.signals = signals;
         this.transaction = transaction;
         this.names = names;
+        this.space = space;
     }
 
     @Schema(name = "ReconciliationBegun")
@@ -140,6 +144,10 @@ class ReconciliationController {
         malware.keepOut(name + ".csv", file);
         try (InputStream in = file.getInputStream()) {
             return files.keep(in).sha256();
+        } catch (IOException e) {
+            // Of half a file nothing is kept; there was room when it began to come.
+            space.require(0);
+            throw e;
         }
     }
 

@@ -92,6 +92,7 @@ class ReconciliationStore {
 
     private static final String STATES = """
             select *, (select coalesce(sum(shops), 0) from reconciliation_part where reconciliation_id = id) as left_over,
+                   (select min(fault) from reconciliation_part where reconciliation_id = id) as waits_for,
                    (select count(*) from reconciliation_review where reconciliation_id = id and state <> 'SETTLED') as to_review
               from reconciliation
             """;
@@ -115,6 +116,7 @@ class ReconciliationStore {
                 row.getString("started_by"),
                 row.getInt("weights"),
                 Rows.idIfAny(row, "base"),
+                textIfAny(row, "waits_for"),
                 textIfAny(row, "failure"));
     }
 

@@ -5,6 +5,7 @@ import static org.redshield.bridge.Rows.timestamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,11 +16,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.Scratch;
 import org.redshield.bridge.evidence.store.EvidenceStore;
+import org.redshield.bridge.operations.NoRoom;
+import org.redshield.bridge.operations.Space;
 import org.redshield.bridge.reconciliation.match.Entry;
 import org.redshield.bridge.reconciliation.match.Shop;
+import org.redshield.bridge.reconciliation.parquet.ParquetTable;
 import org.redshield.bridge.reconciliation.table.RefusedRow;
 import org.redshield.bridge.reconciliation.table.RegisterChanges;
 import org.redshield.bridge.reconciliation.table.Sheet;
@@ -55,6 +61,13 @@ class ReconciliationWork implements BackgroundWork {
     /** Changes lie in memory as they were read, some 330 bytes for each that {@link RegisterChanges#size} counts: a quarter of it. */
     private static final long MOST_CHANGES = Runtime.getRuntime().maxMemory() / 4 / 330;
 
+    /** So many entries of 230 bytes or some more each are written between two looks whether there is room. */
+    private static final int LOOK = 10_000;
+
+    private static final Duration ROOM = Duration.ofSeconds(NoRoom.SECONDS);
+    /** As PostgreSQL says that it cannot make a file larger. */
+    private static final String DATABASE_FULL = "53100";
+
     /** As {@link ReconciliationStore} writes it: {@code next_at} alone is for nodes of the release before. */
     private static final String DUE = "coalesce(due_at, next_at)";
 
@@ -66,6 +79,7 @@ class ReconciliationWork implements BackgroundWork {
     private final InstantSource clock;
     private final Signals signals;
     private final TransactionTemplate transaction;
+    private final Space space;
     private final LeasedRows parts;
     private Optional<Loaded> loaded = Optional.empty();
 
@@ -78,7 +92,8 @@ class ReconciliationWork implements BackgroundWork {
             Matching.Engine engine,
             InstantSource clock,
             Signals signals,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Space space) {
         this.store = store;
         this.reviews = reviews;
         this.weights = weights;
@@ -87,6 +102,7 @@ class ReconciliationWork implements BackgroundWork {
         this.clock = clock;
         this.signals = signals;
         this.transaction = transaction;
+        this.space = space;
         this.parts = new LeasedRows(jdbc, "reconciliation_part", LEASE, "reconciliation_id", "part");
     }
 
@@ -168,23 +184,69 @@ class ReconciliationWork implements BackgroundWork {
             } else {
                 match(together);
             }
+        } catch (NoRoom e) {
+            waitForRoom(together, e.what());
         } catch (Refusal e) {
+            letGo();
             fail(part, e);
         } catch (RuntimeException | Error e) {
+            // Asked before the register is let go of: what it had written may be what fills the disk.
+            Optional<String> full = full(e);
             // An Error too: most often the register is too large for this node, and the next one would fail as this
             // did.
             letGo();
+            if (full.isPresent()) {
+                waitForRoom(together, full.get());
+                return;
+            }
             LOG.error("Part {} of reconciliation {} failed", part.number(), part.id(), e);
             if (isLast) {
                 boolean isAway = e instanceof Matching.EngineAway;
                 fail(part, new Refusal(isAway ? "reconciliation.engine-away" : "reconciliation.failed"));
             } else {
                 Instant next = clock.instant().plus(BackOff.spread(AGAIN.after(part.attempts())));
-                together.forEach(one -> parts.giveBack(
-                        one.lease(), "next_at = greatest(next_at, ?), due_at = ?", timestamp(next), timestamp(next)));
+                giveBack(together, next, "fault = null");
             }
         } finally {
             together.forEach(one -> parts.release(one.lease()));
+        }
+    }
+
+    private void giveBack(List<Part> together, Instant next, String set, Object... values) {
+        Object[] all = Stream.concat(Stream.of(timestamp(next), timestamp(next)), Stream.of(values))
+                .toArray();
+        together.forEach(one -> parts.giveBack(one.lease(), "next_at = greatest(next_at, ?), due_at = ?, " + set, all));
+    }
+
+    /** A full disk is nobody's fault and no attempt: they go on by themselves when there is room. @param what lies on it */
+    private void waitForRoom(List<Part> together, String what) {
+        letGo();
+        LOG.warn(
+                "Parts of reconciliation {} wait for room on the disk ({})",
+                together.get(0).id(),
+                what);
+        giveBack(
+                together,
+                clock.instant().plus(ROOM),
+                "attempts = attempts - 1, fault = ?",
+                new Refusal("reconciliation.no-room", what).getMessage());
+    }
+
+    /** What lies on the disk of which the failure tells, if it does. */
+    private Optional<String> full(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && DATABASE_FULL.equals(sql.getSQLState())) {
+                return Optional.of("数据库");
+            }
+            if (cause instanceof ParquetTable.DiskFull) {
+                return Optional.of("临时文件");
+            }
+        }
+        try {
+            space.requireAt(Scratch.directory());
+            return Optional.empty();
+        } catch (NoRoom e) {
+            return Optional.of(e.what());
         }
     }
 
@@ -222,15 +284,10 @@ class ReconciliationWork implements BackgroundWork {
         // Two are never in memory.
         letGo();
         Matching register = engine.begin(ChinaTime.day(clock.instant()));
-        try {
-            fill(register, id, refusals);
-            loaded = Optional.of(new Loaded(id, register));
-            return register;
-        } finally {
-            if (loaded.isEmpty()) {
-                register.close();
-            }
-        }
+        // Whatever fails now, whoever hears of it lets go of it.
+        loaded = Optional.of(new Loaded(id, register));
+        fill(register, id, refusals);
+        return register;
     }
 
     private void fill(Matching register, UUID id, Portions<RefusedRow> refusals) {
@@ -249,6 +306,7 @@ class ReconciliationWork implements BackgroundWork {
     }
 
     private <T> void read(Sheet<T> sheet, String sha256, Consumer<T> rows, Consumer<RefusedRow> refused) {
+        space.requireAt(Scratch.directory());
         try (InputStream in = files.open(sha256)) {
             sheet.read(in, rows, refused);
         } catch (IOException e) {
@@ -263,7 +321,10 @@ class ReconciliationWork implements BackgroundWork {
         changes.add(change);
     }
 
-    private static void add(Matching register, Entry entry) {
+    private void add(Matching register, Entry entry) {
+        if (register.size() % LOOK == 0) {
+            space.requireAt(Scratch.directory());
+        }
         if (register.isFull()) {
             throw new Refusal("reconciliation.too-many-entries", register.size());
         }

@@ -79,7 +79,7 @@ function Runs() {
       rows=${runs.map(one => [
         html`<a href=${`/reconciliation#run=${one.id}`}>${moment(one.startedAt)}</a>`,
         one.startedBy,
-        one.state === 'RUNNING' ? `正在比对 ${count(one.matched)}／${count(one.shops)}` : STATES[one.state],
+        one.state === 'RUNNING' ? `${one.waitsFor ? '暂停，等待磁盘空间' : '正在比对'} ${count(one.matched)}／${count(one.shops)}` : STATES[one.state],
         count(one.shops),
         count(one.entries),
         ...Object.keys(LEVELS).map(level => count(one.levels[level])),
@@ -205,6 +205,7 @@ function Run({id}) {
       running ? `　已比对 ${count(run.matched)} 家，共 ${count(run.shops)} 家……可以离开本页，比对会继续` : ''}</p>
     <p><${Quiet}>按第 ${run.weights} 版权重比对${run.weights === 1 ? '（人工设定）' : '（按认定统计）'}${
       run.base ? html`；登记信息是在<a href=${`/reconciliation#run=${run.base}`}>此前一次比对</a>的登记信息上变更的` : ''}。<//></p>
+    ${run.waitsFor && html`<p class="rc-late" role="status">${run.waitsFor}</p>`}
     ${run.failure && html`<p class="rc-late" role="alert">${run.failure}</p>`}
     <${Figures} overview=${overview} />
     ${!running && run.state !== 'FAILED' &&

@@ -20,6 +20,11 @@ public final class Spaces {
         space.free = folder -> left.toBytes();
     }
 
+    /** From now on nothing is free to the work of that kind; everybody else has room. */
+    public static void filledUpFor(Space space, String kind) {
+        space.free = folder -> Thread.currentThread().getName().equals(kind) ? 0 : Space.ofDisk(folder);
+    }
+
     /** From now on as much is free as there really is. */
     public static void unfilled(Space space) {
         space.free = Space::ofDisk;

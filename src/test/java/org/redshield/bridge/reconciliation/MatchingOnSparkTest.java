@@ -8,15 +8,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redshield.bridge.bench.shops.World;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.reconciliation.match.Agreement;
+import org.redshield.bridge.reconciliation.match.Entry;
 import org.redshield.bridge.reconciliation.match.Field;
 import org.redshield.bridge.reconciliation.match.Level;
 import org.redshield.bridge.reconciliation.match.Shop;
@@ -27,8 +35,9 @@ import org.redshield.bridge.work.NodeSettings;
 
 /**
  * The same shops against the same register in this JVM and on a Spark that is started for it. It needs Maven online once:
- * {@code ./mvnw test -Dtest.tiers.excluded=none -Dtest=MatchingOnSparkTest}, with {@code -Dspark.shops=1000000 -Dspark.entries=300000
- * -Dspark.memory=4g} to measure.
+ * {@code ./mvnw test -Dtest.tiers.excluded=none -Dtest=MatchingOnSparkTest#findsTheSameOnSparkAsHere}, with {@code -Dspark.shops=1000000
+ * -Dspark.entries=3000000 -Dspark.memory=5g -Dspark.timeout=60} to measure: neither shops nor results are held, the register is, here in
+ * the test's heap and there in Spark's. The timeout is of one answer, in minutes; the first one has the upload and the register's reading in it.
  */
 @Tag("spark")
 class MatchingOnSparkTest {
@@ -36,6 +45,7 @@ class MatchingOnSparkTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 28);
     private static final int SHOPS = Integer.getInteger("spark.shops", 6_000);
     private static final int ENTRIES = Integer.getInteger("spark.entries", 4_000);
+    private static final Duration TIMEOUT = Duration.ofMinutes(Integer.getInteger("spark.timeout", 20));
     /** Parts that are asked at once. */
     private static final int ONCE = 50_000;
 
@@ -57,68 +67,80 @@ class MatchingOnSparkTest {
     }
 
     private static MatchingOnSpark spark(Path libraries, String url) {
-        return new MatchingOnSpark(
-                new MatchingSettings(MatchingSettings.Engine.SPARK, url, libraries, 25, Duration.ofMinutes(20)));
+        return new MatchingOnSpark(new MatchingSettings(MatchingSettings.Engine.SPARK, url, libraries, 25, TIMEOUT));
     }
 
-    private static Matching begun(Matching.Engine engine, Market market) {
+    private static Matching begun(Matching.Engine engine, Stream<Entry> entries) {
         Matching register = engine.begin(DAY);
-        market.register().forEach(made -> register.add(made.entry()));
+        entries.forEach(register::add);
         register.seal();
         return register;
     }
 
-    /** With all that may stand in a field, and every kind of discrepancy. */
-    private static List<Shop> shops(Market market) {
-        List<Shop> shops = new ArrayList<>();
-        market.shops().forEach(one -> {
-            Shop shop = one.shop();
-            boolean sold = shops.size() % 3 == 0;
-            shops.add(new Shop(
-                    shop.id(),
-                    "淘宝\t\"天猫\"\n",
-                    shop.name(),
-                    shop.code(),
-                    shop.address(),
-                    "",
-                    "hash" + shops.size() % 500,
-                    sold ? Optional.of(new BigDecimal("123456.70")) : Optional.empty(),
-                    sold ? Optional.of(DAY) : Optional.empty()));
-        });
-        return shops;
+    private static Matching here(Stream<Entry> entries) {
+        return begun(new MatchingHere(new Divisions(), new NodeSettings(NodeKind.WHOLE)), entries);
     }
 
-    private static List<MatchedShop> matched(Matching register, List<Shop> shops, Weights weights) {
-        List<MatchedShop> matches = new ArrayList<>();
-        for (int from = 0; from < shops.size(); from += ONCE) {
-            matches.addAll(register.match(shops.subList(from, Math.min(shops.size(), from + ONCE)), weights));
-        }
-        return matches;
+    private static Stream<Entry> entries(Market market) {
+        return market.register().stream().map(Market.Made::entry);
+    }
+
+    /** With all that may stand in a field, and every kind of discrepancy. */
+    private static Shop full(int number, Shop shop) {
+        boolean sold = number % 3 == 0;
+        return new Shop(
+                shop.id(),
+                "淘宝\t\"天猫\"\n",
+                shop.name(),
+                shop.code(),
+                shop.address(),
+                "",
+                "hash" + number % 500,
+                sold ? Optional.of(new BigDecimal("123456.70")) : Optional.empty(),
+                sold ? Optional.of(DAY) : Optional.empty());
+    }
+
+    private static List<Shop> shops(Market market) {
+        List<Shop> shops = new ArrayList<>();
+        market.shops().forEach(one -> shops.add(full(shops.size(), one.shop())));
+        return shops;
     }
 
     @Test
     void findsTheSameOnSparkAsHere() {
-        Market market = new Market(20261128, ENTRIES, SHOPS);
-        List<Shop> shops = shops(market);
+        World world = new World(20261128, ENTRIES);
+        Supplier<Stream<Entry>> entries = () -> LongStream.range(0, ENTRIES)
+                .mapToObj(number -> world.entry(number).entry());
         Weights learned = Weights.BY_HAND.with(Field.CODE, Agreement.EQUAL, 61).with(Field.NAME, Agreement.CLOSE, -93);
+        Set<Level> levels = EnumSet.noneOf(Level.class);
+        double[] seconds = new double[2];
 
-        try (Matching here = begun(new MatchingHere(new Divisions(), new NodeSettings(NodeKind.WHOLE)), market);
-                Matching there = begun(spark(client, server.url()), market)) {
-            long begun = System.nanoTime();
-            List<MatchedShop> expected = matched(here, shops, Weights.BY_HAND);
-            long halfway = System.nanoTime();
-            List<MatchedShop> found = matched(there, shops, Weights.BY_HAND);
-            long ended = System.nanoTime();
-            System.out.printf(
-                    "%d shops, %d entries: here %.1f s on one core, on Spark %.1f s with the upload%n",
-                    shops.size(), here.size(), (halfway - begun) / 1e9, (ended - halfway) / 1e9);
-
+        try (Matching here = here(entries.get());
+                Matching there = begun(spark(client, server.url()), entries.get())) {
             assertThat(there.size()).isEqualTo(here.size());
-            assertThat(found).isEqualTo(expected);
-            assertThat(found).extracting(MatchedShop::level).contains(Level.values());
-            List<Shop> some = shops.subList(0, 3_000);
-            List<MatchedShop> byLearned = there.match(some, learned);
-            assertThat(byLearned).isEqualTo(here.match(some, learned)).isNotEqualTo(expected.subList(0, some.size()));
+            for (int from = 0; from < SHOPS; from += ONCE) {
+                List<Shop> shops = IntStream.range(from, Math.min(SHOPS, from + ONCE))
+                        .mapToObj(number -> full(number, world.shop(number).shop()))
+                        .toList();
+                long begun = System.nanoTime();
+                List<MatchedShop> expected = here.match(shops, Weights.BY_HAND);
+                long halfway = System.nanoTime();
+                List<MatchedShop> found = there.match(shops, Weights.BY_HAND);
+                seconds[1] += (System.nanoTime() - halfway) / 1e9;
+                seconds[0] += (halfway - begun) / 1e9;
+                assertThat(found.equals(expected)).as("from shop " + from).isTrue();
+                found.forEach(match -> levels.add(match.level()));
+                System.out.printf(
+                        "%,d shops, %,d entries: here %.1f s on one core, on Spark %.1f s with the upload%n",
+                        from + shops.size(), here.size(), seconds[0], seconds[1]);
+                if (from == 0) {
+                    List<Shop> some = shops.subList(0, Math.min(3_000, shops.size()));
+                    assertThat(there.match(some, learned))
+                            .isEqualTo(here.match(some, learned))
+                            .isNotEqualTo(expected.subList(0, some.size()));
+                }
+            }
+            assertThat(levels).containsExactlyInAnyOrder(Level.values());
         }
     }
 
@@ -127,22 +149,22 @@ class MatchingOnSparkTest {
         Market market = new Market(7, 300, 200);
         List<Shop> shops = shops(market);
         SparkServer second = SparkServer.start(other, "512m");
-        try (Matching there = begun(spark(client, second.url()), market)) {
+        try (Matching there = begun(spark(client, second.url()), entries(market))) {
             assertThat(there.match(shops, Weights.BY_HAND)).hasSize(shops.size());
             second.close();
             assertThatThrownBy(() -> there.match(shops, Weights.BY_HAND)).isInstanceOf(Matching.EngineAway.class);
         } finally {
             second.close();
         }
-        try (Matching here = begun(new MatchingHere(new Divisions(), new NodeSettings(NodeKind.WHOLE)), market);
-                Matching there = begun(spark(client, server.url()), market)) {
+        try (Matching here = here(entries(market));
+                Matching there = begun(spark(client, server.url()), entries(market))) {
             assertThat(there.match(shops, Weights.BY_HAND)).isEqualTo(here.match(shops, Weights.BY_HAND));
         }
     }
 
     @Test
     void saysThatThereIsNoClient() {
-        try (Matching there = begun(spark(folder.resolve("nothing"), server.url()), new Market(7, 10, 1))) {
+        try (Matching there = begun(spark(folder.resolve("nothing"), server.url()), entries(new Market(7, 10, 1)))) {
             assertThatThrownBy(() -> there.match(List.of(), Weights.BY_HAND))
                     .isInstanceOf(Matching.EngineAway.class)
                     .rootCause()

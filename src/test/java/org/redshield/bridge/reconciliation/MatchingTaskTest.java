@@ -2,15 +2,18 @@ package org.redshield.bridge.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -36,6 +39,7 @@ import org.redshield.bridge.work.NodeSettings;
 /** What an engine of its own is given is all that it needs: run here beside nothing but what every Spark has. */
 class MatchingTaskTest {
 
+    private static final Path OPEN = Path.of("/proc/self/fd");
     private static final LocalDate DAY = LocalDate.of(2026, 11, 28);
 
     @Test
@@ -81,6 +85,27 @@ class MatchingTaskTest {
                 String found = (String) match.invoke(task, weights, MatchingTask.line(shops.get(at)));
                 assertThat(Json.read(found, MatchedShop.class)).isEqualTo(expected.get(at));
             }
+        }
+    }
+
+    /** Where the disk is full the file goes, but its room comes back only when nobody has it open any more. */
+    @Test
+    void letsGoOfItsFileWhereTheDiskIsFull() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full) && Files.exists(OPEN), "only Linux has a disk that is always full");
+        assertThatThrownBy(() -> new MatchingJars.RegisterJar(full, DAY)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> MatchingJars.code(full)).isInstanceOf(IOException.class);
+        try (Stream<Path> open = Files.list(OPEN)) {
+            assertThat(open.map(MatchingTaskTest::target)).doesNotContain(full.toString());
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            // Closed since it was listed.
+            return "";
         }
     }
 

@@ -16,12 +16,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.operations.Space;
+import org.redshield.bridge.operations.Spaces;
 import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
+import org.redshield.bridge.work.Signals;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
 
 /** An officer brings a platform's half-yearly table and an extract of the register, and takes the results along. */
 class ReconciliationTest extends Scenario {
@@ -37,6 +41,12 @@ class ReconciliationTest extends Scenario {
 
     @Autowired
     private TransactionTemplate transaction;
+
+    @Autowired
+    private Space space;
+
+    @Autowired
+    private Signals signals;
 
     @BeforeAll
     static void theMarket() {
@@ -325,6 +335,70 @@ class ReconciliationTest extends Scenario {
                     .param(id)
                     .query(Boolean.class)
                     .single();
+        });
+    }
+
+    /** A part that waits is no attempt, and what it had written is not there twice. */
+    @Test
+    void waitsForRoomOnADiskAndGoesOnByItself() {
+        String shops = "shop_id,licence_name_shown,licence_code_shown,address_shown\r\nFULL1,云锦,,\r\nFULL2,云锦,,\r\n";
+        String registry = "uscc,name,address\r\n91350000611528672E,杭州云锦服饰有限公司,\r\n";
+        try {
+            Spaces.filledUpTo(space, DataSize.ofBytes(0));
+            Http.Answer refused = sent("officer310105", shops, registry);
+            assertThat(refused.status()).as(refused.text()).isEqualTo(507);
+            Spaces.filledUpFor(space, ReconciliationWork.KIND);
+            String path = begun(shops, registry);
+            assertThat(waits(path)).contains("存放临时文件的磁盘没有空间了", "都保存着", "自动继续");
+            jdbc.sql("""
+                            create or replace function no_room() returns trigger language plpgsql as
+                            $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$;
+                            create trigger no_room before insert on reconciliation_match
+                                for each row when (new.shop_id = 'FULL2') execute function no_room()
+                            """).update();
+            Spaces.unfilled(space);
+            for (int minute = 0; minute < 10; minute++) {
+                aMinuteLater(path);
+                assertThat(waits(path)).contains(minute == 0 ? "的磁盘没有空间了" : "存放数据库的磁盘没有空间了");
+            }
+            assertThat(as("officer310105").get(path).json().path("matched").asLong())
+                    .isZero();
+            jdbc.sql("drop trigger no_room on reconciliation_match").update();
+            aMinuteLater(path);
+            JsonNode state = ended(path);
+            assertThat(state.path("state").asText()).isNotEqualTo("FAILED");
+            assertThat(state.path("waitsFor").isValueNode()
+                            && !state.path("waitsFor").isNull())
+                    .isFalse();
+            assertThat(state.path("matched").asLong()).isEqualTo(2);
+            assertThat(table(path + "/matches")).hasSize(3);
+        } finally {
+            Spaces.unfilled(space);
+            jdbc.sql("drop trigger if exists no_room on reconciliation_match").update();
+        }
+    }
+
+    /** What it says it waits for, once nobody is at it. */
+    private String waits(String path) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> jdbc.sql("""
+                        select exists (select from reconciliation_part
+                                        where reconciliation_id = ? and fault is not null and lease_owner is null and due_at > now())
+                        """)
+                .param(UUID.fromString(path.substring(PATH.length() + 1)))
+                .query(Boolean.class)
+                .single());
+        JsonNode state = as("officer310105").get(path).json();
+        assertThat(state.path("state").asText()).isEqualTo("RUNNING");
+        return state.path("waitsFor").asText();
+    }
+
+    private void aMinuteLater(String path) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql(
+                            "update reconciliation_part set next_at = '-infinity', due_at = '-infinity' where reconciliation_id = ?")
+                    .param(UUID.fromString(path.substring(PATH.length() + 1)))
+                    .update();
+            signals.send(ReconciliationWork.KIND);
         });
     }
 

@@ -188,6 +188,11 @@ public final class ChildBridge implements AutoCloseable {
         }
     }
 
+    /** Of its process. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** The processor time that it has used since its start. */
     public Duration processorTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);

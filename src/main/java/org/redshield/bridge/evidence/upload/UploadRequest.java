@@ -93,7 +93,12 @@ public final class UploadRequest extends DefaultMultipartHttpServletRequest {
                 }
             }
         } catch (IOException | InvalidFileNameException e) {
-            close();
+            try {
+                // Several that came together may have filled the disk.
+                space.require(0);
+            } finally {
+                close();
+            }
             throw isTooLarge(e)
                     ? new MaxUploadSizeExceededException(mostBytes, e)
                     : new MultipartException("The form cannot be read", e);

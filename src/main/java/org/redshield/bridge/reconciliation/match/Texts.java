@@ -89,8 +89,16 @@ final class Texts {
         try {
             if (file == null) {
                 Path path = Files.createTempFile("register", ".texts");
-                file = FileChannel.open(
-                        path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+                try {
+                    file = FileChannel.open(
+                            path,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.DELETE_ON_CLOSE);
+                } finally {
+                    // Where it was opened it has lost its name already.
+                    Files.deleteIfExists(path);
+                }
             }
             for (ByteBuffer bytes = ByteBuffer.wrap(kept, 0, size); bytes.hasRemaining(); ) {
                 written += file.write(bytes, written);

@@ -84,6 +84,9 @@ final class ParquetReader {
     private final OutputStream out;
     private final Path file;
     private final List<String> columns;
+    /** Expressions of what is read, in the order in which it is said. */
+    private final List<String> read = new ArrayList<>();
+
     private long unpacked;
 
     private ParquetReader(OutputStream out, Path file, List<String> columns) {
@@ -145,7 +148,6 @@ final class ParquetReader {
             fence(duck, folder);
             Map<String, String> found = found(duck);
             say(found);
-            List<String> read = new ArrayList<>();
             for (Map.Entry<String, String> column : found.entrySet()) {
                 String value = value(quoted(column.getKey()), column.getValue());
                 if (value.isEmpty()) {
@@ -158,12 +160,31 @@ final class ParquetReader {
                 // Without any column there are no rows to be said.
                 read.add("''");
             }
-            rows(duck, read);
+            rows(duck);
         } catch (SQLException | OutOfMemoryError e) {
             log(e);
-            boolean isText =
-                    String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("utf");
-            fault(isText ? Fault.ENCODING : Fault.BROKEN);
+            fault(isText(e) || isText(folder) ? Fault.ENCODING : Fault.BROKEN);
+        }
+    }
+
+    private static boolean isText(Throwable e) {
+        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("not valid utf");
+    }
+
+    /** Where rows are streamed DuckDB says that something is wrong and not what. Asked for no rows it says what. */
+    private boolean isText(Path folder) {
+        if (read.isEmpty()) {
+            return false;
+        }
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
+            fence(duck, folder);
+            try (Statement statement = duck.createStatement()) {
+                statement.execute("select max(" + String.join("), max(", read) + ")" + table());
+            }
+            return false;
+        } catch (SQLException | OutOfMemoryError e) {
+            log(e);
+            return isText(e);
         }
     }
 
@@ -237,7 +258,7 @@ final class ParquetReader {
                 .formatted(value);
     }
 
-    private void rows(Connection duck, List<String> read) throws SQLException, IOException {
+    private void rows(Connection duck) throws SQLException, IOException {
         long most = ALWAYS + MOST_UNPACKED * Files.size(file);
         try (Statement statement = duck.createStatement();
                 ResultSet rows = statement.executeQuery("select " + String.join(", ", read) + table())) {

@@ -48,6 +48,9 @@ public final class ParquetTable implements AutoCloseable {
 
     private static final Set<String> STRUCTURES = Set.of("STRUCT", "MAP", "UNION");
 
+    /** The reader unpacks its library of 70 MB and may put rows aside; with less than this it fails in ways that look like the file's. */
+    private static final long NEEDED = 128L << 20;
+
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
 
     private static final ScheduledExecutorService WATCH = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -66,6 +69,16 @@ public final class ParquetTable implements AutoCloseable {
     /** Since when a line is waited for; 0 while none is. */
     private volatile long waiting;
 
+    /** There is no room for the file, or for what its reader needs; nothing is wrong with it. */
+    public static final class DiskFull extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        DiskFull(Exception cause) {
+            super("No room for a Parquet file and its reader in " + Scratch.directory(), cause);
+        }
+    }
+
     /** Whether these bytes begin such a file; they stay unread. */
     public static boolean isBegun(InputStream bytes) throws IOException {
         bytes.mark(4);
@@ -80,6 +93,7 @@ public final class ParquetTable implements AutoCloseable {
      * @param name of the table, for what is said of it
      * @param known columns that are read where they are there, all others are left aside
      * @throws Refusal {@code reconciliation.file-parquet}, {@code reconciliation.file-parquet-nested}
+     * @throws DiskFull also of {@link #next}; nothing of it is left
      */
     public ParquetTable(String name, InputStream bytes, List<String> known) throws IOException {
         this.name = name;
@@ -89,7 +103,11 @@ public final class ParquetTable implements AutoCloseable {
             // Such a file is read from its end; the folder goes with the process, and is swept where that was killed.
             Path file = folder.resolve("table.parquet");
             Files.copy(bytes, file);
+            blameTheDisk(null);
             started = start(folder, file, known);
+        } catch (IOException e) {
+            blameTheDisk(e);
+            throw e;
         } finally {
             if (started == null) {
                 FileSystemUtils.deleteRecursively(folder);
@@ -159,11 +177,19 @@ public final class ParquetTable implements AutoCloseable {
         try {
             String line = lines.readLine();
             if (line == null) {
+                blameTheDisk(null);
                 throw new EOFException("The process that reads Parquet has ended: " + errors());
             }
             return line;
         } finally {
             waiting = 0;
+        }
+    }
+
+    /** While what was written is still there: behind that there may be room again. */
+    private static void blameTheDisk(Exception cause) throws DiskFull {
+        if (Scratch.directory().toFile().getUsableSpace() < NEEDED) {
+            throw cause instanceof DiskFull same ? same : new DiskFull(cause);
         }
     }
 
@@ -177,6 +203,9 @@ public final class ParquetTable implements AutoCloseable {
     private void refuse(JsonNode said) throws IOException {
         if (!said.has("fault")) {
             return;
+        }
+        if (Fault.valueOf(said.path("fault").asText()) == Fault.BROKEN) {
+            blameTheDisk(null);
         }
         LOG.warn("The table {} cannot be read after row {}: {}", name, row, errors());
         JsonNode about = said.path("about");

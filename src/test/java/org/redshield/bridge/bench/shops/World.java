@@ -15,12 +15,12 @@ import org.redshield.bridge.reconciliation.match.Shop;
  * A market of any size, of which nothing is held: entry and shop are made of the seed and their number. Written to three files, of
  * which whoever matches sees two.
  */
-final class World {
+public final class World {
 
-    static final String REGISTRY = "registry.csv";
-    static final String SHOPS = "shops.csv";
+    public static final String REGISTRY = "registry.csv";
+    public static final String SHOPS = "shops.csv";
     /** Whose shop it is, and what was done to it. */
-    static final String LABELS = "labels.csv";
+    public static final String LABELS = "labels.csv";
 
     /** Prime, so that numbers one after the other lie anywhere among the names and none comes twice. */
     private static final long STEP = 1_000_000_007L;
@@ -34,7 +34,7 @@ final class World {
     private final long seed;
     private final long entries;
 
-    World(long seed, long entries) {
+    public World(long seed, long entries) {
         this.seed = seed;
         this.entries = entries;
     }
@@ -46,7 +46,8 @@ final class World {
         return new Random(mixed ^ mixed >>> 31);
     }
 
-    private Market.Made entry(long number) {
+    /** One of the register, or beyond it one that is in none. */
+    public Market.Made entry(long number) {
         long at = number / LENGTHS;
         int letters = SHORTEST + (int) (number % LENGTHS);
         boolean areUsed = letters == SHORTEST && at >= Market.names(SHORTEST);
@@ -59,13 +60,13 @@ final class World {
         return new Market(random(seed, number), null, null).made(name);
     }
 
-    private Market.Labelled shop(int number) {
+    public Market.Labelled shop(int number) {
         Random random = random(seed ^ OF_SHOPS, number);
         return new Market(random, () -> entry((long) (random.nextDouble() * entries)), () -> entry(entries + number))
                 .labelled(number);
     }
 
-    void write(Path directory, int shops) throws IOException {
+    public void write(Path directory, int shops) throws IOException {
         Files.createDirectories(directory);
         try (PrintWriter out = writer(directory.resolve(REGISTRY))) {
             for (long number = 0; number < entries; number++) {

@@ -132,6 +132,25 @@ class ParquetSheetTest {
         assertThat(shops).hasSize(2);
     }
 
+    /** A column that says it is text, and is not: as some libraries write GB18030. */
+    @Test
+    void saysTheSameOfAColumnOfText() throws Exception {
+        String other = "case when i = 2500 then 'QWERTY' else 'M' || i end as address_shown";
+        Path file = folder.resolve("text.parquet");
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duck.createStatement()) {
+            statement.execute("copy (select " + SHOP + ", " + other + " from range(4000) t (i)) to '" + file
+                    + "' (format parquet, compression uncompressed, row_group_size 2048)");
+        }
+        String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        assertThat(bytes).contains("QWERTY");
+        String inGb18030 = new String("杭州市".getBytes(Charset.forName("GB18030")), StandardCharsets.ISO_8859_1);
+        assertRefused(
+                bytes.replace("QWERTY", inGb18030).getBytes(StandardCharsets.ISO_8859_1),
+                "reconciliation.file-encoding");
+        assertThat(shops).hasSizeLessThan(2_501);
+    }
+
     @Test
     void stopsWhereASmallFileBecomesALargeTable() throws Exception {
         byte[] bomb = written("select " + SHOP + ", repeat('杭', 490) as address_shown from range(300000) t (i)");
