@@ -3,7 +3,6 @@ package org.redshield.bridge;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -32,8 +31,6 @@ class DatabasePools {
      * than this nobody does, and HAProxy gives up on them after 60 s. Whoever works that long in one says so ({@link LongPause}).
      */
     private static final String ENDS_STANDSTILL = "set idle_in_transaction_session_timeout = '45s'";
-
-    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     // The pools ask the server whether a connection is alive before they give it out, unless somebody used it so
     // lately.

@@ -125,6 +125,7 @@ class FaultListTest {
                     "--bridge.numbers.directory=" + disks.resolve("numbers"),
                     "--bridge.evidence.keys=" + disks.resolve("keys"),
                     "--bridge.seals.directory=" + disks.resolve("seals"),
+                    "--bridge.platforms.taobao.file-hosts=" + sandboxUrl().replace("http://", ""),
                     "--bridge.platforms.taobao.url=" + proxy.url() + "/router/rest"));
         }
         for (ChildBridge node : nodes) {
