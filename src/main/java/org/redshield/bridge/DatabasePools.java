@@ -62,9 +62,7 @@ class DatabasePools {
         config.setPassword(background.getPassword());
         Properties properties = new Properties();
         properties.putAll(background.getDataSourceProperties());
-        // No answer so long after the server should have ended the statement: the machine is gone, and says nothing.
-        properties.put(
-                "socketTimeout", Long.toString(settings.timeout().plus(SILENCE).toSeconds()));
+        ReadOnlyConnections.endSilence(properties, settings.timeout());
         config.setDataSourceProperties(properties);
         config.setMaximumPoolSize(settings.connections());
         config.setMinimumIdle(Math.min(2, settings.connections()));

@@ -292,6 +292,11 @@ class RestoreTest {
                 .single();
         Files.move(folder.resolve("heads").resolve(log), folder.resolve("heads-before-restore"));
         says(node().run("--audit"), 0, "全部相符");
+        assertThat(jdbc().sql("select count(*) from sending_hold")
+                        .query(Integer.class)
+                        .single())
+                .as("an audit changes nothing: it is the first node that holds")
+                .isZero();
     }
 
     private static String says(ChildBridge.Ended audit, int code, String sentence) {

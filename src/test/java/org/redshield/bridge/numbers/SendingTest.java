@@ -65,7 +65,7 @@ class SendingTest {
                 numbers.merge(key, number, Math::max);
             }
         };
-        return new Sending(
+        Sending sending = new Sending(
                 jdbc,
                 new TransactionTemplate(transactions),
                 marks,
@@ -74,6 +74,8 @@ class SendingTest {
                 new MarkPlaces(List.of(elsewhere)),
                 new Signals(database),
                 () -> NOW);
+        sending.start();
+        return sending;
     }
 
     /** A second place in memory. */
