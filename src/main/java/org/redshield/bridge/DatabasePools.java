@@ -62,6 +62,7 @@ class DatabasePools {
         config.setPassword(background.getPassword());
         Properties properties = new Properties();
         properties.putAll(background.getDataSourceProperties());
+        ReadOnlyConnections.endSilence(properties, settings.timeout());
         config.setDataSourceProperties(properties);
         config.setMaximumPoolSize(settings.connections());
         config.setMinimumIdle(Math.min(2, settings.connections()));

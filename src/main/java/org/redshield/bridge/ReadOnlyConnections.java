@@ -31,9 +31,7 @@ public final class ReadOnlyConnections {
         config.setPassword(original.getPassword());
         Properties properties = new Properties();
         properties.putAll(original.getDataSourceProperties());
-        // Where the network has silently gone, not even the end of a statement that took too long comes back.
-        properties.put("socketTimeout", String.valueOf(timeout.plus(SILENCE).toSeconds()));
-        properties.put("tcpKeepAlive", "true");
+        endSilence(properties, timeout);
         config.setDataSourceProperties(properties);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
@@ -47,5 +45,15 @@ public final class ReadOnlyConnections {
         // The first question opens the first connection: a start must not need more connections than before.
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);
+    }
+
+    /**
+     * Where the network has silently gone, not even the end of a statement that took too long comes back.
+     *
+     * @param timeout after which the server ends a statement of these connections
+     */
+    static void endSilence(Properties properties, Duration timeout) {
+        properties.put("socketTimeout", String.valueOf(timeout.plus(SILENCE).toSeconds()));
+        properties.put("tcpKeepAlive", "true");
     }
 }

@@ -21,6 +21,7 @@ import org.redshield.bridge.work.Signals;
 import org.redshield.bridge.work.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * else goes on; what is held waits in line.
  */
 @Component
-public class Sending implements BackgroundWork {
+public class Sending implements BackgroundWork, SmartLifecycle {
 
     /** As signals call it: sending is held, or released. */
     public static final String KIND = "sending";
@@ -50,6 +51,7 @@ public class Sending implements BackgroundWork {
     private final Signals signals;
     private final InstantSource clock;
     private volatile boolean held;
+    private volatile boolean running;
     private String keptElsewhere = "";
 
     /**
@@ -81,9 +83,30 @@ public class Sending implements BackgroundWork {
         this.places = places.all();
         this.signals = signals;
         this.clock = clock;
-        this.places.forEach(this::readElsewhere);
+    }
+
+    /** Before all that is heard, sent or worked on. Commands, which only look, start nothing and compare nothing. */
+    @Override
+    public void start() {
+        places.forEach(this::readElsewhere);
         transaction.executeWithoutResult(status -> compare());
         look();
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE;
     }
 
     private void readElsewhere(MarkPlace place) {
@@ -146,7 +169,7 @@ public class Sending implements BackgroundWork {
 
     @Override
     public List<Work> work() {
-        return List.of(Work.of(KIND, NET, Optional::empty, this::look));
+        return List.of(Work.every(KIND, NET, this::look));
     }
 
     private void look() {

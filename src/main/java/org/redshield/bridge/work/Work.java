@@ -17,6 +17,8 @@ import java.util.function.Supplier;
  */
 public record Work(String kind, Duration net, Duration pause, Supplier<Optional<Instant>> next, Round round) {
 
+    private static final Supplier<Optional<Instant>> NOTHING_TELLS = Optional::empty;
+
     public Work {
         if (kind.contains(" ")) {
             throw new IllegalArgumentException("A signal of several kinds has blanks between them: " + kind);
@@ -34,6 +36,16 @@ public record Work(String kind, Duration net, Duration pause, Supplier<Optional<
     /** Work of which the round itself does everything. */
     public static Work of(String kind, Duration net, Supplier<Optional<Instant>> next, Runnable round) {
         return new Work(kind, net, Duration.ZERO, next, crew -> round.run());
+    }
+
+    /** Work that nothing tells of: the round is done at a signal, and so often. */
+    public static Work every(String kind, Duration time, Runnable round) {
+        return of(kind, time, NOTHING_TELLS, round);
+    }
+
+    /** Whether the round is due when the net's time is over, whatever waits. */
+    boolean isDueAnyway() {
+        return next == NOTHING_TELLS;
     }
 
     /** The same, in portions. */

@@ -161,7 +161,7 @@ public class Workers implements SmartLifecycle {
             Duration longest = signals.isHearing() || work.net().compareTo(DEAF) < 0 ? work.net() : DEAF;
             Optional<Duration> wait = work.next().get().map(next -> Duration.between(clock.instant(), next));
             if (wait.filter(time -> time.compareTo(longest) <= 0).isEmpty()) {
-                return rings(longest);
+                return rings(longest) || work.isDueAnyway();
             }
             if (!wait.get().isNegative()) {
                 // To the end of the millisecond: then it is due.

@@ -68,7 +68,7 @@ class SendingTest {
                 numbers.merge(key, number, Math::max);
             }
         };
-        return new Sending(
+        Sending sending = new Sending(
                 jdbc,
                 new TransactionTemplate(transactions),
                 marks,
@@ -77,6 +77,8 @@ class SendingTest {
                 new MarkPlaces(List.of(elsewhere)),
                 new Signals(database),
                 () -> NOW);
+        sending.start();
+        return sending;
     }
 
     /** A second place in memory. */

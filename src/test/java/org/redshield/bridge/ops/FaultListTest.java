@@ -5,7 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.FileStore;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,14 +15,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -34,10 +33,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.redshield.bridge.crash.Invariants;
-import org.redshield.bridge.scenario.Requests;
+import org.redshield.bridge.crash.Machine;
+import org.redshield.bridge.crash.PostgresServer;
+import org.redshield.bridge.crash.Takedown;
 import org.redshield.bridge.support.ChildBridge;
 import org.redshield.bridge.support.Desk;
 import org.redshield.bridge.support.Http;
+import org.redshield.bridge.support.PlatformProxy;
+import org.redshield.bridge.support.PlatformProxy.Hold;
 import org.redshield.sandbox.SandboxApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,8 +48,10 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * Everything that an operator fears, one after the other, to one installation on which officers go on working: two nodes behind HAProxy,
- * PostgreSQL with a synchronous standby, a platform. In the end every case that somebody began, also the one whose answer he never
- * saw, has what it asked for, and nothing was done twice. Prints how soon a request can be raised and approved again.
+ * PostgreSQL with a synchronous standby on another machine, a platform. Each strikes while the platform has acted on a submission whose
+ * answer has not arrived, and others wait for theirs. In the end every case that somebody began, also the one whose answer he never
+ * saw, has what it asked for, and nothing was done twice. Prints how soon a request can be raised and approved again, and how soon
+ * what was struck had its answer.
  */
 @Tag("kill")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -55,10 +60,21 @@ class FaultListTest {
 
     private static final Path LOGS = Path.of("target", "faults");
     private static final Duration SOON = Duration.ofSeconds(15);
+    /** The lock of a dead node's job, and until the job has its turn. */
+    private static final Duration LOCK = Duration.ofSeconds(90);
+
     /** What waits for space looks again within that time. */
     private static final Duration A_MINUTE = Duration.ofSeconds(60);
 
+    /** What was under way: a submission by part of what was sent, requests that the platform had. */
+    private record Struck(String line, Instant ended, String submission, String[] waiting) {}
+
     private final List<ChildBridge> nodes = new ArrayList<>();
+    /** Between each node and the platform. */
+    private final List<PlatformProxy> proxies = new ArrayList<>();
+
+    private final List<Struck> struck = new ArrayList<>();
+    private Optional<Machine> machine;
     private ConfigurableApplicationContext sandbox;
     private PostgresServer first;
     private PostgresServer second;
@@ -80,10 +96,15 @@ class FaultListTest {
         haproxyProgram = Program.named("haproxy");
         Files.createDirectories(LOGS);
         disks = Files.createTempDirectory("faults");
-        smallDisks = mount("evidence", "96m") && mount("database", "2g");
+        smallDisks =
+                SmallDisk.mount(disks.resolve("evidence"), "96m") && SmallDisk.mount(disks.resolve("database"), "2g");
         sandbox = SandboxApplication.start(
-                "--server.port=0", "--sandbox.data-directory=", "--sandbox.delay.manual=PT0.5S");
-        first = PostgresServer.create(disks.resolve("database/first"));
+                "--server.port=0",
+                "--sandbox.data-directory=",
+                "--sandbox.delay.immediate=PT8S",
+                "--sandbox.delay.disposition=PT0.5S");
+        machine = Machine.make();
+        first = PostgresServer.create(disks.resolve("database/first"), machine);
         first.start();
         second = first.standby(disks.resolve("second"));
         second.start();
@@ -92,6 +113,9 @@ class FaultListTest {
                 + "/postgres?targetServerType=primary&connectTimeout=2";
         database = new DriverManagerDataSource(url, "postgres", "postgres");
         for (String name : List.of("node1", "node2")) {
+            PlatformProxy proxy = new PlatformProxy();
+            proxy.passOnTo(sandboxUrl());
+            proxies.add(proxy);
             nodes.add(new ChildBridge(
                     LOGS.resolve(name + ".log"),
                     "512m",
@@ -101,7 +125,8 @@ class FaultListTest {
                     "--bridge.numbers.directory=" + disks.resolve("numbers"),
                     "--bridge.evidence.keys=" + disks.resolve("keys"),
                     "--bridge.seals.directory=" + disks.resolve("seals"),
-                    "--bridge.platforms.taobao.url=" + sandboxUrl() + "/router/rest"));
+                    "--bridge.platforms.taobao.file-hosts=" + sandboxUrl().replace("http://", ""),
+                    "--bridge.platforms.taobao.url=" + proxy.url() + "/router/rest"));
         }
         for (ChildBridge node : nodes) {
             node.start();
@@ -131,20 +156,22 @@ class FaultListTest {
                 Stream.of(first, second).filter(Objects::nonNull).toList()) {
             server.close();
         }
+        if (machine != null && machine.isPresent()) {
+            machine.get().close();
+        }
+        proxies.forEach(PlatformProxy::close);
         if (sandbox != null) {
             sandbox.close();
         }
         for (String disk : List.of("evidence", "database")) {
-            new ProcessBuilder("umount", "-l", disks.resolve(disk).toString())
-                    .start()
-                    .waitFor();
+            SmallDisk.unmount(disks.resolve(disk));
         }
     }
 
     @Test
     @Order(1)
     void aNodeIsKilled() throws Exception {
-        fault("a node is killed", nodes.get(0)::kill, Duration.ZERO, () -> {}, SOON);
+        fault("a node is killed", 0, "request.submit", nodes.get(0)::kill, Duration.ZERO, () -> {}, SOON);
         nodes.get(0).start();
     }
 
@@ -155,6 +182,8 @@ class FaultListTest {
         Instant began = Instant.now();
         fault(
                 "a node stands still (SIGSTOP)",
+                1,
+                "dispose.submit",
                 () -> node.signal("STOP"),
                 Duration.ofSeconds(90),
                 () -> node.signal("CONT"),
@@ -169,6 +198,8 @@ class FaultListTest {
     void haproxyIsAway() throws Exception {
         fault(
                 "HAProxy is away",
+                0,
+                "request.submit",
                 () -> haproxy.destroyForcibly().onExit().join(),
                 Duration.ofSeconds(20),
                 this::startHaproxy,
@@ -178,7 +209,14 @@ class FaultListTest {
     @Test
     @Order(4)
     void theDatabaseIsAway() throws Exception {
-        fault("the database is away", () -> first.stop("fast"), Duration.ofSeconds(80), first::start, SOON);
+        fault(
+                "the database is away",
+                0,
+                "dispose.submit",
+                () -> first.stop("fast"),
+                Duration.ofSeconds(80),
+                first::start,
+                SOON);
     }
 
     @Test
@@ -186,6 +224,8 @@ class FaultListTest {
     void theDatabaseFallsAndRecovers() throws Exception {
         fault(
                 "the database stops at once (immediate)",
+                1,
+                "request.submit",
                 () -> first.stop("immediate"),
                 Duration.ZERO,
                 first::start,
@@ -201,6 +241,8 @@ class FaultListTest {
             slow.setAutoCommit(false);
             fault(
                     "a statement locks the tasks",
+                    0,
+                    "dispose.submit",
                     () -> statement.execute("lock table act_ru_task in access exclusive mode"),
                     Duration.ofSeconds(45),
                     slow::rollback,
@@ -218,6 +260,8 @@ class FaultListTest {
             ChildBridge node = nodes.get(0);
             fault(
                     "a node's clock is " + offset,
+                    0,
+                    "dispose.submit",
                     () -> {
                         node.kill();
                         node.begin(Map.of(
@@ -240,7 +284,14 @@ class FaultListTest {
     void theDiskOfEvidenceIsFull() throws Exception {
         onSmallDisks();
         Path filling = disks.resolve("evidence/filling");
-        fault("the disk of evidence is full", () -> fill(filling), A_MINUTE, () -> Files.delete(filling), A_MINUTE);
+        fault(
+                "the disk of evidence is full",
+                1,
+                "request.submit",
+                () -> SmallDisk.fill(filling),
+                A_MINUTE,
+                () -> Files.delete(filling),
+                A_MINUTE);
     }
 
     @Test
@@ -250,7 +301,9 @@ class FaultListTest {
         Path filling = disks.resolve("database/filling");
         fault(
                 "the disk of the database is full",
-                () -> fill(filling),
+                1,
+                "dispose.submit",
+                () -> SmallDisk.fill(filling),
                 Duration.ofSeconds(30),
                 () -> {
                     Files.delete(filling);
@@ -267,13 +320,24 @@ class FaultListTest {
     void theStandbyTakesOver() throws Exception {
         fault(
                 "the database's machine is lost, its standby promoted",
+                0,
+                "dispose.submit",
                 () -> {
-                    first.kill();
+                    lose();
                     second.promote();
                 },
                 Duration.ZERO,
                 () -> {},
                 SOON);
+    }
+
+    /** The machine with all that runs there; where it has none of its own, the process. */
+    private void lose() throws IOException {
+        if (machine.isPresent()) {
+            machine.get().lose();
+        } else {
+            first.kill();
+        }
     }
 
     @Test
@@ -289,50 +353,95 @@ class FaultListTest {
                 .query(String.class)
                 .list();
         assertThat(cases).as("what officers were told is there").containsAll(office.told);
-        // Whoever got no answer finds his request in the list, and goes on with it there.
-        jdbc.sql("""
-                        select p.business_key_ from act_ru_task t join act_hi_procinst p on p.id_ = t.proc_inst_id_
-                         where t.task_def_key_ = 'approveRequest'
-                        """)
-                .query(String.class)
-                .list()
-                .forEach(caseNo -> desk.does(
-                        "unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意")));
-        await("every case has its answer").atMost(Duration.ofMinutes(5)).untilAsserted(() -> assertThat(
-                        jdbc.sql("""
-                        select r.case_no from assistance_request r
-                         where not exists (select from act_ru_task t join act_hi_procinst p on p.id_ = t.proc_inst_id_
-                                            where p.business_key_ = r.case_no and t.task_def_key_ = 'decideOutcome')
-                        """).query(String.class).list())
-                .isEmpty());
+        // Whoever got no answer finds his task in the list, and goes on with it there.
+        List<Takedown.Step> steps = new ArrayList<>(Takedown.STEPS);
+        steps.set(
+                0,
+                new Takedown.Step("unithead310105", "approveRequest", Map.of("decision", "approve", "reason", "同意")));
+        await("every case has what it asked for").atMost(Duration.ofMinutes(5)).untilAsserted(() -> {
+            for (Takedown.Step step : steps) {
+                waiting(jdbc, step.task()).forEach(caseNo -> step.in(desk, caseNo));
+            }
+            Set<String> ended = new HashSet<>(waiting(jdbc, "decideOutcome"));
+            ended.addAll(waiting(jdbc, "acknowledgeLetter"));
+            ended.addAll(waiting(jdbc, "followDisposition"));
+            assertThat(ended).containsAll(cases);
+        });
         assertThat(jdbc.sql("select count(*) from act_ru_incident")
                         .query(Long.class)
                         .single())
                 .as("incidents")
                 .isZero();
         new Invariants(database, disks.resolve("evidence"), new Http(sandboxUrl(), null)).hold(cases);
+        table(jdbc);
         System.out.printf(
                 "%d cases, of which %d answers did not reach their officer%n",
                 cases.size(), cases.size() - office.told.size());
     }
 
+    private static List<String> waiting(JdbcClient jdbc, String task) {
+        return jdbc.sql("""
+                        select p.business_key_ from act_ru_task t join act_hi_procinst p on p.id_ = t.proc_inst_id_
+                         where t.task_def_key_ = ?
+                        """).param(task).query(String.class).list();
+    }
+
+    /** Now that all have ended, when did what was struck? By the bridge's own clock, which is the database's. */
+    private void table(JdbcClient jdbc) throws IOException {
+        String ends = """
+                with ends as (select request_no as number, answered_at as at from platform_request
+                              union all select doc_name, answered_at from disposition_target)
+                select max(at) from ends where\s""";
+        List<String> lines = new ArrayList<>();
+        for (Struck one : struck) {
+            String submission =
+                    after(one, jdbc.sql(ends + "position(number in ?) > 0").param(one.submission));
+            String others = one.waiting.length == 0
+                    ? ""
+                    : after(one, jdbc.sql(ends + "number = any(?)").param(one.waiting));
+            lines.add("%s %s | %d | %s |".formatted(one.line, submission, one.waiting.length, others));
+        }
+        lines.forEach(System.out::println);
+        Files.write(LOGS.resolve("recovery.md"), lines);
+    }
+
+    private static String after(Struck struck, JdbcClient.StatementSpec answered) {
+        Instant at =
+                answered.query((row, number) -> row.getTimestamp(1)).single().toInstant();
+        Duration after = Duration.between(struck.ended, at);
+        assertThat(after).as(struck.line).isLessThanOrEqualTo(LOCK);
+        return after.isNegative() ? "meanwhile" : "%.1f s".formatted(after.toMillis() / 1000.0);
+    }
+
     /**
      * Has it happen while the office works, and waits until a request is raised and approved that was begun after its end.
      *
+     * @param node whose submission is under way when it begins; the platform's answer arrives when it has begun
+     * @param submission the platform's name for the call
      * @param lasts how long until {@code end}
      * @param within the longest time from then until somebody could work again
      */
-    private void fault(String name, Act begin, Duration lasts, Act end, Duration within) throws Exception {
+    private void fault(String name, int node, String submission, Act begin, Duration lasts, Act end, Duration within)
+            throws Exception {
         office.mustWork(Instant.now(), A_MINUTE.multipliedBy(2));
         int failed = office.failures.size();
+        Hold underWay = proxies.get(node).holdNext(submission, 0);
+        underWay.awaitReached(A_MINUTE.multipliedBy(3));
+        String[] waiting = JdbcClient.create(database)
+                .sql("select request_no from platform_request where submitted_at is not null and answered_at is null")
+                .query(String.class)
+                .list()
+                .toArray(String[]::new);
         Instant began = Instant.now();
-        begin.run();
+        try {
+            begin.run();
+        } finally {
+            underWay.release();
+        }
         Thread.sleep(lasts.toMillis());
         end.run();
         Instant ended = lasts.isZero() ? began : Instant.now();
-        int meanwhile = (int) office.done.stream()
-                .filter(done -> done.begun.isAfter(began) && done.at.isBefore(ended))
-                .count();
+        long meanwhile = office.doneBetween(began, ended);
         Files.write(
                 LOGS.resolve("failures.log"),
                 office.failures.stream()
@@ -343,22 +452,16 @@ class FaultListTest {
                 StandardOpenOption.APPEND);
         office.mustWork(ended, A_MINUTE.multipliedBy(5));
         Duration back = Duration.between(ended, office.firstAfter(ended));
-        String line = "| %s | %d s | %d | %d | %.1f s |%n"
+        String line = "| %s | %s | %d | %d | %.1f s |"
                 .formatted(
-                        name, lasts.toSeconds(), meanwhile, office.failures.size() - failed, back.toMillis() / 1000.0);
-        System.out.print(line);
-        Files.writeString(LOGS.resolve("recovery.md"), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                        name,
+                        lasts.isZero() ? "" : lasts.toSeconds() + " s",
+                        meanwhile,
+                        office.failures.size() - failed,
+                        back.toMillis() / 1000.0);
+        System.out.println(Instant.now() + " " + line + " " + waiting.length + " waited");
+        struck.add(new Struck(line, ended, URLDecoder.decode(underWay.call(), StandardCharsets.UTF_8), waiting));
         assertThat(back).as(name).isLessThanOrEqualTo(within);
-    }
-
-    private boolean mount(String name, String size) throws Exception {
-        Path disk = Files.createDirectories(disks.resolve(name));
-        return new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=" + size, "none", disk.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor()
-                == 0;
     }
 
     private void onSmallDisks() {
@@ -370,18 +473,6 @@ class FaultListTest {
             throw new AssertionError(reason + ", but this is CI, where nothing may be left out");
         }
         Assumptions.assumeTrue(there, reason + ": left out");
-    }
-
-    private static void fill(Path file) throws IOException {
-        FileStore disk = Files.getFileStore(file.getParent());
-        try (var out = Files.newOutputStream(file)) {
-            byte[] block = new byte[64 * 1024];
-            while (disk.getUsableSpace() > 0) {
-                out.write(block, 0, (int) Math.min(block.length, disk.getUsableSpace()));
-            }
-        } catch (IOException full) {
-            assertThat(disk.getUsableSpace()).isZero();
-        }
     }
 
     private void startHaproxy() throws IOException {
@@ -400,77 +491,6 @@ class FaultListTest {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
-        }
-    }
-
-    /** Four officers and their head, who raise and approve requests all the time and go on after every refusal. */
-    private static final class Office implements AutoCloseable {
-
-        private record Done(Instant begun, Instant at) {}
-
-        private final Queue<Done> done = new ConcurrentLinkedQueue<>();
-        private final Queue<String> told = new ConcurrentLinkedQueue<>();
-        private final Queue<String> failures = new ConcurrentLinkedQueue<>();
-        private final ExecutorService people = Executors.newFixedThreadPool(4);
-        private final Desk desk;
-
-        Office(String address) {
-            desk = new Desk(address, Duration.ofSeconds(5));
-            for (int i = 0; i < 4; i++) {
-                people.submit(this::work);
-            }
-        }
-
-        private void work() {
-            while (!Thread.currentThread().isInterrupted()) {
-                Instant begun = Instant.now();
-                try {
-                    String caseNo = desk.raised("officer310105", Requests.direct("SHOP_SUBJECT"));
-                    told.add(caseNo);
-                    desk.does(
-                            "unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意"));
-                    done.add(new Done(begun, Instant.now()));
-                    Thread.sleep(2000);
-                } catch (InterruptedException e) {
-                    return;
-                } catch (RuntimeException | AssertionError e) {
-                    failures.add(begun + " " + Instant.now() + " " + e.getMessage());
-                    pause();
-                }
-            }
-        }
-
-        private static void pause() {
-            try {
-                Thread.sleep(500);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        /** Waits until somebody has begun and done something after that. */
-        void mustWork(Instant since, Duration within) {
-            await("a request is raised and approved; the last failures: "
-                            + failures.stream()
-                                    .skip(Math.max(0, failures.size() - 3))
-                                    .toList())
-                    .atMost(within)
-                    .pollInterval(Duration.ofMillis(100))
-                    .until(() -> done.stream().anyMatch(work -> work.begun.isAfter(since)));
-        }
-
-        Instant firstAfter(Instant since) {
-            return done.stream()
-                    .filter(work -> work.begun.isAfter(since))
-                    .map(Done::at)
-                    .min(Instant::compareTo)
-                    .orElseThrow();
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            people.shutdownNow();
-            people.awaitTermination(2, TimeUnit.MINUTES);
         }
     }
 }

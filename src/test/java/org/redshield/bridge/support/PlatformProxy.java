@@ -42,6 +42,7 @@ public final class PlatformProxy implements AutoCloseable {
         private final long bytes;
         private final CountDownLatch reached = new CountDownLatch(1);
         private final CountDownLatch released = new CountDownLatch(1);
+        private volatile String call;
 
         private Hold(Predicate<String> matches, long bytes) {
             this.matches = matches;
@@ -53,6 +54,11 @@ public final class PlatformProxy implements AutoCloseable {
             if (!reached.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("The platform was not called within " + patience);
             }
+        }
+
+        /** What was asked: the path, and after it the body. @return null before it was reached */
+        public String call() {
+            return call;
         }
 
         public void release() {
@@ -105,6 +111,9 @@ public final class PlatformProxy implements AutoCloseable {
             HttpResponse<InputStream> answer = ask(exchange, call);
             Hold held = hold.get();
             boolean holding = held != null && held.matches.test(call.text()) && hold.compareAndSet(held, null);
+            if (holding) {
+                held.call = call.text();
+            }
             try (InputStream body = answer.body()) {
                 send(exchange, answer, body, holding ? held : null);
             }

@@ -79,6 +79,13 @@ class WorkersTest {
         await().atMost(SOON).until(() -> rounds.size() == 2);
     }
 
+    /** As heads that are brought elsewhere. */
+    @Test
+    void whatNothingTellsOfIsDoneSoOften() {
+        start(Work.every("kind", Duration.ofMillis(100), () -> rounds.add(Instant.now())));
+        await().atMost(SOON).until(() -> rounds.size() > 2);
+    }
+
     /** Who starts nothing for matching has it done with all else. */
     @Test
     void aNodeForMatchingDoesItsShareAndOthersCanLeaveItThat() {

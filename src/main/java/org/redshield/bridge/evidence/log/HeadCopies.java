@@ -27,7 +27,7 @@ public class HeadCopies implements BackgroundWork {
 
     @Override
     public List<Work> work() {
-        return places.isEmpty() ? List.of() : List.of(Work.of("evidence-heads", NET, Optional::empty, this::run));
+        return places.isEmpty() ? List.of() : List.of(Work.every("evidence-heads", NET, this::run));
     }
 
     public void run() {

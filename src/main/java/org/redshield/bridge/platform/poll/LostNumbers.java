@@ -59,7 +59,7 @@ class LostNumbers implements BackgroundWork {
 
     @Override
     public List<Work> work() {
-        return List.of(Work.of(Sending.KIND, NET, Optional::empty, this::run));
+        return List.of(Work.every(Sending.KIND, NET, this::run));
     }
 
     private void run() {

@@ -1,4 +1,4 @@
-package org.redshield.bridge.ops;
+package org.redshield.bridge.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,29 +11,36 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.redshield.bridge.crash.BaseBackup;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A PostgreSQL of the tests' binaries that is started and stopped in every way that pg_ctl knows, and in none. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
 
     private final Path programs;
     private final Path data;
+    private final Optional<Machine> machine;
     private final int port;
 
-    private PostgresServer(Path programs, Path data) throws IOException {
+    private PostgresServer(Path programs, Path data, Optional<Machine> machine) throws IOException {
         this.programs = programs;
         this.data = data;
+        this.machine = machine;
         try (ServerSocket socket = new ServerSocket(0)) {
             this.port = socket.getLocalPort();
         }
     }
 
-    /** A new one that streams to standbys. It does not run yet. @param data a directory that is empty or not there */
-    static PostgresServer create(Path data) throws IOException {
+    /**
+     * A new one that streams to standbys. It does not run yet.
+     *
+     * @param data a directory that is empty or not there
+     * @param machine where it runs; this one if empty
+     */
+    public static PostgresServer create(Path data, Optional<Machine> machine) throws IOException {
         Path programs;
         try (EmbeddedPostgres once = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
@@ -43,8 +50,15 @@ final class PostgresServer implements AutoCloseable {
             programs =
                     Files.readSymbolicLink(Path.of("/proc", pid(data), "exe")).getParent();
         }
-        PostgresServer server = new PostgresServer(programs, data);
+        PostgresServer server = new PostgresServer(programs, data, machine);
+        if (machine.isPresent()) {
+            Files.writeString(
+                    data.resolve("pg_hba.conf"),
+                    "host all,replication all samenet trust%n".formatted(),
+                    StandardOpenOption.APPEND);
+        }
         server.set("""
+                listen_addresses = '*'
                 max_connections = 200
                 log_error_verbosity = terse
                 max_wal_size = 256MB
@@ -54,27 +68,36 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** A standby of this one, which must run. It does not run yet. */
-    PostgresServer standby(Path at) throws IOException, SQLException {
+    public PostgresServer standby(Path at) throws IOException, SQLException {
         BaseBackup.make(dataSource(), data, at);
-        PostgresServer standby = new PostgresServer(programs, at);
+        PostgresServer standby = new PostgresServer(programs, at, Optional.empty());
         Files.createFile(at.resolve("standby.signal"));
-        standby.set("primary_conninfo = 'host=127.0.0.1 port=%d user=postgres'%n".formatted(port));
+        standby.set("primary_conninfo = 'host=%s port=%d user=postgres'%n".formatted(host(), port));
         return standby;
     }
 
+    /** A server of a base backup of this one, which may be gone, that reads WAL first. It does not run yet. */
+    public PostgresServer recovered(Path backup, String settings) throws IOException {
+        PostgresServer recovered = new PostgresServer(programs, backup, Optional.empty());
+        Files.createFile(backup.resolve("recovery.signal"));
+        recovered.set(settings);
+        return recovered;
+    }
+
     /** From here on what is committed is at a standby too. */
-    void waitForStandbys() {
+    public void waitForStandbys() {
         JdbcClient jdbc = JdbcClient.create(dataSource());
         jdbc.sql("alter system set synchronous_standby_names = '*'").update();
         jdbc.sql("select pg_reload_conf()").query(Boolean.class).single();
     }
 
-    private void set(String settings) throws IOException {
+    /** From its next start on. */
+    public void set(String settings) throws IOException {
         Files.writeString(
                 data.resolve("postgresql.auto.conf"), settings, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         assertThat(control(
                         "start",
                         "-o",
@@ -86,33 +109,37 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** @param mode {@code fast}, or {@code immediate}, which is as a failed machine */
-    void stop(String mode) throws IOException {
+    public void stop(String mode) throws IOException {
         control("stop", "-m", mode);
     }
 
     /** SIGKILL; its children end when they see it. */
-    void kill() throws IOException {
+    public void kill() throws IOException {
         ProcessHandle.of(Long.parseLong(pid(data))).ifPresent(ProcessHandle::destroyForcibly);
     }
 
-    void promote() throws IOException {
+    public void promote() throws IOException {
         assertThat(control("promote")).as("the standby is promoted").isZero();
     }
 
-    boolean isRunning() throws IOException {
+    public boolean isRunning() throws IOException {
         return control("status") == 0;
     }
 
-    String hostAndPort() {
-        return "127.0.0.1:" + port;
+    public String hostAndPort() {
+        return host() + ":" + port;
     }
 
-    DataSource dataSource() {
+    private String host() {
+        return machine.map(Machine::address).orElse("127.0.0.1");
+    }
+
+    public DataSource dataSource() {
         return new DriverManagerDataSource("jdbc:postgresql://" + hostAndPort() + "/postgres", "postgres", "postgres");
     }
 
     private int control(String... words) throws IOException {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(machine.map(Machine::command).orElse(List.of()));
         if (System.getProperty("user.name").equals("root")) {
             // It refuses to run as root.
             command.addAll(List.of("unshare", "-U"));
