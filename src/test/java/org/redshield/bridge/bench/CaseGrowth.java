@@ -35,7 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Writes cases by the hundred thousand through the application's own services, into a directory from which the next run goes on.
- * Most are {@link CommonCase}: their reports are imported and dispatched over HTTP as people do, by files and by hundreds; each
+ * Most are {@link CommonCase}: their reports are imported and dispatched over HTTP as people do, by files and by lists; each
  * form is claimed and submitted by its person through the engine in this JVM, with the same guard, intake and listeners as over
  * HTTP. One in so many is a whole case of {@link CaseCost}, over HTTP, with letters, answers and a disposition. Nothing is written by
  * SQL of its own. SIGTERM ends it between two forms; what was left open goes on next time.
@@ -47,7 +47,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class CaseGrowth {
 
     private static final int ROWS = 1_000;
-    private static final int AT_ONCE = 100;
+    private static final int AT_ONCE = 20;
+    private static final int MOST_TOLD = 50;
+    private static final int MOST_REFUSED = 1_000;
     private static final long LEAST_FREE = 8_000_000_000L;
 
     private final GrowthFolder folder;
@@ -142,7 +144,8 @@ final class CaseGrowth {
         int last = begun;
         long lastAt = start;
         long lastCpu = cpu;
-        Thread whole = whole(oneIn);
+        // It has its own look at the database: a connection is one person's.
+        Thread whole = whole(oneIn, server.onlooker(GrowthFolder.DATABASE));
         for (int round = 0; !stopped; round++) {
             int are = cases();
             report(are - last, System.nanoTime() - lastAt, processorTime() - lastCpu, are, "last round");
@@ -174,6 +177,7 @@ final class CaseGrowth {
                 break;
             }
         }
+        boolean asked = stopped;
         stopped = true;
         whole.join();
         people.shutdown();
@@ -183,7 +187,7 @@ final class CaseGrowth {
                 .forEach(one -> System.out.printf(
                         "%-28s %8d times %8.1f ms each%n",
                         one.getKey(), times.get(one.getKey()), one.getValue() / 1e6 / times.get(one.getKey())));
-        if (!Boolean.getBoolean("growth.quiet")) {
+        if (!asked) {
             await("what was written can be found").atMost(Duration.ofMinutes(5)).until(() -> onlooker.sql(
                             "select not exists (select from search_due)")
                     .query(Boolean.class)
@@ -227,33 +231,37 @@ final class CaseGrowth {
     }
 
     private int cases() {
-        return onlooker.sql("select (select count(*) from clue) + (select count(*) from assistance_request)")
+        return cases(onlooker);
+    }
+
+    private static int cases(JdbcClient looks) {
+        return looks.sql("select (select count(*) from clue) + (select count(*) from assistance_request)")
                 .query(Integer.class)
                 .single();
     }
 
     /** Plays whole cases beside the others, so that there is one for so many. */
-    private Thread whole(int oneIn) {
+    private Thread whole(int oneIn, JdbcClient looks) {
         Thread thread = new Thread(() -> {
             CaseCost player = new CaseCost(GrowthFolder.DATABASE, server, desk);
             while (!stopped && oneIn > 0) {
                 try {
-                    if (onlooker.sql("select count(*) from assistance_request")
+                    if (looks.sql("select count(*) from assistance_request")
                                     .query(Integer.class)
                                     .single()
-                            < cases() / oneIn) {
+                            < cases(looks) / oneIn) {
                         timed("whole case", player::play);
                     } else {
                         Thread.sleep(500);
                     }
-                } catch (RuntimeException e) {
-                    refused.incrementAndGet();
-                    System.out.println("a whole case was not played to its end: " + e);
+                } catch (RuntimeException | Error e) {
+                    refused("a whole case was not played to its end: " + e);
                 } catch (InterruptedException e) {
                     return;
                 }
             }
         });
+        thread.setDaemon(true);
         thread.start();
         return thread;
     }
@@ -290,12 +298,11 @@ final class CaseGrowth {
             }
             each(
                     parts,
-                    part -> timed("dispatch, a hundred", () -> {
+                    part -> timed("dispatch, twenty", () -> {
                         Http.Answer answer =
                                 desk.as("unithead" + bureau).post("/api/clues/dispatch", Map.of("clueIds", part));
                         if (answer.status() != 200 || answer.text().contains("\"done\":false")) {
-                            refused.incrementAndGet();
-                            System.out.println("not dispatched: " + answer.text());
+                            refused("not dispatched: " + answer.text());
                         }
                     }));
         }
@@ -329,11 +336,19 @@ final class CaseGrowth {
             }
             forms.submitTaskForm(task.id(), new HashMap<>(step.form().apply(task.caseNo())));
         } catch (RuntimeException e) {
-            if (refused.incrementAndGet() < 20) {
-                System.out.println(step.task() + " of " + task.caseNo() + ": " + e);
-            }
+            refused(step.task() + " of " + task.caseNo() + ": " + e);
         } finally {
             identity.clearAuthentication();
+        }
+    }
+
+    /** It is asked again next round. Where too much fails something is wrong, and it ends. */
+    private void refused(String what) {
+        if (refused.incrementAndGet() <= MOST_TOLD) {
+            System.out.println(what);
+        } else if (refused.get() > MOST_REFUSED && !stopped) {
+            System.out.println("too much is refused: ended");
+            stopped = true;
         }
     }
 
@@ -343,7 +358,11 @@ final class CaseGrowth {
         for (int n = 0; n < atOnce; n++) {
             running.add(people.submit(() -> {
                 for (int at = next.getAndIncrement(); at < all.size() && !stopped; at = next.getAndIncrement()) {
-                    act.accept(all.get(at));
+                    try {
+                        act.accept(all.get(at));
+                    } catch (RuntimeException | Error e) {
+                        refused("not done: " + e);
+                    }
                 }
             }));
         }
