@@ -35,17 +35,17 @@ final class CaseCost {
 
     private final String build;
     private final MeasuredServer server;
-    private final Installation installation;
+    private final Desk desk;
     private final JdbcClient onlooker;
     private final Map<String, List<Long>> millis = new TreeMap<>();
     private final List<Long> clicks = new ArrayList<>();
     private final List<Long> reads = new ArrayList<>();
     private Map<String, Object> findings;
 
-    CaseCost(String build, MeasuredServer server, Installation installation) {
+    CaseCost(String build, MeasuredServer server, Desk desk) {
         this.build = build;
         this.server = server;
-        this.installation = installation;
+        this.desk = desk;
         this.onlooker = server.onlooker(build);
     }
 
@@ -75,7 +75,7 @@ final class CaseCost {
                         "--sandbox.delay.disposition=PT0.2S")) {
                     columns.put(
                             build.getKey(),
-                            new CaseCost(build.getKey(), server, installation).measure(cases, before, idle));
+                            new CaseCost(build.getKey(), server, installation.desk).measure(cases, before, idle));
                 }
             }
             print(columns);
@@ -220,7 +220,7 @@ final class CaseCost {
         int times = 50;
         MeasuredServer.Counts before = server.counts(build);
         for (int n = 0; n < times; n++) {
-            installation.desk.tasks("officer310105", "followRequest", "310105-2026-999999");
+            desk.tasks("officer310105", "followRequest", "310105-2026-999999");
         }
         MeasuredServer.Used used = server.counts(build).since(before);
         // Rounded to whole statements a look: others' work in between is no multiple of it.
@@ -297,18 +297,9 @@ final class CaseCost {
         if (findings == null) {
             seen(
                     "investigate",
-                    () -> installation
-                                    .desk
-                                    .tasks("officer330110", "investigate", caseNo)
-                                    .size()
-                            > 0);
-            JsonNode task = installation
-                    .desk
-                    .tasks("officer330110", "investigate", caseNo)
-                    .get(0);
-            String form = installation
-                    .desk
-                    .as("officer330110")
+                    () -> desk.tasks("officer330110", "investigate", caseNo).size() > 0);
+            JsonNode task = desk.tasks("officer330110", "investigate", caseNo).get(0);
+            String form = desk.as("officer330110")
                     .get("/engine-rest/task/" + task.get("id").asText() + "/deployed-form")
                     .text();
             findings = Requests.findings();
@@ -320,8 +311,7 @@ final class CaseCost {
     private String raise() {
         return clicked(
                         "raiseRequest",
-                        () -> installation.desk.raise(
-                                "officer310105", Requests.throughHomeBureau("SHOP_SUBJECT", "TRADE")),
+                        () -> desk.raise("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT", "TRADE")),
                         200)
                 .json()
                 .get("businessKey")
@@ -337,14 +327,14 @@ final class CaseCost {
                                  where t.task_def_key_ = ? and e.business_key_ = ?
                                 """).params(task, caseNo).query(Long.class).single() > 0);
         long start = System.nanoTime();
-        JsonNode waiting = installation.desk.tasks(user, task, caseNo).get(0);
+        JsonNode waiting = desk.tasks(user, task, caseNo).get(0);
         reads.add((System.nanoTime() - start) / 1_000_000);
         String path = "/engine-rest/task/" + waiting.get("id").asText();
-        Http desk = installation.desk.as(user);
+        Http person = desk.as(user);
         if (waiting.get("assignee").isNull()) {
-            clicked("claim", () -> desk.post(path + "/claim", Map.of("userId", user)), 204);
+            clicked("claim", () -> person.post(path + "/claim", Map.of("userId", user)), 204);
         }
-        clicked(task, () -> desk.post(path + "/submit-form", Map.of("variables", Desk.variables(fields))), 204);
+        clicked(task, () -> person.post(path + "/submit-form", Map.of("variables", Desk.variables(fields))), 204);
     }
 
     private Http.Answer clicked(String click, Callable<Http.Answer> request, int expected) {

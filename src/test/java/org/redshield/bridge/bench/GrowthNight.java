@@ -28,21 +28,54 @@ final class GrowthNight {
     private static final Duration APART = Duration.ofMillis(500);
 
     private final String url;
-    private final Path evidence;
     private final JdbcClient jdbc;
     private final DeadlineStream deadlines;
+    private final GrowthFolder kept;
     private final Path folder = Path.of("target", "bench").toAbsolutePath();
 
+    /**
+     * The arguments are the directory that {@link CaseGrowth} has filled, how many letters shall wait for their deadlines (900), and
+     * {@code keep} where nothing is made old and deleted, so that more can be written into it afterwards.
+     */
+    public static void main(String[] args) throws Exception {
+        GrowthFolder kept = GrowthFolder.of(args[0]);
+        int letters = args.length > 1 ? Integer.parseInt(args[1]) : 900;
+        boolean deletes = args.length < 3 || !args[2].equals("keep");
+        int exit = 1;
+        try (MeasuredServer server = MeasuredServer.in(kept.path())) {
+            String url = server.kept(GrowthFolder.DATABASE);
+            try (Installation installation = new Installation(url, List.of("-Xmx768m"), kept)) {
+                JdbcClient jdbc = JdbcClient.create(installation.database);
+                CaseCost officer = new CaseCost(GrowthFolder.DATABASE, server, installation.desk);
+                for (int n = 0; n < letters; n++) {
+                    officer.waiting();
+                }
+                int cases = jdbc.sql("select (select count(*) from clue) + (select count(*) from assistance_request)")
+                        .query(Integer.class)
+                        .single();
+                System.out.printf("%d cases%n", cases);
+                jdbc.sql("vacuum analyze").update();
+                CaseGrowth.weigh(jdbc, cases);
+                System.out.printf("evidence: %.1f MB%n", kept.bytes("evidence") / 1e6);
+                new GrowthNight(url, installation, jdbc, kept).all(deletes);
+                exit = 0;
+            }
+        } catch (Exception e) {
+            e.printStackTrace();
+        }
+        System.exit(exit);
+    }
+
     /** @param url of the database of which the installation is */
-    GrowthNight(String url, Installation installation, JdbcClient jdbc) throws Exception {
+    private GrowthNight(String url, Installation installation, JdbcClient jdbc, GrowthFolder kept) throws Exception {
         this.url = url;
-        this.evidence = installation.evidence();
+        this.kept = kept;
         this.jdbc = jdbc;
         this.deadlines = new DeadlineStream(installation.database, PARTS);
     }
 
     /** Everything, one after the other, and what the checker of the deadlines says in the end. */
-    void all() throws Exception {
+    private void all(boolean deletes) throws Exception {
         during("nothing else", APART, () -> {
             Thread.sleep(20_000);
             return "";
@@ -69,10 +102,16 @@ final class GrowthNight {
             System.out.println("no pg_dump of this server's version on the path: neither dumped nor restored");
         }
         during("--audit", APART.multipliedBy(4), this::audit);
+        if (deletes) {
+            deletions();
+        }
+        System.out.println("checker of the deadlines: " + deadlines.faults());
+    }
+
+    private void deletions() throws Exception {
         older();
         during("the schedule's deletions", APART.dividedBy(2), this::schedule);
         during("the engine's history", APART.dividedBy(2), this::history);
-        System.out.println("checker of the deadlines: " + deadlines.faults());
     }
 
     /** @param apart how far the deadlines lie from each other: a long part has no more of them than a short one */
@@ -148,19 +187,17 @@ final class GrowthNight {
     /** In a process of its own, as an operator does. */
     private String audit() throws Exception {
         Path said = folder.resolve("audit.log");
-        int code = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        ChildBridge.classPath(),
-                        BridgeApplication.class.getName(),
-                        "--audit",
-                        "--spring.profiles.active=demo",
-                        "--bridge.evidence.directory=" + evidence,
-                        "--bridge.evidence.keys=" + said.resolveSibling("keys"),
-                        "--bridge.numbers.directory=" + said.resolveSibling("numbers"),
-                        "--bridge.seals.directory=" + said.resolveSibling("seals"),
-                        "--spring.datasource.url=" + url)
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                ChildBridge.classPath(),
+                BridgeApplication.class.getName(),
+                "--audit",
+                "--spring.profiles.active=demo",
+                "--spring.datasource.url=" + url));
+        command.addAll(kept.settings());
+        int code = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start()

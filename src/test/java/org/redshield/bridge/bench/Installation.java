@@ -21,6 +21,7 @@ final class Installation implements AutoCloseable {
 
     private final ConfigurableApplicationContext sandbox;
     private final Path evidence;
+    private final boolean kept;
     final DataSource database;
     final ChildBridge bridge;
     final Desk desk;
@@ -45,17 +46,32 @@ final class Installation implements AutoCloseable {
      */
     Installation(String url, List<String> options, List<String> bridgeSettings, String... sandboxSettings)
             throws IOException {
-        sandbox = SandboxApplication.start(Stream.concat(
-                        Stream.of(
-                                "--server.port=0",
-                                // Of the bridge's start check, which on the class path of a test meets the sandbox too.
-                                "--spring.datasource.url=none",
-                                "--bridge.administrator.password=none",
-                                "--sandbox.data-directory="),
-                        Stream.of(sandboxSettings))
-                .toArray(String[]::new));
+        this(
+                url,
+                options,
+                bridgeSettings,
+                sandbox("", sandboxSettings),
+                Files.createTempDirectory("bench-evidence"),
+                false);
+    }
+
+    /** What {@link GrowthFolder} keeps; it is still there when this is closed. */
+    Installation(String url, List<String> options, GrowthFolder folder) throws IOException {
+        this(url, options, folder.settings(), sandbox(folder.sandbox()), folder.evidence(), true);
+    }
+
+    private Installation(
+            String url,
+            List<String> options,
+            List<String> bridgeSettings,
+            ConfigurableApplicationContext sandbox,
+            Path evidence,
+            boolean kept)
+            throws IOException {
+        this.sandbox = sandbox;
+        this.evidence = evidence;
+        this.kept = kept;
         database = new DriverManagerDataSource(url, "postgres", "postgres");
-        evidence = Files.createTempDirectory("bench-evidence");
         bridge = new ChildBridge(
                 Path.of("target", "bench", "bridge.log"),
                 options,
@@ -70,9 +86,27 @@ final class Installation implements AutoCloseable {
         bridge.start();
     }
 
+    /** The sandbox platform, in this JVM. @param data where it keeps what it was asked; nowhere when empty */
+    static ConfigurableApplicationContext sandbox(String data, String... settings) {
+        return SandboxApplication.start(Stream.concat(
+                        Stream.of(
+                                "--server.port=0",
+                                // Of the bridge's start check, which on the class path of a test meets the sandbox too.
+                                "--spring.datasource.url=none",
+                                "--bridge.administrator.password=none",
+                                "--sandbox.data-directory=" + data),
+                        Stream.of(settings))
+                .toArray(String[]::new));
+    }
+
     /** Where the sandbox platform answers. */
     String platform() {
-        return "http://localhost:" + sandbox.getEnvironment().getProperty("local.server.port");
+        return address(sandbox);
+    }
+
+    /** Where it listens. */
+    static String address(ConfigurableApplicationContext application) {
+        return "http://localhost:" + application.getEnvironment().getProperty("local.server.port");
     }
 
     /** The folder with the evidence. */
@@ -95,6 +129,8 @@ final class Installation implements AutoCloseable {
     public void close() throws IOException {
         bridge.close();
         sandbox.close();
-        FileSystemUtils.deleteRecursively(evidence);
+        if (!kept) {
+            FileSystemUtils.deleteRecursively(evidence);
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -46,21 +47,51 @@ final class MeasuredServer implements AutoCloseable {
 
     /** @param vacuumed as in a real installation, for times; without it counts of the same work are the same */
     MeasuredServer(boolean vacuumed) throws IOException {
+        this(vacuumed, builder -> builder);
+    }
+
+    /** What is kept in a directory, or a new one there. It lives on when this is closed. */
+    static MeasuredServer in(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        return new MeasuredServer(true, builder -> builder.setDataDirectory(directory.resolve("postgres"))
+                .setCleanDataDirectory(false)
+                .setServerConfig("shared_buffers", "1GB")
+                .setServerConfig("checkpoint_timeout", "10min"));
+    }
+
+    private MeasuredServer(boolean vacuumed, UnaryOperator<EmbeddedPostgres.Builder> where) throws IOException {
         this.vacuumed = vacuumed;
-        server = EmbeddedPostgres.builder()
-                .setServerConfig("max_connections", "200")
-                .setServerConfig("shared_preload_libraries", "pg_stat_statements")
-                .setServerConfig("pg_stat_statements.max", "10000")
-                .setServerConfig("track_commit_timestamp", "on")
-                .setServerConfig("full_page_writes", "off")
-                .setServerConfig("autovacuum", vacuumed ? "on" : "off")
-                .setServerConfig("max_wal_size", "8GB")
-                .setServerConfig("checkpoint_timeout", "1h")
-                .setRegisterShutdownHook(false)
+        server = where.apply(EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "200")
+                        .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                        .setServerConfig("pg_stat_statements.max", "10000")
+                        .setServerConfig("track_commit_timestamp", "on")
+                        .setServerConfig("full_page_writes", "off")
+                        .setServerConfig("autovacuum", vacuumed ? "on" : "off")
+                        .setServerConfig("max_wal_size", "8GB")
+                        .setServerConfig("checkpoint_timeout", "1h")
+                        .setRegisterShutdownHook(false))
                 .start();
         counts = JdbcClient.create(connection(address("postgres", "postgres"), true));
-        counts.sql("create extension pg_stat_statements").update();
-        counts.sql("create role " + ONLOOKER + " superuser login").update();
+        counts.sql("create extension if not exists pg_stat_statements").update();
+        if (counts.sql("select count(*) from pg_roles where rolname = ?")
+                        .param(ONLOOKER)
+                        .query(Long.class)
+                        .single()
+                == 0) {
+            counts.sql("create role " + ONLOOKER + " superuser login").update();
+        }
+    }
+
+    /** The address of that database, new where there is none yet. */
+    String kept(String name) {
+        return counts.sql("select count(*) from pg_database where datname = ?")
+                                .param(name)
+                                .query(Long.class)
+                                .single()
+                        == 0
+                ? create(name)
+                : address("postgres", name);
     }
 
     /** The address of a new, empty database. */

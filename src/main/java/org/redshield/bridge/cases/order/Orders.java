@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseEvents.CaseEvent;
 import org.redshield.bridge.cases.RecordedAct;
@@ -14,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.function.SingletonSupplier;
 
 /** How one way of working together starts another: by an order, without knowing who accepts it. */
 @Service
@@ -23,7 +25,7 @@ public class Orders implements SmartInitializingSingleton {
     private static final String BEGUN = "begun";
 
     private final ObjectProvider<OrderTaker> contributed;
-    private final ObjectProvider<ProgressListener> listeners;
+    private final Supplier<List<ProgressListener>> listeners;
     private final CaseEvents events;
     private final JdbcClient jdbc;
     private final Map<OrderKind, OrderTaker> takers = new EnumMap<>(OrderKind.class);
@@ -34,7 +36,7 @@ public class Orders implements SmartInitializingSingleton {
             CaseEvents events,
             JdbcClient jdbc) {
         this.contributed = contributed;
-        this.listeners = listeners;
+        this.listeners = SingletonSupplier.of(() -> listeners.orderedStream().toList());
         this.events = events;
         this.jdbc = jdbc;
     }
@@ -117,6 +119,6 @@ public class Orders implements SmartInitializingSingleton {
     /** Says how far something ordered has come, in the transaction of the step. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void report(Progress progress) {
-        listeners.orderedStream().forEach(listener -> listener.heard(progress));
+        listeners.get().forEach(listener -> listener.heard(progress));
     }
 }

@@ -45,9 +45,9 @@ public final class FormInput {
 
     private final Supplier<Map<String, UseCases>> tables;
     private final ObjectProvider<FurtherInput> further;
-    private final ObjectProvider<KeptOut> keptOut;
-    private final ObjectProvider<Legibility> legibility;
-    private final ObjectProvider<SentForms> sent;
+    private final Supplier<List<KeptOut>> keptOut;
+    private final Supplier<List<Legibility>> legibility;
+    private final Supplier<List<SentForms>> sent;
     private final DeclaredVariables declared;
     private final FormFiles files;
 
@@ -64,9 +64,9 @@ public final class FormInput {
                 .flatMap(table -> table.forms().stream().map(form -> Map.entry(form, table)))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
         this.further = further;
-        this.keptOut = keptOut;
-        this.legibility = legibility;
-        this.sent = sent;
+        this.keptOut = SingletonSupplier.of(() -> keptOut.stream().toList());
+        this.legibility = SingletonSupplier.of(() -> legibility.stream().toList());
+        this.sent = SingletonSupplier.of(() -> sent.stream().toList());
         this.declared = declared;
         this.files = files;
     }
@@ -180,7 +180,7 @@ public final class FormInput {
                     submission.user(),
                     Set.copyOf(SignedIn.person().orElseThrow().getGroupIds()),
                     submission.tenant());
-            keptOut.forEach(secret -> secret.check(writer, caseNo, texts));
+            keptOut.get().forEach(secret -> secret.check(writer, caseNo, texts));
         });
         UseCases own = tables.get().get(submission.form());
         Optional<String> decision = decision(scope, file, step);
@@ -199,8 +199,10 @@ public final class FormInput {
             useCase.accept(submission);
             decision.ifPresent(chosen -> own.of(submission.form()).told(chosen).stream()
                     .filter(input::contains)
-                    .forEach(field -> legibility.forEach(
-                            rule -> rule.check(file.fields().get(field).label(), submission.asEntered(field)))));
+                    .forEach(field -> legibility
+                            .get()
+                            .forEach(rule ->
+                                    rule.check(file.fields().get(field).label(), submission.asEntered(field)))));
             requireLegible(texts, submission, own);
             if (!(scope instanceof TaskEntity)) {
                 isSent(submission, decision, step);
@@ -219,7 +221,7 @@ public final class FormInput {
 
     /** Whoever writes what cannot be read in a letter is told at once, and not the head who would send it. */
     private void requireLegible(List<String> texts, SubmittedForm submission, UseCases own) {
-        legibility.stream()
+        legibility.get().stream()
                 .filter(rule -> rule.doubts(texts))
                 .forEach(rule -> submission.findSubject().ifPresent(subject -> own.forms().stream()
                         .flatMap(form -> own.of(form).pending().of(subject, submission.tenant()).stream())
@@ -241,7 +243,7 @@ public final class FormInput {
                     submission.tenant(),
                     caseNo,
                     submission.findSubject());
-            sent.forEach(keeper -> keeper.sent(form));
+            sent.get().forEach(keeper -> keeper.sent(form));
         });
     }
 

@@ -36,12 +36,14 @@ import org.springframework.util.function.SingletonSupplier;
  */
 public final class TaskGuard {
 
-    private final ObjectProvider<Duties> duties;
+    /** Looked up once: it is asked at each task. */
+    private final Supplier<Optional<Duties>> duties;
+
     private final Supplier<Map<String, UseCases>> forms;
 
     /** @param intakes tell who had a hand in what heads decide about */
     public TaskGuard(ObjectProvider<Duties> duties, ObjectProvider<FormIntake> intakes) {
-        this.duties = duties;
+        this.duties = SingletonSupplier.of(() -> Optional.ofNullable(duties.getIfAvailable()));
         this.forms = SingletonSupplier.of(() -> intakes.stream()
                 .map(FormIntake::useCases)
                 .flatMap(table -> table.forms().stream().map(form -> Map.entry(form, table)))
@@ -83,7 +85,7 @@ public final class TaskGuard {
 
     /** A task for heads is offered to those whom the table names, and to the next level where nobody of them is left. */
     private void offer(DelegateTask task, Head modelled) {
-        duties.ifAvailable(table -> {
+        duties.get().ifPresent(table -> {
             Head least = table.least(task.getTaskDefinitionKey(), task.getTenantId(), modelled);
             if (least != modelled) {
                 modelled(task).stream()
@@ -164,7 +166,7 @@ public final class TaskGuard {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseThrow(() -> new Refusal("engine.substitution-over", task.getName()));
-        duties.ifAvailable(table -> table.of(task.getTaskDefinitionKey(), task.getTenantId())
+        duties.get().ifPresent(table -> table.of(task.getTaskDefinitionKey(), task.getTenantId())
                 .map(Duties.Duty::substitute)
                 .filter(least -> Head.among(now.groups())
                         .filter(own -> own.isAtLeast(least))
@@ -193,11 +195,12 @@ public final class TaskGuard {
     Set<String> candidateGroups(DelegateTask task) {
         Set<String> modelled = modelled(task);
         Optional<Head> lowest = Head.lowest(modelled);
-        Duties table = duties.getIfAvailable();
-        if (lowest.isEmpty() || table == null) {
+        Optional<Duties> table = duties.get();
+        if (lowest.isEmpty() || table.isEmpty()) {
             return modelled;
         }
-        Set<String> enough = table.least(task.getTaskDefinitionKey(), task.getTenantId(), lowest.get())
+        Set<String> enough = table.get()
+                .least(task.getTaskDefinitionKey(), task.getTenantId(), lowest.get())
                 .andHigher();
         Set<String> allowed = Stream.concat(
                         modelled.stream(),

@@ -1,32 +1,37 @@
 package org.redshield.bridge.engine.guard;
 
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.redshield.bridge.engine.TaskNews;
 import org.redshield.bridge.engine.account.SignedIn;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Tells whoever wants to know what becomes of tasks. */
 public final class TaskWatch {
 
-    private final ObjectProvider<TaskNews> news;
+    /** Looked up once: it is told of each task. */
+    private final Supplier<List<TaskNews>> news;
+
     private final TaskGuard guard;
 
     public TaskWatch(ObjectProvider<TaskNews> news, TaskGuard guard) {
-        this.news = news;
+        this.news = SingletonSupplier.of(() -> news.stream().toList());
         this.guard = guard;
     }
 
     /** When it is made, completed or cancelled. */
     public TaskListener atChange() {
-        return task -> news.forEach(one -> one.changed(task.getTenantId(), guard.candidateGroups(task)));
+        return task -> news.get().forEach(one -> one.changed(task.getTenantId(), guard.candidateGroups(task)));
     }
 
     public TaskListener atAssignment() {
         return task -> {
-            news.forEach(one -> one.changed(task.getTenantId(), guard.candidateGroups(task)));
+            news.get().forEach(one -> one.changed(task.getTenantId(), guard.candidateGroups(task)));
             Optional.ofNullable(task.getAssignee())
                     .filter(Predicate.not(TaskWatch::acts))
                     .map(user -> new TaskNews.Assigned(
@@ -36,7 +41,7 @@ public final class TaskWatch {
                             user,
                             task.getExecution().getProcessBusinessKey(),
                             Optional.ofNullable(task.getDueDate()).map(Date::toInstant)))
-                    .ifPresent(assigned -> news.forEach(one -> one.assigned(assigned)));
+                    .ifPresent(assigned -> news.get().forEach(one -> one.assigned(assigned)));
         };
     }
 

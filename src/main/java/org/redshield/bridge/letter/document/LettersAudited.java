@@ -4,6 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.redshield.bridge.letter.ofd.OfdAway;
 import org.redshield.bridge.operations.Audited;
 import org.springframework.stereotype.Component;
@@ -13,6 +18,7 @@ import org.springframework.stereotype.Component;
 class LettersAudited implements Audited {
 
     private static final int PAGE = 500;
+    private static final int MOST_AT_ONCE = 4;
 
     private final LetterDocuments documents;
     private final LetterOfds ofds;
@@ -29,29 +35,54 @@ class LettersAudited implements Audited {
         return new Title(3, "函件的文件和印章", "Documents and seals of letters");
     }
 
+    /** On as many processors as there are, at most {@value #MOST_AT_ONCE}: a seal takes twenty times as long as the row of its letter. */
     @Override
     public void audit(Report report) {
-        List<LetterDocument> page = documents.after(new UUID(0, 0), PAGE);
-        while (!page.isEmpty()) {
-            Map<UUID, LetterOfd> renditions =
-                    ofds.of(page.stream().map(LetterDocument::letterId).toList());
-            page.forEach(document -> audit(document, Optional.ofNullable(renditions.get(document.letterId())), report));
-            page = documents.after(page.get(page.size() - 1).letterId(), PAGE);
+        int atOnce = Math.min(MOST_AT_ONCE, Runtime.getRuntime().availableProcessors());
+        ExecutorService several = Executors.newFixedThreadPool(atOnce);
+        try {
+            List<LetterDocument> page = documents.after(new UUID(0, 0), PAGE);
+            while (!page.isEmpty()) {
+                Map<UUID, LetterOfd> renditions =
+                        ofds.of(page.stream().map(LetterDocument::letterId).toList());
+                // Told in the order of the letters.
+                page.stream()
+                        .map(document -> several.submit(
+                                () -> found(document, Optional.ofNullable(renditions.get(document.letterId())))))
+                        .toList()
+                        .forEach(found -> result(found).accept(report));
+                page = documents.after(page.get(page.size() - 1).letterId(), PAGE);
+            }
+        } finally {
+            several.shutdownNow();
         }
     }
 
-    private void audit(LetterDocument document, Optional<LetterOfd> rendition, Report report) {
+    private static Consumer<Report> result(Future<Consumer<Report>> found) {
+        try {
+            return found.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The audit was stopped", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private Consumer<Report> found(LetterDocument document, Optional<LetterOfd> rendition) {
         UUID letter = document.letterId();
         try {
             List<String> findings = verifications.kept(document, rendition);
-            report.verified(1);
-            if (!findings.isEmpty()) {
-                report.wrong(
-                        "函件 " + letter + "：" + String.join("", findings).replaceFirst("。$", ""),
-                        "the document of letter " + letter + " is not what was sealed");
-            }
+            return report -> {
+                report.verified(1);
+                if (!findings.isEmpty()) {
+                    report.wrong(
+                            "函件 " + letter + "：" + String.join("", findings).replaceFirst("。$", ""),
+                            "the document of letter " + letter + " is not what was sealed");
+                }
+            };
         } catch (OfdAway | IllegalStateException | java.io.UncheckedIOException e) {
-            report.unread(
+            return report -> report.unread(
                     "函件 " + letter + " 目前无法核验（" + e.getMessage() + "）",
                     "letter " + letter + " cannot be verified now (" + e.getMessage() + ")");
         }
