@@ -114,7 +114,8 @@ final class Staging {
     /** For a transaction that goes through all orders of a case or a campaign. */
     static void prepare(JdbcClient jdbc) {
         jdbc.sql("set local work_mem = '64MB'").update();
-        // Of a million traces and receivers hardly one comes twice: remembering them costs a fifth of the staging and saves nothing.
+        // Of a million traces and receivers hardly one comes twice: remembering them costs a fifth of the staging and
+        // saves nothing.
         jdbc.sql("set local enable_memoize = off").update();
     }
 
