@@ -78,7 +78,7 @@ class JoinedRings implements RingSearch {
 
     /** A statement for each shop: its answers overlap, and those of two shops never do. */
     private void stage(Map<Shop, List<DataRequest>> answers) {
-        jdbc.sql("set local work_mem = '64MB'").update();
+        Staging.prepare(jdbc);
         jdbc.sql("""
                         create temporary table brushing_order (tid text, own_tid text, request_no text, bureau text, platform text,
                             shop_id text, shop text, buyer text, phone text, address text, created timestamp) on commit drop
@@ -110,7 +110,6 @@ class JoinedRings implements RingSearch {
                          where not exists (select from joint_ring j where j.kind = r.kind and j.ring = r.ring)
                         """).update();
         jdbc.sql("analyze brushing_ring").update();
-        jdbc.sql("analyze brushing_edge").update();
     }
 
     private List<Ring> rings(UnaryOperator<String> alias) {
@@ -202,9 +201,10 @@ class JoinedRings implements RingSearch {
 
     private void tell(UnaryOperator<String> alias, Consumer<Order> orders) {
         jdbc.sql("""
-                        select j.number, j.kind, o.bureau, o.request_no, o.own_tid, o.created::date as day, e.buyer, e.object
+                        select j.number, kind, o.bureau, o.request_no, o.own_tid, o.created::date as day, b.buyer, object
                           from joint_ring j join brushing_ring r using (kind, ring) join brushing_edge e using (kind, place)
                           join brushing_order o using (tid)
+                          join brushing_buyer b using (kind, buyer_no) join brushing_object using (kind, object_no)
                          order by j.number, o.bureau collate "C", o.created, e.tid collate "C"
                         """).query(row -> {
             orders.accept(new Order(

@@ -95,7 +95,7 @@ final class Reporting {
                 .update();
         jdbc.sql("""
                         create temporary table brushing_judged on commit drop as
-                        select o.*, s.tid is not null as is_suspicious, extract(epoch from r.first - o.created) / 3600 as waited
+                        select o.created, o.price, o.payment, o.state, s.tid is not null as is_suspicious, extract(epoch from r.first - o.created) / 3600 as waited
                           from brushing_order o left join indicator_order s on s.run_id = :run and s.tid = o.tid
                           left join (select tid, min(created) as first from brushing_review group by tid) r on r.tid = o.tid
                         """).param("run", matter.run()).update();
@@ -284,7 +284,7 @@ final class Reporting {
     }
 
     private Report.Impact impact(Matter matter) {
-        long persons = jdbc.sql("select count(distinct buyer) from brushing_order")
+        long persons = jdbc.sql("select count(buyer) from (select buyer from brushing_order group by buyer) b")
                 .query(Long.class)
                 .single();
         return new Report.Impact(
