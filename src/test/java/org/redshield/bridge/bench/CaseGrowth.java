@@ -16,15 +16,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What whole cases leave behind: several people at once play them over HTTP as {@link CaseCost} does, through all services, and then the
- * tables are weighed, everything is verified by {@code --audit}, and what the schedule lets go after a year goes. Not a test: run its main; the
- * arguments are the number of cases, how many are played at once, and after how many minutes no further one begins (100,000, 4 and no
- * limit unless given).
+ * tables are weighed, everything is verified by {@code --audit}, what the schedule lets go after a year goes, the cases become cold, and what is
+ * left is weighed again. Not a test: run its main; the arguments are the number of cases, how many are played at once, after how many
+ * minutes no further one begins, and how many are played for one that waits (100,000, 4, no limit and 1 unless given).
  */
 final class CaseGrowth {
 
     private static final String NAME = "growth";
     private static final int TABLES = 14;
-    private static final int CASES_FOR_ONE_THAT_WAITS = 1;
 
     private CaseGrowth() {}
 
@@ -32,6 +31,7 @@ final class CaseGrowth {
         int cases = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
         int atOnce = args.length > 1 ? Integer.parseInt(args[1]) : 4;
         long minutes = args.length > 2 ? Long.parseLong(args[2]) : Integer.MAX_VALUE;
+        int forOneThatWaits = args.length > 3 ? Integer.parseInt(args[3]) : 1;
         int exit = 1;
         try (MeasuredServer server = new MeasuredServer(true)) {
             String url = server.create(NAME);
@@ -47,7 +47,13 @@ final class CaseGrowth {
                 long empty = size(jdbc);
                 load();
                 long began = System.nanoTime();
-                int played = play(server, installation, cases, atOnce, began + TimeUnit.MINUTES.toNanos(minutes));
+                int played = play(
+                        server,
+                        installation,
+                        cases,
+                        atOnce,
+                        began + TimeUnit.MINUTES.toNanos(minutes),
+                        forOneThatWaits);
                 System.out.printf("%d cases in %d s, %d at once%n", played, seconds(began), atOnce);
                 load();
                 await("what was written can be found")
@@ -58,6 +64,17 @@ final class CaseGrowth {
                                 .single());
                 weigh(jdbc, empty, played, installation.evidence());
                 new GrowthNight(url, installation, jdbc).all();
+                System.out.println("what is left of them, without what the tables have become free of:");
+                jdbc.sql("vacuum full").update();
+                weigh(jdbc, empty, played, installation.evidence());
+                jdbc.sql("""
+                                select indexrelname || ' of ' || relname as name, pg_relation_size(indexrelid) as bytes
+                                  from pg_stat_user_indexes where idx_scan = 0 order by 2 desc limit 12
+                                """)
+                        .query((row, n) -> "%8.1f KB a case, and nobody has asked: %s"
+                                .formatted(row.getLong("bytes") / 1e3 / (played + 1), row.getString("name")))
+                        .list()
+                        .forEach(System.out::println);
                 load();
                 exit = 0;
             }
@@ -76,7 +93,8 @@ final class CaseGrowth {
                 "load average: " + Files.readString(Path.of("/proc/loadavg")).strip());
     }
 
-    private static int play(MeasuredServer server, Installation installation, int cases, int atOnce, long until)
+    private static int play(
+            MeasuredServer server, Installation installation, int cases, int atOnce, long until, int forOneThatWaits)
             throws InterruptedException {
         AtomicInteger begun = new AtomicInteger();
         AtomicInteger over = new AtomicInteger();
@@ -87,7 +105,7 @@ final class CaseGrowth {
                 while (begun.getAndIncrement() < cases && System.nanoTime() < until) {
                     try {
                         player.play();
-                        if (over.incrementAndGet() % CASES_FOR_ONE_THAT_WAITS == 0) {
+                        if (over.incrementAndGet() % forOneThatWaits == 0) {
                             player.waiting();
                         }
                     } catch (RuntimeException e) {

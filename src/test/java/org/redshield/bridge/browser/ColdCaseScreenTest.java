@@ -67,8 +67,8 @@ class ColdCaseScreenTest extends AssistanceScenario {
             cold.scrollIntoViewIfNeeded();
             officer.picture("course-cold.png");
             ScreenCheck check = ScreenCheck.ofCases();
-            check.look("a cold case", officer.page());
-            check.passes();
+            check.look(officer.page(), "a cold case");
+            check.nothingWasFound();
         }
     }
 }

@@ -36,13 +36,20 @@ public class PastInstances {
     /** Its steps. */
     public static final String STEP = "act_hi_actinst";
 
-    /** What is told of an instance at our level of history, each with {@code proc_inst_id_}. */
-    private static final List<String> TABLES =
-            List.of(INSTANCE, STEP, "act_hi_taskinst", "act_hi_op_log", "act_hi_incident", "act_hi_job_log");
+    private static final String OF = "proc_inst_id_";
+
+    /** What is told of an instance at our level of history, and which of its columns names the instance; in the order of the lines. */
+    private static final List<Map.Entry<String, String>> TABLES = List.of(
+            Map.entry(INSTANCE, OF),
+            Map.entry(STEP, OF),
+            Map.entry("act_hi_taskinst", OF),
+            Map.entry("act_hi_op_log", OF),
+            Map.entry("act_hi_incident", OF),
+            Map.entry("act_hi_job_log", "process_instance_id_"));
 
     private static final String LINES = """
             select jsonb_build_object('table', '%1$s', 'row', jsonb_strip_nulls(to_jsonb(h)))::text as line
-              from %1$s h where h.proc_inst_id_ = any(?) order by h.id_
+              from %1$s h where h.%2$s = any(?) order by h.id_
             """;
 
     private static final int PORTION = 500;
@@ -112,11 +119,11 @@ public class PastInstances {
             return taken;
         }
         String[] ids = instances.toArray(String[]::new);
-        for (String table : TABLES) {
+        for (Map.Entry<String, String> table : TABLES) {
             portions.query(
-                    LINES.formatted(table),
+                    LINES.formatted(table.getKey(), table.getValue()),
                     row -> {
-                        taken.merge(table, 1, Integer::sum);
+                        taken.merge(table.getKey(), 1, Integer::sum);
                         line.accept(row.getString("line"));
                     },
                     (Object) ids);

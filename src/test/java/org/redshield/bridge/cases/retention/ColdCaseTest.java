@@ -81,7 +81,7 @@ class ColdCaseTest extends AssistanceScenario {
 
     /** With the case of two bureaus, which is over. */
     private String over() {
-        String caseNo = approved(Requests.throughHomeBureau("SHOP_SUBJECT"));
+        String caseNo = approved(Requests.throughHomeBureau("TRADE"));
         accept(caseNo);
         does("unithead330110", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
         reply(caseNo);
@@ -176,8 +176,7 @@ class ColdCaseTest extends AssistanceScenario {
         assertThat(retention.delete(rule(Retained.COLD), due)).isTrue();
         assertThat(files(caseNo)).as("the same bytes again").isEqualTo(written).hasSize(2);
         assertThat(retention.delete(rule(Retained.COLD), due)).as("twice").isFalse();
-        for (String table :
-                List.of("act_hi_procinst", "act_hi_actinst", "act_hi_taskinst", "act_hi_op_log", "act_hi_job_log")) {
+        for (String table : List.of("act_hi_procinst", "act_hi_actinst", "act_hi_taskinst", "act_hi_op_log")) {
             assertThat(jdbc.sql("select count(*) from " + table + " where proc_inst_id_ = any(?)")
                             .param(instances.toArray(String[]::new))
                             .query(Long.class)
