@@ -12,7 +12,7 @@ const row = step => [
   step.by || html`<span class="cf-quiet">系统</span>`,
   html`<span class="cf-nowrap">${moment(step.startedAt)}</span>`,
   step.left
-    ? html`<span class="cf-quiet">未办，已取消</span>`
+    ? html`<span class="cf-quiet">未办，已不再需要</span>`
     : step.endedAt
     ? html`<span class="cf-nowrap">${moment(step.endedAt)}</span>`
     : html`<${Tag} kind="state">进行中<//>`
