@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -173,6 +174,20 @@ public class CaseEvents {
                 .param(caseNo)
                 .query(String.class)
                 .list();
+    }
+
+    /** The same of several cases, by one statement; those in which nothing happened are left out. */
+    @Transactional(readOnly = true)
+    public Map<String, List<String>> organisations(Collection<String> caseNos) {
+        Map<String, List<String>> organisations = new HashMap<>();
+        jdbc.sql("select distinct case_no, tenant from case_event where case_no = any(?)")
+                .param(caseNos.toArray(String[]::new))
+                .query(row -> {
+                    organisations
+                            .computeIfAbsent(row.getString("case_no"), any -> new ArrayList<>())
+                            .add(row.getString("tenant"));
+                });
+        return organisations;
     }
 
     /** What of an organisation's events of a case came of one transaction. */

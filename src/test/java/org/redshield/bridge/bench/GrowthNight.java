@@ -24,7 +24,7 @@ final class GrowthNight {
 
     private static final Duration LONGEST = Duration.ofHours(2);
     private static final String RESTORED = "restored";
-    private static final int PARTS = 6;
+    private static final int PARTS = 8;
     private static final Duration APART = Duration.ofMillis(500);
 
     private final String url;
@@ -111,6 +111,8 @@ final class GrowthNight {
     private void deletions() throws Exception {
         older();
         during("the schedule's deletions", APART.dividedBy(2), this::schedule);
+        during("cold cases", APART.dividedBy(2), this::cold);
+        during("--audit of what is left", APART.multipliedBy(4), this::audit);
         during("the engine's history", APART.dividedBy(2), this::history);
     }
 
@@ -216,7 +218,7 @@ final class GrowthNight {
                 "disposition set taken_over_at = taken_over_at - :age, issued_at = issued_at - :age,"
                         + " ended_at = ended_at - :age",
                 "answer_records set loaded_at = loaded_at - :age")) {
-            statements.add("update " + older.replace(":age", "interval '2 years'"));
+            statements.add("update " + older.replace(":age", "interval '2 years 2 days'"));
         }
         statements.add("update act_hi_procinst set start_time_ = start_time_ - interval '11 years',"
                 + " end_time_ = end_time_ - interval '11 years' where end_time_ is not null");
@@ -227,12 +229,7 @@ final class GrowthNight {
     private String schedule() {
         long before = count("select (select count(*) from outbox) + (select count(*) from inbox)");
         long trades = count("select count(*) from record_trade");
-        jdbc.sql("update retention_turn set next_at = '-infinity'").update();
-        wake("retention");
-        await("the night's work is done").atMost(LONGEST).until(() -> jdbc.sql(
-                        "select next_at > now() and lease_owner is null from retention_turn")
-                .query(Boolean.class)
-                .single());
+        night();
         long swept = System.nanoTime();
         await("deleted rows are swept")
                 .atMost(LONGEST)
@@ -246,6 +243,28 @@ final class GrowthNight {
                         trades,
                         count("select count(*) from deletion where rule = 'RECORDS'"),
                         (System.nanoTime() - swept) / 1e9);
+    }
+
+    private void night() {
+        jdbc.sql("update retention_turn set next_at = '-infinity'").update();
+        wake("retention");
+        await("the night's work is done").atMost(LONGEST).until(() -> jdbc.sql(
+                        "select next_at > now() and lease_owner is null from retention_turn")
+                .query(Boolean.class)
+                .single());
+    }
+
+    /** The night after: of a case whose rows of answers have left the engine's history does. */
+    private String cold() {
+        long steps = count("select count(*) from act_hi_actinst");
+        night();
+        return "%d shares, %d rows in %.1f KB of files, %d of %d steps"
+                .formatted(
+                        count("select count(*) from cold_case"),
+                        count("select coalesce(sum(rows), 0) from cold_case"),
+                        count("select coalesce(sum(bytes), 0) from cold_case") / 1e3,
+                        steps - count("select count(*) from act_hi_actinst"),
+                        steps);
     }
 
     private String history() {

@@ -16,7 +16,8 @@ final class RetentionPage {
                 What is over is deleted at half past two at night, Shanghai time, by one node. Each deletion is a row of `deletion` and a leaf of
                 the evidence log: by which rule, on what law, of which cases, how many rows, and their SHA-256. The audit of the log tells by it
                 what went by the schedule from what somebody removed. What cannot be deleted (a changed file, somebody at it) is tried the next night and
-                is a warning in the log.
+                is a warning in the log. The course of a case (`cold`) is not lost: a file takes its place, see
+                [ADR 0118](adr/0118-cold-cases.md).
 
                 **材料保全 (legal hold).** The head of a bureau that works on a case, or an operator, keeps everything of it, with ground and reason:
                 in the file of the case, or `POST /api/cases/{caseNo}/holds`. While one hold is in force nothing of the case is deleted, by the

@@ -130,7 +130,7 @@ public class Retention implements BackgroundWork {
                         caseNo,
                         openedBy(caseNo),
                         CaseEvents.SYSTEM,
-                        RetentionAct.DELETED,
+                        rule.act(),
                         due.key(),
                         Map.of(
                                 CaseEvents.ABOUT,
@@ -141,7 +141,7 @@ public class Retention implements BackgroundWork {
                                 gone.sha256()),
                         Optional.of(rule.what().basis()));
             }
-            LOG.info("{} {} is deleted: {} rows, by the schedule", rule.what(), due.key(), gone.rows());
+            LOG.info("{} {} has left the tables: {} rows, by the schedule", rule.what(), due.key(), gone.rows());
         });
         return deleted.isPresent();
     }

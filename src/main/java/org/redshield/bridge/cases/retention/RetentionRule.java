@@ -14,6 +14,11 @@ public interface RetentionRule {
     /** How long it is kept, counted in China's days. */
     Period kept();
 
+    /** What is said of it in the record of its cases. */
+    default RetentionAct act() {
+        return RetentionAct.DELETED;
+    }
+
     /**
      * What is over since before then, in the order of its keys.
      *

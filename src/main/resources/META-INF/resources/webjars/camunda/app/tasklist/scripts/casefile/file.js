@@ -8,6 +8,7 @@ import {CampaignOf} from './campaign.js';
 import {Claim} from './claim.js';
 import {Clocks} from './clocks.js';
 import {Clues} from './clues.js';
+import {Course} from './course.js';
 import {Dispositions} from './dispositions.js';
 import {Dossier} from './dossier.js';
 import {Evidence} from './evidence.js';
@@ -53,6 +54,7 @@ const PARTS = [
   [null, Extraction],
   [null, Claim],
   [null, Dossier],
+  [null, Course],
   [null, Looks],
   ['RECORD', Milestones]
 ];

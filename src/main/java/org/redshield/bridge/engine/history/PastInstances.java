@@ -1,0 +1,180 @@
+package org.redshield.bridge.engine.history;
+
+import static org.redshield.bridge.Rows.texts;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.camunda.bpm.engine.HistoryService;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.engine.AsSystem;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What the engine has written about the instances of a case, as lines of JSON, {@code {"table": …, "row": …}}: for whoever draws it,
+ * and for whoever keeps it elsewhere.
+ */
+@Component
+public class PastInstances {
+
+    /** An instance's own row, by which everything else of it is found. */
+    public static final String INSTANCE = "act_hi_procinst";
+
+    /** Its steps. */
+    public static final String STEP = "act_hi_actinst";
+
+    private static final String OF = "proc_inst_id_";
+
+    /** What is told of an instance at our level of history, and which of its columns names the instance; in the order of the lines. */
+    private static final List<Map.Entry<String, String>> TABLES = List.of(
+            Map.entry(INSTANCE, OF),
+            Map.entry(STEP, OF),
+            Map.entry("act_hi_taskinst", OF),
+            Map.entry("act_hi_op_log", OF),
+            Map.entry("act_hi_incident", OF),
+            Map.entry("act_hi_job_log", "process_instance_id_"));
+
+    private static final String LINES = """
+            select jsonb_build_object('table', '%1$s', 'row', jsonb_strip_nulls(to_jsonb(h)))::text as line
+              from %1$s h where h.%2$s = any(?) order by h.id_
+            """;
+
+    private static final int PORTION = 500;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate portions;
+    private final HistoryService history;
+    private final AsSystem system;
+
+    PastInstances(JdbcTemplate template, @Lazy HistoryService history, AsSystem system) {
+        this.jdbc = JdbcClient.create(template);
+        this.portions = new JdbcTemplate(template.getDataSource());
+        this.portions.setFetchSize(PORTION);
+        this.history = history;
+        this.system = system;
+    }
+
+    /** A case all of whose instances have ended. @param tenants whose instances they are */
+    public record Past(String caseNo, Set<String> tenants, Instant endedAt) {}
+
+    /**
+     * Cases with an instance that began before then, in the order of their numbers. What an index by time cannot rule out is read: it is
+     * cheap while hardly anything is that old.
+     */
+    public List<String> begunBefore(Instant then, String after, int limit) {
+        return jdbc.sql("""
+                        select distinct business_key_ from act_hi_procinst
+                         where start_time_ < ? and business_key_ > ? order by business_key_ limit ?
+                        """)
+                .params(written(then), after, limit)
+                .query(String.class)
+                .list();
+    }
+
+    /** Those of these on which no instance works any more. */
+    public List<Past> over(Collection<String> caseNos) {
+        return jdbc.sql("""
+                        select business_key_, array_agg(distinct tenant_id_::text) filter (where tenant_id_ is not null) as tenants,
+                               max(end_time_) as ended
+                          from act_hi_procinst h where business_key_ = any(?)
+                         group by business_key_
+                        having bool_and(end_time_ is not null)
+                           and not exists (select from act_ru_execution e where e.business_key_ = h.business_key_)
+                        """)
+                .param(caseNos.toArray(String[]::new))
+                .query((row, number) ->
+                        new Past(row.getString(1), Set.copyOf(texts(row, "tenants")), instant(row, "ended")))
+                .list();
+    }
+
+    /**
+     * Takes what has ended of an organisation's instances of the case out of the engine's tables.
+     *
+     * @param line is told each line, in one order whenever it is done
+     * @return how many lines there were of which table; none where there is nothing
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<String, Integer> take(String caseNo, String tenant, Consumer<String> line) {
+        // Locked, so that the engine's own clean-up takes none of them meanwhile; nothing else changes what has ended.
+        List<String> instances =
+                jdbc.sql("""
+                        select id_ from act_hi_procinst
+                         where business_key_ = ? and tenant_id_ = ? and end_time_ is not null order by id_ for update
+                        """).params(caseNo, tenant).query(String.class).list();
+        Map<String, Integer> taken = new LinkedHashMap<>();
+        if (instances.isEmpty()) {
+            return taken;
+        }
+        String[] ids = instances.toArray(String[]::new);
+        for (Map.Entry<String, String> table : TABLES) {
+            portions.query(
+                    LINES.formatted(table.getKey(), table.getValue()),
+                    row -> {
+                        taken.merge(table.getKey(), 1, Integer::sum);
+                        line.accept(row.getString("line"));
+                    },
+                    (Object) ids);
+        }
+        system.get(() -> {
+            history.deleteHistoricProcessInstancesIfExists(instances);
+            return null;
+        });
+        // The engine keeps what people did for ever, see HistoryAtItsEnd.
+        jdbc.sql("delete from act_hi_op_log where proc_inst_id_ = any(?)")
+                .param(ids)
+                .update();
+        return taken;
+    }
+
+    /** The same lines of what is in the tables, of an organisation's instances and their steps alone, running or not. */
+    public void tell(String caseNo, String tenant, int mostSteps, Consumer<String> line) {
+        for (String table : List.of(INSTANCE, STEP)) {
+            jdbc.sql("""
+                            select jsonb_build_object('table', '%1$s', 'row', jsonb_strip_nulls(to_jsonb(h)))::text as line
+                              from %1$s h
+                             where h.proc_inst_id_ in (select id_ from act_hi_procinst where business_key_ = ? and tenant_id_ = ?)
+                             order by h.start_time_ limit ?
+                            """.formatted(table)).params(caseNo, tenant, mostSteps).query(row -> {
+                line.accept(row.getString("line"));
+            });
+        }
+    }
+
+    /** What the processes of these definitions are called. */
+    public Map<String, String> names(Collection<String> definitions) {
+        Map<String, String> names = new HashMap<>();
+        jdbc.sql("select id_, coalesce(name_, key_) as name from act_re_procdef where id_ = any(?)")
+                .param(definitions.toArray(String[]::new))
+                .query(row -> {
+                    names.put(row.getString("id_"), row.getString("name"));
+                });
+        return names;
+    }
+
+    /** As the engine writes instants: by the clock on the wall. */
+    private static LocalDateTime written(Instant instant) {
+        return LocalDateTime.ofInstant(instant, ChinaTime.ZONE);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return instant(row.getObject(column, LocalDateTime.class));
+    }
+
+    /** What the engine meant by what stands in its tables. */
+    public static Instant instant(LocalDateTime written) {
+        return written.atZone(ChinaTime.ZONE).toInstant();
+    }
+}

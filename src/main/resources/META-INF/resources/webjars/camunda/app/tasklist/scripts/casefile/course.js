@@ -1,0 +1,62 @@
+// The steps that the case took in one's own organisation. Of a cold case they lie in a file, and are drawn the same.
+import {html, useState} from '/bridge/lib/preact.js';
+import {read, url} from './api.js';
+import {count, moment} from './figures.js';
+import {joined, None, Quiet, Section, Table, Tag} from './parts.js';
+
+const HEADS = ['步骤', '经办', '开始', '结束'];
+const COLD = '已归档（冷）';
+
+const row = step => [
+  step.name,
+  step.by || html`<span class="cf-quiet">系统</span>`,
+  html`<span class="cf-nowrap">${moment(step.startedAt)}</span>`,
+  step.left
+    ? html`<span class="cf-quiet">未办，已不再需要</span>`
+    : step.endedAt
+    ? html`<span class="cf-nowrap">${moment(step.endedAt)}</span>`
+    : html`<${Tag} kind="state">进行中<//>`
+];
+
+const Process = ({process}) => html`<p class="cf-line">
+    <strong>${process.name}</strong>
+    ${process.cold && html`<${Tag} kind="done">${COLD}<//>`}
+    <${Quiet}>${joined([moment(process.startedAt), process.endedAt ? moment(process.endedAt) : '进行中'], ' 至 ')}<//>
+  </p>
+  <${Table} heads=${HEADS} rows=${process.steps.map(row)} />`;
+
+function Cold({shares}) {
+  return html`<p class="cf-line">
+      <${Tag} kind="done">${COLD}<//>
+      <${Quiet}>${shares.map(one => `${moment(one.archivedAt)} 归档，${count(one.rows)} 条流程记录`).join('；')}<//>
+    </p>
+    <p class="cf-hint">各单位早已办结，流程引擎里的步骤和操作记录转到了归档文件里，仍在这里查看。函件、证据、案件记录和检索都没有变化。</p>`;
+}
+
+/** Asked for only where somebody unfolds it. */
+export function Course({file: {caseNo, cold = []}}) {
+  const [course, setCourse] = useState(null);
+  const [problem, setProblem] = useState('');
+
+  function unfold(event) {
+    if (event.target.open && !course) {
+      setProblem('');
+      read(url('cases', caseNo, 'course')).then(setCourse, wrong => setProblem(wrong.message));
+    }
+  }
+
+  return html`<${Section} title="流程经过" hint=${cold.length ? COLD : '本单位办过的步骤'}>
+    ${cold.length > 0 && html`<${Cold} shares=${cold} />`}
+    <details onToggle=${unfold}>
+      <summary>显示流程经过</summary>
+      ${problem
+        ? html`<p class="cf-problem" role="alert">${problem}</p>`
+        : !course
+        ? html`<p class="cf-quiet" role="status">正在读取……</p>`
+        : course.processes.length
+        ? html`${course.processes.map(process => html`<${Process} key=${process.id} process=${process} />`)}
+            ${course.more && html`<p class="cf-hint">步骤太多，只列出前面的部分。</p>`}`
+        : html`<${None}>没有。<//>`}
+    </details>
+  <//>`;
+}
