@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -73,8 +74,9 @@ class ColdFiles {
      * @throws java.nio.file.NoSuchFileException when it is not there
      */
     void read(String sha256, Consumer<String> line) throws IOException {
-        try (BufferedReader in = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(store.open(sha256)), StandardCharsets.UTF_8))) {
+        try (InputStream file = store.open(sha256);
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(new GZIPInputStream(file), StandardCharsets.UTF_8))) {
             for (String next = in.readLine(); next != null; next = in.readLine()) {
                 line.accept(next);
             }

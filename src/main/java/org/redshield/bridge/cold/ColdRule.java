@@ -28,13 +28,17 @@ import org.redshield.bridge.engine.history.PastInstances.Past;
 import org.redshield.bridge.evidence.store.Announced;
 import org.redshield.bridge.evidence.store.Content;
 import org.redshield.bridge.keys.Hashes;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
  * A case becomes cold a time after everybody is done with it, nothing works on it and its rows of answers have left: files take the place
- * of the engine's history of its instances. What it gets when it is opened again becomes cold again, as a further file.
+ * of the engine's history of its instances. What it gets when it is opened again becomes cold again, as a further file. Last of all rules, for
+ * nothing demands it, and the first nights of an old installation are full of it.
  */
 @Component
+@Order(Ordered.LOWEST_PRECEDENCE)
 class ColdRule implements RetentionRule {
 
     /** As many pages of the walk: the search by time reads more than it finds where old rows and new ones share a place. */

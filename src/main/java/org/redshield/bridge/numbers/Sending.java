@@ -50,7 +50,9 @@ public class Sending implements BackgroundWork, SmartLifecycle {
     private final List<MarkPlace> places;
     private final Signals signals;
     private final InstantSource clock;
-    private volatile boolean held;
+    /** Until it is known whether anything is lost. */
+    private volatile boolean held = true;
+
     private volatile boolean running;
     private String keptElsewhere = "";
 

@@ -92,7 +92,8 @@ class ReconciliationStore {
 
     private static final String STATES = """
             select *, (select coalesce(sum(shops), 0) from reconciliation_part where reconciliation_id = id) as left_over,
-                   (select min(fault) from reconciliation_part where reconciliation_id = id) as waits_for,
+                   (select min(fault) from reconciliation_part
+                     where reconciliation_id = id and lease_owner is null and due_at > now()) as waits_for,
                    (select count(*) from reconciliation_review where reconciliation_id = id and state <> 'SETTLED') as to_review
               from reconciliation
             """;
@@ -216,6 +217,18 @@ class ReconciliationStore {
                 "select n, least(:size, :shops - (n - 1) * :size) from generate_series(1, (:shops + :size - 1) / :size) as n",
                 Map.of("size", (long) size, "shops", shops),
                 now);
+    }
+
+    /** What nobody works on waits until then, and says why. */
+    void postpone(UUID id, Instant until, String fault) {
+        jdbc.sql("""
+                        update reconciliation_part set next_at = greatest(next_at, :until), due_at = :until, fault = :fault
+                         where reconciliation_id = :id and lease_owner is null
+                        """)
+                .param("until", timestamp(until))
+                .param("fault", fault)
+                .param("id", id)
+                .update();
     }
 
     /** Shops in the order of the table, from that position on. */

@@ -12,8 +12,10 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -64,7 +66,9 @@ class ReconciliationWork implements BackgroundWork {
     /** So many entries of 230 bytes or some more each are written between two looks whether there is room. */
     private static final int LOOK = 10_000;
 
-    private static final Duration ROOM = Duration.ofSeconds(NoRoom.SECONDS);
+    /** A look at the disk costs nothing, and comes each minute; a register that is read anew for nothing costs minutes and gigabytes. */
+    private static final BackOff ROOM = BackOff.doubling(Duration.ofSeconds(NoRoom.SECONDS), Duration.ofMinutes(30));
+
     /** As PostgreSQL says that it cannot make a file larger. */
     private static final String DATABASE_FULL = "53100";
 
@@ -82,6 +86,8 @@ class ReconciliationWork implements BackgroundWork {
     private final Space space;
     private final LeasedRows parts;
     private Optional<Loaded> loaded = Optional.empty();
+    /** How often work was begun for which there was no room then. */
+    private final Map<UUID, Integer> inVain = new ConcurrentHashMap<>();
 
     ReconciliationWork(
             JdbcClient jdbc,
@@ -175,7 +181,12 @@ class ReconciliationWork implements BackgroundWork {
     private void work(List<Part> together) {
         Part part = together.get(0);
         boolean isLast = together.stream().anyMatch(one -> one.attempts() >= MOST_ATTEMPTS);
+        boolean begun = false;
         try {
+            if (loaded.isEmpty()) {
+                space.requireAt(Scratch.directory());
+            }
+            begun = true;
             if (together.stream().anyMatch(one -> one.attempts() > MOST_ATTEMPTS)) {
                 // Its nodes died over it.
                 fail(part, new Refusal("reconciliation.failed"));
@@ -184,8 +195,9 @@ class ReconciliationWork implements BackgroundWork {
             } else {
                 match(together);
             }
+            inVain.remove(part.id());
         } catch (NoRoom e) {
-            waitForRoom(together, e.what());
+            waitForRoom(together, e.what(), begun, e);
         } catch (Refusal e) {
             letGo();
             fail(part, e);
@@ -196,7 +208,7 @@ class ReconciliationWork implements BackgroundWork {
             // did.
             letGo();
             if (full.isPresent()) {
-                waitForRoom(together, full.get());
+                waitForRoom(together, full.get(), begun, e);
                 return;
             }
             LOG.error("Part {} of reconciliation {} failed", part.number(), part.id(), e);
@@ -218,22 +230,25 @@ class ReconciliationWork implements BackgroundWork {
         together.forEach(one -> parts.giveBack(one.lease(), "next_at = greatest(next_at, ?), due_at = ?, " + set, all));
     }
 
-    /** A full disk is nobody's fault and no attempt: they go on by themselves when there is room. @param what lies on it */
-    private void waitForRoom(List<Part> together, String what) {
+    /**
+     * A full disk is nobody's fault and no attempt: all parts go on by themselves when there is room. None is tried meanwhile, for each
+     * would read the register anew.
+     *
+     * @param what lies on the disk
+     */
+    private void waitForRoom(List<Part> together, String what, boolean begun, Throwable cause) {
         letGo();
-        LOG.warn(
-                "Parts of reconciliation {} wait for room on the disk ({})",
-                together.get(0).id(),
-                what);
-        giveBack(
-                together,
-                clock.instant().plus(ROOM),
-                "attempts = attempts - 1, fault = ?",
-                new Refusal("reconciliation.no-room", what).getMessage());
+        UUID id = together.get(0).id();
+        Instant next = clock.instant().plus(ROOM.after(begun ? inVain.merge(id, 1, Integer::sum) - 1 : 0));
+        LOG.warn("Reconciliation {} waits for room on the disk ({})", id, what, cause);
+        String fault = new Refusal("reconciliation.no-room", what).getMessage();
+        giveBack(together, next, "attempts = attempts - 1, fault = ?", fault);
+        store.postpone(id, next, fault);
     }
 
     /** What lies on the disk of which the failure tells, if it does. */
     private Optional<String> full(Throwable failure) {
+        boolean isOfFiles = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && DATABASE_FULL.equals(sql.getSQLState())) {
                 return Optional.of("数据库");
@@ -241,6 +256,10 @@ class ReconciliationWork implements BackgroundWork {
             if (cause instanceof ParquetTable.DiskFull) {
                 return Optional.of("临时文件");
             }
+            isOfFiles |= cause instanceof IOException;
+        }
+        if (!isOfFiles) {
+            return Optional.empty();
         }
         try {
             space.requireAt(Scratch.directory());

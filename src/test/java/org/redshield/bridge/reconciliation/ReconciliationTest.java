@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.operations.Space;
@@ -341,7 +343,11 @@ class ReconciliationTest extends Scenario {
     /** A part that waits is no attempt, and what it had written is not there twice. */
     @Test
     void waitsForRoomOnADiskAndGoesOnByItself() {
-        String shops = "shop_id,licence_name_shown,licence_code_shown,address_shown\r\nFULL1,云锦,,\r\nFULL2,云锦,,\r\n";
+        // Two parts.
+        int most = 2_001;
+        String shops = IntStream.rangeClosed(1, most)
+                .mapToObj("FULL%d,云锦,,\r\n"::formatted)
+                .collect(Collectors.joining("", "shop_id,licence_name_shown,licence_code_shown,address_shown\r\n", ""));
         String registry = "uscc,name,address\r\n91350000611528672E,杭州云锦服饰有限公司,\r\n";
         try {
             Spaces.filledUpTo(space, DataSize.ofBytes(0));
@@ -370,8 +376,8 @@ class ReconciliationTest extends Scenario {
             assertThat(state.path("waitsFor").isValueNode()
                             && !state.path("waitsFor").isNull())
                     .isFalse();
-            assertThat(state.path("matched").asLong()).isEqualTo(2);
-            assertThat(table(path + "/matches")).hasSize(3);
+            assertThat(state.path("matched").asLong()).isEqualTo(most);
+            assertThat(table(path + "/matches")).hasSize(most + 1);
         } finally {
             Spaces.unfilled(space);
             jdbc.sql("drop trigger if exists no_room on reconciliation_match").update();
@@ -381,8 +387,8 @@ class ReconciliationTest extends Scenario {
     /** What it says it waits for, once nobody is at it. */
     private String waits(String path) {
         await().atMost(Duration.ofSeconds(60)).until(() -> jdbc.sql("""
-                        select exists (select from reconciliation_part
-                                        where reconciliation_id = ? and fault is not null and lease_owner is null and due_at > now())
+                        select bool_and(fault is not null and lease_owner is null and due_at > now())
+                          from reconciliation_part where reconciliation_id = ?
                         """)
                 .param(UUID.fromString(path.substring(PATH.length() + 1)))
                 .query(Boolean.class)

@@ -26,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Deletes once a day, at night, what the schedule says is over and nobody holds. One node does it; each thing goes in a transaction of
- * its own, with its record. What cannot be deleted today is tried tomorrow.
+ * its own, with its record. What cannot be deleted today, or for which a night is too short, is tried tomorrow.
  */
 @Component
 public class Retention implements BackgroundWork {
@@ -35,6 +35,7 @@ public class Retention implements BackgroundWork {
     private static final Duration NET = Duration.ofMinutes(10);
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final LocalTime AT_NIGHT = LocalTime.of(2, 30);
+    private static final Duration NIGHT = Duration.ofHours(3);
     private static final int PAGE = 200;
 
     private final List<RetentionRule> rules;
@@ -87,7 +88,9 @@ public class Retention implements BackgroundWork {
 
     private void everything(RetentionRule rule, Instant now) {
         Optional<String> after = Optional.of("");
-        while (after.isPresent() && !Thread.currentThread().isInterrupted()) {
+        while (after.isPresent()
+                && clock.instant().isBefore(now.plus(NIGHT))
+                && !Thread.currentThread().isInterrupted()) {
             Page page = due(rule, now, after.get());
             page.due().forEach(due -> delete(rule, due));
             after = page.next();

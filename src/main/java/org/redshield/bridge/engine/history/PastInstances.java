@@ -38,19 +38,25 @@ public class PastInstances {
 
     private static final String OF = "proc_inst_id_";
 
-    /** What is told of an instance at our level of history, and which of its columns names the instance; in the order of the lines. */
-    private static final List<Map.Entry<String, String>> TABLES = List.of(
-            Map.entry(INSTANCE, OF),
-            Map.entry(STEP, OF),
-            Map.entry("act_hi_taskinst", OF),
-            Map.entry("act_hi_op_log", OF),
-            Map.entry("act_hi_incident", OF),
-            Map.entry("act_hi_job_log", "process_instance_id_"));
+    /** @param of which column names the instance @param at which one says when */
+    private record Table(String name, String of, String at) {
 
-    private static final String LINES = """
-            select jsonb_build_object('table', '%1$s', 'row', jsonb_strip_nulls(to_jsonb(h)))::text as line
-              from %1$s h where h.%2$s = any(?) order by h.id_
-            """;
+        private String lines() {
+            return """
+                    select jsonb_build_object('table', '%1$s', 'row', jsonb_strip_nulls(to_jsonb(h)))::text as line
+                      from %1$s h where h.%2$s = any(?) order by h.%3$s, h.id_
+                    """.formatted(name, of, at);
+        }
+    }
+
+    /** What is told of an instance at our level of history, in the order of the lines. */
+    private static final List<Table> TABLES = List.of(
+            new Table(INSTANCE, OF, "start_time_"),
+            new Table(STEP, OF, "start_time_"),
+            new Table("act_hi_taskinst", OF, "start_time_"),
+            new Table("act_hi_op_log", OF, "timestamp_"),
+            new Table("act_hi_incident", OF, "create_time_"),
+            new Table("act_hi_job_log", "process_instance_id_", "timestamp_"));
 
     private static final int PORTION = 500;
 
@@ -119,11 +125,11 @@ public class PastInstances {
             return taken;
         }
         String[] ids = instances.toArray(String[]::new);
-        for (Map.Entry<String, String> table : TABLES) {
+        for (Table table : TABLES) {
             portions.query(
-                    LINES.formatted(table.getKey(), table.getValue()),
+                    table.lines(),
                     row -> {
-                        taken.merge(table.getKey(), 1, Integer::sum);
+                        taken.merge(table.name(), 1, Integer::sum);
                         line.accept(row.getString("line"));
                     },
                     (Object) ids);
@@ -139,17 +145,23 @@ public class PastInstances {
         return taken;
     }
 
-    /** The same lines of what is in the tables, of an organisation's instances and their steps alone, running or not. */
-    public void tell(String caseNo, String tenant, int mostSteps, Consumer<String> line) {
+    /**
+     * The same lines of what is in the tables, of an organisation's instances and their steps with a name alone, running or not.
+     *
+     * @param most lines of each
+     */
+    public void tell(String caseNo, String tenant, int most, Consumer<String> line) {
         for (String table : List.of(INSTANCE, STEP)) {
             jdbc.sql("""
                             select jsonb_build_object('table', '%1$s', 'row', jsonb_strip_nulls(to_jsonb(h)))::text as line
                               from %1$s h
-                             where h.proc_inst_id_ in (select id_ from act_hi_procinst where business_key_ = ? and tenant_id_ = ?)
-                             order by h.start_time_ limit ?
-                            """.formatted(table)).params(caseNo, tenant, mostSteps).query(row -> {
-                line.accept(row.getString("line"));
-            });
+                             where h.proc_inst_id_ in (select id_ from act_hi_procinst where business_key_ = ? and tenant_id_ = ?) %2$s
+                             order by h.start_time_, h.id_ limit ?
+                            """.formatted(table, table.equals(STEP) ? "and h.act_name_ <> ''" : ""))
+                    .params(caseNo, tenant, most)
+                    .query(row -> {
+                        line.accept(row.getString("line"));
+                    });
         }
     }
 

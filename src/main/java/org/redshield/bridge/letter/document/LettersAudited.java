@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.redshield.bridge.letter.ofd.OfdAway;
 import org.redshield.bridge.operations.Audited;
@@ -54,7 +55,17 @@ class LettersAudited implements Audited {
                 page = documents.after(page.get(page.size() - 1).letterId(), PAGE);
             }
         } finally {
-            several.shutdownNow();
+            end(several);
+        }
+    }
+
+    /** Whoever called closes what they read from. */
+    private static void end(ExecutorService several) {
+        several.shutdownNow();
+        try {
+            several.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

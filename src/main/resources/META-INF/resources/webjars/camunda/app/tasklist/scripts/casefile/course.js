@@ -30,7 +30,7 @@ function Cold({shares}) {
       <${Tag} kind="done">${COLD}<//>
       <${Quiet}>${shares.map(one => `${moment(one.archivedAt)} 归档，${count(one.rows)} 条流程记录`).join('；')}<//>
     </p>
-    <p class="cf-hint">各单位早已办结，流程引擎里的步骤和操作记录转到了归档文件里，仍在这里查看。函件、证据、案件记录和检索都没有变化。</p>`;
+    <p class="cf-hint">早已办结的流程转到了归档文件里：步骤仍在这里查看，任务和操作的明细保存在归档文件中。函件、证据、案件记录和检索都没有变化。</p>`;
 }
 
 /** Asked for only where somebody unfolds it. */
@@ -45,7 +45,7 @@ export function Course({file: {caseNo, cold = []}}) {
     }
   }
 
-  return html`<${Section} title="流程经过" hint=${cold.length ? COLD : '本单位办过的步骤'}>
+  return html`<${Section} title="流程经过" hint="本单位办过的步骤">
     ${cold.length > 0 && html`<${Cold} shares=${cold} />`}
     <details onToggle=${unfold}>
       <summary>显示流程经过</summary>
