@@ -159,6 +159,10 @@ class IsolationTest extends IsolationScenario {
         Estate spent = estate("walkspent");
         Estate done = estate("walkspent");
         Estate kept = estate("walkkept");
+        eventually("what was written can be searched", () -> jdbc.sql(
+                        "select not exists (select from search_due where not late)")
+                .query(Boolean.class)
+                .single());
         List<String> wrong = new ArrayList<>(sideBySide(
                 decided.stream().filter(decision -> reads(decision.operation())).toList(),
                 decision -> ownerFails(decision, kept)));
