@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -72,16 +73,13 @@ final class Installation implements AutoCloseable {
         this.evidence = evidence;
         this.kept = kept;
         database = new DriverManagerDataSource(url, "postgres", "postgres");
-        bridge = new ChildBridge(
-                Path.of("target", "bench", "bridge.log"),
-                options,
-                Stream.concat(
-                                Stream.of(
-                                        "--spring.datasource.url=" + url,
-                                        "--bridge.evidence.directory=" + evidence,
-                                        "--bridge.platforms.taobao.url=" + platform() + "/router/rest"),
-                                bridgeSettings.stream())
-                        .toArray(String[]::new));
+        List<String> settings = new ArrayList<>(bridgeSettings);
+        settings.add("--spring.datasource.url=" + url);
+        settings.add("--bridge.platforms.taobao.url=" + platform() + "/router/rest");
+        if (!kept) {
+            settings.add("--bridge.evidence.directory=" + evidence);
+        }
+        bridge = new ChildBridge(Path.of("target", "bench", "bridge.log"), options, settings.toArray(String[]::new));
         desk = new Desk(bridge.address(), Duration.ofMinutes(10));
         bridge.start();
     }
