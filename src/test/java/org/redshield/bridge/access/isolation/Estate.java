@@ -157,7 +157,7 @@ record Estate(Map<String, String> own, Map<String, String> common) {
         return names.appendTail(filled).toString();
     }
 
-    private String value(String name) {
+    String value(String name) {
         return own.getOrDefault(name, common.getOrDefault(name, UNKNOWN));
     }
 

@@ -160,7 +160,8 @@ class IsolationTest extends IsolationScenario {
         Estate done = estate("walkspent");
         Estate kept = estate("walkkept");
         eventually("what was written can be searched", () -> jdbc.sql(
-                        "select not exists (select from search_due where not late)")
+                        "select not exists (select from search_due where case_no = ?)")
+                .param(kept.value("letterCase"))
                 .query(Boolean.class)
                 .single());
         List<String> wrong = new ArrayList<>(sideBySide(
