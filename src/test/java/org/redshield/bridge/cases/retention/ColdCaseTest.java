@@ -6,14 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.cases.retention.RetentionRule.Due;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.evidence.audit.LogAudit;
@@ -58,25 +55,11 @@ class ColdCaseTest extends AssistanceScenario {
     private Path evidence;
 
     private RetentionRule rule(Retained what) {
-        return rules.stream().filter(rule -> rule.what() == what).findFirst().orElseThrow();
+        return new Nights(retention, rules).rule(what);
     }
 
-    /** As the work of that night would find it. */
     private Optional<Due> due(Retained what, String caseNo, int years, int days) {
-        Instant night =
-                ChinaTime.startOf(LocalDate.now(ChinaTime.ZONE).plusYears(years).plusDays(days));
-        Optional<String> after = Optional.of("");
-        while (after.isPresent()) {
-            RetentionRule.Page page = retention.due(rule(what), night, after.get());
-            Optional<Due> found = page.due().stream()
-                    .filter(due -> due.caseNos().contains(caseNo))
-                    .findFirst();
-            if (found.isPresent()) {
-                return found;
-            }
-            after = page.next();
-        }
-        return Optional.empty();
+        return new Nights(retention, rules).due(what, caseNo, Nights.inYears(years, days));
     }
 
     /** With the case of two bureaus, which is over. */

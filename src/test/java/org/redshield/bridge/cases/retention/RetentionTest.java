@@ -5,13 +5,11 @@ import static org.redshield.bridge.support.Flow.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.cases.retention.RetentionRule.Due;
 import org.redshield.bridge.evidence.audit.LogAudit;
@@ -37,27 +35,11 @@ class RetentionTest extends ClueScenario {
     private JdbcClient jdbc;
 
     private RetentionRule rule(Retained what) {
-        return rules.stream().filter(rule -> rule.what() == what).findFirst().orElseThrow();
+        return new Nights(retention, rules).rule(what);
     }
 
-    /** As the work of that night would find it. */
     private Optional<Due> due(Retained what, String caseNo, Instant night) {
-        Optional<String> after = Optional.of("");
-        while (after.isPresent()) {
-            RetentionRule.Page page = retention.due(rule(what), night, after.get());
-            Optional<Due> found = page.due().stream()
-                    .filter(due -> due.caseNos().contains(caseNo))
-                    .findFirst();
-            if (found.isPresent()) {
-                return found;
-            }
-            after = page.next();
-        }
-        return Optional.empty();
-    }
-
-    private static Instant inYears(int years, int days) {
-        return ChinaTime.startOf(LocalDate.now(ChinaTime.ZONE).plusYears(years).plusDays(days));
+        return new Nights(retention, rules).due(what, caseNo, night);
     }
 
     private String reportOf(String caseNo) {
@@ -104,16 +86,16 @@ class RetentionTest extends ClueScenario {
         String caseNo = reported();
         String report = reportOf(caseNo);
         isSealed(report);
-        assertThat(due(Retained.REPORTER, caseNo, inYears(6, 0)))
+        assertThat(due(Retained.REPORTER, caseNo, Nights.inYears(6, 0)))
                 .as("the clue is being verified")
                 .isEmpty();
         approved(caseNo, proposal("notFile", "ground", "MINOR_CORRECTED"));
-        eventually("it is over", () -> due(Retained.REPORTER, caseNo, inYears(5, 2))
+        eventually("it is over", () -> due(Retained.REPORTER, caseNo, Nights.inYears(5, 2))
                 .isPresent());
-        assertThat(due(Retained.REPORTER, caseNo, inYears(5, -1)))
+        assertThat(due(Retained.REPORTER, caseNo, Nights.inYears(5, -1)))
                 .as("a day before")
                 .isEmpty();
-        Due due = due(Retained.REPORTER, caseNo, inYears(5, 2)).orElseThrow();
+        Due due = due(Retained.REPORTER, caseNo, Nights.inYears(5, 2)).orElseThrow();
 
         // Held by the head; who is no head cannot, and nothing of it goes meanwhile.
         String holds = "/api/cases/" + caseNo + "/holds";
@@ -212,10 +194,10 @@ class RetentionTest extends ClueScenario {
         reply(caseNo);
         does("officer310105", "reviewReply", caseNo, Map.of("decision", "confirm"));
         assertThat(handling(caseNo)).isEnded();
-        assertThat(due(Retained.RECORDS, caseNo, inYears(3, 0)))
+        assertThat(due(Retained.RECORDS, caseNo, Nights.inYears(3, 0)))
                 .as("Changning still works on it")
                 .isEmpty();
-        assertThat(due(Retained.ENVELOPE, caseNo, inYears(3, 0)))
+        assertThat(due(Retained.ENVELOPE, caseNo, Nights.inYears(3, 0)))
                 .as("so do its envelopes stay")
                 .isEmpty();
         jdbc.sql("update outbox set written_at = written_at - interval '13 months' where case_no = ?")
@@ -227,12 +209,12 @@ class RetentionTest extends ClueScenario {
                 .update();
         Instant closing = clock.instant();
         close(caseNo);
-        assertThat(due(Retained.RECORDS, caseNo, inYears(1, -1)))
+        assertThat(due(Retained.RECORDS, caseNo, Nights.inYears(1, -1)))
                 .as("too early")
                 .isEmpty();
-        assertThat(due(Retained.ENVELOPE, caseNo, inYears(1, -1))).isEmpty();
-        Due due = due(Retained.RECORDS, caseNo, inYears(1, 2)).orElseThrow();
-        Due envelopes = due(Retained.ENVELOPE, caseNo, inYears(1, 2)).orElseThrow();
+        assertThat(due(Retained.ENVELOPE, caseNo, Nights.inYears(1, -1))).isEmpty();
+        Due due = due(Retained.RECORDS, caseNo, Nights.inYears(1, 2)).orElseThrow();
+        Due envelopes = due(Retained.ENVELOPE, caseNo, Nights.inYears(1, 2)).orElseThrow();
         assertThat(envelopes.overSince())
                 .as("since it was closed, though the last letter came long before")
                 .isAfterOrEqualTo(closing);
@@ -272,8 +254,8 @@ class RetentionTest extends ClueScenario {
                         .post("/api/cases/" + caseNo + "/records/restore", Map.of())
                         .status())
                 .isEqualTo(200);
-        assertThat(due(Retained.RECORDS, caseNo, inYears(1, -1))).isEmpty();
-        assertThat(due(Retained.RECORDS, caseNo, inYears(1, 2))).isPresent();
+        assertThat(due(Retained.RECORDS, caseNo, Nights.inYears(1, -1))).isEmpty();
+        assertThat(due(Retained.RECORDS, caseNo, Nights.inYears(1, 2))).isPresent();
     }
 
     private void envelopesGoAndLettersStay(String caseNo, Due envelopes) {
@@ -288,7 +270,7 @@ class RetentionTest extends ClueScenario {
                 .query(String.class)
                 .single();
         assertThat(retention.delete(rule(Retained.ENVELOPE), envelopes)).isFalse();
-        assertThat(due(Retained.ENVELOPE, caseNo, inYears(1, 2))).isEmpty();
+        assertThat(due(Retained.ENVELOPE, caseNo, Nights.inYears(1, 2))).isEmpty();
         jdbc.sql("update inbox set state = 'FILED' where id = ?::uuid")
                 .param(arrived)
                 .update();
@@ -330,7 +312,7 @@ class RetentionTest extends ClueScenario {
         String caseNo = reported();
         String report = reportOf(caseNo);
         approved(caseNo, proposal("notFile", "ground", "MINOR_CORRECTED"));
-        eventually("it is over", () -> due(Retained.REPORTER, caseNo, inYears(5, 2))
+        eventually("it is over", () -> due(Retained.REPORTER, caseNo, Nights.inYears(5, 2))
                 .isPresent());
         assertThat(reporters(report)).isOne();
         jdbc.sql("update clue set changed_at = changed_at - interval '5 years 2 days' where case_no = ?")
