@@ -41,6 +41,7 @@ final class SqlTables {
             Map.entry("casefile", "access"),
             Map.entry("access-sessions", "access"),
             Map.entry("records", "platform"),
+            Map.entry("platform-nodes", "platform"),
             Map.entry("record-trace", "platform"),
             Map.entry("pseudonyms", "platform"),
             Map.entry("history", "engine"),

@@ -42,7 +42,7 @@ final class ConfigurationPage {
                     "name of the `spring.ssl.bundle` with our client certificate, the trusted authorities or both",
             "webhook-secret",
                     "signs the events that the platform sends us, at least 32 characters; without it none is taken",
-            "pace.calls-per-second", "most calls a second from one node, half of them submissions; `40`",
+            "pace.calls-per-second", "most calls a second from all nodes together, half of them submissions; `40`",
             "pace.submissions", "most requests and dispositions under way at once from one node; `2`",
             "pace.loads", "most answers brought in at once on one node; `2`",
             "pace.connect-timeout", "longest wait for a connection; `3s`",

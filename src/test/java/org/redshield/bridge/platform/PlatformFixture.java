@@ -386,7 +386,7 @@ public class PlatformFixture {
 
     /** The poller then keeps to the usual pace. */
     public static CallGuards noGuards() {
-        return new CallGuards(new Platforms(Map.of()), null, null);
+        return new CallGuards(new Platforms(Map.of()), null, null, null);
     }
 
     public static PollingSettings polling(Duration lease) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How fast and how patiently one platform is called, {@code bridge.platforms.<key>.pace}.
  *
- * @param callsPerSecond most calls a second from one node, half of them submissions; 40 unless given
+ * @param callsPerSecond most calls a second from all nodes together, half of them submissions; 40 unless given
  * @param submissions most requests and dispositions under way at once from one node, so that a platform that hangs never
  *     holds all threads of the engine; 2 unless given
  * @param loads most answers brought in at once on one node; 2 unless given

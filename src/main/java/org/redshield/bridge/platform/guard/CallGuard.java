@@ -7,14 +7,13 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.redshield.bridge.platform.gateway.DownloadExpired;
 import org.redshield.bridge.platform.gateway.Pace;
@@ -25,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands before one platform on this node: lets calls through one by one at its pace, few submissions at once, and none
- * while the platform is away or has asked to be left alone. A call that may not go now is a {@link PlatformBusy}.
+ * Stands before one platform on this node: lets calls through one by one at the node's share of its pace, few submissions at
+ * once, and none while the platform is away or has asked to be left alone. A call that may not go now is a {@link PlatformBusy}.
  */
 public final class CallGuard {
 
@@ -61,8 +60,10 @@ public final class CallGuard {
     private final Duration turn;
     private final InstantSource clock;
     private final CircuitBreaker breaker;
-    private final RateLimiter pollsAndFiles;
-    private final RateLimiter submissionPace;
+    private final Duration patience;
+    private final DoubleSupplier share;
+    private final Turns pollsAndFiles;
+    private final Turns submissionTurns;
     private final Bulkhead submissions;
     private volatile int rests;
     private volatile int tooManyInARow;
@@ -70,15 +71,23 @@ public final class CallGuard {
     private volatile Instant quietUntil = Instant.MIN;
     private volatile Instant wellSince = NEVER;
 
-    CallGuard(String platform, Pace pace, CallSettings settings, CircuitBreakerRegistry breakers, InstantSource clock) {
+    CallGuard(
+            String platform,
+            Pace pace,
+            CallSettings settings,
+            CircuitBreakerRegistry breakers,
+            InstantSource clock,
+            DoubleSupplier share) {
         this.platform = platform;
         this.pace = pace;
         this.longestRest = settings.rest();
         this.turn = settings.turn();
         this.clock = clock;
         this.breaker = breaker(settings, breakers);
-        this.pollsAndFiles = half(settings.patience());
-        this.submissionPace = half(AT_ONCE);
+        this.patience = settings.patience();
+        this.share = share;
+        this.pollsAndFiles = half();
+        this.submissionTurns = half();
         this.submissions = Bulkhead.of(
                 platform,
                 BulkheadConfig.custom()
@@ -122,20 +131,19 @@ public final class CallGuard {
     }
 
     /** Half of the pace, one by one: answers that are fetched never keep submissions from their turn, nor the reverse. */
-    private RateLimiter half(Duration patience) {
-        return RateLimiter.of(
-                platform,
-                RateLimiterConfig.custom()
-                        .limitForPeriod(1)
-                        .limitRefreshPeriod(Duration.ofSeconds(2).dividedBy(pace.callsPerSecond()))
-                        .timeoutDuration(patience)
-                        .build());
+    private Turns half() {
+        return new Turns(Duration.ofSeconds(2).dividedBy(pace.callsPerSecond()), share, Turns.REAL);
+    }
+
+    /** The more nodes share the pace, the later turns come; of more than ten nobody stands longer for it. */
+    private Duration atOnce() {
+        return Duration.ofNanos((long) (AT_ONCE.toNanos() / Math.max(share.getAsDouble(), 0.1)));
     }
 
     /** For threads of our own: waits for its turn, at most the settings' patience. */
     <T> T call(Supplier<T> call) {
         requireNotQuiet();
-        if (!pollsAndFiles.acquirePermission()) {
+        if (!pollsAndFiles.take(patience)) {
             throw busy("it has enough to do", clock.instant().plus(turn));
         }
         return guarded(call);
@@ -148,7 +156,7 @@ public final class CallGuard {
             throw busy("enough submissions are under way", clock.instant().plus(turn));
         }
         try {
-            if (!submissionPace.acquirePermission()) {
+            if (!submissionTurns.take(atOnce())) {
                 throw busy("it has enough to do", clock.instant().plus(turn));
             }
             return guarded(call);

@@ -29,8 +29,8 @@ class PlatformConfiguration {
     }
 
     @Bean
-    CallGuards callGuards(Platforms platforms, CallSettings settings, InstantSource clock) {
-        return new CallGuards(platforms, settings, clock);
+    CallGuards callGuards(Platforms platforms, CallSettings settings, InstantSource clock, PaceShare share) {
+        return new CallGuards(platforms, settings, clock, share::ofThisNode);
     }
 
     @Bean

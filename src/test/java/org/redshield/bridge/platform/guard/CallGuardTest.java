@@ -33,7 +33,7 @@ class CallGuardTest {
     private final CallGuard guard = guard(new Pace(1_000_000, 2, 2, null, null, null));
 
     private CallGuard guard(Pace pace) {
-        return new CallGuard("taobao", pace, SETTINGS, CircuitBreakerRegistry.ofDefaults(), clock);
+        return new CallGuard("taobao", pace, SETTINGS, CircuitBreakerRegistry.ofDefaults(), clock, () -> 1);
     }
 
     private String works() {

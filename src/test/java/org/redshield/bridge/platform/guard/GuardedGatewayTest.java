@@ -42,7 +42,8 @@ class GuardedGatewayTest {
                     new Pace(1_000_000, 2, 2, null, null, null),
                     new CallSettings(10, 5, 80, Duration.ofSeconds(30), Duration.ofMillis(500), Duration.ofSeconds(5)),
                     CircuitBreakerRegistry.ofDefaults(),
-                    CLOCK),
+                    CLOCK,
+                    () -> 1),
             mock(Sending.class),
             numbers,
             CLOCK);
