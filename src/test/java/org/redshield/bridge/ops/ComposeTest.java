@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +39,7 @@ class ComposeTest {
         JsonNode services = services(Map.of());
         assertThat(services.fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("postgres", "node1", "node2", "haproxy", "matching");
+                .containsExactlyInAnyOrder("postgres", "node1", "node2", "nodes", "haproxy", "matching");
         assertThat(services.at("/matching/deploy/replicas").asInt(-1)).isZero();
         assertThat(services.at("/node1/environment/BRIDGE_NODE").asText()).isEqualTo("whole");
         assertThat(services.at("/node1/environment").has("SPRING_PROFILES_ACTIVE"))
@@ -63,7 +65,27 @@ class ComposeTest {
         assertThat(matching.path("BRIDGE_NODE").asText()).isEqualTo("matching");
         assertThat(matching.put("BRIDGE_NODE", "cases")).isEqualTo(services.at("/node1/environment"));
         assertThat(services.at("/matching/volumes")).isEqualTo(services.at("/node1/volumes"));
-        assertThat(services.at("/haproxy/environment").toString()).doesNotContain("matching");
+        assertThat(aliases(services.path("matching"))).isEmpty();
+    }
+
+    @Test
+    void aThirdNodeIsLikeTheOthersAndFoundByTheNameThatAllOfThemHave() throws Exception {
+        assertThat(services(Map.of()).at("/nodes/deploy/replicas").asInt(-1)).isZero();
+        JsonNode services = services(Map.of("BRIDGE_MORE_NODES", "3"));
+        assertThat(services.at("/nodes/deploy/replicas").asInt()).isEqualTo(3);
+        String name = services.at("/haproxy/environment/NODES").asText().replace(":8080", "");
+        ObjectNode first = services.path("node1").deepCopy();
+        assertThat(aliases(first)).contains(name);
+        first.remove("hostname");
+        first.set("deploy", services.at("/nodes/deploy"));
+        assertThat(services.path("nodes")).isEqualTo(first);
+        assertThat(aliases(services.path("node2"))).isEqualTo(aliases(first));
+    }
+
+    private static List<String> aliases(JsonNode service) {
+        List<String> aliases = new ArrayList<>();
+        service.at("/networks/default/aliases").forEach(alias -> aliases.add(alias.asText()));
+        return aliases;
     }
 
     @Test

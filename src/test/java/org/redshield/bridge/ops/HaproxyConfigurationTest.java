@@ -20,12 +20,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** docker/haproxy.cfg as HAProxy itself reads it. */
@@ -33,6 +37,8 @@ class HaproxyConfigurationTest {
 
     private static final Map<String, String> ONE_MACHINE =
             Map.of("BRIDGE_BIND", "127.0.0.1:18080", "NODE1", "127.0.0.1:18081", "NODE2", "127.0.0.1:18082");
+
+    private static final HttpClient PEOPLE = HttpClient.newHttpClient();
 
     private static final Pattern HAPROXY = Pattern.compile("\\bhaproxy_[a-z_]+");
 
@@ -122,6 +128,97 @@ class HaproxyConfigurationTest {
             haproxy.destroyForcibly().onExit().join();
             node.stop(0);
             health.stop(0);
+        }
+    }
+
+    @Test
+    void nodesComeAndGoWithTheAddressesOfTheirName() throws Exception {
+        List<HttpServer> nodes = new ArrayList<>();
+        int nodePort = 0;
+        int port = freePort();
+        int metrics = freePort();
+        Process haproxy = null;
+        try (NameServer names = new NameServer()) {
+            for (String address : List.of("127.0.0.2", "127.0.0.3", "127.0.0.4")) {
+                HttpServer node = HttpServer.create(new InetSocketAddress(address, nodePort), 0);
+                node.createContext("/", exchange -> {
+                    byte[] body = address.getBytes(StandardCharsets.US_ASCII);
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+                node.start();
+                nodePort = node.getAddress().getPort();
+                nodes.add(node);
+            }
+            String asked = Files.readString(Path.of("docker/haproxy.cfg"))
+                    .replace("parse-resolv-conf", "nameserver test 127.0.0.1:" + names.port());
+            Path configuration = Files.writeString(Path.of("target", "haproxy-names.cfg"), asked);
+            Path log = Path.of("target", "haproxy-names.log");
+            names.say("127.0.0.2", "127.0.0.3");
+            haproxy = Program.named("haproxy")
+                    .builder(
+                            Map.of(
+                                    "BRIDGE_BIND", "127.0.0.1:" + port,
+                                    "NODES", "nodes.test:" + nodePort,
+                                    "NODES_HEALTH_PORT", String.valueOf(nodePort),
+                                    "BRIDGE_PROXY_METRICS", "127.0.0.1:" + metrics),
+                            "-db",
+                            "-f",
+                            configuration.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            serve(port, metrics, "127.0.0.2", "127.0.0.3");
+
+            names.say("127.0.0.2", "127.0.0.3", "127.0.0.4");
+            serve(port, metrics, "127.0.0.2", "127.0.0.3", "127.0.0.4");
+
+            names.say("127.0.0.3", "127.0.0.4");
+            serve(port, metrics, "127.0.0.3", "127.0.0.4");
+
+            // Two that have their address, and will listen when they have started.
+            names.say("127.0.0.3", "127.0.0.4", "127.0.0.5", "127.0.0.6");
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                everybodyIsServed(port);
+                return Files.readString(log).contains("nodes/node4: IP changed");
+            });
+            for (int i = 0; i < 50; i++) {
+                everybodyIsServed(port);
+            }
+        } finally {
+            if (haproxy != null) {
+                haproxy.destroyForcibly().onExit().join();
+            }
+            nodes.forEach(node -> node.stop(0));
+        }
+    }
+
+    private static void everybodyIsServed(int port) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/cases"))
+                .build();
+        List<CompletableFuture<HttpResponse<Void>>> asked = Stream.generate(
+                        () -> PEOPLE.sendAsync(request, BodyHandlers.discarding()))
+                .limit(8)
+                .toList();
+        assertThat(asked).extracting(answer -> answer.join().statusCode()).containsOnly(200);
+    }
+
+    /** Soon these have all requests between them, what people ask as well as streams. */
+    private static void serve(int port, int metrics, String... nodes) throws Exception {
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+            String counted = text(metrics, "/metrics").body();
+            for (String backend : List.of("nodes", "streams")) {
+                assertThat(counted)
+                        .contains("haproxy_backend_active_servers{proxy=\"" + backend + "\"} " + nodes.length);
+            }
+        });
+        for (String path : List.of("/api/cases", "/api/events")) {
+            Set<String> answered = new HashSet<>();
+            for (int request = 0; request < 30; request++) {
+                answered.add(text(port, path).body());
+            }
+            assertThat(answered).containsExactlyInAnyOrder(nodes);
         }
     }
 
