@@ -53,7 +53,7 @@ class PaceShare implements BackgroundWork {
 
     @Override
     public List<Work> work() {
-        return List.of(Work.every("pace", LEASE.dividedBy(3), this::renew));
+        return List.of(Work.every("lease.platform_node", LEASE.dividedBy(3), this::renew));
     }
 
     void renew() {
