@@ -36,8 +36,8 @@ class AdministratorRequirement implements Requirement {
                 ? Optional.empty()
                 : Optional.of(Lack.needed(
                         "首个账号管理员的密码（bridge.administrator.password）过于简单：至少 10 个字符，须有大写字母、小写字母、数字和特殊字符，且不得包含账号名",
-                        "the first account administrator's password, bridge.administrator.password, is too weak: it needs at"
-                                + " least 10 characters with a capital and a small letter, a digit and a special character, and"
-                                + " must not contain the account's name"));
+                        "the first account administrator's password, bridge.administrator.password, is too weak:"
+                                + " it needs at least 10 characters with a capital and a small letter, a digit and a"
+                                + " special character, and must not contain the account's name"));
     }
 }

@@ -139,9 +139,9 @@ final class Course {
     Set<String> people() {
         return runs.values().stream()
                 .flatMap(run -> Stream.concat(
-                        run.steps.stream().flatMap(step -> text(step, "assignee_").stream()),
-                        run.operations.values().stream()
-                                .flatMap(act -> Stream.of(text(act, "user_id_"), whose(act)).flatMap(Optional::stream))))
+                        run.steps.stream().map(step -> text(step, "assignee_")),
+                        run.operations.values().stream().flatMap(act -> Stream.of(text(act, "user_id_"), whose(act)))))
+                .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
     }
 
