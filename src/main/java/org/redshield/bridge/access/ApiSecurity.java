@@ -151,8 +151,7 @@ class ApiSecurity {
                         <body class="cf-page"><header><h1>案卷</h1></header>
                         <main><p>请先<a href="%1$s/camunda/app/tasklist/default/?to=%2$s">登录</a>，登录后自动回到本页。</p></main></body></html>
                         """.formatted(
-                                request.getContextPath(),
-                                URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8)));
+                        request.getContextPath(), URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8)));
     }
 
     /** A script of a page: the browser must not ask the person at it for a password. */

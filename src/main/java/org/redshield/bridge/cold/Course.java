@@ -88,7 +88,9 @@ final class Course {
     void add(String line, boolean cold) {
         JsonNode read = Json.read(line, JsonNode.class);
         JsonNode row = read.get("row");
-        String of = text(row, "proc_inst_id_").or(() -> text(row, "process_instance_id_")).orElse("");
+        String of = text(row, "proc_inst_id_")
+                .or(() -> text(row, "process_instance_id_"))
+                .orElse("");
         Run run = runs.computeIfAbsent(of, any -> new Run());
         switch (read.path("table").asText()) {
             case PastInstances.INSTANCE -> {
@@ -192,8 +194,8 @@ final class Course {
 
     private static List<Done> acts(Run run, Map<String, String> people) {
         Map<String, String> steps = new HashMap<>();
-        run.steps.forEach(step -> steps.put(
-                step.path("act_id_").asText(), step.path("act_name_").asText()));
+        run.steps.forEach(step ->
+                steps.put(step.path("act_id_").asText(), step.path("act_name_").asText()));
         Stream<Done> operations = run.operations.values().stream()
                 .map(act -> new Done(
                         instant(act, "timestamp_").orElseThrow(),
@@ -203,7 +205,9 @@ final class Course {
                         whose(act).map(people::get)));
         Stream<Done> troubles = run.troubles.stream()
                 .map(row -> new Done(
-                        instant(row, "timestamp_").or(() -> instant(row, "create_time_")).orElseThrow(),
+                        instant(row, "timestamp_")
+                                .or(() -> instant(row, "create_time_"))
+                                .orElseThrow(),
                         row.has("create_time_") ? "Stopped" : "Failed",
                         Optional.empty(),
                         text(row, "act_id_").or(() -> text(row, "activity_id_")).map(steps::get),

@@ -63,8 +63,7 @@ class ColdCaseScreenTest extends AssistanceScenario {
 
             Locator cold = course(officer, caseNo);
             assertThat(cold).containsText("已归档（冷）");
-            org.assertj.core.api.Assertions.assertThat(
-                            cold.locator("td").allInnerTexts())
+            org.assertj.core.api.Assertions.assertThat(cold.locator("td").allInnerTexts())
                     .isEqualTo(told);
             cold.scrollIntoViewIfNeeded();
             officer.picture("course-cold.png");

@@ -162,7 +162,8 @@ class ProductionCheckTest {
     void theFirstAdministratorsPasswordKeepsTheRuleForEverybodys() {
         settings.put("bridge.administrator.password", "Admin-2026-x");
         assertThat(missing()).as("there are account administrators").isEmpty();
-        jdbc.sql("delete from act_id_membership where group_id_ = 'accountAdmin'").update();
+        jdbc.sql("delete from act_id_membership where group_id_ = 'accountAdmin'")
+                .update();
         assertThat(missing()).anyMatch(one -> one.contains("bridge.administrator.password）过于简单"));
         settings.put("bridge.administrator.password", "Erstes-Wort7");
         assertThat(missing()).noneMatch(one -> one.contains("bridge.administrator.password"));
