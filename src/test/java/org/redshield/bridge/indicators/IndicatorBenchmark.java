@@ -197,7 +197,7 @@ final class IndicatorBenchmark {
         jdbc.sql("analyze record_trade, record_logistics, record_review").update();
     }
 
-    private static DataRequest request(Dataset dataset) {
+    static DataRequest request(Dataset dataset) {
         return new DataRequest(
                 dataset.name(),
                 "R",
@@ -213,7 +213,7 @@ final class IndicatorBenchmark {
                 0);
     }
 
-    private static final class Held implements HeldRecords {
+    static final class Held implements HeldRecords {
 
         @Override
         public List<DataRequest> ofCase(String caseNo, String tenant) {
