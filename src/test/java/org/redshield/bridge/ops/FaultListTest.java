@@ -314,9 +314,31 @@ class FaultListTest {
                 SOON);
     }
 
-    /** The last one, for there is no third server. */
+    /** Commits wait for it. */
     @Test
     @Order(10)
+    void theStandbyIsAway() throws Exception {
+        fault(
+                "the synchronous standby is away",
+                1,
+                "request.submit",
+                () -> second.stop("fast"),
+                A_MINUTE,
+                () -> {
+                    try {
+                        assertThat(office.reads())
+                                .as("status of a list of tasks")
+                                .isEqualTo(200);
+                    } finally {
+                        second.start();
+                    }
+                },
+                SOON);
+    }
+
+    /** The last one, for there is no third server. */
+    @Test
+    @Order(11)
     void theStandbyTakesOver() throws Exception {
         fault(
                 "the database's machine is lost, its standby promoted",
@@ -341,7 +363,7 @@ class FaultListTest {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void nothingIsLostAndNothingIsDoneTwice() throws Exception {
         office.close();
         for (ChildBridge node : nodes) {
