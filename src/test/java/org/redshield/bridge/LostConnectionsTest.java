@@ -50,40 +50,37 @@ class LostConnectionsTest {
 
     @AfterEach
     void disconnect() throws IOException {
+        // First the network: then nobody waits any more.
+        network.close();
         lost.close();
         pool.close();
-        network.close();
     }
 
     @Test
     void whoWaitsForAServerThatIsGoneIsToldAndWhoWaitsForOneThatIsThereWaitsOn() throws Exception {
-        try (Connection cutOff = pool.getConnection()) {
-            CompletableFuture<Void> waiting = waitingIn(cutOff);
-            // So that it has a connection of its own that is cut off with the others.
-            lost.look();
-            network.cut();
-            server.sql("select pg_terminate_backend(?)")
-                    .param(process(cutOff))
-                    .query()
-                    .singleValue();
-            try (Connection later = pool.getConnection()) {
-                CompletableFuture<Void> longStatement = waitingIn(later);
-                lost.look();
-                assertThat(waiting)
-                        .as("nobody has said which processes there are")
-                        .isNotDone();
-                lost.look();
-                assertThatThrownBy(() -> waiting.get(1, TimeUnit.MINUTES))
-                        .isInstanceOf(ExecutionException.class)
-                        .hasCauseInstanceOf(IllegalStateException.class);
-                assertThat(longStatement).isNotDone();
-                assertThat(later.isClosed()).isFalse();
-                server.sql("select pg_terminate_backend(?)")
-                        .param(process(later))
-                        .query()
-                        .singleValue();
-            }
-        }
+        Connection cutOff = pool.getConnection();
+        CompletableFuture<Void> waiting = waitingIn(cutOff);
+        // So that it has a connection of its own that is cut off with the others.
+        lost.look();
+        network.cut();
+        end(cutOff);
+        Connection later = pool.getConnection();
+        CompletableFuture<Void> longStatement = waitingIn(later);
+        lost.look();
+        assertThat(waiting).as("nobody has said which processes there are").isNotDone();
+        lost.look();
+        assertThatThrownBy(() -> waiting.get(1, TimeUnit.MINUTES))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(longStatement).isNotDone();
+        assertThat(later.isClosed()).isFalse();
+    }
+
+    private void end(Connection connection) throws SQLException {
+        server.sql("select pg_terminate_backend(?)")
+                .param(process(connection))
+                .query()
+                .singleValue();
     }
 
     private static int process(Connection connection) throws SQLException {
