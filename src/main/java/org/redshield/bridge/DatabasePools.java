@@ -53,8 +53,18 @@ class DatabasePools {
     }
 
     @Bean
+    LostConnections lostConnections(@Qualifier("backgroundConnections") HikariDataSource background) {
+        LostConnections lost = new LostConnections(background);
+        lost.watch(background);
+        lost.start();
+        return lost;
+    }
+
+    @Bean
     HikariDataSource peopleConnections(
-            @Qualifier("backgroundConnections") HikariDataSource background, PeopleDatabaseSettings settings) {
+            @Qualifier("backgroundConnections") HikariDataSource background,
+            LostConnections lost,
+            PeopleDatabaseSettings settings) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(PEOPLE);
         config.setJdbcUrl(background.getJdbcUrl());
@@ -69,6 +79,7 @@ class DatabasePools {
         config.setConnectionTimeout(settings.patience().toMillis());
         config.setConnectionInitSql("%s; set statement_timeout = %d"
                 .formatted(ENDS_STANDSTILL, settings.timeout().toMillis()));
+        lost.watch(config);
         // The first request opens the first connection.
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);

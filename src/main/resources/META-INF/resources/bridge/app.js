@@ -1,4 +1,5 @@
 // What all four of Camunda's web applications get from us: times, calendars, what is shown to whom, and the way to English.
+import {goBack} from './back.js';
 import {change, english, words} from './language.js';
 import {learn, sees} from './me.js';
 import {nameIcons} from './names.js';
@@ -111,7 +112,7 @@ calendarOfForms();
 wayToTheOtherLanguage();
 nameIcons();
 // Camunda starts when this module has been read: words, and whoever is signed in, are known before anything is drawn.
-const [known] = await Promise.all([words(app), learn()]);
+const [known] = await Promise.all([words(app), learn().then(goBack)]);
 
 angular
   .module(`cam.${app}.custom`)
@@ -127,7 +128,7 @@ angular
     }
   ])
   .config(['uibDatepickerPopupConfig', 'uibDatepickerConfig', 'uibTimepickerConfig', 'uibPaginationConfig', buttons])
-  .run(['$rootScope', $rootScope => $rootScope.$on('authentication.changed', learn)])
+  .run(['$rootScope', $rootScope => $rootScope.$on('authentication.changed', () => learn().then(goBack))])
   .run(['$rootScope', signInAtProvider]);
 
 export default [];

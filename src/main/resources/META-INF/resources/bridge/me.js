@@ -18,14 +18,21 @@ const RETRY = /retry/;
 
 let person = NOBODY;
 let asked = 0;
+let latest;
 
 const isOne = roles => person.roles.some(role => roles.includes(role));
 
-/** Asks the bridge again: somebody has signed in or out. Of two answers that cross, the one to the later question counts. */
-export async function learn() {
+/** Asks the bridge again: somebody has signed in or out. Of two answers that cross, the one to the later question counts, for both. */
+export function learn() {
+  latest = ask();
+  return latest;
+}
+
+async function ask() {
   const question = ++asked;
   const answer = await read(url('me')).catch(() => NOBODY);
   if (question !== asked) {
+    await latest;
     return;
   }
   person = answer;

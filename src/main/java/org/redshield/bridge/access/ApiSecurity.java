@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
@@ -137,14 +139,19 @@ class ApiSecurity {
         return request.getRequestURI().startsWith(request.getContextPath() + "/cases/");
     }
 
+    /** From which {@code bridge/back.js} leads back to where the person wanted to go. */
     private static void signInPage(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setStatus(HttpStatus.UNAUTHORIZED.value());
         response.setContentType("text/html;charset=UTF-8");
         response.getWriter().write("""
                         <!DOCTYPE html>
-                        <html lang="zh-CN"><head><meta charset="UTF-8"><title>请先登录</title></head>
-                        <body><p>请先<a href="%s/" target="_blank">登录</a>，再刷新本页。</p></body></html>
-                        """.formatted(request.getContextPath()));
+                        <html lang="zh-CN"><head><meta charset="UTF-8"><title>请先登录 - 红盾云桥</title>
+                        <link rel="stylesheet" href="%1$s/camunda/app/tasklist/camunda-tasklist-bootstrap.css">
+                        <link rel="stylesheet" href="%1$s/camunda/app/tasklist/styles/page.css"></head>
+                        <body class="cf-page"><header><h1>案卷</h1></header>
+                        <main><p>请先<a href="%1$s/camunda/app/tasklist/default/?to=%2$s">登录</a>，登录后自动回到本页。</p></main></body></html>
+                        """.formatted(
+                        request.getContextPath(), URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8)));
     }
 
     /** A script of a page: the browser must not ask the person at it for a password. */

@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
+import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.access.Tenants.Tenant;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.slf4j.Logger;
@@ -214,6 +215,9 @@ class IdentitySeed implements ApplicationRunner {
         }
         String account = administrator.user();
         if (identity.createUserQuery().userId(account).count() == 0) {
+            AdministratorRequirement.weak(account, administrator.password()).ifPresent(lack -> {
+                throw new CannotStart(lack.chinese(), lack.english());
+            });
             user(account, Role.ACCOUNT_ADMIN.title(), administrator.password());
         }
         List<String> before = identity.createGroupQuery().groupMember(account).list().stream()

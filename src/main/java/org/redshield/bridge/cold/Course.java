@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,11 @@ import org.redshield.bridge.engine.history.PastInstances;
 final class Course {
 
     private static final String CANCELLED = "2";
-    private static final int MOST_STEPS = 5_000;
+    private static final String FAILED = "1";
+    private static final int MOST = 5_000;
 
     private final Map<String, Run> runs = new LinkedHashMap<>();
-    private int steps;
+    private int taken;
     private boolean more;
 
     /**
@@ -32,7 +34,13 @@ final class Course {
      * @param endedAt empty while it runs
      */
     record Process(
-            String id, String name, boolean cold, Instant startedAt, Optional<Instant> endedAt, List<Taken> steps) {}
+            String id,
+            String name,
+            boolean cold,
+            Instant startedAt,
+            Optional<Instant> endedAt,
+            List<Taken> steps,
+            List<Done> acts) {}
 
     /**
      * A step that was taken.
@@ -49,17 +57,30 @@ final class Course {
             Optional<Instant> endedAt,
             boolean left) {}
 
+    /**
+     * What somebody did, or failed by itself.
+     *
+     * @param kind as the engine calls the operation, {@code Claim} for instance; {@code Failed} and {@code Stopped} are the engine's own
+     * @param by who did it; empty where nobody did
+     * @param at of which task or step; empty where it was of the whole
+     * @param whose who has the task since then
+     */
+    record Done(Instant time, String kind, Optional<String> by, Optional<String> at, Optional<String> whose) {}
+
     private static final class Run {
         private JsonNode row;
         private boolean cold;
         private final List<JsonNode> steps = new ArrayList<>();
+        private final Map<String, String> tasks = new HashMap<>();
+        private final Map<String, JsonNode> operations = new LinkedHashMap<>();
+        private final List<JsonNode> troubles = new ArrayList<>();
     }
 
     static int most() {
-        return MOST_STEPS;
+        return MOST;
     }
 
-    /** Whether there are more steps than are drawn. */
+    /** Whether there is more than is drawn. */
     boolean more() {
         return more;
     }
@@ -67,33 +88,67 @@ final class Course {
     void add(String line, boolean cold) {
         JsonNode read = Json.read(line, JsonNode.class);
         JsonNode row = read.get("row");
-        Run run = runs.computeIfAbsent(row.path("proc_inst_id_").asText(), any -> new Run());
+        String of = text(row, "proc_inst_id_")
+                .or(() -> text(row, "process_instance_id_"))
+                .orElse("");
+        Run run = runs.computeIfAbsent(of, any -> new Run());
         switch (read.path("table").asText()) {
             case PastInstances.INSTANCE -> {
                 run.row = row;
                 run.cold = cold;
             }
             case PastInstances.STEP -> {
-                if (!row.path("act_name_").asText("").isEmpty()) {
-                    more |= steps >= MOST_STEPS;
-                    if (!more) {
-                        steps++;
-                        run.steps.add(row);
-                    }
+                if (!row.path("act_name_").asText("").isEmpty() && isRoom()) {
+                    run.steps.add(row);
+                }
+            }
+            case PastInstances.TASK ->
+                run.tasks.put(row.path("id_").asText(), row.path("name_").asText());
+            case PastInstances.OPERATION -> {
+                // One act changes several properties; of them only whose the task is from then on is told.
+                String act = text(row, "operation_id_").orElse(row.path("id_").asText());
+                if (run.operations.containsKey(act) || isRoom()) {
+                    run.operations.merge(act, row, (first, other) -> isAssignee(other) ? other : first);
+                }
+            }
+            case PastInstances.INCIDENT -> {
+                if (isRoom()) {
+                    run.troubles.add(row);
+                }
+            }
+            case PastInstances.FAILURE -> {
+                if (row.path("job_state_").asText().equals(FAILED) && isRoom()) {
+                    run.troubles.add(row);
                 }
             }
             default -> {
-                // Kept, and not drawn: what people did besides, and what failed.
+                // What another release keeps besides.
             }
         }
     }
 
-    /** By whom any step was done, by account. */
+    private boolean isRoom() {
+        more |= taken >= MOST;
+        taken++;
+        return !more;
+    }
+
+    private static boolean isAssignee(JsonNode operation) {
+        return operation.path("property_").asText().equals("assignee");
+    }
+
+    /** Who did any of it, or had a task, by account. */
     Set<String> people() {
         return runs.values().stream()
-                .flatMap(run -> run.steps.stream())
-                .flatMap(step -> text(step, "assignee_").stream())
+                .flatMap(run -> Stream.concat(
+                        run.steps.stream().map(step -> text(step, "assignee_")),
+                        run.operations.values().stream().flatMap(act -> Stream.of(text(act, "user_id_"), whose(act)))))
+                .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
+    }
+
+    private static Optional<String> whose(JsonNode operation) {
+        return isAssignee(operation) ? text(operation, "new_value_") : Optional.empty();
     }
 
     /** Of which definitions there are instances. */
@@ -121,7 +176,8 @@ final class Course {
                                         .thenComparing(step ->
                                                 step.path("sequence_counter_").asLong()))
                                 .map(step -> taken(step, people))
-                                .toList()))
+                                .toList(),
+                        acts(run, people)))
                 .sorted(Comparator.comparing(Process::startedAt).thenComparing(Process::id))
                 .toList();
     }
@@ -134,6 +190,31 @@ final class Course {
                 instant(step, "start_time_").orElseThrow(),
                 instant(step, "end_time_"),
                 step.path("act_inst_state_").asText().equals(CANCELLED));
+    }
+
+    private static List<Done> acts(Run run, Map<String, String> people) {
+        Map<String, String> steps = new HashMap<>();
+        run.steps.forEach(step ->
+                steps.put(step.path("act_id_").asText(), step.path("act_name_").asText()));
+        Stream<Done> operations = run.operations.values().stream()
+                .map(act -> new Done(
+                        instant(act, "timestamp_").orElseThrow(),
+                        act.path("operation_type_").asText(),
+                        text(act, "user_id_").map(people::get),
+                        text(act, "task_id_").map(run.tasks::get),
+                        whose(act).map(people::get)));
+        Stream<Done> troubles = run.troubles.stream()
+                .map(row -> new Done(
+                        instant(row, "timestamp_")
+                                .or(() -> instant(row, "create_time_"))
+                                .orElseThrow(),
+                        row.has("create_time_") ? "Stopped" : "Failed",
+                        Optional.empty(),
+                        text(row, "act_id_").or(() -> text(row, "activity_id_")).map(steps::get),
+                        Optional.empty()));
+        return Stream.concat(operations, troubles)
+                .sorted(Comparator.comparing(Done::time))
+                .toList();
     }
 
     private static Optional<String> text(JsonNode row, String column) {

@@ -101,24 +101,26 @@ final class NearTexts {
         texts++;
     }
 
-    private int group(int size, int first, long sign) {
-        for (int i = 0; i < first; i++) {
-            Candidates candidates = byFirst[pairs[i]];
-            for (int at = 0; candidates != null && at < candidates.size; at++) {
-                if (mayBeNear(size, sign ^ candidates.signs[at]) && near(size, kept[candidates.texts[at]])) {
-                    return groups[candidates.texts[at]];
-                }
-            }
-        }
-        return texts;
-    }
-
     /**
      * Each bit of a sign says whether an odd number of a text's pairs fall on it, so that two texts differ in at least as many pairs as
      * their signs in bits; and near ones differ in few. What passes is compared pair by pair, so that nothing is lost or added.
      */
-    private boolean mayBeNear(int size, long differing) {
-        return (long) Long.bitCount(differing) * percent <= (100L - percent) * size;
+    private int group(int size, int first, long sign) {
+        long most = (100L - percent) * size;
+        for (int i = 0; i < first; i++) {
+            Candidates candidates = byFirst[pairs[i]];
+            if (candidates != null) {
+                int[] numbers = candidates.texts;
+                long[] signs = candidates.signs;
+                int count = candidates.size;
+                for (int at = 0; at < count; at++) {
+                    if ((long) Long.bitCount(sign ^ signs[at]) * percent <= most && near(size, kept[numbers[at]])) {
+                        return groups[numbers[at]];
+                    }
+                }
+            }
+        }
+        return texts;
     }
 
     /** Ends as soon as so many are in one alone that what is left cannot be enough: most candidates differ early. */

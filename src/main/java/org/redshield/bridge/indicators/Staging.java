@@ -28,7 +28,8 @@ final class Staging {
                    min(t.price) as price, sum(t.payment) as payment, min(t.status) as status, min(t.created) as created,
                    max(t.end_time) as ended, min(t.buyer_open_uid) as buyer, min(t.receiver_state) as state,
                    regexp_replace(min(t.receiver_city), '市$', '') as city,
-                   min(t.receiver_mobile) filter (where t.receiver_mobile ~ '^[+]?[0-9][0-9 -]{6,20}$') as phone,
+                   min(t.receiver_mobile) filter (where t.receiver_mobile ~ '^[+]?[0-9][0-9 -]*$'
+                                                    and length(ltrim(t.receiver_mobile, '+')) between 7 and 21) as phone,
                    min(concat_ws(' ', t.receiver_state, t.receiver_city, t.receiver_district, t.receiver_address))
                        filter (where t.receiver_address !~ '[*＊]') as address,
                    min(t.seller_memo) as memo
@@ -150,7 +151,7 @@ final class Staging {
                 "brushing_review",
                 "select tid, result, content, created from %s r where tid <> ''".formatted(rows(Dataset.REVIEW)));
         table("brushing_refund", """
-                select tid, bool_or(has_good_return = 'true' or sid <> '') as is_returned from %s r
+                select tid, bool_or(has_good_return = 'true' or coalesce(sid, '') <> '') as is_returned from %s r
                  where status = 'SUCCESS' and tid <> '' group by tid
                 """.formatted(rows(Dataset.REFUND)));
         table("brushing_payment", """

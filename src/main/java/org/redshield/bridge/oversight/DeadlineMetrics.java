@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Open deadlines for the operators' monitoring, by kind and bureau. Counted by one statement at an interval and kept: a
+ * Open deadlines for the operators' monitoring, by kind, with what it is called, and bureau. Counted by one statement at an interval and kept: a
  * scrape reads the database never.
  */
 @Component
@@ -29,13 +30,15 @@ class DeadlineMetrics {
     private record Count(String bureau, String kind, long open, long dueWithinDay, long missed) {}
 
     private final ReportDatabase reports;
+    private final CountedDeadlines kinds;
     private final InstantSource time;
     private final MultiGauge open;
     private final MultiGauge dueWithinDay;
     private final MultiGauge missed;
 
-    DeadlineMetrics(ReportDatabase reports, InstantSource time, MeterRegistry registry) {
+    DeadlineMetrics(ReportDatabase reports, CountedDeadlines kinds, InstantSource time, MeterRegistry registry) {
         this.reports = reports;
+        this.kinds = kinds;
         this.time = time;
         this.open = MultiGauge.builder("bridge.deadlines.open")
                 .description("Deadlines that are not over yet, late ones among them")
@@ -53,19 +56,28 @@ class DeadlineMetrics {
     void refresh() {
         try {
             List<Count> counts = count(time.instant());
-            show(open, counts, Count::open);
-            show(dueWithinDay, counts, Count::dueWithinDay);
-            show(missed, counts, Count::missed);
+            Map<String, String> titles = kinds.titles();
+            show(open, counts, titles, Count::open);
+            show(dueWithinDay, counts, titles, Count::dueWithinDay);
+            show(missed, counts, titles, Count::missed);
         } catch (DataAccessException e) {
             LOG.warn("Deadlines could not be counted for the metrics: {}", e.getMessage());
         }
     }
 
-    private static void show(MultiGauge gauge, List<Count> counts, ToLongFunction<Count> number) {
+    private static void show(
+            MultiGauge gauge, List<Count> counts, Map<String, String> titles, ToLongFunction<Count> number) {
         gauge.register(
                 counts.stream()
                         .map(count -> MultiGauge.Row.of(
-                                Tags.of("bureau", count.bureau(), "kind", count.kind()), number.applyAsLong(count)))
+                                Tags.of(
+                                        "bureau",
+                                        count.bureau(),
+                                        "kind",
+                                        count.kind(),
+                                        "title",
+                                        titles.getOrDefault(count.kind(), count.kind())),
+                                number.applyAsLong(count)))
                         .toList(),
                 true);
     }

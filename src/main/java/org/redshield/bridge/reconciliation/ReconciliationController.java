@@ -145,8 +145,8 @@ class ReconciliationController {
         try (InputStream in = file.getInputStream()) {
             return files.keep(in).sha256();
         } catch (IOException e) {
-            // Of half a file nothing is kept; there was room when it began to come.
-            space.require(0);
+            // There was room when it began to come, and there is again: of half a file nothing is kept.
+            space.require(files.place(file.getSize()), file.getSize());
             throw e;
         }
     }

@@ -20,6 +20,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.LongPause;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Scratch;
 import org.redshield.bridge.evidence.store.EvidenceStore;
@@ -75,6 +76,7 @@ class ReconciliationWork implements BackgroundWork {
     /** As {@link ReconciliationStore} writes it: {@code next_at} alone is for nodes of the release before. */
     private static final String DUE = "coalesce(due_at, next_at)";
 
+    private final JdbcClient jdbc;
     private final ReconciliationStore store;
     private final ReviewStore reviews;
     private final WeightStore weights;
@@ -100,6 +102,7 @@ class ReconciliationWork implements BackgroundWork {
             Signals signals,
             TransactionTemplate transaction,
             Space space) {
+        this.jdbc = jdbc;
         this.store = store;
         this.reviews = reviews;
         this.weights = weights;
@@ -278,6 +281,8 @@ class ReconciliationWork implements BackgroundWork {
         Portions<RefusedRow> refusals = new Portions<>((first, rows) -> store.insertRefusals(id, first, rows));
         Portions<Shop> shops = new Portions<>((first, rows) -> store.insertShops(id, first, rows));
         transaction.executeWithoutResult(status -> {
+            // While a large register is filled the database hears nothing of us.
+            LongPause.mayCome(jdbc);
             read(Sheet.SHOPS, store.files(id).shops(), shops::add, refusals::add);
             shops.flush();
             Matching register = load(id, refusals);

@@ -2,7 +2,7 @@
 import {html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {casePage, post, query, read, url} from '/camunda/app/tasklist/scripts/casefile/api.js';
 import {count} from '/camunda/app/tasklist/scripts/casefile/figures.js';
-import {Facts, joined, None, Quiet, Said, Table, Tag} from '/camunda/app/tasklist/scripts/casefile/parts.js';
+import {Facts, joined, None, Quiet, Said, SignInFirst, Table, Tag} from '/camunda/app/tasklist/scripts/casefile/parts.js';
 import {learn, me} from '/bridge/me.js';
 import {day} from '/bridge/time.js';
 import {Together} from './together.js';
@@ -274,7 +274,7 @@ function Page() {
     return () => gone.abort();
   }, [place.case]);
   if (!me().userId) {
-    return html`<p>请先<a href="/camunda/app/tasklist/default/">登录</a>，再刷新本页。</p>`;
+    return html`<${SignInFirst} />`;
   }
   if (place.case) {
     return html`<${Campaign} key=${place.case} place=${place} />`;

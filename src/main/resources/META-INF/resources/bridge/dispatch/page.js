@@ -2,7 +2,7 @@
 import {html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {casePage, post, query, read, url} from '/camunda/app/tasklist/scripts/casefile/api.js';
 import {count} from '/camunda/app/tasklist/scripts/casefile/figures.js';
-import {joined, None, Quiet, Said} from '/camunda/app/tasklist/scripts/casefile/parts.js';
+import {joined, None, Quiet, Said, SignInFirst} from '/camunda/app/tasklist/scripts/casefile/parts.js';
 import {learn, me} from '/bridge/me.js';
 import {day, moment} from '/bridge/time.js';
 import {Compare} from './compare.js';
@@ -307,7 +307,7 @@ function Desk() {
 
 function Page() {
   if (!me().userId) {
-    return html`<p>请先<a href="/camunda/app/tasklist/default/">登录</a>，再刷新本页。</p>`;
+    return html`<${SignInFirst} />`;
   }
   return me().roles.includes('unitHead')
     ? html`<${Desk} />`

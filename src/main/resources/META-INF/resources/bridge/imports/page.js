@@ -2,7 +2,7 @@
 import {html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {post, Problem, query, read, token, url} from '/camunda/app/tasklist/scripts/casefile/api.js';
 import {count} from '/camunda/app/tasklist/scripts/casefile/figures.js';
-import {Said, Table} from '/camunda/app/tasklist/scripts/casefile/parts.js';
+import {Said, SignInFirst, Table} from '/camunda/app/tasklist/scripts/casefile/parts.js';
 import {learn, me} from '/bridge/me.js';
 import {moment} from '/bridge/time.js';
 
@@ -225,7 +225,7 @@ function Imports() {
 
 function Page() {
   if (!me().userId) {
-    return html`<p>请先<a href="/camunda/app/tasklist/default/">登录</a>，再刷新本页。</p>`;
+    return html`<${SignInFirst} />`;
   }
   return me().roles.includes('officer')
     ? html`<${Imports} />`

@@ -2,7 +2,7 @@
 import {html, render, useEffect, useState} from '/bridge/lib/preact.js';
 import {casePage, query, read, url} from '/camunda/app/tasklist/scripts/casefile/api.js';
 import {count} from '/camunda/app/tasklist/scripts/casefile/figures.js';
-import {None, Quiet, Said, Section, Table} from '/camunda/app/tasklist/scripts/casefile/parts.js';
+import {None, Quiet, Said, Section, SignInFirst, Table} from '/camunda/app/tasklist/scripts/casefile/parts.js';
 import {learn, me} from '/bridge/me.js';
 import {clock, day, moment} from '/bridge/time.js';
 
@@ -325,7 +325,7 @@ function Page() {
     }
   }, []);
   if (!me().userId) {
-    return html`<p>请先<a href="/camunda/app/tasklist/default/">登录</a>，再刷新本页。</p>`;
+    return html`<${SignInFirst} />`;
   }
   if (!supervises) {
     return heads

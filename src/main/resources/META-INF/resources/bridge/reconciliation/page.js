@@ -2,7 +2,7 @@
 import {html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {post, read, send, url} from '/camunda/app/tasklist/scripts/casefile/api.js';
 import {count} from '/camunda/app/tasklist/scripts/casefile/figures.js';
-import {None, Quiet, Said, Table} from '/camunda/app/tasklist/scripts/casefile/parts.js';
+import {None, Quiet, Said, SignInFirst, Table} from '/camunda/app/tasklist/scripts/casefile/parts.js';
 import {learn, me} from '/bridge/me.js';
 import {moment} from '/bridge/time.js';
 import {LEVELS} from './levels.js';
@@ -230,7 +230,7 @@ function Page() {
     return () => removeEventListener('hashchange', follow);
   }, []);
   if (!me().userId) {
-    return html`<p>请先<a href="/camunda/app/tasklist/default/">登录</a>，再刷新本页。</p>`;
+    return html`<${SignInFirst} />`;
   }
   return id ? html`<${Run} key=${id} id=${id} />` : html`<${Runs} />`;
 }

@@ -2,7 +2,7 @@
 import {html, render, useEffect, useState} from '/bridge/lib/preact.js';
 import {post, Problem, read, token, url} from '/camunda/app/tasklist/scripts/casefile/api.js';
 import {count} from '/camunda/app/tasklist/scripts/casefile/figures.js';
-import {joined, None, Quiet, Said, Table} from '/camunda/app/tasklist/scripts/casefile/parts.js';
+import {joined, None, Quiet, Said, SignInFirst, Table} from '/camunda/app/tasklist/scripts/casefile/parts.js';
 import {learn, me} from '/bridge/me.js';
 import {day, moment} from '/bridge/time.js';
 
@@ -163,7 +163,7 @@ function Record() {
 
 function Page() {
   if (!me().userId) {
-    return html`<p>请先<a href="/camunda/app/cockpit/default/">登录</a>，再刷新本页。</p>`;
+    return html`<${SignInFirst} app="cockpit" />`;
   }
   return AUDITORS.some(role => me().roles.includes(role))
     ? html`<${Record} />`

@@ -64,7 +64,9 @@ final class DeadlinesBesideShops implements AutoCloseable {
         List<String> shared = List.of(
                 "--spring.datasource.url=" + url,
                 "--bridge.evidence.directory=" + evidence,
-                "--bridge.evidence.max-bytes=16GB");
+                "--bridge.evidence.max-bytes=16GB",
+                "--bridge.upload.max-bytes=16GB",
+                "--bridge.upload.per-day=16GB");
         List<String> own = new ArrayList<>(shared);
         own.addAll(List.of("--spring.datasource.username=postgres", "--spring.datasource.password=postgres"));
         try (DeadlineLoad load = new DeadlineLoad(own.toArray(String[]::new))) {

@@ -28,7 +28,9 @@ class ColdCaseScreenTest extends AssistanceScenario {
         officer.page().navigate(address() + "/cases/" + caseNo);
         Locator section = officer.page().locator("section[aria-label='流程经过']");
         section.locator("summary").click();
-        assertThat(section.locator("table")).containsText("审批协查请求");
+        section.getByText("任务和操作").click();
+        assertThat(section.locator("table").first()).containsText("审批协查请求");
+        assertThat(section.locator("table").last()).containsText("办结");
         return section;
     }
 
@@ -49,7 +51,7 @@ class ColdCaseScreenTest extends AssistanceScenario {
                         .param(caseNo)
                         .update();
             }
-            List<String> steps = warm.locator("td:first-child").allInnerTexts();
+            List<String> told = warm.locator("td").allInnerTexts();
 
             jdbc.sql("update retention_turn set next_at = '-infinity'").update();
             clock.setTo(clock.instant().plusSeconds(1));
@@ -61,9 +63,8 @@ class ColdCaseScreenTest extends AssistanceScenario {
 
             Locator cold = course(officer, caseNo);
             assertThat(cold).containsText("已归档（冷）");
-            org.assertj.core.api.Assertions.assertThat(
-                            cold.locator("td:first-child").allInnerTexts())
-                    .isEqualTo(steps);
+            org.assertj.core.api.Assertions.assertThat(cold.locator("td").allInnerTexts())
+                    .isEqualTo(told);
             cold.scrollIntoViewIfNeeded();
             officer.picture("course-cold.png");
             ScreenCheck check = ScreenCheck.ofCases();

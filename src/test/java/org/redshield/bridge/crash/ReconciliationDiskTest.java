@@ -37,7 +37,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 @Tag("kill")
 class ReconciliationDiskTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
     private static final long MEGABYTE = 1 << 20;
     private static final int SHOPS = 3_000;
     private static final int ENTRIES = 100_000;
@@ -99,7 +99,7 @@ class ReconciliationDiskTest {
         jdbc.sql("drop trigger not_yet on reconciliation_part").update();
         waits(officer, path);
         assertThat(Files.readString(Path.of("target", "kill", "reconciliation-disk.log")))
-                .contains("wait for room on the disk");
+                .contains("waits for room on the disk");
 
         // Room for the reader, and less than the 148 MB of the register's texts.
         fill(ballast, 135);
@@ -139,7 +139,7 @@ class ReconciliationDiskTest {
     /** How often it has said so. */
     private long waitsAgain() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("target", "kill", "reconciliation-disk.log"))) {
-            return lines.filter(line -> line.contains("wait for room on the disk"))
+            return lines.filter(line -> line.contains("waits for room on the disk"))
                     .count();
         }
     }

@@ -27,7 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * How long all indicators take on a shop's orders with logistics and reviews, beside a plain {@code COPY} of the same rows out of
- * the database. Not a test: run its main; the argument is the number of orders (1,000,000 unless given), 5 % of them invented.
+ * the database. Not a test: run its main; the argument is the number of orders (1,000,000 unless given), 5 % of them invented. A
+ * second one, {@code workers}, lets the database work in parallel as a server does by default; their processor time is not told.
  */
 final class IndicatorBenchmark {
 
@@ -39,9 +40,11 @@ final class IndicatorBenchmark {
     public static void main(String[] arguments) throws Exception {
         int orders = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
         try (HikariDataSource database = new HikariDataSource()) {
-            // One session, whose processor time can be told; no workers beside it.
+            // One session, whose processor time can be told.
             database.setMaximumPoolSize(1);
-            database.setConnectionInitSql("set max_parallel_workers_per_gather = 0");
+            if (arguments.length < 2) {
+                database.setConnectionInitSql("set max_parallel_workers_per_gather = 0");
+            }
             database.setDataSource(TestDatabase.with(
                     "db/changelog/evidence.sql",
                     "db/changelog/platform.sql",
@@ -194,7 +197,7 @@ final class IndicatorBenchmark {
         jdbc.sql("analyze record_trade, record_logistics, record_review").update();
     }
 
-    private static DataRequest request(Dataset dataset) {
+    static DataRequest request(Dataset dataset) {
         return new DataRequest(
                 dataset.name(),
                 "R",
@@ -210,7 +213,7 @@ final class IndicatorBenchmark {
                 0);
     }
 
-    private static final class Held implements HeldRecords {
+    static final class Held implements HeldRecords {
 
         @Override
         public List<DataRequest> ofCase(String caseNo, String tenant) {

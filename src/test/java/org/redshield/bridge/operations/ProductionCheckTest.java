@@ -157,6 +157,18 @@ class ProductionCheckTest {
                         one -> assertThat(one).contains("演示环境"));
     }
 
+    /** Only as long as the account is still to be made: nobody has to change what has been used. */
+    @Test
+    void theFirstAdministratorsPasswordKeepsTheRuleForEverybodys() {
+        settings.put("bridge.administrator.password", "Admin-2026-x");
+        assertThat(missing()).as("there are account administrators").isEmpty();
+        jdbc.sql("delete from act_id_membership where group_id_ = 'accountAdmin'")
+                .update();
+        assertThat(missing()).anyMatch(one -> one.contains("bridge.administrator.password）过于简单"));
+        settings.put("bridge.administrator.password", "Erstes-Wort7");
+        assertThat(missing()).noneMatch(one -> one.contains("bridge.administrator.password"));
+    }
+
     @Test
     void whereAProviderSaysWhoPeopleAreTheirRolesAreNotCounted() {
         jdbc.sql("delete from act_id_membership").update();
@@ -176,6 +188,7 @@ class ProductionCheckTest {
         String said = said(check);
         assertThat(check.exitValue()).as(said).isEqualTo(1);
         assertThat(said)
+                .contains("bridge.administrator.password）过于简单", "bridge.administrator.password, is too weak")
                 .contains("红盾云桥生产环境检查", "数据库还是空的", "the database is empty", "没有接入任何平台", "no platform is connected")
                 .doesNotContain("\tat ", "Started BridgeApplication");
         check = run(

@@ -314,9 +314,45 @@ class FaultListTest {
                 SOON);
     }
 
-    /** The last one, for there is no third server. */
+    /** Commits wait for it, and more people than the nodes have connections for would wait too. */
     @Test
     @Order(10)
+    void theStandbyIsAway() throws Exception {
+        List<Office> crowd = new ArrayList<>();
+        fault(
+                "the synchronous standby is away",
+                1,
+                "request.submit",
+                () -> {
+                    second.stop("fast");
+                    for (int i = 0; i < 8; i++) {
+                        crowd.add(new Office(office.address()));
+                    }
+                },
+                A_MINUTE,
+                () -> {
+                    try {
+                        assertThat(office.reads())
+                                .as("status of a list of tasks")
+                                .isEqualTo(200);
+                        assertThat(crowd)
+                                .as("who submits is told why he cannot")
+                                .allSatisfy(
+                                        one -> assertThat(one.failures).anyMatch(failure -> failure.contains("备机不在")));
+                    } finally {
+                        second.start();
+                        for (Office one : crowd) {
+                            one.close();
+                            office.told.addAll(one.told);
+                        }
+                    }
+                },
+                SOON);
+    }
+
+    /** The last one, for there is no third server. */
+    @Test
+    @Order(11)
     void theStandbyTakesOver() throws Exception {
         fault(
                 "the database's machine is lost, its standby promoted",
@@ -341,7 +377,7 @@ class FaultListTest {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void nothingIsLostAndNothingIsDoneTwice() throws Exception {
         office.close();
         for (ChildBridge node : nodes) {

@@ -67,6 +67,15 @@ final class Office implements AutoCloseable {
         Takedown.STEPS.forEach(step -> step.in(desk, caseNo));
     }
 
+    String address() {
+        return desk.base();
+    }
+
+    /** Somebody looks at his tasks. */
+    int reads() {
+        return desk.as("officer310105").get("/engine-rest/task").status();
+    }
+
     private void work(Work work) {
         while (!Thread.currentThread().isInterrupted()) {
             Instant begun = Instant.now();

@@ -82,6 +82,10 @@ class StartTest {
                         "不能读写编号记录目录",
                         "--bridge.numbers.directory=%s/officers.csv"),
                 Arguments.of(
+                        "bridge.administrator.password, is too weak",
+                        "首个账号管理员的密码（bridge.administrator.password）过于简单",
+                        "--bridge.administrator.password=secret"),
+                Arguments.of(
                         "the value of bridge.polling.lease is wrong",
                         "设置 bridge.polling.lease 的值不对",
                         "--bridge.polling.lease=soon"),
@@ -111,7 +115,7 @@ class StartTest {
                 "--spring.datasource.url=" + url(database),
                 "--spring.datasource.username=postgres",
                 "--spring.datasource.password=postgres",
-                "--bridge.administrator.password=secret",
+                "--bridge.administrator.password=Erstes-Wort7",
                 "--bridge.evidence.directory=" + folder.resolve("evidence"),
                 "--bridge.evidence.keys=" + folder.resolve("keys"),
                 "--bridge.numbers.directory=" + folder.resolve("numbers"),

@@ -197,7 +197,11 @@ class DeadlineListTest extends Scenario {
                 .sum();
 
         assertThat(missed).isEqualTo(rows(LATE, List.of()).size());
-        assertThat(scrape).contains("bridge_deadlines_open{", "bridge_deadlines_due_within_day{", "kind=\"PUBLICITY\"");
+        assertThat(scrape)
+                .contains(
+                        "bridge_deadlines_open{",
+                        "bridge_deadlines_due_within_day{",
+                        "kind=\"PUBLICITY\",title=\"处置公示\"");
     }
 
     @ParameterizedTest

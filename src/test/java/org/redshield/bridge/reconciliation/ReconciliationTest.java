@@ -343,8 +343,8 @@ class ReconciliationTest extends Scenario {
     /** A part that waits is no attempt, and what it had written is not there twice. */
     @Test
     void waitsForRoomOnADiskAndGoesOnByItself() {
-        // Two parts.
-        int most = 2_001;
+        // Three parts.
+        int most = 4_001;
         String shops = IntStream.rangeClosed(1, most)
                 .mapToObj("FULL%d,云锦,,\r\n"::formatted)
                 .collect(Collectors.joining("", "shop_id,licence_name_shown,licence_code_shown,address_shown\r\n", ""));

@@ -24,6 +24,7 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.access.SignIn;
 import org.redshield.bridge.access.audit.Operations.Treatment;
+import org.redshield.bridge.operations.Standby;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -56,13 +57,16 @@ public final class AuditFilter extends OncePerRequestFilter {
     private final Audit audit;
     private final AuditQueue queue;
     private final Marks marks;
+    private final Standby standby;
     private final ObjectMapper json;
 
     /** Lazily: filters are made while the web server starts. */
-    AuditFilter(@Lazy Audit audit, @Lazy AuditQueue queue, @Lazy Marks marks, ObjectMapper json) {
+    AuditFilter(
+            @Lazy Audit audit, @Lazy AuditQueue queue, @Lazy Marks marks, @Lazy Standby standby, ObjectMapper json) {
         this.audit = audit;
         this.queue = queue;
         this.marks = marks;
+        this.standby = standby;
         this.json = json;
     }
 
@@ -100,6 +104,9 @@ public final class AuditFilter extends OncePerRequestFilter {
             Problems.write(response, json, HttpStatus.SERVICE_UNAVAILABLE, new Refusal("access.record-unavailable"));
             return;
         }
+        if (changes(request)) {
+            standby.require();
+        }
         Optional<Caller> before = ofSession(request);
         FirstByte answer = new FirstByte(request, response);
         forget();
@@ -110,6 +117,13 @@ public final class AuditFilter extends OncePerRequestFilter {
             answered(request, answer, before);
             forget();
         }
+    }
+
+    private static boolean changes(HttpServletRequest request) {
+        String path = path(request);
+        return EngineCalls.are(path)
+                ? EngineCalls.changes(request.getMethod(), path)
+                : !EngineCalls.READING.contains(request.getMethod());
     }
 
     private void answered(HttpServletRequest request, FirstByte answer, Optional<Caller> before) {

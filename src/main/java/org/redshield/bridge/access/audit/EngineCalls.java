@@ -32,6 +32,10 @@ final class EngineCalls {
             "deployment", "process-definition", "decision-definition", "decision-requirements-definition", "filter");
     /** Recorded with what they do, in its transaction. */
     private static final Set<String> DECISIONS = Set.of("submit-form", "complete", "start");
+
+    /** Methods that change nothing. */
+    static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
     /** Questions that are too long for an address. */
     private static final Set<String> QUESTIONS = Set.of(
             "task",
@@ -63,9 +67,7 @@ final class EngineCalls {
         if (NOTHING.matcher(path).matches()) {
             return Optional.empty();
         }
-        List<String> parts = Stream.of(PREFIX.matcher(path).replaceFirst("").split("/"))
-                .filter(part -> !part.isEmpty())
-                .toList();
+        List<String> parts = parts(path);
         if (parts.isEmpty()) {
             return Optional.empty();
         }
@@ -76,11 +78,7 @@ final class EngineCalls {
                 .findFirst()
                 .orElse(null);
         String operation = face(path) + "：" + (WORD.matcher(what).matches() ? what : "*");
-        boolean asks = method.equals("GET")
-                || method.equals("HEAD")
-                || method.equals("OPTIONS")
-                || method.equals("POST") && isQuestion(parts, last);
-        if (!asks) {
+        if (!asks(method, parts)) {
             return DECISIONS.contains(last)
                     ? Optional.empty()
                     : Optional.of(new Call(
@@ -97,8 +95,24 @@ final class EngineCalls {
                         : new Call(Act.ENGINE_READ, operation, id));
     }
 
-    private static boolean isQuestion(List<String> parts, String last) {
-        return QUESTIONS.contains(last) || parts.get(0).equals("history") && parts.size() == 2;
+    /** Whether it may change something. */
+    static boolean changes(String method, String path) {
+        List<String> parts = parts(path);
+        return !parts.isEmpty() && !NOTHING.matcher(path).matches() && !asks(method, parts);
+    }
+
+    private static List<String> parts(String path) {
+        return Stream.of(PREFIX.matcher(path).replaceFirst("").split("/"))
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    private static boolean asks(String method, List<String> parts) {
+        return READING.contains(method) || method.equals("POST") && isQuestion(parts);
+    }
+
+    private static boolean isQuestion(List<String> parts) {
+        return QUESTIONS.contains(parts.get(parts.size() - 1)) || parts.get(0).equals("history") && parts.size() == 2;
     }
 
     private static String face(String path) {

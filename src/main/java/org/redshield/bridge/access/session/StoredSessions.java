@@ -316,11 +316,13 @@ public class StoredSessions implements SessionRepository<StoredSession> {
 
     private void use(StoredSession session) {
         try {
+            // No standby is waited for: people go on reading without it, and what may be lost is a minute.
             told(() ->
                     jdbc.sql("""
                             update web_session
                                set used_at = now(), expires_at = now() + make_interval(secs => idle_seconds + %s)
                              where id = ? and used_at < now() - make_interval(secs => %s)
+                               and set_config('synchronous_commit', 'off', true) is not null
                             """.formatted(GRAIN, GRAIN)).param(session.row()).update());
             session.useIsWritten();
         } catch (SessionsAway away) {

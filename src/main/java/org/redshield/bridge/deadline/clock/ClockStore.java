@@ -334,10 +334,14 @@ public class ClockStore {
                         """).param(id).query(ClockStore::clock).single();
     }
 
-    /** @return whether this call is the one that acts upon it */
+    /**
+     * Whoever marks clocks may have looked at the time a moment later and still committed before: then it is acted upon at that moment.
+     *
+     * @return whether this call is the one that acts upon it
+     */
     boolean missed(UUID id, Instant at) {
         return jdbc.sql("""
-                        update clock set state = 'MISSED', fired_at = :at, missed_at = coalesce(missed_at, :at)
+                        update clock set state = 'MISSED', fired_at = greatest(:at, missed_at), missed_at = coalesce(missed_at, :at)
                          where id = :id and state in ('RUNNING', 'MISSED') and fired_at is null and ended_at is null
                            and due_at <= :at
                         """).param("id", id).param("at", timestamp(at)).update() == 1;

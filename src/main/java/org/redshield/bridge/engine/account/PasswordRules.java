@@ -7,6 +7,7 @@ import org.camunda.bpm.engine.identity.PasswordPolicyRule;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.identity.DefaultPasswordPolicyImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 
 /** The engine's rules for a new password, where a person sets it; accounts that the bridge makes itself have what they are given. */
 public final class PasswordRules implements PasswordPolicy {
@@ -19,6 +20,12 @@ public final class PasswordRules implements PasswordPolicy {
     @Override
     public List<PasswordPolicyRule> getRules() {
         return rules;
+    }
+
+    /** Whether a person could give himself that password: for one that is given by a setting. */
+    public static boolean areKeptBy(String password, String account) {
+        User person = new UserEntity(account);
+        return new DefaultPasswordPolicyImpl().getRules().stream().allMatch(rule -> rule.execute(password, person));
     }
 
     private record ForPeople(PasswordPolicyRule rule) implements PasswordPolicyRule {

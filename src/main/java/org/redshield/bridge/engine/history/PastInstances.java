@@ -36,6 +36,18 @@ public class PastInstances {
     /** Its steps. */
     public static final String STEP = "act_hi_actinst";
 
+    /** Its tasks. */
+    public static final String TASK = "act_hi_taskinst";
+
+    /** What people did, a line for each property that they changed by it. */
+    public static final String OPERATION = "act_hi_op_log";
+
+    /** What stopped it until somebody helped. */
+    public static final String INCIDENT = "act_hi_incident";
+
+    /** Tries of the engine's that failed. */
+    public static final String FAILURE = "act_hi_job_log";
+
     private static final String OF = "proc_inst_id_";
 
     /** @param of which column names the instance @param at which one says when */
@@ -53,10 +65,10 @@ public class PastInstances {
     private static final List<Table> TABLES = List.of(
             new Table(INSTANCE, OF, "start_time_"),
             new Table(STEP, OF, "start_time_"),
-            new Table("act_hi_taskinst", OF, "start_time_"),
-            new Table("act_hi_op_log", OF, "timestamp_"),
-            new Table("act_hi_incident", OF, "create_time_"),
-            new Table("act_hi_job_log", "process_instance_id_", "timestamp_"));
+            new Table(TASK, OF, "start_time_"),
+            new Table(OPERATION, OF, "timestamp_"),
+            new Table(INCIDENT, OF, "create_time_"),
+            new Table(FAILURE, "process_instance_id_", "timestamp_"));
 
     private static final int PORTION = 500;
 
@@ -146,18 +158,22 @@ public class PastInstances {
     }
 
     /**
-     * The same lines of what is in the tables, of an organisation's instances and their steps with a name alone, running or not.
+     * The same lines of what is in the tables, of an organisation's instances, running or not; of their steps those with a name alone.
      *
      * @param most lines of each
      */
     public void tell(String caseNo, String tenant, int most, Consumer<String> line) {
-        for (String table : List.of(INSTANCE, STEP)) {
+        for (Table table : TABLES) {
             jdbc.sql("""
                             select jsonb_build_object('table', '%1$s', 'row', jsonb_strip_nulls(to_jsonb(h)))::text as line
                               from %1$s h
-                             where h.proc_inst_id_ in (select id_ from act_hi_procinst where business_key_ = ? and tenant_id_ = ?) %2$s
-                             order by h.start_time_, h.id_ limit ?
-                            """.formatted(table, table.equals(STEP) ? "and h.act_name_ <> ''" : ""))
+                             where h.%2$s in (select id_ from act_hi_procinst where business_key_ = ? and tenant_id_ = ?) %3$s
+                             order by h.%4$s, h.id_ limit ?
+                            """.formatted(
+                                    table.name(),
+                                    table.of(),
+                                    table.name().equals(STEP) ? "and h.act_name_ <> ''" : "",
+                                    table.at()))
                     .params(caseNo, tenant, most)
                     .query(row -> {
                         line.accept(row.getString("line"));

@@ -89,7 +89,7 @@ final class ParquetReader {
 
     private long unpacked;
 
-    private ParquetReader(OutputStream out, Path file, List<String> columns) {
+    ParquetReader(OutputStream out, Path file, List<String> columns) {
         this.out = out;
         this.file = file;
         this.columns = columns;
@@ -141,7 +141,7 @@ final class ParquetReader {
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8).println(said);
     }
 
-    private void read(Path folder) throws IOException {
+    void read(Path folder) throws IOException {
         Properties streamed = new Properties();
         streamed.setProperty("jdbc_stream_results", "true");
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:", streamed)) {
@@ -171,21 +171,29 @@ final class ParquetReader {
         return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("not valid utf");
     }
 
-    /** Where rows are streamed DuckDB says that something is wrong and not what. Asked for no rows it says what. */
-    private boolean isText(Path folder) {
-        if (read.isEmpty()) {
-            return false;
-        }
+    /**
+     * Where rows are streamed DuckDB says that something is wrong and not what. Asked for no rows it says what: column by column, with an
+     * empty line before each, so that the bridge does not take it for stuck.
+     */
+    private boolean isText(Path folder) throws IOException {
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
             fence(duck, folder);
-            try (Statement statement = duck.createStatement()) {
-                statement.execute("select max(" + String.join("), max(", read) + ")" + table());
+            for (String value : read) {
+                out.write('\n');
+                out.flush();
+                try (Statement statement = duck.createStatement()) {
+                    statement.execute("select max(" + value + ")" + table());
+                } catch (SQLException e) {
+                    log(e);
+                    if (isText(e)) {
+                        return true;
+                    }
+                }
             }
-            return false;
         } catch (SQLException | OutOfMemoryError e) {
             log(e);
-            return isText(e);
         }
+        return false;
     }
 
     /** What a file could make it do otherwise: read others, load what is not there, take all memory. */

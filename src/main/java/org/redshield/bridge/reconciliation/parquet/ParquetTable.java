@@ -173,17 +173,21 @@ public final class ParquetTable implements AutoCloseable {
 
     /** @throws EOFException when the process ended without having said that it is through */
     private String line() throws IOException {
-        waiting = System.nanoTime();
+        String line;
         try {
-            String line = lines.readLine();
-            if (line == null) {
-                blameTheDisk(null);
-                throw new EOFException("The process that reads Parquet has ended: " + errors());
-            }
-            return line;
+            do {
+                waiting = System.nanoTime();
+                line = lines.readLine();
+                // By an empty one it says that it is still at it.
+            } while (line != null && line.isEmpty());
         } finally {
             waiting = 0;
         }
+        if (line == null) {
+            blameTheDisk(null);
+            throw new EOFException("The process that reads Parquet has ended: " + errors());
+        }
+        return line;
     }
 
     /** While what was written is still there: behind that there may be room again. */

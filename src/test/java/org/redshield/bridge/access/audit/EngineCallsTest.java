@@ -37,6 +37,7 @@ class EngineCallsTest {
             assertThat(call.act()).isEqualTo(act);
             assertThat(call.subject()).isEqualTo(subject);
         });
+        assertThat(EngineCalls.changes(method, path)).isEqualTo(act == Act.ENGINE_CHANGE || act == Act.CONFIGURATION);
     }
 
     @ParameterizedTest
@@ -55,6 +56,8 @@ class EngineCallsTest {
             })
     void whatIsNotRecorded(String call) {
         assertThat(EngineCalls.of(call.split(" ")[0], call.split(" ")[1])).isEmpty();
+        assertThat(EngineCalls.changes(call.split(" ")[0], call.split(" ")[1]))
+                .isEqualTo(call.matches(".*/(submit-form|complete|start)"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.identity.User;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.deadline.ArrangementText;
@@ -30,7 +31,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** An installation that is no demonstration: the engine's administrators are nobody, whatever was there before. */
 @Alone
-@TestPropertySource(properties = {"bridge.demo=false", "bridge.administrator.password=demo"})
+@TestPropertySource(properties = {"bridge.demo=false", "bridge.administrator.password=Erstes-Wort7"})
 class NobodyIsAdministratorTest extends Scenario {
 
     @Autowired
@@ -45,6 +46,17 @@ class NobodyIsAdministratorTest extends Scenario {
     @Autowired
     @Qualifier("identitySeed")
     private ApplicationRunner seed;
+
+    @BeforeEach
+    void signsInAsPeopleOfTestsDo() {
+        password("admin", "demo");
+    }
+
+    private void password(String account, String word) {
+        User user = identity.createUserQuery().userId(account).singleResult();
+        user.setPassword(word);
+        identity.saveUser(user);
+    }
 
     @Test
     void theAccountOfTheSettingsMakesAccountsAndTheEnginesAdministratorIsNobody() throws Exception {
@@ -91,9 +103,7 @@ class NobodyIsAdministratorTest extends Scenario {
                         "账号,姓名,单位代码,角色\nzhang.ops,张运维,*,运维人员\n".getBytes(StandardCharsets.UTF_8));
         assertThat(brought.status()).as(brought.text()).isEqualTo(200);
         assertThat(groups("zhang.ops")).containsExactly("operator");
-        User operator = identity.createUserQuery().userId("zhang.ops").singleResult();
-        operator.setPassword("demo");
-        identity.saveUser(operator);
+        password("zhang.ops", "demo");
 
         int next = TestClock.today().getYear() + 1;
         byte[] arrangement = ArrangementText.csv(next + "-1", TestClock.today()).getBytes(StandardCharsets.UTF_8);

@@ -121,7 +121,10 @@ class ColdCaseTest extends AssistanceScenario {
         assertThat(warm.findValuesAsText("cold")).containsOnly("false");
         String asking = drawn(warm);
         String handling = drawn(course(HANDLING, caseNo));
-        assertThat(asking).contains("\"name\":\"审批协查请求\"");
+        assertThat(asking)
+                .contains("\"name\":\"审批协查请求\"")
+                .containsPattern("\"kind\":\"Claim\",\"by\":\"([^\"]+)\",\"at\":\"审批协查请求\",\"whose\":\"\\1\"")
+                .containsPattern("\"kind\":\"Complete\",\"by\":\"[^\"]+\",\"at\":\"审批协查请求\"");
         List<String> instances = jdbc.sql("select id_ from act_hi_procinst where business_key_ = ? order by id_")
                 .param(caseNo)
                 .query(String.class)

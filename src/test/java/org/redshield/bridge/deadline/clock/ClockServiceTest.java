@@ -262,6 +262,15 @@ class ClockServiceTest {
     }
 
     @Test
+    void aClockIsNeverActedUponBeforeItWasMarked() {
+        Clock clock = clocks.start(statutory());
+        Instant marked = clock.dueAt().plusSeconds(2);
+        marks.mark(marked, 1);
+        assertThat(clocks.missed(clock.id(), marked.minusSeconds(1))).isTrue();
+        assertThat(clocks.get(clock.id()).firedAt()).contains(marked);
+    }
+
+    @Test
     void racingTimersFireOnce() throws Exception {
         Clock clock = clocks.start(statutory());
         List<Boolean> fired = atOnce(8, () -> clocks.missed(clock.id(), clock.dueAt()));

@@ -3,8 +3,10 @@ package org.redshield.bridge.reconciliation.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -60,6 +62,26 @@ class ParquetTableTest {
         try (Stream<Path> all = Files.walk(Scratch.folder())) {
             return all.filter(one -> one.endsWith("errors.log")).findFirst().orElseThrow();
         }
+    }
+
+    /** Looking again for what is wrong with a large file takes longer than the bridge bears silence. */
+    @Test
+    void itSaysThatItStillLooks() throws Exception {
+        Path file = folder.resolve("text.parquet");
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duck.createStatement()) {
+            statement.execute("copy (select 'plain' as a, 'QWERTY' as b) to '" + file + "' (format parquet)");
+        }
+        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+        Files.writeString(
+                file, bytes.replace("QWERTY", "\u00ba\u00bc\u00d6\u00dd\u00ca\u00d0"), StandardCharsets.ISO_8859_1);
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+        new ParquetReader(said, file, List.of("a", "b")).read(folder);
+
+        List<String> lines = said.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines.subList(1, 3)).containsOnly("");
+        assertThat(lines).hasSize(4).last().asString().contains("ENCODING");
     }
 
     /** Where the bridge's passwords are. */

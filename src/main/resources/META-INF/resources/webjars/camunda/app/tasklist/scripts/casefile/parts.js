@@ -1,4 +1,5 @@
 // Building blocks of the case file.
+import {signInFor} from '/bridge/back.js';
 import {createContext, html, useContext, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 
 /** Whether sections are folded until somebody opens them; what is in them is drawn only then. */
@@ -46,6 +47,10 @@ export function Table({heads, rows, kind = ''}) {
     </table>
   </div>`;
 }
+
+/** In place of a page of ours. @param app of Camunda's that lets in whom it is for */
+export const SignInFirst = ({app = 'tasklist'}) =>
+  html`<p>请先<a href=${signInFor(app)}>登录</a>，登录后自动回到本页。</p>`;
 
 /** What came of something, or went wrong with it. */
 export const Said = ({text, failed}) =>

@@ -1,5 +1,7 @@
 // Where a person lands who has just signed in: in the list with which his work begins, what is due first at its top; or where
 // deadlines are overseen, when that is his work and nothing waits in his lists.
+import {goesBack} from '../../../../../bridge/back.js';
+
 const BY_DUE_DATE = '[{"sortBy":"dueDate","sortOrder":"asc"}]';
 const LIST = ['filter', 'sorting'];
 const OVERSIGHT = '../../cockpit/default/';
@@ -54,7 +56,7 @@ addEventListener('hashchange', () => {
  * @param desk as the bridge has counted it, null where there is none, nothing before it is known
  */
 export function land(lists, desk) {
-  if (!lists || desk === undefined) {
+  if (goesBack() || !lists || desk === undefined) {
     return;
   }
   const begin = desk && lists.find(({name}) => name === desk.first);

@@ -1,9 +1,10 @@
-package org.redshield.bridge;
+package org.redshield.bridge.operations;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import liquibase.integration.spring.SpringLiquibase;
+import org.redshield.bridge.CannotStart;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.stereotype.Component;
 

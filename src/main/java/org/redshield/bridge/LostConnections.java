@@ -1,0 +1,164 @@
+package org.redshield.bridge;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.util.DriverDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/**
+ * Ends connections whose process at the server is no more. Whoever waits for the answer of a machine that was cut off hears nothing,
+ * not even a refusal, and would wait for good; a limit on silence would end long statements too. So the server that is reached now is
+ * asked every few seconds which of the processes behind the pools' connections it has.
+ */
+final class LostConnections implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LostConnections.class);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final String SILENCE_SECONDS = "3";
+
+    /** With its beginning, for a process of another machine may have the same number. A standby has nothing to say of it. */
+    private static final String PROCESSES = """
+            select pid, pid || ' since ' || extract(epoch from backend_start) from pg_stat_activity
+             where not pg_is_in_recovery()
+            """;
+
+    private final Map<Connection, String> processes = new ConcurrentHashMap<>();
+    private final HikariConfig pool;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "lost-connections");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Connection asking;
+
+    /** @param pool whose database it is */
+    LostConnections(HikariConfig pool) {
+        this.pool = pool;
+    }
+
+    void start() {
+        watch.scheduleWithFixedDelay(this::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** From now on the pool, which must not have begun, makes connections that are watched. */
+    void watch(HikariConfig pool) {
+        DataSource unwatched = new DriverDataSource(
+                pool.getJdbcUrl(),
+                pool.getDriverClassName(),
+                pool.getDataSourceProperties(),
+                pool.getUsername(),
+                pool.getPassword());
+        pool.setDataSource(new DelegatingDataSource(unwatched) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return remembered(super.getConnection());
+            }
+
+            @Override
+            public Connection getConnection(String user, String password) throws SQLException {
+                return remembered(super.getConnection(user, password));
+            }
+        });
+    }
+
+    private Connection remembered(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet own = statement.executeQuery(PROCESSES + " and pid = pg_backend_pid()")) {
+            // Behind a pooler it is another one with each transaction, and the driver knows none of them.
+            if (own.next()
+                    && own.getInt(1) == connection.unwrap(PGConnection.class).getBackendPID()) {
+                processes.put(connection, own.getString(2));
+            }
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    void look() {
+        try {
+            for (Connection connection : Set.copyOf(processes.keySet())) {
+                if (connection.isClosed()) {
+                    processes.remove(connection);
+                }
+            }
+            // Before the question: what is opened later the answer may lack.
+            Map<Connection, String> open = Map.copyOf(processes);
+            Set<String> there = there();
+            for (Map.Entry<Connection, String> one : open.entrySet()) {
+                if (!there.isEmpty() && !there.contains(one.getValue())) {
+                    LOG.warn("The database has no process {} any more: its connection is ended", one.getValue());
+                    one.getKey().abort(LostConnections::apart);
+                }
+            }
+        } catch (SQLException | RuntimeException e) {
+            // Whoever is not answered knows nothing. That the database is away others say.
+            LOG.debug("The database does not say which processes it has", e);
+            forget();
+        }
+    }
+
+    /** What is encrypted may wait for its last words. */
+    private static void apart(Runnable ending) {
+        Thread thread = new Thread(ending, "lost-connection");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private Set<String> there() throws SQLException {
+        if (asking == null) {
+            asking = open();
+        }
+        Set<String> there = new HashSet<>();
+        try (Statement statement = asking.createStatement();
+                ResultSet rows = statement.executeQuery(PROCESSES)) {
+            while (rows.next()) {
+                there.add(rows.getString(2));
+            }
+        }
+        return there;
+    }
+
+    private Connection open() throws SQLException {
+        Properties properties = new Properties();
+        pool.getDataSourceProperties().forEach((name, value) -> properties.put(name, value.toString()));
+        Optional.ofNullable(pool.getUsername()).ifPresent(user -> properties.setProperty("user", user));
+        Optional.ofNullable(pool.getPassword()).ifPresent(secret -> properties.setProperty("password", secret));
+        properties.setProperty("connectTimeout", SILENCE_SECONDS);
+        properties.setProperty("socketTimeout", SILENCE_SECONDS);
+        return DriverManager.getConnection(pool.getJdbcUrl(), properties);
+    }
+
+    private void forget() {
+        try (Connection useless = asking) {
+            asking = null;
+        } catch (SQLException e) {
+            LOG.debug("A connection did not close", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.shutdownNow();
+        forget();
+    }
+}

@@ -1,0 +1,65 @@
+package org.redshield.bridge.indicators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** B9: an empty waybill of the parcel back is null, as files in CSV leave it. */
+class MoneyWithoutGoodsTest {
+
+    private final DataSource database = TestDatabase.with(
+            "db/changelog/evidence.sql",
+            "db/changelog/platform.sql",
+            "db/changelog/records.sql",
+            "db/changelog/features/indicators.sql");
+    private final JdbcClient jdbc = JdbcClient.create(database);
+
+    @Test
+    void aRefundIsOneOfThemWhenThePlatformSaysThatNothingCameBack() throws Exception {
+        jdbc.sql("""
+                insert into record_trade (load_id, request_no, line_no, tid, created, payment)
+                select 1, 'TRADE', n, 'T' || n, timestamp '2026-01-01' + n * interval '1 hour', 100 from generate_series(100, 199) n
+                """).update();
+        jdbc.sql("""
+                insert into record_refund (load_id, request_no, line_no, tid, status, has_good_return, sid)
+                select 1, 'REFUND', n, 'T' || n, 'SUCCESS', case when n < 141 then 'false' when n < 150 then 'true' end,
+                       case when n < 110 then '' when n between 120 and 129 then 'SF' || n end
+                  from generate_series(100, 159) n
+                """).update();
+        UUID run = jdbc.sql("""
+                        insert into indicator_run (id, case_no, tenant, state, started_by, started_at, answers, records)
+                        values (gen_random_uuid(), 'C', '310105', 'RUNNING', 'test', now(), '{}', 0) returning id
+                        """).query(UUID.class).single();
+        Reporting.Matter matter = new Reporting.Matter(
+                run,
+                "310105",
+                Stream.of(Dataset.TRADE, Dataset.REFUND)
+                        .map(IndicatorBenchmark::request)
+                        .toList(),
+                "test",
+                Thresholds.read(Files.readAllBytes(Path.of("processes/brushing.dmn"))),
+                0);
+
+        Report report = new TransactionTemplate(new JdbcTransactionManager(database))
+                .execute(status -> new Reporting(jdbc, new IndicatorBenchmark.Held()).of(matter));
+
+        assertThat(report.indicators())
+                .filteredOn(part -> part.id().equals("B9"))
+                .flatExtracting(Report.Part::rows)
+                .isEqualTo(IntStream.rangeClosed(100, 140)
+                        .filter(n -> n < 120 || n > 129)
+                        .mapToObj(n -> new Report.Row("T" + n, "前后 28 日 100 笔订单中 31 笔仅退款不退货"))
+                        .toList());
+    }
+}
