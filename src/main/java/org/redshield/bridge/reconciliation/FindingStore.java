@@ -33,7 +33,9 @@ class FindingStore {
                        m.code_beside,
                        case when r.position is null then m.discrepancies
                             when r.verdict = 'NO' and m.unregistered is not null then m.unregistered
-                            else array(select d from unnest(m.discrepancies) as d where d <> all(:restOnEntry)
+                            else array(select d from unnest(m.discrepancies) as d
+                                        where d <> all(:restOnEntry)
+                                          and (r.verdict is distinct from 'YES' or m.code_beside is null or d <> 'IDENTITY_MISUSE')
                                        union select jsonb_array_elements_text(e.entry -> 'discrepancies')) end as discrepancies
                   from reconciliation_match m
                   join reconciliation_shop s using (reconciliation_id, position)

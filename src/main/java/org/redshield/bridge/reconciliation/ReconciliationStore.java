@@ -335,8 +335,8 @@ class ReconciliationStore {
                                and s.person <> '' and s.phone <> ''),
                         trader as (
                             select * from (
-                                select uscc, person, phone, min(position) as position, bool_or(is_registrants) as is_registrants,
-                                       count(*) over (partition by uscc) as traders,
+                                select uscc, person, phone, array_agg(position) as positions, min(position) as position,
+                                       bool_or(is_registrants) as is_registrants, count(*) over (partition by uscc) as traders,
                                        row_number() over (partition by uscc order by bool_or(is_registrants) desc, min(position)) as number
                                   from shown group by uscc, person, phone) as o
                              where traders > 1),
@@ -354,10 +354,10 @@ class ReconciliationStore {
                             window code as (partition by uscc))
                         update reconciliation_match as m
                            set discrepancies = array_append(m.discrepancies, 'IDENTITY_MISUSE'),
-                               code_beside = case when told.is_apart then told.near else told.apart end
-                          from shown join told using (uscc, person, phone)
-                         where m.reconciliation_id = :id and m.position = shown.position and not 'IDENTITY_MISUSE' = any(m.discrepancies)
-                           and (told.is_apart or told.apart is not null and not told.is_known)
+                               code_beside = found.beside
+                          from (select unnest(positions) as position, case when is_apart then near else apart end as beside
+                                  from told where is_apart or apart is not null and not is_known) as found
+                         where m.reconciliation_id = :id and m.position = found.position and not 'IDENTITY_MISUSE' = any(m.discrepancies)
                         """).param("id", id).update();
     }
 

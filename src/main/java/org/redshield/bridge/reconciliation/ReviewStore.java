@@ -70,9 +70,9 @@ class ReviewStore {
     record Counts(long open, long forMe, long head, long settled) {}
 
     /**
-     * All is matched: what is WEAK waits for persons, and what is sure of an entry that was taken back for that shop, but for what the
-     * reconciliation before decided about the same shop and the very same entries, by whichever weights. The one before is the newest
-     * that has one of the first hundred shops, so that none is searched as a whole.
+     * All is matched: what is WEAK waits for persons, and of what is sure that by a code which unrelated operators show, and that with an
+     * entry which was taken back for the shop. Not what the reconciliation before decided about the same shop and the very same entries,
+     * by whichever weights. The one before is the newest that has one of the first hundred shops, so that none is searched as a whole.
      */
     void open(UUID id) {
         jdbc.sql("""
@@ -89,14 +89,14 @@ class ReviewStore {
         jdbc.sql("""
                         with waits as (
                             select reconciliation_id, position, false as is_taken_back from reconciliation_match
-                             where reconciliation_id = :id and level = 'WEAK'
+                             where reconciliation_id = :id and (level = 'WEAK' or code_beside is not null)
                              union all
                             select reconciliation_id, position, true from (%s and r.id = :id) as t)
                         insert into reconciliation_review (reconciliation_id, position, needs_two, distance, state, verdict, uscc,
                                                            settled_at, taken_from)
                         select m.reconciliation_id, m.position,
                                w.is_taken_back or jsonb_array_length(m.candidates) > 1 or 'IDENTITY_MISUSE' = any(m.discrepancies),
-                               case when w.is_taken_back then 0
+                               case when w.is_taken_back or m.code_beside is not null then 0
                                     else least(abs(m.score), abs(m.score - (m.candidates -> 1 ->> 'score')::int)) end,
                                coalesce(b.state, 'OPEN'), b.verdict, b.uscc, b.settled_at, b.origin
                           from waits w

@@ -245,6 +245,32 @@ class ReviewTest extends Scenario {
         assertThat(bureaus(fourth)).isEmpty();
     }
 
+    /** Nobody is accused by it until two persons know whose the code is. */
+    @Test
+    void whoseACopiedCodeIsTwoPersonsDecide() {
+        String yunjin = "91350000611528672E";
+        String shown = ",taobao,杭州云锦服饰有限公司," + yunjin + ",浙江省杭州市余杭区文一西路1号,";
+        String path = ended(
+                "shop_id,platform,licence_name_shown,licence_code_shown,address_shown,person_shown,phone_shown\r\n"
+                        + "S5400001" + shown + "张三,13800000001\r\nS5400002" + shown + "李四,13800000002\r\n");
+        assertThat(bureaus(path)).isEmpty();
+
+        for (String officer : List.of(FIRST, SECOND)) {
+            Map<String, JsonNode> pairs = waiting(officer, path);
+            done(says(officer, path, pairs.get("S5400001"), "YES", "VERIFIED", yunjin));
+            done(says(officer, path, pairs.get("S5400002"), "NO", "OTHERS_CODE", ""));
+        }
+
+        assertThat(bureaus(path).get("330110").path("discrepancies").toString())
+                .as("of the first, of the second")
+                .isEqualTo("{\"已注销、吊销、撤销仍经营\":1,\"疑似冒用他人统一社会信用代码\":1}");
+        done(as(HEAD).post(path + "/clues", Map.of("bureau", "330110")));
+        assertThat(jdbc.sql("select content from clue where shop_id = 'S5400002'")
+                        .query(String.class)
+                        .single())
+                .contains("网店S5400001公示同一代码", "没有对应的登记主体");
+    }
+
     /** As one that nothing was found for: too large to trade without, or small. */
     @Test
     void whatIsNobodysIsUnregistered() {
