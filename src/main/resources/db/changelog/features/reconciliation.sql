@@ -186,3 +186,21 @@ comment on table reconciliation_weights_in_force is 'Which version a bureau begi
 --changeset bridge:reconciliation-4
 alter table reconciliation_part add column fault text;
 comment on column reconciliation_part.fault is 'In Chinese: what it waits for, such as room on a disk, what is kept and that it goes on by itself; none: nothing';
+
+--changeset bridge:reconciliation-5
+alter table reconciliation_match add column unregistered text[];
+alter table reconciliation_match add column code_beside bigint;
+comment on column reconciliation_match.unregistered is 'What is wrong if the shop belongs to no entry; none: it shows a code';
+comment on column reconciliation_match.code_beside is 'Position of a shop that shows the same code and has an unrelated operator';
+
+create table reconciliation_taken_back (
+    tenant         text        not null,
+    platform       text        not null,
+    shop_id        text        not null,
+    uscc           text        not null,
+    taken_back_by  text        not null,
+    taken_back_at  timestamptz not null,
+    taken_back_why text        not null,
+    primary key (tenant, platform, shop_id, uscc)
+);
+comment on table reconciliation_taken_back is 'Matches that persons took back: whatever finds them again, two persons decide';

@@ -16,6 +16,7 @@ import org.redshield.bridge.reconciliation.match.Matcher;
  * @param position in the table
  * @param licenceName shown by the shop, as are code and address
  * @param validCode whether the code shown is one by its length, characters and check digit
+ * @param sameCode number of a shop that shows the same code and whose operator and telephone are others
  * @param discrepancies each with the law on which it stands
  */
 @Schema(name = "ReconciliationMatch")
@@ -31,6 +32,7 @@ record Explanation(
         boolean ambiguous,
         Why why,
         List<Named> candidates,
+        Optional<String> sameCode,
         List<Found> discrepancies) {
 
     /** @param entries of the register that it was compared with */
@@ -52,6 +54,7 @@ record Explanation(
                 one.match().ambiguous(),
                 Why.of(Grounds.of(candidates, validCode)),
                 candidates.stream().map(some -> Named.of(some, entries)).toList(),
+                one.sameCode(),
                 one.match().discrepancies().stream().map(Found::of).toList());
     }
 

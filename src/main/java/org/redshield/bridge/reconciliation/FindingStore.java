@@ -30,8 +30,12 @@ class FindingStore {
                        coalesce(e.entry ->> 'place', '') as domicile, r.position is not null as is_reviewed,
                        case when r.position is null then m.level <> 'WEAK'
                             else r.state = 'SETTLED' and r.verdict <> 'UNCLEAR' end as is_decided,
+                       m.code_beside,
                        case when r.position is null then m.discrepancies
-                            else array(select d from unnest(m.discrepancies) as d where d <> all(:restOnEntry)
+                            when r.verdict = 'NO' and m.unregistered is not null then m.unregistered
+                            else array(select d from unnest(m.discrepancies) as d
+                                        where d <> all(:restOnEntry)
+                                          and (r.verdict is distinct from 'YES' or m.code_beside is null or d <> 'IDENTITY_MISUSE')
                                        union select jsonb_array_elements_text(e.entry -> 'discrepancies')) end as discrepancies
                   from reconciliation_match m
                   join reconciliation_shop s using (reconciliation_id, position)
@@ -67,7 +71,7 @@ class FindingStore {
                 .param("to", Long.MAX_VALUE);
     }
 
-    private static String[] names(Predicate<Discrepancy> some) {
+    static String[] names(Predicate<Discrepancy> some) {
         return Stream.of(Discrepancy.values()).filter(some).map(Enum::name).toArray(String[]::new);
     }
 
@@ -145,6 +149,7 @@ class FindingStore {
      * Something wrong with a shop.
      *
      * @param reviewed whether persons decided that it belongs to the entry
+     * @param sameCode a shop of an unrelated operator that shows the same code; empty where none is known
      */
     record Finding(
             long position,
@@ -157,7 +162,8 @@ class FindingStore {
             String subject,
             String domicileAddress,
             String status,
-            boolean reviewed) {
+            boolean reviewed,
+            String sameCode) {
 
         Discrepancy discrepancy() {
             return where.discrepancy();
@@ -167,7 +173,8 @@ class FindingStore {
     /** What is no clue yet, of those places and of shops with those positions. */
     List<Finding> open(String tenant, UUID id, Collection<Where> places, long from, long to) {
         return results("""
-                        select f.* from wrong f
+                        select f.*, coalesce(b.shop_id, '') as same_code from wrong f
+                          left join reconciliation_shop b on b.reconciliation_id = f.reconciliation_id and b.position = f.code_beside
                           join unnest(:actuals, :domiciles, :platforms, :discrepancies, cast(:registered as boolean[]))
                                as w (actual, domicile, platform, discrepancy, registered)
                             on w.actual = f.actual and w.domicile = f.domicile and w.platform = f.platform
@@ -198,7 +205,8 @@ class FindingStore {
                         row.getString("subject"),
                         row.getString("domicile_address"),
                         row.getString("status"),
-                        row.getBoolean("is_reviewed")))
+                        row.getBoolean("is_reviewed"),
+                        row.getString("same_code")))
                 .list();
     }
 

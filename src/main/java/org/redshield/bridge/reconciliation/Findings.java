@@ -23,6 +23,7 @@ import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.reconciliation.FindingStore.Counted;
 import org.redshield.bridge.reconciliation.FindingStore.Finding;
 import org.redshield.bridge.reconciliation.FindingStore.Where;
+import org.redshield.bridge.reconciliation.match.Discrepancy;
 import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.reconciliation.match.Shop;
 import org.springframework.stereotype.Service;
@@ -242,6 +243,9 @@ class Findings {
         StringBuilder text = new StringBuilder("涉网主体比对发现：" + one.discrepancy().title() + "。依据："
                 + one.discrepancy().basis() + "。\n网店公示：名称" + shown(one.name()) + "，代码" + shown(one.code()) + "，地址"
                 + shown(one.address()) + "。\n");
+        if (one.discrepancy() == Discrepancy.IDENTITY_MISUSE && !one.sameCode().isEmpty()) {
+            text.append("网店").append(one.sameCode()).append("公示同一代码，两店的经营者和联系电话都不相同，也没有查到其他关联。\n");
+        }
         if (one.uscc().isEmpty()) {
             text.append("登记信息：没有对应的登记主体").append(one.reviewed() ? "（人工认定）" : "").append("。\n");
         } else {

@@ -311,20 +311,83 @@ class ReconciliationStore {
                         update reconciliation_match as m set discrepancies = array_append(m.discrepancies, 'DUPLICATE_SUBJECT')
                           from told where m.reconciliation_id = :id and m.position = told.position and told.is_one_of_several
                         """).param("id", id).update();
-        // 电子商务法第十条: small by the sum of all shops of one person, who is known by his telephone.
-        jdbc.sql("""
-                        with told as (
-                            select position, code,
-                                   sum(turnover) over (partition by case phone when '' then position::text else phone end) as turnover
-                              from reconciliation_shop where reconciliation_id = :id)
-                        update reconciliation_match as m
-                           set discrepancies = array_prepend(case when told.turnover > 100000 then 'UNREGISTERED_OVER_THRESHOLD'
-                                                                  else 'NO_LICENCE_REQUIRED_UNCLEAR' end, m.discrepancies)
-                          from told where m.reconciliation_id = :id and m.position = told.position
-                           and m.level = 'NONE' and told.code = ''
-                        """).param("id", id).update();
+        findSharedCodes(id);
+        findUnregistered(id);
         jdbc.sql("update reconciliation set state = 'DONE', ended_at = ? where id = ?")
                 .params(timestamp(now), id)
+                .update();
+    }
+
+    /**
+     * One code, name and all, behind shops of unrelated operators: neither the person nor the telephone leads from one to the other, not
+     * by way of a third shop either. The registrant's own, as far as the register tells, are not meant; whoever tells one of the two alone
+     * is not judged.
+     */
+    private void findSharedCodes(UUID id) {
+        jdbc.sql("""
+                        with recursive shown as (
+                            select m.position, m.uscc, s.person, s.phone,
+                                   jsonb_path_exists(m.candidates, '$[0].contributions[*] ?
+                                       ((@.field == "PERSON" || @.field == "PHONE") && @.agreement == "EQUAL")') as is_registrants
+                              from reconciliation_match m join reconciliation_shop s using (reconciliation_id, position)
+                             where m.reconciliation_id = :id and 'DUPLICATE_SUBJECT' = any(m.discrepancies)
+                               and (m.level = 'EXACT' or m.level = 'STRONG' and upper(s.code) = m.uscc)
+                               and s.person <> '' and s.phone <> ''),
+                        trader as (
+                            select * from (
+                                select uscc, person, phone, array_agg(position) as positions, min(position) as position,
+                                       bool_or(is_registrants) as is_registrants, count(*) over (partition by uscc) as traders,
+                                       row_number() over (partition by uscc order by bool_or(is_registrants) desc, min(position)) as number
+                                  from shown group by uscc, person, phone) as o
+                             where traders > 1),
+                        related as (
+                            select uscc, person, phone from trader where is_registrants or number = 1
+                             union
+                            select o.uscc, o.person, o.phone
+                              from related r join trader o on o.uscc = r.uscc and (o.person = r.person or o.phone = r.phone)),
+                        told as (
+                            select o.*, r.uscc is null as is_apart,
+                                   bool_or(is_registrants) over code as is_known,
+                                   min(position) filter (where r.uscc is null) over code as apart,
+                                   min(position) filter (where r.uscc is not null) over code as near
+                              from trader o left join related r using (uscc, person, phone)
+                            window code as (partition by uscc))
+                        update reconciliation_match as m
+                           set discrepancies = array_append(m.discrepancies, 'IDENTITY_MISUSE'),
+                               code_beside = found.beside
+                          from (select unnest(positions) as position, case when is_apart then near else apart end as beside
+                                  from told where is_apart or apart is not null and not is_known) as found
+                         where m.reconciliation_id = :id and m.position = found.position and not 'IDENTITY_MISUSE' = any(m.discrepancies)
+                        """).param("id", id).update();
+    }
+
+    /**
+     * 电子商务法第十条: who shows no code and is in no register is lawful if he is small by the sum of all his shops, and is known by his
+     * telephone. So it is also with shops of which persons say later that they are nobody's.
+     */
+    private void findUnregistered(UUID id) {
+        jdbc.sql("""
+                        with sold as (
+                            select position, code, sum(turnover) over trader as turnover,
+                                   bool_and(turnover is not null) over trader as is_known
+                              from reconciliation_shop where reconciliation_id = :id
+                            window trader as (partition by case phone when '' then position::text else phone end)),
+                        told as (
+                            select m.position,
+                                   case when sold.turnover > 100000 then array_prepend('UNREGISTERED_OVER_THRESHOLD', own)
+                                        when sold.is_known then array_remove(own, 'DISPLAY_MISSING')
+                                        else array_prepend('NO_LICENCE_REQUIRED_UNCLEAR', own) end as discrepancies
+                              from reconciliation_match m join sold using (position)
+                             cross join lateral (select array(select d from unnest(m.discrepancies) with ordinality as u (d, n)
+                                                               where d <> all(:restOnEntry) order by n) as own) o
+                             where m.reconciliation_id = :id and sold.code = '')
+                        update reconciliation_match as m
+                           set unregistered = told.discrepancies,
+                               discrepancies = case m.level when 'NONE' then told.discrepancies else m.discrepancies end
+                          from told where m.reconciliation_id = :id and m.position = told.position
+                        """)
+                .param("restOnEntry", FindingStore.names(Discrepancy::restsOnEntry))
+                .param("id", id)
                 .update();
     }
 
@@ -358,12 +421,16 @@ class ReconciliationStore {
                 .list();
     }
 
-    /** A result with the shop as it is shown and all that it was found by. */
-    record Explained(long position, Shop shop, MatchedShop match) {}
+    /**
+     * A result with the shop as it is shown and all that it was found by.
+     *
+     * @param sameCode a shop of an unrelated operator that shows the same code
+     */
+    record Explained(long position, Shop shop, MatchedShop match, Optional<String> sameCode) {}
 
     /** Of the first shop with that id. */
     Optional<Explained> explained(UUID id, String shopId) {
-        return jdbc.sql(EXPLAINED + " where s.reconciliation_id = ? and s.shop_id = ? order by position limit 1")
+        return jdbc.sql(EXPLAINED + " where s.reconciliation_id = ? and s.shop_id = ? order by s.position limit 1")
                 .params(id, shopId)
                 .query((row, number) -> explained(row))
                 .optional();
@@ -382,8 +449,9 @@ class ReconciliationStore {
     }
 
     private static final String EXPLAINED = """
-            select s.*, m.uscc, m.level, m.score, m.ambiguous, m.place, m.candidates, m.discrepancies
+            select s.*, m.uscc, m.level, m.score, m.ambiguous, m.place, m.candidates, m.discrepancies, b.shop_id as same_code
               from reconciliation_shop s join reconciliation_match m using (reconciliation_id, position)
+              left join reconciliation_shop b on b.reconciliation_id = m.reconciliation_id and b.position = m.code_beside
             """;
 
     private static Explained explained(ResultSet row) throws SQLException {
@@ -401,7 +469,8 @@ class ReconciliationStore {
                                 .toList(),
                         texts(row, "discrepancies").stream()
                                 .map(Discrepancy::valueOf)
-                                .toList()));
+                                .toList()),
+                textIfAny(row, "same_code"));
     }
 
     /** In the order of the tables, behind that position. */

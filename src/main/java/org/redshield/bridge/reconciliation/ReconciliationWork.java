@@ -214,10 +214,14 @@ class ReconciliationWork implements BackgroundWork {
                 waitForRoom(together, full.get(), begun, e);
                 return;
             }
+            if (e instanceof Matching.EngineAway) {
+                LOG.warn("Reconciliation {} waits for the engine at bridge.matching.spark", part.id(), e);
+                await(together, new Refusal("reconciliation.engine-away"), begun);
+                return;
+            }
             LOG.error("Part {} of reconciliation {} failed", part.number(), part.id(), e);
             if (isLast) {
-                boolean isAway = e instanceof Matching.EngineAway;
-                fail(part, new Refusal(isAway ? "reconciliation.engine-away" : "reconciliation.failed"));
+                fail(part, new Refusal("reconciliation.failed"));
             } else {
                 Instant next = clock.instant().plus(BackOff.spread(AGAIN.after(part.attempts())));
                 giveBack(together, next, "fault = null");
@@ -233,18 +237,25 @@ class ReconciliationWork implements BackgroundWork {
         together.forEach(one -> parts.giveBack(one.lease(), "next_at = greatest(next_at, ?), due_at = ?, " + set, all));
     }
 
-    /**
-     * A full disk is nobody's fault and no attempt: all parts go on by themselves when there is room. None is tried meanwhile, for each
-     * would read the register anew.
-     *
-     * @param what lies on the disk
-     */
+    /** @param what lies on the disk */
     private void waitForRoom(List<Part> together, String what, boolean begun, Throwable cause) {
+        LOG.warn(
+                "Reconciliation {} waits for room on the disk ({})",
+                together.get(0).id(),
+                what,
+                cause);
+        await(together, new Refusal("reconciliation.no-room", what), begun);
+    }
+
+    /**
+     * A full disk, or an engine that is away, is nobody's fault and no attempt: all parts go on by themselves. None is tried meanwhile,
+     * for each would read the register anew.
+     */
+    private void await(List<Part> together, Refusal why, boolean begun) {
         letGo();
         UUID id = together.get(0).id();
         Instant next = clock.instant().plus(ROOM.after(begun ? inVain.merge(id, 1, Integer::sum) - 1 : 0));
-        LOG.warn("Reconciliation {} waits for room on the disk ({})", id, what, cause);
-        String fault = new Refusal("reconciliation.no-room", what).getMessage();
+        String fault = why.getMessage();
         giveBack(together, next, "attempts = attempts - 1, fault = ?", fault);
         store.postpone(id, next, fault);
     }

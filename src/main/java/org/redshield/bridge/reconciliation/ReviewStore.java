@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.reconciliation.Verdict.Ground;
+import org.redshield.bridge.reconciliation.match.Shop;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -69,8 +70,9 @@ class ReviewStore {
     record Counts(long open, long forMe, long head, long settled) {}
 
     /**
-     * All is matched: what is WEAK waits for persons, but for what the reconciliation before decided about the same shop and the very
-     * same entries, by whichever weights. The one before is the newest that has one of the first hundred shops, so that none is searched as a whole.
+     * All is matched: what is WEAK waits for persons, and of what is sure that by a code which unrelated operators show, and that with an
+     * entry which was taken back for the shop. Not what the reconciliation before decided about the same shop and the very same entries,
+     * by whichever weights. The one before is the newest that has one of the first hundred shops, so that none is searched as a whole.
      */
     void open(UUID id) {
         jdbc.sql("""
@@ -85,14 +87,21 @@ class ReviewStore {
                          where r.id = ?
                         """).param(id).update();
         jdbc.sql("""
+                        with waits as (
+                            select reconciliation_id, position, false as is_taken_back from reconciliation_match
+                             where reconciliation_id = :id and (level = 'WEAK' or code_beside is not null)
+                             union all
+                            select reconciliation_id, position, true from (%s and r.id = :id) as t)
                         insert into reconciliation_review (reconciliation_id, position, needs_two, distance, state, verdict, uscc,
                                                            settled_at, taken_from)
                         select m.reconciliation_id, m.position,
-                               jsonb_array_length(m.candidates) > 1 or 'IDENTITY_MISUSE' = any(m.discrepancies),
-                               least(abs(m.score), abs(m.score - (m.candidates -> 1 ->> 'score')::int)),
+                               w.is_taken_back or jsonb_array_length(m.candidates) > 1 or 'IDENTITY_MISUSE' = any(m.discrepancies),
+                               case when w.is_taken_back or m.code_beside is not null then 0
+                                    else least(abs(m.score), abs(m.score - (m.candidates -> 1 ->> 'score')::int)) end,
                                coalesce(b.state, 'OPEN'), b.verdict, b.uscc, b.settled_at, b.origin
-                          from reconciliation r
-                          join reconciliation_match m on m.reconciliation_id = r.id
+                          from waits w
+                          join reconciliation r on r.id = w.reconciliation_id
+                          join reconciliation_match m using (reconciliation_id, position)
                           join reconciliation_shop s using (reconciliation_id, position)
                           left join lateral (
                                select d.state, d.verdict, d.uscc, d.settled_at, coalesce(d.taken_from, d.reconciliation_id) as origin
@@ -100,10 +109,19 @@ class ReviewStore {
                                                             join reconciliation_review d using (reconciliation_id, position)
                                 where o.reconciliation_id = r.previous and o.shop_id = s.shop_id and o.platform = s.platform
                                   and d.state = 'SETTLED' and %s = %s limit 1) b on true
-                         where r.id = ? and m.level = 'WEAK'
                         on conflict do nothing
-                        """.formatted(shown("t"), shown("m"))).param(id).update();
+                        """.formatted(TAKEN_BACK, shown("t"), shown("m")))
+                .param("id", id)
+                .update();
     }
+
+    /** Shops for which the matcher is sure of an entry that persons took back. */
+    private static final String TAKEN_BACK = """
+            select m.reconciliation_id, m.position from reconciliation_taken_back k
+              join reconciliation r on r.tenant = k.tenant and r.state = 'DONE'
+              join reconciliation_shop s on s.reconciliation_id = r.id and s.shop_id = k.shop_id and s.platform = k.platform
+              join reconciliation_match m on m.reconciliation_id = s.reconciliation_id and m.position = s.position
+             where m.level in ('EXACT', 'STRONG') and m.uscc = k.uscc""";
 
     /** What persons saw of the entries, whatever it weighs, and in one order. */
     private static String shown(String match) {
@@ -231,6 +249,29 @@ class ReviewStore {
     void toHead(Review review) {
         jdbc.sql("update reconciliation_review set state = 'HEAD' where reconciliation_id = ? and position = ?")
                 .params(review.id(), review.position())
+                .update();
+    }
+
+    /** In no reconciliation of the bureau is the shop surely that entry's any more, nor in those to come: two persons decide. */
+    void takeBack(String tenant, Shop shop, String uscc, TakenBack by) {
+        // One that ends just now sees this, or is seen.
+        jdbc.sql("select id from reconciliation where tenant = ? and state = 'RUNNING' order by id for no key update")
+                .param(tenant)
+                .query(UUID.class)
+                .list();
+        jdbc.sql("""
+                        insert into reconciliation_taken_back (tenant, platform, shop_id, uscc, taken_back_by, taken_back_at, taken_back_why)
+                        values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                        """)
+                .params(tenant, shop.platform(), shop.id(), uscc, by.by(), timestamp(by.at()), by.why())
+                .update();
+        jdbc.sql("""
+                        insert into reconciliation_review (reconciliation_id, position, needs_two, distance, state)
+                        select reconciliation_id, position, true, 0, 'OPEN'
+                          from (%s and (k.tenant, k.platform, k.shop_id, k.uscc) = (?, ?, ?, ?)) as t
+                        on conflict do nothing
+                        """.formatted(TAKEN_BACK))
+                .params(tenant, shop.platform(), shop.id(), uscc)
                 .update();
     }
 

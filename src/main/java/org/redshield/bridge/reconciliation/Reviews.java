@@ -138,8 +138,14 @@ class Reviews {
         if (!isHead(caller) && (!own || findings.isHandedIn(tenant, shop.shop()))) {
             throw new Forbidden("reconciliation.take-back-heads");
         }
+        TakenBack by = new TakenBack(caller.userId(), time.instant(), why);
+        decided.map(one -> one.uscc().orElse(""))
+                .or(() -> Optional.of(shop.match().uscc())
+                        .filter(uscc -> shop.match().level().isSure()))
+                .filter(uscc -> !uscc.isEmpty())
+                .ifPresent(uscc -> store.takeBack(tenant, shop.shop(), uscc, by));
         store.doubt(id, position);
-        store.takeBack(store.locked(id, position).orElseThrow(), new TakenBack(caller.userId(), time.instant(), why));
+        store.takeBack(store.locked(id, position).orElseThrow(), by);
         findings.withdraw(tenant, caller.userId(), shop.shop(), why);
     }
 }

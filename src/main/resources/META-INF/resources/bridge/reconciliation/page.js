@@ -79,7 +79,7 @@ function Runs() {
       rows=${runs.map(one => [
         html`<a href=${`/reconciliation#run=${one.id}`}>${moment(one.startedAt)}</a>`,
         one.startedBy,
-        one.state === 'RUNNING' ? `${one.waitsFor ? '暂停，等待磁盘空间' : '正在比对'} ${count(one.matched)}／${count(one.shops)}` : STATES[one.state],
+        one.state === 'RUNNING' ? `${one.waitsFor ? '暂停，等待恢复' : '正在比对'} ${count(one.matched)}／${count(one.shops)}` : STATES[one.state],
         count(one.shops),
         count(one.entries),
         ...Object.keys(LEVELS).map(level => count(one.levels[level])),

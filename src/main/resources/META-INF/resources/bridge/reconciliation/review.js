@@ -99,6 +99,7 @@ function Pair({pair, at, choose}) {
           ['公示地址', shop.address || '未公示']
         ]} />
         ${shop.discrepancies.length > 0 && html`<p class="rc-late">${shop.discrepancies.map(({title}) => title).join('；')}</p>`}
+        ${shop.sameCode && html`<p>网店 ${shop.sameCode} 公示同一代码，两店的经营者和联系电话都不相同，也没有查到其他关联。</p>`}
       </section>
       <section class="rc-side" aria-label="登记主体">
         <h3>${shop.candidates.length > 1

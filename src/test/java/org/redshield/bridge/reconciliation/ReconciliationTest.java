@@ -2,6 +2,9 @@ package org.redshield.bridge.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +29,7 @@ import org.redshield.bridge.support.Scenario;
 import org.redshield.bridge.work.Signals;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
@@ -43,6 +47,9 @@ class ReconciliationTest extends Scenario {
 
     @Autowired
     private TransactionTemplate transaction;
+
+    @Autowired
+    private ReconciliationWork work;
 
     @Autowired
     private Space space;
@@ -220,7 +227,8 @@ class ReconciliationTest extends Scenario {
         String header = "shop_id,licence_name_shown,licence_code_shown,address_shown,phone_shown,turnover_year\r\n";
         String path = begun(
                 header + "A1,,,,13800005678,60000\r\nA2,,,,138 0000 5678,60000\r\nA3,,,,13800009999,60000\r\n"
-                        + "A4,杭州云锦服饰有限公司,91350000611528672E,,,\r\n",
+                        + "A4,杭州云锦服饰有限公司,91350000611528672E,,,\r\nA5,,,,13800007777,60000\r\nA6,,,,13800007777,\r\n"
+                        + "A7,,,,,100000\r\n",
                 "uscc,name,address\r\n91350000611528672E,杭州云锦服饰有限公司,杭州市余杭区文一西路1号\r\n");
 
         assertThat(ended(path).path("state").asText()).isEqualTo("DONE");
@@ -229,8 +237,99 @@ class ReconciliationTest extends Scenario {
                 .containsExactly(
                         "A1 NONE UNREGISTERED_OVER_THRESHOLD DISPLAY_MISSING DUPLICATE_SUBJECT",
                         "A2 NONE UNREGISTERED_OVER_THRESHOLD DISPLAY_MISSING DUPLICATE_SUBJECT",
-                        "A3 NONE NO_LICENCE_REQUIRED_UNCLEAR DISPLAY_MISSING",
-                        "A4 EXACT ");
+                        "A3 NONE ",
+                        "A4 EXACT ",
+                        "A5 NONE NO_LICENCE_REQUIRED_UNCLEAR DISPLAY_MISSING DUPLICATE_SUBJECT",
+                        "A6 NONE NO_LICENCE_REQUIRED_UNCLEAR DISPLAY_MISSING DUPLICATE_SUBJECT",
+                        "A7 NONE ");
+    }
+
+    /** Neither takes the other's shops, nor its register. */
+    @Test
+    void twoImportsAtOnceKeepApart() {
+        String header = "shop_id,licence_name_shown,licence_code_shown,address_shown\r\n";
+        String shop = "C%d,杭州云锦服饰有限公司,,杭州市余杭区文一西路1号\r\n";
+        String one = begun(
+                header + shop.formatted(1) + shop.formatted(2),
+                "uscc,name,address\r\n91350000611528672E,杭州云锦服饰有限公司,杭州市余杭区文一西路1号\r\n");
+        String other = begun(
+                header + shop.formatted(1), "uscc,name,address\r\n91320500628396530U,杭州云锦服饰有限公司,杭州市余杭区文一西路1号\r\n");
+
+        assertThat(List.of(one, other))
+                .allSatisfy(
+                        path -> assertThat(ended(path).path("state").asText()).isEqualTo("DONE"));
+        assertThat(table(one + "/matches").stream().skip(1))
+                .extracting(row -> row[0] + " " + row[1])
+                .containsExactly("C1 91350000611528672E", "C2 91350000611528672E");
+        assertThat(table(other + "/matches").stream().skip(1))
+                .extracting(row -> row[0] + " " + row[1])
+                .containsExactly("C1 91320500628396530U");
+    }
+
+    /** Code and name are copied; what gives the copy away is that no person and no telephone leads to the others. */
+    @Test
+    void findsOneCodeBehindUnrelatedOperators() {
+        String yunjin = ",杭州云锦服饰有限公司,91350000611528672E,,";
+        String jiahe = ",苏州嘉禾贸易有限公司,91320500628396530U,,";
+        String chenxi = ",上海晨曦食品有限公司,913101157626272806,,";
+        String path = begun(
+                "shop_id,licence_name_shown,licence_code_shown,address_shown,person_shown,phone_shown\r\n"
+                        // The registrant's own, and one that only its telephone leads to.
+                        + "B1" + yunjin + "张三,13800000001\r\nB2" + yunjin + "王五,13800000001\r\nB3" + yunjin
+                        + "李四,13800000003\r\n"
+                        // Nobody knows whose the code is, and one tells too little.
+                        + "B4" + jiahe + "赵六,13800000004\r\nB5" + jiahe + "孙七,13800000005\r\nB6" + jiahe
+                        + ",13800000006\r\n"
+                        // The third is led to by way of the second.
+                        + "B7" + chenxi + "周八,13800000007\r\nB8" + chenxi + "周八,13800000008\r\nB9" + chenxi
+                        + "吴九,13800000008\r\n",
+                "uscc,name,address,person\r\n91350000611528672E,杭州云锦服饰有限公司,,张三\r\n"
+                        + "91320500628396530U,苏州嘉禾贸易有限公司,,\r\n913101157626272806,上海晨曦食品有限公司,,\r\n");
+
+        assertThat(ended(path).path("toReview").asInt()).isEqualTo(3);
+        assertThat(table(path + "/matches").stream().skip(1))
+                .extracting(row -> row[0] + " " + row[2] + " " + row[4])
+                .containsExactly(
+                        "B1 EXACT DUPLICATE_SUBJECT",
+                        "B2 EXACT DUPLICATE_SUBJECT",
+                        "B3 EXACT DUPLICATE_SUBJECT IDENTITY_MISUSE",
+                        "B4 EXACT DUPLICATE_SUBJECT IDENTITY_MISUSE",
+                        "B5 EXACT DUPLICATE_SUBJECT IDENTITY_MISUSE",
+                        "B6 EXACT DUPLICATE_SUBJECT",
+                        "B7 EXACT DUPLICATE_SUBJECT",
+                        "B8 EXACT DUPLICATE_SUBJECT",
+                        "B9 EXACT DUPLICATE_SUBJECT");
+        assertThat(List.of("B3", "B4", "B5"))
+                .extracting(shop -> as("officer310105")
+                        .get(path + "/matches/" + shop)
+                        .json()
+                        .path("sameCode")
+                        .asText())
+                .containsExactly("B1", "B5", "B4");
+    }
+
+    /** No attempt, however often it is asked in vain. */
+    @Test
+    void waitsForAnEngineThatIsAwayAndGoesOnByItself() {
+        Object engine = ReflectionTestUtils.getField(work, "engine");
+        Matching.Engine away = mock();
+        when(away.begin(any())).thenThrow(new Matching.EngineAway(new IllegalStateException("no answer")));
+        ReflectionTestUtils.setField(work, "engine", away);
+        try {
+            String path = begun(
+                    "shop_id,licence_name_shown,licence_code_shown,address_shown\r\nAWAY1,云锦,,\r\n",
+                    "uscc,name,address\r\n91350000611528672E,杭州云锦服饰有限公司,\r\n");
+            for (int minute = 0; minute < 10; minute++) {
+                assertThat(waits(path)).contains("计算集群", "自动继续");
+                aMinuteLater(path);
+            }
+            waits(path);
+            ReflectionTestUtils.setField(work, "engine", engine);
+            aMinuteLater(path);
+            assertThat(ended(path).path("matched").asLong()).isEqualTo(1);
+        } finally {
+            ReflectionTestUtils.setField(work, "engine", engine);
+        }
     }
 
     /** What changed, table by table, makes the same register as an extract that is made anew. */

@@ -48,6 +48,8 @@ class ReviewTest extends Scenario {
     void nothingWaits() {
         List.of("330100", "330110", "330113").forEach(new Received(jdbc)::gone);
         jdbc.sql("delete from reconciliation_clue where tenant = '330100'").update();
+        jdbc.sql("delete from reconciliation_taken_back where tenant = '330100'")
+                .update();
     }
 
     private String ended(String shops) {
@@ -215,6 +217,74 @@ class ReviewTest extends Scenario {
                 .as("became clues by the earlier one")
                 .isEqualTo(handedIn.path("findings").asLong());
         return again;
+    }
+
+    /** Whoever turns it up again, before or after: nothing is found by it until two persons have decided, once. */
+    @Test
+    void aSureMatchIsTakenBackEverywhere() {
+        String shops = "shop_id,platform,licence_name_shown,licence_code_shown,address_shown\r\n"
+                + "S5200001,taobao,杭州云锦服饰有限公司,91350000611528672E,浙江省杭州市余杭区文一西路1号\r\n";
+        String first = ended(shops);
+        String second = ended(shops);
+        assertThat(List.of(state(first), state(second))).containsOnly("DONE");
+        assertThat(bureaus(second)).containsOnlyKeys("330110");
+
+        done(as(HEAD).post(first + "/review/0/withdrawal", Map.of("reason", "核查发现网店盗用他人证照")));
+        String third = ended(shops);
+
+        for (String path : List.of(first, second, third)) {
+            assertThat(state(path)).isEqualTo("REVIEW");
+            assertThat(bureaus(path)).isEmpty();
+        }
+        JsonNode pair = waiting(FIRST, third).get("S5200001");
+        done(says(FIRST, third, pair, "NO", "OTHERS_CODE", ""));
+        assertThat(state(third)).as("two persons").isEqualTo("REVIEW");
+        done(says(SECOND, third, pair, "NO", "OTHERS_CODE", ""));
+        String fourth = ended(shops);
+        assertThat(state(fourth)).as("not asked again").isEqualTo("DONE");
+        assertThat(bureaus(fourth)).isEmpty();
+    }
+
+    /** Nobody is accused by it until two persons know whose the code is. */
+    @Test
+    void whoseACopiedCodeIsTwoPersonsDecide() {
+        String yunjin = "91350000611528672E";
+        String shown = ",taobao,杭州云锦服饰有限公司," + yunjin + ",浙江省杭州市余杭区文一西路1号,";
+        String path = ended(
+                "shop_id,platform,licence_name_shown,licence_code_shown,address_shown,person_shown,phone_shown\r\n"
+                        + "S5400001" + shown + "张三,13800000001\r\nS5400002" + shown + "李四,13800000002\r\n");
+        assertThat(bureaus(path)).isEmpty();
+
+        for (String officer : List.of(FIRST, SECOND)) {
+            Map<String, JsonNode> pairs = waiting(officer, path);
+            done(says(officer, path, pairs.get("S5400001"), "YES", "VERIFIED", yunjin));
+            done(says(officer, path, pairs.get("S5400002"), "NO", "OTHERS_CODE", ""));
+        }
+
+        assertThat(bureaus(path).get("330110").path("discrepancies").toString())
+                .as("of the first, of the second")
+                .isEqualTo("{\"已注销、吊销、撤销仍经营\":1,\"疑似冒用他人统一社会信用代码\":1}");
+        done(as(HEAD).post(path + "/clues", Map.of("bureau", "330110")));
+        assertThat(jdbc.sql("select content from clue where shop_id = 'S5400002'")
+                        .query(String.class)
+                        .single())
+                .contains("网店S5400001公示同一代码", "没有对应的登记主体");
+    }
+
+    /** As one that nothing was found for: too large to trade without, or small. */
+    @Test
+    void whatIsNobodysIsUnregistered() {
+        String path = ended("shop_id,platform,licence_name_shown,licence_code_shown,address_shown,turnover_year\r\n"
+                + "S5300001,taobao,青山绿水家居用品,,,150000\r\nS5300002,taobao,青山绿水家居用品,,,60000\r\n");
+        Map<String, JsonNode> pairs = waiting(FIRST, path);
+        assertThat(pairs).containsOnlyKeys("S5300001", "S5300002");
+        assertThat(bureaus(path)).isEmpty();
+
+        pairs.values().forEach(pair -> done(says(FIRST, path, pair, "NO", "OTHER_SUBJECT", "")));
+
+        assertThat(bureaus(path)).containsOnlyKeys("");
+        JsonNode found = bureaus(path).get("").path("discrepancies");
+        assertThat(found.toString()).isEqualTo("{\"年交易额超过十万元而未登记\":1}");
     }
 
     private void oneIsTakenBack(String path, String again) {

@@ -5,13 +5,13 @@ import java.util.Set;
 
 /** What is wrong between a shop and the register, and on what law that stands. The codes are an interface. */
 public enum Discrepancy {
-    /** No licence shown, nobody found, and a turnover of all shops of that telephone that is small or not known. */
+    /** No licence shown, nobody found, and it is not known how much all shops of that telephone turn over. */
     NO_LICENCE_REQUIRED_UNCLEAR("自称免予登记，情况不明", "网络交易监督管理办法第八条；电子商务法第十条"),
-    /** The same with a turnover beyond the exemption. */
+    /** The same with a turnover beyond the exemption; one within it is lawful. */
     UNREGISTERED_OVER_THRESHOLD("年交易额超过十万元而未登记", "网络交易监督管理办法第八条、第二十四条；无证无照经营查处办法第六条"),
     /** It fails its check digit, or nobody has it. */
     CODE_INVALID("统一社会信用代码无效或者查无登记", "组织机构统一社会信用代码管理办法第二十二条、第二十三条"),
-    /** A valid code of somebody else. */
+    /** A valid code of somebody else, or one that unrelated operators show. */
     IDENTITY_MISUSE("疑似冒用他人统一社会信用代码", "组织机构统一社会信用代码管理办法第二十二条；防范和查处假冒企业登记违法行为规定"),
     DEREGISTERED_ACTIVE("已注销、吊销、撤销仍经营", "网络交易监督管理办法第八条；市场主体登记管理条例"),
     DISPLAY_MISSING("未亮照", "电子商务法第十五条、第七十六条；网络交易监督管理办法第十二条"),
