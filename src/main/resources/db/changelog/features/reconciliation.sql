@@ -186,3 +186,9 @@ comment on table reconciliation_weights_in_force is 'Which version a bureau begi
 --changeset bridge:reconciliation-4
 alter table reconciliation_part add column fault text;
 comment on column reconciliation_part.fault is 'In Chinese: what it waits for, such as room on a disk, what is kept and that it goes on by itself; none: nothing';
+
+--changeset bridge:reconciliation-5
+alter table reconciliation add column rows_gone bigint not null default 0;
+comment on column reconciliation.rows_gone is 'Rows of shops, results and refusals before this position have left by the schedule, but those on which a decision stands';
+create index reconciliation_clue_of on reconciliation_clue (reconciliation_id);
+create index reconciliation_verdict_of on reconciliation_verdict (reconciliation_id, position);
