@@ -322,9 +322,10 @@ class ReviewTest extends Scenario {
         assertThat(due).hasSize(3);
         assertThat(due.get(0).caseNos()).as("a hold on it keeps all").hasSize(1);
         assertThat(leaves(due.get(1))).as("before the first has left").isEmpty();
+        long refused = rows("reconciliation_refusal", path);
         assertThat(leaves(due.get(0)).orElseThrow().rows())
-                .as("6 shops with their results, and 2 to decide about")
-                .isEqualTo(14);
+                .as("6 shops with their results, 2 to decide about, and what was refused")
+                .isEqualTo(14 + refused);
         assertThat(leaves(due.get(0))).as("twice").isEmpty();
         assertThat(due(path, 2))
                 .extracting(Due::key)

@@ -194,7 +194,7 @@ class ClueImportTest extends ClueScenario {
                 .filter(one -> one.what() == Retained.IMPORT_REFUSAL)
                 .findFirst()
                 .orElseThrow();
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         assertThat(rule.due(now.minus(Duration.ofDays(1)), "", 10).due())
                 .noneMatch(due -> due.key().startsWith(id));
         Due due = rule.due(now.plus(Duration.ofMinutes(1)), "", 1_000).due().stream()
