@@ -53,6 +53,7 @@ class LetterNumbersAuditedTest {
 
     private void gone(int serial) {
         jdbc.sql("alter table letter disable trigger user").update();
+        jdbc.sql("delete from letter_unsealed").update();
         jdbc.sql("delete from letter where serial = ?").param(serial).update();
     }
 
