@@ -204,3 +204,9 @@ create table reconciliation_taken_back (
     primary key (tenant, platform, shop_id, uscc)
 );
 comment on table reconciliation_taken_back is 'Matches that persons took back: whatever finds them again, two persons decide';
+
+--changeset bridge:reconciliation-6
+alter table reconciliation add column rows_gone bigint not null default 0;
+comment on column reconciliation.rows_gone is 'Rows of shops, results and refusals before this position have left by the schedule, but those on which a decision stands';
+create index reconciliation_clue_of on reconciliation_clue (reconciliation_id);
+create index reconciliation_verdict_of on reconciliation_verdict (reconciliation_id, position);

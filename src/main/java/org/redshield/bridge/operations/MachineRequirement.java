@@ -8,19 +8,15 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** No demonstration, a door for operators, the nodes' keys, room on the disk, and a database of which every change is archived. */
+/** No demonstration, a door for operators, room on the disk, an account that cannot rewrite records, and a database that is archived. */
 class MachineRequirement implements Requirement {
-
-    /** Files with a secret; where none is set the installation makes one. */
-    private static final List<String> KEYS = List.of("bridge.sessions.key", "bridge.drafts.key", "bridge.audit.key");
 
     @Override
     public List<Lack> lacking(Environment settings, Optional<JdbcClient> database) {
         OperationsSettings least = Binder.get(settings).bindOrCreate("bridge.operations", OperationsSettings.class);
         WatchedFolder scratch = new WatchedFolder(
                 "scratch", "临时文件", Scratch.directory(), least.leastScratch().toBytes());
-        Stream<Optional<Lack>> keys = KEYS.stream().map(key -> Requirement.unreadablePath(settings, key));
-        Stream<Optional<Lack>> others = Stream.of(
+        Stream<Optional<Lack>> all = Stream.of(
                 demonstration(settings),
                 door(settings),
                 Optional.of(Lack.needed(
@@ -31,8 +27,9 @@ class MachineRequirement implements Requirement {
                                         + least.leastScratch().toMegabytes()
                                         + " MB left; make room or name another by java.io.tmpdir"))
                         .filter(lack -> Space.ofDisk(scratch) < scratch.least()),
+                database.flatMap(MachineRequirement::account),
                 database.flatMap(MachineRequirement::archive));
-        return Stream.concat(keys, others).flatMap(Optional::stream).toList();
+        return all.flatMap(Optional::stream).toList();
     }
 
     private static Optional<Lack> demonstration(Environment settings) {
@@ -55,6 +52,22 @@ class MachineRequirement implements Requirement {
                         "接口不接受任何登录，导入人员、协议和节假日安排的命令（curl -u）会被拒绝，请设置 bridge.api.basic=true",
                         "nobody can sign in at /api, so that the commands that bring in people, agreements and days off (curl -u)"
                                 + " are refused; set bridge.api.basic=true"));
+    }
+
+    /** The owner's and a superuser's may do everything, whatever accounts.sql takes from the nodes' account. */
+    private static Optional<Lack> account(JdbcClient database) {
+        return database.sql("""
+                        select current_user from pg_tables
+                         where schemaname = current_schema() and tablename = 'databasechangelog' and pg_has_role(tableowner, 'usage')
+                        """)
+                .query(String.class)
+                .optional()
+                .map(user -> Lack.needed(
+                        "节点所用的数据库账号 " + user
+                                + " 是表的所有者或者超级用户，能改动只增不改的记录，请在 spring.datasource.username 中用另一个账号，所有者写在 spring.liquibase.user 中",
+                        "the nodes' database account " + user
+                                + " owns the tables or is a superuser and can change what only grows; let spring.datasource.username"
+                                + " be another account, and spring.liquibase.user the owner's"));
     }
 
     private static Optional<Lack> archive(JdbcClient database) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.reconciliation.match.Level;
 
 /**
@@ -19,6 +20,7 @@ import org.redshield.bridge.reconciliation.match.Level;
  * @param base the one whose register this one's table changes; absent: the table is the register
  * @param waitsFor why it stands still, what is kept, and that it goes on by itself; absent while nothing is in its way
  * @param failure what happened and what to do; absent unless it failed
+ * @param rowsGone whether its rows have left by the schedule; its tables and what persons decided are kept
  */
 record Reconciliation(
         UUID id,
@@ -35,13 +37,22 @@ record Reconciliation(
         int weights,
         Optional<UUID> base,
         Optional<String> waitsFor,
-        Optional<String> failure) {
+        Optional<String> failure,
+        boolean rowsGone) {
 
     /** @param name of who began it, for his user id */
     Reconciliation by(String name) {
         return new Reconciliation(
                 id, state, startedAt, endedAt, shops, entries, matched, refusals, toReview, levels, name, weights, base,
-                waitsFor, failure);
+                waitsFor, failure, rowsGone);
+    }
+
+    /** @throws Refusal {@code reconciliation.rows-gone} where there are none any more */
+    Reconciliation withRows() {
+        if (rowsGone) {
+            throw new Refusal("reconciliation.rows-gone");
+        }
+        return this;
     }
 
     enum State {

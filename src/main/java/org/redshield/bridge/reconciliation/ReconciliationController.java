@@ -170,7 +170,7 @@ class ReconciliationController {
     /** The results so far, in the order of the shops (CSV, UTF-8). */
     @GetMapping("/{id}/matches")
     void matches(@PathVariable String id, HttpServletResponse response) throws IOException {
-        UUID known = mine(id).id();
+        UUID known = mine(id).withRows().id();
         CsvFile csv = csv(response, "主体比对结果.csv", List.of("shop_id", "uscc", "level", "score", "discrepancies"));
         List<MatchRow> rows = store.matches(known, -1, PORTION);
         while (!rows.isEmpty()) {
@@ -186,7 +186,7 @@ class ReconciliationController {
     /** The result of one shop, so that it can be computed again by hand. */
     @GetMapping("/{id}/matches/{shopId}")
     Explanation match(@PathVariable String id, @PathVariable String shopId) {
-        Reconciliation run = mine(id);
+        Reconciliation run = mine(id).withRows();
         return store.explained(run.id(), shopId)
                 .map(one -> Explanation.of(one, run.entries()))
                 .orElseThrow(() -> new NotFound("reconciliation.unknown-shop", shopId));
@@ -195,7 +195,7 @@ class ReconciliationController {
     /** Rows that were refused, and those that were kept with something wrong (CSV, UTF-8). */
     @GetMapping("/{id}/refusals")
     void refusals(@PathVariable String id, HttpServletResponse response) throws IOException {
-        UUID known = mine(id).id();
+        UUID known = mine(id).withRows().id();
         CsvFile csv = csv(response, "主体比对不予接收的行.csv", List.of("file", "line", "field", "reason"));
         long after = -1;
         List<RefusedRow> rows = store.refusals(known, after, PORTION);

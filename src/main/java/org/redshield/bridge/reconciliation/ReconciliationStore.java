@@ -94,7 +94,7 @@ class ReconciliationStore {
             select *, (select coalesce(sum(shops), 0) from reconciliation_part where reconciliation_id = id) as left_over,
                    (select min(fault) from reconciliation_part
                      where reconciliation_id = id and lease_owner is null and due_at > now()) as waits_for,
-                   (select count(*) from reconciliation_review where reconciliation_id = id and state <> 'SETTLED') as to_review
+                   (select count(*) from reconciliation_review where reconciliation_id = id and state <> 'SETTLED' and rows_gone = 0) as to_review
               from reconciliation
             """;
 
@@ -118,12 +118,14 @@ class ReconciliationStore {
                 row.getInt("weights"),
                 Rows.idIfAny(row, "base"),
                 textIfAny(row, "waits_for"),
-                textIfAny(row, "failure"));
+                textIfAny(row, "failure"),
+                row.getLong("rows_gone") > 0);
     }
 
-    /** The one before with shops of this one. */
+    /** The one before with shops of this one, while its rows are there. */
     Optional<UUID> previous(UUID id) {
-        return jdbc.sql("select previous from reconciliation where id = ? and previous is not null")
+        return jdbc.sql(
+                        "select p.id from reconciliation r join reconciliation p on p.id = r.previous where r.id = ? and p.rows_gone = 0")
                 .param(id)
                 .query(UUID.class)
                 .optional();

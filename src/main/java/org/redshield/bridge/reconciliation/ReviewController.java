@@ -178,7 +178,7 @@ class ReviewController {
                 run.by(names.of(run.startedBy())),
                 store.counts(run.id(), caller.userId()),
                 Stream.of(run)
-                        .filter(one -> one.state() != Reconciliation.State.RUNNING)
+                        .filter(one -> one.state() != Reconciliation.State.RUNNING && !one.rowsGone())
                         .flatMap(one -> found.told(caller.tenant(), one.id()).stream())
                         .map(one -> new Titled(
                                 one.discrepancy().name(),
@@ -197,7 +197,7 @@ class ReviewController {
     List<Pair> waiting(@PathVariable String id) {
         Caller caller = Caller.current();
         Reviews.requireReviewer(caller);
-        Reconciliation run = mine(id);
+        Reconciliation run = mine(id).withRows();
         List<Long> positions = Stream.of(State.HEAD, State.OPEN)
                 .filter(state -> state == State.HEAD ? Reviews.isHead(caller) : caller.hasRole("officer"))
                 .flatMap(state -> store.waiting(run.id(), state, caller.userId(), PAIRS).stream())
@@ -266,7 +266,7 @@ class ReviewController {
     void decide(@PathVariable String id, @PathVariable String position, @RequestBody Order order) {
         Caller caller = Caller.current();
         Reviews.requireReviewer(caller);
-        UUID run = mine(id).id();
+        UUID run = mine(id).withRows().id();
         reviews.decide(
                 caller,
                 run,
@@ -282,13 +282,13 @@ class ReviewController {
     void takeBack(@PathVariable String id, @PathVariable String position, @RequestBody TakeBack order) {
         Caller caller = Caller.current();
         Reviews.requireReviewer(caller);
-        reviews.takeBack(caller, caller.tenant(), mine(id).id(), number(position), order.reason());
+        reviews.takeBack(caller, caller.tenant(), mine(id).withRows().id(), number(position), order.reason());
     }
 
     @Operation(summary = "What is wrong and sure, by the bureau that is competent")
     @GetMapping("/{id}/findings")
     List<Findings.OfBureau> findings(@PathVariable String id) {
-        UUID run = mine(id).id();
+        UUID run = mine(id).withRows().id();
         return findings.byBureau(Caller.current().tenant(), run);
     }
 
@@ -299,7 +299,7 @@ class ReviewController {
         if (!Reviews.isHead(caller)) {
             throw new Forbidden("reconciliation.clues-heads-only");
         }
-        Reconciliation run = mine(id);
+        Reconciliation run = mine(id).withRows();
         return findings.handIn(
                 caller.tenant(),
                 caller.userId(),
@@ -311,7 +311,7 @@ class ReviewController {
     @Operation(summary = "What is not as it was in the reconciliation before: at most 1,000 shops")
     @GetMapping("/{id}/changes")
     List<Changed> changes(@PathVariable String id) {
-        UUID run = mine(id).id();
+        UUID run = mine(id).withRows().id();
         return runs
                 .previous(run)
                 .map(before -> found.changes(Caller.current().tenant(), run, before, CHANGES))

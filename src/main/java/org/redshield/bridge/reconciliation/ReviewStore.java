@@ -78,7 +78,7 @@ class ReviewStore {
         jdbc.sql("""
                         update reconciliation r set previous = (
                             select b.id from reconciliation b
-                             where b.tenant = r.tenant and b.started_at < r.started_at and b.state = 'DONE'
+                             where b.tenant = r.tenant and b.started_at < r.started_at and b.state = 'DONE' and b.rows_gone = 0
                                and exists (select from reconciliation_shop s
                                              join reconciliation_shop o on o.reconciliation_id = b.id
                                                                        and o.shop_id = s.shop_id and o.platform = s.platform

@@ -70,6 +70,9 @@ function Figures({one}) {
 }
 
 function Refusals({one}) {
+  if (one.refused > 0 && one.refusals.length === 0) {
+    return html`<p role="status">有问题的行已按保存期限删除，各项数目仍然保存。</p>`;
+  }
   return (
     one.refusals.length > 0 &&
     html`<h2>有问题的行${one.refused > one.refusals.length ? '（前几行）' : ''}</h2>

@@ -79,7 +79,7 @@ function Runs() {
       rows=${runs.map(one => [
         html`<a href=${`/reconciliation#run=${one.id}`}>${moment(one.startedAt)}</a>`,
         one.startedBy,
-        one.state === 'RUNNING' ? `${one.waitsFor ? '暂停，等待恢复' : '正在比对'} ${count(one.matched)}／${count(one.shops)}` : STATES[one.state],
+        one.state === 'RUNNING' ? `${one.waitsFor ? '暂停，等待恢复' : '正在比对'} ${count(one.matched)}／${count(one.shops)}` : STATES[one.state] + (one.rowsGone ? '，逐行结果已到期删除' : ''),
         count(one.shops),
         count(one.entries),
         ...Object.keys(LEVELS).map(level => count(one.levels[level])),
@@ -100,10 +100,12 @@ function Figures({overview: {run, discrepancies}}) {
       <${Figure} label="尚待认定" value=${run.toReview} late />
       <${Figure} label="有问题的行" value=${run.refusals} late />
     </div>
-    <p class="rc-files">
+    ${run.rowsGone
+      ? html`<p class="rc-files" role="status">逐行结果已按保存期限删除；上传的两份表、认定和线索仍然保存。需要逐行查看的，请用原来的两份表重新比对。</p>`
+      : html`<p class="rc-files">
       <a href=${url('reconciliations', run.id, 'matches')} download>下载比对结果</a>
       ${run.refusals > 0 && html`　<a href=${url('reconciliations', run.id, 'refusals')} download>下载有问题的行（行、字段、原因）</a>`}
-    </p>
+    </p>`}
     ${discrepancies.length > 0 &&
     html`<details class="rc-told">
       <summary>发现的问题：${discrepancies.map(({title, shops}) => `${title} ${count(shops)}`).join('，')}</summary>
@@ -208,7 +210,7 @@ function Run({id}) {
     ${run.waitsFor && html`<p class="rc-late" role="status">${run.waitsFor}</p>`}
     ${run.failure && html`<p class="rc-late" role="alert">${run.failure}</p>`}
     <${Figures} overview=${overview} />
-    ${!running && run.state !== 'FAILED' &&
+    ${!running && run.state !== 'FAILED' && !run.rowsGone &&
     html`<nav class="rc-parts" aria-label="办理">
         ${Object.entries(parts).map(
           ([key, title]) => html`<button type="button" class=${`btn ${key === part ? 'btn-primary' : 'btn-default'}`}

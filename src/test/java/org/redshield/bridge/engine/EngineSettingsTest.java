@@ -95,6 +95,7 @@ class EngineSettingsTest extends Scenario {
         assertThat(configuration.getHistoryLevel()).isInstanceOf(BridgeHistoryLevel.class);
         assertThat(configuration.getHistoryRemovalTimeStrategy()).isEqualTo("none");
         assertThat(configuration.getHistoryCleanupStrategy()).isEqualTo("endTimeBased");
+        assertThat(configuration.getHistoryCleanupBatchSize()).isEqualTo(200);
         assertThat(configuration.getAuthorizationCheckRevokes()).isEqualTo("never");
         assertThat(configuration.isMetricsEnabled()).isFalse();
         assertThat(configuration.isTaskMetricsEnabled()).isFalse();

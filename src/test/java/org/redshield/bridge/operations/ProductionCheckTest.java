@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.keys.OwnKey;
+import org.redshield.bridge.keys.TestKeys;
+import org.redshield.bridge.letter.seal.SealKeys;
+import org.redshield.bridge.letter.seal.Seals;
 import org.redshield.bridge.operations.Requirement.Lack;
 import org.redshield.bridge.support.ChildBridge;
 import org.springframework.core.env.MapPropertySource;
@@ -65,28 +72,54 @@ class ProductionCheckTest {
                     .params(String.valueOf(year), year)
                     .update();
         }
-        Files.createFile(folder.resolve("310105.p12"));
+        jdbc.sql("""
+                        do $$
+                        begin
+                            if to_regrole('checked_runtime') is null then
+                                create role checked_runtime login password 'runtime';
+                            end if;
+                            grant select on all tables in schema public to checked_runtime;
+                        end
+                        $$
+                        """).update();
+        SealKeys seals = Seals.keys(folder, "seals", true, InstantSource.system());
+        seals.of(new Organisations(jdbc).get("310105"));
+        byte[] authority = seals.trusted().get(0).getEncoded();
         settings.put("spring.datasource.url", ((PGSimpleDataSource) database).getURL());
-        settings.put("spring.datasource.username", "postgres");
-        settings.put("spring.datasource.password", "postgres");
+        settings.put("spring.datasource.username", "checked_runtime");
+        settings.put("spring.datasource.password", "runtime");
         settings.put("bridge.administrator.password", "secret");
         settings.put(
                 "bridge.drafts.key",
-                Files.createFile(folder.resolve("drafts.key")).toString());
-        settings.put("bridge.evidence.directory", folder.toString());
-        settings.put("bridge.evidence.log.key", file("log.pem"));
+                Files.writeString(
+                                folder.resolve("drafts.key"),
+                                Base64.getEncoder().encodeToString(new byte[32]))
+                        .toString());
+        settings.put(
+                "bridge.evidence.directory",
+                Files.createDirectory(folder.resolve("evidence")).toString());
+        settings.put("bridge.numbers.directory", folder.toString());
+        // Key and certificate in one file.
+        String log = "file:" + TestKeys.file(OwnKey.LOG);
+        settings.put("bridge.evidence.log.key", log);
+        settings.put("bridge.evidence.log.certificate", log);
         settings.put("bridge.evidence.time-stamp.url", "https://tsa.example");
         settings.put("bridge.seals.directory", folder.toString());
-        settings.put("bridge.seals.trusted", file("authorities.pem"));
+        settings.put("bridge.seals.password", "seals");
+        settings.put(
+                "bridge.seals.trusted",
+                Files.writeString(
+                                folder.resolve("authorities.pem"),
+                                "-----BEGIN CERTIFICATE-----\n"
+                                        + Base64.getMimeEncoder().encodeToString(authority)
+                                        + "\n-----END CERTIFICATE-----\n")
+                        .toUri()
+                        .toString());
         settings.put("bridge.platforms.taobao.adapter", "top");
         settings.put("bridge.platforms.taobao.url", "https://platform.example");
         settings.put("bridge.platforms.taobao.app-key", "key");
         settings.put("bridge.platforms.taobao.app-secret", "secret");
         settings.put("bridge.platforms.taobao.home-bureau", "310105");
-    }
-
-    private String file(String name) throws Exception {
-        return Files.createFile(folder.resolve(name)).toUri().toString();
     }
 
     private void has(String role, String user, boolean bureau) {
@@ -138,6 +171,7 @@ class ProductionCheckTest {
                     "bridge." + key + ".key",
                     folder.resolve("no-" + key + ".key").toString());
         }
+        settings.put("bridge.numbers.directory", folder.resolve("elsewhere").toString());
         settings.put("bridge.operations.least-scratch", "900000GB");
         settings.put("bridge.demo", "true");
         assertThat(missing())
@@ -152,6 +186,7 @@ class ProductionCheckTest {
                         one -> assertThat(one).contains("bridge.sessions.key 指定的文件", "no-sessions.key 读不到"),
                         one -> assertThat(one).contains("bridge.drafts.key 指定的文件", "no-drafts.key 读不到"),
                         one -> assertThat(one).contains("bridge.audit.key 指定的文件", "no-audit.key 读不到"),
+                        one -> assertThat(one).contains("bridge.numbers.directory"),
                         one -> assertThat(one).contains("接口地址没有加密"),
                         one -> assertThat(one).contains("临时目录"),
                         one -> assertThat(one).contains("演示环境"));
@@ -169,10 +204,42 @@ class ProductionCheckTest {
         assertThat(missing()).noneMatch(one -> one.contains("bridge.administrator.password"));
     }
 
+    /** What is there and no key stops the start as what is not there. */
+    @Test
+    void whatIsNoKeyIsNamed() throws Exception {
+        Files.writeString(folder.resolve("310105.p12"), "seal");
+        Files.writeString(folder.resolve("drafts.key"), "key");
+        Files.writeString(folder.resolve("authorities.pem"), "");
+        String empty = Files.createFile(folder.resolve("log.pem")).toUri().toString();
+        settings.put("bridge.evidence.log.key", empty);
+        assertThat(missing())
+                .satisfiesExactlyInAnyOrder(
+                        one -> assertThat(one).contains("310105.p12 用不了"),
+                        one -> assertThat(one).contains("读不出密钥文件", "bridge.drafts.key"),
+                        one -> assertThat(one).contains("bridge.seals.trusted 指定的文件中没有证书"),
+                        one -> assertThat(one).contains("读不出 bridge.evidence.log.key 的私钥或者证书"));
+    }
+
+    @Test
+    void anAccountThatMayRewriteRecordsIsNamed() {
+        settings.put("spring.datasource.username", "postgres");
+        settings.put("spring.datasource.password", "postgres");
+        assertThat(missing())
+                .singleElement()
+                .asString()
+                .contains("数据库账号 postgres 是表的所有者或者超级用户", "spring.liquibase.user");
+    }
+
     @Test
     void whereAProviderSaysWhoPeopleAreTheirRolesAreNotCounted() {
         jdbc.sql("delete from act_id_membership").update();
         settings.put("bridge.sign-in.issuer", "https://sso.example");
+        assertThat(missing())
+                .satisfiesExactlyInAnyOrder(
+                        one -> assertThat(one).contains("bridge.sign-in.client-id"),
+                        one -> assertThat(one).contains("bridge.sign-in.client-secret"));
+        settings.put("bridge.sign-in.client-id", "bridge");
+        settings.put("bridge.sign-in.client-secret", "secret");
         assertThat(missing()).isEmpty();
     }
 

@@ -7,17 +7,26 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.cases.retention.RetentionRule;
+import org.redshield.bridge.cases.retention.RetentionRule.Deleted;
+import org.redshield.bridge.cases.retention.RetentionRule.Due;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Received;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** 杭州市局 compares shops with the register: two officers and their head decide, three bureaus get clues, and one is taken back. */
 class ReviewTest extends Scenario {
@@ -43,6 +52,12 @@ class ReviewTest extends Scenario {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private ReconciliationRetention retention;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @AfterEach
     void nothingWaits() {
@@ -318,5 +333,98 @@ class ReviewTest extends Scenario {
         done(says(SECOND, path, pair, "NO", "PLACE_OR_PERSON", ""));
         assertThat(state(path)).isEqualTo("DONE");
         assertThat(clues("330113", "S5100006")).isEmpty();
+    }
+
+    private List<Due> due(String path, int years) {
+        Instant overBefore = ChinaTime.startOf(LocalDate.now(ChinaTime.ZONE).minusYears(years));
+        List<Due> due = new ArrayList<>();
+        Optional<String> after = Optional.of("");
+        while (after.isPresent()) {
+            RetentionRule.Page page = retention.due(overBefore, after.get(), 2);
+            page.due().stream()
+                    .filter(one -> path.contains(one.key().split("/")[0]))
+                    .forEach(due::add);
+            after = page.next();
+        }
+        return due;
+    }
+
+    private Optional<Deleted> leaves(Due due) {
+        return transaction.execute(status -> retention.delete(due));
+    }
+
+    private void endedThreeYearsAgo(String path) {
+        jdbc.sql("update reconciliation set ended_at = ended_at - interval '3 years' where id::text = ?")
+                .param(path.substring(PATH.length() + 1))
+                .update();
+    }
+
+    private long rows(String table, String path) {
+        return jdbc.sql("select count(*) from " + table + " where reconciliation_id::text = ?")
+                .param(path.substring(PATH.length() + 1))
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void rowsLeaveWhenTheCluesAreOverAndWhatPersonsDecidedStays() {
+        String shops = SHOPS.replace("S51", "S52");
+        String path = ended(shops);
+        JsonNode pair = waiting(FIRST, path).get("S5200006");
+        done(says(FIRST, path, pair, "YES", "VERIFIED", "91320000MA1CCCCCC0"));
+        done(as(HEAD).post(path + "/clues", Map.of("bureau", "330110")));
+        String younger = ended(shops);
+        assertThat(due(path, 2)).as("too early").isEmpty();
+        endedThreeYearsAgo(path);
+        assertThat(due(path, 2)).as("the younger one is compared with it").isEmpty();
+        endedThreeYearsAgo(younger);
+        assertThat(due(path, 2)).as("its clue waits").isEmpty();
+        assertThat(due(path, 4)).isEmpty();
+        jdbc.sql("update clue set state = 'WITHDRAWN' where shop_id = 'S5200001'")
+                .update();
+        // As if the table were that long.
+        jdbc.sql("update reconciliation set shops = 12000 where id::text = ?")
+                .param(path.substring(PATH.length() + 1))
+                .update();
+
+        List<Due> due = due(path, 2);
+
+        assertThat(due).hasSize(3);
+        assertThat(due.get(0).caseNos()).as("a hold on it keeps all").hasSize(1);
+        assertThat(leaves(due.get(1))).as("before the first has left").isEmpty();
+        long refused = rows("reconciliation_refusal", path);
+        assertThat(leaves(due.get(0)).orElseThrow().rows())
+                .as("6 shops with their results, 2 to decide about, and what was refused")
+                .isEqualTo(14 + refused);
+        assertThat(leaves(due.get(0))).as("twice").isEmpty();
+        assertThat(due(path, 2))
+                .extracting(Due::key)
+                .containsExactly(due.get(1).key(), due.get(2).key());
+        assertThat(leaves(due.get(1))).as("nothing there").isEmpty();
+        assertThat(leaves(due.get(2))).isEmpty();
+        assertThat(due(path, 2)).isEmpty();
+
+        for (String table : List.of("shop", "match", "review", "verdict")) {
+            assertThat(rows("reconciliation_" + table, path)).as(table).isOne();
+        }
+        JsonNode overview = as(FIRST).get(path + "/overview").json();
+        assertThat(overview.at("/run/rowsGone").asBoolean()).isTrue();
+        assertThat(overview.at("/run/toReview").asLong()).isZero();
+        assertThat(state(path)).isEqualTo("DONE");
+        for (String part : List.of("/matches", "/refusals", "/findings", "/changes", "/review", "/matches/S5200001")) {
+            assertThat(code(as(FIRST).get(path + part))).as(part).isEqualTo("reconciliation.rows-gone");
+        }
+        assertThat(code(as(HEAD).post(path + "/clues", Map.of()))).isEqualTo("reconciliation.rows-gone");
+        JsonNode decided = as(FIRST)
+                .get(path + "/review/" + pair.path("position").asLong())
+                .json();
+        assertThat(decided.at("/decisions/0/uscc").asText()).isEqualTo("91320000MA1CCCCCC0");
+        assertThat(as(FIRST)
+                        .get(younger + "/overview")
+                        .json()
+                        .path("comparable")
+                        .asBoolean())
+                .as("with what is not there any more")
+                .isFalse();
     }
 }

@@ -7,14 +7,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.cases.retention.Retained;
+import org.redshield.bridge.cases.retention.RetentionRule;
+import org.redshield.bridge.cases.retention.RetentionRule.Deleted;
+import org.redshield.bridge.cases.retention.RetentionRule.Due;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** An officer of the city imports what came in: each good row is a clue at the right bureau, each bad one is told. */
 class ClueImportTest extends ClueScenario {
@@ -27,6 +35,12 @@ class ClueImportTest extends ClueScenario {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private List<RetentionRule> rules;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     private final String batch = UUID.randomUUID().toString().substring(0, 8);
     private final String phone = "137" + Math.abs((long) batch.hashCode() % 100_000_000);
@@ -133,6 +147,7 @@ class ClueImportTest extends ClueScenario {
         assertThat(as("officer330110").get(IMPORTS + "/" + id).status())
                 .as("of another bureau")
                 .isEqualTo(404);
+        whatWasRefusedLeavesInItsTime(id);
 
         isAt(clue(1), CHANGNING, "NORMAL", "分送该局办理");
         isAt(clue(2), "310000", "NORMAL", "行为地在本辖区");
@@ -172,6 +187,30 @@ class ClueImportTest extends ClueScenario {
         assertThat(shown.path("state").asText()).as(shown.toString()).isEqualTo("RECEIVED");
         assertThat(as(OFFICER).get("/api/cases/" + caseNo).status()).isEqualTo(200);
         assertThat(as("officer330110").get("/api/clues/" + caseNo).status()).isEqualTo(404);
+    }
+
+    private void whatWasRefusedLeavesInItsTime(String id) {
+        RetentionRule rule = rules.stream()
+                .filter(one -> one.what() == Retained.IMPORT_REFUSAL)
+                .findFirst()
+                .orElseThrow();
+        Instant now = clock.instant();
+        assertThat(rule.due(now.minus(Duration.ofDays(1)), "", 10).due())
+                .noneMatch(due -> due.key().startsWith(id));
+        Due due = rule.due(now.plus(Duration.ofMinutes(1)), "", 1_000).due().stream()
+                .filter(one -> one.key().startsWith(id))
+                .findFirst()
+                .orElseThrow();
+        Supplier<Optional<Deleted>> leaving = () -> transaction.execute(status -> rule.delete(due));
+        assertThat(leaving.get().orElseThrow().rows()).isPositive();
+        assertThat(leaving.get()).as("twice").isEmpty();
+        assertThat(as(CITY_OFFICER)
+                        .get(IMPORTS + "/" + id + "/refusals")
+                        .json()
+                        .path("code")
+                        .asText())
+                .isEqualTo("clues.import-refusals-gone");
+        counts(as(CITY_OFFICER).get(IMPORTS + "/" + id).json(), "DONE", 7, 4, 0, 0, 3);
     }
 
     @Test

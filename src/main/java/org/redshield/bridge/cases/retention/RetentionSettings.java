@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param records rows of platforms' answers, after everybody who has them is done; the sealed files stay
  * @param reporter who reported something, after every clue of the report is over
  * @param envelopes what carried letters between organisations, after everybody is done with the case; the letters stay
+ * @param imports rows of what was brought in as a table: of a reconciliation, and what a clue import refused; the tables of
+ *     reconciliations stay
  * @param cold the engine's history of a case, after everybody is done with it; a file takes its place
  */
 @ConfigurationProperties(prefix = "bridge.retention", ignoreUnknownFields = false)
@@ -17,6 +19,7 @@ public record RetentionSettings(
         @DefaultValue("1y") Period records,
         @DefaultValue("5y") Period reporter,
         @DefaultValue("1y") Period envelopes,
+        @DefaultValue("2y") Period imports,
         @DefaultValue("2y") Period cold) {
 
     private static final Period SHORTEST = Period.ofMonths(6);
@@ -31,6 +34,9 @@ public record RetentionSettings(
         if (envelopes.toTotalMonths() < SHORTEST.toTotalMonths()) {
             throw new IllegalArgumentException(
                     "envelopes must be at least 6m: until then it may be asked what arrived when");
+        }
+        if (imports.toTotalMonths() < SHORTEST.toTotalMonths()) {
+            throw new IllegalArgumentException("imports must be at least 6m: until then decisions can be sued");
         }
         if (cold.toTotalMonths() < SHORTEST.toTotalMonths()) {
             throw new IllegalArgumentException("cold must be at least 6m: until then decisions can be sued");

@@ -182,6 +182,9 @@ class ClueImportController {
     @GetMapping("/{id}/refusals")
     void refusals(@PathVariable String id, HttpServletResponse response) throws IOException {
         ClueImport one = imports.get(Caller.current(), id(id));
+        if (one.refused() > 0 && store.firstRefusals(one.id(), 1).isEmpty()) {
+            throw new Refusal("clues.import-refusals-gone");
+        }
         response.setContentType("text/csv; charset=UTF-8; header=present");
         Attachment.on(response, "未导入的行-" + one.fileName() + ".csv");
         var out = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));

@@ -21,8 +21,6 @@ class EvidenceRequirement implements Requirement {
                             "证据日志用系统自己生成的密钥签名，请设置 bridge.evidence.log.key 和 certificate，见 docs/evidence.md",
                             "the evidence log is signed with a key of its own making; set bridge.evidence.log.key and .certificate"));
         }
-        List.of("bridge.evidence.log.key", "bridge.evidence.log.certificate")
-                .forEach(key -> Requirement.unreadable(settings, key).ifPresent(lacks::add));
         if (isBlank(settings, "bridge.evidence.time-stamp.url")) {
             lacks.add(Lack.needed(
                     "没有时间戳机构为证据日志加盖时间戳，请设置 bridge.evidence.time-stamp.url",
