@@ -102,7 +102,7 @@ final class Staging {
                 "brushing_review",
                 "select tid, result, content, created from %s r where tid <> ''".formatted(rows(Dataset.REVIEW)));
         table("brushing_refund", """
-                select tid, bool_or(has_good_return = 'true' or sid <> '') as is_returned from %s r
+                select tid, bool_or(has_good_return = 'true' or coalesce(sid, '') <> '') as is_returned from %s r
                  where status = 'SUCCESS' and tid <> '' group by tid
                 """.formatted(rows(Dataset.REFUND)));
         table("brushing_payment", """
