@@ -69,7 +69,7 @@ final class Findings {
             case B1 -> emptyParcels();
             case B2 -> sharedParcelsAndReceivers();
             case B3 -> moneyBack();
-            case B4 -> new Groups(jdbc, thresholds).find(facts -> found(Indicator.B4, facts));
+            case B4 -> groups();
             case B5 -> behaviour();
             case B6 -> reviews();
             case B7 -> memos();
@@ -140,6 +140,15 @@ final class Findings {
                    and b.at between p.at and p.at + :B3_days * interval '1 day'
                    and b.amount - o.payment between :B3_least and :B3_most
                 """);
+    }
+
+    private void groups() {
+        jdbc.sql("""
+                        create temporary table brushing_listed on commit drop as
+                        select p.tid from brushing_parcel p join empty_parcel e using (waybill)
+                         where e.tenant = :tenant and e.version <= :parcels group by p.tid
+                        """).params(values).update();
+        new Groups(jdbc, thresholds, "select tid from brushing_listed").find(facts -> found(Indicator.B4, facts));
     }
 
     private void behaviour() {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.redshield.bridge.Rows;
+import org.redshield.bridge.indicators.ring.Walk;
 import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.HeldRecords;
@@ -123,6 +125,7 @@ final class Reporting {
                 .forEach((name, value) ->
                         parameters.put(matter.thresholds().titles().get(name), value));
         parameters.put("空包名单版本", String.valueOf(matter.parcels()));
+        parameters.put("从空包名单出发的随机游走", Walk.HOW);
         return new Report(
                 METHOD,
                 matter.tableVersion(),
@@ -263,13 +266,18 @@ final class Reporting {
                 .single()) {
             return List.of();
         }
+        Map<String, String> listed = new HashMap<>();
+        jdbc.sql("select distinct kind || '团组' || ring as name, listed from brushing_ring")
+                .query(row -> {
+                    listed.put(row.getString("name"), row.getString("listed"));
+                });
         Map<String, TreeMap<Integer, TreeMap<Integer, Integer>>> cells = new LinkedHashMap<>();
         Groups.busiest(jdbc, MOST_RINGS, MOST_IN_RING)
                 .forEach(cell -> cells.computeIfAbsent(cell.kind() + "团组" + cell.ring(), none -> new TreeMap<>())
                         .computeIfAbsent(cell.buyerRank(), none -> new TreeMap<>())
                         .put(cell.objectRank(), cell.orders()));
         return cells.entrySet().stream()
-                .map(ring -> matrix(ring.getKey(), ring.getValue()))
+                .map(ring -> matrix(ring.getKey() + listed.get(ring.getKey()), ring.getValue()))
                 .toList();
     }
 

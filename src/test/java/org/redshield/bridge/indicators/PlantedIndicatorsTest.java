@@ -51,6 +51,7 @@ class PlantedIndicatorsTest {
     private final JdbcClient jdbc = JdbcClient.create(database);
     private final UUID run = UUID.randomUUID();
     private int line;
+    private int list;
 
     private void row(Dataset dataset, Map<String, Object> cells) {
         String names = String.join(", ", cells.keySet());
@@ -101,7 +102,7 @@ class PlantedIndicatorsTest {
                         "receiver_mobile",
                         mobile));
         jdbc.sql("""
-                        update record_trade set status = 'TRADE_FINISHED', receiver_state = '江苏省', receiver_city = '宿迁市', receiver_district = '宿城区',
+                        update record_trade set status = 'TRADE_FINISHED', seller_memo = '催发货', receiver_state = '江苏省', receiver_city = '宿迁市', receiver_district = '宿城区',
                                receiver_address = ? where tid = ?
                         """).params(address, tid).update();
     }
@@ -194,6 +195,19 @@ class PlantedIndicatorsTest {
                         day + " 00:00:00"));
     }
 
+    /** Three accounts that order for one receiver, so often each. */
+    private void ring(String name, int times) {
+        for (int n = 0; n < 3 * times; n++) {
+            String tid = name + n;
+            LocalDateTime at = DAY.minusDays(n).atTime(12, 0);
+            order(tid, at, "1360000000" + name.charAt(0), "环城路" + name + "号");
+            jdbc.sql("update record_trade set buyer_open_uid = ? where tid = ?")
+                    .params("U" + name + n % 3, tid)
+                    .update();
+            parcel(tid, at, "2.0");
+        }
+    }
+
     private Report look() {
         return look(FROM, TO, ALL);
     }
@@ -220,7 +234,7 @@ class PlantedIndicatorsTest {
                 .toList();
         return new TransactionTemplate(new JdbcTransactionManager(database))
                 .execute(status -> new Reporting(jdbc, new Held())
-                        .of(new Reporting.Matter(run, "310105", answers, "t:1:t", thresholds(), 0)));
+                        .of(new Reporting.Matter(run, "310105", answers, "t:1:t", thresholds(), list)));
     }
 
     private static Thresholds thresholds() {
@@ -467,5 +481,28 @@ class PlantedIndicatorsTest {
                 .asString()
                 .startsWith("转账 1 笔没有订单号");
         canBeComputedAgain(report, FROM);
+    }
+
+    /** Of two rings the list of empty parcels names one order of the smaller: that one comes first, and says why. */
+    @Test
+    void theListOfEmptyParcelsLeadsToItsRing() {
+        ring("7", 7);
+        ring("8", 6);
+        list = 1;
+        jdbc.sql("""
+                        insert into empty_parcel_list values ('310105', 1, '现场检查笔录', '', 1, 'officer', now());
+                        insert into empty_parcel values ('310105', 'YT83', 1)
+                        """).update();
+
+        Report report = look(FROM, TO, Dataset.TRADE, Dataset.LOGISTICS);
+
+        assertThat(report.charts().rings().stream().map(Report.Matrix::title))
+                .containsExactly("收货人团组1，其中 1 笔的运单在空包名单中，从名单出发的随机游走有 100.0% 在该团组", "收货人团组2");
+        Map<String, String> facts =
+                part(report, Indicator.B4).rows().stream().collect(Collectors.toMap(Report.Row::tid, Report.Row::fact));
+        assertThat(facts.get("80")).isEqualTo("收货人团组1：3 个买家账号、1 个收货人，共 18 笔订单，其中 1 笔的运单在空包名单中，从名单出发的随机游走有 100.0% 在该团组");
+        assertThat(facts.get("70")).isEqualTo("收货人团组2：3 个买家账号、1 个收货人，共 21 笔订单");
+        assertThat(found(Indicator.B1)).containsExactly("83");
+        assertThat(part(report, Indicator.B1).unlooked()).isEmpty();
     }
 }
