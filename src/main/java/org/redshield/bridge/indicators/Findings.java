@@ -4,26 +4,29 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.redshield.bridge.platform.dataset.Dataset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What each order shows: one statement an indicator over the tables of {@link Staging}, each fact a row of evidence. */
 final class Findings {
 
-    /** How much more than usual a day is: by the median of the 28 days before, of which a shop must have them all. */
+    /**
+     * How much more than usual a day is: by the median of the 28 days before, all of which must have been asked for or have something.
+     */
     private static final String UNUSUAL_DAYS = """
             (with per_day as (
-                 select s.shop, d::date as day, count(e.shop) as number
-                   from (select shop, min(day) as first, max(day) as last from (%1$s) e group by shop) s
-                  cross join lateral generate_series(s.first, s.last, interval '1 day') d
-                   left join (%1$s) e on e.shop = s.shop and e.day = d::date
-                  group by 1, 2),
+                 select shop, day, coalesce(number, 0) as number
+                   from (select shop, day from brushing_day where kind = '%3$s') a
+                   full join (select shop, day, count(*) as number from (%1$s) e group by shop, day) c using (shop, day)),
              in_shop as (
-                 select shop, min(day) as first, array_agg(number order by day) as numbers from per_day group by shop),
+                 select shop, array_agg(day order by day) as days, array_agg(number order by day) as numbers
+                   from per_day group by shop),
              usual as (
-                 select s.shop, s.first + n - 1 as day, s.numbers[n] as number, m.median
+                 select s.shop, s.days[n] as day, s.numbers[n] as number, m.median
                    from in_shop s cross join lateral generate_series(29, cardinality(s.numbers)) n
                   cross join lateral (select percentile_cont(0.5) within group (order by b.number) as median
-                                        from unnest(s.numbers[n - 28 : n - 1]) as b (number)) m)
+                                        from unnest(s.numbers[n - 28 : n - 1]) as b (number)) m
+                  where s.days[n] - s.days[n - 28] = 28)
              select shop, day, number, round(median::numeric, 1) as median from usual
               where number - median > %2$s * sqrt(greatest(median, 1)))
             """;
@@ -66,7 +69,7 @@ final class Findings {
             case B1 -> emptyParcels();
             case B2 -> sharedParcelsAndReceivers();
             case B3 -> moneyBack();
-            case B4 -> new Groups(jdbc, thresholds).find(facts -> found(Indicator.B4, facts));
+            case B4 -> groups();
             case B5 -> behaviour();
             case B6 -> reviews();
             case B7 -> memos();
@@ -129,13 +132,23 @@ final class Findings {
 
     private void moneyBack() {
         found(Indicator.B3, """
-                select o.tid, '付款 ' || o.payment || ' 元，卖家于 ' || to_char(b.at, 'YYYY-MM-DD') || ' 另行转回 ' || b.amount || ' 元'
+                select o.tid, '付款 ' || o.payment || ' 元（' || to_char(p.at, 'YYYY-MM-DD HH24:MI:SS') || '），卖家于 '
+                              || to_char(b.at, 'YYYY-MM-DD HH24:MI:SS') || ' 另行转回 ' || b.amount || ' 元'
                   from brushing_order o join brushing_payment p on p.tid = o.tid and p.kind = 'PAY'
                   join brushing_payment b on b.payer = p.payee and b.payee = p.payer and b.kind not in ('PAY', 'REFUND')
-                   and coalesce(nullif(b.tid, ''), o.tid) = o.tid
+                   and not b.is_nobodys and coalesce(nullif(b.tid, ''), o.tid) = o.tid
                    and b.at between p.at and p.at + :B3_days * interval '1 day'
                    and b.amount - o.payment between :B3_least and :B3_most
                 """);
+    }
+
+    private void groups() {
+        jdbc.sql("""
+                        create temporary table brushing_listed on commit drop as
+                        select p.tid from brushing_parcel p join empty_parcel e using (waybill)
+                         where e.tenant = :tenant and e.version <= :parcels group by p.tid
+                        """).params(values).update();
+        new Groups(jdbc, thresholds, "select tid from brushing_listed").find(facts -> found(Indicator.B4, facts));
     }
 
     private void behaviour() {
@@ -151,7 +164,9 @@ final class Findings {
                           from brushing_order o join %s d on d.shop = o.shop and d.day = o.created::date) o
                  where o.same >= :B5_same
                 """.formatted(UNUSUAL_DAYS.formatted(
-                "select shop, created::date as day from brushing_order where created is not null", ":B5_deviation")));
+                "select shop, created::date as day from brushing_order where created is not null",
+                ":B5_deviation",
+                Dataset.TRADE)));
     }
 
     private void reviews() {
@@ -238,6 +253,6 @@ final class Findings {
                   from brushing_review r join brushing_order o using (tid)
                   join %s d on d.shop = o.shop and d.day = r.created::date
                  where r.result = 'bad' and d.number >= :B10_reviews
-                """.formatted(UNUSUAL_DAYS.formatted(bad, ":B10_deviation")));
+                """.formatted(UNUSUAL_DAYS.formatted(bad, ":B10_deviation", Dataset.REVIEW)));
     }
 }

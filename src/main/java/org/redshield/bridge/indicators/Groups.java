@@ -1,12 +1,15 @@
 package org.redshield.bridge.indicators;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.redshield.bridge.indicators.ring.Criteria;
 import org.redshield.bridge.indicators.ring.Purchases;
 import org.redshield.bridge.indicators.ring.Ring;
 import org.redshield.bridge.indicators.ring.Rings;
+import org.redshield.bridge.indicators.ring.Walk;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rings among the buyers of a case: those who share receivers, and, where there are several shops, those who share shops. */
@@ -17,10 +20,13 @@ final class Groups {
 
     private final JdbcClient jdbc;
     private final Thresholds thresholds;
+    private final String listed;
 
-    Groups(JdbcClient jdbc, Thresholds thresholds) {
+    /** @param listed a select of the orders whose waybills are in the list of empty parcels */
+    Groups(JdbcClient jdbc, Thresholds thresholds, String listed) {
         this.jdbc = jdbc;
         this.thresholds = thresholds;
+        this.listed = listed;
     }
 
     /**
@@ -45,14 +51,14 @@ final class Groups {
         }
         jdbc.sql("""
                         create temporary table brushing_ring
-                            (kind text, ring int, buyers int, objects int, orders int, place int) on commit drop
+                            (kind text, ring int, buyers int, objects int, orders int, listed text, place int) on commit drop
                         """).update();
         keep(RECEIVERS, thresholds.sameReceivers());
         keep(SHOPS, thresholds.sameShops());
         analyze("brushing_edge, brushing_ring");
         take.accept("""
                 select e.tid, r.kind || '团组' || r.ring || '：' || r.buyers || ' 个买家账号、' || r.objects
-                              || case r.kind when '网店' then ' 家网店' else ' 个收货人' end || '，共 ' || r.orders || ' 笔订单'
+                              || case r.kind when '网店' then ' 家网店' else ' 个收货人' end || '，共 ' || r.orders || ' 笔订单' || r.listed
                   from brushing_ring r join brushing_edge e using (kind, place)
                 """);
     }
@@ -95,21 +101,53 @@ final class Groups {
     }
 
     private void keep(String kind, Criteria criteria) {
-        List<Ring> rings = Rings.in(purchases(kind), criteria);
+        Purchases purchases = purchases(kind);
+        int[] seeds = jdbc
+                .sql("select place from brushing_edge where kind = ? and tid in (%s) order by place".formatted(listed))
+                .param(kind)
+                .query(Integer.class)
+                .stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double[] walk = Walk.from(seeds, purchases);
+        // Those first to which the list leads.
+        List<Ring> rings = Rings.in(purchases, criteria).stream()
+                .sorted(Comparator.comparing(ring -> -reached(ring, walk, purchases)))
+                .toList();
         for (int number = 1; number <= rings.size(); number++) {
             Ring ring = rings.get(number - 1);
             jdbc.sql("""
                             insert into brushing_ring
-                            select :kind, :ring, :buyers, :objects, :orders, place from unnest(:places) as p (place)
+                            select :kind, :ring, :buyers, :objects, :orders, :listed, place from unnest(:places) as p (place)
                             """)
                     .param("kind", kind)
                     .param("ring", number)
                     .param("buyers", ring.buyers().length)
                     .param("objects", ring.objects().length)
                     .param("orders", ring.orders().length)
+                    .param("listed", listed(ring, seeds, reached(ring, walk, purchases)))
                     .param("places", Arrays.stream(ring.orders()).boxed().toArray(Integer[]::new))
                     .update();
         }
+    }
+
+    /** Of a thousand walks so many are in this ring. */
+    private static long reached(Ring ring, double[] walk, Purchases purchases) {
+        return Math.round(1_000
+                * (IntStream.of(ring.buyers()).mapToDouble(buyer -> walk[buyer]).sum()
+                        + IntStream.of(ring.objects())
+                                .mapToDouble(object -> walk[purchases.buyers() + object])
+                                .sum()));
+    }
+
+    /** How a ring hangs together with the list of empty parcels. */
+    private static String listed(Ring ring, int[] seeds, long reached) {
+        long own = IntStream.of(ring.orders())
+                .filter(order -> Arrays.binarySearch(seeds, order) >= 0)
+                .count();
+        return reached == 0
+                ? ""
+                : "，其中 " + own + " 笔的运单在空包名单中，从名单出发的随机游走有 " + reached / 10 + "." + reached % 10 + "% 在该团组";
     }
 
     private Purchases purchases(String kind) {

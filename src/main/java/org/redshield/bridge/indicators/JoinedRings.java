@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
 class JoinedRings implements RingSearch {
 
     /** Changes with every change of what is computed. */
-    static final String METHOD = "团伙串并 1.0.0";
+    static final String METHOD = "团伙串并 1.0.1";
 
     private static final int PORTION = 5_000;
     private static final int MOST_RINGS = 100;
@@ -67,7 +67,7 @@ class JoinedRings implements RingSearch {
                 .add(requests.get(source.requestNo())));
         NewestTable.Version<Thresholds> table = newest.get();
         stage(answers);
-        new Groups(jdbc, table.table()).find(facts -> {});
+        new Groups(jdbc, table.table(), "select null where false").find(facts -> {});
         keepWhatReachesOverBureaus();
         List<Ring> rings = rings(alias);
         tell(alias, orders);

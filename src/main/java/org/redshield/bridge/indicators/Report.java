@@ -17,6 +17,7 @@ import java.util.Map;
  * @param suspiciousFrom so many points are enough; 0 in reports of before 1.1.0, which do not say it
  * @param suspiciousCount how many orders have enough points
  * @param suspiciousOrders those with most points, as many as a disposition can name
+ * @param beyond what no indicator looks at, and why, in Chinese; none in reports of before 1.2.0
  */
 @Schema(name = "IndicatorReport")
 record Report(
@@ -34,7 +35,12 @@ record Report(
         BigDecimal suspiciousPayment,
         List<Suspicious> suspiciousOrders,
         Charts charts,
-        Impact impact) {
+        Impact impact,
+        List<String> beyond) {
+
+    Report {
+        beyond = beyond == null ? List.of() : beyond;
+    }
 
     enum State {
         COMPUTED,
@@ -46,6 +52,7 @@ record Report(
      * One indicator.
      *
      * @param missing which records, in Chinese; empty when computed
+     * @param unlooked when computed, which parts were not looked at or only in few rows, and why, in Chinese; none in reports of before 1.2.0
      * @param thresholds as the table calls them; none in reports of before 1.1.0
      * @param points that it gives an order
      * @param orders how many orders show it
@@ -61,6 +68,7 @@ record Report(
             String law,
             State state,
             List<String> missing,
+            List<String> unlooked,
             Map<String, String> thresholds,
             int points,
             long orders,
@@ -69,6 +77,7 @@ record Report(
             long rowCount) {
 
         Part {
+            unlooked = unlooked == null ? List.of() : unlooked;
             thresholds = thresholds == null ? Map.of() : thresholds;
         }
     }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.redshield.bridge.Rows;
+import org.redshield.bridge.indicators.ring.Walk;
 import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.HeldRecords;
@@ -25,9 +27,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Reporting {
 
     /** Changes with every change of what is computed. */
-    static final String METHOD = "刷单研判 1.1.0";
+    static final String METHOD = "刷单研判 1.2.0";
     /** As many as a disposition can name one by one. */
     static final int MOST_ORDERS = 500;
+
+    /** What the known forms of brushing show elsewhere. */
+    private static final List<String> BEYOND = List.of(
+            "登录地址记录：只记网店自己的登录，不记买家，看不出买家账号是否共用设备或者网络地址（B4）",
+            "聊天与客服记录：不作自动分析，是否约定返还货款和佣金须由办案人员查阅（B3）",
+            "买家账号的注册时间：调取的记录中没有，看不出是否为新账号（B4）",
+            "访客：平台只在推广计划的名称中写明点击次数，自然来的访客不知道（B8）",
+            "评价人与同业经营者的关系：记录中没有，差评集中不等于恶意；恶意退货也没有单独计算（B10）",
+            "其他案件和其他单位的记录：不属于本案，没有使用");
 
     private static final String SUSPICIOUS = "suspicious.points";
     private static final int MOST_ROWS = 200;
@@ -59,17 +70,17 @@ final class Reporting {
 
     Report of(Matter matter) {
         Staging staging = new Staging(jdbc, held, matter.answers());
-        Map<Indicator, List<Indicator.Need>> missing = staging.missing();
         staging.make();
+        Map<Indicator, Coverage.Gaps> gaps = new Coverage(jdbc, staging, matter.thresholds(), matter.parcels()).gaps();
         Findings findings = new Findings(jdbc, matter.run(), matter.tenant(), matter.parcels(), matter.thresholds());
-        missing.forEach((indicator, needs) -> {
-            if (needs.isEmpty()) {
+        gaps.forEach((indicator, gap) -> {
+            if (gap.missing().isEmpty()) {
                 findings.find(indicator);
             }
         });
         jdbc.sql("analyze indicator_row").update();
         judge(matter);
-        return report(matter, missing);
+        return report(matter, gaps);
     }
 
     /** Sums up the points of each order. */
@@ -101,19 +112,20 @@ final class Reporting {
                         """).param("run", matter.run()).update();
     }
 
-    private Report report(Matter matter, Map<Indicator, List<Indicator.Need>> missing) {
+    private Report report(Matter matter, Map<Indicator, Coverage.Gaps> gaps) {
         Report.Bar all = bars("'全部'", "name", 1).stream()
                 .findFirst()
                 .orElse(new Report.Bar("全部", 0, 0, BigDecimal.ZERO, BigDecimal.ZERO));
         Map<String, long[]> counts = counts(matter.run());
         List<Report.Part> parts = new ArrayList<>();
-        missing.forEach((indicator, needs) -> parts.add(part(matter, indicator, needs, counts, all.orders())));
+        gaps.forEach((indicator, gap) -> parts.add(part(matter, indicator, gap, counts, all.orders())));
         Map<String, String> parameters = new LinkedHashMap<>();
         matter.thresholds()
                 .values()
                 .forEach((name, value) ->
                         parameters.put(matter.thresholds().titles().get(name), value));
         parameters.put("空包名单版本", String.valueOf(matter.parcels()));
+        parameters.put("从空包名单出发的随机游走", Walk.HOW);
         return new Report(
                 METHOD,
                 matter.tableVersion(),
@@ -132,7 +144,8 @@ final class Reporting {
                 all.suspiciousPayment(),
                 suspicious(matter.run()),
                 charts(),
-                impact(matter));
+                impact(matter),
+                BEYOND);
     }
 
     /** Orders and rows of each indicator. */
@@ -148,23 +161,18 @@ final class Reporting {
     }
 
     private Report.Part part(
-            Matter matter, Indicator indicator, List<Indicator.Need> missing, Map<String, long[]> counts, long all) {
+            Matter matter, Indicator indicator, Coverage.Gaps gaps, Map<String, long[]> counts, long all) {
         int points = matter.thresholds().points(indicator);
         long[] found = counts.getOrDefault(indicator.name(), new long[2]);
-        boolean computed = missing.isEmpty();
+        boolean computed = gaps.missing().isEmpty();
         return new Report.Part(
                 indicator.name(),
                 indicator.title(),
                 indicator.definition(),
                 indicator.law(),
                 computed ? Report.State.COMPUTED : Report.State.NOT_COMPUTABLE,
-                missing.stream()
-                        .map(need -> "缺“" + need.dataset().title() + "”中的“"
-                                + need.dataset()
-                                        .column(need.column())
-                                        .orElseThrow()
-                                        .title() + "”")
-                        .toList(),
+                gaps.missing(),
+                gaps.unlooked(),
                 matter.thresholds().of(indicator),
                 points,
                 found[0],
@@ -258,13 +266,18 @@ final class Reporting {
                 .single()) {
             return List.of();
         }
+        Map<String, String> listed = new HashMap<>();
+        jdbc.sql("select distinct kind || '团组' || ring as name, listed from brushing_ring")
+                .query(row -> {
+                    listed.put(row.getString("name"), row.getString("listed"));
+                });
         Map<String, TreeMap<Integer, TreeMap<Integer, Integer>>> cells = new LinkedHashMap<>();
         Groups.busiest(jdbc, MOST_RINGS, MOST_IN_RING)
                 .forEach(cell -> cells.computeIfAbsent(cell.kind() + "团组" + cell.ring(), none -> new TreeMap<>())
                         .computeIfAbsent(cell.buyerRank(), none -> new TreeMap<>())
                         .put(cell.objectRank(), cell.orders()));
         return cells.entrySet().stream()
-                .map(ring -> matrix(ring.getKey(), ring.getValue()))
+                .map(ring -> matrix(ring.getKey() + listed.get(ring.getKey()), ring.getValue()))
                 .toList();
     }
 

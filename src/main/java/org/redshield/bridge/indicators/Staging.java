@@ -1,13 +1,8 @@
 package org.redshield.bridge.indicators;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Locale;
+import java.util.function.Function;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.TargetType;
 import org.redshield.bridge.platform.request.DataRequest;
@@ -31,7 +26,7 @@ final class Staging {
                    min(t.receiver_mobile) filter (where t.receiver_mobile ~ '^[+]?[0-9][0-9 -]*$'
                                                     and length(ltrim(t.receiver_mobile, '+')) between 7 and 21) as phone,
                    min(concat_ws(' ', t.receiver_state, t.receiver_city, t.receiver_district, t.receiver_address))
-                       filter (where t.receiver_address !~ '[*＊]') as address,
+                       filter (where t.receiver_address ~ '^[^*＊]+$') as address,
                    min(t.seller_memo) as memo
               from %s t %s
              where t.tid <> '' group by t.tid
@@ -54,62 +49,19 @@ final class Staging {
     /** Which shop the records of an answer are of stands in its request, and not in them. */
     private static final String SHOP = "unnest(:requests::text[], :shops::text[]) as s (request_no, shop)";
 
-    private String[] requests() {
-        return answers.stream().map(DataRequest::requestNo).toArray(String[]::new);
+    private static String shop(DataRequest answer) {
+        return answer.scope().targetType() == TargetType.SHOP ? answer.scope().targetId() : "";
     }
 
-    private String[] shops() {
-        return answers.stream()
-                .map(answer -> answer.scope().targetType() == TargetType.SHOP
-                        ? answer.scope().targetId()
-                        : "")
-                .toArray(String[]::new);
-    }
-
-    /** Columns that nobody filled, or whose kind of records the bureau does not hold. */
-    Map<Indicator, List<Indicator.Need>> missing() {
-        Set<Dataset> needed = EnumSet.noneOf(Dataset.class);
-        Map<Indicator, List<Indicator.Need>> missing = new EnumMap<>(Indicator.class);
-        for (Indicator indicator : Indicator.values()) {
-            indicator.needs().forEach(need -> needed.add(need.dataset()));
-        }
-        Set<Indicator.Need> filled =
-                needed.stream().flatMap(dataset -> filled(dataset).stream()).collect(Collectors.toSet());
-        for (Indicator indicator : Indicator.values()) {
-            missing.put(
-                    indicator,
-                    indicator.needs().stream()
-                            .filter(need -> !filled.contains(need))
-                            .toList());
-        }
-        return missing;
-    }
-
-    private List<Indicator.Need> filled(Dataset dataset) {
-        List<Indicator.Need> asked = Stream.of(Indicator.values())
-                .flatMap(indicator -> indicator.needs().stream())
-                .filter(need -> need.dataset() == dataset)
-                .distinct()
-                .toList();
-        String exists = asked.stream()
-                .map(need -> "exists (select from %s x where x.%s::text <> ''%s)"
-                        .formatted(
-                                rows(dataset),
-                                need.column(),
-                                // Visitors are told within the name of a plan, if at all.
-                                dataset == Dataset.PROMO ? " and x.plan_name ~ '点击 ?[0-9]+'" : ""))
-                .collect(Collectors.joining(", "));
-        return jdbc.sql("select " + exists)
-                .query((row, number) -> {
-                    List<Indicator.Need> found = new ArrayList<>();
-                    for (int i = 0; i < asked.size(); i++) {
-                        if (row.getBoolean(i + 1)) {
-                            found.add(asked.get(i));
-                        }
-                    }
-                    return found;
-                })
-                .single();
+    /** Where what was read of a kind of records is. */
+    String table(Dataset dataset) {
+        return switch (dataset) {
+            case TRADE -> "brushing_order";
+            // Only those that succeeded are staged.
+            case REFUND -> rows(dataset);
+            case LOGISTICS -> "brushing_parcel";
+            default -> "brushing_" + dataset.name().toLowerCase(Locale.ROOT);
+        };
     }
 
     /** For a transaction that goes through all orders of a case or a campaign. */
@@ -155,19 +107,54 @@ final class Staging {
                  where status = 'SUCCESS' and tid <> '' group by tid
                 """.formatted(rows(Dataset.REFUND)));
         table("brushing_payment", """
-                select tid, kind, payer_account as payer, payee_account as payee, amount, pay_time as at from %s p
+                select tid, kind, payer_account as payer, payee_account as payee, amount, pay_time as at,
+                       coalesce(tid, '') = ''
+                       and (payer_account ~ '^[^*＊]+$' and payee_account ~ '^[^*＊]+$') is not true as is_nobodys
+                  from %s p
                 """.formatted(rows(Dataset.PAYMENT)));
         table("brushing_promo", """
                 select coalesce(s.shop, '') as shop, p.start_time::date as day,
                        sum(substring(p.plan_name from '点击 ?([0-9]+)')::bigint) as clicks
                   from %s p left join %s using (request_no) where p.plan_name ~ '点击 ?[0-9]{1,12}' group by 1, 2
                 """.formatted(rows(Dataset.PROMO), SHOP));
+        days();
+    }
+
+    /** Of which days a shop's records were asked for, of all orders: a day without any is a day with none. */
+    private void days() {
+        List<DataRequest> whole = answers.stream()
+                .filter(answer -> answer.scope().targetType() != TargetType.ORDER)
+                .filter(answer ->
+                        answer.scope().from().isPresent() && answer.scope().to().isPresent())
+                .toList();
+        jdbc.sql("""
+                        create temporary table brushing_day on commit drop as
+                        select distinct kind, shop, d::date as day
+                          from unnest(:kinds::text[], :shops::text[], :first::text[], :last::text[]) a (kind, shop, first, last)
+                         cross join lateral generate_series(first::date, last::date, interval '1 day') d
+                        """)
+                .param("kinds", texts(whole, answer -> answer.dataset().name()))
+                .param("shops", texts(whole, Staging::shop))
+                .param("first", texts(whole, answer -> answer.scope()
+                        .from()
+                        .orElseThrow()
+                        .toString()))
+                .param(
+                        "last",
+                        texts(whole, answer -> answer.scope().to().orElseThrow().toString()))
+                .update();
+        jdbc.sql("analyze brushing_day").update();
+    }
+
+    private static String[] texts(List<DataRequest> answers, Function<DataRequest, String> text) {
+        return answers.stream().map(text).toArray(String[]::new);
     }
 
     private void table(String name, String select) {
         JdbcClient.StatementSpec made = jdbc.sql("create temporary table " + name + " on commit drop as " + select);
         if (select.contains(":requests")) {
-            made = made.param("requests", requests()).param("shops", shops());
+            made = made.param("requests", texts(answers, DataRequest::requestNo))
+                    .param("shops", texts(answers, Staging::shop));
         }
         made.update();
         jdbc.sql("analyze " + name).update();

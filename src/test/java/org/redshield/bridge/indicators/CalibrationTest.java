@@ -52,7 +52,8 @@ class CalibrationTest extends Scenario {
                 BigDecimal.TEN,
                 suspicious,
                 new Report.Charts(List.of(), List.of(), List.of(), List.of(), List.of()),
-                new Report.Impact("", "", 0, "", ""));
+                new Report.Impact("", "", 0, "", ""),
+                List.of());
     }
 
     private void decided(String caseNo, Report report, String decision, Set<String> orders) {

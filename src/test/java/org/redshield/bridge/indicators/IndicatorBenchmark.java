@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -205,7 +206,11 @@ final class IndicatorBenchmark {
                 "310105",
                 "taobao",
                 dataset,
-                new DataRequest.Scope(TargetType.SHOP, "S1", Optional.empty(), Optional.empty()),
+                new DataRequest.Scope(
+                        TargetType.SHOP,
+                        "S1",
+                        Optional.of(LocalDate.of(2026, 1, 1)),
+                        Optional.of(LocalDate.of(2026, 12, 31))),
                 DataRequest.Status.ANSWERED,
                 null,
                 null,

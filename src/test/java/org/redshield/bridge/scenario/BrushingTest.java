@@ -8,13 +8,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** An officer looks at a shop's records for signs of brushing, decides, and the orders go into the disposition by themselves. */
 class BrushingTest extends DispositionScenario {
 
-    private static final String[] RECORDS = {"TRADE", "LOGISTICS", "REVIEW"};
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+    private static final String[] RECORDS = {"TRADE", "LOGISTICS", "REVIEW", "REFUND", "PROMO"};
     private static final String OPENLY =
             "&masked=false&purposeCode=VERIFY_FACTS&purpose=" + URLEncoder.encode("逐笔核对可疑订单", StandardCharsets.UTF_8);
 
@@ -153,7 +147,14 @@ class BrushingTest extends DispositionScenario {
     void tenSuspicionsCanBeComputedAgainByHand() {
         String caseNo = held(RECORDS);
         JsonNode look = look(caseNo);
-        Naive naive = new Naive(records(caseNo, "TRADE"), records(caseNo, "LOGISTICS"), records(caseNo, "REVIEW"));
+        NaiveIndicators naive = new NaiveIndicators(
+                Requests.today().minusMonths(8),
+                records(caseNo, "TRADE"),
+                records(caseNo, "LOGISTICS"),
+                records(caseNo, "REVIEW"),
+                List.of(),
+                records(caseNo, "REFUND"),
+                records(caseNo, "PROMO"));
 
         each(look.get("suspiciousOrders")).limit(10).forEach(order -> {
             Set<String> shown = new TreeSet<>();
@@ -234,168 +235,6 @@ class BrushingTest extends DispositionScenario {
         return part.get("thresholds").properties().stream()
                 .map(one -> one.getKey() + " " + one.getValue().asText())
                 .toList();
-    }
-
-    /** What the table of thresholds says, written down once more. */
-    private record Naive(
-            List<Map<String, String>> trade, List<Map<String, String>> parcels, List<Map<String, String>> reviews) {
-
-        Set<String> shows(String tid) {
-            Map<String, String> order = of(trade, tid).get(0);
-            Set<String> shown = new TreeSet<>();
-            for (Map<String, String> parcel : of(parcels, tid)) {
-                String traces = parcel.get("trace_list");
-                boolean light =
-                        Double.parseDouble(parcel.get("weight")) <= 0.1 && heaviest(order.get("num_iid")) >= 0.5;
-                boolean early = traces.replaceAll("^.*?\"status_time\":\"([^\"]*)\".*$", "$1")
-                                .compareTo(order.get("created"))
-                        < 0;
-                boolean elsewhere = !traces.substring(traces.lastIndexOf("【"))
-                        .contains(order.get("receiver_city").replaceAll("市$", ""));
-                boolean undelivered = !traces.contains("派送");
-                if (early
-                        || light
-                        || (elsewhere || undelivered) && !order.get("end_time").isEmpty()) {
-                    shown.add("B1");
-                }
-                if (parcels.stream()
-                                .filter(other -> other.get("out_sid").equals(parcel.get("out_sid")))
-                                .count()
-                        > 1) {
-                    shown.add("B2");
-                }
-            }
-            if (often(order, "receiver_mobile", Duration.ofDays(7)) > 5
-                    || often(order, "receiver_address", Duration.ofDays(7)) > 5) {
-                shown.add("B2");
-            }
-            if (accounts(order) >= 3) {
-                shown.add("B4");
-            }
-            for (Map<String, String> review : of(reviews, tid)) {
-                if (!order.get("end_time").isEmpty()
-                        && minutes(order.get("created"), order.get("end_time")) <= 720
-                        && minutes(order.get("end_time"), review.get("created")) <= 60) {
-                    shown.add("B5");
-                }
-                if (review.get("content").length() >= 15
-                        && reviews.stream()
-                                        .filter(other -> alike(other.get("content"), review.get("content")))
-                                        .count()
-                                >= 3) {
-                    shown.add("B6");
-                }
-                if (of(parcels, tid).stream()
-                        .anyMatch(parcel -> review.get("created")
-                                                .compareTo(parcel.get("trace_list")
-                                                        .replaceAll("^.*\"status_time\":\"([^\"]*)\".*$", "$1"))
-                                        < 0
-                                && parcel.get("trace_list").contains("SIGNED"))) {
-                    shown.add("B6");
-                }
-            }
-            if (unusualDay(order)) {
-                shown.add("B5");
-            }
-            for (String word : "V单 补单 刷单 空包 放单 返本金 已返 已结 佣金".split(" ")) {
-                if (order.get("seller_memo").contains(word)
-                        || order.get("seller_memo").equals("S")) {
-                    shown.add("B7");
-                }
-            }
-            return shown;
-        }
-
-        private static List<Map<String, String>> of(List<Map<String, String>> records, String tid) {
-            return records.stream()
-                    .filter(record -> record.get("tid").equals(tid))
-                    .toList();
-        }
-
-        /** What nine of ten parcels of these goods do not exceed. */
-        private double heaviest(String item) {
-            Set<String> orders = trade.stream()
-                    .filter(order -> order.get("num_iid").equals(item))
-                    .map(order -> order.get("tid"))
-                    .collect(Collectors.toSet());
-            double[] weights = parcels.stream()
-                    .filter(parcel -> orders.contains(parcel.get("tid")))
-                    .mapToDouble(parcel -> Double.parseDouble(parcel.get("weight")))
-                    .sorted()
-                    .toArray();
-            double place = 0.9 * (weights.length - 1);
-            int below = (int) place;
-            int above = Math.min(below + 1, weights.length - 1);
-            return weights[below] + (place - below) * (weights[above] - weights[below]);
-        }
-
-        /** The most orders of that value in seven days of which this is one. */
-        private long often(Map<String, String> order, String column, Duration within) {
-            List<LocalDateTime> times = trade.stream()
-                    .filter(other -> other.get(column).equals(order.get(column)))
-                    .map(other -> LocalDateTime.parse(other.get("created"), TIME))
-                    .toList();
-            LocalDateTime own = LocalDateTime.parse(order.get("created"), TIME);
-            return times.stream()
-                    .filter(end -> !end.isBefore(own) && !end.isAfter(own.plus(within)))
-                    .mapToLong(end -> times.stream()
-                            .filter(time -> !time.isAfter(end) && !time.isBefore(end.minus(within)))
-                            .count())
-                    .max()
-                    .orElse(0);
-        }
-
-        private long accounts(Map<String, String> order) {
-            return trade.stream()
-                    .filter(other -> other.get("receiver_mobile").equals(order.get("receiver_mobile")))
-                    .map(other -> other.get("buyer_open_uid"))
-                    .distinct()
-                    .count();
-        }
-
-        private boolean unusualDay(Map<String, String> order) {
-            Map<String, Long> days = trade.stream()
-                    .collect(Collectors.groupingBy(
-                            other -> other.get("created").substring(0, 10), Collectors.counting()));
-            LocalDate own = LocalDateTime.parse(order.get("created"), TIME).toLocalDate();
-            if (days.keySet().stream()
-                    .anyMatch(day -> day.compareTo(own.minusDays(28).toString()) <= 0)) {
-                List<Long> before = new ArrayList<>();
-                for (int back = 1; back <= 28; back++) {
-                    before.add(days.getOrDefault(own.minusDays(back).toString(), 0L));
-                }
-                before.sort(null);
-                double median = (before.get(13) + before.get(14)) / 2.0;
-                long same = trade.stream()
-                        .filter(other -> other.get("created").startsWith(own.toString())
-                                && other.get("payment").equals(order.get("payment")))
-                        .count();
-                return same >= 3 && days.get(own.toString()) - median > 6 * Math.sqrt(Math.max(1, median));
-            }
-            return false;
-        }
-
-        private static long minutes(String from, String to) {
-            return Duration.between(LocalDateTime.parse(from, TIME), LocalDateTime.parse(to, TIME))
-                    .toMinutes();
-        }
-
-        private static boolean alike(String one, String other) {
-            Set<String> mine = pairs(one);
-            Set<String> both = new HashSet<>(mine);
-            Set<String> theirs = pairs(other);
-            both.retainAll(theirs);
-            return other.length() >= 15 && both.size() * 5 >= 4 * (mine.size() + theirs.size() - both.size());
-        }
-
-        private static Set<String> pairs(String text) {
-            String letters = text.replaceAll("[，！。]", "");
-            Set<String> pairs = new HashSet<>();
-            for (int i = 1; i < letters.length(); i++) {
-                pairs.add(letters.substring(i - 1, i + 1));
-            }
-            return pairs;
-        }
     }
 
     @Test

@@ -28,11 +28,12 @@ function Part({part, file}) {
       ${computed
         ? html`<${Tag} kind=${part.orders ? 'late' : 'done'}>${`${count(part.orders)} 笔订单`}<//>`
         : html`<${Tag}>不可计算<//>`}
-      <${Quiet}>${computed ? `${part.points} 分 × ${count(part.orders)} 笔 ÷ 全部订单 ＝ ${part.score}` : part.missing.join('，')}<//>
+      <${Quiet}>${computed ? `${part.points} 分 × ${count(part.orders)} 笔 ÷ 全部订单 ＝ ${part.score}${part.unlooked.length ? '；有的内容没有看' : ''}` : part.missing.join('，')}<//>
     </summary>
     <p class="cf-explain">${part.definition}。</p>
     <p class="cf-quiet">${[`每笔 ${part.points} 分`, ...Object.entries(part.thresholds).map(([name, value]) => `${name} ${value}`)].join('；')}</p>
     <p class="cf-quiet">${`涉及：${part.law}`}</p>
+    ${part.unlooked.length > 0 && html`<p class="cf-hint">${`没有看或者没有看全的部分——${part.unlooked.join('；')}。`}</p>`}
     ${part.rows.length > 0 &&
     html`<${Table} heads=${['订单号', '事实']} rows=${part.rows.map(({tid, fact}) => [tid, fact])} kind="cf-table-data cf-whole" />
       <p class="cf-hint">
@@ -133,7 +134,7 @@ function Decision({look, file, done}) {
   </details>`;
 }
 
-function Method({look: {method, tableVersion, parameters, dataHash, sha256, impact}}) {
+function Method({look: {method, tableVersion, parameters, dataHash, sha256, impact, beyond}}) {
   return html`<details class="cf-records">
     <summary><strong>方法、参数和个人信息保护影响</strong></summary>
     <${Table}
@@ -142,6 +143,7 @@ function Method({look: {method, tableVersion, parameters, dataHash, sha256, impa
         ['方法', method],
         ['阈值表', `第 ${tableVersion.split(':')[1]} 版`],
         ['参数', Object.entries(parameters).map(([name, value]) => `${name} ${value}`).join('；')],
+        ...beyond.map(one => ['没有看的', one]),
         ['数据校验值（SHA-256）', dataHash],
         ['报告校验值（SHA-256）', sha256],
         ['目的', impact.purpose],
