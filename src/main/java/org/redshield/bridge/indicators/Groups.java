@@ -106,6 +106,7 @@ final class Groups {
                 .sql("select place from brushing_edge where kind = ? and tid in (%s) order by place".formatted(listed))
                 .param(kind)
                 .query(Integer.class)
+                .list()
                 .stream()
                 .mapToInt(Integer::intValue)
                 .toArray();
