@@ -19,7 +19,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Where no connection to the database came in time, in whatever filter or controller: a sentence, and when to ask again. */
+/** Where the database gave no connection in time, or is not asked, in whatever filter or controller: a sentence, and when to ask again. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
 final class Crowded extends OncePerRequestFilter {
@@ -42,8 +42,9 @@ final class Crowded extends OncePerRequestFilter {
                 throw e;
             }
             Optional<SessionsAway> away = SessionsAway.in(e);
-            LOG.warn(away.isPresent() ? "The database does not say who asks" : "No connection to the database in time");
-            RetryLater later = away.<RetryLater>map(its -> its).orElseGet(RetryLater::crowded);
+            RetryLater later = away.<RetryLater>map(its -> its)
+                    .orElseGet(() -> e instanceof RetryLater own ? own : RetryLater.crowded());
+            LOG.warn("Nobody could be served: {}", later.code());
             response.resetBuffer();
             UnreadBodies.announce(response);
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(later.seconds()));

@@ -9,6 +9,7 @@ import jakarta.servlet.ServletException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.RetryLater;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -45,6 +46,16 @@ class CrowdedTest {
         });
 
         assertThat(response.getStatus()).isEqualTo(429);
+    }
+
+    @Test
+    void aFilterThatKnowsBetterWhyIsBelieved() throws Exception {
+        ask((request, answer) -> {
+            throw new RetryLater(30, "operations.standby-away");
+        });
+
+        assertThat(response.getHeader("Retry-After")).isEqualTo("30");
+        assertThat(response.getContentAsString(StandardCharsets.UTF_8)).contains("备机不在", "operations.standby-away");
     }
 
     @Test
