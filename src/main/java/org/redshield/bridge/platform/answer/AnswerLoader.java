@@ -45,7 +45,9 @@ import org.redshield.bridge.platform.work.PollingSettings;
 import org.redshield.bridge.work.BackOff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -62,7 +64,7 @@ public class AnswerLoader {
     private static final int MOST_FILES = 1000;
     private static final int MOST_NAMED = 10;
 
-    /** How soon a file is tried again for which there was no room; with room for none of them, none is taken. */
+    /** How soon a file is tried again for which there was no room, there or in the database; with room for none of them, none is taken. */
     private static final Duration ROOM = Duration.ofSeconds(NoRoom.SECONDS);
 
     private final Gateways gateways;
@@ -162,7 +164,11 @@ public class AnswerLoader {
         } else {
             LOG.error("The answer to {} could not be taken in; it is tried again", load.requestNo(), e);
             Duration wait = BackOff.of(settings.wakeRetries()).after(load.attempts());
-            leases.putBack(load, wait, e.getClass().getSimpleName());
+            boolean ofDatabase = e instanceof DataAccessException || e instanceof TransactionException;
+            leases.putBack(
+                    load,
+                    ofDatabase && wait.compareTo(ROOM) > 0 ? ROOM : wait,
+                    e.getClass().getSimpleName());
         }
     }
 
