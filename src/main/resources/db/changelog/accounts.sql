@@ -26,7 +26,7 @@ begin
         access_log, access_batch, wrong_password, answer_records_act, deployment_record, release_proposal, release_file, log_finding,
         case_message, case_message_mark, campaign_deed, campaign_check, campaign_place, campaign_meeting, campaign_done,
         campaign_ring_record, campaign_ring_source, campaign_ring_order, campaign_ring_taken, legal_hold, deletion, cold_case, substitution, indicator_decision, empty_parcel_list,
-        empty_parcel, reconciliation_weights, reconciliation_weights_in_force, databasechangelog from %I', runtime);
+        empty_parcel, reconciliation_weights, reconciliation_weights_in_force, reconciliation_taken_back, databasechangelog from %I', runtime);
     execute format('revoke delete on log_audit, appointment, campaign_ring_offer, campaign_ring_run from %I', runtime);
     execute format('revoke update, delete on storage_key from %I', runtime);
     execute format('grant update (archive, archived_at) on access_batch to %I', runtime);

@@ -32,7 +32,7 @@ final class LostConnections implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LostConnections.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
-    private static final String SILENCE_SECONDS = "3";
+    private static final Duration SILENCE = Duration.ofSeconds(3);
 
     /** With its beginning, for a process of another machine may have the same number. A standby has nothing to say of it. */
     private static final String PROCESSES = """
@@ -80,13 +80,19 @@ final class LostConnections implements AutoCloseable {
     }
 
     private Connection remembered(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet own = statement.executeQuery(PROCESSES + " and pid = pg_backend_pid()")) {
-            // Behind a pooler it is another one with each transaction, and the driver knows none of them.
-            if (own.next()
-                    && own.getInt(1) == connection.unwrap(PGConnection.class).getBackendPID()) {
-                processes.put(connection, own.getString(2));
+        try (Statement statement = connection.createStatement()) {
+            // Nobody watches it yet.
+            int silence = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, (int) SILENCE.toMillis());
+            try (ResultSet own = statement.executeQuery(PROCESSES + " and pid = pg_backend_pid()")) {
+                // Behind a pooler it is another one with each transaction, and the driver knows none of them.
+                if (own.next()
+                        && own.getInt(1)
+                                == connection.unwrap(PGConnection.class).getBackendPID()) {
+                    processes.put(connection, own.getString(2));
+                }
             }
+            connection.setNetworkTimeout(Runnable::run, silence);
             return connection;
         } catch (SQLException e) {
             connection.close();
@@ -94,7 +100,10 @@ final class LostConnections implements AutoCloseable {
         }
     }
 
-    void look() {
+    synchronized void look() {
+        if (watch.isShutdown()) {
+            return;
+        }
         try {
             for (Connection connection : Set.copyOf(processes.keySet())) {
                 if (connection.isClosed()) {
@@ -104,6 +113,11 @@ final class LostConnections implements AutoCloseable {
             // Before the question: what is opened later the answer may lack.
             Map<Connection, String> open = Map.copyOf(processes);
             Set<String> there = there();
+            if (!there.containsAll(open.values())) {
+                // The one asked so far may be a server that everybody else has left.
+                forget();
+                there = there();
+            }
             for (Map.Entry<Connection, String> one : open.entrySet()) {
                 if (!there.isEmpty() && !there.contains(one.getValue())) {
                     LOG.warn("The database has no process {} any more: its connection is ended", one.getValue());
@@ -143,8 +157,8 @@ final class LostConnections implements AutoCloseable {
         pool.getDataSourceProperties().forEach((name, value) -> properties.put(name, value.toString()));
         Optional.ofNullable(pool.getUsername()).ifPresent(user -> properties.setProperty("user", user));
         Optional.ofNullable(pool.getPassword()).ifPresent(secret -> properties.setProperty("password", secret));
-        properties.setProperty("connectTimeout", SILENCE_SECONDS);
-        properties.setProperty("socketTimeout", SILENCE_SECONDS);
+        properties.setProperty("connectTimeout", String.valueOf(SILENCE.toSeconds()));
+        properties.setProperty("socketTimeout", String.valueOf(SILENCE.toSeconds()));
         return DriverManager.getConnection(pool.getJdbcUrl(), properties);
     }
 
@@ -157,7 +171,7 @@ final class LostConnections implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         watch.shutdownNow();
         forget();
     }

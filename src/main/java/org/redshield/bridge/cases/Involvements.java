@@ -168,10 +168,10 @@ public class Involvements {
         if (caseNos.isEmpty()) {
             return List.of();
         }
-        return jdbc.sql("select * from (" + all + ") w where w.case_no in (:cases)"
+        return jdbc.sql("select * from (" + all + ") w where w.case_no = any(:cases)"
                         + " order by w.weight, w.since, w.subject_id")
                 .param("tenant", tenant)
-                .param("cases", caseNos)
+                .param("cases", caseNos.toArray(String[]::new))
                 .query(this::involvement)
                 .list();
     }

@@ -146,7 +146,7 @@ final class Groups {
         long own = IntStream.of(ring.orders())
                 .filter(order -> Arrays.binarySearch(seeds, order) >= 0)
                 .count();
-        return reached == 0
+        return reached == 0 && own == 0
                 ? ""
                 : "，其中 " + own + " 笔的运单在空包名单中，从名单出发的随机游走有 " + reached / 10 + "." + reached % 10 + "% 在该团组";
     }

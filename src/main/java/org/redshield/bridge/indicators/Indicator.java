@@ -51,7 +51,7 @@ enum Indicator {
             "仅退款",
             "大量订单退款而不退货",
             Law.FALSE_TRADE,
-            "退货 REFUND.status=status REFUND.has_good_return=coalesce(has_good_return,sid) TRADE.created=created"),
+            "退货 REFUND.status=status REFUND.has_good_return=coalesce(nullif(has_good_return,''),sid) TRADE.created=created"),
     B10(
             "反向刷单",
             "短期内大量差评，可能是他人针对网店的行为",

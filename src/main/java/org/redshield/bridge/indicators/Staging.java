@@ -103,7 +103,7 @@ final class Staging {
                 "brushing_review",
                 "select tid, result, content, created from %s r where tid <> ''".formatted(rows(Dataset.REVIEW)));
         table("brushing_refund", """
-                select tid, bool_or(has_good_return = 'true' or coalesce(sid, '') <> '') as is_returned from %s r
+                select tid, bool_or(nullif(has_good_return, '') = 'true' or coalesce(sid, '') <> '') as is_returned from %s r
                  where status = 'SUCCESS' and tid <> '' group by tid
                 """.formatted(rows(Dataset.REFUND)));
         table("brushing_payment", """
@@ -120,10 +120,11 @@ final class Staging {
         days();
     }
 
-    /** Of which days a shop's records were asked for, of all orders: a day without any is a day with none. */
+    /** Of which days all of a shop's records were asked for and given: a day without any is a day with none. */
     private void days() {
         List<DataRequest> whole = answers.stream()
-                .filter(answer -> answer.scope().targetType() != TargetType.ORDER)
+                .filter(answer ->
+                        answer.scope().targetType() == TargetType.SHOP && answer.status() != DataRequest.Status.PARTIAL)
                 .filter(answer ->
                         answer.scope().from().isPresent() && answer.scope().to().isPresent())
                 .toList();

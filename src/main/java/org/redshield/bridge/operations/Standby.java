@@ -25,8 +25,9 @@ public class Standby {
             """;
 
     private final OperationsDatabase database;
-    private volatile long looked = System.nanoTime() - FRESH.toNanos();
-    private volatile boolean away;
+    private long looked = System.nanoTime() - FRESH.toNanos();
+    private boolean waited;
+    private boolean away;
 
     Standby(OperationsDatabase database) {
         this.database = database;
@@ -34,22 +35,29 @@ public class Standby {
 
     /** Before something is written for a person. @throws RetryLater while commits wait */
     public void require() {
-        long now = System.nanoTime();
-        if (now - looked >= FRESH.toNanos()) {
-            looked = now;
-            look();
-        }
-        if (away) {
+        if (isAway()) {
             throw new RetryLater(RETRY_SECONDS, "operations.standby-away");
         }
+    }
+
+    private synchronized boolean isAway() {
+        if (System.nanoTime() - looked >= FRESH.toNanos()) {
+            look();
+            looked = System.nanoTime();
+        }
+        return away;
     }
 
     private void look() {
         boolean before = away;
         try {
-            away = database.client().sql(AWAY).query(Boolean.class).single();
+            boolean waits = database.client().sql(AWAY).query(Boolean.class).single();
+            // A long statement may wait for a moment when its end is seen.
+            away = waits && (before || waited);
+            waited = waits;
         } catch (DataAccessException e) {
             // That the database is away others say.
+            waited = false;
             away = false;
         }
         if (away && !before) {

@@ -343,17 +343,19 @@ class ReconciliationStore {
                                   from shown group by uscc, person, phone) as o
                              where traders > 1),
                         related as (
-                            select uscc, person, phone from trader where is_registrants or number = 1
+                            select uscc, 'P' || person as key from trader where is_registrants or number = 1
                              union
-                            select o.uscc, o.person, o.phone
-                              from related r join trader o on o.uscc = r.uscc and (o.person = r.person or o.phone = r.phone)),
+                            select uscc, e.other
+                              from related join (select uscc, 'P' || person as key, 'T' || phone as other from trader
+                                                  union all
+                                                 select uscc, 'T' || phone, 'P' || person from trader) e using (uscc, key)),
                         told as (
                             select o.*, r.uscc is null as is_apart,
                                    bool_or(is_registrants) over code as is_known,
                                    min(position) filter (where r.uscc is null) over code as apart,
                                    min(position) filter (where r.uscc is not null) over code as near
-                              from trader o left join related r using (uscc, person, phone)
-                            window code as (partition by uscc))
+                              from trader o left join related r on r.uscc = o.uscc and r.key = 'P' || o.person
+                            window code as (partition by o.uscc))
                         update reconciliation_match as m
                            set discrepancies = array_append(m.discrepancies, 'IDENTITY_MISUSE'),
                                code_beside = found.beside

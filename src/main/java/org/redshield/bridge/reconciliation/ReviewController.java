@@ -282,7 +282,7 @@ class ReviewController {
     void takeBack(@PathVariable String id, @PathVariable String position, @RequestBody TakeBack order) {
         Caller caller = Caller.current();
         Reviews.requireReviewer(caller);
-        reviews.takeBack(caller, caller.tenant(), mine(id).withRows().id(), number(position), order.reason());
+        reviews.takeBack(caller, caller.tenant(), mine(id).id(), number(position), order.reason());
     }
 
     @Operation(summary = "What is wrong and sure, by the bureau that is competent")

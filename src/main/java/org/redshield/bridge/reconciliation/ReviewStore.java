@@ -75,6 +75,10 @@ class ReviewStore {
      * by whichever weights. The one before is the newest that has one of the first hundred shops, so that none is searched as a whole.
      */
     void open(UUID id) {
+        jdbc.sql("select " + ONE_AT_A_TIME.formatted("tenant") + " from reconciliation where id = :id")
+                .param("id", id)
+                .query((row, number) -> "")
+                .list();
         jdbc.sql("""
                         update reconciliation r set previous = (
                             select b.id from reconciliation b
@@ -114,6 +118,10 @@ class ReviewStore {
                 .param("id", id)
                 .update();
     }
+
+    /** Of a bureau, until the transaction ends: whoever takes a match back, and what is opened. */
+    private static final String ONE_AT_A_TIME =
+            "pg_advisory_xact_lock(hashtextextended('reconciliation-taken-back/' || %s, 0))";
 
     /** Shops for which the matcher is sure of an entry that persons took back. */
     private static final String TAKEN_BACK = """
@@ -254,10 +262,10 @@ class ReviewStore {
 
     /** In no reconciliation of the bureau is the shop surely that entry's any more, nor in those to come: two persons decide. */
     void takeBack(String tenant, Shop shop, String uscc, TakenBack by) {
-        // One that ends just now sees this, or is seen.
-        jdbc.sql("select id from reconciliation where tenant = ? and state = 'RUNNING' order by id for no key update")
-                .param(tenant)
-                .query(UUID.class)
+        // One that is opened just now sees this, or is seen.
+        jdbc.sql("select " + ONE_AT_A_TIME.formatted(":tenant"))
+                .param("tenant", tenant)
+                .query((row, number) -> "")
                 .list();
         jdbc.sql("""
                         insert into reconciliation_taken_back (tenant, platform, shop_id, uscc, taken_back_by, taken_back_at, taken_back_why)

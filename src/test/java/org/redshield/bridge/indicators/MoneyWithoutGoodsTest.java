@@ -33,7 +33,7 @@ class MoneyWithoutGoodsTest {
                 """).update();
         jdbc.sql("""
                 insert into record_refund (load_id, request_no, line_no, tid, status, has_good_return, sid)
-                select 1, 'REFUND', n, 'T' || n, 'SUCCESS', case when n < 141 then 'false' when n < 150 then 'true' end,
+                select 1, 'REFUND', n, 'T' || n, 'SUCCESS', case when n < 141 then 'false' when n < 150 then 'true' when n < 155 then '' end,
                        case when n < 110 then '' when n between 120 and 129 then 'SF' || n end
                   from generate_series(100, 159) n
                 """).update();

@@ -121,7 +121,7 @@ public final class AuditFilter extends OncePerRequestFilter {
 
     private static boolean changes(HttpServletRequest request) {
         String path = path(request);
-        return EngineCalls.are(path)
+        return EngineCalls.are(path) && !SIGN_IN.matcher(path).matches()
                 ? EngineCalls.changes(request.getMethod(), path)
                 : !EngineCalls.READING.contains(request.getMethod());
     }

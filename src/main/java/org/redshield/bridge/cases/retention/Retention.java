@@ -74,7 +74,7 @@ public class Retention implements BackgroundWork {
                 1, "next_at", "next_at = next_at", (lease, taken) -> lease, "next_at <= ?", Rows.timestamp(now));
         for (Lease lease : turn) {
             try {
-                rules.forEach(rule -> everything(rule, now));
+                rules.forEach(rule -> tried(rule, now));
             } finally {
                 row.giveBack(lease, "next_at = ?", Rows.timestamp(nextNight(now)));
                 row.release(lease);
@@ -84,6 +84,15 @@ public class Retention implements BackgroundWork {
 
     private static Instant nextNight(Instant now) {
         return ChinaTime.at(ChinaTime.day(now).plusDays(1), AT_NIGHT);
+    }
+
+    /** One that fails keeps nobody else's rows. */
+    private void tried(RetentionRule rule, Instant now) {
+        try {
+            everything(rule, now);
+        } catch (RuntimeException e) {
+            LOG.error("What is over by {} could not be told; it is asked again tomorrow", rule.what(), e);
+        }
     }
 
     private void everything(RetentionRule rule, Instant now) {

@@ -9,8 +9,10 @@ import org.redshield.bridge.work.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -60,12 +62,19 @@ class PaceShare implements BackgroundWork {
         // Ours ends before the row's.
         long until = nanos.getAsLong() + LEASE.toNanos();
         double before = held.share();
-        double share = transaction.execute(status -> {
-            double given = given();
-            // What others can see as theirs is no longer ours.
-            held = new Held(Math.min(given, held.share()), held.until());
-            return given;
-        });
+        double share;
+        try {
+            share = transaction.execute(status -> {
+                double given = given();
+                // What others can see as theirs is no longer ours.
+                held = new Held(Math.min(given, held.share()), held.until());
+                return given;
+            });
+        } catch (DataAccessException | TransactionException e) {
+            // In its turn again, and not ever later: whoever has no share calls nobody.
+            LOG.warn("The share of the pace of platforms could not be renewed: {}", e.getMessage());
+            return;
+        }
         held = new Held(share, until);
         if (share != before) {
             LOG.info("Platforms are called at {} % of their pace from this node", Math.round(share * 100));
@@ -76,9 +85,11 @@ class PaceShare implements BackgroundWork {
         // One node after the other; one that stands still meanwhile keeps the others waiting no longer than that.
         jdbc.sql("set local idle_in_transaction_session_timeout = '2s'").update();
         jdbc.sql("lock table platform_node in exclusive mode").update();
-        jdbc.sql("delete from platform_node where until < clock_timestamp() and node <> ?")
-                .param(node)
-                .update();
+        // One far ahead was written before the database's clock was put back.
+        jdbc.sql("""
+                        delete from platform_node where node <> :node
+                           and not until between clock_timestamp() and clock_timestamp() + 2 * :lease * interval '1 ms'
+                        """).param("node", node).param("lease", LEASE.toMillis()).update();
         return jdbc.sql("""
                         insert into platform_node (node, share, until)
                         select :node, greatest(0, least(1.0 / (count(*) + 1), 1 - coalesce(sum(share), 0))),
