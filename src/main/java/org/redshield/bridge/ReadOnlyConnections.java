@@ -52,7 +52,7 @@ public final class ReadOnlyConnections {
      *
      * @param timeout after which the server ends a statement of these connections
      */
-    static void endSilence(Properties properties, Duration timeout) {
+    public static void endSilence(Properties properties, Duration timeout) {
         properties.put("socketTimeout", String.valueOf(timeout.plus(SILENCE).toSeconds()));
         properties.put("tcpKeepAlive", "true");
     }

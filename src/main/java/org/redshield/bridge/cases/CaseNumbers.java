@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,11 +13,13 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.ReadOnlyConnections;
 import org.redshield.bridge.numbers.Marks;
 import org.redshield.bridge.numbers.NumberSeries;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -40,6 +43,8 @@ public class CaseNumbers implements NumberSeries {
     /** So many at most ahead for cases that come in bulk; what a node has not given out when it stops stays a gap. */
     private static final int MOST_IN_BULK = 5_000;
 
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
     private final Map<String, Block> blocks = new ConcurrentHashMap<>();
     private final DataSource beside;
     private final CaseNumberSettings settings;
@@ -58,7 +63,11 @@ public class CaseNumbers implements NumberSeries {
     private static DataSource beside(HikariDataSource pool) {
         DriverManagerDataSource beside =
                 new DriverManagerDataSource(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
-        beside.setConnectionProperties(pool.getDataSourceProperties());
+        Properties properties = new Properties();
+        properties.putAll(pool.getDataSourceProperties());
+        // All others who want a number of that bureau wait for whoever asks.
+        ReadOnlyConnections.endSilence(properties, LONGEST);
+        beside.setConnectionProperties(properties);
         return beside;
     }
 

@@ -41,7 +41,7 @@ class KeyRequirement implements Requirement {
                     .filter(name -> !name.isBlank())
                     .map(name -> binder.bind(key, Path.class).get());
             Path file = set.orElse(evidence.keys().resolve(SECRETS.get(key)));
-            if (Files.isReadable(file)) {
+            if (Files.isReadable(file) || set.isEmpty() && Files.exists(file)) {
                 read(lacks, () -> keys.secret(key, file, SECRETS.get(key)));
             } else {
                 set.flatMap(any -> Requirement.unreadablePath(settings, key)).ifPresent(lacks::add);
