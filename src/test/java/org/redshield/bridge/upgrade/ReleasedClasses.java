@@ -2,7 +2,6 @@ package org.redshield.bridge.upgrade;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.redshield.bridge.support.ChildBridge;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZInputStream;
@@ -47,17 +47,22 @@ final class ReleasedClasses {
 
     /** Unpacks the saved ones into a folder. @return the class path on which they run */
     static String classPath(Path folder) throws IOException {
-        Path jar = folder.resolve("release.jar");
-        try (InputStream saved = new XZInputStream(Files.newInputStream(ARCHIVE))) {
-            Files.copy(saved, jar);
+        // A folder: in a jar packages without entries of their own would not be searched.
+        Path classes = Files.createDirectory(folder.resolve("classes"));
+        try (ZipInputStream saved = new ZipInputStream(new XZInputStream(Files.newInputStream(ARCHIVE)))) {
+            for (ZipEntry entry = saved.getNextEntry(); entry != null; entry = saved.getNextEntry()) {
+                Path file = classes.resolve(entry.getName());
+                Files.createDirectories(file.getParent());
+                Files.copy(saved, file);
+            }
         }
-        Path lent = Files.createDirectory(folder.resolve("lent"));
         for (String name : LENT) {
-            Files.createSymbolicLink(lent.resolve(name), PRESENT.resolve(name).toAbsolutePath());
+            Files.createSymbolicLink(
+                    classes.resolve(name), PRESENT.resolve(name).toAbsolutePath());
         }
         String libraries = Stream.of(ChildBridge.classPath().split(File.pathSeparator))
                 .filter(entry -> !Path.of(entry).endsWith(PRESENT))
                 .collect(Collectors.joining(File.pathSeparator));
-        return String.join(File.pathSeparator, jar.toString(), lent.toString(), libraries);
+        return classes + File.pathSeparator + libraries;
     }
 }
