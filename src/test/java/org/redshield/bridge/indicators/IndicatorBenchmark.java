@@ -199,6 +199,11 @@ final class IndicatorBenchmark {
     }
 
     static DataRequest request(Dataset dataset) {
+        return request(dataset, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31));
+    }
+
+    /** An answer about one shop. */
+    static DataRequest request(Dataset dataset, LocalDate from, LocalDate to) {
         return new DataRequest(
                 dataset.name(),
                 "R",
@@ -206,11 +211,7 @@ final class IndicatorBenchmark {
                 "310105",
                 "taobao",
                 dataset,
-                new DataRequest.Scope(
-                        TargetType.SHOP,
-                        "S1",
-                        Optional.of(LocalDate.of(2026, 1, 1)),
-                        Optional.of(LocalDate.of(2026, 12, 31))),
+                new DataRequest.Scope(TargetType.SHOP, "S1", Optional.of(from), Optional.of(to)),
                 DataRequest.Status.ANSWERED,
                 null,
                 null,

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
-import org.redshield.bridge.platform.dataset.TargetType;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.HeldRecords;
 import org.redshield.bridge.scenario.FactsByHand;
@@ -218,19 +217,7 @@ class PlantedIndicatorsTest {
                         values (?, 'C', '310105', 'RUNNING', 'officer', now(), '{}', 0)
                         """).param(run).update();
         List<DataRequest> answers = Stream.of(datasets)
-                .map(dataset -> new DataRequest(
-                        dataset.name(),
-                        "R",
-                        "C",
-                        "310105",
-                        "taobao",
-                        dataset,
-                        new DataRequest.Scope(TargetType.SHOP, "S1", Optional.of(from), Optional.of(to)),
-                        DataRequest.Status.ANSWERED,
-                        null,
-                        null,
-                        null,
-                        0))
+                .map(dataset -> IndicatorBenchmark.request(dataset, from, to))
                 .toList();
         return new TransactionTemplate(new JdbcTransactionManager(database))
                 .execute(status -> new Reporting(jdbc, new Held())
