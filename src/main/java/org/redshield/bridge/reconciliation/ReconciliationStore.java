@@ -300,6 +300,16 @@ class ReconciliationStore {
                 .single();
     }
 
+    /**
+     * Until the caller's transaction ends. Of rows that were written just now the database knows no number and believes in one: it would
+     * compare each with each.
+     */
+    void expectManyRows() {
+        jdbc.sql("select set_config('enable_nestloop', 'off', true)")
+                .query(String.class)
+                .single();
+    }
+
     /** Finds what several shops tell together, and ends it. */
     void end(UUID id, Instant now) {
         jdbc.sql("""

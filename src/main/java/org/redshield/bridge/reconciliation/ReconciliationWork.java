@@ -390,6 +390,8 @@ class ReconciliationWork implements BackgroundWork {
                 store.insertMatches(part.id(), part.first(), matches);
                 parts.delete(part.lease());
                 if (store.isAllDone(part.id())) {
+                    reviews.findPrevious(part.id());
+                    store.expectManyRows();
                     store.end(part.id(), clock.instant());
                     reviews.open(part.id());
                 }

@@ -69,16 +69,8 @@ class ReviewStore {
     /** What waits of a reconciliation, and what is done. */
     record Counts(long open, long forMe, long head, long settled) {}
 
-    /**
-     * All is matched: what is WEAK waits for persons, and of what is sure that by a code which unrelated operators show, and that with an
-     * entry which was taken back for the shop. Not what the reconciliation before decided about the same shop and the very same entries,
-     * by whichever weights. The one before is the newest that has one of the first hundred shops, so that none is searched as a whole.
-     */
-    void open(UUID id) {
-        jdbc.sql("select " + ONE_AT_A_TIME.formatted("tenant") + " from reconciliation where id = :id")
-                .param("id", id)
-                .query((row, number) -> "")
-                .list();
+    /** The one before is the newest that has one of the first hundred shops, so that none is searched as a whole. */
+    void findPrevious(UUID id) {
         jdbc.sql("""
                         update reconciliation r set previous = (
                             select b.id from reconciliation b
@@ -90,12 +82,30 @@ class ReviewStore {
                              order by b.started_at desc limit 1)
                          where r.id = ?
                         """).param(id).update();
+    }
+
+    /**
+     * All is matched: what is WEAK waits for persons, and of what is sure that by a code which unrelated operators show, and that with an
+     * entry which was taken back for the shop. Not what the reconciliation before decided about the same shop and the very same entries,
+     * by whichever weights.
+     */
+    void open(UUID id) {
+        jdbc.sql("select " + ONE_AT_A_TIME.formatted("tenant") + " from reconciliation where id = :id")
+                .param("id", id)
+                .query((row, number) -> "")
+                .list();
         jdbc.sql("""
                         with waits as (
                             select reconciliation_id, position, false as is_taken_back from reconciliation_match
                              where reconciliation_id = :id and (level = 'WEAK' or code_beside is not null)
                              union all
-                            select reconciliation_id, position, true from (%s and r.id = :id) as t)
+                            select reconciliation_id, position, true from (%s and r.id = :id) as t),
+                        before as (
+                            select o.shop_id, o.platform, d.state, d.verdict, d.uscc, d.settled_at,
+                                   coalesce(d.taken_from, d.reconciliation_id) as origin, %s as shown
+                              from reconciliation_review d join reconciliation_shop o using (reconciliation_id, position)
+                                                           join reconciliation_match t using (reconciliation_id, position)
+                             where d.reconciliation_id = (select previous from reconciliation where id = :id) and d.state = 'SETTLED')
                         insert into reconciliation_review (reconciliation_id, position, needs_two, distance, state, verdict, uscc,
                                                            settled_at, taken_from)
                         select m.reconciliation_id, m.position,
@@ -104,15 +114,10 @@ class ReviewStore {
                                     else least(abs(m.score), abs(m.score - (m.candidates -> 1 ->> 'score')::int)) end,
                                coalesce(b.state, 'OPEN'), b.verdict, b.uscc, b.settled_at, b.origin
                           from waits w
-                          join reconciliation r on r.id = w.reconciliation_id
                           join reconciliation_match m using (reconciliation_id, position)
                           join reconciliation_shop s using (reconciliation_id, position)
-                          left join lateral (
-                               select d.state, d.verdict, d.uscc, d.settled_at, coalesce(d.taken_from, d.reconciliation_id) as origin
-                                 from reconciliation_shop o join reconciliation_match t using (reconciliation_id, position)
-                                                            join reconciliation_review d using (reconciliation_id, position)
-                                where o.reconciliation_id = r.previous and o.shop_id = s.shop_id and o.platform = s.platform
-                                  and d.state = 'SETTLED' and %s = %s limit 1) b on true
+                          left join before b on b.shop_id = s.shop_id and b.platform = s.platform and b.shown = %s
+                         where m.reconciliation_id = :id
                         on conflict do nothing
                         """.formatted(TAKEN_BACK, shown("t"), shown("m")))
                 .param("id", id)

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,9 @@ class BrushingScreenTest extends DispositionScenario {
             assertThat(section).containsText("总分", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
             assertThat(section).containsText("分值只提示哪些订单需要核实，不是结论");
             desk.scrollTo("刷单研判").picture("brushing.png");
+
+            anEmptyParcelListIsLoaded(section);
+            desk.picture("brushing-parcels.png");
 
             Locator payments =
                     section.locator("details.cf-dataset").filter(new Locator.FilterOptions().setHasText("B3 资金回流"));
@@ -97,6 +101,17 @@ class BrushingScreenTest extends DispositionScenario {
             listed.scrollIntoViewIfNeeded();
             desk.picture("brushing-disposition.png");
         }
+    }
+
+    private static void anEmptyParcelListIsLoaded(Locator section) {
+        section.locator("summary").getByText("载入空包名单").click();
+        button(section, "载入").click();
+        assertThat(section).containsText("请写明空包名单的来源");
+        section.getByLabel("来源").fill("扣押清单第3号");
+        section.locator("input[type=file]")
+                .setInputFiles(new FilePayload("list.txt", "text/plain", "SF1000000001\nSF1000000002\n".getBytes()));
+        button(section, "载入").click();
+        assertThat(section).containsText(Pattern.compile("已经载入：第 \\d+ 版名单，运单号 2 个"));
     }
 
     /** From nothing but the texts on the screen: facts against thresholds, facts to points, points to suspicion. */

@@ -37,6 +37,9 @@ class LearnedWeightsTest extends Scenario {
         jdbc.sql("delete from reconciliation_weights_in_force where tenant = '330113'")
                 .update();
         jdbc.sql("delete from reconciliation_weights where tenant = '330113'").update();
+        jdbc.sql(
+                        "delete from reconciliation_verdict v using reconciliation r where r.id = v.reconciliation_id and r.tenant = '330113'")
+                .update();
     }
 
     private String ended(Market market) {

@@ -1,6 +1,6 @@
 // 刷单研判: what the records say about brushing, and what an officer makes of it.
 import {html, useEffect, useState} from '/bridge/lib/preact.js';
-import {act, post, read, url} from './api.js';
+import {act, post, query, read, send, url} from './api.js';
 import {count, moment, money} from './figures.js';
 import {Quiet, Said, Section, Table, Tag} from './parts.js';
 import {Bars, Days} from '../desk/charts.js';
@@ -182,6 +182,36 @@ function Look({look, file, done}) {
     <${Method} look=${look} />`;
 }
 
+/** A list of waybills that were sold as empty parcels, a waybill a line: the next look knows them (B1). */
+function EmptyParcels() {
+  const [said, say] = useState({});
+
+  async function add(event) {
+    event.preventDefault();
+    const {source, list} = event.target;
+    say({});
+    try {
+      const {version, waybills} = await send(url('empty-parcels') + query({source: source.value}), list.files[0] || '', () => {});
+      say({text: `已经载入：第 ${version} 版名单，运单号 ${count(waybills)} 个。重新研判时采用。`});
+    } catch ({message}) {
+      say({text: message, failed: true});
+    }
+  }
+
+  return html`<details class="cf-records">
+    <summary><strong>载入空包名单</strong></summary>
+    <form class="cf-records-body" onSubmit=${add}>
+      <label class="cf-reason"><span>来源</span>
+        <input class="form-control" name="source" maxlength="200" placeholder="例如扣押清单的文号" /></label>
+      <label class="cf-reason"><span>名单文件（文本，每行一个运单号）</span>
+        <input class="form-control" type="file" name="list" accept=".txt,.csv" /></label>
+      <p><button class="btn btn-default btn-sm">载入</button></p>
+      <p class="cf-hint">名单归本单位，供本单位所有案件研判使用；以前的版本和按以前版本作出的研判不变。</p>
+      <${Said} ...${said} />
+    </form>
+  </details>`;
+}
+
 function Panel({file}) {
   const [look, setLook] = useState(null);
   const [said, say] = useState({});
@@ -216,6 +246,7 @@ function Panel({file}) {
       ${' '}${look && html`<${Quiet}>${`${look.startedBy}　${moment(look.startedAt)}`}<//>`}
     </p>
     <${Said} ...${said} />
+    ${document.documentElement.dataset.roles?.split(' ').includes('officer') && html`<${EmptyParcels} />`}
     ${look && look.failure && html`<p class="cf-problem" role="alert">${look.failure}</p>`}
     ${look && look.state === 'DONE' && html`<${Look} look=${look} file=${file} done=${setLook} />`}`;
 }
