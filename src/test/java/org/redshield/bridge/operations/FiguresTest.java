@@ -117,6 +117,38 @@ class FiguresTest extends Scenario {
     }
 
     @Test
+    void aLetterWithoutItsSealIsCountedWithItsAgeAndOneFromBeforeSealsWithoutIt() {
+        String caseNo = raised("officer310105", Requests.question());
+        does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve"));
+        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        UUID letter = jdbc.sql("select id from letter where case_no = ? and serial is not null")
+                .param(caseNo)
+                .query(UUID.class)
+                .single();
+        String waits = "letter_unsealed where letter_id = '%s'".formatted(letter);
+        await("its seal").atMost(Duration.ofSeconds(30)).until(() -> jdbc.sql("select count(*) from " + waits)
+                .query(Long.class)
+                .single()
+                .equals(0L));
+        workers.stop();
+        try {
+            jdbc.sql(
+                            "insert into letter_unsealed (letter_id, sender, late, next_at) values (?, '310105', false, now())")
+                    .param(letter)
+                    .update();
+            clock.setTo(clock.instant().plus(Duration.ofMinutes(11)));
+            assertThat(read("bridge.letters.unsealed")).isGreaterThanOrEqualTo(1);
+            assertThat(read("bridge.letters.unsealed.oldest")).isGreaterThan(TEN_MINUTES);
+            jdbc.sql("update letter_unsealed set late = true").update();
+            assertThat(read("bridge.letters.unsealed")).isGreaterThanOrEqualTo(1);
+            assertThat(read("bridge.letters.unsealed.oldest")).isZero();
+        } finally {
+            jdbc.sql("delete from " + waits).update();
+            workers.start();
+        }
+    }
+
+    @Test
     void aCallThatWasGivenUpIsCountedAndWaitsForNoPlatform() {
         String platform = "given-up";
         jdbc.sql("""

@@ -12,10 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.scenario.Requests;
@@ -27,27 +28,35 @@ import org.springframework.core.env.Environment;
 /** Every chart as Prometheus answers it, which scrapes a running bridge: none is empty because it asks for the wrong thing. */
 class DashboardTest extends Scenario {
 
-    /** HAProxy is held against them by its own test; the others have a series for each platform of which something waits. */
-    private static final Pattern ELSEWHERE = Pattern.compile("haproxy_|bridge_platform_(?:calls|loads)_");
+    /**
+     * HAProxy is held against them by its own test; the others have a series for each platform of which something waits, and for
+     * each alert that rings.
+     */
+    private static final Pattern ELSEWHERE = Pattern.compile("haproxy_|bridge_platform_(?:calls|loads)_|ALERTS");
+
+    private static final Pattern LABEL = Pattern.compile("\\{\\{(\\w+)}}");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Autowired
     private Environment environment;
 
+    /** The same bridge as two nodes. */
     @Test
-    void everyChartShowsSomething(@TempDir Path folder) throws Exception {
+    void everyChartShowsSomethingAndTellsNodesApart(@TempDir Path folder) throws Exception {
         String caseNo = raised("officer310105", Requests.question());
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意"));
         waitingTask("officer330110", "acknowledgeLetter", caseNo);
         int port = freePort();
         Path settings = Files.writeString(folder.resolve("prometheus.yml"), """
+                global: {scrape_interval: 1s, evaluation_interval: 1s}
+                rule_files: ['%1$s']
                 scrape_configs:
                   - job_name: redshield-bridge
-                    scrape_interval: 1s
                     metrics_path: /actuator/prometheus
-                    static_configs: [{targets: ['localhost:%s']}]
+                    static_configs: [{targets: ['localhost:%2$s', '127.0.0.1:%2$s']}]
                 """.formatted(
+                        Path.of("ops/prometheus/rules.yml").toAbsolutePath(),
                         environment.getRequiredProperty("local.management.port")));
         Process prometheus = Program.named("prometheus")
                 .builder(
@@ -59,36 +68,84 @@ class DashboardTest extends Scenario {
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
         try {
-            Set<String> empty = charts();
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofSeconds(1))
                     .ignoreExceptions()
                     .untilAsserted(() -> {
-                        for (String chart : Set.copyOf(empty)) {
-                            if (!asked(port, chart).isEmpty()) {
-                                empty.remove(chart);
-                            }
+                        assertThat(asked(port, "up == 1")).hasSize(2);
+                        for (JsonNode panel : panels()) {
+                            shows(port, panel);
                         }
-                        assertThat(empty)
-                                .allMatch(chart -> ELSEWHERE.matcher(chart).find());
                     });
         } finally {
             prometheus.destroyForcibly().onExit().join();
         }
     }
 
-    private static Set<String> charts() throws IOException {
+    private static void shows(int port, JsonNode panel) {
+        List<String> legends = new ArrayList<>();
+        for (JsonNode target : panel.path("targets")) {
+            String chart = target.get("expr").asText();
+            JsonNode answer = asked(port, chart);
+            if (!ELSEWHERE.matcher(chart).find()) {
+                assertThat(answer).as(chart).isNotEmpty();
+            }
+            answer.forEach(series -> legends.add(legend(target, series.get("metric"))));
+        }
+        assertThat(legends).as(panel.get("title").asText()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aFigureThatNobodyReadsIsNotGreen() throws IOException {
+        assertThat(panels().stream().filter(panel -> panel.get("type").asText().equals("stat")))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(panel -> {
+                    JsonNode drawn = panel.at("/fieldConfig/defaults");
+                    assertThat(drawn.get("noValue").asText()).isEqualTo("没有读数");
+                    assertThat(drawn.at("/thresholds/steps/0/value").isNull()).isTrue();
+                    assertThat(drawn.at("/thresholds/steps/0/color").asText()).isEqualTo("red");
+                });
+    }
+
+    /** A day has 5 minutes between two points, in which an alert rings and is silent again. */
+    @Test
+    void whatIsAlarmedAboutIsDrawnWithTheWorstBetweenTwoPoints() throws IOException {
+        assertThat(panels().stream()
+                        .filter(panel -> panel.at("/fieldConfig/defaults/custom/thresholdsStyle/mode")
+                                .asText()
+                                .equals("line"))
+                        .flatMap(panel -> panel.get("targets").findValuesAsText("expr").stream()))
+                .hasSizeGreaterThan(10)
+                .allMatch(chart -> chart.contains("["));
+    }
+
+    @Test
+    void whatIsReadIsChinese() throws IOException {
+        for (JsonNode panel : panels()) {
+            assertThat(panel.get("title").asText()).containsPattern("\\p{IsHan}");
+            assertThat(panel.findValuesAsText("legendFormat").stream()
+                            .flatMap(legend -> LABEL.matcher(legend).results().map(label -> label.group(1))))
+                    .as("labels whose values people know: " + panel.get("title"))
+                    .isSubsetOf("instance", "platform", "bureau", "title", "code", "alertname");
+        }
+    }
+
+    private static List<JsonNode> panels() throws IOException {
         JsonNode dashboard = JSON.readTree(Files.readString(Path.of("ops/grafana/redshield-bridge.json")));
-        Set<String> charts = new TreeSet<>();
-        dashboard.get("panels").forEach(panel -> panel.path("targets")
-                .forEach(target -> charts.add(target.get("expr").asText())));
-        assertThat(charts).hasSizeGreaterThan(30);
-        return charts;
+        return StreamSupport.stream(dashboard.get("panels").spliterator(), false)
+                .toList();
+    }
+
+    /** As Grafana writes it. */
+    private static String legend(JsonNode target, JsonNode labels) {
+        return LABEL.matcher(target.path("legendFormat").asText())
+                .replaceAll(label -> labels.path(label.group(1)).asText());
     }
 
     private static JsonNode asked(int port, String chart) {
         Http.Answer answer = new Http("http://127.0.0.1:" + port, null)
-                .get("/api/v1/query?query=" + URLEncoder.encode(chart, StandardCharsets.UTF_8));
+                .get("/api/v1/query?query="
+                        + URLEncoder.encode(chart.replace("$__rate_interval", "1m"), StandardCharsets.UTF_8));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json().at("/data/result");
     }

@@ -12,9 +12,14 @@ class LetterFigures {
     Figures figuresOfLetter() {
         return Figures.of("bridge.letters", """
                         select (select count(*) from letter_unsealed) as unsealed,
+                               (select coalesce(max(extract(epoch from :now - uuid_extract_timestamp(letter_id))), 0)
+                                  from letter_unsealed where not late) as unsealed_oldest,
                                (select count(*) from letter_ofd_due) as without_ofd
                         """)
                 .count("unsealed", "Letters that wait for their seal")
+                .seconds(
+                        "unsealed_oldest",
+                        "How long ago the oldest of them was issued, but for letters from before seals")
                 .count("without_ofd", "Letters that wait for their OFD");
     }
 }
