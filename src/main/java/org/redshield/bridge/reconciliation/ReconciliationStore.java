@@ -29,6 +29,8 @@ import org.redshield.bridge.reconciliation.match.Discrepancy;
 import org.redshield.bridge.reconciliation.match.Level;
 import org.redshield.bridge.reconciliation.match.Shop;
 import org.redshield.bridge.reconciliation.table.RefusedRow;
+import org.redshield.bridge.reconciliation.turnover.Turnovers;
+import org.redshield.bridge.reconciliation.turnover.Turnovers.Sold;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -37,9 +39,11 @@ import org.springframework.stereotype.Component;
 class ReconciliationStore {
 
     private final JdbcClient jdbc;
+    private final Turnovers turnovers;
 
-    ReconciliationStore(JdbcClient jdbc) {
+    ReconciliationStore(JdbcClient jdbc, Turnovers turnovers) {
         this.jdbc = jdbc;
+        this.turnovers = turnovers;
     }
 
     /**
@@ -321,6 +325,8 @@ class ReconciliationStore {
     }
 
     /**
+        // Of rows that came just now the planner knows nothing: it takes them for one, and joins each with each.
+        jdbc.sql("set local enable_nestloop = off").update();
      * One code, name and all, behind shops of unrelated operators: neither the person nor the telephone leads from one to the other, not
      * by way of a third shop either. The registrant's own, as far as the register tells, are not meant; whoever tells one of the two alone
      * is not judged.
@@ -333,7 +339,9 @@ class ReconciliationStore {
                                        ((@.field == "PERSON" || @.field == "PHONE") && @.agreement == "EQUAL")') as is_registrants
                               from reconciliation_match m join reconciliation_shop s using (reconciliation_id, position)
                              where m.reconciliation_id = :id and 'DUPLICATE_SUBJECT' = any(m.discrepancies)
+        turnovers.sum(id);
                                and (m.level = 'EXACT' or m.level = 'STRONG' and upper(s.code) = m.uscc)
+        jdbc.sql("set local enable_nestloop to default").update();
                                and s.person <> '' and s.phone <> ''),
                         trader as (
                             select * from (
@@ -366,16 +374,19 @@ class ReconciliationStore {
     }
 
     /**
-     * 电子商务法第十条: who shows no code and is in no register is lawful if he is small by the sum of all his shops, and is known by his
-     * telephone. So it is also with shops of which persons say later that they are nobody's.
+     * 电子商务法第十条: who shows no code and is in no register is lawful if he is small by the sum of all his shops ({@link Turnovers}). So it
+     * is also with shops of which persons say later that they are nobody's.
      */
     private void findUnregistered(UUID id) {
         jdbc.sql("""
-                        with sold as (
-                            select position, code, sum(turnover) over trader as turnover,
-                                   bool_and(turnover is not null) over trader as is_known
-                              from reconciliation_shop where reconciliation_id = :id
-                            window trader as (partition by case phone when '' then position::text else phone end)),
+                        with trader as (
+                            select phone, sum(turnover) as turnover, sum(unknown) = 0 as is_known
+                              from reconciliation_turnover where reconciliation_id = :id group by phone),
+                        sold as (
+                            select s.position, coalesce(t.turnover, s.turnover) as turnover,
+                                   coalesce(t.is_known, s.turnover is not null) as is_known
+                              from reconciliation_shop s left join trader t using (phone)
+                             where s.reconciliation_id = :id and s.code = ''),
                         told as (
                             select m.position,
                                    case when sold.turnover > 100000 then array_prepend('UNREGISTERED_OVER_THRESHOLD', own)
@@ -384,7 +395,7 @@ class ReconciliationStore {
                               from reconciliation_match m join sold using (position)
                              cross join lateral (select array(select d from unnest(m.discrepancies) with ordinality as u (d, n)
                                                                where d <> all(:restOnEntry) order by n) as own) o
-                             where m.reconciliation_id = :id and sold.code = '')
+                             where m.reconciliation_id = :id)
                         update reconciliation_match as m
                            set unregistered = told.discrepancies,
                                discrepancies = case m.level when 'NONE' then told.discrepancies else m.discrepancies end
@@ -430,14 +441,19 @@ class ReconciliationStore {
      *
      * @param sameCode a shop of an unrelated operator that shows the same code
      */
-    record Explained(long position, Shop shop, MatchedShop match, Optional<String> sameCode) {}
+    record Explained(long position, Shop shop, MatchedShop match, Optional<String> sameCode, List<Sold> turnovers) {}
 
     /** Of the first shop with that id. */
     Optional<Explained> explained(UUID id, String shopId) {
-        return jdbc.sql(EXPLAINED + " where s.reconciliation_id = ? and s.shop_id = ? order by s.position limit 1")
+        return jdbc
+                .sql("select min(position) from reconciliation_shop where reconciliation_id = ? and shop_id = ?")
                 .params(id, shopId)
-                .query((row, number) -> explained(row))
-                .optional();
+                .query(Long.class)
+                .list()
+                .stream()
+                .filter(Objects::nonNull)
+                .flatMap(position -> explained(id, List.of(position)).stream())
+                .findFirst();
     }
 
     /** Of shops by their positions, in that order; what is not there is left out. */
@@ -445,9 +461,10 @@ class ReconciliationStore {
         Map<Long, Explained> found = jdbc
                 .sql(EXPLAINED + " where s.reconciliation_id = ? and s.position = any(?)")
                 .params(id, positions.toArray(Long[]::new))
-                .query((row, number) -> explained(row))
+                .query((row, number) -> explained(row, told.getOrDefault(row.getLong("position"), List.of())))
                 .list()
                 .stream()
+     * @param turnovers of the same trader, where the shop shows no code
                 .collect(Collectors.toMap(Explained::position, one -> one));
         return positions.stream().map(found::get).filter(Objects::nonNull).toList();
     }
@@ -458,9 +475,10 @@ class ReconciliationStore {
               left join reconciliation_shop b on b.reconciliation_id = m.reconciliation_id and b.position = m.code_beside
             """;
 
-    private static Explained explained(ResultSet row) throws SQLException {
+    private static Explained explained(ResultSet row, List<Sold> turnovers) throws SQLException {
         return new Explained(
                 row.getLong("position"),
+        Map<Long, List<Sold>> told = turnovers.of(id, positions);
                 shop(row),
                 new MatchedShop(
                         row.getString("shop_id"),
@@ -474,7 +492,8 @@ class ReconciliationStore {
                         texts(row, "discrepancies").stream()
                                 .map(Discrepancy::valueOf)
                                 .toList()),
-                textIfAny(row, "same_code"));
+                textIfAny(row, "same_code"),
+                turnovers);
     }
 
     /** In the order of the tables, behind that position. */

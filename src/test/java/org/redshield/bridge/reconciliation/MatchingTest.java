@@ -183,7 +183,7 @@ class MatchingTest {
             MatchedShop match = MatchedShop.of(one.shop(), matcher);
             hand.check(Json.read(
                     Json.write(Explanation.of(
-                            new ReconciliationStore.Explained(0, one.shop(), match, Optional.empty()),
+                            new ReconciliationStore.Explained(0, one.shop(), match, Optional.empty(), List.of()),
                             market.register().size())),
                     JsonNode.class));
         });

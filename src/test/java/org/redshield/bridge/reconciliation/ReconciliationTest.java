@@ -246,6 +246,77 @@ class ReconciliationTest extends Scenario {
 
     /** Neither takes the other's shops, nor its register. */
     @Test
+    /** Platforms report apart: of each the newest table counts, and no shop twice. */
+    @Test
+    void sumsOverPlatformsThatReportApart() {
+        String header =
+                "platform,shop_id,licence_name_shown,licence_code_shown,address_shown,phone_shown,turnover_year\r\n";
+        String register = "uscc,name,address\r\n91350000611528672E,杭州云锦服饰有限公司,\r\n";
+        String before = ended(begun(header + "sum1,X1,,,,13700000001,900000\r\n", register), "DONE");
+        String first = ended(
+                begun(
+                        header
+                                + "sum1,X1,,,,13700000001,60000\r\nsum1,X2,,,,13700000002,60000\r\nsum1,X3,,,,13700000003,\r\n"
+                                + "sum1,X4,,,,13700000004,30000\r\nsum1,X5,,,,13700000005,90000\r\n",
+                        register),
+                "DONE");
+        String second = header
+                + "sum2,Y1,,,,13700000001,60000\r\nsum2,Y2,,,,13700000002,30000\r\nsum2,Y3,,,,13700000003,30000\r\n"
+                + "sum2,Y4,,,,13700000004,60000\r\nsum1,X4,,,,13700000004,\r\n,Y5,,,,13700000005,60000\r\n"
+                // The same shop in two rows.
+                + "sum2,Y6,,,,13700000006,60000\r\nsum2,Y6,,,,13700000006,60000\r\n";
+        String path = ended(begun(second, register), "DONE");
+
+        assertThat(turnoversTold(path))
+                .containsExactly(
+                        "Y1 UNREGISTERED_OVER_THRESHOLD",
+                        "Y2 ",
+                        "Y3 NO_LICENCE_REQUIRED_UNCLEAR",
+                        "Y4 ",
+                        "X4 ",
+                        "Y5 ",
+                        "Y6 ",
+                        "Y6 ");
+        assertThat(as("officer310105").get(path + "/matches/Y1").json().path("turnovers"))
+                .extracting(sold -> sold.path("reconciliation").asText() + " "
+                        + sold.path("platform").asText() + " "
+                        + sold.at("/shops/0").asText() + " "
+                        + sold.path("turnover").asLong() + " "
+                        + sold.path("unknown").asLong())
+                .containsExactly(id(path) + " sum2 Y1 60000 0", id(first) + " sum1 X1 60000 0");
+        assertThat(as("officer310105").get(path + "/matches/Y4").json().path("turnovers"))
+                .extracting(sold -> sold.path("reconciliation").asText() + " "
+                        + sold.at("/shops/0").asText())
+                .as("what this table does not tell of X4, the other does")
+                .containsExactly(id(path) + " Y4", id(first) + " X4");
+        assertThat(as("officer310105").get(path + "/matches/Y5").json().path("turnovers"))
+                .as("nobody knows on which platform it is")
+                .hasSize(1);
+
+        // Their rows have left by the schedule.
+        jdbc.sql("update reconciliation set rows_gone = shops where id in (?, ?)")
+                .params(UUID.fromString(id(before)), UUID.fromString(id(first)))
+                .update();
+        assertThat(turnoversTold(ended(begun(second, register), "DONE"))).contains("Y1 ", "Y3 ");
+    }
+
+    private String ended(String path, String state) {
+        assertThat(ended(path).path("state").asText()).isEqualTo(state);
+        return path;
+    }
+
+    private static String id(String path) {
+        return path.substring(PATH.length() + 1);
+    }
+
+    /** Beside that several shops are one's. */
+    private List<String> turnoversTold(String path) {
+        return table(path + "/matches").stream()
+                .skip(1)
+                .map(row -> row[0] + " " + row[4].replaceAll(" ?(DISPLAY_MISSING|DUPLICATE_SUBJECT)", ""))
+                .toList();
+    }
+
     void twoImportsAtOnceKeepApart() {
         String header = "shop_id,licence_name_shown,licence_code_shown,address_shown\r\n";
         String shop = "C%d,杭州云锦服饰有限公司,,杭州市余杭区文一西路1号\r\n";
