@@ -235,3 +235,9 @@ create table reconciliation_turnover (
 comment on table reconciliation_turnover is 'What the shops of one telephone turn over by which table, where there is more than one row of them; each shop once';
 comment on column reconciliation_turnover.told_by is 'The reconciliation whose table tells it: this one, or the newest of a platform of which this one tells nothing';
 comment on column reconciliation_turnover.unknown is 'Shops among them of which no turnover is told';
+
+--changeset bridge:reconciliation-answers
+alter table reconciliation add column shops_case text;
+alter table reconciliation add column shops_answers text[];
+comment on column reconciliation.shops_case is 'Case out of whose records shops_file was written; none: it was brought';
+comment on column reconciliation.shops_answers is 'Numbers of the requests whose answers these records are, the newest answer first';

@@ -1,6 +1,7 @@
 package org.redshield.bridge.reconciliation;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +19,8 @@ import org.redshield.bridge.reconciliation.match.Level;
  * @param levels how many shops have which level
  * @param weights version of those by which it is matched; 1 are those by hand
  * @param base the one whose register this one's table changes; absent: the table is the register
+ * @param shopsCase case out of whose records the table of shops was written; absent: it was brought
+ * @param shopsAnswers numbers of the requests whose answers these are, the newest answer first
  * @param waitsFor why it stands still, what is kept, and that it goes on by itself; absent while nothing is in its way
  * @param failure what happened and what to do; absent unless it failed
  * @param rowsGone whether its rows have left by the schedule; its tables and what persons decided are kept
@@ -36,6 +39,8 @@ record Reconciliation(
         String startedBy,
         int weights,
         Optional<UUID> base,
+        Optional<String> shopsCase,
+        List<String> shopsAnswers,
         Optional<String> waitsFor,
         Optional<String> failure,
         boolean rowsGone) {
@@ -43,8 +48,24 @@ record Reconciliation(
     /** @param name of who began it, for his user id */
     Reconciliation by(String name) {
         return new Reconciliation(
-                id, state, startedAt, endedAt, shops, entries, matched, refusals, toReview, levels, name, weights, base,
-                waitsFor, failure, rowsGone);
+                id,
+                state,
+                startedAt,
+                endedAt,
+                shops,
+                entries,
+                matched,
+                refusals,
+                toReview,
+                levels,
+                name,
+                weights,
+                base,
+                shopsCase,
+                shopsAnswers,
+                waitsFor,
+                failure,
+                rowsGone);
     }
 
     /** @throws Refusal {@code reconciliation.rows-gone} where there are none any more */

@@ -51,16 +51,30 @@ class ReconciliationStore {
      *
      * @param base the one whose register {@code registry} changes; absent: it is the register
      */
-    record Files(String shops, String registry, Optional<UUID> base) {}
+    record Files(Shops shops, String registry, Optional<UUID> base) {}
+
+    /**
+     * @param caseNo case out of whose records it was written; absent: it was brought
+     * @param answers numbers of their requests
+     */
+    record Shops(String sha256, Optional<String> caseNo, List<String> answers) {
+
+        static Shops brought(String sha256) {
+            return new Shops(sha256, Optional.empty(), List.of());
+        }
+    }
 
     /** Begins one, with the part that reads the tables. @param weights version of those by which it is matched */
     void begin(UUID id, String tenant, String user, Files files, int weights, Instant now) {
         jdbc.sql("""
-                        insert into reconciliation (id, tenant, state, started_by, started_at, shops_file, registry_file, base, weights)
-                        values (?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?)
+                        insert into reconciliation (id, tenant, state, started_by, started_at, shops_file, shops_case, shops_answers,
+                                                    registry_file, base, weights)
+                        values (?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
-                .params(id, tenant, user, timestamp(now), files.shops(), files.registry())
-                .params(files.base().orElse(null), weights)
+                .params(id, tenant, user, timestamp(now), files.shops().sha256())
+                .param(files.shops().caseNo().orElse(null))
+                .param(files.shops().answers().toArray(String[]::new))
+                .params(files.registry(), files.base().orElse(null), weights)
                 .update();
         parts(id, "select 0, 0", Map.of(), now);
     }
@@ -121,6 +135,8 @@ class ReconciliationStore {
                 row.getString("started_by"),
                 row.getInt("weights"),
                 Rows.idIfAny(row, "base"),
+                textIfAny(row, "shops_case"),
+                texts(row, "shops_answers"),
                 textIfAny(row, "waits_for"),
                 textIfAny(row, "failure"),
                 row.getLong("rows_gone") > 0);
@@ -136,10 +152,13 @@ class ReconciliationStore {
     }
 
     Files files(UUID id) {
-        return jdbc.sql("select shops_file, registry_file, base from reconciliation where id = ?")
+        return jdbc.sql("select * from reconciliation where id = ?")
                 .param(id)
                 .query((row, number) -> new Files(
-                        row.getString("shops_file"), row.getString("registry_file"), Rows.idIfAny(row, "base")))
+                        new Shops(
+                                row.getString("shops_file"), textIfAny(row, "shops_case"), texts(row, "shops_answers")),
+                        row.getString("registry_file"),
+                        Rows.idIfAny(row, "base")))
                 .single();
     }
 
@@ -306,6 +325,8 @@ class ReconciliationStore {
 
     /** Finds what several shops tell together, and ends it. */
     void end(UUID id, Instant now) {
+        // Of rows that came just now the planner knows nothing: it takes them for one, and joins each with each.
+        jdbc.sql("set local enable_nestloop = off").update();
         jdbc.sql("""
                         with told as (
                             select m.position,
@@ -318,15 +339,15 @@ class ReconciliationStore {
                           from told where m.reconciliation_id = :id and m.position = told.position and told.is_one_of_several
                         """).param("id", id).update();
         findSharedCodes(id);
+        turnovers.sum(id);
         findUnregistered(id);
+        jdbc.sql("set local enable_nestloop to default").update();
         jdbc.sql("update reconciliation set state = 'DONE', ended_at = ? where id = ?")
                 .params(timestamp(now), id)
                 .update();
     }
 
     /**
-        // Of rows that came just now the planner knows nothing: it takes them for one, and joins each with each.
-        jdbc.sql("set local enable_nestloop = off").update();
      * One code, name and all, behind shops of unrelated operators: neither the person nor the telephone leads from one to the other, not
      * by way of a third shop either. The registrant's own, as far as the register tells, are not meant; whoever tells one of the two alone
      * is not judged.
@@ -339,9 +360,7 @@ class ReconciliationStore {
                                        ((@.field == "PERSON" || @.field == "PHONE") && @.agreement == "EQUAL")') as is_registrants
                               from reconciliation_match m join reconciliation_shop s using (reconciliation_id, position)
                              where m.reconciliation_id = :id and 'DUPLICATE_SUBJECT' = any(m.discrepancies)
-        turnovers.sum(id);
                                and (m.level = 'EXACT' or m.level = 'STRONG' and upper(s.code) = m.uscc)
-        jdbc.sql("set local enable_nestloop to default").update();
                                and s.person <> '' and s.phone <> ''),
                         trader as (
                             select * from (
@@ -440,6 +459,7 @@ class ReconciliationStore {
      * A result with the shop as it is shown and all that it was found by.
      *
      * @param sameCode a shop of an unrelated operator that shows the same code
+     * @param turnovers of the same trader, where the shop shows no code
      */
     record Explained(long position, Shop shop, MatchedShop match, Optional<String> sameCode, List<Sold> turnovers) {}
 
@@ -458,13 +478,13 @@ class ReconciliationStore {
 
     /** Of shops by their positions, in that order; what is not there is left out. */
     List<Explained> explained(UUID id, List<Long> positions) {
+        Map<Long, List<Sold>> told = turnovers.of(id, positions);
         Map<Long, Explained> found = jdbc
                 .sql(EXPLAINED + " where s.reconciliation_id = ? and s.position = any(?)")
                 .params(id, positions.toArray(Long[]::new))
                 .query((row, number) -> explained(row, told.getOrDefault(row.getLong("position"), List.of())))
                 .list()
                 .stream()
-     * @param turnovers of the same trader, where the shop shows no code
                 .collect(Collectors.toMap(Explained::position, one -> one));
         return positions.stream().map(found::get).filter(Objects::nonNull).toList();
     }
@@ -478,7 +498,6 @@ class ReconciliationStore {
     private static Explained explained(ResultSet row, List<Sold> turnovers) throws SQLException {
         return new Explained(
                 row.getLong("position"),
-        Map<Long, List<Sold>> told = turnovers.of(id, positions);
                 shop(row),
                 new MatchedShop(
                         row.getString("shop_id"),

@@ -294,7 +294,7 @@ class ReconciliationWork implements BackgroundWork {
         transaction.executeWithoutResult(status -> {
             // While a large register is filled the database hears nothing of us.
             LongPause.mayCome(jdbc);
-            read(Sheet.SHOPS, store.files(id).shops(), shops::add, refusals::add);
+            read(Sheet.SHOPS, store.files(id).shops().sha256(), shops::add, refusals::add);
             shops.flush();
             Matching register = load(id, refusals);
             refusals.flush();

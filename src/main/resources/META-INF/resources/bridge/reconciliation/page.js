@@ -12,6 +12,7 @@ import {Weights} from './weights.js';
 const SOON = 1000;
 const STATES = {RUNNING: '正在比对', REVIEW: '待认定', DONE: '已完成', FAILED: '没有完成'};
 const KINDS = {NEW: '新增', GONE: '不再出现', CHANGED: '有变化'};
+const chosen = what => new URLSearchParams(location.hash.slice(1)).get(what);
 const is = role => me().roles.includes(role);
 
 /** Whose register changes may be brought for. */
@@ -22,11 +23,12 @@ function Begin({begun, runs}) {
   const [said, say] = useState({});
   const [busy, setBusy] = useState(false);
   const [base, setBase] = useState('');
+  const [ofCase, setOfCase] = useState(chosen('case') !== null);
 
   async function upload(event) {
     event.preventDefault();
     const {shops, registry} = form.current.elements;
-    if (!registry.files.length || (!base && !shops.files.length)) {
+    if (!registry.files.length || (!base && shops && !shops.files.length)) {
       say({text: base ? '请选择登记信息变更表。' : '请选择网店表和登记信息表。', failed: true});
       return;
     }
@@ -49,8 +51,18 @@ function Begin({begun, runs}) {
           <option value="">全部登记信息，重新提供</option>
           ${runs.filter(usable).map(one => html`<option value=${one.id}>只提供 ${moment(one.startedAt)} 比对以后的变更</option>`)}
         </select></label>
-      <label><span>${base ? '网店表（不选的，沿用那次比对的网店）' : '网店表（平台半年报送的主体信息，CSV、每行一条的 JSON 或者 Parquet）'}</span>
-        <input class="form-control" type="file" name="shops" accept=".csv,.txt,.json,.jsonl,.parquet" /></label>
+      <label><span>网店</span>
+        <select class="form-control" value=${ofCase ? 'case' : ''} onChange=${event => setOfCase(event.target.value === 'case')}>
+          <option value="">上传网店表</option>
+          <option value="case">取自案件中平台答复的店铺主体信息</option>
+        </select></label>
+      ${ofCase
+        ? html`<label><span>案件编号</span>
+            <input class="form-control" name="caseNo" defaultValue=${chosen('case') || ''} maxlength="64" required /></label>
+          <label><span>用途（不少于 5 个字，与取用人、时间一起留痕）</span>
+            <input class="form-control" name="purpose" minlength="5" maxlength="200" required /></label>`
+        : html`<label><span>${base ? '网店表（不选的，沿用那次比对的网店）' : '网店表（平台半年报送的主体信息，CSV、每行一条的 JSON 或者 Parquet）'}</span>
+        <input class="form-control" type="file" name="shops" accept=".csv,.txt,.json,.jsonl,.parquet" /></label>`}
       <label><span>${base ? '登记信息变更表（change 列写明新增、变更或者注销）' : '登记信息表（登记机关提供的登记信息，CSV、每行一条的 JSON 或者 Parquet）'}</span>
         <input class="form-control" type="file" name="registry" accept=".csv,.txt,.json,.jsonl,.parquet" /></label>
       <button type="submit" class="btn btn-primary" disabled=${busy}>上传并比对</button>
@@ -206,7 +218,8 @@ function Run({id}) {
   return html`<p><a href="/reconciliation#">返回</a>　${moment(run.startedAt)} 发起　${run.startedBy}　<strong>${STATES[run.state]}</strong>${
       running ? `　已比对 ${count(run.matched)} 家，共 ${count(run.shops)} 家……可以离开本页，比对会继续` : ''}</p>
     <p><${Quiet}>按第 ${run.weights} 版权重比对${run.weights === 1 ? '（人工设定）' : '（按认定统计）'}${
-      run.base ? html`；登记信息是在<a href=${`/reconciliation#run=${run.base}`}>此前一次比对</a>的登记信息上变更的` : ''}。<//></p>
+      run.base ? html`；登记信息是在<a href=${`/reconciliation#run=${run.base}`}>此前一次比对</a>的登记信息上变更的` : ''}${
+      run.shopsCase ? `；网店取自案件 ${run.shopsCase} 中平台的答复（${run.shopsAnswers.join('、')}）` : ''}。<//></p>
     ${run.waitsFor && html`<p class="rc-late" role="status">${run.waitsFor}</p>`}
     ${run.failure && html`<p class="rc-late" role="alert">${run.failure}</p>`}
     <${Figures} overview=${overview} />
@@ -222,12 +235,11 @@ function Run({id}) {
       ${part === 'changes' && html`<${Changes} id=${id} />`}`}`;
 }
 
-const chosen = () => new URLSearchParams(location.hash.slice(1)).get('run');
 
 function Page() {
-  const [id, set] = useState(chosen());
+  const [id, set] = useState(chosen('run'));
   useEffect(() => {
-    const follow = () => set(chosen());
+    const follow = () => set(chosen('run'));
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.operations.Space;
 import org.redshield.bridge.operations.Spaces;
+import org.redshield.bridge.reconciliation.ReconciliationStore.Files;
+import org.redshield.bridge.reconciliation.ReconciliationStore.Shops;
 import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
@@ -244,8 +246,6 @@ class ReconciliationTest extends Scenario {
                         "A7 NONE ");
     }
 
-    /** Neither takes the other's shops, nor its register. */
-    @Test
     /** Platforms report apart: of each the newest table counts, and no shop twice. */
     @Test
     void sumsOverPlatformsThatReportApart() {
@@ -317,6 +317,8 @@ class ReconciliationTest extends Scenario {
                 .toList();
     }
 
+    /** Neither takes the other's shops, nor its register. */
+    @Test
     void twoImportsAtOnceKeepApart() {
         String header = "shop_id,licence_name_shown,licence_code_shown,address_shown\r\n";
         String shop = "C%d,杭州云锦服饰有限公司,,杭州市余杭区文一西路1号\r\n";
@@ -501,7 +503,7 @@ class ReconciliationTest extends Scenario {
         return transaction.execute(status -> {
             status.setRollbackOnly();
             UUID id = UUID.randomUUID();
-            store.begin(id, "310105", "x", new ReconciliationStore.Files("x", "x", base), weights, Instant.now());
+            store.begin(id, "310105", "x", new Files(Shops.brought("x"), "x", base), weights, Instant.now());
             return jdbc.sql(
                             "select next_at < now() + interval '1 day' from reconciliation_part where reconciliation_id = ?")
                     .param(id)
