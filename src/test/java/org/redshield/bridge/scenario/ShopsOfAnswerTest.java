@@ -66,7 +66,7 @@ class ShopsOfAnswerTest extends AssistanceScenario {
     /** Who took records of the case as they are, and what for. */
     private List<String> taken(String caseNo) {
         return jdbc.sql(
-                        "select user_id || ' ' || purpose from access_log where case_no = ? and what = 'DATASET_EXPORT_UNMASKED'")
+                        "select user_id || ' ' || purpose_code || ' ' || purpose from access_log where case_no = ? and what = 'DATASET_EXPORT_UNMASKED'")
                 .param(caseNo)
                 .query(String.class)
                 .list();
@@ -110,7 +110,7 @@ class ShopsOfAnswerTest extends AssistanceScenario {
         assertThat(match.path("level").asText()).isEqualTo("EXACT");
         assertThat(match.path("platform").asText()).isEqualTo("taobao");
         assertThat(match.path("address").asText()).isEqualTo(shop.get("business_address"));
-        assertThat(taken(caseNo)).containsExactly("officer310105 与其他证据比对：" + PURPOSE);
+        assertThat(taken(caseNo)).containsExactly("officer310105 CROSS_CHECK " + PURPOSE);
 
         String changed = begun(Map.of("registry", "change,uscc\r\n注销," + shop.get("licence_no") + "\r\n", "base", id));
         assertThat(ended(changed).path("shopsCase").asText())
