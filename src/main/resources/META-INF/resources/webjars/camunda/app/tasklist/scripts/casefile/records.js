@@ -311,7 +311,7 @@ function Panel({item, file, rights}) {
       >
       ${rights.mayUnmask &&
       item.dataset === 'SHOP_SUBJECT' &&
-      html`<a class="btn btn-default btn-sm" href=${`/reconciliation#case=${encodeURIComponent(file.caseNo)}`}>与登记信息比对</a>`}
+      html`<a class="btn btn-default btn-sm" target="_blank" rel="noopener" href=${`/reconciliation#case=${encodeURIComponent(file.caseNo)}`}>与登记信息比对</a>`}
       ${rights.mayUnmask &&
       html`<${Purpose} purposes=${rights.purposes} button="不加遮盖查看" shown="个人信息未遮盖" changed=${setOpenly} />`}
     </div>
