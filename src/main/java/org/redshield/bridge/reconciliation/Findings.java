@@ -3,11 +3,13 @@ package org.redshield.bridge.reconciliation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -26,6 +28,7 @@ import org.redshield.bridge.reconciliation.FindingStore.Where;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
 import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.reconciliation.match.Shop;
+import org.redshield.bridge.reconciliation.match.Trade;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -36,6 +39,7 @@ class Findings {
     private static final int PORTION = 2_000;
     private static final int CREDIT_CODE = 18;
     private static final int DIGITS = 16;
+    private static final Set<Discrepancy> TRADES = EnumSet.of(Discrepancy.NO_PERMIT, Discrepancy.SCOPE_EXCEEDED);
 
     private final FindingStore store;
     private final FoundClues clues;
@@ -245,6 +249,15 @@ class Findings {
                 + shown(one.address()) + "。\n");
         if (one.discrepancy() == Discrepancy.IDENTITY_MISUSE && !one.sameCode().isEmpty()) {
             text.append("网店").append(one.sameCode()).append("公示同一代码，两店的经营者和联系电话都不相同，也没有查到其他关联。\n");
+        }
+        if (TRADES.contains(one.discrepancy())) {
+            text.append("经营类目“")
+                    .append(one.category())
+                    .append("”：")
+                    .append(Trade.of(one.category()).stream().map(Trade::rule).collect(Collectors.joining("；")))
+                    .append("。网店公示的许可")
+                    .append(shown(one.permit()))
+                    .append("；登记信息中的经营范围、许可及其有效期见所用的登记信息表，请核实。\n");
         }
         if (one.uscc().isEmpty()) {
             text.append("登记信息：没有对应的登记主体").append(one.reviewed() ? "（人工认定）" : "").append("。\n");

@@ -25,9 +25,11 @@ import org.redshield.bridge.Json;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.reconciliation.MatchedShop.Possible;
 import org.redshield.bridge.reconciliation.Reconciliation.State;
+import org.redshield.bridge.reconciliation.Reconciliation.Told;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
 import org.redshield.bridge.reconciliation.match.Level;
 import org.redshield.bridge.reconciliation.match.Shop;
+import org.redshield.bridge.reconciliation.match.Trade;
 import org.redshield.bridge.reconciliation.table.RefusedRow;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -61,12 +63,12 @@ class ReconciliationStore {
         parts(id, "select 0, 0", Map.of(), now);
     }
 
-    /** A node of the release before knows neither bases nor weights: parts that have some never come due for it. */
+    /** A node of the release before knows neither bases nor weights, nor permits and lists: parts that have some never come due for it. */
     private void parts(UUID id, String parts, Map<String, ?> values, Instant now) {
         jdbc.sql("""
                         insert into reconciliation_part (reconciliation_id, part, shops, next_at, due_at)
                         select r.id, p.part, p.shops,
-                               case when r.weights = 1 and r.base is null then :now else timestamptz '9999-12-31 00:00:00+00' end, :now
+                               case when r.weights = 1 and r.base is null and r.told is null then :now else timestamptz '9999-12-31 00:00:00+00' end, :now
                           from reconciliation r cross join (%s) as p (part, shops) where r.id = :id
                         """.formatted(parts))
                 .params(values)
@@ -119,6 +121,7 @@ class ReconciliationStore {
                 Rows.idIfAny(row, "base"),
                 textIfAny(row, "waits_for"),
                 textIfAny(row, "failure"),
+                textIfAny(row, "told").map(json -> Json.read(json, Told.class)).orElse(Told.NOTHING),
                 row.getLong("rows_gone") > 0);
     }
 
@@ -166,10 +169,13 @@ class ReconciliationStore {
     void insertShops(UUID id, long first, List<Shop> shops) {
         jdbc.sql("""
                         insert into reconciliation_shop (reconciliation_id, position, shop_id, platform, name, code, address, person,
-                                                         phone, turnover, last_order_on)
-                        select :id, :first + s.n - 1, s.shop_id, s.platform, s.name, s.code, s.address, s.person, s.phone, s.turnover, s.day
-                          from unnest(:ids, :platforms, :names, :codes, :addresses, :persons, :phones, :turnovers::numeric[], :days::date[])
-                               with ordinality as s (shop_id, platform, name, code, address, person, phone, turnover, day, n)
+                                                         phone, turnover, last_order_on, category, permit, needs_permit)
+                        select :id, :first + s.n - 1, s.shop_id, s.platform, s.name, s.code, s.address, s.person, s.phone, s.turnover, s.day,
+                               s.category, s.permit, s.needs_permit
+                          from unnest(:ids, :platforms, :names, :codes, :addresses, :persons, :phones, :turnovers::numeric[], :days::date[],
+                                      :categories, :permits, cast(:needs as boolean[]))
+                               with ordinality as s (shop_id, platform, name, code, address, person, phone, turnover, day, category, permit,
+                                                     needs_permit, n)
                         """)
                 .param("id", id)
                 .param("first", first)
@@ -186,6 +192,14 @@ class ReconciliationStore {
                 .param("days", each(shops, shop -> shop.lastOrderOn()
                         .map(LocalDate::toString)
                         .orElse(null)))
+                .param("categories", each(shops, Shop::category))
+                .param("permits", each(shops, Shop::permit))
+                .param(
+                        "needs",
+                        each(
+                                shops,
+                                shop -> String.valueOf(
+                                        !Trade.of(shop.category()).isEmpty())))
                 .update();
     }
 
@@ -206,6 +220,13 @@ class ReconciliationStore {
                 .param("lines", refusals.stream().map(RefusedRow::line).toArray(Long[]::new))
                 .param("fields", each(refusals, RefusedRow::field))
                 .param("reasons", each(refusals, RefusedRow::reason))
+                .update();
+    }
+
+    /** What the tables say beside the least; before {@link #plan}. */
+    void tell(UUID id, Told told) {
+        jdbc.sql("update reconciliation set told = ?::jsonb where id = ?")
+                .params(told.equals(Told.NOTHING) ? null : Json.write(told), id)
                 .update();
     }
 
@@ -254,7 +275,9 @@ class ReconciliationStore {
                 row.getString("person"),
                 row.getString("phone"),
                 Optional.ofNullable(row.getBigDecimal("turnover")),
-                Rows.dateIfAny(row, "last_order_on"));
+                Rows.dateIfAny(row, "last_order_on"),
+                row.getString("category"),
+                row.getString("permit"));
     }
 
     /** The results of a part. Whoever writes the next waits until the caller's transaction ends: so one of them is the last. */
@@ -367,13 +390,13 @@ class ReconciliationStore {
 
     /**
      * 电子商务法第十条: who shows no code and is in no register is lawful if he is small by the sum of all his shops, and is known by his
-     * telephone. So it is also with shops of which persons say later that they are nobody's.
+     * telephone; not who trades in what needs a permit (网络交易监督管理办法第八条第三款). So it is also with shops of which persons say later that they are nobody's.
      */
     private void findUnregistered(UUID id) {
         jdbc.sql("""
                         with sold as (
                             select position, code, sum(turnover) over trader as turnover,
-                                   bool_and(turnover is not null) over trader as is_known
+                                   bool_and(turnover is not null and not needs_permit) over trader as is_known
                               from reconciliation_shop where reconciliation_id = :id
                             window trader as (partition by case phone when '' then position::text else phone end)),
                         told as (
