@@ -211,6 +211,15 @@ comment on column reconciliation.rows_gone is 'Rows of shops, results and refusa
 create index reconciliation_clue_of on reconciliation_clue (reconciliation_id);
 create index reconciliation_verdict_of on reconciliation_verdict (reconciliation_id, position);
 
+--changeset bridge:reconciliation-7
+alter table reconciliation_shop add column category text not null default '';
+alter table reconciliation_shop add column permit text not null default '';
+alter table reconciliation_shop add column needs_permit boolean not null default false;
+comment on column reconciliation_shop.category is 'What it trades in, as the platform says; permit likewise; empty where it does not';
+comment on column reconciliation_shop.needs_permit is 'Whether that needs a permit';
+alter table reconciliation add column told jsonb;
+comment on column reconciliation.told is 'How many shops and entries say what discrepancies of permits, scope and lists need; none: nobody does';
+
 --changeset bridge:reconciliation-turnover
 create table reconciliation_platform (
     reconciliation_id uuid not null references reconciliation,

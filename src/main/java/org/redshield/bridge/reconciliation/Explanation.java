@@ -17,6 +17,7 @@ import org.redshield.bridge.reconciliation.turnover.Turnovers.Sold;
  * @param position in the table
  * @param licenceName shown by the shop, as are code and address
  * @param validCode whether the code shown is one by its length, characters and check digit
+ * @param category what the shop trades in, and its permit, as the platform says; empty where it does not
  * @param sameCode number of a shop that shows the same code and whose operator and telephone are others
  * @param turnovers what the trader's shops turn over, by each table that was added up; none where a code is shown
  * @param discrepancies each with the law on which it stands
@@ -30,6 +31,8 @@ record Explanation(
         String licenceCode,
         boolean validCode,
         String address,
+        String category,
+        String permit,
         String level,
         boolean ambiguous,
         Why why,
@@ -53,6 +56,8 @@ record Explanation(
                 one.shop().code(),
                 validCode,
                 one.shop().address(),
+                one.shop().category(),
+                one.shop().permit(),
                 one.match().level().name(),
                 one.match().ambiguous(),
                 Why.of(Grounds.of(candidates, validCode)),

@@ -30,6 +30,7 @@ import org.redshield.bridge.reconciliation.FindingStore.Where;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
 import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.reconciliation.match.Shop;
+import org.redshield.bridge.reconciliation.match.Trade;
 import org.redshield.bridge.reconciliation.turnover.Turnovers;
 import org.redshield.bridge.reconciliation.turnover.Turnovers.Sold;
 import org.springframework.stereotype.Service;
@@ -46,6 +47,7 @@ class Findings {
     private static final DateTimeFormatter BEGUN = ChinaTime.like("yyyy-MM-dd HH:mm ");
     private static final Set<Discrepancy> BY_TURNOVER =
             EnumSet.of(Discrepancy.UNREGISTERED_OVER_THRESHOLD, Discrepancy.NO_LICENCE_REQUIRED_UNCLEAR);
+    private static final Set<Discrepancy> TRADES = EnumSet.of(Discrepancy.NO_PERMIT, Discrepancy.SCOPE_EXCEEDED);
 
     private final FindingStore store;
     private final Turnovers turnovers;
@@ -273,6 +275,15 @@ class Findings {
             text.append("同一联系电话的网店年交易额：")
                     .append(sold.stream().map(Findings::sold).collect(Collectors.joining("；")))
                     .append("。\n");
+        }
+        if (TRADES.contains(one.discrepancy())) {
+            text.append("经营类目“")
+                    .append(one.category())
+                    .append("”：")
+                    .append(Trade.of(one.category()).stream().map(Trade::rule).collect(Collectors.joining("；")))
+                    .append("。网店公示的许可")
+                    .append(shown(one.permit()))
+                    .append("；登记信息中的经营范围、许可及其有效期见所用的登记信息表，请核实。\n");
         }
         if (one.uscc().isEmpty()) {
             text.append("登记信息：没有对应的登记主体").append(one.reviewed() ? "（人工认定）" : "").append("。\n");

@@ -94,9 +94,12 @@ class ReconciliationController {
      * Begins one; both tables are kept as they are: CSV in UTF-8, an object of JSON a line with the same names, or Parquet.
      *
      * @param shops {@code shop_id, licence_name_shown, licence_code_shown, address_shown}; also read are
-     *     {@code platform, person_shown, phone_shown, turnover_year} (CNY), {@code last_order_on}
+     *     {@code platform, person_shown, phone_shown, turnover_year} (CNY), {@code last_order_on}, {@code category} (several by ；, of a
+     *     path the last counts) and {@code permit_shown} (无: none)
      * @param registry {@code uscc, name, address}; also read are {@code registration_no, province, city, status,
-     *     ended_on, person, phone}. With {@code base} it is what changed: {@code change} (新增, 变更, 注销) and {@code uscc}, and of
+     *     ended_on, person, phone, scope}, {@code permits} (all that an entry has, by ；: kind, in brackets its scope, behind a colon
+     *     its last day; 无: none), {@code abnormal_list} and {@code serious_list} (why it is on it; 无: it is not). What an empty cell
+     *     would say is not looked at: {@code told} counts those that are not. With {@code base} it is what changed: {@code change} (新增, 变更, 注销) and {@code uscc}, and of
      *     the others what is to be said anew
      * @param base the reconciliation whose register is changed; without {@code shops} its shops are matched again
      * @param caseNo case whose shop records (店铺主体信息) are matched in place of {@code shops}, by the rule by which the caller may see

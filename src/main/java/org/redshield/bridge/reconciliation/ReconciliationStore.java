@@ -25,9 +25,11 @@ import org.redshield.bridge.Json;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.reconciliation.MatchedShop.Possible;
 import org.redshield.bridge.reconciliation.Reconciliation.State;
+import org.redshield.bridge.reconciliation.Reconciliation.Told;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
 import org.redshield.bridge.reconciliation.match.Level;
 import org.redshield.bridge.reconciliation.match.Shop;
+import org.redshield.bridge.reconciliation.match.Trade;
 import org.redshield.bridge.reconciliation.table.RefusedRow;
 import org.redshield.bridge.reconciliation.turnover.Turnovers;
 import org.redshield.bridge.reconciliation.turnover.Turnovers.Sold;
@@ -79,12 +81,12 @@ class ReconciliationStore {
         parts(id, "select 0, 0", Map.of(), now);
     }
 
-    /** A node of the release before knows neither bases nor weights: parts that have some never come due for it. */
+    /** A node of the release before knows neither bases nor weights, nor permits and lists: parts that have some never come due for it. */
     private void parts(UUID id, String parts, Map<String, ?> values, Instant now) {
         jdbc.sql("""
                         insert into reconciliation_part (reconciliation_id, part, shops, next_at, due_at)
                         select r.id, p.part, p.shops,
-                               case when r.weights = 1 and r.base is null then :now else timestamptz '9999-12-31 00:00:00+00' end, :now
+                               case when r.weights = 1 and r.base is null and r.told is null then :now else timestamptz '9999-12-31 00:00:00+00' end, :now
                           from reconciliation r cross join (%s) as p (part, shops) where r.id = :id
                         """.formatted(parts))
                 .params(values)
@@ -139,6 +141,7 @@ class ReconciliationStore {
                 texts(row, "shops_answers"),
                 textIfAny(row, "waits_for"),
                 textIfAny(row, "failure"),
+                textIfAny(row, "told").map(json -> Json.read(json, Told.class)).orElse(Told.NOTHING),
                 row.getLong("rows_gone") > 0);
     }
 
@@ -189,10 +192,13 @@ class ReconciliationStore {
     void insertShops(UUID id, long first, List<Shop> shops) {
         jdbc.sql("""
                         insert into reconciliation_shop (reconciliation_id, position, shop_id, platform, name, code, address, person,
-                                                         phone, turnover, last_order_on)
-                        select :id, :first + s.n - 1, s.shop_id, s.platform, s.name, s.code, s.address, s.person, s.phone, s.turnover, s.day
-                          from unnest(:ids, :platforms, :names, :codes, :addresses, :persons, :phones, :turnovers::numeric[], :days::date[])
-                               with ordinality as s (shop_id, platform, name, code, address, person, phone, turnover, day, n)
+                                                         phone, turnover, last_order_on, category, permit, needs_permit)
+                        select :id, :first + s.n - 1, s.shop_id, s.platform, s.name, s.code, s.address, s.person, s.phone, s.turnover, s.day,
+                               s.category, s.permit, s.needs_permit
+                          from unnest(:ids, :platforms, :names, :codes, :addresses, :persons, :phones, :turnovers::numeric[], :days::date[],
+                                      :categories, :permits, cast(:needs as boolean[]))
+                               with ordinality as s (shop_id, platform, name, code, address, person, phone, turnover, day, category, permit,
+                                                     needs_permit, n)
                         """)
                 .param("id", id)
                 .param("first", first)
@@ -209,6 +215,14 @@ class ReconciliationStore {
                 .param("days", each(shops, shop -> shop.lastOrderOn()
                         .map(LocalDate::toString)
                         .orElse(null)))
+                .param("categories", each(shops, Shop::category))
+                .param("permits", each(shops, Shop::permit))
+                .param(
+                        "needs",
+                        each(
+                                shops,
+                                shop -> String.valueOf(
+                                        !Trade.of(shop.category()).isEmpty())))
                 .update();
     }
 
@@ -229,6 +243,13 @@ class ReconciliationStore {
                 .param("lines", refusals.stream().map(RefusedRow::line).toArray(Long[]::new))
                 .param("fields", each(refusals, RefusedRow::field))
                 .param("reasons", each(refusals, RefusedRow::reason))
+                .update();
+    }
+
+    /** What the tables say beside the least; before {@link #plan}. */
+    void tell(UUID id, Told told) {
+        jdbc.sql("update reconciliation set told = ?::jsonb where id = ?")
+                .params(told.equals(Told.NOTHING) ? null : Json.write(told), id)
                 .update();
     }
 
@@ -277,7 +298,9 @@ class ReconciliationStore {
                 row.getString("person"),
                 row.getString("phone"),
                 Optional.ofNullable(row.getBigDecimal("turnover")),
-                Rows.dateIfAny(row, "last_order_on"));
+                Rows.dateIfAny(row, "last_order_on"),
+                row.getString("category"),
+                row.getString("permit"));
     }
 
     /** The results of a part. Whoever writes the next waits until the caller's transaction ends: so one of them is the last. */
@@ -393,8 +416,8 @@ class ReconciliationStore {
     }
 
     /**
-     * 电子商务法第十条: who shows no code and is in no register is lawful if he is small by the sum of all his shops ({@link Turnovers}). So it
-     * is also with shops of which persons say later that they are nobody's.
+     * 电子商务法第十条: who shows no code and is in no register is lawful if he is small by the sum of all his shops ({@link Turnovers}); not who
+     * trades in what needs a permit (网络交易监督管理办法第八条第三款). So it is also with shops of which persons say later that they are nobody's.
      */
     private void findUnregistered(UUID id) {
         jdbc.sql("""
@@ -402,10 +425,11 @@ class ReconciliationStore {
                             select phone, sum(turnover) as turnover, sum(unknown) = 0 as is_known
                               from reconciliation_turnover where reconciliation_id = :id group by phone),
                         sold as (
-                            select s.position, coalesce(t.turnover, s.turnover) as turnover,
-                                   coalesce(t.is_known, s.turnover is not null) as is_known
+                            select s.position, s.code, coalesce(t.turnover, s.turnover) as turnover,
+                                   coalesce(t.is_known, s.turnover is not null)
+                                     and not bool_or(s.needs_permit) over (partition by case phone when '' then s.position::text else phone end) as is_known
                               from reconciliation_shop s left join trader t using (phone)
-                             where s.reconciliation_id = :id and s.code = ''),
+                             where s.reconciliation_id = :id),
                         told as (
                             select m.position,
                                    case when sold.turnover > 100000 then array_prepend('UNREGISTERED_OVER_THRESHOLD', own)
@@ -414,7 +438,7 @@ class ReconciliationStore {
                               from reconciliation_match m join sold using (position)
                              cross join lateral (select array(select d from unnest(m.discrepancies) with ordinality as u (d, n)
                                                                where d <> all(:restOnEntry) order by n) as own) o
-                             where m.reconciliation_id = :id)
+                             where m.reconciliation_id = :id and sold.code = '')
                         update reconciliation_match as m
                            set unregistered = told.discrepancies,
                                discrepancies = case m.level when 'NONE' then told.discrepancies else m.discrepancies end

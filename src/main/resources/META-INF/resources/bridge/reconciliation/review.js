@@ -116,7 +116,9 @@ function Pair({pair, at, choose}) {
           ['平台', pair.platformName],
           ['亮照名称', shop.licenceName || '未公示'],
           ['亮照代码', shop.licenceCode || '未公示'],
-          ['公示地址', shop.address || '未公示']
+          ['公示地址', shop.address || '未公示'],
+          ['经营类目', shop.category || '未提供'],
+          ['行政许可', shop.permit || '未提供']
         ]} />
         ${shop.discrepancies.length > 0 && html`<p class="rc-late">${shop.discrepancies.map(({title}) => title).join('；')}</p>`}
         ${shop.sameCode && html`<p>网店 ${shop.sameCode} 公示同一代码，两店的经营者和联系电话都不相同，也没有查到其他关联。</p>`}

@@ -317,6 +317,90 @@ class ReconciliationTest extends Scenario {
                 .toList();
     }
 
+    /** What is not said is not looked at, and that is told; what a change leaves out stays. */
+    @Test
+    void looksForPermitsScopeAndListsWhereTheTablesTellOfThem() {
+        String yunjin = "91350000611528672E";
+        String jiahe = "91320500628396530U";
+        String chenxi = "913101157626272806";
+        String shops =
+                "shop_id,licence_name_shown,licence_code_shown,address_shown,phone_shown,turnover_year,category,permit_shown\r\n"
+                        + "E1,杭州云锦服饰有限公司," + yunjin + ",,,,药品,无\r\nE2,苏州嘉禾贸易有限公司," + jiahe + ",,,,散装食品,\r\n"
+                        + "E3,上海晨曦食品有限公司," + chenxi
+                        + ",,,,,\r\nE4,,,,13800009191,500,图书,\r\nE5,,,,13800009192,500,文具,\r\n";
+        String first = begun(
+                shops,
+                "uscc,name,address,scope,permits,abnormal_list,serious_list\r\n" + yunjin
+                        + ",杭州云锦服饰有限公司,,服装销售；药品零售,药品经营许可:2026-01-31,通过登记的住所或者经营场所无法联系,\r\n" + jiahe
+                        + ",苏州嘉禾贸易有限公司,,预包装食品销售,,,无\r\n" + chenxi + ",上海晨曦食品有限公司,,,药品经营许可:明年,,\r\n"
+                        + chenxi + ",上海晨曦食品有限公司,,,,,有履行能力拒不履行处罚\r\n");
+
+        JsonNode state = ended(first);
+        assertThat(state.path("told").toString())
+                .isEqualTo("{\"categories\":4,\"scopes\":2,\"permits\":1,\"abnormal\":1,\"serious\":2}");
+        assertThat(found(first))
+                .containsExactly(
+                        "E1 NO_PERMIT UNREACHABLE ON_ABNORMAL_LIST",
+                        "E2 SCOPE_EXCEEDED",
+                        "E3 ON_SERIOUS_LIST",
+                        "E4 NO_LICENCE_REQUIRED_UNCLEAR DISPLAY_MISSING",
+                        "E5 ");
+        assertThat(table(first + "/refusals").get(1)).contains("permits");
+        assertThat(as("officer310105")
+                        .get(first + "/matches/E1")
+                        .json()
+                        .path("category")
+                        .asText())
+                .isEqualTo("药品");
+        JsonNode findings = as("officer310105").get(first + "/findings").json();
+        assertThat(findings.findValues("discrepancies").toString())
+                .contains("未取得行政许可或者许可已过期", "超出经营范围或者许可范围")
+                .doesNotContain("名录", "名单", "无法联系");
+
+        String then = changedWell(
+                first,
+                "change,uscc,permits,scope,abnormal_list\r\n变更," + yunjin + ",药品经营许可:2031-01-31,,\r\n变更," + jiahe
+                        + ",,食品经营,\r\n变更," + chenxi + ",,,无\r\n");
+        assertThat(ended(then).path("told").path("abnormal").asInt()).isEqualTo(2);
+        assertThat(found(then).subList(0, 3))
+                .containsExactly("E1 UNREACHABLE ON_ABNORMAL_LIST", "E2 ", "E3 ON_SERIOUS_LIST");
+        assertThat(as("officer310105").get(then + "/changes").json().findValuesAsText("shopId"))
+                .containsExactly("E1", "E2");
+
+        String untold = begun(
+                shops.replaceAll("(,[^,\r\n]*){2}\r\n", "\r\n"),
+                "uscc,name,address\r\n" + yunjin + ",杭州云锦服饰有限公司,\r\n" + jiahe + ",苏州嘉禾贸易有限公司,\r\n" + chenxi
+                        + ",上海晨曦食品有限公司,\r\n");
+        assertThat(ended(untold).path("told").path("categories").asInt()).isZero();
+        assertThat(found(untold)).containsExactly("E1 ", "E2 ", "E3 ", "E4 ", "E5 ");
+        nodesOfTheReleaseBeforeLeaveAloneWhatTells(UUID.fromString(first.substring(PATH.length() + 1)), false);
+        nodesOfTheReleaseBeforeLeaveAloneWhatTells(UUID.fromString(untold.substring(PATH.length() + 1)), true);
+    }
+
+    private List<String> found(String path) {
+        return table(path + "/matches").stream()
+                .skip(1)
+                .map(row -> row[0] + " " + row[4])
+                .toList();
+    }
+
+    /** They would find nothing of it. */
+    private void nodesOfTheReleaseBeforeLeaveAloneWhatTells(UUID id, boolean isTheirs) {
+        Boolean isDue = transaction.execute(status -> {
+            status.setRollbackOnly();
+            jdbc.sql("update reconciliation set weights = 1 where id = ?")
+                    .param(id)
+                    .update();
+            store.plan(id, 5, 3, 0, 2_000, Instant.now());
+            return jdbc.sql(
+                            "select bool_and(next_at < now() + interval '1 day') from reconciliation_part where reconciliation_id = ?")
+                    .param(id)
+                    .query(Boolean.class)
+                    .single();
+        });
+        assertThat(isDue).isEqualTo(isTheirs);
+    }
+
     /** Neither takes the other's shops, nor its register. */
     @Test
     void twoImportsAtOnceKeepApart() {
