@@ -210,3 +210,43 @@ alter table reconciliation add column rows_gone bigint not null default 0;
 comment on column reconciliation.rows_gone is 'Rows of shops, results and refusals before this position have left by the schedule, but those on which a decision stands';
 create index reconciliation_clue_of on reconciliation_clue (reconciliation_id);
 create index reconciliation_verdict_of on reconciliation_verdict (reconciliation_id, position);
+
+--changeset bridge:reconciliation-7
+alter table reconciliation_shop add column category text not null default '';
+alter table reconciliation_shop add column permit text not null default '';
+alter table reconciliation_shop add column needs_permit boolean not null default false;
+comment on column reconciliation_shop.category is 'What it trades in, as the platform says; permit likewise; empty where it does not';
+comment on column reconciliation_shop.needs_permit is 'Whether that needs a permit';
+alter table reconciliation add column told jsonb;
+comment on column reconciliation.told is 'How many shops and entries say what discrepancies of permits, scope and lists need; none: nobody does';
+
+--changeset bridge:reconciliation-turnover
+create table reconciliation_platform (
+    reconciliation_id uuid not null references reconciliation,
+    platform          text not null,
+    primary key (reconciliation_id, platform)
+);
+comment on table reconciliation_platform is 'Platforms of whose shops a table tells what they turn over';
+insert into reconciliation_platform
+select distinct s.reconciliation_id, s.platform from reconciliation_shop s join reconciliation r on r.id = s.reconciliation_id
+ where r.state = 'DONE' and s.platform <> '' and s.turnover is not null;
+
+create table reconciliation_turnover (
+    reconciliation_id uuid    not null references reconciliation,
+    phone             text    not null,
+    told_by           uuid    not null references reconciliation,
+    platform          text    not null,
+    shops             text[]  not null,
+    turnover          numeric not null,
+    unknown           bigint  not null,
+    primary key (reconciliation_id, phone, told_by, platform)
+);
+comment on table reconciliation_turnover is 'What the shops of one telephone turn over by which table, where there is more than one row of them; each shop once';
+comment on column reconciliation_turnover.told_by is 'The reconciliation whose table tells it: this one, or the newest of a platform of which this one tells nothing';
+comment on column reconciliation_turnover.unknown is 'Shops among them of which no turnover is told';
+
+--changeset bridge:reconciliation-answers
+alter table reconciliation add column shops_case text;
+alter table reconciliation add column shops_answers text[];
+comment on column reconciliation.shops_case is 'Case out of whose records shops_file was written; none: it was brought';
+comment on column reconciliation.shops_answers is 'Numbers of the requests whose answers these records are, the newest answer first';

@@ -9,6 +9,7 @@ import org.redshield.bridge.reconciliation.match.Contribution;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
 import org.redshield.bridge.reconciliation.match.Grounds;
 import org.redshield.bridge.reconciliation.match.Matcher;
+import org.redshield.bridge.reconciliation.turnover.Turnovers.Sold;
 
 /**
  * A shop with what it was found by: whoever has it can compute scores and level again on paper, and needs nothing else.
@@ -16,7 +17,9 @@ import org.redshield.bridge.reconciliation.match.Matcher;
  * @param position in the table
  * @param licenceName shown by the shop, as are code and address
  * @param validCode whether the code shown is one by its length, characters and check digit
+ * @param category what the shop trades in, and its permit, as the platform says; empty where it does not
  * @param sameCode number of a shop that shows the same code and whose operator and telephone are others
+ * @param turnovers what the trader's shops turn over, by each table that was added up; none where a code is shown
  * @param discrepancies each with the law on which it stands
  */
 @Schema(name = "ReconciliationMatch")
@@ -28,11 +31,14 @@ record Explanation(
         String licenceCode,
         boolean validCode,
         String address,
+        String category,
+        String permit,
         String level,
         boolean ambiguous,
         Why why,
         List<Named> candidates,
         Optional<String> sameCode,
+        List<Sold> turnovers,
         List<Found> discrepancies) {
 
     /** @param entries of the register that it was compared with */
@@ -50,11 +56,14 @@ record Explanation(
                 one.shop().code(),
                 validCode,
                 one.shop().address(),
+                one.shop().category(),
+                one.shop().permit(),
                 one.match().level().name(),
                 one.match().ambiguous(),
                 Why.of(Grounds.of(candidates, validCode)),
                 candidates.stream().map(some -> Named.of(some, entries)).toList(),
                 one.sameCode(),
+                one.turnovers(),
                 one.match().discrepancies().stream().map(Found::of).toList());
     }
 

@@ -24,7 +24,7 @@ class FindingStore {
     /** Each shop with the entry that it belongs to by the matcher or by whom decided, and what is wrong by that. */
     private static final String RESULTS = """
             with result as (
-                select m.reconciliation_id, m.position, s.platform, s.shop_id, s.name, s.code, s.address, m.level, m.score, m.place,
+                select m.reconciliation_id, m.position, s.platform, s.shop_id, s.name, s.code, s.address, s.category, s.permit, m.level, m.score, m.place,
                        coalesce(e.entry ->> 'uscc', '') as uscc, coalesce(e.entry ->> 'name', '') as subject,
                        coalesce(e.entry ->> 'address', '') as domicile_address, coalesce(e.entry ->> 'status', '') as status,
                        coalesce(e.entry ->> 'place', '') as domicile, r.position is not null as is_reviewed,
@@ -48,7 +48,7 @@ class FindingStore {
                  where m.reconciliation_id in (:id, :other) and m.position between :from and :to),
             wrong as (
                 select result.*, d.discrepancy, c.case_no, c.bureau,
-                       case when 'ADDRESS_MISMATCH' = any(discrepancies) then '' else place end as actual
+                       case when discrepancies && '{ADDRESS_MISMATCH,UNREACHABLE}' then '' else place end as actual
                   from result cross join lateral unnest(discrepancies) as d (discrepancy)
                   left join reconciliation_clue c on c.tenant = :tenant and c.platform = result.platform
                                                  and c.shop_id = result.shop_id and c.discrepancy = d.discrepancy
@@ -78,7 +78,8 @@ class FindingStore {
     /**
      * All that the bureau of a finding depends on.
      *
-     * @param actual division in which the shop says that it is; empty where it names none, or the register contradicts it
+     * @param actual division in which the shop says that it is; empty where it names none, or the register contradicts it or has its
+     *     entry as one that is not reached
      * @param domicile division of the entry
      * @param registered whether it has one
      */
@@ -158,6 +159,8 @@ class FindingStore {
             String name,
             String code,
             String address,
+            String category,
+            String permit,
             String uscc,
             String subject,
             String domicileAddress,
@@ -201,6 +204,8 @@ class FindingStore {
                         row.getString("name"),
                         row.getString("code"),
                         row.getString("address"),
+                        row.getString("category"),
+                        row.getString("permit"),
                         row.getString("uscc"),
                         row.getString("subject"),
                         row.getString("domicile_address"),

@@ -2,15 +2,19 @@ package org.redshield.bridge.reconciliation;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.order.Opinion;
@@ -26,6 +30,9 @@ import org.redshield.bridge.reconciliation.FindingStore.Where;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
 import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.reconciliation.match.Shop;
+import org.redshield.bridge.reconciliation.match.Trade;
+import org.redshield.bridge.reconciliation.turnover.Turnovers;
+import org.redshield.bridge.reconciliation.turnover.Turnovers.Sold;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -36,8 +43,14 @@ class Findings {
     private static final int PORTION = 2_000;
     private static final int CREDIT_CODE = 18;
     private static final int DIGITS = 16;
+    private static final int MOST_NAMED = 10;
+    private static final DateTimeFormatter BEGUN = ChinaTime.like("yyyy-MM-dd HH:mm ");
+    private static final Set<Discrepancy> BY_TURNOVER =
+            EnumSet.of(Discrepancy.UNREGISTERED_OVER_THRESHOLD, Discrepancy.NO_LICENCE_REQUIRED_UNCLEAR);
+    private static final Set<Discrepancy> TRADES = EnumSet.of(Discrepancy.NO_PERMIT, Discrepancy.SCOPE_EXCEEDED);
 
     private final FindingStore store;
+    private final Turnovers turnovers;
     private final FoundClues clues;
     private final Orders orders;
     private final Organisations organisations;
@@ -46,12 +59,14 @@ class Findings {
 
     Findings(
             FindingStore store,
+            Turnovers turnovers,
             FoundClues clues,
             Orders orders,
             Organisations organisations,
             InstantSource time,
             TransactionTemplate transaction) {
         this.store = store;
+        this.turnovers = turnovers;
         this.clues = clues;
         this.orders = orders;
         this.organisations = organisations;
@@ -189,11 +204,21 @@ class Findings {
             if (some.isEmpty()) {
                 return;
             }
+            Map<Long, List<Sold>> sold = turnovers.of(
+                    id,
+                    some.stream()
+                            .filter(one -> BY_TURNOVER.contains(one.discrepancy()))
+                            .map(Finding::position)
+                            .toList());
             List<HandedIn> told = clues.handIn(
                     tenant,
                     user,
                     some.stream()
-                            .map(one -> found(one, opinions.get(one.where()), bureau))
+                            .map(one -> found(
+                                    one,
+                                    opinions.get(one.where()),
+                                    bureau,
+                                    sold.getOrDefault(one.position(), List.of())))
                             .toList());
             List<Finding> done = new ArrayList<>();
             List<HandedIn> cases = new ArrayList<>();
@@ -215,7 +240,7 @@ class Findings {
         });
     }
 
-    private static Found found(Finding one, Opinion opinion, String bureau) {
+    private static Found found(Finding one, Opinion opinion, String bureau, List<Sold> sold) {
         return new Found(
                 key(one.where().platform(), one.shopId(), one.discrepancy().name()),
                 given(one.where().platform()),
@@ -226,7 +251,7 @@ class Findings {
                 given(one.address()).or(() -> given(one.domicileAddress())),
                 given(bureau),
                 "涉嫌" + one.discrepancy().title(),
-                content(one, opinion));
+                content(one, opinion, sold));
     }
 
     private static Optional<String> given(String text) {
@@ -239,12 +264,26 @@ class Findings {
         return "比对-" + Hashes.sha256(all).substring(0, DIGITS);
     }
 
-    private static String content(Finding one, Opinion opinion) {
+    private static String content(Finding one, Opinion opinion, List<Sold> sold) {
         StringBuilder text = new StringBuilder("涉网主体比对发现：" + one.discrepancy().title() + "。依据："
                 + one.discrepancy().basis() + "。\n网店公示：名称" + shown(one.name()) + "，代码" + shown(one.code()) + "，地址"
                 + shown(one.address()) + "。\n");
         if (one.discrepancy() == Discrepancy.IDENTITY_MISUSE && !one.sameCode().isEmpty()) {
             text.append("网店").append(one.sameCode()).append("公示同一代码，两店的经营者和联系电话都不相同，也没有查到其他关联。\n");
+        }
+        if (BY_TURNOVER.contains(one.discrepancy())) {
+            text.append("同一联系电话的网店年交易额：")
+                    .append(sold.stream().map(Findings::sold).collect(Collectors.joining("；")))
+                    .append("。\n");
+        }
+        if (TRADES.contains(one.discrepancy())) {
+            text.append("经营类目“")
+                    .append(one.category())
+                    .append("”：")
+                    .append(Trade.of(one.category()).stream().map(Trade::rule).collect(Collectors.joining("；")))
+                    .append("。网店公示的许可")
+                    .append(shown(one.permit()))
+                    .append("；登记信息中的经营范围、许可及其有效期见所用的登记信息表，请核实。\n");
         }
         if (one.uscc().isEmpty()) {
             text.append("登记信息：没有对应的登记主体").append(one.reviewed() ? "（人工认定）" : "").append("。\n");
@@ -264,6 +303,17 @@ class Findings {
             text.append("尚缺：").append(String.join("、", opinion.missing())).append("。");
         }
         return text.toString();
+    }
+
+    /** So that the sum can be made again from the tables that are named. */
+    private static String sold(Sold told) {
+        List<String> shops = told.shops();
+        return BEGUN.format(told.startedAt()) + "发起的比对，平台" + (told.platform().isEmpty() ? "不明" : told.platform())
+                + "，网店"
+                + String.join("、", shops.subList(0, Math.min(MOST_NAMED, shops.size())))
+                + (shops.size() > MOST_NAMED ? "等" : "") + "共" + shops.size() + "家，合计"
+                + told.turnover().toPlainString() + "元"
+                + (told.unknown() > 0 ? "，其中" + told.unknown() + "家的交易额不明" : "");
     }
 
     private static String shown(String text) {

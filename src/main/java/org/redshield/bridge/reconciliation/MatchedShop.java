@@ -70,7 +70,7 @@ record MatchedShop(
                     entry.status(),
                     candidate.score(),
                     candidate.contributions(),
-                    List.copyOf(Discrepancies.of(shop, candidate)));
+                    List.copyOf(Discrepancies.of(shop, candidate, matcher.on())));
         }
     }
 
@@ -86,6 +86,6 @@ record MatchedShop(
                 outcome.candidates().stream()
                         .map(one -> Possible.of(shop, one, matcher))
                         .toList(),
-                Discrepancies.of(shop, outcome));
+                Discrepancies.of(shop, outcome, matcher.on()));
     }
 }

@@ -20,6 +20,7 @@ import org.redshield.bridge.reconciliation.match.Field;
 import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.reconciliation.match.Register;
 import org.redshield.bridge.reconciliation.match.Shop;
+import org.redshield.bridge.reconciliation.match.Standing;
 import org.redshield.bridge.reconciliation.match.Weights;
 
 /**
@@ -120,14 +121,26 @@ public final class MatchingTask {
             shop.person(),
             shop.phone(),
             shop.turnover().map(BigDecimal::toPlainString).orElse(""),
-            shop.lastOrderOn().map(LocalDate::toString).orElse("")
+            shop.lastOrderOn().map(LocalDate::toString).orElse(""),
+            shop.category(),
+            shop.permit()
         });
     }
 
     static Shop shop(String line) {
         String[] of = read(line);
         return new Shop(
-                of[0], of[1], of[2], of[3], of[4], of[5], of[6], said(of[7]).map(BigDecimal::new), day(of[8]));
+                of[0],
+                of[1],
+                of[2],
+                of[3],
+                of[4],
+                of[5],
+                of[6],
+                said(of[7]).map(BigDecimal::new),
+                day(of[8]),
+                of[9],
+                of[10]);
     }
 
     static String line(Entry entry) {
@@ -140,13 +153,14 @@ public final class MatchingTask {
             entry.status(),
             entry.endedOn().map(LocalDate::toString).orElse(""),
             entry.person(),
-            entry.phone()
+            entry.phone(),
+            entry.standing().line()
         });
     }
 
     static Entry entry(String line) {
         String[] of = read(line);
-        return new Entry(of[0], of[1], of[2], of[3], of[4], of[5], day(of[6]), of[7], of[8]);
+        return new Entry(of[0], of[1], of[2], of[3], of[4], of[5], day(of[6]), of[7], of[8], Standing.of(of[9]));
     }
 
     private static Optional<LocalDate> day(String text) {

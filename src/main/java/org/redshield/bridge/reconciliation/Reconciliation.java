@@ -1,11 +1,15 @@
 package org.redshield.bridge.reconciliation;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.reconciliation.match.Level;
+import org.redshield.bridge.reconciliation.match.Shop;
+import org.redshield.bridge.reconciliation.match.Standing;
 
 /**
  * One run of a platform's shops against an extract of the register.
@@ -18,8 +22,11 @@ import org.redshield.bridge.reconciliation.match.Level;
  * @param levels how many shops have which level
  * @param weights version of those by which it is matched; 1 are those by hand
  * @param base the one whose register this one's table changes; absent: the table is the register
+ * @param shopsCase case out of whose records the table of shops was written; absent: it was brought
+ * @param shopsAnswers numbers of the requests whose answers these are, the newest answer first
  * @param waitsFor why it stands still, what is kept, and that it goes on by itself; absent while nothing is in its way
  * @param failure what happened and what to do; absent unless it failed
+ * @param told how many rows say what some discrepancies need: who does not say was not looked at for them
  * @param rowsGone whether its rows have left by the schedule; its tables and what persons decided are kept
  */
 record Reconciliation(
@@ -36,15 +43,64 @@ record Reconciliation(
         String startedBy,
         int weights,
         Optional<UUID> base,
+        Optional<String> shopsCase,
+        List<String> shopsAnswers,
         Optional<String> waitsFor,
         Optional<String> failure,
+        Told told,
         boolean rowsGone) {
+
+    /**
+     * @param categories shops of which it is said what they trade in
+     * @param scopes entries of which that is said, as are permits and both lists
+     */
+    @Schema(name = "ReconciliationTellings")
+    record Told(long categories, long scopes, long permits, long abnormal, long serious) {
+
+        static final Told NOTHING = new Told(0, 0, 0, 0, 0);
+
+        Told and(Shop shop) {
+            return shop.category().isEmpty() ? this : new Told(categories + 1, scopes, permits, abnormal, serious);
+        }
+
+        Told and(Standing of) {
+            return of.equals(Standing.UNSAID)
+                    ? this
+                    : new Told(
+                            categories,
+                            scopes + one(of.scope()),
+                            permits + one(of.permits()),
+                            abnormal + one(of.abnormal()),
+                            serious + one(of.serious()));
+        }
+
+        private static int one(String said) {
+            return said.isEmpty() ? 0 : 1;
+        }
+    }
 
     /** @param name of who began it, for his user id */
     Reconciliation by(String name) {
         return new Reconciliation(
-                id, state, startedAt, endedAt, shops, entries, matched, refusals, toReview, levels, name, weights, base,
-                waitsFor, failure, rowsGone);
+                id,
+                state,
+                startedAt,
+                endedAt,
+                shops,
+                entries,
+                matched,
+                refusals,
+                toReview,
+                levels,
+                name,
+                weights,
+                base,
+                shopsCase,
+                shopsAnswers,
+                waitsFor,
+                failure,
+                told,
+                rowsGone);
     }
 
     /** @throws Refusal {@code reconciliation.rows-gone} where there are none any more */

@@ -26,6 +26,8 @@ import org.redshield.bridge.evidence.store.EvidenceStore;
 import org.redshield.bridge.operations.Space;
 import org.redshield.bridge.reconciliation.ReconciliationStore.Files;
 import org.redshield.bridge.reconciliation.ReconciliationStore.MatchRow;
+import org.redshield.bridge.reconciliation.ReconciliationStore.Shops;
+import org.redshield.bridge.reconciliation.table.AnswerShops;
 import org.redshield.bridge.reconciliation.table.RefusedRow;
 import org.redshield.bridge.work.Signals;
 import org.springframework.http.HttpStatus;
@@ -52,6 +54,7 @@ class ReconciliationController {
     private static final String CSV = "text/csv; charset=UTF-8; header=present";
 
     private final ReconciliationStore store;
+    private final AnswerShops answers;
     private final WeightStore weights;
     private final EvidenceStore files;
     private final Malware malware;
@@ -63,6 +66,7 @@ class ReconciliationController {
 
     ReconciliationController(
             ReconciliationStore store,
+            AnswerShops answers,
             WeightStore weights,
             EvidenceStore files,
             Malware malware,
@@ -72,6 +76,7 @@ class ReconciliationController {
             PersonNames names,
             Space space) {
         this.store = store;
+        this.answers = answers;
         this.weights = weights;
         this.files = files;
         this.malware = malware;
@@ -89,18 +94,26 @@ class ReconciliationController {
      * Begins one; both tables are kept as they are: CSV in UTF-8, an object of JSON a line with the same names, or Parquet.
      *
      * @param shops {@code shop_id, licence_name_shown, licence_code_shown, address_shown}; also read are
-     *     {@code platform, person_shown, phone_shown, turnover_year} (CNY), {@code last_order_on}
+     *     {@code platform, person_shown, phone_shown, turnover_year} (CNY), {@code last_order_on}, {@code category} (several by ；, of a
+     *     path the last counts) and {@code permit_shown} (无: none)
      * @param registry {@code uscc, name, address}; also read are {@code registration_no, province, city, status,
-     *     ended_on, person, phone}. With {@code base} it is what changed: {@code change} (新增, 变更, 注销) and {@code uscc}, and of
+     *     ended_on, person, phone, scope}, {@code permits} (all that an entry has, by ；: kind, in brackets its scope, behind a colon
+     *     its last day; 无: none), {@code abnormal_list} and {@code serious_list} (why it is on it; 无: it is not). What an empty cell
+     *     would say is not looked at: {@code told} counts those that are not. With {@code base} it is what changed: {@code change} (新增, 变更, 注销) and {@code uscc}, and of
      *     the others what is to be said anew
      * @param base the reconciliation whose register is changed; without {@code shops} its shops are matched again
+     * @param caseNo case whose shop records (店铺主体信息) are matched in place of {@code shops}, by the rule by which the caller may see
+     *     them unmasked
+     * @param purpose what they are needed for, which stays on record
      */
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     Begun begin(
             @RequestParam(required = false) MultipartFile shops,
             @RequestParam(required = false) MultipartFile registry,
-            @RequestParam(required = false) String base)
+            @RequestParam(required = false) String base,
+            @RequestParam(required = false) String caseNo,
+            @RequestParam(required = false) String purpose)
             throws IOException {
         Caller caller = Caller.current();
         if (!caller.hasRole(Role.OFFICER.group())) {
@@ -108,11 +121,19 @@ class ReconciliationController {
         }
         UUID id = Ids.next();
         Optional<UUID> changed = base == null || base.isEmpty() ? Optional.empty() : Optional.of(base(caller, base));
-        boolean isSame = changed.isPresent() && (shops == null || shops.isEmpty());
-        Files kept = new Files(
-                isSame ? store.files(changed.get()).shops() : kept("shops", shops),
-                kept("registry", registry),
-                changed);
+        boolean isBrought = shops != null && !shops.isEmpty();
+        boolean isOfCase = caseNo != null && !caseNo.isBlank();
+        if (isBrought && isOfCase) {
+            throw new Refusal("reconciliation.shops-twice");
+        }
+        Files kept = isOfCase
+                ? ofCase(caller, caseNo.strip(), purpose, kept("registry", registry), changed)
+                : new Files(
+                        changed.isPresent() && !isBrought
+                                ? store.files(changed.get()).shops()
+                                : Shops.brought(kept("shops", shops)),
+                        kept("registry", registry),
+                        changed);
         transaction.executeWithoutResult(status -> {
             if (changed.filter(store::isFollowed).isPresent()) {
                 throw new Refusal("reconciliation.base-taken");
@@ -122,6 +143,13 @@ class ReconciliationController {
             signals.send(ReconciliationWork.KIND);
         });
         return new Begun(id);
+    }
+
+    /** Its records are taken when all else is there: what is on record of it is not in vain. */
+    private Files ofCase(Caller caller, String caseNo, String purpose, String registry, Optional<UUID> base)
+            throws IOException {
+        AnswerShops.Written written = answers.write(caller, caseNo, purpose);
+        return new Files(new Shops(written.sha256(), Optional.of(caseNo), written.answers()), registry, base);
     }
 
     /** Whose register is there to be changed. */

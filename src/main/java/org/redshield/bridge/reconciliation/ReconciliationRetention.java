@@ -149,6 +149,10 @@ class ReconciliationRetention implements RetentionRule {
         long rows = jdbc.sql("delete from reconciliation_review t" + UNDECIDED)
                 .params(which)
                 .update();
+        rows += jdbc.sql("delete from reconciliation_turnover u using reconciliation_shop t" + UNDECIDED
+                        + " and u.reconciliation_id = t.reconciliation_id and u.phone = t.phone")
+                .params(which)
+                .update();
         // Of the lines that the table of results had of them, which somebody may have taken along.
         Deleted results = jdbc.sql(
                         "with gone as (delete from reconciliation_match t" + UNDECIDED + " returning *)" + """

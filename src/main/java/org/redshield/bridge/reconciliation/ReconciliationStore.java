@@ -25,10 +25,14 @@ import org.redshield.bridge.Json;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.reconciliation.MatchedShop.Possible;
 import org.redshield.bridge.reconciliation.Reconciliation.State;
+import org.redshield.bridge.reconciliation.Reconciliation.Told;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
 import org.redshield.bridge.reconciliation.match.Level;
 import org.redshield.bridge.reconciliation.match.Shop;
+import org.redshield.bridge.reconciliation.match.Trade;
 import org.redshield.bridge.reconciliation.table.RefusedRow;
+import org.redshield.bridge.reconciliation.turnover.Turnovers;
+import org.redshield.bridge.reconciliation.turnover.Turnovers.Sold;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -37,9 +41,11 @@ import org.springframework.stereotype.Component;
 class ReconciliationStore {
 
     private final JdbcClient jdbc;
+    private final Turnovers turnovers;
 
-    ReconciliationStore(JdbcClient jdbc) {
+    ReconciliationStore(JdbcClient jdbc, Turnovers turnovers) {
         this.jdbc = jdbc;
+        this.turnovers = turnovers;
     }
 
     /**
@@ -47,26 +53,40 @@ class ReconciliationStore {
      *
      * @param base the one whose register {@code registry} changes; absent: it is the register
      */
-    record Files(String shops, String registry, Optional<UUID> base) {}
+    record Files(Shops shops, String registry, Optional<UUID> base) {}
+
+    /**
+     * @param caseNo case out of whose records it was written; absent: it was brought
+     * @param answers numbers of their requests
+     */
+    record Shops(String sha256, Optional<String> caseNo, List<String> answers) {
+
+        static Shops brought(String sha256) {
+            return new Shops(sha256, Optional.empty(), List.of());
+        }
+    }
 
     /** Begins one, with the part that reads the tables. @param weights version of those by which it is matched */
     void begin(UUID id, String tenant, String user, Files files, int weights, Instant now) {
         jdbc.sql("""
-                        insert into reconciliation (id, tenant, state, started_by, started_at, shops_file, registry_file, base, weights)
-                        values (?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?)
+                        insert into reconciliation (id, tenant, state, started_by, started_at, shops_file, shops_case, shops_answers,
+                                                    registry_file, base, weights)
+                        values (?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
-                .params(id, tenant, user, timestamp(now), files.shops(), files.registry())
-                .params(files.base().orElse(null), weights)
+                .params(id, tenant, user, timestamp(now), files.shops().sha256())
+                .param(files.shops().caseNo().orElse(null))
+                .param(files.shops().answers().toArray(String[]::new))
+                .params(files.registry(), files.base().orElse(null), weights)
                 .update();
         parts(id, "select 0, 0", Map.of(), now);
     }
 
-    /** A node of the release before knows neither bases nor weights: parts that have some never come due for it. */
+    /** A node of the release before knows neither bases nor weights, nor permits and lists: parts that have some never come due for it. */
     private void parts(UUID id, String parts, Map<String, ?> values, Instant now) {
         jdbc.sql("""
                         insert into reconciliation_part (reconciliation_id, part, shops, next_at, due_at)
                         select r.id, p.part, p.shops,
-                               case when r.weights = 1 and r.base is null then :now else timestamptz '9999-12-31 00:00:00+00' end, :now
+                               case when r.weights = 1 and r.base is null and r.told is null then :now else timestamptz '9999-12-31 00:00:00+00' end, :now
                           from reconciliation r cross join (%s) as p (part, shops) where r.id = :id
                         """.formatted(parts))
                 .params(values)
@@ -117,8 +137,11 @@ class ReconciliationStore {
                 row.getString("started_by"),
                 row.getInt("weights"),
                 Rows.idIfAny(row, "base"),
+                textIfAny(row, "shops_case"),
+                texts(row, "shops_answers"),
                 textIfAny(row, "waits_for"),
                 textIfAny(row, "failure"),
+                textIfAny(row, "told").map(json -> Json.read(json, Told.class)).orElse(Told.NOTHING),
                 row.getLong("rows_gone") > 0);
     }
 
@@ -132,10 +155,13 @@ class ReconciliationStore {
     }
 
     Files files(UUID id) {
-        return jdbc.sql("select shops_file, registry_file, base from reconciliation where id = ?")
+        return jdbc.sql("select * from reconciliation where id = ?")
                 .param(id)
                 .query((row, number) -> new Files(
-                        row.getString("shops_file"), row.getString("registry_file"), Rows.idIfAny(row, "base")))
+                        new Shops(
+                                row.getString("shops_file"), textIfAny(row, "shops_case"), texts(row, "shops_answers")),
+                        row.getString("registry_file"),
+                        Rows.idIfAny(row, "base")))
                 .single();
     }
 
@@ -166,10 +192,13 @@ class ReconciliationStore {
     void insertShops(UUID id, long first, List<Shop> shops) {
         jdbc.sql("""
                         insert into reconciliation_shop (reconciliation_id, position, shop_id, platform, name, code, address, person,
-                                                         phone, turnover, last_order_on)
-                        select :id, :first + s.n - 1, s.shop_id, s.platform, s.name, s.code, s.address, s.person, s.phone, s.turnover, s.day
-                          from unnest(:ids, :platforms, :names, :codes, :addresses, :persons, :phones, :turnovers::numeric[], :days::date[])
-                               with ordinality as s (shop_id, platform, name, code, address, person, phone, turnover, day, n)
+                                                         phone, turnover, last_order_on, category, permit, needs_permit)
+                        select :id, :first + s.n - 1, s.shop_id, s.platform, s.name, s.code, s.address, s.person, s.phone, s.turnover, s.day,
+                               s.category, s.permit, s.needs_permit
+                          from unnest(:ids, :platforms, :names, :codes, :addresses, :persons, :phones, :turnovers::numeric[], :days::date[],
+                                      :categories, :permits, cast(:needs as boolean[]))
+                               with ordinality as s (shop_id, platform, name, code, address, person, phone, turnover, day, category, permit,
+                                                     needs_permit, n)
                         """)
                 .param("id", id)
                 .param("first", first)
@@ -186,6 +215,14 @@ class ReconciliationStore {
                 .param("days", each(shops, shop -> shop.lastOrderOn()
                         .map(LocalDate::toString)
                         .orElse(null)))
+                .param("categories", each(shops, Shop::category))
+                .param("permits", each(shops, Shop::permit))
+                .param(
+                        "needs",
+                        each(
+                                shops,
+                                shop -> String.valueOf(
+                                        !Trade.of(shop.category()).isEmpty())))
                 .update();
     }
 
@@ -206,6 +243,13 @@ class ReconciliationStore {
                 .param("lines", refusals.stream().map(RefusedRow::line).toArray(Long[]::new))
                 .param("fields", each(refusals, RefusedRow::field))
                 .param("reasons", each(refusals, RefusedRow::reason))
+                .update();
+    }
+
+    /** What the tables say beside the least; before {@link #plan}. */
+    void tell(UUID id, Told told) {
+        jdbc.sql("update reconciliation set told = ?::jsonb where id = ?")
+                .params(told.equals(Told.NOTHING) ? null : Json.write(told), id)
                 .update();
     }
 
@@ -254,7 +298,9 @@ class ReconciliationStore {
                 row.getString("person"),
                 row.getString("phone"),
                 Optional.ofNullable(row.getBigDecimal("turnover")),
-                Rows.dateIfAny(row, "last_order_on"));
+                Rows.dateIfAny(row, "last_order_on"),
+                row.getString("category"),
+                row.getString("permit"));
     }
 
     /** The results of a part. Whoever writes the next waits until the caller's transaction ends: so one of them is the last. */
@@ -312,6 +358,8 @@ class ReconciliationStore {
 
     /** Finds what several shops tell together, and ends it. */
     void end(UUID id, Instant now) {
+        // Of rows that came just now the planner knows nothing: it takes them for one, and joins each with each.
+        jdbc.sql("set local enable_nestloop = off").update();
         jdbc.sql("""
                         with told as (
                             select m.position,
@@ -324,7 +372,9 @@ class ReconciliationStore {
                           from told where m.reconciliation_id = :id and m.position = told.position and told.is_one_of_several
                         """).param("id", id).update();
         findSharedCodes(id);
+        turnovers.sum(id);
         findUnregistered(id);
+        jdbc.sql("set local enable_nestloop to default").update();
         jdbc.sql("update reconciliation set state = 'DONE', ended_at = ? where id = ?")
                 .params(timestamp(now), id)
                 .update();
@@ -376,16 +426,20 @@ class ReconciliationStore {
     }
 
     /**
-     * 电子商务法第十条: who shows no code and is in no register is lawful if he is small by the sum of all his shops, and is known by his
-     * telephone. So it is also with shops of which persons say later that they are nobody's.
+     * 电子商务法第十条: who shows no code and is in no register is lawful if he is small by the sum of all his shops ({@link Turnovers}); not who
+     * trades in what needs a permit (网络交易监督管理办法第八条第三款). So it is also with shops of which persons say later that they are nobody's.
      */
     private void findUnregistered(UUID id) {
         jdbc.sql("""
-                        with sold as (
-                            select position, code, sum(turnover) over trader as turnover,
-                                   bool_and(turnover is not null) over trader as is_known
-                              from reconciliation_shop where reconciliation_id = :id
-                            window trader as (partition by case phone when '' then position::text else phone end)),
+                        with trader as (
+                            select phone, sum(turnover) as turnover, sum(unknown) = 0 as is_known
+                              from reconciliation_turnover where reconciliation_id = :id group by phone),
+                        sold as (
+                            select s.position, s.code, coalesce(t.turnover, s.turnover) as turnover,
+                                   coalesce(t.is_known, s.turnover is not null)
+                                     and not bool_or(s.needs_permit) over (partition by case phone when '' then s.position::text else phone end) as is_known
+                              from reconciliation_shop s left join trader t using (phone)
+                             where s.reconciliation_id = :id),
                         told as (
                             select m.position,
                                    case when sold.turnover > 100000 then array_prepend('UNREGISTERED_OVER_THRESHOLD', own)
@@ -439,23 +493,30 @@ class ReconciliationStore {
      * A result with the shop as it is shown and all that it was found by.
      *
      * @param sameCode a shop of an unrelated operator that shows the same code
+     * @param turnovers of the same trader, where the shop shows no code
      */
-    record Explained(long position, Shop shop, MatchedShop match, Optional<String> sameCode) {}
+    record Explained(long position, Shop shop, MatchedShop match, Optional<String> sameCode, List<Sold> turnovers) {}
 
     /** Of the first shop with that id. */
     Optional<Explained> explained(UUID id, String shopId) {
-        return jdbc.sql(EXPLAINED + " where s.reconciliation_id = ? and s.shop_id = ? order by s.position limit 1")
+        return jdbc
+                .sql("select min(position) from reconciliation_shop where reconciliation_id = ? and shop_id = ?")
                 .params(id, shopId)
-                .query((row, number) -> explained(row))
-                .optional();
+                .query(Long.class)
+                .list()
+                .stream()
+                .filter(Objects::nonNull)
+                .flatMap(position -> explained(id, List.of(position)).stream())
+                .findFirst();
     }
 
     /** Of shops by their positions, in that order; what is not there is left out. */
     List<Explained> explained(UUID id, List<Long> positions) {
+        Map<Long, List<Sold>> told = turnovers.of(id, positions);
         Map<Long, Explained> found = jdbc
                 .sql(EXPLAINED + " where s.reconciliation_id = ? and s.position = any(?)")
                 .params(id, positions.toArray(Long[]::new))
-                .query((row, number) -> explained(row))
+                .query((row, number) -> explained(row, told.getOrDefault(row.getLong("position"), List.of())))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Explained::position, one -> one));
@@ -468,7 +529,7 @@ class ReconciliationStore {
               left join reconciliation_shop b on b.reconciliation_id = m.reconciliation_id and b.position = m.code_beside
             """;
 
-    private static Explained explained(ResultSet row) throws SQLException {
+    private static Explained explained(ResultSet row, List<Sold> turnovers) throws SQLException {
         return new Explained(
                 row.getLong("position"),
                 shop(row),
@@ -484,7 +545,8 @@ class ReconciliationStore {
                         texts(row, "discrepancies").stream()
                                 .map(Discrepancy::valueOf)
                                 .toList()),
-                textIfAny(row, "same_code"));
+                textIfAny(row, "same_code"),
+                turnovers);
     }
 
     /** In the order of the tables, behind that position. */

@@ -26,6 +26,7 @@ import org.redshield.bridge.Scratch;
 import org.redshield.bridge.evidence.store.EvidenceStore;
 import org.redshield.bridge.operations.NoRoom;
 import org.redshield.bridge.operations.Space;
+import org.redshield.bridge.reconciliation.Reconciliation.Told;
 import org.redshield.bridge.reconciliation.match.Entry;
 import org.redshield.bridge.reconciliation.match.Shop;
 import org.redshield.bridge.reconciliation.parquet.ParquetTable;
@@ -291,17 +292,19 @@ class ReconciliationWork implements BackgroundWork {
         UUID id = part.id();
         Portions<RefusedRow> refusals = new Portions<>((first, rows) -> store.insertRefusals(id, first, rows));
         Portions<Shop> shops = new Portions<>((first, rows) -> store.insertShops(id, first, rows));
+        Tellings told = new Tellings();
         transaction.executeWithoutResult(status -> {
             // While a large register is filled the database hears nothing of us.
             LongPause.mayCome(jdbc);
-            read(Sheet.SHOPS, store.files(id).shops(), shops::add, refusals::add);
+            read(Sheet.SHOPS, store.files(id).shops().sha256(), told.of(shops::add), refusals::add);
             shops.flush();
-            Matching register = load(id, refusals);
+            Matching register = load(id, refusals, told);
             refusals.flush();
             if (!parts.holds(part.lease())) {
                 status.setRollbackOnly();
                 return;
             }
+            store.tell(id, told.all);
             if (shops.count() == 0) {
                 // What is wrong with the rows stays to be read.
                 store.plan(id, 0, register.size(), refusals.count(), PART, clock.instant());
@@ -315,17 +318,17 @@ class ReconciliationWork implements BackgroundWork {
     }
 
     /** An extract, with what changed since. What was wrong with tables of reconciliations before was told there. */
-    private Matching load(UUID id, Portions<RefusedRow> refusals) {
+    private Matching load(UUID id, Portions<RefusedRow> refusals, Tellings told) {
         // Two are never in memory.
         letGo();
         Matching register = engine.begin(ChinaTime.day(clock.instant()));
         // Whatever fails now, whoever hears of it lets go of it.
         loaded = Optional.of(new Loaded(id, register));
-        fill(register, id, refusals);
+        fill(register, id, refusals, told);
         return register;
     }
 
-    private void fill(Matching register, UUID id, Portions<RefusedRow> refusals) {
+    private void fill(Matching register, UUID id, Portions<RefusedRow> refusals, Tellings tellings) {
         List<String> tables = store.registers(id);
         List<String> later = tables.subList(1, tables.size());
         RegisterChanges changes = new RegisterChanges();
@@ -335,8 +338,8 @@ class ReconciliationWork implements BackgroundWork {
             read(Sheet.CHANGES, later.get(at), one -> add(changes, one), isOwn ? refusals::add : none -> {});
         }
         Consumer<RefusedRow> told = later.isEmpty() ? refusals::add : none -> {};
-        read(Sheet.REGISTRY, tables.get(0), entry -> add(register, changes.now(entry)), told);
-        changes.end(entry -> add(register, entry), refusals::add);
+        read(Sheet.REGISTRY, tables.get(0), entry -> add(register, tellings.of(changes.now(entry))), told);
+        changes.end(entry -> add(register, tellings.of(entry)), refusals::add);
         register.seal();
     }
 
@@ -370,7 +373,7 @@ class ReconciliationWork implements BackgroundWork {
         UUID id = together.get(0).id();
         Matching register = loaded.filter(some -> some.id().equals(id))
                 .map(Loaded::register)
-                .orElseGet(() -> load(id, new Portions<>((first, rows) -> {})));
+                .orElseGet(() -> load(id, new Portions<>((first, rows) -> {}), new Tellings()));
         List<List<Shop>> shops = together.stream()
                 .map(part -> store.shops(id, part.first(), PART))
                 .toList();
@@ -406,6 +409,24 @@ class ReconciliationWork implements BackgroundWork {
                 store.fail(part.id(), why.getMessage(), clock.instant());
             }
         });
+    }
+
+    /** Counts what the rows say, as they pass. */
+    private static final class Tellings {
+
+        private Told all = Told.NOTHING;
+
+        Consumer<Shop> of(Consumer<Shop> rows) {
+            return shop -> {
+                all = all.and(shop);
+                rows.accept(shop);
+            };
+        }
+
+        Entry of(Entry entry) {
+            all = all.and(entry.standing());
+            return entry;
+        }
     }
 
     /** Rows on their way into a table, as many at a time as one statement takes. */

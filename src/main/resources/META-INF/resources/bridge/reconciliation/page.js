@@ -12,7 +12,26 @@ import {Weights} from './weights.js';
 const SOON = 1000;
 const STATES = {RUNNING: '正在比对', REVIEW: '待认定', DONE: '已完成', FAILED: '没有完成'};
 const KINDS = {NEW: '新增', GONE: '不再出现', CHANGED: '有变化'};
+const chosen = what => new URLSearchParams(location.hash.slice(1)).get(what);
+/** What rows have to say for what is looked for: in which table, by which column. */
+const TOLD = [
+  ['categories', 'shops', '网店没有写明经营类目', '是否未取得许可、超出许可范围和经营范围'],
+  ['permits', 'entries', '登记主体没有写明许可', '是否未取得许可、超出许可范围'],
+  ['scopes', 'entries', '登记主体没有写明经营范围', '是否超出经营范围'],
+  ['abnormal', 'entries', '登记主体没有写明是否列入经营异常名录', '是否列入、是否通过登记的住所无法联系'],
+  ['serious', 'entries', '登记主体没有写明是否列入严重违法失信名单', '是否列入']
+];
 const is = role => me().roles.includes(role);
+
+/** What tables may say beside the least. */
+const COLUMNS = [
+  ['网店表', 'category', '经营类目', '几个类目以分号隔开；分级的以 > 隔开，按最后一级看'],
+  ['网店表', 'permit_shown', '公示的行政许可', '种类和编号；没有的写“无”'],
+  ['登记信息表', 'scope', '经营范围', '登记的全文'],
+  ['登记信息表', 'permits', '全部行政许可', '以分号隔开，如“食品经营许可（散装食品销售）：2027-06-30；药品经营许可：长期”，括号内是许可范围，冒号后是有效期的最后一日；没有的写“无”'],
+  ['登记信息表', 'abnormal_list', '列入经营异常名录的原因', '如“通过登记的住所无法联系”；没有列入的写“无”'],
+  ['登记信息表', 'serious_list', '列入严重违法失信名单的原因', '没有列入的写“无”']
+];
 
 /** Whose register changes may be brought for. */
 const usable = ({state, entries}) => state !== 'FAILED' && entries > 0;
@@ -22,11 +41,12 @@ function Begin({begun, runs}) {
   const [said, say] = useState({});
   const [busy, setBusy] = useState(false);
   const [base, setBase] = useState('');
+  const [ofCase, setOfCase] = useState(chosen('case') !== null);
 
   async function upload(event) {
     event.preventDefault();
     const {shops, registry} = form.current.elements;
-    if (!registry.files.length || (!base && !shops.files.length)) {
+    if (!registry.files.length || (!base && shops && !shops.files.length)) {
       say({text: base ? '请选择登记信息变更表。' : '请选择网店表和登记信息表。', failed: true});
       return;
     }
@@ -49,15 +69,39 @@ function Begin({begun, runs}) {
           <option value="">全部登记信息，重新提供</option>
           ${runs.filter(usable).map(one => html`<option value=${one.id}>只提供 ${moment(one.startedAt)} 比对以后的变更</option>`)}
         </select></label>
-      <label><span>${base ? '网店表（不选的，沿用那次比对的网店）' : '网店表（平台半年报送的主体信息，CSV、每行一条的 JSON 或者 Parquet）'}</span>
-        <input class="form-control" type="file" name="shops" accept=".csv,.txt,.json,.jsonl,.parquet" /></label>
+      <label><span>网店</span>
+        <select class="form-control" value=${ofCase ? 'case' : ''} onChange=${event => setOfCase(event.target.value === 'case')}>
+          <option value="">上传网店表</option>
+          <option value="case">取自案件中平台答复的店铺主体信息</option>
+        </select></label>
+      ${ofCase
+        ? html`<label><span>案件编号</span>
+            <input class="form-control" name="caseNo" defaultValue=${chosen('case') || ''} maxlength="64" required /></label>
+          <label><span>用途（不少于 5 个字，与取用人、时间一起留痕）</span>
+            <input class="form-control" name="purpose" minlength="5" maxlength="200" required /></label>`
+        : html`<label><span>${base ? '网店表（不选的，沿用那次比对的网店）' : '网店表（平台半年报送的主体信息，CSV、每行一条的 JSON 或者 Parquet）'}</span>
+        <input class="form-control" type="file" name="shops" accept=".csv,.txt,.json,.jsonl,.parquet" /></label>`}
       <label><span>${base ? '登记信息变更表（change 列写明新增、变更或者注销）' : '登记信息表（登记机关提供的登记信息，CSV、每行一条的 JSON 或者 Parquet）'}</span>
         <input class="form-control" type="file" name="registry" accept=".csv,.txt,.json,.jsonl,.parquet" /></label>
       <button type="submit" class="btn btn-primary" disabled=${busy}>上传并比对</button>
     </form>
+    <details class="rc-told">
+      <summary>许可、经营范围、名单怎样提供</summary>
+      <p>以下各列可以没有，格也可以空着；没有写明的不看，不作为问题。</p>
+      <${Table} heads=${['表', '列名', '内容', '写法']} rows=${COLUMNS.map(([table, name, ...rest]) => [table, html`<code>${name}</code>`, ...rest])} />
+    </details>
     <${Said} text=${said.text} failed=${said.failed} />`;
 }
 
+/** What was not looked at, as nobody said it: no finding there does not mean that nothing is wrong. */
+function Unseen({run}) {
+  const unseen = TOLD.map(([key, of, who, what]) => [run[of] - run.told[key], who, what]).filter(([rows]) => rows > 0);
+  return run.state !== 'RUNNING' && run.state !== 'FAILED' && unseen.length > 0 &&
+    html`<details class="rc-told">
+      <summary>有的问题没有看，或者没有全看：表中有 ${unseen.length} 项内容没有全部写明</summary>
+      <${Table} heads=${['没有写明的', '数目', '没有看']} rows=${unseen.map(([rows, who, what]) => [who, count(rows), what])} />
+    </details>`;
+}
 
 function Runs() {
   const [runs, set] = useState(null);
@@ -110,7 +154,8 @@ function Figures({overview: {run, discrepancies}}) {
     html`<details class="rc-told">
       <summary>发现的问题：${discrepancies.map(({title, shops}) => `${title} ${count(shops)}`).join('，')}</summary>
       <${Table} heads=${['问题', '网店', '依据']} rows=${discrepancies.map(({title, shops, basis}) => [title, count(shops), basis])} />
-    </details>`}`;
+    </details>`}
+    <${Unseen} run=${run} />`;
 }
 
 /** What is wrong and sure, bureau by bureau; one click each. */
@@ -206,7 +251,8 @@ function Run({id}) {
   return html`<p><a href="/reconciliation#">返回</a>　${moment(run.startedAt)} 发起　${run.startedBy}　<strong>${STATES[run.state]}</strong>${
       running ? `　已比对 ${count(run.matched)} 家，共 ${count(run.shops)} 家……可以离开本页，比对会继续` : ''}</p>
     <p><${Quiet}>按第 ${run.weights} 版权重比对${run.weights === 1 ? '（人工设定）' : '（按认定统计）'}${
-      run.base ? html`；登记信息是在<a href=${`/reconciliation#run=${run.base}`}>此前一次比对</a>的登记信息上变更的` : ''}。<//></p>
+      run.base ? html`；登记信息是在<a href=${`/reconciliation#run=${run.base}`}>此前一次比对</a>的登记信息上变更的` : ''}${
+      run.shopsCase ? `；网店取自案件 ${run.shopsCase} 中平台的答复（${run.shopsAnswers.join('、')}）` : ''}。<//></p>
     ${run.waitsFor && html`<p class="rc-late" role="status">${run.waitsFor}</p>`}
     ${run.failure && html`<p class="rc-late" role="alert">${run.failure}</p>`}
     <${Figures} overview=${overview} />
@@ -222,12 +268,11 @@ function Run({id}) {
       ${part === 'changes' && html`<${Changes} id=${id} />`}`}`;
 }
 
-const chosen = () => new URLSearchParams(location.hash.slice(1)).get('run');
 
 function Page() {
-  const [id, set] = useState(chosen());
+  const [id, set] = useState(chosen('run'));
   useEffect(() => {
-    const follow = () => set(chosen());
+    const follow = () => set(chosen('run'));
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);

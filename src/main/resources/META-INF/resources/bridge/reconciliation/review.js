@@ -86,6 +86,26 @@ function Decisions({pair, takeBack}) {
   );
 }
 
+const MOST_NAMED = 10;
+const money = amount => `${Number(amount).toLocaleString('zh-CN')} 元`;
+
+/** By which tables the trader's turnover was added up, so that it can be added up again. */
+function Turnovers({of}) {
+  return (
+    of.length > 0 &&
+    html`<p>同一联系电话的网店年交易额，按所列各次比对的网店表合计 <strong>${money(of.reduce((sum, {turnover}) => sum + turnover, 0))}</strong>：</p>
+      <ul class="rc-said">
+        ${of.map(
+          one => html`<li>
+            <a href=${`/reconciliation#run=${one.reconciliation}`}>${moment(one.startedAt)}</a> 发起的比对，平台${one.platform || '不明'}，网店
+            ${one.shops.slice(0, MOST_NAMED).join('、')}${one.shops.length > MOST_NAMED ? '等' : ''}共 ${count(one.shops.length)} 家：${money(one.turnover)}${
+              one.unknown > 0 ? `，其中 ${count(one.unknown)} 家的交易额不明` : ''}
+          </li>`
+        )}
+      </ul>`
+  );
+}
+
 function Pair({pair, at, choose}) {
   const {shop} = pair;
   const candidate = shop.candidates[at];
@@ -96,10 +116,13 @@ function Pair({pair, at, choose}) {
           ['平台', pair.platformName],
           ['亮照名称', shop.licenceName || '未公示'],
           ['亮照代码', shop.licenceCode || '未公示'],
-          ['公示地址', shop.address || '未公示']
+          ['公示地址', shop.address || '未公示'],
+          ['经营类目', shop.category || '未提供'],
+          ['行政许可', shop.permit || '未提供']
         ]} />
         ${shop.discrepancies.length > 0 && html`<p class="rc-late">${shop.discrepancies.map(({title}) => title).join('；')}</p>`}
         ${shop.sameCode && html`<p>网店 ${shop.sameCode} 公示同一代码，两店的经营者和联系电话都不相同，也没有查到其他关联。</p>`}
+        <${Turnovers} of=${shop.turnovers} />
       </section>
       <section class="rc-side" aria-label="登记主体">
         <h3>${shop.candidates.length > 1

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,9 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.reconciliation.match.Agreement;
+import org.redshield.bridge.reconciliation.match.Discrepancy;
 import org.redshield.bridge.reconciliation.match.Entry;
 import org.redshield.bridge.reconciliation.match.Field;
 import org.redshield.bridge.reconciliation.match.Shop;
+import org.redshield.bridge.reconciliation.match.Standing;
 import org.redshield.bridge.reconciliation.match.Weights;
 import org.redshield.bridge.reconciliation.spark.MatchingSettings;
 import org.redshield.bridge.work.NodeKind;
@@ -40,6 +43,12 @@ import org.redshield.bridge.work.NodeSettings;
 class MatchingTaskTest {
 
     private static final Path OPEN = Path.of("/proc/self/fd");
+    private static final List<Discrepancy> OF_TRADES = List.of(
+            Discrepancy.NO_PERMIT,
+            Discrepancy.UNREACHABLE,
+            Discrepancy.SCOPE_EXCEEDED,
+            Discrepancy.ON_ABNORMAL_LIST,
+            Discrepancy.ON_SERIOUS_LIST);
     private static final LocalDate DAY = LocalDate.of(2026, 11, 28);
 
     @Test
@@ -66,6 +75,7 @@ class MatchingTaskTest {
             entries.forEach(here::add);
             here.seal();
             expected = here.match(shops, learned());
+            assertThat(whatIsFoundOfTrades(shops, entries, expected)).isGreaterThan(100);
             assertThat(expected).isNotEqualTo(here.match(shops, Weights.BY_HAND));
         }
 
@@ -98,6 +108,40 @@ class MatchingTaskTest {
         try (Stream<Path> open = Files.list(OPEN)) {
             assertThat(open.map(MatchingTaskTest::target)).doesNotContain(full.toString());
         }
+    }
+
+    /** By a second, simple way from what was written; how many are sure. */
+    private static long whatIsFoundOfTrades(List<Shop> shops, List<Entry> entries, List<MatchedShop> matches) {
+        long sure = 0;
+        for (int at = 0; at < shops.size(); at++) {
+            MatchedShop match = matches.get(at);
+            int own = entries.stream().map(Entry::code).toList().indexOf(match.uscc());
+            if (match.level().isSure()) {
+                sure++;
+                assertThat(match.discrepancies().stream()
+                                .filter(OF_TRADES::contains)
+                                .toList())
+                        .as("shop %d of entry %d", at, own)
+                        .containsExactlyElementsOf(planted(at, own));
+            }
+        }
+        return sure;
+    }
+
+    private static List<Discrepancy> planted(int shop, int entry) {
+        boolean sellsDrugs = shop % 2 == 0;
+        boolean showsPermit = shop % 6 == 0;
+        boolean isWithout = sellsDrugs && (entry % 4 == 1 && !showsPermit || entry % 4 == 3);
+        boolean isOutside = sellsDrugs && !isWithout && entry % 3 == 1;
+        boolean isUnreachable = entry % 5 == 2;
+        return Stream.of(
+                        isWithout ? Discrepancy.NO_PERMIT : null,
+                        isUnreachable ? Discrepancy.UNREACHABLE : null,
+                        isOutside ? Discrepancy.SCOPE_EXCEEDED : null,
+                        isUnreachable || entry % 5 == 3 ? Discrepancy.ON_ABNORMAL_LIST : null,
+                        entry % 7 == 1 ? Discrepancy.ON_SERIOUS_LIST : null)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static String target(Path link) {
@@ -144,7 +188,13 @@ class MatchingTaskTest {
                 number % 3 == 0 ? "注销" : "存续",
                 Optional.of(DAY.minusDays(number)),
                 "person" + number % 50,
-                "phone" + number % 90);
+                "phone" + number % 90,
+                Standing.read(
+                        List.of("", "服装销售", "药品零售；服装销售").get(number % 3),
+                        List.of("", "无", "药品经营许可:2026-11-01", "药品经营许可:2026-01-01")
+                                .get(number % 4),
+                        List.of("", "无", "通过登记的住所或者经营场所无法联系", "未按规定公示年度报告", "").get(number % 5),
+                        List.of("", "有履行能力拒不履行处罚", "无", "", "", "", "").get(number % 7)));
     }
 
     /** With all that a shop can say; some show the number of before the code, some have another's telephone. */
@@ -163,7 +213,9 @@ class MatchingTaskTest {
                 own.person(),
                 number % 5 == 0 ? entries.get(number).phone() : own.phone(),
                 Optional.of(new BigDecimal(number + ".50")),
-                Optional.of(DAY.minusDays(200)));
+                Optional.of(DAY.minusDays(200)),
+                number % 2 == 0 ? "药品" : number % 4 == 1 ? "服装" : "",
+                number % 6 == 0 ? "药品经营许可证 浙0001" : "");
     }
 
     private static URL url(Path file) {

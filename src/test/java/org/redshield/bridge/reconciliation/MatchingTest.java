@@ -30,6 +30,7 @@ import org.redshield.bridge.reconciliation.match.Shop;
 /** What an officer expects of single shops, and how often the matcher is right about many. */
 class MatchingTest {
 
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 27);
     private static final String YUNJIN = "91350000611528672E";
     private static final String JIAHE = "91320500628396530U";
     private static final String GONE = "913101157626272806";
@@ -43,7 +44,7 @@ class MatchingTest {
                     "9145080070864475XF", OLD_NUMBER, "睢宁县永丰家具厂", "江苏徐州", "沙集镇人民路1号", "迁出", Optional.empty(), "", ""));
 
     private static Matcher matcher(Entry... entries) {
-        Register register = new Register(new Divisions(), LocalDate.of(2026, 11, 27));
+        Register register = new Register(new Divisions(), DAY);
         List.of(entries).forEach(register::add);
         register.seal();
         return new Matcher(register);
@@ -98,7 +99,7 @@ class MatchingTest {
         Outcome withAddress = MATCHER.match(shop);
         assertThat(withAddress.level()).isEqualTo(Level.STRONG);
         assertThat(best(withAddress)).isEqualTo(YUNJIN);
-        assertThat(Discrepancies.of(shop, withAddress))
+        assertThat(Discrepancies.of(shop, withAddress, DAY))
                 .containsExactly(Discrepancy.IDENTITY_MISUSE, Discrepancy.DISPLAY_FALSE);
     }
 
@@ -141,7 +142,7 @@ class MatchingTest {
     }
 
     private static List<Discrepancy> wrong(Shop shop) {
-        return Discrepancies.of(shop, MATCHER.match(shop));
+        return Discrepancies.of(shop, MATCHER.match(shop), DAY);
     }
 
     @Test
@@ -183,7 +184,7 @@ class MatchingTest {
             MatchedShop match = MatchedShop.of(one.shop(), matcher);
             hand.check(Json.read(
                     Json.write(Explanation.of(
-                            new ReconciliationStore.Explained(0, one.shop(), match, Optional.empty()),
+                            new ReconciliationStore.Explained(0, one.shop(), match, Optional.empty(), List.of()),
                             market.register().size())),
                     JsonNode.class));
         });

@@ -45,13 +45,14 @@ class ReconciliationControllerTest {
         Spaces.filledUpTo(space, DataSize.ofBytes(1_000));
         Caller officer = new Caller("officer310105", Set.of("officer"), List.of("310105"));
         SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken(officer, null));
-        ReconciliationController controller =
-                new ReconciliationController(null, null, files, mock(Malware.class), null, null, null, null, space);
+        ReconciliationController controller = new ReconciliationController(
+                null, null, null, files, mock(Malware.class), null, null, null, null, space);
 
-        assertThatThrownBy(() -> controller.begin(file(900), file(900), null))
+        assertThatThrownBy(() -> controller.begin(file(900), file(900), null, null, null))
                 .as("there is room for it now")
                 .isExactlyInstanceOf(IOException.class);
-        assertThatThrownBy(() -> controller.begin(file(901), file(900), null)).isInstanceOf(NoRoom.class);
+        assertThatThrownBy(() -> controller.begin(file(901), file(900), null, null, null))
+                .isInstanceOf(NoRoom.class);
     }
 
     private static MockMultipartFile file(int bytes) {

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.operations.Space;
 import org.redshield.bridge.operations.Spaces;
+import org.redshield.bridge.reconciliation.ReconciliationStore.Files;
+import org.redshield.bridge.reconciliation.ReconciliationStore.Shops;
 import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
@@ -244,6 +246,161 @@ class ReconciliationTest extends Scenario {
                         "A7 NONE ");
     }
 
+    /** Platforms report apart: of each the newest table counts, and no shop twice. */
+    @Test
+    void sumsOverPlatformsThatReportApart() {
+        String header =
+                "platform,shop_id,licence_name_shown,licence_code_shown,address_shown,phone_shown,turnover_year\r\n";
+        String register = "uscc,name,address\r\n91350000611528672E,杭州云锦服饰有限公司,\r\n";
+        String before = ended(begun(header + "sum1,X1,,,,13700000001,900000\r\n", register), "DONE");
+        String first = ended(
+                begun(
+                        header
+                                + "sum1,X1,,,,13700000001,60000\r\nsum1,X2,,,,13700000002,60000\r\nsum1,X3,,,,13700000003,\r\n"
+                                + "sum1,X4,,,,13700000004,30000\r\nsum1,X5,,,,13700000005,90000\r\n",
+                        register),
+                "DONE");
+        String second = header
+                + "sum2,Y1,,,,13700000001,60000\r\nsum2,Y2,,,,13700000002,30000\r\nsum2,Y3,,,,13700000003,30000\r\n"
+                + "sum2,Y4,,,,13700000004,60000\r\nsum1,X4,,,,13700000004,\r\n,Y5,,,,13700000005,60000\r\n"
+                // The same shop in two rows.
+                + "sum2,Y6,,,,13700000006,60000\r\nsum2,Y6,,,,13700000006,60000\r\n";
+        String path = ended(begun(second, register), "DONE");
+
+        assertThat(turnoversTold(path))
+                .containsExactly(
+                        "Y1 UNREGISTERED_OVER_THRESHOLD",
+                        "Y2 ",
+                        "Y3 NO_LICENCE_REQUIRED_UNCLEAR",
+                        "Y4 ",
+                        "X4 ",
+                        "Y5 ",
+                        "Y6 ",
+                        "Y6 ");
+        assertThat(as("officer310105").get(path + "/matches/Y1").json().path("turnovers"))
+                .extracting(sold -> sold.path("reconciliation").asText() + " "
+                        + sold.path("platform").asText() + " "
+                        + sold.at("/shops/0").asText() + " "
+                        + sold.path("turnover").asLong() + " "
+                        + sold.path("unknown").asLong())
+                .containsExactly(id(path) + " sum2 Y1 60000 0", id(first) + " sum1 X1 60000 0");
+        assertThat(as("officer310105").get(path + "/matches/Y4").json().path("turnovers"))
+                .extracting(sold -> sold.path("reconciliation").asText() + " "
+                        + sold.at("/shops/0").asText())
+                .as("what this table does not tell of X4, the other does")
+                .containsExactly(id(path) + " Y4", id(first) + " X4");
+        assertThat(as("officer310105").get(path + "/matches/Y5").json().path("turnovers"))
+                .as("nobody knows on which platform it is")
+                .hasSize(1);
+
+        // Their rows have left by the schedule.
+        jdbc.sql("update reconciliation set rows_gone = shops where id in (?, ?)")
+                .params(UUID.fromString(id(before)), UUID.fromString(id(first)))
+                .update();
+        assertThat(turnoversTold(ended(begun(second, register), "DONE"))).contains("Y1 ", "Y3 ");
+    }
+
+    private String ended(String path, String state) {
+        assertThat(ended(path).path("state").asText()).isEqualTo(state);
+        return path;
+    }
+
+    private static String id(String path) {
+        return path.substring(PATH.length() + 1);
+    }
+
+    /** Beside that several shops are one's. */
+    private List<String> turnoversTold(String path) {
+        return table(path + "/matches").stream()
+                .skip(1)
+                .map(row -> row[0] + " " + row[4].replaceAll(" ?(DISPLAY_MISSING|DUPLICATE_SUBJECT)", ""))
+                .toList();
+    }
+
+    /** What is not said is not looked at, and that is told; what a change leaves out stays. */
+    @Test
+    void looksForPermitsScopeAndListsWhereTheTablesTellOfThem() {
+        String yunjin = "91350000611528672E";
+        String jiahe = "91320500628396530U";
+        String chenxi = "913101157626272806";
+        String shops =
+                "shop_id,licence_name_shown,licence_code_shown,address_shown,phone_shown,turnover_year,category,permit_shown\r\n"
+                        + "E1,杭州云锦服饰有限公司," + yunjin + ",,,,药品,无\r\nE2,苏州嘉禾贸易有限公司," + jiahe + ",,,,散装食品,\r\n"
+                        + "E3,上海晨曦食品有限公司," + chenxi
+                        + ",,,,,\r\nE4,,,,13800009191,500,图书,\r\nE5,,,,13800009192,500,文具,\r\n";
+        String first = begun(
+                shops,
+                "uscc,name,address,scope,permits,abnormal_list,serious_list\r\n" + yunjin
+                        + ",杭州云锦服饰有限公司,,服装销售；药品零售,药品经营许可:2026-01-31,通过登记的住所或者经营场所无法联系,\r\n" + jiahe
+                        + ",苏州嘉禾贸易有限公司,,预包装食品销售,,,无\r\n" + chenxi + ",上海晨曦食品有限公司,,,药品经营许可:明年,,\r\n"
+                        + chenxi + ",上海晨曦食品有限公司,,,,,有履行能力拒不履行处罚\r\n");
+
+        JsonNode state = ended(first);
+        assertThat(state.path("told").toString())
+                .isEqualTo("{\"categories\":4,\"scopes\":2,\"permits\":1,\"abnormal\":1,\"serious\":2}");
+        assertThat(found(first))
+                .containsExactly(
+                        "E1 NO_PERMIT UNREACHABLE ON_ABNORMAL_LIST",
+                        "E2 SCOPE_EXCEEDED",
+                        "E3 ON_SERIOUS_LIST",
+                        "E4 NO_LICENCE_REQUIRED_UNCLEAR DISPLAY_MISSING",
+                        "E5 ");
+        assertThat(table(first + "/refusals").get(1)).contains("permits");
+        assertThat(as("officer310105")
+                        .get(first + "/matches/E1")
+                        .json()
+                        .path("category")
+                        .asText())
+                .isEqualTo("药品");
+        JsonNode findings = as("officer310105").get(first + "/findings").json();
+        assertThat(findings.findValues("discrepancies").toString())
+                .contains("未取得行政许可或者许可已过期", "超出经营范围或者许可范围")
+                .doesNotContain("名录", "名单", "无法联系");
+
+        String then = changedWell(
+                first,
+                "change,uscc,permits,scope,abnormal_list\r\n变更," + yunjin + ",药品经营许可:2031-01-31,,\r\n变更," + jiahe
+                        + ",,食品经营,\r\n变更," + chenxi + ",,,无\r\n");
+        assertThat(ended(then).path("told").path("abnormal").asInt()).isEqualTo(2);
+        assertThat(found(then).subList(0, 3))
+                .containsExactly("E1 UNREACHABLE ON_ABNORMAL_LIST", "E2 ", "E3 ON_SERIOUS_LIST");
+        assertThat(as("officer310105").get(then + "/changes").json().findValuesAsText("shopId"))
+                .containsExactly("E1", "E2");
+
+        String untold = begun(
+                shops.replaceAll("(,[^,\r\n]*){2}\r\n", "\r\n"),
+                "uscc,name,address\r\n" + yunjin + ",杭州云锦服饰有限公司,\r\n" + jiahe + ",苏州嘉禾贸易有限公司,\r\n" + chenxi
+                        + ",上海晨曦食品有限公司,\r\n");
+        assertThat(ended(untold).path("told").path("categories").asInt()).isZero();
+        assertThat(found(untold)).containsExactly("E1 ", "E2 ", "E3 ", "E4 ", "E5 ");
+        nodesOfTheReleaseBeforeLeaveAloneWhatTells(UUID.fromString(first.substring(PATH.length() + 1)), false);
+        nodesOfTheReleaseBeforeLeaveAloneWhatTells(UUID.fromString(untold.substring(PATH.length() + 1)), true);
+    }
+
+    private List<String> found(String path) {
+        return table(path + "/matches").stream()
+                .skip(1)
+                .map(row -> row[0] + " " + row[4])
+                .toList();
+    }
+
+    /** They would find nothing of it. */
+    private void nodesOfTheReleaseBeforeLeaveAloneWhatTells(UUID id, boolean isTheirs) {
+        Boolean isDue = transaction.execute(status -> {
+            status.setRollbackOnly();
+            jdbc.sql("update reconciliation set weights = 1 where id = ?")
+                    .param(id)
+                    .update();
+            store.plan(id, 5, 3, 0, 2_000, Instant.now());
+            return jdbc.sql(
+                            "select bool_and(next_at < now() + interval '1 day') from reconciliation_part where reconciliation_id = ?")
+                    .param(id)
+                    .query(Boolean.class)
+                    .single();
+        });
+        assertThat(isDue).isEqualTo(isTheirs);
+    }
+
     /** Neither takes the other's shops, nor its register. */
     @Test
     void twoImportsAtOnceKeepApart() {
@@ -430,7 +587,7 @@ class ReconciliationTest extends Scenario {
         return transaction.execute(status -> {
             status.setRollbackOnly();
             UUID id = UUID.randomUUID();
-            store.begin(id, "310105", "x", new ReconciliationStore.Files("x", "x", base), weights, Instant.now());
+            store.begin(id, "310105", "x", new Files(Shops.brought("x"), "x", base), weights, Instant.now());
             return jdbc.sql(
                             "select next_at < now() + interval '1 day' from reconciliation_part where reconciliation_id = ?")
                     .param(id)

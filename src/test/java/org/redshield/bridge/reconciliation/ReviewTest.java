@@ -300,6 +300,11 @@ class ReviewTest extends Scenario {
         assertThat(bureaus(path)).containsOnlyKeys("");
         JsonNode found = bureaus(path).get("").path("discrepancies");
         assertThat(found.toString()).isEqualTo("{\"年交易额超过十万元而未登记\":1}");
+        done(as(HEAD).post(path + "/clues", Map.of("bureau", "")));
+        assertThat(jdbc.sql("select content from clue where shop_id = 'S5300001'")
+                        .query(String.class)
+                        .single())
+                .contains("同一联系电话的网店年交易额：", "平台taobao，网店S5300001共1家，合计150000元。");
     }
 
     private void oneIsTakenBack(String path, String again) {

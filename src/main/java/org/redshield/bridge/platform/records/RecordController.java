@@ -304,7 +304,8 @@ class RecordController {
                 question.purpose().map(Purpose::words).orElse("办理案件 " + caseNo)));
     }
 
-    private static List<DataRequest> preferred(List<DataRequest> of) {
+    /** The newest answer first. */
+    static List<DataRequest> preferred(List<DataRequest> of) {
         return of.stream()
                 .sorted(Comparator.comparing((DataRequest request) ->
                                 request.times().answeredAt().orElse(Instant.EPOCH))

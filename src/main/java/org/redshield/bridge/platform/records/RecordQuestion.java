@@ -54,6 +54,22 @@ public record RecordQuestion(
     private static final Pattern MOMENT =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?");
 
+    /** All records, as they are. */
+    static RecordQuestion unmasked(Dataset dataset, Purpose purpose) {
+        return new RecordQuestion(
+                dataset,
+                List.of(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                DEFAULT_PAGE,
+                Optional.empty(),
+                Optional.empty(),
+                DEFAULT_GROUPS,
+                false,
+                Optional.of(purpose));
+    }
+
     /** What is asked. */
     public enum Kind {
         PAGE("size", "after", "sort", "order"),

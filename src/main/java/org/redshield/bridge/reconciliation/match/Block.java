@@ -161,6 +161,7 @@ final class Block {
         texts.put(entry.endedOn().map(LocalDate::toString).orElse(""));
         texts.put(entry.person());
         texts.put(entry.phone());
+        texts.put(entry.standing().line());
         same(texts, known.code(), entry.code());
         same(texts, known.name().full(), entry.name());
         texts.put(known.name().form());
@@ -197,7 +198,8 @@ final class Block {
                 read.text(),
                 Optional.of(read.text()).filter(day -> !day.isEmpty()).map(LocalDate::parse),
                 read.text(),
-                read.text());
+                read.text(),
+                Standing.of(read.text()));
         String code = same(read, entry.code());
         String full = same(read, entry.name());
         int from = nameStart(id);

@@ -1,8 +1,10 @@
 package org.redshield.bridge.reconciliation.match;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What one shop and the register tell; what several shops together tell is found when all are matched. */
@@ -13,8 +15,8 @@ public final class Discrepancies {
 
     private Discrepancies() {}
 
-    /** In the order of the list, each once. */
-    public static List<Discrepancy> of(Shop shop, Outcome outcome) {
+    /** In the order of the list, each once. @param on day of the register */
+    public static List<Discrepancy> of(Shop shop, Outcome outcome, LocalDate on) {
         Set<Discrepancy> found = EnumSet.noneOf(Discrepancy.class);
         switch (outcome.code()) {
             case INVALID, UNREGISTERED -> found.add(Discrepancy.CODE_INVALID);
@@ -25,12 +27,12 @@ public final class Discrepancies {
             }
             case REGISTERED -> outcome.registrant().ifPresent(other -> found.add(Discrepancy.IDENTITY_MISUSE));
         }
-        outcome.sure().ifPresent(candidate -> found.addAll(of(shop, candidate)));
+        outcome.sure().ifPresent(candidate -> found.addAll(of(shop, candidate, on)));
         return new ArrayList<>(found);
     }
 
     /** What is wrong beside that, if the shop belongs to that entry. */
-    public static Set<Discrepancy> of(Shop shop, Candidate candidate) {
+    public static Set<Discrepancy> of(Shop shop, Candidate candidate, LocalDate on) {
         Set<Discrepancy> found = EnumSet.noneOf(Discrepancy.class);
         Entry entry = candidate.entry();
         // A name that is not shown is not false; neither is a code.
@@ -48,7 +50,41 @@ public final class Discrepancies {
         if (entry.status().contains(MOVED)) {
             found.add(Discrepancy.RELOCATED);
         }
+        if (!entry.standing().equals(Standing.UNSAID)) {
+            ofTrade(shop, entry.standing(), on, found);
+            ofLists(entry.standing(), found);
+        }
         return found;
+    }
+
+    /** What one may not do at all is not said twice. */
+    private static void ofTrade(Shop shop, Standing standing, LocalDate on, Set<Discrepancy> found) {
+        for (Trade trade : Trade.of(shop.category())) {
+            if (lacksPermit(shop, standing, trade, on)) {
+                found.add(Discrepancy.NO_PERMIT);
+            } else if (standing.leavesOut(trade)) {
+                found.add(Discrepancy.SCOPE_EXCEEDED);
+            }
+        }
+    }
+
+    private static boolean lacksPermit(Shop shop, Standing standing, Trade trade, LocalDate on) {
+        Optional<LocalDate> until = standing.permittedUntil(trade);
+        return until.isPresent()
+                ? until.get().isBefore(shop.lastOrderOn().orElse(on))
+                : standing.tellsPermits() && !shop.showsPermit();
+    }
+
+    private static void ofLists(Standing standing, Set<Discrepancy> found) {
+        if (standing.isAbnormal()) {
+            found.add(Discrepancy.ON_ABNORMAL_LIST);
+        }
+        if (standing.isUnreachable()) {
+            found.add(Discrepancy.UNREACHABLE);
+        }
+        if (standing.isSerious()) {
+            found.add(Discrepancy.ON_SERIOUS_LIST);
+        }
     }
 
     /** A shop in a platform's list trades, unless its last order is known to have come before. */

@@ -5,10 +5,18 @@ import java.util.Set;
 
 /** What is wrong between a shop and the register, and on what law that stands. The codes are an interface. */
 public enum Discrepancy {
-    /** No licence shown, nobody found, and it is not known how much all shops of that telephone turn over. */
+    /**
+     * No licence shown, nobody found, and it is not known how much all shops of that telephone turn over, or one of them trades in what
+     * needs a permit, for which there is no exemption.
+     */
     NO_LICENCE_REQUIRED_UNCLEAR("自称免予登记，情况不明", "网络交易监督管理办法第八条；电子商务法第十条"),
     /** The same with a turnover beyond the exemption; one within it is lawful. */
     UNREGISTERED_OVER_THRESHOLD("年交易额超过十万元而未登记", "网络交易监督管理办法第八条、第二十四条；无证无照经营查处办法第六条"),
+    /**
+     * What it trades in needs a permit, and by the register its entry has none, or one that ended before the last order. One that the
+     * shop shows and the register does not have may be another authority's: then nothing is found.
+     */
+    NO_PERMIT("未取得行政许可或者许可已过期", "电子商务法第十二条、第七十五条；网络交易监督管理办法第八条；无证无照经营查处办法第五条"),
     /** It fails its check digit, or nobody has it. */
     CODE_INVALID("统一社会信用代码无效或者查无登记", "组织机构统一社会信用代码管理办法第二十二条、第二十三条"),
     /** A valid code of somebody else, or one that unrelated operators show. */
@@ -18,15 +26,30 @@ public enum Discrepancy {
     /** Name or code shown are not those of the entry. */
     DISPLAY_FALSE("亮照信息与登记不一致", "电子商务法第十五条、第七十六条；网络交易监督管理办法第十二条、第二十六条"),
     ADDRESS_MISMATCH("地址与登记住所不在同一行政区划", "市场监督管理行政处罚程序规定第十条"),
+    /** On the list of abnormal operations for that: where it trades has to be found out. */
+    UNREACHABLE("通过登记的住所无法联系", "市场监督管理行政处罚程序规定第十条；网络交易监督管理办法第三十七条"),
     RELOCATED("登记已迁出", "市场监督管理行政处罚程序规定第十条"),
+    /** What it trades in needs a permit, and neither is missing, but the scope of the entry or of the permit leaves it out. */
+    SCOPE_EXCEEDED("超出经营范围或者许可范围", "市场主体登记管理条例第十四条、第二十六条、第四十六条"),
+    ON_ABNORMAL_LIST("已列入经营异常名录", "网络交易监督管理办法第三十七条"),
+    ON_SERIOUS_LIST("已列入严重违法失信名单", "网络交易监督管理办法第三十七条"),
     /** The same entry, or the same telephone, behind several shops. */
     DUPLICATE_SUBJECT("同一主体开设多家网店", "网络交易监督管理办法第八条第三款");
 
-    private static final Set<Discrepancy> REST_ON_ENTRY =
-            EnumSet.of(DEREGISTERED_ACTIVE, DISPLAY_FALSE, ADDRESS_MISMATCH, RELOCATED);
+    private static final Set<Discrepancy> REST_ON_ENTRY = EnumSet.of(
+            NO_PERMIT,
+            DEREGISTERED_ACTIVE,
+            DISPLAY_FALSE,
+            ADDRESS_MISMATCH,
+            UNREACHABLE,
+            RELOCATED,
+            SCOPE_EXCEEDED,
+            ON_ABNORMAL_LIST,
+            ON_SERIOUS_LIST);
     private static final Set<Discrepancy> UNLICENSED =
-            EnumSet.of(NO_LICENCE_REQUIRED_UNCLEAR, UNREGISTERED_OVER_THRESHOLD, DEREGISTERED_ACTIVE);
-    private static final Set<Discrepancy> NO_VIOLATION = EnumSet.of(ADDRESS_MISMATCH, RELOCATED, DUPLICATE_SUBJECT);
+            EnumSet.of(NO_LICENCE_REQUIRED_UNCLEAR, UNREGISTERED_OVER_THRESHOLD, NO_PERMIT, DEREGISTERED_ACTIVE);
+    private static final Set<Discrepancy> NO_VIOLATION =
+            EnumSet.of(ADDRESS_MISMATCH, UNREACHABLE, RELOCATED, ON_ABNORMAL_LIST, ON_SERIOUS_LIST, DUPLICATE_SUBJECT);
 
     private final String title;
     private final String basis;
@@ -56,7 +79,7 @@ public enum Discrepancy {
         return !NO_VIOLATION.contains(this);
     }
 
-    /** Whether it is about trading without a licence, by which the competent bureau is found. */
+    /** Whether it is about trading without a licence or permit (无证无照), by which the competent bureau is found. */
     public boolean isUnlicensed() {
         return UNLICENSED.contains(this);
     }

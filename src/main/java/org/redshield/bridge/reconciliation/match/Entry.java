@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param endedOn day from which it is that
  * @param person hash of the name of the legal representative or operator
  * @param phone hash of the telephone
+ * @param standing what it says of trade, permits and lists
  */
 public record Entry(
         String code,
@@ -23,4 +24,20 @@ public record Entry(
         String status,
         Optional<LocalDate> endedOn,
         String person,
-        String phone) {}
+        String phone,
+        Standing standing) {
+
+    /** One of which the register says neither trade nor permits nor lists. */
+    public Entry(
+            String code,
+            String oldNumber,
+            String name,
+            String place,
+            String address,
+            String status,
+            Optional<LocalDate> endedOn,
+            String person,
+            String phone) {
+        this(code, oldNumber, name, place, address, status, endedOn, person, phone, Standing.UNSAID);
+    }
+}

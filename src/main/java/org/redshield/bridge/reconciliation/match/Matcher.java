@@ -3,6 +3,7 @@ package org.redshield.bridge.reconciliation.match;
 import static org.redshield.bridge.reconciliation.match.Agreement.CLOSE;
 import static org.redshield.bridge.reconciliation.match.Agreement.EQUAL;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,11 @@ public final class Matcher {
     /** Whether two names are the same in full, however they are written. */
     public static boolean isSameName(String one, String other) {
         return SubjectName.full(one).equals(SubjectName.full(other));
+    }
+
+    /** The day of the register. */
+    public LocalDate on() {
+        return register.on();
     }
 
     /** The lowest division that an address names, six digits; empty where it names none. */

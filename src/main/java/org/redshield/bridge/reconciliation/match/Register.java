@@ -37,6 +37,7 @@ public final class Register implements AutoCloseable {
     private record Ready(Block.Ready entry, int[] values) {}
 
     private final Places places;
+    private final LocalDate on;
     private final int most;
     private final Texts texts = new Texts();
     private final List<Block> blocks = new ArrayList<>();
@@ -58,6 +59,7 @@ public final class Register implements AutoCloseable {
     /** @param block how many entries lie in one */
     public Register(Divisions divisions, LocalDate on, int block) {
         this.places = new Places(divisions, on);
+        this.on = on;
         this.most = block;
     }
 
@@ -152,6 +154,10 @@ public final class Register implements AutoCloseable {
 
     Places places() {
         return places;
+    }
+
+    LocalDate on() {
+        return on;
     }
 
     Known get(int id) {

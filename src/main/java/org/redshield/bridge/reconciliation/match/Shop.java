@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param phone hash of the telephone
  * @param turnover of the last year, CNY
  * @param lastOrderOn day of the last completed order
+ * @param category 经营类目; see {@link Trade#of}
+ * @param permit shown, kind and number; 无: none
  */
 public record Shop(
         String id,
@@ -26,4 +28,25 @@ public record Shop(
         String person,
         String phone,
         Optional<BigDecimal> turnover,
-        Optional<LocalDate> lastOrderOn) {}
+        Optional<LocalDate> lastOrderOn,
+        String category,
+        String permit) {
+
+    /** One of which nobody says what it trades in, or by which permit. */
+    public Shop(
+            String id,
+            String platform,
+            String name,
+            String code,
+            String address,
+            String person,
+            String phone,
+            Optional<BigDecimal> turnover,
+            Optional<LocalDate> lastOrderOn) {
+        this(id, platform, name, code, address, person, phone, turnover, lastOrderOn, "", "");
+    }
+
+    boolean showsPermit() {
+        return !permit.isEmpty() && !permit.equals("无");
+    }
+}

@@ -61,7 +61,8 @@ public final class RegisterChanges {
                     isStanding ? before.status() : entry.status(),
                     isStanding ? entry.endedOn().or(before::endedOn) : entry.endedOn(),
                     either(entry.person(), before.person()),
-                    either(entry.phone(), before.phone()));
+                    either(entry.phone(), before.phone()),
+                    entry.standing().over(before.standing()));
         }
 
         private static String either(String now, String before) {

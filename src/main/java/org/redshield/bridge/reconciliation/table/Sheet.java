@@ -11,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.reconciliation.match.Entry;
 import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.reconciliation.match.Shop;
+import org.redshield.bridge.reconciliation.match.Standing;
 import org.redshield.bridge.reconciliation.parquet.ParquetTable;
 
 /**
@@ -46,13 +48,24 @@ public final class Sheet<T> {
             "status",
             "ended_on",
             "person",
-            "phone");
+            "phone",
+            "scope",
+            "permits",
+            "abnormal_list",
+            "serious_list");
 
     /** 网络交易监督管理办法第二十五条: what platforms report twice a year, as far as it is compared. */
     public static final Sheet<Shop> SHOPS = new Sheet<>(
             "shops",
             List.of("shop_id", "licence_name_shown", "licence_code_shown", "address_shown"),
-            List.of("platform", "person_shown", "phone_shown", "turnover_year", "last_order_on"),
+            List.of(
+                    "platform",
+                    "person_shown",
+                    "phone_shown",
+                    "turnover_year",
+                    "last_order_on",
+                    "category",
+                    "permit_shown"),
             "licence_code_shown",
             (row, line) -> shop(row));
 
@@ -64,6 +77,9 @@ public final class Sheet<T> {
             new Sheet<>("registry", List.of("change", "uscc"), OF_ENTRIES, "uscc", Sheet::change);
 
     private static final int LONGEST = 500;
+    /** Of scope and permits, which are read and not kept. */
+    private static final int LONGEST_SCOPE = 20_000;
+
     private static final int MARK = 32;
     /** Of a large table that many may be of no use, but not more than one of so many. */
     private static final long MOST_UNUSABLE = 100_000;
@@ -264,7 +280,9 @@ public final class Sheet<T> {
                 mark(cell(row, "person_shown")),
                 phone(row, "phone_shown"),
                 amount(row, "turnover_year"),
-                day(row, "last_order_on"));
+                day(row, "last_order_on"),
+                cell(row, "category"),
+                cell(row, "permit_shown"));
     }
 
     /** @throws Refusal {@code reconciliation.file-of-changes}: taken for the register, all others would be in none */
@@ -298,14 +316,31 @@ public final class Sheet<T> {
                 status,
                 day(row, "ended_on"),
                 mark(cell(row, "person")),
-                phone(row, "phone"));
+                phone(row, "phone"),
+                standing(row));
+    }
+
+    private static Standing standing(Cells row) {
+        try {
+            return Standing.read(
+                    known(cell(row, "scope", LONGEST_SCOPE)),
+                    known(cell(row, "permits", LONGEST_SCOPE)),
+                    known(row, "abnormal_list"),
+                    known(row, "serious_list"));
+        } catch (DateTimeParseException e) {
+            throw new BadCell("permits", new Refusal("reconciliation.row-date", e.getParsedString()));
+        }
     }
 
     private static String cell(Cells row, String field) {
+        return cell(row, field, LONGEST);
+    }
+
+    private static String cell(Cells row, String field, int longest) {
         // No database keeps a null character.
         String text = row.get(field).replace("\0", "").trim();
-        if (text.length() > LONGEST) {
-            throw new BadCell(field, new Refusal("reconciliation.row-too-long", LONGEST));
+        if (text.length() > longest) {
+            throw new BadCell(field, new Refusal("reconciliation.row-too-long", longest));
         }
         return text;
     }
@@ -320,7 +355,10 @@ public final class Sheet<T> {
 
     /** Extracts write N/A for what they do not have. */
     private static String known(Cells row, String field) {
-        String text = cell(row, field);
+        return known(cell(row, field));
+    }
+
+    private static String known(String text) {
         return text.equals("N/A") ? "" : text;
     }
 

@@ -310,6 +310,9 @@ function Panel({item, file, rights}) {
         >导出</a
       >
       ${rights.mayUnmask &&
+      item.dataset === 'SHOP_SUBJECT' &&
+      html`<a class="btn btn-default btn-sm" target="_blank" rel="noopener" href=${`/reconciliation#case=${encodeURIComponent(file.caseNo)}`}>与登记信息比对</a>`}
+      ${rights.mayUnmask &&
       html`<${Purpose} purposes=${rights.purposes} button="不加遮盖查看" shown="个人信息未遮盖" changed=${setOpenly} />`}
     </div>
     <p class="cf-hint">

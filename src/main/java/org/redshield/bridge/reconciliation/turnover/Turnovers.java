@@ -1,0 +1,133 @@
+package org.redshield.bridge.reconciliation.turnover;
+
+import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.texts;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Who trades without a code is known by his telephone, and is small or not by the sum of all his shops (电子商务法第十条). */
+@Component
+public class Turnovers {
+
+    private final JdbcClient jdbc;
+
+    Turnovers(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Some of a trader's shops.
+     *
+     * @param reconciliation whose table tells it
+     * @param startedAt when that was begun
+     * @param turnover of those of which it is told, CNY
+     * @param unknown so many of the shops of which it is not
+     */
+    @Schema(name = "ReconciliationTurnover")
+    public record Sold(
+            UUID reconciliation,
+            Instant startedAt,
+            String platform,
+            List<String> shops,
+            BigDecimal turnover,
+            long unknown) {}
+
+    /**
+     * Platforms report apart: of each of which this table tells no turnover, the newest that does within twelve months is added, as far as its
+     * rows are there. A shop counts once, by this table before the other, by the larger figure where one table has two. Where a trader has a
+     * shop of which nobody says on which platform it is, nothing is added, for it may be the same.
+     */
+    public void sum(UUID id) {
+        jdbc.sql("""
+                        insert into reconciliation_platform (reconciliation_id, platform)
+                        select distinct reconciliation_id, platform from reconciliation_shop
+                         where reconciliation_id = ? and platform <> '' and turnover is not null
+                        on conflict do nothing
+                        """).param(id).update();
+        List<Beside> others = beside(id);
+        jdbc.sql("""
+                        with trader as (
+                            select phone, bool_and(platform <> '') as is_placed from reconciliation_shop
+                             where reconciliation_id = :id and phone <> '' group by phone having bool_or(code = '')),
+                        sold as (
+                            select s.phone, s.platform, s.shop_id, s.turnover, s.reconciliation_id as told_by
+                              from reconciliation_shop s join trader using (phone) where s.reconciliation_id = :id
+                             union all
+                            select s.phone, s.platform, s.shop_id, s.turnover, s.reconciliation_id
+                              from reconciliation_shop s
+                              join unnest(:others::uuid[], :platforms) as b (id, platform) on b.id = s.reconciliation_id and b.platform = s.platform
+                              join trader on trader.phone = s.phone and trader.is_placed
+                             where s.reconciliation_id = any(:others::uuid[])),
+                        several as (select *, count(*) over (partition by phone) as number from sold),
+                        shop as (
+                            select distinct on (phone, platform, shop_id) * from several where number > 1
+                             order by phone, platform, shop_id, turnover is null, told_by <> :id, turnover desc)
+                        insert into reconciliation_turnover (reconciliation_id, phone, told_by, platform, shops, turnover, unknown)
+                        select :id, phone, told_by, platform, array_agg(shop_id order by shop_id), coalesce(sum(turnover), 0),
+                               count(*) - count(turnover)
+                          from shop group by phone, told_by, platform
+                        on conflict do nothing
+                        """)
+                .param("id", id)
+                .param("others", others.stream().map(Beside::id).toArray(UUID[]::new))
+                .param("platforms", others.stream().map(Beside::platform).toArray(String[]::new))
+                .update();
+    }
+
+    private record Beside(UUID id, String platform) {}
+
+    /** Asked first: so the other tables are read by their index, and those of others not at all. */
+    private List<Beside> beside(UUID id) {
+        return jdbc.sql("""
+                        select distinct on (p.platform) b.id, p.platform
+                          from reconciliation r
+                          join reconciliation b on b.tenant = r.tenant and b.id <> r.id and b.state = 'DONE' and b.rows_gone = 0
+                                               and b.started_at > r.started_at - interval '12 months'
+                          join reconciliation_platform p on p.reconciliation_id = b.id
+                         where r.id = :id and p.platform not in (
+                               select platform from reconciliation_platform where reconciliation_id = :id)
+                         order by p.platform, b.started_at desc, b.id desc
+                        """)
+                .param("id", id)
+                .query((row, number) -> new Beside(row.getObject("id", UUID.class), row.getString("platform")))
+                .list();
+    }
+
+    /** By the positions of shops that show no code, this table's own first. */
+    public Map<Long, List<Sold>> of(UUID id, Collection<Long> positions) {
+        record At(long position, Sold sold) {}
+        return jdbc
+                .sql("""
+                        select s.position, r.id as told_by, r.started_at, coalesce(t.platform, s.platform) as platform,
+                               coalesce(t.shops, array[s.shop_id]) as shops, coalesce(t.turnover, s.turnover, 0) as turnover,
+                               coalesce(t.unknown, (s.turnover is null)::int) as unknown
+                          from reconciliation_shop s left join reconciliation_turnover t using (reconciliation_id, phone)
+                          join reconciliation r on r.id = coalesce(t.told_by, s.reconciliation_id)
+                         where s.reconciliation_id = :id and s.position = any(:positions) and s.code = ''
+                         order by s.position, r.id <> :id, 4
+                        """)
+                .param("id", id)
+                .param("positions", positions.toArray(Long[]::new))
+                .query((row, number) -> new At(
+                        row.getLong("position"),
+                        new Sold(
+                                row.getObject("told_by", UUID.class),
+                                instant(row, "started_at"),
+                                row.getString("platform"),
+                                texts(row, "shops"),
+                                row.getBigDecimal("turnover"),
+                                row.getLong("unknown"))))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(At::position, Collectors.mapping(At::sold, Collectors.toList())));
+    }
+}
