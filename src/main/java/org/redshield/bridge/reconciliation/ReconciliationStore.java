@@ -351,15 +351,11 @@ class ReconciliationStore {
      * compare each with each.
      */
     void expectManyRows() {
-        jdbc.sql("select set_config('enable_nestloop', 'off', true)")
-                .query(String.class)
-                .single();
+        jdbc.sql("set local enable_nestloop = off").update();
     }
 
     /** Finds what several shops tell together, and ends it. */
     void end(UUID id, Instant now) {
-        // Of rows that came just now the planner knows nothing: it takes them for one, and joins each with each.
-        jdbc.sql("set local enable_nestloop = off").update();
         jdbc.sql("""
                         with told as (
                             select m.position,
@@ -374,7 +370,6 @@ class ReconciliationStore {
         findSharedCodes(id);
         turnovers.sum(id);
         findUnregistered(id);
-        jdbc.sql("set local enable_nestloop to default").update();
         jdbc.sql("update reconciliation set state = 'DONE', ended_at = ? where id = ?")
                 .params(timestamp(now), id)
                 .update();
