@@ -87,7 +87,7 @@ function Begin({begun, runs}) {
     </form>
     <details class="rc-told">
       <summary>许可、经营范围、名单怎样提供</summary>
-      <p>以下各列可以没有，格也可以空着；没有写明的不看，不作为问题。</p>
+      <p>以下各列可以没有，格也可以空着；没有写明的不看，不作为问题。许可和范围只看这些类目：餐饮服务、散装食品、药品、第三类医疗器械、出版物（图书、期刊、报纸、音像制品等）、烟草制品。</p>
       <${Table} heads=${['表', '列名', '内容', '写法']} rows=${COLUMNS.map(([table, name, ...rest]) => [table, html`<code>${name}</code>`, ...rest])} />
     </details>
     <${Said} text=${said.text} failed=${said.failed} />`;
