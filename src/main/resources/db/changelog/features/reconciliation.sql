@@ -210,3 +210,12 @@ alter table reconciliation add column rows_gone bigint not null default 0;
 comment on column reconciliation.rows_gone is 'Rows of shops, results and refusals before this position have left by the schedule, but those on which a decision stands';
 create index reconciliation_clue_of on reconciliation_clue (reconciliation_id);
 create index reconciliation_verdict_of on reconciliation_verdict (reconciliation_id, position);
+
+--changeset bridge:reconciliation-withdrawn-1
+create table reconciliation_clue_withdrawn (
+    reconciliation_id uuid not null,
+    case_no           text not null,
+    bureau            text not null,
+    primary key (reconciliation_id, case_no, bureau)
+);
+comment on table reconciliation_clue_withdrawn is 'Clues whose finding was taken back: somebody may go on with them, and until then what they rest on stays';
