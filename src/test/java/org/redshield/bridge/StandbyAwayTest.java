@@ -30,7 +30,11 @@ class StandbyAwayTest {
 
     @BeforeEach
     void start() throws IOException {
-        postgres = EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();
+        postgres = EmbeddedPostgres.builder()
+                // That of tests is none.
+                .setServerConfig("synchronous_commit", "on")
+                .setRegisterShutdownHook(false)
+                .start();
         server = JdbcClient.create(postgres.getPostgresDatabase());
         server.sql("create table entry (id integer primary key)").update();
         server.sql("insert into entry values (0)").update();

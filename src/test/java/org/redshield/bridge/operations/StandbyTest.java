@@ -36,6 +36,8 @@ class StandbyTest extends Scenario {
         // It ends with the JVM: a bridge that closes without its database waits for a connection.
         postgres = EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "200")
+                // That of tests is none.
+                .setServerConfig("synchronous_commit", "on")
                 .start();
         registry.add("spring.datasource.url", () -> postgres.getJdbcUrl("postgres", "postgres"));
     }
