@@ -55,7 +55,7 @@ class DatabasePools {
     @Bean
     LostConnections lostConnections(@Qualifier("backgroundConnections") HikariDataSource background) {
         LostConnections lost = new LostConnections(background);
-        lost.watch(background);
+        lost.watch(background, false);
         lost.start();
         return lost;
     }
@@ -79,7 +79,7 @@ class DatabasePools {
         config.setConnectionTimeout(settings.patience().toMillis());
         config.setConnectionInitSql("%s; set statement_timeout = %d"
                 .formatted(ENDS_STANDSTILL, settings.timeout().toMillis()));
-        lost.watch(config);
+        lost.watch(config, true);
         // The first request opens the first connection.
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);

@@ -27,20 +27,34 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * Ends connections whose process at the server is no more. Whoever waits for the answer of a machine that was cut off hears nothing,
  * not even a refusal, and would wait for good; a limit on silence would end long statements too. So the server that is reached now is
  * asked every few seconds which of the processes behind the pools' connections it has.
+ *
+ * <p>So it is seen, too, that commits wait for a standby that is away. Of people's connections those that wait for it, or for the lock
+ * of one that does, are ended: their processes wait on, so that nobody sees what the standby does not have.
  */
-final class LostConnections implements AutoCloseable {
+public final class LostConnections implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LostConnections.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration SILENCE = Duration.ofSeconds(3);
 
+    /** Where an address leads to another server now, the connection to the one before goes on answering. */
+    private static final int LOOKS_BY_ONE_CONNECTION = 5;
+
     /** With its beginning, for a process of another machine may have the same number. A standby has nothing to say of it. */
     private static final String PROCESSES = """
-            select pid, pid || ' since ' || extract(epoch from backend_start) from pg_stat_activity
+            select pid, pid || ' since ' || extract(epoch from backend_start),
+                   coalesce(wait_event = 'SyncRep' or wait_event_type = 'Lock', false),
+                   coalesce(wait_event = 'SyncRep' and query_start < clock_timestamp() - interval '5 s', false)
+              from pg_stat_activity
              where not pg_is_in_recovery()
             """;
 
-    private final Map<Connection, String> processes = new ConcurrentHashMap<>();
+    private record Watched(String process, boolean isOfPeople) {}
+
+    /** @param waiting for a commit elsewhere to end, of {@code all} */
+    private record Processes(Set<String> all, Set<String> waiting, boolean commitsWait) {}
+
+    private final Map<Connection, Watched> processes = new ConcurrentHashMap<>();
     private final HikariConfig pool;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "lost-connections");
@@ -48,6 +62,9 @@ final class LostConnections implements AutoCloseable {
         return thread;
     });
     private Connection asking;
+    private int looks;
+    private boolean commitsWaited;
+    private volatile boolean standbyAway;
 
     /** @param pool whose database it is */
     LostConnections(HikariConfig pool) {
@@ -58,8 +75,13 @@ final class LostConnections implements AutoCloseable {
         watch.scheduleWithFixedDelay(this::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Whether what is committed waits for a synchronous standby, as it was seen last. */
+    public boolean isStandbyAway() {
+        return standbyAway;
+    }
+
     /** From now on the pool, which must not have begun, makes connections that are watched. */
-    void watch(HikariConfig pool) {
+    void watch(HikariConfig pool, boolean isOfPeople) {
         DataSource unwatched = new DriverDataSource(
                 pool.getJdbcUrl(),
                 pool.getDriverClassName(),
@@ -69,17 +91,17 @@ final class LostConnections implements AutoCloseable {
         pool.setDataSource(new DelegatingDataSource(unwatched) {
             @Override
             public Connection getConnection() throws SQLException {
-                return remembered(super.getConnection());
+                return remembered(super.getConnection(), isOfPeople);
             }
 
             @Override
             public Connection getConnection(String user, String password) throws SQLException {
-                return remembered(super.getConnection(user, password));
+                return remembered(super.getConnection(user, password), isOfPeople);
             }
         });
     }
 
-    private Connection remembered(Connection connection) throws SQLException {
+    private Connection remembered(Connection connection, boolean isOfPeople) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             // Nobody watches it yet.
             int silence = connection.getNetworkTimeout();
@@ -89,7 +111,7 @@ final class LostConnections implements AutoCloseable {
                 if (own.next()
                         && own.getInt(1)
                                 == connection.unwrap(PGConnection.class).getBackendPID()) {
-                    processes.put(connection, own.getString(2));
+                    processes.put(connection, new Watched(own.getString(2), isOfPeople));
                 }
             }
             connection.setNetworkTimeout(Runnable::run, silence);
@@ -111,23 +133,46 @@ final class LostConnections implements AutoCloseable {
                 }
             }
             // Before the question: what is opened later the answer may lack.
-            Map<Connection, String> open = Map.copyOf(processes);
-            Set<String> there = there();
-            if (!there.containsAll(open.values())) {
+            Map<Connection, Watched> open = Map.copyOf(processes);
+            if (looks++ % LOOKS_BY_ONE_CONNECTION == 0) {
+                forget();
+            }
+            Processes there = there();
+            if (!there.all()
+                    .containsAll(open.values().stream().map(Watched::process).toList())) {
                 // The one asked so far may be a server that everybody else has left.
                 forget();
                 there = there();
             }
-            for (Map.Entry<Connection, String> one : open.entrySet()) {
-                if (!there.isEmpty() && !there.contains(one.getValue())) {
-                    LOG.warn("The database has no process {} any more: its connection is ended", one.getValue());
-                    one.getKey().abort(LostConnections::apart);
-                }
+            seen(there);
+            for (Map.Entry<Connection, Watched> one : open.entrySet()) {
+                end(one.getKey(), one.getValue(), there);
             }
         } catch (SQLException | RuntimeException e) {
             // Whoever is not answered knows nothing. That the database is away others say.
             LOG.debug("The database does not say which processes it has", e);
+            seen(new Processes(Set.of(), Set.of(), false));
             forget();
+        }
+    }
+
+    /** A long statement may wait for a moment when its end is seen: who waits for the standby does so at two looks. */
+    private void seen(Processes there) {
+        boolean away = there.commitsWait() && commitsWaited;
+        commitsWaited = there.commitsWait();
+        if (away && !standbyAway) {
+            LOG.error("Commits wait for a synchronous standby: nothing is taken until it is back or given up");
+        }
+        standbyAway = away;
+    }
+
+    private void end(Connection connection, Watched watched, Processes there) throws SQLException {
+        if (!there.all().isEmpty() && !there.all().contains(watched.process())) {
+            LOG.warn("The database has no process {} any more: its connection is ended", watched.process());
+            connection.abort(LostConnections::apart);
+        } else if (standbyAway && watched.isOfPeople() && there.waiting().contains(watched.process())) {
+            LOG.warn("Process {} waits for the standby: who waits for it is told", watched.process());
+            connection.abort(LostConnections::apart);
         }
     }
 
@@ -138,18 +183,24 @@ final class LostConnections implements AutoCloseable {
         thread.start();
     }
 
-    private Set<String> there() throws SQLException {
+    private Processes there() throws SQLException {
         if (asking == null) {
             asking = open();
         }
-        Set<String> there = new HashSet<>();
+        Set<String> all = new HashSet<>();
+        Set<String> waiting = new HashSet<>();
+        boolean commitsWait = false;
         try (Statement statement = asking.createStatement();
                 ResultSet rows = statement.executeQuery(PROCESSES)) {
             while (rows.next()) {
-                there.add(rows.getString(2));
+                all.add(rows.getString(2));
+                if (rows.getBoolean(3)) {
+                    waiting.add(rows.getString(2));
+                }
+                commitsWait |= rows.getBoolean(4);
             }
         }
-        return there;
+        return new Processes(all, waiting, commitsWait);
     }
 
     private Connection open() throws SQLException {

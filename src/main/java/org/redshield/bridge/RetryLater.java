@@ -1,11 +1,18 @@
 package org.redshield.bridge;
 
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 
 /** Not now: the same may be asked again after a while. */
 public class RetryLater extends Refusal {
 
     private static final long serialVersionUID = 1;
+
+    /** The code of what {@link #brokeOff}. */
+    public static final String UNSURE = "engine.unsure";
+
+    /** The class of states that say so. */
+    private static final String CONNECTION = "08";
 
     private final long seconds;
 
@@ -28,6 +35,17 @@ public class RetryLater extends Refusal {
     public static boolean isForWantOfConnection(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the connection broke off while something was asked of the database, which may be done all the same. */
+    public static boolean brokeOff(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && String.valueOf(sql.getSQLState()).startsWith(CONNECTION)) {
                 return true;
             }
         }

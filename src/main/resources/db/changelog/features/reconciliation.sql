@@ -250,3 +250,12 @@ alter table reconciliation add column shops_case text;
 alter table reconciliation add column shops_answers text[];
 comment on column reconciliation.shops_case is 'Case out of whose records shops_file was written; none: it was brought';
 comment on column reconciliation.shops_answers is 'Numbers of the requests whose answers these records are, the newest answer first';
+
+--changeset bridge:reconciliation-withdrawn-1
+create table reconciliation_clue_withdrawn (
+    reconciliation_id uuid not null,
+    case_no           text not null,
+    bureau            text not null,
+    primary key (reconciliation_id, case_no, bureau)
+);
+comment on table reconciliation_clue_withdrawn is 'Clues whose finding was taken back: somebody may go on with them, and until then what they rest on stays';

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
@@ -44,7 +45,7 @@ class LostConnectionsTest {
         config.setMaximumPoolSize(2);
         config.setMinimumIdle(0);
         lost = new LostConnections(config);
-        lost.watch(config);
+        lost.watch(config, true);
         pool = new HikariDataSource(config);
     }
 
@@ -74,6 +75,32 @@ class LostConnectionsTest {
                 .hasCauseInstanceOf(IllegalStateException.class);
         assertThat(longStatement).isNotDone();
         assertThat(later.isClosed()).isFalse();
+    }
+
+    /** The one before is alive and answers. */
+    @Test
+    void whoWaitsForAServerThatTheAddressHasLeftIsTold() throws Exception {
+        CompletableFuture<Void> waiting = waitingIn(pool.getConnection());
+        lost.look();
+        try (EmbeddedPostgres other =
+                EmbeddedPostgres.builder().setRegisterShutdownHook(false).start()) {
+            String name = URI.create(url.substring("jdbc:".length())).getPath().substring(1);
+            JdbcClient.create(other.getPostgresDatabase())
+                    .sql("create database " + name)
+                    .update();
+            network.leadTo(other.getPort());
+            await().pollInSameThread().until(() -> {
+                lost.look();
+                return waiting.isDone();
+            });
+            try (Connection there = pool.getConnection()) {
+                lost.look();
+                assertThat(there.isValid(1)).as("what leads to the other one").isTrue();
+            }
+            network.close();
+            lost.close();
+        }
+        assertThatThrownBy(waiting::join).hasCauseInstanceOf(IllegalStateException.class);
     }
 
     private void end(Connection connection) throws SQLException {
@@ -110,9 +137,11 @@ class LostConnectionsTest {
 
         private final ServerSocket door = new ServerSocket(0);
         private final List<Socket> ends = new CopyOnWriteArrayList<>();
+        private volatile int port;
         private volatile int cut;
 
-        Network(int port) throws IOException {
+        Network(int leadsTo) throws IOException {
+            port = leadsTo;
             apart(() -> {
                 while (true) {
                     Socket near = door.accept();
@@ -127,6 +156,11 @@ class LostConnectionsTest {
 
         int port() {
             return door.getLocalPort();
+        }
+
+        /** Those who come later. */
+        void leadTo(int other) {
+            port = other;
         }
 
         void cut() {

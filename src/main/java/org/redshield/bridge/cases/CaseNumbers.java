@@ -22,6 +22,7 @@ import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.ReadOnlyConnections;
 import org.redshield.bridge.numbers.Marks;
 import org.redshield.bridge.numbers.NumberSeries;
+import org.redshield.bridge.operations.Standby;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -43,20 +44,23 @@ public class CaseNumbers implements NumberSeries {
     /** So many at most ahead for cases that come in bulk; what a node has not given out when it stops stays a gap. */
     private static final int MOST_IN_BULK = 5_000;
 
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final Map<String, Block> blocks = new ConcurrentHashMap<>();
     private final DataSource beside;
     private final CaseNumberSettings settings;
     private final Marks marks;
     private final JdbcClient jdbc;
+    private final Standby standby;
     private final InstantSource time;
 
-    CaseNumbers(DataSource main, CaseNumberSettings settings, Marks marks, InstantSource time) throws SQLException {
+    CaseNumbers(DataSource main, CaseNumberSettings settings, Marks marks, Standby standby, InstantSource time)
+            throws SQLException {
         this.beside = main.isWrapperFor(HikariDataSource.class) ? beside(main.unwrap(HikariDataSource.class)) : main;
         this.settings = settings;
         this.marks = marks;
         this.jdbc = JdbcClient.create(main);
+        this.standby = standby;
         this.time = time;
     }
 
@@ -199,6 +203,8 @@ public class CaseNumbers implements NumberSeries {
      * @return the last of the reserved numbers of each
      */
     private Map<String, Integer> reserve(int year, SortedMap<String, Integer> sizes) {
+        // Whoever comes next would wait as long again.
+        standby.require();
         try (Connection connection = beside.getConnection();
                 PreparedStatement statement = connection.prepareStatement("""
                         insert into case_counter (tenant, year, last)

@@ -257,10 +257,14 @@ class FindingStore {
                 .list();
     }
 
+    /** Its rows stay as long as its clues are worked on all the same. */
     void forget(String tenant, Shop shop) {
-        jdbc.sql("delete from reconciliation_clue where tenant = ? and platform = ? and shop_id = ?")
-                .params(tenant, shop.platform(), shop.id())
-                .update();
+        jdbc.sql("""
+                        with gone as (delete from reconciliation_clue where tenant = ? and platform = ? and shop_id = ?
+                                      returning reconciliation_id, case_no, bureau)
+                        insert into reconciliation_clue_withdrawn (reconciliation_id, case_no, bureau)
+                        select distinct reconciliation_id, case_no, bureau from gone on conflict do nothing
+                        """).params(tenant, shop.platform(), shop.id()).update();
     }
 
     /**

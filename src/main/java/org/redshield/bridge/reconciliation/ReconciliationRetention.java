@@ -117,8 +117,11 @@ class ReconciliationRetention implements RetentionRule {
     }
 
     private List<Clue> clues(UUID id) {
-        return jdbc.sql("select distinct case_no, bureau from reconciliation_clue where reconciliation_id = ?")
-                .param(id)
+        return jdbc.sql("""
+                        select case_no, bureau from reconciliation_clue where reconciliation_id = :id
+                         union select case_no, bureau from reconciliation_clue_withdrawn where reconciliation_id = :id
+                        """)
+                .param("id", id)
                 .query((row, number) -> new Clue(row.getString("case_no"), row.getString("bureau")))
                 .list();
     }

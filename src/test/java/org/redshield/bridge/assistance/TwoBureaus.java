@@ -46,6 +46,8 @@ import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.LetterNumbers;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ReceiptStage;
+import org.redshield.bridge.operations.Standby;
+import org.redshield.bridge.operations.Standbys;
 import org.redshield.bridge.platform.TierBeans;
 import org.redshield.bridge.platform.guard.Gateways;
 import org.redshield.bridge.platform.request.AttachmentSettings;
@@ -251,6 +253,11 @@ final class TwoBureaus implements AutoCloseable {
         @Bean
         Agreements agreements(JdbcClient jdbc) {
             return new Agreements(jdbc);
+        }
+
+        @Bean
+        Standby standby() {
+            return Standbys.none();
         }
 
         @Bean

@@ -1,6 +1,7 @@
 package org.redshield.bridge.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -17,11 +18,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.redshield.bridge.RetryLater;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.operations.Standbys;
 import org.redshield.bridge.support.TestMarks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -33,6 +37,7 @@ class CaseNumbersTest {
 
     private final DataSource database = TestDatabase.with("db/changelog/assistance.sql");
     private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+    private final AtomicBoolean standbyAway = new AtomicBoolean();
     private volatile Instant now;
 
     @BeforeEach
@@ -42,7 +47,7 @@ class CaseNumbersTest {
 
     /** A node of the bridge, after its start. */
     private CaseNumbers node() throws SQLException {
-        return new CaseNumbers(database, TWENTY, TestMarks.fresh(), () -> now);
+        return new CaseNumbers(database, TWENTY, TestMarks.fresh(), Standbys.awayWhile(standbyAway), () -> now);
     }
 
     private static List<String> some(CaseNumbers node, String tenant, int many) {
@@ -110,7 +115,8 @@ class CaseNumbersTest {
             pool.setUsername("postgres");
             pool.setMaximumPoolSize(2);
             pool.setConnectionTimeout(20_000);
-            CaseNumbers node = new CaseNumbers(pool, TWENTY, TestMarks.fresh(), () -> now);
+            CaseNumbers node =
+                    new CaseNumbers(pool, TWENTY, TestMarks.fresh(), Standbys.awayWhile(standbyAway), () -> now);
             TransactionTemplate submitting = new TransactionTemplate(new JdbcTransactionManager(pool));
             CountDownLatch together = new CountDownLatch(10);
             List<Future<List<String>>> all = new ArrayList<>();
@@ -141,6 +147,18 @@ class CaseNumbersTest {
         assertThat(some(node(), "330110", 1)).as("one was left").containsExactly("330110-2026-000006");
         some(node(), "330110", 100);
         assertThat(Integer.parseInt(node().next("330110").substring(12))).isBetween(107, 107 + 20);
+    }
+
+    /** One after the other would wait for it. */
+    @Test
+    void nobodyWaitsForAStandbyThatIsAwayButForWhatIsReservedAlready() throws SQLException {
+        CaseNumbers node = node();
+        some(node, "330110", 3);
+        standbyAway.set(true);
+        assertThat(node.next("330110")).as("one was left").isEqualTo("330110-2026-000004");
+        assertThatThrownBy(() -> node.next("330110")).isInstanceOf(RetryLater.class);
+        standbyAway.set(false);
+        assertThat(node.next("330110")).isEqualTo("330110-2026-000005");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,9 @@ class BureauNumbersTest extends AssistanceScenario {
 
     private static final List<String> NUMBERS =
             List.of("in", "done", "open", "late", "returned", "declined", "supplemented");
+
+    @Autowired
+    private MeterRegistry meters;
 
     @Autowired
     private JdbcClient jdbc;
@@ -378,8 +382,10 @@ class BureauNumbersTest extends AssistanceScenario {
         jdbc.sql("delete from supervision_count where measure = 'CLOCK_LATE' and node = '310000' and below")
                 .update();
         assertThat(told("supervisor310000", "310105").get("whole")).isNotEqualTo(right.get("whole"));
+        double alarms = alarms();
         night();
 
+        assertThat(alarms()).isGreaterThan(alarms);
         assertThat(found()).contains("310105").allMatch(List.of("310105", "310000", "310100", "100000")::contains);
         JsonNode mended = told("supervisor310000", "310105");
         assertThat(mended.get("whole")).isEqualTo(right.get("whole"));
@@ -454,6 +460,10 @@ class BureauNumbersTest extends AssistanceScenario {
     }
 
     /** Of the bureaus in which there is anything: 3,000 others would be looked at for nothing. */
+    private double alarms() {
+        return meters.get("bridge.supervision.differences").counter().count();
+    }
+
     private void night() {
         // Not a day less: another test's clock may have been days ahead.
         jdbc.sql("update supervision_night set day = current_date - 2").update();

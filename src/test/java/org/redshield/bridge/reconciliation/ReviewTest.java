@@ -260,6 +260,24 @@ class ReviewTest extends Scenario {
         assertThat(bureaus(fourth)).isEmpty();
     }
 
+    /** Its officers decide whether they go on; what it rests on stays as long, and a hold on its case keeps it. */
+    @Test
+    void whatWasTakenBackStaysWhileSomebodyGoesOnWithItsClue() {
+        String path = ended("shop_id,platform,licence_name_shown,licence_code_shown,address_shown\r\n"
+                + "S5500001,taobao,杭州云锦服饰有限公司,91350000611528672E,浙江省杭州市余杭区文一西路1号\r\n");
+        done(as(HEAD).post(path + "/clues", Map.of("bureau", "330110")));
+        String clue = "update clue set state = ? where shop_id = 'S5500001'";
+        jdbc.sql(clue).param("VERIFYING").update();
+
+        done(as(HEAD).post(path + "/review/0/withdrawal", Map.of("reason", "核查发现网店盗用他人证照")));
+        endedThreeYearsAgo(path);
+        assertThat(due(path, 2)).as("somebody goes on with it").isEmpty();
+
+        jdbc.sql(clue).param("WITHDRAWN").update();
+        assertThat(due(path, 2)).hasSize(1);
+        assertThat(due(path, 2).get(0).caseNos()).as("a hold on it keeps all").hasSize(1);
+    }
+
     /** Nobody is accused by it until two persons know whose the code is. */
     @Test
     void whoseACopiedCodeIsTwoPersonsDecide() {

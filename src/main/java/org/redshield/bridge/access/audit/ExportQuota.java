@@ -3,10 +3,13 @@ package org.redshield.bridge.access.audit;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.audit.Operations.Treatment;
+import org.redshield.bridge.operations.Standby;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,15 +19,24 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** How often a person may take something along in a day: what is beyond somebody's work is noticed on the day itself. */
+/**
+ * How often a person may take something along in a day: what is beyond somebody's work is noticed on the day itself. And nobody waits
+ * for what cannot be put on record now.
+ */
 @Configuration(proxyBeanMethods = false)
 class ExportQuota implements WebMvcConfigurer, HandlerInterceptor {
 
     private final ObjectProvider<JdbcClient> jdbc;
     private final ObjectProvider<InstantSource> clock;
+    private final ObjectProvider<Standby> standby;
     private final AuditSettings settings;
 
-    ExportQuota(ObjectProvider<JdbcClient> jdbc, ObjectProvider<InstantSource> clock, AuditSettings settings) {
+    ExportQuota(
+            ObjectProvider<JdbcClient> jdbc,
+            ObjectProvider<InstantSource> clock,
+            ObjectProvider<Standby> standby,
+            AuditSettings settings) {
+        this.standby = standby;
         this.jdbc = jdbc;
         this.clock = clock;
         this.settings = settings;
@@ -35,14 +47,16 @@ class ExportQuota implements WebMvcConfigurer, HandlerInterceptor {
         registry.addInterceptor(this).addPathPatterns("/api/**");
     }
 
-    /** @throws Refusal access.exports-used-up */
+    /** @throws Refusal access.exports-used-up, operations.standby-away-record */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-        boolean export = pattern != null
-                && Operations.of(request.getMethod(), pattern.toString())
-                        .map(Operations.Treatment::export)
-                        .orElse(false);
+        Optional<Treatment> treatment =
+                pattern == null ? Optional.empty() : Operations.of(request.getMethod(), pattern.toString());
+        if (treatment.filter(Treatment::first).isPresent()) {
+            standby.getObject().requireForRecord();
+        }
+        boolean export = treatment.filter(Treatment::export).isPresent();
         var signedIn = SecurityContextHolder.getContext().getAuthentication();
         // What platforms and calendars fetch bears a signature or a secret, and no person.
         if (export && signedIn != null && signedIn.getPrincipal() instanceof Caller caller) {

@@ -27,8 +27,9 @@ final class Operations {
      *
      * @param act recorded by the filter; empty where it is not
      * @param export whether it counts as an export of the person's day
+     * @param first whether it is on record before anything is shown
      */
-    record Treatment(Optional<Act> act, boolean export) {}
+    record Treatment(Optional<Act> act, boolean export, boolean first) {}
 
     private static final Map<String, Treatment> ALL = read();
 
@@ -65,11 +66,12 @@ final class Operations {
 
     private static Treatment treatment(String word) {
         return switch (word) {
-            case NOTHING, OWN -> new Treatment(Optional.empty(), false);
-            case OWN_EXPORT -> new Treatment(Optional.empty(), true);
+            case NOTHING -> new Treatment(Optional.empty(), false, false);
+            case OWN -> new Treatment(Optional.empty(), false, true);
+            case OWN_EXPORT -> new Treatment(Optional.empty(), true, true);
             default -> {
                 Act act = Act.valueOf(word);
-                yield new Treatment(Optional.of(act), act.kind() == Act.Kind.EXPORT);
+                yield new Treatment(Optional.of(act), act.kind() == Act.Kind.EXPORT, act.first());
             }
         };
     }

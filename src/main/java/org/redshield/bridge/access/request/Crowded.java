@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.RetryLater;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.access.session.SessionsAway;
@@ -19,7 +20,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Where the database gave no connection in time, or is not asked, in whatever filter or controller: a sentence, and when to ask again. */
+/**
+ * Where the database gave no connection in time, or is not asked, in whatever filter or controller: a sentence, and when to ask again.
+ * Where it broke off while something was changed, nobody is told that nothing was.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
 final class Crowded extends OncePerRequestFilter {
@@ -38,8 +42,14 @@ final class Crowded extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } catch (ServletException | RuntimeException e) {
-            if (response.isCommitted() || !isCrowded(e)) {
+            if (response.isCommitted() || !isCrowded(e) && !isUnsure(request, e)) {
                 throw e;
+            }
+            if (!isCrowded(e)) {
+                LOG.error("Nobody knows what came of it", e);
+                response.resetBuffer();
+                Problems.write(response, json, HttpStatus.INTERNAL_SERVER_ERROR, new Refusal(RetryLater.UNSURE));
+                return;
             }
             Optional<SessionsAway> away = SessionsAway.in(e);
             RetryLater later = away.<RetryLater>map(its -> its)
@@ -73,6 +83,10 @@ final class Crowded extends OncePerRequestFilter {
                 <style>body{font:18px/1.8 sans-serif;max-width:34em;margin:15vh auto;padding:0 1em;color:#222}</style></head>
                 <body><main><h1>红盾云桥暂时不可用</h1><p>%s</p><p>本页会自动重试，请不要关闭填写表单的窗口。</p></main></body></html>
                 """.formatted(later.seconds(), later.getMessage()));
+    }
+
+    private static boolean isUnsure(HttpServletRequest request, Throwable fault) {
+        return !request.getMethod().equals("GET") && RetryLater.brokeOff(fault);
     }
 
     private static boolean isCrowded(Throwable fault) {

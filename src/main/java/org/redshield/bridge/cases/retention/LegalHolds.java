@@ -24,6 +24,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class LegalHolds {
 
+    /**
+     * So many locks at most, however many cases are asked for: the server keeps the locks of all in a table of one size. Cases that
+     * share one wait for each other at times.
+     */
+    private static final int LOCKS = 64;
+
     private final JdbcClient jdbc;
     private final CaseEvents events;
     private final InstantSource clock;
@@ -143,10 +149,14 @@ public class LegalHolds {
 
     /** In one order, so that nobody waits for whoever waits for him. */
     private void lock(Collection<String> caseNos) {
-        caseNos.stream().sorted().distinct().forEach(caseNo -> jdbc.sql(
-                        "select pg_advisory_xact_lock(hashtextextended('legal-hold/' || ?, 0))")
-                .param(caseNo)
-                .query(row -> {}));
+        jdbc.sql("""
+                        select pg_advisory_xact_lock(hashtext('legal-hold'), place)
+                          from (select distinct abs(hashtext(case_no) % :locks) as place from unnest(:cases) as case_no
+                                 order by place) as places
+                        """)
+                .param("locks", LOCKS)
+                .param("cases", caseNos.toArray(String[]::new))
+                .query(row -> {});
     }
 
     /** @throws Refusal {@code cases.held} while the case is held */

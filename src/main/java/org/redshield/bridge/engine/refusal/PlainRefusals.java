@@ -155,7 +155,7 @@ public final class PlainRefusals extends CommandInterceptor {
             return new Refusal("engine.done-meanwhile");
         }
         // The engine has logged it with its stack trace; the person would learn SQL and class names from it.
-        return isOfTheEngine(fault) ? fault : new Refusal(UNEXPECTED);
+        return isOfTheEngine(fault) ? fault : new Refusal(RetryLater.brokeOff(fault) ? RetryLater.UNSURE : UNEXPECTED);
     }
 
     /**

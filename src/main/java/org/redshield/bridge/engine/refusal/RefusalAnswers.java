@@ -142,7 +142,7 @@ public final class RefusalAnswers implements ForcedAutoDiscoverable {
                 return Response.Status.TOO_MANY_REQUESTS;
             }
             return switch (refusal.code()) {
-                case PlainRefusals.UNEXPECTED -> Response.Status.INTERNAL_SERVER_ERROR;
+                case PlainRefusals.UNEXPECTED, RetryLater.UNSURE -> Response.Status.INTERNAL_SERVER_ERROR;
                 case PlainRefusals.TOO_SLOW -> Response.Status.SERVICE_UNAVAILABLE;
                 case PlainRefusals.UNKNOWN -> Response.Status.NOT_FOUND;
                 default -> Response.Status.BAD_REQUEST;

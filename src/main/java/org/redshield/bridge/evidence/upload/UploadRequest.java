@@ -93,12 +93,7 @@ public final class UploadRequest extends DefaultMultipartHttpServletRequest {
                 }
             }
         } catch (IOException | InvalidFileNameException e) {
-            try {
-                // Several that came together may have filled the disk.
-                space.require(0);
-            } finally {
-                close();
-            }
+            close();
             throw isTooLarge(e)
                     ? new MaxUploadSizeExceededException(mostBytes, e)
                     : new MultipartException("The form cannot be read", e);
@@ -131,15 +126,21 @@ public final class UploadRequest extends DefaultMultipartHttpServletRequest {
                 OutputStream out = new OwnDisk(EncryptedFile.passing(Files.newOutputStream(path), keys))) {
             return new Part(part.getFieldName(), part.getName(), part.getContentType(), in.transferTo(out), path, keys);
         } catch (IOException | RuntimeException e) {
-            delete(path);
+            try {
+                // While it lies there: several that came together may have filled the disk.
+                space.require(0);
+            } finally {
+                delete(path);
+            }
             throw e;
         }
     }
 
-    private static Path created() {
+    private Path created() {
         try {
             return Scratch.file("part", ".upload");
         } catch (IOException e) {
+            space.require(0);
             throw new UncheckedIOException(e);
         }
     }

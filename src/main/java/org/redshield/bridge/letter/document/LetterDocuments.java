@@ -9,11 +9,13 @@ import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.redshield.bridge.LongPause;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
@@ -214,6 +216,22 @@ public class LetterDocuments {
                 .params(letterId, most)
                 .query(LetterDocuments::document)
                 .list();
+    }
+
+    /** @param waits whether one is still to be made */
+    record Missing(String number, String caseNo, boolean waits) {}
+
+    /** Issued letters without a document, each told to {@code found}; of those that wait for one only what has waited that long. */
+    void missing(Duration longest, Consumer<Missing> found) {
+        jdbc.sql("""
+                        select l.number, l.case_no, u.letter_id is not null as waits
+                          from letter l left join letter_unsealed u on u.letter_id = l.id
+                         where l.serial is not null and not exists (select from letter_document d where d.letter_id = l.id)
+                           and (u.letter_id is null or l.issued_at < :before)
+                         order by l.number
+                        """).param("before", timestamp(clock.instant().minus(longest))).query(row -> {
+            found.accept(new Missing(row.getString("number"), row.getString("case_no"), row.getBoolean("waits")));
+        });
     }
 
     private static LetterDocument document(ResultSet row, int number) throws SQLException {

@@ -1,5 +1,6 @@
 package org.redshield.bridge.letter.document;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ class LettersAudited implements Audited {
 
     private static final int PAGE = 500;
     private static final int MOST_AT_ONCE = 4;
+    /** As the alert has it. */
+    private static final Duration SEALED_WITHIN = Duration.ofMinutes(5);
 
     private final LetterDocuments documents;
     private final LetterOfds ofds;
@@ -56,6 +59,17 @@ class LettersAudited implements Audited {
             }
         } finally {
             end(several);
+        }
+        documents.missing(SEALED_WITHIN, missing -> missing(missing, report));
+    }
+
+    private static void missing(LetterDocuments.Missing letter, Report report) {
+        String chinese = "函件 " + letter.number() + "（案件 " + letter.caseNo() + "）";
+        String english = "the letter " + letter.number() + " of case " + letter.caseNo();
+        if (letter.waits()) {
+            report.unread(chinese + "还没有文件，正在等待盖章", english + " has no document yet and waits for its seal");
+        } else {
+            report.wrong(chinese + "没有文件，也不在等待盖章", english + " has no document, and none is to be made");
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.RetryLater;
@@ -14,6 +15,7 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 class CrowdedTest {
 
@@ -56,6 +58,17 @@ class CrowdedTest {
 
         assertThat(response.getHeader("Retry-After")).isEqualTo("30");
         assertThat(response.getContentAsString(StandardCharsets.UTF_8)).contains("备机不在", "operations.standby-away");
+    }
+
+    @Test
+    void whereTheDatabaseBrokeOffNobodyIsToldThatNothingWasChanged() throws Exception {
+        FilterChain brokenOff = (request, answer) -> {
+            throw new TransactionSystemException("commit", new SQLException("I/O error", "08006"));
+        };
+        filter.doFilter(new MockHttpServletRequest("POST", "/api/cases"), response, brokenOff);
+        assertThat(response.getStatus()).isEqualTo(500);
+        assertThat(response.getContentAsString(StandardCharsets.UTF_8)).contains("可能已经办成", "engine.unsure");
+        assertThatThrownBy(() -> ask(brokenOff)).as("who only reads").isInstanceOf(TransactionSystemException.class);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.redshield.bridge.engine.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.sql.SQLException;
 import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.ProcessEngineException;
@@ -13,6 +14,7 @@ import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
+import org.springframework.transaction.TransactionSystemException;
 
 class PlainRefusalsTest {
 
@@ -27,6 +29,13 @@ class PlainRefusalsTest {
                 .doesNotContain("SQL");
         assertThat(told(WORK, new ProcessEnginePersistenceException("### SQL", ours)))
                 .isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void whereTheDatabaseBrokeOffNobodyIsToldThatNothingWasChanged() {
+        assertThat(told(WORK, new TransactionSystemException("commit", new SQLException("I/O error", "08006"))))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("可能已经办成");
     }
 
     @Test

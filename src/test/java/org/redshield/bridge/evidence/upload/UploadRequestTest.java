@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +13,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Scratch;
+import org.redshield.bridge.keys.FileKeys;
+import org.redshield.bridge.keys.KeyProvider;
 import org.redshield.bridge.keys.TestKeys;
+import org.redshield.bridge.operations.NoRoom;
+import org.redshield.bridge.operations.Space;
 import org.redshield.bridge.operations.Spaces;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.MultipartFile;
@@ -34,11 +41,15 @@ class UploadRequestTest {
     }
 
     private static UploadRequest of(String... parts) {
+        return of(TestKeys.plain(), Spaces.ample(), parts);
+    }
+
+    private static UploadRequest of(KeyProvider keys, Space space, String... parts) {
         MockHttpServletRequest request = new MockHttpServletRequest("POST", "/api/clues/imports");
         request.setContentType("multipart/form-data; boundary=b");
         request.setContent(String.join("", parts).getBytes(StandardCharsets.UTF_8));
         request.addParameter("source", "12315");
-        return new UploadRequest(request, TestKeys.plain(), Spaces.ample(), MOST);
+        return new UploadRequest(request, keys, space, MOST);
     }
 
     private static List<Path> lying() throws IOException {
@@ -91,6 +102,25 @@ class UploadRequestTest {
         isRefused(MultipartException.class, file("a.csv", "a").replace("a\r\n", "half of it"));
         isRefused(MultipartException.class, file("a.csv", "a").repeat(51), "--b--\r\n");
         isRefused(MultipartException.class, file("a\0.csv", "a"), "--b--\r\n");
+    }
+
+    /** Others have filled the disk since it was asked whether there is room, and what is left lies there until it is deleted. */
+    @Test
+    void aDiskThatIsFullInTheMiddleIsToldAsAnyOther() throws IOException {
+        Space space = Spaces.least(Scratch.folder(), DataSize.ofBytes(1));
+        FileKeys keys = TestKeys.plain();
+        KeyProvider failing = (KeyProvider) Proxy.newProxyInstance(
+                KeyProvider.class.getClassLoader(), new Class<?>[] {KeyProvider.class}, (proxy, method, given) -> {
+                    if (method.getName().equals("passing")) {
+                        Spaces.filledUpTo(space, DataSize.ofBytes(0));
+                        throw new UncheckedIOException(new IOException("No space left on device"));
+                    }
+                    return method.invoke(keys, given);
+                });
+        UploadRequest request = of(failing, space, file("a.csv", "a"), "--b--\r\n");
+        assertThatThrownBy(() -> request.getFile("file")).isInstanceOf(NoRoom.class);
+        request.close();
+        assertThat(lying()).isEmpty();
     }
 
     private static void isRefused(Class<? extends MultipartException> how, String... parts) throws IOException {

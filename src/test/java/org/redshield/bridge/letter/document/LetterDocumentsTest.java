@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ import org.redshield.bridge.letter.seal.SealAway;
 import org.redshield.bridge.letter.seal.SealCheck;
 import org.redshield.bridge.letter.seal.SealKeys;
 import org.redshield.bridge.letter.seal.Seals;
+import org.redshield.bridge.operations.Audited;
 import org.redshield.bridge.support.TestMarks;
 import org.redshield.bridge.work.Signals;
 import org.springframework.util.unit.DataSize;
@@ -269,6 +271,45 @@ class LetterDocumentsTest {
                 .contains("补制：原函签发时尚未启用电子印章，本件于2026年11月26日依系统存档的原函内容补制。");
         assertThat(verifications(keys).verify(letter.id()).intact()).isTrue();
         assertThat(verifications(keys).verify(letter.id()).madeLate()).isTrue();
+    }
+
+    @Test
+    void aLetterWithoutADocumentIsToldByTheAudit() {
+        Letter waiting = issue("a");
+        Letter forgotten = issue("b");
+        documents(keys).of(issue("c").id());
+        assertThat(audited()).as("issued at this moment").isEmpty();
+
+        fixture.now = fixture.now.plus(Duration.ofMinutes(6));
+        fixture.jdbc
+                .sql("delete from letter_unsealed where letter_id = ?")
+                .param(forgotten.id())
+                .update();
+        assertThat(audited())
+                .containsExactly(
+                        "unread 函件 " + waiting.number() + "（案件 310105-2026-000123）还没有文件，正在等待盖章",
+                        "wrong 函件 " + forgotten.number() + "（案件 310105-2026-000123）没有文件，也不在等待盖章");
+        documents(keys).of(waiting.id());
+        assertThat(audited()).hasSize(1);
+    }
+
+    private List<String> audited() {
+        List<String> told = new ArrayList<>();
+        new LettersAudited(documents(keys), ofds(keys), verifications(keys)).audit(new Audited.Report() {
+            @Override
+            public void verified(long more) {}
+
+            @Override
+            public void wrong(String chinese, String english) {
+                told.add("wrong " + chinese);
+            }
+
+            @Override
+            public void unread(String chinese, String english) {
+                told.add("unread " + chinese);
+            }
+        });
+        return told;
     }
 
     @Test

@@ -1,0 +1,136 @@
+package org.redshield.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** PostgreSQL waits for a standby that nobody is. */
+class StandbyAwayTest {
+
+    private EmbeddedPostgres postgres;
+    private JdbcClient server;
+    private LostConnections lost;
+    private HikariDataSource people;
+    private HikariDataSource work;
+
+    @BeforeEach
+    void start() throws IOException {
+        postgres = EmbeddedPostgres.builder()
+                // That of tests is none.
+                .setServerConfig("synchronous_commit", "on")
+                .setRegisterShutdownHook(false)
+                .start();
+        server = JdbcClient.create(postgres.getPostgresDatabase());
+        server.sql("create table entry (id integer primary key)").update();
+        server.sql("insert into entry values (0)").update();
+        lost = new LostConnections(config());
+        people = pool(true);
+        work = pool(false);
+    }
+
+    private HikariConfig config() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres"));
+        config.setMinimumIdle(0);
+        return config;
+    }
+
+    private HikariDataSource pool(boolean isOfPeople) {
+        HikariConfig config = config();
+        lost.watch(config, isOfPeople);
+        return new HikariDataSource(config);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        lost.close();
+        people.close();
+        work.close();
+        postgres.close();
+    }
+
+    private void waitForStandby(String name) {
+        server.sql("alter system set synchronous_standby_names = '" + name + "'")
+                .update();
+        server.sql("select pg_reload_conf()").query(Boolean.class).single();
+    }
+
+    /** From when on they do: the server hears of it a moment later. */
+    private CompletableFuture<Void> jobThatWaits() {
+        AtomicReference<CompletableFuture<Void>> job = new AtomicReference<>(CompletableFuture.completedFuture(null));
+        await().until(() -> {
+            if (job.get().isDone()) {
+                job.set(writes(work, "comment on table entry is 'a job was here'"));
+            }
+            return waiting("SyncRep") == 1;
+        });
+        return job.get();
+    }
+
+    private static CompletableFuture<Void> writes(DataSource pool, String sql) {
+        return CompletableFuture.runAsync(() -> JdbcClient.create(pool).sql(sql).update());
+    }
+
+    private long waiting(String event) {
+        return server.sql("select count(*) from pg_stat_activity where wait_event = ? or wait_event_type = ?")
+                .params(event, event)
+                .query(Long.class)
+                .single();
+    }
+
+    private long entries() {
+        return server.sql("select count(*) from entry").query(Long.class).single();
+    }
+
+    @Test
+    void peopleAreToldThatNobodyKnowsAndNobodySeesWhatTheStandbyDoesNotHave() throws Exception {
+        lost.look();
+        assertThat(lost.isStandbyAway()).isFalse();
+        waitForStandby("nobody");
+        CompletableFuture<Void> job = jobThatWaits();
+        CompletableFuture<Void> click = writes(people, "insert into entry values (2)");
+        CompletableFuture<Void> change = writes(people, "update entry set id = 3 where id = 0");
+        await().until(() -> waiting("SyncRep") == 3);
+        CompletableFuture<Void> same = writes(people, "update entry set id = 4 where id = 0");
+        await().until(() -> waiting("Lock") == 1);
+        CompletableFuture<Void> reading = writes(people, "update entry set id = 4 where pg_sleep(600) is null");
+        await().until(() -> waiting("PgSleep") == 1);
+        await().atMost(Duration.ofSeconds(30)).pollInSameThread().until(() -> {
+            lost.look();
+            return click.isDone() && change.isDone() && same.isDone();
+        });
+        assertThat(lost.isStandbyAway()).isTrue();
+        for (CompletableFuture<Void> told : List.of(click, change, same)) {
+            assertThatThrownBy(told::join)
+                    .satisfies(why -> assertThat(RetryLater.brokeOff(why)).isTrue());
+        }
+        assertThat(job).as("a job waits on").isNotDone();
+        assertThat(reading).as("who waits for something else").isNotDone();
+        assertThat(entries()).as("seen by others").isOne();
+        assertThat(waiting("SyncRep")).as("at the server all wait on").isEqualTo(3);
+        try (Connection reads = people.getConnection()) {
+            assertThat(reads.isValid(1)).isTrue();
+        }
+
+        waitForStandby("");
+        job.join();
+        await().until(() -> entries() == 2);
+        lost.look();
+        assertThat(lost.isStandbyAway()).isFalse();
+    }
+}
