@@ -99,7 +99,7 @@ function Unseen({run}) {
   return run.state !== 'RUNNING' && run.state !== 'FAILED' && unseen.length > 0 &&
     html`<details class="rc-told">
       <summary>有的问题没有看，或者没有全看：表中有 ${unseen.length} 项内容没有全部写明</summary>
-      <${Table} heads=${['没有写明的', '数目', '没有看']} rows=${unseen.map(([rows, who, what]) => [who, count(rows), what])} />
+      <ul>${unseen.map(([rows, who, what]) => html`<li>${count(rows)} 个${who}：没有看${what}</li>`)}</ul>
     </details>`;
 }
 

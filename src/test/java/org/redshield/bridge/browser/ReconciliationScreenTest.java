@@ -65,7 +65,7 @@ class ReconciliationScreenTest extends AssistanceScenario {
             assertThat(page.locator("main")).containsText("待认定", MATCHED);
             assertThat(page.locator(".rc-figures")).containsText("网店 10,000");
             page.getByText("有的问题没有看").click();
-            assertThat(page.locator("main")).containsText("10,000是否未取得许可、超出许可范围和经营范围");
+            assertThat(page.locator("main")).containsText("10,000 个网店没有写明经营类目：没有看是否未取得许可、超出许可范围和经营范围");
             page.locator(".rc-bars").waitFor();
             address = page.url();
 
