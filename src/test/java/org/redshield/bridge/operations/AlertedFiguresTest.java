@@ -113,7 +113,7 @@ class AlertedFiguresTest extends Scenario {
             "bridge_clock_ahead_seconds");
 
     private static final Pattern METRIC = Pattern.compile("\\bbridge_[a-z0-9_]+");
-    private static final Pattern THRESHOLD = Pattern.compile("(bridge_[a-z0-9_]+)[^>]*?> ([0-9.]+)");
+    private static final Pattern THRESHOLD = Pattern.compile("(bridge_[a-z0-9_]+)[^>\\n]*?> ([0-9.]+)");
 
     @Autowired
     private List<Figures> figures;
