@@ -244,6 +244,13 @@ create table reconciliation_turnover (
 comment on table reconciliation_turnover is 'What the shops of one telephone turn over by which table, where there is more than one row of them; each shop once';
 comment on column reconciliation_turnover.told_by is 'The reconciliation whose table tells it: this one, or the newest of a platform of which this one tells nothing';
 comment on column reconciliation_turnover.unknown is 'Shops among them of which no turnover is told';
+-- Until then a trader was summed in one table, whatever the platforms.
+insert into reconciliation_turnover
+select reconciliation_id, phone, reconciliation_id, platform, array_agg(shop_id order by shop_id), coalesce(sum(turnover), 0), count(*) - count(turnover)
+  from (select s.*, count(*) over trader as number, bool_or(s.code = '') over trader as is_uncoded
+          from reconciliation_shop s join reconciliation r on r.id = s.reconciliation_id
+         where r.state = 'DONE' and s.phone <> '' window trader as (partition by s.reconciliation_id, s.phone)) as t
+ where number > 1 and is_uncoded group by reconciliation_id, phone, platform;
 
 --changeset bridge:reconciliation-answers
 alter table reconciliation add column shops_case text;

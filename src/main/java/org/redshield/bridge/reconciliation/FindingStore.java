@@ -221,7 +221,7 @@ class FindingStore {
 
     /** Whoever hands in from the same reconciliation waits until the caller's transaction ends. */
     void lock(UUID id) {
-        jdbc.sql("select id from reconciliation where id = ? for update")
+        jdbc.sql("select id from reconciliation where id = ? for no key update")
                 .param(id)
                 .query(UUID.class)
                 .single();

@@ -264,6 +264,10 @@ class Findings {
         return "比对-" + Hashes.sha256(all).substring(0, DIGITS);
     }
 
+    private static String rules(Finding one) {
+        return Trade.of(one.category()).stream().map(Trade::rule).collect(Collectors.joining("；"));
+    }
+
     private static String content(Finding one, Opinion opinion, List<Sold> sold) {
         StringBuilder text = new StringBuilder("涉网主体比对发现：" + one.discrepancy().title() + "。依据："
                 + one.discrepancy().basis() + "。\n网店公示：名称" + shown(one.name()) + "，代码" + shown(one.code()) + "，地址"
@@ -276,11 +280,18 @@ class Findings {
                     .append(sold.stream().map(Findings::sold).collect(Collectors.joining("；")))
                     .append("。\n");
         }
+        if (BY_TURNOVER.contains(one.discrepancy()) && !Trade.of(one.category()).isEmpty()) {
+            text.append("经营类目“")
+                    .append(one.category())
+                    .append("”：")
+                    .append(rules(one))
+                    .append("；需要取得许可的，不属于依法不需要登记的情形。\n");
+        }
         if (TRADES.contains(one.discrepancy())) {
             text.append("经营类目“")
                     .append(one.category())
                     .append("”：")
-                    .append(Trade.of(one.category()).stream().map(Trade::rule).collect(Collectors.joining("；")))
+                    .append(rules(one))
                     .append("。网店公示的许可")
                     .append(shown(one.permit()))
                     .append("；登记信息中的经营范围、许可及其有效期见所用的登记信息表，请核实。\n");

@@ -101,7 +101,8 @@ class ReconciliationController {
      *     its last day; 无: none), {@code abnormal_list} and {@code serious_list} (why it is on it; 无: it is not). What an empty cell
      *     would say is not looked at: {@code told} counts those that are not. With {@code base} it is what changed: {@code change} (新增, 变更, 注销) and {@code uscc}, and of
      *     the others what is to be said anew
-     * @param base the reconciliation whose register is changed; without {@code shops} its shops are matched again
+     * @param base the reconciliation whose register is changed; without {@code shops} its shops are matched again, but for those out of a
+     *     case, which are taken anew
      * @param caseNo case whose shop records (店铺主体信息) are matched in place of {@code shops}, by the rule by which the caller may see
      *     them unmasked
      * @param purpose what they are needed for, which stays on record
@@ -125,6 +126,11 @@ class ReconciliationController {
         boolean isOfCase = caseNo != null && !caseNo.isBlank();
         if (isBrought && isOfCase) {
             throw new Refusal("reconciliation.shops-twice");
+        }
+        if (changed.isPresent() && !isBrought && !isOfCase) {
+            store.files(changed.get()).shops().caseNo().ifPresent(of -> {
+                throw new Refusal("reconciliation.shops-of-case", of);
+            });
         }
         Files kept = isOfCase
                 ? ofCase(caller, caseNo.strip(), purpose, kept("registry", registry), changed)

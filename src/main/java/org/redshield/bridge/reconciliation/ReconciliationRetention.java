@@ -153,7 +153,10 @@ class ReconciliationRetention implements RetentionRule {
                 .params(which)
                 .update();
         rows += jdbc.sql("delete from reconciliation_turnover u using reconciliation_shop t" + UNDECIDED
-                        + " and u.reconciliation_id = t.reconciliation_id and u.phone = t.phone")
+                        + " and u.reconciliation_id = t.reconciliation_id and u.phone = t.phone" + """
+                         and not exists (select from reconciliation_shop k join reconciliation_verdict v using (reconciliation_id, position)
+                                          where k.reconciliation_id = u.reconciliation_id and k.shop_id = any(u.shops) and k.phone = u.phone)
+                        """)
                 .params(which)
                 .update();
         // Of the lines that the table of results had of them, which somebody may have taken along.

@@ -346,12 +346,18 @@ class ReconciliationStore {
                 .single();
     }
 
+    /** So many may be compared each with each, and need not read the whole of tables beside theirs. */
+    private static final int FEW = 1_000;
+
     /**
      * Until the caller's transaction ends. Of rows that were written just now the database knows no number and believes in one: it would
      * compare each with each.
      */
-    void expectManyRows() {
-        jdbc.sql("set local enable_nestloop = off").update();
+    void expectManyRows(UUID id) {
+        jdbc.sql("select set_config('enable_nestloop', 'off', true) from reconciliation where id = ? and shops > ?")
+                .params(id, FEW)
+                .query(String.class)
+                .list();
     }
 
     /** Finds what several shops tell together, and ends it. */
@@ -432,7 +438,7 @@ class ReconciliationStore {
                         sold as (
                             select s.position, s.code, coalesce(t.turnover, s.turnover) as turnover,
                                    coalesce(t.is_known, s.turnover is not null)
-                                     and not bool_or(s.needs_permit) over (partition by case phone when '' then s.position::text else phone end) as is_known
+                                     and not bool_or(s.needs_permit and s.code = '') over (partition by case phone when '' then s.position::text else phone end) as is_known
                               from reconciliation_shop s left join trader t using (phone)
                              where s.reconciliation_id = :id),
                         told as (

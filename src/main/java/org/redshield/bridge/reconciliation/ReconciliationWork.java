@@ -394,7 +394,7 @@ class ReconciliationWork implements BackgroundWork {
                 parts.delete(part.lease());
                 if (store.isAllDone(part.id())) {
                     reviews.findPrevious(part.id());
-                    store.expectManyRows();
+                    store.expectManyRows(part.id());
                     store.end(part.id(), clock.instant());
                     reviews.open(part.id());
                 }

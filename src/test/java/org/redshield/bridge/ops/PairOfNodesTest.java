@@ -114,13 +114,14 @@ class PairOfNodesTest {
         });
     }
 
-    /** Whether HAProxy sends it requests. */
+    /** Whether it answers and HAProxy sends it requests: of one that began anew HAProxy may not have heard yet that it was away. */
     private boolean isServed(Node node) {
         try {
-            return new Browser(metrics)
-                    .text("/metrics")
-                    .contains(
-                            "haproxy_server_status{proxy=\"nodes\",server=\"%s\",state=\"UP\"} 1".formatted(node.name));
+            return new Browser("http://127.0.0.1:" + node.healthPort).get("/actuator/health/readiness") == 200
+                    && new Browser(metrics)
+                            .text("/metrics")
+                            .contains("haproxy_server_status{proxy=\"nodes\",server=\"%s\",state=\"UP\"} 1"
+                                    .formatted(node.name));
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

@@ -253,13 +253,10 @@ class ReconciliationTest extends Scenario {
                 "platform,shop_id,licence_name_shown,licence_code_shown,address_shown,phone_shown,turnover_year\r\n";
         String register = "uscc,name,address\r\n91350000611528672E,杭州云锦服饰有限公司,\r\n";
         String before = ended(begun(header + "sum1,X1,,,,13700000001,900000\r\n", register), "DONE");
-        String first = ended(
-                begun(
-                        header
-                                + "sum1,X1,,,,13700000001,60000\r\nsum1,X2,,,,13700000002,60000\r\nsum1,X3,,,,13700000003,\r\n"
-                                + "sum1,X4,,,,13700000004,30000\r\nsum1,X5,,,,13700000005,90000\r\n",
-                        register),
-                "DONE");
+        String other = header
+                + "sum1,X1,,,,13700000001,60000\r\nsum1,X2,,,,13700000002,60000\r\nsum1,X3,,,,13700000003,\r\n"
+                + "sum1,X4,,,,13700000004,30000\r\nsum1,X5,,,,13700000005,90000\r\n";
+        String first = ended(begun(other, register), "DONE");
         String second = header
                 + "sum2,Y1,,,,13700000001,60000\r\nsum2,Y2,,,,13700000002,30000\r\nsum2,Y3,,,,13700000003,30000\r\n"
                 + "sum2,Y4,,,,13700000004,60000\r\nsum1,X4,,,,13700000004,\r\n,Y5,,,,13700000005,60000\r\n"
@@ -297,6 +294,13 @@ class ReconciliationTest extends Scenario {
         jdbc.sql("update reconciliation set rows_gone = shops where id in (?, ?)")
                 .params(UUID.fromString(id(before)), UUID.fromString(id(first)))
                 .update();
+        assertThat(turnoversTold(ended(begun(second, register), "DONE"))).contains("Y1 ", "Y3 ");
+
+        // A table that is matched once more is as old as it was.
+        jdbc.sql("update reconciliation set started_at = started_at - interval '13 months' where id in (?, ?)")
+                .params(UUID.fromString(id(before)), UUID.fromString(id(first)))
+                .update();
+        ended(begun(other, register), "DONE");
         assertThat(turnoversTold(ended(begun(second, register), "DONE"))).contains("Y1 ", "Y3 ");
     }
 

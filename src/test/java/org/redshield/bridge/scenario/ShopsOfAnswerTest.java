@@ -112,11 +112,12 @@ class ShopsOfAnswerTest extends AssistanceScenario {
         assertThat(match.path("address").asText()).isEqualTo(shop.get("business_address"));
         assertThat(taken(caseNo)).containsExactly("officer310105 CROSS_CHECK " + PURPOSE);
 
-        String changed = begun(Map.of("registry", "change,uscc\r\n注销," + shop.get("licence_no") + "\r\n", "base", id));
-        assertThat(ended(changed).path("shopsCase").asText())
-                .as("the shops are those of the one before")
-                .isEqualTo(caseNo);
-        assertThat(taken(caseNo)).hasSize(1);
+        Map<String, String> changes =
+                Map.of("registry", "change,uscc\r\n注销," + shop.get("licence_no") + "\r\n", "base", id);
+        isRefused("officer310105", changes, 422, "reconciliation.shops-of-case");
+        String changed = begun(with(with(changes, "caseNo", caseNo), "purpose", PURPOSE));
+        assertThat(ended(changed).path("state").asText()).isEqualTo("DONE");
+        assertThat(taken(caseNo)).as("each time is on record").hasSize(2);
 
         recordsThatAreNotThereAreTold(caseNo, parts);
     }

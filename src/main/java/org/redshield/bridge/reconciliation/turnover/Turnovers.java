@@ -43,10 +43,15 @@ public class Turnovers {
 
     /**
      * Platforms report apart: of each of which this table tells no turnover, the newest that does within twelve months is added, as far as its
-     * rows are there. A shop counts once, by this table before the other, by the larger figure where one table has two. Where a trader has a
+     * rows are there; a table is as old as its first run. Of two that end together the second sees the first. A shop counts once, by this table before the other, by the larger figure where one table has two. Where a trader has a
      * shop of which nobody says on which platform it is, nothing is added, for it may be the same.
      */
     public void sum(UUID id) {
+        jdbc.sql(
+                        "select pg_advisory_xact_lock(hashtextextended('reconciliation-turnover/' || tenant, 0)) from reconciliation where id = ?")
+                .param(id)
+                .query((row, number) -> "")
+                .list();
         jdbc.sql("""
                         insert into reconciliation_platform (reconciliation_id, platform)
                         select distinct reconciliation_id, platform from reconciliation_shop
@@ -91,11 +96,12 @@ public class Turnovers {
                         select distinct on (p.platform) b.id, p.platform
                           from reconciliation r
                           join reconciliation b on b.tenant = r.tenant and b.id <> r.id and b.state = 'DONE' and b.rows_gone = 0
-                                               and b.started_at > r.started_at - interval '12 months'
+                          join (select tenant, shops_file, min(started_at) as at from reconciliation group by tenant, shops_file) as f
+                            on f.tenant = b.tenant and f.shops_file = b.shops_file and f.at > r.started_at - interval '12 months'
                           join reconciliation_platform p on p.reconciliation_id = b.id
                          where r.id = :id and p.platform not in (
                                select platform from reconciliation_platform where reconciliation_id = :id)
-                         order by p.platform, b.started_at desc, b.id desc
+                         order by p.platform, f.at desc, b.started_at desc, b.id desc
                         """)
                 .param("id", id)
                 .query((row, number) -> new Beside(row.getObject("id", UUID.class), row.getString("platform")))
