@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * Two pools of connections behind one {@link DataSource}: whoever serves a request takes from the people's, jobs, deliveries
@@ -105,5 +106,11 @@ class DatabasePools {
         both.setDefaultTargetDataSource(background);
         both.setTargetDataSources(Map.of(PEOPLE, people));
         return both;
+    }
+
+    /** The engine's too. */
+    @Bean
+    PlatformTransactionManager transactionManager(DataSource database) {
+        return new Transactions(database);
     }
 }

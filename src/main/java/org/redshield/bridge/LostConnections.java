@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -40,19 +41,37 @@ public final class LostConnections implements AutoCloseable {
     /** Where an address leads to another server now, the connection to the one before goes on answering. */
     private static final int LOOKS_BY_ONE_CONNECTION = 5;
 
-    /** With its beginning, for a process of another machine may have the same number. A standby has nothing to say of it. */
+    /** With its beginning, for a process of another machine may have the same number. */
+    private static final String PROCESS = "pid || ' since ' || extract(epoch from backend_start)";
+
+    /** A standby has nothing to say of it. */
+    private static final String OWN = "select pid, " + PROCESS
+            + " from pg_stat_activity where pid = pg_backend_pid() and not pg_is_in_recovery()";
+
+    /** Each, whether it waits for the standby or, in however long a line, for one that does, and since when its commit does. */
     private static final String PROCESSES = """
-            select pid, pid || ' since ' || extract(epoch from backend_start),
-                   coalesce(wait_event = 'SyncRep' or wait_event_type = 'Lock', false),
-                   coalesce(wait_event = 'SyncRep' and query_start < clock_timestamp() - interval '5 s', false)
-              from pg_stat_activity
-             where not pg_is_in_recovery()
-            """;
+            with recursive process as materialized (
+                 select pid, %s as name, wait_event, query_start,
+                        case when wait_event_type = 'Lock' then pg_blocking_pids(pid) end as blocked_by
+                   from pg_stat_activity
+                  where not pg_is_in_recovery()),
+            waiting (pid) as (
+                 select pid from process where wait_event = 'SyncRep'
+                 union
+                 select process.pid from waiting join process on waiting.pid = any(blocked_by))
+            select name, pid in (select pid from waiting),
+                   case when wait_event = 'SyncRep' and query_start < clock_timestamp() - interval '5 s'
+                        then name || ' at ' || extract(epoch from query_start) end
+              from process
+            """.formatted(PROCESS);
 
     private record Watched(String process, boolean isOfPeople) {}
 
-    /** @param waiting for a commit elsewhere to end, of {@code all} */
-    private record Processes(Set<String> all, Set<String> waiting, boolean commitsWait) {}
+    /**
+     * @param waiting for the standby, of {@code all}
+     * @param commits that have waited for it for a while
+     */
+    private record Processes(Set<String> all, Set<String> waiting, Set<String> commits) {}
 
     private final Map<Connection, Watched> processes = new ConcurrentHashMap<>();
     private final HikariConfig pool;
@@ -63,7 +82,7 @@ public final class LostConnections implements AutoCloseable {
     });
     private Connection asking;
     private int looks;
-    private boolean commitsWaited;
+    private Set<String> commitsBefore = Set.of();
     private volatile boolean standbyAway;
 
     /** @param pool whose database it is */
@@ -106,7 +125,7 @@ public final class LostConnections implements AutoCloseable {
             // Nobody watches it yet.
             int silence = connection.getNetworkTimeout();
             connection.setNetworkTimeout(Runnable::run, (int) SILENCE.toMillis());
-            try (ResultSet own = statement.executeQuery(PROCESSES + " and pid = pg_backend_pid()")) {
+            try (ResultSet own = statement.executeQuery(OWN)) {
                 // Behind a pooler it is another one with each transaction, and the driver knows none of them.
                 if (own.next()
                         && own.getInt(1)
@@ -135,13 +154,13 @@ public final class LostConnections implements AutoCloseable {
             // Before the question: what is opened later the answer may lack.
             Map<Connection, Watched> open = Map.copyOf(processes);
             if (looks++ % LOOKS_BY_ONE_CONNECTION == 0) {
-                forget();
+                askAnew();
             }
             Processes there = there();
             if (!there.all()
                     .containsAll(open.values().stream().map(Watched::process).toList())) {
                 // The one asked so far may be a server that everybody else has left.
-                forget();
+                askAnew();
                 there = there();
             }
             seen(there);
@@ -151,15 +170,13 @@ public final class LostConnections implements AutoCloseable {
         } catch (SQLException | RuntimeException e) {
             // Whoever is not answered knows nothing. That the database is away others say.
             LOG.debug("The database does not say which processes it has", e);
-            seen(new Processes(Set.of(), Set.of(), false));
-            forget();
         }
     }
 
     /** A long statement may wait for a moment when its end is seen: who waits for the standby does so at two looks. */
     private void seen(Processes there) {
-        boolean away = there.commitsWait() && commitsWaited;
-        commitsWaited = there.commitsWait();
+        boolean away = !Collections.disjoint(there.commits(), commitsBefore);
+        commitsBefore = there.commits();
         if (away && !standbyAway) {
             LOG.error("Commits wait for a synchronous standby: nothing is taken until it is back or given up");
         }
@@ -189,18 +206,28 @@ public final class LostConnections implements AutoCloseable {
         }
         Set<String> all = new HashSet<>();
         Set<String> waiting = new HashSet<>();
-        boolean commitsWait = false;
+        Set<String> commits = new HashSet<>();
         try (Statement statement = asking.createStatement();
                 ResultSet rows = statement.executeQuery(PROCESSES)) {
             while (rows.next()) {
-                all.add(rows.getString(2));
-                if (rows.getBoolean(3)) {
-                    waiting.add(rows.getString(2));
+                all.add(rows.getString(1));
+                if (rows.getBoolean(2)) {
+                    waiting.add(rows.getString(1));
                 }
-                commitsWait |= rows.getBoolean(4);
+                Optional.ofNullable(rows.getString(3)).ifPresent(commits::add);
             }
+        } catch (SQLException | RuntimeException e) {
+            forget();
+            throw e;
         }
-        return new Processes(all, waiting, commitsWait);
+        return new Processes(all, waiting, commits);
+    }
+
+    /** Where the server takes no more connections, the one that there is still asks. */
+    private void askAnew() throws SQLException {
+        Connection next = open();
+        forget();
+        asking = next;
     }
 
     private Connection open() throws SQLException {

@@ -2,6 +2,7 @@ package org.redshield.bridge;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Not now: the same may be asked again after a while. */
 public class RetryLater extends Refusal {
@@ -43,12 +44,17 @@ public class RetryLater extends Refusal {
 
     /** Whether the connection broke off while something was asked of the database, which may be done all the same. */
     public static boolean brokeOff(Throwable fault) {
-        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+        for (Throwable cause = fault; cause != null; cause = behind(cause)) {
             if (cause instanceof SQLException sql
                     && String.valueOf(sql.getSQLState()).startsWith(CONNECTION)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** What is rolled back over a connection that broke off fails once more, in place of why. */
+    private static Throwable behind(Throwable fault) {
+        return fault instanceof TransactionSystemException system ? system.getOriginalException() : fault.getCause();
     }
 }

@@ -12,12 +12,15 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** PostgreSQL waits for a standby that nobody is. */
 class StandbyAwayTest {
@@ -27,6 +30,8 @@ class StandbyAwayTest {
     private LostConnections lost;
     private HikariDataSource people;
     private HikariDataSource work;
+    /** A thread for each who waits, however few cores there are. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @BeforeEach
     void start() throws IOException {
@@ -62,6 +67,7 @@ class StandbyAwayTest {
         people.close();
         work.close();
         postgres.close();
+        threads.shutdown();
     }
 
     private void waitForStandby(String name) {
@@ -82,8 +88,16 @@ class StandbyAwayTest {
         return job.get();
     }
 
-    private static CompletableFuture<Void> writes(DataSource pool, String sql) {
-        return CompletableFuture.runAsync(() -> JdbcClient.create(pool).sql(sql).update());
+    private CompletableFuture<Void> writes(DataSource pool, String sql) {
+        return CompletableFuture.runAsync(() -> JdbcClient.create(pool).sql(sql).update(), threads);
+    }
+
+    private CompletableFuture<Void> transacts(DataSource pool, String sql) {
+        return CompletableFuture.runAsync(
+                () -> new TransactionTemplate(new Transactions(pool))
+                        .executeWithoutResult(
+                                status -> JdbcClient.create(pool).sql(sql).update()),
+                threads);
     }
 
     private long waiting(String event) {
@@ -103,34 +117,52 @@ class StandbyAwayTest {
         assertThat(lost.isStandbyAway()).isFalse();
         waitForStandby("nobody");
         CompletableFuture<Void> job = jobThatWaits();
-        CompletableFuture<Void> click = writes(people, "insert into entry values (2)");
+        CompletableFuture<Void> click = transacts(people, "insert into entry values (2)");
         CompletableFuture<Void> change = writes(people, "update entry set id = 3 where id = 0");
         await().until(() -> waiting("SyncRep") == 3);
         CompletableFuture<Void> same = writes(people, "update entry set id = 4 where id = 0");
         await().until(() -> waiting("Lock") == 1);
+        // It waits for the one before, as that stands first in line for the row.
+        CompletableFuture<Void> next = transacts(people, "update entry set id = 5 where id = 0");
+        await().until(() -> waiting("Lock") == 2);
         CompletableFuture<Void> reading = writes(people, "update entry set id = 4 where pg_sleep(600) is null");
         await().until(() -> waiting("PgSleep") == 1);
+        JdbcClient.create(work).sql("select pg_advisory_lock(1)").query(row -> {});
+        CompletableFuture<Void> other = writes(people, "update entry set id = 4 where pg_advisory_lock(1) is null");
+        await().until(() -> waiting("Lock") == 3);
         await().atMost(Duration.ofSeconds(30)).pollInSameThread().until(() -> {
             lost.look();
-            return click.isDone() && change.isDone() && same.isDone();
+            return click.isDone() && change.isDone() && same.isDone() && next.isDone();
         });
         assertThat(lost.isStandbyAway()).isTrue();
-        for (CompletableFuture<Void> told : List.of(click, change, same)) {
+        for (CompletableFuture<Void> told : List.of(click, change, same, next)) {
             assertThatThrownBy(told::join)
                     .satisfies(why -> assertThat(RetryLater.brokeOff(why)).isTrue());
         }
         assertThat(job).as("a job waits on").isNotDone();
-        assertThat(reading).as("who waits for something else").isNotDone();
+        assertThat(List.of(reading, other)).as("who waits for something else").noneMatch(CompletableFuture::isDone);
         assertThat(entries()).as("seen by others").isOne();
         assertThat(waiting("SyncRep")).as("at the server all wait on").isEqualTo(3);
         try (Connection reads = people.getConnection()) {
             assertThat(reads.isValid(1)).isTrue();
         }
+        // Of two looks in turn one at least is by the connection that there was.
+        for (int i = 0; i < 2; i++) {
+            server.sql(
+                            "select pg_terminate_backend(pid) from pg_stat_activity where query like 'with recursive process%'")
+                    .query(row -> {});
+            lost.look();
+            assertThat(lost.isStandbyAway())
+                    .as("who is not answered knows nothing")
+                    .isTrue();
+        }
 
         waitForStandby("");
         job.join();
         await().until(() -> entries() == 2);
-        lost.look();
-        assertThat(lost.isStandbyAway()).isFalse();
+        await().pollInSameThread().until(() -> {
+            lost.look();
+            return !lost.isStandbyAway();
+        });
     }
 }

@@ -26,6 +26,10 @@ public class Standby {
         this.away = away;
     }
 
+    public boolean isAway() {
+        return away.getAsBoolean();
+    }
+
     /** Before something is written. @throws RetryLater while commits wait */
     public void require() {
         require("operations.standby-away");
@@ -37,7 +41,7 @@ public class Standby {
     }
 
     private void require(String code) {
-        if (away.getAsBoolean()) {
+        if (isAway()) {
             throw new RetryLater(RETRY_SECONDS, code);
         }
     }

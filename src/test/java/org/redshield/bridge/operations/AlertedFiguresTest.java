@@ -59,8 +59,9 @@ class AlertedFiguresTest extends Scenario {
                     insert into inbox (id, sender, receiver, kind, subject_id, case_no, variables, received_at, state, next_at)
                     values (uuidv7(), '310105', '330110', 'NONE', 'none', 'none', '{}', :ago, 'ARRIVED', :ago)
                     """),
-            entry("bridge_letters_unsealed", """
-                    insert into letter_unsealed (letter_id, sender, late, next_at) values (uuidv7(), '310105', false, :ago)
+            entry("bridge_letters_unsealed_oldest_seconds", """
+                    insert into letter_unsealed (letter_id, sender, late, next_at)
+                    values (uuidv7(cast(:ago as timestamptz) - clock_timestamp()), '310105', false, :ago)
                     """),
             entry("bridge_platform_calls_oldest_seconds", call("WAITING")),
             entry("bridge_platform_calls_given_up", call("GIVEN_UP")),

@@ -139,7 +139,9 @@ class FiguresTest extends Scenario {
             clock.setTo(clock.instant().plus(Duration.ofMinutes(11)));
             assertThat(read("bridge.letters.unsealed")).isGreaterThanOrEqualTo(1);
             assertThat(read("bridge.letters.unsealed.oldest")).isGreaterThan(TEN_MINUTES);
-            jdbc.sql("update letter_unsealed set late = true").update();
+            jdbc.sql("update letter_unsealed set late = true where letter_id = ?")
+                    .param(letter)
+                    .update();
             assertThat(read("bridge.letters.unsealed")).isGreaterThanOrEqualTo(1);
             assertThat(read("bridge.letters.unsealed.oldest")).isZero();
         } finally {

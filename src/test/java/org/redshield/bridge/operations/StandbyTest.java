@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.redshield.bridge.LostConnections;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Alone;
+import org.redshield.bridge.support.Browser;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -58,10 +59,17 @@ class StandbyTest extends Scenario {
                 commit.set(CompletableFuture.runAsync(() ->
                         server.sql("comment on database postgres is 'waits'").update()));
             }
-            return server.sql("select count(*) > 0 from pg_stat_activity where wait_event = 'SyncRep'")
-                    .query(Boolean.class)
-                    .single();
+            return waiting("") > 0;
         });
+    }
+
+    /** For the standby. */
+    private static long waiting(String statement) {
+        return JdbcClient.create(postgres.getPostgresDatabase())
+                .sql("select count(*) from pg_stat_activity where wait_event = 'SyncRep' and query like ?")
+                .param('%' + statement + '%')
+                .query(Long.class)
+                .single();
     }
 
     @AfterEach
@@ -72,6 +80,7 @@ class StandbyTest extends Scenario {
     @Test
     void whoClicksIsToldAndWhoReadsReadsOn() {
         String caseNo = raised("officer310105", Requests.question());
+        Browser signedIn = Browser.signedIn(address(), "officer310105");
         waitForStandby("nobody");
         commitsWait();
         // More than one: the second waits for the number that the first has not got yet.
@@ -96,6 +105,13 @@ class StandbyTest extends Scenario {
                 List.of("/engine-rest/task", "/api/cases", "/api/cases/" + caseNo, "/api/me", "/api/notices")) {
             assertThat(officer.get(read).status()).as(read).isEqualTo(200);
         }
+        assertThat(signedIn.get("/api/cases").status()).isEqualTo(200);
+
+        Http.Answer door = new Http(address(), null).page("/camunda/app/tasklist/default/");
+        assertThat(door.status()).isEqualTo(429);
+        assertThat(door.text()).contains("<html lang=\"zh-CN\">", "备机不在");
+        isRefused(as("nobody310105").get("/api/me"), "operations.standby-away-record");
+        assertThat(waiting("insert into web_session")).as("left at the server").isZero();
 
         waitForStandby("");
         await().until(() -> !connections.isStandbyAway());

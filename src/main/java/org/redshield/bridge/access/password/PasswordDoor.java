@@ -8,6 +8,7 @@ import org.redshield.bridge.access.Source;
 import org.redshield.bridge.access.audit.Audit;
 import org.redshield.bridge.engine.account.PasswordTries;
 import org.redshield.bridge.engine.account.TooManyTries;
+import org.redshield.bridge.operations.Standby;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.stereotype.Component;
@@ -31,16 +32,18 @@ class PasswordDoor implements PasswordTries {
     private final Delays accounts;
     private final Delays sources;
     private final Audit audit;
+    private final Standby standby;
     private final Counter wrong;
     private final Counter delayed;
 
     @Autowired
-    PasswordDoor(PasswordSettings settings, Audit audit, MeterRegistry registry) {
+    PasswordDoor(PasswordSettings settings, Audit audit, Standby standby, MeterRegistry registry) {
         Duration longest = settings.longestDelay();
         this.pairs = new Delays(FREE_FOR_PAIR, longest, System::nanoTime);
         this.accounts = new Delays(FREE_FOR_ACCOUNT, longest, System::nanoTime);
         this.sources = new Delays(FREE_FOR_SOURCE, longest, System::nanoTime);
         this.audit = audit;
+        this.standby = standby;
         this.wrong = Counter.builder("bridge.password.wrong")
                 .description("Wrong passwords; many of them are somebody who guesses")
                 .register(registry);
@@ -68,6 +71,7 @@ class PasswordDoor implements PasswordTries {
         accounts.wrong(account);
         sources.wrong(source);
         wrong.increment();
+        standby.requireForRecord();
         // What was typed may be a password.
         audit.signIn(exists ? account : null, true, "用户名和密码");
     }

@@ -3,6 +3,7 @@ package org.redshield.bridge.access.provider;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import org.redshield.bridge.access.audit.Audit;
+import org.redshield.bridge.operations.Standby;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -46,9 +47,10 @@ class ProviderSecurity {
             SignInSettings settings,
             InstantSource clock,
             Audit audit,
+            Standby standby,
             SignedOutElsewhere elsewhere)
             throws Exception {
-        SignedIn signedIn = new SignedIn(persons, clients, settings.idle(), clock, audit, elsewhere);
+        SignedIn signedIn = new SignedIn(persons, clients, settings.idle(), clock, audit, standby, elsewhere);
         RestClientAuthorizationCodeTokenResponseClient codes = new RestClientAuthorizationCodeTokenResponseClient();
         codes.setRestClient(Provider.tokenClient());
         return http.securityMatcher("/oauth2/authorization/*", "/login/oauth2/code/*")

@@ -88,6 +88,9 @@ class Sessions {
      */
     private boolean confirmedByOne(HttpSession session, Instant now) {
         StoredSession stored = StoredSession.of(session);
+        if (!stored.isKept()) {
+            return stillBelieved(known(session), now);
+        }
         long until = System.nanoTime() + LONGEST_ASKING.toNanos();
         for (int looks = 1; System.nanoTime() < until; looks++) {
             boolean mine = stored.lease(LONGEST_ASKING);

@@ -13,6 +13,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.SignIn;
 import org.redshield.bridge.access.audit.Audit;
 import org.redshield.bridge.access.session.StoredSession;
+import org.redshield.bridge.operations.Standby;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -38,6 +39,7 @@ final class SignedIn implements AuthenticationSuccessHandler, AuthenticationFail
     private final Duration idle;
     private final InstantSource clock;
     private final Audit audit;
+    private final Standby standby;
     private final SignedOutElsewhere elsewhere;
 
     SignedIn(
@@ -46,12 +48,14 @@ final class SignedIn implements AuthenticationSuccessHandler, AuthenticationFail
             Duration idle,
             InstantSource clock,
             Audit audit,
+            Standby standby,
             SignedOutElsewhere elsewhere) {
         this.persons = persons;
         this.clients = clients;
         this.idle = idle;
         this.clock = clock;
         this.audit = audit;
+        this.standby = standby;
         this.elsewhere = elsewhere;
     }
 
@@ -59,6 +63,7 @@ final class SignedIn implements AuthenticationSuccessHandler, AuthenticationFail
     public void onAuthenticationSuccess(
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException {
+        standby.require();
         OidcUser person = (OidcUser) authentication.getPrincipal();
         Map<String, Object> claims = new HashMap<>(person.getIdToken().getClaims());
         if (person.getUserInfo() != null) {
@@ -112,6 +117,7 @@ final class SignedIn implements AuthenticationSuccessHandler, AuthenticationFail
                 return;
             }
         }
+        standby.require();
         audit.signIn(null, true, WAY);
         LOG.info("The provider's answer was refused: {}", code);
         LOG.debug("Why", failure);

@@ -58,22 +58,18 @@ final class Crowded extends OncePerRequestFilter {
             response.resetBuffer();
             UnreadBodies.announce(response);
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(later.seconds()));
-            if (away.isPresent()
-                    && String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains("text/html")) {
-                page(response, later);
+            HttpStatus status = away.isPresent() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.TOO_MANY_REQUESTS;
+            if (String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains("text/html")) {
+                page(response, status, later);
                 return;
             }
-            Problems.write(
-                    response,
-                    json,
-                    away.isPresent() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.TOO_MANY_REQUESTS,
-                    later);
+            Problems.write(response, json, status, later);
         }
     }
 
     /** What a person opens looks again by itself. */
-    private static void page(HttpServletResponse response, RetryLater later) throws IOException {
-        response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+    private static void page(HttpServletResponse response, HttpStatus status, RetryLater later) throws IOException {
+        response.setStatus(status.value());
         response.setContentType("text/html;charset=UTF-8");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.getWriter().write("""

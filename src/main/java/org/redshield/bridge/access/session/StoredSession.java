@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.camunda.bpm.webapp.impl.security.auth.Authentication;
 import org.camunda.bpm.webapp.impl.security.auth.Authentications;
 import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
+import org.redshield.bridge.RetryLater;
 import org.springframework.session.Session;
 
 /**
@@ -90,6 +91,11 @@ public final class StoredSession implements Session {
     /** Puts what has changed into the row now, and not when the request is answered. */
     public void save() {
         sessions.keep(this, false);
+    }
+
+    /** Whether what changes can be written down now. */
+    public boolean isKept() {
+        return sessions.isKept();
     }
 
     /** Whether it is this request's alone from now on, on all nodes; at most that long. Then {@link #release}. */
@@ -238,7 +244,7 @@ public final class StoredSession implements Session {
             // none: the first one counts, and all are told of it (FirstToken). Of one that is in no row none is told.
             try {
                 sessions.keep(this, true);
-            } catch (SessionsAway away) {
+            } catch (RetryLater away) {
                 attributes.remove(name, value);
                 throw away;
             }

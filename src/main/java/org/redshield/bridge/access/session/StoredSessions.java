@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.redshield.bridge.RetryLater;
 import org.redshield.bridge.keys.Hashes;
+import org.redshield.bridge.operations.Standby;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -53,6 +55,7 @@ public class StoredSessions implements SessionRepository<StoredSession> {
     private final JdbcClient jdbc;
     private final SessionContent content;
     private final InstantSource clock;
+    private final Standby standby;
     private final Duration idle;
     private final WatchedSessions watched = new WatchedSessions(this);
     private final ThreadLocal<StoredSession> foundNext = new ThreadLocal<>();
@@ -62,10 +65,12 @@ public class StoredSessions implements SessionRepository<StoredSession> {
             @Lazy JdbcClient jdbc,
             @Lazy SessionContent content,
             @Lazy InstantSource clock,
+            @Lazy Standby standby,
             ObjectProvider<ServerProperties> server) {
         this.jdbc = jdbc;
         this.content = content;
         this.clock = clock;
+        this.standby = standby;
         // A command that only audits has no web server.
         this.idle = server.getIfAvailable(ServerProperties::new)
                 .getServlet()
@@ -214,12 +219,12 @@ public class StoredSessions implements SessionRepository<StoredSession> {
         }
         try {
             update(session, bytes, must);
-        } catch (SessionsAway away) {
+        } catch (RetryLater away) {
             if (must || session.isOfAnother() || session.isOtherwise()) {
                 throw away;
             }
             // What the request did is done. Its next one remembers anew what this one could not write down.
-            LOG.warn("What has changed in a session was not written down: the database is away");
+            LOG.warn("What has changed in a session was not written down: {}", away.code());
         }
     }
 
@@ -229,6 +234,7 @@ public class StoredSessions implements SessionRepository<StoredSession> {
     }
 
     private void insert(StoredSession session, Map<String, byte[]> bytes) {
+        standby.require();
         String row = row(session.getId());
         told(() -> jdbc.sql("""
                         insert into web_session (id, version, person, idle_seconds, expires_at, provider_person,
@@ -247,6 +253,7 @@ public class StoredSessions implements SessionRepository<StoredSession> {
     }
 
     private void update(StoredSession session, Map<String, byte[]> first, boolean must) {
+        standby.require();
         Map<String, byte[]> bytes = first;
         for (int i = 0; i < TRIES; i++) {
             if (updated(session, bytes)) {
@@ -332,6 +339,7 @@ public class StoredSessions implements SessionRepository<StoredSession> {
 
     @Override
     public void deleteById(String id) {
+        standby.require();
         told(() ->
                 jdbc.sql("delete from web_session where id = ?").param(row(id)).update());
     }
@@ -356,6 +364,11 @@ public class StoredSessions implements SessionRepository<StoredSession> {
 
     BooleanSupplier watch(StoredSession session, String person) {
         return watched.watch(row(session.getId()), person);
+    }
+
+    /** While nothing of a session can be kept nobody needs to find out anything for it. */
+    boolean isKept() {
+        return !standby.isAway();
     }
 
     /** @return until when; empty where it is another one's */

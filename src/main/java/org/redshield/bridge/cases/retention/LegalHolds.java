@@ -25,8 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class LegalHolds {
 
     /**
-     * So many locks at most, however many cases are asked for: the server keeps the locks of all in a table of one size. Cases that
-     * share one wait for each other at times.
+     * So many locks at most, however many cases are asked for: the server keeps the locks of all in a table of one size. Where there
+     * are more, cases share them, and wait for each other at times.
      */
     private static final int LOCKS = 64;
 
@@ -77,6 +77,7 @@ public class LegalHolds {
     /** @param tenant of whoever places it, which may lift it again */
     @Transactional
     public Hold place(String caseNo, String tenant, String person, Ground ground, String reason) {
+        lockTogether(List.of(caseNo));
         lock(List.of(caseNo));
         Hold hold = new Hold(Ids.next(), caseNo, tenant, ground, reason, person, clock.instant(), Optional.empty());
         jdbc.sql("""
@@ -140,15 +141,26 @@ public class LegalHolds {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean held(Collection<String> caseNos) {
-        lock(caseNos);
+        if (caseNos.size() > LOCKS) {
+            lockTogether(caseNos);
+        } else {
+            lock(caseNos);
+        }
         return jdbc.sql("select exists (select from legal_hold where case_no = any(?) and lifted_at is null)")
                 .param(caseNos.toArray(String[]::new))
                 .query(Boolean.class)
                 .single();
     }
 
-    /** In one order, so that nobody waits for whoever waits for him. */
+    /** In one order, so that nobody waits for whoever waits for him. Nodes of the release before know no other locks. */
     private void lock(Collection<String> caseNos) {
+        caseNos.stream().sorted().distinct().forEach(caseNo -> jdbc.sql(
+                        "select pg_advisory_xact_lock(hashtextextended('legal-hold/' || ?, 0))")
+                .param(caseNo)
+                .query(row -> {}));
+    }
+
+    private void lockTogether(Collection<String> caseNos) {
         jdbc.sql("""
                         select pg_advisory_xact_lock(hashtext('legal-hold'), place)
                           from (select distinct abs(hashtext(case_no) % :locks) as place from unnest(:cases) as case_no

@@ -25,8 +25,7 @@ class LegalHoldsTest {
     private final List<String> cases =
             IntStream.range(0, MANY).mapToObj("310105-2026-%06d"::formatted).toList();
 
-    @Test
-    void howeverManyCasesThereAreTheyAreLockedByFewLocks() {
+    private void whileDeleted(List<String> cases, String caseNo) {
         PlatformTransactionManager transactions = new JdbcTransactionManager(database);
         new TransactionTemplate(transactions).executeWithoutResult(deleting -> {
             assertThat(holds.held(cases)).isFalse();
@@ -38,10 +37,33 @@ class LegalHoldsTest {
             beside.setPropagationBehavior(TransactionTemplate.PROPAGATION_REQUIRES_NEW);
             beside.executeWithoutResult(holding -> {
                 jdbc.sql("set local lock_timeout = '1ms'").update();
-                assertThatThrownBy(() -> holds.held(List.of(cases.get(MANY / 2))))
+                assertThatThrownBy(() -> holds.place(caseNo, "310105", "officer", LegalHolds.Ground.OTHER, "why"))
+                        .hasMessageContaining("lock timeout");
+                holding.setRollbackOnly();
+            });
+            if (cases.size() > 64) {
+                return;
+            }
+            // As nodes of the release before do first.
+            beside.executeWithoutResult(holding -> {
+                jdbc.sql("set local lock_timeout = '1ms'").update();
+                assertThatThrownBy(
+                                () -> jdbc.sql("select pg_advisory_xact_lock(hashtextextended('legal-hold/' || ?, 0))")
+                                        .param(caseNo)
+                                        .query(row -> {}))
                         .hasMessageContaining("lock timeout");
                 holding.setRollbackOnly();
             });
         });
+    }
+
+    @Test
+    void noneIsPlacedWhileACaseIsDeleted() {
+        whileDeleted(cases.subList(0, 2), cases.get(1));
+    }
+
+    @Test
+    void howeverManyCasesThereAreTheyAreLockedByFewLocks() {
+        whileDeleted(cases, cases.get(MANY / 2));
     }
 }
