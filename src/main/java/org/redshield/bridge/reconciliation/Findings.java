@@ -319,7 +319,8 @@ class Findings {
     /** So that the sum can be made again from the tables that are named. */
     private static String sold(Sold told) {
         List<String> shops = told.shops();
-        return BEGUN.format(told.startedAt()) + "发起的比对，平台" + (told.platform().isEmpty() ? "不明" : told.platform())
+        return BEGUN.format(told.startedAt()) + "发起的比对，平台"
+                + (told.platformName().isEmpty() ? "不明" : told.platformName())
                 + "，网店"
                 + String.join("、", shops.subList(0, Math.min(MOST_NAMED, shops.size())))
                 + (shops.size() > MOST_NAMED ? "等" : "") + "共" + shops.size() + "家，合计"

@@ -97,7 +97,7 @@ function Turnovers({of}) {
       <ul class="rc-said">
         ${of.map(
           one => html`<li>
-            <a href=${`/reconciliation#run=${one.reconciliation}`}>${moment(one.startedAt)}</a> 发起的比对，平台${one.platform || '不明'}，网店
+            <a href=${`/reconciliation#run=${one.reconciliation}`}>${moment(one.startedAt)}</a> 发起的比对，平台${one.platformName || '不明'}，网店
             ${one.shops.slice(0, MOST_NAMED).join('、')}${one.shops.length > MOST_NAMED ? '等' : ''}共 ${count(one.shops.length)} 家：${money(one.turnover)}${
               one.unknown > 0 ? `，其中 ${count(one.unknown)} 家的交易额不明` : ''}
           </li>`

@@ -29,6 +29,7 @@ public class Turnovers {
      *
      * @param reconciliation whose table tells it
      * @param startedAt when that was begun
+     * @param platformName as people know it
      * @param turnover of those of which it is told, CNY
      * @param unknown so many of the shops of which it is not
      */
@@ -37,6 +38,7 @@ public class Turnovers {
             UUID reconciliation,
             Instant startedAt,
             String platform,
+            String platformName,
             List<String> shops,
             BigDecimal turnover,
             long unknown) {}
@@ -114,10 +116,11 @@ public class Turnovers {
         return jdbc
                 .sql("""
                         select s.position, r.id as told_by, r.started_at, coalesce(t.platform, s.platform) as platform,
-                               coalesce(t.shops, array[s.shop_id]) as shops, coalesce(t.turnover, s.turnover, 0) as turnover,
+                               coalesce(o.name, t.platform, s.platform) as platform_name, coalesce(t.shops, array[s.shop_id]) as shops, coalesce(t.turnover, s.turnover, 0) as turnover,
                                coalesce(t.unknown, (s.turnover is null)::int) as unknown
                           from reconciliation_shop s left join reconciliation_turnover t using (reconciliation_id, phone)
                           join reconciliation r on r.id = coalesce(t.told_by, s.reconciliation_id)
+                          left join organisation o on o.code = coalesce(t.platform, s.platform)
                          where s.reconciliation_id = :id and s.position = any(:positions) and s.code = ''
                          order by s.position, r.id <> :id, 4
                         """)
@@ -129,6 +132,7 @@ public class Turnovers {
                                 row.getObject("told_by", UUID.class),
                                 instant(row, "started_at"),
                                 row.getString("platform"),
+                                row.getString("platform_name"),
                                 texts(row, "shops"),
                                 row.getBigDecimal("turnover"),
                                 row.getLong("unknown"))))
