@@ -85,7 +85,7 @@ class TradeTest {
         // A colon in brackets is before no day, and what is no permit for the trade may say what it likes.
         "药品, '', 药品经营许可（编号：浙A:1）, ''",
         "药品, '', 药品经营许可（编号：浙A:1）：2026-11-27, NO_PERMIT",
-        "药品, '', 食品经营许可：JY133；药品经营许可:2030-01-01, ''",
+        "药品, 无, 特种行业许可：甲1；药品经营许可:2030-01-01, ''",
         // Part of a name, the road to a category and a name beside others tell nothing.
         "食品包装机, '', 无, ''",
         "图书>书签, '', 无, ''",
