@@ -293,7 +293,7 @@ class Findings {
                     .append("”：")
                     .append(rules(one))
                     .append("。网店公示的许可")
-                    .append(shown(one.permit()))
+                    .append(one.permit().isEmpty() ? "（未提供）" : shown(one.permit()))
                     .append("；登记信息中的经营范围、许可及其有效期见所用的登记信息表，请核实。\n");
         }
         if (one.uscc().isEmpty()) {

@@ -75,7 +75,7 @@ record Reconciliation(
         }
 
         private static int one(String said) {
-            return said.isEmpty() ? 0 : 1;
+            return said.isEmpty() || said.equals(Standing.UNREAD) ? 0 : 1;
         }
     }
 

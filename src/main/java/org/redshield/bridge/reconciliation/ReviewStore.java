@@ -136,10 +136,10 @@ class ReviewStore {
               join reconciliation_match m on m.reconciliation_id = s.reconciliation_id and m.position = s.position
              where m.level in ('EXACT', 'STRONG') and m.uscc = k.uscc""";
 
-    /** What persons saw of the entries, whatever it weighs, and in one order. */
+    /** What persons saw of the entries, whatever it weighs and whatever is wrong then, and in one order. */
     private static String shown(String match) {
         return """
-                (select jsonb_agg(c - 'score' || jsonb_build_object('contributions', (
+                (select jsonb_agg(c - 'score' - 'discrepancies' || jsonb_build_object('contributions', (
                             select jsonb_agg(f - 'tenths' order by f ->> 'field') from jsonb_array_elements(c -> 'contributions') f))
                         order by c ->> 'uscc')
                    from jsonb_array_elements(%s.candidates) c)""".formatted(match);

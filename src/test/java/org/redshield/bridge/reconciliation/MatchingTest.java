@@ -26,6 +26,7 @@ import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.reconciliation.match.Outcome;
 import org.redshield.bridge.reconciliation.match.Register;
 import org.redshield.bridge.reconciliation.match.Shop;
+import org.redshield.bridge.reconciliation.match.Standing;
 
 /** What an officer expects of single shops, and how often the matcher is right about many. */
 class MatchingTest {
@@ -159,6 +160,26 @@ class MatchingTest {
                 Optional.of(LocalDate.of(2026, 2, 1)));
 
         assertThat(wrong(before)).isEmpty();
+    }
+
+    /** Of whom something cannot be understood, he is still who he is. */
+    @Test
+    void findsNothingWhereThePermitsCannotBeRead() {
+        Matcher matcher = matcher(new Entry(
+                YUNJIN,
+                "",
+                "杭州云锦服饰有限公司",
+                "",
+                "",
+                "存续",
+                Optional.empty(),
+                "",
+                "",
+                Standing.read("", Standing.UNREAD, "", "")));
+        Shop shop = new Shop(
+                "S1", "taobao", "杭州云锦服饰有限公司", YUNJIN, "", "", "", Optional.empty(), Optional.empty(), "药品", "无");
+
+        assertThat(Discrepancies.of(shop, matcher.match(shop), DAY)).isEmpty();
     }
 
     /** The weights were set on none of these. */

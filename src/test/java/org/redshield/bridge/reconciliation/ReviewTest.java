@@ -68,7 +68,11 @@ class ReviewTest extends Scenario {
     }
 
     private String ended(String shops) {
-        String body = part("shops", shops) + part("registry", REGISTER) + "--tables--\r\n";
+        return ended(shops, REGISTER);
+    }
+
+    private String ended(String shops, String register) {
+        String body = part("shops", shops) + part("registry", register) + "--tables--\r\n";
         Http.Answer begun = as(FIRST)
                 .send("POST", PATH, "multipart/form-data; boundary=tables", body.getBytes(StandardCharsets.UTF_8));
         assertThat(begun.status()).as(begun.text()).isEqualTo(202);
@@ -231,6 +235,12 @@ class ReviewTest extends Scenario {
         assertThat(handedIn.path("handedIn").asLong())
                 .as("became clues by the earlier one")
                 .isEqualTo(handedIn.path("findings").asLong());
+        String listed = REGISTER.replace("status\r\n", "status,abnormal_list\r\n")
+                .replace("注销\r\n", "注销,\r\n")
+                .replace("存续\r\n", "存续,未按规定公示年度报告\r\n");
+        assertThat(state(ended(SHOPS.replace("S5100001,", "S5100009,"), listed)))
+                .as("whether they are on a list was not the question")
+                .isEqualTo("DONE");
         return again;
     }
 

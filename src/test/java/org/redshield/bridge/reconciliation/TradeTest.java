@@ -74,15 +74,24 @@ class TradeTest {
         "第二类医疗器械, '', 无, ''",
         "Ⅲ类医疗器械, '', 第二类医疗器械经营备案, NO_PERMIT",
         "隐形眼镜, '', 第三类医疗器械经营许可:2030-01-01, ''",
-        "图书, '', 无, NO_PERMIT",
+        // Another authority gives it, and the shop does not say.
+        "图书, '', 无, ''",
+        "图书, '', 食品经营许可:2030-01-01, ''",
+        "图书, 无, 食品经营许可:2030-01-01, NO_PERMIT",
+        "图书, '', 出版物经营许可:2026-11-27, NO_PERMIT",
         "书籍/杂志/报纸, '', 出版物经营许可:2030-01-01, ''",
-        "卷烟, '', 无, NO_PERMIT",
+        "卷烟, '', 无, ''",
+        "卷烟, 无, 无, NO_PERMIT",
+        // A colon in brackets is before no day, and what is no permit for the trade may say what it likes.
+        "药品, '', 药品经营许可（编号：浙A:1）, ''",
+        "药品, '', 药品经营许可（编号：浙A:1）：2026-11-27, NO_PERMIT",
+        "药品, 无, 特种行业许可：甲1；药品经营许可:2030-01-01, ''",
         // Part of a name, the road to a category and a name beside others tell nothing.
         "食品包装机, '', 无, ''",
         "图书>书签, '', 无, ''",
-        "文教 ＞ 图书, '', 无, NO_PERMIT",
+        "文教 ＞ 图书, 无, 无, NO_PERMIT",
         "图书/文具, '', 无, ''",
-        "文具；图书, '', 无, NO_PERMIT"
+        "文具；图书, 无, 无, NO_PERMIT"
     })
     void looksForPermits(String category, String permit, String permits, String expected) {
         assertThat(found(category, permit, null, Standing.read("", permits, "", "")))
@@ -132,7 +141,14 @@ class TradeTest {
         "未按规定公示年度报告, '', ON_ABNORMAL_LIST",
         "通过登记的住所或者经营场所无法联系, '', UNREACHABLE ON_ABNORMAL_LIST",
         "通过登记的住所无法取得联系, 无, UNREACHABLE ON_ABNORMAL_LIST",
-        "'', 被列入, ON_SERIOUS_LIST"
+        "'', 被列入, ON_SERIOUS_LIST",
+        "没有公示年报, 无证经营受到处罚, ON_ABNORMAL_LIST ON_SERIOUS_LIST",
+        "否, 未列入, ''",
+        "未被列入, 无严重违法失信记录, ''",
+        "已移出, 已移出：虚假宣传, ''",
+        "已移出：通过登记的住所无法联系, 不在名单, ''",
+        // Whatever that is.
+        "于2024年移出：通过登记的住所无法联系, 正常, ''"
     })
     void tellsWhichListsTheEntryIsOn(String abnormal, String serious, String expected) {
         assertThat(found("", "", null, Standing.read("", "", abnormal, serious)))
@@ -146,10 +162,17 @@ class TradeTest {
         Standing now = Standing.read("", "药品经营许可:2030-01-01", "", "无").over(before);
 
         assertThat(found("药品", "", null, now)).isEqualTo("UNREACHABLE ON_ABNORMAL_LIST");
-        assertThat(found("卷烟", "", null, now)).isEqualTo("NO_PERMIT UNREACHABLE ON_ABNORMAL_LIST");
+        assertThat(found("卷烟", "无", null, now)).isEqualTo("NO_PERMIT UNREACHABLE ON_ABNORMAL_LIST");
         assertThat(found("药品", "", null, Standing.read("", "", "无", "").over(now)))
                 .isEmpty();
         assertThat(Standing.UNSAID.over(now)).isEqualTo(now);
+        assertThat(found(
+                        "药品",
+                        "无",
+                        null,
+                        Standing.read("", Standing.UNREAD, "于2024年移出", "").over(before)))
+                .as("what cannot be understood is not what was")
+                .isEmpty();
     }
 
     @Test
@@ -176,6 +199,7 @@ class TradeTest {
                 .allMatch(Discrepancy::restsOnEntry)
                 .filteredOn(Discrepancy::isViolation)
                 .containsExactly(Discrepancy.NO_PERMIT, Discrepancy.SCOPE_EXCEEDED);
+        assertThat(Discrepancy.SCOPE_EXCEEDED.basis()).contains("市场主体登记管理条例", "电子商务法第十二条、第七十五条");
         assertThat(Trade.values()).allSatisfy(one -> assertThat(one.rule()).contains("许可", "第", "条"));
     }
 }

@@ -70,9 +70,11 @@ public final class Discrepancies {
 
     private static boolean lacksPermit(Shop shop, Standing standing, Trade trade, LocalDate on) {
         Optional<LocalDate> until = standing.permittedUntil(trade);
-        return until.isPresent()
-                ? until.get().isBefore(shop.lastOrderOn().orElse(on))
-                : standing.tellsPermits() && !shop.showsPermit();
+        if (until.isPresent()) {
+            return until.get().isBefore(shop.lastOrderOn().orElse(on));
+        }
+        // What another authority gives is missing only where the shop itself says so.
+        return standing.tellsPermits() && !shop.showsPermit() && (shop.tellsPermit() || !trade.isPermittedByOthers());
     }
 
     private static void ofLists(Standing standing, Set<Discrepancy> found) {

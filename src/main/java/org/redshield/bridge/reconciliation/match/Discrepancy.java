@@ -14,7 +14,8 @@ public enum Discrepancy {
     UNREGISTERED_OVER_THRESHOLD("年交易额超过十万元而未登记", "网络交易监督管理办法第八条、第二十四条；无证无照经营查处办法第六条"),
     /**
      * What it trades in needs a permit, and by the register its entry has none, or one that ended before the last order. One that the
-     * shop shows and the register does not have may be another authority's: then nothing is found.
+     * shop shows and the register does not have may be another authority's: then nothing is found. Nor is it where another authority gives
+     * such permits and the shop does not say that it has none.
      */
     NO_PERMIT("未取得行政许可或者许可已过期", "电子商务法第十二条、第七十五条；网络交易监督管理办法第八条；无证无照经营查处办法第五条"),
     /** It fails its check digit, or nobody has it. */
@@ -30,7 +31,7 @@ public enum Discrepancy {
     UNREACHABLE("通过登记的住所无法联系", "市场监督管理行政处罚程序规定第十条；网络交易监督管理办法第三十七条"),
     RELOCATED("登记已迁出", "市场监督管理行政处罚程序规定第十条"),
     /** What it trades in needs a permit, and neither is missing, but the scope of the entry or of the permit leaves it out. */
-    SCOPE_EXCEEDED("超出经营范围或者许可范围", "市场主体登记管理条例第十四条、第二十六条、第四十六条"),
+    SCOPE_EXCEEDED("超出经营范围或者许可范围", "市场主体登记管理条例第十四条、第二十六条、第四十六条；超出许可范围的，电子商务法第十二条、第七十五条"),
     ON_ABNORMAL_LIST("已列入经营异常名录", "网络交易监督管理办法第三十七条"),
     ON_SERIOUS_LIST("已列入严重违法失信名单", "网络交易监督管理办法第三十七条"),
     /** The same entry, or the same telephone, behind several shops. */

@@ -46,7 +46,11 @@ public record Shop(
         this(id, platform, name, code, address, person, phone, turnover, lastOrderOn, "", "");
     }
 
+    boolean tellsPermit() {
+        return !permit.isEmpty();
+    }
+
     boolean showsPermit() {
-        return !permit.isEmpty() && !permit.equals("无");
+        return tellsPermit() && !permit.equals("无");
     }
 }

@@ -4,13 +4,15 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * What the register says of an entry beside who and where it is, as far as it is asked: its scope and permits by the {@link Trade}s, and
  * whether it is on a list. Of millions of entries not the texts are kept but a few characters, and none where nothing is said.
  *
- * @param scope {@value #SAID} and the letters of the trades in it; empty where the register does not say, as the others
+ * @param scope {@value #SAID} and the letters of the trades in it; empty where the register does not say, as the others, which are
+ *     {@value #UNREAD} where what it says cannot be understood
  * @param permits {@value #SAID}, and for each trade that may have one its letter, the last day, and {@value #BEYOND} where its own scope
  *     leaves the trade out
  * @param abnormal {@value #SAID} or, on the list of abnormal operations, {@value #LISTED} or {@value #UNREACHABLE}
@@ -24,11 +26,22 @@ public record Standing(String scope, String permits, String abnormal, String ser
     private static final String LISTED = "L";
     private static final String UNREACHABLE = "U";
     private static final String BEYOND = "!";
-    private static final String NONE = "无";
+    /** Something is said and cannot be understood, so it is not known; nor is it what was said before. */
+    public static final String UNREAD = "?";
+
     private static final String FOR_EVER = "长期";
     private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
     private static final int DAY_LENGTH = 8;
     private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
+    /** The innermost. */
+    private static final Pattern BRACKETS = Pattern.compile("\\([^()]*+\\)");
+    /** Also of who was on the list, for whatever reason. */
+    private static final Pattern NOT_LISTED =
+            Pattern.compile("否.*|(?:无|暂无|没有|不存在)(?:(?:\\P{IsHan}|异常|严重|违法|失信|记录|列入|此|相关).*)?"
+                    + "|[未不][曾被]*列入.*|不在.*|(?:现?已)?被?移[出除].*");
+
+    private static final Pattern REASON = Pattern.compile("是|有|(?!.*(?:移出|移除|恢复|修复|不予|[未不][曾被]*列入|没有列入|不在))"
+            + ".*(?:列入|公示|年报|年度报告|联系|虚假|隐瞒|处罚|违法|失信|拒不|欺骗|未依法|未按).*");
 
     /** A permit that counts for a trade. */
     private record Permit(LocalDate until, boolean isBeyond) {
@@ -43,9 +56,9 @@ public record Standing(String scope, String permits, String abnormal, String ser
      *
      * @param scope 经营范围
      * @param permits all that the entry has, as {@code 食品经营许可（散装食品销售）:2027-06-30；药品经营许可:长期}; 无: none
-     * @param abnormal why it is on the 经营异常名录; 无: it is not
-     * @param serious why it is on the 严重违法失信名单; 无: it is not
-     * @throws DateTimeException where what stands behind a permit is no day
+     * @param abnormal why it is on the 经营异常名录; 无, 否, 未列入 or 已移出: it is not
+     * @param serious why it is on the 严重违法失信名单; as above
+     * @throws DateTimeException where what stands behind a permit that counts is no day
      */
     public static Standing read(String scope, String permits, String abnormal, String serious) {
         if (scope.isEmpty() && permits.isEmpty() && abnormal.isEmpty() && serious.isEmpty()) {
@@ -77,8 +90,8 @@ public record Standing(String scope, String permits, String abnormal, String ser
     }
 
     private static String permits(String permits) {
-        if (permits.isEmpty()) {
-            return "";
+        if (permits.isEmpty() || permits.equals(UNREAD)) {
+            return permits;
         }
         StringBuilder all = new StringBuilder(SAID);
         for (Trade trade : Trade.values()) {
@@ -97,14 +110,16 @@ public record Standing(String scope, String permits, String abnormal, String ser
     }
 
     private static Optional<Permit> permit(Trade trade, String written) {
-        int colon = written.lastIndexOf(':');
-        String until = colon < 0 ? "" : written.substring(colon + 1).strip();
+        String plain = BRACKETS.matcher(BRACKETS.matcher(written).replaceAll("")).replaceAll("");
+        int colon = plain.lastIndexOf(':');
+        String name = colon < 0 ? plain : plain.substring(0, colon);
+        if (!trade.isAllowedBy(name)) {
+            return Optional.empty();
+        }
+        String until = colon < 0 ? "" : plain.substring(colon + 1).strip();
         LocalDate day = until.isEmpty() || until.equals(FOR_EVER) ? LAST : LocalDate.parse(until);
-        String kind = colon < 0 ? written : written.substring(0, colon);
-        int bracket = kind.indexOf('(');
-        String name = bracket < 0 ? kind : kind.substring(0, bracket);
-        return Optional.of(new Permit(day, bracket >= 0 && isBeyond(trade, name, kind.substring(bracket))))
-                .filter(one -> trade.isAllowedBy(name));
+        int bracket = written.indexOf('(');
+        return Optional.of(new Permit(day, bracket >= 0 && isBeyond(trade, name, written.substring(bracket))));
     }
 
     /** Only where it names what else the permit may be for: a number or a way of trading leaves nothing out. */
@@ -118,7 +133,11 @@ public record Standing(String scope, String permits, String abnormal, String ser
         if (why.isEmpty()) {
             return "";
         }
-        return why.equals(NONE) ? SAID : sign;
+        String written = Trade.written(why);
+        if (NOT_LISTED.matcher(written).matches()) {
+            return SAID;
+        }
+        return REASON.matcher(written).matches() ? sign : UNREAD;
     }
 
     /** What is said anew, and of the rest what was. */
@@ -150,7 +169,7 @@ public record Standing(String scope, String permits, String abnormal, String ser
 
     /** Whether it is known which permits the entry has. */
     boolean tellsPermits() {
-        return !permits.isEmpty();
+        return permits.startsWith(SAID);
     }
 
     /** The last day of the permit for the trade, if the register tells of one. */

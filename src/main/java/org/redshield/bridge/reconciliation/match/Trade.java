@@ -137,6 +137,11 @@ public enum Trade {
         return Normalizer.normalize(text, Normalizer.Form.NFKC);
     }
 
+    /** Whether another authority gives its permit, so that the register may not have it. */
+    boolean isPermittedByOthers() {
+        return this == PUBLICATIONS || this == TOBACCO;
+    }
+
     /** @param kind of a permit, as {@link #written} writes it */
     boolean isAllowedBy(String kind) {
         return permits.matcher(kind).matches();

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -81,6 +82,7 @@ public final class Sheet<T> {
     private static final int LONGEST_SCOPE = 20_000;
 
     private static final int MARK = 32;
+    private static final Pattern MASKED = Pattern.compile("[*＊×●○某#?？_]|[xXｘＸ]{2}");
     /** Of a large table that many may be of no use, but not more than one of so many. */
     private static final long MOST_UNUSABLE = 100_000;
 
@@ -116,15 +118,25 @@ public final class Sheet<T> {
     }
 
     /** What is wrong with a cell. */
-    private static final class BadCell extends RuntimeException {
+    private static class BadCell extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
-        private final String field;
+        final String field;
 
         BadCell(String field, Refusal reason) {
             super(reason.getMessage());
             this.field = field;
+        }
+    }
+
+    /** One that the row does without. */
+    private static final class UnreadCell extends BadCell {
+
+        private static final long serialVersionUID = 1;
+
+        UnreadCell(String field, Refusal reason) {
+            super(field, reason);
         }
     }
 
@@ -265,6 +277,10 @@ public final class Sheet<T> {
                 said.ofKept(new RefusedRow(file, line, code, reason.getMessage()));
             }
             rows.accept(one);
+        } catch (UnreadCell e) {
+            // Without the entry its shops would be nobody's.
+            said.ofKept(new RefusedRow(file, line, e.field, e.getMessage()));
+            read(field -> field.equals(e.field) ? Standing.UNREAD : record.get(field), line, rows, said);
         } catch (BadCell e) {
             said.ofUnusable(new RefusedRow(file, line, e.field, e.getMessage()));
         }
@@ -277,7 +293,7 @@ public final class Sheet<T> {
                 cell(row, "licence_name_shown"),
                 cell(row, "licence_code_shown"),
                 cell(row, "address_shown"),
-                mark(cell(row, "person_shown")),
+                mark(unmasked(row, "person_shown")),
                 phone(row, "phone_shown"),
                 amount(row, "turnover_year"),
                 day(row, "last_order_on"),
@@ -315,7 +331,7 @@ public final class Sheet<T> {
                 cell(row, "address"),
                 status,
                 day(row, "ended_on"),
-                mark(cell(row, "person")),
+                mark(unmasked(row, "person")),
                 phone(row, "phone"),
                 standing(row));
     }
@@ -328,7 +344,7 @@ public final class Sheet<T> {
                     known(row, "abnormal_list"),
                     known(row, "serious_list"));
         } catch (DateTimeParseException e) {
-            throw new BadCell("permits", new Refusal("reconciliation.row-date", e.getParsedString()));
+            throw new UnreadCell("permits", new Refusal("reconciliation.row-permit-date", e.getParsedString()));
         }
     }
 
@@ -381,8 +397,14 @@ public final class Sheet<T> {
     }
 
     private static String phone(Cells row, String field) {
-        String digits = cell(row, field).replaceAll("^\\+?86|\\D", "");
+        String digits = unmasked(row, field).replaceAll("^\\+?86|\\D", "");
         return mark(digits);
+    }
+
+    /** What is left of a masked text is many persons'. */
+    private static String unmasked(Cells row, String field) {
+        String text = cell(row, field);
+        return MASKED.matcher(text).find() ? "" : text;
     }
 
     /** By which a person is recognised and not named. */

@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.reconciliation.match.Entry;
 import org.redshield.bridge.reconciliation.match.Shop;
 
 /** Tables as platforms send them: what is wrong is said with its line, and the rest is taken. */
@@ -55,6 +58,44 @@ class SheetTest {
                         tuple(8L, "last_order_on"),
                         tuple(9L, "licence_name_shown"));
         assertThat(refused.get(2).reason()).contains("保留");
+    }
+
+    /** What is left of a masked text is many persons'. */
+    @ParameterizedTest
+    @ValueSource(strings = {"138****1234", "138＊＊＊＊1234", "138xxxx1234", "张*", "张某", "李××"})
+    void whatIsMaskedIsNobodysMark(String masked) throws IOException {
+        read(
+                ("shop_id,licence_name_shown,licence_code_shown,address_shown,person_shown,phone_shown\r\nS1,云锦,,,%1$s,%1$s\r\n")
+                        .formatted(masked)
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(shops).extracting(Shop::person, Shop::phone).containsExactly(tuple("", ""));
+    }
+
+    /** Without the entry its shops would be nobody's. */
+    @Test
+    void keepsAnEntryWhosePermitCannotBeRead() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        String table = """
+                uscc,name,address,permits,serious_list
+                91350000611528672E,云锦,,食品经营许可：JY1330110,
+                91350000611528672E,云锦,,药品经营许可:2027/6/30,无
+                91350000611528672E,云锦,,食品经营许可（编号：JY133）,
+                91350000611528672E,云锦,,特种行业许可：甲1；药品经营许可：长期,
+                """;
+
+        Sheet.REGISTRY.read(
+                new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8)), entries::add, refused::add);
+
+        assertThat(entries)
+                .extracting(
+                        one -> one.standing().permits(), one -> one.standing().serious())
+                .containsExactly(
+                        tuple("?", ""), tuple("?", "="), tuple("=A99991231B99991231", ""), tuple("=C99991231", ""));
+        assertThat(refused)
+                .extracting(RefusedRow::line, RefusedRow::field)
+                .containsExactly(tuple(2L, "permits"), tuple(3L, "permits"));
+        assertThat(refused).allSatisfy(row -> assertThat(row.reason()).contains("保留"));
     }
 
     @Test
