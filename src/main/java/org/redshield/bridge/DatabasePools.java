@@ -15,7 +15,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * Two pools of connections behind one {@link DataSource}: whoever serves a request takes from the people's, jobs, deliveries
@@ -112,5 +114,22 @@ class DatabasePools {
     @Bean
     PlatformTransactionManager transactionManager(DataSource database) {
         return new Transactions(database);
+    }
+
+    /** Where the connection breaks off at the commit nobody knows what came of it: no rollback, which would say otherwise, is tried. */
+    static final class Transactions extends JdbcTransactionManager {
+
+        private static final long serialVersionUID = 1;
+
+        Transactions(DataSource database) {
+            super(database);
+        }
+
+        @Override
+        protected RuntimeException translateException(String task, SQLException fault) {
+            return RetryLater.brokeOff(fault)
+                    ? new TransactionSystemException(task + " broke off", fault)
+                    : super.translateException(task, fault);
+        }
     }
 }

@@ -94,7 +94,7 @@ class StandbyAwayTest {
 
     private CompletableFuture<Void> transacts(DataSource pool, String sql) {
         return CompletableFuture.runAsync(
-                () -> new TransactionTemplate(new Transactions(pool))
+                () -> new TransactionTemplate(new DatabasePools.Transactions(pool))
                         .executeWithoutResult(
                                 status -> JdbcClient.create(pool).sql(sql).update()),
                 threads);
