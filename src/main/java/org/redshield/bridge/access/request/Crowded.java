@@ -55,11 +55,18 @@ final class Crowded extends OncePerRequestFilter {
             RetryLater later = away.<RetryLater>map(its -> its)
                     .orElseGet(() -> e instanceof RetryLater own ? own : RetryLater.crowded());
             LOG.warn("Nobody could be served: {}", later.code());
-            response.resetBuffer();
+            boolean isPage =
+                    String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains("text/html");
+            if (isPage) {
+                // Whoever had begun to write may have chosen letters that ours are not among.
+                response.reset();
+            } else {
+                response.resetBuffer();
+            }
             UnreadBodies.announce(response);
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(later.seconds()));
             HttpStatus status = away.isPresent() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.TOO_MANY_REQUESTS;
-            if (String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains("text/html")) {
+            if (isPage) {
                 page(response, status, later);
                 return;
             }
