@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -107,9 +109,10 @@ class StandbyTest extends Scenario {
         }
         assertThat(signedIn.get("/api/cases").status()).isEqualTo(200);
 
-        Http.Answer door = new Http(address(), null).page("/camunda/app/tasklist/default/");
-        assertThat(door.status()).isEqualTo(429);
-        assertThat(door.text()).contains("<html lang=\"zh-CN\">", "备机不在");
+        HttpResponse<byte[]> door = new Http(address(), null).file("/camunda/app/tasklist/default/");
+        assertThat(door.statusCode()).isEqualTo(429);
+        assertThat(new String(door.body(), StandardCharsets.UTF_8)).contains("<html lang=\"zh-CN\">", "备机不在");
+        assertThat(door.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         isRefused(as("nobody310105").get("/api/me"), "operations.standby-away-record");
         assertThat(waiting("insert into web_session")).as("left at the server").isZero();
 

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.RetryLater;
@@ -58,7 +59,6 @@ final class Crowded extends OncePerRequestFilter {
             boolean isPage =
                     String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains("text/html");
             if (isPage) {
-                // Whoever had begun to write may have chosen letters that ours are not among.
                 response.reset();
             } else {
                 response.resetBuffer();
@@ -79,13 +79,19 @@ final class Crowded extends OncePerRequestFilter {
         response.setStatus(status.value());
         response.setContentType("text/html;charset=UTF-8");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.getWriter().write("""
+        // As all answers have it: those of the engine's own pages went with what they had begun.
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader(
+                "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'");
+        String page = """
                 <!DOCTYPE html>
                 <html lang="zh-CN"><head><meta charset="UTF-8"><meta name="viewport" content="width=device-width">
                 <meta http-equiv="refresh" content="%d"><title>红盾云桥暂时不可用</title>
                 <style>body{font:18px/1.8 sans-serif;max-width:34em;margin:15vh auto;padding:0 1em;color:#222}</style></head>
                 <body><main><h1>红盾云桥暂时不可用</h1><p>%s</p><p>本页会自动重试，请不要关闭填写表单的窗口。</p></main></body></html>
-                """.formatted(later.seconds(), later.getMessage()));
+                """.formatted(later.seconds(), later.getMessage());
+        // Of a writer that somebody had opened the letters would stay what they were.
+        response.getOutputStream().write(page.getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean isUnsure(HttpServletRequest request, Throwable fault) {

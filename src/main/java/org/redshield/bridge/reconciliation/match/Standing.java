@@ -110,7 +110,8 @@ public record Standing(String scope, String permits, String abnormal, String ser
     }
 
     private static Optional<Permit> permit(Trade trade, String written) {
-        String plain = BRACKETS.matcher(BRACKETS.matcher(written).replaceAll("")).replaceAll("");
+        String plain =
+                BRACKETS.matcher(BRACKETS.matcher(written).replaceAll("")).replaceAll("");
         int colon = plain.lastIndexOf(':');
         String name = colon < 0 ? plain : plain.substring(0, colon);
         if (!trade.isAllowedBy(name)) {
