@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.RetryLater;
 import org.redshield.bridge.engine.account.TooManyTries;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -236,6 +237,9 @@ class ApiSecurity {
                         .orElseThrow(() -> new BadCredentialsException("Wrong user or password"));
             } catch (TooManyTries tries) {
                 throw new Delayed(tries);
+            } catch (RetryLater later) {
+                // Says nothing of the password.
+                throw later;
             } catch (Refusal technical) {
                 throw new BadCredentialsException(technical.code(), technical);
             }
