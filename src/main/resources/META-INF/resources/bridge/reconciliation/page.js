@@ -235,7 +235,15 @@ function Run({id}) {
   const [overview, set] = useState(null);
   const [said, say] = useState({});
   const [part, setPart] = useState('review');
-  const ask = () => read(url('reconciliations', id, 'overview')).then(set, problem => say({text: problem.message, failed: true}));
+  const asked = useRef(0);
+  // Of two that are under way the later counts, whichever comes first.
+  const ask = () => {
+    const number = ++asked.current;
+    return read(url('reconciliations', id, 'overview')).then(
+      found => number === asked.current && set(found),
+      problem => say({text: problem.message, failed: true})
+    );
+  };
   useEffect(() => {
     ask();
   }, [id]);
