@@ -330,7 +330,7 @@ class EngineShortcutsTest extends Scenario {
                         "bridge",
                         "org.camunda.bpm.engine.impl.persistence.entity",
                         "org.springframework.jdbc.core.JdbcTemplate",
-                        "org.springframework.jdbc.support.JdbcTransactionManager")
+                        "org.redshield.bridge.DatabasePools$Transactions")
                 .map(name -> (Logger) LoggerFactory.getLogger(name))
                 .toList();
         List<Level> before = loggers.stream().map(Logger::getLevel).toList();
