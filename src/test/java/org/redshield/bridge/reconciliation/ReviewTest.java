@@ -332,7 +332,7 @@ class ReviewTest extends Scenario {
         assertThat(jdbc.sql("select content from clue where shop_id = 'S5300001'")
                         .query(String.class)
                         .single())
-                .contains("同一联系电话的网店年交易额：", "平台taobao，网店S5300001共1家，合计150000元。");
+                .contains("同一联系电话的网店年交易额：", "平台淘宝网，网店S5300001共1家，合计150000元。");
     }
 
     private void oneIsTakenBack(String path, String again) {
