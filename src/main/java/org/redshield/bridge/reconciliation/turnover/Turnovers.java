@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.redshield.bridge.bureau.Organisations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,9 +20,11 @@ import org.springframework.stereotype.Component;
 public class Turnovers {
 
     private final JdbcClient jdbc;
+    private final Organisations organisations;
 
-    Turnovers(JdbcClient jdbc) {
+    Turnovers(JdbcClient jdbc, Organisations organisations) {
         this.jdbc = jdbc;
+        this.organisations = organisations;
     }
 
     /**
@@ -41,7 +44,13 @@ public class Turnovers {
             String platformName,
             List<String> shops,
             BigDecimal turnover,
-            long unknown) {}
+            long unknown) {
+
+        private Sold by(Map<String, String> names) {
+            String name = names.getOrDefault(platform, platform);
+            return new Sold(reconciliation, startedAt, platform, name, shops, turnover, unknown);
+        }
+    }
 
     /**
      * Platforms report apart: of each of which this table tells no turnover, the newest that does within twelve months is added, as far as its
@@ -113,14 +122,12 @@ public class Turnovers {
     /** By the positions of shops that show no code, this table's own first. */
     public Map<Long, List<Sold>> of(UUID id, Collection<Long> positions) {
         record At(long position, Sold sold) {}
-        return jdbc
-                .sql("""
+        List<At> found = jdbc.sql("""
                         select s.position, r.id as told_by, r.started_at, coalesce(t.platform, s.platform) as platform,
-                               coalesce(o.name, t.platform, s.platform) as platform_name, coalesce(t.shops, array[s.shop_id]) as shops, coalesce(t.turnover, s.turnover, 0) as turnover,
+                               coalesce(t.shops, array[s.shop_id]) as shops, coalesce(t.turnover, s.turnover, 0) as turnover,
                                coalesce(t.unknown, (s.turnover is null)::int) as unknown
                           from reconciliation_shop s left join reconciliation_turnover t using (reconciliation_id, phone)
                           join reconciliation r on r.id = coalesce(t.told_by, s.reconciliation_id)
-                          left join organisation o on o.code = coalesce(t.platform, s.platform)
                          where s.reconciliation_id = :id and s.position = any(:positions) and s.code = ''
                          order by s.position, r.id <> :id, 4
                         """)
@@ -132,12 +139,15 @@ public class Turnovers {
                                 row.getObject("told_by", UUID.class),
                                 instant(row, "started_at"),
                                 row.getString("platform"),
-                                row.getString("platform_name"),
+                                row.getString("platform"),
                                 texts(row, "shops"),
                                 row.getBigDecimal("turnover"),
                                 row.getLong("unknown"))))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(At::position, Collectors.mapping(At::sold, Collectors.toList())));
+                .list();
+        Map<String, String> names = organisations.names(
+                found.stream().map(at -> at.sold().platform()).collect(Collectors.toSet()));
+        return found.stream()
+                .collect(Collectors.groupingBy(
+                        At::position, Collectors.mapping(at -> at.sold().by(names), Collectors.toList())));
     }
 }
