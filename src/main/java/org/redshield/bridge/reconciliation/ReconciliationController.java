@@ -127,17 +127,15 @@ class ReconciliationController {
         if (isBrought && isOfCase) {
             throw new Refusal("reconciliation.shops-twice");
         }
-        if (changed.isPresent() && !isBrought && !isOfCase) {
-            store.files(changed.get()).shops().caseNo().ifPresent(of -> {
-                throw new Refusal("reconciliation.shops-of-case", of);
-            });
-        }
+        Optional<Shops> before = changed.filter(any -> !isBrought && !isOfCase)
+                .map(run -> store.files(run).shops());
+        before.flatMap(Shops::caseNo).ifPresent(of -> {
+            throw new Refusal("reconciliation.shops-of-case", of);
+        });
         Files kept = isOfCase
                 ? ofCase(caller, caseNo.strip(), purpose, kept("registry", registry), changed)
                 : new Files(
-                        changed.isPresent() && !isBrought
-                                ? store.files(changed.get()).shops()
-                                : Shops.brought(kept("shops", shops)),
+                        before.isPresent() ? before.get() : Shops.brought(kept("shops", shops)),
                         kept("registry", registry),
                         changed);
         transaction.executeWithoutResult(status -> {
