@@ -8,12 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.cases.search.SearchIndex;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** An officer finds again what his bureau has, by any words in it, and nothing that it has not. */
 class SearchTest extends ClueScenario {
@@ -23,6 +26,9 @@ class SearchTest extends ClueScenario {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     private static Map<String, Object> clue(String content, Object... more) {
         Map<String, Object> fields = clue();
@@ -86,6 +92,27 @@ class SearchTest extends ClueScenario {
     }
 
     @Test
+    void whatAnotherTransactionIsJustTellingIsWaitedFor() throws Exception {
+        AtomicReference<CompletableFuture<List<String>>> search = new AtomicReference<>();
+        String caseNo = transaction.execute(status -> {
+            lock("select pg_advisory_xact_lock(hashtext('search index'))");
+            String registered = registered(clue("柜台上有景泰蓝手镯一只"));
+            search.set(CompletableFuture.supplyAsync(() -> found(OFFICER, "CASE", "景泰蓝手镯")));
+            eventually("the search waits", () -> jdbc.sql(
+                            "select exists (select from pg_locks where locktype = 'advisory' and not granted"
+                                    + " and objid::bigint = hashtext('search index')::bigint & 4294967295)")
+                    .query(Boolean.class)
+                    .single());
+            return registered;
+        });
+        assertThat(search.get().get()).containsExactly(caseNo);
+    }
+
+    private void lock(String sql) {
+        jdbc.sql(sql).query((row, number) -> number).single();
+    }
+
+    @Test
     void anotherBureauFindsNothingOfIt() {
         String caseNo = registered(clue("仓库里的青鸾纹样披肩没有标签", "shopName1", "青鸾披肩专营店"));
         for (String kind : List.of("CASE", "SUBJECT", "LETTER")) {
@@ -107,15 +134,16 @@ class SearchTest extends ClueScenario {
     @Test
     void aShopIsFoundByItsNamesWithAllItsCases() {
         String shop = shop();
+        String name = "螺钿坊" + shop;
         Map<String, Object> again =
-                clue("同一家店又卖过期的螺钿漆器", "shopId1", shop, "shopName1", "螺钿坊旗舰店", "causeOfCase", "涉嫌销售过期商品");
-        String first = registered(clue("店里卖螺钿漆器，冒用他人商标", "shopId1", shop, "shopName1", "螺钿坊"));
+                clue("同一家店又卖过期的螺钿漆器", "shopId1", shop, "shopName1", name + "旗舰店", "causeOfCase", "涉嫌销售过期商品");
+        String first = registered(clue("店里卖螺钿漆器，冒用他人商标", "shopId1", shop, "shopName1", name));
         String second = registered(again);
-        JsonNode shops = group(OFFICER, "SUBJECT", "螺钿坊");
+        JsonNode shops = group(OFFICER, "SUBJECT", name);
         assertThat(shops.get("total").asInt()).isEqualTo(1);
         JsonNode hit = shops.get("hits").get(0);
         assertThat(hit.get("id").asText()).isEqualTo("shop/taobao/" + shop);
-        assertThat(hit.get("name").asText()).isEqualTo("螺钿坊旗舰店");
+        assertThat(hit.get("name").asText()).isEqualTo(name + "旗舰店");
         assertThat(hit.get("cases").get("total").asInt()).isEqualTo(2);
         assertThat(found(OFFICER, "CASE", hit.get("cases").get("q").asText())).containsExactly(second, first);
     }

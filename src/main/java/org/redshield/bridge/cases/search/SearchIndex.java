@@ -27,8 +27,13 @@ public class SearchIndex implements BackgroundWork {
     /** What is written in a case within it is told once. */
     private static final Duration PAUSE = NET;
 
-    private static final int PORTION = 2000;
+    /** So few that who searches meanwhile does not wait for long. */
+    private static final int PORTION = 500;
+
     private static final int AT_ONCE = 100;
+
+    /** An older look at a case must not be written after a newer one. */
+    private static final String ONE_AT_A_TIME = "hashtext('search index')";
 
     private static final String DUE = "next_at <= now() order by late, id limit :most";
     private static final String DUE_OF_ONE = "not late and tenant = :tenant order by id desc limit :most";
@@ -67,10 +72,24 @@ public class SearchIndex implements BackgroundWork {
         }
     }
 
-    /** The newest of one organisation, before it searches: who has just written something finds it. */
+    /**
+     * The newest of one organisation, before it searches: who has just written something finds it. What another transaction is
+     * just telling is waited for, at most two seconds: until that commits it cannot be found.
+     */
     public void catchUp(String tenant) {
         try {
-            done(tenant, AT_ONCE);
+            if (jdbc.sql("select exists (select from search_due where not late and tenant = ?)")
+                    .param(tenant)
+                    .query(Boolean.class)
+                    .single()) {
+                transaction.executeWithoutResult(status -> {
+                    jdbc.sql("set local lock_timeout = '2s'").update();
+                    jdbc.sql("select pg_advisory_xact_lock(%s)".formatted(ONE_AT_A_TIME))
+                            .query((row, number) -> number)
+                            .single();
+                    tell(tenant, AT_ONCE);
+                });
+            }
         } catch (RuntimeException e) {
             LOG.warn("The newest of {} could not be made searchable before a search", tenant, e);
         }
@@ -79,13 +98,13 @@ public class SearchIndex implements BackgroundWork {
     /** @return whether there may be more */
     private boolean portion() {
         try {
-            return done(null, PORTION) == PORTION;
+            return done(PORTION) == PORTION;
         } catch (RuntimeException e) {
             LOG.error("A portion of what is to be found failed; each of it is tried alone", e);
         }
         for (int one = 0; one < PORTION; one++) {
             try {
-                if (done(null, 1) == 0) {
+                if (done(1) == 0) {
                     return false;
                 }
             } catch (RuntimeException e) {
@@ -99,29 +118,31 @@ public class SearchIndex implements BackgroundWork {
         return true;
     }
 
+    /** @return how many were due; none where another transaction is at it */
+    private int done(int most) {
+        return transaction.execute(status -> jdbc.sql("select pg_try_advisory_xact_lock(%s)".formatted(ONE_AT_A_TIME))
+                        .query(Boolean.class)
+                        .single()
+                ? tell(null, most)
+                : 0);
+    }
+
     /**
      * @param tenant whose newest; null for whatever is due
      * @return how many were due
      */
-    private int done(String tenant, int most) {
-        return transaction.execute(status -> {
-            if (!jdbc.sql("select pg_try_advisory_xact_lock(hashtext('search index'))")
-                    .query(Boolean.class)
-                    .single()) {
-                return 0;
-            }
-            List<Due> due = jdbc.sql("delete from search_due where id in (select id from search_due where "
-                            + (tenant == null ? DUE : DUE_OF_ONE) + ") returning tenant, case_no")
-                    .param("tenant", tenant)
-                    .param("most", most)
-                    .query((row, number) -> new Due(row.getString("tenant"), row.getString("case_no")))
-                    .list();
-            due.stream()
-                    .distinct()
-                    .collect(Collectors.groupingBy(Due::tenant, Collectors.mapping(Due::caseNo, Collectors.toList())))
-                    .forEach(this::index);
-            return due.size();
-        });
+    private int tell(String tenant, int most) {
+        List<Due> due = jdbc.sql("delete from search_due where id in (select id from search_due where "
+                        + (tenant == null ? DUE : DUE_OF_ONE) + ") returning tenant, case_no")
+                .param("tenant", tenant)
+                .param("most", most)
+                .query((row, number) -> new Due(row.getString("tenant"), row.getString("case_no")))
+                .list();
+        due.stream()
+                .distinct()
+                .collect(Collectors.groupingBy(Due::tenant, Collectors.mapping(Due::caseNo, Collectors.toList())))
+                .forEach(this::index);
+        return due.size();
     }
 
     /** A subject keeps the names by which it was known; everything else is what it is now. */
