@@ -330,10 +330,22 @@ public final class Sheet<T> {
                 known(row, "province") + known(row, "city"),
                 cell(row, "address"),
                 status,
-                day(row, "ended_on"),
+                endedOn(row),
                 mark(unmasked(row, "person")),
                 phone(row, "phone"),
                 standing(row));
+    }
+
+    /** One that cannot be understood is as late as can be, so that no order is known to have come after it. */
+    private static Optional<LocalDate> endedOn(Cells row) {
+        if (row.get("ended_on").equals(Standing.UNREAD)) {
+            return Optional.of(LocalDate.MAX);
+        }
+        try {
+            return day(row, "ended_on");
+        } catch (BadCell e) {
+            throw new UnreadCell(e.field, new Refusal("reconciliation.row-ended-date", cell(row, e.field)));
+        }
     }
 
     private static Standing standing(Cells row) {

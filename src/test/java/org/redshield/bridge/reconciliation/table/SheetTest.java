@@ -8,8 +8,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +98,29 @@ class SheetTest {
                 .extracting(RefusedRow::line, RefusedRow::field)
                 .containsExactly(tuple(2L, "permits"), tuple(3L, "permits"));
         assertThat(refused).allSatisfy(row -> assertThat(row.reason()).contains("保留"));
+    }
+
+    /** No order is known to have come after it. */
+    @Test
+    void keepsAnEntryOfWhichItCannotBeReadSinceWhenItIsOver() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        String table = """
+                uscc,name,address,status,ended_on,permits
+                91350000611528672E,云锦,,注销,2026/03/01,药品经营许可:2027/6/30
+                91350000611528672E,云锦,,注销,2026-03-01,
+                91350000611528672E,云锦,,注销,,
+                """;
+
+        Sheet.REGISTRY.read(
+                new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8)), entries::add, refused::add);
+
+        assertThat(entries)
+                .extracting(Entry::endedOn)
+                .containsExactly(Optional.of(LocalDate.MAX), Optional.of(LocalDate.of(2026, 3, 1)), Optional.empty());
+        assertThat(refused)
+                .extracting(RefusedRow::line, RefusedRow::field)
+                .containsExactly(tuple(2L, "ended_on"), tuple(2L, "permits"));
+        assertThat(refused.get(0).reason()).contains("“2026/03/01”", "保留");
     }
 
     @Test
