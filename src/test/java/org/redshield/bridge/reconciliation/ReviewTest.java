@@ -288,6 +288,40 @@ class ReviewTest extends Scenario {
         assertThat(due(path, 2).get(0).caseNos()).as("a hold on it keeps all").hasSize(1);
     }
 
+    /** The officers who went on with it are told, and no second case is opened. */
+    @Test
+    void whatIsFoundAgainAfterItWasTakenBackStaysTheClueThatSomebodyWorksOn() {
+        String path = ended("shop_id,platform,licence_name_shown,licence_code_shown,address_shown\r\n"
+                + "S5600001,taobao,杭州云锦服饰有限公司,91350000611528672E,浙江省杭州市余杭区文一西路1号\r\n");
+        done(as(HEAD).post(path + "/clues", Map.of("bureau", "330110")));
+        jdbc.sql("update clue set state = 'VERIFYING' where shop_id = 'S5600001'")
+                .update();
+        done(as(HEAD).post(path + "/review/0/withdrawal", Map.of("reason", "核查发现网店盗用他人证照")));
+
+        for (String officer : List.of(FIRST, SECOND)) {
+            JsonNode pair = waiting(officer, path).get("S5600001");
+            done(says(officer, path, pair, "YES", "VERIFIED", "91350000611528672E"));
+        }
+        Http.Answer again = as(HEAD).post(path + "/clues", Map.of("bureau", "330110"));
+
+        done(again);
+        assertThat(again.json().path("handedIn").asLong()).isEqualTo(1);
+        assertThat(again.json().path("refused")).isEmpty();
+        assertThat(bureaus(path).get("330110").path("handedIn").asLong()).isEqualTo(1);
+        List<String> cases = jdbc.sql("select case_no from clue where shop_id = 'S5600001'")
+                .query(String.class)
+                .list();
+        assertThat(cases).hasSize(1);
+        assertThat(jdbc.sql("select note from case_event where case_no = ? and note is not null order by id")
+                        .param(cases.get(0))
+                        .query(String.class)
+                        .list())
+                .anySatisfy(note -> assertThat(note).contains("来源撤回了这条线索"))
+                .last()
+                .asString()
+                .contains("内容在来源处已改为：", "经人工认定为同一主体");
+    }
+
     /** Nobody is accused by it until two persons know whose the code is. */
     @Test
     void whoseACopiedCodeIsTwoPersonsDecide() {

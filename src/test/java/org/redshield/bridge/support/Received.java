@@ -97,6 +97,7 @@ public final class Received {
                             delete from clue_suspicion where clue_id in (select id from going) or other_id in (select id from going);
                             delete from clue_sample where clue_id in (select id from going);
                             update clue set linked_to = null where linked_to in (select id from going);
+                            delete from clue_import_key where clue_id in (select id from going where state = 'RECEIVED');
                             delete from clue where id in (select id from going where state = 'RECEIVED');
                             delete from enforcement_case where case_no in (select case_no from going where state = 'RECEIVED');
                         end
