@@ -8,8 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.redshield.bridge.cases.sight.ShopSource;
 import org.redshield.bridge.casework.FoundClues.HandedIn;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
@@ -63,16 +61,12 @@ class FindingStore {
 
     private JdbcClient.StatementSpec results(String select, String tenant, UUID id, UUID other) {
         return jdbc.sql(RESULTS + select)
-                .param("restOnEntry", names(Discrepancy::restsOnEntry))
+                .param("restOnEntry", Discrepancy.names(Discrepancy::restsOnEntry))
                 .param("tenant", tenant)
                 .param("id", id)
                 .param("other", other)
                 .param("from", 0)
                 .param("to", Long.MAX_VALUE);
-    }
-
-    static String[] names(Predicate<Discrepancy> some) {
-        return Stream.of(Discrepancy.values()).filter(some).map(Enum::name).toArray(String[]::new);
     }
 
     /**
@@ -94,7 +88,7 @@ class FindingStore {
                         select actual, domicile, platform, discrepancy, uscc <> '' as registered, count(*), count(case_no)
                           from wrong where discrepancy = any(:violations) group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
                         """, tenant, id, id)
-                .param("violations", names(Discrepancy::isViolation))
+                .param("violations", Discrepancy.names(Discrepancy::isViolation))
                 .query((row, number) -> new Counted(
                         new Where(
                                 row.getString("actual"),
@@ -119,7 +113,7 @@ class FindingStore {
                          where discrepancy = any(:violations) and platform = any(:platforms)
                          group by platform, shop_id order by platform, shop_id limit :most
                         """, tenant, id, id)
-                        .param("violations", names(Discrepancy::isViolation))
+                        .param("violations", Discrepancy.names(Discrepancy::isViolation))
                         .param("platforms", platforms.toArray(String[]::new))
                         .param("most", most)
                         .query((row, number) -> new ShopSource.Shop(

@@ -33,6 +33,7 @@ import org.redshield.bridge.reconciliation.parquet.ParquetTable;
 import org.redshield.bridge.reconciliation.table.RefusedRow;
 import org.redshield.bridge.reconciliation.table.RegisterChanges;
 import org.redshield.bridge.reconciliation.table.Sheet;
+import org.redshield.bridge.reconciliation.together.Traders;
 import org.redshield.bridge.work.BackOff;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Lease;
@@ -79,6 +80,7 @@ class ReconciliationWork implements BackgroundWork {
 
     private final JdbcClient jdbc;
     private final ReconciliationStore store;
+    private final Traders traders;
     private final ReviewStore reviews;
     private final WeightStore weights;
     private final EvidenceStore files;
@@ -95,6 +97,7 @@ class ReconciliationWork implements BackgroundWork {
     ReconciliationWork(
             JdbcClient jdbc,
             ReconciliationStore store,
+            Traders traders,
             ReviewStore reviews,
             WeightStore weights,
             EvidenceStore files,
@@ -105,6 +108,7 @@ class ReconciliationWork implements BackgroundWork {
             Space space) {
         this.jdbc = jdbc;
         this.store = store;
+        this.traders = traders;
         this.reviews = reviews;
         this.weights = weights;
         this.files = files;
@@ -395,6 +399,7 @@ class ReconciliationWork implements BackgroundWork {
                 if (store.isAllDone(part.id())) {
                     reviews.findPrevious(part.id());
                     store.expectManyRows(part.id());
+                    traders.judge(part.id());
                     store.end(part.id(), clock.instant());
                     reviews.open(part.id());
                 }

@@ -2,6 +2,8 @@ package org.redshield.bridge.reconciliation.match;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What is wrong between a shop and the register, and on what law that stands. The codes are an interface. */
 public enum Discrepancy {
@@ -58,6 +60,11 @@ public enum Discrepancy {
     Discrepancy(String title, String basis) {
         this.title = title;
         this.basis = basis;
+    }
+
+    /** Codes of some. */
+    public static String[] names(Predicate<Discrepancy> some) {
+        return Stream.of(values()).filter(some).map(Enum::name).toArray(String[]::new);
     }
 
     /** As an officer reads it. */

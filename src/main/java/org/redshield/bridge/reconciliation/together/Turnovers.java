@@ -1,4 +1,4 @@
-package org.redshield.bridge.reconciliation.turnover;
+package org.redshield.bridge.reconciliation.together;
 
 import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.texts;
