@@ -1,6 +1,7 @@
 package org.redshield.bridge.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -115,6 +116,32 @@ class EngineHistoryTest extends Scenario {
         }
         assertThat(as("officer310105").get("/api/cases/" + oldCase).text()).isEqualTo(caseFile);
         does("unithead310105", "approveRequest", caseNo(running), Map.of("decision", "reject", "reason", "材料不足，不予同意"));
+    }
+
+    /** Neither by the schedule nor by hand. */
+    @Test
+    void ofACaseThatIsHeldNothingGoes() {
+        String held = rejected();
+        String other = rejected();
+        String caseNo = caseNo(held);
+        assertThat(as("bureauhead310105")
+                        .post("/api/cases/" + caseNo + "/holds", Map.of("ground", "LITIGATION", "reason", "当事人提起行政诉讼"))
+                        .status())
+                .isEqualTo(201);
+        String days = " - interval '3651 days'";
+        jdbc.sql("update act_hi_procinst set start_time_ = start_time_" + days + ", end_time_ = end_time_" + days
+                        + " where proc_inst_id_ in (?, ?)")
+                .params(held, other)
+                .update();
+
+        history.cleanUpHistoryAsync(true);
+
+        await("the other is gone").atMost(Duration.ofSeconds(60)).until(() -> rows("act_hi_procinst", other) == 0);
+        for (String table : TABLES) {
+            assertThat(rows(table, held)).as(table).isPositive();
+        }
+        assertThatThrownBy(() -> history.deleteHistoricProcessInstance(held)).hasMessageContaining("正在材料保全");
+        assertThat(rows("act_hi_procinst", held)).isOne();
     }
 
     @Test

@@ -22,7 +22,8 @@ final class OurStatements {
             "selectTaskCountByQueryCriteria",
             "selectTaskByQueryCriteria",
             "selectProcessInstanceCountByQueryCriteria",
-            "selectActivityStatistics");
+            "selectActivityStatistics",
+            "selectHistoricProcessInstanceIdsForCleanup");
 
     private OurStatements() {}
 
