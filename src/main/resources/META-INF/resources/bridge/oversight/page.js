@@ -1,5 +1,5 @@
 // 监督总览: from the country down to a bureau's cases, in numbers that add up on each level.
-import {html, render, useEffect, useState} from '/bridge/lib/preact.js';
+import {html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {casePage, query, read, url} from '/camunda/app/tasklist/scripts/casefile/api.js';
 import {count} from '/camunda/app/tasklist/scripts/casefile/figures.js';
 import {None, Quiet, Said, Section, SignInFirst, Table} from '/camunda/app/tasklist/scripts/casefile/parts.js';
@@ -135,10 +135,15 @@ function Cases({bureau}) {
   const [which, setWhich] = useState(0);
   const [page, setPage] = useState(null);
   const [said, setSaid] = useState('');
+  const wanted = useRef();
   const ask = async after => {
     const [path, parameters] = LISTS[which][1](bureau.code);
     try {
       const found = await read(url(path) + query(after ? {...parameters, after} : parameters));
+      // An answer that comes after the list was changed is the other one's.
+      if (wanted.current !== which) {
+        return;
+      }
       setPage(before =>
         after ? before && {...found, total: before.total, deadlines: [...before.deadlines, ...found.deadlines]} : found
       );
@@ -148,6 +153,7 @@ function Cases({bureau}) {
   };
   useEffect(() => {
     // Or what is shown is the other list's, and so would be what follows on it.
+    wanted.current = which;
     setPage(null);
     ask();
   }, [which]);

@@ -79,9 +79,10 @@ class OversightScreenTest extends AssistanceScenario {
             picture(page, "oversight-wrong");
             jdbc.sql("update supervision_check set differences = 0, found_at = null")
                     .update();
-            page.getByText("在办期限").click();
+            page.waitForResponse(answer -> answer.url().contains("state=OPEN"), page.getByText("在办期限")::click);
             Locator lines = page.locator("section[aria-label*='本级的案件'] tbody tr");
             Locator line = lines.filter(new Locator.FilterOptions().setHasText(caseNo));
+            lines.first().waitFor();
             while (line.count() == 0) {
                 int shown = lines.count();
                 page.getByText("继续显示").click();
