@@ -57,7 +57,7 @@ class DeadlineListTest extends Scenario {
     void open() {
         bureaus = new ManyBureaus(jdbc, identity);
         bureaus.open();
-        numbers.run();
+        bureaus.areCounted(numbers);
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import static org.redshield.bridge.support.CaseAssert.steps;
 import static org.redshield.bridge.support.Flow.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,8 +62,9 @@ class DispositionFollowUpTest extends DispositionScenario {
         draft(caseNo, SHOP);
         platformFault("处置", "PUBLICITY_MISSING", "submit", 1);
         approveDraft(caseNo);
-        JsonNode owed = await().until(() -> disposition(caseNo), known -> known.at("/targets/0/publicityOwed")
-                .asBoolean());
+        JsonNode owed = await().atMost(Duration.ofSeconds(60))
+                .until(() -> disposition(caseNo), known -> known.at("/targets/0/publicityOwed")
+                        .asBoolean());
         String path = "/api/cases/" + caseNo + "/dispositions/" + owed.get("id").asText();
         Map<String, String> seen = Map.of("url", "https://rule.example.invalid/notice/1");
 

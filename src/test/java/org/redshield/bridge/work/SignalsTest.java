@@ -132,13 +132,15 @@ class SignalsTest {
 
     @Test
     void manySignalsAreTenASecond() throws InterruptedException {
+        long began = System.nanoTime();
         for (int i = 0; i < 500; i++) {
             signals.send("letters");
             Thread.sleep(2);
         }
+        long tenths = Duration.ofNanos(System.nanoTime() - began).toMillis() / 100;
         assertThat(here).hasValue(500);
         Thread.sleep(300);
-        assertThat(there.get()).isBetween(5, 20);
+        assertThat(there.get()).isBetween(5, (int) tenths + 2);
     }
 
     @Test

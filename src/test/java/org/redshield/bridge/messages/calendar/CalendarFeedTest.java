@@ -49,6 +49,7 @@ class CalendarFeedTest extends AssistanceScenario {
     void theCalendarHasOnesOwnDeadlinesAndNothingElse() throws Exception {
         String caseNo = approved(Requests.question());
         accept(caseNo);
+        as(LEAD).delete("/api/calendar");
         assertThat(as(LEAD).get("/api/calendar").json().has("madeAt")).isFalse();
         String path = as(LEAD).post("/api/calendar", null).json().get("path").asText();
 

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What people are told of, and that nobody else is. */
 class InboxTest extends AssistanceScenario {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String OFFICER = "officer310105";
     private static final String LEAD = "officer330110";
 
