@@ -104,6 +104,8 @@ class AlertedFiguresTest extends Scenario {
             "bridge_audit_waiting",
             "bridge_password_wrong_total",
             "bridge_sending_held",
+            // StandbyTest
+            "bridge_standby_waiting",
             // FiguresTest, DeadlineListTest, BureauNumbersTest
             "bridge_figures_age_seconds",
             "bridge_disk_free_bytes",
@@ -202,6 +204,10 @@ class AlertedFiguresTest extends Scenario {
     }
 
     private double scraped(String metric) {
+        return scraped(environment, metric);
+    }
+
+    static double scraped(Environment environment, String metric) {
         Http operations =
                 new Http("http://localhost:" + environment.getRequiredProperty("local.management.port"), null);
         return greatest(operations.get("/actuator/prometheus").text(), metric);
