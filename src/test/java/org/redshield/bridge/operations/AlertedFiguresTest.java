@@ -72,6 +72,7 @@ class AlertedFiguresTest extends Scenario {
                     insert into log_finding (problem, place, about, found_at) values ('ALTERED', 1, 'a file', :ago)
                     """),
             entry("bridge_evidence_log_audited_seconds", "update log_audit set done_at = :ago"),
+            entry("bridge_evidence_log_whole_overdue_seconds", "update log_audit set whole_at = :ago"),
             entry("bridge_evidence_log_unsigned_seconds", leaf("null")),
             entry("bridge_evidence_log_unstamped_seconds", "with leaf as (" + leaf("0") + """
                     ) insert into tree_head (size, root, at, signature, certificate)
@@ -171,7 +172,7 @@ class AlertedFiguresTest extends Scenario {
         pool.setConnectionInitSql("set session_replication_role = replica");
         try (pool) {
             JdbcClient rows = JdbcClient.create(pool);
-            rows.sql("update log_audit set done_at = :now")
+            rows.sql("update log_audit set done_at = :now, whole_at = :now")
                     .param("now", Rows.timestamp(NOW))
                     .update();
             rows.sql("insert into calendar_version (version, year, revision, published, document, loaded_at)"
