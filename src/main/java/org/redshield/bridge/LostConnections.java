@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +82,7 @@ public final class LostConnections implements AutoCloseable {
     private Connection asking;
     private int looks;
     private Set<String> commitsBefore = Set.of();
-    private volatile boolean standbyAway;
+    private volatile int commitsWaiting;
 
     /** @param pool whose database it is */
     LostConnections(HikariConfig pool) {
@@ -96,7 +95,12 @@ public final class LostConnections implements AutoCloseable {
 
     /** Whether what is committed waits for a synchronous standby, as it was seen last. */
     public boolean isStandbyAway() {
-        return standbyAway;
+        return commitsWaiting > 0;
+    }
+
+    /** How many commits were seen to do so for a while. */
+    public int commitsWaiting() {
+        return commitsWaiting;
     }
 
     /** From now on the pool, which must not have begun, makes connections that are watched. */
@@ -175,19 +179,20 @@ public final class LostConnections implements AutoCloseable {
 
     /** A long statement may wait for a moment when its end is seen: who waits for the standby does so at two looks. */
     private void seen(Processes there) {
-        boolean away = !Collections.disjoint(there.commits(), commitsBefore);
+        Set<String> still = new HashSet<>(there.commits());
+        still.retainAll(commitsBefore);
         commitsBefore = there.commits();
-        if (away && !standbyAway) {
+        if (!still.isEmpty() && !isStandbyAway()) {
             LOG.error("Commits wait for a synchronous standby: nothing is taken until it is back or given up");
         }
-        standbyAway = away;
+        commitsWaiting = still.size();
     }
 
     private void end(Connection connection, Watched watched, Processes there) throws SQLException {
         if (!there.all().isEmpty() && !there.all().contains(watched.process())) {
             LOG.warn("The database has no process {} any more: its connection is ended", watched.process());
             connection.abort(LostConnections::apart);
-        } else if (standbyAway && watched.isOfPeople() && there.waiting().contains(watched.process())) {
+        } else if (isStandbyAway() && watched.isOfPeople() && there.waiting().contains(watched.process())) {
             LOG.warn("Process {} waits for the standby: who waits for it is told", watched.process());
             connection.abort(LostConnections::apart);
         }

@@ -132,7 +132,7 @@ class StandbyAwayTest {
         await().until(() -> waiting("Lock") == 3);
         await().atMost(Duration.ofSeconds(30)).pollInSameThread().until(() -> {
             lost.look();
-            return click.isDone() && change.isDone() && same.isDone() && next.isDone();
+            return click.isDone() && change.isDone() && same.isDone() && next.isDone() && lost.commitsWaiting() == 3;
         });
         assertThat(lost.isStandbyAway()).isTrue();
         for (CompletableFuture<Void> told : List.of(click, change, same, next)) {

@@ -72,6 +72,7 @@ class AlertedFiguresTest extends Scenario {
                     insert into log_finding (problem, place, about, found_at) values ('ALTERED', 1, 'a file', :ago)
                     """),
             entry("bridge_evidence_log_audited_seconds", "update log_audit set done_at = :ago"),
+            entry("bridge_evidence_log_whole_overdue_seconds", "update log_audit set whole_at = :ago"),
             entry("bridge_evidence_log_unsigned_seconds", leaf("null")),
             entry("bridge_evidence_log_unstamped_seconds", "with leaf as (" + leaf("0") + """
                     ) insert into tree_head (size, root, at, signature, certificate)
@@ -104,6 +105,8 @@ class AlertedFiguresTest extends Scenario {
             "bridge_audit_waiting",
             "bridge_password_wrong_total",
             "bridge_sending_held",
+            // StandbyTest
+            "bridge_standby_waiting",
             // FiguresTest, DeadlineListTest, BureauNumbersTest
             "bridge_figures_age_seconds",
             "bridge_disk_free_bytes",
@@ -169,7 +172,7 @@ class AlertedFiguresTest extends Scenario {
         pool.setConnectionInitSql("set session_replication_role = replica");
         try (pool) {
             JdbcClient rows = JdbcClient.create(pool);
-            rows.sql("update log_audit set done_at = :now")
+            rows.sql("update log_audit set done_at = :now, whole_at = :now")
                     .param("now", Rows.timestamp(NOW))
                     .update();
             rows.sql("insert into calendar_version (version, year, revision, published, document, loaded_at)"
@@ -202,6 +205,10 @@ class AlertedFiguresTest extends Scenario {
     }
 
     private double scraped(String metric) {
+        return scraped(environment, metric);
+    }
+
+    static double scraped(Environment environment, String metric) {
         Http operations =
                 new Http("http://localhost:" + environment.getRequiredProperty("local.management.port"), null);
         return greatest(operations.get("/actuator/prometheus").text(), metric);

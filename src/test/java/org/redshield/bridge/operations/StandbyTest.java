@@ -21,6 +21,7 @@ import org.redshield.bridge.support.Browser;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -33,6 +34,9 @@ class StandbyTest extends Scenario {
 
     @Autowired
     private LostConnections connections;
+
+    @Autowired
+    private Environment environment;
 
     @DynamicPropertySource
     static void ownServer(DynamicPropertyRegistry registry) throws IOException {
@@ -74,6 +78,11 @@ class StandbyTest extends Scenario {
                 .single();
     }
 
+    /** As Prometheus reads it, which must not wait with them. */
+    private double commitsWaiting() {
+        return AlertedFiguresTest.scraped(environment, "bridge_standby_waiting");
+    }
+
     @AfterEach
     void nobodyWaits() {
         waitForStandby("");
@@ -96,6 +105,7 @@ class StandbyTest extends Scenario {
             assertThat(told.text()).containsAnyOf("engine.unsure", "operations.standby-away");
         }
         await().until(connections::isStandbyAway);
+        assertThat(commitsWaiting()).isPositive();
 
         Http officer = as("officer310105");
         isRefused(raise("officer310105", Requests.question()), "operations.standby-away");
@@ -118,6 +128,7 @@ class StandbyTest extends Scenario {
 
         waitForStandby("");
         await().until(() -> !connections.isStandbyAway());
+        assertThat(commitsWaiting()).isZero();
         assertThat(raise("officer310105", Requests.question()).status()).isEqualTo(200);
     }
 

@@ -64,6 +64,21 @@ class PrometheusRulesTest {
         }
     }
 
+    @Test
+    void theNodesThatTheDashboardCallsReadyArePlayed() throws IOException {
+        String ready = each(new ObjectMapper()
+                        .readTree(Files.readString(Path.of("ops/grafana/redshield-bridge.json")))
+                        .get("panels"))
+                .filter(panel -> panel.get("title").asText().endsWith("Nodes ready"))
+                .map(panel -> panel.at("/targets/0/expr").asText())
+                .findAny()
+                .orElseThrow();
+        assertThat(each(yaml(PLAYED).get("tests"))
+                        .flatMap(play -> each(play.path("promql_expr_test")))
+                        .map(asked -> asked.get("expr").asText()))
+                .contains(ready);
+    }
+
     private static JsonNode yaml(Path file) throws IOException {
         return new ObjectMapper().valueToTree(new Yaml().load(Files.readString(file)));
     }

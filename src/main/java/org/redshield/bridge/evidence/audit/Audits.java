@@ -4,6 +4,8 @@ import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,8 +29,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * When the log is audited: every minute its newest leaves, some of the older ones in turn, and some files; once a day all
- * leaves. One node does it. What is found stays on record, is an error in the log and a metric, until an audit of everything
+ * When the log is audited: every minute its newest leaves, some of the older ones in turn, and some files; once a day, and
+ * between these, all leaves. One node does it. What is found stays on record, is an error in the log and a metric, until an audit of everything
  * does not find it any more.
  */
 @Component
@@ -61,7 +63,43 @@ public class Audits implements BackgroundWork {
     }
 
     /** Where an audit goes on. */
-    private record Turn(Lease lease, long place, UUID file, Optional<Instant> wholeAt) {}
+    private final class Turn {
+
+        private final Lease lease;
+        private final Optional<Instant> wholeAt;
+        private long place;
+        private UUID file;
+        private Instant next = Instant.MIN;
+
+        Turn(Lease lease, ResultSet taken) throws SQLException {
+            this.lease = lease;
+            this.wholeAt = instantIfAny(taken, "whole_at");
+            this.place = taken.getLong("place");
+            this.file = taken.getObject("file", UUID.class);
+        }
+
+        /** Once in an interval, however often it is called. @return what is wrong with leaves and rows */
+        List<Finding> portion() {
+            Instant now = clock.instant();
+            if (now.isBefore(next)) {
+                return List.of();
+            }
+            long size = size();
+            LogAudit.Range older = older(place, size);
+            LogAudit.Result result = audit.parts(List.of(older, new LogAudit.Range(Math.max(0, size - SLICE), size)));
+            List<Finding> findings = new ArrayList<>(result.findings());
+            UUID read = audit.files(file, FILES, findings::add);
+            gone(file, read, now);
+            report(findings, false, now);
+            place = older.to() >= size ? 0 : older.to();
+            file = read;
+            next = now.plus(settings.interval());
+            jdbc.sql("update log_audit set place = ?, file = ?, done_at = ?, size = ? where lease_owner = ?")
+                    .params(place, file, timestamp(now), result.size(), lease.owner())
+                    .update();
+            return result.findings();
+        }
+    }
 
     @Override
     public List<Work> work() {
@@ -77,11 +115,7 @@ public class Audits implements BackgroundWork {
                         1,
                         "next_at",
                         "next_at = work.next_at",
-                        (lease, taken) -> new Turn(
-                                lease,
-                                taken.getLong("place"),
-                                taken.getObject("file", UUID.class),
-                                instantIfAny(taken, "whole_at")),
+                        Turn::new,
                         // One that is due after the next is nobody's doing here.
                         "(next_at <= ? or next_at > ?)",
                         timestamp(now),
@@ -91,29 +125,24 @@ public class Audits implements BackgroundWork {
 
     private void take(Turn turn, Instant now) {
         try {
-            boolean whole = turn.wholeAt()
+            turn.portion();
+            boolean whole = turn.wholeAt
                     .map(at -> at.plus(settings.whole()).isBefore(now))
                     .orElse(true);
-            long size = size();
-            LogAudit.Range older = older(turn.place(), size);
-            LogAudit.Result result = whole
-                    ? audit.whole()
-                    : audit.parts(List.of(older, new LogAudit.Range(Math.max(0, size - SLICE), size)));
-            List<Finding> findings = new ArrayList<>(result.findings());
-            UUID file = audit.files(turn.file(), FILES, findings::add);
-            gone(turn.file(), file, now);
-            report(findings, whole, now);
+            if (whole) {
+                List<Finding> findings = new ArrayList<>();
+                findings.addAll(
+                        audit.whole(() -> findings.addAll(turn.portion())).findings());
+                // With what was found meanwhile where all had been read before.
+                report(findings, true, clock.instant());
+            }
             row.giveBack(
-                    turn.lease(),
-                    "next_at = ?, place = ?, file = ?, done_at = ?, size = ?, whole_at = ?",
-                    timestamp(now.plus(settings.interval())),
-                    older.to() >= size ? 0 : older.to(),
-                    file,
-                    timestamp(now),
-                    result.size(),
-                    timestamp(whole ? now : turn.wholeAt().orElse(now)));
+                    turn.lease,
+                    "next_at = ?, whole_at = ?",
+                    timestamp(turn.next),
+                    timestamp(whole ? now : turn.wholeAt.orElse(now)));
         } finally {
-            row.release(turn.lease());
+            row.release(turn.lease);
         }
     }
 

@@ -86,7 +86,12 @@ public class LogAudit {
 
     /** Everything but the bytes of the files; memory does not grow with the log. */
     public Result whole() {
-        Pass pass = new Pass();
+        return whole(() -> {});
+    }
+
+    /** @param meanwhile is run between its pages, for where there is much it takes hours */
+    Result whole(Runnable meanwhile) {
+        Pass pass = new Pass(meanwhile);
         pass.leaves(0, Long.MAX_VALUE);
         pass.rowsOutside(Optional.empty());
         pass.ends();
@@ -95,7 +100,7 @@ public class LogAudit {
 
     /** Leaves from one place to another, both the ends of signed heads, and the newest rows. */
     Result parts(List<Range> ranges) {
-        Pass pass = new Pass();
+        Pass pass = new Pass(() -> {});
         ranges.forEach(range -> pass.leaves(range.from(), range.to()));
         pass.rowsOutside(Optional.of(PAGE));
         pass.ends();
@@ -269,10 +274,15 @@ public class LogAudit {
     /** One audit. */
     private final class Pass {
 
+        private final Runnable meanwhile;
         private final LinkedHashSet<Finding> findings = new LinkedHashSet<>();
         private final List<SealedRows.Kind> kinds = rows.kinds();
         private final Map<String, Optional<X509Certificate>> certificates = new HashMap<>();
         private long next;
+
+        Pass(Runnable meanwhile) {
+            this.meanwhile = meanwhile;
+        }
 
         List<Finding> findings() {
             return List.copyOf(findings);
@@ -316,6 +326,7 @@ public class LogAudit {
                     nodes(complete);
                 }
                 batches(page);
+                meanwhile.run();
             }
             if (to < Long.MAX_VALUE && next < to) {
                 found(Problem.LEAF_REMOVED, next, "");
@@ -437,9 +448,11 @@ public class LogAudit {
                         .query(UUID.class)
                         .list()
                         .forEach(id -> found(Problem.NOT_IN_LOG, -1, own.getKey() + " " + id));
+                meanwhile.run();
             }
             record.outside(newest.isEmpty()).forEach(id -> found(Problem.NOT_IN_LOG, -1, "ACCESS_LOG " + id));
             for (SealedRows.Kind kind : kinds) {
+                meanwhile.run();
                 rows.withoutLeaf(kind, newest).forEach(key -> found(Problem.NOT_IN_LOG, -1, kind.name() + " " + key));
             }
         }
