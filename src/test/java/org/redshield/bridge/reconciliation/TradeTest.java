@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.reconciliation.match.Discrepancies;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
@@ -185,6 +187,13 @@ class TradeTest {
                 .forEach(one -> assertThat(Standing.of(one.line())).isEqualTo(one));
         assertThat(Standing.UNSAID.line()).isEmpty();
         assertThatThrownBy(() -> Standing.read("", "药品经营许可:明年", "", "")).isInstanceOf(DateTimeException.class);
+    }
+
+    /** A day has ten characters where it is kept. */
+    @ParameterizedTest
+    @ValueSource(strings = {"药品经营许可:+12345-01-01", "药品经营许可:-0001-01-01"})
+    void doesNotUnderstandADayThatCannotBe(String permits) {
+        assertThatThrownBy(() -> Standing.read("", permits, "", "")).isInstanceOf(DateTimeParseException.class);
     }
 
     /** Tells are no violations, and all rest on the entry that was found. */

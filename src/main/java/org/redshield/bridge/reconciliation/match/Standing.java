@@ -3,6 +3,7 @@ package org.redshield.bridge.reconciliation.match;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +33,7 @@ public record Standing(String scope, String permits, String abnormal, String ser
     private static final String FOR_EVER = "长期";
     private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
     private static final int DAY_LENGTH = 8;
+    private static final int WRITTEN_DAY = 10;
     private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
     /** The innermost. */
     private static final Pattern BRACKETS = Pattern.compile("\\([^()]*+\\)");
@@ -118,9 +120,16 @@ public record Standing(String scope, String permits, String abnormal, String ser
             return Optional.empty();
         }
         String until = colon < 0 ? "" : plain.substring(colon + 1).strip();
-        LocalDate day = until.isEmpty() || until.equals(FOR_EVER) ? LAST : LocalDate.parse(until);
+        LocalDate day = until.isEmpty() || until.equals(FOR_EVER) ? LAST : day(until);
         int bracket = written.indexOf('(');
         return Optional.of(new Permit(day, bracket >= 0 && isBeyond(trade, name, written.substring(bracket))));
+    }
+
+    private static LocalDate day(String written) {
+        if (written.length() != WRITTEN_DAY) {
+            throw new DateTimeParseException("Not four digits of a year", written, 0);
+        }
+        return LocalDate.parse(written);
     }
 
     /** Only where it names what else the permit may be for: a number or a way of trading leaves nothing out. */

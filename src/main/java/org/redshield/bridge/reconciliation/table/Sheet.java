@@ -81,6 +81,12 @@ public final class Sheet<T> {
     /** Of scope and permits, which are read and not kept. */
     private static final int LONGEST_SCOPE = 20_000;
 
+    private static final int LONGEST_AMOUNT = 30;
+    private static final int MOST_SCALE = 15;
+    private static final BigDecimal BEYOND = BigDecimal.TEN.pow(15);
+    private static final LocalDate FIRST = LocalDate.of(1900, 1, 1);
+    private static final LocalDate LAST = LocalDate.of(2999, 12, 31);
+
     private static final int MARK = 32;
     private static final Pattern MASKED = Pattern.compile("[*＊×●○某#?？_]|[xXｘＸ]{2}");
     /** Of a large table that many may be of no use, but not more than one of so many. */
@@ -392,8 +398,20 @@ public final class Sheet<T> {
 
     private static Optional<BigDecimal> amount(Cells row, String field) {
         String text = cell(row, field);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(text));
+            BigDecimal amount = new BigDecimal(text);
+            // By its length and scale first: one cell may stand for gigabytes of digits.
+            if (text.length() > LONGEST_AMOUNT
+                    || amount.scale() > MOST_SCALE
+                    || amount.scale() < -MOST_SCALE
+                    || amount.signum() < 0
+                    || amount.compareTo(BEYOND) >= 0) {
+                throw new NumberFormatException(text);
+            }
+            return Optional.of(amount);
         } catch (NumberFormatException e) {
             throw new BadCell(field, new Refusal("reconciliation.row-amount", text));
         }
@@ -401,8 +419,15 @@ public final class Sheet<T> {
 
     private static Optional<LocalDate> day(Cells row, String field) {
         String text = cell(row, field);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text));
+            LocalDate day = LocalDate.parse(text);
+            if (day.isBefore(FIRST) || day.isAfter(LAST)) {
+                throw new DateTimeException(text);
+            }
+            return Optional.of(day);
         } catch (DateTimeException e) {
             throw new BadCell(field, new Refusal("reconciliation.row-date", text));
         }

@@ -74,6 +74,46 @@ class SheetTest {
         assertThat(shops).extracting(Shop::person, Shop::phone).containsExactly(tuple("", ""));
     }
 
+    /** What no database keeps, or no shop sells. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1E+1500000000,",
+                "1E+200000,",
+                "1E-1500000000,",
+                "1E+2147483648,",
+                "-100000,",
+                "1000000000000000,",
+                "0000000000000000000000000000001,",
+                ",+12345-01-01",
+                ",0000-01-01",
+                ",1899-12-31",
+                ",3000-01-01"
+            })
+    void refusesAmountsAndDaysThatCannotBe(String cells) throws IOException {
+        readSold(cells);
+
+        assertThat(shops).isEmpty();
+        assertThat(refused)
+                .extracting(RefusedRow::line, RefusedRow::field)
+                .containsExactly(tuple(2L, cells.startsWith(",") ? "last_order_on" : "turnover_year"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0,1900-01-01", "999999999999999.99,2999-12-31", "1.25E7,", "0.000000000000001,"})
+    void takesAmountsAndDaysThatCanBe(String cells) throws IOException {
+        readSold(cells);
+
+        assertThat(shops).hasSize(1);
+        assertThat(refused).isEmpty();
+    }
+
+    private void readSold(String cells) throws IOException {
+        read(("shop_id,licence_name_shown,licence_code_shown,address_shown,turnover_year,last_order_on\r\nS1,云锦,,,"
+                        + cells + "\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Without the entry its shops would be nobody's. */
     @Test
     void keepsAnEntryWhosePermitCannotBeRead() throws IOException {
