@@ -37,6 +37,8 @@ public record Standing(String scope, String permits, String abnormal, String ser
     private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
     /** The innermost. */
     private static final Pattern BRACKETS = Pattern.compile("\\([^()]*+\\)");
+    /** Permits that are not set apart: whose the day is that stands behind them is not known. */
+    private static final Pattern SEVERAL = Pattern.compile("[、,]");
     /** Also of who was on the list, for whatever reason. */
     private static final Pattern NOT_LISTED =
             Pattern.compile("否.*|(?:无|暂无|没有|不存在)(?:(?:\\P{IsHan}|异常|严重|违法|失信|记录|列入|此|相关).*)?"
@@ -60,7 +62,7 @@ public record Standing(String scope, String permits, String abnormal, String ser
      * @param permits all that the entry has, as {@code 食品经营许可（散装食品销售）:2027-06-30；药品经营许可:长期}; 无: none
      * @param abnormal why it is on the 经营异常名录; 无, 否, 未列入 or 已移出: it is not
      * @param serious why it is on the 严重违法失信名单; as above
-     * @throws DateTimeException where what stands behind a permit that counts is no day
+     * @throws DateTimeException where what stands behind a permit that counts is no day, or other permits stand before it
      */
     public static Standing read(String scope, String permits, String abnormal, String serious) {
         if (scope.isEmpty() && permits.isEmpty() && abnormal.isEmpty() && serious.isEmpty()) {
@@ -120,6 +122,9 @@ public record Standing(String scope, String permits, String abnormal, String ser
             return Optional.empty();
         }
         String until = colon < 0 ? "" : plain.substring(colon + 1).strip();
+        if (name.indexOf(':') >= 0 || !until.isEmpty() && SEVERAL.matcher(name).find()) {
+            throw new DateTimeParseException("The day of which permit", plain, colon);
+        }
         LocalDate day = until.isEmpty() || until.equals(FOR_EVER) ? LAST : day(until);
         int bracket = written.indexOf('(');
         return Optional.of(new Permit(day, bracket >= 0 && isBeyond(trade, name, written.substring(bracket))));
