@@ -114,6 +114,35 @@ class SheetTest {
                 .getBytes(StandardCharsets.UTF_8));
     }
 
+    /** However nothing is written. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"无", "暂无", "未填写", "N/A", "na", "-", "—", "NULL", "\u3000", "\u00A0", "\u200B", "\u3000无\u200B"})
+    void whatSaysNothingIsNotShown(String nothing) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+
+        read(
+                ("shop_id,licence_name_shown,licence_code_shown,address_shown,person_shown,phone_shown,category,permit_shown\r\n"
+                                + "S1,%1$s,%1$s,%1$s,%1$s,%1$s,%1$s,无\r\n")
+                        .formatted(nothing)
+                        .getBytes(StandardCharsets.UTF_8));
+        Sheet.REGISTRY.read(
+                new ByteArrayInputStream(
+                        ("uscc,name,address,province,city,person,scope,permits\r\n91350000611528672E,云锦,,%1$s,%1$s,%1$s,%2$s,无\r\n")
+                                .formatted(nothing, nothing.contains("无") ? "" : nothing)
+                                .getBytes(StandardCharsets.UTF_8)),
+                entries::add,
+                refused::add);
+
+        assertThat(shops)
+                .containsExactly(new Shop("S1", "", "", "", "", "", "", Optional.empty(), Optional.empty(), "", "无"));
+        assertThat(entries)
+                .extracting(Entry::place, Entry::person, one -> one.standing().scope(), one -> one.standing()
+                        .permits())
+                .containsExactly(tuple("", "", "", "="));
+        assertThat(refused).isEmpty();
+    }
+
     /** Without the entry its shops would be nobody's. */
     @Test
     void keepsAnEntryWhosePermitCannotBeRead() throws IOException {
