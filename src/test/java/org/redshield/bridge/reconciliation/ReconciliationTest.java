@@ -248,6 +248,30 @@ class ReconciliationTest extends Scenario {
                         "A9 NONE ");
     }
 
+    /** A service number, or the platform's own. */
+    @Test
+    void whatIsBehindManyShopsIsNobodysTelephone() {
+        String shops = IntStream.rangeClosed(1, 100)
+                .mapToObj("M%d,,,,4008123124,1001\r\n"::formatted)
+                .collect(Collectors.joining(
+                        "",
+                        "shop_id,licence_name_shown,licence_code_shown,address_shown,phone_shown,turnover_year\r\n",
+                        ""));
+        shops += IntStream.rangeClosed(1, 101)
+                .mapToObj("N%d,,,,4008123123,60000\r\n"::formatted)
+                .collect(Collectors.joining());
+        String path = begun(shops, "uscc,name,address\r\n91350000611528672E,杭州云锦服饰有限公司,\r\n");
+
+        assertThat(ended(path).path("state").asText()).isEqualTo("DONE");
+        List<String> found = found(path);
+        assertThat(found.subList(0, 100))
+                .allMatch(one -> one.endsWith(" UNREGISTERED_OVER_THRESHOLD DISPLAY_MISSING DUPLICATE_SUBJECT"));
+        assertThat(found.subList(100, 201)).allMatch(one -> one.endsWith(" "));
+        assertThat(as("officer310105").get(path + "/matches/N1").json().path("turnovers"))
+                .extracting(sold -> sold.path("shops").toString())
+                .containsExactly("[\"N1\"]");
+    }
+
     /** Platforms report apart: of each the newest table counts, and no shop twice. */
     @Test
     void sumsOverPlatformsThatReportApart() {

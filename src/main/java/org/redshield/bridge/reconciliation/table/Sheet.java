@@ -78,9 +78,13 @@ public final class Sheet<T> {
             new Sheet<>("registry", List.of("uscc", "name", "address"), OF_ENTRIES, "uscc", Entry::code, Sheet::entry);
 
     /** What changed since an extract was made, by the code; what a cell leaves out stays as it is. */
-    public static final Sheet<RegisterChanges.Change> CHANGES =
-            new Sheet<>(
-            "registry", List.of("change", "uscc"), OF_ENTRIES, "uscc", change -> change.entry().code(), Sheet::change);
+    public static final Sheet<RegisterChanges.Change> CHANGES = new Sheet<>(
+            "registry",
+            List.of("change", "uscc"),
+            OF_ENTRIES,
+            "uscc",
+            change -> change.entry().code(),
+            Sheet::change);
 
     private static final int LONGEST = 500;
     /** Of scope and permits, which are read and not kept. */
@@ -93,8 +97,10 @@ public final class Sheet<T> {
     private static final LocalDate LAST = LocalDate.of(2999, 12, 31);
 
     private static final int MARK = 32;
-    private static final Set<String> NOTHING =
-            Set.of("无", "暂无", "未填写", "n/a", "na", "-", "--", "—", "——", "null");
+    private static final Set<String> NOTHING = Set.of("无", "暂无", "未填写", "n/a", "na", "-", "--", "—", "——", "null");
+    /** Of 7 to 21 digits that are not all the same: others stand for many persons. */
+    private static final Pattern TELEPHONE = Pattern.compile("(\\d)(?!\\1*$)\\d{6,20}");
+
     private static final Pattern MASKED = Pattern.compile("[*＊×●○某#?？_]|[xXｘＸ]{2}");
     /** Of a large table that many may be of no use, but not more than one of so many. */
     private static final long MOST_UNUSABLE = 100_000;
@@ -472,7 +478,7 @@ public final class Sheet<T> {
 
     private static String phone(Cells row, String field) {
         String digits = unmasked(row, field).replaceAll("^\\+?86|\\D", "");
-        return mark(digits);
+        return TELEPHONE.matcher(digits).matches() ? mark(digits) : "";
     }
 
     /** What is left of a masked text is many persons'. */

@@ -9,6 +9,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class Traders {
 
+    /**
+     * Nobody answers one telephone for more shops of a table: behind more it is a service's number or the platform's own, and nobody's. To
+     * take one for a trader's would accuse each of those shops.
+     */
+    private static final int MOST_SHOPS = 100;
+
     private final JdbcClient jdbc;
     private final Turnovers turnovers;
 
@@ -19,10 +25,20 @@ public class Traders {
 
     /** All shops are matched. */
     public void judge(UUID id) {
+        forgetServiceNumbers(id);
         findSeveralShops(id);
         findSharedCodes(id);
         turnovers.sum(id);
         findUnregistered(id);
+    }
+
+    private void forgetServiceNumbers(UUID id) {
+        jdbc.sql("""
+                        update reconciliation_shop set phone = ''
+                         where reconciliation_id = :id
+                           and phone in (select phone from reconciliation_shop where reconciliation_id = :id and phone <> ''
+                                          group by phone having count(*) > :most)
+                        """).param("id", id).param("most", MOST_SHOPS).update();
     }
 
     private void findSeveralShops(UUID id) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.reconciliation.match.Entry;
@@ -112,6 +113,25 @@ class SheetTest {
         read(("shop_id,licence_name_shown,licence_code_shown,address_shown,turnover_year,last_order_on\r\nS1,云锦,,,"
                         + cells + "\r\n")
                 .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Placeholders are many persons'. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, false",
+        "123456, false",
+        "1234567, true",
+        "00000000000, false",
+        "+86 111-1111-1111, false",
+        "400-812-3123, true",
+        "123456789012345678901, true",
+        "1234567890123456789012, false"
+    })
+    void onlyATelephoneIsAMark(String written, boolean isMark) throws IOException {
+        read(("shop_id,licence_name_shown,licence_code_shown,address_shown,phone_shown\r\nS1,云锦,,," + written + "\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(shops).extracting(shop -> !shop.phone().isEmpty()).containsExactly(isMark);
     }
 
     /** However nothing is written. */
