@@ -112,9 +112,11 @@ public class Traders {
                         sold as (
                             select s.position, s.code, coalesce(t.turnover, s.turnover) as turnover,
                                    coalesce(t.is_known, s.turnover is not null)
-                                     and not bool_or(s.needs_permit and s.code = '') over (partition by case phone when '' then s.position::text else phone end) as is_known
-                              from reconciliation_shop s left join trader t using (phone)
-                             where s.reconciliation_id = :id),
+                                     and not bool_or(s.needs_permit and s.code = '') over (partition by coalesce(w.phone, s.position::text)) as is_known
+                              from reconciliation_shop s join reconciliation_match m using (reconciliation_id, position)
+                             cross join lateral (select case when s.phone <> '' and m.level in ('WEAK', 'NONE') then s.phone end as phone) w
+                              left join trader t on t.phone = w.phone
+                             where s.reconciliation_id = :id and m.reconciliation_id = :id),
                         told as (
                             select m.position,
                                    case when sold.turnover > 100000 then array_prepend('UNREGISTERED_OVER_THRESHOLD', own)
