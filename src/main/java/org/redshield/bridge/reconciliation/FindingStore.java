@@ -33,7 +33,8 @@ class FindingStore {
                             when r.verdict = 'NO' and m.unregistered is not null then m.unregistered
                             else array(select d from unnest(m.discrepancies) as d
                                         where d <> all(:restOnEntry)
-                                          and (r.verdict is distinct from 'YES' or m.code_beside is null or d <> 'IDENTITY_MISUSE')
+                                          and (d <> 'IDENTITY_MISUSE' or jsonb_path_exists(e.entry, '$.contributions[*] ?
+                                                   (@.field == "CODE" && @.agreement == "EQUAL")') is not true)
                                        union select jsonb_array_elements_text(e.entry -> 'discrepancies')) end as discrepancies
                   from reconciliation_match m
                   join reconciliation_shop s using (reconciliation_id, position)

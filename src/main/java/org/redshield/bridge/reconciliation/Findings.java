@@ -325,7 +325,7 @@ class Findings {
                 + String.join("、", shops.subList(0, Math.min(MOST_NAMED, shops.size())))
                 + (shops.size() > MOST_NAMED ? "等" : "") + "共" + shops.size() + "家，合计"
                 + told.turnover().toPlainString() + "元"
-                + (told.unknown() > 0 ? "，其中" + told.unknown() + "家的交易额不明" : "");
+                + (told.unknown() > 0 ? "，其中" + told.unknown() + "家的交易额不明或者可能属于已登记的经营者，没有计入" : "");
     }
 
     private static String shown(String text) {

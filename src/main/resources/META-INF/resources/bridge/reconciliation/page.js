@@ -87,7 +87,7 @@ function Begin({begun, runs}) {
     </form>
     <details class="rc-told">
       <summary>平台、许可、经营范围、名单怎样提供</summary>
-      <p>platform 列写平台编码（如 taobao），同一平台在各表中写法要一致：年交易额按同一联系电话、各平台的网店合计。</p>
+      <p>platform 列写平台编码（如 taobao），同一平台在各表中写法要一致：年交易额按同一联系电话、各平台的网店合计，已登记的经营者的网店不计入；一张表中超过 100 家网店共用的电话不是任何一家经营者的电话。</p>
       <p>以下各列可以没有，格也可以空着；没有写明的不看，不作为问题。许可和范围只看这些类目：餐饮服务、散装食品、药品、第三类医疗器械、出版物（图书、期刊、报纸、音像制品等）、烟草制品。</p>
       <${Table} heads=${['表', '列名', '内容', '写法']} rows=${COLUMNS.map(([table, name, ...rest]) => [table, html`<code>${name}</code>`, ...rest])} />
     </details>

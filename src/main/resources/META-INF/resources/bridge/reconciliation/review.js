@@ -99,7 +99,7 @@ function Turnovers({of}) {
           one => html`<li>
             <a href=${`/reconciliation#run=${one.reconciliation}`}>${moment(one.startedAt)}</a> 发起的比对，平台${one.platformName || '不明'}，网店
             ${one.shops.slice(0, MOST_NAMED).join('、')}${one.shops.length > MOST_NAMED ? '等' : ''}共 ${count(one.shops.length)} 家：${money(one.turnover)}${
-              one.unknown > 0 ? `，其中 ${count(one.unknown)} 家的交易额不明` : ''}
+              one.unknown > 0 ? `，其中 ${count(one.unknown)} 家的交易额不明或者可能属于已登记的经营者，没有计入` : ''}
           </li>`
         )}
       </ul>`

@@ -146,20 +146,24 @@ class MatchingTest {
         return Discrepancies.of(shop, MATCHER.match(shop), DAY);
     }
 
-    @Test
-    void aShopThatSoldNothingSinceTheEndIsNotActive() {
-        Shop before = new Shop(
-                "S1",
-                "taobao",
-                "上海晨曦（长宁）食品有限公司",
-                GONE,
-                "",
-                "",
-                "",
-                Optional.empty(),
-                Optional.of(LocalDate.of(2026, 2, 1)));
+    /** A shop in a platform's list trades; one whose last order is told, only if that is known to have come after the end. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-01, , true",
+        ", , true",
+        "2026-03-01, 2026-03-02, true",
+        "2026-03-01, 2026-03-01, false",
+        "2026-03-01, 2026-02-01, false",
+        ", 2019-01-01, false"
+    })
+    void isActiveAfterAnEndThatIsKnown(LocalDate ended, LocalDate lastOrder, boolean isActive) {
+        Matcher matcher =
+                matcher(new Entry(GONE, "", "上海晨曦（长宁）食品有限公司", "", "", "注销", Optional.ofNullable(ended), "", ""));
+        Shop shop = new Shop(
+                "S1", "taobao", "上海晨曦（长宁）食品有限公司", GONE, "", "", "", Optional.empty(), Optional.ofNullable(lastOrder));
 
-        assertThat(wrong(before)).isEmpty();
+        assertThat(Discrepancies.of(shop, matcher.match(shop), DAY).contains(Discrepancy.DEREGISTERED_ACTIVE))
+                .isEqualTo(isActive);
     }
 
     /** Of whom something cannot be understood, he is still who he is. */

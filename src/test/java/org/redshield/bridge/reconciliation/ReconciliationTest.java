@@ -248,6 +248,74 @@ class ReconciliationTest extends Scenario {
                         "A9 NONE ");
     }
 
+    /** A service number, or the platform's own. */
+    @Test
+    void whatIsBehindManyShopsIsNobodysTelephone() {
+        String shops = IntStream.rangeClosed(1, 100)
+                .mapToObj("M%d,,,,4008123124,1001\r\n"::formatted)
+                .collect(Collectors.joining(
+                        "",
+                        "shop_id,licence_name_shown,licence_code_shown,address_shown,phone_shown,turnover_year\r\n",
+                        ""));
+        shops += IntStream.rangeClosed(1, 101)
+                .mapToObj("N%d,,,,4008123123,60000\r\n"::formatted)
+                .collect(Collectors.joining());
+        String path = begun(shops, "uscc,name,address\r\n91350000611528672E,杭州云锦服饰有限公司,\r\n");
+
+        assertThat(ended(path).path("state").asText()).isEqualTo("DONE");
+        List<String> found = found(path);
+        assertThat(found.subList(0, 100))
+                .allMatch(one -> one.endsWith(" UNREGISTERED_OVER_THRESHOLD DISPLAY_MISSING DUPLICATE_SUBJECT"));
+        assertThat(found.subList(100, 201)).allMatch(one -> one.endsWith(" "));
+        assertThat(as("officer310105").get(path + "/matches/N1").json().path("turnovers"))
+                .extracting(sold -> sold.path("shops").toString())
+                .containsExactly("[\"N1\"]");
+    }
+
+    /** Who is registered is another operator, whatever telephone he shows; who may be is not known. */
+    @Test
+    void sumsNoShopsOfOthers() {
+        String header =
+                "platform,shop_id,licence_name_shown,licence_code_shown,address_shown,phone_shown,turnover_year\r\n";
+        String yunjin = ",杭州云锦服饰有限公司,91350000611528672E,杭州市余杭区文一西路1号,";
+        String register = "uscc,name,address\r\n91350000611528672E,杭州云锦服饰有限公司,杭州市余杭区文一西路1号\r\n"
+                + "91320000MA1CCCCCC0,杭州青山绿水家居用品有限公司,浙江省杭州市临平区解放路9号\r\n";
+        String first = ended(
+                begun(
+                        header + "own1,O1" + yunjin + "13600000001,900000\r\nown1,O2,,,,13600000001,20000\r\n"
+                                // Of whose entry it is sure without a code.
+                                + "own1,O3,杭州云锦服饰有限公司,,杭州市余杭区文一西路1号,13600000001,900000\r\n",
+                        register),
+                "DONE");
+        String path = ended(
+                begun(
+                        header + "own2,P1" + yunjin + "13600000001,5000000\r\nown2,P2,,,,13600000001,3000\r\n"
+                                + "own2,P3,青山绿水家居用品,,,13600000002,150000\r\nown2,P4,,,,13600000002,60000\r\n"
+                                + "own2,P5,青山绿水家居用品,,,13600000003,60000\r\nown2,P6,,,,13600000003,120000\r\n",
+                        register),
+                "REVIEW");
+
+        assertThat(turnoversTold(first)).containsExactly("O1 ", "O2 ", "O3 ");
+        assertThat(turnoversTold(path))
+                .containsExactly(
+                        "P1 ", "P2 ", "P3 ", "P4 NO_LICENCE_REQUIRED_UNCLEAR", "P5 ", "P6 UNREGISTERED_OVER_THRESHOLD");
+        assertThat(sold(path, "P2")).containsExactly("[\"P2\"] 3000 0", "[\"O2\"] 20000 0");
+        assertThat(sold(path, "P4")).containsExactly("[\"P3\",\"P4\"] 60000 1");
+        assertThat(sold(first, "O3")).containsExactly("[\"O3\"] 900000 0");
+    }
+
+    private List<String> sold(String path, String shop) {
+        List<String> told = new ArrayList<>();
+        as("officer310105")
+                .get(path + "/matches/" + shop)
+                .json()
+                .path("turnovers")
+                .forEach(sold -> told.add(
+                        sold.path("shops") + " " + sold.path("turnover").asLong() + " "
+                                + sold.path("unknown").asLong()));
+        return told;
+    }
+
     /** Platforms report apart: of each the newest table counts, and no shop twice. */
     @Test
     void sumsOverPlatformsThatReportApart() {

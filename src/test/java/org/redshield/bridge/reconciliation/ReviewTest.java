@@ -348,6 +348,21 @@ class ReviewTest extends Scenario {
                 .contains("网店S5400001公示同一代码", "没有对应的登记主体");
     }
 
+    /** A shop of the registrant is no misuse of his code, whatever name it shows. */
+    @Test
+    void whoseCodeItIsMayShowAnotherName() {
+        String yunjin = "91350000611528672E";
+        String path = ended("shop_id,platform,licence_name_shown,licence_code_shown,address_shown\r\n"
+                + "S5700001,taobao,小明杂货," + yunjin + ",浙江省杭州市余杭区文一西路1号\r\n");
+        for (String officer : List.of(FIRST, SECOND)) {
+            done(says(officer, path, waiting(officer, path).get("S5700001"), "YES", "VERIFIED", yunjin));
+        }
+
+        assertThat(bureaus(path).get("330110").path("discrepancies").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("亮照信息与登记不一致", "已注销、吊销、撤销仍经营");
+    }
+
     /** As one that nothing was found for: too large to trade without, or small. */
     @Test
     void whatIsNobodysIsUnregistered() {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.reconciliation.match.Discrepancies;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
@@ -86,6 +88,8 @@ class TradeTest {
         "药品, '', 药品经营许可（编号：浙A:1）, ''",
         "药品, '', 药品经营许可（编号：浙A:1）：2026-11-27, NO_PERMIT",
         "药品, 无, 特种行业许可：甲1；药品经营许可:2030-01-01, ''",
+        "药品, 无, 特种行业许可：编号：甲1；药品经营许可:2030-01-01, ''",
+        "药品, 无, 药品批发、零售经营许可；药品经营许可, ''",
         // Part of a name, the road to a category and a name beside others tell nothing.
         "食品包装机, '', 无, ''",
         "图书>书签, '', 无, ''",
@@ -185,6 +189,27 @@ class TradeTest {
                 .forEach(one -> assertThat(Standing.of(one.line())).isEqualTo(one));
         assertThat(Standing.UNSAID.line()).isEmpty();
         assertThatThrownBy(() -> Standing.read("", "药品经营许可:明年", "", "")).isInstanceOf(DateTimeException.class);
+    }
+
+    /** Whose day it is that is said cannot be known. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "食品经营许可:2027-01-01、药品经营许可:2020-01-01",
+                "食品经营许可:2027-01-01，药品经营许可:2020-01-01",
+                "食品经营许可:2027-01-01 药品经营许可:2020-01-01",
+                "药品经营许可:2020-01-01、特种行业许可:甲1",
+                "食品经营许可、药品经营许可:2020-01-01"
+            })
+    void doesNotUnderstandPermitsThatAreNotSetApart(String permits) {
+        assertThatThrownBy(() -> Standing.read("", permits, "", "")).isInstanceOf(DateTimeParseException.class);
+    }
+
+    /** A day has ten characters where it is kept. */
+    @ParameterizedTest
+    @ValueSource(strings = {"药品经营许可:+12345-01-01", "药品经营许可:-0001-01-01"})
+    void doesNotUnderstandADayThatCannotBe(String permits) {
+        assertThatThrownBy(() -> Standing.read("", permits, "", "")).isInstanceOf(DateTimeParseException.class);
     }
 
     /** Tells are no violations, and all rest on the entry that was found. */

@@ -89,10 +89,10 @@ public final class Discrepancies {
         }
     }
 
-    /** A shop in a platform's list trades, unless its last order is known to have come before. */
+    /** A shop in a platform's list trades; one whose last order is told, only if that is known to have come after the end. */
     private static boolean isActiveAfter(Shop shop, Entry entry) {
         return shop.lastOrderOn().isEmpty()
-                || entry.endedOn().isEmpty()
-                || shop.lastOrderOn().get().isAfter(entry.endedOn().get());
+                || entry.endedOn().isPresent()
+                        && shop.lastOrderOn().get().isAfter(entry.endedOn().get());
     }
 }

@@ -3,6 +3,7 @@ package org.redshield.bridge.reconciliation.match;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,9 +33,12 @@ public record Standing(String scope, String permits, String abnormal, String ser
     private static final String FOR_EVER = "长期";
     private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
     private static final int DAY_LENGTH = 8;
+    private static final int WRITTEN_DAY = 10;
     private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
     /** The innermost. */
     private static final Pattern BRACKETS = Pattern.compile("\\([^()]*+\\)");
+    /** Permits that are not set apart: whose the day is that stands behind them is not known. */
+    private static final Pattern SEVERAL = Pattern.compile("[、,]");
     /** Also of who was on the list, for whatever reason. */
     private static final Pattern NOT_LISTED =
             Pattern.compile("否.*|(?:无|暂无|没有|不存在)(?:(?:\\P{IsHan}|异常|严重|违法|失信|记录|列入|此|相关).*)?"
@@ -58,7 +62,7 @@ public record Standing(String scope, String permits, String abnormal, String ser
      * @param permits all that the entry has, as {@code 食品经营许可（散装食品销售）:2027-06-30；药品经营许可:长期}; 无: none
      * @param abnormal why it is on the 经营异常名录; 无, 否, 未列入 or 已移出: it is not
      * @param serious why it is on the 严重违法失信名单; as above
-     * @throws DateTimeException where what stands behind a permit that counts is no day
+     * @throws DateTimeException where what stands behind a permit that counts is no day, or other permits stand before it
      */
     public static Standing read(String scope, String permits, String abnormal, String serious) {
         if (scope.isEmpty() && permits.isEmpty() && abnormal.isEmpty() && serious.isEmpty()) {
@@ -118,9 +122,19 @@ public record Standing(String scope, String permits, String abnormal, String ser
             return Optional.empty();
         }
         String until = colon < 0 ? "" : plain.substring(colon + 1).strip();
-        LocalDate day = until.isEmpty() || until.equals(FOR_EVER) ? LAST : LocalDate.parse(until);
+        if (name.indexOf(':') >= 0 || !until.isEmpty() && SEVERAL.matcher(name).find()) {
+            throw new DateTimeParseException("The day of which permit", plain, colon);
+        }
+        LocalDate day = until.isEmpty() || until.equals(FOR_EVER) ? LAST : day(until);
         int bracket = written.indexOf('(');
         return Optional.of(new Permit(day, bracket >= 0 && isBeyond(trade, name, written.substring(bracket))));
+    }
+
+    private static LocalDate day(String written) {
+        if (written.length() != WRITTEN_DAY) {
+            throw new DateTimeParseException("Not four digits of a year", written, 0);
+        }
+        return LocalDate.parse(written);
     }
 
     /** Only where it names what else the permit may be for: a number or a way of trading leaves nothing out. */

@@ -80,7 +80,7 @@ public class AnswerShops {
      * that a licence shows.
      */
     private static Map<String, String> row(DataRequest answer, Map<String, String> record) {
-        String code = record.getOrDefault("licence_no", "");
+        String code = Sheet.known(record.getOrDefault("licence_no", ""));
         String name = record.getOrDefault("certification_name", "");
         String person = record.getOrDefault("legal_person", "");
         String business = record.getOrDefault("business_address", "");

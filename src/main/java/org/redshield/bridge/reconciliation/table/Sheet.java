@@ -13,10 +13,13 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
@@ -68,20 +71,36 @@ public final class Sheet<T> {
                     "category",
                     "permit_shown"),
             "licence_code_shown",
+            Shop::code,
             (row, line) -> shop(row));
 
     public static final Sheet<Entry> REGISTRY =
-            new Sheet<>("registry", List.of("uscc", "name", "address"), OF_ENTRIES, "uscc", Sheet::entry);
+            new Sheet<>("registry", List.of("uscc", "name", "address"), OF_ENTRIES, "uscc", Entry::code, Sheet::entry);
 
     /** What changed since an extract was made, by the code; what a cell leaves out stays as it is. */
-    public static final Sheet<RegisterChanges.Change> CHANGES =
-            new Sheet<>("registry", List.of("change", "uscc"), OF_ENTRIES, "uscc", Sheet::change);
+    public static final Sheet<RegisterChanges.Change> CHANGES = new Sheet<>(
+            "registry",
+            List.of("change", "uscc"),
+            OF_ENTRIES,
+            "uscc",
+            change -> change.entry().code(),
+            Sheet::change);
 
     private static final int LONGEST = 500;
     /** Of scope and permits, which are read and not kept. */
     private static final int LONGEST_SCOPE = 20_000;
 
+    private static final int LONGEST_AMOUNT = 30;
+    private static final int MOST_SCALE = 15;
+    private static final BigDecimal BEYOND = BigDecimal.TEN.pow(15);
+    private static final LocalDate FIRST = LocalDate.of(1900, 1, 1);
+    private static final LocalDate LAST = LocalDate.of(2999, 12, 31);
+
     private static final int MARK = 32;
+    private static final Set<String> NOTHING = Set.of("无", "暂无", "未填写", "n/a", "na", "-", "--", "—", "——", "null");
+    /** Of 7 to 21 digits that are not all the same: others stand for many persons. */
+    private static final Pattern TELEPHONE = Pattern.compile("(\\d)(?!\\1*$)\\d{6,20}");
+
     private static final Pattern MASKED = Pattern.compile("[*＊×●○某#?？_]|[xXｘＸ]{2}");
     /** Of a large table that many may be of no use, but not more than one of so many. */
     private static final long MOST_UNUSABLE = 100_000;
@@ -101,13 +120,21 @@ public final class Sheet<T> {
     private final List<String> known;
 
     private final String code;
+    private final Function<T, String> written;
     private final BiFunction<Cells, Long, T> row;
 
-    private Sheet(String file, List<String> needed, List<String> others, String code, BiFunction<Cells, Long, T> row) {
+    private Sheet(
+            String file,
+            List<String> needed,
+            List<String> others,
+            String code,
+            Function<T, String> written,
+            BiFunction<Cells, Long, T> row) {
         this.file = file;
         this.needed = needed;
         this.known = Stream.concat(needed.stream(), others.stream()).distinct().toList();
         this.code = code;
+        this.written = written;
         this.row = row;
     }
 
@@ -271,9 +298,9 @@ public final class Sheet<T> {
     private void read(Cells record, long line, Consumer<T> rows, Said said) {
         try {
             T one = row.apply(record, line);
-            String written = cell(record, code);
-            if (!written.isEmpty() && !Matcher.isValidCode(written)) {
-                Refusal reason = new Refusal("reconciliation.row-code-invalid", written);
+            String shown = written.apply(one);
+            if (!shown.isEmpty() && !Matcher.isValidCode(shown)) {
+                Refusal reason = new Refusal("reconciliation.row-code-invalid", shown);
                 said.ofKept(new RefusedRow(file, line, code, reason.getMessage()));
             }
             rows.accept(one);
@@ -290,14 +317,14 @@ public final class Sheet<T> {
         return new Shop(
                 required(row, "shop_id"),
                 cell(row, "platform"),
-                cell(row, "licence_name_shown"),
-                cell(row, "licence_code_shown"),
-                cell(row, "address_shown"),
+                known(row, "licence_name_shown"),
+                known(row, "licence_code_shown"),
+                known(row, "address_shown"),
                 mark(unmasked(row, "person_shown")),
                 phone(row, "phone_shown"),
                 amount(row, "turnover_year"),
                 day(row, "last_order_on"),
-                cell(row, "category"),
+                known(row, "category"),
                 cell(row, "permit_shown"));
     }
 
@@ -351,10 +378,10 @@ public final class Sheet<T> {
     private static Standing standing(Cells row) {
         try {
             return Standing.read(
-                    known(cell(row, "scope", LONGEST_SCOPE)),
-                    known(cell(row, "permits", LONGEST_SCOPE)),
-                    known(row, "abnormal_list"),
-                    known(row, "serious_list"));
+                    said(cell(row, "scope", LONGEST_SCOPE)),
+                    said(cell(row, "permits", LONGEST_SCOPE)),
+                    said(cell(row, "abnormal_list")),
+                    said(cell(row, "serious_list")));
         } catch (DateTimeParseException e) {
             throw new UnreadCell("permits", new Refusal("reconciliation.row-permit-date", e.getParsedString()));
         }
@@ -366,11 +393,28 @@ public final class Sheet<T> {
 
     private static String cell(Cells row, String field, int longest) {
         // No database keeps a null character.
-        String text = row.get(field).replace("\0", "").trim();
+        String text = strip(row.get(field).replace("\0", ""));
         if (text.length() > longest) {
             throw new BadCell(field, new Refusal("reconciliation.row-too-long", longest));
         }
         return text;
+    }
+
+    /** Also of what nobody sees. */
+    private static String strip(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isBlank(text.charAt(from))) {
+            from++;
+        }
+        while (from < to && isBlank(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isBlank(char character) {
+        return character <= ' ' || Character.isSpaceChar(character) || Character.isIdentifierIgnorable(character);
     }
 
     private static String required(Cells row, String field) {
@@ -381,19 +425,36 @@ public final class Sheet<T> {
         return text;
     }
 
-    /** Extracts write N/A for what they do not have. */
     private static String known(Cells row, String field) {
         return known(cell(row, field));
     }
 
-    private static String known(String text) {
-        return text.equals("N/A") ? "" : text;
+    /** Empty where it only says in words that there is nothing. */
+    static String known(String text) {
+        return NOTHING.contains(text.toLowerCase(Locale.ROOT)) ? "" : text;
+    }
+
+    /** Where 无 says more than that nobody says. */
+    private static String said(String text) {
+        return text.endsWith("无") ? text : known(text);
     }
 
     private static Optional<BigDecimal> amount(Cells row, String field) {
         String text = cell(row, field);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(text));
+            BigDecimal amount = new BigDecimal(text);
+            // By its length and scale first: one cell may stand for gigabytes of digits.
+            if (text.length() > LONGEST_AMOUNT
+                    || amount.scale() > MOST_SCALE
+                    || amount.scale() < -MOST_SCALE
+                    || amount.signum() < 0
+                    || amount.compareTo(BEYOND) >= 0) {
+                throw new NumberFormatException(text);
+            }
+            return Optional.of(amount);
         } catch (NumberFormatException e) {
             throw new BadCell(field, new Refusal("reconciliation.row-amount", text));
         }
@@ -401,8 +462,15 @@ public final class Sheet<T> {
 
     private static Optional<LocalDate> day(Cells row, String field) {
         String text = cell(row, field);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text));
+            LocalDate day = LocalDate.parse(text);
+            if (day.isBefore(FIRST) || day.isAfter(LAST)) {
+                throw new DateTimeException(text);
+            }
+            return Optional.of(day);
         } catch (DateTimeException e) {
             throw new BadCell(field, new Refusal("reconciliation.row-date", text));
         }
@@ -410,12 +478,12 @@ public final class Sheet<T> {
 
     private static String phone(Cells row, String field) {
         String digits = unmasked(row, field).replaceAll("^\\+?86|\\D", "");
-        return mark(digits);
+        return TELEPHONE.matcher(digits).matches() ? mark(digits) : "";
     }
 
     /** What is left of a masked text is many persons'. */
     private static String unmasked(Cells row, String field) {
-        String text = cell(row, field);
+        String text = known(row, field);
         return MASKED.matcher(text).find() ? "" : text;
     }
 

@@ -9,6 +9,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class Traders {
 
+    /**
+     * Nobody answers one telephone for more shops of a table: behind more it is a service's number or the platform's own, and nobody's. To
+     * take one for a trader's would accuse each of those shops.
+     */
+    private static final int MOST_SHOPS = 100;
+
     private final JdbcClient jdbc;
     private final Turnovers turnovers;
 
@@ -19,10 +25,20 @@ public class Traders {
 
     /** All shops are matched. */
     public void judge(UUID id) {
+        forgetServiceNumbers(id);
         findSeveralShops(id);
         findSharedCodes(id);
         turnovers.sum(id);
         findUnregistered(id);
+    }
+
+    private void forgetServiceNumbers(UUID id) {
+        jdbc.sql("""
+                        update reconciliation_shop set phone = ''
+                         where reconciliation_id = :id
+                           and phone in (select phone from reconciliation_shop where reconciliation_id = :id and phone <> ''
+                                          group by phone having count(*) > :most)
+                        """).param("id", id).param("most", MOST_SHOPS).update();
     }
 
     private void findSeveralShops(UUID id) {
@@ -96,9 +112,11 @@ public class Traders {
                         sold as (
                             select s.position, s.code, coalesce(t.turnover, s.turnover) as turnover,
                                    coalesce(t.is_known, s.turnover is not null)
-                                     and not bool_or(s.needs_permit and s.code = '') over (partition by case phone when '' then s.position::text else phone end) as is_known
-                              from reconciliation_shop s left join trader t using (phone)
-                             where s.reconciliation_id = :id),
+                                     and not bool_or(s.needs_permit and s.code = '') over (partition by coalesce(w.phone, s.position::text)) as is_known
+                              from reconciliation_shop s join reconciliation_match m using (reconciliation_id, position)
+                             cross join lateral (select case when s.phone <> '' and m.level in ('WEAK', 'NONE') then s.phone end as phone) w
+                              left join trader t on t.phone = w.phone
+                             where s.reconciliation_id = :id and m.reconciliation_id = :id),
                         told as (
                             select m.position,
                                    case when sold.turnover > 100000 then array_prepend('UNREGISTERED_OVER_THRESHOLD', own)

@@ -34,7 +34,7 @@ public class Turnovers {
      * @param startedAt when that was begun
      * @param platformName as people know it
      * @param turnover of those of which it is told, CNY
-     * @param unknown so many of the shops of which it is not
+     * @param unknown so many of the shops of which it is not, or which may be a registered operator's
      */
     @Schema(name = "ReconciliationTurnover")
     public record Sold(
@@ -53,7 +53,10 @@ public class Turnovers {
     }
 
     /**
-     * Platforms report apart: of each of which this table tells no turnover, the newest that does within twelve months is added, as far as its
+     * Of whose entry the matcher is sure is another operator (网络交易监督管理办法第八条第三款), and not summed; of whom it is not, the turnover
+     * is as one that is not told.
+     *
+     * <p>Platforms report apart: of each of which this table tells no turnover, the newest that does within twelve months is added, as far as its
      * rows are there; a table is as old as its first run. Of two that end together the second sees the first. A shop counts once, by this table before the other, by the larger figure where one table has two. Where a trader has a
      * shop of which nobody says on which platform it is, nothing is added, for it may be the same.
      */
@@ -72,21 +75,32 @@ public class Turnovers {
         List<Beside> others = beside(id);
         jdbc.sql("""
                         with trader as (
-                            select phone, bool_and(platform <> '') as is_placed from reconciliation_shop
-                             where reconciliation_id = :id and phone <> '' group by phone having bool_or(code = '')),
+                            select s.phone, bool_and(s.platform <> '') as is_placed
+                              from reconciliation_shop s join reconciliation_match m using (reconciliation_id, position)
+                             where s.reconciliation_id = :id and m.reconciliation_id = :id and s.phone <> ''
+                             group by s.phone having bool_or(s.code = '' and m.level in ('WEAK', 'NONE'))),
                         sold as (
-                            select s.phone, s.platform, s.shop_id, s.turnover, s.reconciliation_id as told_by
-                              from reconciliation_shop s join trader using (phone) where s.reconciliation_id = :id
+                            select s.phone, s.platform, s.shop_id, s.turnover, s.reconciliation_id as told_by, m.level
+                              from reconciliation_shop s join trader using (phone)
+                              join reconciliation_match m using (reconciliation_id, position)
+                             where s.reconciliation_id = :id and m.reconciliation_id = :id
                              union all
-                            select s.phone, s.platform, s.shop_id, s.turnover, s.reconciliation_id
+                            select s.phone, s.platform, s.shop_id, s.turnover, s.reconciliation_id, m.level
                               from reconciliation_shop s
                               join unnest(:others::uuid[], :platforms) as b (id, platform) on b.id = s.reconciliation_id and b.platform = s.platform
                               join trader on trader.phone = s.phone and trader.is_placed
-                             where s.reconciliation_id = any(:others::uuid[])),
-                        several as (select *, count(*) over (partition by phone) as number from sold),
+                              join reconciliation_match m using (reconciliation_id, position)
+                             where s.reconciliation_id = any(:others::uuid[]) and m.reconciliation_id = any(:others::uuid[])),
+                        judged as (
+                            select *, bool_or(level in ('EXACT', 'STRONG')) over shop as is_others,
+                                   bool_or(level = 'WEAK') over shop as is_unsure
+                              from sold window shop as (partition by phone, platform, shop_id)),
+                        several as (select *, count(*) over (partition by phone) as number from judged where not is_others),
                         shop as (
-                            select distinct on (phone, platform, shop_id) * from several where number > 1
-                             order by phone, platform, shop_id, turnover is null, told_by <> :id, turnover desc)
+                            select distinct on (o.phone, o.platform, o.shop_id)
+                                   o.phone, o.platform, o.shop_id, o.told_by, case when not o.is_unsure then o.turnover end as turnover
+                              from several o where o.number > 1
+                             order by o.phone, o.platform, o.shop_id, o.turnover is null, o.told_by <> :id, o.turnover desc)
                         insert into reconciliation_turnover (reconciliation_id, phone, told_by, platform, shops, turnover, unknown)
                         select :id, phone, told_by, platform, array_agg(shop_id order by shop_id), coalesce(sum(turnover), 0),
                                count(*) - count(turnover)
@@ -126,7 +140,9 @@ public class Turnovers {
                         select s.position, r.id as told_by, r.started_at, coalesce(t.platform, s.platform) as platform,
                                coalesce(t.shops, array[s.shop_id]) as shops, coalesce(t.turnover, s.turnover, 0) as turnover,
                                coalesce(t.unknown, (s.turnover is null)::int) as unknown
-                          from reconciliation_shop s left join reconciliation_turnover t using (reconciliation_id, phone)
+                          from reconciliation_shop s join reconciliation_match m using (reconciliation_id, position)
+                          left join reconciliation_turnover t
+                            on t.reconciliation_id = s.reconciliation_id and t.phone = s.phone and m.level in ('WEAK', 'NONE')
                           join reconciliation r on r.id = coalesce(t.told_by, s.reconciliation_id)
                          where s.reconciliation_id = :id and s.position = any(:positions) and s.code = ''
                          order by s.position, r.id <> :id, 4

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.reconciliation.match.Entry;
@@ -72,6 +73,94 @@ class SheetTest {
                         .getBytes(StandardCharsets.UTF_8));
 
         assertThat(shops).extracting(Shop::person, Shop::phone).containsExactly(tuple("", ""));
+    }
+
+    /** What no database keeps, or no shop sells. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1E+1500000000,",
+                "1E+200000,",
+                "1E-1500000000,",
+                "1E+2147483648,",
+                "-100000,",
+                "1000000000000000,",
+                "0000000000000000000000000000001,",
+                ",+12345-01-01",
+                ",0000-01-01",
+                ",1899-12-31",
+                ",3000-01-01"
+            })
+    void refusesAmountsAndDaysThatCannotBe(String cells) throws IOException {
+        readSold(cells);
+
+        assertThat(shops).isEmpty();
+        assertThat(refused)
+                .extracting(RefusedRow::line, RefusedRow::field)
+                .containsExactly(tuple(2L, cells.startsWith(",") ? "last_order_on" : "turnover_year"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0,1900-01-01", "999999999999999.99,2999-12-31", "1.25E7,", "0.000000000000001,"})
+    void takesAmountsAndDaysThatCanBe(String cells) throws IOException {
+        readSold(cells);
+
+        assertThat(shops).hasSize(1);
+        assertThat(refused).isEmpty();
+    }
+
+    private void readSold(String cells) throws IOException {
+        read(("shop_id,licence_name_shown,licence_code_shown,address_shown,turnover_year,last_order_on\r\nS1,云锦,,,"
+                        + cells + "\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Placeholders are many persons'. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, false",
+        "123456, false",
+        "1234567, true",
+        "00000000000, false",
+        "+86 111-1111-1111, false",
+        "400-812-3123, true",
+        "123456789012345678901, true",
+        "1234567890123456789012, false"
+    })
+    void onlyATelephoneIsAMark(String written, boolean isMark) throws IOException {
+        read(("shop_id,licence_name_shown,licence_code_shown,address_shown,phone_shown\r\nS1,云锦,,," + written + "\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(shops).extracting(shop -> !shop.phone().isEmpty()).containsExactly(isMark);
+    }
+
+    /** However nothing is written. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"无", "暂无", "未填写", "N/A", "na", "-", "—", "NULL", "\u3000", "\u00A0", "\u200B", "\u3000无\u200B"})
+    void whatSaysNothingIsNotShown(String nothing) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+
+        read(
+                ("shop_id,licence_name_shown,licence_code_shown,address_shown,person_shown,phone_shown,category,permit_shown\r\n"
+                                + "S1,%1$s,%1$s,%1$s,%1$s,%1$s,%1$s,无\r\n")
+                        .formatted(nothing)
+                        .getBytes(StandardCharsets.UTF_8));
+        Sheet.REGISTRY.read(
+                new ByteArrayInputStream(
+                        ("uscc,name,address,province,city,person,scope,permits\r\n91350000611528672E,云锦,,%1$s,%1$s,%1$s,%2$s,无\r\n")
+                                .formatted(nothing, nothing.contains("无") ? "" : nothing)
+                                .getBytes(StandardCharsets.UTF_8)),
+                entries::add,
+                refused::add);
+
+        assertThat(shops)
+                .containsExactly(new Shop("S1", "", "", "", "", "", "", Optional.empty(), Optional.empty(), "", "无"));
+        assertThat(entries)
+                .extracting(Entry::place, Entry::person, one -> one.standing().scope(), one -> one.standing()
+                        .permits())
+                .containsExactly(tuple("", "", "", "="));
+        assertThat(refused).isEmpty();
     }
 
     /** Without the entry its shops would be nobody's. */
