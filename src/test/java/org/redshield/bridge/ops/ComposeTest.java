@@ -102,6 +102,17 @@ class ComposeTest {
                 .containsExactlyInAnyOrderElementsOf(nodes);
     }
 
+    /** Else Compose and the shell take what follows a dollar sign for a variable, and the shell an ampersand for the end. */
+    @Test
+    void everySettingThatThePageShowsStandsInSingleQuotes() throws Exception {
+        assertThat(Pattern.compile("(?m)^ *(?:BRIDGE|SPRING|SERVER|MANAGEMENT)_[A-Z0-9_]+=(\\S+)$")
+                        .matcher(Files.readString(Path.of("docs/operations.md")))
+                        .results()
+                        .map(setting -> setting.group(1)))
+                .hasSizeGreaterThan(20)
+                .allMatch(value -> value.matches("'[^']+'"));
+    }
+
     /** Of the operators' page. */
     private static String section(String heading) throws IOException {
         String after = Files.readString(Path.of("docs/operations.md")).split("\n## " + heading + "\n", 2)[1];
