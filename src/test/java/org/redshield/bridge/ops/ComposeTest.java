@@ -82,6 +82,16 @@ class ComposeTest {
         assertThat(aliases(services.path("node2"))).isEqualTo(aliases(first));
     }
 
+    @Test
+    void aDatabaseOfYourOwnTakesTheContainersPlaceForAllNodes() throws Exception {
+        String own = "jdbc:postgresql://first,second/bridge?targetServerType=primary&connectTimeout=2";
+        JsonNode services = services(Map.of("SPRING_DATASOURCE_URL", own));
+        for (String node : Set.of("node1", "node2", "nodes", "matching")) {
+            assertThat(services.path(node).at("/environment/SPRING_DATASOURCE_URL").asText())
+                    .isEqualTo(own);
+        }
+    }
+
     /** One that is left writes into a half restored database, or migrates again what an older release is to have back. */
     @Test
     void whoRestoresOrUpgradesByThePageLeavesOutNoNode() throws Exception {
