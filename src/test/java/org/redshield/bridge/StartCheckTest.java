@@ -46,7 +46,8 @@ class StartCheckTest {
                             .map(MatchResult::group)
                             .distinct())
                     .isNotEmpty()
-                    .allSatisfy(variable -> assertThatCode(() -> check(variable)).doesNotThrowAnyException());
+                    .allSatisfy(
+                            variable -> assertThatCode(() -> check(variable)).doesNotThrowAnyException());
         }
     }
 

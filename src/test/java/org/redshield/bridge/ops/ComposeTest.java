@@ -87,7 +87,9 @@ class ComposeTest {
         String own = "jdbc:postgresql://first,second/bridge?targetServerType=primary&connectTimeout=2";
         JsonNode services = services(Map.of("SPRING_DATASOURCE_URL", own));
         for (String node : Set.of("node1", "node2", "nodes", "matching")) {
-            assertThat(services.path(node).at("/environment/SPRING_DATASOURCE_URL").asText())
+            assertThat(services.path(node)
+                            .at("/environment/SPRING_DATASOURCE_URL")
+                            .asText())
                     .isEqualTo(own);
         }
     }
