@@ -49,6 +49,9 @@ jdbc:postgresql://{{ include "bridge.cluster" . }}-rw:5432/bridge?sslmode=verify
 {{- if and (or .Values.trust.seals .Values.trust.timeStamp) (not .Values.trust.configMap) -}}
 {{- fail "trust.configMap is needed for trust.seals and trust.timeStamp 设置了 trust.seals 或者 trust.timeStamp，还要给出 trust.configMap" -}}
 {{- end -}}
+{{- if and .Values.mail.host .Values.networkPolicy.enabled (not .Values.networkPolicy.mail) -}}
+{{- fail "networkPolicy.mail is needed for mail.host 设置了 mail.host，还要给出 networkPolicy.mail" -}}
+{{- end -}}
 {{- if and .Values.keys.storage.names (not .Values.keys.storage.secret) -}}
 {{- fail "keys.storage.secret is needed for keys.storage.names 设置了 keys.storage.names，还要给出 keys.storage.secret" -}}
 {{- end -}}

@@ -34,6 +34,7 @@ public final class StartCheck implements ApplicationListener<ApplicationPrepared
             "BRIDGE_DB_APP_PASSWORD",
             "BRIDGE_DB_PASSWORD",
             "BRIDGE_MATCHING_NODES",
+            "BRIDGE_MORE_NODES",
             "BRIDGE_NODE_MEMORY",
             "BRIDGE_PORT",
             "BRIDGE_PROXY_METRICS",

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +35,20 @@ class StartCheckTest {
             })
     void takesAVariableThatIsASetting(String variable) {
         assertThatCode(() -> check(variable)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void takesWhateverIsSetAroundTheNodesInTheSameShell() throws IOException {
+        for (String file : List.of("docker-compose.yml", "docker/haproxy.cfg", "docker/accounts.sh")) {
+            assertThat(Pattern.compile("BRIDGE_[A-Z_]+")
+                            .matcher(Files.readString(Path.of(file)))
+                            .results()
+                            .map(MatchResult::group)
+                            .distinct())
+                    .isNotEmpty()
+                    .allSatisfy(
+                            variable -> assertThatCode(() -> check(variable)).doesNotThrowAnyException());
+        }
     }
 
     @ParameterizedTest
@@ -65,8 +85,10 @@ class StartCheckTest {
     }
 
     private static void check(String variable) {
-        StartCheck.check(environment(Map.of(
-                "SPRING_DATASOURCE_URL", "jdbc:postgresql:x", "BRIDGE_ADMINISTRATOR_PASSWORD", "s", variable, "1")));
+        Map<String, String> variables = new HashMap<>(
+                Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql:x", "BRIDGE_ADMINISTRATOR_PASSWORD", "s"));
+        variables.put(variable, "1");
+        StartCheck.check(environment(variables));
     }
 
     private static StandardEnvironment environment(Map<String, String> variables) {

@@ -74,6 +74,9 @@ final class ConfigurationPage {
             "spring.mail.host",
                     "the mail server for notices, with `spring.mail.port`, `spring.mail.username` and `spring.mail.password`;"
                             + " without it and `bridge.mail.from` no mail is sent",
+            "spring.mail.ssl.enabled",
+                    "`true` where the mail server's port is encrypted from the first byte on (465); where it is by STARTTLS (587), set"
+                            + " `spring.mail.properties.mail.smtp.starttls.required` instead",
             "spring.lifecycle.timeout-per-shutdown-phase", "how long a stopping node may finish what it has begun");
 
     /** One row of the metadata; the same key may be read by several classes. */

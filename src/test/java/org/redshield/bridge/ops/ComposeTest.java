@@ -82,6 +82,65 @@ class ComposeTest {
         assertThat(aliases(services.path("node2"))).isEqualTo(aliases(first));
     }
 
+    @Test
+    void aDatabaseOfYourOwnTakesTheContainersPlaceForAllNodes() throws Exception {
+        String own = "jdbc:postgresql://first,second/bridge?targetServerType=primary&connectTimeout=2";
+        JsonNode services = services(Map.of("SPRING_DATASOURCE_URL", own));
+        for (String node : Set.of("node1", "node2", "nodes", "matching")) {
+            assertThat(services.path(node)
+                            .at("/environment/SPRING_DATASOURCE_URL")
+                            .asText())
+                    .isEqualTo(own);
+        }
+    }
+
+    /** One that is left writes into a half restored database, or migrates again what an older release is to have back. */
+    @Test
+    void whoRestoresOrUpgradesByThePageLeavesOutNoNode() throws Exception {
+        JsonNode services = services(Map.of());
+        Set<String> nodes = new HashSet<>();
+        services.fields().forEachRemaining(service -> {
+            if (service.getValue().path("image").equals(services.at("/node1/image"))) {
+                nodes.add(service.getKey());
+            }
+        });
+        String restore = section("Restore");
+        assertThat(named("stop", restore)).isNotEmpty();
+        assertThat(named("stop", restore + section("Upgrade")))
+                .allMatch(stopped -> stopped.isEmpty() || stopped.containsAll(nodes));
+        assertThat(named("(?:start|up [ a-z-]*--wait)", restore.substring(0, restore.indexOf("pg_restore"))))
+                .containsExactly(Set.of("postgres"));
+        assertThat(named("up --detach --no-deps", section("Upgrade")).stream().flatMap(Set::stream))
+                .containsExactlyInAnyOrderElementsOf(nodes);
+    }
+
+    /** Else Compose and the shell take what follows a dollar sign for a variable, and the shell an ampersand for the end. */
+    @Test
+    void everySettingThatThePageShowsStandsInSingleQuotes() throws Exception {
+        assertThat(Pattern.compile("(?m)^ *(?:BRIDGE|SPRING|SERVER|MANAGEMENT)_[A-Z0-9_]+=(\\S+)$")
+                        .matcher(Files.readString(Path.of("docs/operations.md")))
+                        .results()
+                        .map(setting -> setting.group(1)))
+                .hasSizeGreaterThan(20)
+                .allMatch(value -> value.matches("'[^']+'"));
+    }
+
+    /** Of the operators' page. */
+    private static String section(String heading) throws IOException {
+        String after = Files.readString(Path.of("docs/operations.md")).split("\n## " + heading + "\n", 2)[1];
+        return after.split("\n## ", 2)[0];
+    }
+
+    /** The services behind each such command; none stands for all of them. */
+    private static List<Set<String>> named(String command, String text) {
+        return Pattern.compile("docker compose " + command + "((?: [a-z0-9]+)*)(?=[`\\n])")
+                .matcher(text)
+                .results()
+                .map(found -> Set.of(found.group(1).strip().split(" ")))
+                .map(names -> names.equals(Set.of("")) ? Set.<String>of() : names)
+                .toList();
+    }
+
     private static List<String> aliases(JsonNode service) {
         List<String> aliases = new ArrayList<>();
         service.at("/networks/default/aliases").forEach(alias -> aliases.add(alias.asText()));

@@ -324,6 +324,31 @@ class HelmChartTest {
         assertThat(kind(pods(EXAMPLES.resolve("external.yaml")).get(NAME))).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"465, true", "587,"})
+    void mailIsLetOutAtThePortThatIsSet(int port, String encrypted) throws IOException {
+        List<JsonNode> objects = objects(template(EXAMPLES.resolve("full.yaml"), "mail.port", String.valueOf(port)));
+        assertThat(of(objects, ConfigMap.class)).singleElement().satisfies(settings -> assertThat(settings.getData())
+                .containsEntry("SPRING_MAIL_PORT", String.valueOf(port))
+                .extractingByKey("SPRING_MAIL_SSL_ENABLED")
+                .isEqualTo(encrypted));
+        assertThat(of(objects, NetworkPolicy.class).stream()
+                        .filter(policy -> policy.getMetadata().getName().endsWith("-outwards"))
+                        .flatMap(policy -> policy.getSpec().getEgress().stream())
+                        .filter(way -> way.getPorts().stream()
+                                .anyMatch(open -> open.getPort().getIntVal() == port)))
+                .singleElement()
+                .satisfies(way -> assertThat(way.getTo()).isNotEmpty());
+    }
+
+    @Test
+    void mailThatWouldNotBeLetOutIsRefused() throws IOException {
+        Path values = Files.writeString(
+                folder.resolve("values.yaml"),
+                Files.readString(EXAMPLES.resolve("full.yaml")).replaceFirst("(?m)^  mail:\n.*\n", ""));
+        assertThatThrownBy(() -> template(values)).hasMessageContaining("networkPolicy.mail");
+    }
+
     private static List<String> kind(PodTemplateSpec pod) {
         return container(pod).getEnv().stream()
                 .filter(variable -> variable.getName().equals("BRIDGE_NODE"))
@@ -440,7 +465,11 @@ class HelmChartTest {
     }
 
     private static <T extends HasMetadata> List<T> of(Path example, Class<T> kind) throws IOException {
-        return rendered(example).stream()
+        return of(rendered(example), kind);
+    }
+
+    private static <T extends HasMetadata> List<T> of(List<JsonNode> objects, Class<T> kind) {
+        return objects.stream()
                 .filter(node -> node.path("kind").asText().equals(kind.getSimpleName()))
                 .map(node -> YAML.convertValue(node, kind))
                 .toList();
@@ -449,18 +478,23 @@ class HelmChartTest {
     private static List<JsonNode> rendered(Path example) throws IOException {
         List<JsonNode> known = RENDERED.get(example);
         if (known == null) {
-            known = new ArrayList<>();
-            try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(template(example))) {
-                while (documents.hasNext()) {
-                    JsonNode one = documents.next();
-                    if (one.isObject()) {
-                        known.add(one);
-                    }
-                }
-            }
+            known = objects(template(example));
             RENDERED.put(example, known);
         }
         return known;
+    }
+
+    private static List<JsonNode> objects(String rendered) throws IOException {
+        List<JsonNode> objects = new ArrayList<>();
+        try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(rendered)) {
+            while (documents.hasNext()) {
+                JsonNode one = documents.next();
+                if (one.isObject()) {
+                    objects.add(one);
+                }
+            }
+        }
+        return objects;
     }
 
     private static String template(Path example, String... set) {
