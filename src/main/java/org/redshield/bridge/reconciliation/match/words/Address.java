@@ -33,6 +33,15 @@ public record Address(String division, String road, String number) {
         return new Address(division, rest.substring(0, digit), rest.substring(digit));
     }
 
+    /** As much of the text as names divisions, as it is compared. */
+    public static String divisions(String text, Places places) {
+        String all = Words.normalised(text);
+        Address read = of(text, places);
+        return all.substring(
+                0,
+                Math.max(0, all.length() - read.road().length() - read.number().length()));
+    }
+
     /** Whether both name divisions of which neither contains the other. */
     public boolean liesElsewhere(Address other) {
         String mine = Places.stem(division);
