@@ -19,13 +19,13 @@ public record Address(String division, String road, String number) {
         if (rest.startsWith(COUNTRY)) {
             rest = FREE_TRADE_ZONE.matcher(rest).replaceFirst("$1");
         }
-        Places.Found found = places.first(rest, "");
+        Places.Found found = places.ofAddress(rest, "");
         String division = "";
         while (!found.code().isEmpty()) {
             division = found.code();
-            rest = found.rest();
-            found = places.first(rest, division);
+            found = places.ofAddress(found.rest(), division);
         }
+        rest = found.rest();
         int digit = 0;
         while (digit < rest.length() && !Character.isDigit(rest.charAt(digit))) {
             digit++;
