@@ -1,6 +1,8 @@
 package org.redshield.bridge.indicators;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
@@ -144,7 +146,12 @@ class IndicatorController {
      * @param orders those that he holds to be invented; absent: all that the report lists
      */
     @Schema(name = "IndicatorVerdict")
-    record Said(UUID reportId, String decision, String reason, List<String> orders) {}
+    record Said(
+            UUID reportId,
+            String decision,
+            String reason,
+
+            @JsonSetter(contentNulls = Nulls.FAIL) List<String> orders) {}
 
     /** Looks at the records: the report at once up to 100,000 records, else 202, and then it is asked for. */
     @PostMapping

@@ -237,8 +237,11 @@ class IndicatorStore {
                 .single();
     }
 
-    /** Adds a list. @return its version */
+    /** Adds a list; nobody else adds one of the bureau's until the caller's transaction ends. @return its version */
     int addParcels(String tenant, String user, String source, List<String> waybills, Instant now) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('empty-parcel-list/' || ?, 0))")
+                .param(tenant)
+                .query(row -> {});
         int version = parcelList(tenant) + 1;
         jdbc.sql("""
                         insert into empty_parcel_list (tenant, version, source, sha256, waybills, loaded_by, loaded_at)

@@ -16,6 +16,7 @@ import org.redshield.bridge.reconciliation.together.Turnovers.Sold;
  *
  * @param position in the table
  * @param licenceName shown by the shop, as are code and address
+ * @param address of a shop out of a case's records only the division
  * @param validCode whether the code shown is one by its length, characters and check digit
  * @param category what the shop trades in, and its permit, as the platform says; empty where it does not
  * @param sameCode number of a shop that shows the same code and whose operator and telephone are others
@@ -41,8 +42,11 @@ record Explanation(
         List<Sold> turnovers,
         List<Found> discrepancies) {
 
-    /** @param entries of the register that it was compared with */
-    static Explanation of(Explained one, long entries) {
+    /**
+     * @param entries of the register that it was compared with
+     * @param address as it is shown
+     */
+    static Explanation of(Explained one, long entries, String address) {
         String name = one.shop().name();
         boolean validCode = Matcher.isValidCode(one.shop().code());
         List<Candidate> candidates = one.match().candidates().stream()
@@ -55,7 +59,7 @@ record Explanation(
                 name,
                 one.shop().code(),
                 validCode,
-                one.shop().address(),
+                address,
                 one.shop().category(),
                 one.shop().permit(),
                 one.match().level().name(),

@@ -31,6 +31,7 @@ import org.redshield.bridge.reconciliation.match.Discrepancy;
 import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.reconciliation.match.Shop;
 import org.redshield.bridge.reconciliation.match.Trade;
+import org.redshield.bridge.reconciliation.table.AnswerAddresses;
 import org.redshield.bridge.reconciliation.together.Turnovers;
 import org.redshield.bridge.reconciliation.together.Turnovers.Sold;
 import org.springframework.stereotype.Service;
@@ -52,6 +53,7 @@ class Findings {
     private final FindingStore store;
     private final Turnovers turnovers;
     private final FoundClues clues;
+    private final AnswerAddresses addresses;
     private final Orders orders;
     private final Organisations organisations;
     private final InstantSource time;
@@ -61,6 +63,7 @@ class Findings {
             FindingStore store,
             Turnovers turnovers,
             FoundClues clues,
+            AnswerAddresses addresses,
             Orders orders,
             Organisations organisations,
             InstantSource time,
@@ -68,6 +71,7 @@ class Findings {
         this.store = store;
         this.turnovers = turnovers;
         this.clues = clues;
+        this.addresses = addresses;
         this.orders = orders;
         this.organisations = organisations;
         this.time = time;
@@ -170,18 +174,17 @@ class Findings {
      * All findings of a bureau that are no clues yet become clues. Portions are transactions of their own; who is interrupted clicks
      * again, and what is there does not come twice.
      *
-     * @param shops of the reconciliation
      * @param bureau as {@link OfBureau} has it
      */
-    Outcome handIn(String tenant, String user, UUID id, long shops, String bureau) {
-        Map<Where, Opinion> opinions = opinions(store.counted(tenant, id));
+    Outcome handIn(String tenant, String user, Reconciliation run, String bureau) {
+        Map<Where, Opinion> opinions = opinions(store.counted(tenant, run.id()));
         Map<String, String> codes = organisations.bureausByName();
         opinions.values().removeIf(opinion -> !bureau(opinion, codes).equals(bureau));
         Map<String, Long> bureaus = new TreeMap<>();
         List<Refused> refused = new ArrayList<>();
         // By their places in the table: so each portion reads no more than its own shops.
-        for (long from = 0; from < shops; from += PORTION) {
-            handIn(tenant, user, id, bureau, opinions, from, bureaus, refused);
+        for (long from = 0; from < run.shops(); from += PORTION) {
+            handIn(tenant, user, run, bureau, opinions, from, bureaus, refused);
         }
         Map<String, String> names = organisations.names(bureaus.keySet());
         Map<String, Long> named = new LinkedHashMap<>();
@@ -192,12 +195,13 @@ class Findings {
     private void handIn(
             String tenant,
             String user,
-            UUID id,
+            Reconciliation run,
             String bureau,
             Map<Where, Opinion> opinions,
             long from,
             Map<String, Long> bureaus,
             List<Refused> refused) {
+        UUID id = run.id();
         transaction.executeWithoutResult(status -> {
             store.lock(id);
             List<Finding> some = store.open(tenant, id, opinions.keySet(), from, from + PORTION - 1);
@@ -216,6 +220,7 @@ class Findings {
                     some.stream()
                             .map(one -> found(
                                     one,
+                                    run.shopsCase(),
                                     opinions.get(one.where()),
                                     bureau,
                                     sold.getOrDefault(one.position(), List.of())))
@@ -240,7 +245,8 @@ class Findings {
         });
     }
 
-    private static Found found(Finding one, Opinion opinion, String bureau, List<Sold> sold) {
+    private Found found(Finding one, Optional<String> ofCase, Opinion opinion, String bureau, List<Sold> sold) {
+        String address = addresses.shown(ofCase, one.address());
         return new Found(
                 key(one.where().platform(), one.shopId(), one.discrepancy().name()),
                 given(one.where().platform()),
@@ -248,10 +254,10 @@ class Findings {
                 Optional.empty(),
                 given(one.uscc()).filter(code -> code.length() == CREDIT_CODE && Matcher.isValidCode(code)),
                 given(one.subject()).or(() -> given(one.name())),
-                given(one.address()).or(() -> given(one.domicileAddress())),
+                given(address).or(() -> given(one.domicileAddress())),
                 given(bureau),
                 "涉嫌" + one.discrepancy().title(),
-                content(one, opinion, sold));
+                content(one, address, ofCase, opinion, sold));
     }
 
     private static Optional<String> given(String text) {
@@ -268,10 +274,12 @@ class Findings {
         return Trade.of(one.category()).stream().map(Trade::rule).collect(Collectors.joining("；"));
     }
 
-    private static String content(Finding one, Opinion opinion, List<Sold> sold) {
+    private static String content(
+            Finding one, String address, Optional<String> ofCase, Opinion opinion, List<Sold> sold) {
         StringBuilder text = new StringBuilder("涉网主体比对发现：" + one.discrepancy().title() + "。依据："
                 + one.discrepancy().basis() + "。\n网店公示：名称" + shown(one.name()) + "，代码" + shown(one.code()) + "，地址"
-                + shown(one.address()) + "。\n");
+                + shown(address)
+                + ofCase.map(caseNo -> "（完整地址见案件" + caseNo + "中平台的答复）").orElse("") + "。\n");
         if (one.discrepancy() == Discrepancy.IDENTITY_MISUSE && !one.sameCode().isEmpty()) {
             text.append("网店").append(one.sameCode()).append("公示同一代码，两店的经营者和联系电话都不相同，也没有查到其他关联。\n");
         }

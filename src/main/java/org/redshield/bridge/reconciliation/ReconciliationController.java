@@ -27,6 +27,7 @@ import org.redshield.bridge.operations.Space;
 import org.redshield.bridge.reconciliation.ReconciliationStore.Files;
 import org.redshield.bridge.reconciliation.ReconciliationStore.MatchRow;
 import org.redshield.bridge.reconciliation.ReconciliationStore.Shops;
+import org.redshield.bridge.reconciliation.table.AnswerAddresses;
 import org.redshield.bridge.reconciliation.table.AnswerShops;
 import org.redshield.bridge.reconciliation.table.RefusedRow;
 import org.redshield.bridge.work.Signals;
@@ -55,6 +56,7 @@ class ReconciliationController {
 
     private final ReconciliationStore store;
     private final AnswerShops answers;
+    private final AnswerAddresses addresses;
     private final WeightStore weights;
     private final EvidenceStore files;
     private final Malware malware;
@@ -67,6 +69,7 @@ class ReconciliationController {
     ReconciliationController(
             ReconciliationStore store,
             AnswerShops answers,
+            AnswerAddresses addresses,
             WeightStore weights,
             EvidenceStore files,
             Malware malware,
@@ -77,6 +80,7 @@ class ReconciliationController {
             Space space) {
         this.store = store;
         this.answers = answers;
+        this.addresses = addresses;
         this.weights = weights;
         this.files = files;
         this.malware = malware;
@@ -220,7 +224,10 @@ class ReconciliationController {
     Explanation match(@PathVariable String id, @PathVariable String shopId) {
         Reconciliation run = mine(id).withRows();
         return store.explained(run.id(), shopId)
-                .map(one -> Explanation.of(one, run.entries()))
+                .map(one -> Explanation.of(
+                        one,
+                        run.entries(),
+                        addresses.shown(run.shopsCase(), one.shop().address())))
                 .orElseThrow(() -> new NotFound("reconciliation.unknown-shop", shopId));
     }
 

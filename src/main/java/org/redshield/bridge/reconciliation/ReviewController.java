@@ -24,6 +24,7 @@ import org.redshield.bridge.reconciliation.ReviewStore.Said;
 import org.redshield.bridge.reconciliation.ReviewStore.State;
 import org.redshield.bridge.reconciliation.Verdict.Ground;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
+import org.redshield.bridge.reconciliation.table.AnswerAddresses;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -45,6 +46,7 @@ class ReviewController {
     private final Reviews reviews;
     private final Findings findings;
     private final FindingStore found;
+    private final AnswerAddresses addresses;
     private final PersonNames names;
     private final Organisations organisations;
 
@@ -54,6 +56,7 @@ class ReviewController {
             Reviews reviews,
             Findings findings,
             FindingStore found,
+            AnswerAddresses addresses,
             PersonNames names,
             Organisations organisations) {
         this.runs = runs;
@@ -61,6 +64,7 @@ class ReviewController {
         this.reviews = reviews;
         this.findings = findings;
         this.found = found;
+        this.addresses = addresses;
         this.names = names;
         this.organisations = organisations;
     }
@@ -231,7 +235,10 @@ class ReviewController {
                 review.map(Review::state).orElse(State.SETTLED),
                 review.filter(some -> !some.origin().equals(run.id())).isPresent(),
                 said.stream().map(some -> decision(some, people)).toList(),
-                Explanation.of(one, run.entries()),
+                Explanation.of(
+                        one,
+                        run.entries(),
+                        addresses.shown(run.shopsCase(), one.shop().address())),
                 organisations
                         .find(one.shop().platform())
                         .map(Organisation::name)
@@ -301,11 +308,7 @@ class ReviewController {
         }
         Reconciliation run = mine(id).withRows();
         return findings.handIn(
-                caller.tenant(),
-                caller.userId(),
-                run.id(),
-                run.shops(),
-                order.bureau().orElse(""));
+                caller.tenant(), caller.userId(), run, order.bureau().orElse(""));
     }
 
     @Operation(summary = "What is not as it was in the reconciliation before: at most 1,000 shops")

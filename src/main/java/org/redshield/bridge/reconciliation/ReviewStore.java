@@ -87,7 +87,7 @@ class ReviewStore {
     /**
      * All is matched: what is WEAK waits for persons, and of what is sure that by a code which unrelated operators show, and that with an
      * entry which was taken back for the shop. Not what the reconciliation before decided about the same shop and the very same entries,
-     * by whichever weights.
+     * by whichever weights; of rows that are alike what was decided last.
      */
     void open(UUID id) {
         jdbc.sql("select " + ONE_AT_A_TIME.formatted("tenant") + " from reconciliation where id = :id")
@@ -101,11 +101,12 @@ class ReviewStore {
                              union all
                             select reconciliation_id, position, true from (%s and r.id = :id) as t),
                         before as (
-                            select o.shop_id, o.platform, d.state, d.verdict, d.uscc, d.settled_at,
+                            select distinct on (o.shop_id, o.platform, shown) o.shop_id, o.platform, d.state, d.verdict, d.uscc, d.settled_at,
                                    coalesce(d.taken_from, d.reconciliation_id) as origin, %s as shown
                               from reconciliation_review d join reconciliation_shop o using (reconciliation_id, position)
                                                            join reconciliation_match t using (reconciliation_id, position)
-                             where d.reconciliation_id = (select previous from reconciliation where id = :id) and d.state = 'SETTLED')
+                             where d.reconciliation_id = (select previous from reconciliation where id = :id) and d.state = 'SETTLED'
+                             order by o.shop_id, o.platform, shown, d.settled_at desc, o.position)
                         insert into reconciliation_review (reconciliation_id, position, needs_two, distance, state, verdict, uscc,
                                                            settled_at, taken_from)
                         select m.reconciliation_id, m.position,
@@ -202,15 +203,22 @@ class ReviewStore {
                 .optional();
     }
 
-    /** Of the shop in the reconciliation where it was decided, the first first. */
+    /** Of that row, the first first; where it was taken over, of the shop's row where that was decided. */
     List<Said> said(Review review) {
         return jdbc.sql("""
                         select v.* from reconciliation_verdict v
-                          join reconciliation_shop o using (reconciliation_id, position)
-                          join reconciliation_shop s on s.shop_id = o.shop_id and s.platform = o.platform
-                         where v.reconciliation_id = ? and s.reconciliation_id = ? and s.position = ? order by v.id
+                         where v.reconciliation_id = :origin
+                           and v.position = case when :origin = :id then :position else (
+                               select min(o.position) from reconciliation_shop s
+                                 join reconciliation_shop o on o.reconciliation_id = :origin and o.shop_id = s.shop_id and o.platform = s.platform
+                                 join reconciliation_review r on r.reconciliation_id = s.reconciliation_id and r.position = s.position
+                                 join reconciliation_review d on d.reconciliation_id = o.reconciliation_id and d.position = o.position
+                                where s.reconciliation_id = :id and s.position = :position and d.settled_at = r.settled_at) end
+                         order by v.id
                         """)
-                .params(review.origin(), review.id(), review.position())
+                .param("origin", review.origin())
+                .param("id", review.id())
+                .param("position", review.position())
                 .query((row, number) -> new Said(
                         row.getString("by_user"),
                         row.getBoolean("by_head"),

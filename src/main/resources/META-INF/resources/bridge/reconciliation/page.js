@@ -1,6 +1,6 @@
 // 涉网主体比对: an officer brings two tables; persons decide about what is not sure; the unit head makes clues of what is wrong.
 import {html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
-import {post, read, send, url} from '/camunda/app/tasklist/scripts/casefile/api.js';
+import {casePage, post, read, send, url} from '/camunda/app/tasklist/scripts/casefile/api.js';
 import {count} from '/camunda/app/tasklist/scripts/casefile/figures.js';
 import {None, Quiet, Said, SignInFirst, Table} from '/camunda/app/tasklist/scripts/casefile/parts.js';
 import {learn, me} from '/bridge/me.js';
@@ -261,7 +261,9 @@ function Run({id}) {
       running ? `　已比对 ${count(run.matched)} 家，共 ${count(run.shops)} 家……可以离开本页，比对会继续` : ''}</p>
     <p><${Quiet}>按第 ${run.weights} 版权重比对${run.weights === 1 ? '（人工设定）' : '（按认定统计）'}${
       run.base ? html`；登记信息是在<a href=${`/reconciliation#run=${run.base}`}>此前一次比对</a>的登记信息上变更的` : ''}${
-      run.shopsCase ? `；网店取自案件 ${run.shopsCase} 中平台的答复（${run.shopsAnswers.join('、')}）` : ''}。<//></p>
+      run.shopsCase
+        ? html`；网店取自案件 <a href=${casePage(run.shopsCase)}>${run.shopsCase}</a> 中平台的答复（${run.shopsAnswers.join('、')}），公示地址在此只显示到行政区划，完整地址见该案件的数据`
+        : ''}。<//></p>
     ${run.waitsFor && html`<p class="rc-late" role="status">${run.waitsFor}</p>`}
     ${run.failure && html`<p class="rc-late" role="alert">${run.failure}</p>`}
     <${Figures} overview=${overview} />

@@ -210,7 +210,8 @@ class MatchingTest {
             hand.check(Json.read(
                     Json.write(Explanation.of(
                             new ReconciliationStore.Explained(0, one.shop(), match, Optional.empty(), List.of()),
-                            market.register().size())),
+                            market.register().size(),
+                            one.shop().address())),
                     JsonNode.class));
         });
     }

@@ -363,6 +363,36 @@ class ReviewTest extends Scenario {
                 .containsExactlyInAnyOrder("亮照信息与登记不一致", "已注销、吊销、撤销仍经营");
     }
 
+    /** They may show different things: each is decided by itself, by whoever has not decided about that one. */
+    @Test
+    void aShopInTwoRowsIsDecidedRowByRow() {
+        String shops = "shop_id,platform,licence_name_shown,licence_code_shown,address_shown\r\n"
+                + "S5800001,taobao,嘉禾贸易,,\r\nS5800001,taobao,嘉禾贸易有限公司,,\r\n";
+        String path = ended(shops);
+        JsonNode first = as(FIRST).get(path + "/review/0").json();
+        JsonNode second = as(FIRST).get(path + "/review/1").json();
+
+        done(says(FIRST, path, first, "YES", "VERIFIED", SUQIAN));
+        assertThat(as(FIRST).get(path + "/review/1").json().path("decisions"))
+                .as("said of the other row")
+                .isEmpty();
+        done(says(FIRST, path, second, "NO", "OTHER_SUBJECT", ""));
+        assertThat(waiting(FIRST, path)).isEmpty();
+        done(says(SECOND, path, second, "NO", "OTHER_SUBJECT", ""));
+        done(says(SECOND, path, first, "YES", "VERIFIED", SUQIAN));
+
+        assertThat(state(path)).as("nobody differs about a row").isEqualTo("DONE");
+        String again = ended(shops);
+        assertThat(state(again)).isEqualTo("DONE");
+        for (int row = 0; row < 2; row++) {
+            JsonNode taken = as(FIRST).get(again + "/review/" + row).json();
+            assertThat(taken.path("earlier").asBoolean()).isTrue();
+            assertThat(taken.path("decisions").findValuesAsText("verdict"))
+                    .as("row " + row)
+                    .containsExactlyElementsOf(row == 0 ? List.of("YES", "YES") : List.of("NO", "NO"));
+        }
+    }
+
     /** As one that nothing was found for: too large to trade without, or small. */
     @Test
     void whatIsNobodysIsUnregistered() {

@@ -9,6 +9,7 @@ import java.math.RoundingMode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -244,6 +245,9 @@ class BrushingTest extends DispositionScenario {
         List<String> some = suspicious(look).subList(0, 7);
 
         assertThat(decide(caseNo, look, "perhaps", some).status()).isEqualTo(422);
+        Http.Answer withNothing = decide(caseNo, look, "confirm", Arrays.asList(some.get(0), null));
+        assertThat(withNothing.status()).as(withNothing.text()).isEqualTo(400);
+        assertThat(withNothing.json().get("code").asText()).isEqualTo("access.request-invalid");
         assertThat(decide(caseNo, look, "confirm", List.of("1"))
                         .json()
                         .get("code")

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.Http;
+import org.redshield.bridge.support.Received;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -109,7 +110,14 @@ class ShopsOfAnswerTest extends AssistanceScenario {
                 .json();
         assertThat(match.path("level").asText()).isEqualTo("EXACT");
         assertThat(match.path("platform").asText()).isEqualTo("taobao");
-        assertThat(match.path("address").asText()).isEqualTo(shop.get("business_address"));
+        isOnlyTheDivision(match.path("address").asText(), shop.get("business_address"));
+        isOnlyTheDivision(
+                as("officer310105")
+                        .get(PATH + "/" + id + "/review/0")
+                        .json()
+                        .at("/shop/address")
+                        .asText(),
+                shop.get("business_address"));
         assertThat(taken(caseNo)).containsExactly("officer310105 CROSS_CHECK " + PURPOSE);
 
         Map<String, String> changes =
@@ -119,7 +127,37 @@ class ShopsOfAnswerTest extends AssistanceScenario {
         assertThat(ended(changed).path("state").asText()).isEqualTo("DONE");
         assertThat(taken(caseNo)).as("each time is on record").hasSize(2);
 
+        theClueHasNoMoreOfTheAddress(with(parts, "registry", HEADER + "91350000611528672E,杭州云锦服饰有限公司,\r\n"), shop);
+
         recordsThatAreNotThereAreTold(caseNo, parts);
+    }
+
+    private static void isOnlyTheDivision(String shown, String whole) {
+        assertThat(shown).matches("\\D+[区县市]\\*{4}");
+        assertThat(whole).startsWith(shown.replace("****", "")).doesNotContain("*");
+    }
+
+    /** It goes to a bureau that may have no part in the case. */
+    private void theClueHasNoMoreOfTheAddress(Map<String, String> parts, Map<String, String> shop) {
+        String id = begun(parts);
+        ended(id);
+        JsonNode bureaus =
+                as("unithead310105").get(PATH + "/" + id + "/findings").json();
+        bureaus.forEach(one -> as("unithead310105")
+                .post(
+                        PATH + "/" + id + "/clues",
+                        Map.of("bureau", one.path("bureau").asText())));
+
+        assertThat(jdbc.sql("select to_jsonb(clue) || jsonb_build_object('case', null) from clue where shop_id = ?")
+                        .param(shop.get("sid"))
+                        .query(String.class)
+                        .list())
+                .isNotEmpty()
+                .allSatisfy(clue -> assertThat(clue)
+                        .contains("****", "完整地址见案件" + parts.get("caseNo"))
+                        .doesNotContain(shop.get("business_address")));
+        jdbc.sql("delete from reconciliation_clue where tenant = '310105'").update();
+        new Received(jdbc).gone("310105");
     }
 
     private void whoMayNotSeeThemGetsNone(Map<String, String> parts) {

@@ -19,18 +19,27 @@ public record Address(String division, String road, String number) {
         if (rest.startsWith(COUNTRY)) {
             rest = FREE_TRADE_ZONE.matcher(rest).replaceFirst("$1");
         }
-        Places.Found found = places.first(rest, "");
+        Places.Found found = places.ofAddress(rest, "");
         String division = "";
         while (!found.code().isEmpty()) {
             division = found.code();
-            rest = found.rest();
-            found = places.first(rest, division);
+            found = places.ofAddress(found.rest(), division);
         }
+        rest = found.rest();
         int digit = 0;
         while (digit < rest.length() && !Character.isDigit(rest.charAt(digit))) {
             digit++;
         }
         return new Address(division, rest.substring(0, digit), rest.substring(digit));
+    }
+
+    /** As much of the text as names divisions, as it is compared. */
+    public static String divisions(String text, Places places) {
+        String all = Words.normalised(text);
+        Address read = of(text, places);
+        return all.substring(
+                0,
+                Math.max(0, all.length() - read.road().length() - read.number().length()));
     }
 
     /** Whether both name divisions of which neither contains the other. */
