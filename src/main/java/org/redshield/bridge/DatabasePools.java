@@ -2,6 +2,8 @@ package org.redshield.bridge;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
@@ -61,6 +63,13 @@ class DatabasePools {
         lost.watch(background, false);
         lost.start();
         return lost;
+    }
+
+    @Bean
+    MeterBinder commitsThatWait(LostConnections lost) {
+        return registry -> Gauge.builder("bridge.standby.waiting", lost, LostConnections::commitsWaiting)
+                .description("Commits that wait for a synchronous standby that is away")
+                .register(registry);
     }
 
     @Bean

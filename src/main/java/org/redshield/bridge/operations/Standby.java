@@ -1,7 +1,5 @@
 package org.redshield.bridge.operations;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.BooleanSupplier;
 import org.redshield.bridge.LostConnections;
 import org.redshield.bridge.RetryLater;
@@ -20,11 +18,8 @@ public class Standby {
     private final BooleanSupplier away;
 
     @Autowired
-    Standby(LostConnections connections, MeterRegistry registry) {
+    Standby(LostConnections connections) {
         this(connections::isStandbyAway);
-        Gauge.builder("bridge.standby.waiting", connections, LostConnections::commitsWaiting)
-                .description("Commits that wait for a synchronous standby that is away")
-                .register(registry);
     }
 
     Standby(BooleanSupplier away) {

@@ -30,8 +30,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * When the log is audited: every minute its newest leaves, some of the older ones in turn, and some files; once a day, and
- * between these, all leaves. One node does it. What is found stays on record, is an error in the log and a metric, until an audit of everything
- * does not find it any more.
+ * between these, all leaves. One node does it. What is found stays on record, is an error in the log and a metric, until an
+ * audit of everything does not find it any more.
  */
 @Component
 public class Audits implements BackgroundWork {
