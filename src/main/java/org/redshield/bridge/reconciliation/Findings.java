@@ -254,7 +254,7 @@ class Findings {
                 Optional.empty(),
                 given(one.uscc()).filter(code -> code.length() == CREDIT_CODE && Matcher.isValidCode(code)),
                 given(one.subject()).or(() -> given(one.name())),
-                given(address).or(() -> given(one.domicileAddress())),
+                Optional.of(address).filter(addresses::tells).or(() -> given(one.domicileAddress())),
                 given(bureau),
                 "涉嫌" + one.discrepancy().title(),
                 content(one, address, ofCase, opinion, sold));

@@ -302,6 +302,35 @@ class ReconciliationTest extends Scenario {
         assertThat(sold(path, "P2")).containsExactly("[\"P2\"] 3000 0", "[\"O2\"] 20000 0");
         assertThat(sold(path, "P4")).containsExactly("[\"P3\",\"P4\"] 60000 1");
         assertThat(sold(first, "O3")).containsExactly("[\"O3\"] 900000 0");
+        assertThat(sold(path, "P3"))
+                .as("of one that may be nobody's its own beside the others'")
+                .containsExactly("[\"P3\",\"P4\"] 60000 1", "[\"P3\"] 150000 0");
+        assertThat(jdbc.sql(
+                                "select unregistered[1] from reconciliation_match where reconciliation_id = ? and shop_id = 'P3'")
+                        .param(UUID.fromString(id(path)))
+                        .query(String.class)
+                        .single())
+                .as("if persons say that it is nobody's")
+                .isEqualTo("UNREGISTERED_OVER_THRESHOLD");
+    }
+
+    /** Few in each table, and too many in all. */
+    @Test
+    void aServiceNumberOfSeveralPlatformsIsNobodysEither() {
+        String header =
+                "platform,shop_id,licence_name_shown,licence_code_shown,address_shown,phone_shown,turnover_year\r\n";
+        String register = "uscc,name,address\r\n91350000611528672E,杭州云锦服饰有限公司,\r\n";
+        ended(begun(header + shops("service1", 60), register), "DONE");
+
+        String path = ended(begun(header + shops("service2", 50), register), "DONE");
+
+        assertThat(turnoversTold(path)).hasSize(50).allMatch(told -> told.endsWith(" "));
+    }
+
+    private static String shops(String platform, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(n -> platform + ",Q" + n + ",,,,4008123123,3000\r\n")
+                .collect(Collectors.joining());
     }
 
     private List<String> sold(String path, String shop) {

@@ -74,7 +74,7 @@ public class SearchIndex implements BackgroundWork {
 
     /**
      * The newest of one organisation, before it searches: who has just written something finds it. What another transaction is
-     * just telling is waited for, at most two seconds: until that commits it cannot be found.
+     * just telling is waited for, at most five seconds: until that commits it cannot be found.
      */
     public void catchUp(String tenant) {
         try {
@@ -83,7 +83,7 @@ public class SearchIndex implements BackgroundWork {
                     .query(Boolean.class)
                     .single()) {
                 transaction.executeWithoutResult(status -> {
-                    jdbc.sql("set local lock_timeout = '2s'").update();
+                    jdbc.sql("set local lock_timeout = '5s'").update();
                     jdbc.sql("select pg_advisory_xact_lock(%s)".formatted(ONE_AT_A_TIME))
                             .query((row, number) -> number)
                             .single();

@@ -27,4 +27,9 @@ public class AnswerAddresses {
     public String shown(Optional<String> caseNo, String address) {
         return caseNo.isEmpty() || address.isEmpty() ? address : Address.divisions(address, places) + HIDDEN;
     }
+
+    /** Whether it tells where to look. */
+    public boolean tells(String shown) {
+        return !shown.isBlank() && !shown.equals(HIDDEN);
+    }
 }

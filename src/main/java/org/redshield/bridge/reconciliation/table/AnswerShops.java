@@ -83,7 +83,7 @@ public class AnswerShops {
         String code = Sheet.known(record.getOrDefault("licence_no", ""));
         String name = record.getOrDefault("certification_name", "");
         String person = record.getOrDefault("legal_person", "");
-        String business = record.getOrDefault("business_address", "");
+        String business = Sheet.known(record.getOrDefault("business_address", ""));
         Map<String, String> row = new LinkedHashMap<>();
         row.put("shop_id", record.getOrDefault("sid", ""));
         row.put("platform", answer.platform());

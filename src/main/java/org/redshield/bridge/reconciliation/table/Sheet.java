@@ -305,8 +305,8 @@ public final class Sheet<T> {
             }
             rows.accept(one);
         } catch (UnreadCell e) {
-            // Without the entry its shops would be nobody's.
-            said.ofKept(new RefusedRow(file, line, e.field, e.getMessage()));
+            // Without the entry its shops would be nobody's. A column that is wrong throughout is a file that is.
+            said.ofUnusable(new RefusedRow(file, line, e.field, e.getMessage()));
             read(field -> field.equals(e.field) ? Standing.UNREAD : record.get(field), line, rows, said);
         } catch (BadCell e) {
             said.ofUnusable(new RefusedRow(file, line, e.field, e.getMessage()));
@@ -323,9 +323,13 @@ public final class Sheet<T> {
                 mark(unmasked(row, "person_shown")),
                 phone(row, "phone_shown"),
                 amount(row, "turnover_year"),
-                day(row, "last_order_on"),
+                day("last_order_on", cell(row, "last_order_on")),
                 known(row, "category"),
-                cell(row, "permit_shown"));
+                permit(said(cell(row, "permit_shown"))));
+    }
+
+    private static String permit(String shown) {
+        return shown.equals("暂无") ? "无" : shown;
     }
 
     /** @throws Refusal {@code reconciliation.file-of-changes}: taken for the register, all others would be in none */
@@ -368,10 +372,11 @@ public final class Sheet<T> {
         if (row.get("ended_on").equals(Standing.UNREAD)) {
             return Optional.of(LocalDate.MAX);
         }
+        String text = known(row, "ended_on");
         try {
-            return day(row, "ended_on");
+            return day("ended_on", text);
         } catch (BadCell e) {
-            throw new UnreadCell(e.field, new Refusal("reconciliation.row-ended-date", cell(row, e.field)));
+            throw new UnreadCell(e.field, new Refusal("reconciliation.row-ended-date", text));
         }
     }
 
@@ -460,8 +465,7 @@ public final class Sheet<T> {
         }
     }
 
-    private static Optional<LocalDate> day(Cells row, String field) {
-        String text = cell(row, field);
+    private static Optional<LocalDate> day(String field, String text) {
         if (text.isEmpty()) {
             return Optional.empty();
         }

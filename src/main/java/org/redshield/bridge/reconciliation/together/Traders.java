@@ -13,7 +13,7 @@ public class Traders {
      * Nobody answers one telephone for more shops of a table: behind more it is a service's number or the platform's own, and nobody's. To
      * take one for a trader's would accuse each of those shops.
      */
-    private static final int MOST_SHOPS = 100;
+    static final int MOST_SHOPS = 100;
 
     private final JdbcClient jdbc;
     private final Turnovers turnovers;
@@ -102,7 +102,8 @@ public class Traders {
 
     /**
      * 电子商务法第十条: who shows no code and is in no register is lawful if he is small by the sum of all his shops ({@link Turnovers}); not who
-     * trades in what needs a permit (网络交易监督管理办法第八条第三款). So it is also with shops of which persons say later that they are nobody's.
+     * trades in what needs a permit (网络交易监督管理办法第八条第三款). So it is also with shops of which persons say later that they are nobody's: a
+     * WEAK one's own turnover counts then.
      */
     private void findUnregistered(UUID id) {
         jdbc.sql("""
@@ -110,7 +111,7 @@ public class Traders {
                             select phone, sum(turnover) as turnover, sum(unknown) = 0 as is_known
                               from reconciliation_turnover where reconciliation_id = :id group by phone),
                         sold as (
-                            select s.position, s.code, coalesce(t.turnover, s.turnover) as turnover,
+                            select s.position, s.code, coalesce(t.turnover + case m.level when 'WEAK' then coalesce(s.turnover, 0) else 0 end, s.turnover) as turnover,
                                    coalesce(t.is_known, s.turnover is not null)
                                      and not bool_or(s.needs_permit and s.code = '') over (partition by coalesce(w.phone, s.position::text)) as is_known
                               from reconciliation_shop s join reconciliation_match m using (reconciliation_id, position)

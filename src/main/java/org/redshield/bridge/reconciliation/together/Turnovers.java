@@ -85,12 +85,13 @@ public class Turnovers {
                               join reconciliation_match m using (reconciliation_id, position)
                              where s.reconciliation_id = :id and m.reconciliation_id = :id
                              union all
-                            select s.phone, s.platform, s.shop_id, s.turnover, s.reconciliation_id, m.level
+                            select s.phone, s.platform, s.shop_id, s.turnover, s.reconciliation_id,
+                                   (select m.level from reconciliation_match m
+                                     where m.reconciliation_id = s.reconciliation_id and m.position = s.position)
                               from reconciliation_shop s
                               join unnest(:others::uuid[], :platforms) as b (id, platform) on b.id = s.reconciliation_id and b.platform = s.platform
                               join trader on trader.phone = s.phone and trader.is_placed
-                              join reconciliation_match m using (reconciliation_id, position)
-                             where s.reconciliation_id = any(:others::uuid[]) and m.reconciliation_id = any(:others::uuid[])),
+                             where s.reconciliation_id = any(:others::uuid[])),
                         judged as (
                             select *, bool_or(level in ('EXACT', 'STRONG')) over shop as is_others,
                                    bool_or(level = 'WEAK') over shop as is_unsure
@@ -99,7 +100,7 @@ public class Turnovers {
                         shop as (
                             select distinct on (o.phone, o.platform, o.shop_id)
                                    o.phone, o.platform, o.shop_id, o.told_by, case when not o.is_unsure then o.turnover end as turnover
-                              from several o where o.number > 1
+                              from several o where o.number between 2 and :most
                              order by o.phone, o.platform, o.shop_id, o.turnover is null, o.told_by <> :id, o.turnover desc)
                         insert into reconciliation_turnover (reconciliation_id, phone, told_by, platform, shops, turnover, unknown)
                         select :id, phone, told_by, platform, array_agg(shop_id order by shop_id), coalesce(sum(turnover), 0),
@@ -110,6 +111,7 @@ public class Turnovers {
                 .param("id", id)
                 .param("others", others.stream().map(Beside::id).toArray(UUID[]::new))
                 .param("platforms", others.stream().map(Beside::platform).toArray(String[]::new))
+                .param("most", Traders.MOST_SHOPS)
                 .update();
     }
 
@@ -139,13 +141,19 @@ public class Turnovers {
         List<At> found = jdbc.sql("""
                         select s.position, r.id as told_by, r.started_at, coalesce(t.platform, s.platform) as platform,
                                coalesce(t.shops, array[s.shop_id]) as shops, coalesce(t.turnover, s.turnover, 0) as turnover,
-                               coalesce(t.unknown, (s.turnover is null)::int) as unknown
+                               coalesce(t.unknown, (s.turnover is null)::int) as unknown, r.id <> :id
                           from reconciliation_shop s join reconciliation_match m using (reconciliation_id, position)
                           left join reconciliation_turnover t
                             on t.reconciliation_id = s.reconciliation_id and t.phone = s.phone and m.level in ('WEAK', 'NONE')
                           join reconciliation r on r.id = coalesce(t.told_by, s.reconciliation_id)
                          where s.reconciliation_id = :id and s.position = any(:positions) and s.code = ''
-                         order by s.position, r.id <> :id, 4
+                         union all
+                        select s.position, r.id, r.started_at, s.platform, array[s.shop_id], coalesce(s.turnover, 0), (s.turnover is null)::int, false
+                          from reconciliation_shop s join reconciliation_match m using (reconciliation_id, position)
+                          join reconciliation r on r.id = s.reconciliation_id
+                         where s.reconciliation_id = :id and s.position = any(:positions) and s.code = '' and m.level = 'WEAK'
+                           and exists (select from reconciliation_turnover t where t.reconciliation_id = :id and t.phone = s.phone)
+                         order by 1, 8, 4, 7 desc
                         """)
                 .param("id", id)
                 .param("positions", positions.toArray(Long[]::new))

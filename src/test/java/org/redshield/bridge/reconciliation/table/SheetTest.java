@@ -143,23 +143,38 @@ class SheetTest {
 
         read(
                 ("shop_id,licence_name_shown,licence_code_shown,address_shown,person_shown,phone_shown,category,permit_shown\r\n"
-                                + "S1,%1$s,%1$s,%1$s,%1$s,%1$s,%1$s,无\r\n")
+                                + "S1,%1$s,%1$s,%1$s,%1$s,%1$s,%1$s,%1$s\r\n")
                         .formatted(nothing)
                         .getBytes(StandardCharsets.UTF_8));
         Sheet.REGISTRY.read(
                 new ByteArrayInputStream(
-                        ("uscc,name,address,province,city,person,scope,permits\r\n91350000611528672E,云锦,,%1$s,%1$s,%1$s,%2$s,无\r\n")
+                        ("uscc,name,address,province,city,person,ended_on,scope,permits\r\n91350000611528672E,云锦,,%1$s,%1$s,%1$s,%1$s,%2$s,无\r\n")
                                 .formatted(nothing, nothing.contains("无") ? "" : nothing)
                                 .getBytes(StandardCharsets.UTF_8)),
                 entries::add,
                 refused::add);
 
         assertThat(shops)
-                .containsExactly(new Shop("S1", "", "", "", "", "", "", Optional.empty(), Optional.empty(), "", "无"));
+                .containsExactly(new Shop(
+                        "S1",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        Optional.empty(),
+                        Optional.empty(),
+                        "",
+                        nothing.contains("无") ? "无" : ""));
         assertThat(entries)
-                .extracting(Entry::place, Entry::person, one -> one.standing().scope(), one -> one.standing()
-                        .permits())
-                .containsExactly(tuple("", "", "", "="));
+                .extracting(
+                        Entry::place,
+                        Entry::person,
+                        Entry::endedOn,
+                        one -> one.standing().scope(),
+                        one -> one.standing().permits())
+                .containsExactly(tuple("", "", Optional.empty(), "", "="));
         assertThat(refused).isEmpty();
     }
 
