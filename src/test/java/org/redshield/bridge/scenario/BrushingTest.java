@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.cases.order.SuspiciousOrders;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,10 +34,17 @@ class BrushingTest extends DispositionScenario {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private SuspiciousOrders confirmed;
+
     /** Changning asked the platform itself and has these records of the furniture shop, some of whose orders are invented. */
     private String held(String... datasets) {
-        String caseNo = approved(Requests.direct(datasets));
-        for (int i = 0; i < datasets.length; i++) {
+        return held(Requests.direct(datasets), datasets.length);
+    }
+
+    private String held(Map<String, Object> request, int datasets) {
+        String caseNo = approved(request);
+        for (int i = 0; i < datasets; i++) {
             does("unithead310105", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
         }
         assertThat(request(caseNo)).isWaitingAt("decideOutcome");
@@ -275,6 +283,45 @@ class BrushingTest extends DispositionScenario {
         assertThat(form.at("/targetValue1/value").asText().lines().toList()).containsExactlyInAnyOrderElementsOf(some);
         assertThat(page("officer330110", caseNo, letter("officer330110", caseNo, "DISPOSITION_REQUEST")))
                 .contains(some);
+    }
+
+    @Test
+    void aLetterAgainstAShopListsNoOrdersOfAnother() {
+        String caseNo = held(RECORDS);
+        Map<String, Object> another = Requests.direct("TRADE");
+        another.put("shopId", "S1000002");
+        jdbc.sql("update data_request set case_no = ? where case_no = ?")
+                .params(caseNo, held(another, 1))
+                .update();
+        JsonNode look = look(caseNo);
+        List<String> some = suspicious(look).subList(0, 3);
+        assertThat(decide(caseNo, look, "confirm", some).json().get("unlisted").asInt())
+                .isZero();
+        assertThat(confirmed.confirmed(caseNo, CHANGNING, "taobao", "S1000001")).isEqualTo(some);
+        assertThat(confirmed.confirmed(caseNo, CHANGNING, "taobao", "S1000002")).isEmpty();
+
+        // Decided before it was kept whose the orders are: those of a case with one shop are that shop's.
+        decidedAbout(caseNo, "{}");
+        assertThat(confirmed.confirmed(caseNo, CHANGNING, "taobao", "S1000001")).isEqualTo(some);
+        decidedAbout(caseNo, "{taobao/S1000001,taobao/S1000002,''}");
+        assertThat(confirmed.confirmed(caseNo, CHANGNING, "taobao", "S1000002")).containsExactly(some.get(1));
+        assertThat(as("officer310105")
+                        .get(indicators(caseNo))
+                        .json()
+                        .get("unlisted")
+                        .asInt())
+                .isEqualTo(1);
+        wantDisposition(caseNo, "both", "SALES_RESET");
+        waitingTask("officer330110", "draftDisposition", caseNo);
+        assertThat(page("officer330110", caseNo, letter("officer330110", caseNo, "DISPOSITION_REQUEST")))
+                .contains(some.get(0))
+                .doesNotContain(some.get(1), some.get(2));
+    }
+
+    private void decidedAbout(String caseNo, String shops) {
+        jdbc.sql("update indicator_decision set shops = cast(? as text[]) where case_no = ?")
+                .params(shops.replace("''", "\"\""), caseNo)
+                .update();
     }
 
     @Test

@@ -5,6 +5,9 @@ import java.util.List;
 /** A feature's contribution: orders of a case that an officer, after a look at the evidence, holds to be invented. */
 public interface SuspiciousOrders {
 
-    /** Their numbers, those with most against them first; what he decided last counts. At most 500, as many as a measure can name. */
-    List<String> confirmed(String caseNo, String tenant);
+    /**
+     * Numbers of those of one shop, those with most against them first; what he decided last counts. At most 500, as many as a
+     * measure can name.
+     */
+    List<String> confirmed(String caseNo, String tenant, String platform, String shopId);
 }

@@ -133,11 +133,17 @@ class DispositionOrders implements OrderTaker {
                 .word("measureTitles", Measure.titles(order.facts().get("measures")));
     }
 
-    /** Invented sales are deleted one by one: the orders go along as an officer confirmed them. */
+    /** Invented sales are deleted one by one: the shop's orders go along as an officer confirmed them. */
     private Map<String, String> orders(Order order) {
         List<String> confirmed = Measure.listed(order.facts().get("measures")).contains(Measure.SALES_RESET.name())
                 ? suspicious.stream()
-                        .flatMap(one -> one.confirmed(order.caseNo(), order.tenant()).stream())
+                        .flatMap(one -> one
+                                .confirmed(
+                                        order.caseNo(),
+                                        order.tenant(),
+                                        order.need("platform", "平台"),
+                                        order.need("targetId", "网店"))
+                                .stream())
                         .toList()
                 : List.of();
         return confirmed.isEmpty() ? Map.of() : Map.of(DispositionRequest.ORDERS, String.join(",", confirmed));

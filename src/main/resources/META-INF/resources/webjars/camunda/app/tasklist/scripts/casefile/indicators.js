@@ -179,6 +179,7 @@ function Look({look, file, done}) {
     <${Charts} look=${look} />
     ${look.suspiciousCount > 0 && html`<${Decision} key=${look.id} look=${look} file=${file} done=${done} />`}
     <${Made} decisions=${look.decisions} />
+    ${look.unlisted > 0 && html`<p class="cf-hint" role="status">${`最近一次认定的订单中，有 ${count(look.unlisted)} 笔不会列入任何处置文书：本案涉及多家网店，而这些订单属于哪家网店没有记录。请重新研判后再认定；交易记录不是按网店调取的，请先按网店调取。`}</p>`}
     <${Method} look=${look} />`;
 }
 
