@@ -89,8 +89,10 @@ class ShopsOfOrders implements SuspiciousOrders {
                 .orElse(0);
     }
 
+    /** What the case is about, and whose records were asked for in it. */
     private Set<String> shopsOfCase(String caseNo, String tenant, Decision decision) {
         Set<String> shops = new HashSet<>(decision.shops());
+        held.ofCase(caseNo, tenant).forEach(answer -> shops.add(shop(answer)));
         shops.remove(UNKNOWN);
         involvements.ofCase(caseNo, tenant).stream()
                 .flatMap(one ->
