@@ -220,8 +220,10 @@ class IndicatorStore {
                 .list();
     }
 
-    Optional<Decision> newest(String caseNo, String tenant) {
-        return decisions(caseNo, tenant).stream().findFirst();
+    Optional<Decision> newest(String caseNo, String tenant, Instant until) {
+        return decisions(caseNo, tenant).stream()
+                .filter(decision -> !decision.decidedAt().isAfter(until))
+                .findFirst();
     }
 
     /** Tells of the reports about which officers decided: of each case the newest decision, and so many of them. */

@@ -2,6 +2,7 @@ package org.redshield.bridge.indicators;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,9 +64,9 @@ class ShopsOfOrders implements SuspiciousOrders {
     }
 
     @Override
-    public List<String> confirmed(String caseNo, String tenant, String platform, String shopId) {
+    public List<String> confirmed(String caseNo, String tenant, String platform, String shopId, Instant until) {
         String wanted = shop(platform, shopId);
-        return store.newest(caseNo, tenant)
+        return store.newest(caseNo, tenant, until)
                 .map(decision -> {
                     boolean alone = shopsOfCase(caseNo, tenant, decision).equals(Set.of(wanted));
                     return IntStream.range(0, decision.orders().size())
@@ -81,7 +82,7 @@ class ShopsOfOrders implements SuspiciousOrders {
 
     /** How many confirmed orders no letter lists, because the case is about several shops and nobody knows whose they are. */
     int unlisted(String caseNo, String tenant) {
-        return store.newest(caseNo, tenant)
+        return store.newest(caseNo, tenant, Instant.MAX)
                 .filter(decision -> shopsOfCase(caseNo, tenant, decision).size() > 1)
                 .map(decision -> (int) IntStream.range(0, decision.orders().size())
                         .filter(at -> decision.shop(at).equals(UNKNOWN))

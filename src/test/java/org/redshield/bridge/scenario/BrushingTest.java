@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -300,14 +301,14 @@ class BrushingTest extends DispositionScenario {
         List<String> some = suspicious(look).subList(0, 3);
         assertThat(decide(caseNo, look, "confirm", some).json().get("unlisted").asInt())
                 .isZero();
-        assertThat(confirmed.confirmed(caseNo, CHANGNING, "taobao", "S1000001")).isEqualTo(some);
-        assertThat(confirmed.confirmed(caseNo, CHANGNING, "taobao", "S1000002")).isEmpty();
+        assertThat(listed(caseNo, "S1000001")).isEqualTo(some);
+        assertThat(listed(caseNo, "S1000002")).isEmpty();
 
         // Decided before it was kept whose the orders are.
         decidedAbout(caseNo, "{}");
-        assertThat(confirmed.confirmed(caseNo, CHANGNING, "taobao", "S1000001")).isEmpty();
+        assertThat(listed(caseNo, "S1000001")).isEmpty();
         decidedAbout(caseNo, "{taobao/S1000001,taobao/S1000002,\"\"}");
-        assertThat(confirmed.confirmed(caseNo, CHANGNING, "taobao", "S1000002")).containsExactly(some.get(1));
+        assertThat(listed(caseNo, "S1000002")).containsExactly(some.get(1));
         assertThat(as("officer310105")
                         .get(indicators(caseNo))
                         .json()
@@ -319,6 +320,46 @@ class BrushingTest extends DispositionScenario {
         assertThat(page("officer330110", caseNo, letter("officer330110", caseNo, "DISPOSITION_REQUEST")))
                 .contains(some.get(0))
                 .doesNotContain(some.get(1), some.get(2));
+    }
+
+    private List<String> listed(String caseNo, String shop) {
+        return confirmed.confirmed(caseNo, CHANGNING, "taobao", shop, Instant.MAX);
+    }
+
+    /** An officer confirms otherwise while it is with the head, and at last takes everything back. */
+    @Test
+    void aHeadApprovesTheListThatHeSaw() {
+        String caseNo = held(RECORDS);
+        JsonNode look = look(caseNo);
+        List<String> some = suspicious(look).subList(0, 3);
+        decide(caseNo, look, "confirm", some);
+        proposeDisposition(caseNo, "both", "SALES_RESET");
+        decide(caseNo, look, "confirm", some.subList(1, 3));
+
+        String task = waitingTask("unithead310105", "approveDispositionRequest", caseNo)
+                .get("id")
+                .asText();
+        assertThat(as("unithead310105").get("/api/tasks/" + task + "/letter").text())
+                .contains(some);
+        isRefused(
+                "unithead310105",
+                "approveDispositionRequest",
+                caseNo,
+                Map.of("decision", "approve", "reason", "同意商请处置"),
+                "提交审批以后，认定的可疑订单有变化：新增 0 笔，去掉 1 笔。");
+        does(
+                "unithead310105",
+                "approveDispositionRequest",
+                caseNo,
+                Map.of("decision", "return", "reason", "认定有变化，请核对后重新提交。"));
+        wantDisposition(caseNo, "both", "SALES_RESET");
+        waitingTask("officer330110", "draftDisposition", caseNo);
+        assertThat(page("officer330110", caseNo, letter("officer330110", caseNo, "DISPOSITION_REQUEST")))
+                .contains(some.subList(1, 3))
+                .doesNotContain(some.get(0));
+
+        assertThat(decide(caseNo, look, "reject", List.of()).status()).isEqualTo(200);
+        assertThat(listed(caseNo, "S1000001")).isEmpty();
     }
 
     private void decidedAbout(String caseNo, String shops) {
