@@ -294,7 +294,7 @@ class BrushingTest extends DispositionScenario {
         String caseNo = held(RECORDS);
         Map<String, Object> another = Requests.direct("TRADE");
         another.put("shopId", "S1000002");
-        jdbc.sql("update data_request set case_no = ? where case_no = ?")
+        jdbc.sql("update platform_request set case_no = ? where case_no = ?")
                 .params(caseNo, held(another, 1))
                 .update();
         JsonNode look = look(caseNo);
