@@ -173,3 +173,7 @@ $$;
 
 create trigger case_event_append_only before update or delete or truncate on case_event
     for each statement execute function case_event_is_append_only();
+
+--changeset bridge:assistance-outcome-at
+alter table assistance_request add column outcome_at timestamptz;
+comment on column assistance_request.outcome_at is 'When the measures were laid before the head; empty where it was before this was kept';

@@ -85,3 +85,7 @@ create table empty_parcel (
     foreign key (tenant, version) references empty_parcel_list
 );
 comment on column empty_parcel.version is 'The first list that names it';
+
+--changeset bridge:indicators-2
+alter table indicator_decision add column shops text[] not null default '{}';
+comment on column indicator_decision.shops is 'Whose the orders are, in their order: platform/shop, or empty where it is not known; of older decisions none';

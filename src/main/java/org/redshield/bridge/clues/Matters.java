@@ -348,6 +348,7 @@ public class Matters {
         facts.put("contactPhone", lead.phone());
         facts.put("note", matter.reason());
         facts.put("awaitReport", "false");
+        facts.put("proposedAt", matter.proposedAt().toString());
         return order(clue, matter, facts);
     }
 

@@ -75,6 +75,7 @@ class IndicatorController {
     private final CaseAccess access;
     private final HeldRecords held;
     private final IndicatorStore store;
+    private final ShopsOfOrders shops;
     private final IndicatorWork work;
     private final Evidences evidences;
     private final CaseEvents events;
@@ -87,6 +88,7 @@ class IndicatorController {
             CaseAccess access,
             HeldRecords held,
             IndicatorStore store,
+            ShopsOfOrders shops,
             IndicatorWork work,
             Evidences evidences,
             CaseEvents events,
@@ -97,6 +99,7 @@ class IndicatorController {
         this.access = access;
         this.held = held;
         this.store = store;
+        this.shops = shops;
         this.work = work;
         this.evidences = evidences;
         this.events = events;
@@ -115,6 +118,8 @@ class IndicatorController {
      * @param report absent until it is done
      * @param mayDecide whether the caller may decide about it
      * @param decisions the newest first
+     * @param unlisted how many orders of the newest decision no letter lists: the case is about several shops, and whose they are is
+     *     not known
      */
     @Schema(name = "IndicatorLook")
     record Look(
@@ -127,6 +132,7 @@ class IndicatorController {
             Optional<String> failure,
             boolean mayDecide,
             List<Made> decisions,
+            int unlisted,
             @JsonUnwrapped Report report) {}
 
     /** What an officer made of it. */
@@ -228,6 +234,7 @@ class IndicatorController {
                                 names.of(one.decidedBy()),
                                 one.decidedAt()))
                         .toList(),
+                shops.unlisted(run.caseNo(), run.tenant()),
                 run.report().map(json -> Json.read(json, Report.class)).orElse(null));
     }
 
@@ -276,6 +283,7 @@ class IndicatorController {
         }
         String report = run.report().orElseThrow();
         List<String> orders = confirmed ? orders(run.id(), report, said.orders()) : List.of();
+        List<String> whose = confirmed ? shops.of(answers(run), orders) : List.of();
         transaction.executeWithoutResult(status -> {
             Optional<UUID> evidence =
                     confirmed ? Optional.of(sealed(caller, mine.get(0), run, report)) : Optional.empty();
@@ -288,6 +296,7 @@ class IndicatorController {
                             confirmed,
                             said.reason().strip(),
                             orders,
+                            whose,
                             evidence,
                             caller.userId(),
                             clock.instant()));
@@ -312,6 +321,12 @@ class IndicatorController {
             throw new Refusal("indicators.orders-unknown", Reporting.MOST_ORDERS);
         }
         return found;
+    }
+
+    private List<DataRequest> answers(Run run) {
+        return held.ofCase(run.caseNo(), run.tenant()).stream()
+                .filter(answer -> run.answers().contains(answer.requestNo()))
+                .toList();
     }
 
     private UUID sealed(Caller caller, Involvement involvement, Run run, String report) {

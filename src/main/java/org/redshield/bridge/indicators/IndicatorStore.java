@@ -151,21 +151,41 @@ class IndicatorStore {
                 .list();
     }
 
-    /** What an officer made of a report. @param orders those that he holds to be invented */
+    /** Of these orders those that the rows name. @param rows what stands behind {@code from} */
+    List<String> among(String rows, Collection<String> orders) {
+        return jdbc.sql("select distinct tid from %s r where tid = any(?)".formatted(rows))
+                .param(orders.toArray(String[]::new))
+                .query(String.class)
+                .list();
+    }
+
+    /**
+     * What an officer made of a report.
+     *
+     * @param orders those that he holds to be invented
+     * @param shops whose they are, see {@link ShopsOfOrders}; none in decisions of before these were kept
+     */
     record Decision(
             UUID id,
             UUID run,
             boolean confirmed,
             String reason,
             List<String> orders,
+            List<String> shops,
             Optional<UUID> evidence,
             String decidedBy,
-            Instant decidedAt) {}
+            Instant decidedAt) {
+
+        /** Whose the order at this place is. */
+        String shop(int at) {
+            return shops.isEmpty() ? ShopsOfOrders.UNKNOWN : shops.get(at);
+        }
+    }
 
     void decide(String caseNo, String tenant, Decision decision) {
         jdbc.sql("""
-                        insert into indicator_decision (id, run_id, case_no, tenant, decision, reason, orders, evidence_id, decided_by, decided_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        insert into indicator_decision (id, run_id, case_no, tenant, decision, reason, orders, shops, evidence_id, decided_by, decided_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         decision.id(),
@@ -175,6 +195,7 @@ class IndicatorStore {
                         decision.confirmed() ? "CONFIRMED" : "REJECTED",
                         decision.reason(),
                         decision.orders().toArray(String[]::new),
+                        decision.shops().toArray(String[]::new),
                         decision.evidence().orElse(null),
                         decision.decidedBy(),
                         timestamp(decision.decidedAt()))
@@ -192,10 +213,17 @@ class IndicatorStore {
                         row.getString("decision").equals("CONFIRMED"),
                         row.getString("reason"),
                         texts(row, "orders"),
+                        texts(row, "shops"),
                         Optional.ofNullable(row.getObject("evidence_id", UUID.class)),
                         row.getString("decided_by"),
                         instant(row, "decided_at")))
                 .list();
+    }
+
+    Optional<Decision> newest(String caseNo, String tenant, Instant until) {
+        return decisions(caseNo, tenant).stream()
+                .filter(decision -> !decision.decidedAt().isAfter(until))
+                .findFirst();
     }
 
     /** Tells of the reports about which officers decided: of each case the newest decision, and so many of them. */

@@ -1,9 +1,7 @@
 package org.redshield.bridge.indicators;
 
-import java.util.List;
 import org.redshield.bridge.cases.RecordedAct;
 import org.redshield.bridge.cases.RecordedActs;
-import org.redshield.bridge.cases.order.SuspiciousOrders;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -32,13 +30,5 @@ class IndicatorsInCases {
     @Bean
     RecordedActs indicatorActs() {
         return new RecordedActs("indicators", IndicatorAct.values());
-    }
-
-    @Bean
-    SuspiciousOrders confirmedOrders(IndicatorStore store) {
-        return (caseNo, tenant) -> store.decisions(caseNo, tenant).stream()
-                .findFirst()
-                .map(IndicatorStore.Decision::orders)
-                .orElse(List.of());
     }
 }

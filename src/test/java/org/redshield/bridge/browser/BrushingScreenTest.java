@@ -3,6 +3,7 @@ package org.redshield.bridge.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.scenario.DispositionScenario;
 import org.redshield.bridge.scenario.FactsByHand;
 import org.redshield.bridge.scenario.Requests;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** 刷单研判 on screen: from a shop's records to the orders in the disposition's form. */
 @Tag("browser")
@@ -25,6 +28,9 @@ class BrushingScreenTest extends DispositionScenario {
 
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Test
     void fromTheRecordsToTheOrdersOfTheDisposition() {
@@ -100,6 +106,51 @@ class BrushingScreenTest extends DispositionScenario {
             assertThat(listed.inputValue().lines().toList()).containsExactlyInAnyOrderElementsOf(ticked);
             listed.scrollIntoViewIfNeeded();
             desk.picture("brushing-disposition.png");
+        }
+    }
+
+    /** The records were corrected meanwhile: nothing is suspicious any more, but what was confirmed still goes into letters. */
+    @Test
+    void whatWasConfirmedIsTakenBackWhereNothingIsSuspiciousAnyMore() {
+        String caseNo = approved(Requests.direct("TRADE", "LOGISTICS"));
+        for (int i = 0; i < 2; i++) {
+            does("unithead310105", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
+        }
+        String task =
+                waitingTask("officer310105", "decideOutcome", caseNo).get("id").asText();
+        String address = "/api/cases/" + caseNo + "/indicators";
+        JsonNode look = as("officer310105").post(address, Map.of()).json();
+        assertThat(as("officer310105")
+                        .post(
+                                address + "/decisions",
+                                Map.of(
+                                        "reportId",
+                                        look.get("id").asText(),
+                                        "decision",
+                                        "confirm",
+                                        "reason",
+                                        "逐笔核对物流，属于虚构交易。"))
+                        .status())
+                .isEqualTo(200);
+        jdbc.sql("""
+                        update indicator_run
+                           set report = (report::jsonb || '{"suspiciousCount": 0, "suspiciousOrders": []}')::text where case_no = ?
+                        """).param(caseNo).update();
+        try (Tasklist desk = new Tasklist(CHROMIUM, address(), "officer310105")) {
+            desk.screen(1366, 768);
+            Page page = desk.open(task).caseFile().page();
+            Locator section = page.locator("section[aria-label='刷单研判']");
+            section.locator("summary").first().click();
+            assertThat(section).containsText("这次没有发现可疑订单，但最近一次认定的");
+            assertThat(button(section, "认定所选")).hasCount(0);
+            section.locator("textarea").fill("记录更正后，这些订单有真实物流。");
+            button(section, "不认定").scrollIntoViewIfNeeded();
+            desk.picture("brushing-taken-back.png");
+            button(section, "不认定").click();
+            assertThat(section.locator("td", new Locator.LocatorOptions().setHasText("记录更正后，这些订单有真实物流。")))
+                    .isVisible();
+            assertThat(button(section, "不认定")).hasCount(0);
+            assertThat(desk.errors()).isEmpty();
         }
     }
 

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.cases.order.SuspiciousOrders;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,10 +35,17 @@ class BrushingTest extends DispositionScenario {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private SuspiciousOrders confirmed;
+
     /** Changning asked the platform itself and has these records of the furniture shop, some of whose orders are invented. */
     private String held(String... datasets) {
-        String caseNo = approved(Requests.direct(datasets));
-        for (int i = 0; i < datasets.length; i++) {
+        return held(Requests.direct(datasets), datasets.length);
+    }
+
+    private String held(Map<String, Object> request, int datasets) {
+        String caseNo = approved(request);
+        for (int i = 0; i < datasets; i++) {
             does("unithead310105", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
         }
         assertThat(request(caseNo)).isWaitingAt("decideOutcome");
@@ -267,6 +276,9 @@ class BrushingTest extends DispositionScenario {
                         .query(String.class)
                         .single());
 
+        // Decided before it was kept whose the orders are: all of a case with one shop are that shop's.
+        decidedAbout(caseNo, "{}");
+
         wantDisposition(caseNo, "both", "SALES_RESET");
         JsonNode task = waitingTask("officer330110", "draftDisposition", caseNo);
         JsonNode form = as("officer330110")
@@ -275,6 +287,85 @@ class BrushingTest extends DispositionScenario {
         assertThat(form.at("/targetValue1/value").asText().lines().toList()).containsExactlyInAnyOrderElementsOf(some);
         assertThat(page("officer330110", caseNo, letter("officer330110", caseNo, "DISPOSITION_REQUEST")))
                 .contains(some);
+    }
+
+    @Test
+    void aLetterAgainstAShopListsNoOrdersOfAnother() {
+        String caseNo = held(RECORDS);
+        Map<String, Object> another = Requests.direct("TRADE");
+        another.put("shopId", "S1000002");
+        jdbc.sql("update platform_request set case_no = ? where case_no = ?")
+                .params(caseNo, held(another, 1))
+                .update();
+        JsonNode look = look(caseNo);
+        List<String> some = suspicious(look).subList(0, 3);
+        assertThat(decide(caseNo, look, "confirm", some).json().get("unlisted").asInt())
+                .isZero();
+        assertThat(listed(caseNo, "S1000001")).isEqualTo(some);
+        assertThat(listed(caseNo, "S1000002")).isEmpty();
+
+        // Decided before it was kept whose the orders are.
+        decidedAbout(caseNo, "{}");
+        assertThat(listed(caseNo, "S1000001")).isEmpty();
+        decidedAbout(caseNo, "{taobao/S1000001,taobao/S1000002,\"\"}");
+        assertThat(listed(caseNo, "S1000002")).containsExactly(some.get(1));
+        assertThat(as("officer310105")
+                        .get(indicators(caseNo))
+                        .json()
+                        .get("unlisted")
+                        .asInt())
+                .isEqualTo(1);
+        wantDisposition(caseNo, "both", "SALES_RESET");
+        waitingTask("officer330110", "draftDisposition", caseNo);
+        assertThat(page("officer330110", caseNo, letter("officer330110", caseNo, "DISPOSITION_REQUEST")))
+                .contains(some.get(0))
+                .doesNotContain(some.get(1), some.get(2));
+    }
+
+    private List<String> listed(String caseNo, String shop) {
+        return confirmed.confirmed(caseNo, CHANGNING, "taobao", shop, Instant.MAX);
+    }
+
+    /** An officer confirms otherwise while it is with the head, and at last takes everything back. */
+    @Test
+    void aHeadApprovesTheListThatHeSaw() {
+        String caseNo = held(RECORDS);
+        JsonNode look = look(caseNo);
+        List<String> some = suspicious(look).subList(0, 3);
+        decide(caseNo, look, "confirm", some);
+        proposeDisposition(caseNo, "both", "SALES_RESET");
+        decide(caseNo, look, "confirm", some.subList(1, 3));
+
+        String task = waitingTask("unithead310105", "approveDispositionRequest", caseNo)
+                .get("id")
+                .asText();
+        assertThat(as("unithead310105").get("/api/tasks/" + task + "/letter").text())
+                .contains(some);
+        isRefused(
+                "unithead310105",
+                "approveDispositionRequest",
+                caseNo,
+                Map.of("decision", "approve", "reason", "同意商请处置"),
+                "提交审批以后，认定的可疑订单有变化：新增 0 笔，去掉 1 笔。");
+        does(
+                "unithead310105",
+                "approveDispositionRequest",
+                caseNo,
+                Map.of("decision", "return", "reason", "认定有变化，请核对后重新提交。"));
+        wantDisposition(caseNo, "both", "SALES_RESET");
+        waitingTask("officer330110", "draftDisposition", caseNo);
+        assertThat(page("officer330110", caseNo, letter("officer330110", caseNo, "DISPOSITION_REQUEST")))
+                .contains(some.subList(1, 3))
+                .doesNotContain(some.get(0));
+
+        assertThat(decide(caseNo, look, "reject", List.of()).status()).isEqualTo(200);
+        assertThat(listed(caseNo, "S1000001")).isEmpty();
+    }
+
+    private void decidedAbout(String caseNo, String shops) {
+        jdbc.sql("update indicator_decision set shops = cast(? as text[]) where case_no = ?")
+                .params(shops, caseNo)
+                .update();
     }
 
     @Test

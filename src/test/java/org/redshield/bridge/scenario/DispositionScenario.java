@@ -131,6 +131,11 @@ public abstract class DispositionScenario extends AssistanceScenario {
     }
 
     protected void wantDisposition(String caseNo, String decision, String... measures) {
+        proposeDisposition(caseNo, decision, measures);
+        does("unithead310105", "approveDispositionRequest", caseNo, Map.of("decision", "approve", "reason", "同意商请处置"));
+    }
+
+    protected void proposeDisposition(String caseNo, String decision, String... measures) {
         does(
                 "officer310105",
                 "decideOutcome",
@@ -144,7 +149,6 @@ public abstract class DispositionScenario extends AssistanceScenario {
                         "网络交易监督管理办法第三十条",
                         "note",
                         "刷单事实清楚"));
-        does("unithead310105", "approveDispositionRequest", caseNo, Map.of("decision", "approve", "reason", "同意商请处置"));
     }
 
     @SafeVarargs

@@ -1,5 +1,6 @@
 package org.redshield.bridge.assistance.request;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ public record AssistanceRequest(
      * @param outcome how it was closed, an {@link Outcome} name
      * @param measures codes of the measures asked for against the shop
      * @param by user id of who asked for them
+     * @param at when; empty where it was before this was kept
      */
     public record Ending(
             Optional<String> withdrawalReason,
@@ -54,6 +56,7 @@ public record AssistanceRequest(
             List<String> measures,
             Optional<String> legalHook,
             Optional<String> by,
+            Optional<Instant> at,
             Optional<String> note,
             Optional<String> dispositionId) {}
 

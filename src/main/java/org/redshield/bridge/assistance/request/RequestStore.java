@@ -2,6 +2,7 @@ package org.redshield.bridge.assistance.request;
 
 import static org.redshield.bridge.Rows.dateIfAny;
 import static org.redshield.bridge.Rows.idIfAny;
+import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.texts;
 import static org.redshield.bridge.Rows.timestamp;
@@ -191,13 +192,22 @@ public class RequestStore {
     }
 
     void disposition(
-            AssistanceRequest request, List<String> measures, String hook, Optional<String> note, String user) {
+            AssistanceRequest request,
+            List<String> measures,
+            String hook,
+            Optional<String> note,
+            String user,
+            Instant now) {
         Map<String, Object> values = new HashMap<>();
         values.put("measures", measures.toArray(String[]::new));
         values.put("hook", hook);
         values.put("note", note.orElse(null));
         values.put("user", user);
-        update(request, "measures = :measures, legal_hook = :hook, outcome_note = :note, outcome_by = :user", values);
+        values.put("now", timestamp(now));
+        update(
+                request,
+                "measures = :measures, legal_hook = :hook, outcome_note = :note, outcome_by = :user, outcome_at = :now",
+                values);
     }
 
     void dispositionId(AssistanceRequest request, String dispositionId) {
@@ -240,6 +250,7 @@ public class RequestStore {
                         texts(row, "measures"),
                         textIfAny(row, "legal_hook"),
                         textIfAny(row, "outcome_by"),
+                        instantIfAny(row, "outcome_at"),
                         textIfAny(row, "outcome_note"),
                         textIfAny(row, "disposition_id")));
     }

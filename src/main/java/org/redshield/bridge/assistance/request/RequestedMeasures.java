@@ -1,5 +1,6 @@
 package org.redshield.bridge.assistance.request;
 
+import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +33,21 @@ public class RequestedMeasures {
     private final Approvals approvals;
     private final Letters letters;
     private final Orders orders;
+    private final InstantSource time;
 
-    RequestedMeasures(RequestStore store, RequestRecord record, Approvals approvals, Letters letters, Orders orders) {
+    RequestedMeasures(
+            RequestStore store,
+            RequestRecord record,
+            Approvals approvals,
+            Letters letters,
+            Orders orders,
+            InstantSource time) {
         this.store = store;
         this.record = record;
         this.approvals = approvals;
         this.letters = letters;
         this.orders = orders;
+        this.time = time;
     }
 
     /**
@@ -60,17 +69,19 @@ public class RequestedMeasures {
         }
         String ground = ENTRIES.reason(hook, "处置的法律依据");
         AssistanceRequest request = store.locked(requestId, tenant);
-        store.disposition(request, List.copyOf(new LinkedHashSet<>(measures)), ground, note, user);
+        store.disposition(request, List.copyOf(new LinkedHashSet<>(measures)), ground, note, user, time.instant());
         orders.check(OrderKind.MERCHANT_DISPOSITION, order(store.locked(requestId, tenant), Optional.empty(), false));
         record.event(request, user, CaseAct.OUTCOME_DECIDED);
     }
 
     /**
-     * @throws Refusal {@code assistance.own-approval} for who raised the request or decided the measures
+     * @throws Refusal {@code assistance.own-approval} for who raised the request or decided the measures, or of who accepts such
+     *     orders
      */
     public void approve(String requestId, String tenant, String user, Optional<String> opinion) {
         AssistanceRequest request = store.locked(requestId, tenant);
         approvals.decide(request.dispositionApproval(), user, CaseAct.DISPOSITION_APPROVED, opinion);
+        orders.check(OrderKind.MERCHANT_DISPOSITION, order(request, Optional.empty(), false));
     }
 
     public void sendBack(String requestId, String tenant, String user, Optional<String> reason) {
@@ -116,6 +127,7 @@ public class RequestedMeasures {
         facts.putAll(Facts.lead(contact));
         facts.put(Facts.CONTACT_NAME, contact.name());
         facts.put(Facts.AWAIT_REPORT, Boolean.toString(reportAwaited));
+        request.ending().at().ifPresent(at -> facts.put("proposedAt", at.toString()));
         original.ifPresent(letter -> facts.put(LetterFacts.ORIGINAL_LETTER, letter.number()));
         return new Order(
                 request.caseNo(),

@@ -10,7 +10,9 @@ public enum OrderKind {
      *
      * <p>Facts: {@code cause}, {@code platform}, {@code targetId}, {@code measures} (codes, comma-separated), {@code
      * legalHook}, {@code contactName}, {@code officerCertificateNo}, {@code contactPhone}; if known {@code creditCode}
-     * and {@code note}; and {@code awaitReport}, whether the report shall wake the process of what ordered it.
+     * and {@code note}; and {@code awaitReport}, whether the report shall wake the process of what ordered it. With {@code
+     * proposedAt} (instant), when it was laid before a head, it lists what was known then, and may not be approved when that has
+     * changed.
      */
     MERCHANT_DISPOSITION("商家处置"),
     /**

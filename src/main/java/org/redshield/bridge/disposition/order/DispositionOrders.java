@@ -1,5 +1,7 @@
 package org.redshield.bridge.disposition.order;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,18 +33,21 @@ class DispositionOrders implements OrderTaker {
     private final Evidences evidences;
     private final Correspondence correspondence;
     private final List<SuspiciousOrders> suspicious;
+    private final InstantSource time;
 
     DispositionOrders(
             Organisations organisations,
             Letters letters,
             Evidences evidences,
             Correspondence correspondence,
-            List<SuspiciousOrders> suspicious) {
+            List<SuspiciousOrders> suspicious,
+            InstantSource time) {
         this.organisations = organisations;
         this.letters = letters;
         this.evidences = evidences;
         this.correspondence = correspondence;
         this.suspicious = suspicious;
+        this.time = time;
     }
 
     @Override
@@ -82,6 +87,9 @@ class DispositionOrders implements OrderTaker {
         if (!receiver(order).connected()) {
             throw new Refusal(
                     "assistance.disposition-off-system", receiver(order).name());
+        }
+        if (order.approvedBy().isEmpty()) {
+            requireUnchanged(order);
         }
     }
 
@@ -124,7 +132,7 @@ class DispositionOrders implements OrderTaker {
                         .map(Evidence::id)
                         .toList())
                 .facts(order.facts())
-                .facts(orders(order))
+                .facts(listed(order))
                 .fact("requestId", order.about())
                 .fact("dispositionId", id)
                 .word(
@@ -133,14 +141,36 @@ class DispositionOrders implements OrderTaker {
                 .word("measureTitles", Measure.titles(order.facts().get("measures")));
     }
 
-    /** Invented sales are deleted one by one: the orders go along as an officer confirmed them. */
-    private Map<String, String> orders(Order order) {
-        List<String> confirmed = Measure.listed(order.facts().get("measures")).contains(Measure.SALES_RESET.name())
-                ? suspicious.stream()
-                        .flatMap(one -> one.confirmed(order.caseNo(), order.tenant()).stream())
-                        .toList()
-                : List.of();
-        return confirmed.isEmpty() ? Map.of() : Map.of(DispositionRequest.ORDERS, String.join(",", confirmed));
+    private Map<String, String> listed(Order order) {
+        List<String> listed = orders(order, proposedAt(order));
+        return listed.isEmpty() ? Map.of() : Map.of(DispositionRequest.ORDERS, String.join(",", listed));
+    }
+
+    /** Invented sales are deleted one by one: the shop's orders go along as an officer had confirmed them by then. */
+    private List<String> orders(Order order, Instant then) {
+        if (!Measure.listed(order.facts().get("measures")).contains(Measure.SALES_RESET.name())) {
+            return List.of();
+        }
+        String platform = order.need("platform", "平台");
+        String shop = order.need("targetId", "网店");
+        return suspicious.stream()
+                .flatMap(one -> one.confirmed(order.caseNo(), order.tenant(), platform, shop, then).stream())
+                .toList();
+    }
+
+    private Instant proposedAt(Order order) {
+        return Order.given(order.facts(), "proposedAt").map(Instant::parse).orElseGet(time::instant);
+    }
+
+    /** A head approves the list that he saw; what he approved goes out, whatever is decided while it is on its way. */
+    private void requireUnchanged(Order order) {
+        List<String> then = orders(order, proposedAt(order));
+        List<String> now = orders(order, time.instant());
+        long added = now.stream().filter(tid -> !then.contains(tid)).count();
+        long gone = then.stream().filter(tid -> !now.contains(tid)).count();
+        if (added + gone > 0) {
+            throw new Refusal("disposition.orders-changed", added, gone);
+        }
     }
 
     private Organisation receiver(Order order) {

@@ -76,6 +76,9 @@ function Reasons({order: {indicators, facts, points}, look}) {
     <div><${Quiet}>${`${indicators.map(own).join(' ＋ ')} ＝ ${points}`}<//></div>`;
 }
 
+/** How many orders are held to be invented by what was decided last. */
+const standing = ({decisions: [last]}) => (last && last.confirmed ? last.orders : 0);
+
 /** Which orders an officer holds to be invented; all are ticked, he takes away what he does not. */
 function Decision({look, file, done}) {
   const [left, setLeft] = useState(() => new Set());
@@ -110,7 +113,8 @@ function Decision({look, file, done}) {
     <summary><strong>${`可疑订单 ${count(look.suspiciousCount)} 笔`}</strong>
       ${look.suspiciousFrom > 0 && html`<${Quiet}>${`　各项分值合计不低于 ${look.suspiciousFrom} 分`}<//>`}</summary>
     ${look.suspiciousCount > listed.length && html`<p class="cf-hint">${`显示分值最高的 ${listed.length} 笔。`}</p>`}
-    <${Table}
+    ${listed.length === 0 && html`<p class="cf-hint">${`这次没有发现可疑订单，但最近一次认定的 ${count(standing(look))} 笔仍会列入处置文书。不再认定的，请写明理由后选择“不认定”。`}</p>`}
+    ${listed.length > 0 && html`<${Table}
       heads=${['认定', '订单号', '分值', '实付（元）', '依据']}
       rows=${listed.map(order => [
         html`<input type="checkbox" aria-label=${`认定 ${order.tid}`} checked=${!left.has(order.tid)} disabled=${!look.mayDecide} onChange=${() => toggle(order.tid)} />`,
@@ -120,13 +124,13 @@ function Decision({look, file, done}) {
         html`<${Reasons} order=${order} look=${look} />`
       ])}
       kind="cf-table-data cf-whole"
-    />
+    />`}
     ${look.mayDecide &&
     html`<label class="cf-reason"><span>理由</span>
         <textarea class="form-control" name="indicator-reason" rows="3" maxlength="2000" value=${reason} onInput=${event => setReason(event.target.value)}></textarea>
       </label>
       <p>
-        <button type="button" class="btn btn-primary btn-sm" onClick=${() => decide('confirm')}>${`认定所选 ${count(listed.length - left.size)} 笔`}</button>
+        ${listed.length > 0 && html`<button type="button" class="btn btn-primary btn-sm" onClick=${() => decide('confirm')}>${`认定所选 ${count(listed.length - left.size)} 笔`}</button>`}
         ${' '}<button type="button" class="btn btn-default btn-sm" onClick=${() => decide('reject')}>不认定</button>
       </p>`}
     <p class="cf-hint">认定和不认定都会用来检验门槛：<a href=${url('indicators', 'calibration.csv')} download="" target="_self">下载本单位的门槛校准表</a>，供修改门槛时参考。</p>
@@ -177,8 +181,9 @@ function Look({look, file, done}) {
     <p class="cf-hint">分值只提示哪些订单需要核实，不是结论；是否属于虚假交易由办案人员决定。</p>
     ${look.indicators.map(part => html`<${Part} key=${part.id} part=${part} file=${file} />`)}
     <${Charts} look=${look} />
-    ${look.suspiciousCount > 0 && html`<${Decision} key=${look.id} look=${look} file=${file} done=${done} />`}
+    ${(look.suspiciousCount > 0 || standing(look) > 0) && html`<${Decision} key=${look.id} look=${look} file=${file} done=${done} />`}
     <${Made} decisions=${look.decisions} />
+    ${look.unlisted > 0 && html`<p class="cf-hint" role="status">${`最近一次认定的订单中，有 ${count(look.unlisted)} 笔不会列入任何处置文书：本案涉及多家网店，而这些订单属于哪家网店没有记录。请重新研判后再认定；交易记录不是按网店调取的，请先按网店调取。`}</p>`}
     <${Method} look=${look} />`;
 }
 
