@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Reporting {
 
     /** Changes with every change of what is computed. */
-    static final String METHOD = "刷单研判 1.2.0";
+    static final String METHOD = "刷单研判 1.3.0";
     /** As many as a disposition can name one by one. */
     static final int MOST_ORDERS = 500;
 

@@ -15,7 +15,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Staging {
 
-    private static final String TIME = "'^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$'";
+    /** The time of a trace: what looks like one may still name a day that never was. */
+    private static final String TIME = """
+            case when %1$s ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$' and pg_input_is_valid(%1$s, 'timestamp')
+                 then (%1$s)::timestamp end
+            """;
+    /** At most twelve digits: a longer number is no number of clicks. */
+    private static final String CLICKS = "'点击 ?([0-9]{1,12})(?![0-9])'";
 
     /** One row an order: of which shop, of which rows {@code t}, and what is joined to them. */
     static final String ORDERS = """
@@ -82,23 +88,24 @@ final class Staging {
         // times.
         table("brushing_parcel", """
                 select l.tid, l.out_sid as waybill,
-                       case when l.weight ~ '^[0-9]+([.][0-9]+)?$' then l.weight::numeric end as weight,
+                       case when l.weight ~ '^[0-9]{1,9}([.][0-9]{1,9})?$' then l.weight::numeric end as weight,
                        e.began, case when e.steps > 0 then e.place end as place,
                        case when e.steps > 0 then strpos(l.trace_list, '派送') > 0 or strpos(l.trace_list, 'SENT_SCAN') > 0
                                                or strpos(l.trace_list, 'SENT_CITY') > 0 end as is_delivered,
                        case when e.action = 'SIGNED' then e.reached end as signed
                   from %s l
-                 cross join lateral (select case when l.trace_list is json array then l.trace_list::jsonb end as list offset 0) t
+                 cross join lateral (select case when l.trace_list ~ '^\\s*\\[' and pg_input_is_valid(l.trace_list, 'jsonb')
+                                             then l.trace_list::jsonb end as list offset 0) t
                  cross join lateral (
                      select jsonb_array_length(t.list) as steps, least(a.at, z.at) as began, greatest(a.at, z.at) as reached,
                             case when a.at > z.at then t.list -> 0 else t.list -> -1 end ->> 'status_desc' as place,
                             case when a.at > z.at then t.list -> 0 else t.list -> -1 end ->> 'action' as action
-                       from (select case when t.list -> 0 ->> 'status_time' ~ %s
-                                         then (t.list -> 0 ->> 'status_time')::timestamp end as at offset 0) a,
-                            (select case when t.list -> -1 ->> 'status_time' ~ %s
-                                         then (t.list -> -1 ->> 'status_time')::timestamp end as at offset 0) z offset 0) e
+                       from (select %s as at offset 0) a, (select %s as at offset 0) z offset 0) e
                  where l.tid <> ''
-                """.formatted(rows(Dataset.LOGISTICS), TIME, TIME));
+                """.formatted(
+                        rows(Dataset.LOGISTICS),
+                        TIME.formatted("t.list -> 0 ->> 'status_time'"),
+                        TIME.formatted("t.list -> -1 ->> 'status_time'")));
         table(
                 "brushing_review",
                 "select tid, result, content, created from %s r where tid <> ''".formatted(rows(Dataset.REVIEW)));
@@ -114,9 +121,9 @@ final class Staging {
                 """.formatted(rows(Dataset.PAYMENT)));
         table("brushing_promo", """
                 select coalesce(s.shop, '') as shop, p.start_time::date as day,
-                       sum(substring(p.plan_name from '点击 ?([0-9]+)')::bigint) as clicks
-                  from %s p left join %s using (request_no) where p.plan_name ~ '点击 ?[0-9]{1,12}' group by 1, 2
-                """.formatted(rows(Dataset.PROMO), SHOP));
+                       sum(substring(p.plan_name from %s)::bigint) as clicks
+                  from %s p left join %s using (request_no) where p.plan_name ~ %s group by 1, 2
+                """.formatted(CLICKS, rows(Dataset.PROMO), SHOP, CLICKS));
         days();
     }
 
