@@ -79,26 +79,31 @@ final class Findings {
         }
     }
 
+    /** Of a trace's words only the name of a division is told: others hold who received it, and a telephone. */
     private void emptyParcels() {
         found(Indicator.B1, """
                 with usual as (
                     select o.item, percentile_cont(0.9) within group (order by p.weight) as weight
                       from brushing_parcel p join brushing_order o using (tid) group by o.item)
                 select s.tid, f.fact
-                  from (select p.*, o.city, o.created, u.weight as usual,
+                  from (select p.*, o.city, o.created, u.weight as usual, d.name as last_place,
                                :parcels > 0 and exists (select from empty_parcel e
                                    where e.tenant = :tenant and e.waybill = p.waybill and e.version <= :parcels) as is_listed,
                                p.weight <= :B1_light and u.weight >= :B1_heavy as is_light,
-                               o.ended is not null and strpos(p.place, o.city) = 0 and p.place ~ '【.+】' as is_elsewhere,
+                               o.ended is not null and strpos(p.place, o.city) = 0
+                               and coalesce(strpos(p.place, nullif(o.district, '')), 0) = 0
+                               and not d.cities && c.cities as is_elsewhere,
                                p.began < o.created as is_early,
                                not p.is_delivered and o.ended is not null as is_undelivered
-                          from brushing_parcel p join brushing_order o using (tid) left join usual u using (item)) s
+                          from brushing_parcel p join brushing_order o using (tid) left join usual u using (item)
+                          left join brushing_place d on d.name = split_part(split_part(p.place, '【', 2), '】', 1)
+                          left join brushing_place c on c.name = o.city) s
                  cross join lateral (values
                      (case when is_listed then '运单 ' || waybill || ' 在空包名单中' end),
                      (case when is_light
                            then '包裹重 ' || weight || ' 千克，同款商品的包裹可达 ' || round(usual::numeric, 2) || ' 千克' end),
                      (case when is_elsewhere
-                           then '物流止于' || substring(place from '【.+】') || '，收货城市为' || city end),
+                           then '物流止于【' || last_place || '】，收货城市为' || city end),
                      (case when is_early
                            then '物流始于 ' || to_char(began, 'YYYY-MM-DD HH24:MI:SS') || '，早于下单时间 '
                                 || to_char(created, 'YYYY-MM-DD HH24:MI:SS') end),

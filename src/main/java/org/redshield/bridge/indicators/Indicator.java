@@ -8,7 +8,7 @@ import org.redshield.bridge.platform.dataset.Dataset;
 enum Indicator {
     B1(
             "空包",
-            "运单在空包名单中，或者重量与同款商品的包裹悬殊，或者签收地不是收货城市，或者物流早于下单，或者没有派送记录",
+            "运单在空包名单中，或者重量与同款商品的包裹悬殊，或者签收地是另一个城市，或者物流早于下单，或者没有派送记录",
             Law.FALSE_TRADE,
             "空包名单 LOGISTICS.out_sid=waybill LIST",
             "重量 LOGISTICS.weight=weight",

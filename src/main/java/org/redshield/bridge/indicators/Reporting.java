@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.redshield.bridge.Rows;
+import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.indicators.ring.Walk;
 import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.platform.request.DataRequest;
@@ -48,11 +49,13 @@ final class Reporting {
 
     private final JdbcClient jdbc;
     private final HeldRecords held;
+    private final Divisions divisions;
 
     /** @param jdbc reads in portions */
-    Reporting(JdbcClient jdbc, HeldRecords held) {
+    Reporting(JdbcClient jdbc, HeldRecords held, Divisions divisions) {
         this.jdbc = jdbc;
         this.held = held;
+        this.divisions = divisions;
     }
 
     /**
@@ -69,7 +72,7 @@ final class Reporting {
             int parcels) {}
 
     Report of(Matter matter) {
-        Staging staging = new Staging(jdbc, held, matter.answers());
+        Staging staging = new Staging(jdbc, held, divisions, matter.answers());
         staging.make();
         Map<Indicator, Coverage.Gaps> gaps = new Coverage(jdbc, staging, matter.thresholds(), matter.parcels()).gaps();
         Findings findings = new Findings(jdbc, matter.run(), matter.tenant(), matter.parcels(), matter.thresholds());

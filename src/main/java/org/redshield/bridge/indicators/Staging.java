@@ -3,6 +3,7 @@ package org.redshield.bridge.indicators;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.TargetType;
 import org.redshield.bridge.platform.request.DataRequest;
@@ -28,7 +29,7 @@ final class Staging {
             select t.tid, coalesce(min(%s), '') as shop, min(t.request_no) as request_no, min(t.num_iid) as item,
                    min(t.price) as price, sum(t.payment) as payment, min(t.status) as status, min(t.created) as created,
                    max(t.end_time) as ended, min(t.buyer_open_uid) as buyer, min(t.receiver_state) as state,
-                   regexp_replace(min(t.receiver_city), '市$', '') as city,
+                   regexp_replace(min(t.receiver_city), '市$', '') as city, min(t.receiver_district) as district,
                    min(t.receiver_mobile) filter (where t.receiver_mobile ~ '^[+]?[0-9][0-9 -]*$'
                                                     and length(ltrim(t.receiver_mobile, '+')) between 7 and 21) as phone,
                    min(concat_ws(' ', t.receiver_state, t.receiver_city, t.receiver_district, t.receiver_address))
@@ -40,11 +41,13 @@ final class Staging {
 
     private final JdbcClient jdbc;
     private final HeldRecords held;
+    private final Divisions divisions;
     private final List<DataRequest> answers;
 
-    Staging(JdbcClient jdbc, HeldRecords held, List<DataRequest> answers) {
+    Staging(JdbcClient jdbc, HeldRecords held, Divisions divisions, List<DataRequest> answers) {
         this.jdbc = jdbc;
         this.held = held;
+        this.divisions = divisions;
         this.answers = answers;
     }
 
@@ -125,6 +128,7 @@ final class Staging {
                   from %s p left join %s using (request_no) where p.plan_name ~ %s group by 1, 2
                 """.formatted(CLICKS, rows(Dataset.PROMO), SHOP, CLICKS));
         days();
+        Cities.make(jdbc, divisions);
     }
 
     /** Of which days all of a shop's records were asked for and given: a day without any is a day with none. */
