@@ -73,7 +73,7 @@ final class Reporting {
 
     Report of(Matter matter) {
         Staging staging = new Staging(jdbc, held, divisions, matter.answers());
-        staging.make();
+        int unpaid = staging.make();
         Map<Indicator, Coverage.Gaps> gaps = new Coverage(jdbc, staging, matter.thresholds(), matter.parcels()).gaps();
         Findings findings = new Findings(jdbc, matter.run(), matter.tenant(), matter.parcels(), matter.thresholds());
         gaps.forEach((indicator, gap) -> {
@@ -83,7 +83,7 @@ final class Reporting {
         });
         jdbc.sql("analyze indicator_row").update();
         judge(matter);
-        return report(matter, gaps);
+        return report(matter, gaps, unpaid);
     }
 
     /** Sums up the points of each order. */
@@ -115,7 +115,7 @@ final class Reporting {
                         """).param("run", matter.run()).update();
     }
 
-    private Report report(Matter matter, Map<Indicator, Coverage.Gaps> gaps) {
+    private Report report(Matter matter, Map<Indicator, Coverage.Gaps> gaps, int unpaid) {
         Report.Bar all = bars("'全部'", "name", 1).stream()
                 .findFirst()
                 .orElse(new Report.Bar("全部", 0, 0, BigDecimal.ZERO, BigDecimal.ZERO));
@@ -148,7 +148,10 @@ final class Reporting {
                 suspicious(matter.run()),
                 charts(),
                 impact(matter),
-                BEYOND);
+                unpaid == 0
+                        ? BEYOND
+                        : Stream.concat(Stream.of("没有付款的订单：" + unpaid + " 笔，不是成交，没有计入"), BEYOND.stream())
+                                .toList());
     }
 
     /** Orders and rows of each indicator. */

@@ -24,10 +24,16 @@ final class Staging {
     /** At most twelve digits: a longer number is no number of clicks. */
     private static final String CLICKS = "'点击 ?([0-9]{1,12})(?![0-9])'";
 
+    /** Whether the buyer of a row paid; where the platform does not say how it stands, by what it says of the payment. */
+    private static final String PAID = """
+            case when t.status <> '' then t.status not in ('WAIT_BUYER_PAY', 'TRADE_NO_CREATE_PAY', 'PAY_PENDING', 'TRADE_CLOSED_BY_TAOBAO')
+                 else t.payment is not null or t.pay_time is not null end
+            """;
+
     /** One row an order: of which shop, of which rows {@code t}, and what is joined to them. */
-    static final String ORDERS = """
+    static final String ORDERS = ("""
             select t.tid, coalesce(min(%s), '') as shop, min(t.request_no) as request_no, min(t.num_iid) as item,
-                   min(t.price) as price, sum(t.payment) as payment, min(t.status) as status, min(t.created) as created,
+                   min(t.price) as price, sum(t.payment) filter (where {paid}) as payment, bool_or({paid}) as is_paid, min(t.created) as created,
                    max(t.end_time) as ended, min(t.buyer_open_uid) as buyer, min(t.receiver_state) as state,
                    regexp_replace(min(t.receiver_city), '市$', '') as city, min(t.receiver_district) as district,
                    min(t.receiver_mobile) filter (where t.receiver_mobile ~ '^[+]?[0-9][0-9 -]*$'
@@ -37,7 +43,7 @@ final class Staging {
                    min(t.seller_memo) as memo
               from %s t %s
              where t.tid <> '' group by t.tid
-            """;
+            """).replace("{paid}", PAID);
 
     private final JdbcClient jdbc;
     private final HeldRecords held;
@@ -81,12 +87,17 @@ final class Staging {
         jdbc.sql("set local enable_memoize = off").update();
     }
 
-    /** Makes the tables. */
-    void make() {
+    /**
+     * Makes the tables.
+     *
+     * @return how many orders nobody paid: they are no sales, and in none of the tables
+     */
+    int make() {
         prepare(jdbc);
         table(
                 "brushing_order",
                 ORDERS.formatted("s.shop", rows(Dataset.TRADE), "left join " + SHOP + " using (request_no)"));
+        int unpaid = jdbc.sql("delete from brushing_order where not is_paid").update();
         // With an offset each is computed once a row, else anew wherever it is named: the traces were read some twenty
         // times.
         table("brushing_parcel", """
@@ -129,6 +140,7 @@ final class Staging {
                 """.formatted(CLICKS, rows(Dataset.PROMO), SHOP, CLICKS));
         days();
         Cities.make(jdbc, divisions);
+        return unpaid;
     }
 
     /** Of which days all of a shop's records were asked for and given: a day without any is a day with none. */
