@@ -79,7 +79,9 @@ final class Findings {
         }
     }
 
-    /** Of a trace's words only the name of a division is told: others hold who received it, and a telephone. */
+    /**
+     * A trace that was told before its order ended does not say how the parcel ended. Of a trace's words only the name of a division is told: others hold who received it, and a telephone.
+     */
     private void emptyParcels() {
         found(Indicator.B1, """
                 with usual as (
@@ -90,14 +92,16 @@ final class Findings {
                                :parcels > 0 and exists (select from empty_parcel e
                                    where e.tenant = :tenant and e.waybill = p.waybill and e.version <= :parcels) as is_listed,
                                p.weight <= :B1_light and u.weight >= :B1_heavy as is_light,
-                               o.ended is not null and strpos(p.place, o.city) = 0
+                               n.is_known and strpos(p.place, o.city) = 0
                                and coalesce(strpos(p.place, nullif(o.district, '')), 0) = 0
                                and not d.cities && c.cities as is_elsewhere,
                                p.began < o.created as is_early,
-                               not p.is_delivered and o.ended is not null as is_undelivered
+                               not p.is_delivered and n.is_known as is_undelivered
                           from brushing_parcel p join brushing_order o using (tid) left join usual u using (item)
                           left join brushing_place d on d.name = split_part(split_part(p.place, '【', 2), '】', 1)
-                          left join brushing_place c on c.name = o.city) s
+                          left join brushing_place c on c.name = o.city
+                         cross join lateral (select o.ended is not null
+                                   and (p.taken < o.ended and coalesce(p.reached < o.ended, true)) is not true as is_known) n) s
                  cross join lateral (values
                      (case when is_listed then '运单 ' || waybill || ' 在空包名单中' end),
                      (case when is_light

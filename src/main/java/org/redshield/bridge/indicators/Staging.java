@@ -3,6 +3,7 @@ package org.redshield.bridge.indicators;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.TargetType;
@@ -61,11 +62,20 @@ final class Staging {
         return held.rows(answers, dataset);
     }
 
-    /** Which shop the records of an answer are of stands in its request, and not in them. */
-    private static final String SHOP = "unnest(:requests::text[], :shops::text[]) as s (request_no, shop)";
+    /** Which shop the records of an answer are of, and when they were given, stands in its request, and not in them. */
+    private static final String SHOP = "(select request_no, shop, nullif(taken, '')::timestamp as taken"
+            + " from unnest(:requests::text[], :shops::text[], :taken::text[]) a (request_no, shop, taken)) as s";
 
     private static String shop(DataRequest answer) {
         return answer.scope().targetType() == TargetType.SHOP ? answer.scope().targetId() : "";
+    }
+
+    /** In the time that platforms write. */
+    private static String taken(DataRequest answer) {
+        return answer.times()
+                .answeredAt()
+                .map(at -> at.atZone(ChinaTime.ZONE).toLocalDateTime().toString())
+                .orElse("");
     }
 
     /** Where what was read of a kind of records is. */
@@ -98,16 +108,18 @@ final class Staging {
                 "brushing_order",
                 ORDERS.formatted("s.shop", rows(Dataset.TRADE), "left join " + SHOP + " using (request_no)"));
         int unpaid = jdbc.sql("delete from brushing_order where not is_paid").update();
-        // With an offset each is computed once a row, else anew wherever it is named: the traces were read some twenty
-        // times.
+        // Of what several answers tell the last stands. With an offset each is computed once a row, else anew wherever it
+        // is named: the traces were read some twenty times.
         table("brushing_parcel", """
+                select distinct on (tid collate "C", waybill collate "C") *
+                  from (
                 select l.tid, l.out_sid as waybill,
                        case when l.weight ~ '^[0-9]{1,9}([.][0-9]{1,9})?$' then l.weight::numeric end as weight,
                        e.began, case when e.steps > 0 then e.place end as place,
                        case when e.steps > 0 then strpos(l.trace_list, '派送') > 0 or strpos(l.trace_list, 'SENT_SCAN') > 0
                                                or strpos(l.trace_list, 'SENT_CITY') > 0 end as is_delivered,
-                       case when e.action = 'SIGNED' then e.reached end as signed
-                  from %s l
+                       case when e.action = 'SIGNED' then e.reached end as signed, e.reached, s.taken
+                  from %s l left join %s using (request_no)
                  cross join lateral (select case when l.trace_list ~ '^\\s*\\[' and pg_input_is_valid(l.trace_list, 'jsonb')
                                              then l.trace_list::jsonb end as list offset 0) t
                  cross join lateral (
@@ -115,14 +127,18 @@ final class Staging {
                             case when a.at > z.at then t.list -> 0 else t.list -> -1 end ->> 'status_desc' as place,
                             case when a.at > z.at then t.list -> 0 else t.list -> -1 end ->> 'action' as action
                        from (select %s as at offset 0) a, (select %s as at offset 0) z offset 0) e
-                 where l.tid <> ''
+                 where l.tid <> '') p
+                 order by tid collate "C", waybill collate "C", reached desc nulls last, taken desc nulls last, weight, place, is_delivered
                 """.formatted(
                         rows(Dataset.LOGISTICS),
+                        SHOP,
                         TIME.formatted("t.list -> 0 ->> 'status_time'"),
                         TIME.formatted("t.list -> -1 ->> 'status_time'")));
-        table(
-                "brushing_review",
-                "select tid, result, content, created from %s r where tid <> ''".formatted(rows(Dataset.REVIEW)));
+        table("brushing_review", """
+                select distinct on (tid collate "C", created, content collate "C") tid, result, content, created
+                  from %s r left join %s using (request_no) where tid <> ''
+                 order by tid collate "C", created, content collate "C", taken desc nulls last, result
+                """.formatted(rows(Dataset.REVIEW), SHOP));
         table("brushing_refund", """
                 select tid, bool_or(nullif(has_good_return, '') = 'true' or coalesce(sid, '') <> '') as is_returned from %s r
                  where status = 'SUCCESS' and tid <> '' group by tid
@@ -178,7 +194,8 @@ final class Staging {
         JdbcClient.StatementSpec made = jdbc.sql("create temporary table " + name + " on commit drop as " + select);
         if (select.contains(":requests")) {
             made = made.param("requests", texts(answers, DataRequest::requestNo))
-                    .param("shops", texts(answers, Staging::shop));
+                    .param("shops", texts(answers, Staging::shop))
+                    .param("taken", texts(answers, Staging::taken));
         }
         made.update();
         jdbc.sql("analyze " + name).update();

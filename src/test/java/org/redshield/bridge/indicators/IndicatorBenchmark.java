@@ -216,7 +216,7 @@ final class IndicatorBenchmark {
                 DataRequest.Status.ANSWERED,
                 null,
                 null,
-                null,
+                new DataRequest.Times(Optional.empty(), Optional.empty(), Optional.empty(), false),
                 0);
     }
 
