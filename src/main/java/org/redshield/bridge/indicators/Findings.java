@@ -140,14 +140,16 @@ final class Findings {
     }
 
     private void moneyBack() {
+        // What was transferred once was not transferred for several orders: it is for the one that it fits best.
         found(Indicator.B3, """
-                select o.tid, '付款 ' || o.payment || ' 元（' || to_char(p.at, 'YYYY-MM-DD HH24:MI:SS') || '），卖家于 '
+                select distinct on (b.ctid) o.tid, '付款 ' || o.payment || ' 元（' || to_char(p.at, 'YYYY-MM-DD HH24:MI:SS') || '），卖家于 '
                               || to_char(b.at, 'YYYY-MM-DD HH24:MI:SS') || ' 另行转回 ' || b.amount || ' 元'
                   from brushing_order o join brushing_payment p on p.tid = o.tid and p.kind = 'PAY'
                   join brushing_payment b on b.payer = p.payee and b.payee = p.payer and b.kind not in ('PAY', 'REFUND')
                    and not b.is_nobodys and coalesce(nullif(b.tid, ''), o.tid) = o.tid
                    and b.at between p.at and p.at + :B3_days * interval '1 day'
                    and b.amount - o.payment between :B3_least and :B3_most
+                 order by b.ctid, b.amount - o.payment, b.at - p.at, o.tid collate "C"
                 """);
     }
 
@@ -169,7 +171,7 @@ final class Findings {
                    and r.created between o.ended and o.ended + :B5_minutes * interval '1 minute'
                 union all
                 select o.tid, '当日 ' || o.number || ' 笔订单，此前 28 日中位数 ' || o.median || '，其中 ' || o.same || ' 笔金额相同'
-                  from (select o.tid, d.number, d.median, count(*) over (partition by d.shop, d.day, o.payment) as same
+                  from (select o.tid, d.number, d.median, count(o.payment) over (partition by d.shop, d.day, o.payment) as same
                           from brushing_order o join %s d on d.shop = o.shop and d.day = o.created::date) o
                  where o.same >= :B5_same
                 """.formatted(UNUSUAL_DAYS.formatted(

@@ -26,7 +26,8 @@ enum Indicator {
             "资金回流",
             "付款后卖家另向买家转回相近或者略高的金额，不属于退款",
             Law.FALSE_TRADE,
-            "转回的金额 PAYMENT.amount=amount PAYMENT.payee_account=payee TRADE.payment=payment"),
+            "转回的金额 PAYMENT.amount=amount PAYMENT.payer_account=payer PAYMENT.payee_account=payee TRADE.payment=payment"
+                    + " PAYMENT.kind=nullif(kind='PAY',false)? PAYMENT.tid=paid_tid? PAYMENT.pay_time=paid_at?"),
     B4(
             "买家团组",
             "多个买家账号反复共用收货人，或者反复在同一些网店下单",
@@ -38,7 +39,7 @@ enum Indicator {
             "下单、收货、好评在数小时内完成，或者订单骤增且金额相同",
             Law.FALSE_TRADE,
             "下单到好评的时间 TRADE.end_time=ended? REVIEW.created=created REVIEW.result=result",
-            "订单骤增 TRADE.created=created TRADE.days"),
+            "订单骤增 TRADE.created=created TRADE.payment=payment TRADE.days"),
     B6(
             "评价雷同",
             "评价文字相近，或者早于签收",

@@ -247,12 +247,12 @@ final class Reporting {
                 rings());
     }
 
-    /** Orders and amounts by an expression, without those of which it is not known. */
+    /** Orders and amounts by an expression, without those of which it is not known; no amount where none is known. */
     private List<Report.Bar> bars(String expression, String order, int most) {
         return jdbc.sql("""
                         select name, count(*) as orders, count(*) filter (where is_suspicious) as suspicious,
-                               coalesce(sum(payment), 0) as payment,
-                               coalesce(sum(payment) filter (where is_suspicious), 0) as suspicious_payment
+                               sum(payment) as payment,
+                               case when count(payment) > 0 then coalesce(sum(payment) filter (where is_suspicious), 0) end as suspicious_payment
                           from (select *, (%s) collate "C" as name from brushing_judged) named
                          where name is not null group by name order by %s limit %d
                         """.formatted(expression, order, most))

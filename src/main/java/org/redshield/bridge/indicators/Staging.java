@@ -145,6 +145,7 @@ final class Staging {
                 """.formatted(rows(Dataset.REFUND)));
         table("brushing_payment", """
                 select tid, kind, payer_account as payer, payee_account as payee, amount, pay_time as at,
+                       case when kind = 'PAY' then tid end as paid_tid, case when kind = 'PAY' then pay_time end as paid_at,
                        coalesce(tid, '') = ''
                        and (payer_account ~ '^[^*＊]+$' and payee_account ~ '^[^*＊]+$') is not true as is_nobodys
                   from %s p
