@@ -130,7 +130,7 @@ final class Findings {
                 """;
         found(Indicator.B2, """
                 select p.tid, '运单 ' || waybill || ' 用于 ' || s.orders || ' 笔订单'
-                  from brushing_parcel p
+                  from brushing_parcel p join brushing_order o using (tid)
                   join (select waybill, count(distinct tid) as orders from brushing_parcel
                          where waybill in (select waybill from brushing_parcel
                                             where waybill <> '' group by waybill having count(*) > 1)
@@ -184,11 +184,12 @@ final class Findings {
         alikeTexts();
         found(Indicator.B6, """
                 select r.tid, '与另外 ' || t.reviews - 1 || ' 条评价文字相近'
-                  from brushing_review r join brushing_text t using (content)
+                  from brushing_review r join brushing_order o using (tid) join brushing_text t using (content)
                 union all
                 select r.tid, '评价于 ' || to_char(r.created, 'YYYY-MM-DD HH24:MI:SS') || '，早于签收时间 '
                               || to_char(p.signed, 'YYYY-MM-DD HH24:MI:SS')
-                  from brushing_review r join brushing_parcel p using (tid) where r.created < p.signed
+                  from brushing_review r join brushing_order o using (tid) join brushing_parcel p using (tid)
+                 where r.created < p.signed
                 """);
     }
 

@@ -19,7 +19,7 @@ enum Indicator {
             "一单多用、收货集中",
             "同一运单用于多笔订单，或者短期内多笔订单寄往同一电话或者地址",
             Law.FALSE_TRADE,
-            "同一运单 LOGISTICS.out_sid=waybill",
+            "同一运单 LOGISTICS.out_sid=waybill TRADE.tid=tid",
             "同一收货电话 TRADE.receiver_mobile=phone TRADE.created=created",
             "同一收货地址 TRADE.receiver_address=address TRADE.created=created"),
     B3(
@@ -44,8 +44,8 @@ enum Indicator {
             "评价雷同",
             "评价文字相近，或者早于签收",
             Law.FALSE_REVIEW,
-            "评价文字 REVIEW.content=content",
-            "早于签收 REVIEW.created=created LOGISTICS.trace_list=signed?"),
+            "评价文字 REVIEW.content=content TRADE.tid=tid",
+            "早于签收 REVIEW.created=created LOGISTICS.trace_list=signed? TRADE.tid=tid"),
     B7("备注暗号", "卖家备注含有刷单用语", Law.FALSE_TRADE, "备注 TRADE.seller_memo=memo?"),
     B8("有成交无流量", "当日成交多于推广点击", Law.FALSE_TRADE, "推广点击 PROMO.plan_name=clicks TRADE.created=created"),
     B9(
