@@ -134,8 +134,10 @@ final class Staging {
                         SHOP,
                         TIME.formatted("t.list -> 0 ->> 'status_time'"),
                         TIME.formatted("t.list -> -1 ->> 'status_time'")));
+        // What the platform writes where a buyer wrote nothing is nobody's text.
         table("brushing_review", """
-                select distinct on (tid collate "C", created, content collate "C") tid, result, content, created
+                select distinct on (tid collate "C", created, content collate "C") tid, result, created,
+                       case when content not like '评价方未及时做出评价%%' and content not like '此用户没有填写评%%' then content end as content
                   from %s r left join %s using (request_no) where tid <> ''
                  order by tid collate "C", created, content collate "C", taken desc nulls last, result
                 """.formatted(rows(Dataset.REVIEW), SHOP));
