@@ -108,7 +108,8 @@ final class Staging {
                 "brushing_order",
                 ORDERS.formatted("s.shop", rows(Dataset.TRADE), "left join " + SHOP + " using (request_no)"));
         int unpaid = jdbc.sql("delete from brushing_order where not is_paid").update();
-        // Of what several answers tell the last stands. With an offset each is computed once a row, else anew wherever it
+        // Of what several answers tell the last stands. With an offset each is computed once a row, else anew wherever
+        // it
         // is named: the traces were read some twenty times.
         table("brushing_parcel", """
                 select distinct on (tid collate "C", waybill collate "C") *
