@@ -106,7 +106,7 @@ class HonestOrdersTest {
                         IndicatorBenchmark.request(Dataset.TRADE),
                         answer("OLD", Dataset.LOGISTICS, "2026-01-04T22:00:00Z"),
                         answer("NEW", Dataset.LOGISTICS, "2026-02-01T00:00:00Z"),
-                        answer("OLD", Dataset.REVIEW, "2026-01-21T00:00:00Z"),
+                        answer("FIRST", Dataset.REVIEW, "2026-01-21T00:00:00Z"),
                         answer("LATE", Dataset.REVIEW, "2026-02-01T00:00:00Z"),
                         IndicatorBenchmark.request(Dataset.PAYMENT),
                         IndicatorBenchmark.request(Dataset.PROMO)),
@@ -154,7 +154,7 @@ class HonestOrdersTest {
         List.of("z3", "d1").forEach(tid -> parcel("NEW", tid, "ALSO", ""));
         // The same words twice, in two answers; and the platform's.
         List.of("a1", "a2").forEach(tid -> {
-            review("OLD", tid, "宝贝收到了非常满意，做工精细没有味道", null);
+            review("FIRST", tid, "宝贝收到了非常满意，做工精细没有味道", null);
             review("LATE", tid, "宝贝收到了非常满意，做工精细没有味道", "谢谢");
         });
         List.of("a3", "a4", "a5").forEach(tid -> review("LATE", tid, "评价方未及时做出评价,系统默认好评!", null));
