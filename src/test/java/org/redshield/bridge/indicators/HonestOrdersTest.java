@@ -181,7 +181,7 @@ class HonestOrdersTest {
                 .containsExactly("a7 物流止于【郑州市】，收货城市为宿迁", "c3 已收货而没有派送记录", "c3 物流止于【郑州】，收货城市为宿迁");
         assertThat(rows(report, Indicator.B2)).containsExactly("d1 运单 ALSO 用于 2 笔订单");
         assertThat(rows(report, Indicator.B3))
-                .containsExactly("f1 付款 104 元（2026-02-02 10:00:00），卖家于 2026-02-05 10:00:00 另行转回 105 元");
+                .containsExactly("f1 付款 104.00 元（2026-02-02 10:00:00），卖家于 2026-02-05 10:00:00 另行转回 105.00 元");
         assertThat(rows(report, Indicator.B6)).isEmpty();
         assertThat(rows(report, Indicator.B8)).isEmpty();
         assertThat(report.orders()).isEqualTo(19);
