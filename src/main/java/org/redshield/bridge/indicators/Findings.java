@@ -79,26 +79,35 @@ final class Findings {
         }
     }
 
+    /**
+     * A trace that was told before its order ended does not say how the parcel ended. Of a trace's words only the name of a division is told: others hold who received it, and a telephone.
+     */
     private void emptyParcels() {
         found(Indicator.B1, """
                 with usual as (
                     select o.item, percentile_cont(0.9) within group (order by p.weight) as weight
                       from brushing_parcel p join brushing_order o using (tid) group by o.item)
                 select s.tid, f.fact
-                  from (select p.*, o.city, o.created, u.weight as usual,
+                  from (select p.*, o.city, o.created, u.weight as usual, d.name as last_place,
                                :parcels > 0 and exists (select from empty_parcel e
                                    where e.tenant = :tenant and e.waybill = p.waybill and e.version <= :parcels) as is_listed,
                                p.weight <= :B1_light and u.weight >= :B1_heavy as is_light,
-                               o.ended is not null and strpos(p.place, o.city) = 0 and p.place ~ '【.+】' as is_elsewhere,
+                               n.is_known and strpos(p.place, o.city) = 0
+                               and coalesce(strpos(p.place, nullif(o.district, '')), 0) = 0
+                               and not d.cities && c.cities as is_elsewhere,
                                p.began < o.created as is_early,
-                               not p.is_delivered and o.ended is not null as is_undelivered
-                          from brushing_parcel p join brushing_order o using (tid) left join usual u using (item)) s
+                               not p.is_delivered and n.is_known as is_undelivered
+                          from brushing_parcel p join brushing_order o using (tid) left join usual u using (item)
+                          left join brushing_place d on d.name = split_part(split_part(p.place, '【', 2), '】', 1)
+                          left join brushing_place c on c.name = o.city
+                         cross join lateral (select o.ended is not null
+                                   and (p.taken < o.ended and coalesce(p.reached < o.ended, true)) is not true as is_known) n) s
                  cross join lateral (values
                      (case when is_listed then '运单 ' || waybill || ' 在空包名单中' end),
                      (case when is_light
                            then '包裹重 ' || weight || ' 千克，同款商品的包裹可达 ' || round(usual::numeric, 2) || ' 千克' end),
                      (case when is_elsewhere
-                           then '物流止于' || substring(place from '【.+】') || '，收货城市为' || city end),
+                           then '物流止于【' || last_place || '】，收货城市为' || city end),
                      (case when is_early
                            then '物流始于 ' || to_char(began, 'YYYY-MM-DD HH24:MI:SS') || '，早于下单时间 '
                                 || to_char(created, 'YYYY-MM-DD HH24:MI:SS') end),
@@ -121,7 +130,7 @@ final class Findings {
                 """;
         found(Indicator.B2, """
                 select p.tid, '运单 ' || waybill || ' 用于 ' || s.orders || ' 笔订单'
-                  from brushing_parcel p
+                  from brushing_parcel p join brushing_order o using (tid)
                   join (select waybill, count(distinct tid) as orders from brushing_parcel
                          where waybill in (select waybill from brushing_parcel
                                             where waybill <> '' group by waybill having count(*) > 1)
@@ -131,14 +140,16 @@ final class Findings {
     }
 
     private void moneyBack() {
+        // What was transferred once was not transferred for several orders: it is for the one that it fits best.
         found(Indicator.B3, """
-                select o.tid, '付款 ' || o.payment || ' 元（' || to_char(p.at, 'YYYY-MM-DD HH24:MI:SS') || '），卖家于 '
+                select distinct on (b.ctid) o.tid, '付款 ' || o.payment || ' 元（' || to_char(p.at, 'YYYY-MM-DD HH24:MI:SS') || '），卖家于 '
                               || to_char(b.at, 'YYYY-MM-DD HH24:MI:SS') || ' 另行转回 ' || b.amount || ' 元'
                   from brushing_order o join brushing_payment p on p.tid = o.tid and p.kind = 'PAY'
                   join brushing_payment b on b.payer = p.payee and b.payee = p.payer and b.kind not in ('PAY', 'REFUND')
                    and not b.is_nobodys and coalesce(nullif(b.tid, ''), o.tid) = o.tid
                    and b.at between p.at and p.at + :B3_days * interval '1 day'
                    and b.amount - o.payment between :B3_least and :B3_most
+                 order by b.ctid, b.amount - o.payment, b.at - p.at, o.tid collate "C"
                 """);
     }
 
@@ -160,7 +171,7 @@ final class Findings {
                    and r.created between o.ended and o.ended + :B5_minutes * interval '1 minute'
                 union all
                 select o.tid, '当日 ' || o.number || ' 笔订单，此前 28 日中位数 ' || o.median || '，其中 ' || o.same || ' 笔金额相同'
-                  from (select o.tid, d.number, d.median, count(*) over (partition by d.shop, d.day, o.payment) as same
+                  from (select o.tid, d.number, d.median, count(o.payment) over (partition by d.shop, d.day, o.payment) as same
                           from brushing_order o join %s d on d.shop = o.shop and d.day = o.created::date) o
                  where o.same >= :B5_same
                 """.formatted(UNUSUAL_DAYS.formatted(
@@ -173,11 +184,12 @@ final class Findings {
         alikeTexts();
         found(Indicator.B6, """
                 select r.tid, '与另外 ' || t.reviews - 1 || ' 条评价文字相近'
-                  from brushing_review r join brushing_text t using (content)
+                  from brushing_review r join brushing_order o using (tid) join brushing_text t using (content)
                 union all
                 select r.tid, '评价于 ' || to_char(r.created, 'YYYY-MM-DD HH24:MI:SS') || '，早于签收时间 '
                               || to_char(p.signed, 'YYYY-MM-DD HH24:MI:SS')
-                  from brushing_review r join brushing_parcel p using (tid) where r.created < p.signed
+                  from brushing_review r join brushing_order o using (tid) join brushing_parcel p using (tid)
+                 where r.created < p.signed
                 """);
     }
 

@@ -8,7 +8,7 @@ import org.redshield.bridge.platform.dataset.Dataset;
 enum Indicator {
     B1(
             "空包",
-            "运单在空包名单中，或者重量与同款商品的包裹悬殊，或者签收地不是收货城市，或者物流早于下单，或者没有派送记录",
+            "运单在空包名单中，或者重量与同款商品的包裹悬殊，或者签收地是另一个城市，或者物流早于下单，或者没有派送记录",
             Law.FALSE_TRADE,
             "空包名单 LOGISTICS.out_sid=waybill LIST",
             "重量 LOGISTICS.weight=weight",
@@ -19,14 +19,15 @@ enum Indicator {
             "一单多用、收货集中",
             "同一运单用于多笔订单，或者短期内多笔订单寄往同一电话或者地址",
             Law.FALSE_TRADE,
-            "同一运单 LOGISTICS.out_sid=waybill",
+            "同一运单 LOGISTICS.out_sid=waybill TRADE.tid=tid",
             "同一收货电话 TRADE.receiver_mobile=phone TRADE.created=created",
             "同一收货地址 TRADE.receiver_address=address TRADE.created=created"),
     B3(
             "资金回流",
             "付款后卖家另向买家转回相近或者略高的金额，不属于退款",
             Law.FALSE_TRADE,
-            "转回的金额 PAYMENT.amount=amount PAYMENT.payee_account=payee TRADE.payment=payment"),
+            "转回的金额 PAYMENT.amount=amount PAYMENT.payer_account=payer PAYMENT.payee_account=payee TRADE.payment=payment"
+                    + " PAYMENT.kind=nullif(kind='PAY',false)? PAYMENT.tid=paid_tid? PAYMENT.pay_time=paid_at?"),
     B4(
             "买家团组",
             "多个买家账号反复共用收货人，或者反复在同一些网店下单",
@@ -38,13 +39,13 @@ enum Indicator {
             "下单、收货、好评在数小时内完成，或者订单骤增且金额相同",
             Law.FALSE_TRADE,
             "下单到好评的时间 TRADE.end_time=ended? REVIEW.created=created REVIEW.result=result",
-            "订单骤增 TRADE.created=created TRADE.days"),
+            "订单骤增 TRADE.created=created TRADE.payment=payment TRADE.days"),
     B6(
             "评价雷同",
             "评价文字相近，或者早于签收",
             Law.FALSE_REVIEW,
-            "评价文字 REVIEW.content=content",
-            "早于签收 REVIEW.created=created LOGISTICS.trace_list=signed?"),
+            "评价文字 REVIEW.content=content TRADE.tid=tid",
+            "早于签收 REVIEW.created=created LOGISTICS.trace_list=signed? TRADE.tid=tid"),
     B7("备注暗号", "卖家备注含有刷单用语", Law.FALSE_TRADE, "备注 TRADE.seller_memo=memo?"),
     B8("有成交无流量", "当日成交多于推广点击", Law.FALSE_TRADE, "推广点击 PROMO.plan_name=clicks TRADE.created=created"),
     B9(

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.engine.model.NewestTable;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.HeldRecords;
@@ -38,6 +39,7 @@ class IndicatorWork implements BackgroundWork, LeasedRuns.Look {
             IndicatorStore store,
             DataRequests requests,
             HeldRecords held,
+            Divisions divisions,
             InstantSource clock,
             TransactionTemplate transaction) {
         JdbcTemplate inPortions = new JdbcTemplate(database);
@@ -45,7 +47,7 @@ class IndicatorWork implements BackgroundWork, LeasedRuns.Look {
         this.store = store;
         this.requests = requests;
         this.newest = new NewestTable<>(jdbc, Thresholds.KEY, Thresholds::read);
-        this.reporting = new Reporting(JdbcClient.create(inPortions), held);
+        this.reporting = new Reporting(JdbcClient.create(inPortions), held, divisions);
         this.clock = clock;
         this.runs = new LeasedRuns(jdbc, "indicator_work", clock, transaction, "indicators.failed", this);
     }

@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
 class JoinedRings implements RingSearch {
 
     /** Changes with every change of what is computed. */
-    static final String METHOD = "团伙串并 1.0.1";
+    static final String METHOD = "团伙串并 1.0.2";
 
     private static final int PORTION = 5_000;
     private static final int MOST_RINGS = 100;
@@ -88,7 +88,7 @@ class JoinedRings implements RingSearch {
                         insert into brushing_order
                         select :platform || ' ' || o.tid, o.tid, o.request_no, :bureau, :platform, o.shop, :platform || ' ' || o.shop,
                                :platform || ' ' || nullif(o.buyer, ''), o.phone, o.address, o.created
-                          from (%s) o
+                          from (%s) o where o.is_paid
                         """.formatted(Staging.ORDERS.formatted(":shop", held.rows(of, Dataset.TRADE), "")))
                 .param("bureau", shop.bureau())
                 .param("platform", shop.platform())

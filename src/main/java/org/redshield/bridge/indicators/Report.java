@@ -13,6 +13,7 @@ import java.util.Map;
  * @param parameters the thresholds as the table calls them, and the version of the list of empty parcels
  * @param answers requests whose records were looked at
  * @param dataHash SHA-256 over the SHA-256 of the sealed files from which they come, sorted, one a line
+ * @param payment null where no amount is known
  * @param score the sum of the indicators' scores
  * @param suspiciousFrom so many points are enough; 0 in reports of before 1.1.0, which do not say it
  * @param suspiciousCount how many orders have enough points

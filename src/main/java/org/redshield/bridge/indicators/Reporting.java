@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.redshield.bridge.Rows;
+import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.indicators.ring.Walk;
 import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.platform.request.DataRequest;
@@ -27,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Reporting {
 
     /** Changes with every change of what is computed. */
-    static final String METHOD = "刷单研判 1.2.0";
+    static final String METHOD = "刷单研判 1.3.0";
     /** As many as a disposition can name one by one. */
     static final int MOST_ORDERS = 500;
 
@@ -48,11 +49,13 @@ final class Reporting {
 
     private final JdbcClient jdbc;
     private final HeldRecords held;
+    private final Divisions divisions;
 
     /** @param jdbc reads in portions */
-    Reporting(JdbcClient jdbc, HeldRecords held) {
+    Reporting(JdbcClient jdbc, HeldRecords held, Divisions divisions) {
         this.jdbc = jdbc;
         this.held = held;
+        this.divisions = divisions;
     }
 
     /**
@@ -69,8 +72,8 @@ final class Reporting {
             int parcels) {}
 
     Report of(Matter matter) {
-        Staging staging = new Staging(jdbc, held, matter.answers());
-        staging.make();
+        Staging staging = new Staging(jdbc, held, divisions, matter.answers());
+        int unpaid = staging.make();
         Map<Indicator, Coverage.Gaps> gaps = new Coverage(jdbc, staging, matter.thresholds(), matter.parcels()).gaps();
         Findings findings = new Findings(jdbc, matter.run(), matter.tenant(), matter.parcels(), matter.thresholds());
         gaps.forEach((indicator, gap) -> {
@@ -80,7 +83,7 @@ final class Reporting {
         });
         jdbc.sql("analyze indicator_row").update();
         judge(matter);
-        return report(matter, gaps);
+        return report(matter, gaps, unpaid);
     }
 
     /** Sums up the points of each order. */
@@ -112,7 +115,7 @@ final class Reporting {
                         """).param("run", matter.run()).update();
     }
 
-    private Report report(Matter matter, Map<Indicator, Coverage.Gaps> gaps) {
+    private Report report(Matter matter, Map<Indicator, Coverage.Gaps> gaps, int unpaid) {
         Report.Bar all = bars("'全部'", "name", 1).stream()
                 .findFirst()
                 .orElse(new Report.Bar("全部", 0, 0, BigDecimal.ZERO, BigDecimal.ZERO));
@@ -145,7 +148,10 @@ final class Reporting {
                 suspicious(matter.run()),
                 charts(),
                 impact(matter),
-                BEYOND);
+                unpaid == 0
+                        ? BEYOND
+                        : Stream.concat(Stream.of("没有付款的订单：" + unpaid + " 笔，不是成交，没有计入"), BEYOND.stream())
+                                .toList());
     }
 
     /** Orders and rows of each indicator. */
@@ -241,12 +247,12 @@ final class Reporting {
                 rings());
     }
 
-    /** Orders and amounts by an expression, without those of which it is not known. */
+    /** Orders and amounts by an expression, without those of which it is not known; no amount where none is known. */
     private List<Report.Bar> bars(String expression, String order, int most) {
         return jdbc.sql("""
                         select name, count(*) as orders, count(*) filter (where is_suspicious) as suspicious,
-                               coalesce(sum(payment), 0) as payment,
-                               coalesce(sum(payment) filter (where is_suspicious), 0) as suspicious_payment
+                               sum(payment) as payment,
+                               case when count(payment) > 0 then coalesce(sum(payment) filter (where is_suspicious), 0) end as suspicious_payment
                           from (select *, (%s) collate "C" as name from brushing_judged) named
                          where name is not null group by name order by %s limit %d
                         """.formatted(expression, order, most))

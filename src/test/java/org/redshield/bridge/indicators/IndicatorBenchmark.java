@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.TargetType;
@@ -66,7 +67,7 @@ final class IndicatorBenchmark {
                             """).query(UUID.class).single();
             List<DataRequest> answers =
                     List.of(request(Dataset.TRADE), request(Dataset.LOGISTICS), request(Dataset.REVIEW));
-            Reporting reporting = new Reporting(JdbcClient.create(inPortions), new Held());
+            Reporting reporting = new Reporting(JdbcClient.create(inPortions), new Held(), new Divisions());
             Steps steps = new Steps(Thread.currentThread());
             ProcessHandle backend = ProcessHandle.of(jdbc.sql("select pg_backend_pid()")
                             .query(Long.class)
@@ -215,7 +216,7 @@ final class IndicatorBenchmark {
                 DataRequest.Status.ANSWERED,
                 null,
                 null,
-                null,
+                new DataRequest.Times(Optional.empty(), Optional.empty(), Optional.empty(), false),
                 0);
     }
 

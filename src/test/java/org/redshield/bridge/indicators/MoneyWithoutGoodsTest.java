@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -52,7 +53,7 @@ class MoneyWithoutGoodsTest {
                 0);
 
         Report report = new TransactionTemplate(new JdbcTransactionManager(database))
-                .execute(status -> new Reporting(jdbc, new IndicatorBenchmark.Held()).of(matter));
+                .execute(status -> new Reporting(jdbc, new IndicatorBenchmark.Held(), new Divisions()).of(matter));
 
         assertThat(report.indicators())
                 .filteredOn(part -> part.id().equals("B9"))

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.request.DataRequest;
@@ -220,7 +221,7 @@ class PlantedIndicatorsTest {
                 .map(dataset -> IndicatorBenchmark.request(dataset, from, to))
                 .toList();
         return new TransactionTemplate(new JdbcTransactionManager(database))
-                .execute(status -> new Reporting(jdbc, new Held())
+                .execute(status -> new Reporting(jdbc, new Held(), new Divisions())
                         .of(new Reporting.Matter(run, "310105", answers, "t:1:t", thresholds(), list)));
     }
 

@@ -28,6 +28,16 @@ public record NaiveIndicators(
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
+    private static final Set<String> UNPAID =
+            Set.of("WAIT_BUYER_PAY", "TRADE_NO_CREATE_PAY", "PAY_PENDING", "TRADE_CLOSED_BY_TAOBAO");
+
+    /** What nobody paid is no sale. */
+    public NaiveIndicators {
+        trade = trade.stream()
+                .filter(order -> !UNPAID.contains(order.get("status")))
+                .toList();
+    }
+
     /** Which indicators an order shows. */
     public Set<String> shows(String tid) {
         Map<String, String> order = of(trade, tid).get(0);

@@ -13,10 +13,12 @@ const bar = ({name, orders, suspicious, payment, suspiciousPayment}) => ({
   count: orders,
   marked: suspicious,
   amounts: [
-    {column: 'payment', count: orders, sum: payment},
-    {column: 'suspicious', count: suspicious, sum: suspiciousPayment}
+    {column: 'payment', count: orders, sum: payment ?? 0},
+    {column: 'suspicious', count: suspicious, sum: suspiciousPayment ?? 0}
   ]
 });
+
+const yuan = amount => (amount == null ? '金额不详' : `${money(amount)} 元`);
 
 const groups = bars => bars.map(bar);
 
@@ -176,7 +178,7 @@ function Look({look, file, done}) {
   return html`<p>
       <strong>${`总分 ${look.score}`}</strong>
       ${`（每笔订单平均分，为 ${computed.length} 项之和：${computed.filter(({score}) => score > 0).map(({id, score}) => `${id} ${score}`).join(' ＋ ') || '0'}）`}
-      ${`　全部订单 ${count(look.orders)} 笔，实付 ${money(look.payment)} 元；可疑 ${count(look.suspiciousCount)} 笔，${money(look.suspiciousPayment)} 元`}
+      ${`　全部订单 ${count(look.orders)} 笔，实付 ${yuan(look.payment)}；可疑 ${count(look.suspiciousCount)} 笔，${yuan(look.suspiciousPayment)}`}
     </p>
     <p class="cf-hint">分值只提示哪些订单需要核实，不是结论；是否属于虚假交易由办案人员决定。</p>
     ${look.indicators.map(part => html`<${Part} key=${part.id} part=${part} file=${file} />`)}
