@@ -114,8 +114,7 @@ class HonestOrdersTest {
                 Thresholds.read(Files.readAllBytes(Path.of("processes/brushing.dmn"))),
                 0);
         return new TransactionTemplate(new JdbcTransactionManager(database))
-                .execute(status ->
-                        new Reporting(jdbc, new IndicatorBenchmark.Held(), new Divisions()).of(matter));
+                .execute(status -> new Reporting(jdbc, new IndicatorBenchmark.Held(), new Divisions()).of(matter));
     }
 
     private static List<String> rows(Report report, Indicator indicator) {
