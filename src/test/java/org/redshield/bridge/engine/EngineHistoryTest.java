@@ -96,11 +96,7 @@ class EngineHistoryTest extends Scenario {
         String oldCase = caseNo(old);
         keptBefore(old);
         String caseFile = as("officer310105").get("/api/cases/" + oldCase).text();
-        String days = " - interval '3651 days'";
-        jdbc.sql("update act_hi_procinst set start_time_ = start_time_" + days + ", end_time_ = end_time_" + days
-                        + " where proc_inst_id_ in (?, ?)")
-                .params(old, running)
-                .update();
+        moreThanTenYearsAgo(old, running);
 
         history.cleanUpHistoryAsync(true);
 
@@ -128,11 +124,7 @@ class EngineHistoryTest extends Scenario {
                         .post("/api/cases/" + caseNo + "/holds", Map.of("ground", "LITIGATION", "reason", "当事人提起行政诉讼"))
                         .status())
                 .isEqualTo(201);
-        String days = " - interval '3651 days'";
-        jdbc.sql("update act_hi_procinst set start_time_ = start_time_" + days + ", end_time_ = end_time_" + days
-                        + " where proc_inst_id_ in (?, ?)")
-                .params(held, other)
-                .update();
+        moreThanTenYearsAgo(held, other);
 
         history.cleanUpHistoryAsync(true);
 
@@ -164,6 +156,14 @@ class EngineHistoryTest extends Scenario {
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "reject", "reason", "材料不足，不予同意"));
         Flow.assertThat(Flow.instance("assistanceRequest", "310105", caseNo)).isEnded();
         return instance(caseNo);
+    }
+
+    private void moreThanTenYearsAgo(String... instances) {
+        String days = " - interval '3651 days'";
+        jdbc.sql("update act_hi_procinst set start_time_ = start_time_" + days + ", end_time_ = end_time_" + days
+                        + " where proc_inst_id_ = any(?)")
+                .param(instances)
+                .update();
     }
 
     private String instance(String caseNo) {

@@ -2,22 +2,17 @@ package org.redshield.bridge.indicators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.TestDatabase;
-import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What platforms write of honest orders, in two answers, half, or wrongly, is not held against them. */
 class HonestOrdersTest {
@@ -94,14 +89,9 @@ class HonestOrdersTest {
                 0);
     }
 
-    private Report look() throws Exception {
-        UUID run = jdbc.sql("""
-                        insert into indicator_run (id, case_no, tenant, state, started_by, started_at, answers, records)
-                        values (gen_random_uuid(), 'C', '310105', 'RUNNING', 'test', now(), '{}', 0) returning id
-                        """).query(UUID.class).single();
-        Reporting.Matter matter = new Reporting.Matter(
-                run,
-                "310105",
+    private Report look() throws IOException {
+        return IndicatorBenchmark.look(
+                database,
                 List.of(
                         IndicatorBenchmark.request(Dataset.TRADE),
                         answer("OLD", Dataset.LOGISTICS, "2026-01-04T22:00:00Z"),
@@ -109,12 +99,7 @@ class HonestOrdersTest {
                         answer("FIRST", Dataset.REVIEW, "2026-01-21T00:00:00Z"),
                         answer("LATE", Dataset.REVIEW, "2026-02-01T00:00:00Z"),
                         IndicatorBenchmark.request(Dataset.PAYMENT),
-                        IndicatorBenchmark.request(Dataset.PROMO)),
-                "test",
-                Thresholds.read(Files.readAllBytes(Path.of("processes/brushing.dmn"))),
-                0);
-        return new TransactionTemplate(new JdbcTransactionManager(database))
-                .execute(status -> new Reporting(jdbc, new IndicatorBenchmark.Held(), new Divisions()).of(matter));
+                        IndicatorBenchmark.request(Dataset.PROMO)));
     }
 
     private static List<String> rows(Report report, Indicator indicator) {

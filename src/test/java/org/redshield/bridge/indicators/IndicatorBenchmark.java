@@ -1,6 +1,7 @@
 package org.redshield.bridge.indicators;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.TestDatabase;
@@ -197,6 +199,24 @@ final class IndicatorBenchmark {
                   from record_trade
                 """).update();
         jdbc.sql("analyze record_trade, record_logistics, record_review").update();
+    }
+
+    /** What these answers tell, by the thresholds that are shipped. */
+    static Report look(DataSource database, List<DataRequest> answers) throws IOException {
+        JdbcClient jdbc = JdbcClient.create(database);
+        UUID run = jdbc.sql("""
+                        insert into indicator_run (id, case_no, tenant, state, started_by, started_at, answers, records)
+                        values (gen_random_uuid(), 'C', '310105', 'RUNNING', 'test', now(), '{}', 0) returning id
+                        """).query(UUID.class).single();
+        Reporting.Matter matter = new Reporting.Matter(
+                run,
+                "310105",
+                answers,
+                "test",
+                Thresholds.read(Files.readAllBytes(Path.of("processes/brushing.dmn"))),
+                0);
+        return new TransactionTemplate(new JdbcTransactionManager(database))
+                .execute(status -> new Reporting(jdbc, new Held(), new Divisions()).of(matter));
     }
 
     static DataRequest request(Dataset dataset) {

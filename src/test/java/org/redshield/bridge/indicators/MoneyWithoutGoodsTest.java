@@ -2,19 +2,13 @@ package org.redshield.bridge.indicators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.TestDatabase;
-import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** B9: an empty waybill of the parcel back is null, as files in CSV leave it. */
 class MoneyWithoutGoodsTest {
@@ -38,22 +32,12 @@ class MoneyWithoutGoodsTest {
                        case when n < 110 then '' when n between 120 and 129 then 'SF' || n end
                   from generate_series(100, 159) n
                 """).update();
-        UUID run = jdbc.sql("""
-                        insert into indicator_run (id, case_no, tenant, state, started_by, started_at, answers, records)
-                        values (gen_random_uuid(), 'C', '310105', 'RUNNING', 'test', now(), '{}', 0) returning id
-                        """).query(UUID.class).single();
-        Reporting.Matter matter = new Reporting.Matter(
-                run,
-                "310105",
+
+        Report report = IndicatorBenchmark.look(
+                database,
                 Stream.of(Dataset.TRADE, Dataset.REFUND)
                         .map(IndicatorBenchmark::request)
-                        .toList(),
-                "test",
-                Thresholds.read(Files.readAllBytes(Path.of("processes/brushing.dmn"))),
-                0);
-
-        Report report = new TransactionTemplate(new JdbcTransactionManager(database))
-                .execute(status -> new Reporting(jdbc, new IndicatorBenchmark.Held(), new Divisions()).of(matter));
+                        .toList());
 
         assertThat(report.indicators())
                 .filteredOn(part -> part.id().equals("B9"))

@@ -56,9 +56,11 @@ public class Turnovers {
      * Of whose entry the matcher is sure is another operator (网络交易监督管理办法第八条第三款), and not summed; of whom it is not, the turnover
      * is as one that is not told.
      *
-     * <p>Platforms report apart: of each of which this table tells no turnover, the newest that does within twelve months is added, as far as its
-     * rows are there; a table is as old as its first run. Of two that end together the second sees the first. A shop counts once, by this table before the other, by the larger figure where one table has two. Where a trader has a
-     * shop of which nobody says on which platform it is, nothing is added, for it may be the same.
+     * <p>Platforms report apart: of each of which this table tells no turnover, the newest that does within twelve months is added, as
+     * far as its rows are there; a table is as old as its first run. Of two that end together the second sees the first. A shop counts
+     * once, by this table before the other, by the larger figure where one table has two. Where a trader has a shop of which nobody says
+     * on which platform it is, nothing is added, for it may be the same; nor is anything summed of a telephone behind more shops than one
+     * trader has ({@link Traders#MOST_SHOPS}).
      */
     public void sum(UUID id) {
         jdbc.sql(
