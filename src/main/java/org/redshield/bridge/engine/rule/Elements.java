@@ -2,14 +2,15 @@ package org.redshield.bridge.engine.rule;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.impl.BpmnModelConstants;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.CatchEvent;
@@ -21,7 +22,10 @@ import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
+import org.camunda.bpm.model.xml.ModelInstance;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+import org.springframework.util.ConcurrentReferenceHashMap;
+import org.springframework.util.ConcurrentReferenceHashMap.ReferenceType;
 
 /** What the rules ask of a model's elements. */
 public final class Elements {
@@ -29,15 +33,20 @@ public final class Elements {
     private static final Pattern CHINESE = Pattern.compile("\\p{IsHan}");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([a-z][A-Za-z0-9]*)}");
 
+    /** A model is not changed once it is read, and looking for a type goes through the whole document. */
+    private static final Map<ModelInstance, Map<Class<?>, Collection<?>>> FOUND =
+            new ConcurrentReferenceHashMap<>(64, ReferenceType.WEAK);
+
     private Elements() {}
 
-    static <T extends ModelElementInstance> Collection<T> all(BpmnModelInstance model, Class<T> type) {
-        return model.getModelElementsByType(type);
+    @SuppressWarnings("unchecked")
+    static <T extends ModelElementInstance> Collection<T> all(ModelInstance model, Class<T> type) {
+        return (Collection<T>) FOUND.computeIfAbsent(model, any -> new ConcurrentHashMap<>())
+                .computeIfAbsent(type, any -> model.getModelElementsByType(type));
     }
 
     public static <T extends ModelElementInstance> Stream<T> in(ModelElementInstance scope, Class<T> type) {
-        return scope.getModelInstance().getModelElementsByType(type).stream()
-                .filter(element -> isWithin(element, scope));
+        return all(scope.getModelInstance(), type).stream().filter(element -> isWithin(element, scope));
     }
 
     static boolean isWithin(ModelElementInstance element, ModelElementInstance scope) {

@@ -58,11 +58,11 @@ final class FormRules {
         this.house = house;
         this.findings = findings;
         this.tasks = bundle.models().values().stream()
-                .flatMap(model -> model.getModelElementsByType(UserTask.class).stream())
+                .flatMap(model -> Elements.all(model, UserTask.class).stream())
                 .map(UserTask::getId)
                 .collect(Collectors.toSet());
         this.starts = bundle.models().values().stream()
-                .flatMap(model -> model.getModelElementsByType(StartEvent.class).stream())
+                .flatMap(model -> Elements.all(model, StartEvent.class).stream())
                 .filter(start -> Elements.camunda(start, "formRef") != null)
                 .map(StartEvent::getId)
                 .collect(Collectors.toSet());

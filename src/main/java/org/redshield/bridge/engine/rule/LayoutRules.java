@@ -78,11 +78,11 @@ final class LayoutRules {
     private LayoutRules() {}
 
     static void check(String file, BpmnModelInstance model, Findings findings) {
-        List<Box> boxes = model.getModelElementsByType(BpmnShape.class).stream()
+        List<Box> boxes = Elements.all(model, BpmnShape.class).stream()
                 .filter(shape -> shape.getBpmnElement() instanceof FlowNode node && !(node instanceof SubProcess))
                 .map(LayoutRules::box)
                 .toList();
-        List<Line> lines = model.getModelElementsByType(BpmnEdge.class).stream()
+        List<Line> lines = Elements.all(model, BpmnEdge.class).stream()
                 .filter(edge -> edge.getBpmnElement() != null)
                 .map(LayoutRules::line)
                 .toList();
@@ -127,7 +127,7 @@ final class LayoutRules {
     }
 
     private static void page(String file, BpmnModelInstance model, Findings findings) {
-        List<Box> all = model.getModelElementsByType(BpmnShape.class).stream()
+        List<Box> all = Elements.all(model, BpmnShape.class).stream()
                 .filter(shape -> shape.getBpmnElement() != null)
                 .map(LayoutRules::box)
                 .toList();

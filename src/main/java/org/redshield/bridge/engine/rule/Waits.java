@@ -144,7 +144,7 @@ final class Waits {
     /** The events at the node's boundary. */
     List<BoundaryEvent> guests(FlowNode node) {
         return guests.computeIfAbsent(
-                        node.getModelInstance(), model -> model.getModelElementsByType(BoundaryEvent.class).stream()
+                        node.getModelInstance(), model -> Elements.all(model, BoundaryEvent.class).stream()
                                 .filter(event -> event.getAttachedTo() != null)
                                 .collect(Collectors.groupingBy(
                                         event -> event.getAttachedTo().getId())))
@@ -160,7 +160,7 @@ final class Waits {
 
     /** The calls that come back to their own process before anything has waited. */
     List<CallActivity> endlessCalls(BpmnModelInstance model) {
-        return model.getModelElementsByType(CallActivity.class).stream()
+        return Elements.all(model, CallActivity.class).stream()
                 .filter(call -> Elements.process(call)
                         .filter(own -> called(call, new HashSet<>()).contains(own.getId()))
                         .filter(own -> passed(own, Set.of(own)).contains(call))
