@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.sandbox.SandboxApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
@@ -24,6 +25,8 @@ final class BridgeTestEnvironment implements ApplicationContextInitializer<Confi
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         EveryLog.keep();
+        context.addApplicationListener(
+                (ApplicationListener<ApplicationReadyEvent>) ready -> TestMinutes.started(ready.getTimeTaken()));
         String database = TestDatabase.emptyUrl();
         BridgeDatabases.add(database);
         TestPropertyValues.of(Stream.of(
