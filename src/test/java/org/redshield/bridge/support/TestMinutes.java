@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
@@ -29,6 +31,8 @@ public final class TestMinutes implements TestExecutionListener {
     private long begun;
     private long processor;
     private int tests;
+    /** What all tests of the class that ran are marked with: a class may have some of another tier. */
+    private Set<TestTag> tags;
 
     @Override
     public void executionStarted(TestIdentifier test) {
@@ -37,6 +41,7 @@ public final class TestMinutes implements TestExecutionListener {
             begun = System.nanoTime();
             processor = processorMillis();
             tests = 0;
+            tags = null;
         }
     }
 
@@ -44,13 +49,15 @@ public final class TestMinutes implements TestExecutionListener {
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         if (test.isTest()) {
             tests++;
+            tags = tags == null ? new HashSet<>(test.getTags()) : tags;
+            tags.retainAll(test.getTags());
         }
-        if (isClass(test)) {
+        if (isClass(test) && tests > 0) {
             write(String.join(
                     ";",
                     "class",
                     name(test),
-                    test.getTags().stream().map(TestTag::getName).sorted().collect(Collectors.joining(",")),
+                    (tags == null ? test.getTags() : tags).stream().map(TestTag::getName).sorted().collect(Collectors.joining(",")),
                     String.valueOf(tests),
                     String.valueOf(Duration.ofNanos(System.nanoTime() - begun).toMillis()),
                     String.valueOf(processorMillis() - processor)));
