@@ -15,10 +15,13 @@ import liquibase.Liquibase;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.SpringApplication;
 
 /** One PostgreSQL for all tests of this JVM; every caller gets a database of its own in it. */
 public final class TestDatabase {
+
+    private static final String MASTER = "db/changelog/master.xml";
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -49,6 +52,11 @@ public final class TestDatabase {
     /** A new, empty database. */
     public static DataSource empty() {
         return Server.POSTGRES.getDatabase("postgres", create(""));
+    }
+
+    /** The JDBC URL of a new database of this release, on which a bridge has nothing to migrate: that takes most of its start. */
+    public static String migratedUrl() {
+        return ((PGSimpleDataSource) with(MASTER)).getURL();
     }
 
     /** The JDBC URL of a new, empty database. */

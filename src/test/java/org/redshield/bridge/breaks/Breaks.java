@@ -42,7 +42,9 @@ public final class Breaks {
         /** How often the place is there: once, or the list is out of date. */
         int places(Path root) throws IOException {
             Path whole = root.resolve(file);
-            return Files.isRegularFile(whole) ? Files.readString(whole).split(java.util.regex.Pattern.quote(from), -1).length - 1 : 0;
+            return Files.isRegularFile(whole)
+                    ? Files.readString(whole).split(java.util.regex.Pattern.quote(from), -1).length - 1
+                    : 0;
         }
 
         void make(Path root) throws IOException {
@@ -85,7 +87,9 @@ public final class Breaks {
             if (line.equals("from|") || line.equals("to|")) {
                 several = line.substring(0, line.length() - 1);
             } else if (line.contains(":")) {
-                fields.put(line.substring(0, line.indexOf(':')), line.substring(line.indexOf(':') + 1).strip());
+                fields.put(
+                        line.substring(0, line.indexOf(':')),
+                        line.substring(line.indexOf(':') + 1).strip());
             }
         }
         return new Break(
@@ -124,7 +128,8 @@ public final class Breaks {
         Path root = Path.of("").toAbsolutePath();
         List<Break> drawn = draw(read(root), Long.parseLong(words.remove(0)), Integer.parseInt(words.remove(0)));
         if (!tries) {
-            drawn.forEach(one -> System.out.println(one.id() + "\t" + one.kind() + "\t" + one.file() + "\t" + one.says()));
+            drawn.forEach(
+                    one -> System.out.println(one.id() + "\t" + one.kind() + "\t" + one.file() + "\t" + one.says()));
             return;
         }
         if (!Files.exists(clone)) {
@@ -151,14 +156,16 @@ public final class Breaks {
 
     private static List<String> command(Break one, List<String> words) {
         List<String> command = new ArrayList<>(List.of("./mvnw", "-B", "-ntp", "verify"));
-        words.forEach(word -> command.add(word.equals("-Dtest=seen") ? "-Dtest=" + one.seen().replace(" ", "") : word));
+        words.forEach(word ->
+                command.add(word.equals("-Dtest=seen") ? "-Dtest=" + one.seen().replace(" ", "") : word));
         return command;
     }
 
     private static String firstFailure(Path log) throws IOException {
         try (Stream<String> lines = Files.lines(log)) {
             return lines.filter(line -> line.startsWith("[ERROR]"))
-                    .filter(line -> line.contains("<<<") || line.contains("COMPILATION") || line.contains("Failed to execute"))
+                    .filter(line ->
+                            line.contains("<<<") || line.contains("COMPILATION") || line.contains("Failed to execute"))
                     .map(line -> line.substring("[ERROR]".length()).strip())
                     .map(line -> line.replaceAll("Tests run:.* in ", "").replaceAll(" -- Time.*", ""))
                     .findFirst()

@@ -30,7 +30,8 @@ public final class TestsPage {
     private record Row(String name, String tier, int tests, long clock, long processor) {
 
         String feature() {
-            String[] parts = name.replaceFirst("^org\\.redshield\\.(bridge\\.)?", "").split("\\.");
+            String[] parts =
+                    name.replaceFirst("^org\\.redshield\\.(bridge\\.)?", "").split("\\.");
             return parts.length == 1 ? "bridge" : parts[0];
         }
     }
@@ -45,7 +46,8 @@ public final class TestsPage {
                 for (String line : Files.readAllLines(file)) {
                     String[] cells = line.split(";", -1);
                     (cells[0].equals("class") ? classes : starts)
-                            .add(new Row(cells[1], tier(cells[2]), number(cells[3]), number(cells[4]), number(cells[5])));
+                            .add(new Row(
+                                    cells[1], tier(cells[2]), number(cells[3]), number(cells[4]), number(cells[5])));
                 }
             }
         }
@@ -59,24 +61,35 @@ public final class TestsPage {
 
                 """);
         page.append("| tier | runs in | classes | tests | clock, min | processor, min |\n|---|---|---|---|---|---|\n");
-        sums(classes, Row::tier).forEach((tier, sum) -> page.append(
-                "| %s | %s | %d | %d | %s | %s |%n".formatted(tier, runsIn(tier), sum.classes, sum.tests, minutes(sum.clock), minutes(sum.processor))));
-        page.append("\n%d bridges were started for them, each in %s s on the average.%n".formatted(
-                starts.size(),
-                seconds((long) starts.stream().mapToLong(Row::clock).average().orElse(0))));
-        page.append("\n## By feature\n\n| feature | classes | tests | clock, min | processor, min |\n|---|---|---|---|---|\n");
-        sums(classes, Row::feature).forEach((feature, sum) -> page.append("| %s | %d | %d | %s | %s |%n".formatted(
-                feature, sum.classes, sum.tests, minutes(sum.clock), minutes(sum.processor))));
-        page.append("\n## The dearest classes\n\n| class | tier | tests | clock, s | processor, s |\n|---|---|---|---|---|\n");
+        sums(classes, Row::tier)
+                .forEach((tier, sum) -> page.append("| %s | %s | %d | %d | %s | %s |%n"
+                        .formatted(
+                                tier,
+                                runsIn(tier),
+                                sum.classes,
+                                sum.tests,
+                                minutes(sum.clock),
+                                minutes(sum.processor))));
+        page.append("\n%d bridges were started for them, each in %s s on the average.%n"
+                .formatted(starts.size(), seconds((long)
+                        starts.stream().mapToLong(Row::clock).average().orElse(0))));
+        page.append(
+                "\n## By feature\n\n| feature | classes | tests | clock, min | processor, min |\n|---|---|---|---|---|\n");
+        sums(classes, Row::feature)
+                .forEach((feature, sum) -> page.append("| %s | %d | %d | %s | %s |%n"
+                        .formatted(feature, sum.classes, sum.tests, minutes(sum.clock), minutes(sum.processor))));
+        page.append(
+                "\n## The dearest classes\n\n| class | tier | tests | clock, s | processor, s |\n|---|---|---|---|---|\n");
         classes.stream()
                 .sorted(Comparator.comparingLong(Row::processor).reversed())
                 .limit(LISTED)
-                .forEach(row -> page.append("| %s | %s | %d | %s | %s |%n".formatted(
-                        row.name.replaceFirst("^org\\.redshield\\.(bridge\\.)?", ""),
-                        row.tier,
-                        row.tests,
-                        seconds(row.clock),
-                        seconds(row.processor))));
+                .forEach(row -> page.append("| %s | %s | %d | %s | %s |%n"
+                        .formatted(
+                                row.name.replaceFirst("^org\\.redshield\\.(bridge\\.)?", ""),
+                                row.tier,
+                                row.tests,
+                                seconds(row.clock),
+                                seconds(row.processor))));
         Files.writeString(PAGE, page);
     }
 
@@ -97,7 +110,8 @@ public final class TestsPage {
 
     private static Map<String, Sum> sums(List<Row> rows, Function<Row, String> by) {
         Map<String, Sum> sums = new TreeMap<>();
-        rows.forEach(row -> sums.computeIfAbsent(by.apply(row), any -> new Sum()).add(row));
+        rows.forEach(
+                row -> sums.computeIfAbsent(by.apply(row), any -> new Sum()).add(row));
         return sums;
     }
 

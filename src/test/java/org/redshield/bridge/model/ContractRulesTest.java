@@ -3,8 +3,6 @@ package org.redshield.bridge.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +34,6 @@ import org.redshield.bridge.engine.model.AskedByModels;
 import org.redshield.bridge.engine.view.Beside;
 import org.redshield.bridge.engine.view.FileSection;
 import org.springframework.context.annotation.AnnotationBeanNameGenerator;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /** Contracts and models say the same, and whoever strays on either side is found. */
@@ -45,9 +42,7 @@ class ContractRulesTest {
 
     private static final Models MODELS = Models.read();
     private static final ProcessContracts CONTRACTS = Contracts.read();
-    private static final JavaClasses CODE = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("org.redshield.bridge");
+    private static final JavaClasses CODE = HouseClasses.amongThemselves();
 
     @Test
     @DisplayName("every process keeps its contract, and every contract its process")
@@ -153,9 +148,7 @@ class ContractRulesTest {
     }
 
     private static Set<String> valueBeans() {
-        var scanner = new ClassPathScanningCandidateComponentProvider(false);
-        scanner.addIncludeFilter(new AnnotationTypeFilter(AskedByModels.class));
-        return scanner.findCandidateComponents("org.redshield.bridge").stream()
+        return HouseClasses.found(new AnnotationTypeFilter(AskedByModels.class)).stream()
                 .map(bean -> new AnnotationBeanNameGenerator().generateBeanName(bean, null))
                 .collect(Collectors.toSet());
     }

@@ -15,7 +15,6 @@ import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.stereotype.Component;
@@ -56,9 +55,7 @@ public final class Contracts {
     }
 
     private static List<Class<?>> search(Class<?> of) {
-        var scanner = new ClassPathScanningCandidateComponentProvider(false);
-        scanner.addIncludeFilter(new AssignableTypeFilter(of));
-        return scanner.findCandidateComponents("org.redshield.bridge").stream()
+        return HouseClasses.found(new AssignableTypeFilter(of)).stream()
                 .<Class<?>>map(bean -> ClassUtils.resolveClassName(bean.getBeanClassName(), null))
                 .filter(type -> type.isAnnotationPresent(Component.class))
                 .toList();

@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.engine.rule.Finding;
 
 /** A modeler who means harm: what runs as code, takes an approval away, wipes what must stay or keeps the node busy. */
-@Tag("models")
 class HostileModelTest {
 
     private static final Map<String, byte[]> FILES = Models.contents();

@@ -22,7 +22,6 @@ import org.redshield.bridge.engine.rule.VocabularyOfBeans;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.springframework.context.annotation.AnnotationBeanNameGenerator;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
 
@@ -115,10 +114,8 @@ final class HouseOnPaper implements Vocabulary {
     }
 
     private static Map<String, Class<?>> askedBeans() {
-        var scanner = new ClassPathScanningCandidateComponentProvider(false);
-        scanner.addIncludeFilter(new AnnotationTypeFilter(AskedByModels.class));
         Map<String, Class<?>> beans = new TreeMap<>();
-        scanner.findCandidateComponents("org.redshield.bridge")
+        HouseClasses.found(new AnnotationTypeFilter(AskedByModels.class))
                 .forEach(bean -> beans.put(
                         new AnnotationBeanNameGenerator().generateBeanName(bean, null),
                         ClassUtils.resolveClassName(bean.getBeanClassName(), null)));

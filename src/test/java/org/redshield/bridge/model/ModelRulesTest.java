@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.redshield.bridge.engine.rule.Finding;
 
 /** The models keep the rules of the gate, and the rules find whoever breaks them. */
-@Tag("models")
 class ModelRulesTest {
 
     private static final Map<String, byte[]> FILES = Models.contents();
 
     @Test
+    @Tag("models")
     @DisplayName("models, forms, tables and diagrams keep every rule")
     void modelsKeepTheRules() {
         assertThat(HouseOnPaper.findings(FILES)).extracting(Finding::line).isEmpty();
@@ -35,6 +35,7 @@ class ModelRulesTest {
     }
 
     @Test
+    @Tag("models")
     @DisplayName("every decision that code knows has the words with which its label begins")
     void everyDecisionHasItsWords() {
         ResourceBundle words = ResourceBundle.getBundle("org.redshield.bridge.engine.rule.option-words");

@@ -27,7 +27,7 @@ final class BridgeTestEnvironment implements ApplicationContextInitializer<Confi
         EveryLog.keep();
         context.addApplicationListener(
                 (ApplicationListener<ApplicationReadyEvent>) ready -> TestMinutes.started(ready.getTimeTaken()));
-        String database = TestDatabase.emptyUrl();
+        String database = TestDatabase.migratedUrl();
         BridgeDatabases.add(database);
         TestPropertyValues.of(Stream.of(
                                 "spring.datasource.url=" + database,

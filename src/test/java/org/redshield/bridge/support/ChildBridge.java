@@ -94,6 +94,8 @@ public final class ChildBridge implements AutoCloseable {
     public static String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.contains("test-classes"))
+                // Spring Boot would make a sign-in provider of the bridge.
+                .filter(entry -> !entry.contains("oauth2-authorization-server"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

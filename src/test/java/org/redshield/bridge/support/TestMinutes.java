@@ -57,7 +57,8 @@ public final class TestMinutes implements TestExecutionListener {
                     ";",
                     "class",
                     name(test),
-                    (tags == null ? test.getTags() : tags).stream().map(TestTag::getName).sorted().collect(Collectors.joining(",")),
+                    (tags == null ? test.getTags() : tags)
+                            .stream().map(TestTag::getName).sorted().collect(Collectors.joining(",")),
                     String.valueOf(tests),
                     String.valueOf(Duration.ofNanos(System.nanoTime() - begun).toMillis()),
                     String.valueOf(processorMillis() - processor)));
@@ -108,7 +109,10 @@ public final class TestMinutes implements TestExecutionListener {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
             // After the name, which may hold anything: fields 14 to 17 are its own time and its ended children's.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return TICK_MILLIS * Stream.of(11, 12, 13, 14).mapToLong(at -> Long.parseLong(fields[at])).sum();
+            return TICK_MILLIS
+                    * Stream.of(11, 12, 13, 14)
+                            .mapToLong(at -> Long.parseLong(fields[at]))
+                            .sum();
         } catch (IOException e) {
             return 0;
         }
