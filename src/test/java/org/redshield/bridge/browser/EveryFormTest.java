@@ -34,6 +34,7 @@ import org.springframework.util.ClassUtils;
  * name; the case is brought to it over HTTP. Pictures of the form and of the case file beside it are left in
  * {@code target/screens}.
  */
+@Tag("thorough")
 @Tag("browser")
 class EveryFormTest extends DispositionScenario {
 

@@ -23,6 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * Screens of officers, supervisors and modelers, one after the other, as {@link ScreenCheck} reads them. Those of tasks are read where
  * {@link FormDesk} fills in their forms. Pictures are left in {@code target/screens/every}.
  */
+@Tag("thorough")
 @Tag("browser")
 class EveryScreenTest extends AssistanceScenario {
 

@@ -33,6 +33,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * A case of two bureaus, whose people all sign in at the provider, in windows of their own: the province's supervisor goes down to it,
  * the auditor finds who did and saw what, and who loses his role at the provider is out within a minute.
  */
+@Tag("thorough")
 @Alone
 @Tag("browser")
 class PeopleOfTheProviderTest extends Scenario {

@@ -46,6 +46,7 @@ import org.redshield.bridge.TestDatabase;
  * What docker-compose.yml promises, on one machine: two nodes as two JVMs on one database behind HAProxy with the
  * configuration file that is shipped.
  */
+@Tag("thorough")
 @Tag("pair")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PairOfNodesTest {

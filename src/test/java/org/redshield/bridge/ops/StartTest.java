@@ -96,10 +96,11 @@ class StartTest {
     }
 
     @ParameterizedTest
+    @Tag("thorough")
     @MethodSource("mistakes")
     void everyMistakeIsOneSentence(String english, String chinese, String settings) throws Exception {
         Files.writeString(folder.resolve("officers.csv"), "certificateNo,name\n310105001,王小明\n");
-        DataSource database = TestDatabase.empty();
+        DataSource database = TestDatabase.with("db/changelog/master.xml");
         JdbcClient jdbc = JdbcClient.create(database);
         jdbc.sql("create schema old").update();
         jdbc.sql("create function old.current_setting(text) returns text language sql as $$select '170004'$$")
@@ -159,6 +160,7 @@ class StartTest {
 
     /** PostgreSQL alone runs already, and the sandbox finds its port taken. */
     @Test
+    @Tag("thorough")
     void theWholeSystemEndsWithTheSandbox() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
             Map<String, String> ports = new HashMap<>(ports());

@@ -63,6 +63,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * cell is a request, target or order of its own, to whose number its fault is bound, and all are under way at once.
  * {@code docs/faults.md} is what came of it.
  */
+@Tag("thorough")
 @Alone
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("kill")

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.access.Role;
 import org.redshield.bridge.engine.account.Offices;
@@ -39,6 +40,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  *
  * <p>{@code -Disolation.write=true} writes the table anew as it was found: read each changed line before it is committed.
  */
+@Tag("thorough")
 class IsolationTest extends IsolationScenario {
 
     private static final boolean WRITES = Boolean.getBoolean("isolation.write");
