@@ -63,6 +63,7 @@ class AfterTheClickTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void whoHasTheNextTaskIsLedToIt() {
         String caseNo = approved(Requests.question());
         String id = waitingTask("officer330110", "acknowledgeLetter", caseNo)
@@ -89,6 +90,7 @@ class AfterTheClickTest extends AssistanceScenario {
 
     /** As the link of a message, of an outcome or of a mail leads to it. */
     @Test
+    @Tag("thorough")
     void whoClaimsTheLastTaskOfAListWorksBesideHisOwn() {
         // Nobody else works in that bureau.
         String caseNo = raised("officer310000", Requests.question());
@@ -101,6 +103,7 @@ class AfterTheClickTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void whoFollowsALinkStaysInHisList() {
         String id = task(raised(OFFICER, Requests.question()));
         // What is in it already keeps that list from being left as an empty one.
@@ -156,6 +159,7 @@ class AfterTheClickTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void whatEndsAMatterIsAskedAboutByKeyboard() {
         String caseNo = raised(OFFICER, Requests.question());
         Tasklist desk = desk(HEAD).open(task(caseNo)).choose("审批结论", "不予同意").type(OPINION, "不需要协查，请另行核查。");
@@ -184,6 +188,7 @@ class AfterTheClickTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void whoIsTooLateLearnsWhoWasFaster() {
         String caseNo = raised(OFFICER, Requests.question());
         Tasklist desk = desk(HEAD).open(task(caseNo)).choose("审批结论", "同意").type(OPINION, WORDS);

@@ -111,6 +111,7 @@ class BrushingScreenTest extends DispositionScenario {
 
     /** The records were corrected meanwhile: nothing is suspicious any more, but what was confirmed still goes into letters. */
     @Test
+    @Tag("thorough")
     void whatWasConfirmedIsTakenBackWhereNothingIsSuspiciousAnyMore() {
         String caseNo = approved(Requests.direct("TRADE", "LOGISTICS"));
         for (int i = 0; i < 2; i++) {

@@ -34,6 +34,7 @@ class CampaignScreenTest extends CampaignScenario {
 
     /** Records offered and agreed to, and what is found in them. */
     @Test
+    @Tag("thorough")
     void ringsOverSeveralBureaus() {
         String caseNo = joined(YUHANG, LINPING);
         held(jdbc, CHANGNING, caseNo);
@@ -261,6 +262,7 @@ class CampaignScreenTest extends CampaignScenario {
 
     /** The lead's officer proposes measures on one day; his head, who has approved it, moves the day. */
     @Test
+    @Tag("thorough")
     void whatGoesOutOnOneDay() {
         String caseNo = joined(YUHANG);
         worked(OFFICER, caseNo);
@@ -300,6 +302,7 @@ class CampaignScreenTest extends CampaignScenario {
 
     /** Where the shops trade, whose they are by that, and until when; and what another bureau can do. */
     @Test
+    @Tag("thorough")
     void whoIsCompetentComesFirst() {
         String caseNo = joined(Map.of("priorityDays", 5), YUHANG);
         String lines = """
@@ -347,6 +350,7 @@ class CampaignScreenTest extends CampaignScenario {
 
     /** A page has a hundred rows; numbers lead to theirs, wherever they stand. */
     @Test
+    @Tag("thorough")
     void aLongListIsTurnedBothWays() {
         String caseNo = joined(YUHANG);
         String shops = IntStream.range(0, 130)
@@ -373,6 +377,7 @@ class CampaignScreenTest extends CampaignScenario {
 
     /** As officers and heads of bureaus above, unit heads are shown the way; who works on no cases of a bureau is not. */
     @Test
+    @Tag("thorough")
     void theWayThere() {
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), UNIT_HEAD)) {
             assertThat(bar(desk)).isVisible();

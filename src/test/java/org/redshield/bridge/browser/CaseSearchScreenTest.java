@@ -82,6 +82,7 @@ class CaseSearchScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void anotherOrganisationDoesNotFindTheCase() {
         String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "bureauhead330110")) {
@@ -102,6 +103,7 @@ class CaseSearchScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void aLongListIsTurnedAndSaysWhatWentWrong() {
         for (int number = 0; number < 41; number++) {
             raised("officer320324", Requests.question());
@@ -137,6 +139,7 @@ class CaseSearchScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void whatIsNotCountedOrNotFoundInTimeIsToldSo() {
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "unithead310105")) {
             answers(desk, "cases", 200, "{\"page\":0,\"more\":true,\"total\":1000,\"beyond\":true,\"cases\":[]}");

@@ -47,6 +47,7 @@ class ClaimScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void aHeadHandsATaskOnToAColleagueOfWhoeverHoldsIt() {
         String caseNo = raised("officer310105", Requests.question());
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意协查"));

@@ -76,6 +76,7 @@ class ClueImportScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void whoIsNoOfficerIsNotShownTheWay() {
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "unithead310105")) {
             assertThat(desk.page().getByText("案件查询")).isVisible();

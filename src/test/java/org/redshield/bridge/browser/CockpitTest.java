@@ -125,6 +125,7 @@ class CockpitTest extends Scenario {
     }
 
     @Test
+    @Tag("thorough")
     void whoDoesNotSuperviseHasCockpitAsItWas() {
         try (Cockpit cockpit = new Cockpit(CHROMIUM, address(), "operator")) {
             cockpit.withoutSupervision();
@@ -137,6 +138,7 @@ class CockpitTest extends Scenario {
     }
 
     @Test
+    @Tag("thorough")
     void tasklistListsWhatIsLateInTheBureau() {
         Task late = tasks.createTaskQuery()
                 .processInstanceBusinessKey(caseNo)

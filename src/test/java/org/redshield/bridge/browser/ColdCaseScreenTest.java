@@ -15,6 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The work of a night makes a case cold that is long over; its file says so, and draws the course as before. */
+@Tag("thorough")
 @Tag("browser")
 class ColdCaseScreenTest extends AssistanceScenario {
 

@@ -57,6 +57,7 @@ class DeskScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void whatChangedIsToldAndACaseIsFollowedFromItsFile() {
         String caseNo = approved(Requests.throughHomeBureau("SHOP_SUBJECT"));
         String task = waitingTask("officer330110", "acknowledgeLetter", caseNo)
@@ -85,6 +86,7 @@ class DeskScreenTest extends AssistanceScenario {
 
     /** Once, on the way in: whoever comes back from there stays. */
     @Test
+    @Tag("thorough")
     void aSupervisorForWhomNothingWaitsBeginsWhereDeadlinesAreOverseen() {
         try (BrowserContext window = CHROMIUM.window()) {
             Page page = window.newPage();

@@ -68,6 +68,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void theCaseFileAndBack() {
         Tasklist desk = deskWithWords();
         desk.caseFile().form();
@@ -75,6 +76,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void anotherTaskAnotherListAndBack() {
         String first = task();
         String second = task();
@@ -90,6 +92,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void escapeClosesOnlyTheListAndAsksBeforeItClosesTheForm() {
         Tasklist desk = desk(OFFICER).start("协查请求").type("案由", "涉嫌虚假交易");
         Page page = desk.page();
@@ -120,6 +123,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void theListClosesByEscapeInATask() {
         String caseNo = approved(Requests.question());
         acknowledge(caseNo);
@@ -144,6 +148,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void backOutOfThePageAndForwardAgain() {
         Tasklist desk = deskWithWords();
         Page page = desk.page();
@@ -161,6 +166,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void whenTheSessionEndsWhatWasDoneGoesOnAfterSigningInAgainInPlace() {
         String caseNo = raised(OFFICER, Requests.question());
         String id = waitingTask(HEAD, "approveRequest", caseNo).get("id").asText();
@@ -202,6 +208,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void whoeverSignsOutLeavesADraftAndNothingElse() {
         String id = task();
         Tasklist desk = desk(HEAD).open(id).type(OPINION, WORDS);
@@ -219,6 +226,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void somebodyElseWhoSignsInInTheSameBrowserGetsNothingOfIt() {
         Tasklist desk = deskWithWords();
         says(desk, SAVED);
@@ -241,6 +249,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void twoWindowsOnTheSameTaskAreToldOfEachOther() {
         String id = task();
         Tasklist desk = desk(HEAD).open(id).type(OPINION, "甲");
@@ -273,6 +282,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void theBrowserCrashes() {
         String id = task();
         Tasklist desk = new Tasklist(CHROMIUM, address(), HEAD).open(id).type(OPINION, WORDS);
@@ -283,6 +293,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void whileTheServerIsAwayItSaysSoAndSavesLater() {
         Tasklist desk = desk(HEAD).open(task());
         Page page = desk.page();
@@ -297,6 +308,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void whatHasNoPlaceInAFormThatWasChangedIsShown() {
         String id = task();
         Map<String, Object> fields = Map.of(
@@ -324,6 +336,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void aDraftIsDiscardedOnlyAfterAsking() {
         Tasklist desk = deskWithWords();
         says(desk, SAVED);
@@ -337,6 +350,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void whatIsFilledInInTheCaseFileIsKept() {
         Tasklist desk = desk(HEAD).open(task()).caseFile();
         Page page = desk.page();
@@ -362,6 +376,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void aFileThatIsChosenInTheCaseFileIsAskedForBeforeItIsLeft() {
         String id = waitingTask(OFFICER, "followRequest", raised(OFFICER, Requests.question()))
                 .get("id")
@@ -377,6 +392,7 @@ class DraftScreenTest extends AssistanceScenario {
 
     /** The window is closed and opened anew, and the page is turned into English and back. */
     @Test
+    @Tag("thorough")
     void anotherLanguageAndAnotherWindowLater() {
         String id = task();
         Tasklist desk = desk(HEAD).open(id).type(OPINION, WORDS);

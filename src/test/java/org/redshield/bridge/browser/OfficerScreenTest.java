@@ -72,6 +72,7 @@ class OfficerScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void anAnswerForWhichThereIsNoRoomIsToldOfWithWhatToDo() {
         String caseNo = approved(Requests.question());
         String task =
@@ -126,6 +127,7 @@ class OfficerScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void aCaseWithHundredsOfLettersAndEventsOpensAtOnceAndScrolls() {
         String caseNo = approved(Requests.question());
         waitingTask("officer330110", "acknowledgeLetter", caseNo);
@@ -171,6 +173,7 @@ class OfficerScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void aRefusedStartFormSaysWhyAndKeepsWhatWasFilledIn() {
         at("officer310105", desk -> {
             desk.start("协查请求")
@@ -191,6 +194,7 @@ class OfficerScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void theLongestFormIsFilledInAndSentByKeyboardAlone() {
         at("officer310105", desk -> {
             desk.start("协查请求");

@@ -138,6 +138,7 @@ class OversightScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void aHeadSeesWhoOfHisBureauHasHowMuchInHandAndAnOfficerDoesNot() {
         String caseNo = approved(Requests.question());
         String task = waitingTask("officer330110", "acknowledgeLetter", caseNo)

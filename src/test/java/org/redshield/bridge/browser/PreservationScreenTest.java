@@ -54,6 +54,7 @@ class PreservationScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void whoMayNotAskForAHoldSeesNoForm() {
         String caseNo = raised("officer310105", Requests.question());
         String task = waitingTask("unithead310105", "approveRequest", caseNo)

@@ -134,6 +134,7 @@ class ReadmeWalkTest extends Scenario {
     }
 
     @Test
+    @Tag("thorough")
     void aClueBecomesACaseAtTheRightBureauAndItsSenderSeesHowItEnds() {
         clueTravels(Hand.MOUSE);
     }
@@ -215,6 +216,7 @@ class ReadmeWalkTest extends Scenario {
     }
 
     @Test
+    @Tag("thorough")
     void threeBureausOfTwoProvincesWorkOneListOfShops() {
         hand = Hand.MOUSE;
         at("officer321300", desk -> {

@@ -40,6 +40,7 @@ class RecordScreenTest extends AssistanceScenario {
     private RecordArchives archives;
 
     @Test
+    @Tag("thorough")
     void anOfficerMakesTheRecordOfAnExtractionInTheCaseFile() {
         String caseNo = approved(Requests.question());
         String task =

@@ -46,6 +46,7 @@ class SignInScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void noLinkLeadsFromTheSignInToAnotherPlace() {
         try (Tasklist officer = new Tasklist(CHROMIUM, address(), "officer310105")) {
             Page page = officer.page();

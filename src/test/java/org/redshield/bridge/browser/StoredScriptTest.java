@@ -19,6 +19,7 @@ import org.redshield.bridge.support.Http;
  * What people type stays text wherever it is shown: one case is played with markup and templates in every field that takes free
  * text, and every screen that shows it is looked through for what would have come of it.
  */
+@Tag("thorough")
 @Tag("browser")
 class StoredScriptTest extends AssistanceScenario {
 

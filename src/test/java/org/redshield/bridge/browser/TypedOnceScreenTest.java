@@ -35,6 +35,7 @@ class TypedOnceScreenTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("thorough")
     void whoChoosesThePlatformSeesTheBureauAtItsSeatAndNeedNotChooseIt() {
         Tasklist desk = desk(OFFICER).start("协查请求").screen(1366, 1400);
         desk.type("案由", "涉嫌虚假交易")
@@ -52,6 +53,7 @@ class TypedOnceScreenTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("thorough")
     void severalArticlesAreChosenAndOthersAreWrittenOnlyWhenAskedFor() {
         String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
         Tasklist desk =
@@ -93,6 +95,7 @@ class TypedOnceScreenTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("thorough")
     void aCaseThatIsLookedAtChangesByItselfAndWhatIsBeingTypedStays() {
         String caseNo = approved(Requests.question());
         Tasklist desk =
@@ -117,6 +120,7 @@ class TypedOnceScreenTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("thorough")
     void whatIsFilledInInAnyFieldOfACaseFileIsThereAgainWhereverTheCaseIsOpened() {
         String caseNo = dispositionWanted("both");
         draft(caseNo, SHOP);

@@ -79,6 +79,7 @@ class WorkspaceScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void aHeadDecidesByKeyboardAlone() {
         String caseNo = raised("officer310105", Requests.question());
         String id = waitingTask(HEAD, "approveRequest", caseNo).get("id").asText();

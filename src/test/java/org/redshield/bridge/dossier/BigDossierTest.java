@@ -18,6 +18,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.cases.dossier.Place;
@@ -29,6 +30,7 @@ import org.redshield.bridge.letter.pdf.LetterPdf;
  * 30 letters with their proofs and 2,000 scanned pages in a virtual machine of its own, with a heap that leaves the bridge most of
  * 512 MiB.
  */
+@Tag("thorough")
 class BigDossierTest {
 
     private static final int LETTERS = 30;
