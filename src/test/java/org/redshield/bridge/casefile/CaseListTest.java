@@ -99,7 +99,7 @@ class CaseListTest {
     /** As the bridge's main pool, which only tells the other one where the database is. */
     private static DataSource pool(DataSource dataSource) throws SQLException {
         HikariDataSource pool = new HikariDataSource();
-        pool.setJdbcUrl(dataSource.unwrap(PGSimpleDataSource.class).getUrl());
+        pool.setJdbcUrl(TestDatabase.url(dataSource));
         pool.setUsername("postgres");
         return pool;
     }
@@ -380,7 +380,7 @@ class CaseListTest {
     /** Rows that any step of the statement's plan has read, counted as often as it did. */
     private static long touched(Consumer<JdbcClient> question) throws Exception {
         PGSimpleDataSource explained = new PGSimpleDataSource();
-        explained.setUrl(database.unwrap(PGSimpleDataSource.class).getUrl());
+        explained.setUrl(TestDatabase.url(database));
         explained.setUser("postgres");
         explained.setOptions("-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0"
                 + " -c auto_explain.log_analyze=on -c auto_explain.log_timing=off -c auto_explain.log_format=json"

@@ -22,7 +22,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.redshield.bridge.RetryLater;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.operations.Standbys;
@@ -111,7 +110,7 @@ class CaseNumbersTest {
     void tenOfficersAtOnceGetNumbersWhenEveryConnectionOfThePoolIsTaken() throws Exception {
         ExecutorService officers = Executors.newFixedThreadPool(10);
         try (HikariDataSource pool = new HikariDataSource()) {
-            pool.setJdbcUrl(database.unwrap(PGSimpleDataSource.class).getUrl());
+            pool.setJdbcUrl(TestDatabase.url(database));
             pool.setUsername("postgres");
             pool.setMaximumPoolSize(2);
             pool.setConnectionTimeout(20_000);

@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.numbers.Sending;
@@ -163,7 +162,7 @@ class AlertedFiguresTest extends Scenario {
 
         DataSource apart = TestDatabase.with("db/changelog/master.xml");
         HikariDataSource pool = new HikariDataSource();
-        pool.setJdbcUrl(apart.unwrap(PGSimpleDataSource.class).getUrl());
+        pool.setJdbcUrl(TestDatabase.url(apart));
         pool.setUsername("postgres");
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         OperationsDatabase database = new OperationsDatabase(pool);

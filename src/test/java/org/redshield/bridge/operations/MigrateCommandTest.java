@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -21,6 +22,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Where the owner of the schema migrates by itself, nodes do without its account, and start on nothing less than their release. */
+@Tag("thorough")
 class MigrateCommandTest {
 
     @TempDir
@@ -37,7 +39,7 @@ class MigrateCommandTest {
         jdbc.sql("create role migrating_runtime login password 'runtime'").update();
         jdbc.sql("alter database " + ((PGSimpleDataSource) database).getDatabaseName() + " owner to migrating_owner")
                 .update();
-        String url = ((PGSimpleDataSource) database).getURL();
+        String url = TestDatabase.url(database);
 
         assertThat(hindrance(url)).contains("the database is not migrated to this release: it lacks", "--migrate");
         Ended refused = migrate(url, "nobody");

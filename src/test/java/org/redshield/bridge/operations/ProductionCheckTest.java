@@ -17,7 +17,6 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.bureau.Organisations;
@@ -85,7 +84,7 @@ class ProductionCheckTest {
         SealKeys seals = Seals.keys(folder, "seals", true, InstantSource.system());
         seals.of(new Organisations(jdbc).get("310105"));
         byte[] authority = seals.trusted().get(0).getEncoded();
-        settings.put("spring.datasource.url", ((PGSimpleDataSource) database).getURL());
+        settings.put("spring.datasource.url", TestDatabase.url(database));
         settings.put("spring.datasource.username", "checked_runtime");
         settings.put("spring.datasource.password", "runtime");
         settings.put("bridge.administrator.password", "secret");

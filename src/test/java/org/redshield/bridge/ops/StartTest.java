@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.TestBridgeApplication;
 import org.redshield.bridge.TestDatabase;
@@ -142,7 +141,7 @@ class StartTest {
     }
 
     private static String url(DataSource database) {
-        return ((PGSimpleDataSource) database).getURL();
+        return TestDatabase.url(database);
     }
 
     /** The sandbox and PostgreSQL run already when the bridge finds its mistake. */
