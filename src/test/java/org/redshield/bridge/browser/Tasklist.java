@@ -34,14 +34,16 @@ class Tasklist implements AutoCloseable {
 
     private static final String SIGNED_IN = ".account .glyphicon-user";
 
+    private final Chromium chromium;
     private final BrowserContext window;
+    private final String base;
     private final Page page;
     private final String root;
     private final List<String> errors = new ArrayList<>();
 
     /** Of somebody who may have signed in before, in another window. */
     Tasklist(Chromium chromium, String base, String user) {
-        this(chromium.windowOf(base, user), base, user, (page, name) -> {
+        this(chromium, chromium.windowOf(base, user), base, user, (page, name) -> {
             Locator passwords = page.locator("input[type=password]");
             page.locator(SIGNED_IN).or(passwords).first().waitFor();
             if (passwords.isVisible()) {
@@ -53,11 +55,14 @@ class Tasklist implements AutoCloseable {
 
     /** @param signIn how the person fills in the page of the sign-in */
     Tasklist(Chromium chromium, String base, String user, BiConsumer<Page, String> signIn) {
-        this(chromium.window(), base, user, signIn);
+        this(chromium, chromium.window(), base, user, signIn);
     }
 
-    private Tasklist(BrowserContext window, String base, String user, BiConsumer<Page, String> signIn) {
+    private Tasklist(
+            Chromium chromium, BrowserContext window, String base, String user, BiConsumer<Page, String> signIn) {
+        this.chromium = chromium;
         this.window = window;
+        this.base = base;
         page = window.newPage();
         page.onPageError(errors::add);
         root = base + "/camunda/app/tasklist/default/";
@@ -399,7 +404,7 @@ class Tasklist implements AutoCloseable {
 
     @Override
     public void close() {
-        window.close();
+        chromium.leaves(window, page, base);
     }
 
     /** One of the tabs of the open task. */

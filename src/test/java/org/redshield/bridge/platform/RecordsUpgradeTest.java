@@ -24,6 +24,7 @@ import org.redshield.bridge.platform.records.RecordQuestion;
 import org.redshield.bridge.platform.records.Records;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -84,7 +85,8 @@ class RecordsUpgradeTest {
         update(database, "db/changelog/records.sql", Integer.MAX_VALUE);
 
         partition(jdbc, "R-3", 10, 1);
-        try (RecordDatabase reading = new RecordDatabase(database)) {
+        try (RecordDatabase reading = new RecordDatabase(
+                new DriverManagerDataSource(TestDatabase.url(database), "postgres", "postgres"))) {
             Records records = new Records(jdbc, reading, TestKeys.plain());
             List<DataRequest> requests = Stream.of("R-1", "R-2", "R-3")
                     .map(number -> RecordsBenchmark.request(number, 0))

@@ -14,6 +14,8 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Starts what the bridge needs around it and tells it where that is. */
 final class BridgeTestEnvironment implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -29,6 +31,10 @@ final class BridgeTestEnvironment implements ApplicationContextInitializer<Confi
                 (ApplicationListener<ApplicationReadyEvent>) ready -> TestMinutes.started(ready.getTimeTaken()));
         String database = TestDatabase.migratedUrl();
         BridgeDatabases.add(database);
+        // A clock that is moved would have the numbers of all organisations of the country held against their rows, each night of it.
+        JdbcClient.create(new DriverManagerDataSource(database, "postgres", "postgres"))
+                .sql("update supervision_night set day = date '2999-01-01'")
+                .update();
         TestPropertyValues.of(Stream.of(
                                 "spring.datasource.url=" + database,
                                 "spring.datasource.username=postgres",
