@@ -2,11 +2,9 @@ package org.redshield.bridge.browser;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
@@ -40,8 +38,6 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
         private final Path executable;
         private final Playwright playwright = Playwright.create();
         private Browser browser;
-        /** One that was left empty: what the browser has compiled of the screens lives with it. */
-        private BrowserContext left;
 
         Program(Path executable) {
             this.executable = executable;
@@ -50,7 +46,6 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
         }
 
         void launch() {
-            left = null;
             browser = playwright
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()
@@ -104,10 +99,9 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
         return window;
     }
 
-    /** A window of somebody who stays signed in, if he was before; of what others did in a window there is nothing. */
+    /** A window of somebody who stays signed in, if he was before. */
     BrowserContext windowOf(String base, String user) {
-        BrowserContext window = program.left == null ? window() : program.left;
-        program.left = null;
+        BrowserContext window = window();
         window.addCookies(cookies.getOrDefault(base + user, List.of()));
         return window;
     }
@@ -115,21 +109,6 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
     /** He is, in that window. */
     void signedIn(BrowserContext window, String base, String user) {
         cookies.put(base + user, window.cookies());
-    }
-
-    /** Somebody leaves his only page; the next one finds neither him nor what he wrote there, but the scripts that his browser knows. */
-    void leaves(BrowserContext window, Page page, String base) {
-        if (program.left != null || window.pages().size() != 1 || !program.browser.contexts().contains(window)) {
-            window.close();
-            return;
-        }
-        JsonObject all = new JsonObject();
-        all.addProperty("origin", base);
-        all.addProperty("storageTypes", "cookies,local_storage,indexeddb,service_workers,cache_storage");
-        window.newCDPSession(page).send("Storage.clearDataForOrigin", all);
-        page.close();
-        window.clearCookies();
-        program.left = window;
     }
 
     /** The browser's process is killed with all its windows, and whoever sat there opens it again. */
@@ -152,10 +131,7 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) {
         if (program != null) {
-            program.browser.contexts().stream()
-                    .filter(window -> window != program.left)
-                    .toList()
-                    .forEach(BrowserContext::close);
+            List.copyOf(program.browser.contexts()).forEach(BrowserContext::close);
         }
     }
 }

@@ -34,16 +34,14 @@ class Tasklist implements AutoCloseable {
 
     private static final String SIGNED_IN = ".account .glyphicon-user";
 
-    private final Chromium chromium;
     private final BrowserContext window;
-    private final String base;
     private final Page page;
     private final String root;
     private final List<String> errors = new ArrayList<>();
 
     /** Of somebody who may have signed in before, in another window. */
     Tasklist(Chromium chromium, String base, String user) {
-        this(chromium, chromium.windowOf(base, user), base, user, (page, name) -> {
+        this(chromium.windowOf(base, user), base, user, (page, name) -> {
             Locator passwords = page.locator("input[type=password]");
             page.locator(SIGNED_IN).or(passwords).first().waitFor();
             if (passwords.isVisible()) {
@@ -55,14 +53,11 @@ class Tasklist implements AutoCloseable {
 
     /** @param signIn how the person fills in the page of the sign-in */
     Tasklist(Chromium chromium, String base, String user, BiConsumer<Page, String> signIn) {
-        this(chromium, chromium.window(), base, user, signIn);
+        this(chromium.window(), base, user, signIn);
     }
 
-    private Tasklist(
-            Chromium chromium, BrowserContext window, String base, String user, BiConsumer<Page, String> signIn) {
-        this.chromium = chromium;
+    private Tasklist(BrowserContext window, String base, String user, BiConsumer<Page, String> signIn) {
         this.window = window;
-        this.base = base;
         page = window.newPage();
         page.onPageError(errors::add);
         root = base + "/camunda/app/tasklist/default/";
@@ -404,7 +399,7 @@ class Tasklist implements AutoCloseable {
 
     @Override
     public void close() {
-        chromium.leaves(window, page, base);
+        window.close();
     }
 
     /** One of the tabs of the open task. */
