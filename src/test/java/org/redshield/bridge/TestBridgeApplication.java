@@ -28,6 +28,7 @@ public final class TestBridgeApplication {
 
     public static void main(String[] args) throws IOException {
         BridgeApplication.useBridgeZone();
+        new EnoughMemory().warning().ifPresent(TestBridgeApplication::said);
         EmbeddedPostgres postgres = postgres();
         ConfigurableApplicationContext sandbox = started(
                 () -> SandboxApplication.start(
@@ -87,12 +88,16 @@ public final class TestBridgeApplication {
         try {
             return start.get();
         } catch (RuntimeException | Error e) {
-            new PrintStream(System.err, true, StandardCharsets.UTF_8)
-                    .println(CannotStart.of(e).getMessage());
+            said(CannotStart.of(e).getMessage());
             end.run();
             System.exit(1);
             throw e;
         }
+    }
+
+    /** In UTF-8, whatever Java thinks of the terminal. */
+    private static void said(String sentence) {
+        new PrintStream(System.err, true, StandardCharsets.UTF_8).println(sentence);
     }
 
     /** A fixed port: after kill -9 of the JVM the server lives on, and the next start finds it there. */

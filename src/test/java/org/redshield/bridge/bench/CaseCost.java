@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Desk;
-import org.redshield.bridge.support.DraftFields;
 import org.redshield.bridge.support.Http;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -239,50 +238,7 @@ final class CaseCost {
     /** One case from the request to its lifted disposition. */
     void play() {
         String caseNo = waiting();
-        does("officer330110", "acknowledgeLetter", caseNo, Map.of("decision", "acknowledge", "copies", true));
-        does("officer330110", "reviewLetter", caseNo, Map.of("decision", "accept"));
-        does(
-                "unithead330110",
-                "assignOfficers",
-                caseNo,
-                Map.of(
-                        "decision", "assign",
-                        "leadCertificateNo", "33011001001",
-                        "secondCertificateNo", "33011001002"));
-        does("unithead330110", "approveDataRequest", caseNo, Map.of("decision", "approve", "reason", "同意调取"));
-        does("officer330110", "investigate", caseNo, findings(caseNo));
-        does("officer2330110", "confirmFindings", caseNo, Map.of("decision", "confirm"));
-        does("unithead330110", "approveReply", caseNo, Map.of("decision", "approve", "reason", "同意答复"));
-        does("officer310105", "reviewReply", caseNo, Map.of("decision", "confirm"));
-        does(
-                "officer310105",
-                "decideOutcome",
-                caseNo,
-                Map.of(
-                        "decision", "disposition",
-                        "measures", List.of("WARNING"),
-                        "legalHook", "网络交易监督管理办法第三十条",
-                        "note", "刷单事实清楚"));
-        does("unithead310105", "approveDispositionRequest", caseNo, Map.of("decision", "approve", "reason", "同意商请处置"));
-        does(
-                "officer330110",
-                "draftDisposition",
-                caseNo,
-                DraftFields.submitted(
-                        "网络交易监督管理办法第二十九条、第三十条",
-                        "经查，该店多笔订单没有真实物流，属于虚构交易。",
-                        DraftFields.item("SHOP", "S1000001", "WARNING")));
-        does("unithead330110", "approveDisposition", caseNo, Map.of("decision", "approve", "reason", "同意"));
-        does("officer310105", "reviewDispositionReport", caseNo, Map.of("decision", "close", "note", "已知悉"));
-        does(
-                "officer330110",
-                "followDisposition",
-                caseNo,
-                Map.of(
-                        "decision", "lift",
-                        "liftTargets", List.of(caseNo + "-D1-T1"),
-                        "reason", "商家已整改，经复查符合要求，予以解除。"));
-        does("unithead330110", "approveLift", caseNo, Map.of("decision", "approve", "reason", "同意解除"));
+        WholeCase.play(caseNo, this::does, () -> findings(caseNo));
         seen(
                 caseNo + " has ended",
                 () -> onlooker.sql("select count(*) from act_ru_execution where business_key_ = ?")

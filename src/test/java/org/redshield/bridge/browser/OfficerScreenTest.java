@@ -150,6 +150,8 @@ class OfficerScreenTest extends AssistanceScenario {
         at("officer310105", desk -> {
             desk.open(id).caseFile();
             assertThat(desk.page().locator(".cf-letter").count()).isEqualTo(201);
+            PlaywrightAssertions.assertThat(desk.page().locator(".cf-clock-title"))
+                    .hasText(new String[] {"约定答复", "法定答复"});
             desk.scrollTo("办理记录").picture("big-case.png");
             desk.screen(1920, 1080).picture("big-case-1920.png");
             desk.form().picture("form-1920.png");

@@ -10,11 +10,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockState;
@@ -88,6 +91,9 @@ class DispositionServiceTest {
 
     @Autowired
     Dispositions dispositions;
+
+    @Autowired
+    DispositionsOfCase section;
 
     @Autowired
     EnteredByHand byHand;
@@ -220,6 +226,7 @@ class DispositionServiceTest {
         assertThat(issued.acceptanceDueAt()).isEqualTo(Instant.parse("2026-09-20T15:59:59Z"));
         assertThat(issued.executionDueAt()).isEqualTo(Instant.parse("2026-09-21T15:59:59Z"));
         Letter letter = letters.latest(id, DispositionLetter.DISPOSITION).orElseThrow();
+        assertThat(text(letter)).contains("经查，该店销售假冒注册商标的商品。", "鉴定报告 J-1");
         assertThat(platform.ledger.keySet()).containsExactly(letter.number() + "-1", letter.number() + "-2");
         DispositionOrder shop = platform.ledger.get(letter.number() + "-1");
         assertThat(shop.againstOperator()).isTrue();
@@ -322,6 +329,9 @@ class DispositionServiceTest {
 
         assertThat(only().state()).isEqualTo(TargetState.ANSWERED);
         assertThat(only().task().resultText()).contains("已按贵局要求办理");
+        assertThat(inTheFile().targets())
+                .extracting(DispositionsOfCase.TargetItem::result)
+                .containsExactly(Optional.of("已按贵局要求办理"));
         assertThat(process.taken).hasSize(1);
         execution.recordResult(target);
         followUp.report(id);
@@ -409,6 +419,7 @@ class DispositionServiceTest {
         List<String> targets = dispositions.openTargets(id);
         targets.forEach(execution::submit);
         answer(0, executed("EXECUTED", "https://rule.example/1", null));
+        time.pass(Duration.ofDays(1));
         answer(1, executed("PARTIAL", "https://rule.example/2", null));
         targets.forEach(execution::recordResult);
 
@@ -421,7 +432,9 @@ class DispositionServiceTest {
                 .containsEntry("target.1.state", "PUBLISHED")
                 .containsEntry("target.2.publicityUrl", "https://rule.example/2");
         assertThat(text(report)).contains("1．警示：网店 S1000001——已执行", "2．警示：网店 S1000002——部分执行");
-        assertThat(dispositions.get(id).appealWindowEndsAt()).contains(Instant.parse("2026-11-17T15:59:59Z"));
+        assertThat(dispositions.get(id).appealWindowEndsAt())
+                .as("from the last that was executed")
+                .contains(Instant.parse("2026-11-18T15:59:59Z"));
     }
 
     @Test
@@ -588,6 +601,13 @@ class DispositionServiceTest {
         assertThat(letterOf(sent).content().facts()).containsEntry("outcome", "UPHELD");
         assertThat(text(letterOf(sent))).contains("商品是正品", "维持处置", "鉴定报告");
         assertThat(target).isNotEmpty();
+
+        DispositionStatus.Appeal again =
+                new DispositionStatus.Appeal(Optional.of(START.plus(Duration.ofHours(5))), "商品是正品");
+        answer(0, executed("EXECUTED", "https://rule.example/1", again));
+        assertThat(dispositions.openAppeals(id))
+                .as("another one, in the same words")
+                .hasSize(1);
     }
 
     @Test
@@ -639,6 +659,7 @@ class DispositionServiceTest {
         assertThat(dispositions.targets(id))
                 .extracting(DispositionTarget::state)
                 .containsExactly(TargetState.LIFTED, TargetState.PUBLISHED);
+        assertThat(acts()).containsOnlyOnce("LIFTED");
         Envelope sent = onlyEnvelope();
         assertThat(letterOf(sent).content().facts()).containsEntry("outcome", "LIFT");
         assertThat(text(letterOf(sent))).contains("申诉成立", "已解除");
@@ -682,6 +703,11 @@ class DispositionServiceTest {
         assertThat(dispositions.ofCase(caseNo, "330110").get(0).lifts())
                 .extracting(Lift::stage)
                 .containsExactly(Lift.Stage.DROPPED, Lift.Stage.APPROVED);
+        assertThatThrownBy(() -> db.sql("update disposition_lift set stage = 'DRAFTED' where disposition_id = ?")
+                        .param(id)
+                        .update())
+                .as("two at once, also of two nodes")
+                .hasMessageContaining("disposition_lift_running");
     }
 
     @Test
@@ -843,6 +869,15 @@ class DispositionServiceTest {
 
     private String docName() {
         return dispositions.targets(id).get(0).task().docName().orElseThrow();
+    }
+
+    /** As the bureau's people read it. */
+    private DispositionsOfCase.DispositionItem inTheFile() {
+        CaseFolder folder =
+                new CaseFolder(new Caller(OFFICER, Set.of("officer"), List.of("330110")), caseNo, List.of(), List.of());
+        section.contribute(folder);
+        return (DispositionsOfCase.DispositionItem)
+                folder.lists().get("dispositions").get(0);
     }
 
     private List<String> acts() {

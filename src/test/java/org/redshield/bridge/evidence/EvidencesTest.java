@@ -1,6 +1,7 @@
 package org.redshield.bridge.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
@@ -43,17 +44,19 @@ class EvidencesTest {
     @TempDir
     Path directory;
 
-    private JdbcClient jdbc;
+    private DataSource database;
     private EvidenceStore store;
     private Evidences evidences;
 
     @BeforeEach
     void start() {
-        DataSource database = TestDatabase.with("db/changelog/evidence.sql");
-        jdbc = JdbcClient.create(database);
+        database = TestDatabase.with("db/changelog/evidence.sql");
         store = new DirectoryStore(new EvidenceSettings(directory, DataSize.ofKilobytes(1)), TestKeys.plain());
-        evidences = new Evidences(
-                jdbc, store, InstantSource.fixed(Instant.parse("2026-09-16T02:00:00Z")), new Signals(database));
+        evidences = at(Instant.parse("2026-09-16T02:00:00Z"));
+    }
+
+    private Evidences at(Instant now) {
+        return new Evidences(JdbcClient.create(database), store, InstantSource.fixed(now), new Signals(database));
     }
 
     private static InputStream bytes(String text) {
@@ -112,6 +115,34 @@ class EvidencesTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("空.txt");
         assertThat(evidences.ofCase("310105-2026-000001", "310105")).isEmpty();
+    }
+
+    @Test
+    void whatAPersonAddsCountsForADay() {
+        Instant added = Instant.parse("2026-09-16T02:00:00Z");
+        evidences.seal(
+                new EvidenceDraft(
+                        "310105-2026-000001",
+                        "310105",
+                        "310105-2026-000001-R1",
+                        "a.txt",
+                        "text/plain",
+                        "现场",
+                        Evidences.ADDED_BY_HAND,
+                        "officer310105"),
+                bytes("abc"));
+
+        DataSize perDay = DataSize.ofBytes(4);
+        Instant almost = added.plus(Duration.ofDays(1)).minusSeconds(1);
+        assertThatThrownBy(() -> at(almost).requireRoom("officer310105", 2, perDay, "b.txt"))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("evidence.quota"));
+        assertThatCode(() -> {
+                    at(almost).requireRoom("officer310105", 1, perDay, "b.txt");
+                    at(almost).requireRoom("officer2310105", 2, perDay, "b.txt");
+                    at(almost.plusSeconds(1)).requireRoom("officer310105", 2, perDay, "b.txt");
+                })
+                .doesNotThrowAnyException();
     }
 
     @Test

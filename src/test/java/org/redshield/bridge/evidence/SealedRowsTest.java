@@ -118,6 +118,43 @@ class SealedRowsTest {
         }
     }
 
+    /** Nobody can read him from the log, and nothing of him is exchanged unseen. */
+    @Test
+    void allThatIsKnownOfAReporterIsSealed() {
+        fixture.jdbc.sql("""
+                insert into clue_report (id, tenant, source, channel, received_at, registered_by, registered_at)
+                values ('00000000-0000-7000-8000-000000000001', '310105', 'REPORT', 'LETTER_OR_VISIT', now(), 'a', now());
+                insert into clue_reporter (report_id, name, identity_no, phone, address)
+                values ('00000000-0000-7000-8000-000000000001', '丁一', '310105199001010014', '13900001111', '愚园路1号')
+                """).update();
+        fixture.sequencer.run();
+        assertThat(found()).isEmpty();
+        for (String column : List.of("name", "identity_no", "phone", "address")) {
+            fixture.asSuperuser("update clue_reporter set %1$s = %1$s || '2'".formatted(column));
+            assertThat(found()).as(column).containsExactly(Problem.RECORD_CHANGED);
+            fixture.asSuperuser("update clue_reporter set %1$s = left(%1$s, -1)".formatted(column));
+            assertThat(found()).isEmpty();
+        }
+    }
+
+    /** By it the audit knows what went by the schedule from what was taken out. */
+    @Test
+    void whatIsSaidOfADeletionStays() {
+        fixture.jdbc.sql("""
+                insert into deletion (id, rule, basis, kept, case_nos, subject, over_since, leaf_kind, leaf_keys, rows, sha256,
+                                      deleted_at, deleted_by)
+                values ('00000000-0000-7000-8000-000000000001', 'REPORTER', 'x', 'P5Y', '{C}', 'S', now(), 'REPORTER', '{S}', 1,
+                        repeat('0', 64), now(), 'system')
+                """).update();
+        for (String change :
+                List.of("update deletion set leaf_keys = '{S,T}'", "delete from deletion", "truncate deletion")) {
+            assertThatThrownBy(() -> fixture.jdbc.sql(change).update())
+                    .as(change)
+                    .isInstanceOf(DataAccessException.class)
+                    .hasMessageContaining("append-only");
+        }
+    }
+
     /** The audit has the record's text of its own. */
     @Test
     void aReplacedFunctionDeceivesNobody() {

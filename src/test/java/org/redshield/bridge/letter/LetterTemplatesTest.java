@@ -24,9 +24,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.deadline.ClockBeans;
+import org.redshield.bridge.deadline.rule.ClockKind;
+import org.redshield.bridge.deadline.rule.DeadlineRules.Query;
+import org.redshield.bridge.deadline.rule.DeadlineUnit;
+import org.redshield.bridge.deadline.rule.Period;
 import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
+import org.redshield.bridge.measures.MeasureLetter;
 import org.redshield.bridge.model.Contracts;
+import org.redshield.bridge.platform.request.LiaisonLetter;
 
 @Tag("letters")
 class LetterTemplatesTest {
@@ -149,6 +156,41 @@ class LetterTemplatesTest {
                 .containsExactly(new Paragraph(
                         "处置情况",
                         "本局以余市监处置〔2026〕1号商请平台处置，平台逐项反馈如下：\n1．下架：商品 1001——已执行\n" + "1234．警示：网店 1——尚未反馈，平台原文：“处理中；待核”"));
+    }
+
+    /** Else the receiver reads other times than those by which it is late. */
+    @Test
+    void namesThePeriodsThatTheTableOfDeadlinesHas() {
+        assertThat(SampleLetters.paragraphs(DispositionLetter.DISPOSITION))
+                .contains(new Paragraph(
+                        "期限",
+                        "请在收到本函后" + workingDays(ClockKind.DISPOSITION_ACCEPTANCE) + "个工作日内受理，"
+                                + workingDays(ClockKind.DISPOSITION_EXECUTION) + "个工作日内执行，并逐项反馈执行结果。"))
+                .anySatisfy(publicity -> assertThat(publicity.text())
+                        .contains("自作出决定之日起" + workingDays(ClockKind.PUBLICITY) + "个工作日内公示"));
+        assertThat(workingDays(ClockKind.CONFIRMATION_CLOSE)).isEqualTo(20);
+        assertThat(SampleLetters.paragraphs(AssistanceLetter.UNCONFIRMED))
+                .anySatisfy(said -> assertThat(said.text()).contains("送达已满二十个工作日"));
+    }
+
+    private static int workingDays(ClockKind kind) {
+        Period period =
+                ClockBeans.table().find(Query.of(kind)).orElseThrow().rule().period();
+        assertThat(period.unit()).isEqualTo(DeadlineUnit.WORKING_DAYS);
+        return period.amount();
+    }
+
+    @Test
+    void saysWhatItIsAboutAndHowFarItGoes() {
+        assertThat(SampleLetters.paragraphs(DispositionLetter.LIFT))
+                .contains(new Paragraph(
+                        "解除对象",
+                        "请解除本局以杭余市监处置〔2026〕7号商请采取的下列措施：\n" + "1．下架：商品 1001（原任务杭余市监处置〔2026〕7号-1）\n"
+                                + "2．限制：网店 100000001（原任务杭余市监处置〔2026〕7号-2）"));
+        assertThat(SampleLetters.paragraphs(LiaisonLetter.LIAISON_REQUEST))
+                .contains(new Paragraph("协查事项", "请提供网店“100000001”的交易记录，期间 2026-01-01 至 2026-06-30。"));
+        assertThat(SampleLetters.paragraphs(MeasureLetter.MEASURE_APPROVAL))
+                .contains(new Paragraph("要求", "实施时执法人员不得少于两人，出示执法证件，依法制作笔录和清单，不得超出批准的对象和范围。"));
     }
 
     @Test

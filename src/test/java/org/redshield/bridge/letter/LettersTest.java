@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -28,14 +29,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.bureau.DemoDirectory;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
 import org.redshield.bridge.platform.request.LiaisonLetter;
 import org.redshield.bridge.support.TestMarks;
 import org.redshield.bridge.work.Signals;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -160,6 +164,16 @@ class LettersTest {
 
         assertThat(issue("c", AssistanceLetter.REQUEST, CHANGNING, YUHANG).number())
                 .isEqualTo("沪长市监协查〔2026〕2号");
+    }
+
+    /** As by a backup of that table alone. */
+    @Test
+    void aCounterThatWasSetBackGivesNoNumberTwice() {
+        issue("a", AssistanceLetter.REQUEST, CHANGNING, YUHANG);
+        db.sql("update letter_number set last = 0").update();
+
+        assertThatThrownBy(() -> issue("b", AssistanceLetter.REQUEST, CHANGNING, SUINING))
+                .isInstanceOf(DuplicateKeyException.class);
     }
 
     @Test
@@ -337,6 +351,45 @@ class LettersTest {
         assertThat(letters.view(request.id(), YUHANG).orElseThrow().receipts())
                 .extracting(receipt -> receipt.by().orElse("-"))
                 .containsExactly("-", "-", "officer330110");
+        assertThat(exportedPersons(CHANGNING)).containsExactly(request.id() + "/SUBMITTED");
+        assertThat(exportedPersons(YUHANG)).containsExactly(request.id() + "/ACKNOWLEDGED");
+    }
+
+    /** The stages of which the exported evidence says who passed them. */
+    private List<String> exportedPersons(String tenant) {
+        return db
+                .sql(new LettersInCases().exportedLetters().sql())
+                .param("caseNo", CASE)
+                .param("tenant", tenant)
+                .query((row, number) -> row.getString("kind") + " " + row.getString("key"))
+                .list()
+                .stream()
+                .filter(one -> one.startsWith("RECEIPT_PERSON "))
+                .map(one -> one.substring("RECEIPT_PERSON ".length()))
+                .toList();
+    }
+
+    @Test
+    void whyThereIsNoOfdYetIsItsSendersAffair() {
+        Letter request = issue("a", AssistanceLetter.REQUEST, CHANGNING, YUHANG);
+        letters.passed(request.id(), NOW, ReceiptStage.DELIVERED);
+        db.sql("insert into letter_document values (?, 1, 'hash', now(), '长宁', 'certificate', false)")
+                .param(request.id())
+                .update();
+        db.sql("insert into letter_ofd_due (letter_id, sender, next_at, why) values (?, ?, now(), '国密电子印章的密码不对')")
+                .params(request.id(), CHANGNING)
+                .update();
+
+        assertThat(ofd(CHANGNING)).contains(new LettersInCases.OfdItem(false, Optional.of("国密电子印章的密码不对")));
+        assertThat(ofd(YUHANG)).contains(new LettersInCases.OfdItem(false, Optional.empty()));
+    }
+
+    /** What the file of the case says of its first letter's second rendition. */
+    private Optional<LettersInCases.OfdItem> ofd(String tenant) {
+        Caller viewer = new Caller("officer" + tenant, Set.of("officer"), List.of(tenant));
+        CaseFolder folder = new CaseFolder(viewer, CASE, List.of(), List.of());
+        new LettersInCases().lettersOfCase(letters, db).contribute(folder);
+        return ((LettersInCases.LetterItem) folder.lists().get("letters").get(0)).ofd();
     }
 
     @Test

@@ -35,6 +35,16 @@ public final class SampleLetters {
 
     /** @param other what it says in place of the samples */
     public static String page(LetterKind kind, boolean draft, Map<String, Object> other) {
+        LetterTemplates.Text text = text(kind, other);
+        return page(kind.title(), draft, text.subject(), text.paragraphs());
+    }
+
+    /** What it says, paragraph by paragraph. */
+    static List<Paragraph> paragraphs(LetterKind kind) {
+        return text(kind, Map.of()).paragraphs();
+    }
+
+    private static LetterTemplates.Text text(LetterKind kind, Map<String, Object> other) {
         Map<String, Object> fields = new HashMap<>();
         for (String declared : kind.terms().fields()) {
             String field = declared.replace("?", "");
@@ -45,8 +55,7 @@ public final class SampleLetters {
             }
             fields.put(field, value);
         }
-        LetterTemplates.Text text = new LetterTemplates().write(kind, fields);
-        return page(kind.title(), draft, text.subject(), text.paragraphs());
+        return new LetterTemplates().write(kind, fields);
     }
 
     private static Map<String, Object> samples() {

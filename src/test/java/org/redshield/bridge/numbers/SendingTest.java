@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,9 @@ class SendingTest {
             assertThat(lost.number()).isEqualTo("余市监处置〔2026〕9号-1");
             assertThat(lost.platformId()).contains("T-9");
         });
+        assertThat(sent.toBeAsked(Set.of("taobao"), NOW, 9))
+                .extracting(SentNumbers.Sent::number)
+                .containsExactly("余市监处置〔2026〕9号-1");
 
         Sending again = node();
         assertThat(again.isHeld()).as("over a restart").isTrue();

@@ -137,6 +137,7 @@ class MatchingTest {
         assertThat(wrong(shop("睢宁县永丰家具厂", "9145080070864475XF", ""))).containsExactly(Discrepancy.RELOCATED);
         assertThat(wrong(shop("杭州云锦服饰有限公司", "9135000061152867", "")))
                 .containsExactly(Discrepancy.CODE_INVALID, Discrepancy.DISPLAY_FALSE);
+        assertThat(Discrepancy.CODE_INVALID.basis()).contains("统一社会信用代码管理办法第二十二条");
         assertThat(wrong(shop("", "", ""))).containsExactly(Discrepancy.DISPLAY_MISSING);
         assertThat(Discrepancy.values())
                 .allSatisfy(one -> assertThat(one.basis()).contains("第"));

@@ -327,8 +327,10 @@ class BureauOffTheSystemTest extends PaperScenario {
     void aBureauThatHasJoinedGetsItsLetterByTheSystem() {
         String caseNo = transferred(clue(Map.of("actualPlace", "330108")));
         assertThat(paper(caseNo)).isWaitingAt("registerDispatch");
+        assertThat(shown("registerDispatch", caseNo)).contains("（未接入本系统）");
         joined("330108", true);
         try {
+            assertThat(shown("registerDispatch", caseNo)).contains("（现已接入本系统）");
             refuses("registerDispatch", caseNo, dispatch(today()), "现已接入本系统");
             does(OFFICER, "registerDispatch", caseNo, Map.of("decision", "online"));
             assertThat(instance("transferHandling", "330108", caseNo)).isWaitingAt("signTransfer");
@@ -342,6 +344,11 @@ class BureauOffTheSystemTest extends PaperScenario {
         } finally {
             joined("330108", false);
         }
+    }
+
+    private String shown(String task, String caseNo) {
+        String id = waitingTask(OFFICER, task, caseNo).get("id").asText();
+        return as(OFFICER).get("/engine-rest/task/" + id + "/form-variables").text();
     }
 
     /** As an operator's setting would say after the next start. */

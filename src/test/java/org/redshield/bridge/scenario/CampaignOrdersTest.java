@@ -130,6 +130,10 @@ class CampaignOrdersTest extends CampaignScenario {
     void whatItsLeadHasNotTakenUpIsOverWhenItIsEnded() {
         String caseNo = ordered(YUHANG, List.of());
         isRefused(LEAD_HEAD, "acknowledgeCampaign", caseNo, takingUp(List.of()), "没有填写“邀请单位”");
+        // As if it stood elsewhere in the tree by now.
+        orderedBy("310000", caseNo);
+        isRefused(LEAD_HEAD, "acknowledgeCampaign", caseNo, takingUp(List.of(LINPING)), "已经不在上海市市场监督管理局的辖区内");
+        orderedBy(HANGZHOU, caseNo);
         does(HEAD_ABOVE, "followCampaign", caseNo, Map.of("decision", "end", "endReason", "合并到全省的行动中开展"));
         eventually("the task is gone", () -> tasks(LEAD_HEAD, "acknowledgeCampaign", caseNo)
                 .isEmpty());
@@ -139,6 +143,12 @@ class CampaignOrdersTest extends CampaignScenario {
         assertThat(instance("campaignTakeUp", YUHANG, caseNo)).isEnded();
         assertThat(instance("campaignFollow", HANGZHOU, caseNo)).isEnded();
         assertThat(overview(ABOVE, caseNo).at("/campaign/state").asText()).isEqualTo("ENDED");
+    }
+
+    private void orderedBy(String bureau, String caseNo) {
+        jdbc.sql("update campaign set tenant = ? where case_no = ?")
+                .params(bureau, caseNo)
+                .update();
     }
 
     private List<String> memberStates(String caseNo) {

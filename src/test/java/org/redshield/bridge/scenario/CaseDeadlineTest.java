@@ -193,6 +193,7 @@ class CaseDeadlineTest extends Scenario {
         Clock late = clock(caseNo);
         assertThat(late.state()).as("done late stays missed").isEqualTo(ClockState.MISSED);
         assertThat(late.endedAt()).isPresent();
+        assertThat(onlyClock(caseNo).get("stateTitle").asText()).isEqualTo("逾期完成");
         assertThat(acts(late))
                 .containsExactly(Act.REGISTERED, Act.REMINDER_NOTED, Act.OVERDUE, Act.SUPERVISED, Act.COMPLETED);
     }

@@ -513,7 +513,8 @@ class ClueTest extends ClueScenario {
     @Test
     void whatWasFoundTooLateIsNotFiledAndNothingIsLost() {
         Map<String, Object> late = clue();
-        late.put("actEndedOn", today().minusYears(2).minusDays(1).toString());
+        LocalDate ended = today().minusYears(2).minusDays(1);
+        late.put("actEndedOn", ended.toString());
         String caseNo = registered(late);
         assign(caseNo);
         isRefused(
@@ -521,7 +522,7 @@ class ClueTest extends ClueScenario {
                 "verifyClue",
                 caseNo,
                 proposal("file", "filingNo", filingNo(caseNo)),
-                "依《行政处罚法》第三十六条不再给予行政处罚，不能立案");
+                "追责时效已于 " + ended.plusYears(2) + " 届满，发现线索时（" + today() + "）已超过，依《行政处罚法》第三十六条不再给予行政处罚，不能立案");
         assertThat(clue(OFFICER, caseNo).get("content").asText()).contains("茶叶");
         approved(caseNo, proposal("notFile", "ground", "OTHER_LAWFUL"));
         assertThat(verification(caseNo)).isEnded();

@@ -239,6 +239,20 @@ class DispatchTest extends ClueScenario {
     }
 
     @Test
+    void ofAShopABureauCountsWhatWaitsWithItself() {
+        String shop = shop();
+        waits(shop, CONTENT, days(2));
+        waits(shop, IN_OTHER_WORDS, days(1));
+        String elsewhere = transaction.execute(status -> numbers.next("321300"));
+        received.clue("321300", elsewhere, shop, CONTENT, days(1), workingDaysAfter(days(1), 15));
+
+        JsonNode waiting = as(UNIT_HEAD).get("/api/clues/waiting?shop=" + shop).json();
+        assertThat(each(waiting.get("clues")).map(one -> one.get("ofShop").asInt()))
+                .containsExactly(2, 2);
+        received.gone("321300");
+    }
+
+    @Test
     void theHeadsAreToldOnceOfWhatWaitsTooLong() {
         String caseNo = transaction.execute(status -> numbers.next("321300"));
         received.clue("321300", caseNo, shop(), CONTENT, days(30), days(1));

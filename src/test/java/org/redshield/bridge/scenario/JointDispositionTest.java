@@ -70,6 +70,8 @@ class JointDispositionTest extends CampaignScenario {
         // The bureau at the platform's seat has nobody to ask, and lets the moment pass.
         isRefused("officer" + YUHANG, "prepareQuestion", caseNo, joinsWith("officer" + YUHANG, caseNo), "本局不能向自己商请处置");
         does(MEMBER, "prepareQuestion", caseNo, joinsWith(MEMBER, caseNo));
+        assertThat(page(MEMBER, caseNo, letter(MEMBER, caseNo, "CAMPAIGN_DISPOSITION")))
+                .contains("《网络交易监督管理办法》第三十条、《中华人民共和国电子商务法》第三十六条", "查实虚构交易，同日处置以免转移销售");
         does(MEMBER_HEAD, "approveQuestion", caseNo, YES);
         eventually("approved", () -> states(caseNo)
                 .equals(List.of("APPROVED 1 0 0", "PREPARING 0 0 0", "APPROVED 2 0 0")));

@@ -79,6 +79,7 @@ class MeasureTest extends ClueScenario {
                 .hasSize(2)
                 .allMatch(number -> number.contains("〔"));
         assertThat(clocks(OFFICER, caseNo)).contains("MEASURE_ANSWER MET");
+        assertThat(clocks("officer310000", caseNo)).containsExactly("MEASURE_DECISION MET");
         JsonNode theirs = item("officer310000", caseNo);
         assertThat(theirs.get("ours").asBoolean()).isFalse();
         assertThat(theirs.get("target").asText()).isEqualTo("某仓库内的库存商品");
@@ -93,7 +94,8 @@ class MeasureTest extends ClueScenario {
         does(ABOVE, "decideMeasure", caseNo, Map.of("decision", "refuse", "opinion", "现有证据不足以说明查询的必要"));
         stands(caseNo, "REFUSED");
         assertThat(path(measure(caseNo))).endsWith("recordMeasureAnswer", "barMeasure", "measureBarred");
-        assertThat(letters(OFFICER, caseNo)).contains("MEASURE_REFUSAL");
+        assertThat(letter(OFFICER, caseNo, "MEASURE_REFUSAL").get("paragraphs").toString())
+                .contains("现有证据不足以说明查询的必要");
     }
 
     @Test
@@ -103,6 +105,9 @@ class MeasureTest extends ClueScenario {
         does(CHIEF, "approveMeasure", caseNo, Map.of("decision", "refuse", "opinion", "范围过大，请缩小后再报"));
         stands(caseNo, "REFUSED");
         assertThat(path(measure(caseNo))).endsWith("approveMeasure", "recordMeasureRefused", "measureRefused");
+        assertThat(as("officer330110").get("/api/cases/" + caseNo).status())
+                .as("for a bureau that has nothing to do with it")
+                .isEqualTo(404);
     }
 
     @Test

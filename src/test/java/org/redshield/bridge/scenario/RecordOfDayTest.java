@@ -67,6 +67,7 @@ class RecordOfDayTest extends AssistanceScenario {
         // Readings.
         JsonNode shown = ok("officer310105", file, "查看案卷").json();
         ok("unithead310105", file, "查看案卷");
+        ok("supervisor310000", file, "查看案卷");
         ok("officer310105", rows, "查看平台数据（已遮盖）");
         JsonNode open =
                 ok("officer310105", rows + "?size=5&" + ASKING, "查看平台数据（未遮盖）").json();
@@ -188,7 +189,16 @@ class RecordOfDayTest extends AssistanceScenario {
         JsonNode looks = as("officer310105").get(file + "/looks").json();
         assertThat(looks.findValuesAsText("what")).contains("查看案卷", "查看平台数据（未遮盖）", "导出案卷");
         assertThat(looks.findValuesAsText("purpose")).contains("核对违法事实：" + WHY);
-        assertThat(looks.findValuesAsText("organisation")).contains("上海市长宁区市场监督管理局");
+        assertThat(looks)
+                .as("of the own bureau by name")
+                .filteredOn(look -> look.path("organisation").asText().equals("上海市长宁区市场监督管理局"))
+                .isNotEmpty()
+                .allMatch(look -> look.hasNonNull("name"));
+        assertThat(looks)
+                .as("of the one above only that it looked")
+                .filteredOn(look -> look.path("organisation").asText().equals("上海市市场监督管理局"))
+                .isNotEmpty()
+                .noneMatch(look -> look.hasNonNull("name"));
         refused("officer321300", file + "/looks", 404);
     }
 

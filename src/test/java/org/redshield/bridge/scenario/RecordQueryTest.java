@@ -1,6 +1,7 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.redshield.bridge.support.Flow.assertThat;
 
@@ -348,6 +349,14 @@ class RecordQueryTest extends AssistanceScenario {
         JsonNode granted = ok("officer310105", rows(caseNo) + "?size=200");
         assertThat(granted.get("answers").get(0).get("granted").asBoolean()).isTrue();
         assertThat(ok("officer330110", rows(caseNo) + "?size=200").get("rows")).isEqualTo(granted.get("rows"));
+        changed(
+                "insert into platform_request_evidence (request_no, evidence_id, sha256) values (?, gen_random_uuid(), 'kept')",
+                requestNo);
+        refused("officer310105", rows(caseNo), 404, "casefile.unknown-dataset");
+        assertThat(each(caseFile("officer310105", caseNo).get("datasets")))
+                .as("of an answer that came in part only, nothing")
+                .noneMatch(dataset -> dataset.path("granted").asBoolean());
+        changed("delete from platform_request_evidence where request_no = ? and sha256 = 'kept'", requestNo);
         isRefused("officer330110", caseNo, "archive", 403, "casefile.archive-not-allowed");
         isRefused("bureauhead330110", caseNo, "archive", 422, "casefile.archive-case-open");
         does("officer310105", "reviewReply", caseNo, Map.of("decision", "confirm"));
@@ -422,6 +431,11 @@ class RecordQueryTest extends AssistanceScenario {
 
         assertThat(move("officer310105", caseNo, "restore").status()).isEqualTo(200);
         assertThat(acts(requestNo)).containsExactly("ARCHIVED bureauhead330110", "RESTORED officer310105");
+        for (String change : List.of(
+                "update answer_records_act set by_user = 'x' where request_no = ?",
+                "delete from answer_records_act where request_no = ?")) {
+            assertThatThrownBy(() -> changed(change, requestNo)).as(change).hasStackTraceContaining("append-only");
+        }
         assertThat(everything(place(requestNo))).isEqualTo(before);
         assertThat(ok("officer310105", rows(caseNo) + "?size=200").get("rows")).isEqualTo(granted.get("rows"));
         assertThat(move("officer310105", caseNo, "restore")
@@ -430,6 +444,10 @@ class RecordQueryTest extends AssistanceScenario {
                         .get("changed")
                         .asBoolean())
                 .isFalse();
+    }
+
+    private void changed(String change, String requestNo) {
+        assertThat(jdbc.sql(change).param(requestNo).update()).as(change).isOne();
     }
 
     private List<String> acts(String requestNo) {

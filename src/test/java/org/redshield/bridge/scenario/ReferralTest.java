@@ -6,6 +6,7 @@ import static org.redshield.bridge.support.Flow.path;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,7 +27,10 @@ class ReferralTest extends ReferralScenario {
     @Test
     void thePoliceFileTheCaseAndGetTheGoods() {
         String caseNo = suspected();
-        does(OFFICER, "reportReferral", caseNo, report());
+        Map<String, Object> report = report();
+        report.put("penalties", "长市监罚〔2025〕3号行政处罚决定书");
+        report.put("others", "进货台账 1 册");
+        does(OFFICER, "reportReferral", caseNo, report);
         does(SECOND, "confirmReferral", caseNo, Map.of("decision", "agree"));
         stands(caseNo, "PROPOSED");
         assertThat(clocks(OFFICER, caseNo)).contains("REFERRAL_DECISION RUNNING");
@@ -36,7 +40,8 @@ class ReferralTest extends ReferralScenario {
         assertThat(clocks(OFFICER, caseNo)).contains("REFERRAL_DECISION MET", "REFERRAL_HANDOVER RUNNING");
         assertThat(letter(OFFICER, caseNo, "REFERRAL").get("number").asText()).contains("涉罪移〔");
         assertThat(page(OFFICER, caseNo, letter(OFFICER, caseNo, "REFERRAL")))
-                .contains("上海市公安局长宁分局", "销售假冒注册商标的商品罪", "抄送：上海市长宁区人民检察院");
+                .contains("上海市公安局长宁分局", "销售假冒注册商标的商品罪", "抄送：上海市长宁区人民检察院")
+                .contains("进货台账 1 册", "长市监罚〔2025〕3号行政处罚决定书");
         delivered(caseNo, "REFERRAL");
         delivered(caseNo, "REFERRAL_COPY");
         stands(caseNo, "WITH_POLICE");
@@ -46,7 +51,11 @@ class ReferralTest extends ReferralScenario {
         policeAnswer(caseNo, "REFERRAL", "FILED");
         waitingTask(OFFICER, "handOverGoods", caseNo);
         isRefused(OFFICER, "handOverGoods", caseNo, Map.of("decision", "handOver"), "没有填写“移交日期”");
-        does(OFFICER, "handOverGoods", caseNo, goods(caseNo));
+        Map<String, Object> goods = new HashMap<>(goods(caseNo));
+        goods.put("handedOverOn", day().plusDays(1).toString());
+        isRefused(OFFICER, "handOverGoods", caseNo, goods, "“移交日期”（" + day().plusDays(1) + "）还没有到");
+        goods.put("handedOverOn", day().toString());
+        does(OFFICER, "handOverGoods", caseNo, goods);
         stands(caseNo, "HANDED_OVER");
         assertThat(path(referral(caseNo)))
                 .containsExactlyElementsOf(Stream.of(HANDED_OVER, ANSWERED, List.of("handOverGoods", "followFiling"))

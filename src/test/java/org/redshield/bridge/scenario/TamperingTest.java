@@ -434,6 +434,8 @@ class TamperingTest extends AssistanceScenario {
                 "delete from log_audit",
                 "delete from log_finding",
                 "update log_finding set problem = 'x'",
+                "update substitution set substitute = 'x'",
+                "delete from substitution",
                 "delete from release_proposal",
                 "update release_proposal set person = 'x'",
                 "alter table letter disable trigger all",

@@ -97,6 +97,15 @@ class TransferReceiptTest extends TransferScenario {
         assertThat(milestones("officer310105", caseNo)).contains("FEEDBACK_REMINDED", "FEEDBACK_OVERDUE");
         assertThat(clocks("officer310105", caseNo)).contains("TRANSFER_FEEDBACK MISSED");
         timeIsRealAgain();
+        progresses(LINPING, caseNo, Step.FILED, Map.of("filingNo", "余临市监案〔2026〕8号"));
+        stands("officer310105", caseNo, "FILED");
+        // Who falls silent once more is reminded once more.
+        fires("feedbackOverdue", caseNo);
+        does("unithead330113", "answerTransferReminder", caseNo, Map.of("decision", "noted", "note", "调查尚未终结"));
+        assertThat(letters("officer330113", caseNo))
+                .filteredOn("TRANSFER_REMINDER"::equals)
+                .hasSize(2);
+        timeIsRealAgain();
         progresses(LINPING, caseNo, Step.CLOSED, Map.of());
         assertThat(transfer(caseNo)).isEnded();
         assertThat(transferHandling(LINPING, caseNo)).isEnded();

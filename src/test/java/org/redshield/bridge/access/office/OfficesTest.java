@@ -92,6 +92,9 @@ class OfficesTest extends Scenario {
                             .list())
                     .containsExactly("accountadmin secondadmin");
         }
+        assertThatThrownBy(() -> jdbc.sql("update appointment set confirmed_by = asked_by")
+                        .update())
+                .hasMessageContaining("appointment_by_two");
     }
 
     @Test

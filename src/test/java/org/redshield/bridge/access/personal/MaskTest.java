@@ -46,11 +46,19 @@ class MaskTest {
         assertThat(Mask.named("TELEPHONE")).isEqualTo(Mask.HIDDEN);
     }
 
-    @Test
-    void personalColumnsOfTradesAreMasked() {
-        assertThat(Dataset.TRADE.columns())
+    @ParameterizedTest
+    @CsvSource({
+        "SHOP_SUBJECT, legal_person certificate_no business_address send_address seller_tel",
+        "TRADE, receiver_town receiver_name receiver_mobile receiver_address alipay_no buyer_message",
+        "REVIEW, nick",
+        "PAYMENT, alipay_no payer_account payee_account",
+        "LOGIN, ip device_id",
+        "CHAT, sender receiver content"
+    })
+    void whatADatasetSaysOfPersonsIsMasked(Dataset dataset, String columns) {
+        assertThat(dataset.columns())
                 .filteredOn(column -> column.mask() != Mask.NONE)
                 .extracting(Column::name)
-                .contains("receiver_name", "receiver_mobile", "receiver_address", "buyer_message");
+                .contains(columns.split(" "));
     }
 }

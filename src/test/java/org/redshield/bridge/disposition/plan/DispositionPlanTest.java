@@ -198,6 +198,13 @@ public class DispositionPlanTest {
                 .isTrue();
     }
 
+    /** 网络交易监督管理办法 art. 30. */
+    @ParameterizedTest
+    @EnumSource(Measure.class)
+    void whatIsDoneToAShopIsPublishedAndWhatIsDoneToItsGoodsIsNot(Measure measure) {
+        assertThat(measure.isAgainstOperator()).isEqualTo(measure.target() == TargetType.SHOP);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "《网络交易监督管理办法》第三十四条第三款, NET_TRADE, 34",

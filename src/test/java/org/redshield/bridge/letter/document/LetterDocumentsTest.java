@@ -116,6 +116,7 @@ class LetterDocumentsTest {
                         .render(pages.issued(
                                 letters.view(letter.id(), CHANGNING).orElseThrow()))));
         assertThat(Pdf.faults(bytes)).as("PDF/A-2a").isEmpty();
+        assertThat(Pdf.allowedAfterSealing(bytes)).as("no change at all").isOne();
         assertThat(bytes.length).as("bytes of a letter").isLessThan(60_000);
 
         LetterVerification found = verifications(keys).verify(letter.id());
@@ -152,6 +153,9 @@ class LetterDocumentsTest {
         LetterDocument document = documents(keys).of(letter.id());
         Letter other = issue("b");
         LetterDocument false_ = documents(keys).of(other.id());
+        for (String change : List.of("update letter_document set sha256 = ''", "delete from letter_document")) {
+            assertThatThrownBy(() -> fixture.jdbc.sql(change).update()).hasMessageContaining("append-only");
+        }
         fixture.asSuperuser("update letter_document set sha256 = '" + false_.sha256() + "', bytes = " + false_.bytes()
                 + " where letter_id = '" + letter.id() + "'");
 
@@ -159,6 +163,19 @@ class LetterDocumentsTest {
 
         assertThat(found.sha256()).isEqualTo(false_.sha256()).isNotEqualTo(document.sha256());
         assertThat(found.findings()).singleElement().asString().contains("记录");
+    }
+
+    @Test
+    void aGoodSealOfAnotherBureauIsNotThatOfTheLetter() {
+        Letter letter = issue("a");
+        documents(keys).of(letter.id());
+        Letter theirs = fixture.transaction.execute(status -> letters.issue(draft("b", YUHANG, CHANGNING)));
+        LetterDocument sealed = documents(keys).of(theirs.id());
+        fixture.asSuperuser("update letter_document set sha256 = '" + sealed.sha256() + "', bytes = " + sealed.bytes()
+                + " where letter_id = '" + letter.id() + "'");
+
+        assertThat(verifications(keys).verify(letter.id()).findings())
+                .anySatisfy(finding -> assertThat(finding).contains("印章不是存档记录的那一枚"));
     }
 
     @Test
@@ -271,6 +288,20 @@ class LetterDocumentsTest {
                 .contains("补制：原函签发时尚未启用电子印章，本件于2026年11月26日依系统存档的原函内容补制。");
         assertThat(verifications(keys).verify(letter.id()).intact()).isTrue();
         assertThat(verifications(keys).verify(letter.id()).madeLate()).isTrue();
+    }
+
+    @Test
+    void lettersFromBeforeWaitForThoseOfToday() {
+        Letter before = issue("a");
+        Letter today = issue("b");
+        fixture.jdbc
+                .sql("update letter_unsealed set late = true, next_at = next_at - interval '1 day' where letter_id = ?")
+                .param(before.id())
+                .update();
+
+        assertThat(documents(keys).next(fixture.now))
+                .map(LetterDocuments.Unsealed::letterId)
+                .contains(today.id());
     }
 
     @Test

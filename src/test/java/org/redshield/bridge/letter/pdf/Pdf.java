@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -99,6 +102,19 @@ public final class Pdf {
 
     private static int green(BufferedImage page, int x, int y) {
         return page.getRGB(x, y) >> 8 & 255;
+    }
+
+    /** What its first signature lets others do to it (DocMDP, ISO 32000-1 table 254): 1 is nothing. */
+    public static int allowedAfterSealing(byte[] pdf) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            COSArray references = document.getSignatureDictionaries()
+                    .get(0)
+                    .getCOSObject()
+                    .getCOSArray(COSName.getPDFName("Reference"));
+            return ((COSDictionary) references.getObject(0))
+                    .getCOSDictionary(COSName.getPDFName("TransformParams"))
+                    .getInt(COSName.P);
+        }
     }
 
     /** What veraPDF has against its being PDF/A-2a. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.redshield.bridge.platform.PlatformFixture.order;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.EvidenceDraft;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
@@ -98,6 +102,9 @@ class AnswerLoaderTest {
 
     @Autowired
     TransactionTemplate transactions;
+
+    @Autowired
+    Organisations organisations;
 
     @Autowired
     Evidences evidences;
@@ -203,6 +210,26 @@ class AnswerLoaderTest {
         assertThat(answer.request().said().explanation().orElseThrow()).contains("不能导入表格", "查看原件");
         assertThat(answer.evidence()).contains(file);
         assertThat(visibleRows()).isZero();
+    }
+
+    /** A file of which the bureau's own check says no stays in the case, and is shown masked all the same. */
+    @Test
+    void ofACellThatNoHeadingNamesAMaskedCopyShowsNothing() throws IOException {
+        Evidence file = evidences.seal(
+                new EvidenceDraft(
+                        "310105-2026-000001", "310105", requestNo, "rows.csv", "text/csv", "taobao", "平台答复", "taobao"),
+                new ByteArrayInputStream(
+                        "tid,receiver_mobile\n1,13812345678,13912345678\n".getBytes(StandardCharsets.UTF_8)));
+        ByteArrayOutputStream copy = new ByteArrayOutputStream();
+
+        new MaskedAnswers(organisations, requests, evidences)
+                .masked(file)
+                .orElseThrow()
+                .writeTo(copy);
+
+        assertThat(copy.toString(StandardCharsets.UTF_8))
+                .contains("138****5678")
+                .doesNotContain("13912345678");
     }
 
     private UUID liaisonLetter(UUID file) {

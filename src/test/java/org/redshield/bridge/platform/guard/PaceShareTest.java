@@ -52,6 +52,14 @@ class PaceShareTest {
     }
 
     @Test
+    void noNodeCanClaimMoreThanTheWhole() {
+        node().renew();
+        assertThatThrownBy(
+                        () -> jdbc.sql("update platform_node set share = 1.5").update())
+                .hasMessageContaining("share");
+    }
+
+    @Test
     void aNewNodeBeginsWhenTheOthersHaveGivenWay() {
         PaceShare first = node();
         PaceShare second = node();

@@ -452,6 +452,20 @@ class DataRequestsTest {
     }
 
     @Test
+    void whatAHeadHasDecidedNobodyDecidesAnew() {
+        String requestNo = submitted(Dataset.TRADE);
+        for (Runnable decision : List.<Runnable>of(
+                () -> approvals.approve(requestNo, "bureauhead310105", Approver.BUREAU_HEAD),
+                () -> approvals.decline(requestNo, "bureauhead310105", Approver.BUREAU_HEAD, "没有必要"))) {
+            assertThatThrownBy(decision::run)
+                    .isInstanceOfSatisfying(
+                            Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("platform.already-decided"));
+        }
+        assertThat(requests.get(requestNo).status()).isEqualTo(Status.SUBMITTED);
+        assertThat(requests.get(requestNo).permission().approvedBy()).contains("unithead310105");
+    }
+
+    @Test
     void withdrawalIsToldUntilThePlatformHasHeardIt() {
         submitted(Dataset.ITEM);
         requests.withdrawAll(REQUEST, "310105", "案件已并案");
