@@ -65,6 +65,7 @@ class ReadmeWalkTest extends Scenario {
     private String caseNo;
 
     @Test
+    @Tag("thorough")
     void aRequestTravelsFromADeskToADisposedShopAndTheDispositionIsLifted() {
         requestTravels(Hand.MOUSE);
     }

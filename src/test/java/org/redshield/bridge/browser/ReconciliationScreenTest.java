@@ -24,6 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** 涉网主体比对 with ten thousand shops: an officer imports and decides by keys, the head makes clues at three bureaus. */
+@Tag("thorough")
 @Tag("browser")
 class ReconciliationScreenTest extends AssistanceScenario {
 

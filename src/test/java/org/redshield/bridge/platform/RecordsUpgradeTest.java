@@ -85,8 +85,8 @@ class RecordsUpgradeTest {
         update(database, "db/changelog/records.sql", Integer.MAX_VALUE);
 
         partition(jdbc, "R-3", 10, 1);
-        try (RecordDatabase reading = new RecordDatabase(
-                new DriverManagerDataSource(TestDatabase.url(database), "postgres", "postgres"))) {
+        try (RecordDatabase reading =
+                new RecordDatabase(new DriverManagerDataSource(TestDatabase.url(database), "postgres", "postgres"))) {
             Records records = new Records(jdbc, reading, TestKeys.plain());
             List<DataRequest> requests = Stream.of("R-1", "R-2", "R-3")
                     .map(number -> RecordsBenchmark.request(number, 0))

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.reconciliation.Learning.Decided;
 import org.redshield.bridge.support.Http;
@@ -19,6 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** 临平区局 decides about many shops; by what it decided weights are counted, put into force by its head, and taken out again. */
+@Tag("thorough")
 class LearnedWeightsTest extends Scenario {
 
     private static final String PATH = "/api/reconciliations";

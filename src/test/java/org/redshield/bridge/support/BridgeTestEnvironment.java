@@ -31,7 +31,8 @@ final class BridgeTestEnvironment implements ApplicationContextInitializer<Confi
                 (ApplicationListener<ApplicationReadyEvent>) ready -> TestMinutes.started(ready.getTimeTaken()));
         String database = TestDatabase.migratedUrl();
         BridgeDatabases.add(database);
-        // A clock that is moved would have the numbers of all organisations of the country held against their rows, each night of it.
+        // A clock that is moved would have the numbers of all organisations of the country held against their rows,
+        // each night of it.
         JdbcClient.create(new DriverManagerDataSource(database, "postgres", "postgres"))
                 .sql("update supervision_night set day = date '2999-01-01'")
                 .update();

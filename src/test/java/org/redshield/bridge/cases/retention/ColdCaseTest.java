@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.cases.retention.RetentionRule.Due;
 import org.redshield.bridge.engine.ProcessMessages;
@@ -25,6 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A case that is long over leaves the engine's history for files, is read as before, and may be opened again. */
+@Tag("thorough")
 class ColdCaseTest extends AssistanceScenario {
 
     private static final String ASKING = "officer310105";
