@@ -66,9 +66,12 @@ public final class TestDatabase {
         return new HikariDataSource(config);
     }
 
-    /** Where it is, for those who connect by themselves. */
+    /** Where it is, for those who connect by themselves, and say who they are. */
     public static String url(DataSource database) {
-        return database instanceof HikariDataSource pool ? pool.getJdbcUrl() : ((PGSimpleDataSource) database).getURL();
+        String url = database instanceof HikariDataSource pool
+                ? pool.getJdbcUrl()
+                : ((PGSimpleDataSource) database).getURL();
+        return url.replaceFirst("\\?user=postgres$", "");
     }
 
     private static String migrated(List<String> changeLogs) {
