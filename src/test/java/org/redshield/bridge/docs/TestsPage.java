@@ -56,8 +56,8 @@ public final class TestsPage {
 
                 Made from what runs of `.ci/run` and `.ci/run long` wrote down; do not edit. Again:
                 `java src/test/java/org/redshield/bridge/docs/TestsPage.java`. *Clock* is the time from a class's begin to its end, with the
-                bridge that it had to start; *processor* that of its JVM, its database and its browser together. Two JVMs test beside
-                each other, so a run takes about half of the clock's sum.
+                bridge that it had to start; *processor* that of its JVM with the browser and the bridges that it started, without its
+                database. Two JVMs test beside each other, so a run takes about half of the clock's sum.
 
                 """);
         page.append("| tier | runs in | classes | tests | clock, min | processor, min |\n|---|---|---|---|---|---|\n");

@@ -17,8 +17,8 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
 /**
- * What each class of tests takes, and each start of a bridge in it: seconds on the clock, and of the processors with those of the
- * database and the browser that this JVM started. A line each in {@code target/test-minutes}; {@code TestsPage} makes a table of them.
+ * What each class of tests takes, and each start of a bridge in it: time on the clock, and of the processors that of this JVM with
+ * the browser and the bridges that it started; its database is nobody's child and not among it. A line each in {@code target/test-minutes}; {@code TestsPage} makes a table of them.
  */
 public final class TestMinutes implements TestExecutionListener {
 
