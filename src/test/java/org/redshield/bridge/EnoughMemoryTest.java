@@ -17,7 +17,7 @@ class EnoughMemoryTest {
 
     @Test
     void aMachineWithTooLittleIsToldOf() throws IOException {
-        machine(700_000_000);
+        machine(684_000L * 1024);
 
         assertThat(memory().warning()).hasValueSatisfying(sentence -> assertThat(sentence)
                 .startsWith("可用内存只有 700 MB，整个系统要用 " + EnoughMemory.NEEDED / 1_000_000 + " MB：")
