@@ -60,6 +60,8 @@ public final class TestsPage {
                 database. Two JVMs test beside each other, so a run takes about half of the clock's sum.
 
                 """);
+        page.append("%d of the %d classes of tests have run since this was last begun anew.%n%n"
+                .formatted(classes.stream().map(Row::name).distinct().count(), there()));
         page.append("| tier | runs in | classes | tests | clock, min | processor, min |\n|---|---|---|---|---|---|\n");
         sums(classes, Row::tier)
                 .forEach((tier, sum) -> page.append("| %s | %s | %d | %d | %s | %s |%n"
@@ -91,6 +93,12 @@ public final class TestsPage {
                                 seconds(row.clock),
                                 seconds(row.processor))));
         Files.writeString(PAGE, page);
+    }
+
+    private static long there() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
+            return files.filter(file -> file.toString().endsWith("Test.java")).count();
+        }
     }
 
     private static final class Sum {
