@@ -107,6 +107,8 @@ class AssistanceTest {
         Letter reply = world.letters.latest(requestId, AssistanceLetter.REPLY).orElseThrow();
         assertThat(reply.content().facts())
                 .containsEntry(Facts.CONCLUSION, "FOUND")
+                .containsEntry(Facts.LEAD_CERTIFICATE, "33011001001")
+                .containsEntry(Facts.SECOND_CERTIFICATE, "33011001002")
                 .containsKeys(Facts.ANSWER + "SHOP_SUBJECT", Facts.ANSWER + "TRADE");
         world.requests.recordReply(requestId, CHANGNING, reply.id());
         world.requests.confirm(requestId, CHANGNING);
@@ -139,6 +141,24 @@ class AssistanceTest {
         assertThat(dates.replyDueAt()).isAfter(dates.agreementDueAt());
         assertThat(dates.halfAt()).isBefore(dates.fourFifthsAt());
         assertThat(dates.fourFifthsAt()).isBefore(dates.agreementDueAt());
+        assertThat(world.bean(TaskSummaries.class).ofRequest(requestId, CHANGNING, "followRequest"))
+                .get()
+                .asString()
+                .contains("约定期限 2026-09-22 24:00", "法定期限 " + ChinaTime.moment(dates.replyDueAt()));
+    }
+
+    @Test
+    void aReplyInTimeIsNotLateWhereItIsRecordedLate() {
+        String requestId = dispatched();
+        replied(requestId);
+        Letter reply = world.letters.latest(requestId, AssistanceLetter.REPLY).orElseThrow();
+        world.time.set("2026-11-30T02:00:00Z");
+
+        world.requests.recordReply(requestId, CHANGNING, reply.id());
+
+        assertThat(clock(requestId, CHANGNING, ClockKind.STATUTORY_REPLY))
+                .extracting(Clock::state, Clock::endedAt)
+                .containsExactly(ClockState.MET, Optional.of(reply.issuedAt()));
     }
 
     @Test
@@ -235,6 +255,9 @@ class AssistanceTest {
 
         world.time.set("2026-09-21T02:00:00Z");
         world.requests.correct(requestId, CHANGNING, "officer310105", NOTHING);
+        assertThat(request(requestId).approvedBy())
+                .as("what was approved was not this")
+                .isEmpty();
         world.requests.approve(requestId, CHANGNING, "unithead310105", Optional.empty());
         Letter first = world.letters.latest(requestId, AssistanceLetter.REQUEST).orElseThrow();
         world.requests.issueLetter(requestId, CHANGNING);
@@ -368,6 +391,28 @@ class AssistanceTest {
                 .contains("HANDLING_OVERDUE");
     }
 
+    /** Written in time; the post, or our own bridge, was away. */
+    @Test
+    void aDelayNoticeThatArrivesAfterTheDayIsFiledAndMovesNothing() {
+        String requestId = dispatched();
+        assigned(requestId);
+        Instant dueAt = clock(requestId, CHANGNING, ClockKind.STATUTORY_REPLY).dueAt();
+        delay(requestId, ChinaTime.day(dueAt).plusDays(10));
+        world.handlings.sendDelayNotice(requestId, YUHANG);
+        world.deliverAll();
+        world.time.set(dueAt.plusSeconds(1).toString());
+
+        world.requests.recordDelay(
+                requestId, CHANGNING, world.post.last().letterId().orElseThrow());
+
+        assertThat(request(requestId).state()).isEqualTo(RequestState.EXTENSION_NOTIFIED);
+        assertThat(clock(requestId, CHANGNING, ClockKind.STATUTORY_REPLY).dueAt())
+                .isEqualTo(dueAt);
+        assertThat(world.events.of(caseNo(requestId), CHANGNING))
+                .extracting(CaseEvents.CaseEvent::what)
+                .endsWith("DELAY_RECEIVED");
+    }
+
     @Test
     void aDelayNoticeTooLateIsRefusedAndPutOnRecord() {
         String requestId = dispatched();
@@ -438,6 +483,29 @@ class AssistanceTest {
                 Optional.empty(),
                 Map.of());
         assertThat(world.arrivals.arrive(late, world.time.instant())).isEqualTo(Arrival.FILE);
+    }
+
+    @Test
+    void whoeverIsAskedForASupplementHearsOfTheWithdrawal() {
+        String requestId = dispatched();
+        replied(requestId);
+        world.requests.recordReply(
+                requestId,
+                CHANGNING,
+                world.letters
+                        .latest(requestId, AssistanceLetter.REPLY)
+                        .orElseThrow()
+                        .id());
+        world.requests.wantSupplement(requestId, CHANGNING, Optional.of("请补充发货地照片"));
+        world.requests.issueSupplement(requestId, CHANGNING);
+
+        world.withdrawals.want(requestId, CHANGNING, "officer310105", Optional.of("案件已撤销"));
+        world.withdrawals.withdraw(requestId, CHANGNING, true);
+
+        assertThat(request(requestId).state()).isEqualTo(RequestState.WITHDRAWN);
+        assertThat(world.post.last())
+                .extracting(Envelope::kind, Envelope::receiver, Envelope::subjectId)
+                .containsExactly(AssistanceLetter.WITHDRAWAL, YUHANG, requestId);
     }
 
     @Test

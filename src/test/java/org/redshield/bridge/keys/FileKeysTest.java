@@ -7,9 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -168,6 +170,20 @@ class FileKeysTest {
             assertThat(keys(Suite.CHINESE, false).own(which).fingerprint())
                     .as("made once")
                     .isEqualTo(signer.fingerprint());
+        }
+    }
+
+    @Test
+    void nobodyElseReadsTheKeysThatAreMade() throws Exception {
+        FileKeys keys = keys(Suite.INTERNATIONAL, true);
+        for (OwnKey which : OwnKey.values()) {
+            keys.own(which);
+        }
+        try (Stream<Path> made = Files.walk(directory)) {
+            assertThat(made.filter(Files::isRegularFile))
+                    .hasSizeGreaterThan(OwnKey.values().length)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
         }
     }
 

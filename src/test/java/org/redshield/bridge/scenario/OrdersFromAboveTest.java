@@ -180,6 +180,14 @@ class OrdersFromAboveTest extends AssistanceScenario {
 
             String both = people.hire("supervisorofboth", "supervisor", "310000", "310105");
             isRefused(both, callUp(caseNo), 404, "supervision.order-case-unknown");
+
+            String nation = people.hire("supervisorofcityandnation", "supervisor", "100000", "310000");
+            Map<String, Object> listing = with(callUp(caseNo), "kind", "LISTING");
+            assertThat(ordered(nation, with(listing, "dueOn", ChinaTime.day(clock.instant()).toString()))
+                            .get("superiorName")
+                            .asText())
+                    .as("in the name of the nearest above")
+                    .isEqualTo("上海市市场监督管理局");
         } finally {
             people.dismissAll();
         }
