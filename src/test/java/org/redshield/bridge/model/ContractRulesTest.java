@@ -42,7 +42,7 @@ class ContractRulesTest {
 
     private static final Models MODELS = Models.read();
     private static final ProcessContracts CONTRACTS = Contracts.read();
-    private static final JavaClasses CODE = HouseClasses.amongThemselves();
+    private static final JavaClasses CODE = HouseClasses.speakingOf(Variable.class);
 
     @Test
     @DisplayName("every process keeps its contract, and every contract its process")

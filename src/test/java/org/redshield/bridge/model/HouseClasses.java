@@ -4,6 +4,12 @@ import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
@@ -31,13 +37,24 @@ final class HouseClasses {
         return scanner.findCandidateComponents(ROOT);
     }
 
-    /** Who reads whose fields, among the bridge's own; what libraries' classes are is not looked up. */
-    static JavaClasses amongThemselves() {
+    /** Those that speak of a type, and who of them reads whose fields; what libraries' classes are is not looked up. */
+    static JavaClasses speakingOf(Class<?> type) {
         return ArchConfiguration.withThreadLocalScope(configuration -> {
             configuration.setResolveMissingDependenciesFromClassPath(false);
             return new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .withImportOption(location -> names(location.asURI(), type))
                     .importPackages(ROOT);
         });
+    }
+
+    /** A class's file holds the names of the types that it uses as they are: asked before it is taken apart. */
+    private static boolean names(URI file, Class<?> type) {
+        try {
+            return Files.readString(Path.of(file), StandardCharsets.ISO_8859_1)
+                    .contains(type.getName().replace('.', '/'));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

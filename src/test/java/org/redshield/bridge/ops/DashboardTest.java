@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.scenario.Requests;
@@ -42,6 +43,7 @@ class DashboardTest extends Scenario {
     private Environment environment;
 
     /** The same bridge as two nodes. */
+    @Tag("thorough")
     @Test
     void everyChartShowsSomethingAndTellsNodesApart(@TempDir Path folder) throws Exception {
         String caseNo = raised("officer310105", Requests.question());

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.People;
+import org.redshield.bridge.support.Thorough;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -32,7 +33,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  *
  * <p>Cases are walked in which each task is open at least once. At its first opening everybody tries; then the right person
  * does it and the case goes on. A class whose name ends in {@code AuthorityTest} says by {@link Walks} which processes it
- * walks.
+ * walks. {@code verify} sends one or two of each kind; all of them come in the tier {@code thorough}.
  */
 abstract class AuthorityScenario extends AssistanceScenario {
 
@@ -109,18 +110,29 @@ abstract class AuthorityScenario extends AssistanceScenario {
         assertThat(roles).as("roles of " + task).isNotEmpty();
         String id = open.get("id").asText();
         Intrusion intrusion = new Intrusion(tasks, runtime, id, decision);
+        List<String> others =
+                BUREAU_ROLES.stream().filter(role -> !roles.contains(role)).toList();
+        // Whoever is nearest to the task is never left out.
         List<Http> insiders = Stream.concat(
-                        BUREAU_ROLES.stream()
-                                .filter(role -> !roles.contains(role))
-                                .map(role -> person(role, tenant)),
-                        CENTRAL.stream())
+                        Stream.of(person(others.get(0), tenant)),
+                        Thorough.some(
+                                1,
+                                Stream.concat(
+                                                others.stream().skip(1).map(role -> person(role, tenant)),
+                                                CENTRAL.stream())
+                                        .toList(),
+                                task)
+                                .stream())
                 .map(this::as)
                 .toList();
-        List<Http> strangers = Stream.of(CHANGNING, SUQIAN, YUHANG)
-                .filter(bureau -> !bureau.equals(tenant))
-                .limit(2)
-                .flatMap(elsewhere -> roles.stream().map(role -> as(person(role, elsewhere))))
-                .toList();
+        List<Http> strangers = Thorough.some(
+                1,
+                Stream.of(CHANGNING, SUQIAN, YUHANG)
+                        .filter(bureau -> !bureau.equals(tenant))
+                        .limit(2)
+                        .flatMap(elsewhere -> roles.stream().map(role -> as(person(role, elsewhere))))
+                        .toList(),
+                task);
         intrusion.leavesNoTrace(() -> sideBySide(Stream.concat(
                 insiders.stream().map(insider -> () -> intrusion.refusesEverythingTo(insider, rightful)),
                 strangers.stream().map(stranger -> () -> {

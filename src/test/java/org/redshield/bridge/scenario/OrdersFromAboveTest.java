@@ -183,7 +183,12 @@ class OrdersFromAboveTest extends AssistanceScenario {
 
             String nation = people.hire("supervisorofcityandnation", "supervisor", "100000", "310000");
             Map<String, Object> listing = with(callUp(caseNo), "kind", "LISTING");
-            assertThat(ordered(nation, with(listing, "dueOn", ChinaTime.day(clock.instant()).toString()))
+            assertThat(ordered(
+                                    nation,
+                                    with(
+                                            listing,
+                                            "dueOn",
+                                            ChinaTime.day(clock.instant()).toString()))
                             .get("superiorName")
                             .asText())
                     .as("in the name of the nearest above")

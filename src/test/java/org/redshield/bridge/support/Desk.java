@@ -60,9 +60,6 @@ public record Desk(String base, Duration patience) {
     public JsonNode waitingTask(String user, String task, String caseNo) {
         return await(user + " waits for " + task + " of " + caseNo)
                 .atMost(patience)
-                // What the same person's last act has led to is there already.
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(100))
                 .until(() -> tasks(user, task, caseNo), found -> !found.isEmpty())
                 .get(0);
     }

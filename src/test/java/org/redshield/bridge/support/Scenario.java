@@ -103,12 +103,29 @@ public abstract class Scenario {
 
     /** Waits for that task of the case, claims it where nobody has, and submits its form, whatever comes of it. */
     protected Http.Answer tries(String user, String task, String caseNo, Map<String, Object> fields) {
-        return orSaysWhereItStands(caseNo, () -> desk().tries(user, task, caseNo, fields));
+        return orSaysWhereItStands(caseNo, () -> {
+            isThere(task, caseNo);
+            return desk().tries(user, task, caseNo, fields);
+        });
     }
 
     /** The newest open task of that kind in the case, as that person sees it; waits until it is there. */
     protected JsonNode waitingTask(String user, String task, String caseNo) {
-        return orSaysWhereItStands(caseNo, () -> desk().waitingTask(user, task, caseNo));
+        return orSaysWhereItStands(caseNo, () -> {
+            isThere(task, caseNo);
+            return desk().waitingTask(user, task, caseNo);
+        });
+    }
+
+    /** Waits for the row: asking as that person, over and over, was a fifth of what the bridge did in such tests. */
+    private void isThere(String task, String caseNo) {
+        Flow.patiently(task + " of " + caseNo).until(() -> database.sql("""
+                        select exists (select from act_ru_execution e join act_ru_task t on t.proc_inst_id_ = e.id_
+                         where e.business_key_ = ? and t.task_def_key_ = ?)
+                        """)
+                .params(caseNo, task)
+                .query(Boolean.class)
+                .single());
     }
 
     private static <T> T orSaysWhereItStands(String caseNo, Supplier<T> waited) {

@@ -46,7 +46,7 @@ final class TestSeals {
     private final SealSettings settings;
     private final KeyKind kind;
     private final Path authorityFile;
-    private volatile X509Certificate authority;
+    private volatile Authority kept;
 
     TestSeals(SealSettings settings, KeyKind kind) {
         this.settings = settings;
@@ -54,17 +54,16 @@ final class TestSeals {
         this.authorityFile = settings.directory().resolve("test-authority" + KeyDirectory.suffix(kind));
     }
 
+    /** Who issues the test certificates. */
+    private record Authority(X509Certificate certificate, PrivateKey key) {}
+
     static boolean isTest(X509Certificate certificate) {
         return certificate.getSubjectX500Principal().getName().contains(MARK);
     }
 
     X509Certificate authority() {
         try {
-            if (authority == null) {
-                // It stays; and its password takes a while to be tried.
-                authority = (X509Certificate) authorityStore().getCertificate(ALIAS);
-            }
-            return authority;
+            return theAuthority().certificate();
         } catch (IOException | GeneralSecurityException e) {
             throw new CannotStart(
                     "不能在 " + settings.directory() + " 中保存测试用印的证书",
@@ -75,42 +74,45 @@ final class TestSeals {
 
     /** The organisation's own file. */
     void make(Path file, Organisation organisation) throws IOException, GeneralSecurityException {
-        char[] password = settings.passwordOf(organisation.code());
-        KeyStore authority = authorityStore();
-        // Read anew: one that a store of Bouncy Castle gave still has its name there, and would take the key's place
-        // here.
-        X509Certificate issuer = Certificates.of(authority.getCertificate(ALIAS).getEncoded());
+        Authority by = theAuthority();
         KeyPair pair = kind.pair();
         X509Certificate own = certificate(
                 name(organisation.name()),
                 pair,
-                new JcaX509CertificateHolder(issuer).getSubject(),
-                (PrivateKey) authority.getKey(ALIAS, settings.password().toCharArray()),
-                issuer);
-        KeyFiles.keep(file, store(pair.getPrivate(), password, own, issuer));
+                new JcaX509CertificateHolder(by.certificate()).getSubject(),
+                by.key(),
+                by.certificate());
+        KeyFiles.keep(file, store(pair.getPrivate(), settings.passwordOf(organisation.code()), own, by.certificate()));
     }
 
     /** The seal itself, made by the authority for whoever has that certificate. */
     void make(Path file, Organisation organisation, X509Certificate owner)
             throws IOException, GeneralSecurityException {
-        PrivateKey maker =
-                (PrivateKey) authorityStore().getKey(ALIAS, settings.password().toCharArray());
+        Authority by = theAuthority();
         KeyFiles.keep(
-                file, new TestElectronicSeal(organisation, owner, FROM, UNTIL).by(authority(), kind.content(maker)));
+                file,
+                new TestElectronicSeal(organisation, owner, FROM, UNTIL).by(by.certificate(), kind.content(by.key())));
     }
 
-    private KeyStore authorityStore() throws IOException, GeneralSecurityException {
-        char[] password = settings.password().toCharArray();
-        if (Files.notExists(authorityFile)) {
-            KeyPair pair = kind.pair();
-            X500Name name = name("本安装自制的印章签发机构");
-            KeyFiles.keep(
-                    authorityFile,
-                    store(pair.getPrivate(), password, certificate(name, pair, name, pair.getPrivate(), null)));
+    /** It stays, and its password takes seconds to be tried: its file is read once. */
+    private Authority theAuthority() throws IOException, GeneralSecurityException {
+        if (kept == null) {
+            char[] password = settings.password().toCharArray();
+            if (Files.notExists(authorityFile)) {
+                KeyPair pair = kind.pair();
+                X500Name name = name("本安装自制的印章签发机构");
+                KeyFiles.keep(
+                        authorityFile,
+                        store(pair.getPrivate(), password, certificate(name, pair, name, pair.getPrivate(), null)));
+            }
+            KeyStore store = kind.store();
+            store.load(new ByteArrayInputStream(Files.readAllBytes(authorityFile)), password);
+            // Read anew: one that a store of Bouncy Castle gave still has its name there, and would take the key's
+            // place in another.
+            kept = new Authority(Certificates.of(store.getCertificate(ALIAS).getEncoded()), (PrivateKey)
+                    store.getKey(ALIAS, password));
         }
-        KeyStore store = kind.store();
-        store.load(new ByteArrayInputStream(Files.readAllBytes(authorityFile)), password);
-        return store;
+        return kept;
     }
 
     private static X500Name name(String common) {

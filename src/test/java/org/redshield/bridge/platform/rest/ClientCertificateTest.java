@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,30 +38,45 @@ class ClientCertificateTest {
     /** A key with a certificate that it signed itself. */
     private Path key(String name) throws IOException, InterruptedException {
         Path store = folder.resolve(name + ".p12");
-        keytool(store, name, "-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost",
+                        "-alias",
+                        name,
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        store.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(keytool.getInputStream().readAllBytes());
+        assertThat(keytool.waitFor()).as(said).isZero();
         return store;
     }
 
     /** A store that trusts the certificate of that key. */
-    private Path trust(Path key) throws IOException, InterruptedException {
-        String name = key.getFileName().toString().replace(".p12", "");
-        Path certificate = folder.resolve(name + ".crt");
-        Path store = folder.resolve(name + "-trust.p12");
-        keytool(key, name, "-exportcert", "-file", certificate.toString());
-        keytool(store, name, "-importcert", "-noprompt", "-file", certificate.toString());
+    private Path trust(Path key) throws IOException, GeneralSecurityException {
+        char[] password = PASSWORD.toCharArray();
+        KeyStore own = KeyStore.getInstance(key.toFile(), password);
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        for (String alias : Collections.list(own.aliases())) {
+            trusted.setCertificateEntry(alias, own.getCertificate(alias));
+        }
+        Path store = folder.resolve("trust-of-" + key.getFileName());
+        try (OutputStream out = Files.newOutputStream(store)) {
+            trusted.store(out, password);
+        }
         return store;
-    }
-
-    private static void keytool(Path store, String alias, String... arguments)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-alias", alias, "-storetype", "PKCS12", "-storepass", PASSWORD));
-        command.addAll(List.of("-keystore", store.toString()));
-        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(keytool.getInputStream().readAllBytes());
-        assertThat(keytool.waitFor()).as(said).isZero();
     }
 
     private static JksSslStoreDetails details(Path store) {
