@@ -157,7 +157,8 @@ class TracedTest {
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
                     .as("with a flush and a stop")
                     .isLessThan(Duration.ofSeconds(20));
-            assertThat(lines.get()).isBetween(hangs ? 0 : 1, 10);
+            // Each of its loggers throttles itself after five lines, then says one a minute.
+            assertThat(lines.get()).isBetween(hangs ? 0 : 1, 30);
         } finally {
             log.removeHandler(counter);
             log.setUseParentHandlers(true);
