@@ -181,7 +181,7 @@ class FileKeysTest {
         }
         try (Stream<Path> made = Files.walk(directory)) {
             assertThat(made.filter(Files::isRegularFile))
-                    .hasSizeGreaterThan(OwnKey.values().length)
+                    .hasSize(OwnKey.values().length)
                     .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                             .isEqualTo("rw-------"));
         }
