@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A platform that fails three calls in ten and goes away in the middle. The same as the benchmark, smaller. */
 class PlatformStormTest {
 
     @Test
+    @Tag("thorough")
     void everyRequestIsAnsweredAndThePlatformHasEachOnce() throws Exception {
         List<String> impatient = List.of(
                 "--bridge.retry.platform=PT0.2S,PT0.5S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S",

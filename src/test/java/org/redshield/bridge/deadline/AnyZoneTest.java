@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.support.Thorough;
 
 /** The same answers whatever zone the machine is in, in JVMs of their own that take it from {@code TZ}. */
 class AnyZoneTest {
@@ -19,7 +20,8 @@ class AnyZoneTest {
         List<String> shanghai = answers("Asia/Shanghai");
         assertThat(shanghai).hasSize(3_001);
         assertThat(shanghai.get(0)).contains("dueDate=2026-10-15", "dueAt=2026-10-15T15:59:59Z");
-        for (String zone : List.of("UTC", "America/New_York", "Pacific/Kiritimati")) {
+        for (String zone :
+                Thorough.some(1, List.of("UTC", "America/New_York", "Pacific/Kiritimati"), "zones")) {
             assertThat(answers(zone)).as("TZ=" + zone).isEqualTo(shanghai);
         }
     }

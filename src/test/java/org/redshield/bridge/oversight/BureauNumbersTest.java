@@ -24,6 +24,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Rows;
@@ -487,6 +488,7 @@ class BureauNumbersTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void allNumbersAreMadeAnewByOneCall() {
         bureaus.areCounted(numbers);
         Map<String, JsonNode> before =

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.deadline.ClockDatabase;
 import org.redshield.bridge.deadline.calendar.DeadlineSettings;
@@ -145,6 +146,7 @@ class DeadlineSweeperTest {
     }
 
     @Test
+    @Tag("thorough")
     void everythingThatHasRunOutIsMarkedAtOnceAndActedUponOnce() {
         for (int i = 0; i < 1_100; i++) {
             start("late-" + i, START);

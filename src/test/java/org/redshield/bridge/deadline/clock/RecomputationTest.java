@@ -22,6 +22,7 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.redshield.bridge.Rows;
@@ -140,6 +141,7 @@ class RecomputationTest {
 
     /** 1,000 clocks, a third of which span the day that is off now. */
     @Test
+    @Tag("thorough")
     void movesWhatItTouchesInPortionsAndLeavesTheRestAlone() {
         List<UUID> touched = clocks(334, "2026-09-18");
         List<UUID> before = clocks(333, "2026-08-03");

@@ -51,6 +51,7 @@ class ExtractionRecordTest {
     }
 
     @Test
+    @Tag("thorough")
     void fiveHundredFilesStandInIt() throws Exception {
         byte[] pdf = new LetterPdf().render(page(said(Map.of()), 500));
         assertThat(Pdf.text(pdf)).contains("截图500.png", "以上500份");
