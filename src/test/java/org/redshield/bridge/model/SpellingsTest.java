@@ -36,7 +36,7 @@ class SpellingsTest {
     private static final List<HonestModels.Kind> KINDS =
             Thorough.some(2, HonestModels.KINDS, SpellingsTest.class.getName());
     /** Of each: all together more than 2,000 where everything is run. */
-    private static final int MANY = Thorough.isRun() ? 70 : 8;
+    private static final int MANY = Thorough.isRun() ? 70 : 4;
 
     @ParameterizedTest(name = "{0}")
     @FieldSource("FORBIDDEN")
@@ -94,12 +94,15 @@ class SpellingsTest {
         Map<String, byte[]> around = around(ofProcess.get(0));
         Map<Forbidden, Set<String>> alone = new LinkedHashMap<>();
         ofProcess.forEach(harm -> alone.put(harm, codes(around, Spellings.together(harm))));
+        Map<Forbidden, String> places =
+                ofProcess.stream().collect(Collectors.toMap(harm -> harm, Forbidden::place));
         List<Forbidden[]> pairs = ofProcess.stream()
                 .flatMap(one -> ofProcess.stream()
-                        .filter(other -> one.place() != other.place())
+                        .filter(other -> !places.get(one).startsWith(places.get(other))
+                                && !places.get(other).startsWith(places.get(one)))
                         .map(other -> new Forbidden[] {one, other}))
                 .toList();
-        for (Forbidden[] pair : Thorough.some(60, pairs, "pairs")) {
+        for (Forbidden[] pair : Thorough.some(40, pairs, "pairs")) {
             Set<String> found = codes(around, Spellings.together(pair));
             Set<String> expected = new TreeSet<>(alone.get(pair[0]));
             expected.addAll(alone.get(pair[1]));
@@ -129,6 +132,27 @@ class SpellingsTest {
                 .replace("${decision == 'approve'}", "${decision == 'approve' or decision == decision}");
         assertThat(codes(around(FORBIDDEN.get(0)), model.getBytes(StandardCharsets.UTF_8)))
                 .contains(code, "way-always");
+    }
+
+    /** What the engine joins and people see apart. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ${decision <!-- 同意 -->== 'approve'} | markup-in-value
+            <!-- 同意 -->${decision == 'approve'} | markup-in-value
+            ${decision == <?note 同意?>'approve'} | markup-in-value
+            ${decision == 'approve'}<bpmn:documentation>同意</bpmn:documentation> | markup-in-value
+            <![CDATA[${decision ==]]> 'approve'} |
+            &#36;&#x7b;decision == &apos;approve&#39;} |
+            """)
+    @DisplayName("comments, instructions and elements in an expression are refused, CDATA and references are not")
+    void anExpressionIsOneText(String written, String code) {
+        String model = Spellings.source(Spellings.PROCESS).replace("${decision == 'approve'}", written);
+        Set<String> found = codes(around(FORBIDDEN.get(0)), model.getBytes(StandardCharsets.UTF_8));
+        if (code == null) {
+            assertThat(found).isEmpty();
+        } else {
+            assertThat(found).contains(code);
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.redshield.bridge.support.XmlSpelling.Way;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /**
  * What no model may hold, and many ways to write each. Two of our own models hold one harm at a time; how the file is written, and where
@@ -37,17 +38,19 @@ public final class Spellings {
     /** @param why it may never be deployed */
     public record Forbidden(String name, String why, String file, Harm harm) {
 
-        /** The element that it changes, by its place among all; what changes the same one may undo the other. */
-        public int place() {
-            Element changed = harm.into(XmlSpelling.read(source(file)), new Random(0));
-            int place = 0;
-            for (Element element : named(changed.getOwnerDocument(), "*")) {
-                if (element.equals(changed)) {
-                    return place;
+        /** Where the element stands that it changes; what changes another within may undo it. */
+        public String place() {
+            StringBuilder path = new StringBuilder();
+            for (Node node = harm.into(XmlSpelling.read(source(file)), new Random(0));
+                    node instanceof Element;
+                    node = node.getParentNode()) {
+                int place = 0;
+                for (Node before = node.getPreviousSibling(); before != null; before = before.getPreviousSibling()) {
+                    place++;
                 }
-                place++;
+                path.insert(0, place + "/");
             }
-            return place;
+            return path.toString();
         }
 
         @Override

@@ -138,11 +138,7 @@ public final class DeploymentGate extends CommandInterceptor {
         Deployed deployed = new Deployed(jdbc);
         Bundle bundle = Bundle.read(files, findings);
         Completion.complete(bundle, deployed, findings);
-        bundle.files().forEach((name, content) -> {
-            if (!files.containsKey(name)) {
-                deployment.addResource(resource(name, content));
-            }
-        });
+        bundle.files().forEach((name, content) -> deployment.addResource(resource(name, content)));
         rules.check(bundle, findings);
         rules.compare(bundle, deployed.read(bundle.processes().keySet()), findings);
     }

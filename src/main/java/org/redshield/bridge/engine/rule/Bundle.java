@@ -70,9 +70,11 @@ public final class Bundle {
     }
 
     /** One more file. */
-    public void add(String file, byte[] content, Findings findings) {
+    public void add(String file, byte[] sent, Findings findings) {
+        Optional<Kind> of = Kind.of(file);
+        byte[] content = of.filter(kind -> kind != Kind.FORM).isPresent() ? Markup.inUtf8(sent) : sent;
         files.put(file, content);
-        Kind.of(file).ifPresent(kind -> {
+        of.ifPresent(kind -> {
             switch (kind) {
                 case PROCESS -> process(file, content, findings);
                 case FORM -> form(file, content, findings);
@@ -84,7 +86,7 @@ public final class Bundle {
     }
 
     private void process(String file, byte[] content, Findings findings) {
-        if (!Markup.isReadable(content)) {
+        if (Markup.read(content).end().isPresent()) {
             // The grammar tells why.
             return;
         }
@@ -152,7 +154,7 @@ public final class Bundle {
         return form.path("id").asText();
     }
 
-    /** All files, by name. */
+    /** All files, by name, as they are to be deployed. */
     public Map<String, byte[]> files() {
         return files;
     }

@@ -199,11 +199,9 @@ final class Grammar {
     }
 
     private void look(String file, byte[] content, Bundle.Kind kind) {
-        try {
-            new Look(file, kind, Markup.read(content)).run();
-        } catch (Markup.Unread e) {
-            findings.error(file, "", e.code(), e.what());
-        }
+        Markup markup = Markup.read(content);
+        markup.end().ifPresent(end -> findings.error(file, "", end.code(), end.what()));
+        new Look(file, kind, markup).run();
     }
 
     private record Reference(String element, String wanted) {}
@@ -225,8 +223,9 @@ final class Grammar {
         }
 
         void run() {
-            element(markup.root(), "");
+            markup.root().ifPresent(root -> element(root, ""));
             references.stream()
+                    .filter(reference -> markup.end().isEmpty())
                     .filter(reference -> !ids.contains(reference.wanted()))
                     .forEach(reference -> findings.error(
                             file, reference.element(), "reference", reference.element(), reference.wanted()));
@@ -288,7 +287,7 @@ final class Grammar {
             if (!value.equals(value.strip())) {
                 if (Expressions.isOne(value)) {
                     offend("expression-form", Expressions.shown(value), "");
-                } else if (process && !FREE_ATTRIBUTES.contains(name)) {
+                } else if (isRead(element) && !DRAWING.contains(namespace) && !FREE_ATTRIBUTES.contains(name)) {
                     offend("padded", name, Expressions.shown(value));
                 }
             }
@@ -338,12 +337,15 @@ final class Grammar {
             offend(FORBIDDEN.getOrDefault(name, otherwise), name);
         }
 
+        /** Whether the engine makes anything of it. */
+        private boolean isRead(Element element) {
+            return process && !DRAWING.contains(element.getUri());
+        }
+
         private void text(Element element) {
             String name = element.getTagName();
             String text = element.getText();
-            boolean isValue = process
-                    ? !FREE_ELEMENTS.contains(name) && !DRAWING.contains(element.getUri())
-                    : name.equals("text");
+            boolean isValue = process ? isRead(element) && !FREE_ELEMENTS.contains(name) : name.equals("text");
             if (isValue && !text.isBlank()) {
                 if (markup.isInterrupted(element) || !element.elements().isEmpty()) {
                     offend("markup-in-value", name);

@@ -2,9 +2,13 @@ package org.redshield.bridge.engine.rule;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParser;
@@ -16,6 +20,7 @@ import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import org.xml.sax.ext.LexicalHandler;
+import org.xml.sax.ext.Locator2;
 
 /**
  * A file of XML as the engine reads it, by the engine's own handler: what stands in an element is one text, joined over comments,
@@ -28,59 +33,65 @@ final class Markup {
     /** The largest of ours has 1,700, drawing included. */
     private static final int MOST_ELEMENTS = 6_000;
 
-    /** Why there is nothing to look at: the key of the gate's sentence and what stands in it. */
-    static final class Unread extends SAXException {
+    /**
+     * Why it is not read any further: the key of the gate's sentence, and the limit or the line that stands in it.
+     */
+    record End(String code, int what) {}
+
+    private static final class Stop extends SAXException {
         private static final long serialVersionUID = 1;
 
-        private final String code;
-        private final int what;
+        private final transient End end;
 
-        Unread(String code, int what) {
+        Stop(String code, int what) {
             super(code);
-            this.code = code;
-            this.what = what;
-        }
-
-        String code() {
-            return code;
-        }
-
-        /** A limit, or the line where it ends. */
-        int what() {
-            return what;
+            this.end = new End(code, what);
         }
     }
 
-    private final Element root;
-    private final Set<Element> interrupted;
+    private static final Pattern DECLARED = Pattern.compile("^(<\\?xml[^>]*\\sencoding\\s*=\\s*[\"'])[^\"']*");
 
-    private Markup(Element root, Set<Element> interrupted) {
-        this.root = root;
-        this.interrupted = interrupted;
+    private final Reading reading;
+    private final End end;
+
+    private Markup(Reading reading, End end) {
+        this.reading = reading;
+        this.end = end;
     }
 
-    /** @throws Unread for what is no XML, declares a document type, or is too much for whoever makes a tree of it */
-    static Markup read(byte[] content) throws Unread {
+    /** Reads as far as it goes: what is no XML, declares a document type or would be too much for a tree ends early. */
+    static Markup read(byte[] content) {
         Reading reading = new Reading(new Parse(null) {});
+        return new Markup(reading, read(content, reading));
+    }
+
+    private static End read(byte[] content, Reading reading) {
         try {
             parser(reading).parse(new ByteArrayInputStream(content), reading);
-            return new Markup(reading.root(), reading.interrupted);
-        } catch (Unread e) {
-            throw e;
+            return null;
+        } catch (Stop e) {
+            return e.end;
         } catch (SAXParseException e) {
-            throw new Unread("not-xml", e.getLineNumber());
+            return new End("not-xml", e.getLineNumber());
         } catch (SAXException | IOException e) {
-            throw new Unread("not-xml", 1);
+            return new End("not-xml", 1);
         }
     }
 
-    static boolean isReadable(byte[] content) {
-        try {
-            read(content);
-            return true;
-        } catch (Unread e) {
-            return false;
+    /** Why nothing more was read; empty where all was. */
+    Optional<End> end() {
+        return Optional.ofNullable(end);
+    }
+
+    /** The same in UTF-8, for the engine hands models on to those who draw them as if they were; what cannot be read as it is. */
+    static byte[] inUtf8(byte[] content) {
+        Markup read = read(content);
+        String encoding = read.reading.encoding;
+        if (read.end != null || encoding == null || encoding.equalsIgnoreCase("UTF-8") || !Charset.isSupported(encoding)) {
+            return content;
         }
+        String text = new String(content, Charset.forName(encoding)).replaceFirst("^\\uFEFF", "");
+        return DECLARED.matcher(text).replaceFirst("$1UTF-8").getBytes(StandardCharsets.UTF_8);
     }
 
     /** The engine's parser without its schema, so that something can be said of a file that breaks it, too. */
@@ -100,18 +111,20 @@ final class Markup {
         }
     }
 
-    Element root() {
-        return root;
+    /** What was read of it, from the outermost element. */
+    Optional<Element> root() {
+        return Optional.ofNullable(reading.root());
     }
 
     /** Whether a comment or an instruction stands right in the element. */
     boolean isInterrupted(Element element) {
-        return interrupted.contains(element);
+        return reading.interrupted.contains(element);
     }
 
     private static final class Reading extends ParseHandler implements LexicalHandler {
 
         private final Set<Element> interrupted = Collections.newSetFromMap(new IdentityHashMap<>());
+        private String encoding;
         private int count;
 
         Reading(Parse parse) {
@@ -126,10 +139,13 @@ final class Markup {
         public void startElement(String uri, String localName, String qName, Attributes attributes)
                 throws SAXException {
             if (elementStack.size() == DEEPEST) {
-                throw new Unread("too-deep", DEEPEST);
+                throw new Stop("too-deep", DEEPEST);
             }
             if (++count > MOST_ELEMENTS) {
-                throw new Unread("too-large", MOST_ELEMENTS);
+                throw new Stop("too-large", MOST_ELEMENTS);
+            }
+            if (count == 1 && locator instanceof Locator2 where) {
+                encoding = where.getEncoding();
             }
             super.startElement(uri, localName, qName, attributes);
         }
@@ -148,7 +164,7 @@ final class Markup {
 
         @Override
         public void startDTD(String name, String publicId, String systemId) throws SAXException {
-            throw new Unread("doctype", 0);
+            throw new Stop("doctype", 0);
         }
 
         @Override

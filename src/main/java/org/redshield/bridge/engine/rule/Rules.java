@@ -54,7 +54,7 @@ public final class Rules {
     private void forEverybody(Map<String, byte[]> files, Vocabulary look, boolean released, Findings findings) {
         new Grammar(look, findings).check(files);
         files.forEach((file, content) -> {
-            if (Bundle.Kind.of(file).filter(Bundle.Kind.TABLE::equals).isPresent() && Markup.isReadable(content)) {
+            if (Bundle.Kind.of(file).filter(Bundle.Kind.TABLE::equals).isPresent() && Markup.read(content).end().isEmpty()) {
                 run("table", file, findings, () -> table(file, content, look, released, findings));
             }
         });
