@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.RetryLater;
 import org.redshield.bridge.operations.NoRoom;
@@ -29,6 +30,9 @@ import org.springframework.web.multipart.MultipartException;
 public class Problems {
 
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("messages/access", Locale.ROOT);
+
+    /** Forms with files that are more than what is taken; their sentences say the limit. */
+    private static final Set<String> TOO_LARGE = Set.of("access.form-too-many-parts", "access.form-fields-too-large");
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
@@ -61,7 +65,7 @@ public class Problems {
     ProblemDetail refused(Refusal e) {
         // By its code only: the sentence may hold what the caller sent.
         LOG.info("Refused: {}", e.code());
-        return of(HttpStatus.UNPROCESSABLE_ENTITY, e);
+        return of(TOO_LARGE.contains(e.code()) ? HttpStatus.PAYLOAD_TOO_LARGE : HttpStatus.UNPROCESSABLE_ENTITY, e);
     }
 
     @ExceptionHandler(MaxUploadSizeExceededException.class)

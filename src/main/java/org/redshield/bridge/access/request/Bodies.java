@@ -8,12 +8,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.access.Source;
 import org.redshield.bridge.engine.guard.QueryLimits;
+import org.redshield.bridge.engine.input.JsonShape;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -90,8 +93,11 @@ final class Bodies extends OncePerRequestFilter {
             } finally {
                 wholes.leave(source);
             }
+            Optional<Refusal> shape = body == null || !isJson(request) ? Optional.empty() : tooMuch(body);
             if (body == null) {
                 tooLarge(response, largest);
+            } else if (shape.isPresent()) {
+                Problems.write(response, json, HttpStatus.BAD_REQUEST, shape.get());
             } else if (CockpitQueries.askTooMuch(request, body, json)) {
                 Problems.write(response, json, HttpStatus.BAD_REQUEST, QueryLimits.tooComplex());
             } else {
@@ -100,6 +106,24 @@ final class Bodies extends OncePerRequestFilter {
         } else {
             busy(response);
         }
+    }
+
+    /** What says that it is something else is not read as JSON by anybody behind this; what says nothing may be. */
+    private static boolean isJson(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type == null || type.toLowerCase(Locale.ROOT).contains("json");
+    }
+
+    private static Optional<Refusal> tooMuch(byte[] body) {
+        return JsonShape.excess(body)
+                .map(excess -> new Refusal(
+                        switch (excess) {
+                            case DEPTH -> "access.json-too-deep";
+                            case ELEMENTS -> "access.json-too-many";
+                            case TEXT -> "access.json-text-too-long";
+                            case NUMBER -> "access.json-number-too-long";
+                        },
+                        excess.limit()));
     }
 
     private void passOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain, long largest)

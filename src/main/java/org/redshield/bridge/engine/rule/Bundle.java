@@ -22,6 +22,8 @@ import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.xml.ModelException;
 import org.camunda.bpm.model.xml.instance.DomElement;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+import org.redshield.bridge.engine.input.InputLimits;
+import org.redshield.bridge.engine.input.JsonShape;
 import org.redshield.bridge.engine.model.OwnSchemas;
 
 /** The files of one deployment, read as data; nothing runs. */
@@ -65,6 +67,10 @@ public final class Bundle {
     /** Reads what can be read, and tells of the rest. */
     public static Bundle read(Map<String, byte[]> files, Findings findings) {
         Bundle bundle = new Bundle();
+        if (files.size() > InputLimits.MODEL_FILES) {
+            // The grammar tells so.
+            return bundle;
+        }
         new TreeMap<>(files).forEach((file, content) -> bundle.add(file, content, findings));
         return bundle;
     }
@@ -99,7 +105,7 @@ public final class Bundle {
                     findings.error(file, process.getId(), "process-twice", process.getId());
                 }
             });
-        } catch (ModelException e) {
+        } catch (ModelException | ClassCastException e) {
             findings.error(file, "", "unreadable", reason(e));
         }
     }
@@ -123,6 +129,10 @@ public final class Bundle {
     }
 
     private void form(String file, byte[] content, Findings findings) {
+        if (content.length > InputLimits.MODEL_BYTES || JsonShape.excess(content).isPresent()) {
+            // The grammar tells why.
+            return;
+        }
         try {
             // As the engine reads it, in UTF-8 whatever it seems to be in; some editors begin it with a mark of that.
             JsonNode form = JSON.readTree(new String(content, StandardCharsets.UTF_8).replaceFirst("^\uFEFF", ""));

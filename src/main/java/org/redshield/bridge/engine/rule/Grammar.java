@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.model.dmn.impl.DmnModelConstants;
+import org.redshield.bridge.engine.input.InputLimits;
+import org.redshield.bridge.engine.input.JsonShape;
 import org.redshield.bridge.engine.model.OwnSchemas;
 
 /**
@@ -185,17 +187,43 @@ final class Grammar {
 
     /** Looks at every file. */
     void check(Map<String, byte[]> files) {
+        if (files.size() > InputLimits.MODEL_FILES) {
+            // None of them is looked at, and so none is deployed.
+            findings.error("", "", "too-many-files", InputLimits.MODEL_FILES);
+            return;
+        }
         files.keySet().stream()
                 .filter(file -> file.length() > LONGEST_FILE)
                 .forEach(file -> findings.error(Expressions.shown(file), "", "file-name-long", LONGEST_FILE));
         files.forEach((file, content) -> Bundle.Kind.of(file)
                 .ifPresentOrElse(
                         kind -> {
-                            if (kind != Bundle.Kind.FORM) {
+                            if (kind == Bundle.Kind.FORM) {
+                                measure(file, content);
+                            } else {
                                 look(file, content, kind);
                             }
                         },
                         () -> findings.error(file, "", "file-kind")));
+    }
+
+    /** A form that is too much for a tree; what else is wrong with one its own rules say. */
+    private void measure(String file, byte[] content) {
+        if (content.length > InputLimits.MODEL_BYTES) {
+            findings.error(file, "", "file-too-large", InputLimits.MODEL_BYTES / 1024);
+            return;
+        }
+        JsonShape.excess(content)
+                .ifPresent(excess -> findings.error(
+                        file,
+                        "",
+                        switch (excess) {
+                            case DEPTH -> "form-too-deep";
+                            case ELEMENTS -> "form-too-many";
+                            case TEXT -> "form-text-too-long";
+                            case NUMBER -> "form-number-too-long";
+                        },
+                        excess.limit()));
     }
 
     private void look(String file, byte[] content, Bundle.Kind kind) {

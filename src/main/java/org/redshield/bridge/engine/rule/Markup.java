@@ -16,6 +16,7 @@ import javax.xml.parsers.SAXParserFactory;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.impl.util.xml.Parse;
 import org.camunda.bpm.engine.impl.util.xml.ParseHandler;
+import org.redshield.bridge.engine.input.InputLimits;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
@@ -28,10 +29,6 @@ import org.xml.sax.ext.Locator2;
  * is remembered beside.
  */
 final class Markup {
-
-    private static final int DEEPEST = 50;
-    /** The largest of ours has 1,700, drawing included. */
-    private static final int MOST_ELEMENTS = 6_000;
 
     /**
      * Why it is not read any further: the key of the gate's sentence, and the limit or the line that stands in it.
@@ -62,6 +59,9 @@ final class Markup {
     /** Reads as far as it goes: what is no XML, declares a document type or would be too much for a tree ends early. */
     static Markup read(byte[] content) {
         Reading reading = new Reading(new Parse(null) {});
+        if (content.length > InputLimits.MODEL_BYTES) {
+            return new Markup(reading, new End("file-too-large", InputLimits.MODEL_BYTES / 1024));
+        }
         return new Markup(reading, read(content, reading));
     }
 
@@ -125,7 +125,10 @@ final class Markup {
 
         private final Set<Element> interrupted = Collections.newSetFromMap(new IdentityHashMap<>());
         private String encoding;
+        private final long latest = System.nanoTime() + InputLimits.MODEL_TIME.toNanos();
         private int count;
+        /** Characters since the last element began. */
+        private int text;
 
         Reading(Parse parse) {
             super(parse);
@@ -138,16 +141,36 @@ final class Markup {
         @Override
         public void startElement(String uri, String localName, String qName, Attributes attributes)
                 throws SAXException {
-            if (elementStack.size() == DEEPEST) {
-                throw new Stop("too-deep", DEEPEST);
+            if (elementStack.size() == InputLimits.MODEL_DEPTH) {
+                throw new Stop("too-deep", InputLimits.MODEL_DEPTH);
             }
-            if (++count > MOST_ELEMENTS) {
-                throw new Stop("too-large", MOST_ELEMENTS);
+            if (++count > InputLimits.MODEL_ELEMENTS) {
+                throw new Stop("too-large", InputLimits.MODEL_ELEMENTS);
+            }
+            if (System.nanoTime() - latest > 0) {
+                throw new Stop("too-slow", (int) InputLimits.MODEL_TIME.toSeconds());
+            }
+            text = 0;
+            for (int at = 0; at < attributes.getLength(); at++) {
+                keep(attributes.getValue(at).length());
             }
             if (count == 1 && locator instanceof Locator2 where) {
                 encoding = where.getEncoding();
             }
             super.startElement(uri, localName, qName, attributes);
+        }
+
+        @Override
+        public void characters(char[] characters, int start, int length) throws SAXException {
+            text += length;
+            keep(text);
+            super.characters(characters, start, length);
+        }
+
+        private static void keep(int length) throws SAXException {
+            if (length > InputLimits.MODEL_TEXT) {
+                throw new Stop("text-too-long", InputLimits.MODEL_TEXT);
+            }
         }
 
         @Override

@@ -21,7 +21,9 @@ import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
 import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Scratch;
+import org.redshield.bridge.engine.input.InputLimits;
 import org.redshield.bridge.keys.EncryptedFile;
 import org.redshield.bridge.keys.KeyProvider;
 import org.redshield.bridge.operations.Space;
@@ -29,7 +31,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.MultipartFile;
@@ -42,10 +43,6 @@ import org.springframework.web.multipart.support.DefaultMultipartHttpServletRequ
 public final class UploadRequest extends DefaultMultipartHttpServletRequest {
 
     private static final Logger LOG = LoggerFactory.getLogger(UploadRequest.class);
-    private static final DataSize OTHER_FIELDS = DataSize.ofKilobytes(64);
-    private static final int MOST_PARTS = 50;
-    /** It holds the file's name: long ones are shortened by us, not refused as broken. */
-    private static final DataSize PART_HEADER = DataSize.ofKilobytes(64);
 
     private final KeyProvider keys;
     private final Space space;
@@ -68,16 +65,16 @@ public final class UploadRequest extends DefaultMultipartHttpServletRequest {
         FileUpload upload = new FileUpload();
         upload.setHeaderEncoding(StandardCharsets.UTF_8.name());
         upload.setFileSizeMax(mostBytes);
-        upload.setPartHeaderSizeMax((int) PART_HEADER.toBytes());
-        upload.setSizeMax(mostBytes + OTHER_FIELDS.toBytes());
+        upload.setPartHeaderSizeMax((int) InputLimits.FORM_PART_HEADER.toBytes());
+        upload.setSizeMax(mostBytes + InputLimits.FORM_FIELDS.toBytes());
         try {
             FileItemIterator parts = upload.getItemIterator(new ServletRequestContext(getRequest()));
-            long room = OTHER_FIELDS.toBytes();
+            long room = InputLimits.FORM_FIELDS.toBytes();
             space.require(getRequest().getContentLengthLong());
             for (int count = 0; parts.hasNext(); count++) {
                 FileItemStream part = parts.next();
-                if (count == MOST_PARTS) {
-                    throw new MultipartException("More than " + MOST_PARTS + " parts");
+                if (count == InputLimits.FORM_PARTS) {
+                    throw new Refusal("access.form-too-many-parts", InputLimits.FORM_PARTS);
                 }
                 if (part.isFormField()) {
                     byte[] value = field(part, room);
@@ -114,7 +111,7 @@ public final class UploadRequest extends DefaultMultipartHttpServletRequest {
         try (InputStream in = part.openStream()) {
             byte[] value = in.readNBytes((int) room + 1);
             if (value.length > room) {
-                throw new MaxUploadSizeExceededException(mostBytes);
+                throw new Refusal("access.form-fields-too-large", InputLimits.FORM_FIELDS.toKilobytes());
             }
             return value;
         }

@@ -1,0 +1,2 @@
+/** How much of what people send may come, where the bridge itself reads it: measured before anything makes objects of it. */
+package org.redshield.bridge.engine.input;
