@@ -1,9 +1,12 @@
 package org.redshield.bridge;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A JVM beside this one, of the same Java. It is there for what the bridge does not trust with its own memory, and so is not given the
@@ -13,7 +16,22 @@ public final class ChildJvm {
 
     private static final Set<String> NEEDED = Set.of("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ");
 
+    private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
+
     private ChildJvm() {}
+
+    /** The last of {@link #of}'s options: a class of this program, found as this JVM finds its own, in a jar with all libraries or not. */
+    public static List<String> program(Class<?> main) {
+        // Made absolute: nobody knows where the other process begins to look.
+        String places = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        // In the jar that has all libraries in it, only its own launcher finds them.
+        boolean packed = ClassLoader.getSystemResource(LAUNCHER.replace('.', '/') + ".class") != null;
+        return packed
+                ? List.of("-Dloader.main=" + main.getName(), "-cp", places, LAUNCHER)
+                : List.of("-cp", places, main.getName());
+    }
 
     /** @param arguments options, the class, and what that is told */
     public static ProcessBuilder of(List<String> arguments) {

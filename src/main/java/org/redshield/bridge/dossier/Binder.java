@@ -43,6 +43,7 @@ import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDDocume
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDOutlineItem;
 import org.apache.pdfbox.util.Matrix;
 import org.redshield.bridge.Scratch;
+import org.redshield.bridge.engine.input.InputLimits;
 
 /**
  * Binds PDFs and pictures into one PDF of several parts. Pages are numbered from 1 in each part, as they are put in; in front of
@@ -73,6 +74,17 @@ final class Binder implements Closeable {
         }
     }
 
+    private static final class TooLarge extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static final String PDF = "application/pdf";
+
+    /** What is bound page by page; anything else that is bound is a picture. */
+    static boolean isPdf(String mediaType) {
+        return mediaType.equals(PDF);
+    }
+
     private final PDDocument document = new PDDocument(Binder::onDisk);
     private final PDFont digits = new PDType1Font(FontName.HELVETICA);
     private final PDPageLabels labels;
@@ -92,9 +104,15 @@ final class Binder implements Closeable {
                 .create();
     }
 
-    /** @param mark who takes the file along, for whom and when, on each page; plain ASCII, for which no font is needed */
-    Binder(String title, String mark) {
+    private final Trial trial;
+
+    /**
+     * @param mark who takes the file along, for whom and when, on each page; plain ASCII, for which no font is needed
+     * @param trial what somebody's files have to stand first; it is closed with this
+     */
+    Binder(String title, String mark, Trial trial) {
         this.mark = mark;
+        this.trial = trial;
         labels = new PDPageLabels(document);
         document.getDocumentInformation().setTitle(title);
         document.getDocumentCatalog().setLanguage("zh-CN");
@@ -116,14 +134,21 @@ final class Binder implements Closeable {
     }
 
     /** Somebody's PDF: all of its pages or none. */
-    Pages addPdf(String title, Path file) throws Unreadable {
+    Pages addPdf(String title, Path file) throws Unreadable, IOException {
+        trial.stand(file, PDF);
         try (PDDocument source = Loader.loadPDF(file.toFile(), Binder::onDisk)) {
             if (source.isEncrypted()) {
                 throw new Unreadable("文件已加密，不能编入案卷", null);
             }
+            if (source.getNumberOfPages() > InputLimits.PDF_PAGES) {
+                throw new Unreadable("文件超过 " + InputLimits.PDF_PAGES + " 页，不能编入案卷", null);
+            }
+            if (source.getDocument().getXrefTable().size() > InputLimits.PDF_OBJECTS) {
+                throw new Unreadable("文件中的对象超过 " + InputLimits.PDF_OBJECTS + " 个，不能编入案卷", null);
+            }
             List<PDPage> copies = copies(source);
             if (copies.isEmpty()) {
-                throw new Unreadable("文件中没有页面", null);
+                throw new Unreadable("文件中没有页面，不能编入案卷", null);
             }
             return add(title, copies);
         } catch (InvalidPasswordException e) {
@@ -134,7 +159,8 @@ final class Binder implements Closeable {
     }
 
     /** A picture on a page of its own, as large as it fits. */
-    Pages addPicture(String title, Path file, String mediaType) throws Unreadable {
+    Pages addPicture(String title, Path file, String mediaType) throws Unreadable, IOException {
+        trial.stand(file, mediaType);
         try {
             PDImageXObject picture = isSmallJpeg(file, mediaType) ? jpeg(file) : reduced(file);
             boolean wide = picture.getWidth() > picture.getHeight();
@@ -153,6 +179,11 @@ final class Binder implements Closeable {
                         picture, (size.getWidth() - width) / 2, (size.getHeight() - height) / 2, width, height);
             }
             return add(title, List.of(page));
+        } catch (TooLarge e) {
+            throw new Unreadable(
+                    "图片超过 " + InputLimits.PICTURE_PIXELS / 1_000_000 + " 百万像素，或者一边超过 " + InputLimits.PICTURE_SIDE
+                            + " 像素，不能编入案卷",
+                    e);
         } catch (IOException | RuntimeException e) {
             throw new Unreadable("图片不能读取，不能编入案卷", e);
         }
@@ -177,8 +208,13 @@ final class Binder implements Closeable {
             }
             ImageReader reader = readers.next();
             try {
-                reader.setInput(bytes, true);
+                // Nor what is written beside the pixels: a few packed bytes of it may be a text of a gigabyte.
+                reader.setInput(bytes, true, true);
                 long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+                if (pixels > InputLimits.PICTURE_PIXELS
+                        || Math.max(reader.getWidth(0), reader.getHeight(0)) > InputLimits.PICTURE_SIDE) {
+                    throw new TooLarge();
+                }
                 int step = (int) Math.ceil(Math.sqrt((double) pixels / MOST_PIXELS));
                 ImageReadParam every = reader.getDefaultReadParam();
                 every.setSourceSubsampling(Math.max(1, step), Math.max(1, step), 0, 0);
@@ -334,6 +370,7 @@ final class Binder implements Closeable {
 
     @Override
     public void close() throws IOException {
+        trial.close();
         document.close();
     }
 }

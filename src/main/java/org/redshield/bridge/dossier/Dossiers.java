@@ -103,7 +103,7 @@ class Dossiers {
     void write(Caller caller, String caseNo, List<Involvement> mine, Set<Part> parts, Optional<Purpose> why, Out out)
             throws IOException {
         table.acquireUninterruptibly();
-        try (Binder binder = new Binder(caseNo + " 案卷", mark(caller, caseNo, why))) {
+        try (Binder binder = new Binder(caseNo + " 案卷", mark(caller, caseNo, why), new TrialBeside())) {
             Content content = content(caller, caseNo, why);
             for (Part part : Part.values()) {
                 if (parts.contains(part)) {
@@ -194,7 +194,7 @@ class Dossiers {
     /** As pages where it can be shown so, else a form that says what it is and why it is not there. */
     Pages bind(Binder binder, Leaving file) throws IOException {
         String type = file.file().mediaType();
-        boolean pdfFile = type.equals("application/pdf");
+        boolean pdfFile = Binder.isPdf(type);
         if (!file.whole() || !(pdfFile || type.startsWith("image/"))) {
             return form(binder, file, file.whole() ? "此类文件不能以页面形式编入，原件以电子文件另存" : WITHHELD);
         }

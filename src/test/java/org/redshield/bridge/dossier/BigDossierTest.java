@@ -95,7 +95,7 @@ class BigDossierTest {
             DossierPages forms = new DossierPages(pdf);
             List<Entry> index = new ArrayList<>();
             long begun = System.nanoTime();
-            try (Binder binder = new Binder("案卷", "officer310105");
+            try (Binder binder = new Binder("案卷", "officer310105", Trial.NONE);
                     OutputStream out = Files.newOutputStream(files.resolve("bound.pdf"))) {
                 binder.begin("正卷");
                 Sheet proof = Sheet.of(Place.LETTERS, "送达回证", "沪长市监协查〔2026〕1号", Instant.now())

@@ -40,7 +40,7 @@ class BinderTest {
     void whatTheIndexSaysStandsOnThePages() throws Exception {
         List<Entry> index = new ArrayList<>();
         byte[] bound;
-        try (Binder binder = new Binder("案卷", "officer310105")) {
+        try (Binder binder = new Binder("案卷", "officer310105", Trial.NONE)) {
             binder.begin("正卷");
             for (int place = 0; place < 70; place++) {
                 String name = "M" + place;
@@ -85,7 +85,7 @@ class BinderTest {
     @Test
     void whatCannotBeReadIsSaidAndLeavesNoPage() throws Exception {
         byte[] whole = pdf("X", 3, 0);
-        try (Binder binder = new Binder("案卷", "officer310105")) {
+        try (Binder binder = new Binder("案卷", "officer310105", Trial.NONE)) {
             binder.begin("正卷");
             assertThatThrownBy(() -> binder.addPdf("a", file("a", "%PDF-1.7\nno pages".getBytes())))
                     .isInstanceOf(Unreadable.class)
@@ -107,7 +107,7 @@ class BinderTest {
     @Test
     void picturesLieOnPagesOfTheirOwn() throws Exception {
         byte[] bound;
-        try (Binder binder = new Binder("案卷", "officer310105")) {
+        try (Binder binder = new Binder("案卷", "officer310105", Trial.NONE)) {
             binder.begin("正卷");
             binder.addPicture("wide", file("wide", picture(900, 300, "jpg")), "image/jpeg");
             binder.addPicture("high", file("high", picture(300, 900, "png")), "image/png");
