@@ -98,3 +98,7 @@ create table calendar_feed (
     secret_hash bytea       not null unique,
     made_at     timestamptz not null
 );
+
+--changeset bridge:messages-page
+alter table notice add column page text;
+comment on column notice.page is 'Where it is shown, of what is about no case: case_no is empty then';

@@ -541,3 +541,7 @@ create index platform_liaison_request_case on platform_liaison_request (case_no,
 --changeset bridge:platform-load-since
 alter table platform_load add column since timestamptz not null default now();
 comment on column platform_load.since is 'When the platform had said that there is an answer; for those who watch';
+
+--changeset bridge:platform-load-deaths
+alter table platform_load add column deaths integer not null default 0;
+comment on column platform_load.deaths is 'How many processes died under it: two, and the tables of a liaison''s answer are not loaded';

@@ -221,3 +221,7 @@ alter table clue drop constraint clue_tenant_ordered_about_key;
 create unique index clue_tenant_ordered_about_key on clue (tenant, ordered_about) where ordered_about is not null;
 alter table clue drop constraint clue_tenant_filing_no_key;
 create unique index clue_tenant_filing_no_key on clue (tenant, filing_no) where filing_no is not null;
+
+--changeset bridge:clue-imports-deaths
+alter table clue_import add column deaths integer not null default 0;
+comment on column clue_import.deaths is 'How many processes died under it since its last row was taken over: two, and it is set aside';

@@ -266,3 +266,7 @@ create table reconciliation_clue_withdrawn (
     primary key (reconciliation_id, case_no, bureau)
 );
 comment on table reconciliation_clue_withdrawn is 'Clues whose finding was taken back: somebody may go on with them, and until then what they rest on stays';
+
+--changeset bridge:reconciliation-deaths
+alter table reconciliation_part add column deaths integer not null default 0;
+comment on column reconciliation_part.deaths is 'How many processes died under it: two, and the reconciliation is set aside';

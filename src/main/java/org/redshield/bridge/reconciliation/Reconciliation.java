@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.Role;
+import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.reconciliation.match.Level;
 import org.redshield.bridge.reconciliation.match.Shop;
 import org.redshield.bridge.reconciliation.match.Standing;
@@ -28,6 +31,8 @@ import org.redshield.bridge.reconciliation.match.Standing;
  * @param failure what happened and what to do; absent unless it failed
  * @param told how many rows say what some discrepancies need: who does not say was not looked at for them
  * @param rowsGone whether its rows have left by the schedule; its tables and what persons decided are kept
+ * @param bureau whose it is
+ * @param cancellable whether whoever is told this may cancel it
  */
 record Reconciliation(
         UUID id,
@@ -48,7 +53,9 @@ record Reconciliation(
         Optional<String> waitsFor,
         Optional<String> failure,
         Told told,
-        boolean rowsGone) {
+        boolean rowsGone,
+        String bureau,
+        boolean cancellable) {
 
     /**
      * @param categories shops of which it is said what they trade in
@@ -79,8 +86,8 @@ record Reconciliation(
         }
     }
 
-    /** @param name of who began it, for his user id */
-    Reconciliation by(String name) {
+    /** As it is told to a person. @param name of who began it, for his user id */
+    Reconciliation seenBy(Caller caller, String name) {
         return new Reconciliation(
                 id,
                 state,
@@ -100,7 +107,19 @@ record Reconciliation(
                 waitsFor,
                 failure,
                 told,
-                rowsGone);
+                rowsGone,
+                bureau,
+                state == State.RUNNING && isEndedBy(caller));
+    }
+
+    /** Who may cancel it: who began it, and operators. */
+    boolean isEndedBy(Caller caller) {
+        return isOperator(caller) || startedBy.equals(caller.userId());
+    }
+
+    /** Who looks after the system and brings in nothing himself. */
+    static boolean isOperator(Caller caller) {
+        return caller.hasRole(Role.OPERATOR.group()) && !CaseAccess.doesCaseWork(caller);
     }
 
     /** @throws Refusal {@code reconciliation.rows-gone} where there are none any more */
@@ -118,7 +137,16 @@ record Reconciliation(
         /** All is matched, and every match is sure, none, or decided. */
         DONE,
         /** The tables cannot be read, or it failed again and again; nothing was matched. */
-        FAILED;
+        FAILED,
+        /** Two processes died under it: nobody tries a third time by himself. */
+        SET_ASIDE,
+        /** Ended by who began it, or by an operator. */
+        CANCELLED;
+
+        /** Whether it ended without a result that counts. */
+        boolean isWithoutResult() {
+            return this == FAILED || this == SET_ASIDE || this == CANCELLED;
+        }
 
         /** @param open so many shops wait for a decision */
         State reviewed(long open) {

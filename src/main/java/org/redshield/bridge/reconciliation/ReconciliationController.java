@@ -31,6 +31,7 @@ import org.redshield.bridge.reconciliation.table.AnswerAddresses;
 import org.redshield.bridge.reconciliation.table.AnswerShops;
 import org.redshield.bridge.reconciliation.table.RefusedRow;
 import org.redshield.bridge.work.Signals;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -65,6 +66,7 @@ class ReconciliationController {
     private final TransactionTemplate transaction;
     private final PersonNames names;
     private final Space space;
+    private final ApplicationEventPublisher events;
 
     ReconciliationController(
             ReconciliationStore store,
@@ -77,7 +79,9 @@ class ReconciliationController {
             Signals signals,
             TransactionTemplate transaction,
             PersonNames names,
-            Space space) {
+            Space space,
+            ApplicationEventPublisher events) {
+        this.events = events;
         this.store = store;
         this.answers = answers;
         this.addresses = addresses;
@@ -164,7 +168,7 @@ class ReconciliationController {
     private UUID base(Caller caller, String id) {
         Reconciliation base = store.find(caller.tenant(), NotFound.unlessId(id, "reconciliation.unknown"))
                 .orElseThrow(() -> new NotFound("reconciliation.unknown"));
-        if (base.state() == Reconciliation.State.FAILED || base.entries() == 0) {
+        if (base.state().isWithoutResult() || base.entries() == 0) {
             throw new Refusal("reconciliation.base-without-register");
         }
         if (store.registers(base.id()).size() > MOST_CHANGES) {
@@ -190,8 +194,38 @@ class ReconciliationController {
     /** How far it is. */
     @GetMapping("/{id}")
     Reconciliation state(@PathVariable String id) {
-        Reconciliation one = mine(id);
-        return one.by(names.of(one.startedBy()));
+        return told(mine(id));
+    }
+
+    private Reconciliation told(Reconciliation one) {
+        return one.seenBy(Caller.current(), names.of(one.startedBy()));
+    }
+
+    /**
+     * Cancels one that waits or runs; its owner's and an operator's. Nothing becomes of what was matched until then, and the tables are
+     * kept.
+     */
+    @PostMapping("/{id}/cancellation")
+    Reconciliation cancel(@PathVariable String id) {
+        Caller caller = Caller.current();
+        boolean byOperator = Reconciliation.isOperator(caller);
+        UUID known = NotFound.unlessId(id, "reconciliation.unknown");
+        Reconciliation run =
+                byOperator ? store.find(known).orElseThrow(() -> new NotFound("reconciliation.unknown")) : mine(id);
+        if (!run.isEndedBy(caller)) {
+            throw new Forbidden("reconciliation.not-yours");
+        }
+        transaction.executeWithoutResult(status -> {
+            Refusal why = new Refusal(byOperator ? "reconciliation.cancelled-by-operator" : "reconciliation.cancelled");
+            if (!store.stop(known, Reconciliation.State.CANCELLED, why.getMessage(), clock.instant())) {
+                throw new Refusal("reconciliation.over");
+            }
+            if (byOperator) {
+                events.publishEvent(ReconciliationWork.stopped(run, why));
+            }
+            signals.send(ReconciliationWork.CANCELLED, known.toString());
+        });
+        return told(store.find(known).orElseThrow(() -> new NotFound("reconciliation.unknown")));
     }
 
     private Reconciliation mine(String id) {

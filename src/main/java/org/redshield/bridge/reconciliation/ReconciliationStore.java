@@ -102,6 +102,29 @@ class ReconciliationStore {
                 .optional();
     }
 
+    /** Of whatever bureau. */
+    Optional<Reconciliation> find(UUID id) {
+        return jdbc.sql(STATES + " where id = ?")
+                .param(id)
+                .query((row, number) -> reconciliation(row))
+                .optional();
+    }
+
+    /** Of whatever bureau, and not over; the oldest first. */
+    List<Reconciliation> running(int limit) {
+        return jdbc.sql(STATES + " where state = 'RUNNING' order by started_at limit ?")
+                .param(limit)
+                .query((row, number) -> reconciliation(row))
+                .list();
+    }
+
+    boolean isRunning(UUID id) {
+        return jdbc.sql("select exists (select from reconciliation where id = ? and state = 'RUNNING')")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The newest first. */
     List<Reconciliation> newest(String tenant, int limit) {
         return jdbc.sql(STATES + " where tenant = ? order by started_at desc limit ?")
@@ -142,7 +165,9 @@ class ReconciliationStore {
                 textIfAny(row, "waits_for"),
                 textIfAny(row, "failure"),
                 textIfAny(row, "told").map(json -> Json.read(json, Told.class)).orElse(Told.NOTHING),
-                row.getLong("rows_gone") > 0);
+                row.getLong("rows_gone") > 0,
+                row.getString("tenant"),
+                false);
     }
 
     /** The one before with shops of this one, while its rows are there. */
@@ -190,7 +215,8 @@ class ReconciliationStore {
                 .param(base)
                 .query(UUID.class)
                 .single();
-        return jdbc.sql("select exists (select from reconciliation where base = ? and state <> 'FAILED')")
+        return jdbc.sql(
+                        "select exists (select from reconciliation where base = ? and state not in ('FAILED', 'SET_ASIDE', 'CANCELLED'))")
                 .param(base)
                 .query(Boolean.class)
                 .single();
@@ -374,14 +400,21 @@ class ReconciliationStore {
                 .update();
     }
 
-    /** Nothing of it is done any more. */
-    void fail(UUID id, String failure, Instant now) {
+    /**
+     * Nothing of it is done any more: whoever works on a part has lost it.
+     *
+     * @param as how it ends
+     * @param why as it is read: what happened, what was kept, what to do
+     * @return whether it was not over yet
+     */
+    boolean stop(UUID id, State as, String why, Instant now) {
+        // First the parts, as whoever ends one holds it when he changes the reconciliation.
         jdbc.sql("delete from reconciliation_part where reconciliation_id = ?")
                 .param(id)
                 .update();
-        jdbc.sql("update reconciliation set state = 'FAILED', failure = ?, ended_at = ? where id = ?")
-                .params(failure, timestamp(now), id)
-                .update();
+        return jdbc.sql("""
+                        update reconciliation set state = ?, failure = ?, ended_at = ? where id = ? and state = 'RUNNING'
+                        """).params(as.name(), why, timestamp(now), id).update() == 1;
     }
 
     /** @param position in the table */

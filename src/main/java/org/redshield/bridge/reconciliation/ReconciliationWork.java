@@ -27,6 +27,7 @@ import org.redshield.bridge.operations.Space;
 import org.redshield.bridge.reader.ReaderLost;
 import org.redshield.bridge.reader.Readers;
 import org.redshield.bridge.reader.ReadersBusy;
+import org.redshield.bridge.reconciliation.Reconciliation.State;
 import org.redshield.bridge.reconciliation.Reconciliation.Told;
 import org.redshield.bridge.reconciliation.match.Entry;
 import org.redshield.bridge.reconciliation.match.Shop;
@@ -39,9 +40,12 @@ import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Lease;
 import org.redshield.bridge.work.LeasedRows;
 import org.redshield.bridge.work.Signals;
+import org.redshield.bridge.work.UnderWay;
+import org.redshield.bridge.work.UploadStopped;
 import org.redshield.bridge.work.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -54,10 +58,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ReconciliationWork implements BackgroundWork {
 
     static final String KIND = "reconciliation";
+    /** Signals with the id of one that was cancelled. */
+    static final String CANCELLED = "reconciliation-cancelled";
+
+    private static final String PAGE = "/reconciliation#run=";
 
     private static final Logger LOG = LoggerFactory.getLogger(ReconciliationWork.class);
     private static final Duration NET = Duration.ofSeconds(10);
     private static final Duration LEASE = Duration.ofSeconds(30);
+    /** A reader is free in a moment. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private static final BackOff AGAIN = BackOff.doubling(Duration.ofSeconds(2), Duration.ofMinutes(5));
     private static final int MOST_ATTEMPTS = 8;
     /** So many shops take a node a second or less, and a lost part is soon done again. */
@@ -90,7 +101,9 @@ class ReconciliationWork implements BackgroundWork {
     private final TransactionTemplate transaction;
     private final Space space;
     private final Readers readers;
+    private final ApplicationEventPublisher events;
     private final LeasedRows parts;
+    private final UnderWay underWay = new UnderWay();
     private Optional<Loaded> loaded = Optional.empty();
     /** How often work was begun for which there was no room then. */
     private final Map<UUID, Integer> inVain = new ConcurrentHashMap<>();
@@ -107,7 +120,9 @@ class ReconciliationWork implements BackgroundWork {
             Signals signals,
             TransactionTemplate transaction,
             Space space,
-            Readers readers) {
+            Readers readers,
+            ApplicationEventPublisher events) {
+        this.events = events;
         this.jdbc = jdbc;
         this.store = store;
         this.traders = traders;
@@ -121,12 +136,14 @@ class ReconciliationWork implements BackgroundWork {
         this.space = space;
         this.readers = readers;
         this.parts = new LeasedRows(jdbc, "reconciliation_part", LEASE, "reconciliation_id", "part");
+        signals.listenAbout(CANCELLED, underWay.ends());
     }
 
     /** The register that is in memory: the next part is mostly one of the same reconciliation. */
     private record Loaded(UUID id, Matching register) {}
 
-    private record Part(Lease lease, UUID id, int number, int attempts) {
+    /** @param deaths how many processes died under it */
+    private record Part(Lease lease, UUID id, int number, int attempts, int deaths) {
 
         long first() {
             return (number - 1L) * PART;
@@ -152,7 +169,8 @@ class ReconciliationWork implements BackgroundWork {
         try {
             List<Part> taken = take();
             while (!taken.isEmpty() && !Thread.currentThread().isInterrupted()) {
-                work(taken);
+                List<Part> together = taken;
+                underWay.run(together.get(0).id(), () -> work(together));
                 taken = take();
             }
         } finally {
@@ -178,12 +196,13 @@ class ReconciliationWork implements BackgroundWork {
         return parts.take(
                 most,
                 "reconciliation_id, part",
-                "attempts = attempts + 1",
+                "attempts = attempts + 1, " + LeasedRows.DEATHS,
                 (lease, row) -> new Part(
                         lease,
                         row.getObject("reconciliation_id", UUID.class),
                         row.getInt("part"),
-                        row.getInt("attempts")),
+                        row.getInt("attempts"),
+                        row.getInt("deaths")),
                 condition,
                 values);
     }
@@ -198,9 +217,10 @@ class ReconciliationWork implements BackgroundWork {
                 space.requireAt(Scratch.directory());
             }
             begun = true;
-            if (together.stream().anyMatch(one -> one.attempts() > MOST_ATTEMPTS)) {
-                // Its nodes died over it.
-                fail(part, new Refusal("reconciliation.failed"));
+            if (together.stream().anyMatch(one -> one.deaths() >= LeasedRows.MOST_DEATHS)) {
+                setAside(part);
+            } else if (!store.isRunning(part.id())) {
+                LOG.info("Reconciliation {} is over already", part.id());
             } else if (part.isReading()) {
                 read(part);
             } else {
@@ -210,16 +230,26 @@ class ReconciliationWork implements BackgroundWork {
         } catch (NoRoom e) {
             waitForRoom(together, e.what(), begun, e);
         } catch (ReadersBusy e) {
-            await(together, e, begun);
+            // Its turn comes; that is no attempt.
+            letGo();
+            giveBack(together, clock.instant().plus(SOON), "attempts = attempts - 1");
         } catch (Refusal e) {
             letGo();
-            fail(part, e);
+            if (isToEnd()) {
+                leave(together);
+            } else {
+                fail(part, e);
+            }
         } catch (RuntimeException | Error e) {
             // Asked before the register is let go of: what it had written may be what fills the disk.
             Optional<String> full = full(e);
             // An Error too: most often the register is too large for this node, and the next one would fail as this
             // did.
             letGo();
+            if (isToEnd()) {
+                leave(together);
+                return;
+            }
             if (full.isPresent()) {
                 waitForRoom(together, full.get(), begun, e);
                 return;
@@ -230,7 +260,9 @@ class ReconciliationWork implements BackgroundWork {
                 return;
             }
             LOG.error("Part {} of reconciliation {} failed", part.number(), part.id(), e);
-            if (isLast) {
+            if (e.getCause() instanceof ReaderLost) {
+                lost(together);
+            } else if (isLast) {
                 fail(part, new Refusal("reconciliation.failed"));
             } else {
                 Instant next = clock.instant().plus(BackOff.spread(AGAIN.after(part.attempts())));
@@ -238,6 +270,26 @@ class ReconciliationWork implements BackgroundWork {
             }
         } finally {
             together.forEach(one -> parts.release(one.lease()));
+        }
+    }
+
+    /** Whether this node stops, or the reconciliation was cancelled. */
+    private static boolean isToEnd() {
+        return Thread.currentThread().isInterrupted();
+    }
+
+    /** As if they had not been taken; without effect where they are gone. */
+    private void leave(List<Part> together) {
+        together.forEach(one -> parts.leave(one.lease(), "attempts = attempts - 1"));
+    }
+
+    /** A reader that died under it is a death as one of a bridge is. */
+    private void lost(List<Part> together) {
+        Part part = together.get(0);
+        if (part.deaths() + 1 >= LeasedRows.MOST_DEATHS) {
+            setAside(part);
+        } else {
+            giveBack(together, clock.instant().plus(SOON), "deaths = deaths + 1, fault = null");
         }
     }
 
@@ -314,7 +366,7 @@ class ReconciliationWork implements BackgroundWork {
             if (shops.count() == 0) {
                 // What is wrong with the rows stays to be read.
                 store.plan(id, 0, register.size(), refusals.count(), PART, clock.instant());
-                store.fail(id, new Refusal("reconciliation.no-shops").getMessage(), clock.instant());
+                store.stop(id, State.FAILED, new Refusal("reconciliation.no-shops").getMessage(), clock.instant());
                 return;
             }
             store.plan(id, shops.count(), register.size(), refusals.count(), PART, clock.instant());
@@ -354,11 +406,20 @@ class ReconciliationWork implements BackgroundWork {
             Sheet<T> sheet, String bureau, String sha256, Consumer<T> rows, Consumer<RefusedRow> refused) {
         space.requireAt(Scratch.directory());
         try {
-            sheet.read(readers, bureau, () -> files.open(sha256), rows, refused);
+            sheet.read(readers, bureau, () -> files.open(sha256), untilItEnds(rows), untilItEnds(refused));
         } catch (ReaderLost e) {
-            // Nothing that the file is refused for: it is tried again, so often as anything is.
+            // Nothing that the file is refused for: it is tried once more.
             throw new IllegalStateException(e);
         }
+    }
+
+    private static <T> Consumer<T> untilItEnds(Consumer<T> rows) {
+        return row -> {
+            if (isToEnd()) {
+                throw new Ended();
+            }
+            rows.accept(row);
+        };
     }
 
     private static void add(RegisterChanges changes, RegisterChanges.Change change) {
@@ -416,9 +477,37 @@ class ReconciliationWork implements BackgroundWork {
         LOG.warn("Reconciliation {} failed: {}", part.id(), why.code());
         transaction.executeWithoutResult(status -> {
             if (parts.holds(part.lease())) {
-                store.fail(part.id(), why.getMessage(), clock.instant());
+                store.stop(part.id(), State.FAILED, why.getMessage(), clock.instant());
             }
         });
+    }
+
+    private void setAside(Part part) {
+        LOG.error("Reconciliation {} is set aside: its processes died under it", part.id());
+        transaction.executeWithoutResult(status -> {
+            if (parts.holds(part.lease())) {
+                Refusal why = new Refusal("reconciliation.set-aside");
+                if (store.stop(part.id(), State.SET_ASIDE, why.getMessage(), clock.instant())) {
+                    events.publishEvent(stopped(store.find(part.id()).orElseThrow(), why));
+                }
+            }
+        });
+    }
+
+    /** What its owner is told, where he did not end it himself. */
+    static UploadStopped stopped(Reconciliation one, Refusal why) {
+        return new UploadStopped(
+                one.bureau(),
+                Optional.of(one.startedBy()),
+                Optional.empty(),
+                Optional.of(PAGE + one.id()),
+                ChinaTime.moment(one.startedAt()) + " 发起的主体比对没有做完。" + why.getMessage());
+    }
+
+    /** Thrown where rows come in, on a thread that was told to end. */
+    private static final class Ended extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
     }
 
     /** Counts what the rows say, as they pass. */

@@ -151,17 +151,22 @@ class ReviewController {
         }
     }
 
-    @Operation(summary = "The bureau's, the newest first")
+    @Operation(
+            summary = "The bureau's, the newest first",
+            description = "For operators those of all bureaus that run or wait, the oldest first.")
     @GetMapping
     List<Reconciliation> all() {
         Caller caller = Caller.current();
-        if (!CaseAccess.doesCaseWork(caller)) {
+        boolean byOperator = Reconciliation.isOperator(caller);
+        if (!byOperator && !CaseAccess.doesCaseWork(caller)) {
             throw new Forbidden("reconciliation.case-work-only");
         }
-        List<Reconciliation> all = runs.newest(caller.tenant(), RUNS);
+        List<Reconciliation> all = byOperator ? runs.running(RUNS) : runs.newest(caller.tenant(), RUNS);
         Map<String, String> people =
                 names.of(all.stream().map(Reconciliation::startedBy).collect(Collectors.toSet()));
-        return all.stream().map(one -> one.by(people.get(one.startedBy()))).toList();
+        return all.stream()
+                .map(one -> one.seenBy(caller, people.get(one.startedBy())))
+                .toList();
     }
 
     private Reconciliation mine(String id) {
@@ -179,7 +184,7 @@ class ReviewController {
         Reconciliation run = mine(id);
         Caller caller = Caller.current();
         return new Overview(
-                run.by(names.of(run.startedBy())),
+                run.seenBy(caller, names.of(run.startedBy())),
                 store.counts(run.id(), caller.userId()),
                 Stream.of(run)
                         .filter(one -> one.state() != Reconciliation.State.RUNNING && !one.rowsGone())

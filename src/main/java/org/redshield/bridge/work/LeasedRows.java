@@ -27,6 +27,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class LeasedRows {
 
+    /**
+     * Beside {@link #take}, for tables with {@code deaths integer}: counts who had the row last and neither gave it back nor ended it, so
+     * that his process died under it. It is said before the work begins, as an attempt is: a process that dies tells nobody.
+     */
+    public static final String DEATHS = "deaths = work.deaths + case when work.lease_owner is null then 0 else 1 end";
+
+    /** What so many processes died under is set aside, and told to whose it is. */
+    public static final int MOST_DEATHS = 2;
+
     private static final String FREE = "(lease_until is null or lease_until < clock_timestamp())";
     private static final String HELD_FOR = "clock_timestamp() + ? * interval '1 ms'";
 
@@ -156,6 +165,18 @@ public final class LeasedRows {
         jdbc.sql("update " + table + " set lease_owner = null, lease_until = null, " + set + isHeld)
                 .params(all(Arrays.asList(values), List.of(lease.owner()), lease.key()))
                 .update();
+    }
+
+    /** The same on a thread that was told to end, as when the node stops: it is no attempt, and nobody died. */
+    public void leave(Lease lease, String set, Object... values) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            giveBack(lease, set, values);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** The work is done for good; without effect when the row is no longer ours. */

@@ -2,12 +2,14 @@
 import {html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {post, Problem, query, read, token, url} from '/camunda/app/tasklist/scripts/casefile/api.js';
 import {count} from '/camunda/app/tasklist/scripts/casefile/figures.js';
-import {Said, SignInFirst, Table} from '/camunda/app/tasklist/scripts/casefile/parts.js';
+import {Cancel, None, Said, SignInFirst, Table} from '/camunda/app/tasklist/scripts/casefile/parts.js';
 import {learn, me} from '/bridge/me.js';
 import {moment} from '/bridge/time.js';
 
 const SOON = 1000;
-const STATES = {RUNNING: '正在导入', PREVIEWED: '待确认', DONE: '已导入', FAILED: '没有完成'};
+const STATES = {RUNNING: '正在导入', PREVIEWED: '待确认', DONE: '已导入', FAILED: '没有完成', SET_ASIDE: '已搁置', CANCELLED: '已取消'};
+/** Ended without all of it being imported. */
+const STOPPED = ['FAILED', 'SET_ASIDE', 'CANCELLED'];
 const FIELDS = {
   externalNo: '来源编号',
   receivedAt: '接收时间',
@@ -88,7 +90,7 @@ function Refusals({one}) {
 }
 
 /** One import: what became of it, and what may be done. */
-function Import({id, changed}) {
+function Import({id, seen, changed}) {
   const [one, setOne] = useState(null);
   const [said, setSaid] = useState({});
   const [busy, setBusy] = useState(false);
@@ -116,7 +118,7 @@ function Import({id, changed}) {
       look.abort();
       clearTimeout(timer);
     };
-  }, [id, busy]);
+  }, [id, busy, seen]);
 
   async function confirm() {
     setBusy(true);
@@ -143,18 +145,44 @@ function Import({id, changed}) {
       </button>
       <span>${good === 0 ? '没有可以导入的行。' : '还没有写入任何线索；确认后写入，等待分派。'}</span>
     </div>`}
+    ${one.cancellable &&
+    html`<p><${Cancel}
+      label="取消导入"
+      path=${url('clues', 'imports', id, 'cancellation')}
+      done=${found => {
+        setOne(found);
+        changed();
+      }}
+      failed=${problem => setSaid({text: problem.message, failed: true})}
+    /></p>`}
     ${one.state === 'DONE' && html`<p role="status">导入完成。新线索在“待分派”中等待办案机构负责人分派。</p>`}
     <${Said} text=${said.text} failed=${said.failed} />
     <${Refusals} one=${one} />
   </section>`;
 }
 
-function Past({imports, choose}) {
+/** What may be cancelled has its button in the row. */
+const cancel = (one, list, say) =>
+  one.cancellable &&
+  html`<${Cancel}
+    label="取消导入"
+    path=${url('clues', 'imports', one.id, 'cancellation')}
+    done=${({problem}) => {
+      say({text: problem});
+      list();
+    }}
+    failed=${problem => {
+      say({text: problem.message, failed: true});
+      list();
+    }}
+  />`;
+
+function Past({imports, choose, list, say}) {
   return (
     imports.length > 0 &&
     html`<h2>以往的导入</h2>
       <${Table}
-        heads=${['时间', '文件', '来源', '导入人', '状态', '行数', '新线索', '更新', '以前已导入', '有问题']}
+        heads=${['时间', '文件', '来源', '导入人', '状态', '行数', '新线索', '更新', '以前已导入', '有问题', '办理']}
         rows=${imports.map(one => [
           moment(one.startedAt),
           html`<a
@@ -167,12 +195,13 @@ function Past({imports, choose}) {
           >`,
           one.sourceTitle,
           one.startedBy,
-          html`<span class=${one.state === 'FAILED' ? 'im-failed' : ''}>${state(one)}</span>`,
+          html`<span class=${STOPPED.includes(one.state) ? 'im-failed' : ''}>${state(one)}</span>`,
           count(one.rows),
           count(one.imported),
           count(one.updated),
           count(one.duplicates),
-          count(one.refused)
+          count(one.refused),
+          cancel(one, list, say)
         ])}
       />`
   );
@@ -222,16 +251,42 @@ function Imports() {
       <p class="im-hint">先检查，不写入；看过有问题的行以后再确认导入。同一编号、同样内容的行不会重复导入。</p>
     </form>
     <${Said} text=${said.text} failed=${said.failed} />
-    ${id && html`<${Import} key=${id} id=${id} changed=${list} />`}
-    <${Past} imports=${page.imports} choose=${setId} />`;
+    ${id && html`<${Import} key=${id} id=${id} seen=${page.imports.find(one => one.id === id)?.state} changed=${list} />`}
+    <${Past} imports=${page.imports} choose=${setId} list=${list} say=${setSaid} />`;
+}
+
+/** For operators: what is not over at any bureau. */
+function Open() {
+  const [imports, set] = useState(null);
+  const [said, say] = useState({});
+  const list = () => read(url('clues', 'imports')).then(({imports: found}) => set(found), problem => say({text: problem.message, failed: true}));
+  useEffect(() => {
+    list();
+    const timer = setInterval(list, 5 * SOON);
+    return () => clearInterval(timer);
+  }, []);
+  return html`<h2>各单位没有结束的导入</h2>
+    <${Said} text=${said.text} failed=${said.failed} />
+    ${imports?.length === 0 && html`<${None}>没有等待、正在处理或者待确认的导入。<//>`}
+    ${imports?.length > 0 &&
+    html`<${Table}
+      heads=${['时间', '单位', '导入人', '来源', '状态', '文件大小（KB）', '行数', '办理']}
+      rows=${imports.map(one => [
+        moment(one.startedAt), one.bureau, one.startedBy, one.sourceTitle, state(one), count(Math.ceil(one.bytes / 1024)), count(one.rows),
+        cancel(one, list, say)
+      ])}
+    />`}`;
 }
 
 function Page() {
   if (!me().userId) {
     return html`<${SignInFirst} />`;
   }
-  return me().roles.includes('officer')
+  const {roles} = me();
+  return roles.includes('officer')
     ? html`<${Imports} />`
+    : roles.includes('operator')
+    ? html`<${Open} />`
     : html`<p class="cf-none">只有办案人员可以批量导入线索。需要导入的，请交本局办案人员办理。</p>`;
 }
 

@@ -2,7 +2,7 @@
 import {html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {casePage, post, read, send, url} from '/camunda/app/tasklist/scripts/casefile/api.js';
 import {count} from '/camunda/app/tasklist/scripts/casefile/figures.js';
-import {None, Quiet, Said, SignInFirst, Table} from '/camunda/app/tasklist/scripts/casefile/parts.js';
+import {Cancel, None, Quiet, Said, SignInFirst, Table} from '/camunda/app/tasklist/scripts/casefile/parts.js';
 import {learn, me} from '/bridge/me.js';
 import {moment} from '/bridge/time.js';
 import {LEVELS} from './levels.js';
@@ -10,7 +10,9 @@ import {Review} from './review.js';
 import {Weights} from './weights.js';
 
 const SOON = 1000;
-const STATES = {RUNNING: '正在比对', REVIEW: '待认定', DONE: '已完成', FAILED: '没有完成'};
+const STATES = {RUNNING: '正在比对', REVIEW: '待认定', DONE: '已完成', FAILED: '没有完成', SET_ASIDE: '已搁置', CANCELLED: '已取消'};
+/** Ended without a result that counts. */
+const STOPPED = ['FAILED', 'SET_ASIDE', 'CANCELLED'];
 const KINDS = {NEW: '新增', GONE: '不再出现', CHANGED: '有变化'};
 const chosen = what => new URLSearchParams(location.hash.slice(1)).get(what);
 /** What rows have to say for what is looked for: in which table, by which column. */
@@ -34,7 +36,7 @@ const COLUMNS = [
 ];
 
 /** Whose register changes may be brought for. */
-const usable = ({state, entries}) => state !== 'FAILED' && entries > 0;
+const usable = ({state, entries}) => !STOPPED.includes(state) && entries > 0;
 
 function Begin({begun, runs}) {
   const form = useRef();
@@ -97,14 +99,21 @@ function Begin({begun, runs}) {
 /** What was not looked at, as nobody said it: no finding there does not mean that nothing is wrong. */
 function Unseen({run}) {
   const unseen = TOLD.map(([key, of, who, what]) => [run[of] - run.told[key], who, what]).filter(([rows]) => rows > 0);
-  return run.state !== 'RUNNING' && run.state !== 'FAILED' && unseen.length > 0 &&
+  return run.state !== 'RUNNING' && !STOPPED.includes(run.state) && unseen.length > 0 &&
     html`<details class="rc-told">
       <summary>有的问题没有看，或者没有全看：表中有 ${unseen.length} 项内容没有全部写明</summary>
       <ul>${unseen.map(([rows, who, what]) => html`<li>${count(rows)} 个${who}：没有看${what}</li>`)}</ul>
     </details>`;
 }
 
+/** @param done with what it is then */
+const cancel = (run, done, failed) =>
+  run.cancellable &&
+  html`<${Cancel} label="取消比对" path=${url('reconciliations', run.id, 'cancellation')} done=${done} failed=${failed} />`;
+
 function Runs() {
+  // Operators see those that run at any bureau, and nothing of their results.
+  const anywhere = is('operator') && !is('officer');
   const [runs, set] = useState(null);
   const [said, say] = useState({});
   const list = () => read(url('reconciliations')).then(set, problem => say({text: problem.message, failed: true}));
@@ -117,12 +126,13 @@ function Runs() {
   }, [runs]);
   return html`${is('officer') && html`<${Begin} begun=${list} runs=${runs || []} />`}
     <${Said} text=${said.text} failed=${said.failed} />
-    ${runs && runs.length === 0 && html`<${None}>本单位还没有比对过。<//>`}
+    ${runs && runs.length === 0 && html`<${None}>${anywhere ? '没有等待或者正在进行的比对。' : '本单位还没有比对过。'}<//>`}
     ${runs?.length > 0 &&
     html`<${Table}
-      heads=${['发起时间', '发起人', '状态', '网店', '登记主体', '完全一致', '基本确定', '需要认定', '查无登记', '尚待认定', '有问题的行', '权重']}
+      heads=${[...(anywhere ? ['单位'] : []), '发起时间', '发起人', '状态', '网店', '登记主体', '完全一致', '基本确定', '需要认定', '查无登记', '尚待认定', '有问题的行', '权重', '办理']}
       rows=${runs.map(one => [
-        html`<a href=${`/reconciliation#run=${one.id}`}>${moment(one.startedAt)}</a>`,
+        ...(anywhere ? [one.bureau] : []),
+        anywhere ? moment(one.startedAt) : html`<a href=${`/reconciliation#run=${one.id}`}>${moment(one.startedAt)}</a>`,
         one.startedBy,
         one.state === 'RUNNING' ? `${one.waitsFor ? '暂停，等待恢复' : '正在比对'} ${count(one.matched)}／${count(one.shops)}` : STATES[one.state] + (one.rowsGone ? '，逐行结果已到期删除' : ''),
         count(one.shops),
@@ -130,10 +140,17 @@ function Runs() {
         ...Object.keys(LEVELS).map(level => count(one.levels[level])),
         count(one.toReview),
         count(one.refusals),
-        `第 ${one.weights} 版`
+        `第 ${one.weights} 版`,
+        cancel(one, found => {
+          say({text: found.failure});
+          list();
+        }, problem => {
+          say({text: problem.message, failed: true});
+          list();
+        })
       ])}
     />`}
-    <${Weights} />`;
+    ${!anywhere && html`<${Weights} />`}`;
 }
 
 const Figure = ({label, value, late}) => html`<span class=${late && value > 0 ? 'rc-late' : ''}>${label} <strong>${count(value)}</strong></span>`;
@@ -266,8 +283,10 @@ function Run({id}) {
         : ''}。<//></p>
     ${run.waitsFor && html`<p class="rc-late" role="status">${run.waitsFor}</p>`}
     ${run.failure && html`<p class="rc-late" role="alert">${run.failure}</p>`}
+    ${run.cancellable && html`<p>${cancel(run, ask, problem => say({text: problem.message, failed: true}))}</p>`}
+    <${Said} text=${said.text} failed=${said.failed} />
     <${Figures} overview=${overview} />
-    ${!running && run.state !== 'FAILED' && !run.rowsGone &&
+    ${!running && !STOPPED.includes(run.state) && !run.rowsGone &&
     html`<nav class="rc-parts" aria-label="办理">
         ${Object.entries(parts).map(
           ([key, title]) => html`<button type="button" class=${`btn ${key === part ? 'btn-primary' : 'btn-default'}`}

@@ -95,7 +95,8 @@ record PlatformLink(
                 transactions,
                 settings,
                 time,
-                Spaces.ample());
+                Spaces.ample(),
+                event -> {});
         Poller poller =
                 new Poller(gateways, round, loader, leases, PlatformFixture.noGuards(), time, settings, Spaces.ample());
         return new Ends(

@@ -46,7 +46,7 @@ class ReconciliationControllerTest {
         Caller officer = new Caller("officer310105", Set.of("officer"), List.of("310105"));
         SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken(officer, null));
         ReconciliationController controller = new ReconciliationController(
-                null, null, null, null, files, mock(Malware.class), null, null, null, null, space);
+                null, null, null, null, files, mock(Malware.class), null, null, null, null, space, null);
 
         assertThatThrownBy(() -> controller.begin(file(900), file(900), null, null, null))
                 .as("there is room for it now")

@@ -33,6 +33,7 @@ class LeasedRowsTest {
         database = TestDatabase.empty();
         JdbcClient.create(database).sql("""
                         create table bulk (kind text, name text, next_at timestamptz not null, tries int not null default 0,
+                                           deaths int not null default 0,
                                            lease_owner uuid, lease_until timestamptz, primary key (kind, name))
                         """).update();
     }
@@ -101,6 +102,40 @@ class LeasedRowsTest {
         other.delete(again.lease());
         assertThat(jdbc.sql("select count(*) from bulk").query(Long.class).single())
                 .isEqualTo(4);
+    }
+
+    private int takenAfterDeaths(LeasedRows node) {
+        return node.take(
+                        1,
+                        "next_at",
+                        LeasedRows.DEATHS,
+                        (lease, row) -> row.getInt("deaths"),
+                        "kind = ? and name = ?",
+                        "import",
+                        "n1")
+                .get(0);
+    }
+
+    @Test
+    void whoDiedIsCountedAndWhoGaveItBackIsNot() {
+        Job job = take(one, 1).get(0);
+        one.giveBack(job.lease(), "next_at = next_at");
+        assertThat(takenAfterDeaths(one)).isZero();
+        leasesEnd();
+        assertThat(takenAfterDeaths(other)).isEqualTo(1);
+        leasesEnd();
+        assertThat(takenAfterDeaths(one)).isEqualTo(LeasedRows.MOST_DEATHS);
+    }
+
+    /** A node that stops interrupts its threads, and a pool gives none of those a connection. */
+    @Test
+    void whoIsToldToEndLeavesWhatItHadAndStaysInterrupted() {
+        Job job = take(one, 1).get(0);
+        Thread.currentThread().interrupt();
+        one.leave(job.lease(), "tries = tries - 1");
+        assertThat(Thread.interrupted()).isTrue();
+        Job again = take(other, 1).get(0);
+        assertThat(again).extracting(Job::name, Job::tries).containsExactly("n1", 1);
     }
 
     @Test

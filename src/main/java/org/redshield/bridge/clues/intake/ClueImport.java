@@ -64,6 +64,16 @@ record ClueImport(
         /** Looked through; nothing is written before it is confirmed. */
         PREVIEWED,
         DONE,
-        FAILED
+        /** Its file cannot be imported, or it failed again and again. */
+        FAILED,
+        /** Two processes died under it: nobody tries a third time by himself. */
+        SET_ASIDE,
+        /** Ended by who began it, or by an operator. */
+        CANCELLED;
+
+        /** Whether it may still become something. */
+        boolean isOpen() {
+            return this == RUNNING || this == PREVIEWED;
+        }
     }
 }

@@ -96,7 +96,12 @@ class ClueImportController {
             Optional<Instant> endedAt,
 
             @Schema(description = "the first of what is wrong with refused rows")
-            List<Fault> refusals) {}
+            List<Fault> refusals,
+
+            @Schema(description = "the bureau that imports") String bureau,
+
+            @Schema(description = "whether the caller may cancel it")
+            boolean cancellable) {}
 
     @Schema(name = "ClueImportPage")
     record Page(List<Source> sources, boolean more, List<Item> imports) {}
@@ -133,17 +138,26 @@ class ClueImportController {
         return name.isBlank() ? source : name.strip();
     }
 
-    @Operation(summary = "The bureau's imports, newest first, and from where one may import")
+    @Operation(
+            summary = "The bureau's imports, newest first, and from where one may import",
+            description =
+                    "For operators those of all bureaus that are not over, the oldest first, without the names of files.")
     @GetMapping
     Page list(@RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "20") int size) {
         if (page < 0 || page > LAST_PAGE || size < 1 || size > LARGEST_PAGE) {
             throw new Refusal("clues.page-invalid");
         }
-        List<ClueImport> found = imports.page(Caller.current(), page, size);
+        Caller caller = Caller.current();
+        boolean byOperator = ClueImports.isOperator(caller);
+        List<ClueImport> found =
+                byOperator ? imports.openAnywhere(caller, page, size) : imports.page(caller, page, size);
         return new Page(
-                settings.sources().entrySet().stream()
-                        .map(one -> new Source(one.getKey(), one.getValue().title()))
-                        .toList(),
+                byOperator
+                        ? List.of()
+                        : settings.sources().entrySet().stream()
+                                .map(one ->
+                                        new Source(one.getKey(), one.getValue().title()))
+                                .toList(),
                 found.size() > size,
                 found.stream().limit(size).map(one -> item(one, List.of())).toList());
     }
@@ -155,7 +169,18 @@ class ClueImportController {
         return item(one, one.refused() == 0 ? List.of() : store.firstRefusals(one.id(), SHOWN));
     }
 
+    @Operation(
+            summary = "Cancels an import that waits, runs or was only looked through",
+            description =
+                    "Its owner's and an operator's. What was imported before stays, and the import says how much that is.")
+    @PostMapping("/{id}/cancellation")
+    Item cancel(@PathVariable String id) {
+        return item(imports.cancel(Caller.current(), id(id)), List.of());
+    }
+
     private Item item(ClueImport one, List<Fault> refusals) {
+        Caller caller = Caller.current();
+        boolean byOperator = ClueImports.isOperator(caller);
         return new Item(
                 one.id(),
                 one.state(),
@@ -163,7 +188,8 @@ class ClueImportController {
                 Optional.ofNullable(settings.sources().get(one.source()))
                         .map(IntakeSettings.Source::title)
                         .orElse(one.source()),
-                one.fileName(),
+                // Names of files may name persons, whom operators need not know.
+                byOperator ? "" : one.fileName(),
                 one.bytes(),
                 one.preview(),
                 one.rows(),
@@ -175,7 +201,9 @@ class ClueImportController {
                 names.of(one.startedBy()),
                 one.startedAt(),
                 one.endedAt(),
-                refusals);
+                refusals,
+                one.tenant(),
+                one.state().isOpen() && (byOperator || one.startedBy().equals(caller.userId())));
     }
 
     @Operation(summary = "All that is wrong with its refused rows, as CSV: line, field, reason")

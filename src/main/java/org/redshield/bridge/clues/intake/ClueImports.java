@@ -6,16 +6,20 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.Role;
 import org.redshield.bridge.clues.intake.ClueImport.State;
 import org.redshield.bridge.evidence.scan.Malware;
 import org.redshield.bridge.keys.KeyProvider;
 import org.redshield.bridge.operations.Space;
 import org.redshield.bridge.work.Signals;
+import org.redshield.bridge.work.UploadStopped;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -33,6 +37,7 @@ class ClueImports {
     private final TransactionTemplate transaction;
     private final InstantSource time;
     private final Space space;
+    private final ApplicationEventPublisher events;
 
     ClueImports(
             ImportStore store,
@@ -42,8 +47,10 @@ class ClueImports {
             Signals signals,
             TransactionTemplate transaction,
             InstantSource time,
-            Space space) {
+            Space space,
+            ApplicationEventPublisher events) {
         this.space = space;
+        this.events = events;
         this.store = store;
         this.settings = settings;
         this.malware = malware;
@@ -130,6 +137,56 @@ class ClueImports {
     List<ClueImport> page(Caller caller, int page, int size) {
         require(caller);
         return store.page(caller.tenant(), page * size, size + 1);
+    }
+
+    /** Of all bureaus, what is not over: for operators, who may cancel it. The oldest first. */
+    List<ClueImport> openAnywhere(Caller caller, int page, int size) {
+        if (!isOperator(caller)) {
+            throw new Forbidden("clues.import-officers-only");
+        }
+        return store.open(page * size, size + 1);
+    }
+
+    /** Who looks after the system and brings in nothing himself. */
+    static boolean isOperator(Caller caller) {
+        return caller.hasRole(Role.OPERATOR.group()) && !caller.hasRole(Role.OFFICER.group());
+    }
+
+    /**
+     * Ends an import that is not over, by who began it or by an operator. What was taken over stays, and the import says how much that is;
+     * the node that works on it stops at once, and of a chunk that it has not committed nothing is written.
+     *
+     * @throws Refusal {@code clues.import-unknown, .import-officers-only, .import-not-yours, .import-over}
+     */
+    ClueImport cancel(Caller caller, UUID id) {
+        boolean byOperator = isOperator(caller);
+        ClueImport seen = byOperator
+                ? store.find(id).orElseThrow(() -> new NotFound("clues.import-unknown", id))
+                : get(caller, id);
+        if (!byOperator && !seen.startedBy().equals(caller.userId())) {
+            throw new Forbidden("clues.import-not-yours");
+        }
+        transaction.executeWithoutResult(status -> {
+            ClueImport one = store.locked(id).orElseThrow(() -> new NotFound("clues.import-unknown", id));
+            if (!one.state().isOpen()) {
+                throw new Refusal("clues.import-over");
+            }
+            String who = Sentences.file(byOperator ? "by-operator" : "by-owner");
+            String what = one.preview()
+                    ? Sentences.file("cancelled-preview", who)
+                    : Sentences.file("cancelled", who, one.rows(), one.imported(), one.updated());
+            store.ended(id, State.CANCELLED, Optional.of(what), time.instant());
+            if (byOperator) {
+                events.publishEvent(new UploadStopped(
+                        one.tenant(),
+                        Optional.of(one.startedBy()),
+                        Optional.empty(),
+                        Optional.of(ImportWork.PAGE),
+                        Sentences.file("told", ChinaTime.moment(one.startedAt()), what)));
+            }
+            signals.send(ImportWork.CANCELLED, id.toString());
+        });
+        return store.find(id).orElseThrow(() -> new NotFound("clues.import-unknown", id));
     }
 
     private static void require(Caller caller) {

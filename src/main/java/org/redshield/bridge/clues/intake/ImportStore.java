@@ -117,7 +117,7 @@ class ImportStore {
     boolean confirm(UUID id, String tenant, String user, Instant now) {
         boolean waited = jdbc.sql("""
                         update clue_import set state = 'RUNNING', preview = false, rows = 0, imported = 0, updated = 0,
-                               duplicates = 0, refused = 0, attempts = 0, ended_at = null, started_by = :user, next_at = :now
+                               duplicates = 0, refused = 0, attempts = 0, deaths = 0, ended_at = null, started_by = :user, next_at = :now
                          where id = :id and tenant = :tenant and state = 'PREVIEWED'
                            and exists (select from clue_import_part where import_id = :id)
                         """)
@@ -135,10 +135,40 @@ class ImportStore {
         return waited;
     }
 
+    /** As it is now, and stays until the caller's transaction ends. */
+    Optional<ClueImport> locked(UUID id) {
+        return jdbc.sql("select * from clue_import where id = ? for no key update")
+                .param(id)
+                .query(ImportStore::read)
+                .optional();
+    }
+
+    boolean isRunning(UUID id) {
+        return jdbc.sql("select exists (select from clue_import where id = ? and state = 'RUNNING')")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Of whatever bureau, and not over; the oldest first. */
+    List<ClueImport> open(int offset, int limit) {
+        return jdbc.sql("""
+                        select * from clue_import where state in ('RUNNING', 'PREVIEWED') order by started_at, id limit ? offset ?
+                        """).params(limit, offset).query(ImportStore::read).list();
+    }
+
+    /** Of whatever bureau. */
+    Optional<ClueImport> find(UUID id) {
+        return jdbc.sql("select * from clue_import where id = ?")
+                .param(id)
+                .query(ImportStore::read)
+                .optional();
+    }
+
     /** So much more is dealt with. */
     void progressed(UUID id, int rows, WaitingClues.Counts counts, int refused) {
         jdbc.sql("""
-                        update clue_import set rows = rows + :rows, imported = imported + :imported, attempts = 0,
+                        update clue_import set rows = rows + :rows, imported = imported + :imported, attempts = 0, deaths = 0,
                                updated = updated + :updated, duplicates = duplicates + :duplicates, refused = refused + :refused
                          where id = :id
                         """)
@@ -172,9 +202,11 @@ class ImportStore {
                 .update();
     }
 
-    /** It is over, and its file with it; that of a preview waits for a while. */
+    /** It is over, and its file with it; that of a preview waits for a while. Whoever worked on it has lost it. */
     void ended(UUID id, State state, Optional<String> problem, Instant now) {
-        jdbc.sql("update clue_import set state = ?, problem = ?, ended_at = ? where id = ?")
+        jdbc.sql("""
+                        update clue_import set state = ?, problem = ?, ended_at = ?, lease_owner = null, lease_until = null where id = ?
+                        """)
                 .params(state.name(), problem.orElse(null), timestamp(now), id)
                 .update();
         if (state != State.PREVIEWED) {

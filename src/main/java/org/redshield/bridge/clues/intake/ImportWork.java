@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.access.audit.Marks;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.bureau.Organisations;
@@ -22,6 +23,7 @@ import org.redshield.bridge.clues.intake.RowCheck.Checked;
 import org.redshield.bridge.clues.intake.RowCheck.Fault;
 import org.redshield.bridge.clues.intake.RowCheck.Incoming;
 import org.redshield.bridge.clues.intake.WaitingClues.Counts;
+import org.redshield.bridge.reader.ReaderLost;
 import org.redshield.bridge.reader.Readers;
 import org.redshield.bridge.reader.ReadersBusy;
 import org.redshield.bridge.work.BackOff;
@@ -29,9 +31,13 @@ import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Crew;
 import org.redshield.bridge.work.Lease;
 import org.redshield.bridge.work.LeasedRows;
+import org.redshield.bridge.work.Signals;
+import org.redshield.bridge.work.UnderWay;
+import org.redshield.bridge.work.UploadStopped;
 import org.redshield.bridge.work.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -44,14 +50,28 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ImportWork implements BackgroundWork {
 
     static final String KIND = "clue-import";
+    /** Signals with the id of an import that was cancelled. */
+    static final String CANCELLED = "clue-import-cancelled";
+
+    static final String PAGE = "/imports";
     static final int CHUNK = 2_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(ImportWork.class);
     private static final Duration LEASE = Duration.ofSeconds(15);
     private static final Duration NET = Duration.ofSeconds(10);
+    /** A reader is free in a moment. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private static final Duration KEPT = Duration.ofDays(7);
     private static final BackOff AGAIN = BackOff.doubling(Duration.ofSeconds(2), Duration.ofMinutes(1));
     private static final int MOST_ATTEMPTS = 6;
+
+    /** One of a bureau at a time: whoever sends many waits for himself, and not others for him. */
+    private static final String NONE_OF_ITS_BUREAU = """
+            not exists (select from clue_import other
+                         where other.tenant = clue_import.tenant and other.state = 'RUNNING' and other.id <> clue_import.id
+                           and (other.lease_until >= clock_timestamp()
+                                or (other.next_at, other.id) < (clue_import.next_at, clue_import.id)))""";
 
     private final ImportStore store;
     private final WaitingClues clues;
@@ -63,7 +83,9 @@ class ImportWork implements BackgroundWork {
     private final TransactionTemplate transaction;
     private final InstantSource time;
     private final Readers readers;
+    private final ApplicationEventPublisher events;
     private final LeasedRows leased;
+    private final UnderWay underWay = new UnderWay();
 
     ImportWork(
             JdbcClient jdbc,
@@ -76,7 +98,9 @@ class ImportWork implements BackgroundWork {
             Marks marks,
             TransactionTemplate transaction,
             InstantSource time,
-            Readers readers) {
+            Readers readers,
+            ApplicationEventPublisher events,
+            Signals signals) {
         this.store = store;
         this.clues = clues;
         this.suspicions = suspicions;
@@ -87,10 +111,13 @@ class ImportWork implements BackgroundWork {
         this.transaction = transaction;
         this.time = time;
         this.readers = readers;
+        this.events = events;
         this.leased = new LeasedRows(jdbc, "clue_import", LEASE, "id");
+        signals.listenAbout(CANCELLED, underWay.ends());
     }
 
-    private record Turn(Lease lease, ClueImport one, int attempts) {}
+    /** @param deaths how many processes died under it since its last row */
+    private record Turn(Lease lease, ClueImport one, int attempts, int deaths) {}
 
     @Override
     public List<Work> work() {
@@ -111,30 +138,39 @@ class ImportWork implements BackgroundWork {
             leased.take(
                             free,
                             "next_at",
-                            "attempts = work.attempts + 1",
-                            (lease, row) -> new Turn(lease, ImportStore.read(row, 0), row.getInt("attempts")),
-                            "state = 'RUNNING' and next_at <= ?",
+                            "attempts = work.attempts + 1, " + LeasedRows.DEATHS,
+                            (lease, row) -> new Turn(
+                                    lease, ImportStore.read(row, 0), row.getInt("attempts"), row.getInt("deaths")),
+                            "state = 'RUNNING' and next_at <= ? and " + NONE_OF_ITS_BUREAU,
                             timestamp(time.instant()))
-                    .forEach(turn -> crew.start(() -> take(turn)));
+                    .forEach(turn -> crew.start(() -> underWay.run(turn.one().id(), () -> take(turn))));
         }
     }
 
     private void take(Turn turn) {
         ClueImport one = turn.one();
         try {
-            work(turn);
+            if (turn.deaths() >= LeasedRows.MOST_DEATHS) {
+                setAside(turn);
+            } else if (store.isRunning(one.id())) {
+                work(turn);
+            }
         } catch (UnreadableFile e) {
             end(turn, State.FAILED, Optional.of(e.getMessage()));
         } catch (LeaseLost e) {
-            LOG.info("The import {} is worked on by another node", one.id());
+            LOG.info("The import {} was cancelled, or another node goes on with it", one.id());
+            leave(turn);
         } catch (ReadersBusy e) {
             // Its turn comes; that is no attempt.
             leased.giveBack(
                     turn.lease(),
                     "attempts = greatest(0, attempts - 1), next_at = ?",
-                    timestamp(time.instant().plusSeconds(e.seconds())));
+                    timestamp(time.instant().plus(SOON)));
+        } catch (ReaderLost e) {
+            lost(turn, e);
         } catch (IOException | RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) {
+                leave(turn);
                 return;
             }
             LOG.error("The import {} stopped at a row and is tried again", one.id(), e);
@@ -149,6 +185,43 @@ class ImportWork implements BackgroundWork {
         } finally {
             leased.release(turn.lease());
         }
+    }
+
+    /** A reader that died under it is a death as one of a bridge is, but when it was ended with the import. */
+    private void lost(Turn turn, ReaderLost e) {
+        if (Thread.currentThread().isInterrupted()) {
+            leave(turn);
+        } else if (turn.deaths() + 1 >= LeasedRows.MOST_DEATHS) {
+            setAside(turn);
+        } else {
+            LOG.warn("A reader died under the import {}; it is tried once more", turn.one().id(), e);
+            leased.giveBack(turn.lease(), "deaths = deaths + 1, next_at = ?", timestamp(time.instant().plus(SOON)));
+        }
+    }
+
+    /** Without effect where it is not ours any more. */
+    private void leave(Turn turn) {
+        leased.leave(turn.lease(), "attempts = greatest(0, attempts - 1)");
+    }
+
+    private void setAside(Turn turn) {
+        LOG.error("The import {} is set aside: its processes died under it", turn.one().id());
+        transaction.executeWithoutResult(status -> {
+            if (leased.holds(turn.lease())) {
+                ClueImport one = store.locked(turn.one().id()).orElseThrow();
+                String why = one.preview()
+                        ? Sentences.file("set-aside-preview")
+                        : Sentences.file("set-aside", one.rows(), one.imported(), one.updated());
+                store.ended(one.id(), State.SET_ASIDE, Optional.of(why), time.instant());
+                events.publishEvent(new UploadStopped(
+                        one.tenant(),
+                        Optional.of(one.startedBy()),
+                        Optional.empty(),
+                        Optional.of(PAGE),
+                        Sentences.file("told", ChinaTime.moment(one.startedAt()), why)));
+            }
+        });
+        suspicions.expect();
     }
 
     private void work(Turn turn) throws IOException {
@@ -189,6 +262,10 @@ class ImportWork implements BackgroundWork {
             }
             throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e.getCause());
         } finally {
+            if (Thread.currentThread().isInterrupted()) {
+                // Its reader may be long at one row; whoever waits for that one hears that it is lost.
+                rows.close();
+            }
             // The file that it reads is closed now.
             ahead.shutdownNow();
             stopped(ahead);
@@ -265,7 +342,6 @@ class ImportWork implements BackgroundWork {
         transaction.executeWithoutResult(status -> {
             if (leased.holds(turn.lease())) {
                 store.ended(turn.one().id(), state, problem, time.instant());
-                leased.giveBack(turn.lease(), "next_at = next_at");
             }
         });
         suspicions.expect();

@@ -10,7 +10,8 @@ public enum NoticeKind {
     UNDISPATCHED_SOON("待分派，即将到期"),
     UNDISPATCHED_OVERDUE("待分派，已逾期"),
     REPLY("收到复函"),
-    MESSAGE("新消息");
+    MESSAGE("新消息"),
+    UPLOAD_STOPPED("上传文件没有处理完");
 
     private final String title;
 

@@ -61,7 +61,8 @@ class NoticeMail {
     }
 
     private String line(Notice notice) {
-        return "【" + notice.kindTitle() + "】案件 " + notice.caseNo() + "：" + notice.what()
+        return "【" + notice.kindTitle() + "】" + (notice.caseNo().isEmpty() ? "" : "案件 " + notice.caseNo() + "：")
+                + notice.what()
                 + notice.dueAt()
                         .map(due -> "（期限 " + ChinaTime.moment(due) + "）")
                         .orElse("")
@@ -71,7 +72,11 @@ class NoticeMail {
 
     private Optional<String> link(Notice notice) {
         return Optional.ofNullable(settings.link())
-                .map(link -> link.toString().replaceAll("/$", "") + "/camunda/app/tasklist/default/"
-                        + notice.taskId().map(task -> "#/?task=" + task).orElse(""));
+                .map(link -> link.toString().replaceAll("/$", "")
+                        + notice.page()
+                                .orElseGet(() -> "/camunda/app/tasklist/default/"
+                                        + notice.taskId()
+                                                .map(task -> "#/?task=" + task)
+                                                .orElse("")));
     }
 }

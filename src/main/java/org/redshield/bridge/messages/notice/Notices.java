@@ -48,15 +48,32 @@ public class Notices {
     /** A person's inbox. @param unread of all, also of those that are not among these */
     record Inbox(int unread, List<Notice> notices) {}
 
-    /** What is told. @param dueAt of the task */
-    public record Told(NoticeKind kind, String caseNo, Optional<String> taskId, String what, Optional<Instant> dueAt) {}
+    /**
+     * What is told.
+     *
+     * @param caseNo empty where it is about no case
+     * @param dueAt of the task
+     * @param page where it is shown, of what is about no case
+     */
+    public record Told(
+            NoticeKind kind,
+            String caseNo,
+            Optional<String> taskId,
+            String what,
+            Optional<Instant> dueAt,
+            Optional<String> page) {
+
+        public Told(NoticeKind kind, String caseNo, Optional<String> taskId, String what, Optional<Instant> dueAt) {
+            this(kind, caseNo, taskId, what, dueAt, Optional.empty());
+        }
+    }
 
     /** To these persons, each as he has chosen. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void tell(Collection<String> users, Told told) {
         int written = jdbc.sql("""
-                        insert into notice (user_id, kind, case_no, task_id, what, due_at, at, shown, mail_wanted)
-                        select w.user_id, :kind, :caseNo, :task, :what, :due, :now, w.shown, w.mailed
+                        insert into notice (user_id, kind, case_no, task_id, what, due_at, page, at, shown, mail_wanted)
+                        select w.user_id, :kind, :caseNo, :task, :what, :due, :page, :now, w.shown, w.mailed
                           from (select u.user_id, coalesce(:kind <> all (s.silent), true) as shown,
                                        :mail and coalesce(:kind <> all (s.unmailed), true) as mailed
                                   from unnest(:users) as u (user_id) left join notice_setting s on s.user_id = u.user_id) w
@@ -68,6 +85,7 @@ public class Notices {
                 .param("task", told.taskId().orElse(null))
                 .param("what", told.what())
                 .param("due", told.dueAt().map(Rows::timestamp).orElse(null), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("page", told.page().orElse(null))
                 .param("now", timestamp(time.instant()))
                 .param("mail", mail.isOn())
                 .update();
@@ -132,6 +150,7 @@ public class Notices {
                 textIfAny(row, "task_id"),
                 row.getString("what"),
                 instantIfAny(row, "due_at"),
+                textIfAny(row, "page"),
                 instant(row, "at"),
                 instantIfAny(row, "read_at").isPresent());
     }

@@ -42,9 +42,13 @@ import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.work.Leases;
 import org.redshield.bridge.platform.work.Leases.Load;
 import org.redshield.bridge.platform.work.PollingSettings;
+import org.redshield.bridge.reader.ReaderLost;
+import org.redshield.bridge.reader.ReadersBusy;
 import org.redshield.bridge.work.BackOff;
+import org.redshield.bridge.work.UploadStopped;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -63,6 +67,10 @@ public class AnswerLoader {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final int MOST_FILES = 1000;
     private static final int MOST_NAMED = 10;
+    /** A reader is free in a moment. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private static final String SET_ASIDE = "platform.liaison-file-set-aside";
 
     /** How soon a file is tried again for which there was no room, there or in the database; with room for none of them, none is taken. */
     private static final Duration ROOM = Duration.ofSeconds(NoRoom.SECONDS);
@@ -79,6 +87,7 @@ public class AnswerLoader {
     private final PollingSettings settings;
     private final InstantSource clock;
     private final Space space;
+    private final ApplicationEventPublisher events;
 
     public AnswerLoader(
             Gateways gateways,
@@ -92,8 +101,10 @@ public class AnswerLoader {
             TransactionTemplate transaction,
             PollingSettings settings,
             InstantSource clock,
-            Space space) {
+            Space space,
+            ApplicationEventPublisher events) {
         this.space = space;
+        this.events = events;
         this.clock = clock;
         this.gateways = gateways;
         this.requests = requests;
@@ -139,6 +150,19 @@ public class AnswerLoader {
             // Nothing was tried, so nothing failed.
             leases.untried(load, e.retryAfter().orElseThrow());
         } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                leases.leave(load);
+                return;
+            }
+            if (e.getCause() instanceof ReadersBusy) {
+                leases.untried(load, SOON);
+                return;
+            }
+            if (e.getCause() instanceof ReaderLost) {
+                LOG.warn("A reader died under the liaison's answer to {}", load.requestNo(), e);
+                leases.died(load, SOON);
+                return;
+            }
             // A disk that has filled up meanwhile shows in many ways; as a fault it would cost more time than there is
             // none.
             if (space.isRoom()) {
@@ -185,6 +209,13 @@ public class AnswerLoader {
 
     /** A liaison's table that cannot be loaded stays what it is, a file of the answer. */
     private Ready prepareLetter(Load load, DataRequest request, UUID letter) {
+        if (load.isSetAside()) {
+            LOG.error(
+                    "The files of the liaison's answer to {} are set aside: {} processes died over them",
+                    load.requestNo(),
+                    load.deaths());
+            return Ready.withoutRows(List.of(), new Refusal(SET_ASIDE).getMessage());
+        }
         try {
             List<CsvFile> found = liaison.tables(request, letter);
             return found.isEmpty() ? Ready.NOTHING : stage(load, request, List.of(), found, "");
@@ -386,6 +417,14 @@ public class AnswerLoader {
         }
         ready.staged().ifPresent(staged -> tables.show(staged, request.dataset(), request.requestNo(), ready.tables()));
         if (load.letterId().isPresent()) {
+            if (load.isSetAside()) {
+                events.publishEvent(new UploadStopped(
+                        request.tenant(),
+                        Optional.empty(),
+                        Optional.of(request.caseNo()),
+                        Optional.empty(),
+                        new Refusal(SET_ASIDE).getMessage()));
+            }
             liaison.takeIn(
                     request.requestNo(),
                     load.letterId().get(),

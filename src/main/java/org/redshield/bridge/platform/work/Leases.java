@@ -40,6 +40,7 @@ public class Leases {
      */
     public record Poll(Lease lease, Kind kind, String key, int attempts, int faults) {}
 
+    /** @param deaths how many processes died under it */
     public record Load(
             Lease lease,
             long id,
@@ -50,7 +51,14 @@ public class Leases {
             int attempts,
             int failures,
             int badAnswers,
-            boolean loaded) {}
+            boolean loaded,
+            int deaths) {
+
+        /** A liaison's answer whose files are not read a third time: two processes died over them. */
+        public boolean isSetAside() {
+            return letterId.isPresent() && deaths >= LeasedRows.MOST_DEATHS;
+        }
+    }
 
     private final LeasedRows polls;
     private final LeasedRows loads;
@@ -99,7 +107,7 @@ public class Leases {
         List<Load> taken = loads.take(
                 1,
                 BY_DEADLINE,
-                "attempts = attempts + 1",
+                "attempts = attempts + 1, " + LeasedRows.DEATHS,
                 Leases::load,
                 "next_at <= ? and " + POSSIBLE,
                 in(Duration.ZERO),
@@ -119,7 +127,8 @@ public class Leases {
                 row.getInt("attempts"),
                 row.getInt("failures"),
                 row.getInt("bad_answers"),
-                row.getBoolean("loaded"));
+                row.getBoolean("loaded"),
+                row.getInt("deaths"));
     }
 
     /** When there may be one, see {@link #takeLoad}. */
@@ -167,6 +176,16 @@ public class Leases {
     /** It was not its turn: as if it had not been taken. */
     public void untried(Load load, Duration delay) {
         loads.giveBack(load.lease(), "next_at = ?, attempts = attempts - 1", in(delay));
+    }
+
+    /** A process that read for it died, as one that has it may. */
+    public void died(Load load, Duration delay) {
+        loads.giveBack(load.lease(), "next_at = ?, deaths = deaths + 1", in(delay));
+    }
+
+    /** The node stops: as if it had not been taken. */
+    public void leave(Load load) {
+        loads.leave(load.lease(), "attempts = attempts - 1");
     }
 
     /** Puts back a load that found no answer, or one that cannot be taken; such tries are counted each for itself. */

@@ -201,7 +201,7 @@ class InboxTest extends AssistanceScenario {
     @Test
     void eachMayWantLess() {
         JsonNode all = as(LEAD).get("/api/notices/settings").json();
-        assertThat(all.get("kinds")).hasSize(9);
+        assertThat(all.get("kinds")).hasSize(10);
         assertThat(all.get("mailOn").asBoolean()).isFalse();
         assertThat(all.get("mail").asText()).contains("没有配置邮件服务器");
         Map<String, Object> silent = Map.of("kind", "ASSIGNED", "title", "", "inbox", false, "mailed", false);

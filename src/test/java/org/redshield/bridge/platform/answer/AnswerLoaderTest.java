@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +52,11 @@ import org.redshield.bridge.platform.request.Submissions;
 import org.redshield.bridge.platform.request.WorkQueue;
 import org.redshield.bridge.platform.work.Leases;
 import org.redshield.bridge.reader.TestReaders;
+import org.redshield.bridge.work.UploadStopped;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -121,6 +126,9 @@ class AnswerLoaderTest {
 
     @Autowired
     Space space;
+
+    @Autowired
+    ConfigurableApplicationContext context;
 
     private String requestNo;
 
@@ -211,6 +219,65 @@ class AnswerLoaderTest {
         assertThat(answer.request().said().explanation().orElseThrow()).contains("不能导入表格", "查看原件");
         assertThat(answer.evidence()).contains(file);
         assertThat(visibleRows()).isZero();
+    }
+
+    private UUID aLiaisonsTable() {
+        return evidences
+                .seal(
+                        new EvidenceDraft(
+                                "310105-2026-000001",
+                                "taobao",
+                                requestNo,
+                                "rows.csv",
+                                "text/csv",
+                                "taobao",
+                                "上传",
+                                "liaison"),
+                        new ByteArrayInputStream("tid\n1\n".getBytes(StandardCharsets.UTF_8)))
+                .id();
+    }
+
+    /** As the row of a liaison's answer is left by a process that died over it. */
+    private void answeredAndDied(int deathsBefore) {
+        UUID letter = liaisonLetter(aLiaisonsTable());
+        transactions.executeWithoutResult(
+                status -> queue.answer(requests.get(requestNo), AnswerState.ANSWERED, letter));
+        jdbc.sql("""
+                        update platform_load set attempts = :deaths + 1, deaths = :deaths, lease_owner = gen_random_uuid(),
+                               lease_until = clock_timestamp() - interval '1 second' where request_no = :request
+                        """).param("deaths", deathsBefore).param("request", requestNo).update();
+    }
+
+    @Test
+    void aLiaisonsTableUnderWhichOneProcessDiedIsReadOnceMore() {
+        answeredAndDied(0);
+
+        assertThat(load()).isTrue();
+
+        assertThat(requests.answer(requestNo).request().rows()).isEqualTo(1);
+    }
+
+    @Test
+    void aLiaisonsTableUnderWhichTwoProcessesDiedIsSetAsideAndToldOnce() {
+        List<UploadStopped> told = new ArrayList<>();
+        context.addApplicationListener((ApplicationListener<PayloadApplicationEvent<?>>) event -> {
+            if (event.getPayload() instanceof UploadStopped stopped) {
+                told.add(stopped);
+            }
+        });
+        answeredAndDied(1);
+
+        assertThat(load()).isTrue();
+
+        Answer answer = requests.answer(requestNo);
+        assertThat(answer.request().status()).isEqualTo(Status.ANSWERED);
+        assertThat(answer.request().rows()).isZero();
+        assertThat(answer.evidence()).as("the file is kept").hasSize(1);
+        assertThat(answer.request().said().explanation().orElseThrow()).contains("两次意外中断", "没有载入", "原样保存", "再次答复");
+        assertThat(load()).as("nothing is left to do").isFalse();
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).caseNo()).contains("310105-2026-000001");
+        assertThat(told.get(0).tenant()).isEqualTo("310105");
     }
 
     /** A file of which the bureau's own check says no stays in the case, and is shown masked all the same. */

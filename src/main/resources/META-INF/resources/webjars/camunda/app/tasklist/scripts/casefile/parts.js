@@ -1,5 +1,6 @@
 // Building blocks of the case file.
 import {signInFor} from '/bridge/back.js';
+import {post} from './api.js';
 import {createContext, html, useContext, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 
 /** Whether sections are folded until somebody opens them; what is in them is drawn only then. */
@@ -55,6 +56,31 @@ export const SignInFirst = ({app = 'tasklist'}) =>
 /** What came of something, or went wrong with it. */
 export const Said = ({text, failed}) =>
   html`<p class=${`cf-message ${failed ? 'cf-problem' : ''}`} role="status" hidden=${!text}>${text}</p>`;
+
+/**
+ * A button that ends what somebody uploaded: it asks once more, in its place, and says afterwards what came of it.
+ * @param label what is cancelled, @param path of the order, @param done called with the answer
+ */
+export function Cancel({label, path, done, failed}) {
+  const [asked, ask] = useState(false);
+  const [busy, setBusy] = useState(false);
+  async function cancel() {
+    setBusy(true);
+    try {
+      done(await post(path, {}));
+    } catch (problem) {
+      failed(problem);
+    }
+    setBusy(false);
+    ask(false);
+  }
+  return asked
+    ? html`<span class="cf-cancel" role="group" aria-label=${`${label}？`}>
+        <button type="button" class="btn btn-danger btn-xs" disabled=${busy} onClick=${cancel}>确定${label}</button>
+        <button type="button" class="btn btn-default btn-xs" disabled=${busy} onClick=${() => ask(false)}>不取消</button>
+      </span>`
+    : html`<button type="button" class="btn btn-default btn-xs" onClick=${() => ask(true)}>${label}</button>`;
+}
 
 /** Calls once, when the place is first seen. */
 export function useFirstSight(call) {

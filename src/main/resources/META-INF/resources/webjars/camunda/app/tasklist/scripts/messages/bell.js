@@ -11,17 +11,18 @@ const NONE = {unread: 0, notices: []};
 /** As many as the server gives at once. */
 const PAGE = 50;
 
-function Line({notice, onTask, onCase}) {
+function Line({notice, onTask, onCase, onSeen}) {
   return html`<li class=${notice.read ? 'ms-notice' : 'ms-notice ms-unread'}>
     <span class=${`ms-kind ms-${notice.kind}`}>${notice.kindTitle}</span>
     <span class="ms-what">
       <strong>${notice.what}</strong>
-      <span class="ms-quiet">案件 ${notice.caseNo}${notice.dueAt ? `　期限 ${moment(notice.dueAt)}` : ''}</span>
+      ${notice.caseNo && html`<span class="ms-quiet">案件 ${notice.caseNo}${notice.dueAt ? `　期限 ${moment(notice.dueAt)}` : ''}</span>`}
     </span>
     <span class="ms-quiet">${moment(notice.at)}</span>
     <span class="ms-links">
       ${notice.taskId ? html`<button type="button" class="btn btn-link" onClick=${() => onTask(notice)}>打开任务</button>` : null}
-      <button type="button" class="btn btn-link" onClick=${() => onCase(notice)}>查看案卷</button>
+      ${notice.page ? html`<a class="btn btn-link" href=${notice.page} target="_blank" rel="noopener" onClick=${() => onSeen(notice)}>查看</a>` : null}
+      ${notice.caseNo ? html`<button type="button" class="btn btn-link" onClick=${() => onCase(notice)}>查看案卷</button>` : null}
     </span>
   </li>`;
 }
@@ -58,7 +59,7 @@ function useOlder(inbox) {
   return {shown, more: ended || newest.length < PAGE ? null : more, problem};
 }
 
-function Notices({inbox, problem: unread, onTask, onCase}) {
+function Notices({inbox, problem: unread, onTask, onCase, onSeen}) {
   const {shown, more, problem: unreachable} = useOlder(inbox);
   const problem = unread ?? unreachable;
   return html`
@@ -67,7 +68,7 @@ function Notices({inbox, problem: unread, onTask, onCase}) {
       ${inbox.notices.length === 0 ? '没有提醒。' : `未读 ${inbox.unread} 条，新的在前。`}
     </p>
     <ol class="ms-notices" aria-label="提醒">
-      ${shown.map(notice => html`<${Line} key=${notice.id} notice=${notice} onTask=${onTask} onCase=${onCase} />`)}
+      ${shown.map(notice => html`<${Line} key=${notice.id} notice=${notice} onTask=${onTask} onCase=${onCase} onSeen=${onSeen} />`)}
     </ol>
     ${more && html`<button type="button" class="btn btn-default" onClick=${more}>更早的提醒</button>`}
   `;
@@ -122,7 +123,7 @@ function Inbox({inbox, problem, onRead, onClose}) {
     </header>
     <div class="cf-search-body">
       ${page.name === 'notices' &&
-      html`<${Notices} inbox=${inbox} problem=${gone ?? problem} onTask=${toTask} onCase=${toCase} />`}
+      html`<${Notices} inbox=${inbox} problem=${gone ?? problem} onTask=${toTask} onCase=${toCase} onSeen=${seen} />`}
       ${page.name === 'settings' && html`<${Settings} />`}
       ${page.name === 'substitutes' && html`<div class="ms-settings ms-wide"><${Substitutes} /></div>`}
       ${page.name === 'case' && html`<${CaseFile} caseNo=${page.caseNo} />`}
