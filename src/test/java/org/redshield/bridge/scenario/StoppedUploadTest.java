@@ -291,4 +291,24 @@ class StoppedUploadTest extends AssistanceScenario {
                 .as("and others go on")
                 .isEqualTo(2);
     }
+
+    /** Whatever read it: the rows that are taken over are not read for the sake of the others. */
+    @Test
+    void anImportWhoseReaderDiesGoesOn() {
+        String path = began(file(20_000), "");
+        await("some of it is taken over")
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> as(OFFICER).get(path).json().path("rows").asInt() > 0);
+
+        ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains("ReaderProcess"))
+                        .isPresent())
+                .forEach(ProcessHandle::destroyForcibly);
+
+        assertThat(ended(as(OFFICER), path).path("imported").asInt()).isEqualTo(20_000);
+    }
 }
