@@ -42,7 +42,7 @@ class HostileUploadsTest {
                 "--bridge.evidence.keys=" + files.resolve("keys"),
                 "--bridge.numbers.directory=" + files.resolve("numbers"));
         bridge.start();
-        uploads = new HostileUploads(bridge.address());
+        uploads = new HostileUploads(bridge.address(), HostileUploads.REFUSED);
         // A node that has just begun reads its first file slowly.
         uploads.honest().run();
     }

@@ -58,7 +58,7 @@ class DossiersTest {
                         "system",
                         null,
                         Optional.empty()));
-        try (Binder binder = new Binder("案卷", "officer310105")) {
+        try (Binder binder = new Binder("案卷", "officer310105", Trial.NONE)) {
             binder.begin("正卷");
             assertThat(dossiers.bind(binder, withheld)).isEqualTo(new Pages(1, 1));
         }

@@ -1,5 +1,6 @@
 package org.redshield.bridge.scenario;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,8 @@ class HostileFilesTest extends Scenario {
 
     @BeforeEach
     void sendHere() {
-        uploads = new HostileUploads(address());
+        // How fast that is, is measured at the jar, where no other test is at work.
+        uploads = new HostileUploads(address(), Duration.ofSeconds(60));
     }
 
     private static List<Hostile> ofClues() {

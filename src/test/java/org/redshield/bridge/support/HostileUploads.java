@@ -16,7 +16,7 @@ import org.redshield.bridge.support.HostileFiles.Hostile;
  */
 public final class HostileUploads {
 
-    /** In which each has to be refused, from the moment when it has come. */
+    /** As an installation has to refuse each. */
     public static final Duration REFUSED = Duration.ofSeconds(10);
 
     /** In which the file of the other bureau has to be through. */
@@ -35,7 +35,11 @@ public final class HostileUploads {
     private final Http attacker;
     private final Http other;
 
-    public HostileUploads(String address) {
+    private final Duration refused;
+
+    /** @param refused in which each has to be refused, from the moment when it has come */
+    public HostileUploads(String address, Duration refused) {
+        this.refused = refused;
         this.attacker = new Http(address, "officer330110");
         this.other = new Http(address, "officer310000");
     }
@@ -86,7 +90,7 @@ public final class HostileUploads {
             assertThat(answer.json().path("detail").asText()).matches(CHINESE);
             return Duration.ZERO;
         }
-        JsonNode one = ended(attacker, IMPORTS + "/" + answer.json().path("id").asText(), REFUSED, began);
+        JsonNode one = ended(attacker, IMPORTS + "/" + answer.json().path("id").asText(), refused, began);
         if (one.path("state").asText().equals("FAILED")) {
             assertThat(one.path("problem").asText()).matches(CHINESE).doesNotContain("系统多次处理失败");
         } else {
@@ -107,7 +111,7 @@ public final class HostileUploads {
         body.writeBytes((REGISTER + "\r\n--b--\r\n").getBytes(StandardCharsets.UTF_8));
         String id = begun(attacker, RUNS, "multipart/form-data; boundary=b", body.toByteArray());
         long began = System.nanoTime();
-        JsonNode one = ended(attacker, RUNS + "/" + id, REFUSED, began);
+        JsonNode one = ended(attacker, RUNS + "/" + id, refused, began);
         assertThat(one.path("state").asText()).as(one.toString()).isEqualTo("FAILED");
         assertThat(one.path("failure").asText()).matches(CHINESE).doesNotContain("比对多次没有完成");
         return Duration.ofNanos(System.nanoTime() - began);

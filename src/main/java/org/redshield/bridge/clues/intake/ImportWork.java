@@ -194,8 +194,14 @@ class ImportWork implements BackgroundWork {
         } else if (turn.deaths() + 1 >= LeasedRows.MOST_DEATHS) {
             setAside(turn);
         } else {
-            LOG.warn("A reader died under the import {}; it is tried once more", turn.one().id(), e);
-            leased.giveBack(turn.lease(), "deaths = deaths + 1, next_at = ?", timestamp(time.instant().plus(SOON)));
+            LOG.warn(
+                    "A reader died under the import {}; it is tried once more",
+                    turn.one().id(),
+                    e);
+            leased.giveBack(
+                    turn.lease(),
+                    "deaths = deaths + 1, next_at = ?",
+                    timestamp(time.instant().plus(SOON)));
         }
     }
 
@@ -205,7 +211,9 @@ class ImportWork implements BackgroundWork {
     }
 
     private void setAside(Turn turn) {
-        LOG.error("The import {} is set aside: its processes died under it", turn.one().id());
+        LOG.error(
+                "The import {} is set aside: its processes died under it",
+                turn.one().id());
         transaction.executeWithoutResult(status -> {
             if (leased.holds(turn.lease())) {
                 ClueImport one = store.locked(turn.one().id()).orElseThrow();
