@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * What one person is told.
  *
+ * @param caseNo empty where it is about no case
  * @param what the task, or the title of the letter; nothing of what the case is about
  */
 record Notice(
@@ -17,4 +18,8 @@ record Notice(
         String what,
         Optional<Instant> dueAt,
         Instant at,
-        boolean read) {}
+        boolean read) {
+
+    /** In place of the number of a case, where it is about none. */
+    static final String NO_CASE = "";
+}

@@ -10,7 +10,9 @@ public enum NoticeKind {
     UNDISPATCHED_SOON("待分派，即将到期"),
     UNDISPATCHED_OVERDUE("待分派，已逾期"),
     REPLY("收到复函"),
-    MESSAGE("新消息");
+    MESSAGE("新消息"),
+    /** Of no case, and nobody silences it: who did not ask for it must hear of it. */
+    ACCOUNT("账号安全");
 
     private final String title;
 
@@ -20,5 +22,10 @@ public enum NoticeKind {
 
     public String title() {
         return title;
+    }
+
+    /** Whether a person may say that he does not want to be told. */
+    boolean isOptional() {
+        return this != ACCOUNT;
     }
 }

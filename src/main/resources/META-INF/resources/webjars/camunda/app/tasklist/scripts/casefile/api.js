@@ -34,8 +34,14 @@ export function query(parameters) {
   return text ? `?${text}` : '';
 }
 
+/** Whoever has shown his password and has something to do before he may go on is led to where he does it. */
+const STEP = /"code":"access\.step-[a-z]+"/;
+
 function problem(status, body) {
   if (status === 401) {
+    if (STEP.test(body) && location.pathname !== '/sign-in-step') {
+      location.replace(address('sign-in-step') + query({to: location.pathname + location.search + location.hash}));
+    }
     return new Problem(status, SIGNED_OUT);
   }
   try {
