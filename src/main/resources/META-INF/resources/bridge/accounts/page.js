@@ -1,7 +1,8 @@
 // 账号确认: resets and roles that take two persons, for account administrators and heads.
 import {html, render, useEffect, useState} from '/bridge/lib/preact.js';
 import {act, post, read, url} from '/camunda/app/tasklist/scripts/casefile/api.js';
-import {None, Quiet, Said, SignInFirst, Table} from '/camunda/app/tasklist/scripts/casefile/parts.js';
+import {None, Quiet, Said, Table} from '/camunda/app/tasklist/scripts/casefile/parts.js';
+import {signInFor} from '/bridge/back.js';
 import {learn, me} from '/bridge/me.js';
 import {moment} from '/bridge/time.js';
 
@@ -85,6 +86,12 @@ function Roles({roles, give}) {
   </section>`;
 }
 
+/** Each of Camunda's applications lets in those who work in it. */
+const SignInFirst = () =>
+  html`<p>
+    请先登录，登录后自动回到本页：<a href=${signInFor('admin')}>账号管理员</a>　<a href=${signInFor('tasklist')}>单位负责人</a>
+  </p>`;
+
 function Page() {
   const [pending, put] = useState(null);
   const [said, say] = useState({text: '正在读取……', failed: false});
@@ -146,4 +153,4 @@ function Page() {
 const main = document.querySelector('main');
 await learn();
 main.replaceChildren();
-render(me().userId === null ? html`<${SignInFirst} app="admin" />` : html`<${Page} />`, main);
+render(me().userId === null ? html`<${SignInFirst} />` : html`<${Page} />`, main);

@@ -174,7 +174,7 @@ class AccountPowersTest extends Scenario {
                 .as("once")
                 .isEqualTo(404);
 
-        for (String known : List.of("demo", first, second, second + first)) {
+        for (String known : List.of("demo", first, second)) {
             assertThat(login(person, known).status()).isEqualTo(401);
         }
         Browser now = Browser.anonymous(address());
@@ -311,7 +311,9 @@ class AccountPowersTest extends Scenario {
                         .status())
                 .isEqualTo(204);
         Browser browser = Browser.anonymous(address());
-        assertThat(browser.login(id, FIRST, "admin").status()).isEqualTo(200);
+        boolean inCockpit = Set.of("modeler", "operator").contains(role);
+        assertThat(browser.login(id, FIRST, inCockpit ? "cockpit" : "tasklist").status())
+                .isEqualTo(200);
         browser.get("/camunda/api/admin/auth/user/default");
         Http.Answer changed = browser.put("/api/sign-in-step/credentials", Map.of("before", FIRST, "now", OWN));
         assertThat(changed.status()).as(changed.text()).isEqualTo(204);
