@@ -24,7 +24,12 @@ import org.springframework.test.context.TestPropertySource;
 /** What people see between their password and their work, and who confirms resets. */
 @Alone
 @Tag("browser")
-@TestPropertySource(properties = {"bridge.demo=false", "bridge.administrator.password=Erstes-Wort7"})
+@TestPropertySource(
+        properties = {
+            "bridge.demo=false",
+            "bridge.connected-bureaus=310105",
+            "bridge.administrator.password=Erstes-Wort7"
+        })
 class SecondFactorScreenTest extends Scenario {
 
     private static final String OWN = "Gletscher-4Lampe";

@@ -32,6 +32,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = {
             "bridge.demo=false",
+            "bridge.connected-bureaus=310105,330110",
             "bridge.administrator.password=Erstes-Wort7",
             "bridge.administrator.second-user=second",
             "bridge.administrator.second-password=Zweites-Wort8"
