@@ -29,6 +29,8 @@ begin
         empty_parcel, reconciliation_weights, reconciliation_weights_in_force, reconciliation_taken_back, databasechangelog from %I', runtime);
     execute format('revoke delete on log_audit, appointment, account_reset, campaign_ring_offer, campaign_ring_run from %I', runtime);
     execute format('revoke update, delete on storage_key from %I', runtime);
+    execute format('revoke update, delete on account_subject from %I', runtime);
+    execute format('grant update (released_at, released_by, release_reason) on account_subject to %I', runtime);
     execute format('grant update (archive, archived_at) on access_batch to %I', runtime);
     execute format('revoke insert on evidence_log, sealed_rows, databasechangelog from %I', runtime);
     execute format('grant update (sm3, officers, sealed_at, nonce, leaf_hash) on evidence to %I', runtime);

@@ -70,14 +70,14 @@ class ApiSecurity {
             Callers callers,
             ApiSettings settings,
             ObjectProvider<JwtDecoder> tokens,
-            ObjectProvider<SignIn.ByToken> provider,
+            ObjectProvider<SignIn.ByToken> issuer,
             ObjectProvider<SignIn.ByPassword> steps,
             Caller.Viewpoint viewpoint,
             ObjectMapper json)
             throws Exception {
         // Where a provider signs people in, no password is taken.
-        boolean passwords = settings.basic() && provider.getIfAvailable() == null;
-        SignIn.ByToken holders = provider.getIfAvailable(() -> token -> subject(token, callers));
+        SignIn.ByToken holders = issuer.getIfAvailable(() -> token -> Optional.empty());
+        boolean passwords = settings.basic() && !holders.insteadOfPasswords();
         AuthenticationEntryPoint askToSignIn = (request, response, e) -> {
             if (isPage(request)) {
                 signInPage(request, response);
@@ -165,14 +165,16 @@ class ApiSecurity {
     }
 
     private static Signed signedIn(Jwt token, SignIn.ByToken holders) {
-        return holders.holder(token)
-                .map(Signed::new)
-                .orElseThrow(() -> new BadCredentialsException("The token's subject is not a user of the bridge"));
-    }
-
-    private static Optional<Caller> subject(Jwt token, Callers callers) {
-        String user = token.getClaimAsString("preferred_username");
-        return callers.find(user != null ? user : token.getSubject());
+        try {
+            return holders.holder(token)
+                    .map(Signed::new)
+                    .orElseThrow(() -> new BadCredentialsException("The token's subject is not a user of the bridge"));
+        } catch (RetryLater later) {
+            // Says nothing of the token.
+            throw later;
+        } catch (Refusal refusal) {
+            throw new BadCredentialsException(refusal.code(), refusal);
+        }
     }
 
     /** Somebody sends name and password, as operators do by hand. */

@@ -206,6 +206,11 @@ class IdentitySeed implements ApplicationRunner {
         return group + "/" + resourceType + "/" + resourceId;
     }
 
+    /** An issuer may sign the tokens of programs alone. */
+    private boolean isByProvider() {
+        return provider.stream().anyMatch(SignIn.ByToken::insteadOfPasswords);
+    }
+
     private void seedDemoAdministrator() {
         if (identity.createUserQuery().userId(administrator.user()).count() == 0) {
             String password = administrator.password();
@@ -223,7 +228,7 @@ class IdentitySeed implements ApplicationRunner {
      * Before, this account was the engine's administrator: it is no more, from the first start on.
      */
     private void seedFirstAccountAdministrator() {
-        if (provider.getIfAvailable() != null
+        if (isByProvider()
                 || members(Role.ACCOUNT_ADMIN.group()).findAny().isPresent()) {
             return;
         }
@@ -248,7 +253,7 @@ class IdentitySeed implements ApplicationRunner {
     /** What takes two persons takes two from the first day on: so the second one is made by whoever runs the bridge, and not by the first. */
     private void seedSecondAccountAdministrator() {
         String account = administrator.secondUser();
-        if (provider.getIfAvailable() != null
+        if (isByProvider()
                 || account.isEmpty()
                 || members(Role.ACCOUNT_ADMIN.group()).count() != 1
                 || members(Role.ACCOUNT_ADMIN.group()).anyMatch(account::equals)) {

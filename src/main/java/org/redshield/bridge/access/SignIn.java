@@ -11,6 +11,7 @@ import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.camunda.bpm.webapp.impl.security.auth.Authentications;
 import org.camunda.bpm.webapp.impl.security.auth.UserAuthentication;
 import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.session.StoredSession;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -22,8 +23,17 @@ public final class SignIn {
     @FunctionalInterface
     public interface ByToken {
 
-        /** Nobody where the bridge does not know the person, or the token gives him nothing. */
+        /**
+         * Nobody where the bridge does not know the person, or the token gives him nothing.
+         *
+         * @throws Refusal for whoever brings it, where there is something to say
+         */
         Optional<Caller> holder(Jwt token);
+
+        /** Whether whoever signs these tokens also signs people in, and no password is taken. */
+        default boolean insteadOfPasswords() {
+            return false;
+        }
     }
 
     /** Says what somebody who brings his password along with a request still lacks. */

@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.task.TaskQuery;
 import org.redshield.bridge.OthersMustDecide;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.account.LostRoles;
+import org.redshield.bridge.engine.account.RoleLock;
 import org.redshield.bridge.engine.duty.Duties;
 import org.redshield.bridge.engine.duty.Head;
 import org.springframework.beans.factory.ObjectProvider;
@@ -36,6 +37,7 @@ public class Claims implements LostRoles {
     private final ObjectProvider<FormIntake> intakes;
     private final IdentityService identity;
     private final JdbcClient database;
+    private final RoleLock roles;
 
     Claims(
             @Lazy TaskService tasks,
@@ -52,6 +54,7 @@ public class Claims implements LostRoles {
         this.records = records;
         this.duties = duties;
         this.database = database;
+        this.roles = new RoleLock(database);
     }
 
     /** Ends the claim of {@code holder} as a person asked. @return whether it still was his */
@@ -186,12 +189,12 @@ public class Claims implements LostRoles {
 
     @Override
     public void account(String userId) {
-        lost(() -> tasks.createTaskQuery().taskAssignee(userId));
+        lost(userId, () -> tasks.createTaskQuery().taskAssignee(userId));
     }
 
     @Override
     public void role(String userId, String group) {
-        lost(() -> tasks.createTaskQuery()
+        lost(userId, () -> tasks.createTaskQuery()
                 .taskAssignee(userId)
                 .taskCandidateGroup(group)
                 .includeAssignedTasks());
@@ -199,10 +202,11 @@ public class Claims implements LostRoles {
 
     @Override
     public void organisation(String userId, String tenant) {
-        lost(() -> tasks.createTaskQuery().taskAssignee(userId).tenantIdIn(tenant));
+        lost(userId, () -> tasks.createTaskQuery().taskAssignee(userId).tenantIdIn(tenant));
     }
 
-    private void lost(Supplier<TaskQuery> held) {
+    private void lost(String userId, Supplier<TaskQuery> held) {
+        roles.loses(userId);
         end(held, EndedClaim.Why.ROLE_LOST, Optional.empty(), Optional.empty());
     }
 

@@ -1,7 +1,9 @@
 package org.redshield.bridge.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.redshield.bridge.Rows.timestamp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,6 +31,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +39,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.identity.Group;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +53,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.access.provider.TestProvider;
 import org.redshield.bridge.access.provider.TestWindow;
+import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Alone;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -85,6 +90,9 @@ class OpenIdConnectTest extends Scenario {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private TaskService tasks;
+
     private String base;
 
     @DynamicPropertySource
@@ -108,6 +116,7 @@ class OpenIdConnectTest extends Scenario {
         base = "http://127.0.0.1:" + port;
         provider.serves(base);
         provider.isSound();
+        jdbc.sql("delete from account_subject").update();
         provider.knows("officer310105", of("310105", "办案人员"));
         provider.knows("officer330110", of("330110", "officer"));
         provider.knows("unithead310105", of("310105", "unitHead", "pwd", "otp"));
@@ -687,19 +696,221 @@ class OpenIdConnectTest extends Scenario {
         assertThat(bearer(ME, token).statusCode()).as("over").isEqualTo(401);
     }
 
-    /** Valid for less than a minute, so that nobody asks about it. */
+    /** As Keycloak issues it to a program with a mapper for our audience; valid for less than a minute, so that nobody asks about it. */
     private static String token(String user, Map<String, Object> instead) {
+        return provider.signed("JWT", claimsOf(user, instead));
+    }
+
+    private static Map<String, Object> claimsOf(String user, Map<String, Object> instead) {
         Map<String, Object> claims = new HashMap<>(Map.of(
                 "iss", provider.issuer(),
-                "aud", List.of(TestProvider.CLIENT),
+                "aud", List.of("account", TestProvider.CLIENT),
+                "azp", TestProvider.PROGRAM,
+                "typ", "Bearer",
                 "sub", user,
-                "preferred_username", user,
                 "organisation", "310105",
                 "roles", List.of("officer"),
                 "iat", Instant.now(),
                 "exp", Instant.now().plusSeconds(50)));
+        claims.put("preferred_username", user);
         claims.putAll(instead);
-        return provider.signed(claims);
+        return claims;
+    }
+
+    private static Map<String, Object> without(String claim, Map<String, Object> claims) {
+        Map<String, Object> left = new HashMap<>(claims);
+        left.remove(claim);
+        return left;
+    }
+
+    @Test
+    void onlyAccessTokensOpenTheInterfacesAsKeycloakAndRfc9068IssueThem() throws Exception {
+        List<String> idTokens = new ArrayList<>();
+        provider.forges(token -> {
+            idTokens.add(token);
+            return token;
+        });
+        signedIn("officer310105");
+        String user = "officer310105";
+        Map<String, Object> bare = without("typ", claimsOf(user, Map.of()));
+        Map<String, String> good = Map.of(
+                "Keycloak", token(user, Map.of()),
+                "RFC 9068", provider.signed("at+jwt", bare),
+                "RFC 9068 with its prefix", provider.signed("application/at+jwt", bare),
+                "Keycloak as RFC 9068", provider.signed("at+jwt", claimsOf(user, Map.of())));
+        for (var each : good.entrySet()) {
+            assertThat(bearer(ME, each.getValue()).statusCode())
+                    .as(each.getKey())
+                    .isEqualTo(200);
+            assertThat(bearer("/engine-rest/task/count", each.getValue()).statusCode())
+                    .as(each.getKey())
+                    .isEqualTo(200);
+        }
+        Map<String, String> bad = new TreeMap<>();
+        bad.put("the ID token of a sign-in", idTokens.get(0));
+        bad.put("an ID token", token(user, Map.of("typ", "ID", "nonce", "of the sign-in")));
+        bad.put("an ID token that does not say so", provider.signed("JWT", bare));
+        bad.put("without any header", provider.signed(bare));
+        bad.put("a refresh token", token(user, Map.of("typ", "Refresh")));
+        bad.put("an offline token", token(user, Map.of("typ", "Offline")));
+        bad.put("a logout token", provider.signed("logout+jwt", signOutOf("sub", user)));
+        bad.put("a logout token of Keycloak", token(user, Map.of("typ", "Logout", "events", Map.of())));
+        bad.put("both", provider.signed("at+jwt", claimsOf(user, Map.of("typ", "Refresh"))));
+        bad.put("Keycloak without the mapper", token(user, Map.of("aud", "account")));
+        bad.put("for another program", provider.signed("at+jwt", claimsOf(user, Map.of("aud", List.of("another")))));
+        bad.put("without an audience", provider.signed("at+jwt", without("aud", bare)));
+        bad.put("without a subject", provider.signed("at+jwt", without("sub", bare)));
+        for (var each : bad.entrySet()) {
+            for (String path : List.of(ME, "/engine-rest/task/count")) {
+                assertThat(bearer(path, each.getValue()).statusCode())
+                        .as(each.getKey())
+                        .isEqualTo(401);
+            }
+        }
+    }
+
+    @Test
+    void theAccountIsTheSubjectsWhoCameFirstHoweverHeCame() throws Exception {
+        signedIn("officer310105");
+        provider.knows("impostor", with("preferred_username", "officer310105", of("310105", "officer")));
+        TestWindow window = new TestWindow(base);
+        HttpResponse<String> refused = window.signsIn("impostor", TASKLIST);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("账号“officer310105”在本系统已经绑定统一身份认证中的另一个身份");
+        assertThat(window.get(ME).statusCode()).isEqualTo(401);
+        assertThat(jdbc.sql("select user_id || ' ' || operation || ' ' || detail from access_log"
+                                + " where what = 'SIGN_IN_FAILED' order by id desc limit 1")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("officer310105 统一身份认证 access.account-of-another");
+        HttpResponse<String> token = bearer(ME, token("officer310105", Map.of("sub", "impostor")));
+        assertThat(token.statusCode()).isEqualTo(401);
+        assertThat(token.body()).contains("access.account-of-another");
+        await("it is on record")
+                .until(() ->
+                        jdbc.sql("select count(*) from access_log where what = 'DENIED' and user_id = 'officer310105'"
+                                                + " and detail = '401 access.account-of-another'")
+                                        .query(Long.class)
+                                        .single()
+                                >= 1);
+        assertThat(rolesInDirectory("officer310105")).as("nothing has changed").containsExactly("officer");
+
+        // By a token first: then nobody else signs in.
+        jdbc.sql("delete from account_subject").update();
+        assertThat(bearer(ME, token("officer310105", Map.of("sub", "of-a-program")))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(new TestWindow(base).signsIn("officer310105", TASKLIST).statusCode())
+                .isEqualTo(403);
+        assertThat(bearer(ME, token("officer310105", Map.of())).statusCode()).isEqualTo(401);
+        assertThat(bearer(ME, token("officer330110", Map.of("sub", "of-a-program", "organisation", "330110")))
+                        .body())
+                .as("nor has he a second account")
+                .contains("access.subject-of-another");
+    }
+
+    private static Map<String, Object> with(String claim, Object value, Map<String, Object> claims) {
+        Map<String, Object> all = new HashMap<>(claims);
+        all.put(claim, value);
+        return all;
+    }
+
+    /** As after a provider was rebuilt: everybody has another subject there. */
+    @Test
+    void aReleasedAccountIsTheNextOnesAndOldSessionsAndTokensAreOver() throws Exception {
+        TestWindow before = signedIn("officer310105");
+        String old = token("officer310105", Map.of());
+        later(Duration.ofSeconds(5));
+        assertThat(jdbc.sql(
+                                "update account_subject set released_at = ?, released_by = 'li.ops', release_reason = '重新建立'")
+                        .param(timestamp(clock.instant()))
+                        .update())
+                .isEqualTo(1);
+        HttpResponse<String> late = bearer(ME, old);
+        assertThat(late.statusCode()).isEqualTo(401);
+        assertThat(late.body()).contains("access.binding-released");
+        later(Duration.ofSeconds(60));
+        assertThat(before.get(ME).statusCode())
+                .as("a session from before gives it nobody")
+                .isEqualTo(401);
+        assertThat(bound("officer310105")).isEmpty();
+
+        provider.knows("rebuilt", with("preferred_username", "officer310105", of("310105", "officer")));
+        TestWindow after = new TestWindow(base);
+        assertThat(after.signsIn("rebuilt", TASKLIST).statusCode()).isEqualTo(200);
+        assertThat(json(after.get(ME)).path("userId").asText()).isEqualTo("officer310105");
+        assertThat(bound("officer310105")).containsExactly("rebuilt");
+        assertThat(new TestWindow(base).signsIn("officer310105", TASKLIST).statusCode())
+                .isEqualTo(403);
+    }
+
+    /** Begun before anything was bound, by the release before. */
+    @Test
+    void aSessionOfTheReleaseBeforeGoesOnAndIsFirstSight() {
+        TestWindow window = signedIn("officer310105");
+        jdbc.sql("delete from account_subject").update();
+        later(Duration.ofSeconds(61));
+        assertThat(window.get(ME).statusCode()).isEqualTo(200);
+        assertThat(bound("officer310105")).containsExactly("officer310105");
+    }
+
+    private List<String> bound(String account) {
+        return jdbc.sql("select subject from account_subject where account = ? and released_at is null")
+                .param(account)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void withTheRoleThatTheProviderTakesAwayGoesTheTaskThatHeHeld() throws Exception {
+        signedIn("officer310105");
+        signedIn("unithead310105");
+        String officer = token("officer310105", Map.of());
+        String head = token("unithead310105", Map.of("roles", List.of("unitHead"), "amr", List.of("pwd", "otp")));
+        HttpResponse<String> raised = posts(
+                "/engine-rest/process-definition/key/assistanceRequest/submit-form",
+                officer,
+                Map.of("variables", variables(Requests.question())));
+        assertThat(raised.statusCode()).as(raised.body()).isEqualTo(200);
+        String caseNo = json(raised).path("businessKey").asText();
+        String task = await("the approval waits")
+                .until(
+                        () -> tasks.createTaskQuery()
+                                .processInstanceBusinessKey(caseNo)
+                                .taskDefinitionKey("approveRequest")
+                                .singleResult(),
+                        Objects::nonNull)
+                .getId();
+        assertThat(posts("/engine-rest/task/" + task + "/claim", head, Map.of("userId", "unithead310105"))
+                        .statusCode())
+                .isEqualTo(204);
+
+        provider.knows("unithead310105", of("310105", "officer"));
+        assertThat(new TestWindow(base).signsIn("unithead310105", TASKLIST).statusCode())
+                .isEqualTo(200);
+
+        assertThat(tasks.createTaskQuery().taskId(task).singleResult().getAssignee())
+                .isNull();
+        assertThat(jdbc.sql("select what from case_event where feature = 'casefile' and detail ->> 'task' = ?")
+                        .param(task)
+                        .query(String.class)
+                        .list())
+                .containsExactly("TASK_FREE_AGAIN");
+        assertThat(posts("/engine-rest/task/" + task + "/claim", head, Map.of("userId", "unithead310105"))
+                        .statusCode())
+                .as("a token from before gives it back to nobody")
+                .isEqualTo(401);
+    }
+
+    private HttpResponse<String> posts(String path, String token, Object body) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(base + path))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                                .build(),
+                        BodyHandlers.ofString());
     }
 
     @Test

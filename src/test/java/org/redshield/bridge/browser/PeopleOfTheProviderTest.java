@@ -26,6 +26,7 @@ import org.redshield.bridge.support.Alone;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -48,6 +49,9 @@ class PeopleOfTheProviderTest extends Scenario {
 
     @Autowired
     private TaskService tasks;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private final Map<String, Tasklist> desks = new HashMap<>();
     private final List<String> errors = new ArrayList<>();
@@ -81,6 +85,8 @@ class PeopleOfTheProviderTest extends Scenario {
         // Not "localhost", which is the provider's: cookies know no ports.
         base = "http://127.0.0.1:" + port;
         provider.serves(base);
+        // Another provider than that of another test: its people have been seen by nobody.
+        jdbc.sql("delete from account_subject").update();
         knows("officer310105", "310105", "officer");
         knows("unithead310105", "310105", "unitHead", "pwd", "otp");
         knows("officer330110", "330110", "officer");

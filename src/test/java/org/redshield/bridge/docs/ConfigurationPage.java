@@ -65,7 +65,9 @@ final class ConfigurationPage {
             "spring.security.oauth2.resourceserver.jwt.issuer-uri",
                     "who issues the bearer tokens for `/api` and `/engine-rest` where people sign in with passwords of the"
                             + " bridge; the user is taken from `preferred_username`, else `sub`. Not looked at with"
-                            + " `bridge.sign-in.issuer`, whose tokens are held to more",
+                            + " `bridge.sign-in.issuer`, which has an audience of its own",
+            "spring.security.oauth2.resourceserver.jwt.audiences",
+                    "what this bridge is called by that issuer (`aud`); without it no token is taken",
             "server.port", "application port, environment variable `SERVER_PORT`",
             "server.forward-headers-strategy", "`native` behind a load balancer that ends TLS",
             "server.servlet.session.timeout",

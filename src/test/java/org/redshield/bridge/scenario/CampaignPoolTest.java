@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
@@ -416,6 +417,40 @@ class CampaignPoolTest extends CampaignScenario {
         waitingTask(UNIT_HEAD, "assignVerification", clue);
         assertThat(row(OFFICER, caseNo, shop).get("milestones")).isEmpty();
         assertThat(row(OFFICER, caseNo, shop).get("holder").asText()).isEqualTo(CHANGNING);
+    }
+
+    /** As {@code FillController.LARGEST_FILE} says: 5,000,000 bytes, whatever else limits what is sent. */
+    @Test
+    void aListOfFiveMegabytesGoesInAndOneByteMoreDoesNot() {
+        String caseNo = joined(LINPING);
+        byte[] list = list(1_000, 5_000_000);
+        assertThat(list).hasSize(5_000_000);
+
+        Http.Answer tooLarge = file(OFFICER, caseNo, list(1_000, 5_000_001));
+        assertThat(tooLarge.status()).as(tooLarge.text()).isEqualTo(422);
+        assertThat(tooLarge.json().get("code").asText()).isEqualTo("campaign.list-too-large");
+        assertThat(tooLarge.text()).contains("名单文件超过 5 MB（5000000 字节）", "没有加入任何检查对象");
+        Http.Answer tooLong = file(OFFICER, caseNo, list(10_001, 5_000_000));
+        assertThat(tooLong.text()).contains("名单一次最多 10000 行");
+        assertThat(rows(OFFICER, caseNo, "")).isEmpty();
+
+        Http.Answer in = file(OFFICER, caseNo, list);
+        assertThat(in.status()).as(in.text()).isEqualTo(200);
+        assertThat(in.json().get("added").asInt()).isEqualTo(1_000);
+    }
+
+    /** With a column that nobody asked for, as wide as it takes. */
+    private static byte[] list(int lines, int bytes) {
+        StringBuilder list = new StringBuilder("平台,网店ID,网店名称,备注\n");
+        int start = list.toString().getBytes(StandardCharsets.UTF_8).length;
+        String line = "taobao,W%06d,,%s\n";
+        int bare = line.formatted(0, "").length();
+        int each = (bytes - start) / lines - bare;
+        for (int number = 1; number <= lines; number++) {
+            int rest = number < lines ? 0 : (bytes - start) - lines * (bare + each);
+            list.append(line.formatted(number, "x".repeat(each + rest)));
+        }
+        return list.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private String platformName(String caseNo) {

@@ -1,6 +1,7 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,10 @@ import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.Claims;
 import org.redshield.bridge.engine.EndedClaim;
+import org.redshield.bridge.support.Browser;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.People;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -295,6 +298,84 @@ class ClaimTest extends AssistanceScenario {
         assertThat(assignee()).isNull();
         assertThat(events())
                 .containsExactly("TASK_FREE_AGAIN system -", "TASK_FREE_AGAIN system -", "TASK_FREE_AGAIN system -");
+    }
+
+    /** A session is asked about every three seconds; what it knew before gives him no task any more. */
+    @Test
+    void aSessionThatIsOlderThanTheLossClaimsAndCompletesNothing() {
+        Browser window = Browser.signedIn(as(null).base(), holder);
+        String engine = "/camunda/api/engine/engine/default/task/" + task;
+        assertThat(window.get(engine).status()).isEqualTo(200);
+        identity.deleteMembership(holder, "unitHead");
+        assertThat(assignee()).isNull();
+
+        Http.Answer claimed = window.post(engine + "/claim", Map.of("userId", holder));
+
+        assertThat(claimed.status()).as(claimed.text()).isGreaterThanOrEqualTo(400);
+        assertThat(assignee()).isNull();
+        identity.createMembership(holder, "unitHead");
+        Browser again = Browser.signedIn(as(null).base(), holder);
+        assertThat(again.get(engine).status()).isEqualTo(200);
+        identity.deleteTenantUserMembership("310105", holder);
+        assertThat(again.post(engine + "/claim", Map.of("userId", holder)).status())
+                .isGreaterThanOrEqualTo(400);
+        assertThat(assignee()).isNull();
+    }
+
+    /** Whichever comes first, in the end nobody holds what he may not do. */
+    @Test
+    void aClaimAndTheLossOfItsRoleWaitForEachOther() throws Exception {
+        returns(holder, "明日起外出培训");
+        CountDownLatch claimed = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CompletableFuture<Void> claim = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> {
+            claimsHere();
+            claimed.countDown();
+            await(goOn);
+        }));
+        await(claimed);
+        CompletableFuture<Void> loss = CompletableFuture.runAsync(() -> identity.deleteMembership(holder, "unitHead"));
+        eventually("the loss waits for the claim", this::somebodyWaits);
+        goOn.countDown();
+        claim.get(20, TimeUnit.SECONDS);
+        loss.get(20, TimeUnit.SECONDS);
+        assertThat(assignee()).as("it was his for a moment").isNull();
+
+        identity.createMembership(holder, "unitHead");
+        CountDownLatch lost = new CountDownLatch(1);
+        CountDownLatch commits = new CountDownLatch(1);
+        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> {
+            identity.deleteMembership(holder, "unitHead");
+            lost.countDown();
+            await(commits);
+        }));
+        await(lost);
+        CompletableFuture<Void> second = CompletableFuture.runAsync(this::claimsHere);
+        eventually("the claim waits for the loss", this::somebodyWaits);
+        commits.countDown();
+        first.get(20, TimeUnit.SECONDS);
+        assertThatThrownBy(() -> second.get(20, TimeUnit.SECONDS))
+                .hasRootCauseInstanceOf(Refusal.class)
+                .rootCause()
+                .hasMessage(new Refusal("engine.role-lost", "审批协查请求").getMessage());
+        assertThat(assignee()).isNull();
+    }
+
+    private void claimsHere() {
+        identity.setAuthentication(holder, List.of("unitHead"), List.of("310105"));
+        try {
+            tasks.claim(task, holder);
+        } finally {
+            identity.clearAuthentication();
+        }
+    }
+
+    private boolean somebodyWaits() {
+        return jdbc.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                + " and query like '%pg_advisory_xact_lock%'")
+                        .query(Long.class)
+                        .single()
+                == 1;
     }
 
     private void claims() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.Json;
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.engine.form.SentForms;
@@ -112,6 +113,12 @@ public class Audit implements SentForms {
     public void signIn(String account, boolean failed, String way) {
         write(List.of(Entry.of(failed ? Act.SIGN_IN_FAILED : Act.SIGN_IN, account, null, null)
                 .by(way)));
+    }
+
+    /** Somebody came under that account's name and was not let in. */
+    @Transactional
+    public void signInRefused(String account, String way, Refusal why) {
+        write(List.of(Entry.of(Act.SIGN_IN_FAILED, account, null, null).by(way).saying(why.code())));
     }
 
     /** Outside of what may yet be undone. */

@@ -44,6 +44,7 @@ public final class AuditFilter extends OncePerRequestFilter {
 
     private static final ThreadLocal<String> CASE = new ThreadLocal<>();
     private static final ThreadLocal<String> SUBJECT = new ThreadLocal<>();
+    private static final ThreadLocal<Refused> REFUSED = new ThreadLocal<>();
 
     private static final Pattern CASE_NO = Pattern.compile("[0-9]{6}-[0-9]{4}-[0-9]{6}");
     private static final Pattern ID = Pattern.compile("[\\w.:-]{1,80}");
@@ -80,9 +81,17 @@ public final class AuditFilter extends OncePerRequestFilter {
         SUBJECT.set(subject);
     }
 
+    /** Whoever asks is not let in under the name of that account. */
+    public static void refuses(String account, Refusal why) {
+        REFUSED.set(new Refused(account, why.code()));
+    }
+
+    private record Refused(String account, String code) {}
+
     private static void forget() {
         CASE.remove();
         SUBJECT.remove();
+        REFUSED.remove();
     }
 
     @Override
@@ -146,12 +155,19 @@ public final class AuditFilter extends OncePerRequestFilter {
                     .by(request.getHeader(HttpHeaders.AUTHORIZATION).startsWith("Bearer ") ? "接口：令牌" : "接口：用户名和密码"));
         }
         if (DENIALS.contains(status)) {
-            queue.add(entry(request, caller, Act.DENIED).saying(String.valueOf(status)));
+            queue.add(denied(entry(request, caller, Act.DENIED), status));
         } else if (status < HttpServletResponse.SC_BAD_REQUEST && !answer.recorded) {
             act(request)
                     .filter(act -> !act.first())
                     .ifPresent(act -> queue.add(searching(request, entry(request, caller, act))));
         }
+    }
+
+    private static Entry denied(Entry entry, int status) {
+        Refused refused = REFUSED.get();
+        return refused == null
+                ? entry.saying(String.valueOf(status))
+                : entry.under(refused.account()).saying(status + " " + refused.code());
     }
 
     private static Optional<Caller> caller(HttpServletRequest request) {

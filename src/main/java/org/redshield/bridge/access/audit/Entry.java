@@ -57,6 +57,12 @@ record Entry(
         return groups.isEmpty() ? null : String.join(",", new TreeSet<>(groups));
     }
 
+    /** By somebody who is not signed in and came under that account's name. */
+    Entry under(String account) {
+        return new Entry(
+                at, account, tenant, roles, act, operation, caseNo, subject, detail, source, purpose, whose, times);
+    }
+
     Entry by(String way) {
         return new Entry(at, user, tenant, roles, act, way, caseNo, subject, detail, source, purpose, whose, times);
     }

@@ -14,15 +14,14 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Role;
-import org.redshield.bridge.access.SignIn;
 import org.redshield.bridge.access.audit.Audit;
 import org.redshield.bridge.access.office.Reset.What;
 import org.redshield.bridge.access.password.AccountSecrets;
+import org.redshield.bridge.access.provider.SignInSettings;
 import org.redshield.bridge.engine.account.AsTheBridge;
 import org.redshield.bridge.engine.account.Passwords;
 import org.redshield.bridge.engine.account.People;
 import org.redshield.bridge.engine.account.Person;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -46,7 +45,7 @@ class Resets {
     private final Passwords passwords;
     private final AsTheBridge bridge;
     private final People people;
-    private final ObjectProvider<SignIn.ByToken> provider;
+    private final SignInSettings signIn;
     private final Audit audit;
     private final ApplicationEventPublisher news;
     private final SecureRandom random = new SecureRandom();
@@ -58,7 +57,7 @@ class Resets {
             Passwords passwords,
             AsTheBridge bridge,
             People people,
-            ObjectProvider<SignIn.ByToken> provider,
+            SignInSettings signIn,
             Audit audit,
             ApplicationEventPublisher news) {
         this.store = store;
@@ -67,7 +66,7 @@ class Resets {
         this.passwords = passwords;
         this.bridge = bridge;
         this.people = people;
-        this.provider = provider;
+        this.signIn = signIn;
         this.audit = audit;
         this.news = news;
     }
@@ -98,7 +97,7 @@ class Resets {
         if (!caller.hasRole(Role.ACCOUNT_ADMIN.group())) {
             throw new Forbidden("access.reset-not-allowed");
         }
-        if (provider.getIfAvailable() != null) {
+        if (signIn.byProvider()) {
             throw new Refusal("access.password-closed");
         }
         Person of = Optional.ofNullable(user)

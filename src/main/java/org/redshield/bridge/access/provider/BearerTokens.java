@@ -1,7 +1,5 @@
 package org.redshield.bridge.access.provider;
 
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.RetryLater;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.SignIn;
+import org.redshield.bridge.access.token.AccessTokens;
+import org.redshield.bridge.access.token.AccountSubjects;
+import org.redshield.bridge.access.token.OtherSubject;
 import org.redshield.bridge.engine.account.People;
 import org.redshield.bridge.engine.account.Person;
 import org.redshield.bridge.keys.Hashes;
@@ -33,9 +35,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * Bearer tokens of the provider: signed by it, for us, not over; one that is valid for longer than a session is believed is
- * asked about at the provider, as often. A token gives what it and the directory both say, and changes nothing: it may be
- * older than what the directory learnt since.
+ * Bearer tokens of the provider: access tokens signed by it, for us, not over, of the subject whose the account is; one that is
+ * valid for longer than a session is believed is asked about at the provider, as often. A token gives what it and the directory both
+ * say, and changes no role: it may be older than what the directory learnt since.
  */
 @Component
 @ByProvider
@@ -49,18 +51,26 @@ class BearerTokens implements JwtDecoder, SignIn.ByToken {
     private final People people;
     private final SignInSettings settings;
     private final InstantSource clock;
+    private final AccountSubjects subjects;
     private final JwtDecoder signatures;
     /** When the provider last said that a token is still good, by the token's hash; the one asked about longest ago goes first. */
     private final Map<String, Instant> good = new LinkedHashMap<>();
 
-    BearerTokens(Provider provider, Persons persons, People people, SignInSettings settings, InstantSource clock) {
+    BearerTokens(
+            Provider provider,
+            Persons persons,
+            People people,
+            SignInSettings settings,
+            InstantSource clock,
+            AccountSubjects subjects) {
         this.provider = provider;
         this.persons = persons;
         this.people = people;
         this.settings = settings;
         this.clock = clock;
-        this.signatures = new SupplierJwtDecoder(() -> provider.tokens(
-                settings.audience(), clock, new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, null)));
+        this.subjects = subjects;
+        this.signatures = new SupplierJwtDecoder(
+                () -> provider.tokens(clock, AccessTokens.headers(), new AccessTokens(List.of(settings.audience()))));
     }
 
     @Override
@@ -117,13 +127,22 @@ class BearerTokens implements JwtDecoder, SignIn.ByToken {
     public Optional<Caller> holder(Jwt token) {
         try {
             Rights rights = persons.readOnly(token.getClaims());
-            return people.find(rights.user())
+            Optional<Caller> caller = people.find(rights.user())
                     .map(person -> both(person, rights))
-                    .filter(caller -> !caller.groups().isEmpty());
+                    .filter(one -> !one.groups().isEmpty());
+            caller.ifPresent(one -> subjects.require(one.userId(), token));
+            return caller;
+        } catch (OtherSubject | RetryLater refusal) {
+            throw refusal;
         } catch (Refusal refusal) {
             LOG.info("Refused: {}", refusal.code());
             return Optional.empty();
         }
+    }
+
+    @Override
+    public boolean insteadOfPasswords() {
+        return true;
     }
 
     private static Caller both(Person person, Rights rights) {

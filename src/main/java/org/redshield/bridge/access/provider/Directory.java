@@ -1,5 +1,6 @@
 package org.redshield.bridge.access.provider;
 
+import java.time.Instant;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -8,6 +9,7 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.Tenant;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.token.AccountSubjects;
 import org.redshield.bridge.engine.account.People;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,19 +29,29 @@ class Directory {
     private final IdentityService identity;
     private final People people;
     private final JdbcClient jdbc;
+    private final AccountSubjects subjects;
+    private final SignInSettings settings;
 
-    Directory(IdentityService identity, People people, JdbcClient jdbc) {
+    Directory(
+            IdentityService identity,
+            People people,
+            JdbcClient jdbc,
+            AccountSubjects subjects,
+            SignInSettings settings) {
         this.identity = identity;
         this.people = people;
         this.jdbc = jdbc;
+        this.subjects = subjects;
+        this.settings = settings;
     }
 
     /**
+     * @param subject whose the account is from now on, if it is nobody's yet; {@code since} as {@link Persons#bringIn} has it
      * @return whether anything was different
-     * @throws Refusal when the bridge has no such account, and none is made; or when it is no person's
+     * @throws Refusal when the bridge has no such account, and none is made; or when it is no person's, or another's
      */
     @Transactional
-    public boolean bring(Rights rights) {
+    public boolean bring(Rights rights, String subject, Instant since) {
         String user = rights.user();
         if (people.find(user).isEmpty()) {
             throw new Refusal("access.unknown-person", user);
@@ -54,6 +66,7 @@ class Directory {
         if (groups.contains(Groups.CAMUNDA_ADMIN)) {
             throw new Refusal("access.technical-account", user);
         }
+        subjects.require(user, settings.issuer(), subject, since);
         SortedSet<String> tenants = identity.createTenantQuery().userMember(user).list().stream()
                 .map(Tenant::getId)
                 .collect(Collectors.toCollection(TreeSet::new));

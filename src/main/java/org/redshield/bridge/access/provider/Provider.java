@@ -31,6 +31,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
@@ -227,6 +228,13 @@ class Provider {
 
     /** Reads what it has signed for that audience. @param types what such tokens may call themselves */
     JwtDecoder tokens(String audience, InstantSource clock, JOSEObjectTypeVerifier<SecurityContext> types) {
+        return tokens(
+                clock, types, new JwtClaimValidator<List<String>>("aud", its -> its != null && its.contains(audience)));
+    }
+
+    /** The same with another check of what is in it. */
+    JwtDecoder tokens(
+            InstantSource clock, JOSEObjectTypeVerifier<SecurityContext> types, OAuth2TokenValidator<Jwt> check) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(
                         registration().getProviderDetails().getJwkSetUri())
                 .restOperations(new RestTemplate(patience()))
@@ -234,10 +242,8 @@ class Provider {
                 .build();
         JwtTimestampValidator times = new JwtTimestampValidator(SKEW);
         times.setClock(clock.withZone(ZoneOffset.UTC));
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                times,
-                new JwtIssuerValidator(settings.issuer()),
-                new JwtClaimValidator<List<String>>("aud", its -> its != null && its.contains(audience))));
+        decoder.setJwtValidator(
+                new DelegatingOAuth2TokenValidator<>(times, new JwtIssuerValidator(settings.issuer()), check));
         return decoder;
     }
 

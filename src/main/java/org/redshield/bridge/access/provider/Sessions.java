@@ -139,7 +139,7 @@ class Sessions {
     private boolean confirmed(ProviderSession known, String user, Instant now, Runnable putDown) {
         try {
             Map<String, Object> claims = provider.askAgain(known, putDown);
-            Persons.Known person = persons.bringIn(claims);
+            Persons.Known person = persons.bringIn(claims, known.who.subject(), known.begun);
             if (person.changed() || !person.rights().user().equals(user)) {
                 return ended("the person has other roles or organisations now");
             }

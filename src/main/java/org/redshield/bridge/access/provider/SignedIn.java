@@ -13,6 +13,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.SignIn;
 import org.redshield.bridge.access.audit.Audit;
 import org.redshield.bridge.access.session.StoredSession;
+import org.redshield.bridge.access.token.OtherSubject;
 import org.redshield.bridge.operations.Standby;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,11 +72,17 @@ final class SignedIn implements AuthenticationSuccessHandler, AuthenticationFail
         }
         String user;
         try {
-            user = persons.bringIn(claims).rights().user();
+            user = persons.bringIn(claims, person.getSubject(), clock.instant())
+                    .rights()
+                    .user();
         } catch (Refusal refusal) {
             LOG.info("Refused: {}", refusal.code());
-            // What the provider calls him may be nobody here.
-            audit.signIn(null, true, WAY);
+            if (refusal instanceof OtherSubject other) {
+                audit.signInRefused(other.account(), WAY, refusal);
+            } else {
+                // What the provider calls him may be nobody here.
+                audit.signIn(null, true, WAY);
+            }
             end(request);
             Pages.refused(request, response, HttpStatus.FORBIDDEN, refusal);
             return;

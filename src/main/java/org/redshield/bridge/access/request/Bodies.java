@@ -193,6 +193,7 @@ final class Bodies extends OncePerRequestFilter {
             }
             String context = request.getContextPath();
             return path.startsWith(context + "/api/cases/") && path.endsWith("/evidence")
+                            || path.startsWith(context + "/api/campaigns/") && path.endsWith("/subjects/file")
                             || path.equals(context + "/api/clues/imports")
                             || path.equals(context + "/api/reconciliations")
                     ? FILE

@@ -67,13 +67,14 @@ class FillController {
 
     @Operation(
             summary = "The same from a file",
-            description = "The body is the file: CSV, in UTF-8 or GB18030, with or without headings.")
+            description =
+                    "The body is the file: CSV, in UTF-8 or GB18030, with or without headings, of at most 5,000,000 bytes.")
     @PostMapping("/subjects/file")
     Filling.Added addFile(@PathVariable String caseNo, InputStream body) throws IOException {
         Caller caller = worker(caseNo);
         byte[] file = body.readNBytes(LARGEST_FILE + 1);
         if (file.length > LARGEST_FILE) {
-            throw new Refusal("campaign.list-too-long", SubjectList.MOST);
+            throw new Refusal("campaign.list-too-large", LARGEST_FILE);
         }
         return filling.add(caseNo, caller.tenant(), caller.userId(), SubjectList.read(file));
     }

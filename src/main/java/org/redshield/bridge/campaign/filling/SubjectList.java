@@ -52,6 +52,10 @@ final class SubjectList {
                 }
                 boolean headings = line == 1 && !places.isEmpty();
                 if (!headings && row.stream().anyMatch(cell -> !cell.isBlank())) {
+                    if (subjects.size() == MOST) {
+                        // Before the rest is read: a line of three characters becomes an object of some hundred bytes.
+                        throw new Refusal("campaign.list-too-long", MOST);
+                    }
                     subjects.add(subject(row, places, line));
                 }
                 line = (int) parser.getCurrentLineNumber() + 1;
@@ -60,9 +64,6 @@ final class SubjectList {
             throw new Refusal("campaign.list-unreadable", line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-        if (subjects.size() > MOST) {
-            throw new Refusal("campaign.list-too-long", MOST);
         }
         return subjects;
     }

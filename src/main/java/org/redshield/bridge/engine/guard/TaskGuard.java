@@ -21,6 +21,7 @@ import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.engine.account.PeopleOfEngine;
 import org.redshield.bridge.engine.account.Person;
+import org.redshield.bridge.engine.account.RoleLock;
 import org.redshield.bridge.engine.account.SignedIn;
 import org.redshield.bridge.engine.duty.Duties;
 import org.redshield.bridge.engine.duty.Head;
@@ -41,8 +42,11 @@ public final class TaskGuard {
 
     private final Supplier<Map<String, UseCases>> forms;
 
+    private final RoleLock roles;
+
     /** @param intakes tell who had a hand in what heads decide about */
-    public TaskGuard(ObjectProvider<Duties> duties, ObjectProvider<FormIntake> intakes) {
+    public TaskGuard(ObjectProvider<Duties> duties, ObjectProvider<FormIntake> intakes, RoleLock roles) {
+        this.roles = roles;
         this.duties = SingletonSupplier.of(() -> Optional.ofNullable(duties.getIfAvailable()));
         this.forms = SingletonSupplier.of(() -> intakes.stream()
                 .map(FormIntake::useCases)
@@ -113,7 +117,8 @@ public final class TaskGuard {
                         .orElse(List.of());
     }
 
-    private static boolean isInOne(Set<String> groups, String user, DelegateTask task) {
+    private boolean isInOne(Set<String> groups, String user, DelegateTask task) {
+        roles.uses(user);
         CommandContext command = Context.getCommandContext();
         return command.runWithoutAuthorization(() -> groups.stream()
                 .anyMatch(group -> command.getReadOnlyIdentityProvider()
@@ -132,11 +137,11 @@ public final class TaskGuard {
             if (person == null) {
                 return;
             }
-            requireRole(task, person);
+            Person now = requireRole(task, person);
             if (!person.getUserId().equals(task.getAssignee())) {
                 throw new Refusal("engine.not-assignee");
             }
-            InsteadOf.decides(insteadOf(task, person));
+            InsteadOf.decides(insteadOf(task, now));
         };
     }
 
@@ -147,17 +152,12 @@ public final class TaskGuard {
                 .isTransient((TaskEntity) task);
     }
 
-    /**
-     * Whom the person stands in for; nobody where an office of his own suffices. Asked anew: the session may be older than the
-     * end of the period.
-     */
-    private Optional<String> insteadOf(DelegateTask task, Authentication person) {
+    /** Whom the person stands in for; nobody where an office of his own suffices. */
+    private Optional<String> insteadOf(DelegateTask task, Person now) {
         Set<String> allowed = candidateGroups(task);
         if (Head.lowest(allowed).isEmpty()) {
             return Optional.empty();
         }
-        Person now = PeopleOfEngine.now(Context.getCommandContext(), person.getUserId())
-                .orElseThrow(() -> new Refusal("engine.wrong-role", task.getName()));
         if (now.groups().stream().anyMatch(allowed::contains)) {
             return Optional.empty();
         }
@@ -165,7 +165,7 @@ public final class TaskGuard {
                 .filter(office -> allowed.contains(office.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElseThrow(() -> new Refusal("engine.substitution-over", task.getName()));
+                .orElseThrow(() -> new Refusal("engine.role-lost", task.getName()));
         duties.get().ifPresent(table -> table.of(task.getTaskDefinitionKey(), task.getTenantId())
                 .map(Duties.Duty::substitute)
                 .filter(least -> Head.among(now.groups())
@@ -177,15 +177,30 @@ public final class TaskGuard {
         return Optional.of(head);
     }
 
-    private void requireRole(DelegateTask task, Authentication person) {
+    /**
+     * By what he signed in with, and by what he has now: a session is asked about every few seconds, and may be older than the loss of
+     * a role or the end of the period in which he stands in.
+     */
+    private Person requireRole(DelegateTask task, Authentication person) {
         Set<String> allowed = candidateGroups(task);
         Collection<String> mine = person.getGroupIds() == null ? List.of() : person.getGroupIds();
         if (mine.stream().noneMatch(allowed::contains)) {
             throw new Refusal("engine.wrong-role", task.getName());
         }
-        if (person.getTenantIds() == null || !person.getTenantIds().contains(task.getTenantId())) {
+        roles.uses(person.getUserId());
+        Person now = PeopleOfEngine.now(Context.getCommandContext(), person.getUserId())
+                .filter(one -> one.acting().stream().filter(mine::contains).anyMatch(allowed::contains))
+                .orElseThrow(() -> new Refusal("engine.role-lost", task.getName()));
+        if (!isOf(task.getTenantId(), person, now)) {
             throw new Refusal("engine.other-organisation");
         }
+        return now;
+    }
+
+    private static boolean isOf(String tenant, Authentication person, Person now) {
+        return person.getTenantIds() != null
+                && person.getTenantIds().contains(tenant)
+                && now.tenants().contains(tenant);
     }
 
     /**

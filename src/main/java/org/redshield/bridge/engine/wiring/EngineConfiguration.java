@@ -24,6 +24,7 @@ import org.redshield.bridge.engine.account.PasswordHash;
 import org.redshield.bridge.engine.account.PasswordRules;
 import org.redshield.bridge.engine.account.PasswordTries;
 import org.redshield.bridge.engine.account.Passwords;
+import org.redshield.bridge.engine.account.RoleLock;
 import org.redshield.bridge.engine.account.Sight;
 import org.redshield.bridge.engine.duty.Duties;
 import org.redshield.bridge.engine.form.FormData;
@@ -192,7 +193,7 @@ class EngineConfiguration {
         new InstallationZone(jdbc).check();
         PasswordHash passwords = new PasswordHash(encoder);
         VocabularyOfBeans vocabulary = new VocabularyOfBeans(beans.getBeanFactory());
-        TaskGuard guard = new TaskGuard(duties, intakes);
+        TaskGuard guard = new TaskGuard(duties, intakes, new RoleLock(jdbc));
         FormInput input = new FormInput(intakes, further, keptOut, legibility, sent, declared, files);
         return new BridgeEnginePlugin(
                 tenants,

@@ -1,6 +1,7 @@
 package org.redshield.bridge.access.provider;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -158,8 +159,17 @@ public final class TestProvider implements AutoCloseable {
         return signed(claims, world.key);
     }
 
+    /** The same whose header says what it is. */
+    public String signed(String type, Map<String, Object> claims) {
+        return signed(new JOSEObjectType(type), claims, world.key);
+    }
+
     /** The same with another key. */
     public String signed(Map<String, Object> claims, RSAKey key) {
+        return signed(null, claims, key);
+    }
+
+    private static String signed(JOSEObjectType type, Map<String, Object> claims, RSAKey key) {
         try {
             JWTClaimsSet.Builder set = new JWTClaimsSet.Builder();
             claims.forEach((name, value) ->
@@ -167,6 +177,7 @@ public final class TestProvider implements AutoCloseable {
             SignedJWT token = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.RS256)
                             .keyID(key.getKeyID())
+                            .type(type)
                             .build(),
                     set.build());
             token.sign(new RSASSASigner(key));
@@ -308,7 +319,10 @@ public final class TestProvider implements AutoCloseable {
                         .claims(all -> all.putAll(told(context.getPrincipal().getName())));
                 if (context.getRegisteredClient().getClientId().equals(PROGRAM)
                         && context.getTokenType().getValue().equals("access_token")) {
-                    context.getClaims().audience(List.of(CLIENT));
+                    context.getClaims().audience(List.of(CLIENT)).claim("client_id", PROGRAM);
+                    // RFC 9068; its own user info, which the bridge asks, takes no such token, so only where a program
+                    // gets one.
+                    context.getJwsHeader().type("at+jwt");
                 }
             };
         }

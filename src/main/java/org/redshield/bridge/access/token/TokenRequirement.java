@@ -1,0 +1,35 @@
+package org.redshield.bridge.access.token;
+
+import java.util.List;
+import java.util.Optional;
+import org.redshield.bridge.operations.Requirement;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Whoever takes an issuer's tokens says which are for this bridge: the issuer makes tokens for all its programs. */
+class TokenRequirement implements Requirement {
+
+    private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
+
+    @Override
+    public List<Lack> lacking(Environment settings, Optional<JdbcClient> database) {
+        boolean takesTokens = settings.getProperty("bridge.sign-in.issuer", "").isBlank()
+                && !settings.getProperty(JWT + "issuer-uri", "").isBlank();
+        return takesTokens && audiences(settings).isEmpty()
+                ? List.of(Lack.needed(
+                        "接口接受 " + JWT + "issuer-uri 签发的令牌，没有用 " + JWT + "audiences 指定本系统的受众，节点不接受任何令牌",
+                        "tokens of " + JWT + "issuer-uri are taken at /api and " + JWT
+                                + "audiences does not say which are for this bridge: no token is taken"))
+                : List.of();
+    }
+
+    /** What this bridge is called by its issuer. */
+    static List<String> audiences(Environment settings) {
+        return Binder.get(settings).bind(JWT + "audiences", Bindable.listOf(String.class)).orElse(List.of()).stream()
+                .map(String::strip)
+                .filter(named -> !named.isEmpty())
+                .toList();
+    }
+}
