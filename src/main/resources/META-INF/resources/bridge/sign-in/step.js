@@ -116,10 +116,10 @@ function Page() {
   async function ask() {
     try {
       const answer = await read(url('sign-in-step'));
-      if (answer.step === null) {
-        goOn();
-      } else {
+      if (answer.step) {
         learn(answer);
+      } else {
+        goOn();
       }
     } catch (refused) {
       object(refused);

@@ -50,6 +50,17 @@ class GivenPasswords implements Passwords {
                         insert into account_secret (user_id, must_change, by_one) values (:user, true, :byOne)
                             on conflict (user_id) do update set must_change = true, by_one = :byOne
                         """).param("user", user).param("byOne", byOne).update();
+        endSessions(user);
+    }
+
+    @Override
+    public void appointed(String user) {
+        endSessions(user);
+    }
+
+    /** At once, on all nodes, and not when they are looked at next. */
+    private void endSessions(String user) {
+        jdbc.sql("delete from web_session where person = ?").param(user).update();
     }
 
     @Override

@@ -38,8 +38,8 @@ class SignInStepController {
     }
 
     /**
-     * @param step what comes next: {@code TWO_PERSONS}, {@code PASSWORD}, {@code ENROLMENT} or {@code FACTOR}; null where nothing is left
-     * @param key for the person's device, in Base32; null but for ENROLMENT, like all that follows
+     * @param step what comes next: {@code TWO_PERSONS}, {@code PASSWORD}, {@code ENROLMENT} or {@code FACTOR}; missing where nothing is left
+     * @param key for the person's device, in Base32; missing but for ENROLMENT, like all that follows
      * @param address the same, as such programs read it
      * @param picture the same as a QR code, the address of a picture
      */

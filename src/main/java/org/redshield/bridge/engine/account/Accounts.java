@@ -232,6 +232,9 @@ public final class Accounts extends DbIdentityServiceProvider {
         requireMayMove(userId, groupId);
         requireApart(userId, groupId);
         requireTwo(userId, groupId);
+        if (Offices.GIVEN_BY_TWO.contains(groupId)) {
+            passwords.get().appointed(userId);
+        }
         return super.createMembership(userId, groupId);
     }
 

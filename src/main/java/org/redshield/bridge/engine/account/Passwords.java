@@ -20,6 +20,9 @@ public interface Passwords {
     /** He has changed it himself. */
     void changed(String user);
 
+    /** Two have given him a role: what he may begin with it is looked at anew, in no session from before. */
+    void appointed(String user);
+
     /** The account is no more. */
     void forgotten(String user);
 }

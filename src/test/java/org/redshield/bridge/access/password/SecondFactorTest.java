@@ -91,14 +91,14 @@ class SecondFactorTest extends Scenario {
 
         String key = OneTimeCodes.enrolled(browser, clock.instant());
         assertThat(browser.get("/api/me").json().get("roles").toString()).contains(role);
-        assertThat(browser.get("/api/sign-in-step").json().get("step").isNull()).isTrue();
+        assertThat(browser.get("/api/sign-in-step").json().has("step")).isFalse();
         assertThat(as(person).get("/api/me").json().get("code").asText()).isEqualTo("access.step-no-basic");
 
         Browser next = passed(person);
         assertThat(next.get("/api/me").json().get("code").asText()).isEqualTo("access.step-factor");
-        assertThat(next.get("/api/sign-in-step").json().get("key").isNull())
+        assertThat(next.get("/api/sign-in-step").json().has("key"))
                 .as("told once")
-                .isTrue();
+                .isFalse();
         refused(next, "enrolment", OneTimeCodes.of(key, clock.instant()), "access.step-not-due");
         refused(next, "factor", OneTimeCodes.of(key, clock.instant()), "access.step-wrong-code");
         assertThat(next.get("/api/me").status()).as("taken once").isEqualTo(401);
@@ -201,6 +201,23 @@ class SecondFactorTest extends Scenario {
                 .isEqualTo(200);
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> before.get("/api/me").text().contains("access.step-enrolment"));
+    }
+
+    /** As operations.md has it. */
+    @Test
+    void commandsSignInWithPasswordAndCode() throws Exception {
+        String person = people.hire("commander", "operator", CHANGNING);
+        String key = OneTimeCodes.enrolled(passed(person), clock.instant());
+        clock.setTo(clock.instant().plusSeconds(30));
+        Process command = new ProcessBuilder("bash", "ops/bridge-curl", address(), person, "/api/me").start();
+        try (var answers = command.outputWriter()) {
+            answers.write("demo\n" + OneTimeCodes.of(key, clock.instant()) + "\n");
+        }
+        String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(said)
+                .as(new String(command.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("\"roles\":[\"operator\"]");
+        assertThat(command.waitFor()).isZero();
     }
 
     @Test
