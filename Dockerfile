@@ -32,5 +32,6 @@ EXPOSE ${PORT}
 HEALTHCHECK --interval=10s --timeout=3s --start-period=120s --retries=6 \
     CMD curl --fail --silent --show-error --max-time 2 --output /dev/null "http://127.0.0.1:${PORT}${HEALTH_PATH}"
 
-# No shell in between: the JVM gets SIGTERM itself and stops gracefully. A JVM without memory is replaced, not kept.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=65", "-XX:+ExitOnOutOfMemoryError", "-Duser.timezone=Asia/Shanghai", "-jar", "application.jar"]
+# No shell in between: the JVM gets SIGTERM itself and stops gracefully. A JVM without memory is replaced, not kept. Beside its heap
+# lie what else a JVM takes, and two readers of 300 MB each (docs/adr/0130).
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=46", "-XX:+ExitOnOutOfMemoryError", "-Duser.timezone=Asia/Shanghai", "-jar", "application.jar"]

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.redshield.bridge.reader.table.ReadingLimits;
 
 /**
  * Whether test-run finds the memory that it takes: what Linux would give a new program, or what a container has left below its
@@ -17,9 +18,9 @@ final class EnoughMemory {
 
     /**
      * Bytes for the bridge with its sandbox, PostgreSQL and the small JVM for OFD: what {@code bench.TestRun} measured after
-     * 100,000 requests, and a fifth more. Maven has its part already when this is asked.
+     * 100,000 requests, and a fifth more; and for its readers. Maven has its part already when this is asked.
      */
-    static final long NEEDED = 1_500_000_000;
+    static final long NEEDED = 1_500_000_000 + (long) ReadingLimits.PROCESSES * ReadingLimits.MEMORY_MB * 1_000_000;
 
     private final Path proc;
     private final Path groups;

@@ -50,11 +50,16 @@ public final class SandboxClient {
         Map<String, String> parameters = new TreeMap<>();
         parameters.put("method", method);
         parameters.put("app_key", "bridge-demo");
-        parameters.put("timestamp", LocalDateTime.now(SandboxProperties.ZONE).format(TIMESTAMP));
+        parameters.put("timestamp", time(0));
         parameters.put("format", "json");
         parameters.put("v", "2.0");
         parameters.put("sign_method", "hmac-sha256");
         return parameters;
+    }
+
+    /** A time stamp so many minutes from now. */
+    public static String time(int minutes) {
+        return LocalDateTime.now(SandboxProperties.ZONE).plusMinutes(minutes).format(TIMESTAMP);
     }
 
     public HttpResponse<String> sendSigned(Map<String, String> parameters) throws IOException {

@@ -192,7 +192,7 @@ class Dossiers {
     }
 
     /** As pages where it can be shown so, else a form that says what it is and why it is not there. */
-    private Pages bind(Binder binder, Leaving file) throws IOException {
+    Pages bind(Binder binder, Leaving file) throws IOException {
         String type = file.file().mediaType();
         boolean pdfFile = type.equals("application/pdf");
         if (!file.whole() || !(pdfFile || type.startsWith("image/"))) {

@@ -154,6 +154,14 @@ class ReconciliationStore {
                 .optional();
     }
 
+    /** Whose it is. */
+    String bureau(UUID id) {
+        return jdbc.sql("select tenant from reconciliation where id = ?")
+                .param(id)
+                .query(String.class)
+                .single();
+    }
+
     Files files(UUID id) {
         return jdbc.sql("select * from reconciliation where id = ?")
                 .param(id)

@@ -3,8 +3,6 @@ package org.redshield.bridge.reconciliation;
 import static org.redshield.bridge.Rows.timestamp;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,10 +24,12 @@ import org.redshield.bridge.Scratch;
 import org.redshield.bridge.evidence.store.EvidenceStore;
 import org.redshield.bridge.operations.NoRoom;
 import org.redshield.bridge.operations.Space;
+import org.redshield.bridge.reader.ReaderLost;
+import org.redshield.bridge.reader.Readers;
+import org.redshield.bridge.reader.ReadersBusy;
 import org.redshield.bridge.reconciliation.Reconciliation.Told;
 import org.redshield.bridge.reconciliation.match.Entry;
 import org.redshield.bridge.reconciliation.match.Shop;
-import org.redshield.bridge.reconciliation.parquet.ParquetTable;
 import org.redshield.bridge.reconciliation.table.RefusedRow;
 import org.redshield.bridge.reconciliation.table.RegisterChanges;
 import org.redshield.bridge.reconciliation.table.Sheet;
@@ -89,6 +89,7 @@ class ReconciliationWork implements BackgroundWork {
     private final Signals signals;
     private final TransactionTemplate transaction;
     private final Space space;
+    private final Readers readers;
     private final LeasedRows parts;
     private Optional<Loaded> loaded = Optional.empty();
     /** How often work was begun for which there was no room then. */
@@ -105,7 +106,8 @@ class ReconciliationWork implements BackgroundWork {
             InstantSource clock,
             Signals signals,
             TransactionTemplate transaction,
-            Space space) {
+            Space space,
+            Readers readers) {
         this.jdbc = jdbc;
         this.store = store;
         this.traders = traders;
@@ -117,6 +119,7 @@ class ReconciliationWork implements BackgroundWork {
         this.signals = signals;
         this.transaction = transaction;
         this.space = space;
+        this.readers = readers;
         this.parts = new LeasedRows(jdbc, "reconciliation_part", LEASE, "reconciliation_id", "part");
     }
 
@@ -206,6 +209,8 @@ class ReconciliationWork implements BackgroundWork {
             inVain.remove(part.id());
         } catch (NoRoom e) {
             waitForRoom(together, e.what(), begun, e);
+        } catch (ReadersBusy e) {
+            await(together, e, begun);
         } catch (Refusal e) {
             letGo();
             fail(part, e);
@@ -272,9 +277,6 @@ class ReconciliationWork implements BackgroundWork {
             if (cause instanceof SQLException sql && DATABASE_FULL.equals(sql.getSQLState())) {
                 return Optional.of("数据库");
             }
-            if (cause instanceof ParquetTable.DiskFull) {
-                return Optional.of("临时文件");
-            }
             isOfFiles |= cause instanceof IOException;
         }
         if (!isOfFiles) {
@@ -300,7 +302,7 @@ class ReconciliationWork implements BackgroundWork {
         transaction.executeWithoutResult(status -> {
             // While a large register is filled the database hears nothing of us.
             LongPause.mayCome(jdbc);
-            read(Sheet.SHOPS, store.files(id).shops().sha256(), told.of(shops::add), refusals::add);
+            read(Sheet.SHOPS, store.bureau(id), store.files(id).shops().sha256(), told.of(shops::add), refusals::add);
             shops.flush();
             Matching register = load(id, refusals, told);
             refusals.flush();
@@ -333,26 +335,29 @@ class ReconciliationWork implements BackgroundWork {
     }
 
     private void fill(Matching register, UUID id, Portions<RefusedRow> refusals, Tellings tellings) {
+        String bureau = store.bureau(id);
         List<String> tables = store.registers(id);
         List<String> later = tables.subList(1, tables.size());
         RegisterChanges changes = new RegisterChanges();
         for (int at = 0; at < later.size(); at++) {
             boolean isOwn = at == later.size() - 1;
             changes.begin();
-            read(Sheet.CHANGES, later.get(at), one -> add(changes, one), isOwn ? refusals::add : none -> {});
+            read(Sheet.CHANGES, bureau, later.get(at), one -> add(changes, one), isOwn ? refusals::add : none -> {});
         }
         Consumer<RefusedRow> told = later.isEmpty() ? refusals::add : none -> {};
-        read(Sheet.REGISTRY, tables.get(0), entry -> add(register, tellings.of(changes.now(entry))), told);
+        read(Sheet.REGISTRY, bureau, tables.get(0), entry -> add(register, tellings.of(changes.now(entry))), told);
         changes.end(entry -> add(register, tellings.of(entry)), refusals::add);
         register.seal();
     }
 
-    private <T> void read(Sheet<T> sheet, String sha256, Consumer<T> rows, Consumer<RefusedRow> refused) {
+    private <T> void read(
+            Sheet<T> sheet, String bureau, String sha256, Consumer<T> rows, Consumer<RefusedRow> refused) {
         space.requireAt(Scratch.directory());
-        try (InputStream in = files.open(sha256)) {
-            sheet.read(in, rows, refused);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try {
+            sheet.read(readers, bureau, () -> files.open(sha256), rows, refused);
+        } catch (ReaderLost e) {
+            // Nothing that the file is refused for: it is tried again, so often as anything is.
+            throw new IllegalStateException(e);
         }
     }
 

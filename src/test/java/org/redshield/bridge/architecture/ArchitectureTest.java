@@ -56,7 +56,8 @@ class ArchitectureTest {
             Map.entry("constructor injection", List.of("letter.InjectedField")),
             Map.entry("no console", List.of("letter.Prints")),
             Map.entry("one way for tables", List.of("letter.WritesTables")),
-            Map.entry("rows as a list", List.of("letter.StreamsRows"))));
+            Map.entry("rows as a list", List.of("letter.StreamsRows")),
+            Map.entry("files are read by readers", List.of("letter.ReadsTables"))));
 
     @TestFactory
     Stream<DynamicTest> theHouseKeepsItsRules() {

@@ -67,6 +67,7 @@ final class HouseRules {
             "bureau",
             "access",
             "engine",
+            "reader",
             "keys",
             "operations");
 
@@ -117,6 +118,7 @@ final class HouseRules {
         rules.put("no console", noConsole());
         rules.put("one way for tables", oneWayForTables());
         rules.put("rows as a list", rowsAsAList());
+        rules.put("files are read by readers", filesAreReadByReaders());
         // A rule about a folder that is not there yet has nothing to say; that it can fail is proved by the fixtures.
         rules.replaceAll((name, rule) -> rule.allowEmptyShould(true));
         return rules;
@@ -431,6 +433,42 @@ final class HouseRules {
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("org.apache.commons.csv.CSVPrinter")
                 .as("CSV leaves by CsvFile, whose cells no spreadsheet executes");
+    }
+
+    /** Those who read what no person sent: tables of the program, and what an operator lays into a folder. */
+    private static final Set<String> OWN_TABLES = Set.of(
+            "bureau.Divisions",
+            "bureau.DirectoryLoader",
+            "deadline.calendar.CalendarFiles",
+            // Of operators only, and no longer than a letter.
+            "deadline.calendar.CalendarReader");
+
+    private ArchRule filesAreReadByReaders() {
+        return noClasses()
+                .that()
+                .resideInAPackage(bridge + "..")
+                .and()
+                .resideOutsideOfPackage(feature("reader.process"))
+                .and(DescribedPredicate.describe(
+                        "read no table of their own",
+                        javaClass -> !OWN_TABLES.contains(
+                                outermost(javaClass).getName().substring(bridge.length() + 1))))
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "take files apart",
+                        javaClass -> javaClass.getName().startsWith("org.apache.commons.csv.CSVParser")
+                                || javaClass.getName().startsWith("org.apache.commons.csv.CSVRecord")
+                                || javaClass.getPackageName().startsWith("org.dhatim.fastexcel")
+                                || javaClass.getPackageName().startsWith("com.fasterxml.aalto")
+                                || javaClass.getPackageName().startsWith("org.duckdb")
+                                || javaClass.getName().equals("java.util.zip.ZipFile")
+                                || javaClass.getName().equals("java.util.zip.ZipInputStream")))
+                .orShould()
+                .dependOnClassesThat(resideInAPackage(feature("reader.process"))
+                        .and(DescribedPredicate.describe(
+                                "are not where a process begins",
+                                javaClass -> !javaClass.getSimpleName().equals("ReaderProcess"))))
+                .as("What people upload is taken apart by the reader process, and its libraries are used nowhere else");
     }
 
     private ArchRule noConsole() {

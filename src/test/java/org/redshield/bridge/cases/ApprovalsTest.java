@@ -7,12 +7,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.engine.duty.InsteadOf;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class ApprovalsTest {
 
@@ -35,18 +39,18 @@ class ApprovalsTest {
         }
     }
 
-    private final CaseEvents events = new CaseEvents(
-            JdbcClient.create(TestDatabase.with(
-                    "db/changelog/bureau.sql",
-                    "db/changelog/deadline.sql",
-                    "db/changelog/letter.sql",
-                    "db/changelog/evidence.sql",
-                    "db/changelog/platform.sql",
-                    "db/changelog/assistance.sql",
-                    "db/changelog/disposition.sql",
-                    "db/changelog/cases.sql")),
-            () -> NOW,
-            List.of(new RecordedActs("test", Act.values())));
+    private final DataSource database = TestDatabase.with(
+            "db/changelog/bureau.sql",
+            "db/changelog/deadline.sql",
+            "db/changelog/letter.sql",
+            "db/changelog/evidence.sql",
+            "db/changelog/platform.sql",
+            "db/changelog/assistance.sql",
+            "db/changelog/disposition.sql",
+            "db/changelog/cases.sql");
+    private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+    private final CaseEvents events =
+            new CaseEvents(JdbcClient.create(database), () -> NOW, List.of(new RecordedActs("test", Act.values())));
     private final Approvals approvals = new Approvals(events);
 
     @ParameterizedTest
@@ -57,6 +61,18 @@ class ApprovalsTest {
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("assistance.own-approval"));
         assertThat(events.of(CASE, "310105")).isEmpty();
+    }
+
+    @Test
+    void whoStandsInForOneWhoHadAHandInItDoesNotDecideEither() {
+        transaction.executeWithoutResult(status -> {
+            InsteadOf.decides(Optional.of("officer2310105"));
+            assertThatThrownBy(() -> Approvals.requireOthers(APPROVAL, "unithead310105"))
+                    .isInstanceOfSatisfying(
+                            Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("assistance.own-approval"));
+            InsteadOf.decides(Optional.of("bureauhead310105"));
+            Approvals.requireOthers(APPROVAL, "unithead310105");
+        });
     }
 
     @Test

@@ -20,8 +20,7 @@ class AnyZoneTest {
         List<String> shanghai = answers("Asia/Shanghai");
         assertThat(shanghai).hasSize(3_001);
         assertThat(shanghai.get(0)).contains("dueDate=2026-10-15", "dueAt=2026-10-15T15:59:59Z");
-        for (String zone :
-                Thorough.some(1, List.of("UTC", "America/New_York", "Pacific/Kiritimati"), "zones")) {
+        for (String zone : Thorough.some(1, List.of("UTC", "America/New_York", "Pacific/Kiritimati"), "zones")) {
             assertThat(answers(zone)).as("TZ=" + zone).isEqualTo(shanghai);
         }
     }

@@ -36,6 +36,11 @@ class GeneratedDocsTest {
     }
 
     @Test
+    void formsPageIsCurrent() throws IOException {
+        compare(Path.of("docs/forms.md"), FormsPage.render(Path.of("forms"), Path.of("processes")));
+    }
+
+    @Test
     void retentionPageIsCurrent() throws IOException {
         compare(Path.of("docs/retention.md"), RetentionPage.render());
     }

@@ -217,6 +217,20 @@ class EvidenceLogTest {
         assertThat(fixture.audit.whole().findings()).isNotEmpty();
     }
 
+    /** Either of its two signatures is enough. */
+    @ParameterizedTest
+    @ValueSource(strings = {"signature", "sm2_signature"})
+    void whoForgesASignatureOfTheNewestHeadIsFound(String which) {
+        Evidence evidence = fixture.sealed("a.csv", "a");
+        fixture.sequencer.catchUp();
+        fixture.asSuperuser("update tree_head set %1$s = sha256(%1$s)".formatted(which));
+
+        assertThat(verified(evidence).findings()).singleElement().asString().contains("日志头");
+        assertThat(fixture.audit.whole().findings())
+                .extracting(Finding::problem)
+                .contains(Problem.HEAD_FORGED);
+    }
+
     /** Of subtrees every third level is kept: the first of eight leaves. */
     @Test
     void whoChangesASubtreeIsFound() {

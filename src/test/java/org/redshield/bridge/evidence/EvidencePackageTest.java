@@ -481,8 +481,7 @@ class EvidencePackageTest {
         byte[] token = entries.get("head/stamp.tsr");
         Random random = new Random(20261125);
         List<Integer> alterable = new ArrayList<>();
-        for (int i : Thorough.some(
-                200, IntStream.range(0, token.length).boxed().toList(), "positions")) {
+        for (int i : Thorough.some(200, IntStream.range(0, token.length).boxed().toList(), "positions")) {
             byte[] altered = token.clone();
             altered[i] ^= (byte) (1 << random.nextInt(8));
             Map<String, byte[]> forged = new LinkedHashMap<>(entries);

@@ -2,6 +2,7 @@ package org.redshield.bridge.measures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -24,6 +25,7 @@ import org.redshield.bridge.exchange.ArrivalRule.Arrival;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterContent;
+import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.support.BureauBeans;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -55,7 +57,16 @@ class MeasuresTest {
         store = new MeasureStore(jdbc, () -> NOW);
         CaseEvents events = new CaseEvents(jdbc, () -> NOW, List.of(new MeasuresInCases().measureActs()));
         measures = new Measures(
-                store, new AlwaysAbove(), new Organisations(jdbc), null, null, null, null, null, events, () -> NOW);
+                store,
+                new AlwaysAbove(),
+                new Organisations(jdbc),
+                null,
+                null,
+                null,
+                mock(Letters.class),
+                null,
+                events,
+                () -> NOW);
     }
 
     /** 反不正当竞争法 art. 16(2): 设区的市级以上. */
@@ -102,6 +113,17 @@ class MeasuresTest {
         assertThatThrownBy(() -> store.askedLocked(CASE + "-I1", ZHEJIANG))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("measures.unknown"));
+    }
+
+    /** Whatever way a model went. */
+    @Test
+    void nothingIsPermittedThatTheSuperiorHasNotApprovedToo() {
+        InvestigativeMeasure measure = measures.begin(order(YUHANG, LEAD));
+        store.approved(measure, "chiefhead330110");
+        store.move(measure, MeasureState.AT_SUPERIOR, Map.of());
+        assertThatThrownBy(() -> measures.permit(measure.id(), YUHANG))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("measures.not-approved"));
     }
 
     private static Order order(String tenant, String by) {

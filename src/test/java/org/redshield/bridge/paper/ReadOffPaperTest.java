@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.redshield.bridge.letter.LetterKind;
@@ -20,6 +21,15 @@ class ReadOffPaperTest {
     static Stream<LetterKind> answers() {
         return Contracts.letterKinds().all().stream()
                 .filter(kind -> !kind.onPaper().answers().isEmpty());
+    }
+
+    /** Whatever else is read off a letter has happened when it is read. */
+    @Test
+    void ofAllDaysTheEndOfADelayAloneMayLieAhead() {
+        assertThat(answers().flatMap(kind -> kind.onPaper().read().stream()
+                        .filter(Read::isDay)
+                        .map(read -> kind.name() + " " + read.label() + " " + read.type())))
+                .containsExactlyInAnyOrder("DELAY 延期至 DAY_TO_COME", "TRANSFER_FEEDBACK 进展发生日 DAY");
     }
 
     @ParameterizedTest

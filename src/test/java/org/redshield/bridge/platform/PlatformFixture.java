@@ -72,6 +72,7 @@ import org.redshield.bridge.platform.request.Submissions;
 import org.redshield.bridge.platform.request.WorkQueue;
 import org.redshield.bridge.platform.work.Leases;
 import org.redshield.bridge.platform.work.PollingSettings;
+import org.redshield.bridge.reader.Readers;
 import org.redshield.bridge.support.BureauBeans;
 import org.redshield.bridge.support.DatabaseBeans;
 import org.redshield.bridge.support.TestMarks;
@@ -104,6 +105,7 @@ import org.springframework.util.unit.DataSize;
     AnswerLoader.class,
     AnswerFileCheck.class,
     LiaisonAnswers.class,
+    Readers.class,
     Correspondence.class,
     DialogueStore.class,
     Dialogues.class,

@@ -71,6 +71,18 @@ class LocalesTest {
                 .isNotNegative());
     }
 
+    /** Words in quotes or between tags; names of the program's own have neither a capital before small letters nor a blank. */
+    @Test
+    void whatIsPutInItsPlaceSaysNothingInEnglish() throws IOException {
+        Pattern english = Pattern.compile("[\"`>](\\\\n)?\\s*([A-Z][a-z]+|[a-z]+ [a-z]+)");
+        List<Exchange> all = Exchanges.read().all();
+        assertThat(all.stream()
+                        .filter(exchange -> english.matcher(exchange.from()).find()))
+                .as("words of the engine")
+                .hasSizeGreaterThan(40);
+        assertThat(all).allSatisfy(exchange -> assertThat(exchange.to()).doesNotContainPattern(english));
+    }
+
     @Test
     void exchangesAreTakenInTheirOrder() {
         Exchanges exchanges = Exchanges.of("A comment\n- one\n+ two\n\n- two three\n+ four\n");

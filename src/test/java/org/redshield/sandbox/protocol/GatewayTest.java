@@ -39,6 +39,8 @@ class GatewayTest extends RunningSandbox {
                 refusal("unknown app", 29, "isv.", p -> p.put("app_key", "nobody")),
                 refusal("no time stamp", 40, "isv.", p -> p.remove("timestamp")),
                 refusal("old time stamp", 41, "isv.", p -> p.put("timestamp", "2020-01-01 00:00:00")),
+                refusal("a clock eleven minutes slow", 41, "isv.", p -> p.put("timestamp", SandboxClient.time(-11))),
+                refusal("a clock eleven minutes fast", 41, "isv.", p -> p.put("timestamp", SandboxClient.time(11))),
                 refusal("other time stamp", 41, "isv.", p -> p.put("timestamp", "2020-01-01T00:00:00")),
                 refusal("other signature method", 41, "isv.", p -> p.put("sign_method", "sha1")),
                 refusal("other format", 41, "isv.", p -> p.put("format", "xml")),

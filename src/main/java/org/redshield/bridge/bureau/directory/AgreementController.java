@@ -17,6 +17,7 @@ import org.redshield.bridge.bureau.directory.AgreementImport.Planned;
 import org.redshield.bridge.bureau.directory.Planned.Change;
 import org.redshield.bridge.bureau.directory.Planned.Fault;
 import org.redshield.bridge.bureau.directory.Planned.State;
+import org.redshield.bridge.reader.Readers;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -30,10 +31,12 @@ class AgreementController {
 
     private final AgreementImport directory;
     private final Agreements agreements;
+    private final Readers readers;
 
-    AgreementController(AgreementImport directory, Agreements agreements) {
+    AgreementController(AgreementImport directory, Agreements agreements, Readers readers) {
         this.directory = directory;
         this.agreements = agreements;
+        this.readers = readers;
     }
 
     /**
@@ -80,8 +83,8 @@ class AgreementController {
     AgreementsView bring(@RequestParam(defaultValue = "false") boolean preview, HttpServletRequest request)
             throws IOException {
         Caller caller = DirectoryController.accountAdministrator();
-        List<Row<AgreementColumn>> rows =
-                DirectoryFile.read(request.getInputStream().readAllBytes(), AgreementColumn.class);
+        List<Row<AgreementColumn>> rows = DirectoryFile.read(
+                readers, caller.userId(), request.getInputStream().readAllBytes(), AgreementColumn.class);
         List<Planned> lines = preview ? directory.preview(rows) : directory.bring(rows, caller);
         return new AgreementsView(
                 preview,

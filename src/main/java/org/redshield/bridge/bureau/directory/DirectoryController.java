@@ -15,6 +15,7 @@ import org.redshield.bridge.access.Role;
 import org.redshield.bridge.bureau.directory.Planned.Change;
 import org.redshield.bridge.bureau.directory.Planned.Fault;
 import org.redshield.bridge.bureau.directory.Planned.State;
+import org.redshield.bridge.reader.Readers;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -26,9 +27,11 @@ import org.springframework.web.bind.annotation.RestController;
 class DirectoryController {
 
     private final DirectoryImport directory;
+    private final Readers readers;
 
-    DirectoryController(DirectoryImport directory) {
+    DirectoryController(DirectoryImport directory, Readers readers) {
         this.directory = directory;
+        this.readers = readers;
     }
 
     /**
@@ -64,7 +67,8 @@ class DirectoryController {
     DirectoryView bring(@RequestParam(defaultValue = "false") boolean preview, HttpServletRequest request)
             throws IOException {
         Caller caller = accountAdministrator();
-        List<Row<Column>> rows = DirectoryFile.read(request.getInputStream().readAllBytes(), Column.class);
+        List<Row<Column>> rows = DirectoryFile.read(
+                readers, caller.userId(), request.getInputStream().readAllBytes(), Column.class);
         if (preview) {
             List<Planned> lines = directory.preview(rows, caller);
             return view(

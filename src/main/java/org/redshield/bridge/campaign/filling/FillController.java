@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.campaign.Pool;
 import org.redshield.bridge.campaign.Subject;
+import org.redshield.bridge.reader.Readers;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -34,10 +36,12 @@ class FillController {
 
     private final Pool pool;
     private final Filling filling;
+    private final Readers readers;
 
-    FillController(Pool pool, Filling filling) {
+    FillController(Pool pool, Filling filling, Readers readers) {
         this.pool = pool;
         this.filling = filling;
+        this.readers = readers;
     }
 
     @Schema(
@@ -61,8 +65,8 @@ class FillController {
     @PostMapping("/subjects")
     Filling.Added add(@PathVariable String caseNo, @RequestBody Listed order) {
         Caller caller = worker(caseNo);
-        String list = Objects.requireNonNullElse(order.list(), "");
-        return filling.add(caseNo, caller.tenant(), caller.userId(), SubjectList.read(list));
+        byte[] list = Objects.requireNonNullElse(order.list(), "").getBytes(StandardCharsets.UTF_8);
+        return add(caseNo, caller, list);
     }
 
     @Operation(
@@ -76,7 +80,11 @@ class FillController {
         if (file.length > LARGEST_FILE) {
             throw new Refusal("campaign.list-too-large", LARGEST_FILE);
         }
-        return filling.add(caseNo, caller.tenant(), caller.userId(), SubjectList.read(file));
+        return add(caseNo, caller, file);
+    }
+
+    private Filling.Added add(String caseNo, Caller caller, byte[] list) {
+        return filling.add(caseNo, caller.tenant(), caller.userId(), SubjectList.read(readers, caller.tenant(), list));
     }
 
     @Operation(summary = "The same from the own bureau's work: its clues, its newest reconciliation, confirmed orders")

@@ -1,17 +1,19 @@
 package org.redshield.bridge.campaign.filling;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import java.util.Optional;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.TextFile;
 import org.redshield.bridge.campaign.Subject;
+import org.redshield.bridge.reader.Readers;
+import org.redshield.bridge.reader.Table;
+import org.redshield.bridge.reader.Unreadable;
+import org.redshield.bridge.reader.table.Reading;
+import org.redshield.bridge.reader.table.Row;
 
 /**
  * A list of shops as bureaus bring it: with commas, or with tabs as a spreadsheet's cells are pasted. Each line has a platform, a shop's
@@ -31,52 +33,46 @@ final class SubjectList {
 
     private SubjectList() {}
 
-    /** @throws Refusal {@code campaign.list-charset, .list-unreadable, .list-too-long} */
-    static List<Subject.Named> read(byte[] file) {
+    /**
+     * @param bureau whose list it is
+     * @throws Refusal {@code campaign.list-charset, .list-unreadable, .list-too-long}, and those of {@link Readers#open}
+     */
+    static List<Subject.Named> read(Readers readers, String bureau, byte[] file) {
         try {
-            return read(TextFile.text(file));
-        } catch (TextFile.UnknownCharset e) {
-            throw new Refusal("campaign.list-charset", e.line());
+            return readers.all(
+                    bureau, Reading.spreadsheetText(), () -> new ByteArrayInputStream(file), SubjectList::read);
+        } catch (Unreadable e) {
+            throw switch (e.fault()) {
+                case CHARSET -> new Refusal("campaign.list-charset", e.value(0));
+                case BROKEN -> new Refusal("campaign.list-unreadable", e.value(0));
+                default -> e;
+            };
         }
     }
 
-    /** @throws Refusal {@code campaign.list-unreadable, .list-too-long} */
-    static List<Subject.Named> read(String text) {
+    private static List<Subject.Named> read(Table table) {
         List<Subject.Named> subjects = new ArrayList<>();
-        int line = 1;
-        try (CSVParser parser = CSVParser.parse(text.startsWith("\uFEFF") ? text.substring(1) : text, format(text))) {
-            Map<Integer, Integer> places = Map.of();
-            for (CSVRecord row : parser) {
-                if (line == 1) {
-                    places = places(row);
-                }
-                boolean headings = line == 1 && !places.isEmpty();
-                if (!headings && row.stream().anyMatch(cell -> !cell.isBlank())) {
-                    if (subjects.size() == MOST) {
-                        // Before the rest is read: a line of three characters becomes an object of some hundred bytes.
-                        throw new Refusal("campaign.list-too-long", MOST);
-                    }
-                    subjects.add(subject(row, places, line));
-                }
-                line = (int) parser.getCurrentLineNumber() + 1;
+        Map<Integer, Integer> places = Map.of();
+        boolean isFirst = true;
+        for (Optional<Row> row = table.next(); row.isPresent(); row = table.next()) {
+            List<String> cells = row.get().texts();
+            if (isFirst) {
+                places = places(cells);
             }
-        } catch (UncheckedIOException | IllegalStateException e) {
-            throw new Refusal("campaign.list-unreadable", line);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            boolean headings = isFirst && !places.isEmpty();
+            isFirst = false;
+            if (!headings && !row.get().isBlank()) {
+                if (subjects.size() == MOST) {
+                    throw new Refusal("campaign.list-too-long", MOST);
+                }
+                subjects.add(subject(cells, places, row.get().line()));
+            }
         }
         return subjects;
     }
 
-    private static CSVFormat format(String text) {
-        return CSVFormat.RFC4180
-                .builder()
-                .setDelimiter(TextFile.delimiter(text))
-                .get();
-    }
-
     /** Where each column stands; empty where the line is none of headings: it needs the first two. */
-    private static Map<Integer, Integer> places(CSVRecord row) {
+    private static Map<Integer, Integer> places(List<String> row) {
         Map<Integer, Integer> places = new HashMap<>();
         for (int place = 0; place < row.size(); place++) {
             String heading = TextFile.heading(row.get(place));
@@ -90,7 +86,7 @@ final class SubjectList {
     }
 
     /** @param places empty where the columns stand in their usual order, and there are no others */
-    private static Subject.Named subject(CSVRecord row, Map<Integer, Integer> places, int line) {
+    private static Subject.Named subject(List<String> row, Map<Integer, Integer> places, int line) {
         String[] cells = new String[COLUMNS.size()];
         for (int column = 0; column < cells.length; column++) {
             int place = places.isEmpty() ? column : places.getOrDefault(column, row.size());

@@ -22,6 +22,8 @@ import org.redshield.bridge.clues.intake.RowCheck.Checked;
 import org.redshield.bridge.clues.intake.RowCheck.Fault;
 import org.redshield.bridge.clues.intake.RowCheck.Incoming;
 import org.redshield.bridge.clues.intake.WaitingClues.Counts;
+import org.redshield.bridge.reader.Readers;
+import org.redshield.bridge.reader.ReadersBusy;
 import org.redshield.bridge.work.BackOff;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Crew;
@@ -60,6 +62,7 @@ class ImportWork implements BackgroundWork {
     private final Marks marks;
     private final TransactionTemplate transaction;
     private final InstantSource time;
+    private final Readers readers;
     private final LeasedRows leased;
 
     ImportWork(
@@ -72,7 +75,8 @@ class ImportWork implements BackgroundWork {
             Organisations organisations,
             Marks marks,
             TransactionTemplate transaction,
-            InstantSource time) {
+            InstantSource time,
+            Readers readers) {
         this.store = store;
         this.clues = clues;
         this.suspicions = suspicions;
@@ -82,6 +86,7 @@ class ImportWork implements BackgroundWork {
         this.marks = marks;
         this.transaction = transaction;
         this.time = time;
+        this.readers = readers;
         this.leased = new LeasedRows(jdbc, "clue_import", LEASE, "id");
     }
 
@@ -122,6 +127,12 @@ class ImportWork implements BackgroundWork {
             end(turn, State.FAILED, Optional.of(e.getMessage()));
         } catch (LeaseLost e) {
             LOG.info("The import {} is worked on by another node", one.id());
+        } catch (ReadersBusy e) {
+            // Its turn comes; that is no attempt.
+            leased.giveBack(
+                    turn.lease(),
+                    "attempts = greatest(0, attempts - 1), next_at = ?",
+                    timestamp(time.instant().plusSeconds(e.seconds())));
         } catch (IOException | RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) {
                 return;
@@ -146,7 +157,7 @@ class ImportWork implements BackgroundWork {
         if (source == null) {
             throw new UnreadableFile("source-unknown", one.source());
         }
-        try (SourceRows rows = SourceFile.open(() -> store.open(one.id()), source)) {
+        try (SourceRows rows = SourceFile.open(readers, one.tenant(), () -> store.open(one.id()), source)) {
             work(turn, rows, new RowCheck(source, divisions, organisations.platforms(), marks));
         }
     }

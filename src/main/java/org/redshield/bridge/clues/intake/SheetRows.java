@@ -1,81 +1,57 @@
 package org.redshield.bridge.clues.intake;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.dhatim.fastexcel.reader.Cell;
-import org.dhatim.fastexcel.reader.CellType;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
-import org.dhatim.fastexcel.reader.ReadableWorkbook;
-import org.dhatim.fastexcel.reader.ReadingOptions;
-import org.redshield.bridge.Scratch;
-import org.redshield.bridge.TextFile.Content;
+import org.redshield.bridge.reader.Table;
+import org.redshield.bridge.reader.table.Cell;
+import org.redshield.bridge.reader.table.ReadingLimits;
 
 /** The first sheet of an XLSX file. What is computed is not taken: what a formula shows depends on who opens it. */
 final class SheetRows implements SourceRows {
 
     /** The headings may stand below a title. */
     private static final int DEEPEST_HEADINGS = 10;
-    /** A spreadsheet keeps no more digits of a number. */
-    private static final int MOST_DIGITS = 15;
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
-
-    private final ReadableWorkbook workbook;
-    private final Stream<org.dhatim.fastexcel.reader.Row> stream;
-    private final Iterator<org.dhatim.fastexcel.reader.Row> rows;
+    private final Table table;
     private final Map<Integer, Column> places;
 
-    SheetRows(Content file, Headings headings) throws IOException {
-        Path clear = Scratch.file("clue-import", ".xlsx");
-        Set<String> merged;
-        try {
-            try (InputStream in = file.open()) {
-                Files.copy(in, clear, StandardCopyOption.REPLACE_EXISTING);
-            }
-            merged = SheetFile.merged(clear);
-            this.workbook = open(clear);
-        } finally {
-            // It is read on without a name: nothing of it is left on the disk whatever becomes of this node.
-            Files.delete(clear);
+    SheetRows(Table table, Headings headings) {
+        this.table = table;
+        if (table.merged().size() > ReadingLimits.MERGED) {
+            throw new UnreadableFile("merged", table.merged().get(0));
         }
-        try {
-            this.stream = workbook.getFirstSheet().openStream();
-            this.rows = stream.iterator();
-            this.places = headings.places(headings(headings, merged));
-        } catch (ExcelReaderException e) {
-            workbook.close();
-            throw new UnreadableFile("xlsx-broken");
-        } catch (UnreadableFile e) {
-            workbook.close();
-            throw e;
-        }
+        this.places = headings.places(headings(headings));
     }
 
-    private static ReadableWorkbook open(Path file) throws IOException {
-        try {
-            return new ReadableWorkbook(file.toFile(), new ReadingOptions(true, true));
-        } catch (ExcelReaderException | IOException e) {
-            throw new UnreadableFile("xlsx-broken");
+    private List<String> headings(Headings headings) {
+        List<String> first = null;
+        for (int looked = 0; looked < DEEPEST_HEADINGS; looked++) {
+            Optional<org.redshield.bridge.reader.table.Row> row = SourceFile.next(table, "xlsx-broken");
+            if (row.isEmpty()) {
+                break;
+            }
+            List<String> texts = row.get().texts();
+            if (texts.stream().anyMatch(text -> headings.column(text)
+                    .filter(Column.EXTERNAL_NO::equals)
+                    .isPresent())) {
+                separate(row.get().line());
+                return texts;
+            }
+            first = first == null ? texts : first;
         }
+        if (first == null) {
+            throw new UnreadableFile("empty");
+        }
+        separate(1);
+        return first;
     }
 
     /** In a row that shares cells with another one nobody knows which is meant; a title above the headings is no row. */
-    private static void separate(Set<String> merged, int headingsAt) {
-        merged.stream()
+    private void separate(int headingsAt) {
+        table.merged().stream()
                 .filter(cells -> lastRow(cells) >= headingsAt)
                 .findFirst()
                 .ifPresent(cells -> {
@@ -85,52 +61,16 @@ final class SheetRows implements SourceRows {
 
     /** Of a whole column none is the last. */
     private static int lastRow(String cells) {
-        String row = cells.replaceAll(".*\\D", "");
+        String row = cells.substring(cells.lastIndexOf(':') + 1).replaceAll("\\D", "");
         return row.isEmpty() || row.length() > 7 ? Integer.MAX_VALUE : Integer.parseInt(row);
     }
 
-    private List<String> headings(Headings headings, Set<String> merged) {
-        List<String> first = null;
-        for (int looked = 0; looked < DEEPEST_HEADINGS; looked++) {
-            Optional<org.dhatim.fastexcel.reader.Row> row = row();
-            if (row.isEmpty()) {
-                break;
-            }
-            List<String> texts = IntStream.range(0, row.get().getCellCount())
-                    .mapToObj(place -> Optional.ofNullable(row.get().getCell(place))
-                            .map(Cell::getText)
-                            .orElse(""))
-                    .toList();
-            if (texts.stream().anyMatch(text -> headings.column(text)
-                    .filter(Column.EXTERNAL_NO::equals)
-                    .isPresent())) {
-                separate(merged, row.get().getRowNum());
-                return texts;
-            }
-            if (first == null && texts.stream().anyMatch(text -> !text.isBlank())) {
-                first = texts;
-            }
-        }
-        if (first == null) {
-            throw new UnreadableFile("empty");
-        }
-        separate(merged, 1);
-        return first;
-    }
-
-    private Optional<org.dhatim.fastexcel.reader.Row> row() {
-        try {
-            return rows.hasNext() ? Optional.of(rows.next()) : Optional.empty();
-        } catch (RuntimeException e) {
-            // The library lets the faults of the parser below it through.
-            throw new UnreadableFile("xlsx-broken");
-        }
-    }
-
     @Override
-    public Optional<SourceRows.Row> next() {
-        for (Optional<org.dhatim.fastexcel.reader.Row> row = row(); row.isPresent(); row = row()) {
-            SourceRows.Row read = read(row.get());
+    public Optional<Row> next() {
+        for (Optional<org.redshield.bridge.reader.table.Row> row = SourceFile.next(table, "xlsx-broken");
+                row.isPresent();
+                row = SourceFile.next(table, "xlsx-broken")) {
+            Row read = read(row.get());
             if (!read.cells().isEmpty() || !read.faults().isEmpty()) {
                 return Optional.of(read);
             }
@@ -138,56 +78,31 @@ final class SheetRows implements SourceRows {
         return Optional.empty();
     }
 
-    private SourceRows.Row read(org.dhatim.fastexcel.reader.Row row) {
+    private Row read(org.redshield.bridge.reader.table.Row row) {
         Map<Column, String> cells = new EnumMap<>(Column.class);
         Map<Optional<Column>, String> faults = new HashMap<>();
         places.forEach((place, column) -> {
-            Cell cell = place < row.getCellCount() ? row.getCell(place) : null;
-            if (cell == null || cell.getType() == CellType.EMPTY) {
-                return;
-            }
-            fault(cell).ifPresent(why -> faults.put(Optional.of(column), why));
-            String text = faults.containsKey(Optional.of(column)) ? "" : text(cell);
-            if (!text.isBlank()) {
-                cells.put(column, text.strip());
+            Cell cell = place < row.cells().size() ? row.cells().get(place) : Cell.EMPTY;
+            Optional<String> fault = fault(cell);
+            fault.ifPresent(why -> faults.put(Optional.of(column), why));
+            if (fault.isEmpty() && !cell.text().isBlank()) {
+                cells.put(column, cell.text().strip());
             }
         });
-        return new SourceRows.Row(row.getRowNum(), cells, faults);
+        return new Row(row.line(), cells, faults);
     }
 
     private static Optional<String> fault(Cell cell) {
-        if (cell.getType() == CellType.FORMULA || cell.getFormula() != null) {
-            return Optional.of(Sentences.row("formula"));
-        }
-        if (cell.getType() == CellType.ERROR) {
-            return Optional.of(Sentences.row("error-value", cell.getRawValue()));
-        }
-        return cell.getType() == CellType.NUMBER && digits(cell.asNumber()) > MOST_DIGITS
-                ? Optional.of(Sentences.row("number-cut"))
-                : Optional.empty();
-    }
-
-    /** Before its point. */
-    private static int digits(BigDecimal number) {
-        return number.precision() - number.scale();
-    }
-
-    private static String text(Cell cell) {
-        if (cell.getType() != CellType.NUMBER) {
-            return cell.getText();
-        }
-        return isTime(cell) ? TIME.format(cell.asDate()) : cell.asNumber().toPlainString();
-    }
-
-    private static boolean isTime(Cell cell) {
-        String format = cell.getDataFormatString();
-        return format != null
-                && format.replaceAll("\"[^\"]*\"|\\[[^\\]]*\\]", "").matches("(?i).*[ymdhs].*");
+        return switch (cell.kind()) {
+            case FORMULA -> Optional.of(Sentences.row("formula"));
+            case ERROR -> Optional.of(Sentences.row("error-value", cell.text()));
+            case CUT -> Optional.of(Sentences.row("number-cut"));
+            case TEXT, NESTED -> Optional.empty();
+        };
     }
 
     @Override
-    public void close() throws IOException {
-        stream.close();
-        workbook.close();
+    public void close() {
+        table.close();
     }
 }

@@ -1,12 +1,10 @@
 package org.redshield.bridge.clues.intake;
 
-import java.io.Closeable;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** The rows of a file, one after the other; only one of them is in memory. */
-interface SourceRows extends Closeable {
+/** The rows of a file, one after the other; only some of them are in memory. */
+interface SourceRows extends AutoCloseable {
 
     /**
      * @param line where it begins in the file; of a table the row. From 1, as a spreadsheet counts
@@ -19,6 +17,10 @@ interface SourceRows extends Closeable {
      * The next row that is not empty.
      *
      * @throws UnreadableFile where the file cannot be read on
+     * @throws org.redshield.bridge.reader.ReaderLost where its reader is
      */
-    Optional<Row> next() throws IOException;
+    Optional<Row> next();
+
+    @Override
+    void close();
 }

@@ -1,15 +1,6 @@
 package org.redshield.bridge.platform.answer;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -23,13 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.TextFile.Content;
 import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.reader.Readers;
+import org.redshield.bridge.reader.Unreadable;
+import org.redshield.bridge.reader.table.Reading;
+import org.redshield.bridge.reader.table.Row;
 import org.springframework.stereotype.Component;
 
 /**
@@ -58,12 +50,9 @@ public class AnswerFileCheck {
     /** @param rows without the header */
     public record Table(String charset, long rows) {}
 
-    /** The file, from its beginning each time. */
-    public interface Source {
-        InputStream open() throws IOException;
-    }
+    /** With commas only: the database does not take tabs. */
+    private static final Reading READING = Reading.text("UTF-8", "GBK").withEmptyLines();
 
-    private static final List<Charset> CHARSETS = List.of(StandardCharsets.UTF_8, Charset.forName("GBK"));
     /** Of things that last: their times say nothing about the period. */
     private static final Set<Dataset> LASTING = Set.of(Dataset.SHOP_SUBJECT, Dataset.ITEM, Dataset.PROMO);
 
@@ -82,66 +71,47 @@ public class AnswerFileCheck {
 
     private static final int LONGEST_SHOWN = 20;
 
+    private final Readers readers;
+
+    public AnswerFileCheck(Readers readers) {
+        this.readers = readers;
+    }
+
     /**
      * Reads the whole table.
      *
+     * @param bureau for whom: the bureau that asked, or the platform
      * @throws Refusal platform.upload-charset, platform.upload-header, platform.upload-column-twice,
      *     platform.upload-column-unknown, platform.upload-column-missing, platform.upload-cells, platform.upload-key,
      *     platform.upload-value, platform.upload-period, platform.upload-empty, platform.upload-quotes,
-     *     platform.upload-no-table
+     *     platform.upload-no-table, and those of {@link Readers#open}
      */
-    public Table read(Dataset dataset, Days period, String name, Source file) {
+    public Table read(String bureau, Dataset dataset, Days period, String name, Content file) {
         if (dataset.columns().isEmpty()) {
             throw new Refusal("platform.upload-no-table", dataset.title());
         }
-        for (Charset charset : CHARSETS) {
-            try (BufferedReader reader = new BufferedReader(new InputStreamReader(file.open(), strict(charset)))) {
-                return new Table(charset.name(), rows(dataset, period, name, reader));
-            } catch (IOException | UncheckedIOException e) {
-                if (!undecodable(e)) {
-                    throw new IllegalStateException("A file could not be read", e);
-                }
-            }
+        try {
+            return readers.all(
+                    bureau, READING, file, table -> new Table(table.charset(), rows(dataset, period, name, table)));
+        } catch (Unreadable e) {
+            throw switch (e.fault()) {
+                case CHARSET -> new Refusal("platform.upload-charset", name);
+                case BROKEN -> new Refusal("platform.upload-quotes", name, e.value(0));
+                default -> e;
+            };
         }
-        throw new Refusal("platform.upload-charset", name);
     }
 
-    static java.nio.charset.CharsetDecoder strict(Charset charset) {
-        return charset.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-    }
-
-    private static boolean undecodable(Throwable fault) {
-        return fault != null && (fault instanceof CharacterCodingException || undecodable(fault.getCause()));
-    }
-
-    private static long rows(Dataset dataset, Days period, String name, BufferedReader reader) throws IOException {
-        reader.mark(1);
-        if (reader.read() != '\uFEFF') {
-            reader.reset();
+    private static long rows(Dataset dataset, Days period, String name, org.redshield.bridge.reader.Table table) {
+        Optional<Row> first = table.next();
+        if (first.isEmpty()) {
+            throw new Refusal("platform.upload-empty", name);
         }
+        List<Column> header = header(dataset, name, first.get().texts());
         long rows = 0;
-        long line = 1;
-        List<Column> header = null;
-        try (CSVParser parser =
-                CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get().parse(reader)) {
-            for (CSVRecord row : parser) {
-                if (header == null) {
-                    header = header(dataset, name, row);
-                } else {
-                    check(dataset, period, name, header, row, line);
-                    rows++;
-                }
-                line = parser.getCurrentLineNumber() + 1;
-            }
-        } catch (CSVException e) {
-            throw new Refusal("platform.upload-quotes", name, line);
-        } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof CSVException) {
-                throw new Refusal("platform.upload-quotes", name, line);
-            }
-            throw e;
+        for (Optional<Row> row = table.next(); row.isPresent(); row = table.next()) {
+            check(dataset, period, name, header, row.get().texts(), row.get().line());
+            rows++;
         }
         if (rows == 0) {
             throw new Refusal("platform.upload-empty", name);
@@ -149,8 +119,8 @@ public class AnswerFileCheck {
         return rows;
     }
 
-    private static List<Column> header(Dataset dataset, String name, CSVRecord row) {
-        List<String> names = row.toList().stream().map(String::strip).toList();
+    private static List<Column> header(Dataset dataset, String name, List<String> row) {
+        List<String> names = row.stream().map(String::strip).toList();
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             String column = names.get(i);
@@ -193,7 +163,7 @@ public class AnswerFileCheck {
     }
 
     private static void check(
-            Dataset dataset, Days period, String name, List<Column> header, CSVRecord row, long line) {
+            Dataset dataset, Days period, String name, List<Column> header, List<String> row, long line) {
         if (row.size() != header.size()) {
             throw new Refusal("platform.upload-cells", name, line, row.size(), header.size());
         }

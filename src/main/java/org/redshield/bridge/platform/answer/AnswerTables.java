@@ -21,8 +21,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.util.PSQLException;
@@ -311,14 +309,8 @@ public class AnswerTables {
             if (start.startsWith("\uFEFF")) {
                 start = start.substring(1);
             }
-            List<String> names;
-            try (CSVParser parser = CSVFormat.RFC4180.parse(new java.io.StringReader(start))) {
-                names = parser.iterator().hasNext()
-                        ? parser.iterator().next().toList().stream()
-                                .map(String::strip)
-                                .toList()
-                        : List.of();
-            }
+            List<String> names =
+                    FirstRecord.of(start).stream().map(String::strip).toList();
             Header header =
                     new Header(names, names.stream().map(dataset::headed).toList());
             List<Column> known = header.known();
@@ -326,7 +318,7 @@ public class AnswerTables {
                 throw new BadAnswer("platform.bad-header", file.name());
             }
             return header;
-        } catch (IOException | java.io.UncheckedIOException | IllegalStateException e) {
+        } catch (IOException e) {
             throw new BadAnswer("platform.bad-header", file.name());
         }
     }

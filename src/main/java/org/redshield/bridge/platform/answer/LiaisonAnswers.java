@@ -12,6 +12,7 @@ import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.operations.NoRoom;
 import org.redshield.bridge.platform.answer.AnswerTables.CsvFile;
 import org.redshield.bridge.platform.dataset.AnswerState;
 import org.redshield.bridge.platform.dataset.RefusalReason;
@@ -20,6 +21,8 @@ import org.redshield.bridge.platform.request.DataRequest.Status;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.LiaisonLetter;
 import org.redshield.bridge.platform.request.WorkQueue;
+import org.redshield.bridge.reader.ReaderLost;
+import org.redshield.bridge.reader.ReadersBusy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -69,9 +72,18 @@ public class LiaisonAnswers {
     }
 
     private CsvFile table(DataRequest request, Evidence file) {
-        AnswerFileCheck.Table found =
-                check.read(request.dataset(), AnswerFileCheck.NO_PERIOD, file.name(), () -> evidences.open(file.id()));
-        return new CsvFile(file.name(), file.sha256(), found.charset(), found.rows());
+        try {
+            AnswerFileCheck.Table found = check.read(
+                    request.tenant(),
+                    request.dataset(),
+                    AnswerFileCheck.NO_PERIOD,
+                    file.name(),
+                    () -> evidences.open(file.id()));
+            return new CsvFile(file.name(), file.sha256(), found.charset(), found.rows());
+        } catch (ReaderLost | ReadersBusy | NoRoom e) {
+            // Nothing is wrong with the table: it is read later.
+            throw new IllegalStateException("The table was not read: " + e.code(), e);
+        }
     }
 
     /** Whether a file of that name holds rows; a letter, a picture and the like are shown as they are. */

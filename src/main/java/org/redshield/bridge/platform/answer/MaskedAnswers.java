@@ -1,24 +1,15 @@
 package org.redshield.bridge.platform.answer;
 
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.redshield.bridge.CsvFile;
 import org.redshield.bridge.access.personal.Mask;
 import org.redshield.bridge.bureau.Organisation;
@@ -31,6 +22,12 @@ import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequests;
+import org.redshield.bridge.reader.Readers;
+import org.redshield.bridge.reader.Table;
+import org.redshield.bridge.reader.Unreadable;
+import org.redshield.bridge.reader.table.Reading;
+import org.redshield.bridge.reader.table.ReadingLimits;
+import org.redshield.bridge.reader.table.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -45,16 +42,18 @@ class MaskedAnswers implements PersonalFiles {
     private static final Logger LOG = LoggerFactory.getLogger(MaskedAnswers.class);
 
     /** GB18030 has all of GBK. */
-    private static final List<Charset> CHARSETS = List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"));
+    private static final Reading READING = Reading.text("UTF-8", "GB18030").withEmptyLines();
 
     private final Organisations organisations;
     private final DataRequests requests;
     private final Evidences evidences;
+    private final Readers readers;
 
-    MaskedAnswers(Organisations organisations, DataRequests requests, Evidences evidences) {
+    MaskedAnswers(Organisations organisations, DataRequests requests, Evidences evidences, Readers readers) {
         this.organisations = organisations;
         this.requests = requests;
         this.evidences = evidences;
+        this.readers = readers;
     }
 
     @Override
@@ -78,9 +77,7 @@ class MaskedAnswers implements PersonalFiles {
         return requests.find(file.subjectId())
                 .map(DataRequest::dataset)
                 .filter(dataset -> !dataset.columns().isEmpty())
-                .flatMap(dataset -> CHARSETS.stream()
-                        .flatMap(charset -> new Copy(file, dataset, charset).read().stream())
-                        .findFirst());
+                .flatMap(dataset -> new Copy(file, dataset).read());
     }
 
     /** A copy that is made anew each time it is written; large ones are never in memory. */
@@ -88,28 +85,25 @@ class MaskedAnswers implements PersonalFiles {
 
         private final Evidence file;
         private final Dataset dataset;
-        private final Charset charset;
         private String sha256;
         private long bytes;
 
-        Copy(Evidence file, Dataset dataset, Charset charset) {
+        Copy(Evidence file, Dataset dataset) {
             this.file = file;
             this.dataset = dataset;
-            this.charset = charset;
         }
 
-        /** Empty where the file is no table in this character set. */
+        /** Empty where the file is no table, or more than is read of one. */
         Optional<MaskedCopy> read() {
             MessageDigest digest = Hashes.sha256();
             Counting counting = new Counting(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
             try {
                 writeTo(counting);
-            } catch (IOException | UncheckedIOException e) {
-                if (!isNoTable(e)) {
-                    throw new IllegalStateException("A file could not be masked", e);
-                }
-                LOG.info("Evidence {} is no table in {}", file.id(), charset);
+            } catch (Unreadable e) {
+                LOG.info("Evidence {} is no table: {}", file.id(), e.code());
                 return Optional.empty();
+            } catch (IOException e) {
+                throw new IllegalStateException("A file could not be masked", e);
             }
             sha256 = Hashes.hex(digest);
             bytes = counting.bytes;
@@ -128,35 +122,31 @@ class MaskedAnswers implements PersonalFiles {
 
         @Override
         public void writeTo(OutputStream out) throws IOException {
-            try (BufferedReader reader = new BufferedReader(
-                    new InputStreamReader(evidences.open(file.id()), AnswerFileCheck.strict(charset)))) {
-                reader.mark(1);
-                if (reader.read() != '\uFEFF') {
-                    reader.reset();
-                }
+            // Whoever takes it may be slow: the reader does not wait for him.
+            try (Table table =
+                    readers.openKept(file.tenant(), READING, () -> evidences.open(file.id()), ReadingLimits.PATIENCE)) {
                 BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
                 CsvFile copy = new CsvFile(writer);
                 copy.row(List.of("脱敏副本：个人信息已经遮盖，不是证据原件。原件“" + file.name() + "”，SHA-256 " + file.sha256()));
-                rows(reader, copy);
+                rows(table, copy);
                 copy.complete();
             }
         }
 
-        private void rows(BufferedReader reader, CsvFile copy) throws IOException {
+        private void rows(Table table, CsvFile copy) throws IOException {
             List<Mask> masks = null;
-            try (CSVParser parser = CSVFormat.RFC4180.parse(reader)) {
-                for (CSVRecord row : parser) {
-                    if (masks == null) {
-                        masks = row.stream().map(this::mask).toList();
-                        copy.row(row.stream().map(this::heading).toList());
-                        continue;
-                    }
-                    for (int i = 0; i < row.size(); i++) {
-                        Mask mask = i < masks.size() ? masks.get(i) : Mask.HIDDEN;
-                        copy.cell(mask.shown(row.get(i)));
-                    }
-                    copy.endRow();
+            for (Optional<Row> row = table.next(); row.isPresent(); row = table.next()) {
+                List<String> cells = row.get().texts();
+                if (masks == null) {
+                    masks = cells.stream().map(this::mask).toList();
+                    copy.row(cells.stream().map(this::heading).toList());
+                    continue;
                 }
+                for (int i = 0; i < cells.size(); i++) {
+                    Mask mask = i < masks.size() ? masks.get(i) : Mask.HIDDEN;
+                    copy.cell(mask.shown(cells.get(i)));
+                }
+                copy.endRow();
             }
         }
 
@@ -168,13 +158,6 @@ class MaskedAnswers implements PersonalFiles {
         private String heading(String heading) {
             return dataset.headed(heading.strip()).isPresent() ? heading : Mask.HIDDEN.apply(heading);
         }
-    }
-
-    private static boolean isNoTable(Throwable fault) {
-        return fault != null
-                && (fault instanceof CSVException
-                        || fault instanceof CharacterCodingException
-                        || isNoTable(fault.getCause()));
     }
 
     private static final class Counting extends FilterOutputStream {

@@ -70,6 +70,7 @@ public class LiaisonFiles implements UploadTaker {
         }
         OptionalLong rows = LiaisonAnswers.isTable(draft.name())
                 ? OptionalLong.of(check.read(
+                                draft.tenant(),
                                 Dataset.valueOf(asked.get("dataset")),
                                 new Days(day(asked, "periodFrom"), day(asked, "periodTo")),
                                 draft.name(),

@@ -1,17 +1,11 @@
 package org.redshield.bridge.reconciliation.table;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,17 +16,20 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.TextFile.Content;
 import org.redshield.bridge.keys.Hashes;
+import org.redshield.bridge.reader.Readers;
+import org.redshield.bridge.reader.Table;
+import org.redshield.bridge.reader.Unreadable;
+import org.redshield.bridge.reader.table.Cell;
+import org.redshield.bridge.reader.table.Format;
+import org.redshield.bridge.reader.table.Reading;
+import org.redshield.bridge.reader.table.Row;
 import org.redshield.bridge.reconciliation.match.Entry;
 import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.reconciliation.match.Shop;
 import org.redshield.bridge.reconciliation.match.Standing;
-import org.redshield.bridge.reconciliation.parquet.ParquetTable;
 
 /**
  * One of the two tables: in UTF-8 as CSV with a header or as JSON with an object a line, or Parquet; columns in any order, those that are
@@ -106,13 +103,13 @@ public final class Sheet<T> {
     private static final long MOST_UNUSABLE = 100_000;
 
     private static final long ONE_OF = 10;
-    private static final CSVFormat FORMAT = CSVFormat.RFC4180
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .setTrim(true)
-            .setAllowMissingColumnNames(true)
-            .get();
+    private static final Set<String> STRUCTURES = Set.of("STRUCT", "MAP", "UNION");
+
+    /** Nobody sits before it, and those before it may be as large. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final Reading READING =
+            Reading.text("UTF-8").withEmptyLines().with(Format.JSON_LINES, Format.PARQUET);
 
     private final String file;
     private final List<String> needed;
@@ -191,90 +188,109 @@ public final class Sheet<T> {
         }
     }
 
+    /** How far it has come. */
+    private static final class Place {
+
+        private Format format = Format.PARQUET;
+        private long line;
+    }
+
     /**
      * Reads to the end.
      *
+     * @param bureau for whom
      * @throws Refusal {@code reconciliation.file-encoding}, {@code reconciliation.file-column-missing},
-     *     {@code reconciliation.file-broken} (a quotation that does not end),
-     *     {@code reconciliation.file-rows-unusable}, and those of {@link ParquetTable}
+     *     {@code reconciliation.file-broken} (a quotation that does not end), {@code reconciliation.file-parquet},
+     *     {@code reconciliation.file-parquet-nested}, {@code reconciliation.file-parquet-size},
+     *     {@code reconciliation.file-rows-unusable}, and those of {@link Readers#open}
      */
-    public void read(InputStream in, Consumer<T> rows, Consumer<RefusedRow> refused) throws IOException {
-        BufferedInputStream bytes = new BufferedInputStream(in);
+    public void read(Readers readers, String bureau, Content content, Consumer<T> rows, Consumer<RefusedRow> refused) {
         Said said = new Said(refused);
-        if (ParquetTable.isBegun(bytes)) {
-            readParquet(bytes, rows, said);
-        } else {
-            readText(bytes, rows, said);
+        Place place = new Place();
+        try (Table table = readers.open(bureau, READING.withColumns(known), content, PATIENCE)) {
+            place.format = table.format();
+            switch (table.format()) {
+                case PARQUET -> readParquet(table, place, rows, said);
+                case JSON_LINES -> readJson(table, place, rows, said);
+                default -> readDelimited(table, place, rows, said);
+            }
+        } catch (Unreadable e) {
+            throw refusal(e, place);
         }
+    }
+
+    private Refusal refusal(Unreadable e, Place place) {
+        boolean isParquet = place.format == Format.PARQUET;
+        return switch (e.fault()) {
+            case BROKEN ->
+                isParquet
+                        ? new Refusal("reconciliation.file-parquet", file, place.line)
+                        : new Refusal("reconciliation.file-broken", file, Math.max(1, place.line));
+            case CHARSET ->
+                new Refusal(
+                        "reconciliation.file-encoding",
+                        file,
+                        isParquet && place.line > 0 ? place.line : Math.max(1, Long.parseLong(e.value(0)) - 1));
+            case NESTED -> new Refusal("reconciliation.file-parquet-nested", file, e.value(0), kind(e.value(1)));
+            case UNPACKED -> new Refusal("reconciliation.file-parquet-size", file, place.line);
+            default -> e;
+        };
+    }
+
+    /** In an officer's words: a structure's own type names all its columns. */
+    private static String kind(String type) {
+        if (type.endsWith("]")) {
+            return "列表";
+        }
+        return STRUCTURES.stream().anyMatch(type::startsWith) ? "结构" : "其他类型";
     }
 
     /** Its lines are rows. */
-    private void readParquet(InputStream in, Consumer<T> rows, Said said) throws IOException {
-        try (ParquetTable table = new ParquetTable(file, in, known)) {
-            requireColumns(table.columns());
-            long line = 0;
-            for (Optional<Map<String, String>> row = table.next(); row.isPresent(); row = table.next()) {
-                Map<String, String> cells = row.get();
-                read(field -> cells.getOrDefault(field, ""), ++line, rows, said);
+    private void readParquet(Table table, Place place, Consumer<T> rows, Said said) {
+        requireColumns(table.columns());
+        for (Optional<Row> row = table.next(); row.isPresent(); row = table.next()) {
+            place.line = row.get().line();
+            read(cells(table.columns(), row.get()), place.line, rows, said);
+        }
+    }
+
+    private void readDelimited(Table table, Place place, Consumer<T> rows, Said said) {
+        List<String> header = table.next().map(Row::texts).orElse(List.of()).stream()
+                .map(String::trim)
+                .toList();
+        requireColumns(header);
+        place.line = 1;
+        for (Optional<Row> row = table.next(); row.isPresent(); row = table.next()) {
+            place.line = row.get().end();
+            int width = row.get().cells().size();
+            if (width == header.size()) {
+                read(cells(header, row.get()), place.line, rows, said);
+            } else {
+                Refusal reason = new Refusal("reconciliation.row-uneven", width);
+                said.ofUnusable(new RefusedRow(file, place.line, "", reason.getMessage()));
             }
         }
     }
 
-    private void readText(InputStream in, Consumer<T> rows, Said said) throws IOException {
-        // A decoder of its own says what is no UTF-8; the reader of a charset would replace it.
-        BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
-        long line = 1;
-        try {
-            if (isNext(text, "\uFEFF")) {
-                text.read();
-            }
-            if (isNext(text, "{")) {
-                for (String json = text.readLine(); json != null; json = text.readLine()) {
-                    readJson(json, line++, rows, said);
-                }
-                return;
-            }
-            CSVParser parser = FORMAT.parse(text);
-            requireColumns(parser.getHeaderNames());
-            for (CSVRecord record : parser) {
-                line = parser.getCurrentLineNumber();
-                read(record, line, rows, said);
-            }
-        } catch (CharacterCodingException e) {
-            throw new Refusal("reconciliation.file-encoding", file, line);
-        } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof CharacterCodingException) {
-                throw new Refusal("reconciliation.file-encoding", file, line);
-            }
-            throw new Refusal("reconciliation.file-broken", file, line);
+    private static Cells cells(List<String> names, Row row) {
+        Map<String, String> cells = new HashMap<>();
+        for (int at = 0; at < names.size(); at++) {
+            cells.put(names.get(at), row.cells().get(at).text().trim());
         }
+        return field -> cells.getOrDefault(field, "");
     }
 
-    private static boolean isNext(BufferedReader text, String beginning) throws IOException {
-        text.mark(1);
-        int next = text.read();
-        text.reset();
-        return next >= 0 && beginning.charAt(0) == next;
-    }
-
-    private void readJson(String json, long line, Consumer<T> rows, Said said) {
-        if (json.isBlank()) {
-            return;
-        }
-        Optional<Map<String, String>> cells = cells(json);
-        if (cells.isEmpty()) {
-            Refusal reason = new Refusal("reconciliation.row-json");
-            said.ofUnusable(new RefusedRow(file, line, "", reason.getMessage()));
-        }
-        cells.ifPresent(
-                some -> read(field -> Optional.ofNullable(some.get(field)).orElse(""), line, rows, said));
-    }
-
-    private static Optional<Map<String, String>> cells(String json) {
-        try {
-            return Optional.ofNullable(Json.texts(json));
-        } catch (IllegalStateException e) {
-            return Optional.empty();
+    private void readJson(Table table, Place place, Consumer<T> rows, Said said) {
+        for (Optional<Row> row = table.next(); row.isPresent(); row = table.next()) {
+            place.line = row.get().line();
+            boolean isObject = row.get().fault() == Row.Wrong.NOTHING
+                    && row.get().cells().stream().noneMatch(cell -> cell.kind() == Cell.Kind.NESTED);
+            if (isObject) {
+                read(cells(row.get().names(), row.get()), place.line, rows, said);
+            } else {
+                Refusal reason = new Refusal("reconciliation.row-json");
+                said.ofUnusable(new RefusedRow(file, place.line, "", reason.getMessage()));
+            }
         }
     }
 
@@ -284,15 +300,6 @@ public final class Sheet<T> {
                 throw new Refusal("reconciliation.file-column-missing", file, column);
             }
         }
-    }
-
-    private void read(CSVRecord record, long line, Consumer<T> rows, Said said) {
-        if (!record.isConsistent()) {
-            Refusal reason = new Refusal("reconciliation.row-uneven", record.size());
-            said.ofUnusable(new RefusedRow(file, line, "", reason.getMessage()));
-            return;
-        }
-        read(field -> record.isMapped(field) ? record.get(field) : "", line, rows, said);
     }
 
     private void read(Cells record, long line, Consumer<T> rows, Said said) {

@@ -185,6 +185,40 @@ class AuditQueueTest {
     }
 
     @Test
+    void aBatchCoversEveryColumnOfItsRows() {
+        write(1);
+        // None is empty: what is, is in no line.
+        asSuperuser("""
+                update access_log set roles = 'officer', operation = 'GET /', detail = 'approve', source = '10.0.0.1', purpose_code = 'OTHER',
+                                      purpose = 'why', whose = '{1}'
+                """);
+        seal();
+        Map<String, String> columns = new HashMap<>();
+        jdbc.sql("select column_name, data_type from information_schema.columns where table_name = 'access_log'")
+                .query(row -> {
+                    columns.put(row.getString(1), row.getString(2));
+                });
+        columns.remove("id");
+        assertThat(columns).containsKeys("at", "detail", "times");
+
+        columns.forEach((column, type) -> {
+            jdbc.sql("create table kept as select * from access_log").update();
+            asSuperuser("update access_log set " + column + " = "
+                    + switch (type) {
+                        case "text" -> column + " || 'x'";
+                        case "timestamp with time zone" -> column + " + interval '1 microsecond'";
+                        case "ARRAY" -> column + " || 1::bigint";
+                        default -> column + " + 1";
+                    });
+            assertThat(changed()).as(column).hasSize(1);
+            asSuperuser("delete from access_log");
+            asSuperuser("insert into access_log overriding system value select * from kept");
+            jdbc.sql("drop table kept").update();
+            assertThat(changed()).as("as it was").isEmpty();
+        });
+    }
+
+    @Test
     void whoCommitsLateJoinsALaterBatch() {
         write(2);
         jdbc.sql("select nextval(pg_get_serial_sequence('access_log', 'id'))")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Method;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
@@ -38,6 +39,20 @@ class OperationsTest {
 
         assertThat(addresses).hasSizeGreaterThan(100);
         assertThat(Operations.all().keySet()).containsExactlyInAnyOrderElementsOf(addresses);
+    }
+
+    /** What is a file by its address is taken along; so are the packages and files of a case, which have no such ending. */
+    @Test
+    void whateverIsTakenAlongCountsAsAnExportAndIsOnRecordBeforeItLeaves() throws ClassNotFoundException {
+        Set<String> files = addresses().stream()
+                .filter(address -> address.matches("GET /api/.*(\\.(csv|pdf|ofd|ics|zip)|/package|/dossier)"))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(files).hasSizeGreaterThan(12).allSatisfy(address -> {
+            assertThat(Operations.all().get(address).export()).isTrue();
+            assertThat(Operations.all().get(address).first()).isTrue();
+        });
+        assertThat(Operations.all().values()).allMatch(one -> one.first() || !one.export());
     }
 
     /** By method and address, as the web framework matches them. */

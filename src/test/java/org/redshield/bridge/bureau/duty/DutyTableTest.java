@@ -35,6 +35,7 @@ class DutyTableTest {
         "decideFiling,     COUNTY,   BUREAU_HEAD, CHIEF_HEAD,  NO,               UNIT_HEAD",
         "approveTransfer,  CITY,     BUREAU_HEAD, CHIEF_HEAD,  NO,               UNIT_HEAD",
         "approveAccountData, CITY,   CHIEF_HEAD,  ,            NO,               BUREAU_HEAD",
+        "decideReferral,   COUNTY,   CHIEF_HEAD,  ,            NO,               BUREAU_HEAD",
         "INSPECTION,       COUNTY,   CHIEF_HEAD,  ,            IF_NOBODY_LEFT,   BUREAU_HEAD",
         "SEIZURE,          COUNTY,   CHIEF_HEAD,  ,            ALWAYS,           BUREAU_HEAD",
         "BANK_ACCOUNT,     COUNTY,   CHIEF_HEAD,  ,            ALWAYS,           BUREAU_HEAD",

@@ -14,7 +14,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What is deleted by one transaction and held by another. */
+/** What is held, and what is deleted by one transaction and held by another. */
 class LegalHoldsTest {
 
     private static final int MANY = 50_000;
@@ -55,6 +55,32 @@ class LegalHoldsTest {
                 holding.setRollbackOnly();
             });
         });
+    }
+
+    @Test
+    void aCaseIsHeldUntilTheLastOfItsHoldsIsLifted() {
+        List<String> asked = cases.subList(0, 3);
+        jdbc.sql("""
+                        insert into legal_hold (id, case_no, tenant, ground, reason, placed_by, placed_at)
+                        select gen_random_uuid(), ?, '310105', 'LITIGATION', 'why', 'officer' || n, now() from generate_series(1, 2) n
+                        """).param(asked.get(1)).update();
+        assertThat(held(asked)).isTrue();
+        assertThat(held(cases.subList(3, 5))).as("others").isFalse();
+        lift("officer1");
+        assertThat(held(asked)).isTrue();
+        lift("officer2");
+        assertThat(held(asked)).isFalse();
+    }
+
+    private boolean held(List<String> cases) {
+        return new TransactionTemplate(new JdbcTransactionManager(database)).execute(status -> holds.held(cases));
+    }
+
+    private void lift(String person) {
+        jdbc.sql(
+                        "update legal_hold set lifted_by = placed_by, lifted_at = now(), lift_reason = 'over' where placed_by = ?")
+                .param(person)
+                .update();
     }
 
     @Test

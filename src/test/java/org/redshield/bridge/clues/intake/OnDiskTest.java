@@ -2,9 +2,6 @@ package org.redshield.bridge.clues.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.redshield.bridge.clues.intake.Workbooks.row;
-import static org.redshield.bridge.clues.intake.Workbooks.text;
-import static org.redshield.bridge.clues.intake.Workbooks.workbook;
 
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -16,17 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Scratch;
-import org.redshield.bridge.clues.Report;
 import org.redshield.bridge.keys.KeyProvider;
 import org.redshield.bridge.keys.TestKeys;
 
@@ -103,40 +95,5 @@ class OnDiskTest {
             // Somebody else's, and gone.
             return false;
         }
-    }
-
-    /** It has to be a file for whoever unpacks it, but has no name any more when its rows are read. */
-    @Test
-    @EnabledOnOs(OS.LINUX)
-    void aWorkbookThatIsReadHasNoName() throws IOException {
-        IntakeSettings.Source source = new IntakeSettings.Source(
-                "12315",
-                Report.Channel.PLATFORM_12315,
-                "举报",
-                Map.of(),
-                Stream.of(Column.values()).map(Column::code).collect(Collectors.toSet()));
-        byte[] book = workbook(row(1, text("externalNo")) + row(2, text("1")), "");
-        try (SourceRows rows = SourceFile.open(() -> new ByteArrayInputStream(book), source)) {
-            assertThat(rows.next()).isPresent();
-            assertThat(open()).isNotEmpty().allMatch(file -> file.endsWith(" (deleted)"));
-        }
-        assertThat(open()).isEmpty();
-    }
-
-    /** This process's own. */
-    private static List<String> open() throws IOException {
-        List<String> files = new ArrayList<>();
-        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
-            for (Path one : all.toList()) {
-                try {
-                    files.add(Files.readSymbolicLink(one).toString());
-                } catch (IOException e) {
-                    // Closed since.
-                }
-            }
-        }
-        return files.stream()
-                .filter(file -> file.matches(".*/clue-import[^/]*\\.xlsx.*"))
-                .toList();
     }
 }

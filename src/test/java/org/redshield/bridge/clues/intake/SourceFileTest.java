@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.clues.Report;
+import org.redshield.bridge.reader.TestReaders;
 
 /** Files as people send them, and as they should not be: what is read of them, or the sentence that says why nothing is. */
 class SourceFileTest {
@@ -60,7 +61,8 @@ class SourceFileTest {
     private List<SourceRows.Row> read(byte[] content) throws IOException {
         Path file = Files.write(folder.resolve("file"), content);
         List<SourceRows.Row> rows = new ArrayList<>();
-        try (SourceRows source = SourceFile.open(() -> Files.newInputStream(file), EXPORT)) {
+        try (SourceRows source =
+                SourceFile.open(TestReaders.shared(), "310105", () -> Files.newInputStream(file), EXPORT)) {
             for (Optional<SourceRows.Row> row = source.next(); row.isPresent(); row = source.next()) {
                 rows.add(row.get());
             }

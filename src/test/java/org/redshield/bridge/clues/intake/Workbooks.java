@@ -10,7 +10,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** XLSX files as small and as odd as a test needs them. */
-final class Workbooks {
+public final class Workbooks {
 
     private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
     private static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -20,26 +20,26 @@ final class Workbooks {
     private Workbooks() {}
 
     /** A text, as a cell holds it by itself. */
-    static String text(String value) {
+    public static String text(String value) {
         return "t=\"inlineStr\"><is><t>" + value + "</t></is>";
     }
 
     /** A number, or with a formula what it came to last. */
-    static String number(String value) {
+    public static String number(String value) {
         return "><v>" + value + "</v>";
     }
 
     /** A day and time, of style 1. */
-    static String time(String serial) {
+    public static String time(String serial) {
         return "s=\"1\"><v>" + serial + "</v>";
     }
 
-    static String formula(String formula, String value) {
+    public static String formula(String formula, String value) {
         return "><f>" + formula + "</f><v>" + value + "</v>";
     }
 
     /** One row of a sheet; {@code null} is no cell. */
-    static String row(int number, String... cells) {
+    public static String row(int number, String... cells) {
         StringBuilder row = new StringBuilder("<row r=\"" + number + "\">");
         for (int at = 0; at < cells.length; at++) {
             if (cells[at] != null) {
@@ -54,12 +54,12 @@ final class Workbooks {
         return row.append("</row>").toString();
     }
 
-    static byte[] workbook(String rows, String afterRows) {
+    public static byte[] workbook(String rows, String afterRows) {
         return zip(parts(HEAD + "<worksheet xmlns=\"" + MAIN + "\"><sheetData>" + rows + "</sheetData>" + afterRows
                 + "</worksheet>"));
     }
 
-    static Map<String, byte[]> parts(String sheet) {
+    public static Map<String, byte[]> parts(String sheet) {
         Map<String, byte[]> parts = new LinkedHashMap<>();
         put(
                 parts,
@@ -103,7 +103,7 @@ final class Workbooks {
         parts.put(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    static byte[] zip(Map<String, byte[]> parts) {
+    public static byte[] zip(Map<String, byte[]> parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> part : parts.entrySet()) {

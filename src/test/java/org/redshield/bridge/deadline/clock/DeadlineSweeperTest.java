@@ -17,6 +17,8 @@ import org.redshield.bridge.deadline.ClockDatabase;
 import org.redshield.bridge.deadline.calendar.DeadlineSettings;
 import org.redshield.bridge.deadline.clock.MissedClocks.Unfired;
 import org.redshield.bridge.deadline.rule.ClockKind;
+import org.redshield.bridge.deadline.rule.DeadlineRules;
+import org.redshield.bridge.deadline.rule.StopEvent;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +32,9 @@ class DeadlineSweeperTest {
 
     @Autowired
     ClockService clocks;
+
+    @Autowired
+    ClockChanges changes;
 
     @Autowired
     MissedClocks missed;
@@ -183,6 +188,19 @@ class DeadlineSweeperTest {
         CompletableFuture<Integer> other = CompletableFuture.supplyAsync(() -> missed.mark(time.instant(), 1_000));
         int marked = missed.mark(time.instant(), 1_000) + other.join();
         assertThat(marked).isEqualTo(300);
+    }
+
+    @Test
+    void aClockThatStandsStillIsNeitherMarkedNorFired() {
+        Clock still = clocks.start(
+                ClockStart.of(DeadlineRules.Query.of("CASE_FILING"), "310105-2026-000001", "still", "330110", START));
+        changes.pause(still.id(), StopEvent.TESTING, START, "鉴定", "x");
+        Clock running = start("running", START);
+        time.set(still.dueAt().plusSeconds(3_600));
+        sweeper(this::fire).mark();
+        sweeper(this::fire).sweep();
+        assertThat(clocks.get(still.id()).state()).isEqualTo(ClockState.PAUSED);
+        assertThat(fired).containsExactly(running.id());
     }
 
     @Test

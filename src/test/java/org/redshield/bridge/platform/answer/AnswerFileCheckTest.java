@@ -14,16 +14,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.reader.TestReaders;
 
 class AnswerFileCheckTest {
 
     private static final AnswerFileCheck.Days MARCH =
             new AnswerFileCheck.Days(Optional.of(LocalDate.of(2026, 3, 1)), Optional.of(LocalDate.of(2026, 3, 31)));
 
-    private final AnswerFileCheck check = new AnswerFileCheck();
+    private final AnswerFileCheck check = new AnswerFileCheck(TestReaders.shared());
 
     private AnswerFileCheck.Table read(Dataset dataset, byte[] file) {
-        return check.read(dataset, MARCH, "数据.csv", () -> new ByteArrayInputStream(file));
+        return check.read("310105", dataset, MARCH, "数据.csv", () -> new ByteArrayInputStream(file));
     }
 
     private AnswerFileCheck.Table read(String text) {

@@ -50,6 +50,7 @@ import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.Submissions;
 import org.redshield.bridge.platform.request.WorkQueue;
 import org.redshield.bridge.platform.work.Leases;
+import org.redshield.bridge.reader.TestReaders;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
@@ -222,7 +223,7 @@ class AnswerLoaderTest {
                         "tid,receiver_mobile\n1,13812345678,13912345678\n".getBytes(StandardCharsets.UTF_8)));
         ByteArrayOutputStream copy = new ByteArrayOutputStream();
 
-        new MaskedAnswers(organisations, requests, evidences)
+        new MaskedAnswers(organisations, requests, evidences, TestReaders.shared())
                 .masked(file)
                 .orElseThrow()
                 .writeTo(copy);

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.platform.TestPlatforms;
+import org.redshield.bridge.platform.gateway.DialogueGateway;
+import org.redshield.bridge.platform.gateway.DialogueGateway.Message;
 import org.redshield.bridge.platform.gateway.PlatformGateway;
 import org.redshield.bridge.platform.gateway.PlatformRefusal;
 import org.redshield.bridge.platform.gateway.PlatformUnavailable;
@@ -45,6 +47,7 @@ class RestGatewayTest {
 
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<String> idempotencyKeys = new CopyOnWriteArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private int tokens;
@@ -84,6 +87,7 @@ class RestGatewayTest {
         exchange.getRequestBody().readAllBytes();
         calls.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + exchange.getRequestMethod() + " "
                 + exchange.getRequestURI());
+        idempotencyKeys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")));
         Answer next;
         synchronized (answers) {
             next = answers.size() > 1 ? answers.poll() : answers.peek();
@@ -212,6 +216,19 @@ class RestGatewayTest {
         long before = System.nanoTime();
         assertThatThrownBy(() -> gateway.query(List.of("x"))).isInstanceOf(PlatformUnavailable.class);
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void whatIsSentAgainBearsItsOwnNumberAsItsKeyEachTime() {
+        answer(503, "application/problem+json", problem("whatever"));
+        answer(200, "application/json", "{\"messageId\":\"消息 7\"}");
+        answer(200, "application/json", "{\"items\":[]}");
+        Message message = new Message("消息 7", false, "请补充发货地址", NOW);
+        DialogueGateway dialogue = gateway.dialogue().orElseThrow();
+        assertThatThrownBy(() -> dialogue.say("R1", message)).isInstanceOf(PlatformUnavailable.class);
+        dialogue.say("R1", message);
+        gateway.query(List.of("x"));
+        assertThat(idempotencyKeys).containsExactly("%E6%B6%88%E6%81%AF%207", "%E6%B6%88%E6%81%AF%207", "null");
     }
 
     @Test

@@ -20,15 +20,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Scratch;
+import org.redshield.bridge.reader.TestReaders;
 import org.redshield.bridge.reconciliation.match.Shop;
 
 /** Tables in Parquet as DuckDB writes them, and what else calls itself so: the process that reads them leaves nothing behind. */
@@ -43,8 +41,6 @@ class ParquetSheetTest {
     @TempDir
     private Path folder;
 
-    private final Set<ProcessHandle> others = ProcessHandle.current().children().collect(Collectors.toSet());
-
     private byte[] written(String select) throws SQLException, IOException {
         Path file = folder.resolve("written.parquet");
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
@@ -56,20 +52,15 @@ class ParquetSheetTest {
     }
 
     private void read(byte[] table) throws IOException {
-        Sheet.SHOPS.read(new ByteArrayInputStream(table), shops::add, refused::add);
+        Sheet.SHOPS.read(
+                TestReaders.shared(), "310105", () -> new ByteArrayInputStream(table), shops::add, refused::add);
     }
 
     @AfterEach
     void nothingIsLeft() throws Exception {
         try (Stream<Path> left = Files.list(Scratch.folder())) {
-            assertThat(left.filter(one -> one.getFileName().toString().startsWith("parquet")))
+            assertThat(left.filter(one -> one.getFileName().toString().endsWith(".table")))
                     .isEmpty();
-        }
-        // One that was sent away may still be on its way out.
-        for (ProcessHandle child : ProcessHandle.current().children().toList()) {
-            if (!others.contains(child)) {
-                child.onExit().get(30, TimeUnit.SECONDS);
-            }
         }
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.reader.TestReaders;
 import org.redshield.bridge.reconciliation.match.Entry;
 import org.redshield.bridge.reconciliation.match.Shop;
 
@@ -30,7 +31,8 @@ class SheetTest {
     private final List<RefusedRow> refused = new ArrayList<>();
 
     private void read(byte[] table) throws IOException {
-        Sheet.SHOPS.read(new ByteArrayInputStream(table), shops::add, refused::add);
+        Sheet.SHOPS.read(
+                TestReaders.shared(), "310105", () -> new ByteArrayInputStream(table), shops::add, refused::add);
     }
 
     @Test
@@ -147,7 +149,9 @@ class SheetTest {
                         .formatted(nothing)
                         .getBytes(StandardCharsets.UTF_8));
         Sheet.REGISTRY.read(
-                new ByteArrayInputStream(
+                TestReaders.shared(),
+                "310105",
+                () -> new ByteArrayInputStream(
                         ("uscc,name,address,province,city,person,ended_on,scope,permits\r\n91350000611528672E,云锦,,%1$s,%1$s,%1$s,%1$s,%2$s,无\r\n")
                                 .formatted(nothing, nothing.contains("无") ? "" : nothing)
                                 .getBytes(StandardCharsets.UTF_8)),
@@ -191,7 +195,11 @@ class SheetTest {
                 """;
 
         Sheet.REGISTRY.read(
-                new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8)), entries::add, refused::add);
+                TestReaders.shared(),
+                "310105",
+                () -> new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8)),
+                entries::add,
+                refused::add);
 
         assertThat(entries)
                 .extracting(
@@ -216,7 +224,11 @@ class SheetTest {
                 """;
 
         Sheet.REGISTRY.read(
-                new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8)), entries::add, refused::add);
+                TestReaders.shared(),
+                "310105",
+                () -> new ByteArrayInputStream(table.getBytes(StandardCharsets.UTF_8)),
+                entries::add,
+                refused::add);
 
         assertThat(entries)
                 .extracting(Entry::endedOn)

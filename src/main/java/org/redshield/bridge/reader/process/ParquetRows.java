@@ -1,16 +1,9 @@
-package org.redshield.bridge.reconciliation.parquet;
+package org.redshield.bridge.reader.process;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -24,42 +17,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.redshield.bridge.reader.table.Cell;
+import org.redshield.bridge.reader.table.Fault;
+import org.redshield.bridge.reader.table.Format;
+import org.redshield.bridge.reader.table.ReadingLimits;
+import org.redshield.bridge.reader.table.Row;
+import org.redshield.bridge.reader.table.Wire.Opened;
 
 /**
- * The process that reads one file: {@code file folder columns…}. It says a line of JSON for what is to be told: an object of columns and
- * their types, an array for each row, and last {@code "end"}, or an object that says why there is none. It may read that file
- * and nothing else, and is lost rather than the bridge where memory is short.
+ * A table in Parquet. What is in such a file only its library finds out, DuckDB, which is native code and takes memory outside the heap: it
+ * may read that file and nothing else.
  */
-final class ParquetReader {
+final class ParquetRows {
 
-    static final String END = "\"end\"";
+    /** Longer cells are of no use to anybody; one more character tells which. */
+    private static final int LONGEST = 20_001;
 
-    /** What is wrong with a file, as it is told to the bridge. */
-    enum Fault {
-        /** Cut off, encrypted, or no Parquet. */
-        BROKEN,
-        /** A column that has several values a row. */
-        NESTED,
-        /** Text that is no UTF-8. */
-        ENCODING,
-        /** Unpacked it is more than a file of its size tells of shops. */
-        SIZE
-    }
-
-    /** Of what is read; beyond it DuckDB puts things into the folder, or says that it cannot. */
-    private static final String MEMORY = "256MB";
-
-    private static final String DISK = "2GB";
-
-    /** Cells are refused beyond 500 characters; one more tells which. */
-    private static final int LONGEST = 501;
-
-    /** Dictionaries and zstd make one of ten out of such tables. */
-    private static final long MOST_UNPACKED = 100;
-
-    private static final long ALWAYS = 64L << 20;
     /** What a row costs whoever takes it, beside its text: in memory, and in the database with why it is refused. */
     private static final long ROW = 512;
 
@@ -78,135 +51,87 @@ final class ParquetReader {
     /** A column that is empty throughout may have no type. */
     private static final Set<String> TEXTS = Set.of("VARCHAR", "JSON", "UUID", "ENUM", "BOOLEAN", "DATE", "NULL");
 
-    private static final Pattern KIND = Pattern.compile("^([A-Z][A-Za-z -]{0,40} Error):");
-
-    private final ObjectMapper json = new ObjectMapper();
-    private final OutputStream out;
-    private final Path file;
-    private final List<String> columns;
+    private final Talk talk;
+    private final Talk.Request request;
+    private final Path folder;
+    private final long most;
     /** Expressions of what is read, in the order in which it is said. */
     private final List<String> read = new ArrayList<>();
 
+    private int row;
     private long unpacked;
 
-    ParquetReader(OutputStream out, Path file, List<String> columns) {
-        this.out = out;
-        this.file = file;
-        this.columns = columns;
+    ParquetRows(Talk talk, Talk.Request request, Path folder) {
+        this.talk = talk;
+        this.request = request;
+        this.folder = folder;
+        this.most = ReadingLimits.table(request.bytes());
     }
 
-    public static void main(String[] arguments) throws IOException {
-        dieFirst();
-        endWithTheBridge();
-        try (OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16)) {
-            List<String> all = List.of(arguments);
-            new ParquetReader(out, Path.of(all.get(0)), all.subList(2, all.size())).read(Path.of(all.get(1)));
-        } catch (RuntimeException | Error e) {
-            log(e);
-            throw e;
-        }
-    }
-
-    private static void dieFirst() {
-        try {
-            Files.writeString(Path.of("/proc/self/oom_score_adj"), "1000");
-        } catch (IOException | UnsupportedOperationException e) {
-            log(e);
-        }
-    }
-
-    /** Whatever is done just now: the bridge says nothing, and its silence ends with it. */
-    private static void endWithTheBridge() {
-        Thread end = new Thread(() -> {
-            try {
-                while (System.in.read() >= 0) {
-                    // It is told nothing.
-                }
-            } catch (IOException e) {
-                log(e);
-            }
-            Runtime.getRuntime().halt(1);
-        });
-        end.setDaemon(true);
-        end.start();
-    }
-
-    /**
-     * The bridge takes it into its own log, see {@link ParquetTable}. Of DuckDB's sentence only how it begins, "Conversion Error": behind
-     * that a cell may be quoted.
-     */
-    private static void log(Throwable what) {
-        Matcher kind = KIND.matcher(String.valueOf(what.getMessage()));
-        String said = what.getClass().getName() + (kind.find() ? ": " + kind.group(1) : "");
-        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8).println(said);
-    }
-
-    void read(Path folder) throws IOException {
+    void read() throws IOException {
         Properties streamed = new Properties();
         streamed.setProperty("jdbc_stream_results", "true");
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:", streamed)) {
-            fence(duck, folder);
+            fence(duck);
             Map<String, String> found = found(duck);
-            say(found);
             for (Map.Entry<String, String> column : found.entrySet()) {
                 String value = value(quoted(column.getKey()), column.getValue());
                 if (value.isEmpty()) {
-                    fault(Fault.NESTED, column.getKey(), column.getValue());
-                    return;
+                    throw new FaultFound(Fault.NESTED, column.getKey(), column.getValue());
                 }
                 read.add(value);
             }
+            talk.opened(new Opened(Format.PARQUET, "", List.copyOf(found.keySet()), List.of()));
             if (read.isEmpty()) {
                 // Without any column there are no rows to be said.
                 read.add("''");
             }
             rows(duck);
-        } catch (SQLException | OutOfMemoryError e) {
-            log(e);
-            fault(isText(e) || isText(folder) ? Fault.ENCODING : Fault.BROKEN);
+        } catch (SQLException e) {
+            ReaderProcess.log(e);
+            throw new FaultFound(isOfText(e) || isOfText() ? Fault.CHARSET : Fault.BROKEN, row);
         }
     }
 
-    private static boolean isText(Throwable e) {
+    private static boolean isOfText(SQLException e) {
         return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("not valid utf");
     }
 
     /**
-     * Where rows are streamed DuckDB says that something is wrong and not what. Asked for no rows it says what: column by column, with an
-     * empty line before each, so that the bridge does not take it for stuck.
+     * Where rows are streamed DuckDB says that something is wrong and not what. Asked for no rows it says what: column by column, so that
+     * the bridge does not take it for stuck.
      */
-    private boolean isText(Path folder) throws IOException {
+    private boolean isOfText() {
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
-            fence(duck, folder);
+            fence(duck);
             for (String value : read) {
-                out.write('\n');
-                out.flush();
+                talk.beat();
                 try (Statement statement = duck.createStatement()) {
                     statement.execute("select max(" + value + ")" + table());
                 } catch (SQLException e) {
-                    log(e);
-                    if (isText(e)) {
+                    ReaderProcess.log(e);
+                    if (isOfText(e)) {
                         return true;
                     }
                 }
             }
-        } catch (SQLException | OutOfMemoryError e) {
-            log(e);
+        } catch (SQLException e) {
+            ReaderProcess.log(e);
         }
         return false;
     }
 
     /** What a file could make it do otherwise: read others, load what is not there, take all memory. */
-    private void fence(Connection duck, Path folder) throws SQLException {
+    private void fence(Connection duck) throws SQLException {
         for (String setting : List.of(
-                "memory_limit = '" + MEMORY + "'",
+                "memory_limit = '" + ReadingLimits.DUCKDB_MEMORY + "'",
                 "threads = 1",
                 "temp_directory = " + text(folder.resolve("spill").toString()),
-                "max_temp_directory_size = '" + DISK + "'",
+                "max_temp_directory_size = '" + ReadingLimits.DUCKDB_DISK + "'",
                 "autoinstall_known_extensions = false",
                 "autoload_known_extensions = false",
                 "allow_community_extensions = false",
-                "allowed_paths = [" + text(file.toString()) + "]",
+                "allowed_paths = [" + text(request.file().toString()) + "]",
                 "enable_external_access = false",
                 "lock_configuration = true")) {
             try (Statement statement = duck.createStatement()) {
@@ -216,15 +141,19 @@ final class ParquetReader {
     }
 
     private String table() {
-        return " from read_parquet(" + text(file.toString()) + ", hive_partitioning = false)";
+        return " from read_parquet(" + text(request.file().toString()) + ", hive_partitioning = false)";
     }
 
     private Map<String, String> found(Connection duck) throws SQLException {
         Map<String, String> found = new LinkedHashMap<>();
+        int columns = 0;
         try (Statement statement = duck.createStatement();
                 ResultSet rows = statement.executeQuery("describe select *" + table())) {
             while (rows.next()) {
-                if (columns.contains(rows.getString(1))) {
+                if (++columns > ReadingLimits.COLUMNS) {
+                    throw new FaultFound(Fault.COLUMNS, 1, ReadingLimits.COLUMNS);
+                }
+                if (request.reading().columns().contains(rows.getString(1))) {
                     found.put(rows.getString(1), rows.getString(2));
                 }
             }
@@ -266,8 +195,7 @@ final class ParquetReader {
                 .formatted(value);
     }
 
-    private void rows(Connection duck) throws SQLException, IOException {
-        long most = ALWAYS + MOST_UNPACKED * Files.size(file);
+    private void rows(Connection duck) throws SQLException {
         try (Statement statement = duck.createStatement();
                 ResultSet rows = statement.executeQuery("select " + String.join(", ", read) + table())) {
             int width = read.size();
@@ -275,25 +203,22 @@ final class ParquetReader {
             for (int at = 0; at < width; at++) {
                 binary[at] = rows.getMetaData().getColumnTypeName(at + 1).equals("BLOB");
             }
-            List<String> cells = new ArrayList<>();
             while (rows.next()) {
-                cells.clear();
+                List<Cell> cells = new ArrayList<>(width);
                 unpacked += ROW;
                 for (int at = 1; at <= width; at++) {
                     String cell = binary[at - 1] ? decoded(rows.getBytes(at)) : rows.getString(at);
-                    cells.add(cell);
+                    cells.add(cell == null ? Cell.EMPTY : Cell.of(cell));
                     unpacked += cell == null ? 0 : cell.length();
                 }
-                say(cells);
+                talk.row(Row.of(++row, row, cells));
                 if (unpacked > most) {
-                    fault(Fault.SIZE);
-                    return;
+                    throw new FaultFound(Fault.UNPACKED, most >> 20, ReadingLimits.RATIO);
                 }
             }
-            out.write((END + "\n").getBytes(StandardCharsets.US_ASCII));
         } catch (CharacterCodingException e) {
-            log(e);
-            fault(Fault.ENCODING);
+            ReaderProcess.log(e);
+            throw new FaultFound(Fault.CHARSET, row);
         }
     }
 
@@ -304,15 +229,6 @@ final class ParquetReader {
                         .newDecoder()
                         .decode(ByteBuffer.wrap(text))
                         .toString();
-    }
-
-    private void fault(Fault fault, String... about) throws IOException {
-        say(Map.of("fault", fault, "about", about));
-    }
-
-    private void say(Object line) throws IOException {
-        out.write(json.writeValueAsBytes(line));
-        out.write('\n');
     }
 
     private static String quoted(String column) {

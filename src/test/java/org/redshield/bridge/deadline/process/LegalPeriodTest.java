@@ -1,0 +1,37 @@
+package org.redshield.bridge.deadline.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.redshield.bridge.deadline.rule.DeadlineUnit;
+import org.redshield.bridge.deadline.rule.Period;
+
+/** How long the law lets something last, and by how much it may be extended, once; nothing: not at all. */
+class LegalPeriodTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "STATUTORY_REPLY,   15, WORKING_DAYS,  0",
+        "PUBLICITY,         1,  WORKING_DAYS,  0",
+        "APPEAL_WINDOW,     60, CALENDAR_DAYS, 0",
+        "CLUE_VERIFICATION, 15, WORKING_DAYS,  15",
+        "CASE_FILING,       15, WORKING_DAYS,  15",
+        "CASE_HANDLING,     90, CALENDAR_DAYS, 30",
+        "CASE_DECISION,     90, CALENDAR_DAYS, 30",
+        "SEIZURE,           30, CALENDAR_DAYS, 30",
+        "COURT_ENFORCEMENT, 3,  MONTHS,        0",
+        "CRIMINAL_HANDOVER, 24, HOURS,         0",
+    })
+    void nothingLastsLongerThanTheLawLetsIt(LegalPeriod law, int amount, DeadlineUnit unit, int extension) {
+        assertThat(law.isExceededBy(new Period(amount, unit))).isFalse();
+        assertThat(law.isExceededBy(new Period(amount + 1, unit))).isTrue();
+        assertThat(law.isExtendedTooFarBy(new Period(extension + 1, unit), 1)).isTrue();
+        if (extension > 0) {
+            assertThat(law.isExtendedTooFarBy(new Period(extension, unit), 1)).isFalse();
+            assertThat(law.isExtendedTooFarBy(new Period(extension, unit), 2))
+                    .as("twice")
+                    .isTrue();
+        }
+    }
+}
