@@ -228,8 +228,7 @@ class IdentitySeed implements ApplicationRunner {
      * Before, this account was the engine's administrator: it is no more, from the first start on.
      */
     private void seedFirstAccountAdministrator() {
-        if (isByProvider()
-                || members(Role.ACCOUNT_ADMIN.group()).findAny().isPresent()) {
+        if (isByProvider() || members(Role.ACCOUNT_ADMIN.group()).findAny().isPresent()) {
             return;
         }
         String account = administrator.user();
