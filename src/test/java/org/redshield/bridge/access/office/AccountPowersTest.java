@@ -269,6 +269,7 @@ class AccountPowersTest extends Scenario {
         Browser again = Browser.anonymous(address());
         assertThat(again.login("puppet", OWN).status()).isEqualTo(200);
         assertThat(again.get("/api/me").json().path("code").asText()).isEqualTo("access.step-two");
+        again.get("/camunda/api/admin/auth/user/default");
         assertThat(again.put("/api/sign-in-step/credentials", Map.of("before", OWN, "now", FIRST))
                         .status())
                 .isEqualTo(204);
