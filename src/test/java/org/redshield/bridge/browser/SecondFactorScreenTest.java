@@ -76,7 +76,7 @@ class SecondFactorScreenTest extends Scenario {
         try (BrowserContext window = CHROMIUM.window()) {
             Page page = window.newPage();
             enrols(page, "bureauhead", "tasklist");
-            page.getByText("提醒").first().click();
+            page.locator("a[aria-label^='提醒，']").click();
             Locator notice = page.locator(".ms-notice").first();
             assertThat(notice).containsText("申请重置zhang.wei");
             picture(page, "accounts-notice");

@@ -34,13 +34,25 @@ export function query(parameters) {
   return text ? `?${text}` : '';
 }
 
-/** Whoever has shown his password and has something to do before he may go on is led to where he does it. */
+/** Of somebody who has shown his password and has something to do before he may go on. */
 const STEP = /"code":"access\.step-[a-z]+"/;
+const AGAIN = 300;
+let leaving = false;
+
+/** Again and again: Camunda's application shows its own sign-in meanwhile, which ends a way that has begun. */
+function leadToStep() {
+  if (!leaving && location.pathname !== address('sign-in-step')) {
+    leaving = true;
+    const step = address('sign-in-step') + query({to: location.pathname + location.search});
+    location.replace(step);
+    setInterval(() => location.replace(step), AGAIN);
+  }
+}
 
 function problem(status, body) {
   if (status === 401) {
-    if (STEP.test(body) && location.pathname !== '/sign-in-step') {
-      location.replace(address('sign-in-step') + query({to: location.pathname + location.search + location.hash}));
+    if (STEP.test(body)) {
+      leadToStep();
     }
     return new Problem(status, SIGNED_OUT);
   }
