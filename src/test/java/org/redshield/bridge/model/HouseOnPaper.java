@@ -12,6 +12,7 @@ import org.redshield.bridge.access.TaskGroups;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.model.AskedByModels;
+import org.redshield.bridge.engine.rule.Bundle;
 import org.redshield.bridge.engine.rule.Finding;
 import org.redshield.bridge.engine.rule.Findings;
 import org.redshield.bridge.engine.rule.KnownNames;
@@ -46,7 +47,14 @@ final class HouseOnPaper implements Vocabulary {
     /** All that the gate has to say about these files. */
     static List<Finding> findings(Map<String, byte[]> files) {
         Findings findings = new Findings();
-        new Rules(HOUSE, () -> HOUSE.tables).all(files, findings);
+        new Rules(HOUSE, () -> HOUSE.tables).check(Bundle.read(files, findings), findings);
+        return findings.all();
+    }
+
+    /** What it says to everybody, the house itself too. */
+    static List<Finding> released(Map<String, byte[]> files) {
+        Findings findings = new Findings();
+        new Rules(HOUSE, () -> HOUSE.tables).released(files, findings);
         return findings.all();
     }
 
@@ -58,7 +66,8 @@ final class HouseOnPaper implements Vocabulary {
                     asked.merge(method.getName(), 1, Integer::sum);
                     return method.invoke(HOUSE, arguments);
                 });
-        new Rules(counting, () -> HOUSE.tables).all(files, new Findings());
+        Findings findings = new Findings();
+        new Rules(counting, () -> HOUSE.tables).check(Bundle.read(files, findings), findings);
         return asked;
     }
 

@@ -9,13 +9,17 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A person's HTTP client: name and password of a demo user against one address. */
 public record Http(String base, String user) {
@@ -85,17 +89,28 @@ public record Http(String base, String user) {
 
     /** Deploys text files by name, as Camunda Modeler does. */
     public Answer deploy(Map<String, String> files) {
+        Map<String, byte[]> bytes = new TreeMap<>();
+        files.forEach((name, content) -> bytes.put(name, content.getBytes(StandardCharsets.UTF_8)));
+        return deployAsTheyAre(bytes);
+    }
+
+    /** The same with files in whatever encoding. */
+    public Answer deployAsTheyAre(Map<String, byte[]> files) {
         String boundary = "boundary" + Long.toHexString(System.nanoTime());
-        StringBuilder body = new StringBuilder();
-        body.append(part(boundary, "name=\"deployment-name\"", "by test"));
-        body.append(part(boundary, "name=\"deploy-changed-only\"", "true"));
-        body.append(part(boundary, "name=\"deployment-source\"", "Camunda Modeler"));
-        files.forEach((name, content) ->
-                body.append(part(boundary, "name=\"" + name + "\"; filename=\"" + name + "\"", content)));
-        body.append("--").append(boundary).append("--\r\n");
+        List<BodyPublisher> body = new ArrayList<>();
+        body.add(BodyPublishers.ofString(part(boundary, "name=\"deployment-name\"", "by test")
+                + part(boundary, "name=\"deploy-changed-only\"", "true")
+                + part(boundary, "name=\"deployment-source\"", "Camunda Modeler")));
+        files.forEach((name, content) -> {
+            body.add(BodyPublishers.ofString("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name
+                    + "\"; filename=\"" + name + "\"\r\n\r\n"));
+            body.add(BodyPublishers.ofByteArray(content));
+            body.add(BodyPublishers.ofString("\r\n"));
+        });
+        body.add(BodyPublishers.ofString("--" + boundary + "--\r\n"));
         return send(request("/engine-rest/deployment/create")
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(BodyPublishers.ofString(body.toString())));
+                .POST(BodyPublishers.concat(body.toArray(BodyPublisher[]::new))));
     }
 
     private static String part(String boundary, String disposition, String content) {

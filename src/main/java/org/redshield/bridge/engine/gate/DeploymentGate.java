@@ -131,21 +131,16 @@ public final class DeploymentGate extends CommandInterceptor {
 
     private void check(DeploymentEntity deployment, boolean byPerson, Findings findings) {
         Map<String, byte[]> files = files(deployment);
-        rules.grammar(files, findings);
-        if (byPerson) {
-            Deployed deployed = new Deployed(jdbc);
-            Bundle bundle = Bundle.read(files, findings);
-            Completion.complete(bundle, deployed, findings);
-            bundle.files().forEach((name, content) -> {
-                if (!files.containsKey(name)) {
-                    deployment.addResource(resource(name, content));
-                }
-            });
-            rules.check(bundle, findings);
-            rules.compare(bundle, deployed.read(bundle.processes().keySet()), findings);
-        } else {
+        if (!byPerson) {
             rules.released(files, findings);
+            return;
         }
+        Deployed deployed = new Deployed(jdbc);
+        Bundle bundle = Bundle.read(files, findings);
+        Completion.complete(bundle, deployed, findings);
+        bundle.files().forEach((name, content) -> deployment.addResource(resource(name, content)));
+        rules.check(bundle, findings);
+        rules.compare(bundle, deployed.read(bundle.processes().keySet()), findings);
     }
 
     private static ResourceEntity resource(String name, byte[] content) {

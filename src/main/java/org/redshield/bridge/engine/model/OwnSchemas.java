@@ -29,8 +29,8 @@ import org.camunda.bpm.model.xml.ModelParseException;
 
 /**
  * A model is held against the schemas of the engine and no others. The engine's parser and those of its model libraries would
- * fetch, from wherever it says, what a file names in {@code xsi:schemaLocation}; the gate refuses such a file, and this takes the
- * attribute out of those that were deployed before. Whom the JDK may ask by which protocol is no help: {@code file://host/} is
+ * fetch, from wherever it says, what a file names in {@code xsi:schemaLocation}; the gate refuses a file that names other schemas
+ * than OMG's, and this takes the attribute out of the rest and of what was deployed before. Whom the JDK may ask by which protocol is no help: {@code file://host/} is
  * FTP to it.
  */
 public final class OwnSchemas implements BpmnParseFactory {

@@ -199,7 +199,8 @@ public final class PlainTable {
         if (table.getRules().isEmpty()) {
             problems.add("empty");
         }
-        if (!problems.isEmpty()) {
+        if (!inputs.containsAll(columns.inputs()) || !outputs.containsAll(columns.outputs())) {
+            // Without its columns there is nothing to read in a row.
             return false;
         }
         for (Rule rule : table.getRules()) {

@@ -2,10 +2,11 @@ package org.redshield.bridge.engine.rule;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.xml.ModelException;
 import org.camunda.bpm.model.xml.instance.DomElement;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+import org.redshield.bridge.engine.model.OwnSchemas;
 
 /** The files of one deployment, read as data; nothing runs. */
 public final class Bundle {
@@ -46,12 +48,17 @@ public final class Bundle {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private final Map<String, byte[]> files = new TreeMap<>();
     private final Map<String, BpmnModelInstance> models = new LinkedHashMap<>();
     private final Map<String, JsonNode> forms = new LinkedHashMap<>();
     private final Map<String, Process> processes = new TreeMap<>();
+
+    static {
+        OwnSchemas.only();
+    }
 
     private Bundle() {}
 
@@ -63,9 +70,11 @@ public final class Bundle {
     }
 
     /** One more file. */
-    public void add(String file, byte[] content, Findings findings) {
+    public void add(String file, byte[] sent, Findings findings) {
+        Optional<Kind> of = Kind.of(file);
+        byte[] content = of.filter(kind -> kind != Kind.FORM).isPresent() ? Markup.inUtf8(sent) : sent;
         files.put(file, content);
-        Kind.of(file).ifPresent(kind -> {
+        of.ifPresent(kind -> {
             switch (kind) {
                 case PROCESS -> process(file, content, findings);
                 case FORM -> form(file, content, findings);
@@ -77,7 +86,8 @@ public final class Bundle {
     }
 
     private void process(String file, byte[] content, Findings findings) {
-        if (isNotRead(file, findings)) {
+        if (Markup.read(content).end().isPresent()) {
+            // The grammar tells why.
             return;
         }
         try {
@@ -90,17 +100,8 @@ public final class Bundle {
                 }
             });
         } catch (ModelException e) {
-            // Of an id that is there twice, or of broken XML, the grammar has told already, and more plainly.
-            if (findings.all().stream().noneMatch(known -> known.file().equals(file))) {
-                findings.error(file, "", "unreadable", reason(e));
-            }
+            findings.error(file, "", "unreadable", reason(e));
         }
-    }
-
-    /** Whether the grammar has told that nobody may make a tree of it. */
-    static boolean isNotRead(String file, Findings findings) {
-        return findings.all().stream()
-                .anyMatch(known -> known.file().equals(file) && Grammar.NOT_READ.contains(known.code()));
     }
 
     /** The engine follows the flows' ends, the library what the nodes say of their flows; in a file the two may differ. */
@@ -123,7 +124,8 @@ public final class Bundle {
 
     private void form(String file, byte[] content, Findings findings) {
         try {
-            JsonNode form = JSON.readTree(content);
+            // As the engine reads it, in UTF-8 whatever it seems to be in; some editors begin it with a mark of that.
+            JsonNode form = JSON.readTree(new String(content, StandardCharsets.UTF_8).replaceFirst("^\uFEFF", ""));
             if (!form.isObject()) {
                 findings.error(file, "", "form-unreadable", "");
             } else if (forms.values().stream().anyMatch(other -> id(other).equals(id(form)))) {
@@ -137,8 +139,6 @@ public final class Bundle {
                     "",
                     "form-unreadable",
                     e.getLocation() == null ? "" : "（第 " + e.getLocation().getLineNr() + " 行）");
-        } catch (IOException e) {
-            findings.error(file, "", "form-unreadable", "");
         }
     }
 
@@ -154,7 +154,7 @@ public final class Bundle {
         return form.path("id").asText();
     }
 
-    /** All files, by name. */
+    /** All files, by name, as they are to be deployed. */
     public Map<String, byte[]> files() {
         return files;
     }

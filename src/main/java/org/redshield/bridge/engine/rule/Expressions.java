@@ -34,11 +34,17 @@ import org.springframework.util.ClassUtils;
 final class Expressions {
 
     /** What the gate has to say about one: the key of the sentence and what stands in it. */
-    record Problem(String code, String what, String allowed) {}
+    record Problem(String code, String what, String allowed) {
+
+        /** Whether it is no expression of ours at all. */
+        boolean isOfGrammar() {
+            return code.equals("expression-form") || code.equals("expression-grammar");
+        }
+    }
 
     /**
      * @param variables the process variables that it reads
-     * @param beans steps and value beans that it names
+     * @param beans what it asks beside: steps, value beans, the execution
      */
     record Read(Set<String> variables, Set<String> beans, List<Problem> problems) {}
 
@@ -192,10 +198,10 @@ final class Expressions {
                 return;
             }
             String member = name();
+            beans.add(name);
             if (name.equals("execution") && EXECUTION.contains(member)) {
                 return;
             }
-            beans.add(name);
             boolean call = takes(Set.of("("));
             List<String> arguments = call ? arguments() : List.of();
             member(name, member, call, arguments);

@@ -48,7 +48,8 @@ public final class Findings {
         say(new Finding(code, file, element, severity, text(code, values), text(code + ".remedy", values)));
     }
 
-    private static String text(String key, Object... values) {
+    /** The words of that key. */
+    static String text(String key, Object... values) {
         Object[] texts = Arrays.stream(values)
                 .map(value -> String.valueOf(value).replaceAll("\\s*\\R\\s*", " "))
                 .toArray();

@@ -1,22 +1,21 @@
 package org.redshield.bridge.engine.rule;
 
-import java.io.ByteArrayInputStream;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.model.dmn.impl.DmnModelConstants;
+import org.redshield.bridge.engine.model.OwnSchemas;
 
 /**
  * What a file may consist of: the elements and attributes that our models use, and expressions of the small grammar. It
- * looks at the bare XML, before the engine or anything else makes something of it; what is not listed is refused, so that
- * nothing that a later version of the engine might run gets in unseen.
+ * looks at what the engine will read ({@link Markup}), before anything is made of it; what is not listed is refused, so that
+ * nothing that a later version of the engine might run gets in unseen. What the engine and those who look at a file might read
+ * differently is refused too: one thing is spelled in one way.
  */
 final class Grammar {
 
@@ -31,6 +30,7 @@ final class Grammar {
             "http://bpmn.io/schema/bpmn/biocolor/1.0",
             "http://www.omg.org/spec/BPMN/non-normative/color/1.0",
             "http://camunda.org/schema/modeler/1.0",
+            "http://www.signavio.com",
             "http://www.w3.org/2001/XMLSchema-instance",
             "http://www.w3.org/XML/1998/namespace");
 
@@ -95,27 +95,48 @@ final class Grammar {
             "properties",
             "property");
 
-    private static final Set<String> ATTRIBUTES = Set.of(
-            "assignee",
+    /** By element, what the rules look at there. */
+    private static final Map<String, Set<String>> ATTRIBUTES = Map.of(
+            "definitions", Set.of("diagramRelationId"),
+            "process", Set.of("historyTimeToLive", "versionTag"),
+            "startEvent", Set.of("formRef", "formRefBinding"),
+            "userTask", Set.of("assignee", "candidateGroups", "dueDate", "formRef", "formRefBinding"),
+            "serviceTask", Set.of("delegateExpression"),
+            "sendTask", Set.of("delegateExpression"),
+            "callActivity", Set.of("calledElementBinding"),
+            "multiInstanceLoopCharacteristics", Set.of("collection", "elementVariable"));
+
+    private static final Set<String> ATTRIBUTES_ANYWHERE = Set.of(
             "asyncAfter",
             "asyncBefore",
             "exclusive",
-            "calledElementBinding",
-            "candidateGroups",
-            "collection",
-            "delegateExpression",
-            "diagramRelationId",
-            "dueDate",
-            "elementVariable",
-            "errorCodeVariable",
-            "errorMessageVariable",
-            "formRef",
-            "formRefBinding",
-            "historyTimeToLive",
             "modelerTemplate",
             "modelerTemplateIcon",
-            "modelerTemplateVersion",
-            "versionTag");
+            "modelerTemplateVersion");
+
+    /** The engine knows one spelling of yes, its model library many. */
+    private static final Set<String> TRUE_OR_FALSE = Set.of(
+            "asyncAfter",
+            "asyncBefore",
+            "cancelActivity",
+            "exclusive",
+            "isExecutable",
+            "isInterrupting",
+            "isSequential",
+            "triggeredByEvent");
+
+    /** Texts that people read and the engine does not cut. */
+    private static final Set<String> FREE_ATTRIBUTES = Set.of("name", "value", "exporter", "exporterVersion");
+
+    private static final Set<String> FREE_ELEMENTS = Set.of("documentation", "text");
+
+    /** In any other language than this and {@code feel} the engine would look for a script. */
+    private static final Set<String> LANGUAGES = Set.of(
+            DmnModelConstants.FEEL_NS,
+            DmnModelConstants.FEEL12_NS,
+            DmnModelConstants.FEEL13_NS,
+            DmnModelConstants.FEEL14_NS,
+            DmnModelConstants.FEEL15_NS);
 
     /** Of what is not listed, what deserves a sentence of its own. */
     private static final Map<String, String> FORBIDDEN = Map.ofEntries(
@@ -140,18 +161,16 @@ final class Grammar {
     private static final Set<String> REFERENCES =
             Set.of("sourceRef", "targetRef", "attachedToRef", "messageRef", "errorRef");
 
-    /** Files of which it is told are not read any further: too much for a tree, or the reader would fetch what they name. */
-    static final Set<String> NOT_READ = Set.of("too-deep", "too-large", "schema-location");
-
     private static final String INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
 
+    private static final Pattern OF_OMG = Pattern.compile("https?://www\\.omg\\.org/spec/.*");
+    private static final Pattern PLAIN_FILE = Pattern.compile("[\\w.-]+\\.xsd");
+
     /** Attributes that the engine keeps in columns, and what these hold; else it would fail, at deployment or in a case. */
-    private static final Map<String, Integer> LONGEST = Map.of("id", 255, "name", 255, "versionTag", 64);
+    private static final Map<String, Integer> LONGEST =
+            Map.of("id", 255, "name", 255, "targetNamespace", 255, "versionTag", 64);
 
     private static final int LONGEST_FILE = 255;
-    private static final int DEEPEST = 50;
-    /** The largest of ours has 1,700, drawing included. */
-    private static final int MOST_ELEMENTS = 6_000;
 
     /** What Camunda Modeler writes to hand on the business key. */
     private static final String BUSINESS_KEY = "#{execution.processBusinessKey}";
@@ -173,153 +192,174 @@ final class Grammar {
                 .ifPresentOrElse(
                         kind -> {
                             if (kind != Bundle.Kind.FORM) {
-                                scan(file, content, kind);
+                                look(file, content, kind);
                             }
                         },
                         () -> findings.error(file, "", "file-kind")));
     }
 
-    private void scan(String file, byte[] content, Bundle.Kind kind) {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        try {
-            XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(content));
-            new Scan(file, kind).run(xml);
-        } catch (TooMuch e) {
-            findings.error(file, "", e.code, e.limit);
-        } catch (XMLStreamException e) {
-            findings.error(
-                    file,
-                    "",
-                    "not-xml",
-                    e.getLocation() == null ? "?" : e.getLocation().getLineNumber());
-        }
-    }
-
-    /** Whoever reads it as a tree would exhaust the stack, or take longer than a modeler waits. */
-    private static final class TooMuch extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        private final String code;
-        private final int limit;
-
-        TooMuch(String code, int limit) {
-            super(code, null, false, false);
-            this.code = code;
-            this.limit = limit;
-        }
+    private void look(String file, byte[] content, Bundle.Kind kind) {
+        Markup markup = Markup.read(content);
+        markup.end().ifPresent(end -> findings.error(file, "", end.code(), end.what()));
+        new Look(file, kind, markup).run();
     }
 
     private record Reference(String element, String wanted) {}
 
-    private final class Scan {
+    private final class Look {
 
         private final String file;
         private final boolean process;
-        private final Deque<String> elements = new ArrayDeque<>();
-        private final Deque<String> namespaces = new ArrayDeque<>();
+        private final Markup markup;
         private final Set<String> ids = new HashSet<>();
         private final List<Reference> references = new ArrayList<>();
-        private int count;
+        /** The element, or the one around it that has an id. */
+        private String here = "";
 
-        Scan(String file, Bundle.Kind kind) {
+        Look(String file, Bundle.Kind kind, Markup markup) {
             this.file = file;
             this.process = kind == Bundle.Kind.PROCESS;
+            this.markup = markup;
         }
 
-        void run(XMLStreamReader xml) throws XMLStreamException {
-            while (xml.hasNext()) {
-                switch (xml.next()) {
-                    case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-                        findings.error(file, "", "doctype");
-                    case XMLStreamConstants.START_ELEMENT -> begin(xml);
-                    case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> value(xml.getText());
-                    case XMLStreamConstants.END_ELEMENT -> {
-                        elements.pop();
-                        namespaces.pop();
-                    }
-                    default -> {
-                        // Comments and white space.
-                    }
-                }
-            }
+        void run() {
+            markup.root().ifPresent(root -> element(root, ""));
             references.stream()
+                    .filter(reference -> markup.end().isEmpty())
                     .filter(reference -> !ids.contains(reference.wanted()))
                     .forEach(reference -> findings.error(
                             file, reference.element(), "reference", reference.element(), reference.wanted()));
         }
 
-        private void begin(XMLStreamReader xml) {
-            String id = xml.getAttributeValue(null, "id");
-            String outer = elements.isEmpty() ? "" : elements.peek();
-            elements.push(id == null ? outer : id);
-            if (elements.size() > DEEPEST) {
-                throw new TooMuch("too-deep", DEEPEST);
-            }
-            if (++count > MOST_ELEMENTS) {
-                throw new TooMuch("too-large", MOST_ELEMENTS);
-            }
+        private void element(Element element, String outer) {
+            String around = here;
+            String id = element.attribute("id");
+            here = id == null ? around : id;
             if (id != null && !ids.add(id)) {
-                findings.error(file, id, "id-twice", id);
+                offend("id-twice", id);
             }
+            if (process && !isListed(element, outer)) {
+                refuse(element.getTagName(), "element-unknown");
+            }
+            element.attributes().forEach(key -> attribute(element, key));
+            text(element);
+            element.elements().forEach(inner -> element(inner, element.getUri()));
+            here = around;
+        }
+
+        private static boolean isListed(Element element, String outer) {
+            String name = element.getTagName();
+            // The engine looks at many names whatever their namespace, within its own elements at all of them.
+            return switch (element.getUri()) {
+                case BPMN -> ELEMENTS.contains(name);
+                case CAMUNDA -> EXTENSIONS.contains(name);
+                default ->
+                    DRAWING.contains(element.getUri())
+                            && !CAMUNDA.equals(outer)
+                            && !ELEMENTS.contains(name)
+                            && !EXTENSIONS.contains(name)
+                            && !FORBIDDEN.containsKey(name);
+            };
+        }
+
+        private void attribute(Element element, String key) {
+            String namespace = key.substring(0, Math.max(0, key.lastIndexOf(':')));
+            String name = key.substring(key.lastIndexOf(':') + 1);
+            String value = element.attribute(key);
             if (process) {
-                element(xml.getNamespaceURI(), xml.getLocalName());
+                ofProcess(element, namespace, name, value);
+            } else if (name.equals("expressionLanguage")
+                    && !value.equalsIgnoreCase("feel")
+                    && !LANGUAGES.contains(value)) {
+                offend("script", value);
+            } else if (name.equals("historyTimeToLive") && !value.matches("P\\d{1,6}D|\\d{1,6}")) {
+                offend("time-to-live", here, value);
             }
-            namespaces.push(String.valueOf(xml.getNamespaceURI()));
-            for (int i = 0; i < xml.getAttributeCount(); i++) {
-                String name = xml.getAttributeLocalName(i);
-                String value = xml.getAttributeValue(i);
-                if (process) {
-                    if (REFERENCES.contains(name) && !BPMN.equals(xml.getAttributeNamespace(i))) {
-                        references.add(new Reference(elements.peek(), value));
-                    }
-                    attribute(xml.getAttributeNamespace(i), name);
-                } else if (name.equals("expressionLanguage") && !value.matches("(?i)(|.*feel.*)")) {
-                    offend("script", value);
-                } else if (name.equals("historyTimeToLive") && !value.matches("P\\d{1,6}D|\\d{1,6}")) {
-                    offend("time-to-live", elements.peek(), value);
-                }
-                if (INSTANCE.equals(xml.getAttributeNamespace(i)) && !name.equals("type")) {
-                    offend("schema-location", name);
-                }
-                int longest = LONGEST.getOrDefault(name, Integer.MAX_VALUE);
-                if (value.length() > longest) {
-                    offend("too-long", name, longest);
-                }
-                value(value);
-                if (Expressions.isOne(value) && !value.equals(value.strip())) {
+            if (INSTANCE.equals(namespace)
+                    && !name.equals("type")
+                    && !(name.equals("schemaLocation") && areOfOmg(value))) {
+                offend("schema-location", name);
+            }
+            int longest = LONGEST.getOrDefault(name, Integer.MAX_VALUE);
+            if (value.length() > longest) {
+                offend("too-long", name, longest);
+            }
+            if (!value.equals(value.strip())) {
+                if (Expressions.isOne(value)) {
                     offend("expression-form", Expressions.shown(value), "");
+                } else if (isRead(element) && !DRAWING.contains(namespace) && !FREE_ATTRIBUTES.contains(name)) {
+                    offend("padded", name, Expressions.shown(value));
                 }
             }
-        }
-
-        private void element(String namespace, String name) {
-            Set<String> allowed = BPMN.equals(namespace) ? ELEMENTS : CAMUNDA.equals(namespace) ? EXTENSIONS : Set.of();
-            // Within its own elements the engine looks at names only, whatever the namespace.
-            boolean drawing = DRAWING.contains(String.valueOf(namespace)) && !CAMUNDA.equals(namespaces.peek());
-            if (!allowed.contains(name) && !drawing) {
-                refuse(name, "element-unknown");
+            if (!process || !name.equals("businessKey") || !value.equals(BUSINESS_KEY)) {
+                value(value);
             }
         }
 
-        private void attribute(String namespace, String name) {
-            boolean own = namespace == null || namespace.isEmpty();
-            boolean allowed = own
-                    ? !name.equals("scriptFormat") && !name.equals("language")
-                    : DRAWING.contains(namespace) || CAMUNDA.equals(namespace) && ATTRIBUTES.contains(name);
+        /** What some editors write at the root, namespace and file in turn; nobody fetches it ({@link OwnSchemas}). */
+        private static boolean areOfOmg(String schemas) {
+            String[] parts = schemas.strip().split("\\s+");
+            return IntStream.range(0, parts.length)
+                    .allMatch(i -> OF_OMG.matcher(parts[i]).matches()
+                            || i % 2 == 1 && PLAIN_FILE.matcher(parts[i]).matches());
+        }
+
+        private void ofProcess(Element element, String namespace, String name, String value) {
+            if (REFERENCES.contains(name) && namespace.isEmpty()) {
+                references.add(new Reference(here, value));
+            }
+            boolean allowed = namespace.isEmpty()
+                    ? isOwn(element, name, value)
+                    : DRAWING.contains(namespace)
+                            || CAMUNDA.equals(namespace)
+                                    && (ATTRIBUTES_ANYWHERE.contains(name)
+                                            || ATTRIBUTES
+                                                    .getOrDefault(element.getTagName(), Set.of())
+                                                    .contains(name));
             if (!allowed) {
                 refuse(name, "attribute-unknown");
+            } else if (TRUE_OR_FALSE.contains(name) && !value.equals("true") && !value.equals("false")) {
+                offend("true-or-false", name, value);
             }
+        }
+
+        /** The schema says what else BPMN has; of that, what the engine would do and no rule looks at. */
+        private static boolean isOwn(Element element, String name, String value) {
+            return switch (name) {
+                case "scriptFormat", "language" -> false;
+                case "default" -> element.getTagName().equals("exclusiveGateway");
+                case "instantiate", "isForCompensation", "parallelMultiple" -> value.equals("false");
+                default -> true;
+            };
         }
 
         private void refuse(String name, String otherwise) {
             offend(FORBIDDEN.getOrDefault(name, otherwise), name);
         }
 
+        /** Whether the engine makes anything of it. */
+        private boolean isRead(Element element) {
+            return process && !DRAWING.contains(element.getUri());
+        }
+
+        private void text(Element element) {
+            String name = element.getTagName();
+            String text = element.getText();
+            boolean isValue = process ? isRead(element) && !FREE_ELEMENTS.contains(name) : name.equals("text");
+            if (isValue && !text.isBlank()) {
+                if (markup.isInterrupted(element) || !element.elements().isEmpty()) {
+                    offend("markup-in-value", name);
+                }
+                // The one condition whose spaces the engine keeps: it would be a text, and stop the case.
+                if (name.equals("completionCondition") && !text.equals(text.strip())) {
+                    offend("expression-form", Expressions.shown(text), "");
+                }
+            }
+            value(text);
+        }
+
         private void value(String text) {
-            if (!Expressions.isOne(text) || process && text.strip().equals(BUSINESS_KEY)) {
+            if (!Expressions.isOne(text)) {
                 return;
             }
             if (!process) {
@@ -333,7 +373,7 @@ final class Grammar {
         }
 
         private void offend(String code, Object... values) {
-            findings.error(file, elements.isEmpty() ? "" : elements.peek(), code, values);
+            findings.error(file, here, code, values);
         }
     }
 }

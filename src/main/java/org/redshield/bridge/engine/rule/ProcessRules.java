@@ -50,6 +50,8 @@ final class ProcessRules {
 
     private static final Set<String> PHASES = Set.of("请求", "查办", "反馈", "处置");
     private static final Set<String> RETRY_CYCLES = Set.of("${retryIntervals.own}", "${retryIntervals.platform}");
+    private static final Set<String> OWN_CASE =
+            Set.of("#{execution.processBusinessKey}", "${execution.processBusinessKey}");
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*([A-Z][a-z0-9]+)*");
     private static final Pattern NUMBERED =
             Pattern.compile("(?i)(task|activity|gateway|event|flow|process|element)\\d*");
@@ -80,6 +82,7 @@ final class ProcessRules {
         incomingMessages();
         callActivities();
         loops();
+        cycles();
         parameters();
         phases();
         drawn();
@@ -254,11 +257,17 @@ final class ProcessRules {
     }
 
     private void retries(FlowNode node) {
-        boolean found = extensions(node, CamundaFailedJobRetryTimeCycle.class).stream()
-                .anyMatch(cycle -> RETRY_CYCLES.contains(cycle.getTextContent().strip()));
-        if (!found) {
+        if (extensions(node, CamundaFailedJobRetryTimeCycle.class).isEmpty()) {
             error(node, "no-retries", listed(RETRY_CYCLES));
         }
+    }
+
+    /** Wherever it stands: what is tried again without end and at once holds the job executor for good. */
+    private void cycles() {
+        all(model, CamundaFailedJobRetryTimeCycle.class).stream()
+                .filter(cycle -> !RETRY_CYCLES.contains(cycle.getTextContent()))
+                .map(cycle -> (BaseElement) cycle.getParentElement().getParentElement())
+                .forEach(element -> error(element, "no-retries", listed(RETRY_CYCLES)));
     }
 
     /** A parameter could put a decision into a person's mouth, or take it out of it. */
@@ -283,7 +292,11 @@ final class ProcessRules {
                 error(call, "call-missing", String.valueOf(call.getCalledElement()));
             }
             Collection<CamundaIn> in = extensions(call, CamundaIn.class);
-            if (in.stream().noneMatch(i -> i.getCamundaBusinessKey() != null)) {
+            Set<String> cases = in.stream()
+                    .map(CamundaIn::getCamundaBusinessKey)
+                    .filter(key -> key != null)
+                    .collect(Collectors.toSet());
+            if (cases.isEmpty() || !OWN_CASE.containsAll(cases)) {
                 error(call, "call-without-case");
             }
             if (in.stream().anyMatch(i -> i.getCamundaVariables() != null)
@@ -312,6 +325,9 @@ final class ProcessRules {
         for (MultiInstanceLoopCharacteristics loop : all(model, MultiInstanceLoopCharacteristics.class)) {
             if (loop.getCamundaCollection() == null || loop.getCamundaElementVariable() == null) {
                 error((BaseElement) loop.getParentElement(), "loop-incomplete");
+            }
+            if (FlowRules.DECISION.equals(loop.getCamundaElementVariable())) {
+                error((BaseElement) loop.getParentElement(), "parameter", FlowRules.DECISION);
             }
         }
     }

@@ -13,9 +13,13 @@ import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.xml.ModelException;
 import org.redshield.bridge.engine.model.PlainTable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All rules for models, forms, tables and diagrams, over one bundle; nothing runs. */
 public final class Rules {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rules.class);
 
     private final Vocabulary house;
     private final Supplier<List<TableCheck>> tables;
@@ -25,50 +29,53 @@ public final class Rules {
         this.tables = tables;
     }
 
-    /** What must never be in a model, whoever deploys it; {@code files} by name. */
-    public void grammar(Map<String, byte[]> files, Findings findings) {
-        new Grammar(new OneLook(house), findings).check(files);
-    }
-
-    /** Everything that is wrong with these files, by themselves. */
-    public void all(Map<String, byte[]> files, Findings findings) {
-        grammar(files, findings);
-        check(Bundle.read(files, findings), findings);
-    }
-
-    /** Everything that is wrong with a bundle that keeps the grammar. */
+    /**
+     * Everything that is wrong with a bundle, by itself. Every check runs, whatever another one found; only of a file that
+     * cannot be read nothing more is said, and the finding says that.
+     */
     public void check(Bundle bundle, Findings findings) {
         Vocabulary look = new OneLook(house);
+        forEverybody(bundle.files(), look, false, findings);
         bundle.models().forEach((file, model) -> {
-            new ProcessRules(file, model, bundle, look, findings).check();
-            new FlowRules(file, model, bundle, look, findings).check();
-            LayoutRules.check(file, model, findings);
+            run("elements", file, findings, () -> new ProcessRules(file, model, bundle, look, findings).check());
+            run("flow", file, findings, () -> new FlowRules(file, model, bundle, look, findings).check());
+            run("layout", file, findings, () -> LayoutRules.check(file, model, findings));
         });
-        new ContractRules(bundle, look, findings).check();
-        new SettingRules(bundle, look, findings).check();
-        new FormRules(bundle, look, findings).check();
-        tables(bundle.files(), look, false, findings);
+        run("contracts", "", findings, () -> new ContractRules(bundle, look, findings).check());
+        run("settings", "", findings, () -> new SettingRules(bundle, look, findings).check());
+        run("forms", "", findings, () -> new FormRules(bundle, look, findings).check());
     }
 
-    /** What is wrong with the tables that a release brings. */
+    /** What is wrong with the files of a release: the grammar and its tables; the rest has been through the build. */
     public void released(Map<String, byte[]> files, Findings findings) {
-        tables(files, new OneLook(house), true, findings);
+        forEverybody(files, new OneLook(house), true, findings);
     }
 
-    private void tables(Map<String, byte[]> files, Vocabulary look, boolean released, Findings findings) {
+    private void forEverybody(Map<String, byte[]> files, Vocabulary look, boolean released, Findings findings) {
+        new Grammar(look, findings).check(files);
         files.forEach((file, content) -> {
-            if (Bundle.Kind.of(file).filter(Bundle.Kind.TABLE::equals).isPresent()
-                    && !Bundle.isNotRead(file, findings)) {
-                table(file, content, look, released, findings);
+            if (Bundle.Kind.of(file).filter(Bundle.Kind.TABLE::equals).isPresent() && Markup.read(content).end().isEmpty()) {
+                run("table", file, findings, () -> table(file, content, look, released, findings));
             }
         });
+    }
+
+    /** A check that meets what the others have found must not take theirs away: it is told of, and refuses. */
+    private static void run(String check, String file, Findings findings, Runnable rules) {
+        try {
+            rules.run();
+        } catch (RuntimeException e) {
+            LOG.warn("The check {} of {} was broken off", check, file.isEmpty() ? "the bundle" : file, e);
+            findings.error(file, "", "check-broken", Findings.text("check." + check));
+        }
     }
 
     /** What a bundle no longer has of what is deployed. */
     public void compare(Bundle bundle, Map<String, Bundle> deployed, Findings findings) {
         bundle.processes().forEach((key, process) -> {
-            if (deployed.containsKey(key)) {
-                Process before = deployed.get(key).processes().get(key);
+            Process before =
+                    deployed.containsKey(key) ? deployed.get(key).processes().get(key) : null;
+            if (before != null) {
                 Elements.minus(ids(before), ids(process))
                         .forEach(id -> findings.hint(bundle.fileOf(process), id, "id-removed", id, key));
             }

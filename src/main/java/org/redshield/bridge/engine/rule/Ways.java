@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.camunda.bpm.impl.juel.ExpressionFactoryImpl;
 import org.camunda.bpm.impl.juel.SimpleContext;
 import org.camunda.bpm.impl.juel.SimpleResolver;
@@ -25,7 +26,7 @@ import org.redshield.bridge.engine.Variable;
 
 /**
  * Tries out a gateway: for every value that its variables can have, which ways would be taken. Only conditions that the grammar
- * allows and that name no bean are evaluated, with nothing behind the variables but these values.
+ * allows and that name no bean are evaluated, with nothing behind the variables but these values; any other is an error.
  */
 final class Ways {
 
@@ -52,36 +53,36 @@ final class Ways {
     }
 
     void check(Gateway gateway) {
-        Map<String, Set<Object>> values = values(gateway);
-        int many = values.values().stream()
-                .mapToInt(Set::size)
-                .reduce(gateway.getOutgoing().size(), (all, some) -> Math.min(MOST, all * some));
-        if (values.isEmpty() || many >= MOST) {
-            return;
-        }
         SimpleContext context = new SimpleContext(new SimpleResolver());
         Map<SequenceFlow, ValueExpression> conditions = new LinkedHashMap<>();
-        try {
-            gateway.getOutgoing()
-                    .forEach(flow -> conditions.put(
-                            flow, factory.createValueExpression(context, condition(flow), Object.class)));
-        } catch (ELException e) {
-            // The engine tells of it when it parses the model.
+        gateway.getOutgoing().stream()
+                // Of a way without an expression it is told elsewhere.
+                .filter(flow -> condition(flow).startsWith("${"))
+                .forEach(flow ->
+                        readable(gateway, flow, context).ifPresent(condition -> conditions.put(flow, condition)));
+        Map<String, Set<Object>> values = values(conditions.keySet());
+        int many = values.values().stream()
+                .mapToInt(Set::size)
+                .reduce(conditions.size(), (all, some) -> Math.min(MOST, all * some));
+        if (many >= MOST) {
+            conditions.keySet().stream()
+                    .findFirst()
+                    .ifPresent(flow ->
+                            told.error(flow, "ways-too-many", label(gateway), Elements.listed(values.keySet())));
             return;
         }
-        Set<SequenceFlow> never = new LinkedHashSet<>(gateway.getOutgoing());
-        Set<SequenceFlow> always = new LinkedHashSet<>(gateway.getOutgoing());
+        Set<SequenceFlow> never = new LinkedHashSet<>(conditions.keySet());
+        Set<SequenceFlow> always = new LinkedHashSet<>(conditions.keySet());
         Set<SequenceFlow> twice = new LinkedHashSet<>();
         for (Map<String, Object> one : combined(values)) {
             one.forEach((name, value) -> context.getELResolver().setValue(context, null, name, value));
             List<SequenceFlow> taken = new ArrayList<>();
-            for (SequenceFlow flow : gateway.getOutgoing()) {
+            for (SequenceFlow flow : List.copyOf(conditions.keySet())) {
                 Object found = value(conditions.get(flow), context);
                 if (!(found instanceof Boolean)) {
                     told.error(flow, "condition-no-question", label(gateway), condition(flow));
-                    return;
-                }
-                if ((Boolean) found) {
+                    Stream.of(conditions.keySet(), never, always).forEach(flows -> flows.remove(flow));
+                } else if ((Boolean) found) {
                     taken.add(flow);
                     never.remove(flow);
                 } else {
@@ -89,15 +90,46 @@ final class Ways {
                 }
             }
             // What several variables say together need not be possible together.
-            boolean certain = values.size() == 1 || taken.stream().anyMatch(this::readsTheDecisionAlone);
+            boolean certain = values.size() <= 1 || taken.stream().anyMatch(this::readsTheDecisionAlone);
             if (certain && taken.size() > 1 && twice.add(taken.get(1))) {
-                Object shared = one.getOrDefault(
-                        FlowRules.DECISION, one.values().iterator().next());
+                Object shared = Optional.ofNullable(one.get(FlowRules.DECISION))
+                        .orElse(one.values().stream().findFirst().orElse(""));
                 told.error(taken.get(1), "decision-two-ways", label(gateway), shared);
             }
         }
         never.forEach(flow -> told.error(flow, "way-never", label(gateway), condition(flow), known(values)));
         always.forEach(flow -> told.error(flow, "way-always", label(gateway), condition(flow)));
+    }
+
+    /** Nothing is left out silently: a condition that cannot be tried is told of. */
+    private Optional<ValueExpression> readable(Gateway gateway, SequenceFlow flow, SimpleContext context) {
+        Set<String> obstacles = obstacles(expressions.read(condition(flow)));
+        try {
+            if (obstacles.isEmpty()) {
+                return Optional.of(factory.createValueExpression(context, condition(flow), Object.class));
+            }
+        } catch (ELException e) {
+            obstacles.add(condition(flow));
+        }
+        told.error(flow, "way-untried", label(gateway), condition(flow), Elements.listed(obstacles));
+        return Optional.empty();
+    }
+
+    /** What only a case knows, and where an expression leaves the grammar. */
+    private Set<String> obstacles(Expressions.Read read) {
+        Set<String> obstacles = new TreeSet<>(read.beans());
+        read.variables().stream()
+                .filter(name -> type(name) != Boolean.class && type(name) != String.class)
+                .forEach(obstacles::add);
+        read.problems().stream()
+                .filter(Expressions.Problem::isOfGrammar)
+                .map(Expressions.Problem::what)
+                .forEach(obstacles::add);
+        return obstacles;
+    }
+
+    private Class<?> type(String name) {
+        return declared.apply(name).<Class<?>>map(Variable::type).orElse(String.class);
     }
 
     private boolean readsTheDecisionAlone(SequenceFlow flow) {
@@ -111,34 +143,28 @@ final class Ways {
         return Elements.listed(known);
     }
 
-    /** By variable, what it can be; empty where nobody can say. */
-    private Map<String, Set<Object>> values(Gateway gateway) {
+    /** By variable, what it can be. */
+    private Map<String, Set<Object>> values(Set<SequenceFlow> flows) {
         Map<String, Set<Object>> values = new LinkedHashMap<>();
         Set<Object> compared = new LinkedHashSet<>();
-        for (SequenceFlow flow : gateway.getOutgoing()) {
-            Expressions.Read read = expressions.read(condition(flow));
-            if (!read.problems().isEmpty() || !read.beans().isEmpty()) {
-                return Map.of();
-            }
-            read.variables().forEach(name -> values.put(name, new LinkedHashSet<>()));
+        for (SequenceFlow flow : flows) {
+            expressions.read(condition(flow)).variables().forEach(name -> values.put(name, new LinkedHashSet<>()));
             QUOTED.matcher(condition(flow))
                     .results()
                     .forEach(text -> compared.add(text.group(1) == null ? text.group(2) : text.group(1)));
         }
-        for (Map.Entry<String, Set<Object>> entry : values.entrySet()) {
-            Optional<Variable<?>> variable = declared.apply(entry.getKey());
-            Class<?> type = variable.<Class<?>>map(Variable::type).orElse(String.class);
-            if (type == Boolean.class) {
-                entry.getValue().addAll(Set.of(true, false));
-            } else if (type != String.class) {
-                return Map.of();
-            } else if (variable.map(Variable::values).orElse(Set.of()).isEmpty()) {
-                entry.getValue().addAll(compared);
-                entry.getValue().add(ANY_OTHER);
+        values.forEach((name, possible) -> {
+            Set<String> known =
+                    declared.apply(name).<Set<String>>map(Variable::values).orElse(Set.of());
+            if (type(name) == Boolean.class) {
+                possible.addAll(Set.of(true, false));
+            } else if (known.isEmpty()) {
+                possible.addAll(compared);
+                possible.add(ANY_OTHER);
             } else {
-                entry.getValue().addAll(variable.get().values());
+                possible.addAll(known);
             }
-        }
+        });
         return values;
     }
 
