@@ -36,16 +36,19 @@ export function query(parameters) {
 
 /** Of somebody who has shown his password and has something to do before he may go on. */
 const STEP = /"code":"access\.step-[a-z]+"/;
-const AGAIN = 300;
+const AGAIN = 500;
 let leaving = false;
 
-/** Again and again: Camunda's application shows its own sign-in meanwhile, which ends a way that has begun. */
+/** Camunda's application shows its own sign-in meanwhile, which ends a way that has begun. @param wait milliseconds for the page to come */
+function leave(page, wait) {
+  location.replace(page);
+  setTimeout(() => leave(page, wait * 2), wait);
+}
+
 function leadToStep() {
   if (!leaving && location.pathname !== address('sign-in-step')) {
     leaving = true;
-    const step = address('sign-in-step') + query({to: location.pathname + location.search});
-    location.replace(step);
-    setInterval(() => location.replace(step), AGAIN);
+    leave(address('sign-in-step') + query({to: location.pathname + location.search}), AGAIN);
   }
 }
 
