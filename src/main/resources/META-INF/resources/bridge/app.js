@@ -3,7 +3,7 @@ import {goBack} from './back.js';
 import {change, english, words} from './language.js';
 import {learn, sees} from './me.js';
 import {nameIcons} from './names.js';
-import {signInAtProvider} from './provided.js';
+import {address, signInAtProvider} from './provided.js';
 import {moment} from './time.js';
 
 const {angular, flatpickr} = window;
@@ -108,7 +108,19 @@ function wayToTheOtherLanguage() {
   document.body.append(link);
 }
 
+/** In Admin, for those who do there what takes two; a style shows it to them. */
+function wayToConfirmations() {
+  if (app === 'admin') {
+    const link = document.createElement('a');
+    link.className = 'bridge-confirmations';
+    link.href = address('/accounts');
+    link.textContent = english ? 'Resets and roles by two' : '账号确认';
+    document.body.append(link);
+  }
+}
+
 calendarOfForms();
+wayToConfirmations();
 wayToTheOtherLanguage();
 nameIcons();
 // Camunda starts when this module has been read: words, and whoever is signed in, are known before anything is drawn.

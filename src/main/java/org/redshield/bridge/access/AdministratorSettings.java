@@ -4,11 +4,21 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The first account administrator, who makes the second; in a demonstration the engine's administrator.
+ * The first two account administrators, who make all others; of a demonstration the engine's administrator.
  *
  * @param user the account's name
  * @param password its secret, used when the account is created, by the rule for all passwords; without it, and without
  *     {@code bridge.sign-in.issuer}, the bridge does not start
+ * @param secondUser name of the second one, made at a start where there is only one: whoever is alone cannot make him, for he
+ *     would be both persons of all that takes two
+ * @param secondPassword his secret, used when the account is created; another person's than the first one's
  */
 @ConfigurationProperties(prefix = "bridge.administrator", ignoreUnknownFields = false)
-record AdministratorSettings(@DefaultValue("admin") String user, String password) {}
+record AdministratorSettings(
+        @DefaultValue("admin") String user, String password, String secondUser, String secondPassword) {
+
+    AdministratorSettings {
+        secondUser = secondUser == null ? "" : secondUser.strip();
+        secondPassword = secondPassword == null ? "" : secondPassword;
+    }
+}

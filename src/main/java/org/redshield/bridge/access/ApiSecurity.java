@@ -71,6 +71,7 @@ class ApiSecurity {
             ApiSettings settings,
             ObjectProvider<JwtDecoder> tokens,
             ObjectProvider<SignIn.ByToken> issuer,
+            ObjectProvider<SignIn.ByPassword> steps,
             Caller.Viewpoint viewpoint,
             ObjectMapper json)
             throws Exception {
@@ -112,7 +113,7 @@ class ApiSecurity {
                 .addFilterBefore(new TasklistSession(callers), BasicAuthenticationFilter.class)
                 .addFilterAfter(new EngineIdentity(callers, viewpoint, json), AuthorizationFilter.class);
         if (passwords) {
-            http.authenticationProvider(new PasswordSignIn(callers))
+            http.authenticationProvider(new PasswordSignIn(callers, steps))
                     .httpBasic(basic -> basic.authenticationEntryPoint(askToSignIn));
         }
         if (tokens.getIfAvailable() != null) {
@@ -231,21 +232,23 @@ class ApiSecurity {
         }
     }
 
-    private record PasswordSignIn(Callers callers) implements AuthenticationProvider {
+    private record PasswordSignIn(Callers callers, ObjectProvider<SignIn.ByPassword> steps)
+            implements AuthenticationProvider {
 
         @Override
         public Authentication authenticate(Authentication attempt) throws AuthenticationException {
             try {
-                return callers.byPassword(attempt.getName(), String.valueOf(attempt.getCredentials()))
-                        .map(Signed::new)
+                Caller caller = callers.byPassword(attempt.getName(), String.valueOf(attempt.getCredentials()))
                         .orElseThrow(() -> new BadCredentialsException("Wrong user or password"));
+                steps.ifAvailable(all -> all.require(caller));
+                return new Signed(caller);
             } catch (TooManyTries tries) {
                 throw new Delayed(tries);
             } catch (RetryLater later) {
                 // Says nothing of the password.
                 throw later;
-            } catch (Refusal technical) {
-                throw new BadCredentialsException(technical.code(), technical);
+            } catch (Refusal notEnough) {
+                throw new BadCredentialsException(notEnough.code(), notEnough);
             }
         }
 

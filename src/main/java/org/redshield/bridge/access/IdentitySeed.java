@@ -2,6 +2,7 @@ package org.redshield.bridge.access;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,8 +20,10 @@ import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.redshield.bridge.CannotStart;
+import org.redshield.bridge.access.AdministratorRequirement.Which;
 import org.redshield.bridge.access.Tenants.Tenant;
 import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.account.Passwords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -44,6 +47,8 @@ class IdentitySeed implements ApplicationRunner {
     private static final long LOCK = 0x5EED_0001L;
     /** Public: the demonstration must never hold real cases. */
     private static final String DEMO_PASSWORD = "demo";
+    /** Each bureau has two, since an investigation takes two. */
+    static final String SECOND_OFFICER = "officer2";
 
     private static final String TECHNICAL_ACCOUNT = "technical";
 
@@ -53,6 +58,7 @@ class IdentitySeed implements ApplicationRunner {
     private final AdministratorSettings administrator;
     private final ProcessContracts contracts;
     private final ObjectProvider<SignIn.ByToken> provider;
+    private final Passwords passwords;
     private final JdbcClient jdbc;
 
     IdentitySeed(
@@ -62,6 +68,7 @@ class IdentitySeed implements ApplicationRunner {
             AdministratorSettings administrator,
             ProcessContracts contracts,
             ObjectProvider<SignIn.ByToken> provider,
+            Passwords passwords,
             JdbcClient jdbc) {
         this.identity = identity;
         this.authorizations = authorizations;
@@ -69,6 +76,7 @@ class IdentitySeed implements ApplicationRunner {
         this.administrator = administrator;
         this.contracts = contracts;
         this.provider = provider;
+        this.passwords = passwords;
         this.jdbc = jdbc;
     }
 
@@ -76,6 +84,11 @@ class IdentitySeed implements ApplicationRunner {
     @Transactional
     public void run(ApplicationArguments arguments) {
         jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query().singleRow();
+        if (!tenants.demonstration()) {
+            AdministratorRequirement.demoUsers(jdbc).ifPresent(there -> {
+                throw new CannotStart(there.chinese(), there.english());
+            });
+        }
         List<Tenant> connected = tenants.connected();
         seedTenants(connected);
         seedGroups();
@@ -85,6 +98,7 @@ class IdentitySeed implements ApplicationRunner {
             seedDemoAdministrator();
         } else {
             seedFirstAccountAdministrator();
+            seedSecondAccountAdministrator();
             seedTechnicalAccount();
         }
         warnOfPowers();
@@ -192,6 +206,11 @@ class IdentitySeed implements ApplicationRunner {
         return group + "/" + resourceType + "/" + resourceId;
     }
 
+    /** An issuer may sign the tokens of programs alone. */
+    private boolean isByProvider() {
+        return provider.stream().anyMatch(SignIn.ByToken::insteadOfPasswords);
+    }
+
     private void seedDemoAdministrator() {
         if (identity.createUserQuery().userId(administrator.user()).count() == 0) {
             String password = administrator.password();
@@ -205,20 +224,21 @@ class IdentitySeed implements ApplicationRunner {
     }
 
     /**
-     * Who makes the second account administrator, and with him all other accounts, where people have passwords of the bridge.
+     * Who makes, with the second one, all other accounts, where people have passwords of the bridge.
      * Before, this account was the engine's administrator: it is no more, from the first start on.
      */
     private void seedFirstAccountAdministrator() {
-        if (provider.getIfAvailable() != null
-                || members(Role.ACCOUNT_ADMIN.group()).findAny().isPresent()) {
+        if (isByProvider() || members(Role.ACCOUNT_ADMIN.group()).findAny().isPresent()) {
             return;
         }
         String account = administrator.user();
         if (identity.createUserQuery().userId(account).count() == 0) {
-            AdministratorRequirement.weak(account, administrator.password()).ifPresent(lack -> {
-                throw new CannotStart(lack.chinese(), lack.english());
-            });
+            AdministratorRequirement.weak(Which.FIRST, account, administrator.password())
+                    .ifPresent(lack -> {
+                        throw new CannotStart(lack.chinese(), lack.english());
+                    });
             user(account, Role.ACCOUNT_ADMIN.title(), administrator.password());
+            passwords.givenByTwo(account);
         }
         List<String> before = identity.createGroupQuery().groupMember(account).list().stream()
                 .map(Group::getId)
@@ -227,6 +247,30 @@ class IdentitySeed implements ApplicationRunner {
         identity.createMembership(account, Role.ACCOUNT_ADMIN.group());
         LOG.warn(
                 "There was no account administrator: the account of bridge.administrator.user is one now, and nothing else");
+    }
+
+    /** What takes two persons takes two from the first day on: so the second one is made by whoever runs the bridge, and not by the first. */
+    private void seedSecondAccountAdministrator() {
+        String account = administrator.secondUser();
+        if (isByProvider()
+                || account.isEmpty()
+                || members(Role.ACCOUNT_ADMIN.group()).count() != 1
+                || members(Role.ACCOUNT_ADMIN.group()).anyMatch(account::equals)) {
+            return;
+        }
+        if (identity.createUserQuery().userId(account).count() > 0) {
+            LOG.warn(
+                    "The account of bridge.administrator.second-user is there already and stays as it is: name one that is not");
+            return;
+        }
+        AdministratorRequirement.weak(Which.SECOND, account, administrator.secondPassword())
+                .ifPresent(lack -> {
+                    throw new CannotStart(lack.chinese(), lack.english());
+                });
+        user(account, Role.ACCOUNT_ADMIN.title(), administrator.secondPassword());
+        identity.createMembership(account, Role.ACCOUNT_ADMIN.group());
+        passwords.givenByTwo(account);
+        LOG.warn("There was one account administrator: the account of bridge.administrator.second-user is another");
     }
 
     /** The engine's group of administrators must have a member: else its applications lead everybody to a page that makes one. */
@@ -275,18 +319,23 @@ class IdentitySeed implements ApplicationRunner {
         for (Tenant tenant : connected) {
             for (Role role : Role.values()) {
                 if (role.isOfPlatform() == tenant.platform() && !role.isCentral()) {
-                    demoUser(role.group().toLowerCase() + tenant.code(), role, List.of(tenant), present);
+                    demoUser(demoName(role) + tenant.code(), role, List.of(tenant), present);
                 }
             }
             if (!tenant.platform()) {
-                demoUser("officer2" + tenant.code(), Role.OFFICER, List.of(tenant), present);
+                demoUser(SECOND_OFFICER + tenant.code(), Role.OFFICER, List.of(tenant), present);
             }
         }
         for (Role role : Role.values()) {
             if (role.isCentral()) {
-                demoUser(role.group().toLowerCase(), role, connected, present);
+                demoUser(demoName(role), role, connected, present);
             }
         }
+    }
+
+    /** Of a central role the whole name of its demo user, else what stands before the organisation's code. */
+    static String demoName(Role role) {
+        return role.group().toLowerCase(Locale.ROOT);
     }
 
     private void demoUser(String id, Role role, List<Tenant> of, Set<String> present) {

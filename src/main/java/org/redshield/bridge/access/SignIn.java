@@ -36,6 +36,14 @@ public final class SignIn {
         }
     }
 
+    /** Says what somebody who brings his password along with a request still lacks. */
+    @FunctionalInterface
+    public interface ByPassword {
+
+        /** @throws org.redshield.bridge.Refusal with what he has to do before he may ask for anything in that way */
+        void require(Caller caller);
+    }
+
     private SignIn() {}
 
     /** By a session of Tasklist or Cockpit; looking at it does not prolong it. Empty where each request brings its own proof. */

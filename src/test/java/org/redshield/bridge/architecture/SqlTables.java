@@ -40,6 +40,7 @@ final class SqlTables {
             Map.entry("calendar", "deadline"),
             Map.entry("casefile", "access"),
             Map.entry("access-sessions", "access"),
+            Map.entry("access-passwords", "access"),
             Map.entry("access-subjects", "access"),
             Map.entry("records", "platform"),
             Map.entry("platform-nodes", "platform"),

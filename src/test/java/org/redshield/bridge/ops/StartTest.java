@@ -206,6 +206,9 @@ class StartTest {
                                 Base64.getEncoder().encodeToString(new byte[32]))
                         .toString());
         values.put("bridge.sessions.key", values.get("bridge.drafts.key"));
+        values.put("bridge.password.key", values.get("bridge.drafts.key"));
+        values.put("bridge.administrator.second-user", "second");
+        values.put("bridge.administrator.second-password", "secret");
         values.put("bridge.evidence.heads.directory", folder.resolve("heads").toString());
         values.put("bridge.evidence.heads.witness", "http://127.0.0.1:1");
         values.put("bridge.evidence.keys", folder.resolve("keys").toString());

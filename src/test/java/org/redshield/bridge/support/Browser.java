@@ -60,7 +60,8 @@ public final class Browser {
         return login(user, password, "tasklist");
     }
 
-    private Http.Answer login(String user, String password, String application) {
+    /** Tries to sign in to one of the engine's web applications. */
+    public Http.Answer login(String user, String password, String application) {
         return send(withToken(request("/camunda/api/admin/auth/user/default/login/" + application))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("username=" + user + "&password=" + password)));

@@ -17,7 +17,9 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.account.Appointments;
+import org.redshield.bridge.engine.account.AsTheBridge;
 import org.redshield.bridge.engine.account.LostRoles;
+import org.redshield.bridge.engine.account.Passwords;
 import org.redshield.bridge.engine.account.People;
 import org.redshield.bridge.engine.account.Person;
 import org.springframework.stereotype.Service;
@@ -36,13 +38,23 @@ public class AccountBook {
     private final People people;
     private final Appointments appointments;
     private final List<LostRoles> lost;
+    private final AsTheBridge bridge;
+    private final Passwords passwords;
     private final SecureRandom random = new SecureRandom();
 
-    AccountBook(IdentityService identity, People people, Appointments appointments, List<LostRoles> lost) {
+    AccountBook(
+            IdentityService identity,
+            People people,
+            Appointments appointments,
+            List<LostRoles> lost,
+            AsTheBridge bridge,
+            Passwords passwords) {
         this.identity = identity;
         this.people = people;
         this.appointments = appointments;
         this.lost = lost;
+        this.bridge = bridge;
+        this.passwords = passwords;
     }
 
     /** By id, those of them that there are; two statements. */
@@ -104,9 +116,8 @@ public class AccountBook {
     @Transactional
     public void dismiss(Account leaver) {
         lose(leaver, Account.none(leaver.id()));
-        User user = user(leaver.id());
-        user.setPassword(password(user));
-        identity.saveUser(user);
+        bridge.setPassword(leaver.id(), password(user(leaver.id())));
+        passwords.given(leaver.id());
         lost.forEach(each -> each.account(leaver.id()));
     }
 

@@ -1,10 +1,13 @@
 package org.redshield.bridge.access.office;
 
+import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.timestamp;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.redshield.bridge.access.Tenants;
 import org.redshield.bridge.engine.account.Appointments;
@@ -19,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class AppointmentsByTwo implements Appointments {
 
     /** Long enough for the second person to come back from a journey. */
-    private static final Duration OPEN = Duration.ofDays(7);
+    static final Duration OPEN = Duration.ofDays(7);
 
     private final Tenants tenants;
     private final JdbcClient jdbc;
@@ -50,6 +53,25 @@ class AppointmentsByTwo implements Appointments {
                 .param("since", timestamp(clock.instant().minus(OPEN)))
                 .query(String.class)
                 .list());
+    }
+
+    /** A role that one account administrator wants to give. */
+    record Proposal(String user, String group, String askedBy, Instant askedAt) {}
+
+    /** What waits for another one, the newest first; who has asked twice has asked once. */
+    List<Proposal> open() {
+        return jdbc.sql("""
+                        select user_id, group_id, asked_by, max(asked_at) as asked_at from appointment
+                         where confirmed_at is null and asked_at > ?
+                         group by user_id, group_id, asked_by order by 4 desc, user_id, group_id
+                        """)
+                .param(timestamp(clock.instant().minus(OPEN)))
+                .query((row, number) -> new Proposal(
+                        row.getString("user_id"),
+                        row.getString("group_id"),
+                        row.getString("asked_by"),
+                        instant(row, "asked_at")))
+                .list();
     }
 
     @Override

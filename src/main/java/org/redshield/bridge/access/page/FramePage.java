@@ -11,7 +11,8 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * The pages that are the same for everybody: the auditors' 审计记录, the officers' 批量导入 and 涉网主体比对, the unit heads' 待分派, the
- * supervisors' 监督总览, the bureaus' 联合行动. Each is called as its file in {@code pages/}.
+ * supervisors' 监督总览, the bureaus' 联合行动, what takes two persons of an account, and
+ * what comes after a password. Each is called as its file in {@code pages/}.
  */
 @Controller
 @Hidden
@@ -19,7 +20,16 @@ class FramePage {
 
     private final Map<String, OwnPage> pages = new ConcurrentHashMap<>();
 
-    @GetMapping({"/record", "/imports", "/dispatch", "/reconciliation", "/oversight", "/campaigns"})
+    @GetMapping({
+        "/record",
+        "/imports",
+        "/dispatch",
+        "/reconciliation",
+        "/oversight",
+        "/campaigns",
+        "/sign-in-step",
+        "/accounts"
+    })
     ResponseEntity<String> show(HttpServletRequest request) {
         String address = (String) request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         return pages.computeIfAbsent(address, path -> new OwnPage(path.substring(1) + ".html"))

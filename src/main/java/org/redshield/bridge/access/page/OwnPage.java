@@ -21,8 +21,8 @@ import org.springframework.web.util.HtmlUtils;
 public final class OwnPage {
 
     /** Where they are, for what has to know before anybody is signed in; a test finds one that is not among them. */
-    public static final Pattern PATHS =
-            Pattern.compile("/cases/[\\w-]+|/record|/imports|/dispatch|/reconciliation|/oversight|/campaigns");
+    public static final Pattern PATHS = Pattern.compile(
+            "/cases/[\\w-]+|/record|/imports|/dispatch|/reconciliation|/oversight|/campaigns|/sign-in-step|/accounts");
 
     /** Scripts and styles are files of ours. Where a letter lies open, it is a page of ours too. */
     private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"

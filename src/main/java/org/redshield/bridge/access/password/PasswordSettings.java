@@ -1,5 +1,6 @@
 package org.redshield.bridge.access.password;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,11 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     nothing is ever locked for good
  * @param strength of the hash (bcrypt), as the power of two of its rounds; where user name and password are accepted at
  *     /api and /engine-rest, each request pays for it
+ * @param key file with the key that encrypts second factors, 32 random bytes in Base64, the same on all nodes; without it the
+ *     installation makes one for itself in bridge.evidence.keys. Without that key, or with another one, two persons reset each of them
  */
 @ConfigurationProperties(prefix = "bridge.password", ignoreUnknownFields = false)
 record PasswordSettings(
         @DefaultValue("30s") Duration longestDelay,
-        @DefaultValue("10") int strength) {
+        @DefaultValue("10") int strength,
+        Path key) {
 
     private static final Duration MOST = Duration.ofMinutes(1);
 

@@ -27,7 +27,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param rolesClaim the claim with the list of the person's roles
  * @param roleNames what the provider calls a role, and our name for it, as {@code 办案人员: officer}; our own names need no entry.
  *     A name that is neither is refused
- * @param secondFactorRoles roles that nobody has without a second factor
+ * @param secondFactorRoles roles that nobody has without a second factor, also where people sign in with passwords of the bridge; but
+ *     for the demonstration
  * @param secondFactorMethods values of the claim {@code amr} that are one (RFC 8176)
  * @param secondFactorLevels values of the claim {@code acr} that mean one
  * @param refreshAfter how long a session is believed before the provider is asked again, and how long a bearer token may be
@@ -37,7 +38,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param longest how long any session lasts
  */
 @ConfigurationProperties(prefix = "bridge.sign-in", ignoreUnknownFields = false)
-record SignInSettings(
+public record SignInSettings(
         String issuer,
         String clientId,
         String clientSecret,
@@ -61,7 +62,7 @@ record SignInSettings(
 
     private static final Duration LONGEST_BELIEVED = Duration.ofMinutes(1);
 
-    SignInSettings {
+    public SignInSettings {
         issuer = issuer == null ? "" : issuer.strip();
         firstAccount = firstAccount == null ? "" : firstAccount.strip();
         roleNames = roleNames == null ? Map.of() : Map.copyOf(roleNames);
@@ -91,7 +92,7 @@ record SignInSettings(
     }
 
     /** Whether people sign in at a provider, and no password is taken. */
-    boolean byProvider() {
+    public boolean byProvider() {
         return !issuer.isEmpty();
     }
 }

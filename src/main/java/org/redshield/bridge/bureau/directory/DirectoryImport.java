@@ -166,7 +166,7 @@ class DirectoryImport {
         return new Known(
                 caller.userId(),
                 ChinaTime.day(clock.instant()),
-                provider.getIfAvailable() != null,
+                provider.stream().anyMatch(SignIn.ByToken::insteadOfPasswords),
                 tenants.connected().stream().collect(Collectors.toMap(Tenant::code, Function.identity())),
                 accounts.find(users),
                 present.stream().collect(Collectors.toMap(Officer::certificateNo, Function.identity())),

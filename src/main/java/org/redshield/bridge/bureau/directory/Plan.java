@@ -300,7 +300,7 @@ final class Plan {
                     .filter(role -> Offices.APART.contains(role) || role.equals(ENGINES_ADMINISTRATORS))
                     .findFirst()
                     .ifPresent(role -> fault(Column.USER, "office", title(role)));
-            if (profile && now.roles().stream().anyMatch(Offices.GIVEN_BY_TWO::contains)) {
+            if (profile && now.roles().stream().anyMatch(Offices.UNTOUCHED::contains)) {
                 fault(Column.NAME, "power", titles(now.roles()));
             }
         }

@@ -40,18 +40,21 @@ public final class Accounts extends DbIdentityServiceProvider {
     private final Iterable<LostRoles> lost;
     private final InstantSource time;
     private final Supplier<Appointments> appointments;
+    private final Supplier<Passwords> passwords;
 
     public Accounts(
             PasswordTries tries,
             PasswordHash hash,
             Iterable<LostRoles> lost,
             InstantSource time,
-            Supplier<Appointments> appointments) {
+            Supplier<Appointments> appointments,
+            Supplier<Passwords> passwords) {
         this.tries = tries;
         this.hash = hash;
         this.lost = lost;
         this.time = time;
         this.appointments = appointments;
+        this.passwords = passwords;
     }
 
     @Override
@@ -174,11 +177,33 @@ public final class Accounts extends DbIdentityServiceProvider {
         Optional<Authentication> person = SignedIn.person();
         if (person.isPresent() && ((UserEntity) user).getRevision() > 0) {
             requireMayTouch(person.get(), user.getId());
+            requireOwnPassword(person.get(), (UserEntity) user);
             if (isSelf(person.get(), user.getId()) && !namedAsBefore((UserEntity) user)) {
                 throw new Refusal("engine.own-name");
             }
         }
+        if (((UserEntity) user).hasNewPassword()) {
+            noteWhoGaveIt(person, (UserEntity) user);
+        }
         return super.saveUser(user);
+    }
+
+    private void noteWhoGaveIt(Optional<Authentication> person, UserEntity user) {
+        String id = user.getId();
+        if (person.isEmpty()) {
+            passwords.get().givenByTheBridge(id);
+        } else if (isSelf(person.get(), id)) {
+            passwords.get().changed(id);
+        } else {
+            passwords.get().given(id);
+        }
+    }
+
+    /** Whoever gives somebody another password can act in his name: that takes two ({@code access.office}). */
+    private static void requireOwnPassword(Authentication person, UserEntity user) {
+        if (user.hasNewPassword() && !isSelf(person, user.getId()) && !SignedIn.isAdministrator(person)) {
+            throw new Refusal("engine.reset-by-two");
+        }
     }
 
     private boolean namedAsBefore(UserEntity changed) {
@@ -196,6 +221,7 @@ public final class Accounts extends DbIdentityServiceProvider {
     public IdentityOperationResult deleteUser(String userId) {
         SignedIn.person().ifPresent(person -> requireMayTouch(person, userId));
         IdentityOperationResult result = super.deleteUser(userId);
+        passwords.get().forgotten(userId);
         lost.forEach(each -> each.account(userId));
         return result;
     }
@@ -206,6 +232,9 @@ public final class Accounts extends DbIdentityServiceProvider {
         requireMayMove(userId, groupId);
         requireApart(userId, groupId);
         requireTwo(userId, groupId);
+        if (Offices.GIVEN_BY_TWO.contains(groupId)) {
+            passwords.get().appointed(userId);
+        }
         return super.createMembership(userId, groupId);
     }
 
@@ -262,17 +291,17 @@ public final class Accounts extends DbIdentityServiceProvider {
                 });
     }
 
-    /**
-     * The first who gives it only asks for it; it is given when another account administrator does the same. The only one there is
-     * makes the second alone: nobody could confirm it.
-     */
+    /** The first who gives it only asks for it; it is given when another account administrator does the same. */
     private void requireTwo(String userId, String groupId) {
         Authentication person = nonAdministrator().orElse(null);
         if (person == null
                 || !Offices.GIVEN_BY_TWO.contains(groupId)
                 || findUserById(userId) == null
-                || existsMembership(userId, groupId)
-                || Offices.ACCOUNT_ADMIN.equals(groupId) && accountAdmins() < 2) {
+                || existsMembership(userId, groupId)) {
+            return;
+        }
+        if (Offices.ACCOUNT_ADMIN.equals(groupId) && accountAdmins() < 2) {
+            requireDemonstration();
             return;
         }
         String me = person.getUserId();
@@ -283,6 +312,13 @@ public final class Accounts extends DbIdentityServiceProvider {
             throw new Refusal("engine.second-needed", title(groupId));
         }
         appointments.get().confirm(userId, groupId, me);
+    }
+
+    /** The only one there is would be both persons of all that takes two, if he made the second. */
+    private void requireDemonstration() {
+        if (!appointments.get().administratorsSignIn()) {
+            throw new Refusal("engine.second-by-settings");
+        }
     }
 
     /** Who is left alone could make another account, give it the office and be both persons. */
@@ -314,10 +350,7 @@ public final class Accounts extends DbIdentityServiceProvider {
                 });
     }
 
-    /**
-     * Whoever sets an administrator's password is one; whoever sets that of a holder of an office could act in his name: he loses
-     * the office first, and two give it again.
-     */
+    /** Whoever renames a holder of an office could pass for him: he loses the office first, and two give it again. */
     private void requireMayTouch(Authentication person, String userId) {
         if (isSelf(person, userId) || SignedIn.isAdministrator(person)) {
             return;
@@ -325,7 +358,7 @@ public final class Accounts extends DbIdentityServiceProvider {
         if (existsMembership(userId, Groups.CAMUNDA_ADMIN)) {
             throw new Refusal("engine.administrators-account");
         }
-        Offices.GIVEN_BY_TWO.stream()
+        Offices.UNTOUCHED.stream()
                 .filter(office -> existsMembership(userId, office))
                 .findFirst()
                 .ifPresent(office -> {

@@ -15,8 +15,12 @@ public final class Offices {
     /** The groups of the three. */
     public static final Set<String> APART = Set.of(ACCOUNT_ADMIN, "securityAdmin", "auditor");
 
-    /** The groups that no account administrator gives alone: the three, and those whose signature nobody checks again. */
-    public static final Set<String> GIVEN_BY_TWO = Set.of(ACCOUNT_ADMIN, "securityAdmin", "auditor", "chiefHead");
+    /** The groups that no account administrator gives alone: the three, and those that decide as heads. */
+    public static final Set<String> GIVEN_BY_TWO =
+            Set.of(ACCOUNT_ADMIN, "securityAdmin", "auditor", "unitHead", "bureauHead", "chiefHead");
+
+    /** Whose name and address nobody else changes: the three, and those whose signature nobody checks again. */
+    public static final Set<String> UNTOUCHED = Set.of(ACCOUNT_ADMIN, "securityAdmin", "auditor", "chiefHead");
 
     private Offices() {}
 

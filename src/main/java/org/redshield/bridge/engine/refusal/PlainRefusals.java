@@ -22,6 +22,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.RequestThread;
 import org.redshield.bridge.RetryLater;
+import org.redshield.bridge.engine.account.PasswordRules;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,7 +116,7 @@ public final class PlainRefusals extends CommandInterceptor {
             return new Refusal(work ? "engine.task-gone" : UNKNOWN);
         }
         if (command instanceof SaveUserCmd && "Password does not match policy".equals(fault.getMessage())) {
-            return new Refusal("engine.weak-password");
+            return new Refusal(PasswordRules.why());
         }
         return work ? plain(fault) : fault;
     }

@@ -76,6 +76,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
     private final Onward onward;
     private final PasswordHash passwords;
     private final Supplier<Accounts> accounts;
+    private final PasswordRules rules;
     private final Claims claims;
     private final Supplier<FollowedCases> followed;
     private final QueryTurns turns;
@@ -94,6 +95,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
             Onward onward,
             PasswordHash passwords,
             Supplier<Accounts> accounts,
+            PasswordRules rules,
             Claims claims,
             Supplier<FollowedCases> followed,
             QueryTurns turns,
@@ -110,6 +112,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         this.onward = onward;
         this.passwords = passwords;
         this.accounts = accounts;
+        this.rules = rules;
         this.claims = claims;
         this.followed = followed;
         this.turns = turns;
@@ -124,7 +127,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
         engine.setUserResourceWhitelistPattern(AccountIds.PATTERN);
         engine.setPasswordEncryptor(passwords);
         engine.setEnablePasswordPolicy(true);
-        engine.setPasswordPolicy(new PasswordRules());
+        engine.setPasswordPolicy(rules);
         engine.setIdGenerator(Ids::text);
         engine.setTenantIdProvider(tenants);
         engine.setCustomHistoryLevels(List.of(new BridgeHistoryLevel()));

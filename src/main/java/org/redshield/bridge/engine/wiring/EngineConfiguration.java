@@ -21,7 +21,9 @@ import org.redshield.bridge.engine.account.Appointments;
 import org.redshield.bridge.engine.account.Hierarchy;
 import org.redshield.bridge.engine.account.LostRoles;
 import org.redshield.bridge.engine.account.PasswordHash;
+import org.redshield.bridge.engine.account.PasswordRules;
 import org.redshield.bridge.engine.account.PasswordTries;
+import org.redshield.bridge.engine.account.Passwords;
 import org.redshield.bridge.engine.account.RoleLock;
 import org.redshield.bridge.engine.account.Sight;
 import org.redshield.bridge.engine.duty.Duties;
@@ -186,6 +188,7 @@ class EngineConfiguration {
             ObjectProvider<Duties> duties,
             InstantSource time,
             ObjectProvider<Appointments> appointments,
+            ObjectProvider<Passwords> given,
             ConfigurableApplicationContext beans) {
         new InstallationZone(jdbc).check();
         PasswordHash passwords = new PasswordHash(encoder);
@@ -207,7 +210,8 @@ class EngineConfiguration {
                 new JobsWritten(news),
                 onward,
                 passwords,
-                () -> new Accounts(tries, passwords, lost, time, appointments::getObject),
+                () -> new Accounts(tries, passwords, lost, time, appointments::getObject, given::getObject),
+                new PasswordRules(() -> given.getObject().names()),
                 claims,
                 followed::getObject,
                 turns,

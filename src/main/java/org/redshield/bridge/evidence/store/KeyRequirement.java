@@ -22,6 +22,7 @@ class KeyRequirement implements Requirement {
     private static final Map<String, String> SECRETS = Map.of(
             "bridge.sessions.key", "sessions.key",
             "bridge.drafts.key", "drafts.key",
+            "bridge.password.key", "password.key",
             "bridge.audit.key", "record.key");
 
     @Override

@@ -20,4 +20,8 @@ record Notice(
         Optional<Instant> dueAt,
         Optional<String> page,
         Instant at,
-        boolean read) {}
+        boolean read) {
+
+    /** In place of the number of a case, where it is about none. */
+    static final String NO_CASE = "";
+}

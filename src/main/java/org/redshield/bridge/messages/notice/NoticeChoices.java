@@ -56,6 +56,7 @@ class NoticeChoices implements LostRoles {
         Stored stored = stored(user);
         return new Choices(
                 Stream.of(NoticeKind.values())
+                        .filter(NoticeKind::isOptional)
                         .map(kind -> new Choice(
                                 kind,
                                 kind.title(),

@@ -11,7 +11,9 @@ public enum NoticeKind {
     UNDISPATCHED_OVERDUE("待分派，已逾期"),
     REPLY("收到复函"),
     MESSAGE("新消息"),
-    UPLOAD_STOPPED("上传文件没有处理完");
+    UPLOAD_STOPPED("上传文件没有处理完"),
+    /** Of no case, and nobody silences it: who did not ask for it must hear of it. */
+    ACCOUNT("账号安全");
 
     private final String title;
 
@@ -21,5 +23,10 @@ public enum NoticeKind {
 
     public String title() {
         return title;
+    }
+
+    /** Whether a person may say that he does not want to be told. */
+    boolean isOptional() {
+        return this != ACCOUNT;
     }
 }

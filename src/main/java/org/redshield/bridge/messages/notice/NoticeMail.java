@@ -61,7 +61,8 @@ class NoticeMail {
     }
 
     private String line(Notice notice) {
-        return "【" + notice.kindTitle() + "】" + (notice.caseNo().isEmpty() ? "" : "案件 " + notice.caseNo() + "：")
+        return "【" + notice.kindTitle() + "】"
+                + (notice.caseNo().equals(Notice.NO_CASE) ? "" : "案件 " + notice.caseNo() + "：")
                 + notice.what()
                 + notice.dueAt()
                         .map(due -> "（期限 " + ChinaTime.moment(due) + "）")

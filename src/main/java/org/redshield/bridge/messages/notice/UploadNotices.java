@@ -19,7 +19,7 @@ class UploadNotices {
 
     @EventListener
     void onStopped(UploadStopped stopped) {
-        String caseNo = stopped.caseNo().orElse("");
+        String caseNo = stopped.caseNo().orElse(Notice.NO_CASE);
         if (stopped.user().isPresent()) {
             notices.tell(
                     List.of(stopped.user().get()),

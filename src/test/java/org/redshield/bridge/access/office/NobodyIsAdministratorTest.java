@@ -31,7 +31,13 @@ import org.springframework.test.context.TestPropertySource;
 
 /** An installation that is no demonstration: the engine's administrators are nobody, whatever was there before. */
 @Alone
-@TestPropertySource(properties = {"bridge.demo=false", "bridge.administrator.password=Erstes-Wort7"})
+@TestPropertySource(
+        properties = {
+            "bridge.demo=false",
+            "bridge.administrator.password=Erstes-Wort7",
+            // It uses HTTP Basic, which is off for whoever needs a second factor (SecondFactorTest).
+            "bridge.sign-in.second-factor-roles=unitHead"
+        })
 class NobodyIsAdministratorTest extends Scenario {
 
     @Autowired

@@ -22,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class OfficesTest extends Scenario {
 
     private static final String STRONG = "Neues-Wort7";
+    private static final String OWN = "Gletscher-4Lampe";
     private static final String MEMBER = "/engine-rest/group/%s/members/%s";
 
     @Autowired
@@ -63,11 +64,13 @@ class OfficesTest extends Scenario {
             is(204, admin.put(engine + "/tenant/310105/user-members/newcomer", Map.of()));
             Browser officer = Browser.anonymous(address());
             is(200, officer.login("newcomer", STRONG));
+            officer.get("/camunda/api/admin/auth/user/default");
+            is(204, officer.put("/api/sign-in-step/credentials", Map.of("before", STRONG, "now", OWN)));
             assertThat(officer.get("/api/me").json().at("/organisations/0").asText())
                     .isEqualTo("310105");
             is(204, first.delete("/engine-rest/group/officer/members/newcomer"));
             is(204, first.delete("/engine-rest/tenant/310105/user-members/newcomer"));
-            assertThat(Browser.anonymous(address()).login("newcomer", STRONG).status())
+            assertThat(Browser.anonymous(address()).login("newcomer", OWN).status())
                     .as("without a role nobody comes in")
                     .isEqualTo(403);
         } finally {
@@ -77,7 +80,8 @@ class OfficesTest extends Scenario {
 
     @Test
     void powersAreGivenByTwo() {
-        for (String office : List.of("securityAdmin", "auditor", "chiefHead", "accountAdmin")) {
+        for (String office :
+                List.of("securityAdmin", "auditor", "unitHead", "bureauHead", "chiefHead", "accountAdmin")) {
             String person = people.hire("to" + office.toLowerCase(), "officer", "310105");
             identity.deleteMembership(person, "officer");
             String member = MEMBER.formatted(office, person);

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
@@ -121,7 +122,7 @@ class PasswordTest extends Scenario {
     @Test
     void aWeakPasswordIsRefusedInASentence() {
         String person = people.hire("careless", "officer", "310105");
-        for (String weak : new String[] {"short-1A", "nodigitsATALL-", "careless-Wort7"}) {
+        for (String weak : new String[] {"short-1A", "nodigitsATALL-", "careless-Wort7", "password"}) {
             Http.Answer answer = as(person)
                     .put(
                             "/engine-rest/user/careless/credentials",
@@ -129,6 +130,102 @@ class PasswordTest extends Scenario {
             assertThat(answer.status()).as(weak + ": " + answer.text()).isEqualTo(400);
             assertThat(answer.json().get("message").asText()).contains("至少 10 个字符");
         }
+    }
+
+    /** Why, and what to do; the bureau's name comes from the organisations that sign in here. */
+    @Test
+    void anEasilyGuessedPasswordIsRefusedInASentence() {
+        String person = people.hire("careless", "officer", "310105");
+        Map<String, String> sentences = Map.of(
+                "Password123!", "由常见密码或者词语组成",
+                "上海市长宁区市场监督管理局Aa1!", "由单位名称、本人姓名、账号",
+                "Aa1!Aa1!Aa1!", "键盘上相邻的键");
+        sentences.forEach((easy, sentence) -> {
+            Http.Answer answer = as(person)
+                    .put(
+                            "/engine-rest/user/careless/credentials",
+                            Map.of("password", easy, "authenticatedUserPassword", "demo"));
+            assertThat(answer.status()).as(easy + ": " + answer.text()).isEqualTo(400);
+            assertThat(answer.json().get("message").asText()).contains(sentence, "密码没有改动");
+        });
+        assertThat(as(person)
+                        .post(
+                                "/engine-rest/identity/password-policy",
+                                Map.of("password", "Password123!", "profile", Map.of("id", person)))
+                        .json()
+                        .path("valid")
+                        .asBoolean(true))
+                .as("what Admin says while it is typed")
+                .isFalse();
+    }
+
+    /** Whichever way he comes, he gets to nothing but where he changes it. */
+    @Test
+    void aFirstPasswordIsChangedBeforeAnythingElse() throws Exception {
+        Http admin = as("accountadmin");
+        Map<String, Object> account = Map.of(
+                "profile", Map.of("id", "firstcomer", "firstName", "新人", "lastName", ""),
+                "credentials", Map.of("password", STRONG));
+        try {
+            assertThat(admin.post("/engine-rest/user/create", account).status()).isEqualTo(204);
+            assertThat(admin.put("/engine-rest/group/officer/members/firstcomer", Map.of())
+                            .status())
+                    .isEqualTo(204);
+            HttpResponse<String> basic = basic("firstcomer", STRONG);
+            assertThat(basic.statusCode()).isEqualTo(401);
+            assertThat(basic.body()).contains("access.step-password", "须先改成自己的密码");
+
+            Browser person = Browser.anonymous(address());
+            assertThat(person.login("firstcomer", STRONG).status()).isEqualTo(200);
+            person.get("/camunda/api/admin/auth/user/default");
+            String engine = "/camunda/api/engine/engine/default";
+            for (String closed : List.of(
+                    "/api/me",
+                    "/api/cases",
+                    engine + "/task/count",
+                    engine + "/process-definition",
+                    "/camunda/api/cockpit/plugin/base/default/process-definition/statistics",
+                    "/camunda/app/tasklist/scripts/../index.html",
+                    "/api/sign-in-step/../me",
+                    "/api/sign-in-step;x=/../me",
+                    "/engine-rest/task/count")) {
+                assertThat(person.get(closed).status()).as(closed).isIn(400, 401);
+            }
+            assertThat(person.post(engine + "/task/count", Map.of()).status()).isEqualTo(401);
+            Http.Answer stillHis = person.put(
+                    engine + "/user/firstcomer/credentials",
+                    Map.of("password", STRONG, "authenticatedUserPassword", STRONG));
+            assertThat(stillHis.status()).isEqualTo(401);
+            for (String page : List.of("/", "/camunda/app/cockpit/default/", "/record", "/cases/310105-2026-000001")) {
+                assertThat(person.get(page).status()).as(page).isEqualTo(302);
+            }
+            assertThat(person.get("/sign-in-step?to=%2Frecord").text()).contains("/bridge/sign-in/step.js");
+            assertThat(person.get("/api/sign-in-step").json().get("step").asText())
+                    .isEqualTo("PASSWORD");
+
+            refused(person, "wrong", "Gletscher-4Lampe", "access.step-wrong-password");
+            refused(person, STRONG, STRONG, "access.step-same-password");
+            refused(person, STRONG, "", "access.step-passwords-missing");
+            refused(person, STRONG, "Password123!", "engine.password-common");
+            assertThat(person.put("/api/sign-in-step/credentials", Map.of("before", STRONG, "now", "Gletscher-4Lampe"))
+                            .status())
+                    .isEqualTo(204);
+            assertThat(person.get("/api/me").status()).isEqualTo(200);
+            assertThat(person.get(engine + "/task/count").status()).isEqualTo(200);
+            assertThat(basic("firstcomer", "Gletscher-4Lampe").statusCode()).isEqualTo(200);
+        } finally {
+            identity.deleteUser("firstcomer");
+        }
+        assertThat(jdbc.sql("select count(*) from account_secret where user_id = 'firstcomer'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    private static void refused(Browser person, String before, String now, String code) {
+        Http.Answer answer = person.put("/api/sign-in-step/credentials", Map.of("before", before, "now", now));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.json().get("code").asText()).isEqualTo(code);
     }
 
     @Test
@@ -158,7 +255,7 @@ class PasswordTest extends Scenario {
     void theAccountAdministratorGivesRolesButNeitherToHimselfNorTheAdministrators() {
         String person = people.hire("promoted", "officer", "310105");
         Http admin = as("accountadmin");
-        assertThat(admin.put("/engine-rest/group/unitHead/members/promoted", Map.of())
+        assertThat(admin.put("/engine-rest/group/reviewer/members/promoted", Map.of())
                         .status())
                 .isEqualTo(204);
         assertThat(identity.createGroupQuery().groupMember(person).count()).isEqualTo(2);

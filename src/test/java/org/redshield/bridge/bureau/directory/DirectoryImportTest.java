@@ -99,6 +99,7 @@ class DirectoryImportTest extends Scenario {
                 .isEqualTo(
                         "NEW user；name；mail；organisation： → 上海市长宁区市场监督管理局；roles： → 办案人员；certificateNo；unit；phone；expiresOn");
 
+        is(200, send("seconddirectory", FILE, false));
         JsonNode again = is(200, send("accountadmin", FILE, false));
         assertThat(again.get("changed").asLong()).isZero();
         assertThat(again.get("details")).isEmpty();
@@ -116,6 +117,7 @@ class DirectoryImportTest extends Scenario {
     @Test
     void whoIsCalledLikeHisMailWorksLikeEverybodyAndLeavesNothingBehindButWhatHeSigned() {
         is(200, send("accountadmin", FILE, false));
+        is(200, send("seconddirectory", FILE, false));
         Stream.of(ZHANG, WEI).forEach(this::passwordOfTheDemonstration);
 
         String caseNo = raised(ZHANG, Requests.question());
@@ -184,6 +186,7 @@ class DirectoryImportTest extends Scenario {
     @Test
     void whoeverLeavesByHisCertificateLosesHisAccountToo() {
         is(200, send("accountadmin", FILE, false));
+        is(200, send("seconddirectory", FILE, false));
         Stream.of(ZHANG, WEI).forEach(this::passwordOfTheDemonstration);
         refused(
                 "certificateNo",

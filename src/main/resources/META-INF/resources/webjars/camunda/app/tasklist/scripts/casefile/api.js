@@ -34,8 +34,29 @@ export function query(parameters) {
   return text ? `?${text}` : '';
 }
 
+/** Of somebody who has shown his password and has something to do before he may go on. */
+const STEP = /"code":"access\.step-[a-z]+"/;
+const AGAIN = 500;
+let leaving = false;
+
+/** Camunda's application shows its own sign-in meanwhile, which ends a way that has begun. @param wait milliseconds for the page to come */
+function leave(page, wait) {
+  location.replace(page);
+  setTimeout(() => leave(page, wait * 2), wait);
+}
+
+function leadToStep() {
+  if (!leaving && location.pathname !== address('sign-in-step')) {
+    leaving = true;
+    leave(address('sign-in-step') + query({to: location.pathname + location.search}), AGAIN);
+  }
+}
+
 function problem(status, body) {
   if (status === 401) {
+    if (STEP.test(body)) {
+      leadToStep();
+    }
     return new Problem(status, SIGNED_OUT);
   }
   try {

@@ -1,5 +1,6 @@
 // 提醒: the bell with the number of what is unread, and the inbox behind it.
 import {html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
+import {me} from '/bridge/me.js';
 import {post, read, url} from '../casefile/api.js';
 import {moment} from '../casefile/figures.js';
 import {showCaseFile} from '../casefile/file.js';
@@ -8,6 +9,8 @@ import {Substitutes} from './substitutes.js';
 import {subscribe} from './stream.js';
 
 const NONE = {unread: 0, notices: []};
+/** Heads who may be the second person of what takes two of an account. */
+const CONFIRMING = ['bureauHead', 'chiefHead'];
 /** As many as the server gives at once. */
 const PAGE = 50;
 
@@ -23,6 +26,7 @@ function Line({notice, onTask, onCase, onSeen}) {
       ${notice.taskId ? html`<button type="button" class="btn btn-link" onClick=${() => onTask(notice)}>打开任务</button>` : null}
       ${notice.page ? html`<a class="btn btn-link" href=${notice.page} target="_blank" rel="noopener" onClick=${() => onSeen(notice)}>查看</a>` : null}
       ${notice.caseNo ? html`<button type="button" class="btn btn-link" onClick=${() => onCase(notice)}>查看案卷</button>` : null}
+      ${notice.kind === 'ACCOUNT' && me().roles.some(role => CONFIRMING.includes(role)) && html`<a class="btn btn-link" href="/accounts">账号确认</a>`}
     </span>
   </li>`;
 }

@@ -1,0 +1,111 @@
+package org.redshield.bridge.access.password;
+
+import jakarta.servlet.http.HttpSession;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.SignIn;
+import org.redshield.bridge.access.Tenants;
+import org.redshield.bridge.access.password.GivenPasswords.Standing;
+import org.redshield.bridge.access.provider.SignInSettings;
+import org.redshield.bridge.engine.account.Offices;
+import org.springframework.stereotype.Component;
+
+/** What is between a right password and everything else, where the bridge and no provider looks after passwords. */
+@Component
+class SignInSteps implements SignIn.ByPassword {
+
+    /** In the session: the enrolment whose code was shown in it, and by whom. */
+    private static final String SHOWN = SignInSteps.class.getName();
+
+    /** A page asks for a dozen things at once. */
+    private static final long ASKED_AGAIN_AFTER = Duration.ofSeconds(3).toNanos();
+    /** Whose session is not among so many is asked about once more. */
+    private static final int REMEMBERED = 20_000;
+
+    private final GivenPasswords given;
+    private final SignInSettings settings;
+    private final Tenants tenants;
+    /** When this node found last that nothing is lacking, by session, person and roles. */
+    private final Map<String, Long> complete = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
+
+    SignInSteps(GivenPasswords given, SignInSettings settings, Tenants tenants) {
+        this.given = given;
+        this.settings = settings;
+        this.tenants = tenants;
+    }
+
+    /** Of who sends his password along with each request: he can do no step there, and shows no second factor. */
+    @Override
+    public void require(Caller caller) {
+        Optional<Step> lacking = lacking(caller, "");
+        if (lacking.isPresent()) {
+            throw needsFactor(caller) && lacking.get().compareTo(Step.PASSWORD) > 0
+                    ? new Refusal("access.step-no-basic")
+                    : lacking.get().refusal();
+        }
+    }
+
+    /** The next step of the person who is signed in by that session; empty where he has done all, or nobody is. */
+    Optional<Step> lacking(HttpSession session) {
+        Optional<Caller> caller = SignIn.caller(session);
+        if (caller.isEmpty() || settings.byProvider()) {
+            return Optional.empty();
+        }
+        // With his roles: who begins to stand in for a head needs a second factor from then on.
+        String key = session.getId() + " " + caller.get();
+        Long before = complete.get(key);
+        long now = System.nanoTime();
+        if (before != null && now - before < ASKED_AGAIN_AFTER) {
+            return Optional.empty();
+        }
+        Optional<Step> lacking = lacking(caller.get(), session.getAttribute(SHOWN));
+        if (lacking.isEmpty()) {
+            complete.put(key, now);
+        }
+        return lacking;
+    }
+
+    /** The person of the session has shown a code of his second factor as it is enrolled now. */
+    void shown(HttpSession session, String user) {
+        given.of(user).factor().ifPresent(factor -> session.setAttribute(SHOWN, mark(user, factor)));
+    }
+
+    private Optional<Step> lacking(Caller caller, Object shown) {
+        Standing standing = given.of(caller.userId());
+        if (standing.byOne() && caller.groups().stream().anyMatch(Offices.GIVEN_BY_TWO::contains)) {
+            return Optional.of(Step.TWO_PERSONS);
+        }
+        if (standing.mustChange()) {
+            return Optional.of(Step.PASSWORD);
+        }
+        if (!needsFactor(caller)) {
+            return Optional.empty();
+        }
+        Optional<String> factor = standing.factor();
+        if (factor.isEmpty()) {
+            return Optional.of(Step.ENROLMENT);
+        }
+        return mark(caller.userId(), factor.get()).equals(shown) ? Optional.empty() : Optional.of(Step.FACTOR);
+    }
+
+    private static String mark(String user, String factor) {
+        return factor + " " + user;
+    }
+
+    /** Also while he only stands in for one; whose password everybody knows, in the demonstration, needs none. */
+    private boolean needsFactor(Caller caller) {
+        return !tenants.demonstration() && caller.groups().stream().anyMatch(settings.secondFactorRoles()::contains);
+    }
+}

@@ -1,0 +1,26 @@
+package org.redshield.bridge.messages.notice;
+
+import java.util.Optional;
+import org.redshield.bridge.access.office.AccountNews;
+import org.redshield.bridge.messages.notice.Notices.Told;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Puts what was done to an account into the inboxes of those who have to hear of it. */
+@Component
+class AccountNotices {
+
+    private final Notices notices;
+
+    AccountNotices(Notices notices) {
+        this.notices = notices;
+    }
+
+    /** In the transaction in which it was done. */
+    @EventListener
+    void tell(AccountNews news) {
+        notices.tell(
+                news.users(),
+                new Told(NoticeKind.ACCOUNT, Notice.NO_CASE, Optional.empty(), news.what(), Optional.empty()));
+    }
+}
