@@ -51,6 +51,10 @@ class ModelRulesTest {
             platform-data-request.bpmn | name="平台数据调取" | name="Data request" | platformDataRequest | no-name
             platform-data-request.bpmn | "classifyDataset" | "Activity_0a1b2c3" | Activity_0a1b2c3 | id
             platform-data-request.bpmn | name="登记不予同意" | | recordDataDeclined | no-name
+            jurisdiction-dispute.bpmn | <bpmn:messageFlow id="designationRequestMessage" | <bpmn:messageFlow | jurisdictionDisputeCollaboration | no-id
+            jurisdiction-dispute.bpmn | <bpmn:process id="jurisdictionDispute" | <bpmn:process | jurisdictionDisputeModel | no-id
+            assistance.bpmn | businessKey="#{execution.processBusinessKey}" | businessKey="${requestId}" | requestDirectData | call-without-case
+            clue-verification.bpmn | camunda:elementVariable="dataRequestId" | camunda:elementVariable="decision" | requestClueData | parameter
             platform-data-request.bpmn | name="答复结果？" | name="答复结果" | howMuchCameBack | no-question
             platform-data-request.bpmn | camunda:formRef="approveDataRequest" | camunda:formRef="approve" | approveDataRequest | form-of-another-name
             platform-data-request.bpmn | camunda:formRef="approveDataRequest" | | approveDataRequest | no-form

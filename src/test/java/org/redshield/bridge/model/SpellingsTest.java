@@ -94,8 +94,7 @@ class SpellingsTest {
         Map<String, byte[]> around = around(ofProcess.get(0));
         Map<Forbidden, Set<String>> alone = new LinkedHashMap<>();
         ofProcess.forEach(harm -> alone.put(harm, codes(around, Spellings.together(harm))));
-        Map<Forbidden, String> places =
-                ofProcess.stream().collect(Collectors.toMap(harm -> harm, Forbidden::place));
+        Map<Forbidden, String> places = ofProcess.stream().collect(Collectors.toMap(harm -> harm, Forbidden::place));
         List<Forbidden[]> pairs = ofProcess.stream()
                 .flatMap(one -> ofProcess.stream()
                         .filter(other -> !places.get(one).startsWith(places.get(other))

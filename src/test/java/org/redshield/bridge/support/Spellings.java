@@ -185,6 +185,14 @@ public final class Spellings {
                 return parameter;
             }),
             process(
+                    "an approval whose decision is lost",
+                    "the gateway reads what somebody decided before",
+                    (model, random) -> {
+                        Element mapping = child(extensions(approval(model)), CAMUNDA, "inputOutput");
+                        child(mapping, CAMUNDA, "inputParameter").setAttribute("name", "decision");
+                        return mapping;
+                    }),
+            process(
                     "a parameter that is a script",
                     "within parameters the engine looks at names only",
                     (model, random) -> {

@@ -335,7 +335,8 @@ public final class XmlSpelling {
         if (!isTorn && !ways.contains(Way.COMMENTS)) {
             return "";
         }
-        return switch (random.nextInt(isTorn && BPMN.equals(element.getNamespaceURI()) && !FREE.contains(element.getLocalName()) ? 5 : 3)) {
+        return switch (random.nextInt(
+                isTorn && BPMN.equals(element.getNamespaceURI()) && !FREE.contains(element.getLocalName()) ? 5 : 3)) {
             case 0 -> "<!-- 见办法第十条 -->";
             case 1 -> "<!---->";
             case 2 -> "<?note 说明?>";

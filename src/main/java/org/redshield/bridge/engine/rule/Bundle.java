@@ -101,7 +101,8 @@ public final class Bundle {
             asTheEngineReads(model);
             models.put(file, model);
             model.getModelElementsByType(Process.class).forEach(process -> {
-                if (processes.putIfAbsent(process.getId(), process) != null) {
+                // Of one without an id the grammar tells.
+                if (process.getId() != null && processes.putIfAbsent(process.getId(), process) != null) {
                     findings.error(file, process.getId(), "process-twice", process.getId());
                 }
             });

@@ -218,6 +218,9 @@ final class FlowRules {
                     error(task, "choice-unread", listed(offered));
                 }
             } else {
+                if (keepsDecision(task)) {
+                    error(task, "decision-lost");
+                }
                 minus(offered, read).forEach(value -> error(task, "decision-without-way", value));
                 minus(read, offered).forEach(value -> error(task, "decision-not-offered", value, listed(offered)));
             }
@@ -302,14 +305,18 @@ final class FlowRules {
             if (!seen.add(node)) {
                 continue;
             }
-            if (node instanceof UserTask
-                    && Elements.extensions(node, CamundaInputOutput.class).stream()
-                            .flatMap(mapping -> mapping.getCamundaInputParameters().stream())
-                            .noneMatch(parameter -> DECISION.equals(parameter.getCamundaName()))) {
+            if (node instanceof UserTask && !keepsDecision(node)) {
                 error(node, "decision-beside");
             }
             next.addAll(targets(node));
         }
+    }
+
+    /** Whether what is decided there ends with the task, and no gateway behind reads it. */
+    private static boolean keepsDecision(FlowNode node) {
+        return Elements.extensions(node, CamundaInputOutput.class).stream()
+                .flatMap(mapping -> mapping.getCamundaInputParameters().stream())
+                .anyMatch(parameter -> DECISION.equals(parameter.getCamundaName()));
     }
 
     /** Everything is reached, and leads on to an end. */

@@ -165,6 +165,10 @@ final class Grammar {
 
     private static final String INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
 
+    /** What the rules call by its id. */
+    private static final Pattern HAS_ID = Pattern.compile(
+            "(?i).*(event|task|gateway|process|activity)|participant|message|messageFlow|group|sequenceFlow");
+
     private static final Pattern OF_OMG = Pattern.compile("https?://www\\.omg\\.org/spec/.*");
     private static final Pattern PLAIN_FILE = Pattern.compile("[\\w.-]+\\.xsd");
 
@@ -265,6 +269,11 @@ final class Grammar {
             here = id == null ? around : id;
             if (id != null && !ids.add(id)) {
                 offend("id-twice", id);
+            }
+            if (id == null
+                    && BPMN.equals(element.getUri())
+                    && HAS_ID.matcher(element.getTagName()).matches()) {
+                offend("no-id", element.getTagName());
             }
             if (process && !isListed(element, outer)) {
                 refuse(element.getTagName(), "element-unknown");

@@ -87,7 +87,10 @@ final class Markup {
     static byte[] inUtf8(byte[] content) {
         Markup read = read(content);
         String encoding = read.reading.encoding;
-        if (read.end != null || encoding == null || encoding.equalsIgnoreCase("UTF-8") || !Charset.isSupported(encoding)) {
+        if (read.end != null
+                || encoding == null
+                || encoding.equalsIgnoreCase("UTF-8")
+                || !Charset.isSupported(encoding)) {
             return content;
         }
         String text = new String(content, Charset.forName(encoding)).replaceFirst("^\\uFEFF", "");

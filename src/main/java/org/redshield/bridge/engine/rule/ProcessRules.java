@@ -118,7 +118,8 @@ final class ProcessRules {
         Stream.of(Process.class, FlowNode.class, Participant.class, Message.class, MessageFlow.class, Group.class)
                 .flatMap(type -> all(model, type).stream())
                 .map(BaseElement.class::cast)
-                .filter(e -> !ID.matcher(String.valueOf(e.getId())).matches()
+                .filter(e -> e.getId() != null)
+                .filter(e -> !ID.matcher(e.getId()).matches()
                         || NUMBERED.matcher(e.getId()).matches())
                 .forEach(e -> hint(e, "id"));
     }

@@ -54,7 +54,8 @@ public final class Rules {
     private void forEverybody(Map<String, byte[]> files, Vocabulary look, boolean released, Findings findings) {
         new Grammar(look, findings).check(files);
         files.forEach((file, content) -> {
-            if (Bundle.Kind.of(file).filter(Bundle.Kind.TABLE::equals).isPresent() && Markup.read(content).end().isEmpty()) {
+            if (Bundle.Kind.of(file).filter(Bundle.Kind.TABLE::equals).isPresent()
+                    && Markup.read(content).end().isEmpty()) {
                 run("table", file, findings, () -> table(file, content, look, released, findings));
             }
         });
@@ -83,7 +84,10 @@ public final class Rules {
     }
 
     private static Collection<String> ids(Process process) {
-        return Elements.in(process, FlowNode.class).map(BaseElement::getId).toList();
+        return Elements.in(process, FlowNode.class)
+                .map(BaseElement::getId)
+                .filter(id -> id != null)
+                .toList();
     }
 
     private void table(String file, byte[] content, Vocabulary look, boolean released, Findings findings) {
