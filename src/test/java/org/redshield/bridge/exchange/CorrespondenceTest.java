@@ -2,6 +2,9 @@ package org.redshield.bridge.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +32,7 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.form.KeptOut;
 import org.redshield.bridge.letter.Carriage.Way;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
@@ -109,7 +113,11 @@ class CorrespondenceTest {
                 time,
                 new StaticListableBeanFactory().getBeanProvider(ArrivalRule.class),
                 new StaticListableBeanFactory().getBeanProvider(AnswerNews.class));
-        correspondence = new Correspondence(letters, envelope -> envelopes.write(envelope, NOW), time);
+        correspondence = new Correspondence(
+                letters,
+                envelope -> envelopes.write(envelope, NOW),
+                time,
+                new StaticListableBeanFactory().getBeanProvider(KeptOut.class));
     }
 
     /** Two nodes, or two hands of one, at the same time. */
@@ -144,6 +152,24 @@ class CorrespondenceTest {
 
     static Stream<LetterKind> letterKinds() {
         return KINDS.all().stream().filter(LetterKind::isLetter);
+    }
+
+    /** Whatever kind it is of, by whichever step it goes. */
+    @ParameterizedTest
+    @MethodSource("letterKinds")
+    void noLetterThatTellsWhatIsKeptOutGetsANumber(LetterKind kind) {
+        KeptOut secret = mock(KeptOut.class);
+        doThrow(new Refusal("letter.not-received", kind.title(), REQUEST))
+                .when(secret)
+                .leaving(any());
+        StaticListableBeanFactory kept = new StaticListableBeanFactory();
+        kept.addBean("secret", secret);
+        Correspondence guarded = new Correspondence(
+                letters, envelope -> envelopes.write(envelope, NOW), () -> NOW, kept.getBeanProvider(KeptOut.class));
+        String receiver = kind.carriage().way() == Way.INTERFACE ? "taobao" : YUHANG;
+        refused(() -> inTransaction(() -> guarded.issue(draft(kind, receiver))));
+        assertThat(jdbc.sql("select count(*) from letter").query(Long.class).single())
+                .isZero();
     }
 
     @ParameterizedTest
