@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.personal.TypedTexts;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Involvement;
@@ -22,6 +24,7 @@ import org.redshield.bridge.deadline.clock.ClockState;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.Remaining;
 import org.redshield.bridge.deadline.rule.ReminderPoints;
+import org.redshield.bridge.engine.form.KeptOut.Told;
 import org.redshield.bridge.engine.view.FileSection;
 import org.redshield.bridge.engine.view.SubjectMatter;
 import org.redshield.bridge.evidence.Uploads;
@@ -50,6 +53,7 @@ class TaskController {
     private final Organisations organisations;
     private final ShopNames shopNames;
     private final List<SubjectMatter> subjectMatters;
+    private final TypedTexts typed;
     private final InstantSource time;
 
     TaskController(
@@ -63,6 +67,7 @@ class TaskController {
             Organisations organisations,
             ShopNames shopNames,
             List<SubjectMatter> subjectMatters,
+            TypedTexts typed,
             InstantSource time) {
         this.tasks = tasks;
         this.files = files;
@@ -74,6 +79,7 @@ class TaskController {
         this.organisations = organisations;
         this.shopNames = shopNames;
         this.subjectMatters = subjectMatters;
+        this.typed = typed;
         this.time = time;
     }
 
@@ -200,7 +206,12 @@ class TaskController {
      */
     @PostMapping("/api/tasks/{taskId}/return")
     TaskCase giveBack(@PathVariable String taskId, @RequestBody ReturnOfTask order) {
-        claims.end(Caller.current(), taskId, order.reason(), account(order.from()), account(order.to()));
+        Caller caller = Caller.current();
+        List<Told> reason = Stream.ofNullable(order.reason())
+                .map(text -> new Told("理由", text))
+                .toList();
+        tasks.find(List.of(taskId)).forEach(task -> typed.check(caller, task.caseNo(), reason));
+        claims.end(caller, taskId, order.reason(), account(order.from()), account(order.to()));
         return caseOf(taskId);
     }
 

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.CreditCode;
+import org.redshield.bridge.engine.form.KeptOut.Told;
 
 /** Whom a clue is about (当事人): a shop on a platform, or whoever is behind it, as far as known. */
 public record Accused(
@@ -29,9 +30,20 @@ public record Accused(
         return told().anyMatch(Optional::isPresent);
     }
 
-    /** All that was entered. */
-    Stream<Optional<String>> told() {
-        return Stream.of(platform, shopId, shopName, shopUrl, creditCode, subjectName, address);
+    /** All that was entered, by what the form calls it. */
+    Stream<Optional<Told>> told() {
+        return Stream.of(
+                told("平台", platform),
+                told("网店编号", shopId),
+                told("网店名称", shopName),
+                told("链接", shopUrl),
+                told("统一社会信用代码", creditCode),
+                told("当事人名称", subjectName),
+                told("当事人住所", address));
+    }
+
+    private static Optional<Told> told(String place, Optional<String> text) {
+        return text.map(words -> new Told(place, words));
     }
 
     /** @throws Refusal {@code clues.nobody-named, .shop-without-platform, .shop-id-malformed, .link-malformed}, of the credit code */

@@ -24,6 +24,7 @@ import org.redshield.bridge.clues.Reporters.Reporter;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.form.KeptOut.Told;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -100,12 +101,21 @@ public class Registration {
             Optional<Reporter> reporter) {
 
         /** What others will read. */
-        private List<String> told() {
+        private List<Told> told() {
             return Stream.concat(
-                            Stream.of(externalNo, fromLetter, cause, content, newFacts),
+                            Stream.of(
+                                    told("来源编号", externalNo),
+                                    told("来函文号", fromLetter),
+                                    told("案由", cause),
+                                    told("案源内容", content),
+                                    told("新的事实", newFacts)),
                             accused.stream().flatMap(Accused::told))
                     .flatMap(Optional::stream)
                     .toList();
+        }
+
+        private static Optional<Told> told(String place, Optional<String> text) {
+            return text.map(words -> new Told(place, words));
         }
     }
 

@@ -8,29 +8,30 @@ import static org.redshield.bridge.Rows.timestamp;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.text.Normalizer;
 import java.time.Instant;
 import java.time.Period;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.audit.Act;
 import org.redshield.bridge.access.audit.Audit;
+import org.redshield.bridge.access.traces.Folded;
+import org.redshield.bridge.access.traces.Seen;
+import org.redshield.bridge.access.traces.Traces;
 import org.redshield.bridge.cases.retention.Retained;
 import org.redshield.bridge.cases.retention.RetentionRule;
 import org.redshield.bridge.cases.retention.RetentionSettings;
 import org.redshield.bridge.casework.Assignments;
+import org.redshield.bridge.engine.Outgoing;
 import org.redshield.bridge.engine.form.KeptOut;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -54,10 +55,11 @@ public class Reporters implements KeptOut, RetentionRule {
     /** The kind of a reporter's leaf in the evidence log. */
     private static final String SEALED = "REPORTER";
 
-    private static final int SHORTEST_NAME = 2;
-    private static final Pattern BETWEEN = Pattern.compile("[\\s-]");
-    /** Any other address names a town or a street, as facts do. */
-    private static final Pattern HOUSE = Pattern.compile(".{4,}[0-9号室弄栋幢].*");
+    /** The form in which a reporter is entered, and its fields for that. */
+    private static final String FORM = "registerClue";
+
+    private static final Set<String> FIELDS =
+            Set.of("reporterName", "reporterIdentityNo", "reporterPhone", "reporterAddress");
 
     private final JdbcClient jdbc;
     private final ClueStore clues;
@@ -90,15 +92,9 @@ public class Reporters implements KeptOut, RetentionRule {
             return "Reporter";
         }
 
-        private List<String> traces() {
-            return Stream.concat(
-                            Stream.of(name, identityNo, phone)
-                                    .flatMap(Optional::stream)
-                                    .map(Reporters::plain)
-                                    .filter(text -> text.length() >= SHORTEST_NAME),
-                            address.stream().map(Reporters::plain).filter(text -> HOUSE.matcher(text)
-                                    .matches()))
-                    .toList();
+        /** By what he would be recognised in a text, however it is spelled. */
+        public Traces traces() {
+            return Traces.of(name, identityNo, phone, address);
         }
     }
 
@@ -163,30 +159,106 @@ public class Reporters implements KeptOut, RetentionRule {
     }
 
     /**
-     * Also who reported the same clue again: those who work on the one know the other. Of every form of every case. Who may
+     * Also who reported the same clue again: those who work on the one know the other. Of every text of every case. Who may
      * not read it is not refused, or he could try names until one is; that he wrote it is on record for the auditor.
+     *
+     * @throws Refusal {@code clues.reporter-in-text}
      */
     @Override
     @Transactional
-    public void check(Writer writer, String caseNo, List<String> texts) {
+    public void check(Writer writer, String caseNo, List<Told> texts) {
         if (texts.isEmpty()) {
             return;
         }
         Caller caller = new Caller(writer.user(), writer.groups(), List.of(writer.tenant()));
+        List<Words> words = null;
         for (Clue clue : clues.ofCase(caseNo, writer.tenant())) {
-            List<Reporter> named = jdbc.sql("""
-                            select r.* from clue same join clue_reporter r on r.report_id = same.report_id
-                             where same.id = :clue or same.linked_to = :clue
-                            """).param("clue", clue.id()).query(Reporters::reporter).list().stream()
-                    .filter(reporter -> named(reporter, texts))
-                    .toList();
-            if (!named.isEmpty() && mayRead(caller, clue)) {
-                throw new Refusal("clues.reporter-in-text");
+            List<Traces> reporters = traces(clue);
+            if (reporters.isEmpty()) {
+                continue;
             }
-            if (!named.isEmpty()) {
+            // A text is folded once, for all whom it may name.
+            words = words == null ? texts.stream().map(Words::of).toList() : words;
+            Optional<Refusal> named = named(reporters, words);
+            if (named.isPresent() && mayRead(caller, clue)) {
+                throw named.get();
+            }
+            if (named.isPresent()) {
                 audit.record(caller, caseNo, Act.REPORTER_NAMED, clue.id());
             }
         }
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public boolean guards(Writer writer, String caseNo) {
+        Caller caller = new Caller(writer.user(), writer.groups(), List.of(writer.tenant()));
+        return clues.ofCase(caseNo, writer.tenant()).stream()
+                .anyMatch(clue -> mayRead(caller, clue) && !traces(clue).isEmpty());
+    }
+
+    /**
+     * Whoever wrote what is in it, and whenever: who answers for a letter and may read the reporter sends none that names him. Where
+     * none of them may, it is on record.
+     *
+     * @throws Refusal {@code clues.reporter-in-letter}
+     */
+    @Override
+    @Transactional
+    public void leaving(Outgoing letter) {
+        for (Clue clue : clues.ofCase(letter.caseNo(), letter.sender())) {
+            List<Traces> reporters = traces(clue);
+            if (reporters.isEmpty()
+                    || letter.texts().map(Folded::new).allMatch(text -> reporters.stream()
+                            .allMatch(one -> one.in(text).isEmpty()))) {
+                continue;
+            }
+            if (letter.hands().stream().anyMatch(user -> answersFor(clue, user))) {
+                throw new Refusal("clues.reporter-in-letter", letter.title());
+            }
+            letter.hands()
+                    .forEach(user -> audit.record(
+                            new Caller(user, Set.of(), List.of(letter.sender())),
+                            letter.caseNo(),
+                            Act.REPORTER_NAMED,
+                            clue.id()));
+        }
+    }
+
+    @Override
+    public boolean isPlaceFor(String form, String field) {
+        return form.equals(FORM) && FIELDS.contains(field);
+    }
+
+    /** Of all who reported it, also those by whom it came again, and those who reported what it is the same as. */
+    private List<Traces> traces(Clue clue) {
+        return jdbc.sql("""
+                        select distinct r.* from clue same join clue_reporter r on r.report_id = same.report_id
+                         where same.id = :clue or same.linked_to = :clue
+                        """).param("clue", clue.linkedTo().orElse(clue.id())).query(Reporters::reporter).list().stream()
+                .map(Reporter::traces)
+                .filter(Traces::any)
+                .toList();
+    }
+
+    private record Words(String place, Folded text) {
+
+        static Words of(Told told) {
+            return new Words(told.place(), new Folded(told.text()));
+        }
+    }
+
+    private static Optional<Refusal> named(List<Traces> reporters, List<Words> texts) {
+        return texts.stream()
+                .flatMap(words -> reporters.stream()
+                        .flatMap(reporter -> reporter.in(words.text()).stream())
+                        .map(seen -> refusal(words.place(), seen)))
+                .findFirst();
+    }
+
+    private static Refusal refusal(String place, Seen seen) {
+        return new Refusal(
+                "clues.reporter-in-text", place, seen.words(), seen.kind().title());
     }
 
     /**
@@ -194,24 +266,13 @@ public class Reporters implements KeptOut, RetentionRule {
      *
      * @throws Refusal {@code clues.reporter-in-text} where a text names the reporter
      */
-    public static void keepOut(Reporter reporter, List<String> texts) {
-        if (named(reporter, texts)) {
-            throw new Refusal("clues.reporter-in-text");
+    public static void keepOut(Reporter reporter, List<Told> texts) {
+        Traces traces = reporter.traces();
+        if (traces.any()) {
+            named(List.of(traces), texts.stream().map(Words::of).toList()).ifPresent(refusal -> {
+                throw refusal;
+            });
         }
-    }
-
-    /** Whether a text names the reporter. */
-    public static boolean named(Reporter reporter, List<String> texts) {
-        List<String> traces = reporter.traces();
-        return texts.stream().map(Reporters::plain).anyMatch(text -> traces.stream()
-                .anyMatch(text::contains));
-    }
-
-    /** However it is spaced and typed. */
-    private static String plain(String text) {
-        return BETWEEN.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
-                .replaceAll("")
-                .toLowerCase(Locale.ROOT);
     }
 
     /** Whether the person may read who reported it; of whom there need not be anything known. */
@@ -224,6 +285,16 @@ public class Reporters implements KeptOut, RetentionRule {
                 || assignments
                         .find(clue.tenant(), clue.id())
                         .filter(officers -> officers.users().contains(caller.userId()))
+                        .isPresent();
+    }
+
+    /** Whether one of those who may read it, by his account: the two officers, and the head who gave it to them. */
+    private boolean answersFor(Clue any, String user) {
+        Clue clue = any.linkedTo().flatMap(id -> clues.find(id, any.tenant())).orElse(any);
+        return clue.dispatchedBy().filter(user::equals).isPresent()
+                || assignments
+                        .find(clue.tenant(), clue.id())
+                        .filter(officers -> officers.users().contains(user))
                         .isPresent();
     }
 

@@ -1,7 +1,25 @@
 package org.redshield.bridge.engine;
 
+import java.util.Set;
+import java.util.stream.Stream;
+
 /**
  * What will go out to another organisation once a person has decided. What it is and how it reads, the floor of letters
  * knows, which is above this one.
  */
-public interface Outgoing {}
+public interface Outgoing {
+
+    String caseNo();
+
+    /** The organisation that sends it. */
+    String sender();
+
+    /** User ids of who wrote it and who approved it. */
+    Set<String> hands();
+
+    /** As its receiver will call it. */
+    String title();
+
+    /** Everything in it that somebody may have written, piece by piece. */
+    Stream<String> texts();
+}

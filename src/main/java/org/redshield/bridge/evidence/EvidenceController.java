@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,18 +19,18 @@ import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.access.audit.Act;
 import org.redshield.bridge.access.audit.Audit;
 import org.redshield.bridge.access.personal.Purpose;
+import org.redshield.bridge.access.personal.TypedTexts;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.FurtherFields;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Unmasking;
-import org.redshield.bridge.engine.form.KeptOut;
+import org.redshield.bridge.engine.form.KeptOut.Told;
 import org.redshield.bridge.evidence.Disclosures.Form;
 import org.redshield.bridge.evidence.Disclosures.Outgoing;
 import org.redshield.bridge.evidence.log.LogIdentity;
 import org.redshield.bridge.evidence.scan.Malware;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -62,7 +61,7 @@ class EvidenceController {
     private final FurtherFields further;
     private final OfficerDirectory officers;
     private final List<UploadTaker> takers;
-    private final ObjectProvider<KeptOut> keptOut;
+    private final TypedTexts typed;
     private final Audit audit;
     private final Unmasking unmasking;
     private final Disclosures disclosures;
@@ -79,7 +78,7 @@ class EvidenceController {
             FurtherFields further,
             OfficerDirectory officers,
             List<UploadTaker> takers,
-            ObjectProvider<KeptOut> keptOut,
+            TypedTexts typed,
             Audit audit,
             Unmasking unmasking,
             Disclosures disclosures,
@@ -94,7 +93,7 @@ class EvidenceController {
         this.further = further;
         this.officers = officers;
         this.takers = takers;
-        this.keptOut = keptOut;
+        this.typed = typed;
         this.audit = audit;
         this.unmasking = unmasking;
         this.disclosures = disclosures;
@@ -132,12 +131,15 @@ class EvidenceController {
             throw new Refusal("casefile.file-missing");
         }
         // Letters that pass the file on name it.
-        List<String> told = Stream.of(file.getOriginalFilename(), note, medium, process)
-                .filter(Objects::nonNull)
+        List<Told> told = Stream.of(
+                        new Told("文件名", file.getOriginalFilename()),
+                        new Told("说明", note),
+                        new Told("原始载体及其状况", medium),
+                        new Told("提取过程", process))
+                .filter(one -> one.text() != null)
                 .toList();
         evidences.requireRoom(caller.userId(), file.getSize(), settings.perDay(), file.getOriginalFilename());
-        KeptOut.Writer writer = new KeptOut.Writer(caller.userId(), caller.groups(), caller.tenant());
-        keptOut.forEach(secret -> secret.check(writer, caseNo, told));
+        typed.check(caller, caseNo, told);
         FileType type = FileType.of(file.getOriginalFilename());
         String seen = malware.keepOut(file.getOriginalFilename(), file) == Malware.Seen.UNSEEN ? "（未经病毒查杀）" : "";
         EvidenceDraft draft = new EvidenceDraft(

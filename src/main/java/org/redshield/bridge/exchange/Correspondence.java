@@ -5,12 +5,14 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.engine.form.KeptOut;
 import org.redshield.bridge.letter.Carriage.Way;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ReceiptStage;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,8 +28,10 @@ public class Correspondence {
     private final Letters letters;
     private final Outbox outbox;
     private final InstantSource time;
+    private final ObjectProvider<KeptOut> keptOut;
 
-    public Correspondence(Letters letters, Outbox outbox, InstantSource time) {
+    public Correspondence(Letters letters, Outbox outbox, InstantSource time, ObjectProvider<KeptOut> keptOut) {
+        this.keptOut = keptOut;
         this.letters = letters;
         this.outbox = outbox;
         this.time = time;
@@ -43,9 +47,10 @@ public class Correspondence {
     /**
      * Issues a letter that a later step sends with {@link #dispatch}, or that a platform's interface carries.
      *
-     * @throws Refusal as {@link Letters#issue}
+     * @throws Refusal as {@link Letters#issue} and {@link KeptOut#leaving}
      */
     public Letter issue(LetterDraft draft) {
+        keptOut.forEach(secret -> secret.leaving(draft));
         return letters.issue(draft);
     }
 

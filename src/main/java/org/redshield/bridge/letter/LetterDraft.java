@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.redshield.bridge.engine.Outgoing;
 
 /** A letter as its author hands it over to be issued: between whom, about what, and what its template is to say. */
@@ -71,6 +73,42 @@ public final class LetterDraft implements Outgoing {
             given(namesAndValues[i + 1]).ifPresent(value -> row.put(name, value));
         }
         return row;
+    }
+
+    @Override
+    public String caseNo() {
+        return caseNo;
+    }
+
+    @Override
+    public String sender() {
+        return sender;
+    }
+
+    @Override
+    public Set<String> hands() {
+        return Stream.concat(Stream.ofNullable(issuedBy), approvedBy.stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public String title() {
+        return kind.title();
+    }
+
+    /** Facts, words, and each cell of its lists. */
+    @Override
+    public Stream<String> texts() {
+        return Stream.concat(facts.values().stream(), words.values().stream().flatMap(LetterDraft::texts));
+    }
+
+    private static Stream<String> texts(Object value) {
+        if (value instanceof Map<?, ?> row) {
+            return row.values().stream().flatMap(LetterDraft::texts);
+        }
+        if (value instanceof Collection<?> rows) {
+            return rows.stream().flatMap(LetterDraft::texts);
+        }
+        return Stream.of(value.toString());
     }
 
     private static Optional<?> given(Object value) {

@@ -24,13 +24,15 @@ final class MatchingJars {
     /** Whole packages where much of them is needed; of what is not, nothing is loaded. */
     private static final List<String> CODE = List.of(
             "org/redshield/bridge/*.class",
+            "org/redshield/bridge/access/traces/Simplified.class",
             "org/redshield/bridge/bureau/*.class",
             "org/redshield/bridge/reconciliation/Match*.class",
             "org/redshield/bridge/reconciliation/match/*.class",
             "org/redshield/bridge/reconciliation/match/words/*.class",
             "org/apache/commons/csv/*.class",
             "bureau/division-history.csv",
-            "reconciliation/*.txt");
+            "reconciliation/*.txt",
+            "traces/simplified.txt");
 
     private MatchingJars() {}
 

@@ -2,6 +2,8 @@ package org.redshield.bridge.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -32,6 +34,7 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.form.KeptOut;
 import org.redshield.bridge.letter.Carriage.Way;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterContent;
@@ -114,7 +117,11 @@ class CorrespondenceTest {
                 time,
                 new StaticListableBeanFactory().getBeanProvider(ArrivalRule.class),
                 new StaticListableBeanFactory().getBeanProvider(AnswerNews.class));
-        correspondence = new Correspondence(letters, envelope -> envelopes.write(envelope, NOW), time);
+        correspondence = new Correspondence(
+                letters,
+                envelope -> envelopes.write(envelope, NOW),
+                time,
+                new StaticListableBeanFactory().getBeanProvider(KeptOut.class));
     }
 
     /** Where its process waits for that. */
@@ -138,7 +145,8 @@ class CorrespondenceTest {
                 NOW);
         when(signed.get(transfer.id())).thenReturn(transfer);
         List<Envelope> out = new ArrayList<>();
-        new Correspondence(signed, out::add, () -> NOW).acknowledged(transfer.id(), "officer330110");
+        new Correspondence(signed, out::add, () -> NOW, new StaticListableBeanFactory().getBeanProvider(KeptOut.class))
+                .acknowledged(transfer.id(), "officer330110");
         verify(signed).receipt(transfer.id(), ReceiptStage.ACKNOWLEDGED, NOW, Optional.of("officer330110"));
         assertThat(out).singleElement().satisfies(told -> {
             assertThat(told.kind())
@@ -180,6 +188,24 @@ class CorrespondenceTest {
 
     static Stream<LetterKind> letterKinds() {
         return KINDS.all().stream().filter(LetterKind::isLetter);
+    }
+
+    /** Whatever kind it is of, by whichever step it goes. */
+    @ParameterizedTest
+    @MethodSource("letterKinds")
+    void noLetterThatTellsWhatIsKeptOutGetsANumber(LetterKind kind) {
+        KeptOut secret = mock(KeptOut.class);
+        doThrow(new Refusal("letter.not-received", kind.title(), REQUEST))
+                .when(secret)
+                .leaving(any());
+        StaticListableBeanFactory kept = new StaticListableBeanFactory();
+        kept.addBean("secret", secret);
+        Correspondence guarded = new Correspondence(
+                letters, envelope -> envelopes.write(envelope, NOW), () -> NOW, kept.getBeanProvider(KeptOut.class));
+        String receiver = kind.carriage().way() == Way.INTERFACE ? "taobao" : YUHANG;
+        refused(() -> inTransaction(() -> guarded.issue(draft(kind, receiver))));
+        assertThat(jdbc.sql("select count(*) from letter").query(Long.class).single())
+                .isZero();
     }
 
     @ParameterizedTest

@@ -44,6 +44,38 @@ public final class SampleLetters {
         return text(kind, Map.of()).paragraphs();
     }
 
+    /** Each text of the samples that the kind can say, however deep it lies. */
+    static Stream<String> words(LetterKind kind) {
+        return kind.terms().fields().stream()
+                .map(field -> SAMPLES.get(field.replace("?", "")))
+                .flatMap(SampleLetters::words);
+    }
+
+    private static Stream<String> words(Object value) {
+        if (value instanceof Map<?, ?> row) {
+            return row.values().stream().flatMap(SampleLetters::words);
+        }
+        if (value instanceof List<?> rows) {
+            return rows.stream().flatMap(SampleLetters::words);
+        }
+        return value instanceof String text ? Stream.of(text) : Stream.empty();
+    }
+
+    /** A draft of the kind that says all of it, as facts or as words. */
+    static LetterDraft draft(LetterKind kind, boolean asFacts) {
+        LetterDraft draft = new LetterDraft(kind, "key", "310105-2026-000001", "about", "310105", "330110");
+        for (String declared : kind.terms().fields()) {
+            String field = declared.replace("?", "");
+            Object value = SAMPLES.get(field);
+            if (asFacts && value instanceof String) {
+                draft.fact(field, value);
+            } else {
+                draft.word(field, value);
+            }
+        }
+        return draft;
+    }
+
     private static LetterTemplates.Text text(LetterKind kind, Map<String, Object> other) {
         Map<String, Object> fields = new HashMap<>();
         for (String declared : kind.terms().fields()) {

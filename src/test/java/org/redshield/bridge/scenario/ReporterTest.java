@@ -117,7 +117,7 @@ class ReporterTest extends ClueScenario {
                 .entrySet()) {
             Map<String, Object> told = reported();
             told.put(hidden.getKey(), hidden.getValue());
-            assertThat(tryRegister(OFFICER, told).text()).as(hidden.getKey()).contains("含有举报人的姓名");
+            assertThat(tryRegister(OFFICER, told).text()).as(hidden.getKey()).contains("含有举报人的");
         }
         String caseNo = registered(reported());
         assign(caseNo);
@@ -137,7 +137,7 @@ class ReporterTest extends ClueScenario {
                 "verifyClue",
                 caseNo,
                 Map.of("decision", "notFile", "ground", "NO_FAULT", "reason", "经与" + phone + "联系核实"),
-                "含有举报人的姓名");
+                "“" + phone + "”，含有举报人的电话");
     }
 
     /** Whoever may not know it is not told that he guessed it: a refusal would say so. An auditor sees that he wrote it. */

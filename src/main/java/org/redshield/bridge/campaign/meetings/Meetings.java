@@ -22,8 +22,6 @@ import org.redshield.bridge.campaign.meetings.Meeting.Decision;
 import org.redshield.bridge.campaign.meetings.Meeting.Done;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.casework.Entries;
-import org.redshield.bridge.engine.form.KeptOut;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -44,7 +42,6 @@ public class Meetings {
     private final Pool pool;
     private final Organisations organisations;
     private final CaseEvents events;
-    private final ObjectProvider<KeptOut> keptOut;
     private final InstantSource time;
 
     Meetings(
@@ -53,14 +50,12 @@ public class Meetings {
             Pool pool,
             Organisations organisations,
             CaseEvents events,
-            ObjectProvider<KeptOut> keptOut,
             InstantSource time) {
         this.store = store;
         this.campaigns = campaigns;
         this.pool = pool;
         this.organisations = organisations;
         this.events = events;
-        this.keptOut = keptOut;
         this.time = time;
     }
 
@@ -146,13 +141,6 @@ public class Meetings {
                 Optional.empty(),
                 caller.userId(),
                 time.instant());
-        keptOut(
-                caller,
-                caseNo,
-                Stream.concat(
-                                Stream.of(meeting.agenda()),
-                                meeting.decisions().stream().map(Decision::what))
-                        .toList());
         if (store.insert(meeting)) {
             told(meeting, before, present, caller.userId());
         } else if (store.campaignOf(id).isEmpty()) {
@@ -207,11 +195,6 @@ public class Meetings {
         return corrected;
     }
 
-    private void keptOut(Caller caller, String caseNo, List<String> texts) {
-        keptOut.forEach(kept ->
-                kept.check(new KeptOut.Writer(caller.userId(), caller.groups(), caller.tenant()), caseNo, texts));
-    }
-
     /** Who noted it has it on record, and who of those present owes something by it, or did by what it corrects. */
     private void told(Meeting meeting, Optional<Meeting> before, List<String> present, String user) {
         CampaignAct act = meeting.corrects().isPresent() ? CampaignAct.MEETING_CORRECTED : CampaignAct.MEETING_NOTED;
@@ -262,7 +245,6 @@ public class Meetings {
             throw new Refusal("campaign.meeting-corrected");
         }
         String how = ENTRIES.text(note, "完成情况", Entries.SHORTEST_REASON, LONGEST);
-        keptOut(caller, caseNo, List.of(how));
         Optional<String> before = decision.done().map(Done::note);
         if (before.filter(first -> !first.equals(how)).isPresent()) {
             throw new Refusal("campaign.decision-done", before.get());

@@ -31,7 +31,6 @@ import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.cases.sight.RingSearch;
 import org.redshield.bridge.casework.Entries;
-import org.redshield.bridge.engine.form.KeptOut;
 import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.TargetType;
@@ -39,7 +38,6 @@ import org.redshield.bridge.platform.request.Aliases;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.HeldRecords;
 import org.redshield.bridge.work.Signals;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -71,7 +69,6 @@ class PoolRings {
     private final Organisations organisations;
     private final Approvals approvals;
     private final CaseEvents events;
-    private final ObjectProvider<KeptOut> keptOut;
     private final Signals signals;
     private final RingSettings settings;
     private final InstantSource time;
@@ -86,7 +83,6 @@ class PoolRings {
             Organisations organisations,
             Approvals approvals,
             CaseEvents events,
-            ObjectProvider<KeptOut> keptOut,
             Signals signals,
             RingSettings settings,
             InstantSource time) {
@@ -99,7 +95,6 @@ class PoolRings {
         this.organisations = organisations;
         this.approvals = approvals;
         this.events = events;
-        this.keptOut = keptOut;
         this.signals = signals;
         this.settings = settings;
         this.time = time;
@@ -136,8 +131,6 @@ class PoolRings {
     public void offer(Caller caller, String caseNo, List<String> chosen, Optional<String> purpose) {
         Campaign campaign = pool.running(caseNo, caller.tenant());
         String what = ENTRIES.reason(purpose, "串并目的");
-        keptOut.forEach(kept -> kept.check(
-                new KeptOut.Writer(caller.userId(), caller.groups(), caller.tenant()), caseNo, List.of(what)));
         List<Answer> answers = offerable(caseNo, caller.tenant()).stream()
                 .filter(answer -> chosen.contains(answer.requestNo()))
                 .toList();

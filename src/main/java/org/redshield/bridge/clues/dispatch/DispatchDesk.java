@@ -14,6 +14,7 @@ import org.redshield.bridge.clues.duplicates.Suspicions;
 import org.redshield.bridge.engine.account.People;
 import org.redshield.bridge.engine.duty.Head;
 import org.redshield.bridge.engine.duty.InsteadOf;
+import org.redshield.bridge.engine.form.KeptOut.Told;
 import org.redshield.bridge.engine.form.KeptOut.Writer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,7 +113,8 @@ class DispatchDesk {
     private void keepReporterOut(Caller caller, Pair pair, String facts) {
         Writer writer = new Writer(caller.userId(), caller.groups(), caller.tenant());
         List.of(pair.clueId(), pair.otherId())
-                .forEach(id -> reporters.check(writer, id.replaceFirst("-C\\d+$", ""), List.of(facts)));
+                .forEach(id ->
+                        reporters.check(writer, id.replaceFirst("-C\\d+$", ""), List.of(new Told("新的事实", facts))));
     }
 
     private <T> List<Result> each(Caller caller, List<T> some, Function<T, String> id, Function<T, ?> act) {

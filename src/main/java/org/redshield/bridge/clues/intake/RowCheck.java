@@ -16,13 +16,14 @@ import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.audit.Marks;
+import org.redshield.bridge.access.traces.Folded;
+import org.redshield.bridge.access.traces.Traces;
 import org.redshield.bridge.bureau.CreditCode;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.clues.Accused;
 import org.redshield.bridge.clues.Report;
-import org.redshield.bridge.clues.Reporters;
 import org.redshield.bridge.clues.Reporters.Reporter;
 
 /** Whether a row can become a clue, and everything that is wrong with one that cannot. */
@@ -271,31 +272,25 @@ final class RowCheck {
         }
 
         private void keepReporterOut(Reporter reporter, String content, Accused accused) {
-            if (!Reporters.named(
-                    reporter,
-                    Stream.of(
-                                    Optional.of(content),
-                                    cell(Column.EXTERNAL_NO),
-                                    cell(Column.CAUSE),
-                                    accused.shopName(),
-                                    accused.subjectName(),
-                                    accused.address())
-                            .flatMap(Optional::stream)
-                            .toList())) {
+            Traces traces = reporter.traces();
+            if (!traces.any()) {
                 return;
             }
-            told(Column.CONTENT, reporter, Optional.of(content));
-            told(Column.EXTERNAL_NO, reporter, cell(Column.EXTERNAL_NO));
-            told(Column.CAUSE, reporter, cell(Column.CAUSE));
-            told(Column.SHOP_NAME, reporter, accused.shopName());
-            told(Column.SUBJECT_NAME, reporter, accused.subjectName());
-            told(Column.ADDRESS, reporter, accused.address());
+            told(Column.CONTENT, traces, Optional.of(content));
+            told(Column.EXTERNAL_NO, traces, cell(Column.EXTERNAL_NO));
+            told(Column.CAUSE, traces, cell(Column.CAUSE));
+            told(Column.SHOP_NAME, traces, accused.shopName());
+            told(Column.SUBJECT_NAME, traces, accused.subjectName());
+            told(Column.ADDRESS, traces, accused.address());
         }
 
-        private void told(Column column, Reporter reporter, Optional<String> text) {
-            if (Reporters.named(reporter, text.stream().toList())) {
-                fault(column, "reporter-in-text");
-            }
+        /** Without the words: what is wrong with a row is kept beside the file. */
+        private void told(Column column, Traces traces, Optional<String> text) {
+            text.stream()
+                    .flatMap(words -> traces.in(new Folded(words)).stream())
+                    .forEach(seen -> fault(
+                            column,
+                            "reporter-in-text", seen.kind().title()));
         }
 
         private long mark() {

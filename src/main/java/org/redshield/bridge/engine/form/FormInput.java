@@ -31,6 +31,7 @@ import org.redshield.bridge.engine.account.SignedIn;
 import org.redshield.bridge.engine.form.FormFiles.Field;
 import org.redshield.bridge.engine.form.FormFiles.FormFile;
 import org.redshield.bridge.engine.form.FurtherInput.Entry;
+import org.redshield.bridge.engine.form.KeptOut.Told;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -42,6 +43,8 @@ import org.springframework.util.function.SingletonSupplier;
 public final class FormInput {
 
     private static final String DECISION = DeclaredVariables.DECISION.name();
+    /** The value of that by which a head lets go out what lies before him. */
+    private static final String APPROVES = "approve";
 
     private final Supplier<Map<String, UseCases>> tables;
     private final ObjectProvider<FurtherInput> further;
@@ -175,15 +178,11 @@ public final class FormInput {
             }
         }
         List<String> texts = input.stream().map(submission::asEntered).toList();
-        submission.caseNo().ifPresent(caseNo -> {
-            KeptOut.Writer writer = new KeptOut.Writer(
-                    submission.user(),
-                    Set.copyOf(SignedIn.person().orElseThrow().getGroupIds()),
-                    submission.tenant());
-            keptOut.get().forEach(secret -> secret.check(writer, caseNo, texts));
-        });
+        List<Told> told = told(input, submission);
         UseCases own = tables.get().get(submission.form());
+        boolean isOfCase = submission.caseNo().isPresent();
         Optional<String> decision = decision(scope, file, step);
+        keepOut(told, submission, own, decision);
         List<Entry> entries = new ArrayList<>();
         if (own == null) {
             entries.add(decided(file, decision, step));
@@ -207,6 +206,10 @@ public final class FormInput {
             if (!(scope instanceof TaskEntity)) {
                 isSent(submission, decision, step);
             }
+            if (!isOfCase) {
+                // A start form says only now which case it is about.
+                keepOut(told, submission, own, decision);
+            }
         }
         file.fields().values().stream()
                 .filter(field -> input.contains(field.key()))
@@ -217,6 +220,35 @@ public final class FormInput {
             further.getObject().keep(submission, submission.findSubject(), step, entries);
         }
         input.forEach(scope::removeVariable);
+    }
+
+    List<Told> told(Set<String> input, SubmittedForm submission) {
+        return input.stream()
+                .filter(field -> keptOut.get().stream().noneMatch(one -> one.isPlaceFor(submission.form(), field)))
+                .map(field -> new Told(submission.file().label(field), submission.asTyped(field)))
+                .toList();
+    }
+
+    /** What is typed, and the letter to which a head agrees, as it would go out: he gives it back, and it is mended. */
+    private void keepOut(List<Told> told, SubmittedForm submission, UseCases own, Optional<String> decision) {
+        submission.caseNo().ifPresent(caseNo -> {
+            KeptOut.Writer writer = new KeptOut.Writer(submission.user(), submission.groups(), submission.tenant());
+            boolean sends = own != null && decision.filter(APPROVES::equals).isPresent();
+            for (KeptOut secret : keptOut.get()) {
+                secret.check(writer, caseNo, told);
+                if (sends && secret.guards(writer, caseNo)) {
+                    submission.findSubject().stream()
+                            .flatMap(subject ->
+                                    own.of(submission.form()).pending().of(subject, submission.tenant()).stream())
+                            .forEach(letter -> secret.check(
+                                    writer,
+                                    caseNo,
+                                    letter.texts()
+                                            .map(text -> new Told(letter.title(), text))
+                                            .toList()));
+                }
+            }
+        });
     }
 
     /** Whoever writes what cannot be read in a letter is told at once, and not the head who would send it. */

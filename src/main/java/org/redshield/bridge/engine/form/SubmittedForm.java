@@ -128,6 +128,33 @@ final class SubmittedForm implements FormSubmission {
         return Objects.toString(valueUnread(field), "");
     }
 
+    /** All that was typed there, of a list each item; nobody has asked for it by that. */
+    String asTyped(String field) {
+        Object value = valueUnread(field);
+        if (value instanceof List<?> list) {
+            return typed(JSON.<JsonNode>valueToTree(list));
+        }
+        if (value instanceof String text && isStructured(field)) {
+            try {
+                // In JSON a character can be written as its number.
+                return typed(JSON.readTree(text));
+            } catch (JsonProcessingException e) {
+                return text;
+            }
+        }
+        return Objects.toString(value, "");
+    }
+
+    private static String typed(JsonNode value) {
+        if (!value.isContainerNode()) {
+            return value.asText();
+        }
+        List<String> items = new ArrayList<>();
+        value.fieldNames().forEachRemaining(items::add);
+        value.forEach(item -> items.add(typed(item)));
+        return String.join("、", items);
+    }
+
     @Override
     public boolean asks(String field) {
         return file.fields().containsKey(field);

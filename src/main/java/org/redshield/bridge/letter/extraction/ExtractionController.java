@@ -2,7 +2,6 @@ package org.redshield.bridge.letter.extraction;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.redshield.bridge.ChinaTime;
@@ -11,10 +10,8 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.Involvement;
-import org.redshield.bridge.engine.form.KeptOut;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Uploads;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,19 +28,12 @@ class ExtractionController {
     private final CaseAccess access;
     private final OfficerDirectory officers;
     private final ExtractionRecords records;
-    private final ObjectProvider<KeptOut> keptOut;
     private final InstantSource clock;
 
-    ExtractionController(
-            CaseAccess access,
-            OfficerDirectory officers,
-            ExtractionRecords records,
-            ObjectProvider<KeptOut> keptOut,
-            InstantSource clock) {
+    ExtractionController(CaseAccess access, OfficerDirectory officers, ExtractionRecords records, InstantSource clock) {
         this.access = access;
         this.officers = officers;
         this.records = records;
-        this.keptOut = keptOut;
         this.clock = clock;
     }
 
@@ -81,9 +71,6 @@ class ExtractionController {
             throw new Refusal("letter.extraction-not-allowed");
         }
         String subject = Uploads.subjectFor(caller, mine, subjectId);
-        KeptOut.Writer writer = new KeptOut.Writer(caller.userId(), caller.groups(), caller.tenant());
-        List<String> told = new ArrayList<>(extraction.words().values());
-        keptOut.forEach(secret -> secret.check(writer, caseNo, told));
         Evidence made = records.make(caller, caseNo, subject, extraction);
         return new Made(made.id(), made.name(), made.sha256());
     }

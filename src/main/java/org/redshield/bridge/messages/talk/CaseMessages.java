@@ -18,12 +18,10 @@ import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.cases.sight.Company;
-import org.redshield.bridge.engine.form.KeptOut;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.messages.stream.News;
 import org.redshield.bridge.messages.stream.Topic;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -47,7 +45,6 @@ class CaseMessages {
     private final Organisations organisations;
     private final PersonNames names;
     private final Correspondence correspondence;
-    private final ObjectProvider<KeptOut> keptOut;
     private final News news;
     private final InstantSource time;
 
@@ -59,7 +56,6 @@ class CaseMessages {
             Organisations organisations,
             PersonNames names,
             Correspondence correspondence,
-            ObjectProvider<KeptOut> keptOut,
             News news,
             InstantSource time) {
         this.store = store;
@@ -69,7 +65,6 @@ class CaseMessages {
         this.organisations = organisations;
         this.names = names;
         this.correspondence = correspondence;
-        this.keptOut = keptOut;
         this.news = news;
         this.time = time;
     }
@@ -164,8 +159,6 @@ class CaseMessages {
             throw new Refusal("messages.case-over");
         }
         String said = checked(text);
-        keptOut.forEach(kept -> kept.check(
-                new KeptOut.Writer(caller.userId(), caller.groups(), caller.tenant()), caseNo, List.of(said)));
         if (store.insert(id, caseNo, caller.tenant(), to, caller.userId(), time.instant(), said)) {
             correspondence.tell(
                     new Envelope(id, caller.tenant(), to, MessageKind.CASE_MESSAGE, caseNo, caseNo, Map.of()));

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.access.traces.Folded;
+import org.redshield.bridge.access.traces.Traces;
 import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.transfer.between.TransferAct;
 import org.redshield.bridge.transfer.between.TransferFacts;
@@ -42,11 +44,17 @@ public record Draft(Map<String, String> facts) {
             if (!TransferFacts.DRAFTED.contains(name)
                     && name.toLowerCase(Locale.ROOT).contains("reporter")
                     && !value.isBlank()
-                    && draft.facts.values().stream().anyMatch(told -> told.contains(value))) {
+                    && draft.facts.values().stream().anyMatch(told -> tells(told, value))) {
                 throw new Refusal("transfer.reporter-told");
             }
         });
         return draft;
+    }
+
+    private static boolean tells(String told, String secret) {
+        Optional<String> any = Optional.of(secret);
+        return told.contains(secret)
+                || !Traces.of(any, any, any, any).in(new Folded(told)).isEmpty();
     }
 
     /** With what was changed; a blank text strikes a fact out. Of an instant forms know the day only. */

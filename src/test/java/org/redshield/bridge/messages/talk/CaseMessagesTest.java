@@ -10,25 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.redshield.bridge.Refusal;
-import org.redshield.bridge.access.Caller;
-import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.bureau.PersonNames;
-import org.redshield.bridge.cases.CaseAccess;
-import org.redshield.bridge.cases.Involvements;
-import org.redshield.bridge.engine.form.KeptOut;
 import org.redshield.bridge.evidence.log.SealedRows;
-import org.redshield.bridge.exchange.Correspondence;
-import org.redshield.bridge.messages.stream.News;
 import org.redshield.bridge.scenario.AssistanceScenario;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the sides of a case write each other, and who does not. */
@@ -43,9 +31,6 @@ class CaseMessagesTest extends AssistanceScenario {
 
     @Autowired
     private SealedRows sealed;
-
-    @Autowired
-    private AutowireCapableBeanFactory beans;
 
     private Http.Answer send(String user, String caseNo, String to, String text) {
         return send(user, caseNo, UUID.randomUUID(), to, text);
@@ -169,35 +154,6 @@ class CaseMessagesTest extends AssistanceScenario {
 
     private List<String> exported(String caseNo, String tenant) {
         return sealed.ofCase(caseNo, tenant).stream().map(SealedRows.Row::kind).toList();
-    }
-
-    /** What no form may tell, no message tells. */
-    @Test
-    void whatIsKeptOutGoesNowhere() {
-        String caseNo = approved(Requests.question());
-        waitingTask(ANSWERS, "acknowledgeLetter", caseNo);
-        List<String> asked = new ArrayList<>();
-        StaticListableBeanFactory kept = new StaticListableBeanFactory();
-        kept.addBean("kept", (KeptOut) (writer, of, texts) -> {
-            asked.add(writer.user() + " " + of + " " + texts);
-            throw new Refusal("messages.text", 1);
-        });
-        CaseMessages messages = new CaseMessages(
-                beans.getBean(MessageStore.class),
-                beans.getBean(CaseAccess.class),
-                beans.getBean(Involvements.class),
-                List.of(),
-                beans.getBean(Organisations.class),
-                beans.getBean(PersonNames.class),
-                beans.getBean(Correspondence.class),
-                kept.getBeanProvider(KeptOut.class),
-                beans.getBean(News.class),
-                clock);
-        Caller officer = new Caller(ASKS, Set.of("officer"), List.of(CHANGNING));
-        assertThatThrownBy(() -> messages.send(officer, caseNo, UUID.randomUUID(), YUHANG, " 举报人是某某 "))
-                .isInstanceOf(Refusal.class);
-        assertThat(asked).containsExactly(ASKS + " " + caseNo + " [举报人是某某]");
-        assertThat(messages(ASKS, caseNo)).isEmpty();
     }
 
     /** Each row has its leaf, what each side may not know apart, and no row can be changed. */

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.redshield.bridge.access.traces.Simplified;
 
 /** One way of writing for what can be written in several: width, case, traditional characters, brackets, spaces. */
 public final class Words {
 
-    private static final char[] SIMPLIFIED = simplified();
     /** What becomes of a character whatever stands beside it; 0 where that is not known beforehand. */
     private static final char[] ALONE = new char[Character.MAX_VALUE + 1];
 
@@ -81,8 +81,7 @@ public final class Words {
                 .replace('〕', ')')
                 .toCharArray();
         for (int i = 0; i < chars.length; i++) {
-            char simple = SIMPLIFIED[chars[i]];
-            chars[i] = simple == 0 ? chars[i] : simple;
+            chars[i] = Simplified.of(chars[i]);
         }
         return new String(chars);
     }
@@ -157,14 +156,6 @@ public final class Words {
         int left = shorter - before - behind;
         int at = from + before;
         return more == 0 ? left <= 1 || left == 2 && a[before] == b[at + 1] && a[before + 1] == b[at] : left == 0;
-    }
-
-    private static char[] simplified() {
-        char[] table = new char[Character.MAX_VALUE + 1];
-        for (String pair : List.of(text("simplified.txt").strip().split("\\s+"))) {
-            table[pair.charAt(0)] = pair.charAt(1);
-        }
-        return table;
     }
 
     private static String text(String resource) {
