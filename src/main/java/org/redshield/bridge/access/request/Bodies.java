@@ -48,7 +48,7 @@ final class Bodies extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (isDisguised(request)) {
+        if (isDisguised(request) || !Texts.areIn(request.getQueryString())) {
             UnreadBodies.announce(response);
             Problems.write(response, json, HttpStatus.BAD_REQUEST, new Refusal("access.request-invalid"));
             return;

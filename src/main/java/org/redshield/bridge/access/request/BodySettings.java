@@ -11,8 +11,8 @@ import org.springframework.util.unit.DataSize;
  * @param largest of a request; files of evidence have a limit of their own
  * @param largestDeployment of a request that deploys models
  * @param deadline by which a body has come whole; a deployment has this long for each 100 KB more
- * @param perSource how many bodies one address may be sending at a time; behind a proxy this needs
- *     server.forward-headers-strategy, else all people share the proxy's address
+ * @param perSource how many bodies one network (/24, /64) may be sending at a time; behind a proxy this needs
+ *     {@code bridge.proxies}, else all people share the proxy's address
  * @param atOnce how many bodies may be on their way at a time in all; with the next two fewer than the server has threads
  * @param filesAtOnce how many files and deployments may be on their way at a time
  * @param pagesAtOnce how many pages and scripts may be on their way to browsers at a time, of one address as many as bodies
