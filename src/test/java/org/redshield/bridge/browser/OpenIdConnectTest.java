@@ -341,7 +341,10 @@ class OpenIdConnectTest extends Scenario {
     @Test
     void whereTheProviderSendsPeopleBackIsNoMatterOfTheRequest() {
         String[] forged = {
-            "Host: evil.example", "X-Forwarded-Host: evil.example", "X-Forwarded-Proto: https", "Forwarded: host=evil.example"
+            "Host: evil.example",
+            "X-Forwarded-Host: evil.example",
+            "X-Forwarded-Proto: https",
+            "Forwarded: host=evil.example"
         };
         RawHttp.Answer answer = RawHttp.get(port, "/oauth2/authorization/provider", forged);
         assertThat(answer.status()).isEqualTo(302);
@@ -350,7 +353,8 @@ class OpenIdConnectTest extends Scenario {
                 .doesNotContain("evil");
         assertThat(RawHttp.get(port, "/sign-in", forged).text()).doesNotContain("evil");
         assertThat(RawHttp.get(port, "/sign-out", forged).text()).doesNotContain("evil");
-        assertThat(RawHttp.get(port, "/login/oauth2/code/provider?code=x&state=y", forged).text())
+        assertThat(RawHttp.get(port, "/login/oauth2/code/provider?code=x&state=y", forged)
+                        .text())
                 .doesNotContain("evil");
     }
 

@@ -357,7 +357,8 @@ class HelmChartTest {
                 Files.readString(EXAMPLES.resolve("full.yaml")).replaceFirst("(?m)^proxies:.*\n", ""));
         assertThatThrownBy(() -> template(values)).hasMessageContaining("proxies is needed");
         String settings = rendered(EXAMPLES.resolve("full.yaml")).toString();
-        assertThat(settings).contains("\"BRIDGE_PROXIES\":\"10.42.0.0/16\"", "\"BRIDGE_ADDRESS\":\"https://bridge.example\"");
+        assertThat(settings)
+                .contains("\"BRIDGE_PROXIES\":\"10.42.0.0/16\"", "\"BRIDGE_ADDRESS\":\"https://bridge.example\"");
     }
 
     private static List<String> kind(PodTemplateSpec pod) {

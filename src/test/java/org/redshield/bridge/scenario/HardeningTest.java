@@ -97,12 +97,18 @@ class HardeningTest extends AssistanceScenario {
         Process haproxy = Program.named("haproxy")
                 .builder(
                         Map.of(
-                                "BRIDGE_BIND", "127.0.0.1:" + front,
-                                "NODE1", URI.create(address()).getAuthority().replace("localhost", "127.0.0.1"),
-                                "NODE2", "127.0.0.1:" + freePort(),
-                                "NODE1_HEALTH_PORT", environment.getProperty("local.management.port"),
-                                "NODE2_HEALTH_PORT", String.valueOf(freePort()),
-                                "BRIDGE_PROXY_METRICS", "127.0.0.1:" + freePort()),
+                                "BRIDGE_BIND",
+                                "127.0.0.1:" + front,
+                                "NODE1",
+                                URI.create(address()).getAuthority().replace("localhost", "127.0.0.1"),
+                                "NODE2",
+                                "127.0.0.1:" + freePort(),
+                                "NODE1_HEALTH_PORT",
+                                environment.getProperty("local.management.port"),
+                                "NODE2_HEALTH_PORT",
+                                String.valueOf(freePort()),
+                                "BRIDGE_PROXY_METRICS",
+                                "127.0.0.1:" + freePort()),
                         "-db",
                         "-f",
                         "docker/haproxy.cfg")

@@ -49,7 +49,8 @@ public final class RawHttp {
             String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
             boolean named = more.toLowerCase(java.util.Locale.ROOT).contains("host:");
             socket.getOutputStream()
-                    .write((line + "\r\n" + (named ? "" : "Host: localhost\r\n") + "Connection: close\r\n" + more + "\r\n")
+                    .write((line + "\r\n" + (named ? "" : "Host: localhost\r\n") + "Connection: close\r\n" + more
+                                    + "\r\n")
                             .getBytes(StandardCharsets.UTF_8));
             return new Answer(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -58,9 +58,7 @@ public record Network(InetAddress first, int bits) {
                 return Optional.of(InetAddress.getByAddress(bytes));
             }
             // In brackets it is an address or nothing.
-            return V6.matcher(text).matches()
-                    ? Optional.of(InetAddress.getByName("[" + text + "]"))
-                    : Optional.empty();
+            return V6.matcher(text).matches() ? Optional.of(InetAddress.getByName("[" + text + "]")) : Optional.empty();
         } catch (UnknownHostException e) {
             return Optional.empty();
         }

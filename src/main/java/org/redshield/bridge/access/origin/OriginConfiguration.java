@@ -24,8 +24,11 @@ class OriginConfiguration {
             OriginSettings settings, Environment environment) {
         String other = environment.getProperty(OF_SPRING_BOOT, "none");
         if (!other.equalsIgnoreCase("none")) {
-            LOG.warn("{}={} means nothing here: bridge.proxies says whose X-Forwarded-For counts, and bridge.address by which"
-                    + " address people know the bridge", OF_SPRING_BOOT, other);
+            LOG.warn(
+                    "{}={} means nothing here: bridge.proxies says whose X-Forwarded-For counts, and bridge.address by which"
+                            + " address people know the bridge",
+                    OF_SPRING_BOOT,
+                    other);
         }
         return server -> {
             List<Valve> valves = new ArrayList<>();

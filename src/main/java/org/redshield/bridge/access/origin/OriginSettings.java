@@ -24,7 +24,10 @@ public record OriginSettings(List<String> proxies, URI address) {
     public OriginSettings {
         proxies = proxies == null
                 ? List.of()
-                : proxies.stream().map(String::strip).filter(one -> !one.isEmpty()).toList();
+                : proxies.stream()
+                        .map(String::strip)
+                        .filter(one -> !one.isEmpty())
+                        .toList();
         address = address == null || address.toString().isBlank() ? null : address;
         if (address != null && !isOrigin(address)) {
             throw new IllegalArgumentException(

@@ -41,8 +41,7 @@ final class OriginValve extends ValveBase {
     public void invoke(Request request, Response response) throws IOException, ServletException {
         // A request that comes by a second time has been told.
         if (!request.isAsyncDispatching()) {
-            String client = proxies.client(
-                    request.getPeerAddr(), Collections.list(request.getHeaders(FORWARDED_FOR)));
+            String client = proxies.client(request.getPeerAddr(), Collections.list(request.getHeaders(FORWARDED_FOR)));
             request.setRemoteAddr(client);
             request.setRemoteHost(client);
             MimeHeaders headers = request.getCoyoteRequest().getMimeHeaders();

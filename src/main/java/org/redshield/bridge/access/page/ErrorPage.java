@@ -27,8 +27,7 @@ final class ErrorPage {
                 <style>body{font:18px/1.8 sans-serif;max-width:34em;margin:15vh auto;padding:0 1em;color:#222}h1{font-size:1.4em}</style></head>
                 <body><main><h1>%1$s</h1><p>%2$s</p><p><a href="/">返回首页</a></p></main></body></html>
                 """.formatted(
-                        HtmlUtils.htmlEscape(Problems.title(status), "UTF-8"),
-                        HtmlUtils.htmlEscape(sentence, "UTF-8"))
+                        HtmlUtils.htmlEscape(Problems.title(status), "UTF-8"), HtmlUtils.htmlEscape(sentence, "UTF-8"))
                 .getBytes(StandardCharsets.UTF_8));
     }
 }

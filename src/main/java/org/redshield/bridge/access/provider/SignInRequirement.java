@@ -7,14 +7,14 @@ import org.redshield.bridge.operations.Requirement;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Where a provider says who people are: what this bridge is called there, its secret, and where people are sent back. A node does not start without. */
+/** Where a provider says who people are: what this bridge is called there, and its secret. A node does not start without. */
 class SignInRequirement implements Requirement {
 
     @Override
     public List<Lack> lacking(Environment settings, Optional<JdbcClient> database) {
         return isBlank(settings, "bridge.sign-in.issuer")
                 ? List.of()
-                : Stream.of("bridge.sign-in.client-id", "bridge.sign-in.client-secret", "bridge.address")
+                : Stream.of("bridge.sign-in.client-id", "bridge.sign-in.client-secret")
                         .filter(key -> isBlank(settings, key))
                         .map(key -> Lack.needed(
                                 "设置了统一身份认证（bridge.sign-in.issuer），没有设置 " + key + "，节点不能启动",

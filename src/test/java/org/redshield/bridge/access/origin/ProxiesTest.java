@@ -81,7 +81,17 @@ class ProxiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.0/33", "10.0.0.0/", "10.0.0.0/8/8", "10.0.0.0/x", "2001:db8::/129", "10.0.0.256", "a b", "*"})
+    @ValueSource(
+            strings = {
+                "10.0.0.0/33",
+                "10.0.0.0/",
+                "10.0.0.0/8/8",
+                "10.0.0.0/x",
+                "2001:db8::/129",
+                "10.0.0.256",
+                "a b",
+                "*"
+            })
     void whatIsNoNetworkStopsTheStart(String network) {
         assertThatIllegalArgumentException().isThrownBy(() -> new Proxies(List.of(network)));
     }
