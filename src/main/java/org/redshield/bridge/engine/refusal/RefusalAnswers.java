@@ -49,13 +49,19 @@ public final class RefusalAnswers implements ForcedAutoDiscoverable {
             Response.ResponseBuilder answer = Response.status(status)
                     .type("application/problem+json")
                     .entity(Map.of(
-                            "type", "about:blank",
-                            "title", TITLE,
-                            "status", status,
-                            "detail", refusal.getMessage(),
+                            "type",
+                            "about:blank",
+                            "title",
+                            TITLE,
+                            "status",
+                            status,
+                            "detail",
+                            refusal.getMessage(),
                             // As the interface's other answers have it.
-                            "message", refusal.getMessage(),
-                            "code", refusal.code()));
+                            "message",
+                            refusal.getMessage(),
+                            "code",
+                            refusal.code()));
             Object allowed = fault.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
             return allowed == null
                     ? answer.build()
