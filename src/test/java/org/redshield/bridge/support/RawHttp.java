@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.stream.Stream;
 
 /** Requests as no client library would send them. */
 public final class RawHttp {
@@ -47,7 +48,7 @@ public final class RawHttp {
         try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(address), 0)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
-            boolean named = more.toLowerCase(java.util.Locale.ROOT).contains("host:");
+            boolean named = Stream.of(headers).anyMatch(header -> header.regionMatches(true, 0, "Host:", 0, 5));
             socket.getOutputStream()
                     .write((line + "\r\n" + (named ? "" : "Host: localhost\r\n") + "Connection: close\r\n" + more
                                     + "\r\n")
