@@ -52,9 +52,20 @@ jdbc:postgresql://{{ include "bridge.cluster" . }}-rw:5432/bridge?sslmode=verify
 {{- if and .Values.mail.host .Values.networkPolicy.enabled (not .Values.networkPolicy.mail) -}}
 {{- fail "networkPolicy.mail is needed for mail.host 设置了 mail.host，还要给出 networkPolicy.mail" -}}
 {{- end -}}
+{{- if and .Values.ingress.enabled (not .Values.proxies) -}}
+{{- fail "proxies is needed for ingress.enabled 设置了 ingress.enabled，还要给出 proxies（入口控制器的地址或者网段）" -}}
+{{- end -}}
+{{- if and .Values.signIn.issuer (not (include "bridge.address" .)) -}}
+{{- fail "address or ingress.host is needed for signIn.issuer 设置了 signIn.issuer，还要给出 address 或者 ingress.host" -}}
+{{- end -}}
 {{- if and .Values.keys.storage.names (not .Values.keys.storage.secret) -}}
 {{- fail "keys.storage.secret is needed for keys.storage.names 设置了 keys.storage.names，还要给出 keys.storage.secret" -}}
 {{- end -}}
+{{- end -}}
+
+{{/* By which people know the bridge. */}}
+{{- define "bridge.address" -}}
+{{- if .Values.address -}}{{ .Values.address }}{{- else if .Values.ingress.enabled -}}https://{{ .Values.ingress.host }}{{- end -}}
 {{- end -}}
 
 {{/* A variable from a Secret's entry: dict name, secret, key. */}}

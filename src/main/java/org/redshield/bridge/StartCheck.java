@@ -111,8 +111,11 @@ public final class StartCheck implements ApplicationListener<ApplicationPrepared
         // Where a provider signs people in, no account has a password.
         if (isBlank(environment, "bridge.sign-in.issuer")) {
             needed(environment, "spring.datasource.url", "bridge.administrator.password");
-        } else {
+        } else if (environment.getProperty("bridge.demo", Boolean.class, false)) {
             needed(environment, "spring.datasource.url");
+        } else {
+            // To which the provider sends people back.
+            needed(environment, "spring.datasource.url", "bridge.address");
         }
         Set<String> unknown = unknownKeys(environment);
         if (!unknown.isEmpty()) {

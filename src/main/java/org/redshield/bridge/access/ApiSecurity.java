@@ -1,6 +1,7 @@
 package org.redshield.bridge.access;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -36,6 +37,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
@@ -121,6 +123,20 @@ class ApiSecurity {
                     .jwt(jwt -> jwt.jwtAuthenticationConverter(token -> signedIn(token, holders))));
         }
         return http.build();
+    }
+
+    /**
+     * Addresses and methods that nobody sends by mistake, before any chain. A request that failed comes by here a second time, to be
+     * told so.
+     */
+    @Bean
+    RequestRejectedHandler rejections(ObjectMapper json) {
+        return (request, response, rejected) -> {
+            HttpStatus status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer failed
+                    ? Problems.known(failed)
+                    : HttpStatus.BAD_REQUEST;
+            Problems.write(response, json, status, Problems.refusal(status));
+        };
     }
 
     /** Tasklist, Cockpit and the health probes: their own filters decide. */

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.redshield.bridge.LogContext;
+import org.redshield.bridge.access.weight.Load;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -37,6 +38,7 @@ final class EngineIdentity extends OncePerRequestFilter {
             Problems.write(response, json, HttpStatus.NOT_FOUND, notInSight);
             return;
         }
+        Load.of(request).ifPresent(load -> load.by(caller.userId()));
         if (!caller.equals(Caller.current())) {
             SecurityContextHolder.getContext().setAuthentication(new ApiSecurity.Signed(caller));
         }

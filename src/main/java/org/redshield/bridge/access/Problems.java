@@ -106,18 +106,44 @@ public class Problems {
         json.writeValue(response.getOutputStream(), of(status, refusal));
     }
 
+    /** The status of that number as we know it: of one that we do not know, the first of its kind. */
+    public static HttpStatus known(int status) {
+        HttpStatus known = HttpStatus.resolve(status);
+        if (known != null && known.isError()) {
+            return known;
+        }
+        return status >= 400 && status < 500 ? HttpStatus.BAD_REQUEST : HttpStatus.INTERNAL_SERVER_ERROR;
+    }
+
+    /** What is said of a status where nobody has said more: the caller's mistake, or a fault of ours. */
+    public static Refusal refusal(HttpStatusCode status) {
+        return new Refusal(status.is4xxClientError() ? "access.request-invalid" : "access.fault");
+    }
+
+    /** What a status is called on a page. */
+    public static String title(HttpStatus status) {
+        String key = "access." + status.value() + ".problem-title";
+        return TEXTS.getString(
+                TEXTS.containsKey(key)
+                        ? key
+                        : status.is4xxClientError() ? "access.400.problem-title" : "access.500.problem-title");
+    }
+
     /** With a Chinese title; a problem that the web framework found itself gets a sentence and a code too. */
     static ProblemDetail inChinese(ProblemDetail problem) {
-        String title = problem.getStatus() + ".problem-title";
-        if (TEXTS.containsKey("access." + title) && isStandard(problem)) {
-            problem.setTitle(TEXTS.getString("access." + title));
+        HttpStatus status = HttpStatus.resolve(problem.getStatus());
+        if (status != null && isStandard(problem)) {
+            problem.setTitle(title(status));
         }
         boolean coded =
                 problem.getProperties() != null && problem.getProperties().containsKey("code");
-        if (!coded && HttpStatusCode.valueOf(problem.getStatus()).is4xxClientError()) {
-            Refusal refusal = new Refusal("access.request-invalid");
-            // Says which parameter, to whoever programs against the interface.
-            problem.setProperty("cause", problem.getDetail());
+        HttpStatusCode code = HttpStatusCode.valueOf(problem.getStatus());
+        if (!coded && code.isError()) {
+            Refusal refusal = refusal(code);
+            if (code.is4xxClientError()) {
+                // Says which parameter, to whoever programs against the interface.
+                problem.setProperty("cause", problem.getDetail());
+            }
             problem.setDetail(refusal.getMessage());
             problem.setProperty("code", refusal.code());
         }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.redshield.bridge.RequestThread;
+import org.redshield.bridge.access.origin.Network;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -21,14 +22,20 @@ public final class Source extends OncePerRequestFilter {
 
     private static final ThreadLocal<String> CURRENT = ThreadLocal.withInitial(() -> LOCAL);
 
+    /** The client's address, for the record; {@code access.origin} says what that is. */
     public static String ofThisRequest() {
         return CURRENT.get();
+    }
+
+    /** The network that it lies in, by which rates are counted. */
+    public static String networkOfThisRequest() {
+        return Network.of(CURRENT.get());
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        CURRENT.set(network(request.getRemoteAddr()));
+        CURRENT.set(request.getRemoteAddr());
         RequestThread.begin();
         try {
             chain.doFilter(request, response);
@@ -36,11 +43,5 @@ public final class Source extends OncePerRequestFilter {
             RequestThread.end();
             CURRENT.remove();
         }
-    }
-
-    /** One subscriber has a whole /64 of IPv6 to himself. */
-    public static String network(String address) {
-        String[] groups = address.split(":", -1);
-        return groups.length < 5 ? address : String.join(":", groups[0], groups[1], groups[2], groups[3]) + "::/64";
     }
 }

@@ -31,6 +31,7 @@ import org.redshield.bridge.evidence.Disclosures.Form;
 import org.redshield.bridge.evidence.Disclosures.Outgoing;
 import org.redshield.bridge.evidence.log.LogIdentity;
 import org.redshield.bridge.evidence.scan.Malware;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -231,7 +232,16 @@ class EvidenceController {
         response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
         response.setContentType(copy.isPresent() ? "text/csv; charset=UTF-8" : mediaType(evidence.mediaType()));
         response.setContentLengthLong(copy.map(PersonalFiles.MaskedCopy::bytes).orElse(evidence.bytes()));
-        disclosures.write(out, caller, response.getOutputStream());
+        try {
+            disclosures.write(out, caller, response.getOutputStream());
+        } catch (ContentMismatch e) {
+            if (response.isCommitted()) {
+                throw e;
+            }
+            // Nobody has got anything of it yet.
+            response.reset();
+            throw new Refusal("evidence.bytes-changed", evidence.name());
+        }
     }
 
     private Optional<Purpose> why(Caller caller, String caseNo, boolean masked, String code, String text) {

@@ -55,6 +55,7 @@ import org.redshield.bridge.access.provider.TestProvider;
 import org.redshield.bridge.access.provider.TestWindow;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Alone;
+import org.redshield.bridge.support.RawHttp;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -334,6 +335,27 @@ class OpenIdConnectTest extends Scenario {
         HttpResponse<String> answer = window.opens("/login/oauth2/code/provider?code=stolen&state=made-up");
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("统一身份认证没有确认这次登录");
+    }
+
+    /** Else whoever gets a person to follow a link of his would be sent the code. */
+    @Test
+    void whereTheProviderSendsPeopleBackIsNoMatterOfTheRequest() {
+        String[] forged = {
+            "Host: evil.example",
+            "X-Forwarded-Host: evil.example",
+            "X-Forwarded-Proto: https",
+            "Forwarded: host=evil.example"
+        };
+        RawHttp.Answer answer = RawHttp.get(port, "/oauth2/authorization/provider", forged);
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.header("Location"))
+                .contains("redirect_uri=" + base + "/login/oauth2/code/provider")
+                .doesNotContain("evil");
+        assertThat(RawHttp.get(port, "/sign-in", forged).text()).doesNotContain("evil");
+        assertThat(RawHttp.get(port, "/sign-out", forged).text()).doesNotContain("evil");
+        assertThat(RawHttp.get(port, "/login/oauth2/code/provider?code=x&state=y", forged)
+                        .text())
+                .doesNotContain("evil");
     }
 
     private int told(String token) {

@@ -69,7 +69,6 @@ final class ConfigurationPage {
             "spring.security.oauth2.resourceserver.jwt.audiences",
                     "what this bridge is called by that issuer (`aud`); without it no token is taken",
             "server.port", "application port, environment variable `SERVER_PORT`",
-            "server.forward-headers-strategy", "`native` behind a load balancer that ends TLS",
             "server.servlet.session.timeout",
                     "how long an idle sign-in with a password lasts (Spring Boot: 30m), exact to a minute; with a provider see `bridge.sign-in.idle`",
             "management.server.port", "metrics and health for operators, environment variable `MANAGEMENT_PORT`",

@@ -236,7 +236,9 @@ class ProductionCheckTest {
         assertThat(missing())
                 .satisfiesExactlyInAnyOrder(
                         one -> assertThat(one).contains("bridge.sign-in.client-id"),
-                        one -> assertThat(one).contains("bridge.sign-in.client-secret"));
+                        one -> assertThat(one).contains("bridge.sign-in.client-secret"),
+                        one -> assertThat(one).contains("bridge.address"));
+        settings.put("bridge.address", "https://bridge.example");
         settings.put("bridge.sign-in.client-id", "bridge");
         settings.put("bridge.sign-in.client-secret", "secret");
         assertThat(missing()).isEmpty();

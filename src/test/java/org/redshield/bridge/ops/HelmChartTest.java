@@ -349,6 +349,18 @@ class HelmChartTest {
         assertThatThrownBy(() -> template(values)).hasMessageContaining("networkPolicy.mail");
     }
 
+    /** Else everybody would come from the ingress controller, and the provider would send people nowhere. */
+    @Test
+    void whoComesByAnIngressNeedsItNamed() throws IOException {
+        Path values = Files.writeString(
+                folder.resolve("values.yaml"),
+                Files.readString(EXAMPLES.resolve("full.yaml")).replaceFirst("(?m)^proxies:.*\n", ""));
+        assertThatThrownBy(() -> template(values)).hasMessageContaining("proxies is needed");
+        String settings = rendered(EXAMPLES.resolve("full.yaml")).toString();
+        assertThat(settings)
+                .contains("\"BRIDGE_PROXIES\":\"10.42.0.0/16\"", "\"BRIDGE_ADDRESS\":\"https://bridge.example\"");
+    }
+
     private static List<String> kind(PodTemplateSpec pod) {
         return container(pod).getEnv().stream()
                 .filter(variable -> variable.getName().equals("BRIDGE_NODE"))

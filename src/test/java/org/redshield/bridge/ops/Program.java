@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A program of this machine that a test drives. */
-record Program(Path file) {
+public record Program(Path file) {
 
     /** What a finished program said. */
-    record Result(int exit, String out, String err) {}
+    public record Result(int exit, String out, String err) {}
 
     /** The program, or the test is skipped with the reason; where CI is set it must be there. */
-    static Program named(String name) {
+    public static Program named(String name) {
         Path file = Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, name))
                 // Debian keeps haproxy where only root's path leads.
@@ -36,7 +36,7 @@ record Program(Path file) {
     }
 
     /** Runs it to its end, in the project's folder, with these variables and PATH alone. */
-    Result run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+    public Result run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile("program", ".out");
         Path err = Files.createTempFile("program", ".err");
         Process process = builder(environment, arguments)
@@ -56,7 +56,8 @@ record Program(Path file) {
         }
     }
 
-    ProcessBuilder builder(Map<String, String> environment, String... arguments) {
+    /** Not started yet. */
+    public ProcessBuilder builder(Map<String, String> environment, String... arguments) {
         ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(file.toString()), Arrays.stream(arguments))
                 .toList());
         builder.environment().keySet().retainAll(List.of("PATH", "HOME"));

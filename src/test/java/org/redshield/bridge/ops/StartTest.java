@@ -236,6 +236,8 @@ class StartTest {
         values.put("bridge.seals.password", "secret");
         values.put("bridge.seals.trusted", key);
         values.put("bridge.public-url", "http://127.0.0.1:1");
+        values.put("bridge.address", "https://bridge.example");
+        values.put("bridge.proxies", "10.1.0.0/16,2001:db8::1");
         // Asked only when somebody signs in.
         values.put("bridge.sign-in.issuer", "http://127.0.0.1:1");
         values.put("bridge.sign-in.client-id", "redshield-bridge");

@@ -1,12 +1,10 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -147,8 +145,10 @@ class EvidenceTest {
         bytes[1000] ^= 1;
         Files.write(file, bytes);
 
-        assertThatThrownBy(() -> officer().get("/api/evidence/" + id + "/content"))
-                .isInstanceOf(UncheckedIOException.class);
+        Http.Answer changed = officer().get("/api/evidence/" + id + "/content");
+        assertThat(changed.status()).isEqualTo(422);
+        assertThat(changed.json().get("code").asText()).isEqualTo("evidence.bytes-changed");
+        assertThat(changed.text()).doesNotContain("现场记录。");
         assertThat(found(id)).containsExactly("FILE_CHANGED");
         assertThat(officer().get("/api/evidence/" + id + "/package").status()).isEqualTo(422);
     }

@@ -1,20 +1,26 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.evidence.scan.Clamd;
+import org.redshield.bridge.ops.Program;
 import org.redshield.bridge.support.Alone;
 import org.redshield.bridge.support.Http;
+import org.redshield.bridge.support.RawHttp;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -28,21 +34,26 @@ class HardeningTest extends AssistanceScenario {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private Environment environment;
+
     @DynamicPropertySource
     static void scanner(DynamicPropertyRegistry registry) {
         registry.add("bridge.scanner.host", () -> "localhost");
         registry.add("bridge.scanner.port", CLAMD::port);
         registry.add("bridge.upload.per-day", () -> "100KB");
+        registry.add("bridge.address", () -> "https://bridge.example");
+        registry.add("bridge.proxies", () -> "127.0.0.1");
+        // Means nothing, wherever it stands.
         registry.add("server.forward-headers-strategy", () -> "native");
     }
 
-    private HttpHeaders headers(String path, boolean tls) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path));
-        if (tls) {
-            request.header("X-Forwarded-Proto", "https");
-        }
+    private HttpHeaders headers(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + path))
+                .header("X-Forwarded-Proto", "http")
+                .build();
         return HttpClient.newHttpClient()
-                .send(request.build(), BodyHandlers.discarding())
+                .send(request, BodyHandlers.discarding())
                 .headers();
     }
 
@@ -63,10 +74,8 @@ class HardeningTest extends AssistanceScenario {
             "/nothing/there",
             "/api/attachments/" + UUID.randomUUID()
         }) {
-            HttpHeaders plain = headers(path, false);
-            HttpHeaders secure = headers(path, true);
-            assertThat(plain.firstValue("Strict-Transport-Security")).as(path).isEmpty();
-            assertThat(secure.allValues("Strict-Transport-Security"))
+            HttpHeaders plain = headers(path);
+            assertThat(plain.allValues("Strict-Transport-Security"))
                     .as(path)
                     .hasSize(1)
                     .allSatisfy(value -> assertThat(value).contains("max-age=31536000"));
@@ -81,9 +90,68 @@ class HardeningTest extends AssistanceScenario {
         }
     }
 
+    /** Who tries to sign in behind HAProxy with the configuration that is shipped, from one of this machine's other addresses. */
+    @Test
+    void theRecordNamesTheClientBehindTheShippedProxy() throws Exception {
+        int front = freePort();
+        Process haproxy = Program.named("haproxy")
+                .builder(
+                        Map.of(
+                                "BRIDGE_BIND",
+                                "127.0.0.1:" + front,
+                                "NODE1",
+                                URI.create(address()).getAuthority().replace("localhost", "127.0.0.1"),
+                                "NODE2",
+                                "127.0.0.1:" + freePort(),
+                                "NODE1_HEALTH_PORT",
+                                environment.getProperty("local.management.port"),
+                                "NODE2_HEALTH_PORT",
+                                String.valueOf(freePort()),
+                                "BRIDGE_PROXY_METRICS",
+                                "127.0.0.1:" + freePort()),
+                        "-db",
+                        "-f",
+                        "docker/haproxy.cfg")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            await().atMost(Duration.ofSeconds(20))
+                    .ignoreExceptions()
+                    .until(() -> RawHttp.get(front, "/api/me").status() == 401);
+            for (String client : new String[] {"127.0.0.2", "127.0.0.3"}) {
+                for (int i = 0; i < 3; i++) {
+                    RawHttp.Answer answer = RawHttp.from(
+                            client,
+                            front,
+                            "GET /api/me HTTP/1.1",
+                            RawHttp.basic("officer2310105", "wrong"),
+                            "X-Forwarded-For: 203.0.113." + i,
+                            "x-forwarded-for: 203.0.114." + i,
+                            "Forwarded: for=203.0.113." + i,
+                            "X-Forwarded-Host: evil.example");
+                    assertThat(answer.status()).isIn(401, 429);
+                }
+            }
+            assertThat(jdbc.sql(
+                                    "select distinct source from access_log where what = 'SIGN_IN_FAILED' and user_id = 'officer2310105'")
+                            .query(String.class)
+                            .list())
+                    .containsExactlyInAnyOrder("127.0.0.2", "127.0.0.3");
+        } finally {
+            haproxy.destroyForcibly().onExit().join();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
     @Test
     void cookiesStayWithTlsAndWithOurPages() throws Exception {
-        assertThat(headers("/camunda/app/tasklist/default/", true).allValues("Set-Cookie"))
+        assertThat(headers("/camunda/app/tasklist/default/").allValues("Set-Cookie"))
                 .hasSizeGreaterThanOrEqualTo(2)
                 .allSatisfy(cookie ->
                         assertThat(cookie).containsIgnoringCase("secure").containsIgnoringCase("samesite"))

@@ -9,6 +9,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.audit.Operations.Treatment;
+import org.redshield.bridge.access.weight.Load;
 import org.redshield.bridge.operations.Standby;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Configuration;
@@ -47,13 +48,14 @@ class ExportQuota implements WebMvcConfigurer, HandlerInterceptor {
         registry.addInterceptor(this).addPathPatterns("/api/**");
     }
 
-    /** @throws Refusal access.exports-used-up, operations.standby-away-record */
+    /** @throws Refusal access.exports-used-up, operations.standby-away-record, and what {@link Load#download} refuses */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         Optional<Treatment> treatment =
                 pattern == null ? Optional.empty() : Operations.of(request.getMethod(), pattern.toString());
         if (treatment.filter(Treatment::first).isPresent()) {
+            Load.of(request).ifPresent(Load::download);
             standby.getObject().requireForRecord();
         }
         boolean export = treatment.filter(Treatment::export).isPresent();

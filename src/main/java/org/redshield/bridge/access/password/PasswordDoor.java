@@ -14,8 +14,9 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.stereotype.Component;
 
 /**
- * Wrong passwords delay by the account from one address, by the account, and by the address, on each node; a delayed try is
- * answered at once. Every wrong one is on record, in the transaction of the engine that compared it.
+ * Wrong passwords delay by the account from one network, by the account, by the network and by the house, on each node; a delayed
+ * try is answered at once. Who has lately signed in from his network is not kept waiting by what others try from theirs. Every
+ * wrong one is on record, in the transaction of the engine that compared it.
  */
 @Component
 @DependsOnDatabaseInitialization
@@ -23,14 +24,15 @@ class PasswordDoor implements PasswordTries {
 
     /** Of a person who mistypes. */
     private static final int FREE_FOR_PAIR = 3;
-    /** From many addresses: the person himself must be able to come in between. */
+    /** From many networks: the person himself must be able to come in between. */
     private static final int FREE_FOR_ACCOUNT = 30;
-    /** A whole bureau may stand behind one address. */
-    private static final int FREE_FOR_SOURCE = 60;
+    /** A whole bureau may sit in one network. */
+    private static final int FREE_FOR_NETWORK = 60;
 
     private final Delays pairs;
     private final Delays accounts;
-    private final Delays sources;
+    private final Delays networks;
+    private final House house = new House(System::nanoTime);
     private final Audit audit;
     private final Standby standby;
     private final Counter wrong;
@@ -41,21 +43,27 @@ class PasswordDoor implements PasswordTries {
         Duration longest = settings.longestDelay();
         this.pairs = new Delays(FREE_FOR_PAIR, longest, System::nanoTime);
         this.accounts = new Delays(FREE_FOR_ACCOUNT, longest, System::nanoTime);
-        this.sources = new Delays(FREE_FOR_SOURCE, longest, System::nanoTime);
+        this.networks = new Delays(FREE_FOR_NETWORK, longest, System::nanoTime);
         this.audit = audit;
         this.standby = standby;
         this.wrong = Counter.builder("bridge.password.wrong")
                 .description("Wrong passwords; many of them are somebody who guesses")
                 .register(registry);
         this.delayed = Counter.builder("bridge.password.delayed")
-                .description("Tries that came before their account or address could be tried again")
+                .description("Tries that came before their account or network could be tried again")
                 .register(registry);
     }
 
     @Override
     public void begin(String account) {
-        String source = Source.ofThisRequest();
-        Duration wait = Stream.of(pairs.before(pair(account, source)), accounts.before(account), sources.before(source))
+        String network = Source.networkOfThisRequest();
+        String pair = pair(account, network);
+        Duration wait = Stream.of(
+                        pairs.before(pair),
+                        // Whose own place this is, others do not keep out of it.
+                        house.isKnown(pair) ? Duration.ZERO : accounts.before(account),
+                        networks.before(network),
+                        house.before(network))
                 .max(Duration::compareTo)
                 .orElseThrow();
         if (!wait.isZero()) {
@@ -66,10 +74,11 @@ class PasswordDoor implements PasswordTries {
 
     @Override
     public void wrong(String account, boolean exists) {
-        String source = Source.ofThisRequest();
-        pairs.wrong(pair(account, source));
+        String network = Source.networkOfThisRequest();
+        pairs.wrong(pair(account, network));
         accounts.wrong(account);
-        sources.wrong(source);
+        networks.wrong(network);
+        house.wrong();
         wrong.increment();
         standby.requireForRecord();
         // What was typed may be a password.
@@ -78,11 +87,14 @@ class PasswordDoor implements PasswordTries {
 
     @Override
     public void right(String account) {
-        pairs.right(pair(account, Source.ofThisRequest()));
+        String network = Source.networkOfThisRequest();
+        pairs.right(pair(account, network));
         accounts.right(account);
+        house.right(pair(account, network));
+        house.right(network);
     }
 
-    private static String pair(String account, String source) {
-        return source + " " + account;
+    private static String pair(String account, String network) {
+        return network + " " + account;
     }
 }

@@ -7,14 +7,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.access.Source;
+import org.redshield.bridge.access.weight.Load;
 import org.redshield.bridge.engine.guard.QueryLimits;
 import org.redshield.bridge.engine.input.JsonShape;
 import org.springframework.core.Ordered;
@@ -26,9 +25,9 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Takes a request's body in whole before anything else happens to it, within a limit, a deadline and a number at a time: a
- * thread that waits for a slow sender serves nobody. Files and models are too large for that; they are read as they come,
- * after the sign-in, a few at a time. What is open to everybody is shown to a few at a time as well.
+ * A request's body is there in whole before anything else happens to it ({@link WaitingBodies}). Files and models are too large for
+ * that; they are read as they come, after the sign-in, a few at a time, and fewer of one person. What is open to everybody is shown to
+ * a few at a time as well.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 15)
@@ -36,22 +35,20 @@ final class Bodies extends OncePerRequestFilter {
 
     private final BodySettings settings;
     private final ObjectMapper json;
-    private final Places wholes;
-    private final Semaphore files;
+    private final Places files;
     private final Places pages;
 
     Bodies(BodySettings settings, ObjectMapper json) {
         this.settings = settings;
         this.json = json;
-        this.wholes = new Places(settings.atOnce(), settings.perSource());
-        this.files = new Semaphore(settings.filesAtOnce());
-        this.pages = new Places(settings.pagesAtOnce(), settings.perSource());
+        this.files = new Places(settings.filesAtOnce(), settings.filesPerPerson());
+        this.pages = new Places(settings.pagesAtOnce(), Math.max(1, settings.pagesAtOnce() / 2));
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (isDisguised(request)) {
+        if (isDisguised(request) || !Texts.areIn(request.getQueryString())) {
             UnreadBodies.announce(response);
             Problems.write(response, json, HttpStatus.BAD_REQUEST, new Refusal("access.request-invalid"));
             return;
@@ -73,38 +70,9 @@ final class Bodies extends OncePerRequestFilter {
             return;
         }
         if (kind == Kind.WHOLE) {
-            takeWhole(request, response, chain, largest);
-        } else {
             passOn(request, response, chain, largest);
-        }
-    }
-
-    private void takeWhole(HttpServletRequest request, HttpServletResponse response, FilterChain chain, long largest)
-            throws ServletException, IOException {
-        String source = Source.ofThisRequest();
-        if (wholes.enter(source)) {
-            byte[] body;
-            try {
-                body = whole(request, new BodyClock(settings.deadline()), largest);
-            } catch (IOException e) {
-                // Too slow, or gone: then nobody reads the answer.
-                tooSlow(response);
-                return;
-            } finally {
-                wholes.leave(source);
-            }
-            Optional<Refusal> shape = body == null || !isJson(request) ? Optional.empty() : tooMuch(body);
-            if (body == null) {
-                tooLarge(response, largest);
-            } else if (shape.isPresent()) {
-                Problems.write(response, json, HttpStatus.BAD_REQUEST, shape.get());
-            } else if (CockpitQueries.askTooMuch(request, body, json)) {
-                Problems.write(response, json, HttpStatus.BAD_REQUEST, QueryLimits.tooComplex());
-            } else {
-                chain.doFilter(new WholeBody(request, body), response);
-            }
         } else {
-            busy(response);
+            passFileOn(request, response, chain, largest);
         }
     }
 
@@ -128,22 +96,41 @@ final class Bodies extends OncePerRequestFilter {
 
     private void passOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain, long largest)
             throws ServletException, IOException {
-        UnreadBodies.announce(response);
-        if (files.tryAcquire()) {
-            try {
-                chain.doFilter(new TimedBody(request, new BodyClock(settings.deadline()), largest), response);
-            } finally {
-                files.release();
+        WaitingBody body = WaitingBody.of(request);
+        switch (body.state()) {
+            case TOO_LARGE -> tooLarge(response, largest);
+            case TOO_SLOW -> tooSlow(response);
+            case TOO_MANY -> busy(response);
+            default -> {
+                Optional<Refusal> shape = isJson(request) ? tooMuch(body.bytes()) : Optional.empty();
+                if (shape.isPresent()) {
+                    Problems.write(response, json, HttpStatus.BAD_REQUEST, shape.get());
+                } else if (CockpitQueries.askTooMuch(request, body.bytes(), json)) {
+                    Problems.write(response, json, HttpStatus.BAD_REQUEST, QueryLimits.tooComplex());
+                } else {
+                    Load.of(request).ifPresent(load -> load.carries(body.bytes().length));
+                    chain.doFilter(new WholeBody(request, body.bytes()), response);
+                }
             }
-        } else {
-            busy(response);
+        }
+    }
+
+    private void passFileOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain, long largest)
+            throws ServletException, IOException {
+        UnreadBodies.announce(response);
+        TimedBody body =
+                new TimedBody(request, new BodyClock(settings.deadline()), largest, files, settings.filesPerPerson());
+        try {
+            chain.doFilter(body, response);
+        } finally {
+            body.isOver();
         }
     }
 
     /** Scripts and pages are large and open to everybody: a thread that writes to one who does not read serves nobody either. */
     private void show(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String source = Source.ofThisRequest();
+        String source = Source.networkOfThisRequest();
         if (pages.enter(source)) {
             try {
                 chain.doFilter(request, response);
@@ -177,13 +164,6 @@ final class Bodies extends OncePerRequestFilter {
         return kind == Kind.FILE ? Long.MAX_VALUE : largest.toBytes();
     }
 
-    /** @return null when it is larger */
-    private static byte[] whole(HttpServletRequest request, BodyClock clock, long largest) throws IOException {
-        InputStream body = clock.watch(request.getInputStream());
-        byte[] read = body.readNBytes((int) largest + 1);
-        return read.length > largest ? null : read;
-    }
-
     private void tooLarge(HttpServletResponse response, long largest) throws IOException {
         UnreadBodies.announce(response);
         Problems.write(
@@ -205,7 +185,7 @@ final class Bodies extends OncePerRequestFilter {
     }
 
     /** How a body is taken in. */
-    private enum Kind {
+    enum Kind {
         WHOLE,
         DEPLOYMENT,
         FILE;

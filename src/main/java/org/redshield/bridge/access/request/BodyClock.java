@@ -11,18 +11,23 @@ final class BodyClock {
 
     private static final int STRETCH = 100 * 1024;
 
-    private final long deadline;
+    /** How long a body may take of which so much has come. */
+    static Duration allowed(Duration deadline, long bytes) {
+        return deadline.multipliedBy(1 + bytes / STRETCH);
+    }
+
+    private final Duration deadline;
     private final long began = System.nanoTime();
     private long bytes;
 
     BodyClock(Duration deadline) {
-        this.deadline = deadline.toNanos();
+        this.deadline = deadline;
     }
 
     /** @throws SocketTimeoutException too late */
     int came(int read) throws IOException {
         bytes += Math.max(0, read);
-        if (read >= 0 && System.nanoTime() - began > deadline * (1 + bytes / STRETCH)) {
+        if (read >= 0 && System.nanoTime() - began > allowed(deadline, bytes).toNanos()) {
             throw new SocketTimeoutException("The body came too slowly");
         }
         return read;

@@ -6,23 +6,41 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
+import org.redshield.bridge.RetryLater;
+import org.redshield.bridge.access.Source;
+import org.redshield.bridge.access.weight.Load;
 
-/** A body that is read as it comes, while its clock runs and up to its limit. */
+/** A body that is read as it comes, while its clock runs and up to its limit, in one of the places for that. */
 final class TimedBody extends HttpServletRequestWrapper {
+
+    private static final long SOON = 2;
 
     private final BodyClock clock;
     private final long largest;
+    private final Places places;
+    private final int perPerson;
     private ServletInputStream stream;
+    private String who;
 
-    TimedBody(HttpServletRequest request, BodyClock clock, long largest) {
+    /** @param perPerson as those places have it, for the sentence */
+    TimedBody(HttpServletRequest request, BodyClock clock, long largest, Places places, int perPerson) {
         super(request);
         this.clock = clock;
         this.largest = largest;
+        this.places = places;
+        this.perPerson = perPerson;
     }
 
+    /**
+     * Only now is it read, by which time it is known who sends it.
+     *
+     * @throws RetryLater access.files-in-flight, access.day-used-up
+     */
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (stream == null) {
+            enter();
             InputStream timed = clock.watch(super.getInputStream());
             stream = new ReadBody(new FilterInputStream(timed) {
                 @Override
@@ -37,6 +55,25 @@ final class TimedBody extends HttpServletRequestWrapper {
             });
         }
         return stream;
+    }
+
+    private void enter() {
+        Optional<Load> load = Load.of((HttpServletRequest) getRequest());
+        load.ifPresent(Load::upload);
+        String person = load.map(Load::who).orElseGet(Source::networkOfThisRequest);
+        if (!places.enter(person)) {
+            throw new RetryLater(SOON, "access.files-in-flight", perPerson);
+        }
+        who = person;
+    }
+
+    /** Nobody reads it any more. */
+    void isOver() {
+        if (who != null) {
+            places.leave(who);
+            who = null;
+        }
+        Load.of((HttpServletRequest) getRequest()).ifPresent(load -> load.carries(clock.bytes()));
     }
 
     private int within(int read) throws IOException {

@@ -3,6 +3,7 @@ package org.redshield.bridge.access.request;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -56,11 +57,14 @@ final class UnreadBodies extends ValveBase {
         response.setHeader(HttpHeaders.CONNECTION, "close");
     }
 
-    /** A connection that has failed would never be completed, and counted for ever. */
+    /** A connection that has failed, or whose sender broke off while it was read, would never be completed, and counted for ever. */
     private boolean mayLinger(Request request) {
         AtomicBoolean usable = new AtomicBoolean();
         request.getCoyoteRequest().action(ActionCode.IS_IO_ALLOWED, usable);
-        return usable.get() && !request.isAsync() && lingering.get() < LINGERING_AT_MOST;
+        return usable.get()
+                && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) == null
+                && !request.isAsync()
+                && lingering.get() < LINGERING_AT_MOST;
     }
 
     private static void dropRest(Request request) {
@@ -109,9 +113,10 @@ final class UnreadBodies extends ValveBase {
     @Configuration(proxyBeanMethods = false)
     static class OnTheServer {
 
+        /** Within {@link WaitingBodies}: what waits is neither read nor answered. */
         @Bean
-        WebServerFactoryCustomizer<TomcatServletWebServerFactory> unreadBodies() {
-            return server -> server.addEngineValves(new UnreadBodies());
+        WebServerFactoryCustomizer<TomcatServletWebServerFactory> unreadBodies(WaitingBodies waiting) {
+            return server -> server.addEngineValves(waiting, new UnreadBodies());
         }
     }
 }

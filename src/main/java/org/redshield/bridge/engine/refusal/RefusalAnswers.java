@@ -1,8 +1,10 @@
 package org.redshield.bridge.engine.refusal;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -32,6 +34,39 @@ public final class RefusalAnswers implements ForcedAutoDiscoverable {
         application.register(new Mapper());
         application.register(new Malformed());
         application.register(new Incomplete());
+        application.register(new Nowhere());
+    }
+
+    /** What the interface has no address, method or format for; else it would name the classes by which it found out. */
+    private static final class Nowhere implements ExceptionMapper<ClientErrorException> {
+
+        private static final String TITLE = "请求有误";
+
+        @Override
+        public Response toResponse(ClientErrorException fault) {
+            Refusal refusal = new Refusal(PlainRefusals.INVALID);
+            int status = fault.getResponse().getStatus();
+            Response.ResponseBuilder answer = Response.status(status)
+                    .type("application/problem+json")
+                    .entity(Map.of(
+                            "type",
+                            "about:blank",
+                            "title",
+                            TITLE,
+                            "status",
+                            status,
+                            "detail",
+                            refusal.getMessage(),
+                            // As the interface's other answers have it.
+                            "message",
+                            refusal.getMessage(),
+                            "code",
+                            refusal.code()));
+            Object allowed = fault.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
+            return allowed == null
+                    ? answer.build()
+                    : answer.header(HttpHeaders.ALLOW, allowed).build();
+        }
     }
 
     /** The engine's service missed something before it made a command; of a command {@link PlainRefusals} has told. */

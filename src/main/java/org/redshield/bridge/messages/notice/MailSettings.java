@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Notices by mail. The server stands under spring.mail; without one, or without a sender, there is no mail.
  *
  * @param from whose address the mails bear; none means that no mail is sent
- * @param link address of the bridge as people here see it, e.g. {@code https://bridge.example}; without it the mails name no address
+ * @param link address of the bridge that the mails name; without it {@code bridge.address}, and without that none
  * @param interval from the first notice that waits to its mail, with all that has come meanwhile; nobody gets more than one
  *     in that time
  * @param giveUpAfter for how long a mail is tried that the server does not take

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.access.origin.OriginSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,10 +24,12 @@ class NoticeMail {
     private static final int MOST_LINES = 50;
 
     private final MailSettings settings;
+    private final OriginSettings origin;
     private final JavaMailSender server;
 
-    NoticeMail(MailSettings settings, ObjectProvider<JavaMailSender> server) {
+    NoticeMail(MailSettings settings, OriginSettings origin, ObjectProvider<JavaMailSender> server) {
         this.settings = settings;
+        this.origin = origin;
         this.server = server.getIfAvailable();
         if (!settings.isOn()) {
             LOG.info("No mail is sent: bridge.mail.from is not set");
@@ -73,7 +76,9 @@ class NoticeMail {
 
     private Optional<String> link(Notice notice) {
         return Optional.ofNullable(settings.link())
-                .map(link -> link.toString().replaceAll("/$", "")
+                .map(link -> link.toString().replaceAll("/$", ""))
+                .or(origin::base)
+                .map(link -> link
                         + notice.page()
                                 .orElseGet(() -> "/camunda/app/tasklist/default/"
                                         + notice.taskId()

@@ -19,6 +19,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.access.origin.OriginSettings;
 import org.redshield.bridge.engine.account.People;
 import org.redshield.bridge.messages.stream.News;
 import org.redshield.bridge.support.Scenario;
@@ -79,7 +80,8 @@ class DigestsTest extends Scenario {
         choices.choose(WHO, new NoticeChoices.Chosen(List.of(), "officer@bureau.example"));
         StaticListableBeanFactory beans = new StaticListableBeanFactory();
         beans.addBean("sender", sender);
-        NoticeMail mail = new NoticeMail(SETTINGS, beans.getBeanProvider(JavaMailSender.class));
+        NoticeMail mail =
+                new NoticeMail(SETTINGS, new OriginSettings(null, null), beans.getBeanProvider(JavaMailSender.class));
         notices = new Notices(jdbc, news, signals, SETTINGS, () -> now);
         digests = new Digests(jdbc, transaction, SETTINGS, mail, choices, () -> now).work();
     }

@@ -1,0 +1,113 @@
+package org.redshield.bridge.access.request;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.ContinueResponseTiming;
+import org.redshield.bridge.access.origin.Network;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/**
+ * Waits for the bodies of requests without a thread, before any filter sees them, within a limit, a deadline and so much memory. A
+ * request whose body is there goes its whole way from the beginning.
+ */
+@Component
+final class WaitingBodies extends ValveBase implements MeterBinder {
+
+    /** What a request takes besides its body. */
+    private static final long EACH = 8 * 1024;
+
+    private final BodySettings settings;
+    private final AtomicLong memory = new AtomicLong();
+    private final Map<String, Long> memoryOf = new ConcurrentHashMap<>();
+    private final Places places;
+    private final AtomicLong waiting = new AtomicLong();
+
+    WaitingBodies(BodySettings settings) {
+        super(true);
+        this.settings = settings;
+        this.places = new Places(settings.atOnce(), settings.perSource());
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("bridge.bodies.waiting", waiting, AtomicLong::get)
+                .description("Requests whose bodies are coming in, without a thread")
+                .register(registry);
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        if (WaitingBody.isDone(request)) {
+            request.getCoyoteRequest().action(ActionCode.ASYNC_DISPATCHED, null);
+            try {
+                getNext().invoke(request, response);
+            } finally {
+                // Its fault was answered; Tomcat would answer it once more.
+                request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
+            }
+        } else if (!isWaitedFor(request, response)) {
+            getNext().invoke(request, response);
+        } else if (!begin(request, response)) {
+            WaitingBody.refuse(request);
+            getNext().invoke(request, response);
+        }
+    }
+
+    private boolean isWaitedFor(Request request, Response response) {
+        return !request.isAsync()
+                && request.getContext() != null
+                && !response.isError()
+                && Bodies.hasBody(request)
+                && Bodies.Kind.of(request) == Bodies.Kind.WHOLE
+                && request.getContentLengthLong() <= settings.largest().toBytes();
+    }
+
+    private boolean begin(Request request, Response response) throws IOException {
+        String network = Network.of(request.getRemoteAddr());
+        long announced = request.getContentLengthLong();
+        long size = EACH + (announced < 0 ? settings.largest().toBytes() : announced);
+        if (!places.enter(network)) {
+            return false;
+        }
+        if (!reserve(network, size)) {
+            places.leave(network);
+            return false;
+        }
+        waiting.incrementAndGet();
+        if (request.getHeader(HttpHeaders.EXPECT) != null) {
+            response.sendAcknowledgement(ContinueResponseTiming.IMMEDIATELY);
+        }
+        WaitingBody.begin(request, settings.deadline(), settings.largest().toBytes(), () -> {
+            waiting.decrementAndGet();
+            release(network, size);
+            places.leave(network);
+        });
+        return true;
+    }
+
+    private boolean reserve(String network, long size) {
+        long most = settings.memory().toBytes();
+        boolean fits = memory.addAndGet(size) <= most & memoryOf.merge(network, size, Long::sum) <= most / 2;
+        if (!fits) {
+            release(network, size);
+        }
+        return fits;
+    }
+
+    private void release(String network, long size) {
+        memory.addAndGet(-size);
+        memoryOf.computeIfPresent(network, (same, taken) -> taken <= size ? null : taken - size);
+    }
+}
