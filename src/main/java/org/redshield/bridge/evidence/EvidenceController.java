@@ -31,7 +31,7 @@ import org.redshield.bridge.evidence.Disclosures.Form;
 import org.redshield.bridge.evidence.Disclosures.Outgoing;
 import org.redshield.bridge.evidence.log.LogIdentity;
 import org.redshield.bridge.evidence.scan.Malware;
-import org.springframework.beans.factory.ObjectProvider;
+import org.redshield.bridge.evidence.store.ContentMismatch;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;

@@ -103,7 +103,9 @@ class ReporterDoorsTest extends ClueScenario {
                 "ownCaseNumber",
                 "长市监案〔2026〕7号",
                 "deadlineKind",
-                "CASE_FILING", "ground", "收到移送材料",
+                "CASE_FILING",
+                "ground",
+                "收到移送材料",
                 "startedOn",
                 today().toString()));
         Http.Answer start = as(OFFICER)

@@ -288,9 +288,8 @@ final class RowCheck {
         private void told(Column column, Traces traces, Optional<String> text) {
             text.stream()
                     .flatMap(words -> traces.in(new Folded(words)).stream())
-                    .forEach(seen -> fault(
-                            column,
-                            "reporter-in-text", seen.kind().title()));
+                    .forEach(seen ->
+                            fault(column, "reporter-in-text", seen.kind().title()));
         }
 
         private long mark() {

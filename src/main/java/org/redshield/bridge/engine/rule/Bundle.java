@@ -130,7 +130,8 @@ public final class Bundle {
     }
 
     private void form(String file, byte[] content, Findings findings) {
-        if (content.length > InputLimits.MODEL_BYTES || JsonShape.excess(content).isPresent()) {
+        if (content.length > InputLimits.MODEL_BYTES
+                || JsonShape.excess(content).isPresent()) {
             // The grammar tells why.
             return;
         }
