@@ -2,6 +2,9 @@ package org.redshield.bridge.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +34,7 @@ import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.letter.Carriage.Way;
 import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.LetterContent;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.LetterKinds;
@@ -41,6 +45,7 @@ import org.redshield.bridge.letter.Receipt;
 import org.redshield.bridge.letter.ReceiptStage;
 import org.redshield.bridge.platform.request.LiaisonLetter;
 import org.redshield.bridge.support.TestMarks;
+import org.redshield.bridge.transfer.between.TransferLetter;
 import org.redshield.bridge.work.Signals;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -110,6 +115,37 @@ class CorrespondenceTest {
                 new StaticListableBeanFactory().getBeanProvider(ArrivalRule.class),
                 new StaticListableBeanFactory().getBeanProvider(AnswerNews.class));
         correspondence = new Correspondence(letters, envelope -> envelopes.write(envelope, NOW), time);
+    }
+
+    /** Where its process waits for that. */
+    @Test
+    void whoSentALetterHearsThatItWasSignedFor() {
+        Letters signed = mock(Letters.class);
+        Letter transfer = new Letter(
+                UUID.randomUUID(),
+                TransferLetter.TRANSFER,
+                "沪长市监移〔2026〕12号",
+                CASE,
+                CASE + "-T1",
+                CHANGNING,
+                YUHANG,
+                Optional.empty(),
+                "关于移送的函",
+                new LetterContent(List.of(), Map.of()),
+                List.of(),
+                "officer310105",
+                Optional.empty(),
+                NOW);
+        when(signed.get(transfer.id())).thenReturn(transfer);
+        List<Envelope> out = new ArrayList<>();
+        new Correspondence(signed, out::add, () -> NOW).acknowledged(transfer.id(), "officer330110");
+        verify(signed).receipt(transfer.id(), ReceiptStage.ACKNOWLEDGED, NOW, Optional.of("officer330110"));
+        assertThat(out).singleElement().satisfies(told -> {
+            assertThat(told.kind())
+                    .isEqualTo(transfer.kind().carriage().signature().orElseThrow());
+            assertThat(told.sender() + " " + told.receiver() + " " + told.subjectId())
+                    .isEqualTo(YUHANG + " " + CHANGNING + " " + CASE + "-T1");
+        });
     }
 
     /** Two nodes, or two hands of one, at the same time. */

@@ -255,7 +255,8 @@ class ReadersTest {
         }
         isRefused(Fault.ENTRIES, Workbooks.zip(parts));
         String row = "<row>" + "<c/>".repeat(100) + "</row>";
-        isRefused(Fault.CELLS, book("<worksheet><sheetData>" + row.repeat(150_000) + "</sheetData></worksheet>"));
+        isRefused(Fault.CELLS, book("<worksheet><sheetData>" + row.repeat(15_000) + "</sheetData></worksheet>"));
+        isRefused(Fault.CELLS, book("<worksheet><sheetData>" + "<x/>".repeat(10_000_000)));
         parts = Workbooks.parts("<worksheet/>");
         parts.put(
                 "xl/sharedStrings.xml",

@@ -334,6 +334,13 @@ class BrushingTest extends DispositionScenario {
         List<String> some = suspicious(look).subList(0, 3);
         decide(caseNo, look, "confirm", some);
         proposeDisposition(caseNo, "both", "SALES_RESET");
+        decide(caseNo, look, "confirm", suspicious(look).subList(0, 4));
+        isRefused(
+                "unithead310105",
+                "approveDispositionRequest",
+                caseNo,
+                Map.of("decision", "approve", "reason", "同意商请处置"),
+                "提交审批以后，认定的可疑订单有变化：新增 1 笔，去掉 0 笔。");
         decide(caseNo, look, "confirm", some.subList(1, 3));
 
         String task = waitingTask("unithead310105", "approveDispositionRequest", caseNo)

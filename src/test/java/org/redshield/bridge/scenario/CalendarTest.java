@@ -49,7 +49,7 @@ class CalendarTest extends AssistanceScenario {
 
     @Test
     void onlyOperatorsAndAdministratorsLoad() {
-        for (String user : List.of("officer310105", "supervisor310105", "modeler", "auditor")) {
+        for (String user : List.of("officer310105", "bureauhead310105", "supervisor310105", "modeler", "auditor")) {
             Http.Answer answer = as(user).put("/api/calendars/2031", "{}");
             assertThat(answer.status()).as(user).isEqualTo(403);
             assertThat(answer.json().get("code").asText()).isEqualTo("deadline.calendar-not-allowed");

@@ -80,6 +80,8 @@ class HandedDownTest extends TransferScenario {
         assertRefused(nowhere, "没有填写“受移送单位”");
         assertRefused(handedDown(Map.of("receiverCode", CHANGNING)), "不是本局的下级");
         assertRefused(handedDown(Map.of("answerBy", "2020-01-01")), "已经过去");
+        assertRefused(
+                handedDown(Map.of("answerBy", ChinaTime.day(clock.instant()).toString())), "已经过去");
     }
 
     private void assertRefused(Map<String, Object> fields, String sentence) {

@@ -115,6 +115,17 @@ class SubstituteTest extends ClueScenario {
     }
 
     @Test
+    void whoStandsInMayBeOfAHigherRankThanTheTableAsksFor() {
+        named(HEAD, "bureauHead", CHIEF, today(), today());
+        String caseNo = assigned();
+        does(OFFICER, "verifyClue", caseNo, proposal("notFile", "ground", "NO_FAULT"));
+        does(UNIT_HEAD, "reviewVerification", caseNo, Map.of("decision", "agree"));
+        assertThat(groups("decideFiling", caseNo)).containsExactly("bureauHead");
+        does(CHIEF, "decideFiling", caseNo, Map.of("decision", "approve", "reason", "不予立案"));
+        assertThat(opinion(caseNo, "不予立案").get("role").asText()).isEqualTo("主要负责人；代“" + called(HEAD) + "”（部门负责人）");
+    }
+
+    @Test
     void aHigherRankIsOfferedNothingAsLongAsSomebodyIsLeft() {
         String caseNo = assigned();
         does(OFFICER, "verifyClue", caseNo, proposal("notFile", "ground", "NO_FAULT"));

@@ -119,12 +119,14 @@ class TransferTest extends TransferScenario {
                 caseNo,
                 Map.of("decision", "notOurs", "objection", "经营地不在余杭"),
                 "没有写明哪个局有管辖权");
-        isRefused(
-                "officer330110",
-                "reviewTransfer",
-                caseNo,
-                Map.of("decision", "notOurs", "objection", "经营地不在余杭", "competentBureau", "330103"),
-                "不是可以受移送的");
+        for (String nobody : new String[] {"330103", YUHANG}) {
+            isRefused(
+                    "officer330110",
+                    "reviewTransfer",
+                    caseNo,
+                    Map.of("decision", "notOurs", "objection", "经营地不在余杭", "competentBureau", nobody),
+                    "不是可以受移送的");
+        }
         does(
                 "officer330110",
                 "reviewTransfer",

@@ -25,7 +25,7 @@ import org.redshield.bridge.reader.table.ReadingLimits;
 final class WorkbookScan {
 
     /** Elements of a cell are three at most. */
-    private static final long MOST_ELEMENTS = 3L * ReadingLimits.CELLS;
+    private static final long ELEMENTS_OF_A_CELL = 3;
     /** Behind so much it says that it is still at it. */
     private static final int STEP = 1 << 18;
     /** What XML may begin with before its first element, in bytes. */
@@ -40,6 +40,7 @@ final class WorkbookScan {
     private final Set<String> names = new HashSet<>();
     private final List<String> merged = new ArrayList<>();
     private final long most;
+    private final int mostCells;
     private long unpacked;
     private long cells;
     private int inRow;
@@ -50,6 +51,7 @@ final class WorkbookScan {
         this.talk = talk;
         this.request = request;
         this.most = ReadingLimits.unpacked(request.bytes());
+        this.mostCells = ReadingLimits.cells(request.bytes());
     }
 
     private static XMLInputFactory xml() {
@@ -165,8 +167,8 @@ final class WorkbookScan {
     }
 
     private void begin(XMLStreamReader xml, boolean isShared) {
-        if (++elements > MOST_ELEMENTS) {
-            throw new FaultFound(Fault.CELLS, ReadingLimits.CELLS);
+        if (++elements > ELEMENTS_OF_A_CELL * mostCells) {
+            throw new FaultFound(Fault.CELLS, mostCells);
         }
         name(xml.getLocalName());
         name(xml.getPrefix());
@@ -207,8 +209,8 @@ final class WorkbookScan {
     }
 
     private void cell(XMLStreamReader xml) {
-        if (++cells > ReadingLimits.CELLS) {
-            throw new FaultFound(Fault.CELLS, ReadingLimits.CELLS);
+        if (++cells > mostCells) {
+            throw new FaultFound(Fault.CELLS, mostCells);
         }
         String place = xml.getAttributeValue(null, "r");
         if (++inRow > ReadingLimits.COLUMNS) {

@@ -16,7 +16,7 @@ public enum Fault {
     RECORD,
     /** Row {0} has more than {1} columns. */
     COLUMNS,
-    /** More than {0} cells. */
+    /** More than {0} cells, which for a file of its size is the most. */
     CELLS,
     /** More than {0} empty lines. */
     EMPTY_LINES,

@@ -50,8 +50,14 @@ public final class ReadingLimits {
     /** Columns of a row; the format of workbooks ends at 16,384, tables that bureaus and platforms send below 100. */
     public static final int COLUMNS = 2_000;
 
-    /** Cells of a workbook, also empty ones. */
+    /** Cells of a workbook, also empty ones; of a small one fewer, see {@link #cells}. */
     public static final int CELLS = 10_000_000;
+
+    /** What a workbook may have of them in any case. */
+    public static final int CELLS_ALWAYS = 1_000_000;
+
+    /** So many cells a byte of the packed file: those that people fill take several bytes each. */
+    public static final int CELLS_A_BYTE = 4;
 
     /** Empty lines between and behind the rows of a text. */
     public static final int EMPTY_LINES = 100_000;
@@ -98,6 +104,15 @@ public final class ReadingLimits {
      */
     public static long table(long bytes) {
         return UNPACKED_ALWAYS + RATIO * bytes;
+    }
+
+    /**
+     * The cells of a workbook.
+     *
+     * @param bytes of the file as it came
+     */
+    public static int cells(long bytes) {
+        return (int) Math.max(CELLS_ALWAYS, Math.min(CELLS, CELLS_A_BYTE * bytes));
     }
 
     /**
