@@ -36,10 +36,11 @@ final class UnfinishedSignIns extends OncePerRequestFilter {
 
     private static final String AUTH = "/camunda/api/admin/auth/user/default";
 
-    /** What he asks for on his way: nothing of a case is in it. */
+    /** What he asks for on his way: nothing of a case is in it. Tasklist asks for the engines' names before it says who is there. */
     private static final Set<String> OPEN = Set.of(
             "GET " + PAGE,
             "GET " + AUTH,
+            "GET /camunda/api/engine/engine/",
             "POST " + AUTH + "/logout",
             "GET " + API,
             "PUT " + API + "/credentials",
@@ -48,8 +49,8 @@ final class UnfinishedSignIns extends OncePerRequestFilter {
 
     private static final Pattern SIGN_IN = Pattern.compile(AUTH + "/login/\\w+");
     /** Files of pages, the same for everybody, with one way to write each. */
-    private static final Pattern FILES =
-            Pattern.compile("/camunda/app/(?:[\\w-]+/)+[\\w-]+(?:\\.[\\w-]+)*\\.(?:css|js|json|woff2?|svg|png)");
+    private static final Pattern FILES = Pattern.compile(
+            "/camunda/(?:app|assets)/(?:[\\w-]+/)*[\\w-]+(?:\\.[\\w-]+)*\\.(?:css|js|json|woff2?|svg|png)");
 
     private static final Pattern ENGINES_PAGE = Pattern.compile("/|/camunda/?|/camunda/app/\\w+/(\\w+/?)?");
 
