@@ -95,6 +95,7 @@ final class ReaderChild {
     private static List<String> options(Path folder, Class<?> program) {
         List<String> options = new ArrayList<>(List.of(
                 "-Xmx" + ReadingLimits.HEAP_MB + "m",
+                "-Xmn" + ReadingLimits.YOUNG_HEAP_MB + "m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

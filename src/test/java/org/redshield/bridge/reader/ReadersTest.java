@@ -260,7 +260,7 @@ class ReadersTest {
         parts = Workbooks.parts("<worksheet/>");
         parts.put(
                 "xl/sharedStrings.xml",
-                ("<sst>" + "<si/>".repeat(2_000_000) + "</sst>").getBytes(StandardCharsets.UTF_8));
+                ("<sst>" + "<si/>".repeat(3_000_000) + "</sst>").getBytes(StandardCharsets.UTF_8));
         isRefused(Fault.SHARED_TEXTS, Workbooks.zip(parts));
     }
 

@@ -32,6 +32,8 @@ final class WorkbookScan {
     private static final int HEAD = 64;
 
     private static final int LETTERS = 26;
+    /** What a text takes in memory beside its characters. */
+    private static final int OF_A_TEXT = 56;
 
     private static final XMLInputFactory XML = xml();
 
@@ -188,7 +190,7 @@ final class WorkbookScan {
                     merged.add(place);
                 }
             }
-            case "si" -> share(isShared ? 64 : 0);
+            case "si" -> share(isShared ? OF_A_TEXT : 0);
             default -> {
                 // Of others only how many there are.
             }

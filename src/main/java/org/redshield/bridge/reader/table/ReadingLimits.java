@@ -20,8 +20,10 @@ public final class ReadingLimits {
     /** Of one reader, in MB as the system counts it: the heap, the JVM, and what DuckDB takes beside both. */
     public static final int MEMORY_MB = 300;
 
-    /** Its heap. */
-    public static final int HEAP_MB = 144;
+    /** Its heap, of which what is short-lived has little: texts that cells share stay until the end of a file. */
+    public static final int HEAP_MB = 208;
+
+    public static final int YOUNG_HEAP_MB = 24;
 
     /** One that was left with more than this by a file is replaced before the next. */
     public static final int SETTLED_MB = 220;
@@ -75,7 +77,7 @@ public final class ReadingLimits {
     public static final long UNPACKED_ALWAYS = 64L << 20;
 
     /** Texts that the cells of a workbook share, as they lie in memory. */
-    public static final long SHARED_TEXTS = 80L << 20;
+    public static final long SHARED_TEXTS = 140L << 20;
 
     /** Different names of elements and attributes in a workbook; one of today has some three hundred. */
     public static final int XML_NAMES = 2_000;
