@@ -53,6 +53,7 @@ class ModelRulesTest {
             platform-data-request.bpmn | name="登记不予同意" | | recordDataDeclined | no-name
             jurisdiction-dispute.bpmn | <bpmn:messageFlow id="designationRequestMessage" | <bpmn:messageFlow | jurisdictionDisputeCollaboration | no-id
             jurisdiction-dispute.bpmn | <bpmn:process id="jurisdictionDispute" | <bpmn:process | jurisdictionDisputeModel | no-id
+            jurisdiction-dispute.bpmn | camunda:asyncBefore="true" | camunda:asyncBefore="TRUE" | issueDesignation | true-or-false
             assistance.bpmn | businessKey="#{execution.processBusinessKey}" | businessKey="${requestId}" | requestDirectData | call-without-case
             clue-verification.bpmn | camunda:elementVariable="dataRequestId" | camunda:elementVariable="decision" | requestClueData | parameter
             platform-data-request.bpmn | name="答复结果？" | name="答复结果" | howMuchCameBack | no-question
