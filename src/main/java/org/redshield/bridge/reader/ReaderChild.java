@@ -47,7 +47,10 @@ final class ReaderChild {
     private static final Pattern ERROR = Pattern.compile("\\w+(\\.[\\w$]+){1,10}");
 
     /** One that did so little while nothing was heard of it stood still, and was not kept busy by its file. */
-    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration STILL = Duration.ofMillis(100);
+
+    /** One that did so much is; with less it had to wait for a processor. */
+    private static final Duration BUSY = Duration.ofSeconds(3);
 
     private final Path folder;
     private final Process process;
@@ -251,7 +254,12 @@ final class ReaderChild {
         if (used.minus(begun).compareTo(allowed) > 0) {
             end(time(allowed));
         } else if (System.nanoTime() - since > silence.toNanos()) {
-            end(used.minus(usedThen).compareTo(IDLE) < 0 ? null : time(silence));
+            Duration worked = used.minus(usedThen);
+            if (worked.compareTo(STILL) < 0) {
+                end(null);
+            } else if (worked.compareTo(BUSY) > 0 || System.nanoTime() - since > 4 * silence.toNanos()) {
+                end(time(silence));
+            }
         }
     }
 
