@@ -25,7 +25,7 @@ import org.redshield.bridge.support.InstalledJvm;
  * another bureau that comes at the same time is through in time.
  */
 @Tag("packaged")
-@Tag("thorough")
+@Tag("long")
 class HostileUploadsTest {
 
     private ChildBridge bridge;
