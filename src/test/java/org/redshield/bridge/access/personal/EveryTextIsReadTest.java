@@ -51,6 +51,11 @@ class EveryTextIsReadTest {
     /** Each is about no case, or nobody else reads it. */
     private static final Map<String, String> NO_CASE = Map.ofEntries(
             Map.entry("POST /api/accounts/{account}/subjects/release", "of an account"),
+            Map.entry("POST /api/accounts/resets", "of an account"),
+            Map.entry("POST /api/accounts/roles", "of an account"),
+            Map.entry("POST /api/sign-in-step/enrolment", "of one's own account"),
+            Map.entry("POST /api/sign-in-step/factor", "of one's own account"),
+            Map.entry("PUT /api/sign-in-step/credentials", "of one's own account"),
             Map.entry("DELETE /api/drafts/{kind}/{id}", "a mark of what is on the screen"),
             Map.entry(
                     "PUT /api/drafts/{kind}/{id}",
