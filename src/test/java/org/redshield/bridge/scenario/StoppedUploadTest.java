@@ -62,7 +62,7 @@ class StoppedUploadTest extends AssistanceScenario {
                         with one as (
                             insert into clue_import (id, tenant, source, file_name, bytes, sha256, preview, state, attempts, deaths, started_by,
                                    started_at, next_at, lease_owner, lease_until)
-                            values (:id, '310000', '12315', '王小芳的举报.csv', :bytes, '', false, 'RUNNING', :deaths + 1, :deaths, :owner,
+                            values (:id, '310000', '12315', '丁一鸣的举报.csv', :bytes, '', false, 'RUNNING', :deaths + 1, :deaths, :owner,
                                     now(), now() - interval '1 minute', gen_random_uuid(), clock_timestamp() + cast(:until as interval))
                             returning id)
                         insert into clue_import_part (import_id, no, content) select id, 0, :content from one
@@ -134,7 +134,7 @@ class StoppedUploadTest extends AssistanceScenario {
                 .isEqualTo(2);
         assertThat(told(OFFICER)).hasSize(1);
         JsonNode notice = told(OFFICER).get(0);
-        assertThat(notice.path("what").asText()).contains("已搁置", "重新上传").doesNotContain("王小芳");
+        assertThat(notice.path("what").asText()).contains("已搁置", "重新上传").doesNotContain("丁一鸣");
         assertThat(notice.path("page").asText()).isEqualTo("/imports");
         assertThat(told("unithead310000")).isEmpty();
     }
@@ -237,7 +237,7 @@ class StoppedUploadTest extends AssistanceScenario {
         String other = heldBy(0, file(1), "1 hour", OFFICER);
         JsonNode listed = as("operator").get(IMPORTS + "?size=100").json().path("imports");
         assertThat(listed.findValuesAsText("id")).contains(other.substring(IMPORTS.length() + 1));
-        assertThat(listed.toString()).doesNotContain("王小芳");
+        assertThat(listed.toString()).doesNotContain("丁一鸣");
         assertThat(as("operator").post(other + "/cancellation", Map.of()).status())
                 .isEqualTo(200);
         assertThat(as(OFFICER).get(other).json().path("problem").asText()).contains("运维人员取消了导入");
