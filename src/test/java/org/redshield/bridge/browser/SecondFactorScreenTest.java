@@ -24,7 +24,6 @@ import org.springframework.test.context.TestPropertySource;
 /** What people see between their password and their work, and who confirms resets. */
 @Alone
 @Tag("browser")
-@Tag("long")
 @TestPropertySource(
         properties = {
             "bridge.demo=false",

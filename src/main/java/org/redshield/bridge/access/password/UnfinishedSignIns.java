@@ -34,6 +34,9 @@ final class UnfinishedSignIns extends OncePerRequestFilter {
     static final String PAGE = "/sign-in-step";
     static final String API = "/api/sign-in-step";
 
+    /** By which pages know that nobody has to sign in anew (scripts/drafts/session.js). */
+    private static final String TOLD = "X-Sign-In-Step";
+
     private static final String AUTH = "/camunda/api/admin/auth/user/default";
 
     /** What he asks for on his way: nothing of a case is in it. Tasklist asks for the engines' names before it says who is there. */
@@ -82,6 +85,7 @@ final class UnfinishedSignIns extends OncePerRequestFilter {
             response.sendRedirect(
                     request.getContextPath() + PAGE + "?to=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8));
         } else {
+            response.setHeader(TOLD, "true");
             Problems.write(
                     response, json, HttpStatus.UNAUTHORIZED, lacking.get().refusal());
         }

@@ -7,6 +7,8 @@ import {askElsewhere} from './elsewhere.js';
 const WHO = /\/api\/admin\/auth\/user\/[^/]+(\/login\/[^/]+)?$/;
 const OUT = /\/api\/admin\/auth\/user\/[^/]+\/logout$/;
 const TOKEN = 'X-XSRF-TOKEN';
+/** On the 401 of somebody who has signed in and has a step to do before he goes on: he is led there. */
+const STEP = 'X-Sign-In-Step';
 
 const fetchNow = window.fetch.bind(window);
 const listeners = [];
@@ -38,7 +40,7 @@ function hasEnded(address, status, header) {
     person !== null &&
     !WHO.test(address) &&
     !OUT.test(address) &&
-    (status === 401 || (status === 403 && header(TOKEN) === 'Required'))
+    ((status === 401 && !header(STEP)) || (status === 403 && header(TOKEN) === 'Required'))
   );
 }
 
