@@ -5,7 +5,6 @@ import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -35,8 +34,6 @@ import org.springframework.util.FileSystemUtils;
 final class ReaderChild {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReaderChild.class);
-
-    private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
 
     /** A JVM that found no memory for its heap. */
     private static final int OUT_OF_MEMORY = 3;
@@ -113,15 +110,8 @@ final class ReaderChild {
                 "-XX:+DisplayVMOutputToStderr",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + folder.resolve("crash.log"),
-                "-Djava.io.tmpdir=" + folder,
-                "-cp",
-                classPath()));
-        if (isPacked()) {
-            options.add(options.size() - 2, "-Dloader.main=" + program.getName());
-            options.add(LAUNCHER);
-        } else {
-            options.add(program.getName());
-        }
+                "-Djava.io.tmpdir=" + folder));
+        options.addAll(ChildJvm.program(program));
         options.add(folder.toString());
         return options;
     }
@@ -133,18 +123,6 @@ final class ReaderChild {
                 .findFirst()
                 .map(nice -> List.of(nice, "-n", "5"))
                 .orElse(List.of());
-    }
-
-    /** Made absolute: nobody knows where the other process begins to look. */
-    private static String classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    /** In the jar that has all libraries in it, only its own launcher finds them. */
-    private static boolean isPacked() {
-        return ClassLoader.getSystemResource(LAUNCHER.replace('.', '/') + ".class") != null;
     }
 
     /** Waits until it can be asked. */
