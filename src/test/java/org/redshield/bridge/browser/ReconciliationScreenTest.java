@@ -209,13 +209,13 @@ class ReconciliationScreenTest extends AssistanceScenario {
         desk.picture("reconciliation-ground.png");
         check.look(page, "reconciliation-ground");
         page.keyboard().press("1");
-        assertThat(page.locator(".cf-message").first()).containsText(first + "：是同一主体，名称、地址相符");
+        assertThat(page.locator(".cf-message:visible").first()).containsText(first + "：是同一主体，名称、地址相符");
         assertThat(page.locator(".rc-sum")).containsText("您可以认定 %,d 家".formatted(before - 1));
         for (String key : List.of("n", "u")) {
             String shop = shop(page);
             page.keyboard().press(key);
             page.keyboard().press("1");
-            assertThat(page.locator(".cf-message").first()).containsText(shop);
+            assertThat(page.locator(".cf-message:visible").first()).containsText(shop);
         }
         assertThat(page.locator(".rc-sum")).containsText("您可以认定 %,d 家".formatted(before - 3));
 
@@ -224,12 +224,12 @@ class ReconciliationScreenTest extends AssistanceScenario {
         isCut.set(true);
         page.keyboard().press("y");
         page.keyboard().press("1");
-        assertThat(page.locator(".cf-message").first()).containsText("暂时连不上服务器");
+        assertThat(page.locator(".cf-message:visible").first()).containsText("暂时连不上服务器");
         assertThat(page.locator("section[aria-label=网店] h3")).not().hasText(away);
         String next = shop(page);
         page.keyboard().press("y");
         page.keyboard().press("1");
-        assertThat(page.locator(".cf-message").first()).containsText(next + "：是同一主体");
+        assertThat(page.locator(".cf-message:visible").first()).containsText(next + "：是同一主体");
         assertThat(page.locator(".rc-sum")).containsText("您可以认定 %,d 家".formatted(before - 4));
         page.unroute("**/review/*");
     }
@@ -247,7 +247,7 @@ class ReconciliationScreenTest extends AssistanceScenario {
                 .filter(new Locator.FilterOptions()
                         .setHas(page.locator("h3", new Page.LocatorOptions().setHasText(bureau))));
         one.getByRole(AriaRole.BUTTON).click();
-        assertThat(page.locator(".cf-message").first())
+        assertThat(page.locator(".cf-message:visible").first())
                 .containsText(Pattern.compile(bureau + ".*已生成线索 [1-9][\\d,]* 件"), MATCHED);
         assertThat(one.getByRole(AriaRole.BUTTON)).hasText("确认并生成 0 件线索");
     }
