@@ -123,7 +123,19 @@ public class RestoredDispositions implements BackgroundWork {
                 .collect(Collectors.toSet()));
         letters.values().stream()
                 .filter(letter -> known.contains(letter.get(0).measure().caseNo()))
-                .forEach(letter -> transaction.executeWithoutResult(status -> found(letter)));
+                .forEach(this::foundAlone);
+    }
+
+    /** One that cannot be put before anybody holds up no other; it is tried again. */
+    private void foundAlone(List<Lost> letter) {
+        try {
+            transaction.executeWithoutResult(status -> found(letter));
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "What was lost under {} could not be put before an officer",
+                    letter.get(0).letterNo(),
+                    e);
+        }
     }
 
     /** What is lost and bears no name here. */

@@ -571,11 +571,13 @@ class ModelsRunTest {
     void restoredDisposition() {
         ProcessInstance adopted = found();
         complete("decideFoundDisposition", "adopt");
+        runJobs();
         assertThat(CALLS).containsExactly("followFound");
         assertThat(adopted).isEnded();
 
         ProcessInstance lifted = found();
         complete("decideFoundDisposition", "lift");
+        runJobs();
         assertThat(CALLS).containsExactly("followFound", "proposeFoundLift");
         assertThat(lifted).isEnded();
     }
