@@ -20,8 +20,11 @@ import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionAct;
 import org.redshield.bridge.disposition.file.DispositionEvents;
 import org.redshield.bridge.disposition.file.DispositionStore;
+import org.redshield.bridge.disposition.file.DispositionTarget;
+import org.redshield.bridge.disposition.file.Outcome;
 import org.redshield.bridge.disposition.file.SentMeasure;
 import org.redshield.bridge.disposition.file.Stage;
+import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.file.TargetStore;
 import org.redshield.bridge.disposition.lift.Lifts;
 import org.redshield.bridge.engine.ProcessMessages;
@@ -194,7 +197,8 @@ public class RestoredDispositions implements BackgroundWork {
     }
 
     /**
-     * It is on record as a disposition of the bureau, by the letter that was lost. Nothing is sent.
+     * It is on record as a disposition of the bureau, by the letter that was lost. Nothing is sent. What the platform does not have
+     * under its number never took effect.
      *
      * @throws org.redshield.bridge.Refusal {@code disposition.wrong-stage}
      */
@@ -221,10 +225,21 @@ public class RestoredDispositions implements BackgroundWork {
                         clock.instant(),
                         rules.get(Query.of(ClockKind.APPEAL_WINDOW)).rule())
                 .dueAt();
+        targets.of(dispositionId).stream()
+                .filter(target -> target.state() == TargetState.SUBMITTED)
+                .filter(target ->
+                        says(target).filter(SentNumbers.NOTHING::equals).isPresent())
+                .forEach(target -> targets.outcome(
+                        target.id(), Outcome.REFUSED, clock.instant(), Optional.of(SentNumbers.NOTHING)));
         store.adopted(dispositionId, user, endsAt);
         String number = disposition.letterNo().orElseThrow();
         events.append(
                 disposition, user, act, note.map(text -> number + "：" + text).orElse(number));
+    }
+
+    /** What the platform said of a target's task, on being asked after the restore. */
+    public Optional<String> says(DispositionTarget target) {
+        return target.task().docName().flatMap(sent::find).flatMap(Sent::says);
     }
 
     /** The officer's task is done: the disposition goes on as any other does once the platform has carried it out. */

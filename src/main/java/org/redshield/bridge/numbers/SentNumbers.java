@@ -81,6 +81,9 @@ public class SentNumbers implements NumberSeries {
             Optional<String> judgedBy,
             Map<String, String> about) {}
 
+    /** What is kept as a platform's answer where it has nothing under the number. */
+    public static final String NOTHING = "平台没有这个编号的事项";
+
     private static final int OUT_OF_TURN = 1000;
 
     private final JdbcClient jdbc;

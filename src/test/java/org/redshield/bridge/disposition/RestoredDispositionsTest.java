@@ -33,6 +33,7 @@ import org.redshield.bridge.disposition.plan.DispositionPlanTest;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ReceiptStage;
+import org.redshield.bridge.numbers.SentNumbers;
 import org.redshield.bridge.platform.gateway.DispositionOrder;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
 import org.redshield.bridge.platform.gateway.DispositionStatus.Execution;
@@ -345,6 +346,18 @@ class RestoredDispositionsTest {
         assertThat(process.begun).last().isEqualTo("approveLift 330110 " + found);
         assertThat(dispositions.runningLift(found).orElseThrow().draftedBy()).isEqualTo(OFFICER);
         refused("disposition.found-adopted", () -> draft("S1000001"));
+    }
+
+    @Test
+    void whatThePlatformDoesNotHaveNeverTookEffect() {
+        lost(1, "S1000001", caseNo);
+        db.sql("update sent_number set says = ?").param(SentNumbers.NOTHING).update();
+        restored.find();
+        refused("disposition.found-undecided", () -> draft("S1000001"));
+        restored.adopt(found().id(), Optional.empty(), OFFICER);
+
+        assertThat(first(found().id()).state()).isEqualTo(TargetState.REFUSED);
+        draft("S1000001");
     }
 
     @Test

@@ -107,7 +107,7 @@ class RestoredDispositionTest extends DispositionScenario {
         assertThat(instance("restoredDisposition", YUHANG, caseNo))
                 .isEnded()
                 .passedExactly(
-                        "dispositionFound", "decideFoundDisposition", "isFoundAdopted", "followFound", "foundAdopted");
+                        "dispositionFound", "decideFoundDisposition", "followFound", "foundAdopted");
         JsonNode found = found(caseNo);
         assertThat(found.get("letterNo").asText()).isEqualTo(letter.number());
         assertThat(found.get("stage").asText()).isEqualTo("REPORTED");

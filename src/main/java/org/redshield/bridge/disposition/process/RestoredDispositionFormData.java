@@ -11,9 +11,11 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.ShopNames;
 import org.redshield.bridge.disposition.DispositionVariables;
 import org.redshield.bridge.disposition.Dispositions;
+import org.redshield.bridge.disposition.RestoredDispositions;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.engine.form.FormData;
+import org.redshield.bridge.numbers.SentNumbers;
 import org.springframework.stereotype.Component;
 
 /** What the platform carries out and the restored database did not know: by which letter, against whom, since when. */
@@ -25,13 +27,19 @@ final class RestoredDispositionFormData implements FormData {
     private final Dispositions dispositions;
     private final Organisations organisations;
     private final ShopNames shops;
+    private final RestoredDispositions restored;
     private final Set<String> forms;
 
     RestoredDispositionFormData(
-            Dispositions dispositions, Organisations organisations, ShopNames shops, RestoredDispositionIntake intake) {
+            Dispositions dispositions,
+            Organisations organisations,
+            ShopNames shops,
+            RestoredDispositions restored,
+            RestoredDispositionIntake intake) {
         this.dispositions = dispositions;
         this.organisations = organisations;
         this.shops = shops;
+        this.restored = restored;
         this.forms = intake.forms();
     }
 
@@ -93,6 +101,7 @@ final class RestoredDispositionFormData implements FormData {
                                         .map(at -> "，" + ChinaTime.day(at))
                                         .orElse(""))
                         .or(() -> target.task().statusText().filter(text -> !text.isBlank()))
+                        .or(() -> restored.says(target).filter(SentNumbers.NOTHING::equals))
                         .orElse("平台尚未答复")
                 + "）";
     }
