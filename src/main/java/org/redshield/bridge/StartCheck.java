@@ -141,7 +141,7 @@ public final class StartCheck implements ApplicationListener<ApplicationPrepared
         }
         if (isBlank(environment, "bridge.seals.trusted")) {
             weak.add("Nobody is trusted to issue seals, so that no seal can be verified; set bridge.seals.trusted, see"
-                    + " docs/operations.md");
+                    + " docs/operations/keys.md");
         }
         return weak;
     }

@@ -305,7 +305,7 @@ class IdentitySeed implements ApplicationRunner {
                 .distinct()
                 .forEach(account -> LOG.warn(
                         "Account {} has one of the offices accountAdmin, securityAdmin, auditor and another role beside it:"
-                                + " take one away, see docs/operations.md",
+                                + " take one away, see docs/operations/people.md",
                         account));
     }
 

@@ -51,7 +51,7 @@ public final class AuditCommand extends Command {
         out.accept(
                 findings.wrong + findings.unread == 0
                         ? "\n全部相符。Everything is as it was kept.\n"
-                        : "\n发现问题 %1$d 项，未能核验 %2$d 项，处理办法见 docs/operations.md。%1$d wrong, %2$d not verified; docs/operations.md says what to do.\n"
+                        : "\n发现问题 %1$d 项，未能核验 %2$d 项，处理办法见 docs/operations/backup.md。%1$d wrong, %2$d not verified; docs/operations/backup.md says what to do.\n"
                                 .formatted(findings.wrong, findings.unread));
         return findings.unread > 0 ? 2 : findings.wrong > 0 ? 1 : 0;
     }

@@ -78,8 +78,8 @@ class MachineRequirement implements Requirement {
         return archived
                 ? Optional.empty()
                 : Optional.of(Lack.advised(
-                        "数据库没有归档（archive_mode = off），只能恢复到最近一次备份，见 docs/operations.md",
+                        "数据库没有归档（archive_mode = off），只能恢复到最近一次备份，见 docs/operations/backup.md",
                         "the database is not archived (archive_mode = off): only the last backup can be restored, see"
-                                + " docs/operations.md"));
+                                + " docs/operations/backup.md"));
     }
 }

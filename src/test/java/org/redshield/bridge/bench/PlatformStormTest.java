@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PlatformStormTest {
 
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void everyRequestIsAnsweredAndThePlatformHasEachOnce() throws Exception {
         List<String> impatient = List.of(
                 "--bridge.retry.platform=PT0.2S,PT0.5S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S",

@@ -14,7 +14,7 @@ import org.redshield.bridge.scenario.CampaignScenario;
 import org.redshield.bridge.support.Http;
 
 /** The forms of a campaign on screen, as {@link EveryFormTest} has the others. */
-@Tag("thorough")
+@Tag("long")
 @Tag("browser")
 class CampaignFormTest extends CampaignScenario {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.scenario.ClueScenario;
 
 /** The forms of clues and cases on screen, as {@link EveryFormTest} has the others. */
-@Tag("thorough")
+@Tag("long")
 @Tag("browser")
 class ClueFormTest extends ClueScenario {
 

@@ -68,7 +68,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void theCaseFileAndBack() {
         Tasklist desk = deskWithWords();
         desk.caseFile().form();
@@ -76,7 +76,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void anotherTaskAnotherListAndBack() {
         String first = task();
         String second = task();
@@ -92,7 +92,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void escapeClosesOnlyTheListAndAsksBeforeItClosesTheForm() {
         Tasklist desk = desk(OFFICER).start("协查请求").type("案由", "涉嫌虚假交易");
         Page page = desk.page();
@@ -123,7 +123,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void theListClosesByEscapeInATask() {
         String caseNo = approved(Requests.question());
         acknowledge(caseNo);
@@ -148,7 +148,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void backOutOfThePageAndForwardAgain() {
         Tasklist desk = deskWithWords();
         Page page = desk.page();
@@ -166,7 +166,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void whenTheSessionEndsWhatWasDoneGoesOnAfterSigningInAgainInPlace() {
         String caseNo = raised(OFFICER, Requests.question());
         String id = waitingTask(HEAD, "approveRequest", caseNo).get("id").asText();
@@ -208,7 +208,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void whoeverSignsOutLeavesADraftAndNothingElse() {
         String id = task();
         Tasklist desk = desk(HEAD).open(id).type(OPINION, WORDS);
@@ -226,7 +226,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void somebodyElseWhoSignsInInTheSameBrowserGetsNothingOfIt() {
         Tasklist desk = deskWithWords();
         says(desk, SAVED);
@@ -249,7 +249,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void twoWindowsOnTheSameTaskAreToldOfEachOther() {
         String id = task();
         Tasklist desk = desk(HEAD).open(id).type(OPINION, "甲");
@@ -282,7 +282,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void theBrowserCrashes() {
         String id = task();
         Tasklist desk = new Tasklist(CHROMIUM, address(), HEAD).open(id).type(OPINION, WORDS);
@@ -293,7 +293,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void whileTheServerIsAwayItSaysSoAndSavesLater() {
         Tasklist desk = desk(HEAD).open(task());
         Page page = desk.page();
@@ -308,7 +308,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void whatHasNoPlaceInAFormThatWasChangedIsShown() {
         String id = task();
         Map<String, Object> fields = Map.of(
@@ -336,7 +336,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void aDraftIsDiscardedOnlyAfterAsking() {
         Tasklist desk = deskWithWords();
         says(desk, SAVED);
@@ -350,7 +350,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void whatIsFilledInInTheCaseFileIsKept() {
         Tasklist desk = desk(HEAD).open(task()).caseFile();
         Page page = desk.page();
@@ -376,7 +376,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void aFileThatIsChosenInTheCaseFileIsAskedForBeforeItIsLeft() {
         String id = waitingTask(OFFICER, "followRequest", raised(OFFICER, Requests.question()))
                 .get("id")
@@ -392,7 +392,7 @@ class DraftScreenTest extends AssistanceScenario {
 
     /** The window is closed and opened anew, and the page is turned into English and back. */
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void anotherLanguageAndAnotherWindowLater() {
         String id = task();
         Tasklist desk = desk(HEAD).open(id).type(OPINION, WORDS);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.scenario.ClueScenario;
 
 /** The forms of measures under 反不正当竞争法 art. 16 on screen, as {@link EveryFormTest} has the others. */
-@Tag("thorough")
+@Tag("long")
 @Tag("browser")
 class MeasureFormTest extends ClueScenario {
 

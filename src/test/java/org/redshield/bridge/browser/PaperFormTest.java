@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.scenario.PaperScenario;
 
 /** Every form of a correspondence on paper on the screen of the person who gets it. */
-@Tag("thorough")
+@Tag("long")
 @Tag("browser")
 class PaperFormTest extends PaperScenario {
 

@@ -217,7 +217,7 @@ class ReadmeWalkTest extends Scenario {
     }
 
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void threeBureausOfTwoProvincesWorkOneListOfShops() {
         hand = Hand.MOUSE;
         at("officer321300", desk -> {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.scenario.ReferralScenario;
 
 /** The forms of a referral to the police on screen, as {@link EveryFormTest} has the others. */
-@Tag("thorough")
+@Tag("long")
 @Tag("browser")
 class ReferralFormTest extends ReferralScenario {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.scenario.TransferScenario;
 
 /** Every form of a transfer on the screen of the person who gets it: filled in by its Chinese labels and sent. */
-@Tag("thorough")
+@Tag("long")
 @Tag("browser")
 class TransferFormTest extends TransferScenario {
 

@@ -32,7 +32,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Base backup, twenty cases, restore to the moment before them as docs/operations.md has it, the same shops again: no case is
+ * Base backup, twenty cases, restore to the moment before them as docs/operations/backup.md has it, the same shops again: no case is
  * executed by what was done for a lost one, and no number is given twice.
  */
 @Tag("kill")

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,10 +80,25 @@ class GeneratedDocsTest {
                 .isEqualTo(keys(PlatformSettings.class, "").collect(Collectors.toSet()));
     }
 
+    @Test
+    void everyLineOfTheSettingsThatAnInstallationBeginsWithIsASettingOfThePage() throws IOException {
+        Set<String> known = Pattern.compile("(?m)^\\| `([a-z0-9.<>-]+)` \\|")
+                .matcher(Files.readString(Path.of("docs/configuration.md")))
+                .results()
+                .map(key -> key.group(1).replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        assertThat(Pattern.compile("(?m)^#?([A-Z]+(?:_[A-Z]+)+)=")
+                        .matcher(Files.readString(Path.of("ops/production.env")))
+                        .results()
+                        .map(line -> line.group(1).replace("PLATFORMS_TAOBAO", "PLATFORMS_<KEY>")))
+                .hasSizeGreaterThan(20)
+                .isSubsetOf(known);
+    }
+
     private static Stream<String> keys(Class<?> settings, String prefix) {
         return Stream.of(settings.getRecordComponents()).flatMap(component -> {
             String key =
-                    prefix + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+                    prefix + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
             return component.getType().isRecord() ? keys(component.getType(), key + ".") : Stream.of(key);
         });
     }

@@ -30,7 +30,7 @@ import org.redshield.bridge.letter.pdf.LetterPdf;
  * 30 letters with their proofs and 2,000 scanned pages in a virtual machine of its own, with a heap that leaves the bridge most of
  * 512 MiB.
  */
-@Tag("thorough")
+@Tag("long")
 class BigDossierTest {
 
     private static final int LETTERS = 30;

@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ComposeTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What whoever installs fills in. */
+    private static final Path PRODUCTION = Path.of("ops/production.env");
 
     private static final Map<String, String> SECRETS = Map.of(
             "BRIDGE_DB_PASSWORD",
@@ -104,30 +109,62 @@ class ComposeTest {
                 nodes.add(service.getKey());
             }
         });
-        String restore = section("Restore");
+        String restore = section("backup", "Restore");
+        String upgrade = section("upgrade", "Upgrade");
         assertThat(named("stop", restore)).isNotEmpty();
-        assertThat(named("stop", restore + section("Upgrade")))
+        assertThat(named("stop", restore + upgrade + section("upgrade", "The way back")))
                 .allMatch(stopped -> stopped.isEmpty() || stopped.containsAll(nodes));
         assertThat(named("(?:start|up [ a-z-]*--wait)", restore.substring(0, restore.indexOf("pg_restore"))))
                 .containsExactly(Set.of("postgres"));
-        assertThat(named("up --detach --no-deps", section("Upgrade")).stream().flatMap(Set::stream))
+        assertThat(named("up --detach --no-deps", upgrade).stream().flatMap(Set::stream))
                 .containsExactlyInAnyOrderElementsOf(nodes);
     }
 
     /** Else Compose and the shell take what follows a dollar sign for a variable, and the shell an ampersand for the end. */
     @Test
-    void everySettingThatThePageShowsStandsInSingleQuotes() throws Exception {
-        assertThat(Pattern.compile("(?m)^ *(?:BRIDGE|SPRING|SERVER|MANAGEMENT)_[A-Z0-9_]+=(\\S+)$")
-                        .matcher(Files.readString(Path.of("docs/operations.md")))
-                        .results()
-                        .map(setting -> setting.group(1)))
-                .hasSizeGreaterThan(20)
+    void everySettingThatThePagesShowStandsInSingleQuotes() throws Exception {
+        assertThat(pages().flatMap(page -> settings(page).map(setting -> setting.group(2))))
+                .hasSizeGreaterThan(5)
                 .allMatch(value -> value.matches("'[^']+'"));
+        assertThat(settings(Files.readString(PRODUCTION)).map(setting -> setting.group(2)))
+                .hasSizeGreaterThan(20)
+                .allMatch(value -> value.matches("'[^']*'"));
     }
 
-    /** Of the operators' page. */
-    private static String section(String heading) throws IOException {
-        String after = Files.readString(Path.of("docs/operations.md")).split("\n## " + heading + "\n", 2)[1];
+    /** Whoever takes the file for Compose need not know which half of it Compose says itself. */
+    @Test
+    void whatTheSettingsSayForAMachineWithoutComposeComposeSaysItself() throws Exception {
+        JsonNode node = services(Map.of()).at("/node1/environment");
+        String[] halves = Files.readString(PRODUCTION).split("(?m)^# Without Compose\\.", 2);
+        assertThat(settings(halves[1]).map(setting -> setting.group(1)))
+                .hasSizeGreaterThan(10)
+                .allMatch(node::has);
+        assertThat(settings(halves[0]).map(setting -> setting.group(1)))
+                .hasSizeGreaterThan(5)
+                .noneMatch(node::has);
+    }
+
+    /** Those that stand on a line of their own, by name and value, also where they are offered behind a #. */
+    private static Stream<MatchResult> settings(String text) {
+        return Pattern.compile("(?m)^ *#?((?:BRIDGE|SPRING|SERVER|MANAGEMENT)_[A-Z0-9_]+)=(\\S+)$")
+                .matcher(text)
+                .results();
+    }
+
+    /** Of the operators. */
+    private static Stream<String> pages() throws IOException {
+        List<String> texts = new ArrayList<>(List.of(Files.readString(Path.of("docs/operations.md"))));
+        try (Stream<Path> pages = Files.list(Path.of("docs/operations"))) {
+            for (Path page : pages.toList()) {
+                texts.add(Files.readString(page));
+            }
+        }
+        return texts.stream();
+    }
+
+    private static String section(String page, String heading) throws IOException {
+        String after =
+                Files.readString(Path.of("docs/operations", page + ".md")).split("\n## " + heading + "\n", 2)[1];
         return after.split("\n## ", 2)[0];
     }
 

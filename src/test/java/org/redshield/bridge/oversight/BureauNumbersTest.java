@@ -495,7 +495,7 @@ class BureauNumbersTest extends AssistanceScenario {
     }
 
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void allNumbersAreMadeAnewByOneCall() {
         bureaus.areCounted(numbers);
         Map<String, JsonNode> before =

@@ -20,7 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** 临平区局 decides about many shops; by what it decided weights are counted, put into force by its head, and taken out again. */
-@Tag("thorough")
+@Tag("long")
 class LearnedWeightsTest extends Scenario {
 
     private static final String PATH = "/api/reconciliations";

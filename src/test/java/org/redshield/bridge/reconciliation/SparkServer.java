@@ -89,7 +89,7 @@ final class SparkServer implements AutoCloseable {
         return Files.readString(written);
     }
 
-    /** The folder that an operator fills, filled as docs/operations.md says. */
+    /** The folder that an operator fills, filled as docs/operations/nodes.md says. */
     static Path client() throws IOException, InterruptedException {
         Path folder = TARGET.resolve("client");
         maven("client", "dependency:copy-dependencies", "-DoutputDirectory=" + folder);

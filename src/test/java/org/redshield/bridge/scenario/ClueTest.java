@@ -394,6 +394,12 @@ class ClueTest extends ClueScenario {
                 .containsExactly(again);
         assertThat(clocks(OFFICER, again)).isEmpty();
 
+        clue.put("externalNo", "12315-2026-" + UUID.randomUUID());
+        clue.put("causeOfCase", "涉嫌发布违法广告");
+        assertThat(clue(OFFICER, registered(clue)).has("linkedTo"))
+                .as("another violation of the same shop")
+                .isFalse();
+
         Map<String, Object> numbered = clue();
         numbered.put("externalNo", "12315-2026-" + UUID.randomUUID());
         String third = registered(numbered);

@@ -23,7 +23,7 @@ import org.redshield.bridge.support.Desk;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * An upgrade as docs/operations.md has it: a node of this release starts beside one of the release before, in that one's own
+ * An upgrade as docs/operations/upgrade.md has it: a node of this release starts beside one of the release before, in that one's own
  * classes, and migrates its database; both work on the same cases until the old one is stopped. Then the way back.
  */
 @Tag("thorough")

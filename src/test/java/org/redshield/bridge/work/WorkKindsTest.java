@@ -17,7 +17,7 @@ class WorkKindsTest extends Scenario {
 
     @Test
     void everyKindOfWorkStandsInTheOperationsPage() throws Exception {
-        String page = Files.readString(Path.of("docs/operations.md"));
+        String page = Files.readString(Path.of("docs/operations/watch.md"));
         assertThat(background.stream().flatMap(one -> one.work().stream()).map(Work::kind))
                 // Renewals look after what is held, and each platform has a kind of its own.
                 .filteredOn(kind -> !kind.startsWith("lease.") && !kind.startsWith("platform."))

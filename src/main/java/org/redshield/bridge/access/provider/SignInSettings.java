@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Sign-in by an OpenID Connect provider. docs/operations.md has an example.
+ * Sign-in by an OpenID Connect provider. docs/operations/sign-in.md has an example.
  *
  * @param issuer the provider's address, from which everything else about it is learnt, as
  *     {@code https://sso.example/realms/scjg}; without it people sign in with names and passwords of the bridge

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param engine {@code EMBEDDED}: in the bridge's own processes; {@code SPARK}: on an Apache Spark that stands already. Both find the same
  * @param spark its address for Spark Connect, {@code sc://host:15002}, with {@code /;use_ssl=true;token=…} behind it where it asks for that
- * @param client folder with the jars of Spark's client, which are not in the bridge's jar (docs/operations.md)
+ * @param client folder with the jars of Spark's client, which are not in the bridge's jar (docs/operations/nodes.md)
  * @param parts how many parts of 2,000 shops it is given at once, 1 to 100: enough that all its executors have some
  * @param timeout how long an answer may take, the first one with the register's upload and reading, before all is begun anew
  */

@@ -203,7 +203,7 @@ class SecondFactorTest extends Scenario {
                 .until(() -> before.get("/api/me").text().contains("access.step-enrolment"));
     }
 
-    /** As operations.md has it. */
+    /** As docs/operations/people.md has it. */
     @Test
     void commandsSignInWithPasswordAndCode() throws Exception {
         String person = people.hire("commander", "operator", CHANGNING);

@@ -208,7 +208,7 @@ class AccountSubjectsTest extends Scenario {
         return as(by).post("/api/accounts/" + whose + "/subjects/release", Map.of("reason", reason));
     }
 
-    /** As an operator does it by hand: docs/operations.md. */
+    /** As an operator does it by hand: docs/operations/sign-in.md. */
     @Test
     void aReleaseSaysByWhomAndWhyAlsoByHand() {
         comes(account, ISSUER, "0f2c");

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -112,6 +114,15 @@ class DirectoryImportTest extends Scenario {
         assertThat(officers.byUser(ZHANG).orElseThrow().name())
                 .as("not in the file")
                 .isEqualTo("张伟");
+    }
+
+    /** {@code ops/people.csv}, with the rows of which whoever installs begins. */
+    @Test
+    void theFileThatAnInstallationBeginsWithIsTakenAsItIs() throws Exception {
+        JsonNode shown = is(200, send("accountadmin", Files.readString(Path.of("ops/people.csv")), true));
+        assertThat(shown.get("details"))
+                .hasSize(11)
+                .allMatch(line -> line.get("state").asText().equals("NEW"));
     }
 
     @Test

@@ -151,7 +151,7 @@ class DeadlineSweeperTest {
     }
 
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void everythingThatHasRunOutIsMarkedAtOnceAndActedUponOnce() {
         for (int i = 0; i < 1_100; i++) {
             start("late-" + i, START);

@@ -141,7 +141,7 @@ class RecomputationTest {
 
     /** 1,000 clocks, a third of which span the day that is off now. */
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void movesWhatItTouchesInPortionsAndLeavesTheRestAlone() {
         List<UUID> touched = clocks(334, "2026-09-18");
         List<UUID> before = clocks(333, "2026-08-03");
