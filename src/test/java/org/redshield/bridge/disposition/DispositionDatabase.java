@@ -24,6 +24,7 @@ import org.redshield.bridge.exchange.Outbox;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.LetterNumbers;
 import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.numbers.SentNumbers;
 import org.redshield.bridge.platform.gateway.Accepted;
 import org.redshield.bridge.platform.gateway.DispositionOrder;
 import org.redshield.bridge.platform.gateway.DispositionReceipt;
@@ -53,6 +54,7 @@ import org.springframework.context.annotation.Import;
     ClockBeans.class,
     Correspondence.class,
     LetterNumbers.class,
+    SentNumbers.class,
     Letters.class,
     CaseEvents.class,
     Approvals.class
@@ -201,6 +203,7 @@ class DispositionDatabase {
     static final class Process implements ProcessMessages {
         final Set<String> waitsFor = new LinkedHashSet<>();
         final List<String> taken = new ArrayList<>();
+        final List<String> begun = new ArrayList<>();
 
         @Override
         public boolean correlate(
@@ -214,12 +217,17 @@ class DispositionDatabase {
 
         @Override
         public void start(String tenant, String message, String caseNo, Map<String, Object> variables) {
-            throw new UnsupportedOperationException();
+            begun.add(message + " " + tenant + " " + variables.get("dispositionId"));
         }
 
         @Override
         public void begin(String tenant, String process, String caseNo, Map<String, Object> variables) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void goOn(String tenant, String process, String task, String caseNo, Map<String, Object> variables) {
+            begun.add(task + " " + tenant + " " + variables.get("dispositionId"));
         }
     }
 

@@ -32,7 +32,7 @@ class LiftLetters {
                 .by(lift.draftedBy(), lift.approvedBy())
                 .fact("dispositionId", disposition.id())
                 .fact("liftId", lift.id())
-                .word("letterNo", disposition.letter().map(IssuedLetter::number))
+                .word("letterNo", disposition.letterNo())
                 .word("reason", lift.reason())
                 .rows(
                         "targets",

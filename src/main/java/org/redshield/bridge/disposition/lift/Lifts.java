@@ -226,7 +226,8 @@ public class Lifts {
                 lifted.task().docName().orElseThrow(),
                 lift.letter().orElseThrow().id(),
                 List.of("措施：解除处置（" + target.plan().measure().title() + "）", "原任务：" + measure, "理由：" + lift.reason()),
-                asked);
+                asked,
+                Optional.of(measure));
     }
 
     /** As of the letter that is lifted: it has arrived when the platform has answered to each of its targets. */
