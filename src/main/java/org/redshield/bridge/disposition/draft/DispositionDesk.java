@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
@@ -14,6 +15,7 @@ import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockStart;
 import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.deadline.rule.DeadlineRules.Query;
+import org.redshield.bridge.disposition.file.Contacts;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionAct;
 import org.redshield.bridge.disposition.file.DispositionDrafts;
@@ -45,6 +47,7 @@ public class DispositionDesk {
     private final Correspondence correspondence;
     private final Letters letters;
     private final Organisations organisations;
+    private final Contacts contacts;
     private final ClockService clocks;
 
     DispositionDesk(
@@ -55,6 +58,7 @@ public class DispositionDesk {
             Correspondence correspondence,
             Letters letters,
             Organisations organisations,
+            Contacts contacts,
             ClockService clocks) {
         this.store = store;
         this.targets = targets;
@@ -63,6 +67,7 @@ public class DispositionDesk {
         this.correspondence = correspondence;
         this.letters = letters;
         this.organisations = organisations;
+        this.contacts = contacts;
         this.clocks = clocks;
     }
 
@@ -85,6 +90,7 @@ public class DispositionDesk {
      * Keeps an officer's draft in place of an earlier one.
      *
      * @param items see {@link DispositionPlan#of}
+     * @throws Refusal {@code bureau.person-lacks} where the letter could not name whom the platform asks; also when it is approved
      */
     public void draft(
             String dispositionId,
@@ -95,6 +101,7 @@ public class DispositionDesk {
             String user) {
         DispositionPlan plan = DispositionPlan.of(items, legalHook, facts, evidenceNote);
         Disposition disposition = store.lock(dispositionId).require(Stage.REQUESTED, Stage.DRAFTED);
+        contacts.of(disposition, user, Naming.DISPOSITION);
         targets.replace(disposition, plan.targets());
         store.drafted(dispositionId, plan, user);
         events.append(disposition, user, DispositionAct.DRAFTED, plan.targets().size() + "个对象");
@@ -192,6 +199,8 @@ public class DispositionDesk {
                 .inReplyTo(Optional.of(original.id()))
                 .by(draft.draftedBy().orElseThrow(), draft.approvedBy())
                 .facts(DispositionDrafts.planned(disposition, planned))
+                .facts(Contacts.facts(
+                        contacts.of(disposition, draft.draftedBy().orElseThrow(), Naming.DISPOSITION)))
                 .word(
                         "requesterName",
                         organisations.get(disposition.request().requester()).name())

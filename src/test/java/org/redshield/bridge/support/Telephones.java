@@ -1,0 +1,75 @@
+package org.redshield.bridge.support;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Telephones of officers as a test has them, until it gives them back; and how far the numbers of letters have gone. */
+public final class Telephones {
+
+    private final JdbcClient jdbc;
+    private final Map<String, String> before = new LinkedHashMap<>();
+
+    public Telephones(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** As somebody at the database would, or a release that took everything. */
+    public void set(String user, String phone) {
+        before.computeIfAbsent(user, one -> jdbc.sql("select phone from officer where user_id = ?")
+                .param(one)
+                .query(String.class)
+                .single());
+        jdbc.sql("update officer set phone = ? where user_id = ?")
+                .params(phone, user)
+                .update();
+    }
+
+    /** It goes in the very transaction in which that row changes so, and before the next step. */
+    public void clearedWhen(String user, String table, String column) {
+        set(user, before.getOrDefault(user, phone(user)));
+        jdbc.sql("""
+                        create function test_clears_telephone() returns trigger language plpgsql as $body$
+                        begin
+                            update officer set phone = '' where user_id = '%s';
+                            return null;
+                        end $body$
+                        """.formatted(user)).update();
+        jdbc.sql("create trigger test_clears_telephone after update of %s on %s for each row when (new.%s is not null and old.%s is null)"
+                        .formatted(column, table, column, column)
+                        + " execute function test_clears_telephone()")
+                .update();
+    }
+
+    public void restore() {
+        jdbc.sql("drop function if exists test_clears_telephone() cascade").update();
+        before.forEach((user, phone) -> jdbc.sql("update officer set phone = ? where user_id = ?")
+                .params(phone, user)
+                .update());
+        before.clear();
+    }
+
+    private String phone(String user) {
+        return jdbc.sql("select phone from officer where user_id = ?")
+                .param(user)
+                .query(String.class)
+                .single();
+    }
+
+    /** All series of the organisation, each with its last number. */
+    public List<String> series(String tenant) {
+        return jdbc.sql("select type_code || ' ' || year || ' ' || last from letter_number where tenant = ? order by 1")
+                .param(tenant)
+                .query(String.class)
+                .list();
+    }
+
+    /** What Cockpit shows at the case's jobs. */
+    public List<String> waiting(String caseNo) {
+        return jdbc.sql("""
+                        select j.exception_msg_ from act_ru_job j join act_ru_execution e on e.id_ = j.process_instance_id_
+                         where e.business_key_ = ? and j.exception_msg_ is not null
+                        """).param(caseNo).query(String.class).list();
+    }
+}
