@@ -69,7 +69,7 @@ class DispositionContactTest extends DispositionScenario {
         assertThat(stage(caseNo)).isEqualTo("DRAFTED");
         JsonNode task = waitingTask("unithead330110", "approveDisposition", caseNo);
         assertThat(as("unithead330110")
-                        .get("/api/tasks/" + task.get("id").asText() + "/letter")
+                        .get("/api/tasks/" + task.get("id").asText() + "/letter.pdf")
                         .text())
                 .as("in place of the letter that he decides about")
                 .contains("缺少联系电话");
@@ -88,7 +88,7 @@ class DispositionContactTest extends DispositionScenario {
         String caseNo = dispositionWanted("both");
         draft(caseNo, SHOP);
         List<String> series = telephones.series(YUHANG);
-        telephones.clearedWhen(DRAFTER, "disposition", "approved_by");
+        telephones.clearedAfter(DRAFTER, "update on disposition", "old.stage = 'DRAFTED' and new.stage = 'APPROVED'");
         approveDraft(caseNo);
         eventually("the step waits", () -> !telephones.waiting(caseNo).isEmpty());
         assertThat(telephones.waiting(caseNo)).singleElement().asString().contains(LACKS, "没有取号", "自动继续");
@@ -105,7 +105,7 @@ class DispositionContactTest extends DispositionScenario {
     void aTelephoneThatGoesAfterTheNumberIsStillTheLetters() {
         String caseNo = dispositionWanted("both");
         draft(caseNo, SHOP);
-        telephones.clearedWhen(DRAFTER, "disposition", "letter_id");
+        telephones.clearedAfter(DRAFTER, "update on disposition", "old.stage = 'APPROVED' and new.stage = 'ISSUED'");
         approveDraft(caseNo);
         eventually("at the platform", () -> stage(caseNo).equals("REPORTED"));
         assertThat(ledger(caseNo).get(0).toString()).contains("吴振华", "0571-01101001");

@@ -96,13 +96,7 @@ class NamedInLettersTest extends ClueScenario {
         String caseNo = approved(Requests.throughHomeBureau("SHOP_SUBJECT"));
         acknowledge(caseNo);
         does(LEAD, "reviewLetter", caseNo, Map.of("decision", "accept"));
-        jdbc.sql("create function test_clears_telephone() returns trigger language plpgsql as $body$ begin"
-                        + " update officer set phone = '' where user_id = 'officer330110'; return null; end $body$")
-                .update();
-        telephones.set(LEAD, "0571-01101001");
-        jdbc.sql("create trigger test_clears_telephone after insert on assignment for each row"
-                        + " execute function test_clears_telephone()")
-                .update();
+        telephones.clearedAfter(LEAD, "insert on assignment", "true");
         does(
                 "unithead330110",
                 "assignOfficers",

@@ -26,9 +26,14 @@ public final class Telephones {
                 .update();
     }
 
-    /** It goes in the very transaction in which that row changes so, and before the next step. */
-    public void clearedWhen(String user, String table, String column) {
-        set(user, before.getOrDefault(user, phone(user)));
+    /**
+     * It goes in the very transaction in which that happens, and before the next step.
+     *
+     * @param event as a trigger says it, for instance {@code insert on assignment}
+     * @param condition on its rows
+     */
+    public void clearedAfter(String user, String event, String condition) {
+        set(user, phone(user));
         jdbc.sql("""
                         create function test_clears_telephone() returns trigger language plpgsql as $body$
                         begin
@@ -36,9 +41,8 @@ public final class Telephones {
                             return null;
                         end $body$
                         """.formatted(user)).update();
-        jdbc.sql("create trigger test_clears_telephone after update of %s on %s for each row when (new.%s is not null and old.%s is null)"
-                        .formatted(column, table, column, column)
-                        + " execute function test_clears_telephone()")
+        jdbc.sql("create trigger test_clears_telephone after %s for each row when (%s) execute function test_clears_telephone()"
+                        .formatted(event, condition))
                 .update();
     }
 
