@@ -8,6 +8,7 @@ import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.PersonLacks;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.letter.Letter;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** Whom the platform asks about a letter: it stands in the letter from its number on, so that every task says the same. */
@@ -22,7 +23,8 @@ public class Contacts {
     private final OfficerDirectory officers;
     private final PersonNames names;
 
-    Contacts(OfficerDirectory officers, PersonNames names) {
+    /** @param names asked late: they know the engine, which asks for the forms of features while it begins */
+    Contacts(OfficerDirectory officers, @Lazy PersonNames names) {
         this.officers = officers;
         this.names = names;
     }
