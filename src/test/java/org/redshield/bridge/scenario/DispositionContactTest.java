@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.redshield.bridge.support.Flow.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -107,7 +106,7 @@ class DispositionContactTest extends DispositionScenario {
         assertThat(telephones.series(YUHANG)).isEqualTo(series);
 
         telephones.restore();
-        clock.setTo(clock.instant().plus(Duration.ofMinutes(2)));
+        telephones.lookedAgain(caseNo);
         closeFollowing(caseNo);
         assertThat(ledger(caseNo)).hasSize(1);
     }

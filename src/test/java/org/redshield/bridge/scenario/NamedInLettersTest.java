@@ -3,7 +3,6 @@ package org.redshield.bridge.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,23 +89,19 @@ class NamedInLettersTest extends ClueScenario {
         eventually("asked", () -> letters(OFFICER, caseNo).contains("MATERIALS_NOTICE"));
     }
 
-    /** Also where it goes while the platform's data is ordered by the next step: the step waits, and goes on. */
+    /** Also where it goes while the form is taken: the next step, which asks the platform, undoes it. */
     @Test
-    void theStepThatAsksThePlatformWaitsForTheTelephone() {
+    void nobodyIsAssignedWhomTheNextStepCannotName() {
         String caseNo = approved(Requests.throughHomeBureau("SHOP_SUBJECT"));
         acknowledge(caseNo);
         does(LEAD, "reviewLetter", caseNo, Map.of("decision", "accept"));
+        Map<String, Object> both =
+                Map.of("decision", "assign", "leadCertificateNo", "33011001001", "secondCertificateNo", "33011001002");
         telephones.clearedAfter(LEAD, "insert on assignment", "true");
-        does(
-                "unithead330110",
-                "assignOfficers",
-                caseNo,
-                Map.of("decision", "assign", "leadCertificateNo", "33011001001", "secondCertificateNo", "33011001002"));
-        eventually("the step waits", () -> !telephones.waiting(caseNo).isEmpty());
-        assertThat(telephones.waiting(caseNo)).allMatch(said -> said.contains("“吴振华”在人员名录中缺少联系电话，而向平台调取数据必须写明"));
+        isRefused("unithead330110", "assignOfficers", caseNo, both, "“吴振华”在人员名录中缺少联系电话，而向平台调取数据必须写明");
         assertThat(asked(caseNo)).isZero();
         telephones.restore();
-        clock.setTo(clock.instant().plus(Duration.ofMinutes(2)));
+        does("unithead330110", "assignOfficers", caseNo, both);
         eventually("the platform is asked", () -> asked(caseNo) == 1);
     }
 

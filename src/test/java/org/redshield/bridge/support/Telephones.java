@@ -76,4 +76,13 @@ public final class Telephones {
                          where e.business_key_ = ? and j.exception_msg_ is not null
                         """).param(caseNo).query(String.class).list();
     }
+
+    /** As a minute later. */
+    public void lookedAgain(String caseNo) {
+        jdbc.sql("""
+                        update act_ru_job j set duedate_ = j.duedate_ - interval '2 minutes', rev_ = j.rev_ + 1
+                          from act_ru_execution e
+                         where e.id_ = j.process_instance_id_ and e.business_key_ = ? and j.exception_msg_ is not null
+                        """).param(caseNo).update();
+    }
 }
