@@ -1,5 +1,7 @@
 package org.redshield.bridge.disposition;
 
+import static org.mockito.Mockito.mock;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.deadline.ClockBeans;
@@ -70,6 +73,11 @@ class DispositionDatabase {
     @Bean
     Hand time() {
         return new Hand();
+    }
+
+    @Bean
+    PersonNames names() {
+        return mock(PersonNames.class);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
@@ -15,6 +16,7 @@ import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockStart;
 import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.deadline.rule.DeadlineRules.Query;
+import org.redshield.bridge.disposition.file.Contacts;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionAct;
 import org.redshield.bridge.disposition.file.DispositionDrafts;
@@ -48,6 +50,7 @@ public class DispositionDesk {
     private final Correspondence correspondence;
     private final Letters letters;
     private final Organisations organisations;
+    private final Contacts contacts;
     private final ClockService clocks;
     private final DoneAlready done;
     private final InstantSource time;
@@ -60,6 +63,7 @@ public class DispositionDesk {
             Correspondence correspondence,
             Letters letters,
             Organisations organisations,
+            Contacts contacts,
             ClockService clocks,
             DoneAlready done,
             InstantSource time) {
@@ -70,6 +74,7 @@ public class DispositionDesk {
         this.correspondence = correspondence;
         this.letters = letters;
         this.organisations = organisations;
+        this.contacts = contacts;
         this.clocks = clocks;
         this.done = done;
         this.time = time;
@@ -94,6 +99,7 @@ public class DispositionDesk {
      * Keeps an officer's draft in place of an earlier one.
      *
      * @param items see {@link DispositionPlan#of}
+     * @throws Refusal {@code bureau.person-lacks} where the letter could not name whom the platform asks; also when it is approved
      */
     public void draft(
             String dispositionId,
@@ -105,6 +111,7 @@ public class DispositionDesk {
         DispositionPlan plan = DispositionPlan.of(items, legalHook, facts, evidenceNote);
         Disposition disposition = store.lock(dispositionId).require(Stage.REQUESTED, Stage.DRAFTED);
         done.require(disposition, plan.targets());
+        contacts.of(disposition, user, Naming.DISPOSITION);
         targets.replace(disposition, plan.targets());
         store.drafted(dispositionId, plan, user);
         events.append(disposition, user, DispositionAct.DRAFTED, plan.targets().size() + "个对象");
@@ -234,6 +241,8 @@ public class DispositionDesk {
                 .inReplyTo(Optional.of(original.id()))
                 .by(draft.draftedBy().orElseThrow(), draft.approvedBy())
                 .facts(DispositionDrafts.planned(disposition, planned))
+                .facts(Contacts.facts(
+                        contacts.of(disposition, draft.draftedBy().orElseThrow(), Naming.DISPOSITION)))
                 .word(
                         "requesterName",
                         organisations.get(disposition.request().requester()).name())

@@ -5,10 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Json;
-import org.redshield.bridge.bureau.Officer;
-import org.redshield.bridge.bureau.OfficerDirectory;
-import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.disposition.file.Contacts;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.PlatformTask;
@@ -37,19 +35,19 @@ public class PlatformTasks {
     private final Polling polling;
     private final Letters letters;
     private final Organisations organisations;
-    private final OfficerDirectory officers;
+    private final Contacts contacts;
 
     PlatformTasks(
             Gateways gateways,
             Polling polling,
             Letters letters,
             Organisations organisations,
-            OfficerDirectory officers) {
+            Contacts contacts) {
         this.gateways = gateways;
         this.polling = polling;
         this.letters = letters;
         this.organisations = organisations;
-        this.officers = officers;
+        this.contacts = contacts;
     }
 
     /**
@@ -135,13 +133,11 @@ public class PlatformTasks {
     }
 
     private DispositionOrder.Sender sender(Disposition disposition, Letter letter) {
-        Organisation bureau = organisations.get(disposition.tenant());
-        Optional<Officer> contact = officers.byUser(letter.issuedBy())
-                .or(() -> officers.of(disposition.tenant()).stream().findFirst());
+        Map<String, String> contact = contacts.named(disposition, letter);
         return new DispositionOrder.Sender(
-                bureau.name(),
-                contact.map(Officer::name).orElse(UNKNOWN),
-                contact.map(Officer::phone).orElse(UNKNOWN),
+                organisations.get(disposition.tenant()).name(),
+                contact.getOrDefault(Contacts.NAME, UNKNOWN),
+                contact.getOrDefault(Contacts.PHONE, UNKNOWN),
                 letter.issuedAt());
     }
 
@@ -167,7 +163,7 @@ public class PlatformTasks {
                 organisations.get(letter.sender()).name(),
                 fact(letter, "contactAddress"),
                 fact(letter, "officerName"),
-                fact(letter, "contactPhone"),
+                fact(letter, Contacts.PHONE),
                 fact(letter, "contactPostCode"),
                 letter.issuedAt());
     }
