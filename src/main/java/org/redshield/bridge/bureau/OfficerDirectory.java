@@ -142,7 +142,8 @@ public final class OfficerDirectory {
         Map<String, Officer> known = new HashMap<>();
         among(List.of(), users).forEach(officer -> known.put(officer.userId().orElseThrow(), officer));
         return users.stream()
-                .map(user -> known.containsKey(user) ? known.get(user).named(act).name() : user)
+                .map(user ->
+                        known.containsKey(user) ? known.get(user).named(act).name() : user)
                 .toList();
     }
 

@@ -43,8 +43,8 @@ public final class Telephone {
         if (text == null || text.length() > 100) {
             return Optional.empty();
         }
-        String plain = BLANKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
-                .replaceAll("");
+        String plain =
+                BLANKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
         String number = BRACKETS.matcher(DASHES.matcher(plain).replaceAll("-")).replaceFirst("$1-");
         return Optional.of(number).filter(one -> ONE.matcher(one).matches());
     }

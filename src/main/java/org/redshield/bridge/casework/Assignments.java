@@ -36,8 +36,8 @@ public class Assignments {
                         "value",
                         officer.certificateNo(),
                         "label",
-                        officer.name() + "（" + officer.unit() + "，执法证 " + officer.certificateNo()
-                                + lacks(officer) + "）"))
+                        officer.name() + "（" + officer.unit() + "，执法证 " + officer.certificateNo() + lacks(officer)
+                                + "）"))
                 .toList();
     }
 

@@ -202,9 +202,7 @@ public class Measures {
                 .word("kindTitle", measure.kind().title())
                 .word("citation", measure.kind().citation())
                 .word("reason", measure.reason())
-                .word(
-                        "officerNames",
-                        String.join("、", officers.namesIn(Naming.MEASURE, measure.hands())));
+                .word("officerNames", String.join("、", officers.namesIn(Naming.MEASURE, measure.hands())));
     }
 
     /** Files the superior's answer. */

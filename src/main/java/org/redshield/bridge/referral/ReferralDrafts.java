@@ -45,8 +45,7 @@ class ReferralDrafts {
                 .word(
                         "officerNames",
                         String.join(
-                                "、",
-                                officers.namesIn(Naming.REFERRAL, List.of(referral.lead(), referral.second()))));
+                                "、", officers.namesIn(Naming.REFERRAL, List.of(referral.lead(), referral.second()))));
     }
 
     /** The procuratorate's copy of it. */

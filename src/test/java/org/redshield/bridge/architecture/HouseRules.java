@@ -349,7 +349,8 @@ final class HouseRules {
                                 && access.getTargetOwner().getName().equals(bridge + ".bureau.Officer");
                     }
                 })
-                .as("Who names an officer before others asks Officer.named, which refuses what would go out without his telephone");
+                .as(
+                        "Who names an officer before others asks Officer.named, which refuses what would go out without his telephone");
     }
 
     private ArchRule plainRecords() {

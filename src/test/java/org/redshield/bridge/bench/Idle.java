@@ -153,8 +153,10 @@ final class Idle implements AutoCloseable {
                 .distinct()
                 .toList();
         if (tables.isEmpty()) {
-            String last =
-                    statements.get(statements.size() - 1).replaceAll("\\s+", " ").strip();
+            String last = statements
+                    .get(statements.size() - 1)
+                    .replaceAll("\\s+", " ")
+                    .strip();
             return last.isEmpty() ? "whether a connection lives" : last.substring(0, Math.min(last.length(), 90));
         }
         return tables.size() > 5 ? tables.size() + " tables, " + tables.get(0) + " first" : String.join(", ", tables);

@@ -61,8 +61,9 @@ class DispositionContactTest extends DispositionScenario {
 
     /** Whom the letter names, so that the platform's tasks do. */
     private String contact(String caseNo) {
-        return jdbc.sql("select (content -> 'facts' ->> 'contactName') || ' ' || (content -> 'facts' ->> 'contactPhone')"
-                        + " from letter where case_no = ? and type = 'DISPOSITION'")
+        return jdbc.sql(
+                        "select (content -> 'facts' ->> 'contactName') || ' ' || (content -> 'facts' ->> 'contactPhone')"
+                                + " from letter where case_no = ? and type = 'DISPOSITION'")
                 .param(caseNo)
                 .query(String.class)
                 .single();

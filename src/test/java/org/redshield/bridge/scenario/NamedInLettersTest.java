@@ -115,7 +115,8 @@ class NamedInLettersTest extends ClueScenario {
     @Test
     void measuresAgainstAShopAreAskedForBySomebodyWhomThePlatformCanCall() {
         String caseNo = filed();
-        Map<String, Object> dispose = proposal("dispose", "measures", List.of("WARNING"), "legalHook", "网络交易监督管理办法第三十条");
+        Map<String, Object> dispose =
+                proposal("dispose", "measures", List.of("WARNING"), "legalHook", "网络交易监督管理办法第三十条");
         List<String> series = telephones.series(CHANGNING);
         telephones.set(OFFICER, "");
         isRefused(OFFICER, "conductCase", caseNo, dispose, "“陈思远”在人员名录中缺少联系电话，而商家处置协助函必须写明");
@@ -123,8 +124,7 @@ class NamedInLettersTest extends ClueScenario {
         does(OFFICER, "conductCase", caseNo, dispose);
         does(UNIT_HEAD, "reviewCaseMatter", caseNo, Map.of("decision", "agree"));
         telephones.set(OFFICER, "待补");
-        isRefused(
-                HEAD, "decideCaseMatter", caseNo, Map.of("decision", "approve", "reason", "同意"), "“陈思远”在人员名录中缺少联系电话");
+        isRefused(HEAD, "decideCaseMatter", caseNo, Map.of("decision", "approve", "reason", "同意"), "“陈思远”在人员名录中缺少联系电话");
         assertThat(telephones.series(CHANGNING)).isEqualTo(series);
         telephones.restore();
         does(HEAD, "decideCaseMatter", caseNo, Map.of("decision", "approve", "reason", "同意"));

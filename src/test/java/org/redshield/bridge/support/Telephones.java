@@ -41,8 +41,9 @@ public final class Telephones {
                             return null;
                         end $body$
                         """.formatted(user)).update();
-        jdbc.sql("create trigger test_clears_telephone after %s for each row when (%s) execute function test_clears_telephone()"
-                        .formatted(event, condition))
+        jdbc.sql(
+                        "create trigger test_clears_telephone after %s for each row when (%s) execute function test_clears_telephone()"
+                                .formatted(event, condition))
                 .update();
     }
 

@@ -99,7 +99,8 @@ class LackingPeople {
         Optional<Officer> officer =
                 officers.byUser(caller.userId()).filter(one -> one.leftOn().isEmpty());
         String lacks = officer.map(Naming.CASEWORK::lackingInWords)
-                .orElseGet(() -> caller.hasRole(Role.OFFICER.group()) && worksInBureau(caller) ? Naming.CASEWORK.inWords() : "");
+                .orElseGet(() ->
+                        caller.hasRole(Role.OFFICER.group()) && worksInBureau(caller) ? Naming.CASEWORK.inWords() : "");
         return new Own(lacks, lacks.isEmpty() ? Optional.empty() : Optional.of(Sentences.of("mine", lacks)));
     }
 

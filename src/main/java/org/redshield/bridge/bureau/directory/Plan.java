@@ -119,7 +119,8 @@ final class Plan {
 
         /** What is still not known of somebody who works on cases, though the line may say nothing of it. */
         private List<Fault> lacks(Optional<Account> newAccount, Optional<Officer> newOfficer) {
-            Optional<Officer> now = newOfficer.or(() -> officer.filter(one -> one.leftOn().isEmpty()));
+            Optional<Officer> now =
+                    newOfficer.or(() -> officer.filter(one -> one.leftOn().isEmpty()));
             List<Particular> lacking = now.map(Naming.CASEWORK::lacking).orElseGet(() -> newAccount
                     .or(() -> account)
                     .filter(one -> one.roles().contains(Role.OFFICER.group()))
@@ -140,7 +141,8 @@ final class Plan {
             Naming.CASEWORK.lacking(now).stream()
                     .filter(one -> one != Particular.NAME)
                     .filter(one -> comes || !one.isLacking(before.get()))
-                    .forEach(one -> fault(PARTICULARS.get(one), comes ? "officer-needs" : "officer-keeps", one.title()));
+                    .forEach(
+                            one -> fault(PARTICULARS.get(one), comes ? "officer-needs" : "officer-keeps", one.title()));
         }
 
         /** Who is meant, and nobody twice. */

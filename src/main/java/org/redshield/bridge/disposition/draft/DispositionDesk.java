@@ -241,8 +241,7 @@ public class DispositionDesk {
                 .inReplyTo(Optional.of(original.id()))
                 .by(draft.draftedBy().orElseThrow(), draft.approvedBy())
                 .facts(DispositionDrafts.planned(disposition, planned))
-                .facts(Contacts.facts(
-                        contacts.of(disposition, draft.draftedBy().orElseThrow(), Naming.DISPOSITION)))
+                .facts(Contacts.facts(contacts.of(disposition, draft.draftedBy().orElseThrow(), Naming.DISPOSITION)))
                 .word(
                         "requesterName",
                         organisations.get(disposition.request().requester()).name())

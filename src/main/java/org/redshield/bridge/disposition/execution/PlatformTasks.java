@@ -37,12 +37,7 @@ public class PlatformTasks {
     private final Organisations organisations;
     private final Contacts contacts;
 
-    PlatformTasks(
-            Gateways gateways,
-            Polling polling,
-            Letters letters,
-            Organisations organisations,
-            Contacts contacts) {
+    PlatformTasks(Gateways gateways, Polling polling, Letters letters, Organisations organisations, Contacts contacts) {
         this.gateways = gateways;
         this.polling = polling;
         this.letters = letters;

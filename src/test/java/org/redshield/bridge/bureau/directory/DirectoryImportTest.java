@@ -308,21 +308,36 @@ class DirectoryImportTest extends Scenario {
     void anOfficerHasWhatLettersAskForOrNothingIsBroughtIn() {
         String officer = ZHANG + ",张伟,310105,办案人员,,31010590001,";
         for (String none : List.of("无", "-", "abc", "021-1")) {
-            refused("phone", "“" + none + "”不是一个电话号码", send("accountadmin", HEADINGS + officer + "网监科," + none + ",2031-06-30,\n", false));
+            refused(
+                    "phone",
+                    "“" + none + "”不是一个电话号码",
+                    send("accountadmin", HEADINGS + officer + "网监科," + none + ",2031-06-30,\n", false));
         }
-        JsonNode faults = is(422, send("accountadmin", HEADINGS + "\n" + officer + ",,2031-06-30,\n", false)).get("faults");
+        JsonNode faults = is(422, send("accountadmin", HEADINGS + "\n" + officer + ",,2031-06-30,\n", false))
+                .get("faults");
         assertThat(faults.findValuesAsText("field")).containsExactly("unit", "phone");
         assertThat(faults.findValuesAsText("line")).containsOnly("3");
         assertThat(faults.findValuesAsText("reason"))
                 .containsExactly("没有填写“科室”：有执法证的人员办理案件，函件和平台上要写明，请补上。", "没有填写“联系电话”：有执法证的人员办理案件，函件和平台上要写明，请补上。");
-        refused("phone", "没有填写“联系电话”", send("accountadmin", "账号,姓名,单位代码,执法证号,科室,执法证有效期至\n" + ZHANG + ",张伟,310105,31010590001,网监科,2031-06-30\n", false));
+        refused(
+                "phone",
+                "没有填写“联系电话”",
+                send(
+                        "accountadmin",
+                        "账号,姓名,单位代码,执法证号,科室,执法证有效期至\n" + ZHANG + ",张伟,310105,31010590001,网监科,2031-06-30\n",
+                        false));
         assertThat(officers.byUser(ZHANG)).isEmpty();
         assertThat(identity.createUserQuery().userId(ZHANG).count()).isZero();
 
         is(200, send("accountadmin", HEADINGS + officer + "网监科,（021）2205 9001 转 8,2031-06-30,\n", false));
         assertThat(officers.byUser(ZHANG).orElseThrow().phone()).isEqualTo("021-22059001转8");
         refused("phone", "“联系电话”不能清空", send("accountadmin", "账号,电话\n" + ZHANG + ",\n", false));
-        is(200, send("accountadmin", "账号,姓名,单位代码,执法证号,执法证有效期至\n" + ZHANG + ",张伟,310105,31010590009,2032-06-30\n", false));
+        is(
+                200,
+                send(
+                        "accountadmin",
+                        "账号,姓名,单位代码,执法证号,执法证有效期至\n" + ZHANG + ",张伟,310105,31010590009,2032-06-30\n",
+                        false));
         assertThat(officers.byUser(ZHANG).orElseThrow())
                 .as("a new certificate of the same person")
                 .extracting("certificateNo", "unit", "phone")
@@ -334,7 +349,9 @@ class DirectoryImportTest extends Scenario {
     void whoIsThereAlreadyIsNotLockedOutButItIsSaidWhatHeLacks() {
         is(200, send("accountadmin", FILE, false));
         passwordOfTheDemonstration(ZHANG);
-        jdbc.sql("update officer set phone = '无' where user_id = ?").param(ZHANG).update();
+        jdbc.sql("update officer set phone = '无' where user_id = ?")
+                .param(ZHANG)
+                .update();
         JsonNode same = is(200, send("accountadmin", "账号,姓名\n" + ZHANG + ",张伟\n", false));
         assertThat(same.get("changed").asLong()).isZero();
         assertThat(same.get("lacking").asLong()).isEqualTo(1);
@@ -365,7 +382,9 @@ class DirectoryImportTest extends Scenario {
         JsonNode brought = is(200, send("accountadmin", "账号,姓名,单位代码,角色\nr,R,310105,officer\n", false));
         assertThat(brought.at("/details/0/lacks/0/field").asText()).isEqualTo("certificateNo");
         assertThat(lacking("operator", "r").get("lacks").asText()).isEqualTo("执法证号、科室、联系电话");
-        assertThat(is(200, as("unithead310105").get("/api/directory/mine")).get("lacks").asText())
+        assertThat(is(200, as("unithead310105").get("/api/directory/mine"))
+                        .get("lacks")
+                        .asText())
                 .as("nothing is asked of a head")
                 .isEmpty();
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.redshield.bridge.operations.Requirement.Lack;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.operations.Requirement.Lack;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,8 +27,9 @@ class PeopleRequirementTest {
     }
 
     private void officer(String no, String bureau, String unit, String phone, String leftOn) {
-        jdbc.sql("insert into officer (certificate_no, bureau_code, user_id, name, unit, phone, certificate_expires_on, left_on)"
-                        + " values (?, ?, ?, '王小明', ?, ?, '2099-01-01', cast(nullif(?, 'null') as date))")
+        jdbc.sql(
+                        "insert into officer (certificate_no, bureau_code, user_id, name, unit, phone, certificate_expires_on, left_on)"
+                                + " values (?, ?, ?, '王小明', ?, ?, '2099-01-01', cast(nullif(?, 'null') as date))")
                 .params("C" + no, bureau, "officer" + no, unit, phone, leftOn)
                 .update();
     }
@@ -41,8 +42,11 @@ class PeopleRequirementTest {
     void nothingWhereAllHaveAll() {
         officer("2", "310105", "", "", "2026-01-01");
         officer("3", "310101", "", "", "null");
-        assertThat(lacks()).as("who has left, and a bureau that does not work here").isEmpty();
-        assertThat(new PeopleRequirement().lacking(new StandardEnvironment(), Optional.empty())).isEmpty();
+        assertThat(lacks())
+                .as("who has left, and a bureau that does not work here")
+                .isEmpty();
+        assertThat(new PeopleRequirement().lacking(new StandardEnvironment(), Optional.empty()))
+                .isEmpty();
     }
 
     @Test
@@ -54,7 +58,9 @@ class PeopleRequirementTest {
         jdbc.sql("insert into act_id_group (id_, rev_, name_) values ('officer', 1, 'officer') on conflict do nothing")
                 .update();
         for (String user : List.of("officer1", "nobody")) {
-            jdbc.sql("insert into act_id_user (id_, rev_) values (?, 1)").param(user).update();
+            jdbc.sql("insert into act_id_user (id_, rev_) values (?, 1)")
+                    .param(user)
+                    .update();
             jdbc.sql("insert into act_id_membership (user_id_, group_id_) values (?, 'officer')")
                     .param(user)
                     .update();
