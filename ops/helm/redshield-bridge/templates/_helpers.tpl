@@ -58,6 +58,16 @@ jdbc:postgresql://{{ include "bridge.cluster" . }}-rw:5432/bridge?sslmode=verify
 {{- if and .Values.signIn.issuer (not (include "bridge.address" .)) -}}
 {{- fail "address or ingress.host is needed for signIn.issuer 设置了 signIn.issuer，还要给出 address 或者 ingress.host" -}}
 {{- end -}}
+{{- range $name, $value := .Values.settings -}}
+{{- if regexMatch "^BRIDGE_PLATFORMS_.+_ADAPTER$" $name -}}
+{{- range $part := list "URL" "HOMEBUREAU" -}}
+{{- $other := regexReplaceAll "ADAPTER$" $name $part -}}
+{{- if not (hasKey $.Values.settings $other) -}}
+{{- fail (printf "settings.%s is needed for settings.%s 设置了 settings.%s，还要给出 settings.%s" $other $name $name $other) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- if and .Values.keys.storage.names (not .Values.keys.storage.secret) -}}
 {{- fail "keys.storage.secret is needed for keys.storage.names 设置了 keys.storage.names，还要给出 keys.storage.secret" -}}
 {{- end -}}

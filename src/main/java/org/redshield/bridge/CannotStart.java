@@ -2,6 +2,7 @@ package org.redshield.bridge;
 
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import liquibase.exception.LiquibaseException;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -55,6 +56,13 @@ public final class CannotStart extends RuntimeException {
     /** The same. */
     public String english() {
         return english;
+    }
+
+    /** What a database can say, in both languages; a fact follows, which is its own first line. */
+    public static List<List<String>> ofDatabases() {
+        return DATABASE.values().stream()
+                .map(said -> List.of(said[0] + "（%s）", said[1] + " (%s)"))
+                .toList();
     }
 
     /** What happened, in one sentence, whatever it was. */

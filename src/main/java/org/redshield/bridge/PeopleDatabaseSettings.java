@@ -16,4 +16,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record PeopleDatabaseSettings(
         @DefaultValue("14") int connections,
         @DefaultValue("20s") Duration timeout,
-        @DefaultValue("5s") Duration patience) {}
+        @DefaultValue("5s") Duration patience) {
+
+    PeopleDatabaseSettings {
+        WrongSetting.unlessAtLeast(1, "connections", connections);
+    }
+}

@@ -1,5 +1,7 @@
 package org.redshield.bridge.access;
 
+import org.redshield.bridge.WrongSetting;
+import org.redshield.bridge.engine.account.AccountIds;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -20,5 +22,16 @@ record AdministratorSettings(
     AdministratorSettings {
         secondUser = secondUser == null ? "" : secondUser.strip();
         secondPassword = secondPassword == null ? "" : secondPassword;
+        account("user", user);
+        account("second-user", secondUser);
+    }
+
+    private static void account(String key, String name) {
+        if (!name.isEmpty() && !name.matches(AccountIds.PATTERN)) {
+            throw new WrongSetting(
+                    key,
+                    "账号名只能用字母、数字和 . _ @ -，最多 64 个字符",
+                    "an account's name has letters, digits and . _ @ - only, at most 64 characters");
+        }
     }
 }

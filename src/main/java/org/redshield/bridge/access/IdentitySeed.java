@@ -19,7 +19,6 @@ import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
-import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.access.AdministratorRequirement.Which;
 import org.redshield.bridge.access.Tenants.Tenant;
 import org.redshield.bridge.engine.ProcessContracts;
@@ -86,7 +85,7 @@ class IdentitySeed implements ApplicationRunner {
         jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query().singleRow();
         if (!tenants.demonstration()) {
             AdministratorRequirement.demoUsers(jdbc).ifPresent(there -> {
-                throw new CannotStart(there.chinese(), there.english());
+                throw there.refused(null);
             });
         }
         List<Tenant> connected = tenants.connected();
@@ -235,7 +234,7 @@ class IdentitySeed implements ApplicationRunner {
         if (identity.createUserQuery().userId(account).count() == 0) {
             AdministratorRequirement.weak(Which.FIRST, account, administrator.password())
                     .ifPresent(lack -> {
-                        throw new CannotStart(lack.chinese(), lack.english());
+                        throw lack.refused(null);
                     });
             user(account, Role.ACCOUNT_ADMIN.title(), administrator.password());
             passwords.givenByTwo(account);
@@ -265,7 +264,7 @@ class IdentitySeed implements ApplicationRunner {
         }
         AdministratorRequirement.weak(Which.SECOND, account, administrator.secondPassword())
                 .ifPresent(lack -> {
-                    throw new CannotStart(lack.chinese(), lack.english());
+                    throw lack.refused(null);
                 });
         user(account, Role.ACCOUNT_ADMIN.title(), administrator.secondPassword());
         identity.createMembership(account, Role.ACCOUNT_ADMIN.group());

@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.redshield.bridge.operations.Requirement;
+import java.util.stream.Stream;
+import org.redshield.bridge.operations.requirement.Demand;
+import org.redshield.bridge.operations.requirement.Requirement;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,6 +22,36 @@ class BureauRequirement implements Requirement {
     private static final Map<String, Integer> OF_ALL =
             Map.of("accountAdmin", 2, "securityAdmin", 1, "auditor", 1, "operator", 1);
 
+    private static final Demand CONNECTED =
+            Demand.needed("没有接入任何一个局，请设置 {}", "no bureau works here; set {}", "bridge.connected-bureaus");
+
+    private static final Demand OFFICERS = Demand.needed(
+            "%s（%s）登记的执法人员不足两名，请由账号管理员导入人员名录（/api/directory）",
+            "%s (%s) has fewer than two officers in the directory; an account administrator imports them at /api/directory");
+
+    private static final Demand OFFICES =
+            Demand.needed("角色 %s 需要 %s 人，现有 %s 人，请在 Admin 中设置", "the role %s needs %s, there are %s; give it in Admin");
+
+    private static final Demand ACCOUNTS =
+            Demand.needed("%s（%s）缺少办案所需的账号：%s 人", "%s (%s) lacks accounts for its cases, at least: %s");
+
+    @Override
+    public String about() {
+        return "Bureaus and people";
+    }
+
+    @Override
+    public List<Demand> demands() {
+        return Stream.concat(GivenDirectory.DEMANDS.stream(), Stream.of(CONNECTED, OFFICERS, OFFICES, ACCOUNTS))
+                .toList();
+    }
+
+    @Override
+    public List<Lack> hindering(Environment settings, Optional<JdbcClient> database) {
+        BureauSettings given = Binder.get(settings).bindOrCreate("bridge", BureauSettings.class);
+        return new GivenDirectory(given, database.map(DirectoryLoader::known).orElse(List.of())).wrong();
+    }
+
     @Override
     public List<Lack> lacking(Environment settings, Optional<JdbcClient> database) {
         return database.map(there -> lacking(settings, there)).orElse(List.of());
@@ -28,8 +61,7 @@ class BureauRequirement implements Requirement {
         List<Lack> lacks = new ArrayList<>();
         List<Organisation> bureaus = new Organisations(database).connectedBureaus();
         if (bureaus.isEmpty()) {
-            lacks.add(Lack.needed(
-                    "没有接入任何一个局，请设置 bridge.connected-bureaus", "no bureau works here; set bridge.connected-bureaus"));
+            lacks.add(CONNECTED.lacking());
         }
         // As JSON: who is about to upgrade checks with the new release on the old tables, which know nobody who has
         // left.
@@ -38,11 +70,7 @@ class BureauRequirement implements Requirement {
                 "select bureau_code, count(*) from officer o where to_jsonb(o) ->> 'left_on' is null group by 1");
         for (Organisation bureau : bureaus) {
             if (officers.getOrDefault(bureau.code(), 0) < OF_BUREAU.get("officer")) {
-                lacks.add(Lack.needed(
-                        bureau.name() + "（" + bureau.code() + "）登记的执法人员不足两名，请由账号管理员导入人员名录（/api/directory）",
-                        bureau.code()
-                                + " has fewer than two officers in the directory; an account administrator imports them at"
-                                + " /api/directory"));
+                lacks.add(OFFICERS.lacking(bureau.name(), bureau.code()));
             }
         }
         // Where a provider says who people are, their roles come with their first sign-in.
@@ -57,10 +85,7 @@ class BureauRequirement implements Requirement {
         OF_ALL.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(role -> {
             int there = all.getOrDefault(role.getKey(), 0);
             if (there < role.getValue()) {
-                lacks.add(Lack.needed(
-                        "角色 " + role.getKey() + " 需要 " + role.getValue() + " 人，现有 " + there + " 人，请在 Admin 中设置",
-                        "the role " + role.getKey() + " needs " + role.getValue() + ", there are " + there
-                                + "; give it in Admin"));
+                lacks.add(OFFICES.lacking(role.getKey(), role.getValue(), there));
             }
         });
         Map<String, Integer> own = counts(database, """
@@ -74,9 +99,7 @@ class BureauRequirement implements Requirement {
                     .map(role -> role.getKey() + " " + role.getValue())
                     .toList();
             if (!missing.isEmpty()) {
-                lacks.add(Lack.needed(
-                        bureau.name() + "（" + bureau.code() + "）缺少办案所需的账号：" + String.join("、", missing) + " 人",
-                        bureau.code() + " lacks accounts for its cases, at least: " + String.join(", ", missing)));
+                lacks.add(ACCOUNTS.lacking(bureau.name(), bureau.code(), String.join("、", missing)));
             }
         }
     }

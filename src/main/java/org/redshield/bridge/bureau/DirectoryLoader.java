@@ -2,38 +2,23 @@ package org.redshield.bridge.bureau;
 
 import static org.redshield.bridge.Rows.timestamp;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
-import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.ChinaTime;
-import org.redshield.bridge.bureau.Organisation.Kind;
-import org.redshield.bridge.bureau.Organisation.Level;
+import org.redshield.bridge.bureau.GivenDirectory.Row;
 import org.redshield.bridge.keys.Hashes;
+import org.redshield.bridge.operations.requirement.Requirement.Lack;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -50,13 +35,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class DirectoryLoader implements InitializingBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryLoader.class);
-
-    private static final CSVFormat CSV = CSVFormat.DEFAULT
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .setTrim(true)
-            .get();
 
     private final JdbcClient db;
     private final TransactionTemplate transaction;
@@ -78,17 +56,13 @@ final class DirectoryLoader implements InitializingBean {
 
     /** @return whether anything had changed since the last load */
     boolean load() {
-        List<Row> organisations = organisations();
-        List<CSVRecord> officers = new ArrayList<>();
-        List<CSVRecord> agreements = new ArrayList<>();
-        if (settings.demo()) {
-            officers.addAll(read(demo("officers.csv")));
-            agreements.addAll(read(demo("agreements.csv")));
-        }
-        Optional.ofNullable(settings.officersFile()).map(DirectoryLoader::read).ifPresent(officers::addAll);
-        Optional.ofNullable(settings.agreementsFile())
-                .map(DirectoryLoader::read)
-                .ifPresent(agreements::addAll);
+        GivenDirectory given = new GivenDirectory(settings, known(db));
+        Lack.refusal(given.wrong()).ifPresent(why -> {
+            throw why;
+        });
+        List<Row> organisations = given.organisations();
+        List<CSVRecord> officers = given.officers();
+        List<CSVRecord> agreements = given.agreements();
         Load load = new Load(hash(organisations, officers, agreements), hash(List.of(), officers, List.of()));
 
         return Boolean.TRUE.equals(transaction.execute(status -> {
@@ -105,7 +79,7 @@ final class DirectoryLoader implements InitializingBean {
             if (!load.officers().equals(before.officers())) {
                 storeOfficers(officers);
             }
-            store("bridge.agreements-file", agreements, this::storeAgreement);
+            store(GivenDirectory.AGREEMENTS, agreements, this::storeAgreement);
             LOG.info(
                     "Loaded {} organisations, {} officers, {} agreements",
                     organisations.size(),
@@ -122,90 +96,6 @@ final class DirectoryLoader implements InitializingBean {
      * @param officers hash of officers alone; empty where a release loaded them that did not know it
      */
     private record Load(String content, String officers) {}
-
-    /** An organisation with what only this table knows of it. */
-    private record Row(Organisation organisation, Optional<String> homeBureau) {}
-
-    private List<Row> organisations() {
-        Map<String, String> divisions = new LinkedHashMap<>();
-        read(new ClassPathResource("bureau/divisions.csv"))
-                .forEach(division -> divisions.put(division.get("code"), division.get("name")));
-        Set<String> connected = new LinkedHashSet<>(settings.connectedBureaus());
-        Map<String, BureauSettings.Platform> platforms = new LinkedHashMap<>();
-        if (settings.demo()) {
-            for (CSVRecord organisation : read(demo("organisations.csv"))) {
-                if (organisation.get("homeBureau").isEmpty()) {
-                    connected.add(organisation.get("code"));
-                } else {
-                    platforms.put(
-                            organisation.get("code"),
-                            new BureauSettings.Platform(organisation.get("name"), organisation.get("homeBureau")));
-                }
-            }
-        }
-        settings.platforms().forEach((key, platform) -> platforms.merge(key, platform, DirectoryLoader::override));
-
-        Map<String, Row> rows = new LinkedHashMap<>();
-        for (Organisation bureau : NationalTree.of(divisions)) {
-            rows.put(bureau.code(), new Row(withSettings(bureau, connected.contains(bureau.code())), Optional.empty()));
-        }
-        for (String code : connected) {
-            if (!rows.containsKey(code)) {
-                throw new CannotStart(
-                        "设置 bridge.connected-bureaus 中的 " + code + " 不是任何局的代码",
-                        "bridge.connected-bureaus: there is no bureau " + code);
-            }
-        }
-        platforms.forEach((key, platform) -> {
-            String home = Objects.requireNonNullElse(platform.homeBureau(), "");
-            if (!rows.containsKey(home)) {
-                String setting = "bridge.platforms." + key + ".home-bureau";
-                throw new CannotStart(
-                        "设置 " + setting + " 应为平台所在地的局的代码，没有代码为“" + home + "”的局",
-                        setting + ": there is no bureau '" + home
-                                + "'; set the code of the bureau of the platform's seat");
-            }
-            String name = Objects.requireNonNullElse(platform.name(), key);
-            Organisation organisation =
-                    new Organisation(key, Kind.PLATFORM, name, name, Level.PLATFORM, Optional.empty(), true);
-            rows.put(key, new Row(withSettings(organisation, true), Optional.of(home)));
-        });
-        requireDistinctPrefixes(rows.values());
-        return List.copyOf(rows.values());
-    }
-
-    private Organisation withSettings(Organisation derived, boolean connected) {
-        return new Organisation(
-                derived.code(),
-                derived.kind(),
-                derived.name(),
-                settings.letters().prefix().getOrDefault(derived.code(), derived.letterPrefix()),
-                derived.level(),
-                derived.parentCode(),
-                connected);
-    }
-
-    private static BureauSettings.Platform override(BureauSettings.Platform demo, BureauSettings.Platform set) {
-        return new BureauSettings.Platform(
-                Objects.requireNonNullElse(set.name(), demo.name()),
-                Objects.requireNonNullElse(set.homeBureau(), demo.homeBureau()));
-    }
-
-    private static void requireDistinctPrefixes(Iterable<Row> rows) {
-        Map<String, String> owners = new LinkedHashMap<>();
-        for (Row row : rows) {
-            String other = owners.put(
-                    row.organisation().letterPrefix(), row.organisation().code());
-            if (other != null) {
-                String code = row.organisation().code();
-                String prefix = row.organisation().letterPrefix();
-                throw new CannotStart(
-                        "设置 bridge.letters.prefix 使 " + other + " 和 " + code + " 的文书都以“" + prefix + "”编号",
-                        "bridge.letters.prefix: %s and %s would both number their letters %s"
-                                .formatted(other, code, prefix));
-            }
-        }
-    }
 
     /** One statement; rows that stay the same are not written. Organisations that are gone keep their letters. */
     private void storeOrganisations(List<Row> rows) {
@@ -249,10 +139,7 @@ final class DirectoryLoader implements InitializingBean {
                 stored.accept(row);
             } catch (IllegalArgumentException | DateTimeException | DataAccessException e) {
                 long line = row.getRecordNumber() + 1;
-                throw new CannotStart(
-                        setting + " 所指文件第 " + line + " 行缺少一列或者有一个值不对",
-                        setting + ": line " + line + " of the file lacks a column or has a value that cannot be taken",
-                        e);
+                throw GivenDirectory.LINE.of(setting, line).refused(e);
             }
         }
     }
@@ -261,7 +148,7 @@ final class DirectoryLoader implements InitializingBean {
     private void storeOfficers(List<CSVRecord> officers) {
         new OfficerDirectory(db)
                 .free(cells(officers, "certificateNo"), cells(officers, "user"), ChinaTime.day(clock.instant()));
-        store("bridge.officers-file", officers, this::storeOfficer);
+        store(GivenDirectory.OFFICERS, officers, this::storeOfficer);
         List<Long> lacking = officers.stream()
                 .filter(row -> !Naming.CASEWORK.lacking(officer(row)).isEmpty())
                 .map(row -> row.getRecordNumber() + 1)
@@ -312,18 +199,12 @@ final class DirectoryLoader implements InitializingBean {
     }
 
     private void storeAgreement(CSVRecord row) {
-        new Agreements(db)
-                .store(new Agreement(
-                        0,
-                        row.get("partyA"),
-                        row.get("partyB"),
-                        text(row, "dataset"),
-                        Agreement.Kind.valueOf(row.get("kind")),
-                        Integer.parseInt(row.get("amount")),
-                        row.get("unit"),
-                        row.get("citation"),
-                        LocalDate.parse(row.get("validFrom")),
-                        text(row, "validTo").map(LocalDate::parse)));
+        new Agreements(db).store(GivenDirectory.agreement(row));
+    }
+
+    /** Organisations that were there before. */
+    static List<String> known(JdbcClient db) {
+        return db.sql("select code from organisation").query(String.class).list();
     }
 
     private Load loaded() {
@@ -342,21 +223,6 @@ final class DirectoryLoader implements InitializingBean {
                         """)
                 .params(load.content(), load.officers(), timestamp(clock.instant()))
                 .update();
-    }
-
-    private static Resource demo(String file) {
-        return new ClassPathResource("bureau/demo/" + file);
-    }
-
-    private static List<CSVRecord> read(Resource resource) {
-        try (Reader reader = new StringReader(resource.getContentAsString(StandardCharsets.UTF_8))) {
-            return CSV.parse(reader).getRecords();
-        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-            throw new CannotStart(
-                    "读不出 " + resource.getDescription() + "，或者它不是 CSV",
-                    "cannot read " + resource.getDescription() + ", or it is no CSV",
-                    e);
-        }
     }
 
     private static Optional<String> text(CSVRecord row, String column) {

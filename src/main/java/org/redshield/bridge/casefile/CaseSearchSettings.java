@@ -1,6 +1,7 @@
 package org.redshield.bridge.casefile;
 
 import java.time.Duration;
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,4 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "bridge.case-search", ignoreUnknownFields = false)
 record CaseSearchSettings(
         @DefaultValue("4") int connections,
-        @DefaultValue("5s") Duration timeout) {}
+        @DefaultValue("5s") Duration timeout) {
+
+    CaseSearchSettings {
+        WrongSetting.unlessAtLeast(1, "connections", connections);
+    }
+}

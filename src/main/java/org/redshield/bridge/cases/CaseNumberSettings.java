@@ -1,5 +1,6 @@
 package org.redshield.bridge.cases;
 
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,8 +14,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record CaseNumberSettings(@DefaultValue("20") int block) {
 
     public CaseNumberSettings {
-        if (block < 1) {
-            throw new IllegalArgumentException("bridge.case-numbers.block must be at least 1");
-        }
+        WrongSetting.unlessAtLeast(1, "block", block);
     }
 }

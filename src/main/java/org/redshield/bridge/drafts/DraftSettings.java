@@ -2,6 +2,7 @@ package org.redshield.bridge.drafts;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,7 +18,7 @@ record DraftSettings(Path key, @DefaultValue("30d") Duration kept) {
 
     DraftSettings {
         if (kept.compareTo(Duration.ofDays(1)) < 0) {
-            throw new IllegalArgumentException("bridge.drafts.kept must be at least a day");
+            throw new WrongSetting("kept", "至少 1 天", "must be at least a day");
         }
     }
 }

@@ -1,13 +1,10 @@
 package org.redshield.bridge.evidence;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.evidence.log.EvidenceLog;
 import org.redshield.bridge.evidence.log.HeadDirectory;
 import org.redshield.bridge.evidence.log.HttpTimeStamper;
@@ -18,10 +15,11 @@ import org.redshield.bridge.evidence.log.SecondPlace;
 import org.redshield.bridge.evidence.log.SecondPlaces;
 import org.redshield.bridge.evidence.log.TimeStamper;
 import org.redshield.bridge.evidence.store.DirectoryStore;
+import org.redshield.bridge.evidence.store.EvidenceRequirement;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
 import org.redshield.bridge.evidence.store.EvidenceStore;
+import org.redshield.bridge.evidence.store.KeyRequirement;
 import org.redshield.bridge.evidence.store.S3Store;
-import org.redshield.bridge.keys.Certificates;
 import org.redshield.bridge.keys.FileKeys;
 import org.redshield.bridge.keys.KeyKind;
 import org.redshield.bridge.keys.KeyProvider;
@@ -37,7 +35,6 @@ import org.redshield.bridge.operations.WatchedFolder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Chooses by the settings what stands behind the interfaces. That production has keys, the start's check has seen to. */
@@ -78,9 +75,7 @@ class EvidenceConfiguration {
         }
         Signer main = keys.signer("bridge.evidence.log.key", log.key(), log.certificate());
         if (chinese && KeyKind.of(main.certificate().getPublicKey()) != KeyKind.SM2) {
-            throw new CannotStart(
-                    "设置了国密算法（bridge.keys.suite=CHINESE），但 bridge.evidence.log.key 不是 SM2 密钥",
-                    "bridge.keys.suite is CHINESE and bridge.evidence.log.key is no SM2 key");
+            throw KeyRequirement.SM2.refused(null);
         }
         return new LogKeys(
                 main,
@@ -97,7 +92,7 @@ class EvidenceConfiguration {
                         url,
                         timeStamp.timeout(),
                         Optional.ofNullable(timeStamp.certificates())
-                                .map(EvidenceConfiguration::certificates)
+                                .map(EvidenceRequirement::authorities)
                                 .orElse(List.of()),
                         keys.suite()))
                 .orElseGet(() -> new LocalTimeStamper(
@@ -134,20 +129,5 @@ class EvidenceConfiguration {
                     }
                 })
                 .toList());
-    }
-
-    private static List<X509Certificate> certificates(Resource file) {
-        try (InputStream in = file.getInputStream()) {
-            List<X509Certificate> certificates = Certificates.read(in);
-            if (certificates.isEmpty()) {
-                throw new IOException("No certificate");
-            }
-            return certificates;
-        } catch (IOException e) {
-            throw new CannotStart(
-                    "读不出时间戳机构的证书：" + file.getDescription(),
-                    "the time-stamping authority's certificates cannot be read: " + file.getDescription(),
-                    e);
-        }
     }
 }

@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.redshield.bridge.CannotStart;
+import org.redshield.bridge.operations.requirement.Demand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.Resource;
@@ -30,6 +32,57 @@ public final class FileKeys implements KeyProvider {
     private static final String SUFFIX = ".key";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
     private static final String FIRST = "0001";
+
+    private static final Demand PAIR = Demand.stops(
+            "设置了私钥 {}，没有设置它的证书（%s）",
+            "the key {} is set without its certificate (%s)", "bridge.evidence.log.key", "bridge.evidence.log.sm2-key");
+
+    private static final Demand ONE = Demand.stops(
+            "{} 的私钥与证书不是一对：%s",
+            "the key of {} does not belong to its certificate: %s",
+            "bridge.evidence.log.key",
+            "bridge.evidence.log.sm2-key");
+
+    private static final Demand READ = Demand.stops(
+            "读不出 {} 的私钥或者证书：%s",
+            "the key or the certificate of {} cannot be read: %s",
+            "bridge.evidence.log.key",
+            "bridge.evidence.log.sm2-key");
+
+    private static final Demand OWN = Demand.stops(
+            "不能生成或者读出自制的密钥 %s，其目录由 {} 指定",
+            "the self-made key %s in the directory of {} cannot be made or read", "bridge.evidence.keys");
+
+    private static final Demand SECRET = Demand.stops(
+            "读不出密钥文件 %s，它由 {} 指定（应当是 32 字节随机数的 Base64）",
+            "the key file %s of {} cannot be read (32 random bytes in Base64)",
+            "bridge.sessions.key",
+            "bridge.drafts.key",
+            "bridge.password.key",
+            "bridge.audit.key",
+            "bridge.keys.encrypt");
+
+    private static final Demand NAMED = Demand.stops(
+            "密钥文件的名字不对：%s（字母、数字、点、横线，最多 32 个）",
+            "the name of the key file %s is wrong (letters, digits, dots, dashes, at most 32)");
+
+    private static final Demand LISTED = Demand.stops(
+            "读不出密钥目录 %s，它由 {} 指定", "the directory of keys %s of {} cannot be read", "bridge.evidence.keys");
+
+    private static final Demand OUTSIDE = Demand.stops(
+            "密钥不能放在证据目录里面：{} 是 %s，证据目录是 %s；请把密钥移到别处",
+            "no key may lie in the directory of evidence: {} is %s, the evidence lies in %s; move the key elsewhere",
+            "bridge.evidence.keys",
+            "bridge.evidence.log.key",
+            "bridge.sessions.key",
+            "bridge.drafts.key",
+            "bridge.password.key",
+            "bridge.audit.key",
+            "bridge.seals.directory");
+
+    /** What the start demands of keys in files. */
+    public static final List<Demand> DEMANDS =
+            List.of(PAIR, ONE, READ, OWN, SECRET, NAMED, LISTED, OUTSIDE, KeyRegister.THERE, KeyRegister.SAME);
 
     private final Path directory;
     private final Path evidence;
@@ -62,10 +115,7 @@ public final class FileKeys implements KeyProvider {
     @Override
     public Signer signer(String setting, Resource key, Resource certificate) {
         if (certificate == null) {
-            throw new CannotStart(
-                    "设置了私钥 " + setting + "，没有设置它的证书（" + setting.replace("key", "certificate") + "）",
-                    "the key " + setting + " is set without its certificate (" + setting.replace("key", "certificate")
-                            + ")");
+            throw PAIR.of(setting, setting.replace("key", "certificate")).refused(null);
         }
         String where = key.getDescription() + "、" + certificate.getDescription();
         try (InputStream keyFile = key.getInputStream();
@@ -75,15 +125,9 @@ public final class FileKeys implements KeyProvider {
             }
             return KeyFiles.pem(new String(keyFile.readAllBytes(), StandardCharsets.UTF_8), certificateFile);
         } catch (GeneralSecurityException e) {
-            throw new CannotStart(
-                    setting + " 的私钥与证书不是一对：" + where,
-                    "the key of " + setting + " does not belong to its certificate: " + where,
-                    e);
+            throw ONE.of(setting, where).refused(e);
         } catch (IOException | IllegalStateException e) {
-            throw new CannotStart(
-                    "读不出 " + setting + " 的私钥或者证书：" + where,
-                    "the key or the certificate of " + setting + " cannot be read: " + where,
-                    e);
+            throw READ.of(setting, where).refused(e);
         }
     }
 
@@ -98,7 +142,7 @@ public final class FileKeys implements KeyProvider {
             byte[] both = Files.readAllBytes(file);
             return KeyFiles.pem(new String(both, StandardCharsets.UTF_8), new ByteArrayInputStream(both));
         } catch (IOException | GeneralSecurityException e) {
-            throw new CannotStart("不能生成或者读出自制的密钥 " + file, "the self-made key " + file + " cannot be made or read", e);
+            throw OWN.refused(e, file);
         }
     }
 
@@ -156,10 +200,7 @@ public final class FileKeys implements KeyProvider {
     }
 
     private static CannotStart unusable(String setting, Path file, IOException cause) {
-        return new CannotStart(
-                "读不出密钥文件 " + file + "（" + setting + "，应当是 32 字节随机数的 Base64）",
-                "the key file " + file + " cannot be read (" + setting + ", 32 random bytes in Base64)",
-                cause);
+        return SECRET.of(setting, file).refused(cause);
     }
 
     /** Where the key of that name lies. */
@@ -179,10 +220,7 @@ public final class FileKeys implements KeyProvider {
                 String name = file.getFileName().toString();
                 name = name.substring(0, name.length() - SUFFIX.length());
                 if (!NAME.matcher(name).matches()) {
-                    throw new CannotStart(
-                            "密钥文件的名字不对：" + file + "（字母、数字、点、横线，最多 32 个）",
-                            "the name of the key file " + file
-                                    + " is wrong (letters, digits, dots, dashes, at most 32)");
+                    throw NAMED.refused(null, file);
                 }
                 try {
                     storage.put(name, secret(file));
@@ -192,7 +230,7 @@ public final class FileKeys implements KeyProvider {
                 newest = name;
             }
         } catch (IOException e) {
-            throw new CannotStart("读不出密钥目录 " + place, "the directory of keys " + place + " cannot be read", e);
+            throw LISTED.refused(e, place);
         }
     }
 
@@ -287,10 +325,7 @@ public final class FileKeys implements KeyProvider {
     public static Path outside(String setting, Path file, Path evidenceDirectory) {
         Path evidence = real(evidenceDirectory);
         if (real(file).startsWith(evidence)) {
-            throw new CannotStart(
-                    "密钥不能放在证据目录里面：" + setting + " 是 " + file + "，证据目录是 " + evidence + "；请把密钥移到别处",
-                    "no key may lie in the directory of evidence: " + setting + " is " + file
-                            + ", the evidence lies in " + evidence + "; move the key elsewhere");
+            throw OUTSIDE.of(setting, file, evidence).refused(null);
         }
         return file;
     }

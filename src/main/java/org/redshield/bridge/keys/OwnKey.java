@@ -30,7 +30,7 @@ public enum OwnKey {
         return this == TIME_STAMP || this == TIME_STAMP_SM2;
     }
 
-    String file() {
+    public String file() {
         return name().toLowerCase(Locale.ROOT) + ".pem";
     }
 }

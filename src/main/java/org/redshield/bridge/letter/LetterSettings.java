@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -22,7 +23,8 @@ public record LetterSettings(
         @DefaultValue Map<String, String> patterns) {
 
     public LetterSettings {
-        Stream.concat(Stream.of(pattern), patterns.values().stream()).forEach(LetterSettings::check);
+        check("pattern", pattern);
+        patterns.forEach((whose, one) -> check("patterns." + whose, one));
     }
 
     public String patternOf(String organisation, LetterKind kind) {
@@ -35,11 +37,14 @@ public record LetterSettings(
     }
 
     /** A number that left out one of these would not be unique in the country. */
-    private static void check(String pattern) {
+    private static void check(String key, String pattern) {
         for (String part : List.of("{prefix}", "{type}", "{year}", "{serial")) {
             if (!pattern.contains(part)) {
-                throw new IllegalArgumentException("bridge.letters: the pattern '" + pattern + "' lacks " + part
-                        + (part.endsWith("}") ? "" : "}"));
+                String whole = part + (part.endsWith("}") ? "" : "}");
+                throw new WrongSetting(
+                        key,
+                        "格式“" + pattern + "”中没有 " + whole,
+                        "has the pattern '" + pattern + "', which lacks " + whole);
             }
         }
     }

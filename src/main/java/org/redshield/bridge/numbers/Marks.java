@@ -22,7 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.Ids;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -58,7 +57,7 @@ public final class Marks implements AutoCloseable {
     /** Something that was sent, as far as it is known outside the database. */
     record Sent(long seq, String platform, String kind, String number, String content, Instant at) {}
 
-    /** What lies in the directory is taken over. @throws CannotStart when it cannot be used */
+    /** What lies in the directory is taken over. @throws org.redshield.bridge.CannotStart when it cannot be used */
     public Marks(Path directory, int ahead, Instant keptSince) {
         this.directory = directory.toAbsolutePath();
         this.ahead = ahead;
@@ -80,10 +79,7 @@ public final class Marks implements AutoCloseable {
                 deleteUnlessUsed(other);
             }
         } catch (IOException e) {
-            throw new CannotStart(
-                    "不能读写编号记录目录 " + this.directory + "（bridge.numbers.directory）",
-                    "the directory of numbers cannot be used: " + this.directory + " (bridge.numbers.directory)",
-                    e);
+            throw NumberRequirement.USABLE.refused(e, this.directory);
         }
     }
 

@@ -2,6 +2,7 @@ package org.redshield.bridge.numbers;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -20,8 +21,6 @@ public record NumberSettings(
         @DefaultValue("90d") Duration kept) {
 
     public NumberSettings {
-        if (ahead < 1) {
-            throw new IllegalArgumentException("bridge.numbers.ahead must be at least 1");
-        }
+        WrongSetting.unlessAtLeast(1, "ahead", ahead);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.CannotStart;
-import org.redshield.bridge.StartCheck;
+import org.redshield.bridge.operations.requirement.StartCheck;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;

@@ -4,7 +4,7 @@ import java.util.Map;
 import liquibase.integration.spring.SpringLiquibase;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.CannotStart;
-import org.redshield.bridge.StartCheck;
+import org.redshield.bridge.operations.requirement.StartCheck;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;

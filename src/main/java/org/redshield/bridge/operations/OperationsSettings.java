@@ -1,6 +1,7 @@
 package org.redshield.bridge.operations;
 
 import java.time.Duration;
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -16,4 +17,9 @@ import org.springframework.util.unit.DataSize;
 public record OperationsSettings(
         @DefaultValue("30s") Duration interval,
         @DefaultValue("1GB") DataSize leastEvidence,
-        @DefaultValue("512MB") DataSize leastScratch) {}
+        @DefaultValue("512MB") DataSize leastScratch) {
+
+    public OperationsSettings {
+        WrongSetting.unlessAtLeast(1, "interval", interval.toMillis());
+    }
+}

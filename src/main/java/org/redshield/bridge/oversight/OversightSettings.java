@@ -1,6 +1,7 @@
 package org.redshield.bridge.oversight;
 
 import java.time.Duration;
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -20,4 +21,10 @@ public record OversightSettings(
         @DefaultValue("1") int answerWorkingDays,
         @DefaultValue("30s") Duration metricsInterval,
         @DefaultValue("4") int reportConnections,
-        @DefaultValue("10s") Duration reportTimeout) {}
+        @DefaultValue("10s") Duration reportTimeout) {
+
+    public OversightSettings {
+        WrongSetting.unlessAtLeast(1, "report-connections", reportConnections);
+        WrongSetting.unlessAtLeast(1, "metrics-interval", metricsInterval.toMillis());
+    }
+}

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.redshield.bridge.operations.Figures;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.context.annotation.Bean;
@@ -34,7 +35,12 @@ public final class MatchingNode implements EnvironmentPostProcessor {
             1);
 
     private static NodeKind kind(ConfigurableEnvironment environment) {
-        return Binder.get(environment).bind("bridge.node", NodeKind.class).orElse(NodeKind.WHOLE);
+        try {
+            return Binder.get(environment).bind("bridge.node", NodeKind.class).orElse(NodeKind.WHOLE);
+        } catch (BindException e) {
+            // The list of requirements says so, with all else that is wrong.
+            return NodeKind.WHOLE;
+        }
     }
 
     @Override

@@ -457,6 +457,7 @@ final class HouseRules {
     private static final Set<String> OWN_TABLES = Set.of(
             "bureau.Divisions",
             "bureau.DirectoryLoader",
+            "bureau.GivenDirectory",
             "deadline.calendar.CalendarFiles",
             // Of operators only, and no longer than a letter.
             "deadline.calendar.CalendarReader");

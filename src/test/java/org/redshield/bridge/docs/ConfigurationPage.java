@@ -13,6 +13,9 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.redshield.bridge.operations.requirement.Demand;
+import org.redshield.bridge.operations.requirement.Requirement;
+import org.redshield.bridge.operations.requirement.Requirements;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.util.StringUtils;
@@ -93,8 +96,8 @@ final class ConfigurationPage {
 
                 Settings come, later ones winning, from `application.yml` in the jar, an `application.yml` beside it,
                 environment variables and the command line. As an environment variable `bridge.api.basic` is
-                `BRIDGE_API_BASIC`: dots become underscores, dashes vanish. An unknown `bridge.*` key, or a missing
-                database or administrator's secret, stops the start with one sentence. Durations are written `30s`, `5m`,
+                `BRIDGE_API_BASIC`: dots become underscores, dashes vanish. What stops the start says the
+                [list of requirements](#what-an-installation-needs), all of it at once. Durations are written `30s`, `5m`,
                 `2h` or `PT30S`; sizes `4GB`; files `file:/etc/redshield/officers.csv`.
                 """.formatted(GeneratedDocsTest.COMMAND));
         Map<String, Setting> settings = read(metadata);
@@ -113,7 +116,50 @@ final class ConfigurationPage {
                         .formatted(key, key.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT), meaning)));
         springTable(page, applicationYaml);
         table(page, "The sandbox platform", settings, "sandbox.");
+        requirements(page);
         return page.toString();
+    }
+
+    /** The list that the start and {@code --check} ask. */
+    private static void requirements(StringBuilder page) {
+        page.append("""
+
+                ## What an installation needs
+
+                The start looks at this list before anything else, and so does `--check`: both say the same sentence, with the
+                setting and its environment variable. What **stops** no node starts without; what is **needed** must be there
+                before the first real case, and what is *advised* can come later: both `--check` alone says. A `…` stands for
+                what was found.
+
+                """);
+        for (Requirement one : Requirements.all()) {
+            page.append("### ").append(one.about()).append("\n\n| | what is said | settings |\n|---|---|---|\n");
+            one.demands()
+                    .forEach(demand -> page.append("| %s | %s<br>%s | %s |\n"
+                            .formatted(
+                                    switch (demand.weight()) {
+                                        case STOPS -> "**stops**";
+                                        case NEEDED -> "**needed**";
+                                        case ADVISED -> "*advised*";
+                                    },
+                                    said(demand.chinese()),
+                                    said(demand.english()),
+                                    demand.settings().stream()
+                                            .map(key -> "`%s` `%s`"
+                                                    .formatted(
+                                                            key,
+                                                            Demand.variable(key).orElseThrow()))
+                                            .collect(Collectors.joining("<br>")))));
+            page.append('\n');
+        }
+        page.setLength(page.length() - 1);
+    }
+
+    private static String said(String sentence) {
+        return sentence.replace("{}", "…")
+                .replace("%s", "…")
+                .replace("<", "&lt;")
+                .replace("|", "\\|");
     }
 
     static Map<String, Setting> read(Path metadata) throws IOException {

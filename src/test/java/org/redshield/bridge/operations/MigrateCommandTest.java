@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.CannotStart;
-import org.redshield.bridge.StartCheck;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.operations.requirement.StartCheck;
 import org.redshield.bridge.support.ChildBridge;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -81,7 +81,7 @@ class MigrateCommandTest {
                                 "spring.datasource.username", "migrating_runtime",
                                 "spring.datasource.password", "runtime",
                                 "spring.liquibase.enabled", "false",
-                                "bridge.administrator.password", "secret")));
+                                "bridge.administrator.password", "Erstes-Wort7")));
         return StartCheck.hindrance(environment).map(CannotStart::english).orElse("");
     }
 

@@ -395,6 +395,7 @@ class HelmChartTest {
         "settings.BRIDGE_PLATFORMS_TAOBAO_APPSECRET, x, BRIDGE_PLATFORMS_TAOBAO_APPSECRET",
         "settings.BRIDGE_MATCHING_SPARK, sc://spark:15002/;token=x, BRIDGE_MATCHING_SPARK",
         "settings.PATH, /, PATH",
+        "settings.BRIDGE_PLATFORMS_JINGXUAN_ADAPTER, rest, settings.BRIDGE_PLATFORMS_JINGXUAN_URL is needed",
         "stop.drain, 30, stop.drain",
         "database.cluster.enabled, true, database.cluster.enabled",
         "trust.seals, a.pem, trust.configMap",
@@ -406,6 +407,15 @@ class HelmChartTest {
     void whatIsWrongIsRefusedByName(String value, String wrong, String named) {
         assertThatThrownBy(() -> template(EXAMPLES.resolve("external.yaml"), value, wrong))
                 .hasMessageContaining(named);
+    }
+
+    @Test
+    void whatABureauCannotWorkWithoutIsAskedFor() throws IOException {
+        Path values = Files.writeString(
+                folder.resolve("values.yaml"),
+                Files.readString(EXAMPLES.resolve("external.yaml"))
+                        .replaceFirst("(?m)^  BRIDGE_CONNECTEDBUREAUS.*", "  BRIDGE_MAIL_INTERVAL: 15m"));
+        assertThatThrownBy(() -> template(values)).hasMessageContaining("BRIDGE_CONNECTEDBUREAUS");
     }
 
     private static Job migration(String example) throws IOException {

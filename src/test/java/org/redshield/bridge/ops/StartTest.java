@@ -42,9 +42,9 @@ class StartTest {
     @Test
     void theBridgeAloneSaysWhatIsMissing() throws Exception {
         assertThat(fails(BridgeApplication.class, Map.of()))
-                .contains("红盾云桥没有启动：缺少设置 spring.datasource.url、bridge.administrator.password")
-                .contains(
-                        "Redshield Bridge does not start: set spring.datasource.url and bridge.administrator.password")
+                .contains("红盾云桥没有启动：（1）没有设置 spring.datasource.url（SPRING_DATASOURCE_URL）")
+                .contains("（2）没有设置 bridge.administrator.password（BRIDGE_ADMINISTRATOR_PASSWORD）")
+                .contains("Redshield Bridge does not start: (1) spring.datasource.url (SPRING_DATASOURCE_URL)")
                 .doesNotContain("stack_trace", "\tat ");
     }
 
@@ -65,28 +65,25 @@ class StartTest {
                         "需要 PostgreSQL 18 或更新版本，现在是 17",
                         "--spring.datasource.username=old_server"),
                 Arguments.of(
-                        "bridge.connected-bureaus: there is no bureau 999999",
+                        "bridge.connected-bureaus (BRIDGE_CONNECTEDBUREAUS): there is no bureau 999999",
                         "999999 不是任何局的代码",
                         "--bridge.connected-bureaus=999999"),
                 Arguments.of(
-                        "bridge.officers-file: line 2 of the file lacks a column",
-                        "bridge.officers-file 所指文件第 2 行",
+                        "bridge.officers-file (BRIDGE_OFFICERSFILE): line 2 of the file lacks a column",
+                        "bridge.officers-file（BRIDGE_OFFICERSFILE）所指文件第 2 行",
                         "--bridge.officers-file=file:%s/officers.csv"),
                 Arguments.of(
-                        "the key or the certificate of bridge.evidence.log.key cannot be read",
-                        "读不出 bridge.evidence.log.key 的私钥或者证书",
+                        "none.pem of bridge.evidence.log.key (BRIDGE_EVIDENCE_LOG_KEY) cannot be read",
+                        "bridge.evidence.log.key（BRIDGE_EVIDENCE_LOG_KEY）指定的文件",
                         "--bridge.evidence.log.key=file:%1$s/none.pem --bridge.evidence.log.certificate=file:%1$s/none.pem"),
+                Arguments.of("the directory of numbers", "不能读写编号记录目录", "--bridge.numbers.directory=%s/officers.csv"),
                 Arguments.of(
-                        "the directory of numbers cannot be used",
-                        "不能读写编号记录目录",
-                        "--bridge.numbers.directory=%s/officers.csv"),
-                Arguments.of(
-                        "bridge.administrator.password, is too weak",
-                        "首个账号管理员的密码（bridge.administrator.password）过于简单",
+                        "bridge.administrator.password (BRIDGE_ADMINISTRATOR_PASSWORD), is too weak",
+                        "账号管理员 admin 的密码 bridge.administrator.password（BRIDGE_ADMINISTRATOR_PASSWORD）过于简单",
                         "--bridge.administrator.password=secret"),
                 Arguments.of(
-                        "the value of bridge.polling.lease is wrong",
-                        "设置 bridge.polling.lease 的值不对",
+                        "the value 'soon' of bridge.polling.lease (BRIDGE_POLLING_LEASE) is wrong",
+                        "设置 bridge.polling.lease（BRIDGE_POLLING_LEASE）的值“soon”不对",
                         "--bridge.polling.lease=soon"),
                 Arguments.of(
                         "the database was written in Europe/Paris",

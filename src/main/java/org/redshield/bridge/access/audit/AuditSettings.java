@@ -3,6 +3,7 @@ package org.redshield.bridge.access.audit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -30,13 +31,11 @@ public record AuditSettings(
 
     public AuditSettings {
         if (keep.toTotalMonths() < LEAST_MONTHS) {
-            throw new IllegalArgumentException("bridge.audit.keep is six months (P6M) at least, not " + keep);
+            throw new WrongSetting("keep", "至少 6 个月（P6M）", "is six months (P6M) at least");
         }
         if (seal.compareTo(LATEST) > 0 || seal.isNegative() || seal.isZero()) {
-            throw new IllegalArgumentException("bridge.audit.seal is more than nothing and at most 50 s, not " + seal);
+            throw new WrongSetting("seal", "应当大于零，不能长于 50 秒", "is more than nothing and at most 50 s");
         }
-        if (exports < 1) {
-            throw new IllegalArgumentException("bridge.audit.exports is 1 at least, not " + exports);
-        }
+        WrongSetting.unlessAtLeast(1, "exports", exports);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -28,10 +29,14 @@ public record OriginSettings(List<String> proxies, URI address) {
                         .map(String::strip)
                         .filter(one -> !one.isEmpty())
                         .toList();
+        // Read once now: what is no proxy is found at the start.
+        new Proxies(proxies);
         address = address == null || address.toString().isBlank() ? null : address;
         if (address != null && !isOrigin(address)) {
-            throw new IllegalArgumentException(
-                    "bridge.address must be an http or https address with a host and no path, not " + address);
+            throw new WrongSetting(
+                    "address",
+                    "应当是带主机名、不带路径的 http 或者 https 地址",
+                    "must be an http or https address with a host and no path");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.redshield.bridge.WrongSetting;
 
 /**
  * The proxies through which people come, and what they say of where a request comes from. Each proxy adds the address that it
@@ -20,13 +21,20 @@ final class Proxies {
     /** @param configured addresses, networks and names */
     Proxies(List<String> configured) {
         for (String one : configured) {
-            Network.parse(one).ifPresentOrElse(networks::add, () -> names.add(name(one)));
+            try {
+                Network.parse(one).ifPresentOrElse(networks::add, () -> names.add(name(one)));
+            } catch (IllegalArgumentException e) {
+                throw new WrongSetting(
+                        "proxies",
+                        "“" + one + "”不是地址、网段或者主机名",
+                        "names '" + one + "', which is no address, network or name");
+            }
         }
     }
 
     private static String name(String text) {
         if (!text.matches("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?") || text.matches("[0-9.]+")) {
-            throw new IllegalArgumentException("bridge.proxies: " + text + " is no address, network or name");
+            throw new IllegalArgumentException(text + " is no address, network or name");
         }
         return text;
     }

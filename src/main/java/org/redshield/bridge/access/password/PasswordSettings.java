@@ -2,6 +2,7 @@ package org.redshield.bridge.access.password;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -22,10 +23,18 @@ record PasswordSettings(
         Path key) {
 
     private static final Duration MOST = Duration.ofMinutes(1);
+    /** bcrypt's own; 2 to the power of it is how often it hashes. */
+    private static final int WEAKEST = 4;
+
+    private static final int STRONGEST = 31;
 
     PasswordSettings {
         if (longestDelay.compareTo(MOST) > 0) {
-            throw new IllegalArgumentException("bridge.password.longest-delay is at most 60 s, not " + longestDelay);
+            throw new WrongSetting("longest-delay", "不能长于 60 秒", "is at most 60 s");
+        }
+        if (strength < WEAKEST || strength > STRONGEST) {
+            throw new WrongSetting(
+                    "strength", "应当是 " + WEAKEST + " 到 " + STRONGEST, "must be " + WEAKEST + " to " + STRONGEST);
         }
     }
 }

@@ -1,11 +1,12 @@
 package org.redshield.bridge.access.provider;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.redshield.bridge.WrongSetting;
 import org.redshield.bridge.access.Role;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -64,31 +65,25 @@ public record SignInSettings(
 
     public SignInSettings {
         issuer = issuer == null ? "" : issuer.strip();
+        WrongSetting.unlessAddress("issuer", issuer);
         firstAccount = firstAccount == null ? "" : firstAccount.strip();
         roleNames = roleNames == null ? Map.of() : Map.copyOf(roleNames);
         secondFactorLevels = secondFactorLevels == null ? List.of() : List.copyOf(secondFactorLevels);
         scopes = new LinkedHashSet<>(scopes);
         if (!issuer.isEmpty()) {
-            clientId = required("client-id", clientId);
-            clientSecret = required("client-secret", clientSecret);
             audience = audience == null || audience.isBlank() ? clientId : audience;
         }
         if (refreshAfter.isNegative() || refreshAfter.compareTo(LONGEST_BELIEVED) > 0) {
-            throw new IllegalArgumentException("bridge.sign-in.refresh-after is at most 60 s, not " + refreshAfter);
+            throw new WrongSetting("refresh-after", "不能长于 60 秒", "is at most 60 s");
         }
-        Stream.concat(roleNames.values().stream(), secondFactorRoles.stream())
-                .filter(role -> Role.of(role).isEmpty())
-                .findFirst()
-                .ifPresent(role -> {
-                    throw new IllegalArgumentException("bridge.sign-in knows no role " + role);
-                });
+        known("role-names", roleNames.values());
+        known("second-factor-roles", secondFactorRoles);
     }
 
-    private static String required(String key, String value) {
-        if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException("bridge.sign-in.issuer needs bridge.sign-in." + key + " too");
-        }
-        return value;
+    private static void known(String key, Collection<String> roles) {
+        roles.stream().filter(role -> Role.of(role).isEmpty()).findFirst().ifPresent(role -> {
+            throw new WrongSetting(key, "没有名为“" + role + "”的角色", "knows no role " + role);
+        });
     }
 
     /** Whether people sign in at a provider, and no password is taken. */

@@ -2,7 +2,8 @@ package org.redshield.bridge.access.token;
 
 import java.util.List;
 import java.util.Optional;
-import org.redshield.bridge.operations.Requirement;
+import org.redshield.bridge.operations.requirement.Demand;
+import org.redshield.bridge.operations.requirement.Requirement;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -13,16 +14,28 @@ class TokenRequirement implements Requirement {
 
     private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
 
+    private static final Demand AUDIENCES = Demand.needed(
+            "接口接受 " + JWT + "issuer-uri 签发的令牌，没有用 {} 指定本系统的受众，节点不接受任何令牌",
+            "tokens of " + JWT
+                    + "issuer-uri are taken at /api and {} does not say which are for this bridge: no token is"
+                    + " taken",
+            JWT + "audiences");
+
+    @Override
+    public String about() {
+        return "Tokens of an issuer";
+    }
+
+    @Override
+    public List<Demand> demands() {
+        return List.of(AUDIENCES);
+    }
+
     @Override
     public List<Lack> lacking(Environment settings, Optional<JdbcClient> database) {
-        boolean takesTokens = settings.getProperty("bridge.sign-in.issuer", "").isBlank()
-                && !settings.getProperty(JWT + "issuer-uri", "").isBlank();
-        return takesTokens && audiences(settings).isEmpty()
-                ? List.of(Lack.needed(
-                        "接口接受 " + JWT + "issuer-uri 签发的令牌，没有用 " + JWT + "audiences 指定本系统的受众，节点不接受任何令牌",
-                        "tokens of " + JWT + "issuer-uri are taken at /api and " + JWT
-                                + "audiences does not say which are for this bridge: no token is taken"))
-                : List.of();
+        boolean takesTokens = Requirement.isBlank(settings, "bridge.sign-in.issuer")
+                && !Requirement.isBlank(settings, JWT + "issuer-uri");
+        return takesTokens && audiences(settings).isEmpty() ? List.of(AUDIENCES.lacking()) : List.of();
     }
 
     /** What this bridge is called by its issuer. */

@@ -1,5 +1,6 @@
 package org.redshield.bridge.campaign.rings;
 
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,8 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record RingSettings(@DefaultValue("2000000") long mostRecords) {
 
     RingSettings {
-        if (mostRecords < 1) {
-            throw new IllegalArgumentException("bridge.rings.most-records must be at least 1");
-        }
+        WrongSetting.unlessAtLeast(1, "most-records", mostRecords);
     }
 }

@@ -1,6 +1,7 @@
 package org.redshield.bridge.cases.retention;
 
 import java.time.Period;
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -25,21 +26,21 @@ public record RetentionSettings(
     private static final Period SHORTEST = Period.ofMonths(6);
 
     public RetentionSettings {
-        if (records.toTotalMonths() < SHORTEST.toTotalMonths()) {
-            throw new IllegalArgumentException("records must be at least 6m: until then decisions can be sued");
-        }
-        if (reporter.toTotalMonths() < SHORTEST.toTotalMonths()) {
-            throw new IllegalArgumentException("reporter must be at least 6m: until then decisions can be sued");
-        }
-        if (envelopes.toTotalMonths() < SHORTEST.toTotalMonths()) {
-            throw new IllegalArgumentException(
-                    "envelopes must be at least 6m: until then it may be asked what arrived when");
-        }
-        if (imports.toTotalMonths() < SHORTEST.toTotalMonths()) {
-            throw new IllegalArgumentException("imports must be at least 6m: until then decisions can be sued");
-        }
-        if (cold.toTotalMonths() < SHORTEST.toTotalMonths()) {
-            throw new IllegalArgumentException("cold must be at least 6m: until then decisions can be sued");
+        String sued = "at least 6m: until then decisions can be sued";
+        atLeast("records", records, "在此之前可以对决定提起诉讼", sued);
+        atLeast("reporter", reporter, "在此之前可以对决定提起诉讼", sued);
+        atLeast(
+                "envelopes",
+                envelopes,
+                "在此之前可能要查什么时候收到了什么",
+                "at least 6m: until then it may be asked what arrived when");
+        atLeast("imports", imports, "在此之前可以对决定提起诉讼", sued);
+        atLeast("cold", cold, "在此之前可以对决定提起诉讼", sued);
+    }
+
+    private static void atLeast(String key, Period kept, String why, String english) {
+        if (kept.toTotalMonths() < SHORTEST.toTotalMonths()) {
+            throw new WrongSetting(key, "至少 6 个月（6m）：" + why, "must be " + english);
         }
     }
 }

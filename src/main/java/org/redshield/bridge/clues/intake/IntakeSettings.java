@@ -3,6 +3,7 @@ package org.redshield.bridge.clues.intake;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.redshield.bridge.WrongSetting;
 import org.redshield.bridge.clues.Report;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,10 +25,9 @@ record IntakeSettings(
         Map<String, Source> sources) {
 
     IntakeSettings {
-        if (maxBytes.toBytes() < 1 || maxRows < 1 || atOnce < 1) {
-            throw new IllegalArgumentException(
-                    "bridge.clue-imports needs max-bytes, max-rows and at-once of at least 1");
-        }
+        WrongSetting.unlessAtLeast(1, "max-bytes", maxBytes.toBytes());
+        WrongSetting.unlessAtLeast(1, "max-rows", maxRows);
+        WrongSetting.unlessAtLeast(1, "at-once", atOnce);
         sources = sources == null ? Map.of() : Map.copyOf(sources);
     }
 
@@ -55,7 +55,7 @@ record IntakeSettings(
                         .filter(code -> Column.of(code).isEmpty())
                         .findFirst()
                         .ifPresent(code -> {
-                            throw new IllegalArgumentException("bridge.clue-imports.sources knows no column " + code);
+                            throw new WrongSetting("columns", "没有名为“" + code + "”的列", "knows no column " + code);
                         });
             }
         }

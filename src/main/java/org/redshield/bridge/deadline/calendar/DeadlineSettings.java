@@ -3,6 +3,7 @@ package org.redshield.bridge.deadline.calendar;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -31,4 +32,9 @@ public record DeadlineSettings(
         @DefaultValue("10s") Duration calendarInterval,
         @DefaultValue("300") int calendarBatch,
         Path calendarFolder,
-        @DefaultValue("10s") Duration calendarFolderInterval) {}
+        @DefaultValue("10s") Duration calendarFolderInterval) {
+
+    public DeadlineSettings {
+        WrongSetting.unlessAtLeast(1, "calendar-folder-interval", calendarFolderInterval.toMillis());
+    }
+}

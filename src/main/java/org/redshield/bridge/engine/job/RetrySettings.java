@@ -1,5 +1,9 @@
 package org.redshield.bridge.engine.job;
 
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.stream.Stream;
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,4 +20,18 @@ public record RetrySettings(
 
         @DefaultValue(
                 "PT2S,PT10S,PT30S,PT1M,PT5M,PT15M,PT30M,PT1H,PT2H,PT4H,PT8H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H,PT12H")
-        String platform) {}
+        String platform) {
+
+    public RetrySettings {
+        check("own", own);
+        check("platform", platform);
+    }
+
+    private static void check(String key, String intervals) {
+        try {
+            Stream.of(intervals.split(",")).forEach(one -> Duration.parse(one.strip()));
+        } catch (DateTimeParseException e) {
+            throw new WrongSetting(key, "应当是用逗号分开的时长，例如 PT2S,PT10S,PT1M", "must be durations such as PT2S,PT10S,PT1M");
+        }
+    }
+}

@@ -1,7 +1,6 @@
 package org.redshield.bridge.engine.wiring;
 
 import java.util.TimeZone;
-import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.ChinaTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -14,7 +13,7 @@ public final class InstallationZone {
         this.jdbc = jdbc;
     }
 
-    /** @throws CannotStart when this JVM's zone is not the one recorded in the database */
+    /** @throws org.redshield.bridge.CannotStart when this JVM's zone is not the one recorded in the database */
     public void check() {
         String mine = TimeZone.getDefault().getID();
         jdbc.sql("insert into installation (zone) values (?) on conflict do nothing")
@@ -23,9 +22,7 @@ public final class InstallationZone {
         String recorded =
                 jdbc.sql("select zone from installation").query(String.class).single();
         if (!recorded.equals(mine)) {
-            throw new CannotStart(
-                    "本节点的时区是 " + mine + "，而数据库按 " + recorded + " 写成",
-                    "this node runs in time zone " + mine + ", but the database was written in " + recorded);
+            throw ZoneRequirement.SAME.refused(null, mine, recorded);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -65,6 +66,7 @@ public record EvidenceSettings(
         public S3 {
             bucket = given(bucket).filter(name -> !name.isBlank());
             endpoint = given(endpoint);
+            WrongSetting.unlessAddress("endpoint", endpoint.orElse(null));
         }
     }
 
@@ -100,6 +102,8 @@ public record EvidenceSettings(
 
         public TimeStamp {
             url = given(url);
+            WrongSetting.unlessAddress("url", url.orElse(null));
+            WrongSetting.unlessAtLeast(1, "interval", interval.toMillis());
         }
     }
 
@@ -117,6 +121,7 @@ public record EvidenceSettings(
 
         public Heads {
             witness = given(witness);
+            WrongSetting.unlessAddress("witness", witness.orElse(null));
         }
     }
 

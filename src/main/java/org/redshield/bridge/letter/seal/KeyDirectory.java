@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.keys.Certificates;
@@ -38,7 +37,7 @@ final class KeyDirectory implements SealKeys {
     private final List<X509Certificate> trusted;
     private final Map<Path, Kept> kept = new ConcurrentHashMap<>();
 
-    /** @throws CannotStart when the trusted certificates cannot be read */
+    /** @throws org.redshield.bridge.CannotStart when the trusted certificates cannot be read */
     KeyDirectory(SealSettings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
@@ -156,10 +155,7 @@ final class KeyDirectory implements SealKeys {
         try (InputStream in = file.getInputStream()) {
             return Certificates.read(in);
         } catch (IOException e) {
-            throw new CannotStart(
-                    "读不出印章签发机构的证书：" + file.getDescription(),
-                    "the certificates of the seals' authorities cannot be read: " + file.getDescription(),
-                    e);
+            throw SealRequirement.CERTIFICATES.refused(e, file.getDescription());
         }
     }
 

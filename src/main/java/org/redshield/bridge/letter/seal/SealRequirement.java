@@ -9,69 +9,111 @@ import java.util.Optional;
 import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.operations.Requirement;
+import org.redshield.bridge.operations.requirement.Demand;
+import org.redshield.bridge.operations.requirement.Requirement;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
-import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The seal of each bureau, and those whom one believes that seals are good. */
 class SealRequirement implements Requirement {
 
+    private static final String TRUSTED = "bridge.seals.trusted";
+
+    private static final Demand READABLE = Requirement.readable(TRUSTED);
+
+    static final Demand CERTIFICATES = Demand.stops(
+            "读不出 {} 指定的印章签发机构的证书：%s", "the certificates of the seals' authorities of {} cannot be read: %s", TRUSTED);
+
+    private static final Demand SEAL = Demand.needed(
+            "%s（%s）的印章文件 %s 不在，其目录由 {} 指定：函件照常送达，盖章的文书要等它放好才有",
+            "the seal of %s (%s) is not at %s, in the directory of {}; its letters are delivered, their sealed documents wait for it",
+            "bridge.seals.directory");
+
+    private static final Demand USABLE = Demand.needed(
+            "印章文件 %s.p12 用不了：文件不完整，{} 给出的密码不对，或者证书不在有效期内",
+            "the seal of %s cannot be used: no PKCS#12 file, another password than {}, or a certificate that is not valid now",
+            "bridge.seals.password");
+
+    private static final Demand AUTHORITY = Demand.needed(
+            "没有设置 {}，即签发印章证书的机构，任何印章都验证不了",
+            "nobody is trusted to issue seals, so that none can be verified; set {}",
+            TRUSTED);
+
+    private static final Demand HELD = Demand.needed(
+            "{} 指定的文件中没有证书，任何印章都验证不了", "the file of {} holds no certificate, so that no seal can be verified", TRUSTED);
+
     @Override
-    public List<Lack> lacking(Environment settings, Optional<JdbcClient> database) {
-        List<Lack> lacks = new ArrayList<>();
-        Path folder = Path.of(settings.getProperty("bridge.seals.directory", "data/seals"));
-        List<Organisation> bureaus = database.map(Organisations::new)
-                .map(Organisations::connectedBureaus)
-                .orElse(List.of());
-        bureaus.stream()
-                .filter(bureau -> Files.notExists(folder.resolve(bureau.code() + ".p12")))
-                .map(bureau -> Lack.needed(
-                        bureau.name() + "的印章文件 " + folder.resolve(bureau.code() + ".p12") + " 不在：函件照常送达，盖章的文书要等它放好才有",
-                        "the seal of " + bureau.code() + " is not at " + folder.resolve(bureau.code() + ".p12")
-                                + "; its letters are delivered, their sealed documents wait for it"))
-                .forEach(lacks::add);
-        if (settings.getProperty("bridge.seals.trusted", "").isBlank()) {
-            lacks.add(Lack.needed(
-                    "没有设置签发印章证书的机构（bridge.seals.trusted），任何印章都验证不了",
-                    "nobody is trusted to issue seals, so that none can be verified; set bridge.seals.trusted"));
+    public String about() {
+        return "Seals";
+    }
+
+    @Override
+    public List<Demand> demands() {
+        return List.of(READABLE, CERTIFICATES, SEAL, USABLE, AUTHORITY, HELD);
+    }
+
+    @Override
+    public List<Lack> hindering(Environment settings, Optional<JdbcClient> database) {
+        Optional<Lack> unreadable = Requirement.unreadable(settings, READABLE, TRUSTED);
+        if (unreadable.isPresent()) {
+            return List.of(unreadable.get());
         }
-        Optional<Lack> unreadable = Requirement.unreadable(settings, "bridge.seals.trusted");
-        unreadable.ifPresent(lacks::add);
         try {
-            read(settings, unreadable.isEmpty(), bureaus, lacks);
+            keys(settings);
+            return List.of();
         } catch (CannotStart e) {
-            lacks.add(Lack.needed(e.chinese(), e.english()));
+            return List.of(Lack.of(e));
         }
-        return lacks;
     }
 
     /** As the sealing of a letter reads them; of test seals, which are made where none are, there is nothing here. */
-    private static void read(Environment settings, boolean readable, List<Organisation> bureaus, List<Lack> lacks) {
-        SealSettings set = Binder.get(settings).bindOrCreate("bridge.seals", SealSettings.class);
-        Resource trusted = readable ? set.trusted() : null;
-        KeyDirectory keys = new KeyDirectory(
-                new SealSettings(set.directory(), set.password(), set.passwords(), trusted, false),
+    private static KeyDirectory keys(Environment settings) {
+        SealSettings set = set(settings);
+        return new KeyDirectory(
+                new SealSettings(set.directory(), set.password(), set.passwords(), set.trusted(), false),
                 InstantSource.system());
-        if (trusted != null
+    }
+
+    private static SealSettings set(Environment settings) {
+        return Binder.get(settings).bindOrCreate("bridge.seals", SealSettings.class);
+    }
+
+    @Override
+    public List<Lack> lacking(Environment settings, Optional<JdbcClient> database) {
+        List<Lack> lacks = new ArrayList<>();
+        SealSettings set = set(settings);
+        if (set.trusted() == null) {
+            lacks.add(AUTHORITY.lacking());
+        }
+        boolean readable = hindering(settings, database).isEmpty();
+        KeyDirectory keys = readable ? keys(settings) : null;
+        if (readable
+                && set.trusted() != null
                 && keys.trusted().isEmpty()
                 && keys.trustedElectronic().isEmpty()) {
-            lacks.add(Lack.needed(
-                    "bridge.seals.trusted 指定的文件中没有证书，任何印章都验证不了",
-                    "the file of bridge.seals.trusted holds no certificate, so that no seal can be verified"));
+            lacks.add(HELD.lacking());
         }
-        for (Organisation bureau : bureaus) {
-            if (Files.exists(set.directory().resolve(bureau.code() + ".p12"))) {
-                try {
-                    keys.of(bureau);
-                } catch (SealAway e) {
-                    lacks.add(Lack.needed(
-                            "印章文件 " + bureau.code() + ".p12 用不了：文件不完整，密码（bridge.seals.password）不对，或者证书不在有效期内",
-                            "the seal of " + bureau.code() + " cannot be used: no PKCS#12 file, another password"
-                                    + " (bridge.seals.password), or a certificate that is not valid now"));
-                }
-            }
+        database.map(Organisations::new)
+                .map(Organisations::connectedBureaus)
+                .orElse(List.of())
+                .forEach(bureau -> {
+                    Path file = set.directory().resolve(bureau.code() + ".p12");
+                    if (Files.notExists(file)) {
+                        lacks.add(SEAL.lacking(bureau.name(), bureau.code(), file));
+                    } else if (readable && !isUsable(keys, bureau)) {
+                        lacks.add(USABLE.lacking(bureau.code()));
+                    }
+                });
+        return lacks;
+    }
+
+    private static boolean isUsable(KeyDirectory keys, Organisation bureau) {
+        try {
+            keys.of(bureau);
+            return true;
+        } catch (SealAway e) {
+            return false;
         }
     }
 }

@@ -2,6 +2,7 @@ package org.redshield.bridge.messages.notice;
 
 import java.net.URI;
 import java.time.Duration;
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -24,6 +25,7 @@ record MailSettings(
     MailSettings {
         from = from == null ? "" : from.strip();
         link = link == null || link.toString().isBlank() ? null : link;
+        WrongSetting.unlessAddress("link", link);
     }
 
     boolean isOn() {

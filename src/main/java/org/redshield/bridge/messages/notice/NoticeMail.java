@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.access.origin.OriginSettings;
 import org.slf4j.Logger;
@@ -34,9 +33,7 @@ class NoticeMail {
         if (!settings.isOn()) {
             LOG.info("No mail is sent: bridge.mail.from is not set");
         } else if (this.server == null) {
-            throw new CannotStart(
-                    "设置了 bridge.mail.from，但没有设置邮件服务器 spring.mail.host",
-                    "bridge.mail.from is set, and spring.mail.host is not");
+            throw MailRequirement.SERVER.refused(null);
         }
     }
 

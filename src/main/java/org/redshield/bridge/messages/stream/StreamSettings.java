@@ -1,6 +1,7 @@
 package org.redshield.bridge.messages.stream;
 
 import java.time.Duration;
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -21,7 +22,7 @@ record StreamSettings(
 
     StreamSettings {
         if (heartbeat.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException("bridge.streams.heartbeat must be at least a second");
+            throw new WrongSetting("heartbeat", "不能短于 1 秒", "must be at least a second");
         }
     }
 }

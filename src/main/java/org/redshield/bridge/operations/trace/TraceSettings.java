@@ -1,6 +1,6 @@
 package org.redshield.bridge.operations.trace;
 
-import java.net.URI;
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,21 +16,9 @@ public record TraceSettings(
         @DefaultValue("1") double share) {
 
     public TraceSettings {
-        if (!endpoint.isBlank() && !isAddress(endpoint)) {
-            throw new IllegalArgumentException("bridge.traces.endpoint is no address of http or https: " + endpoint);
-        }
+        WrongSetting.unlessAddress("endpoint", endpoint);
         if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException("bridge.traces.share is a number from 0 to 1: " + share);
-        }
-    }
-
-    private static boolean isAddress(String text) {
-        try {
-            URI address = URI.create(text.strip());
-            return address.getHost() != null
-                    && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()));
-        } catch (IllegalArgumentException e) {
-            return false;
+            throw new WrongSetting("share", "应当是 0 到 1 的数字", "is a number from 0 to 1");
         }
     }
 }

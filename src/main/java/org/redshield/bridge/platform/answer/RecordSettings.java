@@ -1,6 +1,7 @@
 package org.redshield.bridge.platform.answer;
 
 import java.time.Duration;
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,4 +18,10 @@ public record RecordSettings(
         @DefaultValue("4") int connections,
         @DefaultValue("15s") Duration timeout,
         @DefaultValue("100000") long largestShared,
-        @DefaultValue("10s") Duration sweepInterval) {}
+        @DefaultValue("10s") Duration sweepInterval) {
+
+    public RecordSettings {
+        WrongSetting.unlessAtLeast(1, "connections", connections);
+        WrongSetting.unlessAtLeast(1, "sweep-interval", sweepInterval.toMillis());
+    }
+}

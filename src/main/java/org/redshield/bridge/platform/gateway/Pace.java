@@ -1,6 +1,7 @@
 package org.redshield.bridge.platform.gateway;
 
 import java.time.Duration;
+import org.redshield.bridge.WrongSetting;
 
 /**
  * How fast and how patiently one platform is called, {@code bridge.platforms.<key>.pace}.
@@ -36,16 +37,17 @@ public record Pace(
         if (connectTimeout.compareTo(Duration.ZERO) <= 0
                 || callTimeout.compareTo(Duration.ZERO) <= 0
                 || callTimeout.compareTo(LONGEST_CALL) > 0) {
-            throw new IllegalArgumentException(
-                    "pace.connect-timeout and pace.call-timeout must be positive, and call-timeout at most 15s");
+            boolean connecting = connectTimeout.compareTo(Duration.ZERO) <= 0;
+            throw new WrongSetting(
+                    connecting ? "connect-timeout" : "call-timeout",
+                    connecting ? "应当大于零" : "应当大于零，不能长于 15 秒",
+                    connecting ? "must be positive" : "must be positive, and at most 15s");
         }
     }
 
     private static int positive(Integer given, int otherwise, String name) {
         int value = given == null ? otherwise : given;
-        if (value < 1) {
-            throw new IllegalArgumentException("pace." + name + " must be at least 1");
-        }
+        WrongSetting.unlessAtLeast(1, name, value);
         return value;
     }
 }

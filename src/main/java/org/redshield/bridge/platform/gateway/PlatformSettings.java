@@ -3,9 +3,11 @@ package org.redshield.bridge.platform.gateway;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.redshield.bridge.WrongSetting;
 
 /**
- * One platform, {@code bridge.platforms.<key>}. What only one protocol needs is demanded by its adapter.
+ * One platform, {@code bridge.platforms.<key>}. What only one protocol needs its {@link PlatformAdapter.Protocol} demands.
  *
  * @param adapter which protocol it speaks: {@code top} or {@code rest}
  * @param url the base address of its interface
@@ -46,50 +48,42 @@ public record PlatformSettings(
     private static final int SHORTEST_SECRET = 32;
 
     public PlatformSettings {
-        required(adapter, "adapter");
-        required(homeBureau, "home-bureau");
-        requireAddress(url, "url");
-        if (tokenUrl != null) {
-            requireAddress(tokenUrl, "token-url");
+        if (adapter == null || url == null || homeBureau == null) {
+            String missing = adapter == null ? "adapter" : url == null ? "url" : "home-bureau";
+            throw new WrongSetting(missing, "没有设置", "is missing");
         }
+        WrongSetting.unlessAddress("url", url);
+        WrongSetting.unlessAddress("token-url", tokenUrl);
         signMethod = signMethod == null ? "hmac-sha256" : signMethod.toLowerCase(Locale.ROOT);
         if (!List.of("hmac-sha256", "hmac", "md5").contains(signMethod)) {
-            throw new IllegalArgumentException("sign-method must be hmac-sha256, hmac or md5");
+            throw new WrongSetting("sign-method", "应当是 hmac-sha256、hmac 或者 md5", "must be hmac-sha256, hmac or md5");
         }
         if (webhookSecret != null && webhookSecret.length() < SHORTEST_SECRET) {
-            throw new IllegalArgumentException("webhook-secret must have at least " + SHORTEST_SECRET + " characters");
+            throw new WrongSetting(
+                    "webhook-secret",
+                    "至少要有 " + SHORTEST_SECRET + " 个字符",
+                    "must have at least " + SHORTEST_SECRET + " characters");
         }
         pace = pace == null ? Pace.DEFAULT : pace;
         fileHosts = fileHosts == null ? List.of() : List.copyOf(fileHosts);
-    }
-
-    /**
-     * For adapters: a setting that their protocol cannot do without.
-     *
-     * @throws IllegalArgumentException when it is missing
-     */
-    public String require(String name, String value) {
-        return required(value, name);
-    }
-
-    private static String required(String value, String name) {
-        if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException(name + " is missing");
-        }
-        return value;
-    }
-
-    private static void requireAddress(URI address, String name) {
-        if (address == null
-                || address.getHost() == null
-                || !List.of("http", "https").contains(address.getScheme())) {
-            throw new IllegalArgumentException(name + " must be an http or https address with a host");
-        }
     }
 
     /** Without the secrets: records end up in logs. */
     @Override
     public String toString() {
         return "PlatformSettings[adapter=%s, url=%s, homeBureau=%s]".formatted(adapter, url, homeBureau);
+    }
+
+    /** Its keys as an installation writes them: {@code adapter}, {@code pace.call-timeout}, … */
+    public static Stream<String> keys() {
+        return keys(PlatformSettings.class, "");
+    }
+
+    private static Stream<String> keys(Class<?> settings, String prefix) {
+        return Stream.of(settings.getRecordComponents()).flatMap(component -> {
+            String key =
+                    prefix + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            return component.getType().isRecord() ? keys(component.getType(), key + ".") : Stream.of(key);
+        });
     }
 }

@@ -1,6 +1,7 @@
 package org.redshield.bridge.platform.guard;
 
 import java.time.Duration;
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -26,14 +27,13 @@ public record CallSettings(
         @DefaultValue("10s") Duration patience) {
 
     public CallSettings {
-        if (least < 1 || window < least || failureRate < 1 || failureRate > 100) {
-            throw new IllegalArgumentException(
-                    "bridge.calls needs window >= least >= 1 and a failure-rate from 1 to 100");
+        WrongSetting.unlessAtLeast(1, "least", least);
+        WrongSetting.unlessAtLeast(least, "window", window);
+        if (failureRate < 1 || failureRate > 100) {
+            throw new WrongSetting("failure-rate", "应当是 1 到 100", "must be 1 to 100");
         }
-        if (rest.compareTo(Duration.ZERO) <= 0
-                || turn.compareTo(Duration.ZERO) <= 0
-                || patience.compareTo(Duration.ZERO) <= 0) {
-            throw new IllegalArgumentException("bridge.calls.rest, turn and patience must be positive");
-        }
+        WrongSetting.unlessAtLeast(1, "rest", rest.toMillis());
+        WrongSetting.unlessAtLeast(1, "turn", turn.toMillis());
+        WrongSetting.unlessAtLeast(1, "patience", patience.toMillis());
     }
 }

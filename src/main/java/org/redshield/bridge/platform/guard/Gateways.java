@@ -21,7 +21,7 @@ public final class Gateways {
         this.gateways = Map.copyOf(gateways);
     }
 
-    /** @throws IllegalStateException when a platform's adapter does not exist: the bridge must not start */
+    /** @throws org.redshield.bridge.CannotStart when a platform's adapter does not exist */
     static Gateways connect(Map<String, PlatformSettings> platforms, List<PlatformAdapter> adapters) {
         Map<String, PlatformGateway> gateways = new LinkedHashMap<>();
         platforms.forEach((key, settings) -> gateways.put(
@@ -29,9 +29,15 @@ public final class Gateways {
                 adapters.stream()
                         .filter(adapter -> adapter.name().equals(settings.adapter()))
                         .findFirst()
-                        .orElseThrow(
-                                () -> new IllegalStateException("bridge.platforms.%s.adapter: there is no adapter %s"
-                                        .formatted(key, settings.adapter())))
+                        .orElseThrow(() -> PlatformRequirement.ADAPTER.refused(
+                                null,
+                                key,
+                                settings.adapter(),
+                                String.join(
+                                        "、",
+                                        adapters.stream()
+                                                .map(PlatformAdapter::name)
+                                                .toList())))
                         .connect(key, settings)));
         return new Gateways(gateways);
     }

@@ -2,8 +2,8 @@ package org.redshield.bridge.platform.request;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -20,10 +20,7 @@ public record AttachmentSettings(
 
     public AttachmentSettings {
         publicUrl = publicUrl == null || publicUrl.toString().isBlank() ? null : publicUrl;
-        if (publicUrl != null
-                && (publicUrl.getHost() == null || !List.of("http", "https").contains(publicUrl.getScheme()))) {
-            throw new IllegalArgumentException("bridge.public-url must be an http or https address with a host");
-        }
+        WrongSetting.unlessAddress("public-url", publicUrl);
     }
 
     /** Without a trailing slash. */

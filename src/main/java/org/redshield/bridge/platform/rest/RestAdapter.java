@@ -24,7 +24,7 @@ final class RestAdapter implements PlatformAdapter {
 
     @Override
     public String name() {
-        return "rest";
+        return RestProtocol.NAME;
     }
 
     @Override
@@ -32,16 +32,7 @@ final class RestAdapter implements PlatformAdapter {
         return connect(platformKey, settings, Limits.of(settings.pace()));
     }
 
-    /** @throws IllegalArgumentException without a way to prove who we are */
     PlatformGateway connect(String platformKey, PlatformSettings settings, Limits limits) {
-        if (settings.tokenUrl() == null && settings.sslBundle() == null) {
-            throw new IllegalArgumentException("bridge.platforms." + platformKey
-                    + " needs token-url with client-id and client-secret, or ssl-bundle with a client certificate");
-        }
-        if (settings.tokenUrl() != null) {
-            settings.require("client-id", settings.clientId());
-            settings.require("client-secret", settings.clientSecret());
-        }
         HttpClient.Builder http = limits.client();
         if (settings.sslBundle() != null) {
             http.sslContext(bundles.getBundle(settings.sslBundle()).createSslContext());

@@ -24,13 +24,11 @@ final class TopAdapter implements PlatformAdapter {
 
     @Override
     public String name() {
-        return "top";
+        return TopProtocol.NAME;
     }
 
     @Override
     public PlatformGateway connect(String platformKey, PlatformSettings settings) {
-        settings.require("app-key", settings.appKey());
-        settings.require("app-secret", settings.appSecret());
         Limits limits = Limits.of(settings.pace());
         HttpClient.Builder http = limits.client();
         if (settings.sslBundle() != null) {

@@ -2,6 +2,7 @@ package org.redshield.bridge.platform.work;
 
 import java.time.Duration;
 import java.util.List;
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -41,10 +42,13 @@ public record PollingSettings(
 
     public PollingSettings {
         if (intervals.isEmpty() || faultIntervals.isEmpty() || wakeRetries.isEmpty()) {
-            throw new IllegalArgumentException("bridge.polling needs at least one interval of each kind");
+            throw new WrongSetting(
+                    intervals.isEmpty() ? "intervals" : faultIntervals.isEmpty() ? "fault-intervals" : "wake-retries",
+                    "至少要有一个时长",
+                    "needs at least one duration");
         }
         if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException("bridge.polling.lease must be at least one second");
+            throw new WrongSetting("lease", "不能短于 1 秒", "must be at least one second");
         }
     }
 

@@ -2,6 +2,7 @@ package org.redshield.bridge.reconciliation.spark;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.redshield.bridge.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -33,11 +34,11 @@ public record MatchingSettings(
 
     public MatchingSettings {
         if (engine == Engine.SPARK && !spark.startsWith("sc://")) {
-            throw new IllegalArgumentException(
-                    "bridge.matching.spark must be sc://host:port where the engine is spark");
+            throw new WrongSetting(
+                    "spark", "engine 为 spark 时应当是 sc://主机:端口", "must be sc://host:port where the engine is spark");
         }
         if (parts < 1 || parts > MOST_PARTS) {
-            throw new IllegalArgumentException("bridge.matching.parts must be 1 to " + MOST_PARTS);
+            throw new WrongSetting("parts", "应当是 1 到 " + MOST_PARTS, "must be 1 to " + MOST_PARTS);
         }
     }
 }

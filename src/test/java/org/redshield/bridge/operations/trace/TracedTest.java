@@ -50,11 +50,11 @@ class TracedTest {
         for (String wrong : List.of("collector:4318", "ftp://collector/v1/traces", "http://", "not an address")) {
             bridge.withPropertyValues("bridge.traces.endpoint=" + wrong).run(context -> assertThat(context)
                     .getFailure()
-                    .hasStackTraceContaining("bridge.traces.endpoint is no address of http or https"));
+                    .hasStackTraceContaining("endpoint must be an http or https address"));
         }
-        bridge.withPropertyValues("bridge.traces.share=NaN").run(context -> assertThat(context)
-                .getFailure()
-                .hasStackTraceContaining("bridge.traces.share is a number from 0 to 1"));
+        bridge.withPropertyValues("bridge.traces.share=NaN")
+                .run(context ->
+                        assertThat(context).getFailure().hasStackTraceContaining("share is a number from 0 to 1"));
     }
 
     @Test

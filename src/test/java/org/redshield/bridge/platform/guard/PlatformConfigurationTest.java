@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.platform.gateway.PlatformSettings;
-import org.redshield.bridge.platform.top.TopAdapterForTests;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -72,10 +72,11 @@ class PlatformConfigurationTest {
 
     @Test
     void aMissingOrWrongValueStopsTheStart() {
-        assertThatThrownBy(() -> Gateways.connect(
-                        PlatformConfiguration.settings(environment(Map.of("bridge.platforms.taobao.app-secret", ""))),
-                        List.of(TopAdapterForTests.adapter())))
-                .hasMessageContaining("app-secret is missing");
+        assertThat(new PlatformRequirement()
+                        .hindering(environment(Map.of("bridge.platforms.taobao.app-secret", "")), Optional.empty()))
+                .singleElement()
+                .satisfies(
+                        lack -> assertThat(lack.english()).contains("taobao lacks bridge.platforms.taobao.app-secret"));
         assertThatThrownBy(() -> PlatformConfiguration.settings(
                         environment(Map.of("bridge.platforms.taobao.webhook-secret", "short"))))
                 .hasStackTraceContaining("webhook-secret must have at least 32 characters");
@@ -92,6 +93,6 @@ class PlatformConfigurationTest {
         Map<String, PlatformSettings> platforms = PlatformConfiguration.settings(environment(Map.of()));
 
         assertThatThrownBy(() -> Gateways.connect(platforms, List.of()))
-                .hasMessageContaining("there is no adapter top");
+                .hasMessageContaining("'top', which is no adapter");
     }
 }

@@ -258,9 +258,7 @@ class RestGatewayTest {
 
     @Test
     void whoWeAreMustBeSet() {
-        assertThatThrownBy(() -> new RestAdapter(InstantSource.system(), new DefaultSslBundleRegistry())
-                        .connect("jingxuan", TestPlatforms.top("http://localhost:1", "k", "s", null)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("bridge.platforms.jingxuan needs token-url");
+        assertThat(new RestProtocol().missing(TestPlatforms.top("http://localhost:1", "k", "s", null)))
+                .containsExactly("token-url", "client-id", "client-secret");
     }
 }

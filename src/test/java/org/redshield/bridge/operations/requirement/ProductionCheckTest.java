@@ -1,4 +1,4 @@
-package org.redshield.bridge.operations;
+package org.redshield.bridge.operations.requirement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +24,7 @@ import org.redshield.bridge.keys.OwnKey;
 import org.redshield.bridge.keys.TestKeys;
 import org.redshield.bridge.letter.seal.SealKeys;
 import org.redshield.bridge.letter.seal.Seals;
-import org.redshield.bridge.operations.Requirement.Lack;
+import org.redshield.bridge.operations.requirement.Requirement.Lack;
 import org.redshield.bridge.support.ChildBridge;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -141,7 +141,7 @@ class ProductionCheckTest {
     private List<String> missing() {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("installation", settings));
-        return ProductionCheck.lacks(environment).stream()
+        return Requirements.lacking(environment).stream()
                 .filter(Lack::needed)
                 .map(Lack::chinese)
                 .toList();
@@ -181,12 +181,14 @@ class ProductionCheckTest {
                         one -> assertThat(one).contains("没有 " + LocalDate.now().getYear() + " 年的节假日安排"),
                         one -> assertThat(one).contains("印章文件"),
                         one -> assertThat(one).contains("bridge.evidence.log.key"),
-                        one -> assertThat(one).contains("bridge.seals.trusted 指定的文件 file:elsewhere.pem 读不到"),
-                        one -> assertThat(one).contains("bridge.sessions.key 指定的文件", "no-sessions.key 读不到"),
-                        one -> assertThat(one).contains("bridge.drafts.key 指定的文件", "no-drafts.key 读不到"),
-                        one -> assertThat(one).contains("bridge.audit.key 指定的文件", "no-audit.key 读不到"),
+                        one -> assertThat(one).contains("bridge.seals.trusted", "指定的文件 file:elsewhere.pem 读不到"),
+                        one -> assertThat(one)
+                                .contains("bridge.sessions.key（BRIDGE_SESSIONS_KEY）指定的文件", "no-sessions.key 读不到"),
+                        one -> assertThat(one)
+                                .contains("bridge.drafts.key（BRIDGE_DRAFTS_KEY）指定的文件", "no-drafts.key 读不到"),
+                        one -> assertThat(one).contains("bridge.audit.key（BRIDGE_AUDIT_KEY）指定的文件", "no-audit.key 读不到"),
                         one -> assertThat(one).contains("bridge.numbers.directory"),
-                        one -> assertThat(one).contains("接口地址没有加密"),
+                        one -> assertThat(one).contains("接口地址", "没有加密"),
                         one -> assertThat(one).contains("临时目录"),
                         one -> assertThat(one).contains("演示环境"));
     }
@@ -198,7 +200,9 @@ class ProductionCheckTest {
         assertThat(missing()).as("there are account administrators").isEmpty();
         jdbc.sql("delete from act_id_membership where group_id_ = 'accountAdmin'")
                 .update();
-        assertThat(missing()).anyMatch(one -> one.contains("bridge.administrator.password）过于简单"));
+        assertThat(missing())
+                .anyMatch(one -> one.contains(
+                        "账号管理员 admin 的密码 bridge.administrator.password（BRIDGE_ADMINISTRATOR_PASSWORD）过于简单"));
         settings.put("bridge.administrator.password", "Erstes-Wort7");
         assertThat(missing()).noneMatch(one -> one.contains("bridge.administrator.password"));
     }
@@ -215,8 +219,8 @@ class ProductionCheckTest {
                 .satisfiesExactlyInAnyOrder(
                         one -> assertThat(one).contains("310105.p12 用不了"),
                         one -> assertThat(one).contains("读不出密钥文件", "bridge.drafts.key"),
-                        one -> assertThat(one).contains("bridge.seals.trusted 指定的文件中没有证书"),
-                        one -> assertThat(one).contains("读不出 bridge.evidence.log.key 的私钥或者证书"));
+                        one -> assertThat(one).contains("bridge.seals.trusted（BRIDGE_SEALS_TRUSTED）指定的文件中没有证书"),
+                        one -> assertThat(one).contains("读不出 bridge.evidence.log.key（BRIDGE_EVIDENCE_LOG_KEY）的私钥或者证书"));
     }
 
     @Test
@@ -256,7 +260,9 @@ class ProductionCheckTest {
         String said = said(check);
         assertThat(check.exitValue()).as(said).isEqualTo(1);
         assertThat(said)
-                .contains("bridge.administrator.password）过于简单", "bridge.administrator.password, is too weak")
+                .contains(
+                        "账号管理员 admin 的密码 bridge.administrator.password（BRIDGE_ADMINISTRATOR_PASSWORD）过于简单",
+                        "bridge.administrator.password (BRIDGE_ADMINISTRATOR_PASSWORD), is too weak")
                 .contains("红盾云桥生产环境检查", "数据库还是空的", "the database is empty", "没有接入任何平台", "no platform is connected")
                 .doesNotContain("\tat ", "Started BridgeApplication");
         check = run(
@@ -274,7 +280,8 @@ class ProductionCheckTest {
                 .toArray(String[]::new));
         String said = said(check);
         assertThat(check.exitValue()).as(said).isZero();
-        assertThat(said).contains("需要的都已具备。Nothing is missing.", "建议 Advised", "bridge.api.basic=true");
+        assertThat(said)
+                .contains("需要的都已具备。Nothing is missing.", "建议 Advised", "bridge.api.basic（BRIDGE_API_BASIC）设为 true");
     }
 
     private Process run(String... more) throws Exception {

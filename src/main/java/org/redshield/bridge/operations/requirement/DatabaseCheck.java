@@ -1,4 +1,4 @@
-package org.redshield.bridge;
+package org.redshield.bridge.operations.requirement;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,6 +14,7 @@ import liquibase.changelog.DatabaseChangeLog;
 import liquibase.exception.LiquibaseException;
 import liquibase.parser.ChangeLogParserFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import org.redshield.bridge.CannotStart;
 import org.springframework.core.env.Environment;
 
 /** Knocks at the database before anything is built on it, with each account that will be used. */
@@ -22,6 +23,14 @@ final class DatabaseCheck {
     private static final int OLDEST = 18;
     private static final String PATIENCE_SECONDS = "10";
     private static final String CHANGE_LOG = "db/changelog/master.xml";
+
+    static final Demand NEW_ENOUGH = Demand.stops(
+            "需要 PostgreSQL " + OLDEST + " 或更新版本，现在是 %s", "it needs PostgreSQL " + OLDEST + " or newer, this is %s");
+
+    static final Demand MIGRATED = Demand.stops(
+            "数据库还没有升级到这一版，缺 %s 步，第一步是 %s。请先用表的所有者账号运行一次 --migrate",
+            "the database is not migrated to this release: it lacks %s change sets, the first of them %s; run --migrate with"
+                    + " the owner's account first");
 
     private DatabaseCheck() {}
 
@@ -49,11 +58,7 @@ final class DatabaseCheck {
                 account(environment, "spring.datasource.password"))) {
             List<String> lacking = lacking(connection);
             if (!lacking.isEmpty()) {
-                throw new CannotStart(
-                        "数据库还没有升级到这一版，缺 " + lacking.size() + " 步，第一步是 " + lacking.get(0) + "。请先用表的所有者账号运行一次 --migrate",
-                        "the database is not migrated to this release: it lacks " + lacking.size()
-                                + " change sets, the first of them " + lacking.get(0)
-                                + "; run --migrate with the owner's account first");
+                throw MIGRATED.refused(null, lacking.size(), lacking.get(0));
             }
         } catch (SQLException e) {
             throw CannotStart.of(e);
@@ -78,9 +83,7 @@ final class DatabaseCheck {
                         statement.executeQuery("select current_setting('server_version_num')::int / 10000")) {
             version.next();
             if (version.getInt(1) < OLDEST) {
-                throw new CannotStart(
-                        "需要 PostgreSQL " + OLDEST + " 或更新版本，现在是 " + version.getInt(1),
-                        "it needs PostgreSQL " + OLDEST + " or newer, this is " + version.getInt(1));
+                throw NEW_ENOUGH.refused(null, version.getInt(1));
             }
         } catch (SQLException e) {
             throw CannotStart.of(e);
