@@ -341,15 +341,19 @@ class HaproxyConfigurationTest {
             assertThat(read.body()).contains("没有改动任何内容", "http-equiv=\"refresh\"");
 
             assertThat(slowly(port)).contains(" 408 ", "application/problem+json", "内容没有在规定时间内传完");
-            int refused = 0;
-            for (int i = 0; i < 520 && refused == 0; i++) {
-                HttpResponse<String> answer = text(port, "/api/platforms/taobao/events");
-                if (answer.statusCode() == 429) {
-                    refused++;
-                    assertThat(detail(answer)).contains("请求太多", "没有办理");
-                }
-            }
-            assertThat(refused).isEqualTo(1);
+            HttpRequest event = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + port + "/api/platforms/taobao/events"))
+                    .build();
+            List<CompletableFuture<HttpResponse<String>>> events = Stream.generate(
+                            () -> PEOPLE.sendAsync(event, BodyHandlers.ofString()))
+                    .limit(700)
+                    .toList();
+            List<HttpResponse<String>> refused = events.stream()
+                    .map(CompletableFuture::join)
+                    .filter(answer -> answer.statusCode() == 429)
+                    .toList();
+            assertThat(refused).isNotEmpty();
+            assertThat(detail(refused.get(0))).contains("请求太多", "没有办理");
         } finally {
             haproxy.destroyForcibly().onExit().join();
             node.stop(0);
