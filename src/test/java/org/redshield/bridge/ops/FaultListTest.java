@@ -251,7 +251,7 @@ class FaultListTest {
                             Thread.sleep(4_000);
                         }
                     },
-                    Duration.ZERO,
+                    Duration.ofSeconds(1),
                     () -> {},
                     SOON);
         }
