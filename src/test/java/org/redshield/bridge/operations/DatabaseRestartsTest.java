@@ -62,7 +62,9 @@ class DatabaseRestartsTest extends Scenario {
     @Test
     void whateverIsAskedWhileConnectionsEndIsAnsweredInChinese() throws Exception {
         String caseNo = raised("officer310105", Requests.question());
-        String task = waitingTask("unithead310105", "approveRequest", caseNo).get("id").asText();
+        String task = waitingTask("unithead310105", "approveRequest", caseNo)
+                .get("id")
+                .asText();
         List<String> addresses = new ArrayList<>(new ClassPathResource("access/operations.txt")
                 .getContentAsString(StandardCharsets.UTF_8)
                 .lines()
@@ -113,7 +115,10 @@ class DatabaseRestartsTest extends Scenario {
         storm.join();
         // Each pool makes its connections anew when somebody asks for one.
         await().ignoreExceptions()
-                .until(() -> jdbc.sql("select count(*) from act_ru_task").query(Long.class).single() >= 0
+                .until(() -> jdbc.sql("select count(*) from act_ru_task")
+                                        .query(Long.class)
+                                        .single()
+                                >= 0
                         && head.ask("GET", "/api/cases", null, null).statusCode() == 200);
         for (int i = 0; i < 20; i++) {
             jdbc.sql("select 1").query(Integer.class).single();

@@ -302,14 +302,18 @@ class HaproxyConfigurationTest {
         Process haproxy = Program.named("haproxy")
                 .builder(
                         Map.of(
-                                "BRIDGE_BIND", "127.0.0.1:" + port,
-                                "NODE1", address,
-                                "NODE2", address,
+                                "BRIDGE_BIND",
+                                "127.0.0.1:" + port,
+                                "NODE1",
+                                address,
+                                "NODE2",
+                                address,
                                 "NODE1_HEALTH_PORT",
-                                        String.valueOf(node.getAddress().getPort()),
+                                String.valueOf(node.getAddress().getPort()),
                                 "NODE2_HEALTH_PORT",
-                                        String.valueOf(node.getAddress().getPort()),
-                                "BRIDGE_PROXY_METRICS", "127.0.0.1:" + freePort()),
+                                String.valueOf(node.getAddress().getPort()),
+                                "BRIDGE_PROXY_METRICS",
+                                "127.0.0.1:" + freePort()),
                         "-db",
                         "-f",
                         quick.toString())

@@ -41,7 +41,8 @@ class SentAgainTest extends Scenario {
 
         assertThat(second.statusCode()).isEqualTo(200);
         assertThat(second.body()).isEqualTo(first.body());
-        assertThat(second.headers().firstValue("Content-Type")).isEqualTo(first.headers().firstValue("Content-Type"));
+        assertThat(second.headers().firstValue("Content-Type"))
+                .isEqualTo(first.headers().firstValue("Content-Type"));
         assertThat(second.headers().firstValue("Idempotency-Replayed")).contains("true");
         assertThat(raised()).isEqualTo(1);
         String caseNo = JSON.readTree(first.body()).get("businessKey").asText();
@@ -63,15 +64,22 @@ class SentAgainTest extends Scenario {
     void aTaskIsDoneOnceAndTheSecondTimeIsNoRefusal() throws Exception {
         String caseNo = raised("officer310105", request());
         Browser head = Browser.signedIn(address(), "unithead310105");
-        String task = waitingTask("unithead310105", "approveRequest", caseNo).get("id").asText();
+        String task = waitingTask("unithead310105", "approveRequest", caseNo)
+                .get("id")
+                .asText();
         as("unithead310105").post("/engine-rest/task/" + task + "/claim", Map.of("userId", "unithead310105"));
         Map<String, Object> form = Map.of("variables", Desk.variables(Map.of("decision", "approve", "reason", "同意")));
 
         for (int i = 0; i < 2; i++) {
-            assertThat(head.ask("POST", TASKLIST + "/task/" + task + "/submit-form", form, id).statusCode())
+            assertThat(head.ask("POST", TASKLIST + "/task/" + task + "/submit-form", form, id)
+                            .statusCode())
                     .isEqualTo(204);
         }
-        assertThat(head.ask("POST", TASKLIST + "/task/" + task + "/submit-form", form, UUID.randomUUID().toString())
+        assertThat(head.ask(
+                                "POST",
+                                TASKLIST + "/task/" + task + "/submit-form",
+                                form,
+                                UUID.randomUUID().toString())
                         .body())
                 .as("another form of the same task")
                 .contains("已经办结");
@@ -99,7 +107,8 @@ class SentAgainTest extends Scenario {
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
         assertThat(outcome(officer)).contains("NOT_DONE");
 
-        assertThat(officer.ask("POST", START, request(purpose), id).statusCode()).isEqualTo(200);
+        assertThat(officer.ask("POST", START, request(purpose), id).statusCode())
+                .isEqualTo(200);
         assertThat(raised()).isEqualTo(1);
     }
 
@@ -123,7 +132,8 @@ class SentAgainTest extends Scenario {
                 assertThat(answer.headers().firstValue("Retry-After")).isPresent();
             }
         }
-        assertThat(officer.ask("POST", START, request(purpose), id).statusCode()).isEqualTo(200);
+        assertThat(officer.ask("POST", START, request(purpose), id).statusCode())
+                .isEqualTo(200);
         assertThat(raised()).isEqualTo(1);
     }
 

@@ -72,7 +72,9 @@ public final class Clicks implements AutoCloseable {
             if (number % WRITES_OF == 0) {
                 raise(officers.get(number / WRITES_OF % 2), run + " " + number);
             } else {
-                hear("GET " + READ.get(number % READ.size()), officer.ask("GET", READ.get(number % READ.size()), null, null));
+                hear(
+                        "GET " + READ.get(number % READ.size()),
+                        officer.ask("GET", READ.get(number % READ.size()), null, null));
             }
         } catch (IOException e) {
             answered(0);

@@ -19,8 +19,8 @@ class SentRequestsTest {
     private static final Instant SENT = Instant.parse("2026-09-18T02:00:00Z");
 
     private final SessionCipher cipher = mock(SessionCipher.class);
-    private final SentRequests requests = new SentRequests(
-            JdbcClient.create(TestDatabase.with("db/changelog/access-once.sql")), cipher, () -> SENT);
+    private final SentRequests requests =
+            new SentRequests(JdbcClient.create(TestDatabase.with("db/changelog/access-once.sql")), cipher, () -> SENT);
     private final Sent sent = new Sent("officer310105", "0123456789abcdef", "digest");
 
     @Test
@@ -35,7 +35,8 @@ class SentRequestsTest {
         assertThat(requests.find(sent)).hasValueSatisfying(answer -> {
             assertThat(answer.status()).isEqualTo(201);
             assertThat(answer.type()).contains("application/json");
-            assertThat(answer.body()).hasValueSatisfying(body -> assertThat(body).asString().isEqualTo("{}"));
+            assertThat(answer.body())
+                    .hasValueSatisfying(body -> assertThat(body).asString().isEqualTo("{}"));
         });
         assertThat(requests.standing(sent.person(), sent.key()).done()).isPresent();
         assertThat(requests.standing("officer2310105", sent.key()).done()).isEmpty();
@@ -50,6 +51,7 @@ class SentRequestsTest {
     void whatWasTooLargeToKeepOrCannotBeReadIsStillDone() {
         requests.keep(sent, 200, null, Optional.empty());
 
-        assertThat(requests.find(sent)).hasValueSatisfying(answer -> assertThat(answer.body()).isEmpty());
+        assertThat(requests.find(sent))
+                .hasValueSatisfying(answer -> assertThat(answer.body()).isEmpty());
     }
 }
