@@ -36,6 +36,9 @@ public class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+    /** Until something may be asked again of which nobody has said when, in seconds. */
+    private static final String SOON = "5";
+
     @ExceptionHandler(NotFound.class)
     ProblemDetail notFound(NotFound e) {
         return of(HttpStatus.NOT_FOUND, e);
@@ -48,9 +51,14 @@ public class Problems {
 
     @ExceptionHandler(RetryLater.class)
     ResponseEntity<ProblemDetail> later(RetryLater e) {
-        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+        return ResponseEntity.status(status(e))
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(e.seconds()))
-                .body(of(HttpStatus.TOO_MANY_REQUESTS, e));
+                .body(of(status(e), e));
+    }
+
+    /** Whether nobody can be served now, or only this caller has to wait. */
+    public static HttpStatus status(RetryLater later) {
+        return later.isAway() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.TOO_MANY_REQUESTS;
     }
 
     @ExceptionHandler(NoRoom.class)
@@ -102,6 +110,9 @@ public class Problems {
     public static void write(HttpServletResponse response, ObjectMapper json, HttpStatus status, Refusal refusal)
             throws IOException {
         response.setStatus(status.value());
+        if (isPassing(status) && response.getHeader(HttpHeaders.RETRY_AFTER) == null) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, SOON);
+        }
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         json.writeValue(response.getOutputStream(), of(status, refusal));
     }
@@ -127,6 +138,18 @@ public class Problems {
                 TEXTS.containsKey(key)
                         ? key
                         : status.is4xxClientError() ? "access.400.problem-title" : "access.500.problem-title");
+    }
+
+    /** When to ask again is said of whatever passes, also where nobody knows better. */
+    static void sayWhen(ProblemDetail problem, HttpHeaders answer) {
+        if (isPassing(HttpStatusCode.valueOf(problem.getStatus())) && !answer.containsKey(HttpHeaders.RETRY_AFTER)) {
+            answer.set(HttpHeaders.RETRY_AFTER, SOON);
+        }
+    }
+
+    private static boolean isPassing(HttpStatusCode status) {
+        return status.value() == HttpStatus.SERVICE_UNAVAILABLE.value()
+                || status.value() == HttpStatus.TOO_MANY_REQUESTS.value();
     }
 
     /** With a Chinese title; a problem that the web framework found itself gets a sentence and a code too. */

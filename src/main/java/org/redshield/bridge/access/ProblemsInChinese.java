@@ -26,6 +26,10 @@ class ProblemsInChinese implements ResponseBodyAdvice<Object> {
             Class<? extends HttpMessageConverter<?>> converter,
             ServerHttpRequest request,
             ServerHttpResponse response) {
-        return body instanceof ProblemDetail problem ? Problems.inChinese(problem) : body;
+        if (body instanceof ProblemDetail problem) {
+            Problems.sayWhen(problem, response.getHeaders());
+            return Problems.inChinese(problem);
+        }
+        return body;
     }
 }

@@ -28,8 +28,8 @@ import org.springframework.stereotype.Component;
 @Component
 class SentSteps implements SentForms, BackgroundWork {
 
-    private static final Duration KEPT = Duration.ofDays(2);
-    private static final Duration NET = Duration.ofHours(1);
+    static final Duration KEPT = Duration.ofDays(2);
+    static final Duration NET = Duration.ofHours(1);
 
     private final JdbcClient db;
     private final PersonNames names;
@@ -88,6 +88,14 @@ class SentSteps implements SentForms, BackgroundWork {
                         select id, root, process, step, decision, user_id, tenant, case_no, subject_id, at, xact
                           from sent_step where id = ?
                         """).param(id).query(SentSteps::step).optional();
+    }
+
+    /** What that person has sent in that transaction, as {@link CaseEvents#TRANSACTION} names it. */
+    Optional<Step> findIn(String transaction, String user) {
+        return db.sql("""
+                        select id, root, process, step, decision, user_id, tenant, case_no, subject_id, at, xact
+                          from sent_step where xact = ? and user_id = ? order by at desc limit 1
+                        """).params(transaction, user).query(SentSteps::step).optional();
     }
 
     private static Step step(ResultSet row, int index) throws SQLException {

@@ -101,7 +101,7 @@ class StandbyTest extends Scenario {
                 .toList();
         for (CompletableFuture<Http.Answer> click : first) {
             Http.Answer told = click.join();
-            assertThat(told.status()).as(told.text()).isIn(429, 500);
+            assertThat(told.status()).as(told.text()).isIn(429, 503);
             assertThat(told.text()).containsAnyOf("engine.unsure", "operations.standby-away");
         }
         await().until(connections::isStandbyAway);

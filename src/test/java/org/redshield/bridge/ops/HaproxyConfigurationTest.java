@@ -3,8 +3,11 @@ package org.redshield.bridge.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -12,6 +15,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +31,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -262,6 +268,143 @@ class HaproxyConfigurationTest {
                             assertThat(text(metrics, "/metrics").body()).contains("# TYPE " + metric + " "));
         } finally {
             haproxy.destroyForcibly().onExit().join();
+        }
+    }
+
+    /** What this proxy says in a node's place: in Chinese, as a page or for programs, and of what may be done that it may be. */
+    @Test
+    void whatNoNodeAnswersIsSaidInChinese() throws Exception {
+        HttpServer node = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        node.createContext("/", exchange -> {
+            String path = exchange.getRequestURI().getPath();
+            if (path.endsWith("/silent")) {
+                try {
+                    Thread.sleep(10_000);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            if (!path.endsWith("/silent") && !path.endsWith("/dead")) {
+                exchange.sendResponseHeaders(200, -1);
+            }
+            exchange.close();
+        });
+        ExecutorService threads = Executors.newCachedThreadPool();
+        node.setExecutor(threads);
+        node.start();
+        int port = freePort();
+        Path quick = Files.writeString(
+                Path.of("target", "haproxy-quick.cfg"),
+                Files.readString(Path.of("docker/haproxy.cfg"))
+                        .replace("timeout server 60s", "timeout server 1s")
+                        .replace("timeout http-request 10s", "timeout http-request 1s"));
+        String address = "127.0.0.1:" + node.getAddress().getPort();
+        Process haproxy = Program.named("haproxy")
+                .builder(
+                        Map.of(
+                                "BRIDGE_BIND",
+                                "127.0.0.1:" + port,
+                                "NODE1",
+                                address,
+                                "NODE2",
+                                address,
+                                "NODE1_HEALTH_PORT",
+                                String.valueOf(node.getAddress().getPort()),
+                                "NODE2_HEALTH_PORT",
+                                String.valueOf(node.getAddress().getPort()),
+                                "BRIDGE_PROXY_METRICS",
+                                "127.0.0.1:" + freePort()),
+                        "-db",
+                        "-f",
+                        quick.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> get(port) == 200);
+
+            HttpResponse<String> silent = change(port, "/api/silent", "Idempotency-Key", "1");
+            assertThat(silent.statusCode()).isEqualTo(504);
+            assertThat(detail(silent)).contains("可能已经办成", "再提交一次", "不会重复办理");
+            HttpResponse<String> dead = change(port, "/engine-rest/dead", "X-Any", "1");
+            assertThat(dead.statusCode()).isEqualTo(502);
+            assertThat(detail(dead)).contains("可能已经办成", "刷新待办列表", "已存为草稿").doesNotContain("不会重复办理");
+            HttpResponse<String> asked = change(port, "/any/dead", "Accept", "application/json");
+            assertThat(detail(asked)).contains("可能已经办成");
+
+            HttpResponse<String> page = change(port, "/camunda/app/dead", "Accept", "text/html");
+            assertThat(page.statusCode()).isEqualTo(502);
+            assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+            assertThat(page.headers().firstValue("Retry-After")).isPresent();
+            assertThat(page.body())
+                    .startsWith("<!DOCTYPE html><html lang=\"zh-CN\">")
+                    .contains("可能已经办成", "错误代码 502")
+                    // It would ask for the address to which a form was sent.
+                    .doesNotContain("http-equiv");
+            HttpResponse<String> read = text(port, "/camunda/app/dead");
+            assertThat(read.body()).contains("没有改动任何内容", "http-equiv=\"refresh\"");
+
+            assertThat(slowly(port)).contains(" 408 ", "application/problem+json", "内容没有在规定时间内传完");
+            HttpRequest event = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + port + "/api/platforms/taobao/events"))
+                    .build();
+            List<CompletableFuture<HttpResponse<String>>> events = Stream.generate(
+                            () -> PEOPLE.sendAsync(event, BodyHandlers.ofString()))
+                    .limit(700)
+                    .toList();
+            List<HttpResponse<String>> refused = events.stream()
+                    .map(CompletableFuture::join)
+                    .filter(answer -> answer.statusCode() == 429)
+                    .toList();
+            assertThat(refused).isNotEmpty();
+            assertThat(detail(refused.get(0))).contains("请求太多", "没有办理");
+        } finally {
+            haproxy.destroyForcibly().onExit().join();
+            node.stop(0);
+            threads.shutdownNow();
+        }
+    }
+
+    /** No answer of this proxy is left in its own words; nobody can try 413 and 500, which it gives only where something asks it to. */
+    @Test
+    void everyAnswerOfItsOwnIsSaid() throws Exception {
+        String configuration = Files.readString(Path.of("docker/haproxy.cfg"));
+        assertThat(List.of(400, 403, 408, 413, 429, 500, 502, 503, 504))
+                .allSatisfy(status -> assertThat(configuration).contains("http-error status " + status + " "));
+    }
+
+    private static HttpResponse<String> change(int port, String path, String header, String value) throws Exception {
+        return PEOPLE.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header(header, value)
+                        .timeout(Duration.ofSeconds(20))
+                        .POST(BodyPublishers.ofString("{}"))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static String detail(HttpResponse<String> answer) throws IOException {
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json; charset=utf-8");
+        JsonNode problem = new ObjectMapper().readTree(answer.body());
+        assertThat(problem.get("status").asInt()).isEqualTo(answer.statusCode());
+        assertThat(problem.get("title").asText()).isNotBlank();
+        assertThat(answer.headers().map()).doesNotContainKey("x-of-the-proxy");
+        return problem.get("detail").asText();
+    }
+
+    private static String slowly(int port) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream()
+                    .write("POST /api/cases HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 1000\r\n\r\nx"
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.setSoTimeout(5_000);
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            while (!answer.toString(StandardCharsets.UTF_8).endsWith("}")) {
+                int next = socket.getInputStream().read();
+                assertThat(next).as(answer.toString(StandardCharsets.UTF_8)).isNotNegative();
+                answer.write(next);
+            }
+            return answer.toString(StandardCharsets.UTF_8);
         }
     }
 

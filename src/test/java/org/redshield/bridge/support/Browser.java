@@ -124,6 +124,22 @@ public final class Browser {
                 .POST(BodyPublishers.ofString(body));
     }
 
+    /** The same with all that is answered. @param body as JSON, none if null. @param id of the form, none if null */
+    public HttpResponse<String> ask(String method, String path, Object body, String id)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = withToken(request(path)).header("Accept", "application/json");
+        if (id != null) {
+            request.header("Idempotency-Key", id);
+        }
+        return client.send(
+                (body == null
+                                ? request.method(method, BodyPublishers.noBody())
+                                : request.header("Content-Type", "application/json")
+                                        .method(method, json(body)))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60));
     }

@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.redshield.bridge.access.session.SessionsAway;
+import org.redshield.bridge.RetryLater;
 import org.redshield.bridge.access.session.StoredSession;
 import org.redshield.bridge.access.session.StoredSessions;
 import org.redshield.bridge.keys.Hashes;
@@ -105,7 +105,7 @@ class SignedOutElsewhere {
                     Long.toString(token.getIssuedAt().getEpochSecond()));
             try {
                 end(about);
-            } catch (SessionsAway away) {
+            } catch (RetryLater away) {
                 // The provider may bring it again.
                 heard.remove(mark("jti", token.getId()));
                 throw away;

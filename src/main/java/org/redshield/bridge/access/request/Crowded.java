@@ -8,10 +8,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.redshield.bridge.Refusal;
+import java.util.Set;
 import org.redshield.bridge.RetryLater;
 import org.redshield.bridge.access.Problems;
-import org.redshield.bridge.access.session.SessionsAway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -31,6 +30,8 @@ final class Crowded extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Crowded.class);
 
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
     private final ObjectMapper json;
 
     Crowded(ObjectMapper json) {
@@ -43,19 +44,16 @@ final class Crowded extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } catch (ServletException | RuntimeException e) {
-            if (response.isCommitted() || !isCrowded(e) && !isUnsure(request, e)) {
+            Optional<RetryLater> told = RetryLater.of(e, !READING.contains(request.getMethod()));
+            if (response.isCommitted() || told.isEmpty()) {
                 throw e;
             }
-            if (!isCrowded(e)) {
+            RetryLater later = told.get();
+            if (later.code().equals(RetryLater.UNSURE)) {
                 LOG.error("Nobody knows what came of it", e);
-                response.resetBuffer();
-                Problems.write(response, json, HttpStatus.INTERNAL_SERVER_ERROR, new Refusal(RetryLater.UNSURE));
-                return;
+            } else {
+                LOG.warn("Nobody could be served: {}", later.code());
             }
-            Optional<SessionsAway> away = SessionsAway.in(e);
-            RetryLater later = away.<RetryLater>map(its -> its)
-                    .orElseGet(() -> e instanceof RetryLater own ? own : RetryLater.crowded());
-            LOG.warn("Nobody could be served: {}", later.code());
             boolean isPage =
                     String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains("text/html");
             if (isPage) {
@@ -65,7 +63,7 @@ final class Crowded extends OncePerRequestFilter {
             }
             UnreadBodies.announce(response);
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(later.seconds()));
-            HttpStatus status = away.isPresent() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.TOO_MANY_REQUESTS;
+            HttpStatus status = Problems.status(later);
             if (isPage) {
                 page(response, status, later);
                 return;
@@ -92,13 +90,5 @@ final class Crowded extends OncePerRequestFilter {
                 """.formatted(later.seconds(), later.getMessage());
         // Of a writer that somebody had opened the letters would stay what they were.
         response.getOutputStream().write(page.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static boolean isUnsure(HttpServletRequest request, Throwable fault) {
-        return !request.getMethod().equals("GET") && RetryLater.brokeOff(fault);
-    }
-
-    private static boolean isCrowded(Throwable fault) {
-        return fault instanceof RetryLater || RetryLater.isForWantOfConnection(fault);
     }
 }

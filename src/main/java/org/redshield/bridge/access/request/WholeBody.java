@@ -5,13 +5,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** A body that is there. */
-final class WholeBody extends HttpServletRequestWrapper {
+public final class WholeBody extends HttpServletRequestWrapper {
 
     private final byte[] body;
     private final ServletInputStream stream;
@@ -20,6 +21,16 @@ final class WholeBody extends HttpServletRequestWrapper {
         super(request);
         this.body = body;
         this.stream = new ReadBody(new ByteArrayInputStream(body));
+    }
+
+    /** The same request once more, of which nobody has read the body yet. */
+    public static WholeBody of(HttpServletRequest request) throws IOException {
+        return new WholeBody(request, request.getInputStream().readAllBytes());
+    }
+
+    /** Not a copy. */
+    public byte[] bytes() {
+        return body;
     }
 
     @Override

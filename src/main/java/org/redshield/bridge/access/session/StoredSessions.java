@@ -332,7 +332,7 @@ public class StoredSessions implements SessionRepository<StoredSession> {
                                and set_config('synchronous_commit', 'off', true) is not null
                             """.formatted(GRAIN, GRAIN)).param(session.row()).update());
             session.useIsWritten();
-        } catch (SessionsAway away) {
+        } catch (RetryLater away) {
             LOG.debug("When a session was used last was not written down", away);
         }
     }
@@ -390,7 +390,7 @@ public class StoredSessions implements SessionRepository<StoredSession> {
             told(() -> jdbc.sql("update web_session set leased_until = null where id = ? and leased_until = ?")
                     .params(row, timestamp(until))
                     .update());
-        } catch (SessionsAway away) {
+        } catch (RetryLater away) {
             LOG.debug("It will be free when its time is over", away);
         }
     }
@@ -424,7 +424,8 @@ public class StoredSessions implements SessionRepository<StoredSession> {
         try {
             return asked.get();
         } catch (DataAccessException e) {
-            throw new SessionsAway(e);
+            // Where only all connections are taken, that is told as ever.
+            throw RetryLater.isCrowd(e) ? RetryLater.crowded() : new SessionsAway(e);
         }
     }
 }

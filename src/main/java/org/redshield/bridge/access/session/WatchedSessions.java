@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.redshield.bridge.RetryLater;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +62,7 @@ final class WatchedSessions {
             for (Watch its : all) {
                 its.over |= !its.person.equals(persons.get(its.row));
             }
-        } catch (SessionsAway away) {
+        } catch (RetryLater away) {
             LOG.debug("Whether sessions go on is not known now", away);
         } finally {
             // From the answer on: while the database is away each of some thousand streams would wait for it by itself.

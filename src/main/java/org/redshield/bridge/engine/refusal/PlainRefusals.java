@@ -1,12 +1,14 @@
 package org.redshield.bridge.engine.refusal;
 
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.ProcessEnginePersistenceException;
 import org.camunda.bpm.engine.exception.NotFoundException;
+import org.camunda.bpm.engine.impl.AbstractQuery;
 import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
@@ -102,8 +104,10 @@ public final class PlainRefusals extends CommandInterceptor {
                 return refusal;
             }
         }
-        if (RequestThread.isCurrent() && RetryLater.isForWantOfConnection(fault)) {
-            return RetryLater.crowded();
+        Optional<RetryLater> away =
+                RequestThread.isCurrent() ? RetryLater.of(fault, !isQuestion(command)) : Optional.empty();
+        if (away.isPresent()) {
+            return away.get();
         }
         if (isOfDatabase(fault, ENDED)) {
             return new Refusal(TOO_SLOW);
@@ -119,6 +123,12 @@ public final class PlainRefusals extends CommandInterceptor {
             return new Refusal(PasswordRules.why());
         }
         return work ? plain(fault) : fault;
+    }
+
+    /** As the engine calls them: what is asked by a query or a page's statement, and what is got. */
+    private static boolean isQuestion(Command<?> command) {
+        String name = command.getClass().getSimpleName();
+        return command instanceof AbstractQuery || name.startsWith("Get") || name.contains("Query");
     }
 
     /** Where a job fails so, it is the model's fault or ours. */
@@ -156,7 +166,10 @@ public final class PlainRefusals extends CommandInterceptor {
             return new Refusal("engine.done-meanwhile");
         }
         // The engine has logged it with its stack trace; the person would learn SQL and class names from it.
-        return isOfTheEngine(fault) ? fault : new Refusal(RetryLater.brokeOff(fault) ? RetryLater.UNSURE : UNEXPECTED);
+        if (isOfTheEngine(fault)) {
+            return fault;
+        }
+        return RetryLater.brokeOff(fault) ? RetryLater.unsure() : new Refusal(UNEXPECTED);
     }
 
     /**

@@ -3,6 +3,9 @@ package org.redshield.bridge.engine.refusal;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -25,7 +28,8 @@ import org.redshield.bridge.engine.rule.Finding;
 /**
  * Answers a refusal with 400 and its sentence in {@code message}, in the REST interface as in the web applications' own: each
  * is a Jersey application that its makers put together, and Jersey finds this one as a service in all of them. A fault of
- * ours stays a 500, what is not there is 404, what may be tried later is 429.
+ * ours stays a 500, what is not there is 404, what may be tried later is 429, or 503 while the database is away. No fault is told in
+ * the engine's own words.
  */
 public final class RefusalAnswers implements ForcedAutoDiscoverable {
 
@@ -35,6 +39,22 @@ public final class RefusalAnswers implements ForcedAutoDiscoverable {
         application.register(new Malformed());
         application.register(new Incomplete());
         application.register(new Nowhere());
+        application.register(new Faults());
+    }
+
+    /** What the engine says of its own faults, in English and of tables and classes, is in the log; people are told what they can do. */
+    private static final class Faults implements ContainerResponseFilter {
+
+        @Override
+        public void filter(ContainerRequestContext request, ContainerResponseContext answer) {
+            if (answer.getStatus() >= Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()
+                    && answer.getEntity() instanceof ExceptionDto told
+                    && !(told instanceof Sentence)
+                    && !(told instanceof Findings)) {
+                answer.setEntity(
+                        new Sentence(new Refusal(PlainRefusals.UNEXPECTED)), null, MediaType.APPLICATION_JSON_TYPE);
+            }
+        }
     }
 
     /** What the interface has no address, method or format for; else it would name the classes by which it found out. */
@@ -96,9 +116,13 @@ public final class RefusalAnswers implements ForcedAutoDiscoverable {
 
         @Override
         public Response toResponse(RuntimeException fault) {
-            return isOfTheRequest(fault)
-                    ? new Mapper().toResponse(new Refusal(PlainRefusals.INVALID))
-                    : ExceptionHandlerHelper.getInstance().getResponse(fault);
+            if (isOfTheRequest(fault)) {
+                return new Mapper().toResponse(new Refusal(PlainRefusals.INVALID));
+            }
+            // What broke off outside of any command.
+            return RetryLater.of(fault, true)
+                    .map(new Mapper()::toResponse)
+                    .orElseGet(() -> ExceptionHandlerHelper.getInstance().getResponse(fault));
         }
 
         private static boolean isOfTheRequest(RuntimeException fault) {
@@ -167,17 +191,19 @@ public final class RefusalAnswers implements ForcedAutoDiscoverable {
                     .type(MediaType.APPLICATION_JSON_TYPE)
                     .entity(refusal instanceof GateRefusal gate ? new Findings(gate) : new Sentence(refusal));
             if (refusal instanceof RetryLater later) {
-                answer.header("Retry-After", later.seconds());
+                answer.header(HttpHeaders.RETRY_AFTER, later.seconds());
+            } else if (status(refusal) == Response.Status.SERVICE_UNAVAILABLE) {
+                answer.header(HttpHeaders.RETRY_AFTER, RetryLater.away().seconds());
             }
             return answer.build();
         }
 
         private static Response.Status status(Refusal refusal) {
-            if (refusal instanceof RetryLater) {
-                return Response.Status.TOO_MANY_REQUESTS;
+            if (refusal instanceof RetryLater later) {
+                return later.isAway() ? Response.Status.SERVICE_UNAVAILABLE : Response.Status.TOO_MANY_REQUESTS;
             }
             return switch (refusal.code()) {
-                case PlainRefusals.UNEXPECTED, RetryLater.UNSURE -> Response.Status.INTERNAL_SERVER_ERROR;
+                case PlainRefusals.UNEXPECTED -> Response.Status.INTERNAL_SERVER_ERROR;
                 case PlainRefusals.TOO_SLOW -> Response.Status.SERVICE_UNAVAILABLE;
                 case PlainRefusals.UNKNOWN -> Response.Status.NOT_FOUND;
                 default -> Response.Status.BAD_REQUEST;

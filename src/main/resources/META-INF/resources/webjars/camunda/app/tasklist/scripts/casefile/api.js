@@ -1,4 +1,5 @@
 // Requests to the bridge's own API with the login of the person at Tasklist or Cockpit.
+import {FILE_UNSURE, ID, UNSURE, WAITS, idOf, isHeard, isOpen} from './once.js';
 
 /** What the bridge answered instead of what was asked for; its message is a Chinese sentence to be shown as it is. */
 export class Problem extends Error {
@@ -52,7 +53,7 @@ function leadToStep() {
   }
 }
 
-function problem(status, body) {
+function problem(status, body, otherwise = UNEXPECTED) {
   if (status === 401) {
     if (STEP.test(body)) {
       leadToStep();
@@ -61,9 +62,9 @@ function problem(status, body) {
   }
   try {
     const {detail} = JSON.parse(body);
-    return new Problem(status, detail || UNEXPECTED);
+    return new Problem(status, detail || otherwise);
   } catch {
-    return new Problem(status, UNEXPECTED);
+    return new Problem(status, otherwise);
   }
 }
 
@@ -125,33 +126,51 @@ export function post(address, content) {
 }
 
 /** Sends JSON with any method and reads the JSON that comes back. */
-export async function change(method, address, content) {
-  let response;
-  let body;
+export function change(method, address, content) {
+  return sendOnce(method, address, JSON.stringify(content));
+}
+
+/** One try; nobody answers is status 0. */
+async function tryOnce(method, address, body, id) {
+  const json = body === undefined ? {} : {'Content-Type': 'application/json'};
   try {
-    response = await fetch(address, {
+    const response = await fetch(address, {
       method,
-      headers: {
-        Accept: 'application/json',
-        'Content-Type': 'application/json',
-        'X-Requested-With': 'XMLHttpRequest',
-        'X-XSRF-TOKEN': token()
-      },
+      headers: {Accept: 'application/json', ...json, 'X-Requested-With': 'XMLHttpRequest', 'X-XSRF-TOKEN': token(), [ID]: id},
       credentials: 'same-origin',
-      body: JSON.stringify(content),
+      cache: 'no-store',
+      body,
       signal: AbortSignal.timeout(PATIENCE)
     });
-    body = await response.text();
+    return {status: response.status, ok: response.ok, text: await response.text()};
   } catch {
-    throw new Problem(0, UNREACHABLE);
+    return {status: 0, ok: false, text: ''};
   }
-  if (!response.ok) {
-    throw problem(response.status, body);
+}
+
+/** Where nobody knows what came of it the same is sent again, for some seconds by itself and then when the person clicks. */
+async function sendOnce(method, address, body) {
+  const id = idOf(method, address, body);
+  let answer = await tryOnce(method, address, body, id);
+  for (const wait of WAITS) {
+    if (!isOpen(answer.status, answer.text)) {
+      break;
+    }
+    await new Promise(resolve => setTimeout(resolve, wait));
+    answer = await tryOnce(method, address, body, id);
+  }
+  const {status, ok, text} = answer;
+  if (isOpen(status, text)) {
+    throw status === 0 ? new Problem(0, UNSURE) : problem(status, text, UNSURE);
+  }
+  isHeard(method, address, body);
+  if (!ok) {
+    throw problem(status, text);
   }
   try {
-    return body ? JSON.parse(body) : null;
+    return text ? JSON.parse(text) : null;
   } catch {
-    throw new Problem(response.status, UNEXPECTED);
+    throw new Problem(status, UNEXPECTED);
   }
 }
 
@@ -169,7 +188,7 @@ export function send(address, form, onProgress) {
     request.setRequestHeader('X-Requested-With', 'XMLHttpRequest');
     request.setRequestHeader('X-XSRF-TOKEN', token());
     request.upload.onprogress = event => event.lengthComputable && onProgress(event.loaded / event.total);
-    request.onerror = () => reject(new Problem(0, '文件没有传完，没有保存。请检查网络后重新添加。'));
+    request.onerror = () => reject(new Problem(0, FILE_UNSURE));
     request.onload = () => {
       if (request.status >= 200 && request.status < 300) {
         resolve(request.responseText ? JSON.parse(request.responseText) : null);
@@ -182,22 +201,6 @@ export function send(address, form, onProgress) {
 }
 
 /** Does something that needs no more than its address, and reads what came of it. */
-export async function act(address) {
-  let response;
-  let body;
-  try {
-    response = await fetch(address, {
-      method: 'POST',
-      headers: {Accept: 'application/json', 'X-Requested-With': 'XMLHttpRequest', 'X-XSRF-TOKEN': token()},
-      credentials: 'same-origin',
-      cache: 'no-store'
-    });
-    body = await response.text();
-  } catch {
-    throw new Problem(0, UNREACHABLE);
-  }
-  if (!response.ok) {
-    throw problem(response.status, body);
-  }
-  return JSON.parse(body);
+export function act(address) {
+  return sendOnce('POST', address);
 }

@@ -2,10 +2,12 @@
 import {provider} from '../../../../../bridge/provider.js';
 import {h, html, render, useEffect, useRef, useState} from '/bridge/lib/preact.js';
 import {token} from '../casefile/api.js';
+import {ID, WAITS, idOf, isHeard, isOpen} from '../casefile/once.js';
 import {askElsewhere} from './elsewhere.js';
 
 const WHO = /\/api\/admin\/auth\/user\/[^/]+(\/login\/[^/]+)?$/;
 const OUT = /\/api\/admin\/auth\/user\/[^/]+\/logout$/;
+const SUBMIT = /\/(task|process-definition)\/[^/]+\/submit-form$/;
 const TOKEN = 'X-XSRF-TOKEN';
 /** On the 401 of somebody who has signed in and has a step to do before he goes on: he is led there. */
 const STEP = 'X-Sign-In-Step';
@@ -44,16 +46,20 @@ function hasEnded(address, status, header) {
   );
 }
 
-/** Holds back what tells that the session has ended, and asks again when there is one. */
+/**
+ * Holds back what tells that the session has ended, and asks again when there is one; and of a form that was sent whatever leaves open
+ * what came of it, and sends it again with the same id.
+ */
 class WaitingRequest extends XMLHttpRequest {
   #call = [];
   #headers = [];
   #body;
   #waits = false;
+  #again = 0;
 
   constructor() {
     super();
-    ['readystatechange', 'load', 'loadend'].forEach(type => this.addEventListener(type, event => this.#hear(event)));
+    ['readystatechange', 'load', 'error', 'loadend'].forEach(type => this.addEventListener(type, event => this.#hear(event)));
   }
 
   open(...call) {
@@ -73,26 +79,52 @@ class WaitingRequest extends XMLHttpRequest {
       person = null;
     }
     this.#body = body;
+    if (this.#isForm()) {
+      this.setRequestHeader(ID, idOf('POST', this.#address(), body));
+    }
     super.send(body);
   }
 
+  #address() {
+    return String(this.#call[1]).split('?')[0];
+  }
+
+  #isForm() {
+    return String(this.#call[0]).toUpperCase() === 'POST' && SUBMIT.test(this.#address());
+  }
+
+  /** Whether it is sent again by itself. */
+  #isOpen() {
+    if (!this.#isForm()) {
+      return false;
+    }
+    const open = isOpen(this.status, this.responseText);
+    if (!open) {
+      isHeard('POST', this.#address(), this.#body);
+    }
+    return open && this.#again < WAITS.length;
+  }
+
   #hear(event) {
-    const address = String(this.#call[1]).split('?')[0];
+    const address = this.#address();
     if (this.readyState !== XMLHttpRequest.DONE) {
       return;
     }
     if (!this.#waits && hasEnded(address, this.status, name => this.getResponseHeader(name))) {
       this.#waits = true;
-      signIn().then(() => this.#again());
+      signIn().then(() => this.#sendAgain());
+    } else if (!this.#waits && this.#isOpen()) {
+      this.#waits = true;
+      setTimeout(() => this.#sendAgain(), WAITS[this.#again++]);
     }
     if (this.#waits) {
       event.stopImmediatePropagation();
-    } else if (event.type === 'load') {
+    } else if (event.type === 'load' || (event.type === 'error' && this.#isForm())) {
       heard(address, this.status, () => parsed(this.responseText));
     }
   }
 
-  #again() {
+  #sendAgain() {
     this.#waits = false;
     super.open(...this.#call);
     this.#headers.filter(([name]) => name !== TOKEN).forEach(header => super.setRequestHeader(...header));

@@ -1,0 +1,30 @@
+package org.redshield.bridge.outcome;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.redshield.bridge.access.once.SentRequests;
+import org.redshield.bridge.work.BackgroundWork;
+import org.redshield.bridge.work.Work;
+import org.springframework.stereotype.Component;
+
+/** What was sent under which key goes when what came of it goes ({@link SentSteps}). */
+@Component
+class SentRequestsEnd implements BackgroundWork {
+
+    private final SentRequests requests;
+    private final InstantSource time;
+
+    SentRequestsEnd(SentRequests requests, InstantSource time) {
+        this.requests = requests;
+        this.time = time;
+    }
+
+    @Override
+    public List<Work> work() {
+        return List.of(Work.of(
+                "sent-requests",
+                SentSteps.NET,
+                () -> requests.first().map(first -> first.plus(SentSteps.KEPT)),
+                () -> requests.deleteUntil(time.instant().minus(SentSteps.KEPT))));
+    }
+}
