@@ -290,6 +290,8 @@ class WorkersTest {
                 }),
                 noting(),
                 Work.of("kind", NET, Optional::empty, others::incrementAndGet));
+        // Whose first round has not begun takes the signal for that.
+        await().atMost(SOON).until(() -> others.get() == 1);
         signals.send("kind");
         await().atMost(SOON).until(() -> others.get() == 2 && rounds.size() == 2);
         await().atMost(Duration.ofSeconds(3)).until(() -> tries.get() == 2);
