@@ -1,6 +1,7 @@
 package org.redshield.bridge.keys;
 
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 
 /** Authenticates messages for whoever has the same key. */
 @FunctionalInterface
@@ -16,5 +17,12 @@ public interface MacKey {
     /** By the secret and the algorithm that somebody else's protocol prescribes: {@code HmacSHA256}, {@code HmacMD5}. */
     static MacKey agreed(String algorithm, String secret) {
         return message -> Aead.mac(algorithm, secret.getBytes(StandardCharsets.UTF_8), message);
+    }
+
+    /** By a key that nobody keeps: what it named means nothing after this process. */
+    static MacKey ofThisProcess() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return message -> Aead.mac("HmacSHA256", key, message);
     }
 }

@@ -1,16 +1,11 @@
 package org.redshield.bridge.engine.account;
 
-import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.redshield.bridge.keys.MacKey;
 
 /**
  * Which passwords were right within the last minute. A comparison is slow on purpose; without this, whoever sends his own right password
@@ -21,21 +16,17 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class RightLately {
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final long FRESH = Duration.ofMinutes(1).toNanos();
     /** More people than sign in to one node within a minute. */
     private static final int MOST = 10_000;
 
     private final LongSupplier nanos;
-    private final SecretKeySpec key;
+    private final MacKey key = MacKey.ofThisProcess();
     private final ConcurrentHashMap<String, Long> since = new ConcurrentHashMap<>();
 
     /** @param nanos a clock that nobody sets */
     RightLately(LongSupplier nanos) {
         this.nanos = nanos;
-        byte[] bytes = new byte[32];
-        new SecureRandom().nextBytes(bytes);
-        this.key = new SecretKeySpec(bytes, ALGORITHM);
     }
 
     /** @param compare is asked where it is not known, once for those who come together */
@@ -67,14 +58,6 @@ final class RightLately {
     }
 
     private String name(String password, String kept) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            mac.update(kept.getBytes(StandardCharsets.UTF_8));
-            mac.update((byte) 0);
-            return Base64.getEncoder().encodeToString(mac.doFinal(password.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("Every Java has " + ALGORITHM, e);
-        }
+        return Base64.getEncoder().encodeToString(key.of(kept + '\0' + password));
     }
 }
