@@ -106,8 +106,7 @@ class RestoredDispositionTest extends DispositionScenario {
         assertThat(follow.get("assignee").asText()).isEqualTo("officer330110");
         assertThat(instance("restoredDisposition", YUHANG, caseNo))
                 .isEnded()
-                .passedExactly(
-                        "dispositionFound", "decideFoundDisposition", "followFound", "foundAdopted");
+                .passedExactly("dispositionFound", "decideFoundDisposition", "followFound", "foundAdopted");
         JsonNode found = found(caseNo);
         assertThat(found.get("letterNo").asText()).isEqualTo(letter.number());
         assertThat(found.get("stage").asText()).isEqualTo("REPORTED");
