@@ -169,7 +169,7 @@ class RestoredDispositionTest extends DispositionScenario {
     }
 
     @Test
-    void theStepThatWouldSendItAgainWaitsForTheDecisionAndLeavesItOut() {
+    void theStepThatWouldSendItAgainWaitsForTheDecision() {
         String caseNo = dispositionWanted("both");
         draft(caseNo, SHOP);
         held(true);
@@ -198,12 +198,6 @@ class RestoredDispositionTest extends DispositionScenario {
                                 .query(Integer.class)
                                 .single()
                         > 0);
-        does("officer330110", "decideFoundDisposition", caseNo, Map.of("decision", "adopt"));
-        clock.setTo(clock.instant().plus(Duration.ofMinutes(2)));
-        eventually("the step has left it out", () -> each(caseFile("officer330110", caseNo)
-                        .get("dispositions"))
-                .anyMatch(one -> !one.hasNonNull("foundAt")
-                        && one.at("/targets/0/reason").asText().contains(letter.number())));
         assertThat(sent(disposition(caseNo, false).get("letterNo").asText())).isEmpty();
     }
 
