@@ -13,6 +13,7 @@ import org.redshield.bridge.evidence.log.HeadDirectory;
 import org.redshield.bridge.evidence.log.HttpTimeStamper;
 import org.redshield.bridge.evidence.log.HttpWitness;
 import org.redshield.bridge.evidence.log.LocalTimeStamper;
+import org.redshield.bridge.evidence.log.KnownPlace;
 import org.redshield.bridge.evidence.log.LogKeys;
 import org.redshield.bridge.evidence.log.SecondPlace;
 import org.redshield.bridge.evidence.log.SecondPlaces;
@@ -21,6 +22,7 @@ import org.redshield.bridge.evidence.store.DirectoryStore;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
 import org.redshield.bridge.evidence.store.EvidenceStore;
 import org.redshield.bridge.evidence.store.S3Store;
+import org.redshield.bridge.installation.InstallationRecord;
 import org.redshield.bridge.keys.Certificates;
 import org.redshield.bridge.keys.FileKeys;
 import org.redshield.bridge.keys.KeyKind;
@@ -105,11 +107,14 @@ class EvidenceConfiguration {
     }
 
     @Bean
-    SecondPlaces secondPlaces(EvidenceSettings settings, EvidenceLog log, LogKeys keys) {
+    SecondPlaces secondPlaces(
+            EvidenceSettings settings, EvidenceLog log, LogKeys keys, InstallationRecord installation) {
         EvidenceSettings.Heads heads = settings.heads();
         return new SecondPlaces(Stream.<SecondPlace>concat(
                         Stream.ofNullable(heads.directory()).map(HeadDirectory::new),
                         heads.witness().map(url -> new HttpWitness(url, heads.timeout(), log, keys.main())).stream())
+                .map(place -> new KnownPlace(place, installation))
+                .map(SecondPlace.class::cast)
                 .toList());
     }
 

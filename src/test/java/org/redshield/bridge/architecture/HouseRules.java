@@ -69,6 +69,7 @@ final class HouseRules {
             "engine",
             "reader",
             "keys",
+            "installation",
             "operations");
 
     /** What others may know of platform: its words, its requests, and these. */
