@@ -58,7 +58,8 @@ public final class AcceptCommand extends Command {
             return true;
         }
         InstallationStart.accept(database, settings);
-        StringBuilder said = new StringBuilder("\n已认可，安装记录改为本节点的设置 Accepted; on record is now what this node is set to\n");
+        StringBuilder said =
+                new StringBuilder("\n已认可，安装记录改为本节点的设置 Accepted; on record is now what this node is set to\n");
         accepted.forEach(one -> said.append("  - %s。%n    %s.%n".formatted(one.bothSides(), one.bothSidesInEnglish())));
         BridgeApplication.answer(said.toString());
         return true;

@@ -96,15 +96,13 @@ final class Comparison {
         boolean made = database.sql("select to_regclass('act_id_user') is not null")
                 .query(Boolean.class)
                 .single();
-        return made
-                ? database.sql("""
+        return made ? database.sql("""
                                 select case when exists (select from act_id_user where id_ = 'technical') then 'PRODUCTION'
                                             when exists (select from act_id_user u join act_id_tenant t on u.id_ = 'officer' || t.id_)
                                             then 'DEMONSTRATION'
                                             else 'PRODUCTION' end
                                  where exists (select from act_id_user)
-                                """).query(String.class).optional().map(Kind::valueOf)
-                : Optional.empty();
+                                """).query(String.class).optional().map(Kind::valueOf) : Optional.empty();
     }
 
     private void ofKind() {
@@ -185,8 +183,7 @@ final class Comparison {
         }
         if (text.isPresent()) {
             Optional<Mark> mark = text.flatMap(Mark::read);
-            if (mark.filter(one ->
-                            one.installation().equals(id) && one.role().equals(place.role()))
+            if (mark.filter(one -> one.installation().equals(id) && one.role().equals(place.role()))
                     .isEmpty()) {
                 found.add(others(place, mark, id));
                 return false;
@@ -219,8 +216,9 @@ final class Comparison {
         if (mark.isEmpty()) {
             return Difference.refused(
                     place.chinese() + "中的标识文件 " + Mark.FILE + " 已经损坏，看不出属于哪个安装（本安装是 " + id + "）：请从备份中放回这个文件",
-                    "the mark " + Mark.FILE + " in " + place.english() + " is damaged and does not say whose it is (this"
-                            + " installation is " + id + "); put that file back from a backup");
+                    "the mark " + Mark.FILE + " in " + place.english()
+                            + " is damaged and does not say whose it is (this" + " installation is " + id
+                            + "); put that file back from a backup");
         }
         Mark its = mark.get();
         return its.installation().equals(id)
@@ -237,6 +235,9 @@ final class Comparison {
     }
 
     private static String store(String store, boolean chinese) {
-        return store.equals("directory") ? chinese ? "目录中" : "a directory" : store;
+        if (store.equals("directory")) {
+            return chinese ? "目录中" : "a directory";
+        }
+        return chinese ? store.replace("bucket", "存储桶") + " 中" : "the " + store;
     }
 }

@@ -46,8 +46,7 @@ public record Folder(String role, String store, Path directory, String chinese, 
     public void mark(String text) throws IOException {
         Files.createDirectories(directory);
         Path fresh = directory.resolve("." + Ids.next());
-        try (FileChannel channel =
-                FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             channel.write(StandardCharsets.UTF_8.encode(text));
             channel.force(true);
             Files.move(fresh, directory.resolve(Mark.FILE), StandardCopyOption.ATOMIC_MOVE);
@@ -84,8 +83,8 @@ public record Folder(String role, String store, Path directory, String chinese, 
     @Override
     public AutoCloseable enter() {
         try {
-            FileChannel channel = FileChannel.open(
-                    directory.resolve(NODES), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(directory.resolve(NODES), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channel.lock(ThreadLocalRandom.current().nextLong(BYTES), 1, false);
             return channel;
         } catch (IOException | OverlappingFileLockException e) {

@@ -34,19 +34,17 @@ final class HalfUpgrade {
             return Optional.empty();
         }
         Map<String, Set<String>> known = new HashMap<>();
-        List<String> unknown =
-                database
-                        .sql("select filename, author, id from databasechangelog order by orderexecuted")
-                        .query((row, n) -> new ChangeSet(
-                                DatabaseChangeLog.normalizePath(row.getString(1)),
-                                row.getString(2) + ":" + row.getString(3)))
-                        .list()
-                        .stream()
-                        .filter(one -> one.file().startsWith(OURS))
-                        .filter(one -> !known.computeIfAbsent(one.file(), HalfUpgrade::changeSets)
-                                .contains(one.name()))
-                        .map(one -> one.file() + " " + one.name())
-                        .toList();
+        List<String> unknown = database
+                .sql("select filename, author, id from databasechangelog order by orderexecuted")
+                .query((row, n) -> new ChangeSet(
+                        DatabaseChangeLog.normalizePath(row.getString(1)), row.getString(2) + ":" + row.getString(3)))
+                .list()
+                .stream()
+                .filter(one -> one.file().startsWith(OURS))
+                .filter(one -> !known.computeIfAbsent(one.file(), HalfUpgrade::changeSets)
+                        .contains(one.name()))
+                .map(one -> one.file() + " " + one.name())
+                .toList();
         if (unknown.isEmpty()) {
             return Optional.empty();
         }
@@ -55,7 +53,8 @@ final class HalfUpgrade {
         return Optional.of(Difference.refused(
                 "数据库已由较新的版本（" + its + "）升级，有 " + unknown.size() + " 步是本程序（" + mine + "）没有的，第一步是 " + unknown.get(0)
                         + "：请换用新版本的程序；要退回旧版本，只能恢复升级前的备份",
-                "a later release (" + its + ") has migrated the database: of its change sets this program (" + mine + ") does not know "
+                "a later release (" + its + ") has migrated the database: of its change sets this program (" + mine
+                        + ") does not know "
                         + unknown.size() + ", the first of them " + unknown.get(0)
                         + "; start that release, or go back by a restore"));
     }

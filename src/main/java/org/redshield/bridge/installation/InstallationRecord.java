@@ -38,7 +38,9 @@ public class InstallationRecord {
 
     /** Of this installation: also a restored database has it, and no other one. */
     public UUID id() {
-        return jdbc.sql("select id from numbered_installation").query(UUID.class).single();
+        return jdbc.sql("select id from numbered_installation")
+                .query(UUID.class)
+                .single();
     }
 
     /** As it stands there now. */
@@ -70,8 +72,7 @@ public class InstallationRecord {
 
     /** The consequence is drawn, in the caller's transaction; what stood outside counts no more. */
     public void forgetNumbers() {
-        jdbc.sql("update installation set numbers_lost = false, numbers = '{}'")
-                .update();
+        jdbc.sql("update installation set numbers_lost = false, numbers = '{}'").update();
     }
 
     /** A signed head of the evidence log of that size stands outside the database. */
@@ -102,7 +103,10 @@ public class InstallationRecord {
                                 .orElse("{}")
                         : "{}");
         Map<String, Long> numbers = new TreeMap<>();
-        row.path("numbers").fields().forEachRemaining(one -> numbers.put(one.getKey(), one.getValue().asLong()));
+        row.path("numbers")
+                .fields()
+                .forEachRemaining(
+                        one -> numbers.put(one.getKey(), one.getValue().asLong()));
         return new Installed(
                 id,
                 text(row, "kind").map(Kind::valueOf),

@@ -13,8 +13,8 @@ class InstallationRequirement implements Requirement {
     @Override
     public List<Lack> lacking(Environment settings, Optional<JdbcClient> database) {
         return database.stream()
-                .flatMap(there -> Stream.concat(
-                        HalfUpgrade.unfinished(there).stream(), Comparison.of(settings, there).stream()))
+                .flatMap(there ->
+                        Stream.concat(HalfUpgrade.unfinished(there).stream(), Comparison.of(settings, there).stream()))
                 .map(one -> Lack.needed(one.chinese(), one.english()))
                 .toList();
     }

@@ -42,12 +42,18 @@ class InstallationStart implements DisposableBean {
     }
 
     static void alone(JdbcClient database, Turn turn) {
-        database.sql("select pg_advisory_lock(?)").param(LOCK).query((row, n) -> 1).single();
+        database.sql("select pg_advisory_lock(?)")
+                .param(LOCK)
+                .query((row, n) -> 1)
+                .single();
         try {
             turn.of(database);
         } finally {
             // The connection goes back to a pool.
-            database.sql("select pg_advisory_unlock(?)").param(LOCK).query((row, n) -> 1).single();
+            database.sql("select pg_advisory_unlock(?)")
+                    .param(LOCK)
+                    .query((row, n) -> 1)
+                    .single();
         }
     }
 
@@ -86,8 +92,7 @@ class InstallationStart implements DisposableBean {
         }
     }
 
-    private static void write(
-            JdbcClient database, Environment settings, Kind kind, List<Place> places, boolean lost) {
+    private static void write(JdbcClient database, Environment settings, Kind kind, List<Place> places, boolean lost) {
         database.sql("""
                         insert into installation as i (zone, kind, bureaus, platforms, evidence, version, numbers_lost)
                         values (:zone, :kind, :bureaus, :platforms, :evidence, :version, :lost)

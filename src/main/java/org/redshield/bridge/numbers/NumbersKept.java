@@ -18,9 +18,7 @@ public class NumbersKept implements KeptOutside {
     static final String ROLE = "numbers";
 
     private static Path directory(Environment settings) {
-        return Binder.get(settings)
-                .bind("bridge.numbers.directory", Path.class)
-                .orElse(Path.of("data/numbers"));
+        return Binder.get(settings).bind("bridge.numbers.directory", Path.class).orElse(Path.of("data/numbers"));
     }
 
     /** Others with the same directory are told apart from it. */
@@ -47,7 +45,8 @@ public class NumbersKept implements KeptOutside {
         Folder place = place(settings, record.id().get());
         Map<String, Long> there = Marks.given(place.directory());
         return Unknown.of(record.numbers(), there)
-                .map(unknown -> List.of(Difference.held(unknown.chinese(place.chinese()), unknown.english(place.english()))))
+                .map(unknown ->
+                        List.of(Difference.held(unknown.chinese(place.chinese()), unknown.english(place.english()))))
                 .orElse(List.of());
     }
 }

@@ -297,11 +297,10 @@ public class Sending implements BackgroundWork, SmartLifecycle {
 
     public Optional<Hold> find() {
         return jdbc.sql("select since, lost, because from sending_hold where released_at is null")
-                .query((row, n) ->
-                        new Hold(
-                                instant(row, "since"),
-                                Arrays.asList(Json.read(row.getString("lost"), Lost[].class)),
-                                textIfAny(row, "because")))
+                .query((row, n) -> new Hold(
+                        instant(row, "since"),
+                        Arrays.asList(Json.read(row.getString("lost"), Lost[].class)),
+                        textIfAny(row, "because")))
                 .optional();
     }
 

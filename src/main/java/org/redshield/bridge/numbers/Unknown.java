@@ -28,7 +28,8 @@ record Unknown(String series, long known, long there) {
     }
 
     String english(String place) {
-        return place + " is another one than it was, or an older copy: the database knows that " + series + " had got to "
+        return place + " is another one than it was, or an older copy: the database knows that " + series
+                + " had got to "
                 + known + " there, and now it is " + there
                 + ", so nobody knows which numbers were given. A node starts and sends nothing to platforms, and each series skips "
                 + Sending.LEAP

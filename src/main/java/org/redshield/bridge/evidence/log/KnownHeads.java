@@ -37,7 +37,9 @@ public class KnownHeads implements SmartLifecycle {
     /** @param known size of the head that is on record to stand outside */
     public static Optional<Difference> difference(SecondPlace place, JdbcClient database, Optional<Long> known)
             throws IOException {
-        UUID log = database.sql("select origin from evidence_log").query(UUID.class).single();
+        UUID log = database.sql("select origin from evidence_log")
+                .query(UUID.class)
+                .single();
         long here = database.sql("select coalesce(max(size), 0) from tree_head")
                 .query(Long.class)
                 .single();
@@ -84,8 +86,9 @@ public class KnownHeads implements SmartLifecycle {
 
     private void known(SecondPlace place) {
         try {
-            installation.headKnown(place.newest(
-                            jdbc.sql("select origin from evidence_log").query(UUID.class).single())
+            installation.headKnown(place.newest(jdbc.sql("select origin from evidence_log")
+                            .query(UUID.class)
+                            .single())
                     .map(HeadCopy::size)
                     .orElse(0L));
         } catch (IOException e) {

@@ -6,8 +6,7 @@ import java.util.UUID;
 import org.redshield.bridge.installation.InstallationRecord;
 
 /** A second place of which the installation knows what it has, so that it is missed where it has that no more. */
-public record KnownPlace(SecondPlace place, InstallationRecord installation)
-        implements SecondPlace {
+public record KnownPlace(SecondPlace place, InstallationRecord installation) implements SecondPlace {
 
     @Override
     public String name() {

@@ -45,8 +45,9 @@ final class Bucket implements Place {
     @Override
     public Optional<String> mark() throws IOException {
         try (S3Client s3 = S3Store.client(settings)) {
-            return Optional.of(s3.getObjectAsBytes(request -> request.bucket(name).key(MARK))
-                    .asUtf8String());
+            return Optional.of(
+                    s3.getObjectAsBytes(request -> request.bucket(name).key(MARK))
+                            .asUtf8String());
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (SdkException e) {

@@ -47,9 +47,7 @@ public class EvidenceKept implements KeptOutside {
     public List<Difference> differences(Environment settings, JdbcClient database, Installed record) {
         EvidenceSettings evidence = of(settings);
         return Stream.of(
-                        files(evidence, database, record),
-                        noHeads(evidence, record),
-                        heads(evidence, database, record))
+                        files(evidence, database, record), noHeads(evidence, record), heads(evidence, database, record))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -64,8 +62,7 @@ public class EvidenceKept implements KeptOutside {
         if (settings.s3().bucket().isPresent() || !made) {
             return Optional.empty();
         }
-        return database
-                .sql("select sha256, received_at from evidence order by id desc limit 1")
+        return database.sql("select sha256, received_at from evidence order by id desc limit 1")
                 .query((row, n) -> new Newest(row.getString("sha256"), instant(row, "received_at")))
                 .optional()
                 .filter(newest -> newest.at().isAfter(record.acceptedAt()))
@@ -102,8 +99,7 @@ public class EvidenceKept implements KeptOutside {
             return Optional.empty();
         }
         try {
-            return KnownHeads.difference(
-                    new HeadDirectory(settings.heads().directory()), database, record.logSize());
+            return KnownHeads.difference(new HeadDirectory(settings.heads().directory()), database, record.logSize());
         } catch (IOException e) {
             return Optional.empty();
         }
