@@ -1,13 +1,18 @@
 # One image per jar, from jars that `./mvnw verify` has built and tested:
-#   docker build --build-arg JAR=target/redshield-bridge-<version>.jar -t redshield-bridge .
+#   docker build --build-arg JAR=target/redshield-bridge-<version>.jar \
+#                --build-arg NATIVE=target/redshield-bridge-<version>-native.jar -t redshield-bridge .
 #   docker build --build-arg JAR=target/redshield-bridge-<version>-sandbox.jar \
 #                --build-arg PORT=8090 --build-arg HEALTH_PATH=/ -t redshield-sandbox .
 
 FROM eclipse-temurin:17-jre AS layers
 ARG JAR
+# The bridge's native code lies beside its jar; the other jars have none.
+ARG NATIVE=${JAR}
 WORKDIR /build
 COPY ${JAR} application.jar
-RUN java -Djarmode=tools -jar application.jar extract --layers --destination layers
+COPY ${NATIVE} native/application-native.jar
+RUN if [ "${NATIVE}" = "${JAR}" ]; then rm native/application-native.jar; fi \
+    && java -Djarmode=tools -jar application.jar extract --layers --destination layers
 
 FROM eclipse-temurin:17-jre
 ARG PORT=8080
@@ -25,6 +30,7 @@ WORKDIR /opt/redshield
 COPY --from=layers /build/layers/dependencies/ ./
 COPY --from=layers /build/layers/spring-boot-loader/ ./
 COPY --from=layers /build/layers/snapshot-dependencies/ ./
+COPY --from=layers /build/native/ ./
 COPY --from=layers /build/layers/application/ ./
 
 USER 10001:10001

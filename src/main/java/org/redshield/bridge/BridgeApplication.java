@@ -3,6 +3,7 @@ package org.redshield.bridge;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.TimeZone;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -14,6 +15,9 @@ public class BridgeApplication {
 
     public static void main(String[] args) {
         useBridgeZone();
+        // Else the JVM would write a thread's end between the lines of the log, in its own way.
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> LoggerFactory.getLogger(BridgeApplication.class)
+                .error("Thread {} has ended", thread.getName(), failure));
         try {
             SpringApplication.run(BridgeApplication.class, args);
         } catch (RuntimeException | Error failure) {

@@ -1,6 +1,7 @@
 package org.redshield.bridge;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +23,43 @@ public final class ChildJvm {
 
     /** The last of {@link #of}'s options: a class of this program, found as this JVM finds its own, in a jar with all libraries or not. */
     public static List<String> program(Class<?> main) {
+        return program(main.getName(), nativeCode());
+    }
+
+    /** What libraries load of the system's own code and the bridge never does; none where this program is not packed, or came without it. */
+    private static List<Path> nativeCode() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.endsWith(".jar"))
+                .map(jar -> Path.of(jar.replaceFirst("\\.jar$", "-native.jar")).toAbsolutePath())
+                .filter(Files::isRegularFile)
+                .toList();
+    }
+
+    /**
+     * The same with libraries that this program does not have.
+     *
+     * @param main a class of theirs or of this program
+     * @param besides jars, found before this program's
+     */
+    public static List<String> program(String main, List<Path> besides) {
         // Made absolute: nobody knows where the other process begins to look.
-        String places = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
+        Stream<Path> places = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath());
         // In the jar that has all libraries in it, only its own launcher finds them.
         boolean packed = ClassLoader.getSystemResource(LAUNCHER.replace('.', '/') + ".class") != null;
-        return packed
-                ? List.of("-Dloader.main=" + main.getName(), "-cp", places, LAUNCHER)
-                : List.of("-cp", places, main.getName());
+        if (!packed) {
+            return List.of("-cp", joined(Stream.concat(besides.stream(), places), File.pathSeparator), main);
+        }
+        List<String> options = new ArrayList<>(List.of("-Dloader.main=" + main));
+        if (!besides.isEmpty()) {
+            options.add("-Dloader.path=" + joined(besides.stream(), ","));
+        }
+        options.addAll(List.of("-cp", joined(places, File.pathSeparator), LAUNCHER));
+        return options;
+    }
+
+    private static String joined(Stream<Path> paths, String separator) {
+        return paths.map(Path::toString).collect(Collectors.joining(separator));
     }
 
     /** @param arguments options, the class, and what that is told */

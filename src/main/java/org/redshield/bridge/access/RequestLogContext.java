@@ -9,8 +9,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
 import org.redshield.bridge.LogContext;
 import org.redshield.bridge.operations.trace.Traced;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -26,6 +31,8 @@ import org.springframework.web.servlet.HandlerMapping;
 final class RequestLogContext extends OncePerRequestFilter {
 
     static final String HEADER = "X-Request-Id";
+
+    private static final String ID = RequestLogContext.class.getName() + ".id";
 
     /** Logged as it came, so nothing that could forge a line or fill the disk. */
     private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9-]{8,64}");
@@ -48,7 +55,7 @@ final class RequestLogContext extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String requestId = requestId(request.getHeader(HEADER));
+        String requestId = idOf(request);
         response.setHeader(HEADER, requestId);
         try (LogContext context = new LogContext()) {
             context.with(LogContext.REQUEST_ID, requestId)
@@ -100,9 +107,33 @@ final class RequestLogContext extends OncePerRequestFilter {
         return matcher.find() ? matcher.group(1) : null;
     }
 
-    private static String requestId(String given) {
-        return given != null && ACCEPTABLE.matcher(given).matches()
+    /** The load balancer's, or one of our own; the same however often it is asked for. */
+    private static String idOf(HttpServletRequest request) {
+        if (request.getAttribute(ID) instanceof String known) {
+            return known;
+        }
+        String given = request.getHeader(HEADER);
+        String id = given != null && ACCEPTABLE.matcher(given).matches()
                 ? given
                 : UUID.randomUUID().toString();
+        request.setAttribute(ID, id);
+        return id;
+    }
+
+    /** Names the request also in what the web server logs of it outside of all filters: what none of them has caught. */
+    @Component
+    static final class Outermost implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+        @Override
+        public void customize(TomcatServletWebServerFactory server) {
+            server.addEngineValves(new ValveBase(true) {
+                @Override
+                public void invoke(Request request, Response response) throws IOException, ServletException {
+                    try (LogContext context = new LogContext().with(LogContext.REQUEST_ID, idOf(request))) {
+                        getNext().invoke(request, response);
+                    }
+                }
+            });
+        }
     }
 }

@@ -262,6 +262,29 @@ final class DirectoryLoader implements InitializingBean {
         new OfficerDirectory(db)
                 .free(cells(officers, "certificateNo"), cells(officers, "user"), ChinaTime.day(clock.instant()));
         store("bridge.officers-file", officers, this::storeOfficer);
+        List<Long> lacking = officers.stream()
+                .filter(row -> !Naming.CASEWORK.lacking(officer(row)).isEmpty())
+                .map(row -> row.getRecordNumber() + 1)
+                .toList();
+        if (!lacking.isEmpty()) {
+            LOG.warn(
+                    "{} officers of bridge.officers-file lack the unit or a telephone, in lines {}: what names them before others is"
+                            + " refused until an account administrator adds it at /api/directory",
+                    lacking.size(),
+                    lacking);
+        }
+    }
+
+    private static Officer officer(CSVRecord row) {
+        return new Officer(
+                row.get("certificateNo"),
+                row.get("bureau"),
+                text(row, "user"),
+                row.get("name"),
+                row.get("unit"),
+                row.get("phone"),
+                LocalDate.parse(row.get("expiresOn")),
+                Optional.empty());
     }
 
     private static String[] cells(List<CSVRecord> rows, String column) {

@@ -26,4 +26,30 @@ public record Officer(
     public boolean validOn(LocalDate day) {
         return !day.isAfter(certificateExpiresOn) && leftOn.map(day::isBefore).orElse(true);
     }
+
+    /**
+     * A person as others are told of him.
+     *
+     * @param phone as {@link Telephone} keeps it; what the directory says where what names him asks for none
+     */
+    public record Named(String name, String certificateNo, String phone) {
+
+        /** The same, reached by a number that was typed for this one thing. */
+        public Named reachedBy(String typed) {
+            return new Named(name, certificateNo, typed);
+        }
+    }
+
+    /**
+     * As he stands in what goes out; the only way to his telephone.
+     *
+     * @throws PersonLacks when the directory does not say what that has to say of him
+     */
+    public Named named(Naming in) {
+        String lacking = in.lackingInWords(this);
+        if (!lacking.isEmpty()) {
+            throw new PersonLacks(name == null || name.isBlank() ? certificateNo : name, lacking, in);
+        }
+        return new Named(name, certificateNo, Telephone.of(phone).orElse(phone));
+    }
 }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,13 @@ public final class OfficerDirectory {
                 .param(userId)
                 .query(OfficerDirectory::map)
                 .optional();
+    }
+
+    /** Whoever has not left, of all bureaus. */
+    public List<Officer> present() {
+        return db.sql(SELECT + "where left_on is null order by bureau_code, certificate_no")
+                .query(OfficerDirectory::map)
+                .list();
     }
 
     /** Those who have one of these certificates or one of these accounts, also who has left. */
@@ -123,6 +131,20 @@ public final class OfficerDirectory {
                         .list()
                         .stream()
                         .collect(Collectors.toMap(officer -> officer.userId().orElseThrow(), Officer::name));
+    }
+
+    /**
+     * What these are called in that, in their order; whoever is no officer, by his account.
+     *
+     * @throws PersonLacks where the directory does not say it of one
+     */
+    public List<String> namesIn(Naming act, List<String> users) {
+        Map<String, Officer> known = new HashMap<>();
+        among(List.of(), users).forEach(officer -> known.put(officer.userId().orElseThrow(), officer));
+        return users.stream()
+                .map(user ->
+                        known.containsKey(user) ? known.get(user).named(act).name() : user)
+                .toList();
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,15 +36,23 @@ public class Assignments {
                         "value",
                         officer.certificateNo(),
                         "label",
-                        officer.name() + "（" + officer.unit() + "，执法证 " + officer.certificateNo() + "）"))
+                        officer.name() + "（" + officer.unit() + "，执法证 " + officer.certificateNo() + lacks(officer)
+                                + "）"))
                 .toList();
+    }
+
+    /** Why he cannot be assigned now. */
+    private static String lacks(Officer officer) {
+        String lacking = Naming.ASSIGNED.lackingInWords(officer);
+        return lacking.isEmpty() ? "" : "，缺少" + lacking;
     }
 
     /**
      * A head assigns two officers of the own bureau with certificates valid today; later ones take the earlier ones' place.
      *
      * @param feature whose sentences refuse
-     * @throws Refusal {@code <feature>.two-officers, .officer-without-login, .field-missing}, and those of the directory
+     * @throws Refusal {@code <feature>.two-officers, .officer-without-login, .field-missing}, and those of the directory: also where one
+     *     of them could not be named before the platform and the other bureau
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Assignment assign(
@@ -84,6 +93,7 @@ public class Assignments {
         if (officer.userId().isEmpty()) {
             throw new Refusal(feature + ".officer-without-login", officer.name());
         }
+        officer.named(Naming.ASSIGNED);
         return officer;
     }
 

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.order.Order;
 import org.redshield.bridge.cases.order.OrderKind;
@@ -79,7 +80,7 @@ public class FiledCases {
         facts.put("cause", clue.cause());
         facts.put("targetId", clue.accused().shop());
         facts.put("platform", clue.accused().platform().orElseThrow());
-        facts.put("contactPhone", matters.lead(clue).phone());
+        facts.put("contactPhone", matters.lead(clue, Naming.ASSIGNED).phone());
         clue.filingNo().ifPresent(no -> facts.put("sourceNo", no));
         clue.accused().creditCode().ifPresent(code -> facts.put("creditCode", code));
         orders.place(

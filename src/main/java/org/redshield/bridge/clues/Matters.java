@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.cases.Approvals;
@@ -240,7 +241,7 @@ public class Matters {
                 orders.check(OrderKind.CASE_TRANSFER, transfer(clue, matter));
             }
             case DISPOSE -> orders.check(OrderKind.MERCHANT_DISPOSITION, disposition(clue, matter));
-            case DATA -> {}
+            case DATA -> named(assigned(clue));
         }
     }
 
@@ -339,7 +340,7 @@ public class Matters {
     /** Against the shop, of the bureau at the platform's seat. */
     Order disposition(Clue clue, Matter matter) {
         Map<String, String> facts = facts(clue);
-        Officer lead = lead(clue);
+        Officer.Named lead = lead(clue, Naming.DISPOSITION_REQUEST);
         clue.accused().shopId().ifPresent(shop -> facts.put("targetId", shop));
         facts.put("measures", matter.detail(Matter.MEASURES).orElse(""));
         facts.put("legalHook", matter.detail(Matter.LEGAL_HOOK).orElse(""));
@@ -352,8 +353,18 @@ public class Matters {
         return order(clue, matter, facts);
     }
 
-    Officer lead(Clue clue) {
-        return officers.byCertificate(assigned(clue).leadCertificate()).orElseThrow();
+    /** Who conducts it, as he stands in that. @throws org.redshield.bridge.bureau.PersonLacks */
+    Officer.Named lead(Clue clue, Naming in) {
+        return officers.byCertificate(assigned(clue).leadCertificate())
+                .orElseThrow()
+                .named(in);
+    }
+
+    /** The two officers, as the platform is told of them, the lead first. @throws org.redshield.bridge.bureau.PersonLacks */
+    List<Officer.Named> named(Assignment assigned) {
+        return assignments.officers(assigned).stream()
+                .map(officer -> officer.named(Naming.DATA))
+                .toList();
     }
 
     private static Map<String, String> facts(Clue clue) {

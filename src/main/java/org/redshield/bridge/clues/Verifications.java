@@ -154,7 +154,7 @@ public class Verifications {
         Matter matter =
                 matters.last(clueId).filter(last -> last.kind() == Kind.DATA).orElseThrow();
         Assignment assigned = matters.assigned(clue);
-        List<Officer> officers = assignments.officers(assigned);
+        List<Officer.Named> officers = matters.named(assigned);
         String platform = clue.accused().platform().orElseThrow();
         Optional<Instant> dueAt = Optional.of(matters.clock(clue).dueAt());
         List<Dataset> datasets = Arrays.stream(
@@ -194,9 +194,7 @@ public class Verifications {
                     matter.detail(Matter.TO).map(LocalDate::parse),
                     notice.number(),
                     organisations.get(tenant).name(),
-                    officers.stream()
-                            .map(o -> new DataRequestOrder.Officer(o.name(), o.certificateNo(), o.phone()))
-                            .toList(),
+                    officers.stream().map(DataRequestOrder.Officer::of).toList(),
                     Optional.empty(),
                     List.of(DATA_GROUND),
                     matter.reason(),

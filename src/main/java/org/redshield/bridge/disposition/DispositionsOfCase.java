@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.CaseSection;
 import org.redshield.bridge.cases.Phase;
+import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionAct;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.IssuedLetter;
@@ -22,12 +23,14 @@ class DispositionsOfCase implements CaseSection {
         this.dispositions = dispositions;
     }
 
+    /** @param foundAt when a restored database learned of it, whose letter is lost */
     record DispositionItem(
             String id,
             String stage,
             String stageTitle,
             Optional<String> letterNo,
             Optional<Instant> issuedAt,
+            Optional<Instant> foundAt,
             Optional<String> legalHook,
             List<TargetItem> targets,
             List<AppealItem> appeals,
@@ -93,8 +96,11 @@ class DispositionsOfCase implements CaseSection {
                 disposition.id(),
                 disposition.stage().name(),
                 disposition.stage().title(),
-                disposition.letter().map(IssuedLetter::number),
-                disposition.letter().map(IssuedLetter::issuedAt),
+                disposition.letterNo(),
+                disposition.letter().map(IssuedLetter::issuedAt).or(() -> disposition
+                        .lost()
+                        .map(Disposition.LostLetter::issuedAt)),
+                disposition.lost().map(Disposition.LostLetter::foundAt),
                 disposition.draft().legalHook(),
                 view.targets().stream().map(target -> target(view, target)).toList(),
                 view.appeals().stream()

@@ -18,4 +18,10 @@ public interface ProcessMessages {
 
     /** Starts a new instance of the tenant of a process that people start too; what their form would say stands in the variables. */
     void begin(String tenant, String process, String caseNo, Map<String, Object> variables);
+
+    /**
+     * Starts a new instance of the tenant at a later task, for what was done up to there before anything of it was known here. The
+     * process's contract names the task, so that no model can be without it.
+     */
+    void goOn(String tenant, String process, String task, String caseNo, Map<String, Object> variables);
 }

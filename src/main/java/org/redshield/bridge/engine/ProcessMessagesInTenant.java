@@ -88,4 +88,14 @@ class ProcessMessagesInTenant implements ProcessMessages {
                 .setVariables(variables)
                 .execute()));
     }
+
+    @Override
+    public void goOn(String tenant, String process, String task, String caseNo, Map<String, Object> variables) {
+        system.get(() -> tenants.deliveringTo(tenant, () -> runtime.createProcessInstanceByKey(process)
+                .processDefinitionWithoutTenantId()
+                .businessKey(caseNo)
+                .setVariables(variables)
+                .startBeforeActivity(task)
+                .execute()));
+    }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.LogContext;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.form.KeptOut;
 import org.redshield.bridge.letter.Carriage.Way;
@@ -60,8 +61,10 @@ public class Correspondence {
         if (kind.carriage().way() == Way.INTERFACE) {
             throw new IllegalStateException("A platform's interface carries letters of kind " + kind.name());
         }
-        outbox.send(Envelope.of(letter));
-        submitted(letter.id());
+        try (LogContext context = new LogContext().with(LogContext.LETTER_ID, letter.id())) {
+            outbox.send(Envelope.of(letter));
+            submitted(letter.id());
+        }
     }
 
     /** Sends a message that needs no letter. */

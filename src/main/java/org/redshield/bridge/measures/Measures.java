@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisation.Level;
@@ -186,7 +186,6 @@ public class Measures {
     }
 
     private LetterDraft request(InvestigativeMeasure measure) {
-        Map<String, String> names = officers.names(measure.hands());
         return new LetterDraft(
                         MeasureLetter.MEASURE_REQUEST,
                         measure.id() + "/REQUEST",
@@ -203,11 +202,7 @@ public class Measures {
                 .word("kindTitle", measure.kind().title())
                 .word("citation", measure.kind().citation())
                 .word("reason", measure.reason())
-                .word(
-                        "officerNames",
-                        measure.hands().stream()
-                                .map(user -> names.getOrDefault(user, user))
-                                .collect(Collectors.joining("、")));
+                .word("officerNames", String.join("、", officers.namesIn(Naming.MEASURE, measure.hands())));
     }
 
     /** Files the superior's answer. */

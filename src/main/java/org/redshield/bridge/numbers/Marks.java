@@ -42,9 +42,10 @@ public final class Marks implements AutoCloseable {
     private static final String GIVEN = "given";
     private static final String SENT = "sent";
     private static final String KNOWN = "known";
+    private static final String ABOUT = "about";
     private static final String FILE = ".numbers";
     private static final Pattern LINE = Pattern.compile("(?:covered|given)\t[^\t]+\t\\d+\t\\."
-            + "|sent\t\\d+\t\\d+(?:\t[^\t]+){4}\t\\.|known\t\\d+\t[^\t]+\t[^\t]+\t\\.");
+            + "|sent\t\\d+\t\\d+(?:\t[^\t]+){4}\t\\.|(?:known|about)\t\\d+\t[^\t]+\t[^\t]+\t\\.");
 
     private final Path directory;
     private final int ahead;
@@ -214,6 +215,28 @@ public final class Marks implements AutoCloseable {
     /** Under what id the platform has it. */
     void known(String number, String id, Instant at) {
         append(String.join("\t", KNOWN, Long.toString(at.getEpochSecond()), number, id));
+    }
+
+    /**
+     * What is sent under that number, for people who may find it in no database any more.
+     *
+     * @param json on one line, without tabs
+     */
+    void about(String number, String json, Instant at) {
+        append(String.join("\t", ABOUT, Long.toString(at.getEpochSecond()), number, json));
+    }
+
+    /** What is known of everything that was sent, by number. */
+    Map<String, String> about() {
+        Map<String, String> about = new TreeMap<>();
+        try {
+            for (Path each : files()) {
+                lines(each).filter(words -> words[0].equals(ABOUT)).forEach(words -> about.put(words[2], words[3]));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return about;
     }
 
     /** What was sent after that one. @return with the platforms' ids, by number */

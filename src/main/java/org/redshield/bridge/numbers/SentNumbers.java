@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.redshield.bridge.Json;
 import org.redshield.bridge.keys.Hashes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -64,6 +65,7 @@ public class SentNumbers implements NumberSeries {
     /**
      * Something that was sent.
      *
+     * @param about what it is, as the record outside has it; empty where that does not say
      * @param says what the platform says of it, on being asked after a restore
      * @param judgement of a person on a number that the platform had already: {@code OURS} or {@code NOT_OURS}
      */
@@ -76,7 +78,11 @@ public class SentNumbers implements NumberSeries {
             Optional<Instant> askedAt,
             Optional<String> says,
             Optional<String> judgement,
-            Optional<String> judgedBy) {}
+            Optional<String> judgedBy,
+            Map<String, String> about) {}
+
+    /** What is kept as a platform's answer where it has nothing under the number. */
+    public static final String NOTHING = "平台没有这个编号的事项";
 
     private static final int OUT_OF_TURN = 1000;
 
@@ -99,6 +105,15 @@ public class SentNumbers implements NumberSeries {
      * @param content all that makes it what it is; only its hash is kept
      */
     public Attempt begins(String platform, Kind kind, String number, String content) {
+        return begins(platform, kind, number, content, Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param about what a restored database would have to be told of it: kept outside only; ids and codes, nobody's name
+     */
+    public Attempt begins(String platform, Kind kind, String number, String content, Map<String, String> about) {
         String hash = Hashes.sha256(content);
         Instant now = clock.instant();
         Optional<Long> first = ownTransaction.execute(status -> jdbc.sql("""
@@ -110,6 +125,9 @@ public class SentNumbers implements NumberSeries {
                 .optional());
         if (first.isPresent()) {
             marks.gave(SERIES + "/", first.get());
+            if (!about.isEmpty()) {
+                marks.about(number, Json.write(about), now);
+            }
             marks.sends(new Marks.Sent(first.get(), platform, kind.name(), number, hash, now));
             return Attempt.FIRST;
         }
@@ -213,14 +231,39 @@ public class SentNumbers implements NumberSeries {
                 .update();
     }
 
+    /** Dispositions that were sent and are lost here, in the order in which they were sent. */
+    public List<Sent> lostDispositions() {
+        return jdbc.sql("select * from sent_number where lost and kind = 'DISPOSITION' order by seq")
+                .query(SentNumbers::sent)
+                .list();
+    }
+
+    /**
+     * A platform speaks of its own accord of something under a number that is nowhere here. Since a restore that may be what is
+     * lost, and it is asked about it; a database that was never restored knows all that it sent.
+     */
+    public void heardOf(String platform, Kind kind, String number) {
+        jdbc.sql("""
+                        insert into sent_number (number, platform, kind, content, at, lost)
+                        select :number, :platform, :kind, '', :now, true where exists (select from sending_hold)
+                        on conflict (number) do nothing
+                        """)
+                .param("number", number)
+                .param("platform", platform)
+                .param("kind", kind.name())
+                .param("now", timestamp(clock.instant()))
+                .update();
+    }
+
     /** What was sent and the database does not have any more is in it again, as lost. @return how many */
     int takeBackLost(long last) {
         // What committed out of turn may be missing a little before the last.
         Map<Marks.Sent, Optional<String>> sent = marks.sentAfter(last - OUT_OF_TURN);
+        Map<String, String> about = marks.about();
         return sent.entrySet().stream()
                 .mapToInt(one -> jdbc.sql("""
-                                insert into sent_number (number, platform, kind, content, at, platform_id, lost)
-                                values (?, ?, ?, ?, ?, ?, true) on conflict (number) do nothing
+                                insert into sent_number (number, platform, kind, content, at, platform_id, about, lost)
+                                values (?, ?, ?, ?, ?, ?, ?, true) on conflict (number) do nothing
                                 """)
                         .params(
                                 one.getKey().number(),
@@ -228,7 +271,8 @@ public class SentNumbers implements NumberSeries {
                                 one.getKey().kind(),
                                 one.getKey().content(),
                                 timestamp(one.getKey().at()),
-                                one.getValue().orElse(null))
+                                one.getValue().orElse(null),
+                                about.get(one.getKey().number()))
                         .update())
                 .sum();
     }
@@ -271,6 +315,7 @@ public class SentNumbers implements NumberSeries {
                 instantIfAny(row, "asked_at"),
                 textIfAny(row, "says"),
                 textIfAny(row, "judgement"),
-                textIfAny(row, "judged_by"));
+                textIfAny(row, "judged_by"),
+                textIfAny(row, "about").map(Json::texts).orElse(Map.of()));
     }
 }

@@ -15,19 +15,22 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.redshield.bridge.operations.Figures.Figure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
- * Reads everybody's {@link Figures} at an interval, on the operators' own connection, and keeps what was read until the next time.
+ * Reads everybody's {@link Figures} at an interval, on the operators' own connection, in one transaction, and keeps what was read until the
+ * next time.
  * What cannot be read keeps its last value, and the age of the reading says so.
  */
 @Component
@@ -70,20 +73,32 @@ class FigureReading {
     void read() {
         Instant now = time.instant();
         boolean all = true;
-        for (Map.Entry<Figures, Map<Figure, MultiGauge>> one : gauges.entrySet()) {
-            try {
-                read(one.getKey(), one.getValue(), now);
-            } catch (CannotGetJdbcConnectionException e) {
-                LOG.warn("No figures for the metrics, the database cannot be reached: {}", e.getMessage());
-                return;
-            } catch (DataAccessException e) {
-                all = false;
-                LOG.warn(
-                        "{} could not be read for the metrics: {}", one.getKey().name(), e.getMessage());
+        Iterator<Figures> left = gauges.keySet().iterator();
+        try {
+            while (left.hasNext()) {
+                all &= readOn(left, now);
             }
+        } catch (TransactionException e) {
+            LOG.warn("No figures for the metrics, the database cannot be reached: {}", e.getMessage());
+            return;
         }
         if (all) {
             readAt = now;
+        }
+    }
+
+    /** In one transaction up to one that fails. @return whether none did */
+    private boolean readOn(Iterator<Figures> left, Instant now) {
+        AtomicReference<Figures> current = new AtomicReference<>();
+        try {
+            database.together(() -> left.forEachRemaining(figures -> {
+                current.set(figures);
+                read(figures, gauges.get(figures), now);
+            }));
+            return true;
+        } catch (DataAccessException e) {
+            LOG.warn("{} could not be read for the metrics: {}", current.get().name(), e.getMessage());
+            return false;
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
@@ -153,7 +154,7 @@ class PlatformController {
                         caseNo,
                         tenant,
                         organisations.get(tenant).name(),
-                        new DataRequestOrder.Officer(officer.name(), officer.certificateNo(), officer.phone()),
+                        DataRequestOrder.Officer.of(officer.named(Naming.PRESERVATION)),
                         Dataset.of(required(wanted.dataset(), "数据项"))
                                 .orElseThrow(
                                         () -> new Refusal("casefile.dataset-unknown", shortened(wanted.dataset()))),

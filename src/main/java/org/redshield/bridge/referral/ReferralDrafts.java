@@ -1,9 +1,8 @@
 package org.redshield.bridge.referral;
 
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.casework.LetterFacts;
@@ -32,7 +31,6 @@ class ReferralDrafts {
     /** 移送书. */
     LetterDraft referral(Referral referral) {
         Report report = referral.written();
-        Map<String, String> names = officers.names(List.of(referral.lead(), referral.second()));
         return letter(referral, ReferralLetter.REFERRAL, "REFERRAL/" + referral.round(), report.police())
                 .by(referral.lead(), referral.decidedBy())
                 .fact(ReferralFacts.FILING_NO, referral.filingNo())
@@ -46,9 +44,8 @@ class ReferralDrafts {
                 .word("procuratorateName", name(report.procuratorate()))
                 .word(
                         "officerNames",
-                        List.of(referral.lead(), referral.second()).stream()
-                                .map(user -> names.getOrDefault(user, user))
-                                .collect(Collectors.joining("、")));
+                        String.join(
+                                "、", officers.namesIn(Naming.REFERRAL, List.of(referral.lead(), referral.second()))));
     }
 
     /** The procuratorate's copy of it. */

@@ -12,7 +12,8 @@ import java.util.function.Supplier;
  * @param kind as signals call it; several may listen to the same. Also the thread's name
  * @param net longest time between two looks; so late is found what was written without a signal
  * @param pause shortest time from one round to the next, for work that is better done in portions
- * @param next one cheap statement: when something is due, past instants included; empty when nothing waits
+ * @param next one cheap statement, asked by another thread too, together with those of other kinds: when something is due, past
+ *     instants included; empty when nothing waits
  * @param round does all that is due
  */
 public record Work(String kind, Duration net, Duration pause, Supplier<Optional<Instant>> next, Round round) {

@@ -38,7 +38,8 @@
  *       due again by a {@code BackOff}, or it holds up all after it. Beside leased rows it returns their {@code renewal()}.
  *   <li>Pieces that take long go to the {@link org.redshield.bridge.work.Crew} of the round, which takes only as many as may go
  *       at once ({@code crew.underWay()}); when one is done there is another round.
- *   <li>The net is a setting or a constant of some 10 s, at most {@link org.redshield.bridge.work.Signals#SOON}.
+ *   <li>The net is a setting or a constant of some 10 s, at most {@link org.redshield.bridge.work.Signals#SOON}; a multiple of 5 s,
+ *       so that it is over together with others' and all are looked for in one transaction.
  * </ol>
  *
  * <p>Nothing here knows a feature. The engine's jobs are work of the engine's own making: they keep its executor, which hears

@@ -86,6 +86,22 @@ function Roles({roles, give}) {
   </section>`;
 }
 
+/** Who works on cases and cannot be named in what goes out. */
+function Lacking({people}) {
+  return html`<section aria-label="办案信息不全的人员">
+    <h2>办案信息不全的人员</h2>
+    ${people.length === 0
+      ? html`<${None}>办案人员的联系电话、科室和执法证号都已登记。<//>`
+      : html`<p>
+            函件和平台要写明这些信息，补上以前，写明它们的函件和平台任务都会被拒绝。请导入人员名录补上：每人一行，写明账号或者执法证号和缺少的一栏。
+          </p>
+          <${Table}
+            heads=${['单位', '姓名', '账号', '执法证号', '缺少']}
+            rows=${people.map(one => [one.organisationName, one.name, one.user || '—', one.certificateNo || '—', one.lacks])}
+          />`}
+  </section>`;
+}
+
 /** Each of Camunda's applications lets in those who work in it. */
 const SignInFirst = () =>
   html`<p>
@@ -98,7 +114,8 @@ function Page() {
   const [half, tell] = useState(null);
 
   async function load() {
-    put(await read(url('accounts', 'pending')));
+    const found = await read(url('accounts', 'pending'));
+    put({...found, lacking: found.administrator ? (await read(url('directory', 'lacking'))).people : []});
   }
   /** @param done what is said when it went well */
   async function run(work, done) {
@@ -147,7 +164,8 @@ function Page() {
     ${pending &&
     html`${pending.administrator && html`<${Ask} ask=${ask} />`}
       <${Resets} resets=${pending.resets} confirm=${confirm} withdraw=${withdraw} />
-      ${pending.administrator && html`<${Roles} roles=${pending.roles} give=${give} />`}`}`;
+      ${pending.administrator &&
+      html`<${Roles} roles=${pending.roles} give=${give} /><${Lacking} people=${pending.lacking} />`}`}`;
 }
 
 const main = document.querySelector('main');

@@ -49,6 +49,9 @@ class ArchitectureTest {
             Map.entry("thin steps", List.of("letter.process.FatSteps")),
             Map.entry("one class of steps", List.of("letter.process.StringlyDelegate")),
             Map.entry("one door for letters", List.of("disposition.ReportPastTheDoor")),
+            Map.entry(
+                    "persons are named",
+                    List.of("transfer.TransferByTelephone.call", "transfer.TransferByTelephone.refer")),
             Map.entry("plain records", List.of("letter.SpringRecord")),
             Map.entry("no Date", List.of("letter.OldDate")),
             Map.entry("one door to keys", List.of("letter.HashesItself")),

@@ -13,6 +13,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -111,6 +112,7 @@ final class HouseRules {
         rules.put("thin steps", thinSteps());
         rules.put("one class of steps", oneClassOfSteps());
         rules.put("one door for letters", oneDoorForLetters());
+        rules.put("persons are named", personsAreNamed());
         rules.put("plain records", plainRecords());
         rules.put("no Date", noDate());
         rules.put("one door to keys", oneDoorToKeys());
@@ -334,6 +336,22 @@ final class HouseRules {
                 .callMethodWhere(target(nameMatching("issue|file|receipt|passed"))
                         .and(target(owner(nameMatching(".*\\.letter\\.Letters")))))
                 .as("Letters leave by exchange.Correspondence, which knows their numbers, envelopes and receipts");
+    }
+
+    private ArchRule personsAreNamed() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(feature("bureau"))
+                .should()
+                .accessTargetWhere(new DescribedPredicate<JavaAccess<?>>("an officer's telephone as it stands") {
+                    @Override
+                    public boolean test(JavaAccess<?> access) {
+                        return access.getTarget().getName().equals("phone")
+                                && access.getTargetOwner().getName().equals(bridge + ".bureau.Officer");
+                    }
+                })
+                .as(
+                        "Who names an officer before others asks Officer.named, which refuses what would go out without his telephone");
     }
 
     private ArchRule plainRecords() {

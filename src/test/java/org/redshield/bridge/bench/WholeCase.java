@@ -6,16 +6,16 @@ import java.util.function.Supplier;
 import org.redshield.bridge.support.DraftFields;
 
 /** The people's steps of one case, from the letter's receipt to its lifted disposition. */
-final class WholeCase {
+public final class WholeCase {
 
     private WholeCase() {}
 
     /** Who do them. */
-    interface People {
+    public interface People {
         void does(String user, String task, String caseNo, Map<String, Object> fields);
     }
 
-    static void play(String caseNo, People people, Supplier<Map<String, Object>> findings) {
+    public static void play(String caseNo, People people, Supplier<Map<String, Object>> findings) {
         people.does("officer330110", "acknowledgeLetter", caseNo, Map.of("decision", "acknowledge", "copies", true));
         people.does("officer330110", "reviewLetter", caseNo, Map.of("decision", "accept"));
         people.does(

@@ -21,12 +21,18 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.disposition.plan.Measure;
+import org.redshield.bridge.platform.guard.Gateways;
 import org.redshield.bridge.scenario.DispositionScenario;
+import org.redshield.bridge.scenario.LostLetter;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Http;
+import org.redshield.bridge.work.Signals;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.RegexPatternTypeFilter;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -45,6 +51,18 @@ class EveryFormTest extends DispositionScenario {
     @RegisterExtension
     @Order(2)
     static final FormDesk DESK = new FormDesk(CHROMIUM);
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private Gateways gateways;
+
+    @Autowired
+    private Signals signals;
+
+    @Autowired
+    private Organisations bureaus;
 
     /** Here, or for a process that brings its own forms in a class beside this one. */
     @Test
@@ -406,6 +424,19 @@ class EveryFormTest extends DispositionScenario {
                 "note", "数据量大，需要分批导出。"));
         fills("officer310105", caseNo, desk -> desk.choose("对改期的决定", "同意改期").type("理由", "同意，请尽早提供。"));
         waitingTask("liaisontaobao", "answerLiaisonRequest", caseNo);
+    }
+
+    @Test
+    void decideFoundDisposition() {
+        String caseNo = dispositionWanted("both");
+        new LostLetter(jdbc, gateways, signals, bureaus).warns(caseNo, "S1000001");
+        try {
+            waitingTask("officer330110", "decideFoundDisposition", caseNo);
+            fills("officer330110", caseNo, desk -> desk.choose("处理", "采纳").type("理由", "与平台核对属实。"));
+            waitingTask("officer330110", "followDisposition", caseNo);
+        } finally {
+            LostLetter.forget(jdbc);
+        }
     }
 
     @Test

@@ -161,7 +161,7 @@ class RestoreTest {
         bridge.kill();
         says(bridge.run("--audit"), 0, "全部相符");
         losePower(lostAtPlatform);
-        restore(moment);
+        restore(moment, folder.resolve("restored"));
         assertThat(letters()).as("the letters of that moment").isEqualTo(letters);
         auditOfTheRestored();
         startBridge();
@@ -224,6 +224,125 @@ class RestoreTest {
         kept.forEach(this::executed);
     }
 
+    /**
+     * Two measures are approved and carried out after the moment: the officers are told, adopt one and have the other lifted, and
+     * nothing is done to a shop twice, though the approvals lie there once more, and the restore is done twice.
+     */
+    @Test
+    void whatTookEffectAfterTheMomentIsPutBeforeTheOfficersOnce() throws Exception {
+        BaseBackup.make(postgres.dataSource(), folder.resolve("first"), folder.resolve("restored"));
+        BaseBackup.make(postgres.dataSource(), folder.resolve("first"), folder.resolve("again"));
+        String adopted = raised();
+        String lifted = raised();
+        Takedown.draft(desk, adopted);
+        Takedown.draft(desk, lifted);
+        desk.waitingTask("unithead330110", "approveDisposition", adopted);
+        desk.waitingTask("unithead330110", "approveDisposition", lifted);
+        String moment =
+                jdbc().sql("select clock_timestamp()::text").query(String.class).single();
+        Set<String> before = ledger().keySet();
+        Map<String, Object> approval = Map.of("decision", "approve", "reason", "同意");
+        for (String caseNo : List.of(adopted, lifted)) {
+            desk.does("unithead330110", "approveDisposition", caseNo, approval);
+            executed(caseNo);
+        }
+        String lost = raised();
+        disposed(lost);
+        executed(lost);
+        Map<String, Integer> atPlatform = ledger();
+
+        bridge.kill();
+        restore(moment, folder.resolve("restored"));
+        aside("heads-1");
+        startBridge();
+        desk.waitingTask("officer330110", "decideFoundDisposition", adopted);
+        bridge.kill();
+        restore(moment, folder.resolve("again"));
+        aside("heads-2");
+        startBridge();
+        for (String caseNo : List.of(adopted, lifted)) {
+            desk.waitingTask("officer330110", "decideFoundDisposition", caseNo);
+            await("the platform has said that it is carried out")
+                    .atMost(PATIENCE)
+                    .until(() -> found(caseNo).at("/targets/0/state").asText(), "EXECUTED"::equals);
+            String refusal = desk.tries("unithead330110", "approveDisposition", caseNo, approval)
+                    .text();
+            assertThat(refusal).contains("核对平台已执行的处置");
+        }
+        // A restart makes no second task either.
+        bridge.kill();
+        startBridge();
+        assertThat(desk.as("operator").get("/api/dispositions/lost").json().findValuesAsText("state"))
+                .containsExactlyInAnyOrder("OPEN", "OPEN", "NO_CASE");
+        assertThat(ledger()).as("nothing is sent while it is held").isEqualTo(atPlatform);
+        assertThat(desk.as("operator")
+                        .post("/api/sending/release", Map.of("reason", "已与平台逐件核对"))
+                        .status())
+                .isEqualTo(200);
+
+        desk.does("officer330110", "decideFoundDisposition", adopted, Map.of("decision", "adopt", "reason", "属实"));
+        executed(adopted);
+        assertThat(found(adopted).get("stage").asText()).isEqualTo("REPORTED");
+        assertThat(atPlatform).containsKey(found(adopted).get("letterNo").asText() + "-1");
+        assertThat(desk.tries("unithead330110", "approveDisposition", adopted, approval)
+                        .text())
+                .contains("已采纳登记在案");
+
+        desk.does(
+                "officer330110",
+                "decideFoundDisposition",
+                lifted,
+                Map.of(
+                        "decision", "lift",
+                        "liftTargets", List.of(found(lifted).at("/targets/0/id").asText()),
+                        "reason", "商家已整改，经复查符合要求。"));
+        desk.does("unithead330110", "approveLift", lifted, approval);
+        await("it is lifted")
+                .atMost(PATIENCE)
+                .until(() -> found(lifted).at("/targets/0/state").asText(), "LIFTED"::equals);
+
+        for (String caseNo : List.of(adopted, lifted)) {
+            assertThat(desk.tasks("officer330110", "decideFoundDisposition", caseNo))
+                    .isEmpty();
+        }
+        assertThat(jdbc().sql("select count(*) from act_hi_actinst where act_id_ = 'decideFoundDisposition'")
+                        .query(Integer.class)
+                        .single())
+                .as("a task for each, once")
+                .isEqualTo(2);
+        Map<String, Integer> after = ledger();
+        assertThat(without(after.keySet(), atPlatform.keySet()))
+                .as("the lift, and nothing else, is new at the platform")
+                .containsExactly(found(lifted).at("/lifts/0/letterNo").asText() + "-1");
+        assertThat(after.values()).as("nothing was ever sent twice").containsOnly(1);
+        assertThat(without(atPlatform.keySet(), before)).as("what was lost").hasSize(4);
+    }
+
+    /** What the file of the case shows of what was found. */
+    private JsonNode found(String caseNo) {
+        return StreamSupport.stream(
+                        desk.as("officer330110")
+                                .get("/api/cases/" + caseNo)
+                                .json()
+                                .get("dispositions")
+                                .spliterator(),
+                        false)
+                .filter(one -> one.hasNonNull("foundAt"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The log's heads of what was lost, as the page has it. */
+    private void aside(String name) throws IOException {
+        String log = jdbc().sql("select origin::text from evidence_log")
+                .query(String.class)
+                .single();
+        Path heads = folder.resolve("heads").resolve(log);
+        if (Files.exists(heads)) {
+            Files.move(heads, folder.resolve(name));
+        }
+    }
+
     /** The last lines that were not on the disk yet are lost: of three dispositions nobody knows that they were sent. */
     private void losePower(Set<String> sent) throws IOException {
         List<String> unknown =
@@ -242,7 +361,7 @@ class RestoreTest {
         }
     }
 
-    private void restore(String moment) throws Exception {
+    private void restore(String moment, Path backup) throws Exception {
         String last = jdbc().sql("select pg_walfile_name(pg_switch_wal())")
                 .query(String.class)
                 .single();
@@ -250,9 +369,10 @@ class RestoreTest {
                 .atMost(PATIENCE)
                 .until(() -> Files.exists(folder.resolve("wal").resolve(last)));
         postgres.close();
-        postgres = postgres.recovered(folder.resolve("restored"), """
+        postgres = postgres.recovered(backup, """
                 restore_command = 'cp %s/%%f %%p'
                 recovery_target_time = '%s'
+                recovery_target_timeline = '1'
                 recovery_target_action = 'promote'
                 """.formatted(folder.resolve("wal"), moment));
         postgres.start();

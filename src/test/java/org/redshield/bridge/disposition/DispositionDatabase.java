@@ -1,5 +1,7 @@
 package org.redshield.bridge.disposition;
 
+import static org.mockito.Mockito.mock;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.deadline.ClockBeans;
@@ -24,6 +27,7 @@ import org.redshield.bridge.exchange.Outbox;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.LetterNumbers;
 import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.numbers.SentNumbers;
 import org.redshield.bridge.platform.gateway.Accepted;
 import org.redshield.bridge.platform.gateway.DispositionOrder;
 import org.redshield.bridge.platform.gateway.DispositionReceipt;
@@ -53,6 +57,7 @@ import org.springframework.context.annotation.Import;
     ClockBeans.class,
     Correspondence.class,
     LetterNumbers.class,
+    SentNumbers.class,
     Letters.class,
     CaseEvents.class,
     Approvals.class
@@ -68,6 +73,11 @@ class DispositionDatabase {
     @Bean
     Hand time() {
         return new Hand();
+    }
+
+    @Bean
+    PersonNames names() {
+        return mock(PersonNames.class);
     }
 
     @Bean
@@ -201,6 +211,7 @@ class DispositionDatabase {
     static final class Process implements ProcessMessages {
         final Set<String> waitsFor = new LinkedHashSet<>();
         final List<String> taken = new ArrayList<>();
+        final List<String> begun = new ArrayList<>();
 
         @Override
         public boolean correlate(
@@ -214,12 +225,17 @@ class DispositionDatabase {
 
         @Override
         public void start(String tenant, String message, String caseNo, Map<String, Object> variables) {
-            throw new UnsupportedOperationException();
+            begun.add(message + " " + tenant + " " + variables.get("dispositionId"));
         }
 
         @Override
         public void begin(String tenant, String process, String caseNo, Map<String, Object> variables) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void goOn(String tenant, String process, String task, String caseNo, Map<String, Object> variables) {
+            begun.add(task + " " + tenant + " " + variables.get("dispositionId"));
         }
     }
 

@@ -217,6 +217,54 @@ class DispositionServiceTest {
     }
 
     @Test
+    void everyTaskSaysWhomItsLetterNamed() {
+        issue(target("SHOP", "S1000001", "WARNING", ""), target("ITEM", "60001", "ITEM_TAKEDOWN", ""));
+        db.sql("update officer set phone = '', name = '改名' where user_id = ?")
+                .param(OFFICER)
+                .update();
+        try {
+            dispositions.openTargets(id).forEach(execution::submit);
+        } finally {
+            db.sql("update officer set phone = '0571-01101001', name = '吴振华' where user_id = ?")
+                    .param(OFFICER)
+                    .update();
+        }
+        assertThat(platform.ledger.values()).hasSize(2).allSatisfy(order -> assertThat(order.sender())
+                .extracting("contact", "phone")
+                .containsExactly("吴振华", "0571-01101001"));
+    }
+
+    /** Nothing is numbered, and whoever has left is stood for by somebody of whom all is known. */
+    @Test
+    void aLetterNamesWhomThePlatformCanCall() {
+        String left = "update officer set left_on = %s where user_id = '" + OFFICER + "'";
+        desk.takeOver(id, "330110");
+        draft(target("SHOP", "S1000001", "WARNING", ""));
+        desk.approve(id, Optional.empty(), HEAD);
+        db.sql("update officer set phone = '无' where bureau_code = '330110'").update();
+        try {
+            assertThatThrownBy(() -> desk.issue(id)).hasMessageContaining("“吴振华”在人员名录中缺少联系电话（登记的不是一个电话号码）");
+            db.sql(left.formatted("'2026-01-01'")).update();
+            assertThatThrownBy(() -> desk.issue(id)).hasMessageContaining("在人员名录中缺少联系电话，而商家处置函必须写明");
+            assertThat(letters.latest(id, DispositionLetter.DISPOSITION)).isEmpty();
+            db.sql("update officer set phone = '0571-01101002' where user_id = 'officer2330110'")
+                    .update();
+            desk.issue(id);
+        } finally {
+            db.sql("update officer set phone = '0571-' || substr(certificate_no, 3, 4) || substr(certificate_no, 8, 4)"
+                            + " where bureau_code = '330110'")
+                    .update();
+            db.sql(left.formatted("null")).update();
+        }
+        assertThat(letters.latest(id, DispositionLetter.DISPOSITION)
+                        .orElseThrow()
+                        .content()
+                        .facts())
+                .containsEntry("contactName", "方晓岚")
+                .containsEntry("contactPhone", "0571-01101002");
+    }
+
+    @Test
     void everyTargetIsOneTaskWithBothLetters() {
         IssuedDisposition issued =
                 issue(target("SHOP", "S1000001", "SHOP_SUSPEND", "30日"), target("ITEM", "60001", "ITEM_TAKEDOWN", ""));

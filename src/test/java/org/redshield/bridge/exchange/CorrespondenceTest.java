@@ -384,5 +384,10 @@ class CorrespondenceTest {
         public void begin(String tenant, String process, String caseNo, Map<String, Object> variables) {
             throw new UnsupportedOperationException();
         }
+
+        @Override
+        public void goOn(String tenant, String process, String task, String caseNo, Map<String, Object> variables) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

@@ -566,6 +566,31 @@ class ModelsRunTest {
         assertThat(recovered).isEnded();
     }
 
+    @Test
+    @DisplayName("what a restore has lost is adopted and followed, or its lift is proposed")
+    void restoredDisposition() {
+        ProcessInstance adopted = found();
+        complete("decideFoundDisposition", "adopt");
+        runJobs();
+        assertThat(CALLS).containsExactly("followFound");
+        assertThat(adopted).isEnded();
+
+        ProcessInstance lifted = found();
+        complete("decideFoundDisposition", "lift");
+        runJobs();
+        assertThat(CALLS).containsExactly("followFound", "proposeFoundLift");
+        assertThat(lifted).isEnded();
+    }
+
+    private static ProcessInstance found() {
+        ProcessInstance found = runtimeService()
+                .createMessageCorrelation("DispositionFound")
+                .setVariables(Map.of("dispositionId", "c-1-F1"))
+                .correlateStartMessage();
+        runJobs();
+        return found;
+    }
+
     private static ProcessInstance fault() {
         ProcessInstance fault = runtimeService()
                 .createMessageCorrelation("PlatformFault")

@@ -80,8 +80,13 @@ class MarksTest {
         Marks.Sent young = new Marks.Sent(2, "taobao", "DISPOSITION", "余市监处置〔2026〕1号-1", "hash", NOW);
         node.sends(young);
         node.known(young.number(), "T-1", NOW);
+        node.about("old", "{\"caseNo\":\"310105-2026-000001\"}", NOW.minusSeconds(61));
+        node.about(young.number(), "{\"caseNo\":\"310105-2026-000002\"}", NOW);
+        assertThat(node.about()).hasSize(2);
         assertThat(node.sentAfter(0)).hasSize(2);
         node.close();
-        assertThat(node().sentAfter(0)).isEqualTo(Map.of(young, Optional.of("T-1")));
+        Marks next = node();
+        assertThat(next.sentAfter(0)).isEqualTo(Map.of(young, Optional.of("T-1")));
+        assertThat(next.about()).isEqualTo(Map.of(young.number(), "{\"caseNo\":\"310105-2026-000002\"}"));
     }
 }

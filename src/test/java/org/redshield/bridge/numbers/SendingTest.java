@@ -120,6 +120,38 @@ class SendingTest {
     }
 
     @Test
+    void whatALostDispositionWasAboutComesBackWithItsNumber() {
+        String number = "余市监处置〔2026〕10号-1";
+        Map<String, String> about = Map.of("caseNo", "310105-2026-000005", "target", "S1\t\n店");
+        sent.begins("taobao", Kind.DISPOSITION, number, "warning of S1", about);
+        assertThat(sent.find(number).orElseThrow().about())
+                .as("kept outside alone")
+                .isEmpty();
+        assertThat(sent.lostDispositions()).isEmpty();
+        jdbc.sql("delete from sent_number").update();
+
+        node();
+        assertThat(sent.lostDispositions()).singleElement().satisfies(lost -> {
+            assertThat(lost.number()).isEqualTo(number);
+            assertThat(lost.about()).isEqualTo(about);
+        });
+    }
+
+    @Test
+    void aNumberThatAPlatformSpeaksOfIsLostOnlySinceARestore() {
+        sent.heardOf("taobao", Kind.DISPOSITION, "余市监处置〔2026〕11号-1");
+        assertThat(sent.lost()).isEmpty();
+        give(25);
+        numbers.put("310105/2026", 5L);
+        node();
+        sent.begins("taobao", Kind.DISPOSITION, "余市监处置〔2026〕12号-1", "ours");
+        sent.heardOf("taobao", Kind.DISPOSITION, "余市监处置〔2026〕11号-1");
+        sent.heardOf("taobao", Kind.DISPOSITION, "余市监处置〔2026〕11号-1");
+        sent.heardOf("taobao", Kind.DISPOSITION, "余市监处置〔2026〕12号-1");
+        assertThat(sent.lost()).extracting(SentNumbers.Sent::number).containsExactly("余市监处置〔2026〕11号-1");
+    }
+
+    @Test
     void aRestoredDatabaseHoldsSendingUntilItIsReleased() {
         give(5);
         sent.begins("taobao", Kind.REQUEST, "310105-2026-000005-R1-TRADE", "content");

@@ -215,6 +215,7 @@ class ComposeTest {
         JsonNode services = services(Map.of("COMPOSE_PROFILES", "demo"));
         String jar = "target/redshield-bridge-" + version.group(1);
         assertThat(services.at("/node1/build/args/JAR").asText()).isEqualTo(jar + ".jar");
+        assertThat(services.at("/node1/build/args/NATIVE").asText()).isEqualTo(jar + "-native.jar");
         assertThat(services.at("/sandbox/build/args/JAR").asText()).isEqualTo(jar + "-sandbox.jar");
         assertThat(services.at("/node1/image").asText()).isEqualTo("redshield-bridge:" + version.group(1));
     }

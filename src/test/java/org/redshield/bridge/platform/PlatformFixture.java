@@ -291,7 +291,6 @@ public class PlatformFixture {
         return BureauBeans.database(
                 "db/changelog/records.sql",
                 "db/changelog/answer-entries.sql",
-                "db/changelog/numbers.sql",
                 "db/changelog/runtime-role.sql",
                 "db/changelog/record-trace.sql");
     }

@@ -172,6 +172,7 @@ class OrdersFromAboveTest extends AssistanceScenario {
             does("unithead310105", "answerReminder", caseNo, Map.of("decision", "answer", "answer", "案卷已备齐，由承办人配合"));
             Http.Answer rows = as(moves).get(rows(caseNo) + PURPOSE);
             assertThat(rows.status()).as(rows.text()).isEqualTo(200);
+            mayNotRead(people.hire("supervisorbesidehim", "supervisor", "310000"), caseNo);
 
             // The national office sees Changning's case too, but has not called it up.
             identity.deleteTenantUserMembership("310000", moves);

@@ -27,7 +27,10 @@ public class BureauBeans {
             "db/changelog/disposition.sql",
             "db/changelog/cases.sql",
             "db/changelog/casework.sql",
-            "db/changelog/finding-answers.sql");
+            "db/changelog/finding-answers.sql",
+            "db/changelog/numbers.sql",
+            "db/changelog/numbers-about.sql",
+            "db/changelog/disposition-found.sql");
 
     @Bean
     DataSource dataSource() {

@@ -61,8 +61,11 @@ public final class ChildBridge implements AutoCloseable {
         if (!thisBuild || jar == null) {
             command.add(BridgeApplication.class.getName());
         }
+        // Given twice, both would hold.
+        if (Stream.of(settings).noneMatch(given -> given.startsWith("--spring.profiles.active="))) {
+            command.add("--spring.profiles.active=demo");
+        }
         command.addAll(List.of(
-                "--spring.profiles.active=demo",
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
                 "--management.server.address=127.0.0.1",

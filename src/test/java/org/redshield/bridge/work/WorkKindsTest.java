@@ -24,4 +24,18 @@ class WorkKindsTest extends Scenario {
                 .hasSizeGreaterThan(20)
                 .allMatch(kind -> page.contains("`" + kind + "`"));
     }
+
+    /** So that the looks of a node are over together, and one transaction for all; what looks alone is known by name. */
+    @Test
+    void netsAreOverTogetherAndFewKindsAskByThemselves() {
+        List<Work> all = background.stream().flatMap(one -> one.work().stream()).toList();
+        assertThat(all.stream().filter(Work::isDueAnyway).map(Work::kind).distinct())
+                .containsOnly("sending", "lease.platform_node");
+        assertThat(all.stream()
+                        .filter(work -> !work.isDueAnyway())
+                        .filter(work -> work.net().toMillis() % 5_000 != 0)
+                        .map(Work::kind))
+                .as("nets that are no multiple of 5 s")
+                .isSubsetOf("record-reads");
+    }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.engine.AsSystem;
 import org.redshield.bridge.engine.account.Appointments;
 import org.redshield.bridge.engine.account.AsTheBridge;
 import org.redshield.bridge.engine.account.LostRoles;
@@ -39,6 +40,7 @@ public class AccountBook {
     private final Appointments appointments;
     private final List<LostRoles> lost;
     private final AsTheBridge bridge;
+    private final AsSystem system;
     private final Passwords passwords;
     private final SecureRandom random = new SecureRandom();
 
@@ -48,12 +50,14 @@ public class AccountBook {
             Appointments appointments,
             List<LostRoles> lost,
             AsTheBridge bridge,
+            AsSystem system,
             Passwords passwords) {
         this.identity = identity;
         this.people = people;
         this.appointments = appointments;
         this.lost = lost;
         this.bridge = bridge;
+        this.system = system;
         this.passwords = passwords;
     }
 
@@ -67,6 +71,14 @@ public class AccountBook {
         return people.find(ids).stream()
                 .filter(person -> profiles.containsKey(person.id()))
                 .collect(Collectors.toMap(Person::id, person -> account(person, profiles.get(person.id()))));
+    }
+
+    /** Those who have that role, whoever asks: three statements. */
+    public List<Account> having(String role) {
+        return system.get(() -> List.copyOf(find(identity.createUserQuery().memberOfGroup(role).list().stream()
+                        .map(User::getId)
+                        .collect(Collectors.toSet()))
+                .values()));
     }
 
     private static Account account(Person person, User profile) {

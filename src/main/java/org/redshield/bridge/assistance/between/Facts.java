@@ -63,14 +63,14 @@ public final class Facts {
         return Map.of(REQUEST_ID, requestId, LetterFacts.ORIGINAL_LETTER, original.number());
     }
 
-    public static Map<String, String> lead(Officer officer) {
+    public static Map<String, String> lead(Officer.Named officer) {
         return Map.of(
                 LEAD_NAME, officer.name(),
                 LEAD_CERTIFICATE, officer.certificateNo(),
                 LEAD_PHONE, officer.phone());
     }
 
-    public static Map<String, String> second(Officer officer) {
+    public static Map<String, String> second(Officer.Named officer) {
         return Map.of(
                 SECOND_NAME, officer.name(),
                 SECOND_CERTIFICATE, officer.certificateNo(),

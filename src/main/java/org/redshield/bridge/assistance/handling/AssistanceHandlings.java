@@ -27,6 +27,7 @@ import org.redshield.bridge.assistance.between.Facts;
 import org.redshield.bridge.assistance.between.ItemConclusion;
 import org.redshield.bridge.assistance.between.Questions;
 import org.redshield.bridge.assistance.between.ReplyClocks;
+import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
@@ -133,7 +134,7 @@ public class AssistanceHandlings {
         RequestedFacts asked = RequestedFacts.of(letter);
         String bureau = organisations.get(tenant).name();
         List<DataRequestOrder.Officer> officers = assignments.officers(request.assigned()).stream()
-                .map(o -> new DataRequestOrder.Officer(o.name(), o.certificateNo(), o.phone()))
+                .map(officer -> DataRequestOrder.Officer.of(officer.named(Naming.DATA)))
                 .toList();
         Optional<Instant> dueAt = replyClocks.inForce(request.subject()).map(ReplyClocks::agreementDueAt);
         asked.datasets().stream()
@@ -182,6 +183,7 @@ public class AssistanceHandlings {
         String text = answered.isEmpty()
                 ? ENTRIES.text(findings, "核查情况", SHORTEST_FINDINGS, LONGEST_FINDINGS)
                 : ENTRIES.atMost(findings.orElse(""), "核查情况", LONGEST_FINDINGS);
+        replies.checkOfficers(handling);
         store.finding(handling, code, answered, text, user, time.instant());
         event(handling.letter(), user, CaseAct.FINDINGS_SUBMITTED);
     }

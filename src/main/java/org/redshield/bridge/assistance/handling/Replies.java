@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
@@ -56,7 +57,7 @@ class Replies {
         RequestedFacts asked = RequestedFacts.of(requestLetter);
         List<Evidence> granted = evidences.ofCase(request.caseNo(), request.tenant());
         List<DataRequest> ordered = dataRequests.ofRequest(request.id(), request.tenant());
-        List<Officer> officers = assignments.officers(request.assigned());
+        List<Officer.Named> officers = officers(request);
         LetterDraft draft = incoming.answer(
                         request, AssistanceLetter.REPLY, "REPLY/" + (handling.supplements() + 1), requestLetter)
                 .by(request.assigned().leadUser(), handling.replyApprovedBy())
@@ -85,6 +86,17 @@ class Replies {
                     "title", data.dataset().title(), "state", state, "reason", reason, "rows", data.rows()));
         }
         return draft.word("answers", answers);
+    }
+
+    /** @throws org.redshield.bridge.bureau.PersonLacks where the reply could not name them */
+    void checkOfficers(AssistanceHandling handling) {
+        officers(handling.letter());
+    }
+
+    private List<Officer.Named> officers(IncomingLetter request) {
+        return assignments.officers(request.assigned()).stream()
+                .map(officer -> officer.named(Naming.REPLY))
+                .toList();
     }
 
     /** A line of the list of evidence; what a platform sent bears the name of its dataset. */

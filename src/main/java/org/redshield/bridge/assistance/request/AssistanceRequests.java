@@ -30,6 +30,7 @@ import org.redshield.bridge.assistance.between.Questions;
 import org.redshield.bridge.assistance.between.ReplyClocks;
 import org.redshield.bridge.assistance.request.AssistanceRequest.Outcome;
 import org.redshield.bridge.assistance.request.Draft.Amendment;
+import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
@@ -257,7 +258,7 @@ public class AssistanceRequests implements PaperNews {
     /** To the bureau that is asked, or on the direct way to the platform. */
     private LetterDraft requestLetter(AssistanceRequest request) {
         Draft draft = request.draft();
-        Officer contact = record.contact(request);
+        Officer.Named contact = record.contact(request);
         return draft(
                         request,
                         AssistanceLetter.REQUEST,
@@ -363,7 +364,7 @@ public class AssistanceRequests implements PaperNews {
         Draft draft = request.draft();
         Letter letter = correspondence.send(requestLetter(request));
         store.letter(request, letter.id());
-        Officer contact = record.contact(request);
+        Officer.Named contact = record.contact(request);
         for (Dataset dataset : draft.platformDatasets()) {
             dataRequests.create(new DataRequestOrder(
                     requestId,
@@ -377,8 +378,7 @@ public class AssistanceRequests implements PaperNews {
                     draft.period().map(DataPeriod::to),
                     letter.number(),
                     organisations.get(tenant).name(),
-                    List.of(new DataRequestOrder.Officer(
-                            contact.name(), contact.certificateNo(), draft.contactPhone())),
+                    List.of(DataRequestOrder.Officer.of(contact)),
                     Optional.empty(),
                     List.of(draft.basisText()),
                     draft.purpose(),
@@ -495,6 +495,7 @@ public class AssistanceRequests implements PaperNews {
     private void checkCertificate(String tenant, String user) {
         Officer officer = officers.byUser(user).orElseThrow(() -> new Refusal("assistance.no-certificate"));
         officers.requireValid(officer.certificateNo(), tenant, clocks.today());
+        officer.named(Naming.REQUEST);
     }
 
     private String platformName(AssistanceRequest request) {

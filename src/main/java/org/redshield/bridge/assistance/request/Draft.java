@@ -13,6 +13,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.between.CaseAct;
 import org.redshield.bridge.assistance.between.DataPeriod;
 import org.redshield.bridge.bureau.CreditCode;
+import org.redshield.bridge.bureau.Telephone;
 import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.platform.dataset.Dataset;
@@ -52,7 +53,6 @@ public record Draft(
     /** Whether such a shop exists only the platform knows; this refuses what cannot be an id at all. */
     private static final Pattern SHOP_ID = Pattern.compile("[A-Za-z0-9_-]{2,64}");
 
-    private static final Pattern PHONE = Pattern.compile("[0-9+()（）\\- ]{7,25}");
     private static final Entries ENTRIES = new Entries(CaseAct.FEATURE);
     private static final int LONGEST_LINE = 200;
 
@@ -136,7 +136,7 @@ public record Draft(
         if (!SHOP_ID.matcher(targetId).matches()) {
             throw new Refusal("assistance.shop-id-malformed", targetId);
         }
-        if (!PHONE.matcher(contactPhone).matches()) {
+        if (!Telephone.isOne(contactPhone)) {
             throw new Refusal("assistance.phone-malformed", contactPhone);
         }
         creditCode.ifPresent(CreditCode::parse);

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.cases.CaseEvents;
@@ -45,8 +46,12 @@ class RequestRecord {
                         "letterId", letter.id().toString()));
     }
 
-    Officer contact(AssistanceRequest request) {
+    /** Who answers for the request, by the telephone that it says. */
+    Officer.Named contact(AssistanceRequest request) {
         // Valid when the request was raised; an expiry meanwhile must not hold up what was approved.
-        return officers.byUser(request.raisedBy()).orElseThrow(() -> new Refusal("assistance.no-certificate"));
+        return officers.byUser(request.raisedBy())
+                .orElseThrow(() -> new Refusal("assistance.no-certificate"))
+                .named(Naming.REQUEST)
+                .reachedBy(request.draft().contactPhone());
     }
 }

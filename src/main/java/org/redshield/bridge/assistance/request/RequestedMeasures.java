@@ -121,7 +121,7 @@ public class RequestedMeasures {
 
     private Order order(AssistanceRequest request, Optional<String> approvedBy, boolean reportAwaited) {
         Optional<Letter> original = request.exchange().letterId().flatMap(letters::find);
-        Officer contact = record.contact(request);
+        Officer.Named contact = record.contact(request);
         Map<String, String> facts = request.facts();
         facts.putAll(request.measureFacts());
         facts.putAll(Facts.lead(contact));

@@ -16,6 +16,7 @@ import org.redshield.bridge.bureau.directory.Planned.Change;
 import org.redshield.bridge.bureau.directory.Planned.Fault;
 import org.redshield.bridge.bureau.directory.Planned.State;
 import org.redshield.bridge.reader.Readers;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -27,10 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 class DirectoryController {
 
     private final DirectoryImport directory;
+    private final LackingPeople people;
     private final Readers readers;
 
-    DirectoryController(DirectoryImport directory, Readers readers) {
+    DirectoryController(DirectoryImport directory, LackingPeople people, Readers readers) {
         this.directory = directory;
+        this.people = people;
         this.readers = readers;
     }
 
@@ -38,15 +41,18 @@ class DirectoryController {
      * @param lines of the file that say something of somebody
      * @param changed lines by which something is or would be different
      * @param refused lines with a fault, without which nothing is brought in; 0 unless it is a preview
-     * @param details of all lines but those by which nothing is different
+     * @param lacking lines of people of whom something is not known that letters and platforms ask for
+     * @param details of all lines but those by which nothing is different and of which nothing is to be said
      */
-    record DirectoryView(boolean preview, int lines, long changed, long refused, List<LineView> details) {}
+    record DirectoryView(
+            boolean preview, int lines, long changed, long refused, long lacking, List<LineView> details) {}
 
     /**
      * @param person his account, else his certificate
      * @param faults why the line cannot be brought in
      * @param password the first one of a new account, told this once
      * @param note what has to happen before all of it holds
+     * @param lacks by column, what whoever works on cases still lacks; the line is brought in with it
      */
     record LineView(
             int line,
@@ -55,7 +61,26 @@ class DirectoryController {
             List<Change> changes,
             List<Fault> faults,
             Optional<String> password,
-            Optional<String> note) {}
+            Optional<String> note,
+            List<Fault> lacks) {}
+
+    /** @param people who lack something, by organisation */
+    record LackingView(List<LackingPeople.Lacking> people) {}
+
+    /** Who works on cases and lacks what letters and platforms ask for, for account administrators and operators. */
+    @GetMapping("/lacking")
+    LackingView lacking() {
+        if (!Caller.current().hasRole(Role.OPERATOR.group())) {
+            accountAdministrator();
+        }
+        return new LackingView(people.all());
+    }
+
+    /** What the caller himself lacks, and who can add it. */
+    @GetMapping("/mine")
+    LackingPeople.Own mine() {
+        return people.of(Caller.current());
+    }
 
     /**
      * Brings people in, for account administrators. Who is not in the file stays as he is.
@@ -112,8 +137,11 @@ class DirectoryController {
                                 !line.changes().isEmpty() && line.faults().isEmpty())
                         .count(),
                 lines.stream().filter(line -> line.state() == State.REFUSED).count(),
+                lines.stream().filter(line -> !line.lacks().isEmpty()).count(),
                 lines.stream()
-                        .filter(line -> line.state() != State.UNCHANGED || notes.containsKey(line.line()))
+                        .filter(line -> line.state() != State.UNCHANGED
+                                || notes.containsKey(line.line())
+                                || !line.lacks().isEmpty())
                         .map(line -> new LineView(
                                 line.line(),
                                 line.person(),
@@ -121,7 +149,8 @@ class DirectoryController {
                                 line.changes(),
                                 line.faults(),
                                 Optional.ofNullable(passwords.get(line.person())),
-                                Optional.ofNullable(notes.get(line.line()))))
+                                Optional.ofNullable(notes.get(line.line())),
+                                line.lacks()))
                         .toList());
     }
 

@@ -18,7 +18,10 @@ import java.util.stream.Stream;
 import org.redshield.bridge.access.Role;
 import org.redshield.bridge.access.Tenants.Tenant;
 import org.redshield.bridge.access.office.Account;
+import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.bureau.Particular;
+import org.redshield.bridge.bureau.Telephone;
 import org.redshield.bridge.bureau.directory.Planned.Change;
 import org.redshield.bridge.bureau.directory.Planned.Fault;
 import org.redshield.bridge.bureau.directory.Planned.State;
@@ -40,6 +43,13 @@ final class Plan {
     private static final int MOST_PASSWORDS = 300;
 
     private static final String EVERYWHERE = "*";
+    /** Where a file says what has to be known of an officer. */
+    private static final Map<Particular, Column> PARTICULARS = Map.of(
+            Particular.NAME, Column.NAME,
+            Particular.CERTIFICATE, Column.CERTIFICATE,
+            Particular.UNIT, Column.UNIT,
+            Particular.PHONE, Column.PHONE);
+
     private static final String ENGINES_ADMINISTRATORS = "camunda-admin";
 
     private final Known known;
@@ -103,7 +113,36 @@ final class Plan {
                     newAccount,
                     newOfficer,
                     powers,
-                    awaited);
+                    awaited,
+                    faults.isEmpty() && !leaves ? lacks(newAccount, newOfficer) : List.of());
+        }
+
+        /** What is still not known of somebody who works on cases, though the line may say nothing of it. */
+        private List<Fault> lacks(Optional<Account> newAccount, Optional<Officer> newOfficer) {
+            Optional<Officer> now =
+                    newOfficer.or(() -> officer.filter(one -> one.leftOn().isEmpty()));
+            List<Particular> lacking = now.map(Naming.CASEWORK::lacking).orElseGet(() -> newAccount
+                    .or(() -> account)
+                    .filter(one -> one.roles().contains(Role.OFFICER.group()))
+                    .map(one -> List.of(Particular.CERTIFICATE))
+                    .orElse(List.of()));
+            return lacking.stream()
+                    .map(one -> said(PARTICULARS.get(one), "lacks", one.title()))
+                    .toList();
+        }
+
+        private Fault said(Column column, String key, Object... arguments) {
+            return new Fault(row.line(), column.key(), Sentences.of(key, arguments));
+        }
+
+        /** Of who is new or comes back all has to be there; of who is there already nothing that was may go. */
+        private void complete(Optional<Officer> before, Officer now) {
+            boolean comes = before.isEmpty() || before.get().leftOn().isPresent();
+            Naming.CASEWORK.lacking(now).stream()
+                    .filter(one -> one != Particular.NAME)
+                    .filter(one -> comes || !one.isLacking(before.get()))
+                    .forEach(
+                            one -> fault(PARTICULARS.get(one), comes ? "officer-needs" : "officer-keeps", one.title()));
         }
 
         /** Who is meant, and nobody twice. */
@@ -122,6 +161,9 @@ final class Plan {
                         .filter(text -> text.length() > LONGEST)
                         .ifPresent(text -> fault(column, "too-long", column.title(), LONGEST));
             }
+            row.text(Column.PHONE)
+                    .filter(text -> !leaves && !Telephone.isOne(text))
+                    .ifPresent(text -> fault(Column.PHONE, "phone", text));
         }
 
         private void once(Column column, String value, Map<String, Integer> lines) {
@@ -316,19 +358,23 @@ final class Plan {
                 });
             }
             Optional<Officer> before = officer;
+            // A new certificate of the same person.
+            Optional<Officer> person = before.or(() -> user.map(known.users()::get));
             String bureau = row.text(Column.ORGANISATION)
                     .or(() -> before.map(Officer::bureauCode))
                     .orElse("");
-            Optional<Officer> after = Optional.of(new Officer(
-                            no,
-                            bureau,
-                            user.or(() -> row.has(Column.USER) ? Optional.empty() : before.flatMap(Officer::userId)),
-                            name(before.map(Officer::name).orElse("")),
-                            said(Column.UNIT, before.map(Officer::unit)),
-                            said(Column.PHONE, before.map(Officer::phone)),
-                            expires(before),
-                            Optional.empty()))
-                    .filter(one -> !before.equals(Optional.of(one)));
+            String phone = said(Column.PHONE, person.map(Officer::phone));
+            Officer told = new Officer(
+                    no,
+                    bureau,
+                    user.or(() -> row.has(Column.USER) ? Optional.empty() : before.flatMap(Officer::userId)),
+                    name(before.map(Officer::name).orElse("")),
+                    said(Column.UNIT, person.map(Officer::unit)),
+                    row.text(Column.PHONE).flatMap(Telephone::of).orElse(phone),
+                    expires(before),
+                    Optional.empty());
+            complete(before, told);
+            Optional<Officer> after = Optional.of(told).filter(one -> !before.equals(Optional.of(one)));
             if (bureau.isEmpty()) {
                 fault(Column.ORGANISATION, "missing", Column.ORGANISATION.title());
             } else if (before.isEmpty() || !before.get().bureauCode().equals(bureau)) {
@@ -433,7 +479,7 @@ final class Plan {
         }
 
         private void fault(Column column, String key, Object... arguments) {
-            Fault fault = new Fault(row.line(), column.key(), Sentences.of(key, arguments));
+            Fault fault = said(column, key, arguments);
             if (!faults.contains(fault)) {
                 faults.add(fault);
             }

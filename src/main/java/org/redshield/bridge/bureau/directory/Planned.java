@@ -16,6 +16,7 @@ import org.redshield.bridge.bureau.Officer;
  * @param officer as he is to be, where that is different
  * @param powers roles that two account administrators give, and of which this would be one's word
  * @param awaited those that the same one has proposed before
+ * @param lacks what is not known of an officer who is there already, as a line that brings nothing of it leaves it
  */
 record Planned(
         int line,
@@ -26,7 +27,8 @@ record Planned(
         Optional<Account> account,
         Optional<Officer> officer,
         SortedSet<String> powers,
-        SortedSet<String> awaited) {
+        SortedSet<String> awaited,
+        List<Fault> lacks) {
 
     enum State {
         NEW,

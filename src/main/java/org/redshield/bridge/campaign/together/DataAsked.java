@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.campaign.CampaignAct;
 import org.redshield.bridge.campaign.CampaignLetter;
@@ -94,7 +94,9 @@ class DataAsked implements Asked {
                 "purpose",
                 question.purpose(),
                 "contactPhone",
-                officers.byUser(officer).map(Officer::phone).orElse("")));
+                officers.byUser(officer)
+                        .map(one -> one.named(Naming.ASSIGNED).phone())
+                        .orElse("")));
         what.from().ifPresent(day -> facts.put("periodFrom", day.toString()));
         what.to().ifPresent(day -> facts.put("periodTo", day.toString()));
         return facts;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
@@ -143,9 +144,10 @@ class MeasuresAsked implements Asked {
         if (!contact.validOn(ChinaTime.day(time.instant()))) {
             throw nobody();
         }
-        facts.put("contactName", contact.name());
-        facts.put("officerCertificateNo", contact.certificateNo());
-        facts.put("contactPhone", contact.phone());
+        Officer.Named named = contact.named(Naming.DISPOSITION_REQUEST);
+        facts.put("contactName", named.name());
+        facts.put("officerCertificateNo", named.certificateNo());
+        facts.put("contactPhone", named.phone());
         return facts;
     }
 

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.PersonLacks;
 import org.redshield.bridge.campaign.CampaignStore;
 import org.redshield.bridge.campaign.together.JointQuestion.Kind;
 import org.redshield.bridge.campaign.together.JointQuestion.Part;
@@ -92,10 +94,14 @@ class QuestionOrders {
 
     /** @throws Refusal {@code campaign.question-cases} naming the cases for which nobody can answer */
     void checkCases(JointQuestion question, String tenant, String officer, Collection<Involvement> cases) {
+        refuse(cases, own -> asked(question).facts(question, tenant, officer, Optional.of(own)));
+    }
+
+    private static void refuse(Collection<Involvement> cases, Consumer<Involvement> check) {
         Map<String, String> refused = new LinkedHashMap<>();
         for (Involvement own : cases) {
             try {
-                asked(question).facts(question, tenant, officer, Optional.of(own));
+                check.accept(own);
             } catch (Refusal refusal) {
                 refused.put(own.caseNo(), refusal.getMessage());
             }
@@ -106,6 +112,27 @@ class QuestionOrders {
                     String.join("、", refused.keySet()),
                     refused.values().iterator().next());
         }
+    }
+
+    /**
+     * Whoever would be named has what letters and platforms ask for, also as things are now; all else is looked at when the moment comes.
+     *
+     * @throws Refusal {@code campaign.question-cases} naming the cases of whom somebody lacks it
+     */
+    void checkPeople(JointQuestion question, Part part) {
+        List<String> cases =
+                store.shopsOf(part).stream().map(Shop::ownCase).distinct().toList();
+        List<Involvement> possible =
+                List.copyOf(possibleIn(question, cases, part.tenant()).values());
+        refuse(possible, own -> {
+            try {
+                asked(question).facts(question, part.tenant(), part.preparedBy().orElseThrow(), Optional.of(own));
+            } catch (PersonLacks lack) {
+                throw lack;
+            } catch (Refusal later) {
+                // Such a case is left out at the moment, and its row says why.
+            }
+        });
     }
 
     /** @throws Refusal where it would be refused at the moment */

@@ -237,7 +237,7 @@ public class QuestionParts {
     /**
      * One decision about all of the bureau's.
      *
-     * @throws Refusal {@code campaign.own-question, .question-over, .question-step, .question-time-changed}
+     * @throws Refusal {@code campaign.own-question, .question-over, .question-step, .question-time-changed, .question-cases}
      */
     public void approve(String partId, String tenant, String user, Optional<String> opinion) {
         Part part = store.locked(partId, tenant);
@@ -247,6 +247,7 @@ public class QuestionParts {
         if (!store.isTold(part)) {
             throw new Refusal("campaign.question-time-changed");
         }
+        orders.checkPeople(question, part);
         approvals.decide(approval(question, part), user, CampaignAct.QUESTION_APPROVED, opinion);
         store.decided(part, State.APPROVED, user, opinion);
         signals.send(QuestionAsking.KIND);

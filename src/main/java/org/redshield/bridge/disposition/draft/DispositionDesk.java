@@ -3,10 +3,12 @@ package org.redshield.bridge.disposition.draft;
 import static org.redshield.bridge.letter.LetterDraft.row;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
@@ -14,6 +16,7 @@ import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockStart;
 import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.deadline.rule.DeadlineRules.Query;
+import org.redshield.bridge.disposition.file.Contacts;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionAct;
 import org.redshield.bridge.disposition.file.DispositionDrafts;
@@ -24,7 +27,9 @@ import org.redshield.bridge.disposition.file.DispositionStore;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.Reasons;
 import org.redshield.bridge.disposition.file.Stage;
+import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.file.TargetStore;
+import org.redshield.bridge.disposition.found.DoneAlready;
 import org.redshield.bridge.disposition.plan.DispositionPlan;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
@@ -45,7 +50,10 @@ public class DispositionDesk {
     private final Correspondence correspondence;
     private final Letters letters;
     private final Organisations organisations;
+    private final Contacts contacts;
     private final ClockService clocks;
+    private final DoneAlready done;
+    private final InstantSource time;
 
     DispositionDesk(
             DispositionStore store,
@@ -55,7 +63,10 @@ public class DispositionDesk {
             Correspondence correspondence,
             Letters letters,
             Organisations organisations,
-            ClockService clocks) {
+            Contacts contacts,
+            ClockService clocks,
+            DoneAlready done,
+            InstantSource time) {
         this.store = store;
         this.targets = targets;
         this.events = events;
@@ -63,7 +74,10 @@ public class DispositionDesk {
         this.correspondence = correspondence;
         this.letters = letters;
         this.organisations = organisations;
+        this.contacts = contacts;
         this.clocks = clocks;
+        this.done = done;
+        this.time = time;
     }
 
     /**
@@ -85,6 +99,7 @@ public class DispositionDesk {
      * Keeps an officer's draft in place of an earlier one.
      *
      * @param items see {@link DispositionPlan#of}
+     * @throws Refusal {@code bureau.person-lacks} where the letter could not name whom the platform asks; also when it is approved
      */
     public void draft(
             String dispositionId,
@@ -95,6 +110,8 @@ public class DispositionDesk {
             String user) {
         DispositionPlan plan = DispositionPlan.of(items, legalHook, facts, evidenceNote);
         Disposition disposition = store.lock(dispositionId).require(Stage.REQUESTED, Stage.DRAFTED);
+        done.require(disposition, plan.targets());
+        contacts.of(disposition, user, Naming.DISPOSITION);
         targets.replace(disposition, plan.targets());
         store.drafted(dispositionId, plan, user);
         events.append(disposition, user, DispositionAct.DRAFTED, plan.targets().size() + "个对象");
@@ -112,9 +129,12 @@ public class DispositionDesk {
     /**
      * Approves the draft.
      *
-     * @throws Refusal {@code disposition.self-approval} to whoever drafted it
+     * @throws Refusal {@code disposition.self-approval} to whoever drafted it, and as {@link DoneAlready#require}
      */
     public void approve(String dispositionId, Optional<String> opinion, String user) {
+        done.require(
+                store.get(dispositionId),
+                targets.of(dispositionId).stream().map(DispositionTarget::plan).toList());
         decide(dispositionId, user, DispositionAct.APPROVED, opinion);
         store.approved(dispositionId, user);
     }
@@ -139,8 +159,10 @@ public class DispositionDesk {
     }
 
     /**
-     * Issues the letter to the platform and starts its clocks. Doing it again changes nothing.
+     * Issues the letter to the platform and starts its clocks. Doing it again changes nothing. What the platform has carried out
+     * already by a letter that was lost is not in it; where nothing else is left, there is no letter.
      *
+     * @throws org.redshield.bridge.disposition.found.Undecided as long as nobody has decided about such a measure
      * @return until when the platform has to accept and to execute
      */
     public IssuedDisposition issue(String dispositionId) {
@@ -149,6 +171,33 @@ public class DispositionDesk {
         if (planned.isEmpty()) {
             throw new Refusal("disposition.no-targets");
         }
+        if (disposition.stage() == Stage.APPROVED) {
+            leaveOutWhatIsDone(disposition, planned);
+            planned = targets.of(dispositionId);
+        }
+        List<DispositionTarget> left = planned.stream()
+                .filter(target -> target.state() != TargetState.REFUSED
+                        || target.task().docName().isPresent())
+                .toList();
+        if (left.isEmpty()) {
+            store.nothingToIssue(dispositionId);
+            return new IssuedDisposition(time.instant(), time.instant(), false);
+        }
+        return issue(disposition, left);
+    }
+
+    private void leaveOutWhatIsDone(Disposition disposition, List<DispositionTarget> planned) {
+        planned.forEach(target -> done.requireDecided(disposition, target.plan()));
+        for (DispositionTarget target : planned) {
+            done.whyNot(disposition, target.plan()).ifPresent(why -> {
+                targets.notSentAgain(target.id(), why);
+                events.append(disposition, target.id(), CaseEvents.SYSTEM, DispositionAct.NOT_SENT_AGAIN, why);
+            });
+        }
+    }
+
+    private IssuedDisposition issue(Disposition disposition, List<DispositionTarget> planned) {
+        String dispositionId = disposition.id();
         Letter letter = correspondence.issue(letter(disposition, planned));
         if (disposition.stage() == Stage.APPROVED) {
             store.issued(dispositionId, letter);
@@ -186,12 +235,13 @@ public class DispositionDesk {
 
     /** The letter to the platform names every target, the ground, the publicity and the way to appeal. */
     private LetterDraft letter(Disposition disposition, List<DispositionTarget> planned) {
-        Letter original = letters.get(disposition.request().letterId());
+        Letter original = letters.get(disposition.request().letterId().orElseThrow());
         Disposition.Draft draft = disposition.draft();
         return DispositionDrafts.toPlatform(DispositionLetter.DISPOSITION, disposition.id(), disposition)
                 .inReplyTo(Optional.of(original.id()))
                 .by(draft.draftedBy().orElseThrow(), draft.approvedBy())
                 .facts(DispositionDrafts.planned(disposition, planned))
+                .facts(Contacts.facts(contacts.of(disposition, draft.draftedBy().orElseThrow(), Naming.DISPOSITION)))
                 .word(
                         "requesterName",
                         organisations.get(disposition.request().requester()).name())

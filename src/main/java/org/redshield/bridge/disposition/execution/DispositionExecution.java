@@ -19,6 +19,7 @@ import org.redshield.bridge.disposition.file.PlatformTask;
 import org.redshield.bridge.disposition.file.Stage;
 import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.file.TargetStore;
+import org.redshield.bridge.disposition.found.DoneAlready;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
@@ -37,6 +38,7 @@ public class DispositionExecution {
     private final Correspondence correspondence;
     private final ClockService clocks;
     private final InstantSource clock;
+    private final DoneAlready done;
 
     DispositionExecution(
             DispositionStore store,
@@ -45,7 +47,8 @@ public class DispositionExecution {
             PlatformTasks tasks,
             Correspondence correspondence,
             ClockService clocks,
-            InstantSource clock) {
+            InstantSource clock,
+            DoneAlready done) {
         this.store = store;
         this.targets = targets;
         this.events = events;
@@ -53,12 +56,14 @@ public class DispositionExecution {
         this.correspondence = correspondence;
         this.clocks = clocks;
         this.clock = clock;
+        this.done = done;
     }
 
     /**
      * Sends one target. When the platform does not repeat the id of a task that it knew before, the poller asks by the
-     * {@code doc_name} and learns it.
+     * {@code doc_name} and learns it. What the platform has done already by a letter that was lost is not sent.
      *
+     * @throws org.redshield.bridge.disposition.found.Undecided as long as nobody has decided about such a measure
      * @return false when the platform will not take the task, which is then the target's result
      * @throws org.redshield.bridge.platform.gateway.PlatformUnavailable when nothing is known: try again
      */
@@ -69,6 +74,15 @@ public class DispositionExecution {
         }
         Disposition disposition = store.get(target.dispositionId()).require(Stage.ISSUED);
         String docName = target.task().docName().orElseThrow();
+        done.requireDecided(disposition, target.plan());
+        Optional<String> why = done.whyNot(disposition, target.plan());
+        if (why.isPresent()) {
+            store.lock(disposition.id());
+            targets.refusedAtSubmission(targetId, why.get());
+            events.append(disposition, targetId, CaseEvents.SYSTEM, DispositionAct.NOT_SENT_AGAIN, why.get());
+            recordReceipts(disposition);
+            return false;
+        }
         PlatformTasks.Answer answer = tasks.send(disposition, target, wish(disposition, target, docName));
         store.lock(disposition.id());
         if (answer.isTaken()) {
@@ -103,7 +117,8 @@ public class DispositionExecution {
                         "事实和理由：" + disposition.draft().facts().orElseThrow(),
                         "证据：" + disposition.draft().evidenceNote().orElse("见函件"),
                         "依据：" + disposition.draft().legalHook().orElseThrow()),
-                asked);
+                asked,
+                Optional.empty());
     }
 
     /** The letter has arrived when the platform has answered to each of its targets. */

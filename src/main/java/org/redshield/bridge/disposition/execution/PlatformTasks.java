@@ -5,13 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Json;
-import org.redshield.bridge.bureau.Officer;
-import org.redshield.bridge.bureau.OfficerDirectory;
-import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.disposition.file.Contacts;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.PlatformTask;
+import org.redshield.bridge.disposition.file.SentMeasure;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
@@ -36,19 +35,14 @@ public class PlatformTasks {
     private final Polling polling;
     private final Letters letters;
     private final Organisations organisations;
-    private final OfficerDirectory officers;
+    private final Contacts contacts;
 
-    PlatformTasks(
-            Gateways gateways,
-            Polling polling,
-            Letters letters,
-            Organisations organisations,
-            OfficerDirectory officers) {
+    PlatformTasks(Gateways gateways, Polling polling, Letters letters, Organisations organisations, Contacts contacts) {
         this.gateways = gateways;
         this.polling = polling;
         this.letters = letters;
         this.organisations = organisations;
-        this.officers = officers;
+        this.contacts = contacts;
     }
 
     /**
@@ -57,8 +51,10 @@ public class PlatformTasks {
      * @param letter the letter that asks for it
      * @param reason one line each
      * @param asked what the reason says in Chinese, for programs: the platform's form has no field for a measure
+     * @param lifts our name of the task that it takes back
      */
-    public record Wish(String docName, UUID letter, List<String> reason, Map<String, String> asked) {}
+    public record Wish(
+            String docName, UUID letter, List<String> reason, Map<String, String> asked, Optional<String> lifts) {}
 
     /** @param refusal why the platform will not take the task */
     public record Answer(Optional<DispositionReceipt> receipt, String refusal) {
@@ -123,31 +119,46 @@ public class PlatformTasks {
                 plan.measure().isAgainstOperator(),
                 site(disposition.platform()),
                 sender(disposition, letters.get(wish.letter())),
-                original(letters.get(disposition.request().letterId())),
+                original(disposition),
                 String.join("\n", wish.reason()),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(Json.write(wish.asked())));
+                Optional.of(Json.write(wish.asked())),
+                SentMeasure.about(disposition, plan, wish.lifts()));
     }
 
     private DispositionOrder.Sender sender(Disposition disposition, Letter letter) {
-        Organisation bureau = organisations.get(disposition.tenant());
-        Optional<Officer> contact = officers.byUser(letter.issuedBy())
-                .or(() -> officers.of(disposition.tenant()).stream().findFirst());
+        Map<String, String> contact = contacts.named(disposition, letter);
         return new DispositionOrder.Sender(
-                bureau.name(),
-                contact.map(Officer::name).orElse(UNKNOWN),
-                contact.map(Officer::phone).orElse(UNKNOWN),
+                organisations.get(disposition.tenant()).name(),
+                contact.getOrDefault(Contacts.NAME, UNKNOWN),
+                contact.getOrDefault(Contacts.PHONE, UNKNOWN),
                 letter.issuedAt());
     }
 
     /** The requester is known by its letter only, so its contact stands in the letter's facts or nowhere. */
+    private DispositionOrder.Original original(Disposition disposition) {
+        return disposition
+                .request()
+                .letterId()
+                .map(letters::get)
+                .map(this::original)
+                // Lost by a restore, as the letter was whose measures are taken back.
+                .orElseGet(() -> new DispositionOrder.Original(
+                        organisations.get(disposition.request().requester()).name(),
+                        UNKNOWN,
+                        UNKNOWN,
+                        UNKNOWN,
+                        UNKNOWN,
+                        disposition.lost().orElseThrow().issuedAt()));
+    }
+
     private DispositionOrder.Original original(Letter letter) {
         return new DispositionOrder.Original(
                 organisations.get(letter.sender()).name(),
                 fact(letter, "contactAddress"),
                 fact(letter, "officerName"),
-                fact(letter, "contactPhone"),
+                fact(letter, Contacts.PHONE),
                 fact(letter, "contactPostCode"),
                 letter.issuedAt());
     }

@@ -10,7 +10,8 @@ import org.redshield.bridge.cases.Approval;
  * One disposition of one bureau.
  *
  * @param tenant division code of the bureau that faces the platform
- * @param letter the letter to the platform
+ * @param letter the letter to the platform; empty where it was lost
+ * @param lost the letter that a restore has lost, of a disposition that was found at the platform
  * @param publicityNote why the publicity was given up
  * @param appealWindowEndsAt until when the merchant's appeals are waited for
  */
@@ -23,7 +24,11 @@ public record Disposition(
         Draft draft,
         Optional<IssuedLetter> letter,
         Optional<String> publicityNote,
-        Optional<Instant> appealWindowEndsAt) {
+        Optional<Instant> appealWindowEndsAt,
+        Optional<LostLetter> lost) {
+
+    /** @param foundAt when it was found that the platform has what it asks for */
+    public record LostLetter(String number, Instant issuedAt, Instant foundAt) {}
 
     /** What was drafted last, and by whom. Where it is to be declined, the reason counts alone. */
     public record Draft(
@@ -33,6 +38,11 @@ public record Disposition(
             Optional<String> declineReason,
             Optional<String> draftedBy,
             Optional<String> approvedBy) {}
+
+    /** Of the letter to the platform, lost or not. */
+    public Optional<String> letterNo() {
+        return letter.map(IssuedLetter::number).or(() -> lost.map(LostLetter::number));
+    }
 
     public String platform() {
         return request.platform();

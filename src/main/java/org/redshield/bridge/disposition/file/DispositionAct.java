@@ -36,7 +36,11 @@ public enum DispositionAct implements RecordedAct {
     LIFT_ENTERED("登记平台已解除"),
     LIFTED("已解除"),
     LIFT_REPORTED("反馈解除结果"),
-    CLOSED("办结");
+    CLOSED("办结"),
+    FOUND("恢复数据后发现平台已执行"),
+    ADOPTED("采纳平台已执行的处置"),
+    LIFT_OF_FOUND("决定解除平台已执行的处置"),
+    NOT_SENT_AGAIN("平台已执行，不再提交");
 
     private final String title;
 
@@ -57,6 +61,7 @@ public enum DispositionAct implements RecordedAct {
             case APPEAL_UPHELD -> "已决定维持处置";
             case APPEAL_ACCEPTED -> "已认定申诉成立，拟解除处置";
             case CLOSED -> "已办结处置";
+            case ADOPTED -> "已采纳平台已执行的处置并登记在案";
             case LIFT_RETURNED -> "已将解除退回重新决定";
             default -> RecordedAct.super.done();
         };

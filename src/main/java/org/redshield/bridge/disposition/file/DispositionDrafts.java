@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.letter.LetterDraft;
 
@@ -34,7 +33,7 @@ public final class DispositionDrafts {
                         disposition.id(),
                         disposition.tenant(),
                         disposition.request().requester())
-                .inReplyTo(Optional.of(disposition.request().letterId()))
+                .inReplyTo(disposition.request().letterId())
                 // By which the requester's process is found.
                 .fact("requestId", disposition.request().requestId());
     }

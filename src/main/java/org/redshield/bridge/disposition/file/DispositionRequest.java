@@ -9,12 +9,13 @@ import org.redshield.bridge.letter.Letter;
  * What the requesting bureau's letter asks for; everything known of the request comes from it. By its facts: {@code
  * platform} and {@code requestId} (required), {@code targetId}, {@code measures} and {@code legalHook}.
  *
+ * @param letterId empty where a restore has lost that letter too
  * @param requester division code of the bureau that asked
  * @param requestId what it asks for; its process is found by it
  * @param measures codes of measures or words, as the requester wrote them
  */
 public record DispositionRequest(
-        UUID letterId,
+        Optional<UUID> letterId,
         String requester,
         String requestId,
         String platform,
@@ -27,7 +28,7 @@ public record DispositionRequest(
 
     public static DispositionRequest of(Letter letter) {
         return new DispositionRequest(
-                letter.id(),
+                Optional.of(letter.id()),
                 letter.sender(),
                 required(letter, "requestId", "协查请求编号"),
                 required(letter, "platform", "平台"),

@@ -1,5 +1,7 @@
 package org.redshield.bridge.disposition.file;
 
+import static org.redshield.bridge.Rows.idIfAny;
+import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
@@ -48,13 +50,62 @@ public class DispositionStore {
                         .param("requestId", request.requestId())
                         .param("requester", request.requester())
                         .param("platform", request.platform())
-                        .param("letter", request.letterId())
+                        .param("letter", request.letterId().orElse(null))
                         .param("shop", request.shopId().orElse(null))
                         .param("measures", request.measures().orElse(null))
                         .param("hook", request.legalHook().orElse(null))
                         .param("now", timestamp(clock.instant()))
                         .update()
                 == 1;
+    }
+
+    /**
+     * A disposition that the platform has and the database does not know. False when it was there before.
+     *
+     * @param letterNo of the lost letter
+     * @param requestLetter that asked for it, if that is not lost too
+     */
+    public boolean insertFound(
+            String id,
+            SentMeasure measure,
+            String platform,
+            String letterNo,
+            Optional<UUID> requestLetter,
+            Instant issuedAt) {
+        return db.sql("""
+                        insert into disposition (id, case_no, tenant, request_id, requester, platform, request_letter_id,
+                            shop_id, stage, letter_no, issued_at, taken_over_at, found_at)
+                        values (:id, :caseNo, :tenant, :requestId, :requester, :platform, :letter,
+                            :shop, 'FOUND', :letterNo, :issued, :now, :now)
+                        on conflict do nothing
+                        """)
+                        .param("id", id)
+                        .param("caseNo", measure.caseNo())
+                        .param("tenant", measure.tenant())
+                        .param("requestId", measure.requestId())
+                        .param("requester", measure.requester())
+                        .param("platform", platform)
+                        .param("letter", requestLetter.orElse(null))
+                        .param("shop", measure.shopId().orElse(null))
+                        .param("letterNo", letterNo)
+                        .param("issued", timestamp(issuedAt))
+                        .param("now", timestamp(clock.instant()))
+                        .update()
+                == 1;
+    }
+
+    /** What was found is on record as the bureau's own. */
+    public void adopted(String id, String user, Instant appealWindowEndsAt) {
+        update(
+                id,
+                "stage = 'REPORTED', drafted_by = ?, appeal_window_ends_at = ?",
+                user,
+                timestamp(appealWindowEndsAt));
+    }
+
+    /** Of which no target is left to be asked of the platform, and so no letter. */
+    public void nothingToIssue(String id) {
+        update(id, "stage = 'ISSUED', issued_at = ?", timestamp(clock.instant()));
     }
 
     public Optional<Disposition> find(String id) {
@@ -133,7 +184,7 @@ public class DispositionStore {
                 row.getString("case_no"),
                 row.getString("tenant"),
                 new DispositionRequest(
-                        row.getObject("request_letter_id", UUID.class),
+                        idIfAny(row, "request_letter_id"),
                         row.getString("requester"),
                         row.getString("request_id"),
                         row.getString("platform"),
@@ -150,6 +201,15 @@ public class DispositionStore {
                         textIfAny(row, "approved_by")),
                 IssuedLetter.of(row),
                 textIfAny(row, "publicity_note"),
-                instantIfAny(row, "appeal_window_ends_at"));
+                instantIfAny(row, "appeal_window_ends_at"),
+                lost(row));
+    }
+
+    private static Optional<Disposition.LostLetter> lost(ResultSet row) throws SQLException {
+        Optional<Instant> found = instantIfAny(row, "found_at");
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Disposition.LostLetter(row.getString("letter_no"), instant(row, "issued_at"), found.get()));
     }
 }

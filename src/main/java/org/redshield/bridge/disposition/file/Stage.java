@@ -9,7 +9,9 @@ public enum Stage {
     REPORTED("已反馈，跟踪中"),
     DECLINED("不予处置"),
     LIFTED("已全部解除"),
-    CLOSED("已办结");
+    CLOSED("已办结"),
+    /** The platform carries it out, and a restored database did not know. */
+    FOUND("恢复数据后发现，待核对");
 
     private final String title;
 

@@ -8,9 +8,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
@@ -60,6 +62,48 @@ public class TargetStore {
         }
     }
 
+    /**
+     * A target that the platform has and the database does not know; nothing waits for its result.
+     *
+     * @param docName our name of its task
+     */
+    public void insertFound(
+            Disposition disposition, PlannedTarget plan, String docName, Optional<String> taskId, Instant submittedAt) {
+        int position = SentMeasure.positionOf(docName);
+        db.sql("""
+                        insert into disposition_target (id, disposition_id, tenant, position, measure, target_type,
+                            target_value, term, state, doc_name, task_id, submitted_at, taken_at)
+                        values (:id, :disposition, :tenant, :position, :measure, :type, :value, :term, 'SUBMITTED', :doc,
+                            :task, :submitted, :now)
+                        on conflict do nothing
+                        """)
+                .param("id", disposition.id() + "-T" + position)
+                .param("disposition", disposition.id())
+                .param("tenant", disposition.tenant())
+                .param("position", position)
+                .param("measure", plan.measure().name())
+                .param("type", plan.type().name())
+                .param("value", plan.value())
+                .param("term", plan.term().map(Term::toString).orElse(null))
+                .param("doc", docName)
+                .param("task", taskId.orElse(null))
+                .param("submitted", timestamp(submittedAt))
+                .param("now", now())
+                .update();
+    }
+
+    /** Which of these names tasks here bear, for a measure or for its lift. */
+    public Set<String> known(Collection<String> docNames) {
+        return db.sql("""
+                        select doc_name from disposition_target where doc_name = any(:names)
+                        union all
+                        select doc_name from disposition_lift_target where doc_name = any(:names)
+                        """)
+                .param("names", docNames.toArray(String[]::new))
+                .query(String.class)
+                .set();
+    }
+
     public List<DispositionTarget> of(String dispositionId) {
         return select("where disposition_id = ? order by position", dispositionId)
                 .list();
@@ -87,13 +131,20 @@ public class TargetStore {
 
     /** Each target's task is named after the letter. */
     public void named(String dispositionId, Letter letter) {
-        db.sql("update disposition_target set doc_name = ? || '-' || position where disposition_id = ?")
+        db.sql(
+                        "update disposition_target set doc_name = ? || '-' || position where disposition_id = ? and state = 'DRAFT'")
                 .params(letter.number(), dispositionId)
                 .update();
     }
 
     public void submitted(String id, Optional<String> taskId) {
         update(id, "state = 'SUBMITTED', task_id = ?, submitted_at = ?", taskId.orElse(null), now());
+    }
+
+    /** It is not sent, because the platform has done the same already; the process goes on with that. */
+    public void notSentAgain(String id, String words) {
+        refusedAtSubmission(id, words);
+        taken(id);
     }
 
     public void refusedAtSubmission(String id, String words) {

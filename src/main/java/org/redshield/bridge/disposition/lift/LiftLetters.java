@@ -5,6 +5,8 @@ import static org.redshield.bridge.letter.LetterDraft.row;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.disposition.file.Contacts;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionDrafts;
 import org.redshield.bridge.disposition.file.DispositionLetter;
@@ -26,13 +28,15 @@ class LiftLetters {
     }
 
     /** The letter to the platform. */
-    static LetterDraft lift(Disposition disposition, Lift lift, Map<String, DispositionTarget> targets) {
+    static LetterDraft lift(
+            Disposition disposition, Lift lift, Map<String, DispositionTarget> targets, Officer.Named contact) {
         return DispositionDrafts.toPlatform(DispositionLetter.LIFT, lift.id(), disposition)
                 .inReplyTo(disposition.letter().map(IssuedLetter::id))
                 .by(lift.draftedBy(), lift.approvedBy())
                 .fact("dispositionId", disposition.id())
                 .fact("liftId", lift.id())
-                .word("letterNo", disposition.letter().map(IssuedLetter::number))
+                .facts(Contacts.facts(contact))
+                .word("letterNo", disposition.letterNo())
                 .word("reason", lift.reason())
                 .rows(
                         "targets",

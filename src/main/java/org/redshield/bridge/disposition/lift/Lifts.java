@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.disposition.execution.PlatformTasks;
 import org.redshield.bridge.disposition.execution.Statements;
+import org.redshield.bridge.disposition.file.Contacts;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionAct;
 import org.redshield.bridge.disposition.file.DispositionEvents;
@@ -49,6 +51,7 @@ public class Lifts {
     private final LiftLetters writer;
     private final PlatformTasks tasks;
     private final Correspondence correspondence;
+    private final Contacts contacts;
     private final InstantSource clock;
 
     Lifts(
@@ -61,6 +64,7 @@ public class Lifts {
             LiftLetters writer,
             PlatformTasks tasks,
             Correspondence correspondence,
+            Contacts contacts,
             InstantSource clock) {
         this.dispositions = dispositions;
         this.targets = targets;
@@ -71,6 +75,7 @@ public class Lifts {
         this.writer = writer;
         this.tasks = tasks;
         this.correspondence = correspondence;
+        this.contacts = contacts;
         this.clock = clock;
     }
 
@@ -111,6 +116,7 @@ public class Lifts {
         Map<String, DispositionTarget> known = targets.byId(dispositionId);
         List<DispositionTarget> chosen =
                 targetIds.stream().distinct().map(id -> liftable(known, id)).toList();
+        contacts.of(disposition, user, Naming.LIFT);
         store.insert(disposition, chosen, why, user);
         events.append(disposition, user, DispositionAct.LIFT_DRAFTED, chosen.size() + "个对象");
     }
@@ -175,7 +181,15 @@ public class Lifts {
     public Optional<LetterDraft> pendingLetter(String dispositionId) {
         return store.running(dispositionId)
                 .filter(lift -> lift.stage() == Lift.Stage.DRAFTED)
-                .map(lift -> LiftLetters.lift(dispositions.get(dispositionId), lift, targets.byId(dispositionId)));
+                .map(lift -> letter(dispositions.get(dispositionId), lift));
+    }
+
+    private LetterDraft letter(Disposition disposition, Lift lift) {
+        return LiftLetters.lift(
+                disposition,
+                lift,
+                targets.byId(disposition.id()),
+                contacts.of(disposition, lift.draftedBy(), Naming.LIFT));
     }
 
     /** Issues the letter of the approved lift. Doing it again changes nothing. */
@@ -183,7 +197,7 @@ public class Lifts {
         Disposition disposition = dispositions.lock(dispositionId);
         Lift lift = running(dispositionId, Lift.Stage.APPROVED, Lift.Stage.ISSUED);
         if (lift.stage() == Lift.Stage.APPROVED) {
-            Letter letter = correspondence.issue(LiftLetters.lift(disposition, lift, targets.byId(dispositionId)));
+            Letter letter = correspondence.issue(letter(disposition, lift));
             store.issued(lift, letter);
             events.append(disposition, lift.approvedBy().orElseThrow(), DispositionAct.LIFT_ISSUED, letter.number());
         }
@@ -226,7 +240,8 @@ public class Lifts {
                 lifted.task().docName().orElseThrow(),
                 lift.letter().orElseThrow().id(),
                 List.of("措施：解除处置（" + target.plan().measure().title() + "）", "原任务：" + measure, "理由：" + lift.reason()),
-                asked);
+                asked,
+                Optional.of(measure));
     }
 
     /** As of the letter that is lifted: it has arrived when the platform has answered to each of its targets. */

@@ -123,7 +123,7 @@ final class DispositionFormData implements FormData {
                         measure,
                         measure.target(),
                         measure == Measure.SALES_RESET
-                                ? letters.get(disposition.request().letterId())
+                                ? letters.get(disposition.request().letterId().orElseThrow())
                                         .content()
                                         .facts()
                                         .getOrDefault(DispositionRequest.ORDERS, "")

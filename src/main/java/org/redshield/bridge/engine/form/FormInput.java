@@ -195,6 +195,7 @@ public final class FormInput {
                 submission.subject();
                 isSent(submission, decision, step);
             }
+            requireGoesOut(submission, own, decision);
             useCase.accept(submission);
             decision.ifPresent(chosen -> own.of(submission.form()).told(chosen).stream()
                     .filter(input::contains)
@@ -249,6 +250,15 @@ public final class FormInput {
                 }
             }
         });
+    }
+
+    /** Nobody agrees to what could not go out as things are now: whoever drafts it refuses, and it has no number yet. */
+    private static void requireGoesOut(SubmittedForm submission, UseCases own, Optional<String> decision) {
+        if (decision.filter(APPROVES::equals).isPresent()) {
+            submission
+                    .findSubject()
+                    .ifPresent(subject -> own.of(submission.form()).pending().of(subject, submission.tenant()));
+        }
     }
 
     /** Whoever writes what cannot be read in a letter is told at once, and not the head who would send it. */

@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.impl.interceptor.ProcessDataContext;
 import org.camunda.bpm.engine.impl.jobexecutor.BackoffJobAcquisitionStrategy;
 import org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobHelper;
+import org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobHelper.ExceptionLoggingHandler;
 import org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobsRunnable;
 import org.camunda.bpm.engine.impl.jobexecutor.JobAcquisitionStrategy;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutorContext;
@@ -22,6 +23,7 @@ import org.camunda.bpm.engine.impl.jobexecutor.JobFailureCollector;
 import org.camunda.bpm.engine.impl.jobexecutor.SequentialJobAcquisitionRunnable;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.spring.components.jobexecutor.SpringJobExecutor;
+import org.redshield.bridge.LogContext;
 import org.redshield.bridge.engine.NodeClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +61,16 @@ public final class BatchJobExecutor extends SpringJobExecutor {
                  order by duedate_ limit 1""".formatted(type);
     }
 
+    /** Names the job too in what is logged of its failure, when its command is over. */
+    static {
+        ExceptionLoggingHandler logging = ExecuteJobHelper.LOGGING_HANDLER;
+        ExecuteJobHelper.LOGGING_HANDLER = (job, failure) -> {
+            try (LogContext context = new LogContext().with(LogContext.JOB, job)) {
+                logging.exceptionWhileExecutingJob(job, failure);
+            }
+        };
+    }
+
     private final ThreadPoolTaskExecutor threads;
     private final JdbcClient jdbc;
     private final NodeClock clock;
@@ -71,6 +83,11 @@ public final class BatchJobExecutor extends SpringJobExecutor {
         this.clock = clock;
         this.news = news;
         setTaskExecutor(threads);
+    }
+
+    @Override
+    public ExecuteJobsRunnable getExecuteJobsRunnable(List<String> jobs, ProcessEngineImpl engine) {
+        return new NamedJobs(jobs, engine);
     }
 
     @Override
@@ -101,15 +118,19 @@ public final class BatchJobExecutor extends SpringJobExecutor {
                 .single();
     }
 
-    /** How long there is nothing to do, unless a job is added. */
-    long untilNext() {
+    /**
+     * How long there is nothing to do, unless a job is added.
+     *
+     * @param fresh whether nobody has looked for jobs since one may have fallen due: then what is due need not wait for another one
+     */
+    long untilNext(boolean fresh) {
         boolean hears = news.stream().allMatch(JobNews::isHeard);
         long longest = hears ? getMaxWait() : Math.min(getMaxWait(), BLOCKED_MILLIS);
         try {
             return nextDue()
                     .map(due -> Duration.between(ClockUtil.getCurrentTime().toInstant(), due)
                             .toMillis())
-                    .map(wait -> wait <= 0 ? BLOCKED_MILLIS : wait + 1)
+                    .map(wait -> wait > 0 ? wait + 1 : fresh ? 0 : BLOCKED_MILLIS)
                     .map(wait -> Math.min(wait, longest))
                     .orElse(longest);
         } catch (DataAccessException e) {
@@ -135,18 +156,36 @@ public final class BatchJobExecutor extends SpringJobExecutor {
 
         @Override
         protected void suspendAcquisition(long millis) {
-            long wait = strategy.isIdle() ? untilNext() : millis;
-            if (wait <= 0) {
+            if (!strategy.isIdle()) {
+                waits(millis);
                 return;
+            }
+            // When the net's time is over, whether something is due is a cheaper question than what to take.
+            boolean asked = false;
+            while (!isInterrupted) {
+                long wait = untilNext(asked);
+                if (wait <= 0 || waits(wait) || wait < getMaxWait()) {
+                    return;
+                }
+                asked = true;
+            }
+        }
+
+        /** @return whether it was told that a job was added */
+        private boolean waits(long millis) {
+            if (millis <= 0) {
+                return false;
             }
             synchronized (MONITOR) {
                 isWaiting.set(true);
                 try {
                     if (!isInterrupted && !isJobAdded) {
-                        MONITOR.wait(wait);
+                        MONITOR.wait(millis);
                     }
+                    return isJobAdded;
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
+                    return true;
                 } finally {
                     isWaiting.set(false);
                     // The look that follows sees it.
@@ -204,8 +243,23 @@ public final class BatchJobExecutor extends SpringJobExecutor {
         }
     }
 
+    /** Names the job in all that is logged for it: also in what the engine does when it has failed. */
+    private static class NamedJobs extends ExecuteJobsRunnable {
+
+        NamedJobs(List<String> jobs, ProcessEngineImpl engine) {
+            super(jobs, engine);
+        }
+
+        @Override
+        protected void executeJob(String job, CommandExecutor commands, JobFailureCollector failure) {
+            try (LogContext context = new LogContext().with(LogContext.JOB, job)) {
+                super.executeJob(job, commands, failure);
+            }
+        }
+    }
+
     /** Works off what was taken, and what follows in the same instance; nobody needs to look for more afterwards. */
-    private static final class TakenJobs extends ExecuteJobsRunnable {
+    private static final class TakenJobs extends NamedJobs {
 
         TakenJobs(List<String> jobs, ProcessEngineImpl engine) {
             super(jobs, engine);

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.redshield.bridge.LogContext;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.letter.document.LetterOfds.Due;
 import org.redshield.bridge.letter.ofd.OfdSettings;
@@ -96,9 +97,18 @@ class LetterOfdMaking implements BackgroundWork {
     /** @return whether there was one */
     private boolean one() {
         AtomicReference<Due> taken = new AtomicReference<>();
+        try (LogContext context = new LogContext()) {
+            return one(taken, context);
+        }
+    }
+
+    private boolean one(AtomicReference<Due> taken, LogContext context) {
         try {
             return Boolean.TRUE.equals(transaction.execute(status -> {
-                ofds.next(clock.instant()).ifPresent(taken::set);
+                ofds.next(clock.instant()).ifPresent(letter -> {
+                    taken.set(letter);
+                    context.with(LogContext.LETTER_ID, letter.letterId()).with(LogContext.TENANT, letter.sender());
+                });
                 return taken.get() != null && ofds.make(taken.get()) != null;
             }));
         } catch (SealAway e) {

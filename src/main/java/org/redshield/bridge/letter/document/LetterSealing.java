@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.redshield.bridge.LogContext;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.document.LetterDocuments.Unsealed;
 import org.redshield.bridge.letter.seal.SealAway;
@@ -76,9 +77,19 @@ class LetterSealing implements BackgroundWork {
     /** @return whether there may be another */
     private boolean one() {
         AtomicReference<Unsealed> taken = new AtomicReference<>();
+        try (LogContext context = new LogContext()) {
+            return one(taken, context);
+        }
+    }
+
+    private boolean one(AtomicReference<Unsealed> taken, LogContext context) {
         try {
             return Boolean.TRUE.equals(transaction.execute(status -> {
-                        documents.next(clock.instant()).ifPresent(taken::set);
+                        documents.next(clock.instant()).ifPresent(letter -> {
+                            taken.set(letter);
+                            context.with(LogContext.LETTER_ID, letter.letterId())
+                                    .with(LogContext.TENANT, letter.sender());
+                        });
                         return taken.get() != null && documents.make(taken.get()) != null;
                     }))
                     && isBack(taken.get())

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
@@ -95,6 +96,7 @@ public class ExtractionRecords {
         List<Officer> both = said.officers().stream()
                 .map(one -> officers.requireValid(one, caller.tenant(), day))
                 .toList();
+        both.forEach(officer -> officer.named(Naming.EXTRACTION));
         List<Evidence> files = files(caller, caseNo, said);
         files.forEach(this::requireUnchanged);
         String page = page(

@@ -3,7 +3,6 @@ package org.redshield.bridge.letter.ofd;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -25,7 +24,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
 
-/** The process of {@code org.redshield.ofd}, with the jars that lie in ours and in a folder that goes with it. */
+/** The process of {@code org.redshield.ofd}: with our libraries, some more jars that lie in ours, and a folder that goes with it. */
 final class OfdChild implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OfdChild.class);
@@ -50,19 +49,16 @@ final class OfdChild implements AutoCloseable {
     static OfdChild start(DataSize memory) throws IOException {
         Path folder = Scratch.folder("ofd");
         try {
-            String classPath = String.join(File.pathSeparator, jars(folder));
-            Process process = ChildJvm.of(List.of(
-                            "-Xmx" + memory.toMegabytes() + "m",
-                            "-XX:+UseSerialGC",
-                            // It lives for minutes: what would be compiled better late is never.
-                            "-XX:TieredStopAtLevel=1",
-                            "-Djava.awt.headless=true",
-                            "-Djava.io.tmpdir=" + folder,
-                            "-cp",
-                            classPath,
-                            MAIN,
-                            folder.toString()))
-                    .start();
+            List<String> command = new ArrayList<>(List.of(
+                    "-Xmx" + memory.toMegabytes() + "m",
+                    "-XX:+UseSerialGC",
+                    // It lives for minutes: what would be compiled better late is never.
+                    "-XX:TieredStopAtLevel=1",
+                    "-Djava.awt.headless=true",
+                    "-Djava.io.tmpdir=" + folder));
+            command.addAll(ChildJvm.program(MAIN, jars(folder)));
+            command.add(folder.toString());
+            Process process = ChildJvm.of(command).start();
             OfdChild child = new OfdChild(folder, process);
             Thread errors = new Thread(child::readErrors, "ofd-log");
             errors.setDaemon(true);
@@ -74,14 +70,14 @@ final class OfdChild implements AutoCloseable {
         }
     }
 
-    private static List<String> jars(Path folder) throws IOException {
-        List<String> jars = new ArrayList<>();
+    private static List<Path> jars(Path folder) throws IOException {
+        List<Path> jars = new ArrayList<>();
         for (Resource jar : new PathMatchingResourcePatternResolver().getResources(JARS)) {
             Path file = folder.resolve(Objects.requireNonNull(jar.getFilename()));
             try (InputStream content = jar.getInputStream()) {
                 Files.copy(content, file);
             }
-            jars.add(file.toString());
+            jars.add(file);
         }
         return jars;
     }

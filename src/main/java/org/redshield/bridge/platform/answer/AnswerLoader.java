@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.redshield.bridge.LogContext;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.EvidenceDraft;
@@ -141,6 +142,13 @@ public class AnswerLoader {
     }
 
     public void run(Load load) {
+        try (LogContext context = new LogContext().withCaseOf(load.requestNo())) {
+            load.letterId().ifPresent(letter -> context.with(LogContext.LETTER_ID, letter));
+            take(load);
+        }
+    }
+
+    private void take(Load load) {
         try {
             DataRequest request = requests.get(load.requestNo());
             publish(load, request, load.loaded() ? Ready.NOTHING : prepare(load, request));

@@ -37,8 +37,10 @@ public class RecordSweeper {
             adopt();
             begun = true;
         }
-        abandon();
-        boolean more = true;
+        boolean more = Boolean.TRUE.equals(transaction.execute(status -> {
+            abandon();
+            return sweepOnce();
+        }));
         while (more) {
             more = sweepOnce();
         }

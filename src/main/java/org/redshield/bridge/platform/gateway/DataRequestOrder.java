@@ -46,7 +46,12 @@ public record DataRequestOrder(
         Optional<UUID> letterId) {
 
     /** Who asks, as the platform must be told. */
-    public record Officer(String name, String certificateNo, String phone) {}
+    public record Officer(String name, String certificateNo, String phone) {
+
+        public static Officer of(org.redshield.bridge.bureau.Officer.Named person) {
+            return new Officer(person.name(), person.certificateNo(), person.phone());
+        }
+    }
 
     /** The letter of the bureau where the case is. */
     public record OriginalLetter(String bureauCode, String letterNo) {}

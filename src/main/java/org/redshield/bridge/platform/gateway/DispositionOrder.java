@@ -1,6 +1,7 @@
 package org.redshield.bridge.platform.gateway;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param sender the bureau that talks to the platform, and its letter
  * @param original the bureau whose case it is, and its letter
  * @param reason facts, measure and legal hook, in Chinese
+ * @param about for our own record outside the database, not for the platform: what a restored database would have to be told
  */
 public record DispositionOrder(
         String docName,
@@ -25,7 +27,36 @@ public record DispositionOrder(
         String reason,
         Optional<String> inspectionNo,
         Optional<String> licenceNo,
-        Optional<String> remark) {
+        Optional<String> remark,
+        Map<String, String> about) {
+
+    /** Of which nothing needs to be known outside the database. */
+    public DispositionOrder(
+            String docName,
+            TargetKind targetKind,
+            String content,
+            boolean againstOperator,
+            Site site,
+            Sender sender,
+            Original original,
+            String reason,
+            Optional<String> inspectionNo,
+            Optional<String> licenceNo,
+            Optional<String> remark) {
+        this(
+                docName,
+                targetKind,
+                content,
+                againstOperator,
+                site,
+                sender,
+                original,
+                reason,
+                inspectionNo,
+                licenceNo,
+                remark,
+                Map.of());
+    }
 
     /** The four kinds of targets. */
     public enum TargetKind {

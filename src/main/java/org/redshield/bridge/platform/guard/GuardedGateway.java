@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -89,6 +90,7 @@ final class GuardedGateway implements PlatformGateway {
     /**
      * Sends something under a number, which goes on record when nothing but the call itself is left to do.
      *
+     * @param about what it is, for the record outside the database
      * @param duplicate whether the platform answers that it had it
      * @param id the platform's, as it answers
      * @throws NumberTaken when it had it, and not from us
@@ -97,6 +99,7 @@ final class GuardedGateway implements PlatformGateway {
             Kind kind,
             String number,
             String content,
+            Map<String, String> about,
             Supplier<T> call,
             Predicate<T> duplicate,
             Function<T, Optional<String>> id) {
@@ -104,7 +107,7 @@ final class GuardedGateway implements PlatformGateway {
         T answer;
         try {
             answer = send(() -> {
-                attempt.set(numbers.begins(platform, kind, number, content));
+                attempt.set(numbers.begins(platform, kind, number, content, about));
                 if (attempt.get() == Attempt.DISPUTED || attempt.get() == Attempt.NOT_OURS) {
                     throw new NumberTaken(platform, number);
                 }
@@ -144,6 +147,7 @@ final class GuardedGateway implements PlatformGateway {
                 Kind.REQUEST,
                 submission.order().requestNo(),
                 Json.write(submission.order()),
+                Map.of(),
                 asking("submit", () -> gateway.submit(submission)),
                 Accepted::duplicate,
                 accepted -> Optional.of(accepted.platformRequestId()));
@@ -178,6 +182,7 @@ final class GuardedGateway implements PlatformGateway {
                 Kind.DISPOSITION,
                 order.docName(),
                 content(order),
+                order.about(),
                 asking("dispose", () -> gateway.dispose(order)),
                 DispositionReceipt::duplicate,
                 DispositionReceipt::taskId);
@@ -230,6 +235,7 @@ final class GuardedGateway implements PlatformGateway {
                     Kind.PRESERVATION,
                     order.holdNo(),
                     Json.write(order),
+                    Map.of(),
                     asking("preserve", () -> holds.place(order)),
                     status -> false,
                     status -> Optional.of(order.holdNo()));

@@ -41,7 +41,7 @@ class CatchUp implements BackgroundWork {
     private final TransactionTemplate transaction;
     private final InstantSource clock;
     private final Duration turn;
-    private Instant looked = Instant.MIN;
+    private volatile Instant looked = Instant.MIN;
 
     CatchUp(
             WaitingCalls line,

@@ -36,7 +36,6 @@ class LostNumbers implements BackgroundWork {
     private static final Logger LOG = LoggerFactory.getLogger(LostNumbers.class);
     private static final Duration NET = Duration.ofSeconds(10);
     private static final Duration AGAIN = Duration.ofMinutes(1);
-    private static final String NOTHING = "平台没有这个编号的事项";
     private static final String CANNOT_ASK = "平台的接口不能按本系统的编号查询，请向平台协查专员核对";
 
     private final SentNumbers sent;
@@ -123,7 +122,7 @@ class LostNumbers implements BackgroundWork {
                         case PRESERVATION -> preservations(gateway, all);
                     };
             all.forEach(one -> {
-                Said said = answers.getOrDefault(one.number(), new Said(Optional.empty(), NOTHING));
+                Said said = answers.getOrDefault(one.number(), new Said(Optional.empty(), SentNumbers.NOTHING));
                 sent.asked(one.number(), said.id(), Optional.of(said.words()));
             });
         } catch (PlatformUnavailable e) {

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.redshield.bridge.keys.MacKey;
+import org.redshield.bridge.numbers.SentNumbers;
+import org.redshield.bridge.numbers.SentNumbers.Kind;
 import org.redshield.bridge.platform.gateway.PlatformSettings;
 import org.redshield.bridge.platform.gateway.Platforms;
 import org.redshield.bridge.platform.request.WorkQueue;
@@ -41,13 +43,15 @@ public class PlatformEvents {
 
     private final Platforms platforms;
     private final WorkQueue queue;
+    private final SentNumbers numbers;
     private final JdbcClient jdbc;
     private final ObjectMapper json = new ObjectMapper();
     private final InstantSource clock;
 
-    PlatformEvents(Platforms platforms, WorkQueue queue, JdbcClient jdbc, InstantSource clock) {
+    PlatformEvents(Platforms platforms, WorkQueue queue, SentNumbers numbers, JdbcClient jdbc, InstantSource clock) {
         this.platforms = platforms;
         this.queue = queue;
+        this.numbers = numbers;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -87,7 +91,17 @@ public class PlatformEvents {
                 .filter(key -> !key.isBlank())
                 .distinct()
                 .forEach(key -> queue.wake(platform, key));
+        heardOf(platform, event.get(), "docName", Kind.DISPOSITION);
+        heardOf(platform, event.get(), "requestNo", Kind.REQUEST);
         return Result.TAKEN;
+    }
+
+    /** A restored database may not know it: then it joins what is lost, about which the platform is asked. */
+    private void heardOf(String platform, JsonNode event, String field, Kind kind) {
+        String number = event.path(field).asText();
+        if (!number.isBlank() && number.length() <= LONGEST_ID && !queue.knows(number)) {
+            numbers.heardOf(platform, kind, number);
+        }
     }
 
     private boolean isTimely(String timestamp) {

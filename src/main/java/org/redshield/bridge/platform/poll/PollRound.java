@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.redshield.bridge.LogContext;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.platform.dataset.AnswerState;
 import org.redshield.bridge.platform.dataset.RefusalReason;
@@ -271,6 +272,12 @@ public class PollRound {
 
     /** One item in its own transaction, so that one that fails takes no other with it. */
     private void each(Poll poll, Runnable work) {
+        try (LogContext context = new LogContext().withCaseOf(poll.key())) {
+            takeIn(poll, work);
+        }
+    }
+
+    private void takeIn(Poll poll, Runnable work) {
         try {
             transaction.executeWithoutResult(status -> {
                 if (leases.lock(poll)) {

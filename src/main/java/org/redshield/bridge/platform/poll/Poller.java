@@ -79,7 +79,7 @@ public class Poller implements BackgroundWork {
     private final class Questions {
 
         private final String platform;
-        private Instant busyUntil = Instant.MIN;
+        private volatile Instant busyUntil = Instant.MIN;
 
         Questions(String platform) {
             this.platform = platform;

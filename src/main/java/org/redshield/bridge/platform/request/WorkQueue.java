@@ -72,6 +72,14 @@ public class WorkQueue implements Polling {
         signals.send(polls(platform));
     }
 
+    /** Whether the number is a request of ours, or of what is asked about now. */
+    public boolean knows(String number) {
+        return jdbc.sql("""
+                        select exists (select from platform_request where request_no = :number)
+                            or exists (select from platform_poll where key = :number)
+                        """).param("number", number).query(Boolean.class).single();
+    }
+
     @Override
     public void stop(Kind kind, String key) {
         jdbc.sql("delete from platform_poll where kind = ? and key = ?")

@@ -51,6 +51,9 @@ final class ParquetRows {
     /** A column that is empty throughout may have no type. */
     private static final Set<String> TEXTS = Set.of("VARCHAR", "JSON", "UUID", "ENUM", "BOOLEAN", "DATE", "NULL");
 
+    /** For which its library can have native code; what is installed has that beside its jar, or not. */
+    private static final List<String> SYSTEMS = List.of("linux_amd64", "linux_arm64", "macos_arm64", "windows_amd64");
+
     private final Talk talk;
     private final Talk.Request request;
     private final Path folder;
@@ -69,6 +72,9 @@ final class ParquetRows {
     }
 
     void read() throws IOException {
+        if (SYSTEMS.stream().allMatch(system -> getClass().getResource("/libduckdb_java.so_" + system) == null)) {
+            throw new FaultFound(Fault.NO_PARQUET);
+        }
         Properties streamed = new Properties();
         streamed.setProperty("jdbc_stream_results", "true");
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:", streamed)) {

@@ -12,6 +12,8 @@ public enum Fault {
     OLD_WORKBOOK,
     /** The column {0} has several values a row; its type is {1}. */
     NESTED,
+    /** Parquet, whose reader was not installed with this program. */
+    NO_PARQUET,
     /** In line {0} there is more than {1} KB. */
     RECORD,
     /** Row {0} has more than {1} columns. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
@@ -115,6 +116,7 @@ public class Transfers {
     public Transfer raise(String tenant, String user, Map<String, String> facts) {
         Officer officer = officers.byUser(user).orElseThrow(() -> new Refusal("transfer.no-certificate"));
         officers.requireValid(officer.certificateNo(), tenant, clocks.today());
+        officer.named(Naming.TRANSFER);
         Draft draft = new Draft(facts);
         draft.check(clocks.today());
         String caseNo = numbers.next(tenant);
@@ -163,6 +165,7 @@ public class Transfers {
             throw new Refusal("transfer.what-ordered", transfer.draft().what().title());
         }
         draft.check(clocks.today());
+        contact(user);
         record.event(transfer, user, TransferAct.TRANSFER_AMENDED);
         reviewed(transfer, draft, user);
     }
@@ -319,7 +322,7 @@ public class Transfers {
 
     private LetterDraft letter(Transfer transfer) {
         Draft draft = transfer.draft();
-        Officer contact = officers.byUser(transfer.officer()).orElseThrow(() -> new Refusal("transfer.no-certificate"));
+        Officer.Named contact = contact(transfer.officer());
         List<Evidence> evidence = evidences.ofCase(transfer.caseNo(), transfer.tenant());
         return TransferRecord.draft(transfer, draft.way().letter(), "TRANSFER/" + (transfer.rounds() + 1))
                 .by(transfer.officer(), transfer.approvedBy())
@@ -336,6 +339,13 @@ public class Transfers {
                 .word("foundOn", day(draft, TransferFacts.FIRST_FOUND_AT))
                 .word("filedOn", day(draft, TransferFacts.FILED_AT))
                 .word("evidenceNames", evidence.stream().map(Evidence::name).toList());
+    }
+
+    /** Whom the receiver asks. @throws Refusal {@code transfer.no-certificate, bureau.person-lacks} */
+    private Officer.Named contact(String user) {
+        return officers.byUser(user)
+                .orElseThrow(() -> new Refusal("transfer.no-certificate"))
+                .named(Naming.TRANSFER);
     }
 
     private static Optional<String> day(Draft draft, String fact) {

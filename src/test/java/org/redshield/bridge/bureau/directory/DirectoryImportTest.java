@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -301,6 +302,100 @@ class DirectoryImportTest extends Scenario {
                 .isEqualTo("bureau.directory-empty");
         Stream.of("officer310105", "securityadmin", "auditor", "operator", "admin")
                 .forEach(other -> is(403, send(other, FILE, true)));
+    }
+
+    @Test
+    void anOfficerHasWhatLettersAskForOrNothingIsBroughtIn() {
+        String officer = ZHANG + ",张伟,310105,办案人员,,31010590001,";
+        for (String none : List.of("无", "-", "abc", "021-1")) {
+            refused(
+                    "phone",
+                    "“" + none + "”不是一个电话号码",
+                    send("accountadmin", HEADINGS + officer + "网监科," + none + ",2031-06-30,\n", false));
+        }
+        JsonNode faults = is(422, send("accountadmin", HEADINGS + "\n" + officer + ",,2031-06-30,\n", false))
+                .get("faults");
+        assertThat(faults.findValuesAsText("field")).containsExactly("unit", "phone");
+        assertThat(faults.findValuesAsText("line")).containsOnly("3");
+        assertThat(faults.findValuesAsText("reason"))
+                .containsExactly("没有填写“科室”：有执法证的人员办理案件，函件和平台上要写明，请补上。", "没有填写“联系电话”：有执法证的人员办理案件，函件和平台上要写明，请补上。");
+        refused(
+                "phone",
+                "没有填写“联系电话”",
+                send(
+                        "accountadmin",
+                        "账号,姓名,单位代码,执法证号,科室,执法证有效期至\n" + ZHANG + ",张伟,310105,31010590001,网监科,2031-06-30\n",
+                        false));
+        assertThat(officers.byUser(ZHANG)).isEmpty();
+        assertThat(identity.createUserQuery().userId(ZHANG).count()).isZero();
+
+        is(200, send("accountadmin", HEADINGS + officer + "网监科,（021）2205 9001 转 8,2031-06-30,\n", false));
+        assertThat(officers.byUser(ZHANG).orElseThrow().phone()).isEqualTo("021-22059001转8");
+        refused("phone", "“联系电话”不能清空", send("accountadmin", "账号,电话\n" + ZHANG + ",\n", false));
+        is(
+                200,
+                send(
+                        "accountadmin",
+                        "账号,姓名,单位代码,执法证号,执法证有效期至\n" + ZHANG + ",张伟,310105,31010590009,2032-06-30\n",
+                        false));
+        assertThat(officers.byUser(ZHANG).orElseThrow())
+                .as("a new certificate of the same person")
+                .extracting("certificateNo", "unit", "phone")
+                .containsExactly("31010590009", "网监科", "021-22059001转8");
+        is(200, send("accountadmin", "账号,电话,离任\n" + ZHANG + ",无,是\n", false));
+    }
+
+    @Test
+    void whoIsThereAlreadyIsNotLockedOutButItIsSaidWhatHeLacks() {
+        is(200, send("accountadmin", FILE, false));
+        passwordOfTheDemonstration(ZHANG);
+        jdbc.sql("update officer set phone = '无' where user_id = ?")
+                .param(ZHANG)
+                .update();
+        JsonNode same = is(200, send("accountadmin", "账号,姓名\n" + ZHANG + ",张伟\n", false));
+        assertThat(same.get("changed").asLong()).isZero();
+        assertThat(same.get("lacking").asLong()).isEqualTo(1);
+        assertThat(same.at("/details/0/state").asText()).isEqualTo("UNCHANGED");
+        assertThat(same.at("/details/0/lacks")).hasSize(1);
+        assertThat(same.at("/details/0/lacks/0/line").asInt()).isEqualTo(2);
+        assertThat(same.at("/details/0/lacks/0/field").asText()).isEqualTo("phone");
+        assertThat(same.at("/details/0/lacks/0/reason").asText()).startsWith("还没有“联系电话”");
+        is(200, send("accountadmin", "账号,角色\n" + ZHANG + ",officer reviewer\n", false));
+
+        assertThat(is(200, as(ZHANG).get("/api/directory/mine")).get("sentence").asText())
+                .startsWith("您在人员名录中缺少联系电话（登记的不是一个电话号码）。")
+                .contains("账号管理员");
+        for (String reader : List.of("accountadmin", "operator")) {
+            assertThat(lacking(reader, ZHANG).get("lacks").asText()).isEqualTo("联系电话（登记的不是一个电话号码）");
+        }
+        Stream.of(ZHANG, "unithead310105", "securityadmin", "auditor")
+                .forEach(other -> is(403, as(other).get("/api/directory/lacking")));
+
+        is(200, send("accountadmin", "账号,电话\n" + ZHANG + ",13800138000\n", false));
+        assertThat(is(200, as(ZHANG).get("/api/directory/mine")).get("sentence").isNull())
+                .isTrue();
+        assertThat(lacking("accountadmin", ZHANG).isMissingNode()).isTrue();
+    }
+
+    @Test
+    void anOfficerWithoutACertificateIsTold() {
+        JsonNode brought = is(200, send("accountadmin", "账号,姓名,单位代码,角色\nr,R,310105,officer\n", false));
+        assertThat(brought.at("/details/0/lacks/0/field").asText()).isEqualTo("certificateNo");
+        assertThat(lacking("operator", "r").get("lacks").asText()).isEqualTo("执法证号、科室、联系电话");
+        assertThat(is(200, as("unithead310105").get("/api/directory/mine"))
+                        .get("lacks")
+                        .asText())
+                .as("nothing is asked of a head")
+                .isEmpty();
+    }
+
+    private JsonNode lacking(String reader, String user) {
+        for (JsonNode one : is(200, as(reader).get("/api/directory/lacking")).get("people")) {
+            if (one.get("user").asText().equals(user)) {
+                return one;
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     @Test

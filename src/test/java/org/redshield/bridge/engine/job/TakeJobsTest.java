@@ -173,13 +173,14 @@ class TakeJobsTest {
     void sleepsUntilTheNextIsDueAndNoLongerThanTheNet() {
         BatchJobExecutor executor = executor(jdbc, "node");
         executor.setMaxWait(5_000);
-        assertThat(executor.untilNext()).isEqualTo(5_000);
+        assertThat(executor.untilNext(false)).isEqualTo(5_000);
         job("far", "timer", -3_600, null);
-        assertThat(executor.untilNext()).isEqualTo(5_000);
+        assertThat(executor.untilNext(false)).isEqualTo(5_000);
         job("near", "timer", -2, null);
-        assertThat(executor.untilNext()).isEqualTo(2_001);
+        assertThat(executor.untilNext(false)).isEqualTo(2_001);
         job("waits for another of its instance", "timer", 1, "a");
-        assertThat(executor.untilNext()).isEqualTo(500);
+        assertThat(executor.untilNext(false)).isEqualTo(500);
+        assertThat(executor.untilNext(true)).as("nobody has tried it yet").isZero();
     }
 
     @Test
@@ -196,7 +197,7 @@ class TakeJobsTest {
         BatchJobExecutor executor =
                 new BatchJobExecutor(threads, jdbc, () -> true, deaf.getBeanProvider(JobNews.class));
         executor.setMaxWait(5_000);
-        assertThat(executor.untilNext()).isEqualTo(500);
+        assertThat(executor.untilNext(false)).isEqualTo(500);
     }
 
     @Test

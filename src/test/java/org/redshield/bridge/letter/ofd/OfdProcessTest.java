@@ -191,6 +191,10 @@ class OfdProcessTest {
     }
 
     private static byte[] sealed(String page) throws Exception {
+        return sealed(keys, page);
+    }
+
+    private static byte[] sealed(SealKeys keys, String page) throws Exception {
         return Seals.seal()
                 .on(
                         new LetterPdf().render(page),
@@ -200,6 +204,12 @@ class OfdProcessTest {
                         SampleLetters.DAY,
                         SampleLetters.NUMBER,
                         NOW);
+    }
+
+    /** A letter as its OFD, by another process and with other keys. */
+    static byte[] letter(OfdProcess by, SealKeys keys) throws Exception {
+        byte[] pdf = sealed(keys, SampleLetters.page(AssistanceLetter.WITHDRAWAL, false));
+        return by.make(pdf, "协助调查复函 " + SampleLetters.NUMBER, keys.electronic(YUHANG), NOW);
     }
 
     private static byte[] made(byte[] pdf) {

@@ -2,6 +2,7 @@ package org.redshield.bridge.platform.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyMap;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -86,7 +87,8 @@ class GuardedGatewayTest {
 
     @Test
     void whatWasSentTwiceIsOursWhenThePlatformHadItAlready() {
-        when(numbers.begins(anyString(), any(), anyString(), anyString())).thenReturn(Attempt.FIRST, Attempt.REPEATED);
+        when(numbers.begins(anyString(), any(), anyString(), anyString(), anyMap()))
+                .thenReturn(Attempt.FIRST, Attempt.REPEATED);
         assertThat(gateway.submit(new Submission(
                                 PlatformFixture.order("310105-2026-000001-R1", Dataset.TRADE),
                                 Optional.empty(),

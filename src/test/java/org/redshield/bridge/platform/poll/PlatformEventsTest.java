@@ -153,6 +153,37 @@ class PlatformEventsTest {
         assertThat(time.instant()).isAfter(Instant.EPOCH);
     }
 
+    @Test
+    void anEventAboutANumberThatARestoreHasLostJoinsWhatIsLost() {
+        assertThat(take("taobao", Duration.ZERO, late("e-1", "余市监处置〔2026〕7号-1")))
+                .isEqualTo(Result.TAKEN);
+        assertThat(lost()).as("never restored").isEmpty();
+        jdbc.sql("insert into sending_hold (since, lost, released_at) values (now(), '[]', now())")
+                .update();
+        try {
+            assertThat(take("taobao", Duration.ZERO, late("e-2", "余市监处置〔2026〕7号-1")))
+                    .isEqualTo(Result.TAKEN);
+            assertThat(take("taobao", Duration.ZERO, late("e-3", "余市监处置〔2026〕7号-1")))
+                    .isEqualTo(Result.TAKEN);
+            assertThat(take("taobao", Duration.ZERO, event("e-4"))).isEqualTo(Result.TAKEN);
+            assertThat(lost()).containsExactly("DISPOSITION 余市监处置〔2026〕7号-1");
+        } finally {
+            jdbc.sql("delete from sending_hold").update();
+            jdbc.sql("delete from sent_number").update();
+        }
+    }
+
+    private static byte[] late(String id, String docName) {
+        return ("{\"eventId\":\"" + id + "\",\"type\":\"disposition.changed\",\"docName\":\"" + docName + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private List<String> lost() {
+        return jdbc.sql("select kind || ' ' || number from sent_number where lost")
+                .query(String.class)
+                .list();
+    }
+
     private List<String> stored() {
         return jdbc.sql("select event_id from platform_event")
                 .query(String.class)

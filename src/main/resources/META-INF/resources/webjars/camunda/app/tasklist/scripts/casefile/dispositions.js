@@ -49,6 +49,7 @@ const Disposition = ({item}) => html`<p class="cf-line">
     <${Tag} kind="state">${item.stageTitle}<//>
     ${item.letterNo && html`<strong>${item.letterNo}</strong>`}
     ${item.issuedAt && html`<${Quiet}>${`签发 ${moment(item.issuedAt)}`}<//>`}
+    ${item.foundAt && html`<${Tag} kind="state">${`恢复数据后发现 ${moment(item.foundAt)}`}<//>`}
     ${item.legalHook && html`<${Quiet}>${item.legalHook}<//>`}
   </p>
   ${item.targets.length

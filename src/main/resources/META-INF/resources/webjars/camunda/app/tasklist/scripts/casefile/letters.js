@@ -55,10 +55,19 @@ const Ofd = ({ofd, address}) => html`<p class="cf-letter-pdf">
 /** The letter that a task decides about, as it will be sent. */
 export function Draft({taskId}) {
   const [missing, setMissing] = useState(false);
+  const [why, setWhy] = useState('');
+  function lacking() {
+    setMissing(true);
+    // Nothing to decide about yet is no fault; a letter that could not go out says why.
+    read(url('tasks', taskId, 'letter.pdf')).catch(({status, message}) => status === 422 && setWhy(message));
+  }
+  if (why) {
+    return html`<${Section} title="拟发文书"><p class="cf-problem" role="alert">${why}</p><//>`;
+  }
   return (
     !missing &&
     html`<${Section} title="拟发文书" hint="同意后即按此发出">
-      <${Sheet} address=${url('tasks', taskId, 'letter')} title="拟发文书" onMissing=${() => setMissing(true)} />
+      <${Sheet} address=${url('tasks', taskId, 'letter')} title="拟发文书" onMissing=${lacking} />
       <${Pdf} address=${url('tasks', taskId, 'letter.pdf')} name="草稿" />
     <//>`
   );

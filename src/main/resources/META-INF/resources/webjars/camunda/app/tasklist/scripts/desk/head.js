@@ -42,6 +42,26 @@ function Changes() {
   </details>`;
 }
 
+/** What whoever works on cases lacks, so that what names him would be refused; looked at again until it has been added. */
+function Lacking() {
+  const [sentence, setSentence] = useState('');
+  useEffect(() => {
+    let again;
+    const load = () =>
+      read(url('directory', 'mine')).then(
+        own => {
+          setSentence(own.sentence || '');
+          own.sentence || clearInterval(again);
+        },
+        () => {}
+      );
+    again = setInterval(load, FIVE_MINUTES);
+    load();
+    return () => clearInterval(again);
+  }, []);
+  return sentence && html`<p class="dk-lacking" role="status">${sentence}</p>`;
+}
+
 function Claims({changed}) {
   const [chosen, setChosen] = useState([]);
   const [busy, setBusy] = useState(false);
@@ -93,7 +113,7 @@ export function renderHead(node, parameters, scope) {
   const draw = list =>
     render(
       html`<div ref=${standsAbove}></div>
-        <div class="dk-head"><${Below} list=${list} /><${Changes} /><${Claims} changed=${changed} /></div>`,
+        <div class="dk-head"><${Below} list=${list} /><${Lacking} /><${Changes} /><${Claims} changed=${changed} /></div>`,
       node
     );
   let lists;

@@ -1,0 +1,35 @@
+package org.redshield.bridge.bureau;
+
+import java.util.function.Function;
+
+/** Something that has to be known of a person who works on cases, since others are told of it. */
+public enum Particular {
+    NAME("姓名", Officer::name),
+    CERTIFICATE("执法证号", Officer::certificateNo),
+    UNIT("科室", Officer::unit),
+    PHONE("联系电话", Officer::phone);
+
+    private final String title;
+    private final Function<Officer, String> said;
+
+    Particular(String title, Function<Officer, String> said) {
+        this.title = title;
+        this.said = said;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** Whether the directory does not say it of him, or says what cannot be one. */
+    public boolean isLacking(Officer officer) {
+        String text = said.apply(officer);
+        return text == null || text.isBlank() || this == PHONE && !Telephone.isOne(text);
+    }
+
+    /** As it is told to people: that something stands there which is none. */
+    String lackOf(Officer officer) {
+        String text = said.apply(officer);
+        return text == null || text.isBlank() ? title : title + "（登记的不是一个电话号码）";
+    }
+}

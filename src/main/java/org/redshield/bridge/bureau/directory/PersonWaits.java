@@ -1,0 +1,46 @@
+package org.redshield.bridge.bureau.directory;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.redshield.bridge.bureau.PersonLacks;
+import org.redshield.bridge.engine.job.FailedJobRule;
+import org.springframework.stereotype.Component;
+
+/**
+ * A step that would name somebody of whom something is not known waits until an account administrator has added it, and goes on by
+ * itself: it has no number, and all else of it is in order. Cockpit shows the sentence at the job.
+ */
+@Component
+final class PersonWaits implements FailedJobRule {
+
+    private static final Duration UNTIL_NEXT_LOOK = Duration.ofMinutes(1);
+
+    private final InstantSource clock;
+
+    PersonWaits(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean knows(Throwable failure) {
+        return lack(failure).isPresent();
+    }
+
+    @Override
+    public Optional<Verdict> of(FailedJob job, Throwable failure) {
+        return lack(failure)
+                .map(lack -> new PutOff(
+                        clock.instant().plus(UNTIL_NEXT_LOOK),
+                        Optional.of(Sentences.of("waits", lack.person(), lack.lacking(), lack.act()))));
+    }
+
+    private static Optional<PersonLacks> lack(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PersonLacks lack) {
+                return Optional.of(lack);
+            }
+        }
+        return Optional.empty();
+    }
+}

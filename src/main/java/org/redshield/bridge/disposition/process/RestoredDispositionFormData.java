@@ -1,0 +1,108 @@
+package org.redshield.bridge.disposition.process;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.ShopNames;
+import org.redshield.bridge.disposition.DispositionVariables;
+import org.redshield.bridge.disposition.Dispositions;
+import org.redshield.bridge.disposition.RestoredDispositions;
+import org.redshield.bridge.disposition.file.Disposition;
+import org.redshield.bridge.disposition.file.DispositionTarget;
+import org.redshield.bridge.engine.form.FormData;
+import org.redshield.bridge.numbers.SentNumbers;
+import org.springframework.stereotype.Component;
+
+/** What the platform carries out and the restored database did not know: by which letter, against whom, since when. */
+@Component
+final class RestoredDispositionFormData implements FormData {
+
+    private static final int SHOWN = 3;
+
+    private final Dispositions dispositions;
+    private final Organisations organisations;
+    private final ShopNames shops;
+    private final RestoredDispositions restored;
+    private final Set<String> forms;
+
+    RestoredDispositionFormData(
+            Dispositions dispositions,
+            Organisations organisations,
+            ShopNames shops,
+            RestoredDispositions restored,
+            RestoredDispositionIntake intake) {
+        this.dispositions = dispositions;
+        this.organisations = organisations;
+        this.shops = shops;
+        this.restored = restored;
+        this.forms = intake.forms();
+    }
+
+    @Override
+    public Set<String> forms() {
+        return forms;
+    }
+
+    @Override
+    public Map<String, Object> of(
+            String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
+        return Optional.ofNullable(variables.get(DispositionVariables.DISPOSITION_ID.name()))
+                .map(Object::toString)
+                .flatMap(dispositions::find)
+                .filter(disposition -> disposition.tenant().equals(tenant))
+                .map(this::shown)
+                .orElse(Map.of());
+    }
+
+    private Map<String, Object> shown(Disposition disposition) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put(FormData.SUMMARY, summary(disposition));
+        data.put(
+                "targetOptions",
+                dispositions.inForce(disposition.id()).stream()
+                        .map(target -> Map.of(
+                                "value",
+                                target.id(),
+                                "label",
+                                target.plan().describe() + "（" + target.state().title() + "）"))
+                        .toList());
+        return data;
+    }
+
+    private String summary(Disposition disposition) {
+        Disposition.LostLetter lost = disposition.lost().orElseThrow();
+        List<DispositionTarget> all = dispositions.targets(disposition.id());
+        String some = all.stream().limit(SHOWN).map(this::told).collect(Collectors.joining("，"));
+        return "数据库恢复后发现：案件 " + disposition.caseNo() + "，平台 "
+                + organisations.get(disposition.platform()).name()
+                + disposition
+                        .request()
+                        .shopId()
+                        .map(shop -> "，网店 " + shops.called(shop, disposition.caseNo(), disposition.tenant()))
+                        .orElse("")
+                + "，已按本局 " + ChinaTime.day(lost.issuedAt()) + " 的" + lost.number() + "办理，而本系统恢复后没有这份函件。措施："
+                + some
+                + (all.size() > SHOWN ? " 等 " + all.size() + " 项" : "")
+                + "。核对以前，本案不能再次提出同一措施。";
+    }
+
+    private String told(DispositionTarget target) {
+        return target.plan().describe() + "（"
+                + target.task()
+                        .outcome()
+                        .map(outcome -> outcome.title()
+                                + target.task()
+                                        .executedAt()
+                                        .map(at -> "，" + ChinaTime.day(at))
+                                        .orElse(""))
+                        .or(() -> target.task().statusText().filter(text -> !text.isBlank()))
+                        .or(() -> restored.says(target).filter(SentNumbers.NOTHING::equals))
+                        .orElse("平台尚未答复")
+                + "）";
+    }
+}

@@ -1,0 +1,35 @@
+package org.redshield.bridge.disposition.process;
+
+import static org.redshield.bridge.engine.UseCases.form;
+
+import org.redshield.bridge.disposition.DispositionVariables;
+import org.redshield.bridge.disposition.RestoredDispositions;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.UseCases;
+import org.springframework.stereotype.Component;
+
+/** Takes in the form of {@code restoredDisposition}. */
+@Component
+final class RestoredDispositionIntake implements FormIntake {
+
+    private final RestoredDispositions restored;
+
+    RestoredDispositionIntake(RestoredDispositions restored) {
+        this.restored = restored;
+    }
+
+    @Override
+    public UseCases useCases() {
+        return UseCases.about(
+                DispositionVariables.DISPOSITION_ID,
+                form("decideFoundDisposition")
+                        .on("adopt", form -> restored.adopt(form.subject(), form.text("reason"), form.user()))
+                        .on(
+                                "lift",
+                                form -> restored.lift(
+                                        form.subject(),
+                                        form.choices("liftTargets"),
+                                        form.text("reason"),
+                                        form.user())));
+    }
+}

@@ -1,0 +1,32 @@
+package org.redshield.bridge.disposition.process;
+
+import static org.redshield.bridge.disposition.DispositionVariables.DISPOSITION_ID;
+import static org.redshield.bridge.engine.Step.on;
+
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.redshield.bridge.disposition.RestoredDispositions;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps of {@code restoredDisposition}, in the order of its diagram. */
+@Configuration(proxyBeanMethods = false)
+class RestoredDispositionSteps {
+
+    private final RestoredDispositions restored;
+
+    RestoredDispositionSteps(RestoredDispositions restored) {
+        this.restored = restored;
+    }
+
+    /** From here on the adopted disposition is followed as any other. */
+    @Bean
+    JavaDelegate followFound() {
+        return on(DISPOSITION_ID, restored::follow);
+    }
+
+    /** Has the drafted lift approved, as any other. */
+    @Bean
+    JavaDelegate proposeFoundLift() {
+        return on(DISPOSITION_ID, restored::proposeLift);
+    }
+}

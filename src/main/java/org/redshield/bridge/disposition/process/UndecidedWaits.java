@@ -1,0 +1,41 @@
+package org.redshield.bridge.disposition.process;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.redshield.bridge.disposition.found.Undecided;
+import org.redshield.bridge.engine.job.FailedJobRule;
+import org.springframework.stereotype.Component;
+
+/** A step that would do to a shop what was done already waits until an officer has decided about that. */
+@Component
+final class UndecidedWaits implements FailedJobRule {
+
+    private static final Duration AGAIN = Duration.ofSeconds(30);
+
+    private final InstantSource clock;
+
+    UndecidedWaits(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean knows(Throwable failure) {
+        return undecided(failure).isPresent();
+    }
+
+    @Override
+    public Optional<Verdict> of(FailedJob job, Throwable failure) {
+        return undecided(failure)
+                .map(waits -> new PutOff(clock.instant().plus(AGAIN), Optional.of(waits.getMessage())));
+    }
+
+    private static Optional<Undecided> undecided(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Undecided waits) {
+                return Optional.of(waits);
+            }
+        }
+        return Optional.empty();
+    }
+}
