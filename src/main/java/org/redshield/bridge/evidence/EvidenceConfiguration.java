@@ -9,6 +9,7 @@ import org.redshield.bridge.evidence.log.EvidenceLog;
 import org.redshield.bridge.evidence.log.HeadDirectory;
 import org.redshield.bridge.evidence.log.HttpTimeStamper;
 import org.redshield.bridge.evidence.log.HttpWitness;
+import org.redshield.bridge.evidence.log.KnownPlace;
 import org.redshield.bridge.evidence.log.LocalTimeStamper;
 import org.redshield.bridge.evidence.log.LogKeys;
 import org.redshield.bridge.evidence.log.SecondPlace;
@@ -20,6 +21,7 @@ import org.redshield.bridge.evidence.store.EvidenceSettings;
 import org.redshield.bridge.evidence.store.EvidenceStore;
 import org.redshield.bridge.evidence.store.KeyRequirement;
 import org.redshield.bridge.evidence.store.S3Store;
+import org.redshield.bridge.installation.InstallationRecord;
 import org.redshield.bridge.keys.FileKeys;
 import org.redshield.bridge.keys.KeyKind;
 import org.redshield.bridge.keys.KeyProvider;
@@ -100,11 +102,14 @@ class EvidenceConfiguration {
     }
 
     @Bean
-    SecondPlaces secondPlaces(EvidenceSettings settings, EvidenceLog log, LogKeys keys) {
+    SecondPlaces secondPlaces(
+            EvidenceSettings settings, EvidenceLog log, LogKeys keys, InstallationRecord installation) {
         EvidenceSettings.Heads heads = settings.heads();
         return new SecondPlaces(Stream.<SecondPlace>concat(
                         Stream.ofNullable(heads.directory()).map(HeadDirectory::new),
                         heads.witness().map(url -> new HttpWitness(url, heads.timeout(), log, keys.main())).stream())
+                .map(place -> new KnownPlace(place, installation))
+                .map(SecondPlace.class::cast)
                 .toList());
     }
 

@@ -84,6 +84,10 @@ public final class Marks implements AutoCloseable {
     }
 
     private List<Path> files() throws IOException {
+        return files(directory);
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.filter(entry -> entry.getFileName().toString().endsWith(FILE))
                     .filter(entry -> !entry.getFileName().toString().startsWith("."))
@@ -121,6 +125,21 @@ public final class Marks implements AutoCloseable {
             }
         } catch (OverlappingFileLockException e) {
             // Another bridge in this very JVM.
+        }
+    }
+
+    /** The last number given in each series, as the files of a directory say; nothing where there are none. Nothing is written. */
+    static Map<String, Long> given(Path directory) {
+        Map<String, Long> given = new TreeMap<>();
+        try {
+            for (Path each : files(directory)) {
+                lines(each)
+                        .filter(words -> words[0].equals(GIVEN))
+                        .forEach(words -> given.merge(words[1], Long.valueOf(words[2]), Math::max));
+            }
+            return given;
+        } catch (IOException e) {
+            return Map.of();
         }
     }
 
@@ -257,6 +276,11 @@ public final class Marks implements AutoCloseable {
     /** No number above this was ever used. */
     long covered(String series) {
         return Math.max(covered.getOrDefault(series, 0L), given.getOrDefault(series, 0L));
+    }
+
+    /** Where they are, for sentences. */
+    String place() {
+        return "编号记录目录 " + directory.getParent() + "（bridge.numbers.directory）";
     }
 
     /** Both marks of every series, as lines. */

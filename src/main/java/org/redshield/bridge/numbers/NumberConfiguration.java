@@ -3,10 +3,10 @@ package org.redshield.bridge.numbers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.InstantSource;
+import org.redshield.bridge.installation.InstallationRecord;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The marks of this installation, and the metric by which one hears that sending is held. */
 @Configuration(proxyBeanMethods = false)
@@ -14,13 +14,10 @@ class NumberConfiguration {
 
     @Bean
     @DependsOnDatabaseInitialization
-    Marks marks(NumberSettings settings, JdbcClient jdbc, InstantSource clock) {
-        String installation = jdbc.sql("select id from numbered_installation")
-                .query(String.class)
-                .single();
+    Marks marks(NumberSettings settings, InstallationRecord installation, InstantSource clock) {
         // Others with the same directory are told apart from it.
         return new Marks(
-                settings.directory().resolve(installation),
+                NumbersKept.place(settings.directory(), installation.id()).directory(),
                 settings.ahead(),
                 clock.instant().minus(settings.kept()));
     }

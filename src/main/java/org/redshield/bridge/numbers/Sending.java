@@ -1,6 +1,7 @@
 package org.redshield.bridge.numbers;
 
 import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.installation.InstallationRecord;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Signals;
 import org.redshield.bridge.work.Work;
@@ -42,6 +44,9 @@ public class Sending implements BackgroundWork, SmartLifecycle {
     private static final Duration NET = Duration.ofSeconds(10);
     private static final int LONGEST_REASON = 2000;
 
+    /** So many numbers of each series are not given where nobody knows which ones were: more than a bureau gives in a day. */
+    static final int LEAP = 1000;
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Marks marks;
@@ -49,12 +54,15 @@ public class Sending implements BackgroundWork, SmartLifecycle {
     private final SentNumbers sent;
     private final List<MarkPlace> places;
     private final Signals signals;
+    private final InstallationRecord installation;
     private final InstantSource clock;
     /** Until it is known whether anything is lost. */
     private volatile boolean held = true;
 
     private volatile boolean running;
     private String keptElsewhere = "";
+    private String recorded = "";
+    private boolean knownElsewhere;
 
     /**
      * A series of which numbers are lost.
@@ -65,8 +73,11 @@ public class Sending implements BackgroundWork, SmartLifecycle {
      */
     public record Lost(String series, long restored, long given, long skippedTo) {}
 
-    /** @param lost every series that the database was behind in */
-    public record Hold(Instant since, List<Lost> lost) {}
+    /**
+     * @param lost every series that the database was behind in
+     * @param because why besides, for people
+     */
+    public record Hold(Instant since, List<Lost> lost, Optional<String> because) {}
 
     Sending(
             JdbcClient jdbc,
@@ -76,6 +87,7 @@ public class Sending implements BackgroundWork, SmartLifecycle {
             SentNumbers sent,
             MarkPlaces places,
             Signals signals,
+            InstallationRecord installation,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -84,6 +96,7 @@ public class Sending implements BackgroundWork, SmartLifecycle {
         this.sent = sent;
         this.places = places.all();
         this.signals = signals;
+        this.installation = installation;
         this.clock = clock;
     }
 
@@ -113,7 +126,10 @@ public class Sending implements BackgroundWork, SmartLifecycle {
 
     private void readElsewhere(MarkPlace place) {
         try {
-            place.read().ifPresent(marks::takeOver);
+            place.read().ifPresent(known -> {
+                marks.takeOver(known);
+                knownElsewhere = true;
+            });
         } catch (IOException | IllegalArgumentException e) {
             LOG.error("How far the numbers have gone could not be read from {}: {}", place.name(), e.getMessage());
         }
@@ -139,14 +155,76 @@ public class Sending implements BackgroundWork, SmartLifecycle {
         if (!lost.isEmpty()) {
             hold(lost, here);
         }
+        unknown(outside, here).ifPresent(why -> leap(why, here));
         marks.begin(here);
     }
 
-    private void hold(List<Lost> lost, Map<String, Long> here) {
+    /** Whether nobody knows how far the numbers had gone; where nothing was ever given, nothing is lost. */
+    private Optional<String> unknown(Map<String, Long> outside, Map<String, Long> here) {
+        String place = marks.place();
+        Optional<String> behind =
+                Unknown.of(installation.read().numbers(), outside).map(one -> one.chinese(place));
+        boolean lost = installation.areNumbersLost() && !knownElsewhere;
+        Optional<String> given = here.entrySet().stream()
+                .filter(any -> lost)
+                .filter(one -> one.getValue() > 0)
+                .findFirst()
+                .map(one -> new Unknown(one.getKey(), one.getValue(), 0).chinese(place));
+        return behind.or(() -> given);
+    }
+
+    /** As far as anybody knows nothing is lost, so nothing can be skipped up to a number that is known. */
+    private void leap(String why, Map<String, Long> here) {
+        Map<String, Long> known = installation.read().numbers();
+        List<Lost> all = here.entrySet().stream()
+                .filter(one -> one.getValue() > 0)
+                .map(one -> new Lost(
+                        one.getKey(),
+                        one.getValue(),
+                        Math.max(one.getValue(), known.getOrDefault(one.getKey(), 0L)),
+                        Math.max(one.getValue(), known.getOrDefault(one.getKey(), 0L)) + LEAP))
+                .sorted(Comparator.comparing(Lost::series))
+                .toList();
+        hold(all, Optional.of(why));
+        for (NumberSeries kind : series) {
+            String prefix = kind.name() + "/";
+            all.stream().filter(one -> one.series().startsWith(prefix)).forEach(one -> {
+                kind.skipTo(one.series().substring(prefix.length()), one.skippedTo());
+                here.put(one.series(), one.skippedTo());
+            });
+        }
+        installation.forgetNumbers();
+        LOG.error(
+                "How far the numbers had gone is not known: what was kept in {} is not there. Nothing is sent to platforms until an"
+                        + " operator releases it (GET /api/sending, POST /api/sending/release), and {} series skip {} numbers",
+                marks.place(),
+                all.size(),
+                LEAP);
+        signals.send(KIND);
+    }
+
+    private void hold(List<Lost> lost, Optional<String> because) {
         jdbc.sql("""
-                        insert into sending_hold (since, lost) values (?, ?::jsonb)
-                        on conflict ((true)) where released_at is null do update set lost = sending_hold.lost || excluded.lost
-                        """).params(timestamp(clock.instant()), Json.write(lost)).update();
+                        insert into sending_hold (since, lost, because) values (?, ?::jsonb, ?)
+                        on conflict ((true)) where released_at is null
+                        do update set lost = sending_hold.lost || excluded.lost,
+                                      because = nullif(concat_ws('；', sending_hold.because, excluded.because), '')
+                        """)
+                .params(timestamp(clock.instant()), Json.write(lost), because.orElse(null))
+                .update();
+    }
+
+    /** Somebody else found at the start that the database and what is kept outside of it do not belong together. @param why for people */
+    public void hold(String why) {
+        transaction.executeWithoutResult(status -> {
+            hold(List.of(), Optional.of(why));
+            signals.send(KIND);
+        });
+        held = true;
+    }
+
+    private void hold(List<Lost> lost, Map<String, Long> here) {
+        hold(lost, Optional.empty());
         int things = sent.takeBackLost(here.getOrDefault(SentNumbers.SERIES + "/", 0L));
         for (NumberSeries kind : series) {
             String prefix = kind.name() + "/";
@@ -182,6 +260,17 @@ public class Sending implements BackgroundWork, SmartLifecycle {
         held = now;
         marks.force();
         keepElsewhere();
+        record();
+    }
+
+    /** What stands outside, so that it is missed when it does not any more. */
+    private void record() {
+        Map<String, Long> given = marks.given();
+        String now = given.toString();
+        if (!now.equals(recorded)) {
+            installation.numbersKnown(given);
+            recorded = now;
+        }
     }
 
     private void keepElsewhere() {
@@ -207,9 +296,11 @@ public class Sending implements BackgroundWork, SmartLifecycle {
     }
 
     public Optional<Hold> find() {
-        return jdbc.sql("select since, lost from sending_hold where released_at is null")
-                .query((row, n) ->
-                        new Hold(instant(row, "since"), Arrays.asList(Json.read(row.getString("lost"), Lost[].class))))
+        return jdbc.sql("select since, lost, because from sending_hold where released_at is null")
+                .query((row, n) -> new Hold(
+                        instant(row, "since"),
+                        Arrays.asList(Json.read(row.getString("lost"), Lost[].class)),
+                        textIfAny(row, "because")))
                 .optional();
     }
 

@@ -48,8 +48,10 @@ class SendingController {
         return new State(
                 hold.isPresent(),
                 hold.map(Sending.Hold::since),
-                hold.map(held -> "数据库已恢复到较早的状态：共有 " + held.lost().size() + " 个编号序列、" + lost.size()
-                                + " 件已发往平台的事项在本系统中丢失。现在不向平台发送任何内容，已给出的编号不会再用；请核对后放行。")
+                hold.map(held -> held.because()
+                                .map(why -> why + "。")
+                                .orElse("数据库已恢复到较早的状态：共有 " + held.lost().size() + " 个编号序列、" + lost.size()
+                                        + " 件已发往平台的事项在本系统中丢失。现在不向平台发送任何内容，已给出的编号不会再用；请核对后放行。"))
                         .orElse("正常发送。"),
                 hold.map(Sending.Hold::lost).orElse(List.of()),
                 lost);

@@ -27,7 +27,7 @@ public final class AuditCommand extends Command {
     }
 
     @Override
-    int run(ConfigurableApplicationContext context) {
+    protected int run(ConfigurableApplicationContext context) {
         try {
             Optional<CannotStart> hindrance = StartCheck.hindrance(context.getEnvironment());
             if (hindrance.isPresent()) {

@@ -9,16 +9,16 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What the jar does in place of serving where an argument asks for it; then the process ends. */
-abstract class Command implements ApplicationListener<SpringApplicationEvent> {
+public abstract class Command implements ApplicationListener<SpringApplicationEvent> {
 
     private final String argument;
 
-    Command(String argument) {
+    protected Command(String argument) {
         this.argument = argument;
     }
 
     /** @param context prepared and not refreshed @return the code to end with */
-    abstract int run(ConfigurableApplicationContext context);
+    protected abstract int run(ConfigurableApplicationContext context);
 
     @Override
     public final void onApplicationEvent(SpringApplicationEvent event) {

@@ -23,7 +23,7 @@ public final class MigrateCommand extends Command {
     }
 
     @Override
-    int run(ConfigurableApplicationContext context) {
+    protected int run(ConfigurableApplicationContext context) {
         try {
             OnlyWhatIsAskedFor.of(context, Map.of("spring.liquibase.enabled", "true"));
             StartCheck.checkDatabase(context.getEnvironment());

@@ -6,6 +6,7 @@ import java.sql.Statement;
 import liquibase.integration.spring.SpringLiquibase;
 import org.redshield.bridge.CannotStart;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,11 +14,18 @@ import org.springframework.stereotype.Component;
  * that comes second to that would end.
  */
 @Component
-final class OneMigrationAtATime implements BeanPostProcessor {
+public final class OneMigrationAtATime implements BeanPostProcessor, Ordered {
 
-    private static final long LOCK = 7_240_011L;
+    /** Of PostgreSQL, for as long as somebody migrates. */
+    public static final long LOCK = 7_240_011L;
 
     private Connection held;
+
+    /** Before who looks at what was left by others. */
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
+    }
 
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {

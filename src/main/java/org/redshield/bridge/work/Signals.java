@@ -22,6 +22,7 @@ import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.redshield.bridge.access.provider.OtherNodes;
+import org.redshield.bridge.installation.InstallationRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -237,7 +238,8 @@ public class Signals implements OtherNodes, SmartLifecycle {
     private Connection connect() throws SQLException {
         Connection connection = open();
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set application_name = '" + APPLICATION + "'; listen " + CHANNEL);
+            statement.execute("set application_name = '" + APPLICATION + "'; listen " + CHANNEL + "; "
+                    + InstallationRecord.PRESENCE);
             return connection;
         } catch (SQLException e) {
             connection.close();

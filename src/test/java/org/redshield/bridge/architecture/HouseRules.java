@@ -70,6 +70,7 @@ final class HouseRules {
             "engine",
             "reader",
             "keys",
+            "installation",
             "operations");
 
     /** What others may know of platform: its words, its requests, and these. */

@@ -1,7 +1,6 @@
 package org.redshield.bridge.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -16,11 +15,9 @@ import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.Test;
-import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.engine.history.BridgeHistoryLevel;
 import org.redshield.bridge.engine.job.BatchJobExecutor;
 import org.redshield.bridge.engine.job.TakeJobs;
-import org.redshield.bridge.engine.wiring.InstallationZone;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,8 +25,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The settings as the running engine has them, not as a file says them. */
 class EngineSettingsTest extends Scenario {
@@ -48,9 +43,6 @@ class EngineSettingsTest extends Scenario {
 
     @Autowired
     private ProcessMessages messages;
-
-    @Autowired
-    private PlatformTransactionManager transactions;
 
     @Autowired
     private JdbcClient jdbc;
@@ -145,20 +137,6 @@ class EngineSettingsTest extends Scenario {
                 .isEqualTo(204);
         does("unithead310105", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意协查"));
         assertThat(authorizations()).isEqualTo(before);
-    }
-
-    @Test
-    void aNodeInAnotherZoneRefusesToStart() {
-        new InstallationZone(jdbc).check();
-        new TransactionTemplate(transactions).executeWithoutResult(status -> {
-            jdbc.sql("update installation set zone = 'Europe/Berlin'").update();
-            assertThatThrownBy(() -> new InstallationZone(jdbc).check())
-                    .isInstanceOf(CannotStart.class)
-                    .hasMessageContaining("Asia/Shanghai")
-                    .hasMessageContaining("Europe/Berlin");
-            status.setRollbackOnly();
-        });
-        new InstallationZone(jdbc).check();
     }
 
     /** The tests' list has three intervals: four tries, then an incident. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.TestDatabase;
+import org.redshield.bridge.installation.InstallationRecord;
 import org.redshield.bridge.numbers.SentNumbers.Attempt;
 import org.redshield.bridge.numbers.SentNumbers.Kind;
 import org.redshield.bridge.work.Signals;
@@ -77,6 +78,7 @@ class SendingTest {
                 sent,
                 new MarkPlaces(List.of(elsewhere)),
                 new Signals(database),
+                new InstallationRecord(jdbc),
                 () -> NOW);
         sending.start();
         return sending;
@@ -197,6 +199,33 @@ class SendingTest {
         directory = directory.resolve("empty");
         assertThat(node().isHeld()).isTrue();
         assertThat(numbers).containsEntry("310105/2026", 45L);
+    }
+
+    @Test
+    void whatIsNotKnownOutsideAnyMoreHoldsAndSkips() {
+        jdbc.sql("insert into installation (zone) values ('Asia/Shanghai')").update();
+        give(25);
+        node();
+        directory = directory.resolve("empty");
+        elsewhere.kept = null;
+        Sending node = node();
+        assertThat(node.isHeld()).isTrue();
+        assertThat(node.find().orElseThrow().because().orElseThrow())
+                .contains(SERIES + " 已记到 25 号，现在只有 0 号", directory.getParent().toString());
+        assertThat(numbers).containsEntry("310105/2026", 25L + Sending.LEAP);
+        node.release("operator", Optional.of("已与平台核对"));
+        assertThat(node().isHeld()).as("it is said once").isFalse();
+        assertThat(numbers).containsEntry("310105/2026", 25L + Sending.LEAP);
+    }
+
+    @Test
+    void whereNothingWasGivenNothingIsLost() {
+        jdbc.sql("insert into installation (zone, numbers_lost) values ('Asia/Shanghai', true)")
+                .update();
+        assertThat(node().isHeld()).isFalse();
+        give(25);
+        jdbc.sql("update installation set numbers_lost = true").update();
+        assertThat(node().isHeld()).as("the second place knows").isFalse();
     }
 
     @Test

@@ -202,7 +202,7 @@ class HelmChartTest {
         Map<String, PodTemplateSpec> pods = pods(example);
         String values = Files.readString(example);
         assertThat(pods)
-                .containsKeys(NAME, NAME + "-migration", NAME + "-check", NAME + "-audit")
+                .containsKeys(NAME, NAME + "-migration", NAME + "-check", NAME + "-audit", NAME + "-accept")
                 .allSatisfy((name, pod) -> {
                     assertThat(pod.getSpec().getSecurityContext().getRunAsNonRoot())
                             .isTrue();

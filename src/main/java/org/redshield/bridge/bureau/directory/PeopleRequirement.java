@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.Particular;
-import org.redshield.bridge.operations.Requirement;
+import org.redshield.bridge.operations.requirement.Demand;
+import org.redshield.bridge.operations.requirement.Requirement;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -34,6 +35,21 @@ class PeopleRequirement implements Requirement {
                and not exists (
                    select from officer o where o.user_id = m.user_id_ and to_jsonb(o) ->> 'left_on' is null)
             """;
+
+    private static final Demand KNOWN = Demand.advised(
+            "%1$s 名办案人员的信息不全（缺少%2$s），写明这些信息的函件和平台任务会被拒绝；名单见 GET /api/directory/lacking，请由账号管理员导入人员名录补上（PUT /api/directory）",
+            "%1$s who work on cases lack something of %3$s: whatever names them with it is refused. GET /api/directory/lacking says who they"
+                    + " are, an account administrator adds it at PUT /api/directory");
+
+    @Override
+    public String about() {
+        return "People";
+    }
+
+    @Override
+    public List<Demand> demands() {
+        return List.of(KNOWN);
+    }
 
     @Override
     public List<Lack> lacking(Environment settings, Optional<JdbcClient> database) {
@@ -63,12 +79,7 @@ class PeopleRequirement implements Requirement {
         String english = counts.keySet().stream()
                 .map(one -> one.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
-        return Optional.of(Lack.advised(
-                people + " 名办案人员的信息不全（缺少" + what
-                        + "），写明这些信息的函件和平台任务会被拒绝；名单见 GET /api/directory/lacking，请由账号管理员导入人员名录补上（PUT /api/directory）",
-                people + " who work on cases lack something of " + english
-                        + ": whatever names them with it is refused. GET /api/directory/lacking says who they are,"
-                        + " an account administrator adds it at PUT /api/directory"));
+        return Optional.of(KNOWN.lacking(people, what, english));
     }
 
     private static List<Officer> present(JdbcClient database) {

@@ -156,7 +156,7 @@ class EngineConfiguration {
         return executor;
     }
 
-    /** The engine's tables must be there, and the zone must be right, before the engine looks at either. */
+    /** The engine's tables must be there before the engine looks for them, and the zone is right by then ({@code installation}). */
     @Bean
     @DependsOnDatabaseInitialization
     ProcessEnginePlugin bridgeEnginePlugin(
@@ -190,7 +190,6 @@ class EngineConfiguration {
             ObjectProvider<Appointments> appointments,
             ObjectProvider<Passwords> given,
             ConfigurableApplicationContext beans) {
-        new InstallationZone(jdbc).check();
         PasswordHash passwords = new PasswordHash(encoder);
         VocabularyOfBeans vocabulary = new VocabularyOfBeans(beans.getBeanFactory());
         TaskGuard guard = new TaskGuard(duties, intakes, new RoleLock(jdbc));

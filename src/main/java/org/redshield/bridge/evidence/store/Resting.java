@@ -18,7 +18,7 @@ import org.redshield.bridge.keys.Undecipherable;
 record Resting(KeyProvider keys) {
 
     private static final String CLEAR = "";
-    private static final String ENCRYPTED = ".encrypted";
+    static final String ENCRYPTED = ".encrypted";
 
     /** Gives bytes by their name. */
     @FunctionalInterface

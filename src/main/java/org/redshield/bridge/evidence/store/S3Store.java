@@ -45,9 +45,12 @@ public final class S3Store implements EvidenceStore, AutoCloseable {
 
     public S3Store(EvidenceSettings settings, KeyProvider keys) {
         this.resting = new Resting(keys);
-        EvidenceSettings.S3 s3Settings = settings.s3();
-        this.bucket = s3Settings.bucket().orElseThrow();
+        this.bucket = settings.s3().bucket().orElseThrow();
         this.maxBytes = settings.maxBytes().toBytes();
+        this.s3 = client(settings.s3());
+    }
+
+    static S3Client client(EvidenceSettings.S3 s3Settings) {
         var builder = S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .region(Region.of(s3Settings.region()))
@@ -61,7 +64,7 @@ public final class S3Store implements EvidenceStore, AutoCloseable {
                         .expectContinueEnabled(false)
                         .build());
         s3Settings.endpoint().ifPresent(builder::endpointOverride);
-        this.s3 = builder.build();
+        return builder.build();
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.TestDatabase;
-import org.redshield.bridge.operations.Requirement.Lack;
+import org.redshield.bridge.operations.requirement.Requirement.Lack;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

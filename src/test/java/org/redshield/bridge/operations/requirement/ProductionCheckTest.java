@@ -190,7 +190,8 @@ class ProductionCheckTest {
                         one -> assertThat(one).contains("bridge.numbers.directory"),
                         one -> assertThat(one).contains("接口地址", "没有加密"),
                         one -> assertThat(one).contains("临时目录"),
-                        one -> assertThat(one).contains("演示环境"));
+                        one -> assertThat(one).contains("这是演示环境"),
+                        one -> assertThat(one).contains("数据库属于正式环境，本节点按演示环境启动"));
     }
 
     /** Only as long as the account is still to be made: nobody has to change what has been used. */
