@@ -754,7 +754,9 @@ class WrongInstallationsTest {
         String page = Files.readString(PAGE);
         int from = page.indexOf(BEGIN);
         int to = page.indexOf(END) + END.length();
-        assertThat(from).as("docs/operations/record.md has a place for the table").isNotNegative();
+        assertThat(from)
+                .as("docs/operations/record.md has a place for the table")
+                .isNotNegative();
         if (Boolean.getBoolean("bridge.docs.write")) {
             page = page.substring(0, from) + table + page.substring(to);
             Files.writeString(PAGE, page);

@@ -136,7 +136,11 @@ class SlowOnesTest extends AssistanceScenario {
     void slowSendersHoldNothingOfOthers() throws Exception {
         String body = "{\"assignee\":\"officer310105\"}" + " ".repeat(972);
         for (int i = 0; i < SLOW; i++) {
-            head(open(), "POST /engine-rest/task HTTP/1.1", "officer310105", length(body));
+            head(
+                    open(),
+                    "POST /engine-rest/task HTTP/1.1",
+                    i % 2 == 0 ? "officer310105" : "officer330110",
+                    length(body));
         }
         await().until(() -> figure("bridge.bodies.waiting") == SLOW);
         Socket quick = slow.remove(0);
@@ -150,6 +154,21 @@ class SlowOnesTest extends AssistanceScenario {
         for (Socket socket : slow) {
             assertThat(status(socket)).as("at the deadline").isEqualTo(408);
         }
+    }
+
+    /** From one address, as behind an office's: what the network has of the node's memory is there for all who sit in it. */
+    @Test
+    void oneAccountDoesNotSendWhatAWholeNetworkMay() throws Exception {
+        for (int i = 0; i < 150; i++) {
+            head(
+                    open(),
+                    "POST /engine-rest/task HTTP/1.1",
+                    "officer310105",
+                    "Content-Type: application/json\r\nContent-Length: 250000\r\n");
+        }
+        await().until(() -> figure("bridge.bodies.waiting") == 40);
+        othersAreServed();
+        assertThat(figure("bridge.bodies.waiting")).isEqualTo(40);
     }
 
     /** The engine's own filters, and ours, see a request that has waited as any other. */

@@ -7,14 +7,18 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.ContinueResponseTiming;
 import org.redshield.bridge.access.origin.Network;
+import org.redshield.bridge.keys.Hashes;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
@@ -32,12 +36,14 @@ final class WaitingBodies extends ValveBase implements MeterBinder {
     private final AtomicLong memory = new AtomicLong();
     private final Map<String, Long> memoryOf = new ConcurrentHashMap<>();
     private final Places places;
+    private final Places placesOfSenders;
     private final AtomicLong waiting = new AtomicLong();
 
     WaitingBodies(BodySettings settings) {
         super(true);
         this.settings = settings;
         this.places = new Places(settings.atOnce(), settings.perSource());
+        this.placesOfSenders = new Places(settings.atOnce(), settings.perSender());
     }
 
     @Override
@@ -78,10 +84,16 @@ final class WaitingBodies extends ValveBase implements MeterBinder {
         String network = Network.of(request.getRemoteAddr());
         long announced = request.getContentLengthLong();
         long size = EACH + (announced < 0 ? settings.largest().toBytes() : announced);
+        Optional<String> sender = sender(request);
         if (!places.enter(network)) {
             return false;
         }
+        if (!sender.map(placesOfSenders::enter).orElse(true)) {
+            places.leave(network);
+            return false;
+        }
         if (!reserve(network, size)) {
+            sender.ifPresent(placesOfSenders::leave);
             places.leave(network);
             return false;
         }
@@ -92,9 +104,19 @@ final class WaitingBodies extends ValveBase implements MeterBinder {
         WaitingBody.begin(request, settings.deadline(), settings.largest().toBytes(), () -> {
             waiting.decrementAndGet();
             release(network, size);
+            sender.ifPresent(placesOfSenders::leave);
             places.leave(network);
         });
         return true;
+    }
+
+    /** By what he says of himself, as nobody has looked at it yet: one account alone does not take what is there for all of its network. */
+    private static Optional<String> sender(Request request) {
+        return Stream.of(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE)
+                .map(request::getHeader)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(Hashes::sha256);
     }
 
     private boolean reserve(String network, long size) {
