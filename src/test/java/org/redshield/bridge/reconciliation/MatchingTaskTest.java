@@ -159,7 +159,7 @@ class MatchingTaskTest {
         for (int parts : new int[] {0, 101}) {
             assertThatThrownBy(() -> new MatchingSettings(
                             MatchingSettings.Engine.EMBEDDED, "", Path.of("client"), parts, Duration.ofMinutes(1)))
-                    .hasMessage("bridge.matching.parts must be 1 to 100");
+                    .hasMessage("parts must be 1 to 100");
         }
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.People;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is known is not typed again, what has one answer is not asked, and what was typed is kept. */
 class TypedOnceTest extends DispositionScenario {
@@ -21,10 +22,14 @@ class TypedOnceTest extends DispositionScenario {
     @Autowired
     private IdentityService identity;
 
+    @Autowired
+    private JdbcClient jdbc;
+
     private People people;
 
     @AfterEach
     void dismiss() {
+        jdbc.sql("delete from officer where certificate_no = '31010599'").update();
         if (people != null) {
             people.dismissAll();
         }
@@ -143,7 +148,7 @@ class TypedOnceTest extends DispositionScenario {
         people = new People(identity);
         String author = people.hire("author310105", "officer", "310105");
         Map<String, Object> typed = typedTransfer();
-        // Only who holds a certificate may draft; the author of the second draft needs none.
+        // Whom the letter names has a certificate, whoever wrote the draft before.
         String caseNo = transfer(typed);
         sentBack(caseNo);
         JsonNode task = waitingTask("officer310105", "completeTransfer", caseNo);
@@ -153,6 +158,11 @@ class TypedOnceTest extends DispositionScenario {
                 assertThat(form.at("/" + field + "/value").asText()).as(field).isEqualTo(value.toString()));
 
         returned("officer310105", task);
+        isRefused(author, "completeTransfer", caseNo, with(typed, "decision", "submit"), "您不在本局执法人员名录中");
+        jdbc.sql("""
+                        insert into officer (certificate_no, bureau_code, user_id, name, unit, phone, certificate_expires_on)
+                        values ('31010599', '310105', ?, '王小明', '执法大队', '021-22050000', '2099-01-01')
+                        """).param(author).update();
         does(author, "completeTransfer", caseNo, with(typed, "decision", "submit"));
         identity.deleteMembership(author, "officer");
         sentBack(caseNo);
