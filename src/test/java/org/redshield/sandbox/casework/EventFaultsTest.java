@@ -1,5 +1,6 @@
 package org.redshield.sandbox.casework;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.redshield.sandbox.SandboxClient.request;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -17,12 +19,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.sandbox.SandboxApplication;
 import org.redshield.sandbox.SandboxClient;
+import org.redshield.sandbox.files.Hashes;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Events that come twice, in the wrong order, and before the answer to the submission. */
 class EventFaultsTest {
 
+    private static final String SECRET = "of both sides";
+
     private final List<JsonNode> events = new CopyOnWriteArrayList<>();
+    private final List<String> wronglySigned = new CopyOnWriteArrayList<>();
     private HttpServer receiver;
     private ConfigurableApplicationContext context;
     private SandboxClient sandbox;
@@ -31,7 +37,14 @@ class EventFaultsTest {
     void start() throws IOException {
         receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.createContext("/", exchange -> {
-            events.add(SandboxClient.parse(new String(exchange.getRequestBody().readAllBytes())));
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            String signed =
+                    exchange.getRequestHeaders().getFirst("Redshield-Timestamp") + "." + new String(body, UTF_8);
+            String signature = exchange.getRequestHeaders().getFirst("Redshield-Signature");
+            if (!("v1=" + HexFormat.of().formatHex(Hashes.hmac("HmacSHA256", SECRET, signed))).equals(signature)) {
+                wronglySigned.add(signed);
+            }
+            events.add(SandboxClient.parse(new String(body, UTF_8)));
             exchange.sendResponseHeaders(202, -1);
             exchange.close();
         });
@@ -40,6 +53,7 @@ class EventFaultsTest {
                 "--server.port=0",
                 "--sandbox.data-directory=",
                 "--sandbox.delay.manual=PT0S",
+                "--sandbox.webhook.secret=" + SECRET,
                 "--sandbox.webhook.url=http://127.0.0.1:"
                         + receiver.getAddress().getPort() + "/events",
                 "--logging.level.root=WARN");
@@ -66,6 +80,9 @@ class EventFaultsTest {
         submit("");
         await().until(() -> events.size() >= 2);
         assertThat(ids()).doesNotHaveDuplicates();
+        assertThat(wronglySigned)
+                .as("not signed over its time and its body, as docs/platform-api says")
+                .isEmpty();
     }
 
     @Test
