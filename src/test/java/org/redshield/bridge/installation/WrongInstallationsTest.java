@@ -91,6 +91,9 @@ class WrongInstallationsTest {
             settings.put("bridge.connected-bureaus", "310105,330110");
             settings.put("bridge.platforms.taobao.adapter", "top");
             settings.put("bridge.platforms.taobao.home-bureau", "330110");
+            settings.put("bridge.platforms.taobao.url", "https://platform.example/router/rest");
+            settings.put("bridge.platforms.taobao.app-key", "key");
+            settings.put("bridge.platforms.taobao.app-secret", "secret");
             settings.put("bridge.administrator.password", "Erstes-Wort7");
             directory("evidence", "evidence");
             directory("numbers", "numbers");
@@ -847,6 +850,11 @@ class WrongInstallationsTest {
             trial.sealed(SHA, true);
             trial.settings.put("bridge.connected-bureaus", "310105,320324");
             trial.settings.put("bridge.platforms.pdd.adapter", "rest");
+            trial.settings.put("bridge.platforms.pdd.home-bureau", "310105");
+            trial.settings.put("bridge.platforms.pdd.url", "https://platform.example/v1");
+            trial.settings.put("bridge.platforms.pdd.token-url", "https://platform.example/token");
+            trial.settings.put("bridge.platforms.pdd.client-id", "id");
+            trial.settings.put("bridge.platforms.pdd.client-secret", "secret");
             trial.directory("evidence", "empty");
             assertThat(run(trial, "--accept")).satisfies(said -> assertThat(said)
                     .contains("已认可", "310105、330110", "310105、320324", "taobao", "没有本安装")

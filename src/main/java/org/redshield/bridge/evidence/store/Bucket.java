@@ -50,7 +50,8 @@ final class Bucket implements Place {
                             .asUtf8String());
         } catch (NoSuchKeyException e) {
             return Optional.empty();
-        } catch (SdkException e) {
+        } catch (SdkException | NullPointerException e) {
+            // The client's way of saying that a key is not set, of which EvidenceRequirement says more.
             throw new IOException(e.getMessage(), e);
         }
     }
