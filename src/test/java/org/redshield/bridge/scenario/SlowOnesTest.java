@@ -214,6 +214,20 @@ class SlowOnesTest extends AssistanceScenario {
     }
 
     @Test
+    void aFileThatComesTooSlowlyIsToldSo() throws Exception {
+        Socket socket = open();
+        head(
+                socket,
+                "POST /api/clues/imports?source=12315&preview=true HTTP/1.1",
+                "officer310105",
+                "Content-Type: text/csv\r\nContent-Length: 100000\r\n");
+        drip.scheduleAtFixedRate(() -> slow.forEach(SlowOnesTest::sends), 0, 1, TimeUnit.SECONDS);
+        assertThat(status(socket)).isEqualTo(408);
+        assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("access.body-too-slow", "没有任何内容被改动");
+    }
+
+    @Test
     void whoHasMovedADaysShareWorksOnWithoutFiles() throws Exception {
         String file = fileOf("officer2310105");
         String caseNo = raised("officer2310105", Requests.question());

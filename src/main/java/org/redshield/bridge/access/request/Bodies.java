@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.redshield.bridge.Causes;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.access.Source;
@@ -122,6 +123,12 @@ final class Bodies extends OncePerRequestFilter {
                 new TimedBody(request, new BodyClock(settings.deadline()), largest, files, settings.filesPerPerson());
         try {
             chain.doFilter(body, response);
+        } catch (IOException | ServletException | RuntimeException e) {
+            if (response.isCommitted()
+                    || Causes.first(e, BodyClock.TooSlow.class).isEmpty()) {
+                throw e;
+            }
+            tooSlow(response);
         } finally {
             body.isOver();
         }

@@ -24,11 +24,11 @@ final class BodyClock {
         this.deadline = deadline;
     }
 
-    /** @throws SocketTimeoutException too late */
+    /** @throws TooSlow too late */
     int came(int read) throws IOException {
         bytes += Math.max(0, read);
         if (read >= 0 && System.nanoTime() - began > allowed(deadline, bytes).toNanos()) {
-            throw new SocketTimeoutException("The body came too slowly");
+            throw new TooSlow();
         }
         return read;
     }
@@ -50,5 +50,15 @@ final class BodyClock {
                 return came(super.read(into, offset, length));
             }
         };
+    }
+
+    /** It was not there when it had to be. */
+    static final class TooSlow extends SocketTimeoutException {
+
+        private static final long serialVersionUID = 1;
+
+        TooSlow() {
+            super("The body came too slowly");
+        }
     }
 }
