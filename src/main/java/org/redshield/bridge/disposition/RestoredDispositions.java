@@ -301,16 +301,19 @@ public class RestoredDispositions implements BackgroundWork {
 
     /** All that was lost, in the order in which it was sent. @param tenant of one bureau only, else of all */
     public List<LostMeasure> all(Optional<String> tenant) {
-        return sent.lostDispositions().stream()
-                .map(this::lost)
+        List<Sent> lost = sent.lostDispositions();
+        Map<String, String> ids =
+                targets.dispositionsOf(lost.stream().map(Sent::number).toList());
+        Map<String, Disposition> here = store.all(ids.values());
+        return lost.stream()
+                .map(one -> lost(one, Optional.ofNullable(ids.get(one.number())).map(here::get)))
                 .flatMap(Optional::stream)
                 .filter(one -> tenant.isEmpty() || one.tenant().equals(tenant))
                 .toList();
     }
 
-    private Optional<LostMeasure> lost(Sent one) {
+    private static Optional<LostMeasure> lost(Sent one, Optional<Disposition> here) {
         Optional<SentMeasure> measure = SentMeasure.of(one.about());
-        Optional<Disposition> here = targets.ofTask(one.number()).map(target -> store.get(target.dispositionId()));
         if (here.filter(disposition -> disposition.lost().isEmpty()).isPresent()) {
             // Not lost after all: the database knows it by its own letter.
             return Optional.empty();

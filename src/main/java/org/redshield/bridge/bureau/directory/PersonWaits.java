@@ -3,6 +3,7 @@ package org.redshield.bridge.bureau.directory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.redshield.bridge.Causes;
 import org.redshield.bridge.bureau.PersonLacks;
 import org.redshield.bridge.engine.job.FailedJobRule;
 import org.springframework.stereotype.Component;
@@ -24,23 +25,14 @@ final class PersonWaits implements FailedJobRule {
 
     @Override
     public boolean knows(Throwable failure) {
-        return lack(failure).isPresent();
+        return Causes.first(failure, PersonLacks.class).isPresent();
     }
 
     @Override
     public Optional<Verdict> of(FailedJob job, Throwable failure) {
-        return lack(failure)
+        return Causes.first(failure, PersonLacks.class)
                 .map(lack -> new PutOff(
                         clock.instant().plus(UNTIL_NEXT_LOOK),
                         Optional.of(Sentences.of("waits", lack.person(), lack.lacking(), lack.act()))));
-    }
-
-    private static Optional<PersonLacks> lack(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PersonLacks lack) {
-                return Optional.of(lack);
-            }
-        }
-        return Optional.empty();
     }
 }

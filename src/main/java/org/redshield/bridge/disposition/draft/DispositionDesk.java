@@ -110,7 +110,7 @@ public class DispositionDesk {
             String user) {
         DispositionPlan plan = DispositionPlan.of(items, legalHook, facts, evidenceNote);
         Disposition disposition = store.lock(dispositionId).require(Stage.REQUESTED, Stage.DRAFTED);
-        done.require(disposition, plan.targets());
+        done.of(disposition).require(plan.targets());
         contacts.of(disposition, user, Naming.DISPOSITION);
         targets.replace(disposition, plan.targets());
         store.drafted(dispositionId, plan, user);
@@ -129,12 +129,13 @@ public class DispositionDesk {
     /**
      * Approves the draft.
      *
-     * @throws Refusal {@code disposition.self-approval} to whoever drafted it, and as {@link DoneAlready#require}
+     * @throws Refusal {@code disposition.self-approval} to whoever drafted it, and as {@link DoneAlready.Look#require}
      */
     public void approve(String dispositionId, Optional<String> opinion, String user) {
-        done.require(
-                store.get(dispositionId),
-                targets.of(dispositionId).stream().map(DispositionTarget::plan).toList());
+        done.of(store.get(dispositionId))
+                .require(targets.of(dispositionId).stream()
+                        .map(DispositionTarget::plan)
+                        .toList());
         decide(dispositionId, user, DispositionAct.APPROVED, opinion);
         store.approved(dispositionId, user);
     }
@@ -187,9 +188,10 @@ public class DispositionDesk {
     }
 
     private void leaveOutWhatIsDone(Disposition disposition, List<DispositionTarget> planned) {
-        planned.forEach(target -> done.requireDecided(disposition, target.plan()));
+        DoneAlready.Look look = done.of(disposition);
+        planned.forEach(target -> look.requireDecided(target.plan()));
         for (DispositionTarget target : planned) {
-            done.whyNot(disposition, target.plan()).ifPresent(why -> {
+            look.whyNot(target.plan()).ifPresent(why -> {
                 targets.notSentAgain(target.id(), why);
                 events.append(disposition, target.id(), CaseEvents.SYSTEM, DispositionAct.NOT_SENT_AGAIN, why);
             });

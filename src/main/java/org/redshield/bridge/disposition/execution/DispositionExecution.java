@@ -74,8 +74,9 @@ public class DispositionExecution {
         }
         Disposition disposition = store.get(target.dispositionId()).require(Stage.ISSUED);
         String docName = target.task().docName().orElseThrow();
-        done.requireDecided(disposition, target.plan());
-        Optional<String> why = done.whyNot(disposition, target.plan());
+        DoneAlready.Look look = done.of(disposition);
+        look.requireDecided(target.plan());
+        Optional<String> why = look.whyNot(target.plan());
         if (why.isPresent()) {
             store.lock(disposition.id());
             targets.refusedAtSubmission(targetId, why.get());

@@ -10,9 +10,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.disposition.plan.DispositionPlan;
 import org.redshield.bridge.letter.Letter;
@@ -110,6 +114,12 @@ public class DispositionStore {
 
     public Optional<Disposition> find(String id) {
         return select("where id = ?", id).optional();
+    }
+
+    /** Those of them that are there, by their ids. */
+    public Map<String, Disposition> all(Collection<String> ids) {
+        return select("where id = any(?)", (Object) ids.toArray(String[]::new)).list().stream()
+                .collect(Collectors.toMap(Disposition::id, Function.identity()));
     }
 
     /** @throws Refusal {@code disposition.unknown} */

@@ -129,6 +129,21 @@ public class TargetStore {
         return select("where doc_name = ? or task_id = ? limit 1", key, key).optional();
     }
 
+    /** Which disposition's these tasks at the platform are. @param keys our names or the platform's ids of the tasks */
+    public Map<String, String> dispositionsOf(Collection<String> keys) {
+        return db
+                .sql("""
+                        select key, min(disposition_id) as disposition_id
+                          from unnest(:keys) key join disposition_target on doc_name = key or task_id = key
+                         group by key
+                        """)
+                .param("keys", keys.toArray(String[]::new))
+                .query((row, n) -> Map.entry(row.getString("key"), row.getString("disposition_id")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /** Each target's task is named after the letter. */
     public void named(String dispositionId, Letter letter) {
         db.sql(

@@ -1,11 +1,11 @@
 package org.redshield.bridge.disposition.found;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.disposition.file.Disposition;
@@ -34,31 +34,85 @@ public class DoneAlready {
         this.sent = sent;
     }
 
-    /**
-     * Refuses a draft that asks for what the platform has done already.
-     *
-     * @throws Refusal {@code disposition.found-undecided}, {@code disposition.found-adopted}
-     */
-    public void require(Disposition disposition, List<PlannedTarget> plans) {
-        List<DispositionTarget> adopted = adopted(disposition);
-        for (PlannedTarget plan : plans) {
-            requireDecided(disposition, plan);
-            alike(adopted, plan).ifPresent(done -> {
-                throw new Refusal("disposition.found-adopted", describe(plan), letterOf(done));
-            });
+    /** What is there to know about a disposition's case, by one look for all of its measures. */
+    public Look of(Disposition disposition) {
+        List<DispositionTarget> undecided = new ArrayList<>();
+        List<DispositionTarget> adopted = new ArrayList<>();
+        store.ofCase(disposition.caseNo(), disposition.tenant()).stream()
+                .filter(other -> other.lost().isPresent())
+                .filter(other -> other.platform().equals(disposition.platform()))
+                .filter(other -> !other.id().equals(disposition.id()))
+                .forEach(found -> (found.stage() == Stage.FOUND ? undecided : adopted).addAll(targets.of(found.id())));
+        adopted.removeIf(target -> !target.state().isInForce() && target.state() != TargetState.SUBMITTED);
+        return new Look(disposition.caseNo(), undecided, adopted, lost(disposition));
+    }
+
+    private record Lost(String number, PlannedTarget plan) {}
+
+    /** What is lost and nobody has got round to yet. */
+    private List<Lost> lost(Disposition disposition) {
+        List<Lost> lost = sent.lostDispositions().stream()
+                .filter(one -> one.platform().equals(disposition.platform()))
+                .flatMap(one -> SentMeasure.of(one.about())
+                        .filter(measure -> measure.lifts().isEmpty())
+                        .filter(measure -> measure.caseNo().equals(disposition.caseNo()))
+                        .filter(measure -> measure.tenant().equals(disposition.tenant()))
+                        .map(measure -> new Lost(one.number(), measure.plan()))
+                        .stream())
+                .toList();
+        Set<String> known = lost.isEmpty()
+                ? Set.of()
+                : targets.known(lost.stream().map(Lost::number).toList());
+        return lost.stream().filter(one -> !known.contains(one.number())).toList();
+    }
+
+    /** What a platform has done already in the case of a disposition, as it stood when it was looked for. */
+    public static final class Look {
+
+        private final String caseNo;
+        private final List<DispositionTarget> undecided;
+        private final List<DispositionTarget> adopted;
+        private final List<Lost> lost;
+
+        private Look(
+                String caseNo, List<DispositionTarget> undecided, List<DispositionTarget> adopted, List<Lost> lost) {
+            this.caseNo = caseNo;
+            this.undecided = undecided;
+            this.adopted = adopted;
+            this.lost = lost;
         }
-    }
 
-    /** @throws Undecided while nobody has decided what becomes of the same measure, which the platform has */
-    public void requireDecided(Disposition disposition, PlannedTarget plan) {
-        undecided(disposition, plan).ifPresent(letter -> {
-            throw new Undecided(disposition.caseNo(), describe(plan), letter);
-        });
-    }
+        /**
+         * Refuses a draft that asks for what the platform has done already.
+         *
+         * @throws Refusal {@code disposition.found-undecided}, {@code disposition.found-adopted}
+         */
+        public void require(List<PlannedTarget> plans) {
+            for (PlannedTarget plan : plans) {
+                requireDecided(plan);
+                alike(adopted, plan).ifPresent(done -> {
+                    throw new Refusal("disposition.found-adopted", describe(plan), letterOf(done));
+                });
+            }
+        }
 
-    /** Why a measure is not asked of the platform any more: it is in force by a letter that was lost, and on record. */
-    public Optional<String> whyNot(Disposition disposition, PlannedTarget plan) {
-        return alike(adopted(disposition), plan).map(done -> "未提交平台：平台已按" + letterOf(done) + "执行同一措施（恢复数据后采纳登记），不重复执行");
+        /** @throws Undecided while nobody has decided what becomes of the same measure, which the platform has */
+        public void requireDecided(PlannedTarget plan) {
+            alike(undecided, plan)
+                    .flatMap(target -> target.task().docName())
+                    .or(() -> lost.stream()
+                            .filter(one -> isAlike(one.plan(), plan))
+                            .map(Lost::number)
+                            .findFirst())
+                    .ifPresent(number -> {
+                        throw new Undecided(caseNo, describe(plan), SentMeasure.letterOf(number));
+                    });
+        }
+
+        /** Why a measure is not asked of the platform any more: it is in force by a letter that was lost, and on record. */
+        public Optional<String> whyNot(PlannedTarget plan) {
+            return alike(adopted, plan).map(done -> "未提交平台：平台已按" + letterOf(done) + "执行同一措施（恢复数据后采纳登记），不重复执行");
+        }
     }
 
     private static String letterOf(DispositionTarget done) {
@@ -67,51 +121,6 @@ public class DoneAlready {
                         .submittedAt()
                         .map(at -> "（" + ChinaTime.day(at) + "）")
                         .orElse("");
-    }
-
-    private Optional<String> undecided(Disposition disposition, PlannedTarget plan) {
-        return found(disposition)
-                .filter(found -> found.stage() == Stage.FOUND)
-                .filter(found -> alike(targets.of(found.id()), plan).isPresent())
-                .flatMap(found -> found.letterNo().stream())
-                .findFirst()
-                // What is lost and nobody has got round to yet.
-                .or(() -> lost(disposition, plan));
-    }
-
-    private Optional<String> lost(Disposition disposition, PlannedTarget plan) {
-        List<SentNumbers.Sent> alike = sent.lostDispositions().stream()
-                .filter(one -> one.platform().equals(disposition.platform()))
-                .filter(one -> SentMeasure.of(one.about())
-                        .filter(measure -> measure.lifts().isEmpty())
-                        .filter(measure -> measure.caseNo().equals(disposition.caseNo()))
-                        .filter(measure -> measure.tenant().equals(disposition.tenant()))
-                        .filter(measure -> isAlike(measure.plan(), plan))
-                        .isPresent())
-                .toList();
-        Set<String> known = alike.isEmpty()
-                ? Set.of()
-                : targets.known(alike.stream().map(SentNumbers.Sent::number).toList());
-        return alike.stream()
-                .map(SentNumbers.Sent::number)
-                .filter(number -> !known.contains(number))
-                .map(SentMeasure::letterOf)
-                .findFirst();
-    }
-
-    private List<DispositionTarget> adopted(Disposition disposition) {
-        return found(disposition)
-                .filter(found -> found.stage() != Stage.FOUND)
-                .flatMap(found -> targets.of(found.id()).stream())
-                .filter(target -> target.state().isInForce() || target.state() == TargetState.SUBMITTED)
-                .toList();
-    }
-
-    private Stream<Disposition> found(Disposition disposition) {
-        return store.ofCase(disposition.caseNo(), disposition.tenant()).stream()
-                .filter(other -> other.lost().isPresent())
-                .filter(other -> other.platform().equals(disposition.platform()))
-                .filter(other -> !other.id().equals(disposition.id()));
     }
 
     private static Optional<DispositionTarget> alike(List<DispositionTarget> done, PlannedTarget plan) {

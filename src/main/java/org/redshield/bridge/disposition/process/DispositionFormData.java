@@ -67,17 +67,19 @@ final class DispositionFormData implements FormData {
         switch (form) {
             case "draftDisposition" -> draft(disposition, data);
             case "followDisposition", "decideAppeal" ->
-                data.put(
-                        "targetOptions",
-                        dispositions.inForce(disposition.id()).stream()
-                                .map(target -> option(
-                                        target.id(),
-                                        target.plan().describe() + "（"
-                                                + target.state().title() + "）"))
-                                .toList());
+                data.put("targetOptions", options(dispositions.inForce(disposition.id())));
             default -> {}
         }
         return data;
+    }
+
+    /** Of targets, for whoever chooses among them. */
+    static List<Map<String, Object>> options(List<DispositionTarget> targets) {
+        return targets.stream()
+                .map(target -> option(
+                        target.id(),
+                        target.plan().describe() + "（" + target.state().title() + "）"))
+                .toList();
     }
 
     /** The form comes filled with the earlier draft, or else with what the requester asked for. */

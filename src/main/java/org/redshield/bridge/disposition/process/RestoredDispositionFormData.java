@@ -62,15 +62,7 @@ final class RestoredDispositionFormData implements FormData {
     private Map<String, Object> shown(Disposition disposition) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put(FormData.SUMMARY, summary(disposition));
-        data.put(
-                "targetOptions",
-                dispositions.inForce(disposition.id()).stream()
-                        .map(target -> Map.of(
-                                "value",
-                                target.id(),
-                                "label",
-                                target.plan().describe() + "（" + target.state().title() + "）"))
-                        .toList());
+        data.put("targetOptions", DispositionFormData.options(dispositions.inForce(disposition.id())));
         return data;
     }
 

@@ -3,6 +3,7 @@ package org.redshield.bridge.disposition.process;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.redshield.bridge.Causes;
 import org.redshield.bridge.disposition.found.Undecided;
 import org.redshield.bridge.engine.job.FailedJobRule;
 import org.springframework.stereotype.Component;
@@ -21,21 +22,12 @@ final class UndecidedWaits implements FailedJobRule {
 
     @Override
     public boolean knows(Throwable failure) {
-        return undecided(failure).isPresent();
+        return Causes.first(failure, Undecided.class).isPresent();
     }
 
     @Override
     public Optional<Verdict> of(FailedJob job, Throwable failure) {
-        return undecided(failure)
+        return Causes.first(failure, Undecided.class)
                 .map(waits -> new PutOff(clock.instant().plus(AGAIN), Optional.of(waits.getMessage())));
-    }
-
-    private static Optional<Undecided> undecided(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Undecided waits) {
-                return Optional.of(waits);
-            }
-        }
-        return Optional.empty();
     }
 }

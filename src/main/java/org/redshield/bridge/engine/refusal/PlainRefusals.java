@@ -21,6 +21,7 @@ import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.redshield.bridge.Causes;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.RequestThread;
 import org.redshield.bridge.RetryLater;
@@ -99,10 +100,9 @@ public final class PlainRefusals extends CommandInterceptor {
     }
 
     private static RuntimeException plain(Command<?> command, RuntimeException fault) {
-        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Refusal refusal) {
-                return refusal;
-            }
+        Optional<Refusal> refusal = Causes.first(fault, Refusal.class);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         Optional<RetryLater> away =
                 RequestThread.isCurrent() ? RetryLater.of(fault, !isQuestion(command)) : Optional.empty();
@@ -143,12 +143,7 @@ public final class PlainRefusals extends CommandInterceptor {
     }
 
     private static boolean isOfDatabase(Throwable fault, String state) {
-        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && state.equals(sql.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(fault).anyMatch(cause -> cause instanceof SQLException sql && state.equals(sql.getSQLState()));
     }
 
     /** What belongs to another organisation is not there. */
@@ -183,11 +178,8 @@ public final class PlainRefusals extends CommandInterceptor {
     }
 
     private static boolean isOfTheEngine(Throwable fault) {
-        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (!(cause instanceof ProcessEngineException) || cause instanceof ProcessEnginePersistenceException) {
-                return false;
-            }
-        }
-        return true;
+        return Causes.of(fault)
+                .allMatch(cause -> cause instanceof ProcessEngineException
+                        && !(cause instanceof ProcessEnginePersistenceException));
     }
 }

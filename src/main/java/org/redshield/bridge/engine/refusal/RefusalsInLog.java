@@ -7,6 +7,7 @@ import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.Arrays;
 import java.util.Optional;
+import org.redshield.bridge.Causes;
 import org.redshield.bridge.InOneLine;
 import org.redshield.bridge.Refusal;
 import org.slf4j.ILoggerFactory;
@@ -68,12 +69,7 @@ final class RefusalsInLog extends TurboFilter {
     }
 
     private static Optional<Throwable> knownIn(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InOneLine) {
-                return Optional.of(cause);
-            }
-        }
-        return Optional.empty();
+        return Causes.of(thrown).filter(InOneLine.class::isInstance).findFirst();
     }
 
     private static Throwable lastThrowable(Object[] parameters) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.redshield.bridge.CannotStart;
+import org.redshield.bridge.Causes;
 import org.redshield.bridge.operations.requirement.Demand.Weight;
 import org.redshield.bridge.operations.requirement.Requirement.Lack;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -119,13 +120,9 @@ public final class Requirements {
     }
 
     private static boolean isOfSettings(Throwable e) {
-        for (Throwable one = e; one != null; one = one.getCause()) {
-            if (one instanceof BindException
-                    || one instanceof ConversionException
-                    || one instanceof PlaceholderResolutionException) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(e)
+                .anyMatch(one -> one instanceof BindException
+                        || one instanceof ConversionException
+                        || one instanceof PlaceholderResolutionException);
     }
 }

@@ -4,6 +4,7 @@ import static org.redshield.bridge.platform.process.PlatformFaultProcess.PLATFOR
 
 import java.util.Map;
 import java.util.Optional;
+import org.redshield.bridge.Causes;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.job.FailedJobRule;
 import org.redshield.bridge.engine.job.RetryIntervals;
@@ -35,7 +36,7 @@ final class PlatformCallFailures implements FailedJobRule, OpenFault {
     @Override
     public boolean knows(Throwable failure) {
         return fault(failure).flatMap(PlatformUnavailable::platform).isPresent()
-                || cause(failure, NumberTaken.class).isPresent();
+                || Causes.first(failure, NumberTaken.class).isPresent();
     }
 
     @Override
@@ -47,7 +48,7 @@ final class PlatformCallFailures implements FailedJobRule, OpenFault {
         return fault(failure)
                 .map(fault -> calls.failed(
                         job.id(), job.tenant(), job.caseNo(), job.step(), job.subjects(), fault, timetable))
-                .or(() -> cause(failure, NumberTaken.class)
+                .or(() -> Causes.first(failure, NumberTaken.class)
                         .map(taken ->
                                 calls.taken(job.id(), job.tenant(), job.caseNo(), job.step(), job.subjects(), taken)))
                 .map(consequence -> {
@@ -77,15 +78,6 @@ final class PlatformCallFailures implements FailedJobRule, OpenFault {
     }
 
     private static Optional<PlatformUnavailable> fault(Throwable failure) {
-        return cause(failure, PlatformUnavailable.class);
-    }
-
-    private static <T> Optional<T> cause(Throwable failure, Class<T> type) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return Optional.of(type.cast(cause));
-            }
-        }
-        return Optional.empty();
+        return Causes.first(failure, PlatformUnavailable.class);
     }
 }
