@@ -1,6 +1,7 @@
 package org.redshield.bridge.bureau;
 
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.RequestThread;
 
 /**
  * Somebody would be named in what goes out, and the directory does not say of him what it must say. Nothing has a number yet. A step
@@ -10,15 +11,11 @@ public final class PersonLacks extends Refusal {
 
     private static final long serialVersionUID = 1;
 
-    private final String person;
-    private final String lacking;
-    private final String act;
+    private final Refusal unnamed;
 
     PersonLacks(String person, String lacking, Naming act) {
         super("bureau.person-lacks", person, lacking, act.title());
-        this.person = person;
-        this.lacking = lacking;
-        this.act = act.title();
+        this.unnamed = new Refusal("bureau.somebody-lacks", lacking, act.title());
     }
 
     /** The same of somebody whom the directory does not know, and whom nobody else of his bureau can stand for. */
@@ -26,18 +23,9 @@ public final class PersonLacks extends Refusal {
         return new PersonLacks(person, act.inWords(), act);
     }
 
-    /** What he is called. */
-    public String person() {
-        return person;
-    }
-
-    /** In words, by their titles. */
-    public String lacking() {
-        return lacking;
-    }
-
-    /** What would have named him. */
-    public String act() {
-        return act;
+    /** Who it is hears whoever sent a form; where a step of its own met it, the engine keeps the sentence, and it names nobody. */
+    @Override
+    public String getMessage() {
+        return RequestThread.isCurrent() ? super.getMessage() : unnamed.getMessage();
     }
 }

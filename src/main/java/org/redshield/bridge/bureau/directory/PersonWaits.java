@@ -31,8 +31,6 @@ final class PersonWaits implements FailedJobRule {
     @Override
     public Optional<Verdict> of(FailedJob job, Throwable failure) {
         return Causes.first(failure, PersonLacks.class)
-                .map(lack -> new PutOff(
-                        clock.instant().plus(UNTIL_NEXT_LOOK),
-                        Optional.of(Sentences.of("waits", lack.person(), lack.lacking(), lack.act()))));
+                .map(lack -> new PutOff(clock.instant().plus(UNTIL_NEXT_LOOK), Optional.of(lack.getMessage())));
     }
 }
