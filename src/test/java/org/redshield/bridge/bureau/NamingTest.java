@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.redshield.bridge.RequestThread;
 
 /** What has to be known of a person for each thing in which he is named. */
 class NamingTest {
@@ -16,6 +19,16 @@ class NamingTest {
     private static Officer officer(String name, String unit, String phone) {
         return new Officer(
                 "31010501001", "310105", Optional.of("li.ming"), name, unit, phone, LocalDate.MAX, Optional.empty());
+    }
+
+    @BeforeEach
+    void inSomebodysRequest() {
+        RequestThread.begin();
+    }
+
+    @AfterEach
+    void outOfIt() {
+        RequestThread.end();
     }
 
     @ParameterizedTest
@@ -59,6 +72,15 @@ class NamingTest {
     void whoHasNoNameIsCalledByHisCertificate() {
         assertThatThrownBy(() -> officer("", "网监科", "13800138000").named(Naming.MEASURE))
                 .hasMessageContaining("“31010501001”在人员名录中缺少姓名");
+    }
+
+    @Test
+    void aStepOfItsOwnIsToldWithoutTheName() {
+        RequestThread.end();
+        assertThatThrownBy(() -> officer("李明", "网监科", "").named(Naming.CASEWORK))
+                .hasMessageContainingAll("联系电话", Naming.CASEWORK.title(), "没有取号", "账号管理员")
+                .message()
+                .doesNotContain("李明", "31010501001");
     }
 
     @Test

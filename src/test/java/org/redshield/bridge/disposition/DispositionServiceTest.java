@@ -243,7 +243,7 @@ class DispositionServiceTest {
         desk.approve(id, Optional.empty(), HEAD);
         db.sql("update officer set phone = '无' where bureau_code = '330110'").update();
         try {
-            assertThatThrownBy(() -> desk.issue(id)).hasMessageContaining("“吴振华”在人员名录中缺少联系电话（登记的不是一个电话号码）");
+            assertThatThrownBy(() -> desk.issue(id)).hasMessageContaining("在人员名录中缺少联系电话（登记的不是一个电话号码）");
             db.sql(left.formatted("'2026-01-01'")).update();
             assertThatThrownBy(() -> desk.issue(id)).hasMessageContaining("在人员名录中缺少联系电话，而商家处置函必须写明");
             assertThat(letters.latest(id, DispositionLetter.DISPOSITION)).isEmpty();
