@@ -27,7 +27,7 @@ begin
         case_message, case_message_mark, campaign_deed, campaign_check, campaign_place, campaign_meeting, campaign_done,
         campaign_ring_record, campaign_ring_source, campaign_ring_order, campaign_ring_taken, legal_hold, deletion, cold_case, substitution, indicator_decision, empty_parcel_list,
         empty_parcel, reconciliation_weights, reconciliation_weights_in_force, reconciliation_taken_back, databasechangelog from %I', runtime);
-    execute format('revoke delete on log_audit, appointment, account_reset, campaign_ring_offer, campaign_ring_run from %I', runtime);
+    execute format('revoke delete on decision, log_audit, appointment, account_reset, campaign_ring_offer, campaign_ring_run from %I', runtime);
     execute format('revoke update, delete on storage_key from %I', runtime);
     execute format('revoke update, delete on account_subject from %I', runtime);
     execute format('grant update (released_at, released_by, release_reason) on account_subject to %I', runtime);

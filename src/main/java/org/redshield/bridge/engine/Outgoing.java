@@ -11,6 +11,9 @@ public interface Outgoing {
 
     String caseNo();
 
+    /** The request, disposition, transfer … that it is about. */
+    String subjectId();
+
     /** The organisation that sends it. */
     String sender();
 
@@ -19,6 +22,12 @@ public interface Outgoing {
 
     /** As its receiver will call it. */
     String title();
+
+    /**
+     * SHA-256 of what somebody decides about: what it says and to whom; not its number, date, author, seal and layout, nor how the
+     * directory calls whoever can be asked. Two that say the same have the same.
+     */
+    byte[] digest();
 
     /** Everything in it that somebody may have written, piece by piece. */
     Stream<String> texts();

@@ -75,6 +75,7 @@ public final class UseCases {
         private UseCase undecided;
         private Set<String> groups = Set.of();
         private boolean goesOut;
+        private Set<String> agreements = Set.of("approve");
         private final Map<String, List<String>> told = new HashMap<>();
         private Pending pending = (subject, tenant) -> Optional.empty();
         private Hands hands = (subject, tenant) -> List.of();
@@ -124,6 +125,16 @@ public final class UseCases {
         public Form decisionGoesOut() {
             goesOut = true;
             return this;
+        }
+
+        /** The decisions by which the letter goes out that the form {@link #decidesAbout}; unless said, {@code approve}. */
+        public Form sendsOn(String... decisions) {
+            agreements = Set.of(decisions);
+            return this;
+        }
+
+        public Set<String> agreements() {
+            return agreements;
         }
 
         /** The letter that whoever fills in the form decides about; it is shown beside the form as it will be sent. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.LogContext;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.cases.act.Grounds;
 import org.redshield.bridge.engine.form.KeptOut;
 import org.redshield.bridge.letter.Carriage.Way;
 import org.redshield.bridge.letter.Letter;
@@ -30,9 +31,12 @@ public class Correspondence {
     private final Outbox outbox;
     private final InstantSource time;
     private final ObjectProvider<KeptOut> keptOut;
+    private final Grounds grounds;
 
-    public Correspondence(Letters letters, Outbox outbox, InstantSource time, ObjectProvider<KeptOut> keptOut) {
+    public Correspondence(
+            Letters letters, Outbox outbox, InstantSource time, ObjectProvider<KeptOut> keptOut, Grounds grounds) {
         this.keptOut = keptOut;
+        this.grounds = grounds;
         this.letters = letters;
         this.outbox = outbox;
         this.time = time;
@@ -49,10 +53,11 @@ public class Correspondence {
      * Issues a letter that a later step sends with {@link #dispatch}, or that a platform's interface carries.
      *
      * @throws Refusal as {@link Letters#issue} and {@link KeptOut#leaving}
+     * @throws org.redshield.bridge.cases.act.NoGround where what the letter does goes on a decision that nobody has taken over it
      */
     public Letter issue(LetterDraft draft) {
         keptOut.forEach(secret -> secret.leaving(draft));
-        return letters.issue(draft);
+        return letters.issue(draft, grounds::require);
     }
 
     /** Sends an issued letter: each in one envelope, which bears the letter's id. */

@@ -1,20 +1,26 @@
 package org.redshield.bridge.letter;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.redshield.bridge.engine.Outgoing;
+import org.redshield.bridge.Json;
+import org.redshield.bridge.cases.act.Effect;
+import org.redshield.bridge.cases.act.Instrument;
+import org.redshield.bridge.keys.Hashes;
 
 /** A letter as its author hands it over to be issued: between whom, about what, and what its template is to say. */
-public final class LetterDraft implements Outgoing {
+public final class LetterDraft implements Effect {
 
     final LetterKind kind;
     final String key;
@@ -25,6 +31,9 @@ public final class LetterDraft implements Outgoing {
     final Map<String, String> facts = new LinkedHashMap<>();
     final Map<String, Object> words = new LinkedHashMap<>();
     final Set<UUID> evidence = new LinkedHashSet<>();
+    private final Set<String> current = new HashSet<>();
+    private boolean oneOfSeveral;
+    private boolean decidedByReceiver;
     Optional<UUID> inReplyTo = Optional.empty();
     String issuedBy;
     Optional<String> approvedBy = Optional.empty();
@@ -54,6 +63,33 @@ public final class LetterDraft implements Outgoing {
         return this;
     }
 
+    /**
+     * Facts as they are on the day of issue, which nobody decides about: whom the receiver can ask, and how.
+     *
+     * @param more none of which may change what is asked or said
+     */
+    public LetterDraft current(Map<String, String> more) {
+        current.addAll(more.keySet());
+        return facts(more);
+    }
+
+    /** Goes to several receivers on one decision: it says the same to each. */
+    public LetterDraft oneOfSeveral() {
+        oneOfSeveral = true;
+        return this;
+    }
+
+    /** @param soOnRecord nobody of the sender may decide: its receiver does */
+    public LetterDraft decidedByReceiver(boolean soOnRecord) {
+        decidedByReceiver = soOnRecord;
+        return this;
+    }
+
+    @Override
+    public boolean isDecidedByReceiver() {
+        return decidedByReceiver;
+    }
+
     /** What only the template reads: text, a number, or a list of texts or of {@link #row}s. @param value may be empty */
     public LetterDraft word(String name, Object value) {
         given(value).ifPresent(known -> words.put(name, known));
@@ -73,6 +109,36 @@ public final class LetterDraft implements Outgoing {
             given(namesAndValues[i + 1]).ifPresent(value -> row.put(name, value));
         }
         return row;
+    }
+
+    @Override
+    public Instrument instrument() {
+        return kind;
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    @Override
+    public String subjectId() {
+        return subjectId;
+    }
+
+    /** What is in a list counts in its order, everything else by its name. */
+    @Override
+    public byte[] digest() {
+        Map<String, String> decided = new TreeMap<>(facts);
+        decided.keySet().removeAll(current);
+        return Hashes.sha256()
+                .digest(Json.write(List.of(
+                                kind.name(),
+                                oneOfSeveral ? "" : receiver,
+                                decided,
+                                new TreeMap<>(words),
+                                evidence.stream().map(UUID::toString).sorted().toList()))
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -5,14 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.redshield.bridge.cases.act.Instrument;
 
 /**
  * A kind of letter that organisations write to each other, or of message that needs no letter. Each feature's enum
  * declares its own; letters and envelopes are stored under the constants' names.
  */
-public interface LetterKind {
-
-    String name();
+public interface LetterKind extends Instrument {
 
     Terms terms();
 
@@ -22,6 +21,7 @@ public interface LetterKind {
     }
 
     /** The Chinese title above the letter. */
+    @Override
     default String title() {
         return terms().title();
     }

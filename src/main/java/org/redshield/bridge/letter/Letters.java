@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
@@ -77,16 +78,22 @@ public final class Letters {
         this.signals = signals;
     }
 
+    /** The same without asking anything first; only {@code exchange.Correspondence} issues what goes out. */
+    public Letter issue(LetterDraft draft) {
+        return issue(draft, any -> {});
+    }
+
     /**
      * Issues a letter and allots its number in the caller's transaction: gapless per organisation, type code and
      * calendar year (Asia/Shanghai). Others who issue in the same series wait until the transaction ends; a rollback
      * gives the number back. The same key again returns the letter that was issued for it.
      *
+     * @param first asked before it has a number; not where it was issued already
      * @throws Refusal {@code bureau.unknown}, {@code letter.to-oneself}, {@code letter.receiver-not-connected}
      * @throws IllegalStateException outside a transaction, when the key was used for a different letter, or when the
      *     draft does not say what the kind's template needs
      */
-    public Letter issue(LetterDraft draft) {
+    public Letter issue(LetterDraft draft, Consumer<LetterDraft> first) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("A letter is issued in the transaction of what causes it");
         }
@@ -97,6 +104,7 @@ public final class Letters {
         Organisation sender = organisations.get(draft.sender);
         Organisation receiver = organisations.get(draft.receiver);
         check(draft, receiver);
+        first.accept(draft);
         LetterTemplates.Text text = templates.write(draft);
         // As the database keeps it.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

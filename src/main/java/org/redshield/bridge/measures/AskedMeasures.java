@@ -76,24 +76,36 @@ public class AskedMeasures {
     /** The approval or the refusal goes out, with its number. */
     public void answer(String id, String tenant) {
         AskedMeasure asked = store.askedLocked(id, tenant);
+        correspondence.send(reply(asked));
+        clocks.answered(asked.subject(), time.instant());
+        event(asked, MeasureAct.DECISION_SENT);
+    }
+
+    /** As {@link #answer} would send it; empty until somebody has decided. */
+    @Transactional(readOnly = true)
+    public Optional<LetterDraft> pendingAnswer(String id, String tenant) {
+        return store.asked(id, tenant)
+                .filter(asked -> asked.state() != AskedState.OPEN)
+                .map(this::reply);
+    }
+
+    private LetterDraft reply(AskedMeasure asked) {
         Letter request = letters.get(asked.letterId());
         MeasureLetter kind =
                 asked.state() == AskedState.APPROVED ? MeasureLetter.MEASURE_APPROVAL : MeasureLetter.MEASURE_REFUSAL;
         MeasureKind measure = MeasureKind.valueOf(LetterFacts.need(request, MeasureFacts.KIND));
         String head = asked.decidedBy().orElseThrow();
-        correspondence.send(new LetterDraft(kind, id + "/ANSWER", asked.caseNo(), id, tenant, asked.sender())
+        return new LetterDraft(kind, asked.id() + "/ANSWER", asked.caseNo(), asked.id(), asked.tenant(), asked.sender())
                 .inReplyTo(Optional.of(asked.letterId()))
                 .by(head, Optional.of(head))
-                .fact(MeasureFacts.MEASURE_ID, id)
+                .fact(MeasureFacts.MEASURE_ID, asked.id())
                 .fact(MeasureFacts.KIND, measure)
                 .fact(MeasureFacts.CAUSE, LetterFacts.need(request, MeasureFacts.CAUSE))
                 .fact(MeasureFacts.TARGET, LetterFacts.need(request, MeasureFacts.TARGET))
                 .fact(LetterFacts.ORIGINAL_LETTER, request.number())
                 .word("kindTitle", measure.title())
                 .word("citation", measure.citation())
-                .word("opinion", asked.opinion()));
-        clocks.answered(asked.subject(), time.instant());
-        event(asked, MeasureAct.DECISION_SENT);
+                .word("opinion", asked.opinion());
     }
 
     /** Nobody decided in time. */

@@ -194,6 +194,7 @@ public class Measures {
                         measure.tenant(),
                         measure.superior().orElseThrow())
                 .by(measure.raisedBy(), measure.approvedBy())
+                .decidedByReceiver(!measure.ownHead())
                 .fact(MeasureFacts.MEASURE_ID, measure.id())
                 .fact(MeasureFacts.KIND, measure.kind())
                 .fact(MeasureFacts.CAUSE, measure.cause())

@@ -44,6 +44,7 @@ final class SqlTables {
             Map.entry("access-subjects", "access"),
             Map.entry("access-weights", "access"),
             Map.entry("access-once", "access"),
+            Map.entry("cases-decision", "cases"),
             Map.entry("records", "platform"),
             Map.entry("platform-nodes", "platform"),
             Map.entry("record-trace", "platform"),

@@ -48,6 +48,11 @@ class GeneratedDocsTest {
     }
 
     @Test
+    void actsPageIsCurrent() throws IOException {
+        compare(Path.of("docs/acts.md"), ActsPage.render(Path.of("processes/approvals.dmn")));
+    }
+
+    @Test
     void everyModelHasItsPage() throws IOException {
         try (Stream<Path> models = Files.list(Path.of("processes"))) {
             assertThat(models.map(model -> model.getFileName().toString())

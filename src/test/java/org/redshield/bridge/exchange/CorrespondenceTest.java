@@ -31,6 +31,8 @@ import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.bureau.DemoDirectory;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.act.Acts;
+import org.redshield.bridge.cases.act.Grounds;
 import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
@@ -121,7 +123,8 @@ class CorrespondenceTest {
                 letters,
                 envelope -> envelopes.write(envelope, NOW),
                 time,
-                new StaticListableBeanFactory().getBeanProvider(KeptOut.class));
+                new StaticListableBeanFactory().getBeanProvider(KeptOut.class),
+                new Grounds(new Acts(List.of()), null));
     }
 
     /** Where its process waits for that. */
@@ -145,7 +148,12 @@ class CorrespondenceTest {
                 NOW);
         when(signed.get(transfer.id())).thenReturn(transfer);
         List<Envelope> out = new ArrayList<>();
-        new Correspondence(signed, out::add, () -> NOW, new StaticListableBeanFactory().getBeanProvider(KeptOut.class))
+        new Correspondence(
+                        signed,
+                        out::add,
+                        () -> NOW,
+                        new StaticListableBeanFactory().getBeanProvider(KeptOut.class),
+                        new Grounds(new Acts(List.of()), null))
                 .acknowledged(transfer.id(), "officer330110");
         verify(signed).receipt(transfer.id(), ReceiptStage.ACKNOWLEDGED, NOW, Optional.of("officer330110"));
         assertThat(out).singleElement().satisfies(told -> {
@@ -201,7 +209,11 @@ class CorrespondenceTest {
         StaticListableBeanFactory kept = new StaticListableBeanFactory();
         kept.addBean("secret", secret);
         Correspondence guarded = new Correspondence(
-                letters, envelope -> envelopes.write(envelope, NOW), () -> NOW, kept.getBeanProvider(KeptOut.class));
+                letters,
+                envelope -> envelopes.write(envelope, NOW),
+                () -> NOW,
+                kept.getBeanProvider(KeptOut.class),
+                new Grounds(new Acts(List.of()), null));
         String receiver = kind.carriage().way() == Way.INTERFACE ? "taobao" : YUHANG;
         refused(() -> inTransaction(() -> guarded.issue(draft(kind, receiver))));
         assertThat(jdbc.sql("select count(*) from letter").query(Long.class).single())

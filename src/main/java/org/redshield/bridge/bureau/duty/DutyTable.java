@@ -137,7 +137,7 @@ public final class DutyTable {
     }
 
     /** By the first row that fits. */
-    Optional<Duty> decide(String act, Level level, String version) {
+    public Optional<Duty> decide(String act, Level level, String version) {
         return first(rows, act, level).map(row -> duty(row, version));
     }
 

@@ -25,6 +25,7 @@ import org.camunda.bpm.engine.variable.value.FileValue;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.DeclaredVariables;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Outgoing;
 import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.account.SignedIn;
@@ -51,6 +52,7 @@ public final class FormInput {
     private final Supplier<List<KeptOut>> keptOut;
     private final Supplier<List<Legibility>> legibility;
     private final Supplier<List<SentForms>> sent;
+    private final Supplier<List<DecidedUpon>> decidedUpon;
     private final DeclaredVariables declared;
     private final FormFiles files;
 
@@ -60,6 +62,7 @@ public final class FormInput {
             ObjectProvider<KeptOut> keptOut,
             ObjectProvider<Legibility> legibility,
             ObjectProvider<SentForms> sent,
+            ObjectProvider<DecidedUpon> decidedUpon,
             DeclaredVariables declared,
             FormFiles files) {
         this.tables = SingletonSupplier.of(() -> intakes.stream()
@@ -70,6 +73,7 @@ public final class FormInput {
         this.keptOut = SingletonSupplier.of(() -> keptOut.stream().toList());
         this.legibility = SingletonSupplier.of(() -> legibility.stream().toList());
         this.sent = SingletonSupplier.of(() -> sent.stream().toList());
+        this.decidedUpon = SingletonSupplier.of(() -> decidedUpon.stream().toList());
         this.declared = declared;
         this.files = files;
     }
@@ -195,8 +199,11 @@ public final class FormInput {
                 submission.subject();
                 isSent(submission, decision, step);
             }
-            requireGoesOut(submission, own, decision);
+            Optional<? extends Outgoing> shown = agreed(submission, own, decision);
             useCase.accept(submission);
+            // What the form itself says is in the letter only now.
+            Optional<? extends Outgoing> agreed = shown.isPresent() ? shown : agreed(submission, own, decision);
+            agreed.ifPresent(content -> decidedUpon.get().forEach(keeper -> keeper.agreed(submission, content)));
             decision.ifPresent(chosen -> own.of(submission.form()).told(chosen).stream()
                     .filter(input::contains)
                     .forEach(field -> legibility
@@ -253,12 +260,11 @@ public final class FormInput {
     }
 
     /** Nobody agrees to what could not go out as things are now: whoever drafts it refuses, and it has no number yet. */
-    private static void requireGoesOut(SubmittedForm submission, UseCases own, Optional<String> decision) {
-        if (decision.filter(APPROVES::equals).isPresent()) {
-            submission
-                    .findSubject()
-                    .ifPresent(subject -> own.of(submission.form()).pending().of(subject, submission.tenant()));
-        }
+    private static Optional<? extends Outgoing> agreed(
+            SubmittedForm submission, UseCases own, Optional<String> decision) {
+        return decision.filter(own.of(submission.form()).agreements()::contains)
+                .flatMap(approves -> submission.findSubject())
+                .flatMap(subject -> own.of(submission.form()).pending().of(subject, submission.tenant()));
     }
 
     /** Whoever writes what cannot be read in a letter is told at once, and not the head who would send it. */

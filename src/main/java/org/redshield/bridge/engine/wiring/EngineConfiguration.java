@@ -27,6 +27,7 @@ import org.redshield.bridge.engine.account.Passwords;
 import org.redshield.bridge.engine.account.RoleLock;
 import org.redshield.bridge.engine.account.Sight;
 import org.redshield.bridge.engine.duty.Duties;
+import org.redshield.bridge.engine.form.DecidedUpon;
 import org.redshield.bridge.engine.form.FormData;
 import org.redshield.bridge.engine.form.FormDataSupply;
 import org.redshield.bridge.engine.form.FormFiles;
@@ -169,6 +170,7 @@ class EngineConfiguration {
             ObjectProvider<KeptOut> keptOut,
             ObjectProvider<Legibility> legibility,
             ObjectProvider<SentForms> sent,
+            ObjectProvider<DecidedUpon> decidedUpon,
             ObjectProvider<UnsentInput> unsent,
             ObjectProvider<TaskNews> taskNews,
             ObjectProvider<FormData> data,
@@ -193,7 +195,7 @@ class EngineConfiguration {
         PasswordHash passwords = new PasswordHash(encoder);
         VocabularyOfBeans vocabulary = new VocabularyOfBeans(beans.getBeanFactory());
         TaskGuard guard = new TaskGuard(duties, intakes, new RoleLock(jdbc));
-        FormInput input = new FormInput(intakes, further, keptOut, legibility, sent, declared, files);
+        FormInput input = new FormInput(intakes, further, keptOut, legibility, sent, decidedUpon, declared, files);
         return new BridgeEnginePlugin(
                 tenants,
                 declared,

@@ -30,6 +30,8 @@ class MeasureApprovalIntake implements FormIntake {
                 form("decideMeasure")
                         .onlyByHeadsFrom("chiefHead")
                         .decisionGoesOut()
+                        .decidesAbout(asked::pendingAnswer)
+                        .sendsOn("approve", "refuse")
                         .on("approve", doing(asked::approve, "opinion"))
                         .tells("approve", "opinion")
                         .on("refuse", doing(asked::refuse, "opinion"))

@@ -90,6 +90,7 @@ class EveryFieldIsReadTest {
                 kept.getBeanProvider(KeptOut.class),
                 none(Legibility.class),
                 none(SentForms.class),
+                none(DecidedUpon.class),
                 null,
                 null);
     }

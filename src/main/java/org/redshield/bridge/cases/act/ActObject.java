@@ -1,0 +1,20 @@
+package org.redshield.bridge.cases.act;
+
+/** What an act may touch. */
+public enum ActObject {
+    SHOP("网店"),
+    ITEM("商品"),
+    ORDER("订单"),
+    ACCOUNT("账户"),
+    KEYWORD("关键词");
+
+    private final String title;
+
+    ActObject(String title) {
+        this.title = title;
+    }
+
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,21 @@
+package org.redshield.bridge.cases.act;
+
+/** On whom an act has its effect; the law gives each its own instrument. */
+public enum Addressee {
+    BUREAU("市场监督管理部门"),
+    SUPERIOR("上级市场监督管理部门"),
+    PLATFORM("网络交易平台"),
+    PARTY("当事人"),
+    POLICE("公安机关"),
+    PROCURATORATE("检察机关");
+
+    private final String title;
+
+    Addressee(String title) {
+        this.title = title;
+    }
+
+    public String title() {
+        return title;
+    }
+}

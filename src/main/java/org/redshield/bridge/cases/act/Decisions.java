@@ -1,0 +1,127 @@
+package org.redshield.bridge.cases.act;
+
+import static org.redshield.bridge.Rows.timestamp;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import org.redshield.bridge.engine.FormSubmission;
+import org.redshield.bridge.engine.Outgoing;
+import org.redshield.bridge.engine.form.DecidedUpon;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What heads have decided, each over one content: what a letter is to say, and not its number, date, seal and layout. A decision is used
+ * once, by the act whose content it is.
+ */
+@Repository
+public class Decisions implements DecidedUpon {
+
+    private final JdbcClient db;
+    private final InstantSource time;
+
+    public Decisions(JdbcClient db, InstantSource time) {
+        this.db = db;
+        this.time = time;
+    }
+
+    /** Whoever agreed on a form has decided over what lay beside it; its use case has checked that he may. */
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void agreed(FormSubmission form, Outgoing content) {
+        decided(form.form(), form.user(), content);
+    }
+
+    /**
+     * The same of what was decided without a form of its own, as many requests by one decision.
+     *
+     * @param form the name under which the table of approvals knows the decision
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void decided(String form, String user, Outgoing content) {
+        db.sql("""
+                        insert into decision (case_no, tenant, subject_id, form, content, decided_by, decided_at)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        content.caseNo(),
+                        content.sender(),
+                        content.subjectId(),
+                        form,
+                        content.digest(),
+                        user,
+                        timestamp(time.instant()))
+                .update();
+    }
+
+    /** @throws NoGround */
+    void use(Effect effect, Ground.Decision ground) {
+        int used = db.sql("""
+                        update decision set used_by = :key, used_at = :now
+                         where id = (select id from decision d
+                                      where subject_id = :subject and tenant = :tenant
+                                        and (form = any(:forms) and content = :content
+                                             or content is null and formerly = any(:formerly) and not exists (
+                                                select 1 from case_event e
+                                                 where e.case_no = d.case_no and e.tenant = d.tenant
+                                                   and e.subject_id = d.subject_id and e.id > d.event_id and e.actor <> 'system'))
+                                        and (used_by is null or used_by = :key)
+                                      order by id desc limit 1)
+                        """)
+                .param("key", effect.key())
+                .param("now", timestamp(time.instant()))
+                .param("subject", effect.subjectId())
+                .param("tenant", effect.sender())
+                .param("forms", array(ground.forms()))
+                .param("content", effect.digest())
+                .param("formerly", array(ground.formerly()))
+                .update();
+        if (used == 0) {
+            throw last(effect, ground).map(known -> refused(effect, known)).orElseGet(() -> NoGround.undecided(effect));
+        }
+    }
+
+    private record Known(boolean sameContent) {}
+
+    private static NoGround refused(Effect effect, Known known) {
+        return known.sameContent() ? NoGround.used(effect) : NoGround.decidedOtherwise(effect);
+    }
+
+    private Optional<Known> last(Effect effect, Ground.Decision ground) {
+        return db.sql("""
+                        select content is not distinct from :content as same_content from decision
+                         where subject_id = :subject and tenant = :tenant
+                           and (form = any(:forms) or formerly = any(:formerly))
+                         order by id desc limit 1
+                        """)
+                .param("subject", effect.subjectId())
+                .param("tenant", effect.sender())
+                .param("forms", array(ground.forms()))
+                .param("content", effect.digest())
+                .param("formerly", array(ground.formerly()))
+                .query(Known.class)
+                .optional();
+    }
+
+    /** Whether the organisation has taken such a decision in the case, over whatever content. */
+    boolean covers(Effect effect, Ground.Decision ground) {
+        return db.sql("""
+                        select exists (select 1 from decision
+                         where case_no = :case and tenant = :tenant
+                           and (form = any(:forms) or formerly = any(:formerly)))
+                        """)
+                .param("case", effect.caseNo())
+                .param("tenant", effect.sender())
+                .param("forms", array(ground.forms()))
+                .param("formerly", array(ground.formerly()))
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static String[] array(Set<String> names) {
+        return names.toArray(String[]::new);
+    }
+}

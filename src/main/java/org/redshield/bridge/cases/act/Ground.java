@@ -1,0 +1,75 @@
+package org.redshield.bridge.cases.act;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.redshield.bridge.cases.RecordedAct;
+
+/** On what an act goes: a decision over its very content, an earlier decision that covers it, or a rule. */
+public sealed interface Ground {
+
+    /**
+     * A decision over this content, by four eyes, used once. Who takes it says the table of approvals by the form's name.
+     *
+     * @param forms names of the forms on which it is taken; one is enough
+     * @param formerly names of the recorded acts by which releases before ADR 0151 put such a decision on record
+     * @param elsewhere by which provision whoever is written to decides, where nobody of the own organisation may; empty where that
+     *     cannot be
+     */
+    record Decision(Set<String> forms, Set<String> formerly, Optional<String> elsewhere) implements Ground {
+
+        /** Where nobody of the own organisation may decide, the receiver does; the effect says when that is so. */
+        public Decision orElsewhere(String provision) {
+            return new Decision(forms, formerly, Optional.of(provision));
+        }
+
+        /** A decision of a release before this one counts for what its row and case held then. */
+        public Decision formerly(RecordedAct... acts) {
+            return new Decision(
+                    forms,
+                    Arrays.stream(acts).map(RecordedAct::name).collect(Collectors.toUnmodifiableSet()),
+                    elsewhere);
+        }
+    }
+
+    /**
+     * An earlier decision of the same organisation in the same case covers it.
+     *
+     * @param by the act that was decided on
+     * @param why in one sentence, for whoever asks on what it went
+     */
+    record Covered(Act by, String why) implements Ground {}
+
+    /**
+     * A rule of law or of a protocol: nobody decides.
+     *
+     * @param provision law by full name and article, or the protocol
+     */
+    record Rule(String provision) implements Ground {}
+
+    static Decision decision(String... forms) {
+        return new Decision(Set.of(forms), Set.of(), Optional.empty());
+    }
+
+    static Covered covered(Act by, String why) {
+        return new Covered(by, why);
+    }
+
+    static Rule rule(String provision) {
+        return new Rule(provision);
+    }
+
+    /** All acts whose decisions it rests on in the end, the nearest first; none of a rule. */
+    static List<Decision> decisions(Ground ground) {
+        return Stream.of(ground)
+                .flatMap(one -> one instanceof Decision decision
+                        ? Stream.of(decision)
+                        : one instanceof Covered covered
+                                ? decisions(covered.by().ground()).stream()
+                                : Stream.of())
+                .toList();
+    }
+}

@@ -1,0 +1,10 @@
+package org.redshield.bridge.cases.act;
+
+/** By what an act takes effect: a kind of letter, a call to a platform. A constant of an enum; its name is stored. */
+public interface Instrument {
+
+    String name();
+
+    /** As its receiver calls it. */
+    String title();
+}

@@ -1,0 +1,71 @@
+package org.redshield.bridge.referral;
+
+import org.redshield.bridge.cases.act.Act;
+import org.redshield.bridge.cases.act.ActsOf;
+import org.redshield.bridge.cases.act.Addressee;
+import org.redshield.bridge.cases.act.Ground;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What takes effect outside a desk where a case goes to the police (行刑衔接). */
+@Configuration(value = "declaredReferralActs", proxyBeanMethods = false)
+public class ReferralActs {
+
+    private static final String RULES = "《行政执法机关移送涉嫌犯罪案件的规定》";
+
+    public static final Act REFER = Act.named("REFER_TO_POLICE", "移送涉嫌犯罪案件")
+            .under("《中华人民共和国行政处罚法》第二十七条", RULES + "第五条")
+            .to(Addressee.POLICE, ReferralLetter.REFERRAL)
+            .resting("案情和涉嫌的罪名", "两名办案人员的书面报告", "接收的公安机关")
+            .from(ReferralState.APPROVED.title())
+            .starting("送交公安机关期限")
+            .on(Ground.decision("decideReferral").formerly(ReferralAct.REFERRAL_APPROVED));
+
+    public static final Act COPY = Act.named("COPY_TO_PROCURATORATE", "抄送检察院")
+            .under(RULES + "第六条")
+            .to(Addressee.PROCURATORATE, ReferralLetter.REFERRAL_COPY)
+            .resting("移送书的文号")
+            .from(ReferralState.APPROVED.title())
+            .on(Ground.covered(REFER, "移送书抄送检察院，内容与移送书相同"));
+
+    public static final Act CHASE = Act.named("CHASE_POLICE", "催办移送的案件")
+            .under(RULES + "第八条")
+            .to(Addressee.POLICE, ReferralLetter.REFERRAL_REMINDER)
+            .resting("移送书、复议或者监督函的文号和送达日期")
+            .from(
+                    ReferralState.WITH_POLICE.title(),
+                    ReferralState.UNDER_REVIEW.title(),
+                    ReferralState.UNDER_SUPERVISION.title())
+            .on(Ground.covered(REFER, "对已移送案件的催办，不增加内容"));
+
+    public static final Act REVIEW = Act.named("ASK_FOR_REVIEW", "提请复议不予立案决定")
+            .under(RULES + "第九条")
+            .to(Addressee.POLICE, ReferralLetter.REVIEW_REQUEST)
+            .resting("公安机关不予立案的答复", "理由")
+            .from(ReferralState.NOT_FILED.title())
+            .into(ReferralState.UNDER_REVIEW.title())
+            .starting("公安机关复议期限")
+            .on(Ground.decision("approveReferralLetter").formerly(ReferralAct.LETTER_APPROVED));
+
+    public static final Act SUPERVISE = Act.named("ASK_FOR_SUPERVISION", "建议立案监督")
+            .under(RULES + "第九条")
+            .to(Addressee.PROCURATORATE, ReferralLetter.SUPERVISION_REQUEST)
+            .resting("公安机关不予立案的答复", "理由")
+            .from(ReferralState.NOT_FILED.title())
+            .into(ReferralState.UNDER_SUPERVISION.title())
+            .starting("立案监督期限")
+            .on(Ground.decision("approveReferralLetter").formerly(ReferralAct.LETTER_APPROVED));
+
+    public static final Act WITHDRAW = Act.named("WITHDRAW_REFERRAL", "撤回移送")
+            .under(RULES + "第三条")
+            .to(Addressee.POLICE, ReferralLetter.REFERRAL_WITHDRAWAL)
+            .resting("移送书的文号", "理由")
+            .from(ReferralState.WITH_POLICE.title())
+            .into(ReferralState.WITHDRAWN.title())
+            .on(Ground.decision("approveReferralLetter").formerly(ReferralAct.LETTER_APPROVED));
+
+    @Bean
+    static ActsOf actsOfReferral() {
+        return new ActsOf("涉嫌犯罪案件移送", REFER, COPY, CHASE, REVIEW, SUPERVISE, WITHDRAW);
+    }
+}
