@@ -29,5 +29,5 @@ comment on column decision.used_by is 'Key of what went out on it; it is used on
 insert into decision (case_no, tenant, subject_id, formerly, event_id, decided_by, decided_at)
 select e.case_no, e.tenant, e.subject_id, e.what, e.id, e.actor, e.at
   from case_event e
- where jsonb_exists(e.detail, 'hands') and e.subject_id is not null
+ where (jsonb_exists(e.detail, 'hands') or e.what in ('CAMPAIGN_LEFT', 'ORDER_END_DECIDED', 'MEMBERS_NAMED')) and e.subject_id is not null
    and exists (select 1 from act_ru_execution x where x.business_key_ = e.case_no and x.tenant_id_ = e.tenant);

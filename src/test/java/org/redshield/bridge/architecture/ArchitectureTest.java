@@ -37,7 +37,6 @@ class ArchitectureTest {
                             "transfer.TransferOfCase",
                             "RootThatWrites")),
             Map.entry("rooms", List.of("letter.process.PrintedLetter", "letter.LetterInPrint")),
-            Map.entry("folders", List.of("letter has")),
             Map.entry("doors of platform", List.of("transfer.TransferByLiaison")),
             Map.entry("own tables only", List.of("letter.LetterThatReadsCases")),
             Map.entry("bridge without sandbox", List.of("letter.LetterToSandbox")),
@@ -68,7 +67,7 @@ class ArchitectureTest {
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("org.redshield");
         assertThat(house.contain(BridgeApplication.class)).isTrue();
-        return new HouseRules("org.redshield.bridge", "org.redshield.sandbox", "org.redshield.verifier", 25)
+        return new HouseRules("org.redshield.bridge", "org.redshield.sandbox", "org.redshield.verifier")
                 .all().entrySet().stream()
                         .map(rule -> DynamicTest.dynamicTest(
                                 rule.getKey(), () -> rule.getValue().check(house)));
@@ -78,7 +77,7 @@ class ArchitectureTest {
     Stream<DynamicTest> everyRuleFindsItsOffender() {
         JavaClasses fixture = new ClassFileImporter().importPackages(FIXTURE);
         Map<String, ArchRule> rules =
-                new HouseRules(FIXTURE + ".bridge", FIXTURE + ".sandbox", FIXTURE + ".verifier", 10).all();
+                new HouseRules(FIXTURE + ".bridge", FIXTURE + ".sandbox", FIXTURE + ".verifier").all();
         return OFFENDERS.entrySet().stream()
                 .map(offence -> DynamicTest.dynamicTest(offence.getKey(), () -> {
                     EvaluationResult result = rules.get(offence.getKey()).evaluate(fixture);
@@ -92,6 +91,6 @@ class ArchitectureTest {
     void noRuleIsWithoutAnOffender() {
         assertThat(OFFENDERS.keySet())
                 .containsExactlyInAnyOrderElementsOf(
-                        new HouseRules("any", "other", "third", 1).all().keySet());
+                        new HouseRules("any", "other", "third").all().keySet());
     }
 }

@@ -37,7 +37,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.TaskService;
@@ -86,13 +85,11 @@ final class HouseRules {
     private final String bridge;
     private final String sandbox;
     private final String verifier;
-    private final int mostInFolder;
 
-    HouseRules(String bridge, String sandbox, String verifier, int mostInFolder) {
+    HouseRules(String bridge, String sandbox, String verifier) {
         this.bridge = bridge;
         this.sandbox = sandbox;
         this.verifier = verifier;
-        this.mostInFolder = mostInFolder;
     }
 
     /** Every rule under a short name. */
@@ -100,7 +97,6 @@ final class HouseRules {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
         rules.put("downwards", dependenciesRunDown());
         rules.put("rooms", roomsWithoutCircles());
-        rules.put("folders", foldersCanBeRead());
         rules.put("doors of platform", platformByItsDoors());
         rules.put("own tables only", SqlTables.rule(bridge));
         rules.put("bridge without sandbox", bridgeWithoutSandbox());
@@ -176,32 +172,6 @@ final class HouseRules {
                 .should()
                 .beFreeOfCycles()
                 .as("Rooms do not import each other in circles; a feature's own folder is one of its rooms");
-    }
-
-    private ArchRule foldersCanBeRead() {
-        return classes()
-                .that()
-                .resideInAPackage(bridge + "..")
-                .should(new ArchCondition<JavaClass>("lie in a folder of at most " + mostInFolder + " files") {
-                    private final Map<String, Integer> files = new TreeMap<>();
-
-                    @Override
-                    public void check(JavaClass javaClass, ConditionEvents events) {
-                        if (javaClass.isTopLevelClass()) {
-                            files.merge(javaClass.getPackageName(), 1, Integer::sum);
-                        }
-                    }
-
-                    @Override
-                    public void finish(ConditionEvents events) {
-                        files.forEach((folder, count) -> {
-                            if (count > mostInFolder) {
-                                events.add(SimpleConditionEvent.violated(folder, folder + " has " + count + " files"));
-                            }
-                        });
-                    }
-                })
-                .as("A folder can be taken in at a glance; a larger feature has rooms");
     }
 
     private ArchRule platformByItsDoors() {

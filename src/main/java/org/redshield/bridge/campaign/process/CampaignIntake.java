@@ -42,6 +42,7 @@ class CampaignIntake implements FormIntake {
                 form("amendCampaign").on("amend", this::amend),
                 form("conductCampaign")
                         .onlyByHeadsFrom("bureauHead")
+                        .sendsOn("invite", "end")
                         .on("invite", this::invite)
                         .on("end", doing(campaigns::end, "endReason"))
                         .tells("end", "endReason"));

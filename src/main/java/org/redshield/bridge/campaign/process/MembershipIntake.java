@@ -25,11 +25,13 @@ class MembershipIntake implements FormIntake {
                 MEMBER_ID,
                 form("decideInvitation")
                         .onlyByHeadsFrom("bureauHead")
+                        .sendsOn("accept", "decline")
                         .on("accept", doing(memberships::accept, "opinion"))
                         .on("decline", doing(memberships::decline, "opinion"))
                         .tells("decline", "opinion"),
                 form("takePartInCampaign")
                         .onlyByHeadsFrom("bureauHead")
+                        .sendsOn("leave")
                         .on("leave", doing(memberships::leave, "leaveReason"))
                         .tells("leave", "leaveReason"));
     }

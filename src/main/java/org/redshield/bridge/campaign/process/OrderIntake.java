@@ -25,6 +25,7 @@ class OrderIntake implements FormIntake {
                 MEMBER_ID,
                 form("followCampaign")
                         .onlyByHeadsFrom("bureauHead")
+                        .sendsOn("end")
                         .on("end", doing(orders::end, "endReason"))
                         .tells("end", "endReason"));
     }

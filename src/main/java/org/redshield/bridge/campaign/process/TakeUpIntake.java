@@ -23,7 +23,10 @@ class TakeUpIntake implements FormIntake {
     public UseCases useCases() {
         return UseCases.about(
                 CAMPAIGN_ID,
-                form("acknowledgeCampaign").onlyByHeadsFrom("bureauHead").on("accept", this::acknowledge));
+                form("acknowledgeCampaign")
+                        .onlyByHeadsFrom("bureauHead")
+                        .sendsOn("accept")
+                        .on("accept", this::acknowledge));
     }
 
     private void acknowledge(FormSubmission form) {

@@ -20,6 +20,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Decisions implements DecidedUpon {
 
+    /** Over what is no letter: it covers what follows from it, and nothing goes out on it alone. */
+    private static final byte[] NO_LETTER = {};
+
     private final JdbcClient db;
     private final InstantSource time;
 
@@ -31,8 +34,12 @@ public class Decisions implements DecidedUpon {
     /** Whoever agreed on a form has decided over what lay beside it; its use case has checked that he may. */
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public void agreed(FormSubmission form, Outgoing content) {
-        decided(form.form(), form.user(), content);
+    public void agreed(FormSubmission form, Optional<? extends Outgoing> content) {
+        if (content.isPresent()) {
+            decided(form.form(), form.user(), content.get());
+        } else {
+            insert(form.caseNo().orElseThrow(), form.tenant(), form.subject(), form.form(), NO_LETTER, form.user());
+        }
     }
 
     /**
@@ -42,18 +49,15 @@ public class Decisions implements DecidedUpon {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void decided(String form, String user, Outgoing content) {
+        insert(content.caseNo(), content.sender(), content.subjectId(), form, content.digest(), user);
+    }
+
+    private void insert(String caseNo, String tenant, String subjectId, String form, byte[] content, String user) {
         db.sql("""
                         insert into decision (case_no, tenant, subject_id, form, content, decided_by, decided_at)
                         values (?, ?, ?, ?, ?, ?, ?)
                         """)
-                .params(
-                        content.caseNo(),
-                        content.sender(),
-                        content.subjectId(),
-                        form,
-                        content.digest(),
-                        user,
-                        timestamp(time.instant()))
+                .params(caseNo, tenant, subjectId, form, content, user, timestamp(time.instant()))
                 .update();
     }
 

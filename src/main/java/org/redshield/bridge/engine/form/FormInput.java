@@ -203,7 +203,12 @@ public final class FormInput {
             useCase.accept(submission);
             // What the form itself says is in the letter only now.
             Optional<? extends Outgoing> agreed = shown.isPresent() ? shown : agreed(submission, own, decision);
-            agreed.ifPresent(content -> decidedUpon.get().forEach(keeper -> keeper.agreed(submission, content)));
+            UseCases.Form form = own.of(submission.form());
+            boolean byHead = !form.groups().isEmpty()
+                    && decision.filter(form.agreements()::contains).isPresent();
+            if (agreed.isPresent() || byHead) {
+                decidedUpon.get().forEach(keeper -> keeper.agreed(submission, agreed));
+            }
             decision.ifPresent(chosen -> own.of(submission.form()).told(chosen).stream()
                     .filter(input::contains)
                     .forEach(field -> legibility
