@@ -29,6 +29,7 @@ class CaseTasks {
 
     /**
      * @param form the task's element, which names its form too
+     * @param holder account of whoever has claimed it
      * @param dueAt as the model says
      * @param open what lies open of the case beside its form
      */
@@ -38,6 +39,7 @@ class CaseTasks {
             String caseNo,
             String subjectId,
             String form,
+            Optional<String> holder,
             Optional<Instant> dueAt,
             List<FileSection> open) {}
 
@@ -70,6 +72,7 @@ class CaseTasks {
                                 caseNo,
                                 subject,
                                 task.getTaskDefinitionKey(),
+                                Optional.ofNullable(task.getAssignee()),
                                 Optional.ofNullable(task.getDueDate()).map(Date::toInstant),
                                 contracts.beside(task.getProcessDefinitionId(), task.getTaskDefinitionKey()))));
     }

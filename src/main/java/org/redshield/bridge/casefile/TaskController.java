@@ -15,6 +15,7 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.personal.TypedTexts;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.cases.ShopNames;
@@ -51,6 +52,7 @@ class TaskController {
     private final DeadlineCalculator calculator;
     private final ClockService clocks;
     private final Organisations organisations;
+    private final PersonNames people;
     private final ShopNames shopNames;
     private final List<SubjectMatter> subjectMatters;
     private final TypedTexts typed;
@@ -65,6 +67,7 @@ class TaskController {
             DeadlineCalculator calculator,
             ClockService clocks,
             Organisations organisations,
+            PersonNames people,
             ShopNames shopNames,
             List<SubjectMatter> subjectMatters,
             TypedTexts typed,
@@ -77,6 +80,7 @@ class TaskController {
         this.calculator = calculator;
         this.clocks = clocks;
         this.organisations = organisations;
+        this.people = people;
         this.shopNames = shopNames;
         this.subjectMatters = subjectMatters;
         this.typed = typed;
@@ -124,6 +128,7 @@ class TaskController {
      * @param cause of the case
      * @param shopName where somebody has told it
      * @param bureau whose task it is, where it is none of the caller's own
+     * @param holder what whoever has claimed it is called, where that is somebody else than the caller
      * @param deadline until when, as one sentence, e.g. 还剩 2 个工作日 · 10月15日 24:00 到期; of a task without a clock by its
      *     own due date
      * @param clock name of the task's own deadline or of the one that comes first; absent with its other fields when
@@ -142,6 +147,7 @@ class TaskController {
             Optional<String> shopName,
             Optional<String> counterpart,
             Optional<String> bureau,
+            Optional<String> holder,
             Optional<String> deadline,
             Optional<String> clock,
             Optional<Instant> dueAt,
@@ -235,26 +241,30 @@ class TaskController {
         if (ids.size() > MOST_TASKS) {
             throw new Refusal("casefile.too-many-tasks", MOST_TASKS);
         }
-        String own = Caller.current().tenant();
+        Caller caller = Caller.current();
         // Of a supervisor's page there are tasks of a few bureaus; of everybody else's only his own.
         return tasks.find(ids).stream()
                 .collect(Collectors.groupingBy(CaseTasks.CaseTask::tenant, LinkedHashMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
-                .flatMap(bureau -> cards(bureau.getValue(), bureau.getKey(), own).stream())
+                .flatMap(bureau -> cards(bureau.getValue(), bureau.getKey(), caller).stream())
                 .toList();
     }
 
-    private List<TaskCard> cards(List<CaseTasks.CaseTask> found, String tenant, String own) {
+    private List<TaskCard> cards(List<CaseTasks.CaseTask> found, String tenant, Caller caller) {
         Set<String> cases = found.stream().map(CaseTasks.CaseTask::caseNo).collect(Collectors.toSet());
         Map<String, Involvement> byCase = involvements.ofCases(cases, tenant).stream()
                 .collect(Collectors.toMap(Involvement::caseNo, Function.identity(), (first, later) -> first));
         Map<String, List<OpenClock>> open = openClocks(cases, tenant);
         Map<String, String> names = organisations.names(CaseFiles.codes(byCase.values()));
         Map<String, String> shops = shopNames.of(cases, tenant);
-        Optional<String> bureau = tenant.equals(own)
+        Optional<String> bureau = tenant.equals(caller.tenant())
                 ? Optional.empty()
                 : organisations.find(tenant).map(Organisation::name);
+        Map<String, String> holders = people.of(found.stream()
+                .flatMap(task -> task.holder().stream())
+                .filter(holder -> !holder.equals(caller.userId()))
+                .collect(Collectors.toSet()));
         Set<String> subjects = found.stream().map(CaseTasks.CaseTask::subjectId).collect(Collectors.toSet());
         List<Map<String, String>> matters =
                 subjectMatters.stream().map(known -> known.of(subjects, tenant)).toList();
@@ -264,6 +274,7 @@ class TaskController {
                         task,
                         Optional.ofNullable(byCase.get(task.caseNo())),
                         bureau,
+                        task.holder().map(holders::get),
                         names,
                         shops,
                         matters,
@@ -290,6 +301,7 @@ class TaskController {
             CaseTasks.CaseTask task,
             Optional<Involvement> involvement,
             Optional<String> bureau,
+            Optional<String> holder,
             Map<String, String> names,
             Map<String, String> shops,
             List<Map<String, String>> matters,
@@ -312,6 +324,7 @@ class TaskController {
                         .flatMap(known -> known.counterpart().or(known::platform))
                         .map(names::get),
                 bureau,
+                holder,
                 due.map(at -> Remaining.onCard(at, time.instant(), calculator)),
                 clock.map(OpenClock::title),
                 running.map(OpenClock::dueAt),

@@ -27,6 +27,14 @@ class DeskScreenTest extends AssistanceScenario {
         String two = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT"));
         String taken =
                 waitingTask("unithead310105", "approveRequest", one).get("id").asText();
+        // What the officer is asked to complete stands in the head's list of what is taken.
+        Map<String, Object> incomplete = Requests.throughHomeBureau("TRADE");
+        incomplete.remove("sourceNo");
+        String atOfficers = raised("officer310105", incomplete);
+        String completing = waitingTask("officer310105", "completeRequest", atOfficers)
+                .get("id")
+                .asText();
+        as("officer310105").post("/engine-rest/task/" + completing + "/claim", Map.of("userId", "officer310105"));
         String first =
                 as("unithead310105").get("/api/desk").json().path("first").asText();
         try (Tasklist desk = new Tasklist(CHROMIUM, address(), "unithead310105")) {
@@ -52,6 +60,14 @@ class DeskScreenTest extends AssistanceScenario {
             page.getByText("现在“待办”中").waitFor();
             assertThat(count(page, "待办")).not().hasText(own);
             desk.picture("desk-claimed.png");
+
+            desk.filter("本单位已认领");
+            Locator held = page.locator(".tasks-list li.task")
+                    .filter(new Locator.FilterOptions().setHasText(atOfficers))
+                    .filter(new Locator.FilterOptions().setHasText("认领"));
+            Tasklist.turnTo(page, held);
+            assertThat(held).containsText(Pattern.compile("已由 [\\u4e00-\\u9fff]+ 认领"));
+            assertThat(held.innerText()).as("by name, not by account").doesNotContain("officer310105");
             assertThat(desk.errors()).isEmpty();
         }
     }

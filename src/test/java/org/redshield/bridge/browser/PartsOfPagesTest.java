@@ -159,9 +159,9 @@ class PartsOfPagesTest {
     }
 
     @Test
-    void aTasksCardCallsAShopByItsNameIfThereIsOne() {
+    void aTasksCardCallsAShopAndWhoeverHasItByName() {
         answers.put("/api/task-cards", """
-                [{"taskId": "one", "caseNo": "310105-2026-000001", "shopId": "S1", "shopName": "春风家具旗舰店", "deadline": ""},
+                [{"taskId": "one", "caseNo": "310105-2026-000001", "shopId": "S1", "shopName": "春风家具旗舰店", "holder": "周建国", "deadline": ""},
                  {"taskId": "two", "caseNo": "310105-2026-000002", "shopId": "S2", "deadline": ""}]
                 """);
         page.evaluate("""
@@ -176,6 +176,7 @@ class PartsOfPagesTest {
         Locator shops = page.locator(".cf-card-shop");
         assertThat(shops).hasText(new String[] {"春风家具旗舰店", "网店 S2"});
         assertThat(shops.first()).hasAttribute("title", "网店 S1");
+        assertThat(page.getByText("认领")).hasText(new String[] {"已由 周建国 认领"});
     }
 
     private Map<String, Object> claim(boolean own) {

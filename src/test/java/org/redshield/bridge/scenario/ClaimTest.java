@@ -3,6 +3,7 @@ package org.redshield.bridge.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,7 +94,18 @@ class ClaimTest extends AssistanceScenario {
         assertThat(done.status()).as(done.text()).isEqualTo(200);
         assertThat(assignee()).isNull();
         assertThat(events()).containsExactly("TASK_TAKEN_AWAY unithead310105 认领人休假");
+        as("unithead310105").post("/engine-rest/task/" + task + "/claim", Map.of("userId", "unithead310105"));
+        assertThat(card("officer310105").path("holder").asText())
+                .as("who has it, by name")
+                .matches("\\p{IsHan}+");
+        assertThat(card("unithead310105").path("holder").asText(""))
+                .as("he knows that it is his")
+                .isEmpty();
         does("unithead310105", TASK, caseNo, Map.of("decision", "approve"));
+    }
+
+    private JsonNode card(String person) {
+        return as(person).get("/api/task-cards?ids=" + task).json().get(0);
     }
 
     @Test

@@ -46,7 +46,7 @@ function fill(node, card) {
       ${card.matter && html`<strong class="cf-card-matter">${card.matter}</strong>`}
       <${Deadline} card=${card} />
       <span class="cf-card-case">${card.caseNo}</span>${side(card.bureau)}
-      ${side(card.cause)}${shop && html`<span class="cf-card-shop" title=${id || shop}>${shop}</span>`}${side(card.counterpart)}
+      ${side(card.cause)}${shop && html`<span class="cf-card-shop" title=${id || shop}>${shop}</span>`}${side(card.counterpart)}${side(card.holder && `已由 ${card.holder} 认领`)}
     </div>`,
     node
   );
