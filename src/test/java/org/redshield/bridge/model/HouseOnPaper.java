@@ -1,6 +1,7 @@
 package org.redshield.bridge.model;
 
 import java.lang.reflect.Proxy;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +38,18 @@ final class HouseOnPaper implements Vocabulary {
     private final Map<String, Class<?>> steps = Steps.byName();
     private final Map<String, Class<?>> valueBeans = askedBeans();
     private final Map<Class<?>, Map<String, Set<String>>> forms = new HashMap<>();
+    private final Map<String, Set<String>> deciders;
+    private final Set<String> formsForOthers;
+    private final Map<KnownNames.Kind, Set<String>> names = new EnumMap<>(KnownNames.Kind.class);
     private final List<TableCheck> tables = Contracts.all(TableCheck.class);
 
+    /** Each is asked for by every check of a file, and none ever changes: made anew each time, they took most of the models' tests. */
     private HouseOnPaper() {
-        Contracts.all(FormIntake.class)
-                .forEach(intake -> forms.put(intake.getClass(), VocabularyOfBeans.decisions(intake.useCases())));
+        List<FormIntake> intakes = Contracts.all(FormIntake.class);
+        intakes.forEach(intake -> forms.put(intake.getClass(), VocabularyOfBeans.decisions(intake.useCases())));
+        deciders = VocabularyOfBeans.deciders(intakes);
+        formsForOthers = VocabularyOfBeans.formsForOthers(intakes);
+        Stream.of(KnownNames.Kind.values()).forEach(kind -> names.put(kind, namesOf(kind)));
     }
 
     /** All that the gate has to say about these files. */
@@ -101,16 +109,20 @@ final class HouseOnPaper implements Vocabulary {
 
     @Override
     public Map<String, Set<String>> deciders() {
-        return VocabularyOfBeans.deciders(Contracts.all(FormIntake.class));
+        return deciders;
     }
 
     @Override
     public Set<String> formsForOthers() {
-        return VocabularyOfBeans.formsForOthers(Contracts.all(FormIntake.class));
+        return formsForOthers;
     }
 
     @Override
     public Set<String> names(KnownNames.Kind kind) {
+        return names.get(kind);
+    }
+
+    private static Set<String> namesOf(KnownNames.Kind kind) {
         return switch (kind) {
             case GROUP -> new TaskGroups().names();
             case MESSAGE ->
