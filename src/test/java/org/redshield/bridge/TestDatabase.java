@@ -5,6 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -119,23 +124,44 @@ public final class TestDatabase {
 
         private static EmbeddedPostgres start() {
             try {
+                Path data = Files.createTempDirectory("bridge-postgres");
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setDataDirectory(data)
+                        .setCleanDataDirectory(false)
                         .setServerConfig("max_connections", "200")
                         // As docker-compose.yml has it.
                         .setServerConfig("log_error_verbosity", "terse")
+                        // Nobody needs it after the machine has failed; each of its many databases was waited for on
+                        // the disk.
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("full_page_writes", "off")
                         .setRegisterShutdownHook(false)
                         .start();
                 // After the contexts: a bridge that closes without its database waits for a connection.
-                SpringApplication.getShutdownHandlers().add(() -> close(server));
+                SpringApplication.getShutdownHandlers().add(() -> close(server, data));
                 return server;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        private static void close(EmbeddedPostgres server) {
+        /** By itself it looks at each of a hundred thousand files twice: the JVM was killed over it, half a minute later. */
+        private static void close(EmbeddedPostgres server, Path data) {
             try {
                 server.close();
+                Files.walkFileTree(data, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                        Files.deleteIfExists(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path folder, IOException fault) throws IOException {
+                        Files.deleteIfExists(folder);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -56,6 +56,10 @@ final class BridgeTestEnvironment implements ApplicationContextInitializer<Confi
                                 "bridge.platforms.taobao.url=" + sandboxOf(context) + "/router/rest",
                                 "bridge.retry.own=PT0.2S,PT0.2S,PT0.2S",
                                 "bridge.retry.platform=PT0.2S,PT0.5S,PT1S,PT1S,PT1S",
+                                // A platform that is on this machine has answered by then.
+                                "bridge.polling.intervals=200ms,300ms,500ms,1s,2s,5s,15s,60s,5m,15m,30m",
+                                "bridge.polling.fault-intervals=300ms,1s,5s,15s,60s",
+                                "bridge.records.sweep-interval=1s",
                                 "bridge.calls.rest=300ms",
                                 "bridge.calls.turn=100ms")
                         .filter(setting -> !givenByTheTest(context, setting)))
@@ -86,7 +90,10 @@ final class BridgeTestEnvironment implements ApplicationContextInitializer<Confi
      */
     private static String sandboxOf(ConfigurableApplicationContext bridge) {
         ConfigurableApplicationContext sandbox = SandboxApplication.start(
-                "--server.port=0", "--sandbox.data-directory=", "--sandbox.delay.manual=PT0.5S");
+                "--server.port=0",
+                "--sandbox.data-directory=",
+                "--sandbox.delay.manual=PT0.5S",
+                "--sandbox.delay.disposition=PT0.5S");
         bridge.addApplicationListener((ApplicationListener<ContextClosedEvent>) closed -> {
             if (closed.getApplicationContext() == bridge) {
                 sandbox.close();
