@@ -3,6 +3,7 @@ package org.redshield.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.clues.Report;
 import org.redshield.bridge.support.Alone;
@@ -11,6 +12,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** What {@code spring-boot:test-run} brings in, in a house of its own. */
 @Alone
+@Tag("thorough")
 @TestPropertySource(properties = "bridge.exchange.interval=9s")
 class DemoCluesTest extends Scenario {
 

@@ -35,6 +35,7 @@ class AddedStepScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void whatIsEnteredThereStandsInTheCaseFileInTheFormsOwnWords() {
         String caseNo = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT"));
         String review =

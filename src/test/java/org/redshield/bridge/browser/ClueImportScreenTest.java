@@ -52,7 +52,7 @@ class ClueImportScreenTest extends AssistanceScenario {
             Locator section = page.locator("section[aria-label='本次导入']");
             assertThat(section).containsText("有问题 40 行");
             assertThat(section.locator("tbody tr").first()).containsText("11接收时间");
-            page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.SCREENS.resolve("imports-preview.png")));
+            Chromium.picture(page, Chromium.SCREENS.resolve("imports-preview.png"));
             var saved = page.waitForDownload(() -> page.getByText("下载全部问题行").click());
             assertThat(Files.readString(saved.path())).contains("line,field,reason", "16,content,");
 
@@ -71,7 +71,7 @@ class ClueImportScreenTest extends AssistanceScenario {
                     .click();
             assertThat(page.getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setHasText("缺少")))
                     .containsText("接收时间（receivedAt）");
-            page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.SCREENS.resolve("imports-failed.png")));
+            Chromium.picture(page, Chromium.SCREENS.resolve("imports-failed.png"));
         }
     }
 

@@ -154,8 +154,10 @@ final class Cockpit implements AutoCloseable {
     }
 
     void picture(Path file) {
-        page.waitForTimeout(600);
-        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+        if (Chromium.PICTURES) {
+            page.waitForTimeout(600);
+            Chromium.picture(page, file);
+        }
     }
 
     List<String> errors() {

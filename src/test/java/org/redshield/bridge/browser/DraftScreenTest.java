@@ -193,6 +193,7 @@ class DraftScreenTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void whenTheSessionEndsWhileTypingTheDraftIsSavedAfterSigningInAgain() {
         String id = task();
         Tasklist desk = desk(HEAD).open(id);

@@ -38,7 +38,7 @@ import org.springframework.util.ClassUtils;
 /**
  * Every form on the screen of the person who gets it: filled in by its Chinese labels and sent. Each test bears its form's
  * name; the case is brought to it over HTTP. Pictures of the form and of the case file beside it are left in
- * {@code target/screens}.
+ * {@code target/screens}. What {@link ReadmeWalkTest} fills in too, and forms that are alike but for one, are of the tier {@code long}.
  */
 @Tag("thorough")
 @Tag("browser")
@@ -86,6 +86,7 @@ class EveryFormTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("long")
     void raiseRequest() {
         DESK.starts(address(), "officer310105", desk -> {
             desk.start("协查请求")
@@ -123,6 +124,7 @@ class EveryFormTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("long")
     void approveRequest() {
         String caseNo = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT", "TRADE"));
         fills("unithead310105", caseNo, desk -> desk.choose("审批结论", "退回补正").type("审批意见", "请缩短数据期间。"));
@@ -138,6 +140,7 @@ class EveryFormTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("long")
     void acknowledgeLetter() {
         String caseNo = approved(Requests.throughHomeBureau("SHOP_SUBJECT", "TRADE"));
         fills("officer330110", caseNo, desk -> desk.tick("齐全"));
@@ -145,6 +148,7 @@ class EveryFormTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("long")
     void reviewLetter() {
         String caseNo = arrived();
         fills("officer330110", caseNo, desk -> desk.choose("审查结论", "不予协助")
@@ -183,6 +187,7 @@ class EveryFormTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("long")
     void assignOfficers() {
         String caseNo = arrived();
         does("officer330110", "reviewLetter", caseNo, Map.of("decision", "accept"));
@@ -192,6 +197,7 @@ class EveryFormTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("long")
     void approveDataRequest() {
         String caseNo = approved(Requests.throughHomeBureau("SHOP_SUBJECT", "TRADE"));
         accept(caseNo);
@@ -209,6 +215,7 @@ class EveryFormTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("long")
     void approveAccountData() {
         String caseNo = raised("officer321300", Requests.direct("PAYMENT"));
         does("unithead321300", "approveRequest", caseNo, Map.of("decision", "approve", "reason", "同意协查"));
@@ -217,6 +224,7 @@ class EveryFormTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("long")
     void investigate() {
         String caseNo = approved(Requests.throughHomeBureau("SHOP_SUBJECT", "TRADE"));
         accept(caseNo);
@@ -230,6 +238,7 @@ class EveryFormTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("long")
     void confirmFindings() {
         String caseNo = found();
         fills("officer2330110", caseNo, desk -> desk.choose("复核结论", "退回重新核查").type("复核意见", "请补充物流的核查情况。"));
@@ -237,6 +246,7 @@ class EveryFormTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("long")
     void approveReply() {
         String caseNo = found();
         does("officer2330110", "confirmFindings", caseNo, Map.of("decision", "confirm"));
@@ -245,6 +255,7 @@ class EveryFormTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("long")
     void reviewReply() {
         String caseNo = replied(Requests.throughHomeBureau("SHOP_SUBJECT"));
         fills("officer310105", caseNo, desk -> desk.choose("复函内容是否充分", "不充分").type("需要补充的内容", "请补充仓库的实际地址"));
@@ -252,6 +263,7 @@ class EveryFormTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("long")
     void decideOutcome() {
         String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
         fills("officer310105", caseNo, desk -> desk.choose("案件去向", "请求处置，同时")
@@ -263,6 +275,7 @@ class EveryFormTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("long")
     void approveDispositionRequest() {
         String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
         does(
@@ -279,6 +292,7 @@ class EveryFormTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("long")
     void draftDisposition() {
         String caseNo = dispositionWanted("both");
         fills("officer330110", caseNo, desk -> {
@@ -290,6 +304,7 @@ class EveryFormTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("long")
     void approveDisposition() {
         String caseNo = dispositionWanted("both");
         draft(caseNo, SHOP, ITEM);
@@ -298,6 +313,7 @@ class EveryFormTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("long")
     void followDisposition() {
         String caseNo = disposed(SHOP, ITEM);
         fills("officer330110", caseNo, desk -> desk.choose("下一步", "解除处置")
@@ -317,6 +333,7 @@ class EveryFormTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("long")
     void approveLift() {
         String caseNo = disposed(SHOP, ITEM);
         lift(caseNo, "followDisposition", 1);
@@ -347,6 +364,7 @@ class EveryFormTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("long")
     void remindConfirmation() {
         String caseNo = replied(Requests.question());
         fires("confirmationReminderDue", caseNo);
@@ -363,12 +381,14 @@ class EveryFormTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("long")
     void superviseOverdueHandling() {
         String caseNo = overdue();
         fills("supervisor330110", caseNo, desk -> desk.type("督办情况", "已约谈承办人。"));
     }
 
     @Test
+    @Tag("long")
     void superviseOverdueReply() {
         String caseNo = overdue();
         fills("supervisor310105", caseNo, desk -> desk.type("督办情况", "已致电对方，三日内复函。"));

@@ -158,8 +158,8 @@ class EveryScreenTest extends AssistanceScenario {
 
     private void look(Page page, String screen) {
         page.waitForLoadState(LoadState.NETWORKIDLE);
-        page.waitForTimeout(1000);
-        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(screen + ".png")));
+        page.waitForTimeout(400);
+        Chromium.picture(page, PICTURES.resolve(screen + ".png"));
         check.look(page, screen);
     }
 }

@@ -195,6 +195,7 @@ class OpenIdConnectTest extends Scenario {
 
     /** Also the next one: somebody has to say of it that it is a page. */
     @Test
+    @Tag("thorough")
     void everyPageOfOursLeadsToTheProvider() {
         List<String> pages = pages();
         assertThat(pages).contains("/record", "/cases/1");
@@ -225,6 +226,7 @@ class OpenIdConnectTest extends Scenario {
     }
 
     @Test
+    @Tag("thorough")
     void theIdOfTheSessionIsAnotherAfterTheSignIn() {
         TestWindow window = new TestWindow(base);
         window.get("/sign-in");
@@ -267,6 +269,7 @@ class OpenIdConnectTest extends Scenario {
     }
 
     @Test
+    @Tag("thorough")
     void whatTheProviderSaysAndNobodyKnowsIsRefused() {
         List<String> before = rolesInDirectory("officer310105");
         provider.knows("officer310105", of("999999", "officer"));
@@ -339,6 +342,7 @@ class OpenIdConnectTest extends Scenario {
 
     /** Else whoever gets a person to follow a link of his would be sent the code. */
     @Test
+    @Tag("thorough")
     void whereTheProviderSendsPeopleBackIsNoMatterOfTheRequest() {
         String[] forged = {
             "Host: evil.example",
@@ -419,6 +423,7 @@ class OpenIdConnectTest extends Scenario {
     /** The provider tries again for a while where nobody answered; by then he may be back at work. */
     @ParameterizedTest
     @CsvSource({"60, 200", "10, 200", "1, 401"})
+    @Tag("thorough")
     void aSignOutThatIsToldLateEndsNoSessionBegunSince(int secondsLate, int status) {
         Map<String, Object> claims = signOutOf("sub", "officer310105");
         TestWindow colleague = signedIn("officer330110");
@@ -487,6 +492,7 @@ class OpenIdConnectTest extends Scenario {
     }
 
     @Test
+    @Tag("thorough")
     void whoHasNoRoleAnyMoreHasNoneInTheDirectoryEither() {
         TestWindow window = signedIn("officer310105");
         provider.knows("officer310105", of("310105", ""));
@@ -498,6 +504,7 @@ class OpenIdConnectTest extends Scenario {
     }
 
     @Test
+    @Tag("thorough")
     void aSessionThatTheProviderConfirmsGoesOnWithANewRefreshTokenEachMinute() {
         TestWindow window = signedIn("officer310105");
         String session = window.cookie("JSESSIONID").orElseThrow();
@@ -510,6 +517,7 @@ class OpenIdConnectTest extends Scenario {
 
     /** Each has a copy of the session, as at different nodes: what lets one through is the row's lease. */
     @Test
+    @Tag("thorough")
     void ofAPagesRequestsOneAsksTheProviderAndTheOthersWait() {
         TestWindow window = signedIn("officer310105");
         AtomicInteger asked = new AtomicInteger();
@@ -530,6 +538,7 @@ class OpenIdConnectTest extends Scenario {
 
     /** A refresh token is good once: the one that came instead is kept whatever becomes of the request. */
     @Test
+    @Tag("thorough")
     void whatTheProviderGaveIsKeptWhereThePersonCannotBeBroughtIn() {
         TestWindow window = signedIn("officer310105");
         provider.forges(token -> {
@@ -549,6 +558,7 @@ class OpenIdConnectTest extends Scenario {
     }
 
     @Test
+    @Tag("thorough")
     void aProviderWhoseKeysDoNotComeInTimeIsAway() throws Exception {
         TestWindow window = signedIn("officer310105");
         RSAKey next = new RSAKey.Builder(TestProvider.newKey()).keyID("next").build();
@@ -573,6 +583,7 @@ class OpenIdConnectTest extends Scenario {
     }
 
     @Test
+    @Tag("thorough")
     void whileTheProviderIsAwaySessionsGoOnForFiveMinutes() {
         TestWindow window = signedIn("officer310105");
         provider.isAway(true);
@@ -593,6 +604,7 @@ class OpenIdConnectTest extends Scenario {
     }
 
     @Test
+    @Tag("thorough")
     void aSessionEndsWhenNobodyDoesAnythingAndWhenItIsOld() {
         TestWindow idle = signedIn("officer310105");
         later(Duration.ofSeconds(50));
@@ -662,6 +674,7 @@ class OpenIdConnectTest extends Scenario {
     }
 
     @Test
+    @Tag("thorough")
     void twoWindowsThatSignInAtOnceAreBothIn() {
         TestWindow one = new TestWindow(base);
         HttpResponse<String> first = one.opens("/sign-in?to=" + TASKLIST);
@@ -839,6 +852,7 @@ class OpenIdConnectTest extends Scenario {
 
     /** As after a provider was rebuilt: everybody has another subject there. */
     @Test
+    @Tag("thorough")
     void aReleasedAccountIsTheNextOnesAndOldSessionsAndTokensAreOver() throws Exception {
         TestWindow before = signedIn("officer310105");
         String old = token("officer310105", Map.of());
@@ -868,6 +882,7 @@ class OpenIdConnectTest extends Scenario {
 
     /** Begun before anything was bound, by the release before. */
     @Test
+    @Tag("thorough")
     void aSessionOfTheReleaseBeforeGoesOnAndIsFirstSight() {
         TestWindow window = signedIn("officer310105");
         jdbc.sql("delete from account_subject").update();
@@ -884,6 +899,7 @@ class OpenIdConnectTest extends Scenario {
     }
 
     @Test
+    @Tag("thorough")
     void withTheRoleThatTheProviderTakesAwayGoesTheTaskThatHeHeld() throws Exception {
         signedIn("officer310105");
         signedIn("unithead310105");
@@ -936,6 +952,7 @@ class OpenIdConnectTest extends Scenario {
     }
 
     @Test
+    @Tag("thorough")
     void aTokenThatLivesLongIsAskedAboutEachMinute() throws Exception {
         signedIn("officer310105");
         assertThat(bearer(ME, token("officer310105", Map.of("exp", Instant.now().plusSeconds(600))))
@@ -991,6 +1008,7 @@ class OpenIdConnectTest extends Scenario {
     }
 
     @Test
+    @Tag("thorough")
     void theFirstAccountMakesTheOthersAndNobodyIsASystemAdministrator() {
         provider.knows("zhangwei", of("*", "accountAdmin", "pwd", "otp"));
         TestWindow first = new TestWindow(base);
@@ -1006,6 +1024,7 @@ class OpenIdConnectTest extends Scenario {
 
     /** The file says who people are, the provider what they may: he who is brought in has no password and no role until he signs in. */
     @Test
+    @Tag("thorough")
     void aProgramWithATokenBringsPeopleInWhoseRolesAreTheProviders() throws Exception {
         provider.knows("zhangwei", of("*", "accountAdmin", "pwd", "otp"));
         new TestWindow(base).signsIn("zhangwei", "/camunda/app/admin/default/");
@@ -1093,7 +1112,7 @@ class OpenIdConnectTest extends Scenario {
                 assertThat(page.url()).startsWith(base + "/camunda/app/cockpit/default/");
                 page.navigate(base + TASKLIST);
                 Tasklist.signedIn(page);
-                page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.SCREENS.resolve("signed-in.png")));
+                Chromium.picture(page, Chromium.SCREENS.resolve("signed-in.png"));
                 page.locator(".account .dropdown-toggle, .account a").first().click();
                 page.locator(".account").getByText("退出").first().click();
                 page.getByText("已退出登录。").waitFor();
@@ -1108,7 +1127,7 @@ class OpenIdConnectTest extends Scenario {
                 page.click("button[type=submit]");
                 page.getByText("必须验证第二种身份凭证").waitFor();
                 check.look(page, "no second factor");
-                page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.SCREENS.resolve("refused.png")));
+                Chromium.picture(page, Chromium.SCREENS.resolve("refused.png"));
                 check.nothingWasFound();
             }
         }

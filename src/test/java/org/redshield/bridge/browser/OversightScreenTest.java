@@ -198,6 +198,6 @@ class OversightScreenTest extends AssistanceScenario {
     }
 
     private static void picture(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.SCREENS.resolve(name + ".png")));
+        Chromium.picture(page, Chromium.SCREENS.resolve(name + ".png"));
     }
 }

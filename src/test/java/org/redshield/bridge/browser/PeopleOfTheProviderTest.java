@@ -149,7 +149,7 @@ class PeopleOfTheProviderTest extends Scenario {
             page.locator(":root[data-landed]").waitFor();
             page.navigate(base + "/camunda/app/tasklist/default/#/?task=" + open.getId());
             page.getByText("以督办身份查看杭州市余杭区市场监督管理局的案卷").first().waitFor();
-            page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.SCREENS.resolve("provider-supervisor.png")));
+            Chromium.picture(page, Chromium.SCREENS.resolve("provider-supervisor.png"));
         }
     }
 
@@ -180,7 +180,7 @@ class PeopleOfTheProviderTest extends Scenario {
             for (String user : List.of("officer310105", "unithead310105", "officer330110", "officer2330110")) {
                 isOnRecord(page, user, "办理环节");
             }
-            page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.SCREENS.resolve("provider-auditor.png")));
+            Chromium.picture(page, Chromium.SCREENS.resolve("provider-auditor.png"));
             page.navigate(base + "/cases/" + caseNo);
             assertThat(page.locator("body")).not().containsText("涉嫌虚假交易");
         }
@@ -206,7 +206,7 @@ class PeopleOfTheProviderTest extends Scenario {
         page.navigate(base + "/cases/" + caseNo);
         page.getByText("在本系统没有任何角色").first().waitFor();
         assertThat(page.locator("body")).not().containsText("涉嫌虚假交易");
-        page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.SCREENS.resolve("provider-no-role.png")));
+        Chromium.picture(page, Chromium.SCREENS.resolve("provider-no-role.png"));
         assertThat(at("officer310105").page().evaluate("() => fetch('/api/me').then(answer => answer.status)"))
                 .as("whose role stays, goes on")
                 .isEqualTo(200);

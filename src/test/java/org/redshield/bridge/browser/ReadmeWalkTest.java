@@ -135,7 +135,7 @@ class ReadmeWalkTest extends Scenario {
     }
 
     @Test
-    @Tag("thorough")
+    @Tag("long")
     void aClueBecomesACaseAtTheRightBureauAndItsSenderSeesHowItEnds() {
         clueTravels(Hand.MOUSE);
     }

@@ -28,7 +28,7 @@ class SignInScreenTest extends AssistanceScenario {
             page.navigate(address() + path);
             Locator way = page.getByText("登录", new Page.GetByTextOptions().setExact(true));
             way.waitFor();
-            page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.SCREENS.resolve("sign-in-first.png")));
+            Chromium.picture(page, Chromium.SCREENS.resolve("sign-in-first.png"));
             way.click();
             Tasklist.signIn(page, user);
             page.waitForURL(address() + path);

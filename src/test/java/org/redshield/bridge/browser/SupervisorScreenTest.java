@@ -91,6 +91,6 @@ class SupervisorScreenTest extends Scenario {
     }
 
     private static void picture(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+        Chromium.picture(page, PICTURES.resolve(name + ".png"));
     }
 }

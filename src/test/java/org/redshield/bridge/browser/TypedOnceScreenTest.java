@@ -75,6 +75,7 @@ class TypedOnceScreenTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("thorough")
     void oneDecisionIsSaidAndTheOneThatEndsAMatterIsStillAskedAbout() {
         String caseNo = approved(Requests.question());
         Tasklist other = desk("officer330110").open(task("officer330110", "acknowledgeLetter", caseNo));

@@ -18,6 +18,7 @@ class WordSearchScreenTest extends ClueScenario {
     static final Chromium CHROMIUM = new Chromium();
 
     @Test
+    @Tag("thorough")
     void anOfficerFindsAShopAndAllItsCasesByAWordOfAReport() {
         String shop = shop();
         for (int number = 1; number <= 7; number++) {

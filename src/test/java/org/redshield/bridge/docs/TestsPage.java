@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,7 +28,7 @@ public final class TestsPage {
     private static final List<String> TIERS = List.of("spark", "long", "kill", "thorough");
     private static final int LISTED = 80;
 
-    /** A class in one run of one JVM; or, where it has no tests, a start of a bridge in it. */
+    /** Tests of one tier of a class in one run of one JVM; or, where it has no tests, a start of a bridge in it. */
     private record Row(String name, String tier, int tests, long clock, long processor) {
 
         String feature() {
@@ -68,7 +70,7 @@ public final class TestsPage {
                         .formatted(
                                 tier,
                                 runsIn(tier),
-                                sum.classes,
+                                sum.names.size(),
                                 sum.tests,
                                 minutes(sum.clock),
                                 minutes(sum.processor))));
@@ -79,7 +81,7 @@ public final class TestsPage {
                 "\n## By feature\n\n| feature | classes | tests | clock, min | processor, min |\n|---|---|---|---|---|\n");
         sums(classes, Row::feature)
                 .forEach((feature, sum) -> page.append("| %s | %d | %d | %s | %s |%n"
-                        .formatted(feature, sum.classes, sum.tests, minutes(sum.clock), minutes(sum.processor))));
+                        .formatted(feature, sum.names.size(), sum.tests, minutes(sum.clock), minutes(sum.processor))));
         page.append(
                 "\n## The dearest classes\n\n| class | tier | tests | clock, s | processor, s |\n|---|---|---|---|---|\n");
         classes.stream()
@@ -102,13 +104,13 @@ public final class TestsPage {
     }
 
     private static final class Sum {
-        private int classes;
+        private final Set<String> names = new HashSet<>();
         private int tests;
         private long clock;
         private long processor;
 
         Sum add(Row row) {
-            classes++;
+            names.add(row.name);
             tests += row.tests;
             clock += row.clock;
             processor += row.processor;

@@ -22,6 +22,7 @@ import org.redshield.bridge.dossier.Binder.Unreadable;
 import org.redshield.bridge.engine.input.InputLimits;
 import org.redshield.bridge.support.HostileFiles;
 import org.redshield.bridge.support.HostileFiles.Hostile;
+import org.redshield.bridge.support.Thorough;
 
 /** PDFs and pictures that are made to end whoever reads them are bound as a sheet that says why, and what comes after them is bound. */
 class HostileBindingTest {
@@ -49,7 +50,8 @@ class HostileBindingTest {
     }
 
     private static List<Hostile> files() {
-        return Stream.concat(HostileFiles.pdfs().stream(), HostileFiles.pictures().stream())
+        return Stream.of(HostileFiles.pdfs(), HostileFiles.pictures())
+                .flatMap(some -> Thorough.some(3, some, "bound").stream())
                 .toList();
     }
 

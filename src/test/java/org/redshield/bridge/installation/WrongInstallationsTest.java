@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.BridgeApplication;
@@ -664,6 +665,7 @@ class WrongInstallationsTest {
     }
 
     @Test
+    @Tag("thorough")
     void eachIsRefusedOrHeldWithItsSentence() throws Exception {
         List<Row> rows = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
@@ -843,6 +845,7 @@ class WrongInstallationsTest {
 
     /** What was meant so is accepted at once, and nothing else. */
     @Test
+    @Tag("thorough")
     void whatIsMeantSoIsAccepted() throws Exception {
         try (Trial trial = new Trial()) {
             trial.node();

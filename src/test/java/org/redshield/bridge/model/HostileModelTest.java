@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -176,6 +177,7 @@ class HostileModelTest {
 
     @Test
     @DisplayName("what is nested without end, and what is very large, is answered soon")
+    @Tag("thorough")
     void weight() {
         String deep = "(".repeat(100_000) + "decision" + ")".repeat(100_000);
         assertSoon(

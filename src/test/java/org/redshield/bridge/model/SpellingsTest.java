@@ -35,15 +35,28 @@ class SpellingsTest {
     private static final List<Forbidden> FORBIDDEN = Spellings.FORBIDDEN;
     private static final List<HonestModels.Kind> KINDS =
             Thorough.some(2, HonestModels.KINDS, SpellingsTest.class.getName());
-    /** Of each: all together more than 2,000 where everything is run. */
-    private static final int MANY = Thorough.isRun() ? 70 : 4;
+    /** Of each: all together more than 2,000. */
+    private static final int ALL = 70;
+
+    private static final int SOME = Thorough.isRun() ? 12 : 2;
 
     @ParameterizedTest(name = "{0}")
     @FieldSource("FORBIDDEN")
     void whatIsForbiddenIsRefusedHoweverItIsWritten(Forbidden forbidden) {
+        isRefusedInSpellings(forbidden, SOME);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("FORBIDDEN")
+    @Tag("long")
+    void whatIsForbiddenIsRefusedInEverySpelling(Forbidden forbidden) {
+        isRefusedInSpellings(forbidden, ALL);
+    }
+
+    private static void isRefusedInSpellings(Forbidden forbidden, int many) {
         Map<String, byte[]> around = around(forbidden);
         assertThat(HouseOnPaper.findings(around)).as("without the harm").isEmpty();
-        for (Spelling spelling : Spellings.of(forbidden, MANY)) {
+        for (Spelling spelling : Spellings.of(forbidden, many)) {
             String text = new String(spelling.content(), StandardCharsets.UTF_8);
             assertThat(XmlSpelling.asTheEngineReads(spelling.content()))
                     .as("it is the same harm: " + text)
@@ -101,7 +114,7 @@ class SpellingsTest {
                                 && !places.get(other).startsWith(places.get(one)))
                         .map(other -> new Forbidden[] {one, other}))
                 .toList();
-        for (Forbidden[] pair : Thorough.some(40, pairs, "pairs")) {
+        for (Forbidden[] pair : Thorough.some(24, pairs, "pairs")) {
             Set<String> found = codes(around, Spellings.together(pair));
             Set<String> expected = new TreeSet<>(alone.get(pair[0]));
             expected.addAll(alone.get(pair[1]));
@@ -182,7 +195,7 @@ class SpellingsTest {
     @Tag("thorough")
     void thereAreAsManyAsWereAskedFor() {
         assertThat(FORBIDDEN.size()).isGreaterThanOrEqualTo(20);
-        assertThat(FORBIDDEN.size() * MANY).isGreaterThanOrEqualTo(2_000);
+        assertThat(FORBIDDEN.size() * ALL).isGreaterThanOrEqualTo(2_000);
         assertThat(KINDS.size() * HonestModels.of(KINDS.get(0)).size()).isGreaterThanOrEqualTo(200);
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.crash.PostgresServer;
 import org.redshield.bridge.scenario.Requests;
@@ -33,6 +34,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** What people hear while PostgreSQL ends their connections, and while it restarts; {@code DatabaseRestartTest} does it at full load. */
 @Alone
+@Tag("thorough")
 class DatabaseRestartsTest extends Scenario {
 
     private static PostgresServer postgres;

@@ -36,6 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** docker/haproxy.cfg as HAProxy itself reads it. */
@@ -138,6 +139,7 @@ class HaproxyConfigurationTest {
     }
 
     @Test
+    @Tag("thorough")
     void nodesComeAndGoWithTheAddressesOfTheirName() throws Exception {
         List<HttpServer> nodes = new ArrayList<>();
         int nodePort = 0;

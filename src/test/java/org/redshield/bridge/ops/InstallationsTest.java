@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +113,7 @@ class InstallationsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cluster", "external", "full"})
+    @Tag("thorough")
     void theChartGivesWhatTheListAsksForAndTheListNamesWhatTheChartGives(String example) throws IOException {
         Map<String, String> node = node(Path.of("ops/helm/examples", example + ".yaml"));
 

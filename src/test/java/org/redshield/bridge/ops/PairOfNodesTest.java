@@ -166,6 +166,7 @@ class PairOfNodesTest {
     }
 
     @Test
+    @Tag("kill")
     void whenANodeIsKilledNobodyIsSignedOut() throws Exception {
         Browser officer = new Browser(nodes.get(0).address());
         officer.signIn("officer310105");
@@ -184,6 +185,7 @@ class PairOfNodesTest {
     }
 
     @Test
+    @Tag("kill")
     void aNodeThatIsStoppedDropsNoRequest() throws Exception {
         Node stopped = nodes.get(0);
         AtomicBoolean goOn = new AtomicBoolean(true);

@@ -71,7 +71,7 @@ class ProductionLogTest {
                 "--sandbox.data-directory=",
                 "--sandbox.delay.immediate=PT0.2S",
                 "--sandbox.delay.disposition=PT0.2S");
-        String url = TestDatabase.emptyUrl();
+        String url = TestDatabase.migratedUrl();
         jdbc = JdbcClient.create(new DriverManagerDataSource(url, "postgres", "postgres"));
         Path evidence = Files.createTempDirectory("production-log");
         for (String name : List.of("node1", "node2")) {

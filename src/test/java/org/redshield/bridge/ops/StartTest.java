@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
@@ -30,6 +29,7 @@ import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.keys.OwnKey;
 import org.redshield.bridge.keys.TestKeys;
 import org.redshield.bridge.support.ChildBridge;
+import org.redshield.bridge.support.Thorough;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What whoever starts it reads when it does not start: the one sentence why, and exit code 1. */
@@ -48,9 +48,14 @@ class StartTest {
                 .doesNotContain("stack_trace", "\tat ");
     }
 
+    /** Some, each in a JVM of its own; {@code WrongSettingsTest} has many, in this one. */
+    static List<Arguments> mistakes() {
+        return Thorough.few(4, allMistakes(), "mistakes");
+    }
+
     /** What goes wrong, and what is said then; the rest of the settings is right. */
-    static Stream<Arguments> mistakes() {
-        return Stream.of(
+    private static List<Arguments> allMistakes() {
+        return List.of(
                 Arguments.of("unknown setting bridge.exchnage.interval", "没有名为", "--bridge.exchnage.interval=1s"),
                 Arguments.of(
                         "the database does not accept this user and password",
@@ -143,6 +148,7 @@ class StartTest {
 
     /** The sandbox and PostgreSQL run already when the bridge finds its mistake. */
     @Test
+    @Tag("thorough")
     void theWholeSystemEndsWithTheBridge() throws Exception {
         String said = fails(TestBridgeApplication.class, ports(), "--bridge.exchnage.interval=1s");
         assertThat(said)

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.platform.PlatformFixture.FakeProcess;
@@ -35,6 +35,7 @@ import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.top.IndependentGateway;
 import org.redshield.bridge.platform.top.IndependentGateway.Liberty;
 import org.redshield.bridge.platform.top.TopAdapterForTests;
+import org.redshield.bridge.support.Thorough;
 import org.redshield.bridge.work.Workers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -127,8 +128,12 @@ class IndependentTopGatewayTest {
         }
     }
 
+    private static List<Liberty> liberties() {
+        return Thorough.some(8, List.of(Liberty.values()), "liberties");
+    }
+
     @ParameterizedTest
-    @EnumSource(Liberty.class)
+    @MethodSource("liberties")
     void everyLibertyOfThePageIsUnderstood(Liberty liberty) throws Exception {
         platform.take(liberty);
         String requestNo = submitted();

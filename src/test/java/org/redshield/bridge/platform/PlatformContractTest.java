@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.platform.PlatformFixture.FakeProcess;
@@ -52,6 +53,7 @@ import org.redshield.bridge.platform.request.Attachments;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequest.Status;
 import org.redshield.bridge.platform.request.DataRequests;
+import org.redshield.bridge.support.Thorough;
 import org.redshield.bridge.work.Workers;
 import org.redshield.sandbox.SandboxApplication;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -250,21 +252,24 @@ abstract class PlatformContractTest {
         assertThat(unknown).isEmpty();
     }
 
+    private static final List<String> AT_SUBMISSION = Thorough.some(
+            5,
+            List.of(
+                    "HTTP_502",
+                    "CALL_LIMITED",
+                    "REMOTE_SERVICE_ERROR",
+                    "CLOCK_OFF",
+                    "ACT_THEN_SILENCE",
+                    "HTML_200",
+                    "TRUNCATED_JSON",
+                    "DUPLICATE_ANSWER",
+                    "NUMBERS_AS_STRINGS",
+                    "EXTRA_FIELDS",
+                    "UNKNOWN_CODE"),
+            "at_submission");
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "HTTP_502",
-                "CALL_LIMITED",
-                "REMOTE_SERVICE_ERROR",
-                "CLOCK_OFF",
-                "ACT_THEN_SILENCE",
-                "HTML_200",
-                "TRUNCATED_JSON",
-                "DUPLICATE_ANSWER",
-                "NUMBERS_AS_STRINGS",
-                "EXTRA_FIELDS",
-                "UNKNOWN_CODE"
-            })
+    @FieldSource("org.redshield.bridge.platform.PlatformContractTest#AT_SUBMISSION")
     void whateverHappensToASubmissionThePlatformHasItOnce(String kind) throws Exception {
         String requestNo = order(Dataset.ITEM);
         fault(kind);
@@ -273,22 +278,25 @@ abstract class PlatformContractTest {
         assertThat(timesSent(requestNo)).hasSize(1);
     }
 
+    private static final List<String> AFTERWARDS = Thorough.some(
+            6,
+            List.of(
+                    "HTTP_502",
+                    "REMOTE_SERVICE_ERROR",
+                    "ACT_THEN_SILENCE",
+                    "HTML_200",
+                    "TRUNCATED_JSON",
+                    "DUPLICATE_ANSWER",
+                    "NUMBERS_AS_STRINGS",
+                    "EXTRA_FIELDS",
+                    "UNKNOWN_CODE",
+                    "WRONG_HASH",
+                    "CUT_DOWNLOAD",
+                    "EXPIRED_URL"),
+            "afterwards");
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "HTTP_502",
-                "REMOTE_SERVICE_ERROR",
-                "ACT_THEN_SILENCE",
-                "HTML_200",
-                "TRUNCATED_JSON",
-                "DUPLICATE_ANSWER",
-                "NUMBERS_AS_STRINGS",
-                "EXTRA_FIELDS",
-                "UNKNOWN_CODE",
-                "WRONG_HASH",
-                "CUT_DOWNLOAD",
-                "EXPIRED_URL"
-            })
+    @FieldSource("org.redshield.bridge.platform.PlatformContractTest#AFTERWARDS")
     void whateverHappensAfterwardsTheAnswerArrives(String kind) throws Exception {
         String requestNo = order(Dataset.TRADE);
         submitUntilItSucceeds(requestNo);

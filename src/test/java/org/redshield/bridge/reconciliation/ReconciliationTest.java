@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.operations.Space;
 import org.redshield.bridge.operations.Spaces;
@@ -250,6 +251,7 @@ class ReconciliationTest extends Scenario {
 
     /** A service number, or the platform's own. */
     @Test
+    @Tag("thorough")
     void whatIsBehindManyShopsIsNobodysTelephone() {
         String shops = IntStream.rangeClosed(1, 100)
                 .mapToObj("M%d,,,,4008123124,1001\r\n"::formatted)

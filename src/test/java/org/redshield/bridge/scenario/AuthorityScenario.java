@@ -20,6 +20,8 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.People;
@@ -33,7 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  *
  * <p>Cases are walked in which each task is open at least once. At its first opening everybody tries; then the right person
  * does it and the case goes on. A class whose name ends in {@code AuthorityTest} says by {@link Walks} which processes it
- * walks. {@code verify} sends one or two of each kind; all of them come in the tier {@code thorough}.
+ * walks. One or two of each kind are sent, each with some of what can be tried; everybody with everything in the tier {@code long}.
  */
 abstract class AuthorityScenario extends AssistanceScenario {
 
@@ -66,6 +68,7 @@ abstract class AuthorityScenario extends AssistanceScenario {
     private final UserTasks models = UserTasks.ofAllModels();
     private final Set<String> tried = new TreeSet<>();
     private People people;
+    private boolean everybody;
     String caseNo;
 
     @BeforeEach
@@ -79,6 +82,25 @@ abstract class AuthorityScenario extends AssistanceScenario {
         intruders.shutdownNow();
         TALKATIVE.forEach(logger -> logger.setLevel(null));
         people.dismissAll();
+    }
+
+    /** Opens each of its tasks at least once. */
+    abstract void walk();
+
+    @Test
+    final void everyTaskIsRefusedToWhoeverMayNotDoIt() {
+        walk();
+    }
+
+    @Test
+    @Tag("long")
+    final void everyTaskIsRefusedToEverybodyElse() {
+        everybody = true;
+        walk();
+    }
+
+    private <T> List<T> some(List<T> all, String task) {
+        return everybody ? all : Thorough.few(1, all, task);
     }
 
     /** Not one of them is left out. */
@@ -109,14 +131,13 @@ abstract class AuthorityScenario extends AssistanceScenario {
         Set<String> roles = models.rolesFor(task);
         assertThat(roles).as("roles of " + task).isNotEmpty();
         String id = open.get("id").asText();
-        Intrusion intrusion = new Intrusion(tasks, runtime, id, decision);
+        Intrusion intrusion = new Intrusion(tasks, runtime, id, decision, everybody);
         List<String> others =
                 BUREAU_ROLES.stream().filter(role -> !roles.contains(role)).toList();
         // Whoever is nearest to the task is never left out.
         List<Http> insiders = Stream.concat(
                         Stream.of(person(others.get(0), tenant)),
-                        Thorough.some(
-                                1,
+                        some(
                                 Stream.concat(
                                                 others.stream().skip(1).map(role -> person(role, tenant)),
                                                 CENTRAL.stream())
@@ -125,8 +146,7 @@ abstract class AuthorityScenario extends AssistanceScenario {
                                 .stream())
                 .map(this::as)
                 .toList();
-        List<Http> strangers = Thorough.some(
-                1,
+        List<Http> strangers = some(
                 Stream.of(CHANGNING, SUQIAN, YUHANG)
                         .filter(bureau -> !bureau.equals(tenant))
                         .limit(2)
@@ -134,10 +154,14 @@ abstract class AuthorityScenario extends AssistanceScenario {
                         .toList(),
                 task);
         intrusion.leavesNoTrace(() -> sideBySide(Stream.concat(
-                insiders.stream().map(insider -> () -> intrusion.refusesEverythingTo(insider, rightful)),
+                Stream.concat(
+                        insiders.stream()
+                                .limit(1)
+                                .map(nearest -> () -> intrusion.refusesEverythingTo(nearest, rightful)),
+                        insiders.stream().skip(1).map(insider -> () -> intrusion.refuses(insider, rightful))),
                 strangers.stream().map(stranger -> () -> {
                     intrusion.isHiddenFrom(stranger);
-                    intrusion.refusesEverythingTo(stranger, rightful);
+                    intrusion.refuses(stranger, rightful);
                 }))));
         if (open.get("assignee").isNull()) {
             assertThat(as(rightful)
@@ -149,7 +173,7 @@ abstract class AuthorityScenario extends AssistanceScenario {
                 .map(role -> as(people.hire("second" + role.toLowerCase() + tenant, role, tenant)))
                 .toList();
         intrusion.leavesNoTrace(() -> sideBySide(Stream.concat(
-                colleagues.stream().map(colleague -> () -> intrusion.refusesEverythingTo(colleague, rightful)),
+                colleagues.stream().map(colleague -> () -> intrusion.refuses(colleague, rightful)),
                 Stream.of(() -> intrusion.refusesSideDoorsTo(as(rightful))))));
     }
 

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.DraftFields;
 import org.redshield.bridge.support.Http;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
@@ -20,8 +19,8 @@ import org.springframework.util.ClassUtils;
 /** Every user task of every model, tried by everybody who may not do it. */
 class AuthorityTest extends AuthorityScenario {
 
-    @Test
-    void everyUserTaskOfEveryModelIsRefusedToWhoeverMayNotDoIt() {
+    @Override
+    void walk() {
         aDeadlineOfACaseIsPausedExtendedAndMissed();
         aRequestIsCorrectedAnsweredAndTheShopDisposedOf();
         aRequestIsAnsweredByTheLiaisonAndNeverConfirmed();

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.cases.order.SuspiciousOrders;
 import org.redshield.bridge.support.Http;
@@ -189,6 +190,7 @@ class BrushingTest extends DispositionScenario {
 
     /** By nothing but the report and the rows that it exports: facts against thresholds, facts to points, points to suspicions. */
     @Test
+    @Tag("thorough")
     void theReportAloneIsEnoughToComputeItAgain() {
         String caseNo = held(RECORDS);
         JsonNode look = look(caseNo);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.redshield.bridge.scenario.AuthorityScenario.Walks;
 import org.redshield.bridge.support.Http;
 
@@ -14,8 +13,22 @@ import org.redshield.bridge.support.Http;
 })
 class CampaignAuthorityTest extends AuthorityScenario {
 
-    @Test
-    void everyTaskOfACampaignIsRefusedToWhoeverMayNotDoIt() {
+    @Override
+    void walk() {
+        ledByABureau();
+        timeIsRealAgain();
+        orderedByASuperior();
+
+        everyTaskWasTried(Set.of(
+                "jointCampaign",
+                "campaignInvitation",
+                "campaignMembership",
+                "jointQuestion",
+                "campaignFollow",
+                "campaignTakeUp"));
+    }
+
+    private void ledByABureau() {
         Http.Answer proposed = as("officer310105")
                 .post(
                         "/engine-rest/process-definition/key/jointCampaign/submit-form",
@@ -34,12 +47,9 @@ class CampaignAuthorityTest extends AuthorityScenario {
         asksTogether();
         isOnlyFor(YUHANG, "takePartInCampaign", Map.of("decision", "leave", "leaveReason", "机构改革，无法继续参加"));
         isOnlyFor(CHANGNING, "conductCampaign", Map.of("decision", "end", "endReason", "检查对象已经全部核查"));
-
-        everyTaskWasTried(Set.of("jointCampaign", "campaignInvitation", "campaignMembership", "jointQuestion"));
     }
 
-    @Test
-    void everyTaskOfACampaignThatASuperiorOrderedIsRefusedToWhoeverMayNotDoIt() {
+    private void orderedByASuperior() {
         Http.Answer proposed = as("officer330100")
                 .post(
                         "/engine-rest/process-definition/key/jointCampaign/submit-form",
@@ -53,8 +63,6 @@ class CampaignAuthorityTest extends AuthorityScenario {
                 "bureauhead330100", "approveCampaign", caseNo, Map.of("decision", "approve", "opinion", "同意部署"));
         isOnlyFor(YUHANG, "acknowledgeCampaign", CampaignScenario.takingUp(List.of()));
         isOnlyFor("330100", "followCampaign", Map.of("decision", "end", "endReason", "检查对象已经全部核查"));
-
-        everyTaskWasTried(Set.of("campaignFollow", "campaignTakeUp"));
     }
 
     private void asksTogether() {

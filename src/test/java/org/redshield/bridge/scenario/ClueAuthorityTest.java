@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.scenario.AuthorityScenario.Walks;
 import org.redshield.bridge.support.Http;
@@ -15,8 +14,8 @@ class ClueAuthorityTest extends AuthorityScenario {
 
     private static final String REASON = ClueScenario.REASON;
 
-    @Test
-    void everyTaskOfAClueIsRefusedToWhoeverMayNotDoIt() {
+    @Override
+    void walk() {
         Http.Answer started = as("officer310105")
                 .post(
                         "/engine-rest/process-definition/key/clueVerification/submit-form",

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.camunda.bpm.cockpit.Cockpit;
 import org.camunda.bpm.cockpit.impl.DefaultCockpitRuntimeDelegate;
 import org.camunda.bpm.engine.AuthorizationService;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.Browser;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.People;
+import org.redshield.bridge.support.Thorough;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What Cockpit's pages of processes tell, which statements of ours ask, and to whom. */
@@ -64,14 +66,12 @@ class CockpitListsTest extends AssistanceScenario {
         var itsOwn = new DefaultCockpitRuntimeDelegate();
         int told = 0;
         try {
-            for (String user : List.of(
-                    "supervisor330110",
-                    "supervisor330000",
-                    "supervisor310000",
-                    "supervisor100000",
-                    "operator",
-                    "modeler",
-                    one)) {
+            List<String> others = Thorough.some(
+                    2,
+                    List.of("supervisor330000", "supervisor310000", "supervisor100000", "operator", "modeler"),
+                    "cockpit");
+            for (String user : Stream.concat(Stream.of("supervisor330110", one), others.stream())
+                    .toList()) {
                 Browser cockpit = Browser.signedIn(address(), user, "cockpit");
                 for (Map<String, Object> question : questions(caseNo)) {
                     String ours = told(cockpit, question);
@@ -87,7 +87,7 @@ class CockpitListsTest extends AssistanceScenario {
                             .isFalse();
                 }
             }
-            assertThat(told).isGreaterThan(20);
+            assertThat(told).isGreaterThan(5);
         } finally {
             authorizations.deleteAuthorization(grant.getId());
         }
@@ -146,7 +146,8 @@ class CockpitListsTest extends AssistanceScenario {
     void numbersOfAProcessAreThoseOfItsInstances() {
         String caseNo = approved(Requests.question());
         waitingTask("officer330110", "acknowledgeLetter", caseNo);
-        for (String user : List.of("supervisor330110", "supervisor310000", "supervisor100000", "operator")) {
+        for (String user : Thorough.some(
+                1, List.of("supervisor330110", "supervisor310000", "supervisor100000", "operator"), "numbers")) {
             Browser cockpit = Browser.signedIn(address(), user, "cockpit");
             for (JsonNode process : cockpit.get(ENGINE + "/process-definition?latestVersion=true")
                     .json()) {

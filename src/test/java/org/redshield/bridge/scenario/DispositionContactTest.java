@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.DraftFields;
 import org.redshield.bridge.support.Telephones;
@@ -95,6 +96,7 @@ class DispositionContactTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("thorough")
     void aTelephoneThatGoesAfterTheApprovalHoldsTheStepUntilItIsThereAgain() {
         String caseNo = dispositionWanted("both");
         draft(caseNo, SHOP);

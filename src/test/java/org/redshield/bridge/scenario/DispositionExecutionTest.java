@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.runtime.Job;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.disposition.plan.Measure;
 import org.redshield.bridge.engine.job.ClockTimers;
@@ -141,6 +142,7 @@ class DispositionExecutionTest extends DispositionScenario {
 
     /** What the platform has before we have ever sent anything is not ours because of its number. */
     @Test
+    @Tag("thorough")
     void aDuplicateAtTheFirstAttemptIsJudgedByAPerson() {
         String caseNo = takenForADuplicateAtOnce();
 
@@ -230,6 +232,7 @@ class DispositionExecutionTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("thorough")
     void anOverdueExecutionIsNotedAndStillTaken() {
         String caseNo = dispositionWanted("both");
         draft(caseNo, ITEM);
@@ -258,6 +261,7 @@ class DispositionExecutionTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("thorough")
     void aPlatformOutOfReachMissesItsAcceptanceAndGetsTheLetterLater() {
         String caseNo = dispositionWanted("both");
         draft(caseNo, ITEM);
@@ -292,6 +296,7 @@ class DispositionExecutionTest extends DispositionScenario {
 
     /** The step that waits stands inside what the timer hangs on, so it brings none. */
     @Test
+    @Tag("thorough")
     void aLostTimerOfTheAcceptanceIsAnIncidentThoughTheSubmissionWaits() {
         String caseNo = dispositionWanted("both");
         draft(caseNo, ITEM);

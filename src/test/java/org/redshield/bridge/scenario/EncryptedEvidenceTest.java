@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.support.Alone;
@@ -25,6 +26,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** The whole bridge under the Chinese suite, with everything that lies on disks encrypted. */
 @Alone
+@Tag("thorough")
 @TestPropertySource(properties = {"bridge.keys.suite=CHINESE", "bridge.keys.encrypt=true"})
 class EncryptedEvidenceTest extends AssistanceScenario {
 

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.evidence.scan.Clamd;
 import org.redshield.bridge.ops.Program;
@@ -27,6 +28,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** What every answer tells browsers, and what is not taken from people: malware, and more than their share of a day. */
 @Alone
+@Tag("thorough")
 class HardeningTest extends AssistanceScenario {
 
     private static final Clamd CLAMD = new Clamd();

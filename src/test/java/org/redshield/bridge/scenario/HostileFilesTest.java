@@ -11,7 +11,10 @@ import org.redshield.bridge.support.HostileUploads;
 import org.redshield.bridge.support.Scenario;
 import org.redshield.bridge.support.Thorough;
 
-/** Files that are made to harm whoever reads them come where files of data come: each is refused, in a sentence. */
+/**
+ * Files that are made to harm whoever reads them come where files of data come: each is refused, in a sentence. These are a few; all of
+ * them come to the jar ({@code HostileUploadsTest}).
+ */
 class HostileFilesTest extends Scenario {
 
     private HostileUploads uploads;
@@ -23,11 +26,11 @@ class HostileFilesTest extends Scenario {
     }
 
     private static List<Hostile> ofClues() {
-        return Thorough.some(12, HostileFiles.all(HostileUploads.CLUES), "clues");
+        return Thorough.few(8, HostileFiles.all(HostileUploads.CLUES), "clues");
     }
 
     private static List<Hostile> ofShops() {
-        return Thorough.some(8, HostileFiles.all(HostileUploads.SHOPS), "shops");
+        return Thorough.few(6, HostileFiles.all(HostileUploads.SHOPS), "shops");
     }
 
     @ParameterizedTest

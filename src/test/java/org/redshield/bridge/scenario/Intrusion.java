@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -34,22 +35,43 @@ final class Intrusion {
     private final RuntimeService runtime;
     private final String taskId;
     private final String decision;
+    private final boolean everything;
 
-    Intrusion(TaskService tasks, RuntimeService runtime, String taskId, String decision) {
+    /** @param everything whether each tries all, or, but for the nearest to the task, what is done every day and a third of the rest */
+    Intrusion(TaskService tasks, RuntimeService runtime, String taskId, String decision, boolean everything) {
         this.tasks = tasks;
         this.runtime = runtime;
         this.taskId = taskId;
         this.decision = decision;
+        this.everything = everything;
     }
 
-    /** Whoever may not do the task at all. */
+    /** Whoever may not do the task at all, and is near to it. */
     void refusesEverythingTo(Http intruder, String rightful) {
         refuses(intruder, attempts(intruder.user(), rightful));
     }
 
+    /** Whoever else may not do it. */
+    void refuses(Http intruder, String rightful) {
+        refuses(intruder, some(attempts(intruder.user(), rightful), intruder.user()));
+    }
+
+    /** For another task, or somebody else, it is another third. */
+    private Stream<Attempt> some(Stream<Attempt> attempts, String who) {
+        List<Attempt> all = attempts.toList();
+        int third = Math.floorMod((taskId + who).hashCode(), 3);
+        return IntStream.range(0, all.size())
+                .filter(at -> everything || WORK.contains(all.get(at).name()) || at % 3 == third)
+                .mapToObj(all::get);
+    }
+
     /** The assignee, who has his form and nothing else. */
     void refusesSideDoorsTo(Http assignee) {
-        refuses(assignee, attempts(assignee.user(), "officer2310105").filter(a -> !WORK.contains(a.name())));
+        refuses(
+                assignee,
+                some(
+                        attempts(assignee.user(), "officer2310105").filter(attempt -> !WORK.contains(attempt.name())),
+                        assignee.user()));
     }
 
     /** A person of another organisation does not even see it. */

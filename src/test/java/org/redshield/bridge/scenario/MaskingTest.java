@@ -40,6 +40,7 @@ class MaskingTest extends AssistanceScenario {
     private static final String WHY =
             "masked=false&purposeCode=VERIFY_FACTS&purpose=" + URLEncoder.encode("核对收货人是否真实", StandardCharsets.UTF_8);
     private static final String WITNESS = "13812345678";
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @Autowired
     private JdbcClient jdbc;
@@ -141,12 +142,11 @@ class MaskingTest extends AssistanceScenario {
         byte[] body;
         int status;
         try {
-            HttpResponse<byte[]> answer = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(as(user).base() + path))
-                                    .header("Authorization", basic(user))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = CLIENT.send(
+                    HttpRequest.newBuilder(URI.create(as(user).base() + path))
+                            .header("Authorization", basic(user))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
             body = answer.body();
             status = answer.statusCode();
             StringBuilder text = new StringBuilder(new String(body, StandardCharsets.UTF_8));

@@ -2,7 +2,6 @@ package org.redshield.bridge.scenario;
 
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.redshield.bridge.scenario.AuthorityScenario.Walks;
 import org.redshield.bridge.support.Http;
 
@@ -12,8 +11,8 @@ class MeasureAuthorityTest extends AuthorityScenario {
 
     private static final String SUPERIOR = "310000";
 
-    @Test
-    void everyTaskOfAMeasureIsRefusedToWhoeverMayNotDoIt() {
+    @Override
+    void walk() {
         Http.Answer started = as("officer310105")
                 .post(
                         "/engine-rest/process-definition/key/clueVerification/submit-form",

@@ -102,7 +102,7 @@ class OutcomeTest extends DispositionScenario {
     @Test
     void disposition() {
         // Or it has answered before anybody hears what comes next.
-        delay("immediate", "PT5S");
+        delay("immediate", "PT2S");
         String caseNo = disposed(SHOP);
         waitingTask("officer330110", "followDisposition", caseNo);
         lift(caseNo, "followDisposition", 1);
@@ -120,7 +120,7 @@ class OutcomeTest extends DispositionScenario {
 
     @Test
     void awaitedDisposition() {
-        delay("immediate", "PT5S");
+        delay("immediate", "PT2S");
         String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
         wantDisposition(caseNo, "disposition");
         told.is("""

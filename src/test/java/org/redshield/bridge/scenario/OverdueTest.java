@@ -5,6 +5,7 @@ import static org.redshield.bridge.support.Flow.assertThat;
 import static org.redshield.bridge.support.Flow.timer;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Late: reminders before it, a record and a supervisor after it, on each side of its own. */
@@ -114,6 +115,7 @@ class OverdueTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void aPlatformThatDoesNotAnswerInTimeIsOnRecordAndMayStillAnswer() {
         String caseNo = raised("officer310105", Requests.direct("SHOP_SUBJECT"));
         platformFault(caseNo, "NEW_DATE", Map.of("hold", "PT7S"));

@@ -3,15 +3,14 @@ package org.redshield.bridge.scenario;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.redshield.bridge.scenario.AuthorityScenario.Walks;
 
 /** Each user task of a correspondence on paper tried by everybody who may not do it. */
 @Walks("paperCorrespondence")
 class PaperAuthorityTest extends AuthorityScenario {
 
-    @Test
-    void everyTaskIsOnlyForItsRole() {
+    @Override
+    void walk() {
         caseNo = as("officer310105")
                 .post(
                         "/engine-rest/process-definition/key/caseTransfer/submit-form",

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.ManagementService;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.engine.job.ClockTimers;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -136,6 +137,7 @@ class PlatformDialogueTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void theAnswerTakesAnOpenTaskAway() {
         String caseNo = proposed("PT4S");
         close(caseNo);

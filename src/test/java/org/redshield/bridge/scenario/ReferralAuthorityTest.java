@@ -3,7 +3,6 @@ package org.redshield.bridge.scenario;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.TaskService;
-import org.junit.jupiter.api.Test;
 import org.redshield.bridge.scenario.AuthorityScenario.Walks;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -15,8 +14,8 @@ class ReferralAuthorityTest extends AuthorityScenario {
     @Autowired
     private TaskService engineTasks;
 
-    @Test
-    void everyTaskOfAReferralIsRefusedToWhoeverMayNotDoIt() {
+    @Override
+    void walk() {
         Http.Answer started = as("officer310105")
                 .post(
                         "/engine-rest/process-definition/key/clueVerification/submit-form",

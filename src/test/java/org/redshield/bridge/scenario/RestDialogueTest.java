@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.Alone;
 import org.redshield.bridge.support.Http;
@@ -22,6 +23,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** A platform whose interface takes messages: its questions are answered without another letter. */
 @Alone
+@Tag("thorough")
 class RestDialogueTest extends AssistanceScenario {
 
     private static final List<String> SUBMITTED =

@@ -3,7 +3,6 @@ package org.redshield.bridge.scenario;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.platform.guard.Gateways;
 import org.redshield.bridge.scenario.AuthorityScenario.Walks;
@@ -32,8 +31,8 @@ class RestoredAuthorityTest extends AuthorityScenario {
         LostLetter.forget(jdbc);
     }
 
-    @Test
-    void theTaskIsOnlyForTheOfficersOfTheBureauWhoseLetterItWas() {
+    @Override
+    void walk() {
         caseNo = raised("officer310105", Requests.direct("SHOP_SUBJECT"));
         new LostLetter(jdbc, gateways, signals, bureaus).warns(caseNo, "S1000001");
         isOnlyFor(YUHANG, "decideFoundDisposition", Map.of("decision", "adopt"));

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.numbers.Sending;
@@ -169,6 +170,7 @@ class RestoredDispositionTest extends DispositionScenario {
     }
 
     @Test
+    @Tag("thorough")
     void theStepThatWouldSendItAgainWaitsForTheDecision() {
         String caseNo = dispositionWanted("both");
         draft(caseNo, SHOP);

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Scratch;
 import org.redshield.bridge.support.Http;
@@ -133,6 +134,7 @@ class SlowOnesTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void slowSendersHoldNothingOfOthers() throws Exception {
         String body = "{\"assignee\":\"officer310105\"}" + " ".repeat(972);
         for (int i = 0; i < SLOW; i++) {
@@ -214,6 +216,7 @@ class SlowOnesTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void aFileThatComesTooSlowlyIsToldSo() throws Exception {
         Socket socket = open();
         head(
@@ -228,6 +231,7 @@ class SlowOnesTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void whoHasMovedADaysShareWorksOnWithoutFiles() throws Exception {
         String file = fileOf("officer2310105");
         String caseNo = raised("officer2310105", Requests.question());

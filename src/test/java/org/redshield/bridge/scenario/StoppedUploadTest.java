@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -140,6 +141,7 @@ class StoppedUploadTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void whatARowWasTakenOverAfterIsCountedAnew() {
         String path = died(1, file(3));
         jdbc.sql(
@@ -181,6 +183,7 @@ class StoppedUploadTest extends AssistanceScenario {
     }
 
     @Test
+    @Tag("thorough")
     void aReconciliationUnderWhichTwoProcessesDiedIsSetAsideAndItsOwnerIsToldOnce() {
         Http officer = as("officer310105");
         String well = matched();

@@ -2,7 +2,6 @@ package org.redshield.bridge.scenario;
 
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.redshield.bridge.scenario.AuthorityScenario.Walks;
 
 /** Each user task of a transfer tried by everybody who may not do it. */
@@ -13,8 +12,8 @@ class TransferAuthorityTest extends AuthorityScenario {
     private static final String SAMR = "100000";
     private static final Map<String, Object> NOTED = Map.of("decision", "noted", "note", "已经联系对方单位");
 
-    @Test
-    void everyTaskIsOnlyForItsRole() {
+    @Override
+    void walk() {
         Map<String, Object> vague = TransferScenario.clue(Map.of());
         vague.remove("actualPlace");
         raise(vague);

@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
@@ -17,7 +15,7 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
 /**
- * What each class of tests takes, and each start of a bridge in it: time on the clock, and of the processors that of this JVM with
+ * What each class of tests takes, its tests of each tier apart, and each start of a bridge in it: time on the clock, and of the processors that of this JVM with
  * the browser and the bridges that it started; its database is nobody's child and not among it. A line each in {@code target/test-minutes}; {@code TestsPage} makes a table of them.
  */
 public final class TestMinutes implements TestExecutionListener {
@@ -31,38 +29,54 @@ public final class TestMinutes implements TestExecutionListener {
     private long begun;
     private long processor;
     private int tests;
-    /** What all tests of the class that ran are marked with: a class may have some of another tier. */
-    private Set<TestTag> tags;
+    /** What the tests since then are marked with: a class may have some of another tier. */
+    private String marked;
 
     @Override
     public void executionStarted(TestIdentifier test) {
         if (isClass(test)) {
             running = name(test);
-            begun = System.nanoTime();
-            processor = processorMillis();
-            tests = 0;
-            tags = null;
+            marked = null;
+            begins();
+        } else if (test.isTest()) {
+            String marks =
+                    test.getTags().stream().map(TestTag::getName).sorted().collect(Collectors.joining(","));
+            if (marked != null && !marked.equals(marks)) {
+                write();
+            }
+            marked = marks;
         }
+    }
+
+    private void begins() {
+        begun = System.nanoTime();
+        processor = processorMillis();
+        tests = 0;
     }
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         if (test.isTest()) {
             tests++;
-            tags = tags == null ? new HashSet<>(test.getTags()) : tags;
-            tags.retainAll(test.getTags());
         }
-        if (isClass(test) && tests > 0) {
+        if (isClass(test)) {
+            write();
+        }
+    }
+
+    /** What has run since the class began, or since the test before which it was written last. */
+    private void write() {
+        if (tests > 0) {
             write(String.join(
                     ";",
                     "class",
-                    name(test),
-                    (tags == null ? test.getTags() : tags)
-                            .stream().map(TestTag::getName).sorted().collect(Collectors.joining(",")),
+                    running,
+                    marked,
                     String.valueOf(tests),
                     String.valueOf(Duration.ofNanos(System.nanoTime() - begun).toMillis()),
                     String.valueOf(processorMillis() - processor)));
         }
+        begins();
     }
 
     /** A bridge began to serve in the class that runs. */

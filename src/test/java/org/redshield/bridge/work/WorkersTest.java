@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.work.BackgroundWork.Share;
 
@@ -140,6 +141,7 @@ class WorkersTest {
 
     /** Else each of forty kinds would be a transaction of its own every few seconds, whether or not anybody works. */
     @Test
+    @Tag("thorough")
     void whatNobodySignalledIsLookedForByOneForAll() {
         AtomicInteger together = new AtomicInteger();
         ThreadLocal<Boolean> inOne = ThreadLocal.withInitial(() -> false);

@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.deadline.ArrangementText;
@@ -31,6 +32,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** An installation that is no demonstration: the engine's administrators are nobody, whatever was there before. */
 @Alone
+@Tag("thorough")
 @TestPropertySource(
         properties = {
             "bridge.demo=false",

@@ -18,6 +18,7 @@ import org.redshield.bridge.support.HostileFiles;
 import org.redshield.bridge.support.HostileFiles.Hostile;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
+import org.redshield.bridge.support.Thorough;
 
 /** What the bridge reads itself is measured before it is read: models, forms, bodies in JSON, forms with files. */
 class HostileInputTest extends Scenario {
@@ -33,7 +34,7 @@ class HostileInputTest extends Scenario {
     }
 
     private static List<Hostile> models() {
-        return HostileFiles.models();
+        return Thorough.some(5, HostileFiles.models(), "models");
     }
 
     private Http.Answer deployed(Hostile file) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.redshield.bridge.support.Thorough;
 
 /** What is guessed first is no password, however it is dressed up. */
 class PasswordStrengthTest {
@@ -27,7 +28,7 @@ class PasswordStrengthTest {
                 .limit(COMMONEST)
                 .toList();
         assertThat(commonest).hasSize(COMMONEST).contains("password", "123456", "qwerty");
-        assertThat(commonest.stream()
+        assertThat(Thorough.some(1_500, commonest, "commonest").stream()
                         .flatMap(word -> Stream.of(
                                 word, word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1) + "1!"))
                         .filter(password -> weakness(password).isEmpty()))

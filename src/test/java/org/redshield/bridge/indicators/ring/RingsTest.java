@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.indicators.TableCriteria;
 import org.redshield.bridge.indicators.ring.PlantedMarket.Planted;
+import org.redshield.bridge.support.Thorough;
 
 /** Rings are found as they were planted, whatever they buy elsewhere, and honest crowds are not called rings. */
 class RingsTest {
@@ -44,7 +45,7 @@ class RingsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 50, 100, 200})
     void rings_are_found_whatever_they_buy_elsewhere(int camouflage) {
-        for (long seed = 1; seed <= 5; seed++) {
+        for (long seed = 1; seed <= (Thorough.isRun() ? 5 : 1); seed++) {
             Accuracy found = accuracy(PlantedMarket.with(seed, 60_000, SHOPS, 250_000, camouflage));
 
             System.out.printf(
@@ -60,7 +61,7 @@ class RingsTest {
     @ParameterizedTest
     @EnumSource
     void an_honest_shop_is_not_called_one_whatever_crowd_it_has(HonestShop.Crowd crowd) {
-        long called = IntStream.range(0, 1_000)
+        long called = IntStream.range(0, Thorough.isRun() ? 1_000 : 200)
                 .filter(seed ->
                         !Rings.in(HonestShop.with(seed, crowd), SAME_RECEIVERS).isEmpty())
                 .count();

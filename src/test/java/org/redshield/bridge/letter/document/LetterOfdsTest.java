@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.TestDatabase;
@@ -138,6 +139,7 @@ class LetterOfdsTest {
 
     /** Whoever is asked for the signature kills the process that waits for it. */
     @Test
+    @Tag("thorough")
     void aProcessThatIsKilledInTheMiddleIsFollowedByOneThatMakesIt() {
         LetterView letter = sealed("a", CHANGNING);
         LetterOfdMaking making = making(killing());
@@ -156,6 +158,7 @@ class LetterOfdsTest {
     }
 
     @Test
+    @Tag("thorough")
     void aLetterWithoutASealWaitsForIt() throws IOException {
         LetterView letter = sealed("a", CHANGNING);
         SealKeys given = Seals.keys(directory.resolve("seals"), "only for tests", false, fixture.clock);
@@ -190,6 +193,7 @@ class LetterOfdsTest {
     }
 
     @Test
+    @Tag("thorough")
     void whoAsksWhileItIsMadeGetsTheSame() throws Exception {
         LetterView letter = sealed("a", CHANGNING);
         CountDownLatch both = new CountDownLatch(2);

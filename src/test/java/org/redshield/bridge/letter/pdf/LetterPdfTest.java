@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +21,7 @@ import org.redshield.bridge.letter.LetterContent.Paragraph;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.SampleLetters;
 import org.redshield.bridge.letter.seal.Seals;
+import org.redshield.bridge.support.Thorough;
 
 /** What its class says of a letter's PDF; {@code target/letters} has one of each kind to look at. */
 @Tag("letters")
@@ -36,8 +36,8 @@ class LetterPdfTest {
 
     private final LetterPdf pdf = new LetterPdf();
 
-    static Stream<LetterKind> kinds() {
-        return SampleLetters.kinds();
+    static List<LetterKind> kinds() {
+        return Thorough.some(15, SampleLetters.kinds().toList(), "letters");
     }
 
     @ParameterizedTest

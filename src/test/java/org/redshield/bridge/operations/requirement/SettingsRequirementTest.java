@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +64,7 @@ class SettingsRequirementTest {
 
     /** No setting of an amount, a time or a switch takes what is none, and none goes below zero. */
     @Test
+    @Tag("thorough")
     void everySettingThatIsNoTextIsRead() throws IOException {
         List<String> read = new ArrayList<>();
         JsonNode metadata = new ObjectMapper()

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.platform.gateway.Pace;
@@ -55,6 +56,7 @@ class PaceOfNodesTest extends RunningSandbox {
     }
 
     @Test
+    @Tag("thorough")
     void togetherTheyCallNoFasterThanThePlatformIsToBeCalled() throws Exception {
         PaceShare one = share();
         PaceShare other = share();

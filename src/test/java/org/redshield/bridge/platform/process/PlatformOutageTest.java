@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.request.DataRequest.Status;
@@ -31,6 +32,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** A platform that is away: for a week, on a clock that the test moves, or while it hangs. */
 @Alone
+@Tag("thorough")
 @TestPropertySource(
         properties = {
             "bridge.platforms.taobao.pace.calls-per-second=40",

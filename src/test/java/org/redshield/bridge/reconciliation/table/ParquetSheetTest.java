@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.Refusal;
@@ -159,6 +160,7 @@ class ParquetSheetTest {
 
     /** Else there would be as many sentences as rows, in one transaction. */
     @Test
+    @Tag("thorough")
     void stopsWhereATableIsWrongThroughout() throws Exception {
         String select = "select case when i %% 10 < 2 then null else 'S' end as shop_id, '云锦' as licence_name_shown,"
                 + " null as licence_code_shown, uuid()::varchar as address_shown from range(%d) t (i)";
