@@ -7,12 +7,15 @@ import static org.redshield.bridge.support.Flow.instance;
 import static org.redshield.bridge.support.Flow.path;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.measures.Measures;
+import org.redshield.bridge.support.ForcedModel;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,6 +31,9 @@ class MeasureTest extends ClueScenario {
 
     @Autowired
     private IdentityService identity;
+
+    @Autowired
+    private ProcessEngine engine;
 
     @Autowired
     private JdbcClient jdbc;
@@ -139,6 +145,43 @@ class MeasureTest extends ClueScenario {
             leads(caseNo, lead);
             identity.deleteMembership(CHIEF, "officer");
         }
+    }
+
+    /** Whatever a model says: the letter stops at its door, the case waits, and goes on when the model is mended. */
+    @Test
+    void anArrowPastTheHeadLetsNothingOut() {
+        String caseNo = filed();
+        try (ForcedModel past = new ForcedModel(
+                engine,
+                jdbc,
+                "investigativeMeasure",
+                "sourceRef=\"doesOwnHeadDecide\" targetRef=\"approveMeasure\"",
+                "sourceRef=\"doesOwnHeadDecide\" targetRef=\"askMeasureSuperior\"")) {
+            does(OFFICER, "conductCase", caseNo, measure("SEIZURE", "某仓库内的库存商品"));
+            eventually("the step waits as a fault", () -> !faults(caseNo).isEmpty());
+            assertThat(faults(caseNo)).allSatisfy(fault -> assertThat(fault)
+                    .contains("案件 " + caseNo + " 的报请批准调查措施函须经批准才能发出", "没有取号，也没有发出"));
+            assertThat(letters(OFFICER, caseNo)).doesNotContain("MEASURE_REQUEST");
+            assertThat(jdbc.sql("select count(*) from outbox where kind = 'MEASURE_REQUEST' and case_no = ?")
+                            .param(caseNo)
+                            .query(Long.class)
+                            .single())
+                    .isZero();
+        }
+        runtime.createProcessInstanceModification(measure(caseNo).getId())
+                .cancelAllForActivity("askMeasureSuperior")
+                .startBeforeActivity("approveMeasure")
+                .execute();
+        does(CHIEF, "approveMeasure", caseNo, Map.of("decision", "approve", "opinion", "同意报请"));
+        does(ABOVE, "decideMeasure", caseNo, Map.of("decision", "approve", "opinion", "情况属实，同意查封"));
+        stands(caseNo, "APPROVED");
+    }
+
+    private List<String> faults(String caseNo) {
+        return jdbc.sql("""
+                        select exception_msg_ from act_ru_job j join act_ru_execution x on x.id_ = j.process_instance_id_
+                         where x.business_key_ = ? and j.exception_msg_ is not null
+                        """).param(caseNo).query(String.class).list();
     }
 
     @Test
