@@ -5,14 +5,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.Standing;
+import org.redshield.bridge.engine.State;
 
 /** Where work on something stands: a constant of a cooperation's enum, which says what may follow it. */
-public interface WorkState {
-
-    String name();
-
-    /** As an officer reads it. */
-    String title();
+public interface WorkState extends State {
 
     /** The cooperation, whose sentence refuses what may not follow. */
     String feature();

@@ -1,5 +1,6 @@
 package org.redshield.bridge.engine;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,13 +19,23 @@ public final class DeclaredVariables {
             Set.of("nrOfInstances", "nrOfCompletedInstances", "nrOfActiveInstances", "loopCounter");
 
     private final Set<String> names;
+    private final Map<String, Set<String>> byProcess;
 
     public DeclaredVariables(ProcessContracts contracts) {
-        this.names = contracts.all().stream()
-                .flatMap(contract -> Stream.concat(
-                        Stream.of(DECISION, LETTER_ID, contract.subject()), contract.variables().stream()))
+        this.byProcess = contracts.all().stream()
+                .collect(Collectors.toUnmodifiableMap(ProcessContract::key, DeclaredVariables::of));
+        this.names = byProcess.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> of(ProcessContract contract) {
+        return Stream.concat(Stream.of(DECISION, LETTER_ID, contract.subject()), contract.variables().stream())
                 .map(Variable::name)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether the process of that key declares it, so that no form of it may bring it; of an unknown process all are its own. */
+    public boolean isOf(String process, String name) {
+        return byProcess.getOrDefault(process, names).contains(name) || ENGINE_OWN.contains(name);
     }
 
     public boolean contains(String name) {

@@ -1,6 +1,7 @@
 package org.redshield.bridge.engine;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
@@ -42,6 +43,27 @@ public interface ProcessContract {
     /** The messages that wake it and are no letters: from a platform's interface, or from one of our own services. */
     default Set<String> messages() {
         return Set.of();
+    }
+
+    /**
+     * Which message each of its elements waits for, by the element's id. Only there is somebody who can do with it what it asks;
+     * another element of a modeler's own may wait for any message of the process.
+     */
+    default Map<String, String> receives() {
+        return Map.of();
+    }
+
+    /**
+     * The events, by id, that end what they watch: a period after which nobody waits any more, a message that settles the matter.
+     * Every other timer and message leaves the work where it is, and whoever answers late still finds somebody.
+     */
+    default Set<String> ending() {
+        return Set.of();
+    }
+
+    /** Which of its elements move what it is about from which state to which, and which acts they decide and carry out. */
+    default Moves moves() {
+        return Moves.none();
     }
 
     /** The tasks with which somebody only follows what goes on: nobody waits for them, and they are in lists of their own. */

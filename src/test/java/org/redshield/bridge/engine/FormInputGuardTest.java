@@ -11,10 +11,13 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.scenario.Requests;
 import org.redshield.bridge.support.Http;
+import org.redshield.bridge.support.ModelFiles;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +26,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class FormInputGuardTest extends Scenario {
 
     private static final String SECRET = "SECRET-7f3a";
+    private static final String FIELD_AS_VARIABLE = "field as variable";
+
+    @Autowired
+    private RepositoryService repository;
 
     @Autowired
     private JdbcClient jdbc;
@@ -151,6 +158,45 @@ class FormInputGuardTest extends Scenario {
                                 .post("/engine-rest/task/" + task + "/" + way, Map.of("variables", variables(fields))),
                         forged);
             }
+        }
+    }
+
+    /** A model of an earlier version may still have such a field, or one that came in under the gate. */
+    @Test
+    void noFormSaysWhichCaseItDecides() {
+        DeploymentBuilder deployment = repository
+                .createDeployment()
+                .name(FIELD_AS_VARIABLE)
+                .addString("processes/assistance.bpmn", ModelFiles.process("assistance"));
+        ModelFiles.forms()
+                .forEach(form -> deployment.addString(
+                        "forms/" + form + ".form",
+                        (form.equals("approveRequest")
+                                        ? ModelFiles.with(ModelFiles.form(form), """
+                                        {"type": "textfield", "key": "requestId", "id": "requestId", "label": "请求编号"}""")
+                                        : ModelFiles.form(form))
+                                .toString()));
+        deployment.deploy();
+        try {
+            String other = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT"));
+            String caseNo = raised("officer310105", Requests.throughHomeBureau("SHOP_SUBJECT"));
+            isRefused(
+                    "unithead310105",
+                    "approveRequest",
+                    caseNo,
+                    Map.of("decision", "approve", "requestId", other + "-R1"),
+                    new Refusal("engine.field-is-variable", "请求编号").getMessage());
+            assertThat(jdbc.sql("select count(*) from assistance_request where case_no in (?, ?) and approved_by is not null")
+                            .params(other, caseNo)
+                            .query(Long.class)
+                            .single())
+                    .isZero();
+        } finally {
+            repository
+                    .createDeploymentQuery()
+                    .deploymentName(FIELD_AS_VARIABLE)
+                    .list()
+                    .forEach(one -> repository.deleteDeployment(one.getId(), true));
         }
     }
 

@@ -38,7 +38,7 @@ class ModelRulesTest {
     @Tag("models")
     @DisplayName("every decision that code knows has the words with which its label begins")
     void everyDecisionHasItsWords() {
-        ResourceBundle words = ResourceBundle.getBundle("org.redshield.bridge.engine.rule.option-words");
+        ResourceBundle words = ResourceBundle.getBundle("org.redshield.bridge.engine.rule.words.option-words");
         assertThat(HouseOnPaper.decisions()).isSubsetOf(words.keySet());
     }
 
@@ -84,7 +84,7 @@ class ModelRulesTest {
             platform-data-request.bpmn | ${answerDueAt}</bpmn:timeDate> | ${taskDue.inWorkingDays(3)}</bpmn:timeDate> | answerOverdue | timer-literal
             platform-data-request.bpmn | ${answerDueAt}</bpmn:timeDate> | ${dataRequestId}</bpmn:timeDate> | answerOverdue | timer-without-clock
             case-deadline.bpmn | <bpmn:timeDate xsi:type="bpmn:tFormalExpression">${caseDueAt}</bpmn:timeDate> | <bpmn:timeDuration>P15D</bpmn:timeDuration> | caseDeadlineOverdue | timer-literal
-            case-deadline.bpmn | attachedToRef="watchDeadline" cancelActivity="false" | attachedToRef="watchDeadline" | caseDeadlineOverdue | timer-cancels
+            case-deadline.bpmn | attachedToRef="watchDeadline" cancelActivity="false" | attachedToRef="watchDeadline" | caseDeadlineOverdue | event-cancels
             case-deadline.bpmn | sourceRef="caseHalfway" targetRef="remindCaseDeadline" | sourceRef="caseHalfway" targetRef="reminderNoted" | caseHalfway | timer-reaches-nobody
             case-deadline.bpmn | camunda:dueDate="${caseDueAt}" | camunda:dueDate="${caseDeadlineId}" | followDeadline | due-without-clock
             platform-data-request.bpmn | ${approver == 'BARRED'} | ${aprover == 'BARRED'} | flow003 | expression-variable
@@ -104,6 +104,18 @@ class ModelRulesTest {
             assistance.bpmn | <camunda:inputParameter name="decision" /> | <camunda:inputParameter name="note" /> | superviseOverdueReply | decision-beside
             assistance.bpmn | ${!complete} | ${!published} | flow005 | condition-reads
             assistance.bpmn | camunda:assignee="${raisedBy}" | camunda:assignee="${leadOfficer}" | followRequest | variable-undeclared
+            assistance.bpmn | attachedToRef="awaitReply" cancelActivity="false" | attachedToRef="awaitReply" | replyOverdue | event-cancels
+            assistance.bpmn | id="confirmationExpired" name="逾期未确认" attachedToRef="awaitConfirmation" | id="confirmationExpired" name="逾期未确认" attachedToRef="awaitConfirmation" cancelActivity="false" | confirmationExpired | event-goes-on
+            assistance.bpmn | <bpmn:receiveTask id="awaitReply" name="等待复函" camunda:asyncAfter="true" messageRef="answerLetter"> | <bpmn:receiveTask id="awaitReply" name="等待复函" camunda:asyncAfter="true" messageRef="dispositionReport"> | awaitReply | message-elsewhere
+            case-transfer.bpmn | messageRef="transferSigned" | messageRef="transferAnswer" | awaitSigning | message-elsewhere
+            joint-campaign.bpmn | name="部署单位提前结束" attachedToRef="conductCampaign" cancelActivity="true" | name="部署单位提前结束" attachedToRef="conductCampaign" cancelActivity="false" | campaignEndedFromAbove | event-goes-on
+            assistance.bpmn | name="审批协查请求" camunda:formRef="approveRequest" camunda:formRefBinding="deployment" camunda:candidateGroups="unitHead" camunda:dueDate="${taskDue.inWorkingDays(1)}" | name="审批协查请求" camunda:formRef="approveRequest" camunda:formRefBinding="deployment" camunda:candidateGroups="unitHead" camunda:dueDate="${replyDueAt}" | approveRequest | date-unset
+            jurisdiction-dispute.bpmn | sourceRef="isDesignationApproved" targetRef="designateJurisdiction" | sourceRef="isDesignationApproved" targetRef="approveDesignation" | approveDesignation | return-nowhere
+            merchant-disposition.bpmn | sourceRef="isDispositionApproved" targetRef="draftDisposition" | sourceRef="isDispositionApproved" targetRef="dispositionDeclined" | approveDisposition | return-nowhere
+            merchant-disposition.bpmn | name="退回" sourceRef="isDispositionApproved" | name="同意" sourceRef="isDispositionApproved" | flow005 | arrow-words
+            merchant-disposition.bpmn | ${decision == 'approve' &amp;&amp; !declined} | ${decision == 'approve' &amp;&amp; declined == true} | flow006 | arrow-words
+            clue-verification.bpmn | ${linked} | ${linked == false} | flow002 | arrow-words
+            case-transfer.bpmn | ${settlement == 'SENDER'} | ${settlement == 'RECEIVER'} | flow055 | arrow-words
             assistance.bpmn | ${agreementDueAt}</bpmn:timeDate> | ${replyDueAt}</bpmn:timeDate> | agreementOverdue | timer-undeclared
             assistance.bpmn | "agreementOverdue" | "agreementLate" | assistanceRequest | timer-missing
             assistance.bpmn | name="RequestLetter" | name="ReplyLetter" | letterArrives | start-by-message
@@ -189,6 +201,12 @@ class ModelRulesTest {
             "type" : "textarea" | "type" : "iframe" | reason | field-type
             "columns" : 16 | "columns" : 17 | reason | field-wide
             "schemaVersion" : 16 | "schemaVersion" | | form-unreadable
+            "key" : "reason" | "key" : "requestId" | reason | field-variable
+            "key" : "reason" | "key" : "replyDueAt" | reason | field-variable
+            "key" : "reason" | "key" : "execution" | reason | field-reserved
+            "key" : "reason" | "key" : "taskDue" | reason | field-reserved
+            "key" : "reason" | "key" : "sendReply" | reason | field-reserved
+            "key" : "reason" | "key" : "decision" | reason | field-key-twice
             """)
     void theFormRulesFindWhoBreaksThem(String intact, String broken, String element, String code) {
         String file = "forms/approveReply.form";

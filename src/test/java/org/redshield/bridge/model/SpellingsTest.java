@@ -32,6 +32,16 @@ import org.redshield.bridge.support.XmlSpelling;
  */
 class SpellingsTest {
 
+    /** What is met along a way is met only while the way is there, and another harm may take it away. */
+    private static final Set<String> ALONG_WAYS = Set.of(
+            "state-forbidden",
+            "act-without-ground",
+            "end-in-the-middle",
+            "date-unset",
+            "variable-unset-way",
+            "return-nowhere");
+
+
     private static final List<Forbidden> FORBIDDEN = Spellings.FORBIDDEN;
     private static final List<HonestModels.Kind> KINDS =
             Thorough.some(2, HonestModels.KINDS, SpellingsTest.class.getName());
@@ -118,6 +128,7 @@ class SpellingsTest {
             Set<String> found = codes(around, Spellings.together(pair));
             Set<String> expected = new TreeSet<>(alone.get(pair[0]));
             expected.addAll(alone.get(pair[1]));
+            expected.removeAll(ALONG_WAYS);
             assertThat(found).as(pair[0] + " and " + pair[1]).doesNotContain("check-broken");
             if (!found.contains("unreadable")) {
                 assertThat(found).as(pair[0] + " and " + pair[1]).containsAll(expected);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Models and forms of the house as a modeler would change them. */
@@ -26,6 +27,17 @@ public final class ModelFiles {
 
     public static String table(String name) {
         return read(Path.of("processes", name + ".dmn"));
+    }
+
+    /** The names of all forms. */
+    public static List<String> forms() {
+        try (Stream<Path> files = Files.list(Path.of("forms"))) {
+            return files.map(file -> file.getFileName().toString().replace(".form", ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static ObjectNode form(String name) {

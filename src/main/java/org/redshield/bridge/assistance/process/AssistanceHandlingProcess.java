@@ -18,6 +18,11 @@ import static org.redshield.bridge.deadline.rule.ClockKind.AGREEMENT_REPLY;
 import static org.redshield.bridge.deadline.rule.ClockKind.CONFIRMATION_CLOSE;
 import static org.redshield.bridge.deadline.rule.ClockKind.CONFIRMATION_REMINDER;
 import static org.redshield.bridge.deadline.rule.ClockKind.STATUTORY_REPLY;
+import static org.redshield.bridge.engine.Move.call;
+import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.message;
+import static org.redshield.bridge.engine.Move.step;
+import static org.redshield.bridge.engine.Move.timer;
 import static org.redshield.bridge.engine.view.FileSection.ANSWERS;
 import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
 import static org.redshield.bridge.engine.view.FileSection.DRAFT;
@@ -29,11 +34,16 @@ import static org.redshield.bridge.engine.view.FileSection.RECORD;
 import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.redshield.bridge.assistance.handling.HandlingState;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.State;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
@@ -42,6 +52,21 @@ import org.springframework.stereotype.Component;
 /** 协查办理: the bureau that is asked. */
 @Component
 final class AssistanceHandlingProcess implements ProcessContract {
+
+    private static final String RETURN = "RETURN";
+    private static final String DECLINE = "DECLINE";
+    private static final String DELAY = "DELAY";
+    private static final String REPLY = "REPLY";
+    private static final String DISPATCH = "DISPATCH";
+    /** Nobody has confirmed in time. */
+    private static final String LAPSE = "LAPSE";
+
+    private static final State[] INVESTIGATED = {
+        HandlingState.IN_PROGRESS, HandlingState.EXTENSION_NOTIFIED, HandlingState.SUPPLEMENT_REQUESTED
+    };
+    private static final State[] WITHDRAWABLE = Stream.of(HandlingState.values())
+            .filter(state -> state.allows(HandlingState.WITHDRAWN))
+            .toArray(State[]::new);
 
     @Override
     public String key() {
@@ -73,6 +98,107 @@ final class AssistanceHandlingProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.message("RequestLetter");
+    }
+
+    @Override
+    public Map<String, String> receives() {
+        return Map.of("awaitConfirmation", "RequesterAnswer", "withdrawalArrives", "WithdrawalLetter");
+    }
+
+    @Override
+    public Set<String> ending() {
+        return Set.of("confirmationExpired", "withdrawalArrives");
+    }
+
+    @Override
+    public Moves moves() {
+        return Moves.from(HandlingState.RECEIVED)
+                .endingIn(
+                        HandlingState.RETURNED_FOR_CORRECTION,
+                        HandlingState.DECLINED,
+                        HandlingState.CONFIRMED,
+                        HandlingState.UNCONFIRMED,
+                        HandlingState.WITHDRAWN)
+                .by(
+                        step("registerArrival").in(HandlingState.RECEIVED).sets(SUPPLEMENT, false),
+                        form("acknowledgeLetter", "acknowledge")
+                                .in(HandlingState.RECEIVED)
+                                .to(HandlingState.ACKNOWLEDGED),
+                        form("reviewLetter", "accept")
+                                .in(HandlingState.ACKNOWLEDGED)
+                                .to(HandlingState.ACCEPTED),
+                        form("reviewLetter", "return")
+                                .in(HandlingState.ACKNOWLEDGED)
+                                .drops(RETURN, DECLINE),
+                        form("reviewLetter", "decline")
+                                .in(HandlingState.ACKNOWLEDGED)
+                                .drops(RETURN, DECLINE),
+                        form("approveRejection", "approve")
+                                .in(HandlingState.ACKNOWLEDGED)
+                                .gives(RETURN)
+                                .sets(OUTCOME, "RETURN"),
+                        form("approveRejection", "approve")
+                                .in(HandlingState.ACKNOWLEDGED)
+                                .gives(DECLINE)
+                                .sets(OUTCOME, "DECLINE"),
+                        form("approveRejection", "return")
+                                .in(HandlingState.ACKNOWLEDGED)
+                                .drops(RETURN, DECLINE),
+                        form("assignOfficers", "assign")
+                                .in(HandlingState.ACCEPTED)
+                                .to(HandlingState.ASSIGNED),
+                        step("prepareDataRequests").in(HandlingState.ASSIGNED).to(HandlingState.IN_PROGRESS),
+                        step("prepareDataRequests").in(HandlingState.SUPPLEMENT_REQUESTED),
+                        call("platformDataRequest").in(HandlingState.IN_PROGRESS, HandlingState.SUPPLEMENT_REQUESTED),
+                        form("investigate", "submit").in(INVESTIGATED).drops(REPLY),
+                        form("investigate", "delay")
+                                .in(INVESTIGATED)
+                                .to(HandlingState.EXTENSION_NOTIFIED)
+                                .gives(DELAY),
+                        step("sendDelayNotice")
+                                .in(HandlingState.EXTENSION_NOTIFIED)
+                                .needs(DELAY),
+                        form("confirmFindings", "confirm").in(INVESTIGATED).to(HandlingState.REPLY_PENDING_APPROVAL),
+                        form("confirmFindings", "return").in(INVESTIGATED).drops(REPLY),
+                        form("approveReply", "approve")
+                                .in(HandlingState.REPLY_PENDING_APPROVAL)
+                                .gives(REPLY)
+                                .sets(OUTCOME, "REPLY"),
+                        form("approveReply", "return")
+                                .in(HandlingState.REPLY_PENDING_APPROVAL)
+                                .to(HandlingState.IN_PROGRESS)
+                                .drops(REPLY),
+                        step("sendReturn")
+                                .in(HandlingState.ACKNOWLEDGED)
+                                .to(HandlingState.RETURNED_FOR_CORRECTION)
+                                .needs(RETURN),
+                        step("sendDecline")
+                                .in(HandlingState.ACKNOWLEDGED)
+                                .to(HandlingState.DECLINED)
+                                .needs(DECLINE),
+                        step("issueReply")
+                                .in(HandlingState.REPLY_PENDING_APPROVAL)
+                                .needs(REPLY)
+                                .gives(DISPATCH),
+                        step("sendReply")
+                                .in(HandlingState.REPLY_PENDING_APPROVAL)
+                                .to(HandlingState.REPLIED)
+                                .needs(DISPATCH),
+                        message("RequesterAnswer").in(HandlingState.REPLIED),
+                        step("closeHandling").in(HandlingState.REPLIED).to(HandlingState.CONFIRMED),
+                        step("registerSupplement")
+                                .in(HandlingState.REPLIED)
+                                .to(HandlingState.SUPPLEMENT_REQUESTED)
+                                .sets(SUPPLEMENT, true),
+                        timer("confirmationExpired").in(HandlingState.REPLIED).gives(LAPSE),
+                        form("closeUnconfirmed", "close")
+                                .in(HandlingState.REPLIED)
+                                .to(HandlingState.UNCONFIRMED),
+                        step("sendUnconfirmedNotice")
+                                .in(HandlingState.UNCONFIRMED)
+                                .needs(LAPSE),
+                        message("WithdrawalLetter").in(WITHDRAWABLE),
+                        step("recordWithdrawal").in(WITHDRAWABLE).to(HandlingState.WITHDRAWN));
     }
 
     @Override

@@ -17,6 +17,10 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.ROUTE;
 import static org.redshield.bridge.deadline.rule.ClockKind.ACKNOWLEDGEMENT;
 import static org.redshield.bridge.deadline.rule.ClockKind.AGREEMENT_REPLY;
 import static org.redshield.bridge.deadline.rule.ClockKind.STATUTORY_REPLY;
+import static org.redshield.bridge.engine.Move.call;
+import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.message;
+import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.ANSWERS;
 import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
 import static org.redshield.bridge.engine.view.FileSection.DISPOSITIONS;
@@ -28,12 +32,19 @@ import static org.redshield.bridge.engine.view.FileSection.RECORD;
 import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.assistance.request.RequestState;
+import org.redshield.bridge.engine.DeclaredVariables;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Move;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.State;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
@@ -42,6 +53,23 @@ import org.springframework.stereotype.Component;
 /** 协查请求: the bureau that asks. */
 @Component
 final class AssistanceRequestProcess implements ProcessContract {
+
+    private static final String ISSUE = "ISSUE";
+    private static final String DISPATCH = "DISPATCH";
+    /** The platform has the letter: what it lists is asked for under its decision. */
+    private static final String DATA = "DATA";
+
+    private static final String SUPPLEMENT = "SUPPLEMENT";
+    private static final String CONFIRM = "CONFIRM";
+    private static final String DISPOSE = "DISPOSE";
+    private static final String WITHDRAW = "WITHDRAW";
+
+    private static final State[] WAITING = {
+        RequestState.RECEIVED, RequestState.EXTENSION_NOTIFIED, RequestState.SUPPLEMENT_REQUESTED
+    };
+    private static final State[] WITHDRAWABLE = Stream.of(RequestState.values())
+            .filter(state -> state.allows(RequestState.WITHDRAWN))
+            .toArray(State[]::new);
 
     @Override
     public String key() {
@@ -74,6 +102,128 @@ final class AssistanceRequestProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.persons("officer");
+    }
+
+    @Override
+    public Map<String, String> receives() {
+        return Map.of(
+                "letterDelivered", "DeliveryReceipt",
+                "awaitReply", "AnswerLetter",
+                "awaitDispositionReport", "DispositionReport",
+                "confirmationReminderArrives", "ConfirmationReminder");
+    }
+
+    @Override
+    public Moves moves() {
+        return Moves.from(RequestState.DRAFT)
+                .endingIn(RequestState.CLOSED, RequestState.WITHDRAWN)
+                .by(
+                        form("raiseRequest").sets(ROUTE, "HOME_BUREAU"),
+                        form("raiseRequest").sets(ROUTE, "DIRECT"),
+                        checked(false, false),
+                        checked(true, false).to(RequestState.PENDING_APPROVAL),
+                        // A head approved it with the whole campaign, before it was raised.
+                        checked(true, true).to(RequestState.PENDING_APPROVAL).gives(ISSUE),
+                        form("completeRequest", "resubmit")
+                                .in(RequestState.DRAFT)
+                                .drops(ISSUE),
+                        form("completeRequest", "abandon")
+                                .in(RequestState.DRAFT)
+                                .to(RequestState.CLOSED),
+                        form("approveRequest", "approve")
+                                .in(RequestState.PENDING_APPROVAL)
+                                .gives(ISSUE),
+                        form("approveRequest", "return")
+                                .in(RequestState.PENDING_APPROVAL)
+                                .to(RequestState.DRAFT)
+                                .drops(ISSUE),
+                        form("approveRequest", "reject")
+                                .in(RequestState.PENDING_APPROVAL)
+                                .to(RequestState.CLOSED),
+                        step("prepareDirectData")
+                                .in(RequestState.PENDING_APPROVAL)
+                                .to(RequestState.IN_PROGRESS)
+                                .needs(ISSUE)
+                                .gives(DATA),
+                        call("platformDataRequest").in(RequestState.IN_PROGRESS).under(DATA),
+                        step("recordDirectData")
+                                .in(RequestState.IN_PROGRESS)
+                                .to(RequestState.CONFIRMED),
+                        step("issueRequestLetter")
+                                .in(RequestState.PENDING_APPROVAL)
+                                .to(RequestState.ISSUED)
+                                .needs(ISSUE)
+                                .gives(DISPATCH),
+                        step("dispatchRequest").in(RequestState.ISSUED).needs(DISPATCH),
+                        message("DeliveryReceipt").in(RequestState.ISSUED),
+                        step("startReplyClocks").in(RequestState.ISSUED).to(RequestState.RECEIVED),
+                        message("AnswerLetter").in(WAITING).sets(DeclaredVariables.DECISION, "delay"),
+                        message("AnswerLetter").in(WAITING).sets(DeclaredVariables.DECISION, "reply"),
+                        message("AnswerLetter")
+                                .in(RequestState.RECEIVED)
+                                .sets(DeclaredVariables.DECISION, "decline"),
+                        message("AnswerLetter")
+                                .in(RequestState.RECEIVED)
+                                .sets(DeclaredVariables.DECISION, "return"),
+                        step("recordDelay").in(WAITING).to(RequestState.EXTENSION_NOTIFIED),
+                        step("recordDecline").in(RequestState.RECEIVED).to(RequestState.DECLINED),
+                        form("reviewDecline", "close")
+                                .in(RequestState.DECLINED)
+                                .to(RequestState.CLOSED),
+                        step("recordReturn").in(RequestState.RECEIVED).to(RequestState.RETURNED_FOR_CORRECTION),
+                        form("correctRequest", "resubmit")
+                                .in(RequestState.RETURNED_FOR_CORRECTION)
+                                .to(RequestState.PENDING_APPROVAL)
+                                .drops(ISSUE),
+                        form("correctRequest", "abandon")
+                                .in(RequestState.RETURNED_FOR_CORRECTION)
+                                .to(RequestState.CLOSED),
+                        step("recordReply").in(WAITING).to(RequestState.REPLIED),
+                        form("reviewReply", "supplement")
+                                .in(RequestState.REPLIED)
+                                .gives(SUPPLEMENT),
+                        form("reviewReply", "confirm").in(RequestState.REPLIED).gives(CONFIRM),
+                        step("issueSupplement")
+                                .in(RequestState.REPLIED)
+                                .to(RequestState.SUPPLEMENT_REQUESTED)
+                                .needs(SUPPLEMENT),
+                        step("startSupplementClock").in(RequestState.SUPPLEMENT_REQUESTED),
+                        step("sendConfirmation")
+                                .in(RequestState.REPLIED)
+                                .to(RequestState.CONFIRMED)
+                                .needs(CONFIRM),
+                        form("decideOutcome", "close").in(RequestState.CONFIRMED),
+                        form("decideOutcome", "disposition")
+                                .in(RequestState.CONFIRMED)
+                                .drops(DISPOSE)
+                                .sets(AWAIT_REPORT, true),
+                        form("decideOutcome", "both")
+                                .in(RequestState.CONFIRMED)
+                                .drops(DISPOSE)
+                                .sets(AWAIT_REPORT, false),
+                        form("approveDispositionRequest", "approve")
+                                .in(RequestState.CONFIRMED)
+                                .gives(DISPOSE),
+                        form("approveDispositionRequest", "return")
+                                .in(RequestState.CONFIRMED)
+                                .drops(DISPOSE),
+                        step("requestDisposition").in(RequestState.CONFIRMED).needs(DISPOSE),
+                        message("DispositionReport").in(RequestState.CONFIRMED),
+                        step("closeRequest").in(RequestState.CONFIRMED).to(RequestState.CLOSED),
+                        form("followRequest", "withdraw")
+                                .in(WITHDRAWABLE)
+                                .gives(WITHDRAW),
+                        step("withdrawRequest")
+                                .in(WITHDRAWABLE)
+                                .to(RequestState.WITHDRAWN)
+                                .needs(WITHDRAW));
+    }
+
+    private static Move checked(boolean complete, boolean approved) {
+        return step("checkCompleteness")
+                .in(RequestState.DRAFT)
+                .sets(COMPLETE, complete)
+                .sets(APPROVED_BEFORE, approved);
     }
 
     @Override

@@ -3,12 +3,16 @@ package org.redshield.bridge.campaign.process;
 import static org.redshield.bridge.campaign.process.CampaignVariables.MEMBER_ID;
 import static org.redshield.bridge.campaign.process.CampaignVariables.ORDER_ENDS_AT;
 import static org.redshield.bridge.campaign.process.CampaignVariables.TAKEN_UP;
+import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.LETTERS;
 import static org.redshield.bridge.engine.view.FileSection.RECORD;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
@@ -19,6 +23,8 @@ import org.springframework.stereotype.Component;
 /** 部署联合行动: the bureau that ordered a campaign which one below leads. */
 @Component
 final class CampaignFollowProcess implements ProcessContract {
+
+    private static final String END = "END";
 
     @Override
     public String key() {
@@ -38,6 +44,23 @@ final class CampaignFollowProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.message("CampaignOrdered");
+    }
+
+    @Override
+    public Map<String, String> receives() {
+        return Map.of("orderedReportArrives", "CampaignClosed");
+    }
+
+    @Override
+    public Set<String> ending() {
+        return Set.of("orderedReportArrives");
+    }
+
+    @Override
+    public Moves moves() {
+        return Moves.of(
+                form("followCampaign", "end").gives(END),
+                step("endCampaignOrder").needs(END));
     }
 
     @Override

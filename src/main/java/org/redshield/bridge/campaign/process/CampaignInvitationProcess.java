@@ -6,6 +6,7 @@ import static org.redshield.bridge.engine.view.FileSection.LETTERS;
 import static org.redshield.bridge.engine.view.FileSection.RECORD;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
@@ -38,6 +39,16 @@ final class CampaignInvitationProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.message("CampaignMemberInvited");
+    }
+
+    @Override
+    public Map<String, String> receives() {
+        return Map.of("awaitInvitationAnswer", "CampaignAnswer", "invitationVoid", "CampaignInvitationVoid");
+    }
+
+    @Override
+    public Set<String> ending() {
+        return Set.of("invitationVoid");
     }
 
     @Override

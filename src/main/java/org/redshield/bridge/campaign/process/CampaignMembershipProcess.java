@@ -3,13 +3,17 @@ package org.redshield.bridge.campaign.process;
 import static org.redshield.bridge.campaign.process.CampaignVariables.ANSWER_DUE_AT;
 import static org.redshield.bridge.campaign.process.CampaignVariables.MEMBER_ID;
 import static org.redshield.bridge.campaign.process.CampaignVariables.PERIOD_ENDS_AT;
+import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.LETTERS;
 import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
 import static org.redshield.bridge.engine.view.FileSection.RECORD;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
@@ -20,6 +24,9 @@ import org.springframework.stereotype.Component;
 /** 参加联合行动: a bureau that is invited. */
 @Component
 final class CampaignMembershipProcess implements ProcessContract {
+
+    private static final String ANSWER = "ANSWER";
+    private static final String LEAVE = "LEAVE";
 
     @Override
     public String key() {
@@ -39,6 +46,26 @@ final class CampaignMembershipProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.message("CampaignInvitation");
+    }
+
+    @Override
+    public Map<String, String> receives() {
+        return Map.of("campaignClosureArrives", "CampaignClosed");
+    }
+
+    @Override
+    public Set<String> ending() {
+        return Set.of("campaignClosureArrives");
+    }
+
+    @Override
+    public Moves moves() {
+        return Moves.of(
+                form("decideInvitation", "accept").gives(ANSWER),
+                form("decideInvitation", "decline").gives(ANSWER),
+                step("answerInvitation").needs(ANSWER),
+                form("takePartInCampaign", "leave").gives(LEAVE),
+                step("leaveCampaign").needs(LEAVE));
     }
 
     @Override

@@ -2,12 +2,16 @@ package org.redshield.bridge.campaign.process;
 
 import static org.redshield.bridge.campaign.process.CampaignVariables.ANSWER_DUE_AT;
 import static org.redshield.bridge.campaign.process.CampaignVariables.CAMPAIGN_ID;
+import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.LETTERS;
 import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
@@ -18,6 +22,8 @@ import org.springframework.stereotype.Component;
 /** 受领联合行动: the bureau that is to lead a campaign by order of a superior. */
 @Component
 final class CampaignTakeUpProcess implements ProcessContract {
+
+    private static final String TAKE_UP = "TAKE_UP";
 
     @Override
     public String key() {
@@ -37,6 +43,23 @@ final class CampaignTakeUpProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.message("CampaignOrder");
+    }
+
+    @Override
+    public Map<String, String> receives() {
+        return Map.of("campaignOrderOver", "CampaignOrderEnded");
+    }
+
+    @Override
+    public Set<String> ending() {
+        return Set.of("campaignOrderOver");
+    }
+
+    @Override
+    public Moves moves() {
+        return Moves.of(
+                form("acknowledgeCampaign", "accept").gives(TAKE_UP),
+                step("takeUpCampaign").needs(TAKE_UP));
     }
 
     @Override

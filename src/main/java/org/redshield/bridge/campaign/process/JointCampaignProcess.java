@@ -4,14 +4,21 @@ import static org.redshield.bridge.campaign.process.CampaignVariables.CAMPAIGN_I
 import static org.redshield.bridge.campaign.process.CampaignVariables.LED_BELOW;
 import static org.redshield.bridge.campaign.process.CampaignVariables.ORDERED_FROM_ABOVE;
 import static org.redshield.bridge.campaign.process.CampaignVariables.PERIOD_ENDS_AT;
+import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.message;
+import static org.redshield.bridge.engine.Move.step;
+import static org.redshield.bridge.engine.Move.timer;
 import static org.redshield.bridge.engine.view.FileSection.DRAFT;
 import static org.redshield.bridge.engine.view.FileSection.LETTERS;
 import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
 import static org.redshield.bridge.engine.view.FileSection.RECORD;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.redshield.bridge.campaign.CampaignState;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
@@ -22,6 +29,10 @@ import org.springframework.stereotype.Component;
 /** 联合行动: the bureau that leads it. */
 @Component
 final class JointCampaignProcess implements ProcessContract {
+
+    private static final String INVITE = "INVITE";
+    private static final String ORDER = "ORDER";
+    private static final String END = "END";
 
     @Override
     public String key() {
@@ -41,6 +52,64 @@ final class JointCampaignProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.persons("officer");
+    }
+
+    @Override
+    public Map<String, String> receives() {
+        return Map.of("campaignEndedFromAbove", "CampaignOrderEnded");
+    }
+
+    @Override
+    public Set<String> ending() {
+        return Set.of("campaignPeriodOver", "campaignEndedFromAbove");
+    }
+
+    @Override
+    public Moves moves() {
+        return Moves.from(CampaignState.PROPOSED)
+                .endingIn(CampaignState.REFUSED, CampaignState.RUNNING, CampaignState.ENDED)
+                .by(
+                        form("proposeCampaign").sets(ORDERED_FROM_ABOVE, false).sets(LED_BELOW, false),
+                        form("proposeCampaign").sets(ORDERED_FROM_ABOVE, false).sets(LED_BELOW, true),
+                        // A head took it up from above: that decides about the invitations.
+                        form("proposeCampaign")
+                                .to(CampaignState.RUNNING)
+                                .gives(INVITE)
+                                .sets(ORDERED_FROM_ABOVE, true)
+                                .sets(LED_BELOW, false),
+                        form("approveCampaign", "approve")
+                                .in(CampaignState.PROPOSED)
+                                .to(CampaignState.RUNNING)
+                                .given(LED_BELOW, false)
+                                .gives(INVITE),
+                        form("approveCampaign", "approve")
+                                .in(CampaignState.PROPOSED)
+                                .to(CampaignState.RUNNING)
+                                .given(LED_BELOW, true)
+                                .gives(ORDER),
+                        form("approveCampaign", "return")
+                                .in(CampaignState.PROPOSED)
+                                .to(CampaignState.RETURNED)
+                                .drops(INVITE, ORDER),
+                        form("approveCampaign", "refuse")
+                                .in(CampaignState.PROPOSED)
+                                .to(CampaignState.REFUSED),
+                        form("amendCampaign", "amend")
+                                .in(CampaignState.RETURNED)
+                                .to(CampaignState.PROPOSED)
+                                .drops(INVITE, ORDER),
+                        step("orderCampaign").in(CampaignState.RUNNING).needs(ORDER),
+                        step("inviteMembers").in(CampaignState.RUNNING).needs(INVITE),
+                        form("conductCampaign", "invite")
+                                .in(CampaignState.RUNNING)
+                                .gives(INVITE),
+                        form("conductCampaign", "end").in(CampaignState.RUNNING).gives(END),
+                        timer("campaignPeriodOver").in(CampaignState.RUNNING).gives(END),
+                        message("CampaignOrderEnded").in(CampaignState.RUNNING).gives(END),
+                        step("closeCampaign")
+                                .in(CampaignState.RUNNING)
+                                .to(CampaignState.ENDED)
+                                .needs(END));
     }
 
     @Override

@@ -5,13 +5,17 @@ import static org.redshield.bridge.campaign.process.CampaignVariables.LEADS;
 import static org.redshield.bridge.campaign.process.CampaignVariables.QUESTION_MOVED;
 import static org.redshield.bridge.campaign.process.CampaignVariables.QUESTION_PART;
 import static org.redshield.bridge.campaign.process.CampaignVariables.QUESTION_STEP;
+import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.DRAFT;
 import static org.redshield.bridge.engine.view.FileSection.LETTERS;
 import static org.redshield.bridge.engine.view.FileSection.RECORD;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
@@ -23,6 +27,8 @@ import org.springframework.stereotype.Component;
 /** 统一协查、统一处置: each bureau that takes part decides whether it asks. */
 @Component
 final class JointQuestionProcess implements ProcessContract {
+
+    private static final String CIRCULATE = "CIRCULATE";
 
     @Override
     public String key() {
@@ -42,6 +48,28 @@ final class JointQuestionProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.message("JointQuestion");
+    }
+
+    @Override
+    public Map<String, String> receives() {
+        return Map.of(
+                "preparationChanged", "JointQuestionChanged",
+                "approvalChanged", "JointQuestionChanged",
+                "awaitMoment", "JointQuestionChanged");
+    }
+
+    @Override
+    public Set<String> ending() {
+        return Set.of("preparationLapsed", "preparationChanged", "approvalLapsed", "approvalChanged", "momentCame");
+    }
+
+    @Override
+    public Moves moves() {
+        return Moves.of(
+                form("prepareQuestion").drops(CIRCULATE),
+                form("approveQuestion", "approve").gives(CIRCULATE),
+                form("approveQuestion", "return").drops(CIRCULATE),
+                step("circulateQuestion").needs(CIRCULATE));
     }
 
     @Override

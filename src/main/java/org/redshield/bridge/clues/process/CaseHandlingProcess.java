@@ -8,6 +8,8 @@ import static org.redshield.bridge.clues.ClueVariables.HANDLE_FOUR_FIFTHS_AT;
 import static org.redshield.bridge.clues.ClueVariables.HANDLE_HALF_AT;
 import static org.redshield.bridge.clues.ClueVariables.MATTER;
 import static org.redshield.bridge.clues.ClueVariables.TO_BE_EXECUTED;
+import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.ANSWERS;
 import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
 import static org.redshield.bridge.engine.view.FileSection.CLUES;
@@ -19,7 +21,11 @@ import static org.redshield.bridge.engine.view.FileSection.RECORD;
 import java.util.List;
 import java.util.Set;
 import org.redshield.bridge.clues.ClueClock;
+import org.redshield.bridge.clues.ClueState;
+import org.redshield.bridge.clues.Matter.Kind;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Move;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
@@ -30,6 +36,9 @@ import org.springframework.stereotype.Component;
 /** 案件办理: a filed case up to its closing. */
 @Component
 final class CaseHandlingProcess implements ProcessContract {
+
+    /** The unit head agrees that it goes to the head of the bureau. */
+    private static final String REVIEW = "REVIEW";
 
     @Override
     public String key() {
@@ -56,6 +65,80 @@ final class CaseHandlingProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.call();
+    }
+
+    @Override
+    public Moves moves() {
+        return Moves.from(ClueState.FILED)
+                .endingIn(ClueState.CLOSED, ClueState.TERMINATED, ClueState.PASSED_ON)
+                .by(
+                        step("startCaseHandling").in(ClueState.FILED),
+                        form("conductCase", "assist").in(ClueState.FILED),
+                        form("conductCase", "measure").in(ClueState.FILED),
+                        form("conductCase", "refer").in(ClueState.FILED),
+                        proposes("dispose", Kind.DISPOSE),
+                        proposes("extend", Kind.EXTEND),
+                        proposes("suspend", Kind.SUSPEND),
+                        proposes("transfer", Kind.TRANSFER),
+                        proposes("terminate", Kind.TERMINATE),
+                        proposes("decide", Kind.DECIDE),
+                        form("conductCase", "pause").in(ClueState.FILED).to(ClueState.CASE_PAUSED),
+                        form("resumeCase", "resume")
+                                .in(ClueState.CASE_PAUSED, ClueState.SUSPENDED)
+                                .to(ClueState.FILED),
+                        form("reviewCaseMatter", "agree").in(ClueState.FILED).gives(REVIEW),
+                        form("reviewCaseMatter", "return").in(ClueState.FILED).drops(REVIEW),
+                        decides(Kind.DISPOSE),
+                        decides(Kind.EXTEND),
+                        decides(Kind.SUSPEND).to(ClueState.SUSPENDED),
+                        decides(Kind.TRANSFER),
+                        decides(Kind.TERMINATE),
+                        decides(Kind.DECIDE),
+                        form("decideCaseMatter", "refuse").in(ClueState.FILED).drops(REVIEW),
+                        step("orderDisposition").in(ClueState.FILED).needs(Kind.DISPOSE.name()),
+                        step("recordCaseDecision")
+                                .in(ClueState.FILED)
+                                .to(ClueState.DECIDED)
+                                .needs(Kind.DECIDE.name()),
+                        step("terminateCase")
+                                .in(ClueState.FILED)
+                                .to(ClueState.TERMINATED)
+                                .needs(Kind.TERMINATE.name()),
+                        step("passCaseOn")
+                                .in(ClueState.FILED)
+                                .to(ClueState.PASSED_ON)
+                                .needs(Kind.TRANSFER.name()),
+                        form("recordExecution", "executed").in(ClueState.DECIDED),
+                        form("proposeClosing", "close").in(ClueState.DECIDED).drops(Kind.CLOSE.name()),
+                        form("approveClosing", "approve").in(ClueState.DECIDED).gives(Kind.CLOSE.name()),
+                        form("approveClosing", "refuse").in(ClueState.DECIDED).drops(Kind.CLOSE.name()),
+                        step("closeCase")
+                                .in(ClueState.DECIDED)
+                                .to(ClueState.CLOSED)
+                                .needs(Kind.CLOSE.name()));
+    }
+
+    /** Whatever was agreed to before is not what is proposed now. */
+    private static Move proposes(String decision, Kind kind) {
+        return form("conductCase", decision)
+                .in(ClueState.FILED)
+                .drops(
+                        REVIEW,
+                        Kind.DISPOSE.name(),
+                        Kind.EXTEND.name(),
+                        Kind.SUSPEND.name(),
+                        Kind.TRANSFER.name(),
+                        Kind.TERMINATE.name(),
+                        Kind.DECIDE.name())
+                .sets(MATTER, kind.name());
+    }
+
+    private static Move decides(Kind kind) {
+        return form("decideCaseMatter", "approve")
+                .in(ClueState.FILED)
+                .given(MATTER, kind.name())
+                .needs(REVIEW)
+                .gives(kind.name());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.redshield.bridge.disposition.file;
 
+import org.redshield.bridge.engine.State;
+
 /** Where a disposition stands in its bureau. */
-public enum Stage {
+public enum Stage implements State {
     REQUESTED("待拟定"),
     DRAFTED("待审批"),
     APPROVED("已批准，待发函"),
@@ -19,6 +21,7 @@ public enum Stage {
         this.title = title;
     }
 
+    @Override
     public String title() {
         return title;
     }

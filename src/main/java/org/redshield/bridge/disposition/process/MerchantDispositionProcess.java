@@ -17,6 +17,8 @@ import static org.redshield.bridge.disposition.DispositionVariables.PUBLICITY_DU
 import static org.redshield.bridge.disposition.DispositionVariables.PUBLISHED;
 import static org.redshield.bridge.disposition.DispositionVariables.REQUEST_ID;
 import static org.redshield.bridge.disposition.DispositionVariables.TARGET_ID;
+import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.ANSWERS;
 import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
 import static org.redshield.bridge.engine.view.FileSection.DISPOSITIONS;
@@ -27,8 +29,11 @@ import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
 import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.redshield.bridge.disposition.file.Stage;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
@@ -40,6 +45,15 @@ import org.springframework.stereotype.Component;
 /** 商家处置: the bureau that faces the platform. */
 @Component
 final class MerchantDispositionProcess implements ProcessContract {
+
+    private static final String DISPOSE = "DISPOSE";
+    private static final String DECLINE = "DECLINE";
+    /** The letter is out: what it lists is carried out under its decision. */
+    private static final String EXECUTE = "EXECUTE";
+
+    private static final String UPHOLD = "UPHOLD";
+    private static final String LIFT = "LIFT";
+    private static final String EXECUTE_LIFT = "EXECUTE_LIFT";
 
     @Override
     public String key() {
@@ -71,6 +85,91 @@ final class MerchantDispositionProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.message("DispositionRequest");
+    }
+
+    @Override
+    public Map<String, String> receives() {
+        return Map.of(
+                "awaitResult", "DispositionResult",
+                "awaitPublicity", "PublicitySeen",
+                "awaitLiftResult", "DispositionResult",
+                "merchantAppealed", "AppealReported");
+    }
+
+    @Override
+    public Set<String> ending() {
+        return Set.of("publicityMissing", "merchantAppealed", "appealWindowClosed");
+    }
+
+    @Override
+    public Moves moves() {
+        return Moves.from(Stage.REQUESTED)
+                .endingIn(Stage.DECLINED, Stage.LIFTED, Stage.CLOSED)
+                .by(
+                        form("draftDisposition", "submit")
+                                .in(Stage.REQUESTED, Stage.DRAFTED)
+                                .to(Stage.DRAFTED)
+                                .drops(DISPOSE, DECLINE)
+                                .sets(DECLINED, false),
+                        form("draftDisposition", "decline")
+                                .in(Stage.REQUESTED, Stage.DRAFTED)
+                                .to(Stage.DRAFTED)
+                                .drops(DISPOSE, DECLINE)
+                                .sets(DECLINED, true),
+                        form("approveDisposition", "approve")
+                                .in(Stage.DRAFTED)
+                                .to(Stage.APPROVED)
+                                .given(DECLINED, false)
+                                .gives(DISPOSE),
+                        form("approveDisposition", "approve")
+                                .in(Stage.DRAFTED)
+                                .to(Stage.APPROVED)
+                                .given(DECLINED, true)
+                                .gives(DECLINE),
+                        form("approveDisposition", "return").in(Stage.DRAFTED).drops(DISPOSE, DECLINE),
+                        step("declineDisposition")
+                                .in(Stage.APPROVED)
+                                .to(Stage.DECLINED)
+                                .needs(DECLINE),
+                        step("issueDispositionLetter")
+                                .in(Stage.APPROVED)
+                                .to(Stage.ISSUED)
+                                .needs(DISPOSE)
+                                .gives(EXECUTE),
+                        step("submitTarget").in(Stage.ISSUED).under(EXECUTE),
+                        step("checkPublicity").in(Stage.ISSUED),
+                        step("reportDisposition").in(Stage.ISSUED).to(Stage.REPORTED).under(EXECUTE),
+                        form("followDisposition", "lift")
+                                .in(Stage.REPORTED)
+                                .drops(LIFT)
+                                .sets(APPEALED, false),
+                        form("followDisposition", "close").in(Stage.REPORTED).to(Stage.CLOSED),
+                        form("decideAppeal", "lift")
+                                .in(Stage.REPORTED)
+                                .drops(LIFT)
+                                .sets(APPEALED, true),
+                        form("decideAppeal", "uphold").in(Stage.REPORTED).gives(UPHOLD),
+                        step("reportAppealUpheld").in(Stage.REPORTED).needs(UPHOLD),
+                        form("approveLift", "approve").in(Stage.REPORTED).gives(LIFT),
+                        form("approveLift", "return").in(Stage.REPORTED).drops(LIFT),
+                        step("issueLiftLetter")
+                                .in(Stage.REPORTED)
+                                .needs(LIFT)
+                                .gives(EXECUTE_LIFT),
+                        step("submitLift").in(Stage.REPORTED).under(EXECUTE_LIFT),
+                        step("reportLift")
+                                .in(Stage.REPORTED)
+                                .needs(EXECUTE_LIFT)
+                                .sets(ANYTHING_LEFT, true),
+                        step("reportLift")
+                                .in(Stage.REPORTED)
+                                .to(Stage.LIFTED)
+                                .needs(EXECUTE_LIFT)
+                                .sets(ANYTHING_LEFT, false),
+                        // A head may have closed it in the form before; the end of the time for appeals closes it here.
+                        step("closeDisposition")
+                                .in(Stage.REPORTED, Stage.CLOSED)
+                                .to(Stage.CLOSED));
     }
 
     @Override

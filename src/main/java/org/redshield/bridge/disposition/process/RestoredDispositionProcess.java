@@ -1,6 +1,8 @@
 package org.redshield.bridge.disposition.process;
 
 import static org.redshield.bridge.disposition.DispositionVariables.DISPOSITION_ID;
+import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
 import static org.redshield.bridge.engine.view.FileSection.DISPOSITIONS;
 import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
@@ -10,6 +12,7 @@ import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 import java.util.List;
 import java.util.Set;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
@@ -19,6 +22,9 @@ import org.springframework.stereotype.Component;
 /** 恢复后核对: the bureau whose letter to the platform a restore has lost. */
 @Component
 final class RestoredDispositionProcess implements ProcessContract {
+
+    private static final String ADOPT = "ADOPT";
+    private static final String LIFT = "LIFT";
 
     @Override
     public String key() {
@@ -38,6 +44,15 @@ final class RestoredDispositionProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.message("DispositionFound");
+    }
+
+    @Override
+    public Moves moves() {
+        return Moves.of(
+                form("decideFoundDisposition", "adopt").gives(ADOPT),
+                form("decideFoundDisposition", "lift").gives(LIFT),
+                step("followFound").needs(ADOPT),
+                step("proposeFoundLift").needs(LIFT));
     }
 
     @Override

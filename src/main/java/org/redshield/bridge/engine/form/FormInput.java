@@ -171,8 +171,9 @@ public final class FormInput {
         VariableScope scope = submission.scope();
         FormFile file = submission.file();
         Set<String> input = new HashSet<>();
+        String process = submission.instance().getProcessDefinition().getKey();
         for (String name : scope.getVariableNames()) {
-            if (declared.contains(name)) {
+            if (declared.contains(name) && !isField(name, process, file)) {
                 requireUntouched(scope, name, file);
             } else if (file.shown().contains(name)) {
                 scope.removeVariable(name);
@@ -357,10 +358,21 @@ public final class FormInput {
         return Optional.of(text);
     }
 
-    /** A person sets declared variables only where the form has a field of that name; else dates and ids could be forged. */
+    /** What another process calls so is a field here like any other. */
+    private boolean isField(String name, String process, FormFile file) {
+        return file.fields().containsKey(name) && !declared.isOf(process, name);
+    }
+
+    /**
+     * A person sets none of the process's variables but the decision, whatever fields the form has: else dates could be forged,
+     * and what stands in a form would say which case is approved.
+     */
     private static void requireUntouched(VariableScope scope, String name, FormFile file) {
-        if (!file.fields().containsKey(name) && isTouched(scope, name)) {
-            throw new Refusal("engine.unknown-field", name);
+        boolean asked = file.fields().containsKey(name);
+        if (!(asked && name.equals(DECISION)) && isTouched(scope, name)) {
+            throw asked
+                    ? new Refusal("engine.field-is-variable", file.label(name))
+                    : new Refusal("engine.unknown-field", name);
         }
     }
 

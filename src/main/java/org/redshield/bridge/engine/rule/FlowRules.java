@@ -13,11 +13,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +34,7 @@ import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
 import org.camunda.bpm.model.bpmn.instance.IntermediateThrowEvent;
 import org.camunda.bpm.model.bpmn.instance.LinkEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.ParallelGateway;
 import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
@@ -39,14 +43,15 @@ import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputOutput;
-import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.rule.walk.Trail;
 
 /** The rules for the ways through a process: what decides, what waits, what is reached. */
 final class FlowRules {
 
     static final String DECISION = "decision";
+    private static final String RETURN = "return";
     private static final Pattern COMPARED = Pattern.compile("decision\\s*==\\s*['\"]([^'\"]*)['\"]");
 
     private final String file;
@@ -69,16 +74,17 @@ final class FlowRules {
 
     void check() {
         timers();
+        endings();
         gateways();
         decisions();
+        returns();
         besideTheMainFlow();
         ends();
         circles();
     }
 
     /**
-     * A timer waits for a clock's date, so that it moves with the clock; it never takes work away from anybody, and leads
-     * to somebody or something that acts.
+     * A timer waits for a clock's date, so that it moves with the clock, and leads to somebody or something that acts.
      */
     private void timers() {
         for (TimerEventDefinition timer : all(model, TimerEventDefinition.class)) {
@@ -92,13 +98,6 @@ final class FlowRules {
             } else if (!dates(event).contains(name.get())) {
                 error(event, "timer-without-clock", name.get(), listed(dates(event)));
             }
-            if (event instanceof BoundaryEvent boundary
-                    && boundary.cancelActivity()
-                    && (boundary.getAttachedTo() instanceof UserTask || boundary.getAttachedTo() instanceof SubProcess)
-                    && name.filter(dates(event, clock -> clock.source() == ProcessClock.Source.NONE)::contains)
-                            .isEmpty()) {
-                error(event, "timer-cancels");
-            }
             if (beyondLinks(event).noneMatch(Activity.class::isInstance)) {
                 error(event, "timer-reaches-nobody");
             }
@@ -107,6 +106,28 @@ final class FlowRules {
             variable(task.getCamundaDueDate())
                     .filter(name -> !dates(task).contains(name))
                     .ifPresent(name -> error(task, "due-without-clock", name, listed(dates(task))));
+        }
+    }
+
+    /** A date or a message ends what it watches only where the process says so: else whoever answers later finds nobody. */
+    private void endings() {
+        for (BoundaryEvent event : all(model, BoundaryEvent.class)) {
+            if (event.getAttachedTo() != null) {
+                ending(event, event.getAttachedTo(), event.cancelActivity());
+            }
+        }
+        for (StartEvent start : all(model, StartEvent.class)) {
+            if (start.getParentElement() instanceof SubProcess sub && sub.triggeredByEvent()) {
+                ending(start, (BaseElement) sub.getParentElement(), start.isInterrupting());
+            }
+        }
+    }
+
+    private void ending(FlowNode event, BaseElement watched, boolean ends) {
+        if (has(event, TimerEventDefinition.class) || has(event, MessageEventDefinition.class)) {
+            contract(event)
+                    .filter(contract -> contract.ending().contains(event.getId()) != ends)
+                    .ifPresent(contract -> error(event, ends ? "event-cancels" : "event-goes-on", label(watched)));
         }
     }
 
@@ -120,13 +141,8 @@ final class FlowRules {
 
     /** The variables that carry a date, by the contract of the element's process. */
     private Set<String> dates(BaseElement element) {
-        return dates(element, clock -> true);
-    }
-
-    private Set<String> dates(BaseElement element, Predicate<ProcessClock> which) {
         return contract(element).stream()
                 .flatMap(contract -> contract.clocks().stream())
-                .filter(which)
                 .flatMap(clock -> clock.dates().stream())
                 .map(date -> date.variable().name())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -137,7 +153,7 @@ final class FlowRules {
     }
 
     /** As the process declares it; the decision is what the form before offers. */
-    private Optional<Variable<?>> declared(Gateway gateway, String name) {
+    private Optional<Variable<?>> declared(FlowNode gateway, String name) {
         return contract(gateway).stream()
                 .flatMap(contract -> contract.variables().stream())
                 .filter(variable -> variable.name().equals(name))
@@ -153,7 +169,7 @@ final class FlowRules {
                 }
                 if (gateway.getOutgoing().size() > 1) {
                     gateway.getOutgoing().forEach(flow -> condition(gateway, flow));
-                    new Ways(expressions, name -> declared(gateway, name), this::error).check(gateway);
+                    new Ways(conditions(gateway), this::error).check(gateway);
                 }
             } else if (!(gateway instanceof ParallelGateway)) {
                 error(gateway, "gateway-kind");
@@ -164,6 +180,10 @@ final class FlowRules {
                 error(flow, "condition-elsewhere", label(flow.getSource()));
             }
         }
+    }
+
+    private Conditions conditions(FlowNode node) {
+        return new Conditions(expressions, name -> declared(node, name));
     }
 
     private void condition(Gateway gateway, SequenceFlow flow) {
@@ -230,6 +250,73 @@ final class FlowRules {
                 error(gateway, "decision-unset");
             }
         }
+    }
+
+    /** What a head gives back goes to somebody who can mend it, and not to an end or straight to the head again. */
+    private void returns() {
+        for (UserTask task : all(model, UserTask.class)) {
+            boolean offered = bundle.form(task.getId())
+                    .filter(form -> FormRules.decisions(form, house).contains(RETURN))
+                    .isPresent();
+            if (offered && read(task).contains(RETURN)) {
+                nowhere(task).ifPresent(way -> error(task, "return-nowhere", Trail.ofNodes(way)));
+            }
+        }
+    }
+
+    /** The way that a return takes, where it meets no other task before it ends or comes back. */
+    private Optional<List<FlowNode>> nowhere(UserTask task) {
+        Conditions conditions = conditions(task);
+        Map<FlowNode, FlowNode> before = new HashMap<>();
+        Deque<FlowNode> next = new ArrayDeque<>(List.of(task));
+        Optional<FlowNode> last = Optional.empty();
+        while (!next.isEmpty()) {
+            FlowNode node = next.pop();
+            for (FlowNode target : onwards(node, conditions)) {
+                if (target.equals(task) || target instanceof EndEvent && !leaves(target)) {
+                    before.putIfAbsent(target, node);
+                    last = last.or(() -> Optional.of(target));
+                } else if (target instanceof Activity && waits.at(target)) {
+                    return Optional.empty();
+                } else if (before.putIfAbsent(target, node) == null) {
+                    next.add(target);
+                }
+            }
+        }
+        return last.map(end -> {
+            LinkedList<FlowNode> way = new LinkedList<>(List.of(end));
+            FlowNode node = before.get(end);
+            while (!node.equals(task)) {
+                way.addFirst(node);
+                node = before.get(node);
+            }
+            way.addFirst(task);
+            return way;
+        });
+    }
+
+    private Stream<FlowNode> taken(FlowNode node, Conditions conditions) {
+        return node.getOutgoing().stream()
+                .filter(flow -> flow.getTarget() != null)
+                .filter(flow -> !conditions
+                        .taking(flow, Map.of(DECISION, RETURN))
+                        .isEmpty())
+                .map(SequenceFlow::getTarget);
+    }
+
+    /** Whether the flow goes on behind the part of the process that ends there. */
+    private static boolean leaves(FlowNode end) {
+        return end.getParentElement() instanceof SubProcess sub && !sub.triggeredByEvent();
+    }
+
+    private List<FlowNode> onwards(FlowNode node, Conditions conditions) {
+        if (node instanceof EndEvent) {
+            return targets((FlowNode) node.getParentElement());
+        }
+        return (node instanceof ExclusiveGateway
+                        ? taken(node, conditions)
+                        : waits.onwards(node).stream().filter(other -> !(other instanceof BoundaryEvent)))
+                .toList();
     }
 
     private Set<String> read(FlowNode from) {
@@ -313,7 +400,7 @@ final class FlowRules {
     }
 
     /** Whether what is decided there ends with the task, and no gateway behind reads it. */
-    private static boolean keepsDecision(FlowNode node) {
+    static boolean keepsDecision(FlowNode node) {
         return Elements.extensions(node, CamundaInputOutput.class).stream()
                 .flatMap(mapping -> mapping.getCamundaInputParameters().stream())
                 .anyMatch(parameter -> DECISION.equals(parameter.getCamundaName()));

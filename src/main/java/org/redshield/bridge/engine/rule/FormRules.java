@@ -14,9 +14,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.feel.FeelEngine;
+import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.rule.words.OptionWords;
 
 /** The rules for forms, and whether one fits the code that takes it in. */
 final class FormRules {
@@ -50,6 +53,23 @@ final class FormRules {
     private final Bundle bundle;
     private final Vocabulary house;
     private final Findings findings;
+    /** What the engine's expressions or our own services call so. */
+    private static final Set<String> RESERVED = Set.of(
+            "execution",
+            "task",
+            "taskId",
+            "letterId",
+            "caseNo",
+            "businessKey",
+            "tenantId",
+            "summary",
+            "processInstanceId",
+            "processDefinitionId",
+            "nrOfInstances",
+            "nrOfCompletedInstances",
+            "nrOfActiveInstances",
+            "loopCounter");
+
     private final Set<String> tasks;
     private final Set<String> starts;
 
@@ -125,8 +145,60 @@ final class FormRules {
                 findings.hint(file, name, "field-wide", name, COLUMNS);
             }
         }
+        keys(file, id, fields);
         hidden(file, form.path("components"), false);
         rows(file, id, form.path("components"));
+    }
+
+    /**
+     * What a person enters must not be taken as something that the process knows, such as which case is decided; and of two fields
+     * of one key only the last would count.
+     */
+    private void keys(String file, String form, List<JsonNode> fields) {
+        Set<String> variables = variables(form);
+        Set<String> seen = new HashSet<>();
+        for (JsonNode field : fields) {
+            for (String kind : List.of("key", "path")) {
+                String key = field.path(kind).asText();
+                if (key.isEmpty()) {
+                    continue;
+                }
+                if (!seen.add(key)) {
+                    findings.error(file, name(field), "field-key-twice", name(field), key);
+                }
+                if (variables.contains(key)) {
+                    findings.error(file, name(field), "field-variable", called(field), key, listed(variables));
+                } else if (isReserved(form, key)) {
+                    findings.error(file, name(field), "field-reserved", called(field), key);
+                }
+            }
+        }
+    }
+
+    private static String called(JsonNode field) {
+        String label = field.path("label").asText(field.path("dateLabel").asText());
+        return label.isBlank() ? name(field) : "“" + label + "”（" + name(field) + "）";
+    }
+
+    private boolean isReserved(String form, String key) {
+        boolean isOutcome = key.equals("decision") && tasks.contains(form);
+        return !isOutcome
+                && (key.equals("decision")
+                        || RESERVED.contains(key)
+                        || house.steps().containsKey(key)
+                        || house.valueBeans().containsKey(key));
+    }
+
+    /** Those of the processes in which the form is filled in. */
+    private Set<String> variables(String form) {
+        return bundle.processes().values().stream()
+                .filter(process -> Stream.concat(
+                                Elements.in(process, UserTask.class), Elements.start(process).stream())
+                        .anyMatch(node -> form.equals(Elements.camunda(node, "formRef"))))
+                .flatMap(process -> ContractRules.of(house, process.getId()).stream())
+                .flatMap(contract -> Stream.concat(Stream.of(contract.subject()), contract.variables().stream()))
+                .map(Variable::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void ofTask(String file, String id, JsonNode form, List<JsonNode> fields) {

@@ -43,6 +43,7 @@ public final class Rules {
         });
         run("contracts", "", findings, () -> new ContractRules(bundle, look, findings).check());
         run("settings", "", findings, () -> new SettingRules(bundle, look, findings).check());
+        run("states", "", findings, () -> new StateRules(bundle, look, findings).check());
         run("forms", "", findings, () -> new FormRules(bundle, look, findings).check());
     }
 

@@ -40,7 +40,7 @@ import org.redshield.bridge.engine.Variable;
 
 /**
  * What a model reads, something must have set before: a step, a form, a message or a loop, from which a way leads to where
- * it is read. Else the engine stops there, in the middle of a case.
+ * it is read. Else the engine stops there, in the middle of a case. Whether it has on every way the walk says ({@link StateRules}).
  */
 final class SettingRules {
 
@@ -114,7 +114,7 @@ final class SettingRules {
     }
 
     /** The variables that the node itself reads: at its attributes, in its parts, and on its ways out. */
-    private Set<String> reads(FlowNode node) {
+    Set<String> reads(FlowNode node) {
         Set<String> names = new TreeSet<>();
         read(node, node.getDomElement(), names);
         for (SequenceFlow flow : node.getOutgoing()) {

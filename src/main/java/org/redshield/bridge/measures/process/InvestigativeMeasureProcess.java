@@ -1,5 +1,8 @@
 package org.redshield.bridge.measures.process;
 
+import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.message;
+import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
 import static org.redshield.bridge.engine.view.FileSection.CLUES;
 import static org.redshield.bridge.engine.view.FileSection.DRAFT;
@@ -13,8 +16,11 @@ import static org.redshield.bridge.measures.process.MeasureVariables.MEASURE_ID;
 import static org.redshield.bridge.measures.process.MeasureVariables.OWN_HEAD;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.redshield.bridge.engine.DeclaredVariables;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
@@ -22,11 +28,16 @@ import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
 import org.redshield.bridge.measures.MeasureClock;
+import org.redshield.bridge.measures.MeasureState;
 import org.springframework.stereotype.Component;
 
 /** 调查措施: the bureau that wants to take one. */
 @Component
 final class InvestigativeMeasureProcess implements ProcessContract {
+
+    private static final String ASK = "ASK";
+    private static final String PERMIT = "PERMIT";
+    private static final String BAR = "BAR";
 
     @Override
     public String key() {
@@ -46,6 +57,61 @@ final class InvestigativeMeasureProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.message("MeasureOrdered");
+    }
+
+    @Override
+    public Map<String, String> receives() {
+        return Map.of("awaitMeasureAnswer", "MeasureAnswer");
+    }
+
+    @Override
+    public Moves moves() {
+        return Moves.from(MeasureState.PROPOSED)
+                .endingIn(MeasureState.APPROVED, MeasureState.REFUSED)
+                .by(
+                        step("prepareMeasure")
+                                .in(MeasureState.PROPOSED)
+                                .sets(OWN_HEAD, true)
+                                .sets(ASKS_SUPERIOR, false),
+                        step("prepareMeasure")
+                                .in(MeasureState.PROPOSED)
+                                .sets(OWN_HEAD, true)
+                                .sets(ASKS_SUPERIOR, true),
+                        // Where nobody of the bureau may decide, the superior is asked by the table of approvals.
+                        step("prepareMeasure")
+                                .in(MeasureState.PROPOSED)
+                                .gives(ASK)
+                                .sets(OWN_HEAD, false)
+                                .sets(ASKS_SUPERIOR, true),
+                        form("approveMeasure", "approve")
+                                .in(MeasureState.PROPOSED)
+                                .given(ASKS_SUPERIOR, false)
+                                .gives(PERMIT),
+                        form("approveMeasure", "approve")
+                                .in(MeasureState.PROPOSED)
+                                .given(ASKS_SUPERIOR, true)
+                                .gives(ASK),
+                        form("approveMeasure", "refuse").in(MeasureState.PROPOSED).gives(BAR),
+                        step("askMeasureSuperior")
+                                .in(MeasureState.PROPOSED)
+                                .to(MeasureState.AT_SUPERIOR)
+                                .needs(ASK),
+                        message("MeasureAnswer")
+                                .in(MeasureState.AT_SUPERIOR)
+                                .gives(PERMIT)
+                                .sets(DeclaredVariables.DECISION, "approve"),
+                        message("MeasureAnswer")
+                                .in(MeasureState.AT_SUPERIOR)
+                                .gives(BAR)
+                                .sets(DeclaredVariables.DECISION, "refuse"),
+                        step("permitMeasure")
+                                .in(MeasureState.PROPOSED, MeasureState.AT_SUPERIOR)
+                                .to(MeasureState.APPROVED)
+                                .needs(PERMIT),
+                        step("barMeasure")
+                                .in(MeasureState.PROPOSED, MeasureState.AT_SUPERIOR)
+                                .to(MeasureState.REFUSED)
+                                .needs(BAR));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.redshield.bridge.measures.process;
 
+import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
 import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
 import static org.redshield.bridge.engine.view.FileSection.LETTERS;
@@ -11,17 +13,21 @@ import static org.redshield.bridge.measures.process.MeasureVariables.MEASURE_ID;
 import java.util.List;
 import java.util.Set;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Beside;
+import org.redshield.bridge.measures.AskedState;
 import org.redshield.bridge.measures.MeasureClock;
 import org.springframework.stereotype.Component;
 
 /** 审批下级局调查措施: the 设区的市级以上 bureau whose 主要负责人 is asked. */
 @Component
 final class MeasureApprovalProcess implements ProcessContract {
+
+    private static final String ANSWER = "ANSWER";
 
     @Override
     public String key() {
@@ -41,6 +47,24 @@ final class MeasureApprovalProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.message("MeasureRequest");
+    }
+
+    @Override
+    public Moves moves() {
+        return Moves.from(AskedState.OPEN)
+                .endingIn(AskedState.APPROVED, AskedState.REFUSED)
+                .by(
+                        form("decideMeasure", "approve")
+                                .in(AskedState.OPEN)
+                                .to(AskedState.APPROVED)
+                                .gives(ANSWER),
+                        form("decideMeasure", "refuse")
+                                .in(AskedState.OPEN)
+                                .to(AskedState.REFUSED)
+                                .gives(ANSWER),
+                        step("answerMeasureRequest")
+                                .in(AskedState.APPROVED, AskedState.REFUSED)
+                                .needs(ANSWER));
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.redshield.bridge.oversight.process.SupervisionVariables.REMIND
 import static org.redshield.bridge.oversight.process.SupervisionVariables.REMINDER_ID;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessClock;
@@ -40,6 +41,16 @@ final class SupervisionOrderProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.message("SupervisionOrder");
+    }
+
+    @Override
+    public Map<String, String> receives() {
+        return Map.of("orderEnded", "SupervisionOrderEnded");
+    }
+
+    @Override
+    public Set<String> ending() {
+        return Set.of("orderEnded");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.redshield.bridge.paper.process;
 
 import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
+import static org.redshield.bridge.engine.Move.form;
 import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
 import static org.redshield.bridge.engine.view.FileSection.LETTERS;
 import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
@@ -14,11 +15,13 @@ import java.util.List;
 import java.util.Set;
 import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Beside;
+import org.redshield.bridge.paper.PaperState;
 import org.springframework.stereotype.Component;
 
 /** 纸质往来: a letter to a bureau that is not on the system, its way there and what comes back. */
@@ -43,6 +46,36 @@ final class PaperCorrespondenceProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.message("PaperLetter");
+    }
+
+    @Override
+    public Moves moves() {
+        return Moves.from(PaperState.TO_DISPATCH)
+                .endingIn(PaperState.ENDED, PaperState.ONLINE, PaperState.NOT_SENT)
+                .by(
+                        form("registerDispatch", "dispatch")
+                                .in(PaperState.TO_DISPATCH)
+                                .to(PaperState.ON_ITS_WAY),
+                        form("registerDispatch", "online")
+                                .in(PaperState.TO_DISPATCH)
+                                .to(PaperState.ONLINE),
+                        form("registerDispatch", "abandon")
+                                .in(PaperState.TO_DISPATCH)
+                                .to(PaperState.NOT_SENT),
+                        form("registerDelivery", "deliver")
+                                .in(PaperState.ON_ITS_WAY)
+                                .to(PaperState.DELIVERED)
+                                .sets(ANSWERED, true),
+                        form("registerDelivery", "deliver")
+                                .in(PaperState.ON_ITS_WAY)
+                                .to(PaperState.ENDED)
+                                .sets(ANSWERED, false),
+                        form("registerReply", "reply").in(PaperState.DELIVERED).sets(MORE, true),
+                        form("registerReply", "reply")
+                                .in(PaperState.DELIVERED)
+                                .to(PaperState.ENDED)
+                                .sets(MORE, false),
+                        form("registerReply", "end").in(PaperState.DELIVERED).to(PaperState.ENDED));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.redshield.bridge.platform.process;
 
+import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
 import static org.redshield.bridge.engine.view.FileSection.LETTERS;
 import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
@@ -8,8 +10,10 @@ import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUE
 import static org.redshield.bridge.platform.process.PlatformVariables.LIAISON_DUE_AT;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
@@ -21,6 +25,9 @@ import org.springframework.stereotype.Component;
 /** 协查数据答复: the platform's liaison, who knows only what the letter says. */
 @Component
 final class LiaisonHandlingProcess implements ProcessContract {
+
+    private static final String ANSWER = "ANSWER";
+    private static final String ASK = "ASK";
 
     @Override
     public String key() {
@@ -40,6 +47,29 @@ final class LiaisonHandlingProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.message("LiaisonRequest");
+    }
+
+    @Override
+    public Map<String, String> receives() {
+        return Map.of("awaitBureau", "BureauAnswer", "liaisonRequestWithdrawn", "LiaisonWithdrawal");
+    }
+
+    @Override
+    public Set<String> ending() {
+        return Set.of("bureauSilent", "liaisonRequestWithdrawn");
+    }
+
+    @Override
+    public Moves moves() {
+        return Moves.of(
+                form("answerLiaisonRequest", "answer").gives(ANSWER).drops(ASK),
+                form("answerLiaisonRequest", "partial").gives(ANSWER).drops(ASK),
+                form("answerLiaisonRequest", "noRecord").gives(ANSWER).drops(ASK),
+                form("answerLiaisonRequest", "refuse").gives(ANSWER).drops(ASK),
+                form("answerLiaisonRequest", "ask").gives(ASK).drops(ANSWER),
+                form("answerLiaisonRequest", "newDate").gives(ASK).drops(ANSWER),
+                step("askBureau").needs(ASK),
+                step("sendLiaisonAnswer").needs(ANSWER));
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.redshield.bridge.platform.process;
 import static org.redshield.bridge.deadline.rule.ClockKind.AUTOMATIC_ITEM;
 import static org.redshield.bridge.deadline.rule.ClockKind.SHOP_IDENTITY;
 import static org.redshield.bridge.deadline.rule.ClockKind.TRADE_RECORDS;
+import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.ANSWERS;
 import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
 import static org.redshield.bridge.engine.view.FileSection.LETTERS;
@@ -16,8 +18,11 @@ import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUE
 import static org.redshield.bridge.platform.process.PlatformVariables.TIER;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Move;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
@@ -29,6 +34,10 @@ import org.springframework.stereotype.Component;
 /** 平台数据调取: a bureau asks a platform for one dataset. */
 @Component
 final class PlatformDataRequestProcess implements ProcessContract {
+
+    private static final String SUBMIT = "SUBMIT";
+    /** The platform has been asked; its liaison is, under the same approval. */
+    private static final String ASK = "ASK";
 
     @Override
     public String key() {
@@ -48,6 +57,41 @@ final class PlatformDataRequestProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.call();
+    }
+
+    @Override
+    public Map<String, String> receives() {
+        return Map.of(
+                "awaitAnswer", "PlatformAnswer",
+                "awaitLiaison", "LiaisonAnswer",
+                "platformAsks", "PlatformQuestion",
+                "platformProposesDate", "PlatformNewDate");
+    }
+
+    @Override
+    public Moves moves() {
+        return Moves.of(
+                // Who approves it, if anybody, the table of tiers says.
+                classified("NONE", false).gives(SUBMIT),
+                classified("NONE", true).gives(SUBMIT),
+                classified("unitHead", true).gives(SUBMIT),
+                classified("bureauHead", true).gives(SUBMIT),
+                classified("chiefHead", true).gives(SUBMIT),
+                classified("unitHead", false),
+                classified("bureauHead", false),
+                classified("chiefHead", false),
+                classified("BARRED", false),
+                form("approveDataRequest", "approve").given(APPROVER, "unitHead").gives(SUBMIT),
+                form("approveSensitiveData", "approve")
+                        .given(APPROVER, "bureauHead")
+                        .gives(SUBMIT),
+                form("approveAccountData", "approve").given(APPROVER, "chiefHead").gives(SUBMIT),
+                step("submitDataRequest").needs(SUBMIT).gives(ASK),
+                step("askLiaison").under(ASK));
+    }
+
+    private static Move classified(String approver, boolean approved) {
+        return step("classifyDataset").sets(APPROVER, approver).sets(APPROVED, approved);
     }
 
     @Override

@@ -3,6 +3,9 @@ package org.redshield.bridge.referral.process;
 import static org.redshield.bridge.casework.process.IncomingVariables.LEAD_OFFICER;
 import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
 import static org.redshield.bridge.casework.process.IncomingVariables.SECOND_OFFICER;
+import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.message;
+import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
 import static org.redshield.bridge.engine.view.FileSection.CLUES;
 import static org.redshield.bridge.engine.view.FileSection.DRAFT;
@@ -21,23 +24,39 @@ import static org.redshield.bridge.referral.process.ReferralVariables.REFERRAL_I
 import static org.redshield.bridge.referral.process.ReferralVariables.WITHDRAWN;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Move;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.State;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
 import org.redshield.bridge.referral.ReferralClock;
+import org.redshield.bridge.referral.ReferralState;
 import org.redshield.bridge.referral.process.ReferralVariables.Dates;
 import org.springframework.stereotype.Component;
 
 /** 移送公安机关: from the report of the two officers to what the police make of it. */
 @Component
 final class CriminalReferralProcess implements ProcessContract {
+
+    private static final String REFER = "REFER";
+    /** 撤回, 提请复议 or 建议立案监督: whichever an officer asked for. */
+    private static final String LETTER = "LETTER";
+
+    private static final State[] AT_THE_POLICE = {
+        ReferralState.WITH_POLICE, ReferralState.UNDER_REVIEW, ReferralState.UNDER_SUPERVISION
+    };
+    private static final State[] WHERE_LETTERS_GO = {
+        ReferralState.WITH_POLICE, ReferralState.UNDER_REVIEW, ReferralState.UNDER_SUPERVISION, ReferralState.NOT_FILED
+    };
 
     @Override
     public String key() {
@@ -67,6 +86,120 @@ final class CriminalReferralProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.message("ReferralOrdered");
+    }
+
+    @Override
+    public Map<String, String> receives() {
+        return Map.of("awaitHandover", "ReferralDelivered", "policeAnswers", "PoliceAnswer");
+    }
+
+    @Override
+    public Set<String> ending() {
+        return Set.of("policeAnswers");
+    }
+
+    @Override
+    public Moves moves() {
+        return Moves.from(ReferralState.DRAFT)
+                .endingIn(
+                        ReferralState.ABANDONED,
+                        ReferralState.REFUSED,
+                        ReferralState.WITHDRAWN,
+                        ReferralState.UNFILED,
+                        ReferralState.SENTENCED,
+                        ReferralState.PUNISHABLE,
+                        ReferralState.SETTLED)
+                .by(
+                        form("reportReferral", "report")
+                                .in(ReferralState.DRAFT)
+                                .to(ReferralState.REPORTED)
+                                .drops(REFER),
+                        form("reportReferral", "abandon")
+                                .in(ReferralState.DRAFT)
+                                .to(ReferralState.ABANDONED),
+                        form("confirmReferral", "agree")
+                                .in(ReferralState.REPORTED)
+                                .to(ReferralState.PROPOSED),
+                        form("confirmReferral", "return")
+                                .in(ReferralState.REPORTED)
+                                .to(ReferralState.DRAFT),
+                        form("decideReferral", "approve")
+                                .in(ReferralState.PROPOSED)
+                                .to(ReferralState.APPROVED)
+                                .gives(REFER),
+                        form("decideReferral", "refuse")
+                                .in(ReferralState.PROPOSED)
+                                .to(ReferralState.REFUSED),
+                        step("sendReferral").in(ReferralState.APPROVED).needs(REFER),
+                        message("ReferralDelivered").in(ReferralState.APPROVED),
+                        step("recordHandover").in(ReferralState.APPROVED).to(ReferralState.WITH_POLICE),
+                        form("followReferral", "withdraw").in(AT_THE_POLICE).drops(LETTER),
+                        message("PoliceAnswer").in(AT_THE_POLICE),
+                        answered("FILED").to(ReferralState.FILED),
+                        answered("NOT_FILED").to(ReferralState.NOT_FILED),
+                        answered("FORWARDED"),
+                        answered("DEMANDED"),
+                        answered("RETURNED").to(ReferralState.DRAFT).drops(REFER),
+                        form("handOverGoods", "handOver")
+                                .in(ReferralState.FILED)
+                                .to(ReferralState.HANDED_OVER),
+                        form("followFiling", "punish")
+                                .in(ReferralState.HANDED_OVER)
+                                .to(ReferralState.GIVEN_BACK),
+                        form("followFiling", "spare")
+                                .in(ReferralState.HANDED_OVER)
+                                .to(ReferralState.GIVEN_BACK),
+                        form("followFiling", "sentenced")
+                                .in(ReferralState.HANDED_OVER)
+                                .to(ReferralState.SENTENCED),
+                        form("decideEndedCase", "punish")
+                                .in(ReferralState.GIVEN_BACK)
+                                .to(ReferralState.PUNISHABLE),
+                        form("decideEndedCase", "spare")
+                                .in(ReferralState.GIVEN_BACK)
+                                .to(ReferralState.SETTLED),
+                        form("decideEndedCase", "return")
+                                .in(ReferralState.GIVEN_BACK)
+                                .to(ReferralState.HANDED_OVER),
+                        form("challengeRefusal", "review")
+                                .in(ReferralState.NOT_FILED)
+                                .drops(LETTER),
+                        form("challengeRefusal", "supervise")
+                                .in(ReferralState.NOT_FILED)
+                                .drops(LETTER),
+                        form("challengeRefusal", "abandon")
+                                .in(ReferralState.NOT_FILED)
+                                .to(ReferralState.UNFILED),
+                        // What is withdrawn is with the police; what is challenged they have not filed.
+                        form("approveReferralLetter", "approve")
+                                .in(WHERE_LETTERS_GO)
+                                .gives(LETTER)
+                                .sets(LETTER_ROUTE, "SEND"),
+                        form("approveReferralLetter", "refuse")
+                                .in(AT_THE_POLICE)
+                                .sets(LETTER_ROUTE, "FOLLOW"),
+                        form("approveReferralLetter", "refuse")
+                                .in(ReferralState.NOT_FILED)
+                                .sets(LETTER_ROUTE, "CHALLENGE"),
+                        step("sendReferralLetter")
+                                .in(ReferralState.NOT_FILED)
+                                .to(ReferralState.UNDER_REVIEW)
+                                .needs(LETTER)
+                                .sets(WITHDRAWN, false),
+                        step("sendReferralLetter")
+                                .in(ReferralState.NOT_FILED)
+                                .to(ReferralState.UNDER_SUPERVISION)
+                                .needs(LETTER)
+                                .sets(WITHDRAWN, false),
+                        step("sendReferralLetter")
+                                .in(AT_THE_POLICE)
+                                .to(ReferralState.WITHDRAWN)
+                                .needs(LETTER)
+                                .sets(WITHDRAWN, true));
+    }
+
+    private static Move answered(String answer) {
+        return step("recordPoliceAnswer").in(AT_THE_POLICE).given(POLICE_ANSWER, answer);
     }
 
     @Override

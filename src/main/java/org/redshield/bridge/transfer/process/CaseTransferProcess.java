@@ -1,5 +1,8 @@
 package org.redshield.bridge.transfer.process;
 
+import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.message;
+import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
 import static org.redshield.bridge.engine.view.FileSection.CLUES;
 import static org.redshield.bridge.engine.view.FileSection.DRAFT;
@@ -9,22 +12,36 @@ import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
 import static org.redshield.bridge.engine.view.FileSection.TRANSFERS;
 import static org.redshield.bridge.transfer.process.TransferVariables.*;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.State;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
 import org.redshield.bridge.transfer.between.TransferClock;
+import org.redshield.bridge.transfer.sending.TransferState;
 import org.springframework.stereotype.Component;
 
 /** 移送: the bureau that hands over. */
 @Component
 final class CaseTransferProcess implements ProcessContract {
+
+    private static final String TRANSFER = "TRANSFER";
+    private static final String KEEP = "KEEP";
+    private static final String REPORT = "REPORT";
+    private static final String AGREED = "AGREED";
+
+    private static final State[] WITH_RECEIVER =
+            EnumSet.range(TransferState.ACCEPTED, TransferState.CLOSED).toArray(State[]::new);
 
     @Override
     public String key() {
@@ -57,6 +74,94 @@ final class CaseTransferProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.persons("officer");
+    }
+
+    @Override
+    public Map<String, String> receives() {
+        return Map.of(
+                "awaitDelivery", "TransferDelivered",
+                "awaitSigning", "TransferSigned",
+                "awaitAnswer", "TransferAnswer",
+                "awaitFeedback", "TransferFeedback",
+                "acceptedAfterAll", "TransferAgreed",
+                "awaitDesignation", "TransferSettled");
+    }
+
+    @Override
+    public Set<String> ending() {
+        return Set.of("acceptedAfterAll");
+    }
+
+    @Override
+    public Moves moves() {
+        return Moves.from(TransferState.DRAFT)
+                .endingIn(Stream.concat(
+                                Stream.of(TransferState.ABANDONED, TransferState.REJECTED), Stream.of(WITH_RECEIVER))
+                        .toArray(State[]::new))
+                .by(
+                        step("examineTransfer")
+                                .in(TransferState.DRAFT, TransferState.RETURNED)
+                                .to(TransferState.PENDING_APPROVAL)
+                                .sets(TRANSFER_READY, true),
+                        step("examineTransfer")
+                                .in(TransferState.DRAFT, TransferState.RETURNED)
+                                .sets(TRANSFER_READY, false),
+                        form("completeTransfer", "submit")
+                                .in(TransferState.DRAFT, TransferState.RETURNED)
+                                .drops(TRANSFER),
+                        form("completeTransfer", "abandon")
+                                .in(TransferState.DRAFT, TransferState.RETURNED)
+                                .to(TransferState.ABANDONED),
+                        form("approveTransfer", "approve")
+                                .in(TransferState.PENDING_APPROVAL)
+                                .gives(TRANSFER),
+                        form("approveTransfer", "return")
+                                .in(TransferState.PENDING_APPROVAL)
+                                .to(TransferState.DRAFT)
+                                .drops(TRANSFER),
+                        form("approveTransfer", "reject")
+                                .in(TransferState.PENDING_APPROVAL)
+                                .to(TransferState.REJECTED),
+                        step("issueTransfer")
+                                .in(TransferState.PENDING_APPROVAL)
+                                .to(TransferState.ISSUED)
+                                .needs(TRANSFER),
+                        message("TransferDelivered").in(TransferState.ISSUED),
+                        step("recordTransferDelivery").in(TransferState.ISSUED),
+                        message("TransferSigned").in(TransferState.ISSUED),
+                        step("recordTransferSigning").in(TransferState.ISSUED).to(TransferState.SIGNED),
+                        message("TransferAnswer").in(TransferState.SIGNED),
+                        step("recordTransferAcceptance").in(TransferState.SIGNED).to(TransferState.ACCEPTED),
+                        step("recordTransferReturn").in(TransferState.SIGNED).to(TransferState.RETURNED),
+                        step("recordTransferDispute").in(TransferState.SIGNED).to(TransferState.DISPUTED),
+                        form("settleDispute", "keep").in(TransferState.DISPUTED).gives(KEEP),
+                        form("settleDispute", "report").in(TransferState.DISPUTED).gives(REPORT),
+                        message("TransferAgreed").in(TransferState.DISPUTED).gives(AGREED),
+                        step("confirmAgreement")
+                                .in(TransferState.DISPUTED)
+                                .to(TransferState.SIGNED)
+                                .needs(AGREED),
+                        step("sendTransferKept")
+                                .in(TransferState.DISPUTED)
+                                .to(TransferState.ABANDONED)
+                                .needs(KEEP),
+                        step("requestDesignation")
+                                .in(TransferState.DISPUTED)
+                                .to(TransferState.REPORTED)
+                                .needs(REPORT),
+                        message("TransferSettled").in(TransferState.REPORTED),
+                        step("recordDesignation")
+                                .in(TransferState.REPORTED)
+                                .to(TransferState.SIGNED)
+                                .given(SETTLEMENT, "RECEIVER"),
+                        step("recordDesignation")
+                                .in(TransferState.REPORTED)
+                                .to(TransferState.ABANDONED)
+                                .given(SETTLEMENT, "SENDER"),
+                        // How far the receiver has come is the receiver's to say.
+                        message("TransferFeedback").in(WITH_RECEIVER),
+                        step("recordTransferFeedback").in(WITH_RECEIVER),
+                        step("closeTransfer").in(WITH_RECEIVER).to(TransferState.CLOSED));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.redshield.bridge.transfer.process;
 
+import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
 import static org.redshield.bridge.engine.view.FileSection.DRAFT;
 import static org.redshield.bridge.engine.view.FileSection.LETTERS;
@@ -12,17 +14,21 @@ import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_I
 import java.util.List;
 import java.util.Set;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Beside;
 import org.redshield.bridge.transfer.between.TransferClock;
+import org.redshield.bridge.transfer.dispute.DisputeState;
 import org.springframework.stereotype.Component;
 
 /** 指定管辖: the common superior of two bureaus. */
 @Component
 final class JurisdictionDisputeProcess implements ProcessContract {
+
+    private static final String DESIGNATE = "DESIGNATE";
 
     @Override
     public String key() {
@@ -42,6 +48,28 @@ final class JurisdictionDisputeProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.message("DesignationRequest");
+    }
+
+    @Override
+    public Moves moves() {
+        return Moves.from(DisputeState.OPEN)
+                .endingIn(DisputeState.DESIGNATED)
+                .by(
+                        form("designateJurisdiction", "designate")
+                                .in(DisputeState.OPEN)
+                                .to(DisputeState.DESIGNATION_PENDING_APPROVAL)
+                                .drops(DESIGNATE),
+                        form("approveDesignation", "approve")
+                                .in(DisputeState.DESIGNATION_PENDING_APPROVAL)
+                                .gives(DESIGNATE),
+                        form("approveDesignation", "return")
+                                .in(DisputeState.DESIGNATION_PENDING_APPROVAL)
+                                .to(DisputeState.OPEN)
+                                .drops(DESIGNATE),
+                        step("issueDesignation")
+                                .in(DisputeState.DESIGNATION_PENDING_APPROVAL)
+                                .to(DisputeState.DESIGNATED)
+                                .needs(DESIGNATE));
     }
 
     @Override

@@ -2,6 +2,9 @@ package org.redshield.bridge.transfer.process;
 
 import static org.redshield.bridge.casework.process.IncomingVariables.ACKNOWLEDGE_DUE_AT;
 import static org.redshield.bridge.deadline.rule.ClockKind.ACKNOWLEDGEMENT;
+import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.message;
+import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
 import static org.redshield.bridge.engine.view.FileSection.DRAFT;
 import static org.redshield.bridge.engine.view.FileSection.EVIDENCE;
@@ -14,19 +17,28 @@ import static org.redshield.bridge.transfer.process.TransferVariables.SETTLEMENT
 import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Move;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
+import org.redshield.bridge.transfer.handling.HandlingState;
 import org.springframework.stereotype.Component;
 
 /** 移送承办: the bureau that something is handed over to. */
 @Component
 final class TransferHandlingProcess implements ProcessContract {
+
+    private static final String ACCEPT = "ACCEPT";
+    private static final String ANSWER = "ANSWER";
+    private static final String AGREE = "AGREE";
+    private static final String CLOSE = "CLOSE";
 
     @Override
     public String key() {
@@ -46,6 +58,102 @@ final class TransferHandlingProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.message("TransferLetter");
+    }
+
+    @Override
+    public Map<String, String> receives() {
+        return Map.of(
+                "awaitSettlement", "TransferSettled",
+                "settlementArrives", "TransferSettled",
+                "awaitVerification", "TransferOutcome",
+                "reminderArrives", "TransferReminder");
+    }
+
+    @Override
+    public Set<String> ending() {
+        return Set.of("settlementArrives");
+    }
+
+    @Override
+    public Moves moves() {
+        return Moves.from(HandlingState.RECEIVED)
+                .endingIn(
+                        HandlingState.RETURNED_FOR_CORRECTION,
+                        HandlingState.DECLINED,
+                        HandlingState.CLOSED,
+                        HandlingState.WITHDRAWN)
+                .by(
+                        form("signTransfer", "sign")
+                                .in(HandlingState.RECEIVED)
+                                .to(HandlingState.ACKNOWLEDGED),
+                        form("reviewTransfer", "accept")
+                                .in(HandlingState.ACKNOWLEDGED)
+                                .to(HandlingState.ACCEPTED)
+                                .gives(ACCEPT),
+                        form("reviewTransfer", "return")
+                                .in(HandlingState.ACKNOWLEDGED)
+                                .drops(ANSWER),
+                        form("reviewTransfer", "notOurs")
+                                .in(HandlingState.ACKNOWLEDGED)
+                                .drops(ANSWER),
+                        form("reviewTransfer", "giveBack")
+                                .in(HandlingState.ACKNOWLEDGED)
+                                .drops(ANSWER),
+                        form("reviewTransfer", "stays")
+                                .in(HandlingState.ACKNOWLEDGED)
+                                .drops(ANSWER),
+                        form("reviewTransfer", "dispute")
+                                .in(HandlingState.ACKNOWLEDGED)
+                                .drops(ANSWER),
+                        form("approveTransferAnswer", "approve")
+                                .in(HandlingState.ACKNOWLEDGED)
+                                .gives(ANSWER),
+                        form("approveTransferAnswer", "return")
+                                .in(HandlingState.ACKNOWLEDGED)
+                                .drops(ANSWER),
+                        answered(HandlingState.RETURNED_FOR_CORRECTION, false),
+                        answered(HandlingState.DECLINED, false),
+                        answered(HandlingState.DISPUTED, true),
+                        form("reconsiderTransfer", "accept")
+                                .in(HandlingState.DISPUTED)
+                                .gives(AGREE),
+                        step("agreeToTransfer")
+                                .in(HandlingState.DISPUTED)
+                                .to(HandlingState.AGREED)
+                                .needs(AGREE),
+                        message("TransferSettled").in(HandlingState.DISPUTED, HandlingState.AGREED),
+                        // The sender, or who is above both, has said whose it is.
+                        step("recordTransferSettlement")
+                                .in(HandlingState.DISPUTED, HandlingState.AGREED)
+                                .to(HandlingState.ACCEPTED)
+                                .given(SETTLEMENT, "RECEIVER")
+                                .gives(ACCEPT),
+                        step("recordTransferSettlement")
+                                .in(HandlingState.DISPUTED, HandlingState.AGREED)
+                                .given(SETTLEMENT, "SENDER")
+                                .gives(CLOSE),
+                        step("confirmTransferAcceptance")
+                                .in(HandlingState.ACCEPTED)
+                                .needs(ACCEPT),
+                        message("TransferOutcome")
+                                .in(HandlingState.ACCEPTED, HandlingState.ASSIGNED)
+                                .gives(CLOSE),
+                        step("closeTransferHandling")
+                                .in(
+                                        HandlingState.DISPUTED,
+                                        HandlingState.AGREED,
+                                        HandlingState.ACCEPTED,
+                                        HandlingState.ASSIGNED)
+                                .to(HandlingState.CLOSED)
+                                .needs(CLOSE));
+    }
+
+    private static Move answered(HandlingState state, boolean disputed) {
+        return step("sendTransferAnswer")
+                .in(HandlingState.ACKNOWLEDGED)
+                .to(state)
+                .needs(ANSWER)
+                .sets(DISPUTED, disputed);
     }
 
     @Override

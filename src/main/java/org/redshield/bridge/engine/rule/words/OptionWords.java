@@ -1,4 +1,4 @@
-package org.redshield.bridge.engine.rule;
+package org.redshield.bridge.engine.rule.words;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,7 +11,7 @@ import java.util.ResourceBundle;
 import java.util.stream.Stream;
 
 /** With which words the label of an option begins, by its value: whoever reads 不同意 must not submit {@code approve}. */
-final class OptionWords {
+public final class OptionWords {
 
     private static final Map<String, List<String>> WORDS = read();
 
@@ -28,7 +28,7 @@ final class OptionWords {
     }
 
     /** Empty for a value that only a modeler knows. */
-    static List<String> of(String value) {
+    public static List<String> of(String value) {
         return WORDS.getOrDefault(value, List.of());
     }
 
@@ -37,7 +37,7 @@ final class OptionWords {
      *
      * @param others the values beside it
      */
-    static boolean fit(String value, String label, Collection<String> others) {
+    public static boolean fit(String value, String label, Collection<String> others) {
         Optional<String> own = longest(Stream.of(value), label);
         Optional<String> elses = longest(others.stream().filter(other -> !other.equals(value)), label);
         return of(value).isEmpty()

@@ -1,0 +1,72 @@
+package org.redshield.bridge.engine;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The states of what a process is about, as its elements move it: the one truth of what may follow what. The gate walks every model
+ * with it.
+ *
+ * @param begins where it stands when the process starts; none where there are no states
+ * @param holding the acts whose decision is in force then: whoever calls the process must have them
+ * @param ends where it may stand when the process has ended; none where any will do
+ */
+public record Moves(Set<State> begins, Set<String> holding, Set<State> ends, List<Move> all) {
+
+    public Moves {
+        begins = Set.copyOf(begins);
+        holding = Set.copyOf(holding);
+        ends = Set.copyOf(ends);
+        all = List.copyOf(all);
+    }
+
+    /** Of a process that says nothing of states and acts. */
+    public static Moves none() {
+        return new Moves(Set.of(), Set.of(), Set.of(), List.of());
+    }
+
+    /** Of one whose subject has no states of its own, but whose acts need their ground. */
+    public static Moves of(Move... all) {
+        return new Moves(Set.of(), Set.of(), Set.of(), List.of(all));
+    }
+
+    /** Where it stands when the process starts. */
+    public static Moves from(State... states) {
+        return new Moves(Set.of(states), Set.of(), Set.of(), List.of());
+    }
+
+    public Moves holding(String... acts) {
+        return new Moves(begins, Set.of(acts), ends, all);
+    }
+
+    public Moves endingIn(State... states) {
+        return new Moves(begins, holding, Set.of(states), all);
+    }
+
+    public Moves by(Move... moves) {
+        return new Moves(begins, holding, ends, Stream.concat(all.stream(), Stream.of(moves)).toList());
+    }
+
+    public boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    /** What may follow the state, itself left out unless something leads back to it. */
+    public Set<State> next(State state) {
+        Set<State> next = new LinkedHashSet<>();
+        all.stream()
+                .filter(move -> move.from().isEmpty() || move.from().contains(state))
+                .forEach(move -> move.to().ifPresent(next::add));
+        return next;
+    }
+
+    /** What is decided or carried out somewhere in the process. */
+    public Set<String> acts() {
+        Set<String> acts = new LinkedHashSet<>();
+        all.forEach(move -> Arrays.asList(move.gives(), move.needs(), move.under()).forEach(acts::addAll));
+        return acts;
+    }
+}

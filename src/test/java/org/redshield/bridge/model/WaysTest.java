@@ -1,0 +1,210 @@
+package org.redshield.bridge.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.redshield.bridge.engine.rule.Finding;
+
+/** The gate walks node by node and state by state, and says in the diagram's words which way leads where it must not. */
+class WaysTest {
+
+    private static final Map<String, byte[]> FILES = Models.contents();
+    private static final Map<String, Set<String>> WITHOUT_CHANGE = new ConcurrentHashMap<>();
+
+    @ParameterizedTest(name = "{1} → {2}: {4}")
+    @CsvSource(delimiter = '|', textBlock = """
+            assistance | flow009 | whichRoute | act-without-ground | 已提出协查请求 → 核对材料 → 材料齐全？齐全 → 走哪条渠道？
+            case-transfer | flow003 | issueTransfer | act-without-ground | 已提出移送 → 核对移送内容 → 管辖已明确？已明确 → 签发并发出移送函
+            case-transfer | flow010 | issueTransfer | state-forbidden | 审批移送 → 是否同意？退回 → 签发并发出移送函
+            merchant-disposition | flow003 | issueDispositionLetter | state-forbidden | 拟定处置对象与措施 → 签发处置函
+            merchant-disposition | flow034 | issueLiftLetter | act-without-ground | 处理商家申诉 → 维持还是解除？解除 → 签发解除处置函
+            clue-verification | flow017 | verificationEnds | state-forbidden | 核查线索
+            clue-verification | flow026 | whatWasApproved | act-without-ground | 办案机构负责人审核 → 审核同意？同意
+            criminal-referral | flow007 | sendReferral | state-forbidden | 第二名办案人员确认 → 是否确认？确认 → 签发移送书并抄送
+            investigative-measure | flow003 | permitMeasure | act-without-ground | 本局主要负责人审批？是 → 登记可以采取
+            joint-campaign | flow030 | inviteMembers | state-forbidden | 上级部署的？否 → 发出邀请函
+            platform-data-request | flow004 | submitDataRequest | act-without-ground | 由谁批准？办案机构负责人 → 提交平台
+            case-handling | flow026 | whatMayBeDone | act-without-ground | 办案机构负责人审核 → 审核同意？同意
+            jurisdiction-dispute | flow003 | issueDesignation | act-without-ground | 拟定指定管辖 → 签发并发出指定管辖通知书
+            """)
+    void anActIsNotReachedWithoutItsGround(String file, String flow, String target, String code, String way) {
+        assertThat(moved(file, flow, target))
+                .filteredOn(finding -> finding.code().equals(code))
+                .as("what is said of " + flow + " → " + target)
+                .anySatisfy(finding -> {
+                    assertThat(finding.sentence()).contains(way);
+                    assertThat(finding.remedy()).endsWith("。");
+                });
+    }
+
+    @Test
+    @DisplayName("a form field that is called as what a form is about makes no other case of it")
+    void aFieldIsNoSubject() {
+        String form = text("forms/approveRequest.form");
+        assertThat(HouseOnPaper.findings(
+                        Models.around("forms/approveRequest.form", form.replace("\"reason\"", "\"requestId\""))))
+                .filteredOn(finding -> finding.code().equals("field-variable"))
+                .anySatisfy(finding -> assertThat(finding.sentence()).contains("requestId", "另一个案件"));
+    }
+
+    @Test
+    @DisplayName("a date of a clock that does not run yet is no due date")
+    void aClockThatDoesNotRunHasNoDate() {
+        String approval = "camunda:formRef=\"approveRequest\" camunda:formRefBinding=\"deployment\""
+                + " camunda:candidateGroups=\"unitHead\" camunda:dueDate=\"";
+        assertThat(changed("assistance", approval + "${taskDue.inWorkingDays(1)}", approval + "${replyDueAt}"))
+                .filteredOn(finding -> finding.code().equals("date-unset"))
+                .anySatisfy(finding -> {
+                    assertThat(finding.element()).isEqualTo("approveRequest");
+                    assertThat(finding.sentence()).contains("已提出协查请求 → 核对材料 → 材料齐全？齐全 → 审批协查请求");
+                });
+    }
+
+    @Test
+    @DisplayName("a timer takes no wait away from who answers")
+    void aTimerTakesNoWaitAway() {
+        assertThat(changed(
+                        "assistance",
+                        "id=\"replyOverdue\" name=\"法定期限已过\" attachedToRef=\"awaitReply\" cancelActivity=\"false\"",
+                        "id=\"replyOverdue\" name=\"法定期限已过\" attachedToRef=\"awaitReply\""))
+                .filteredOn(finding -> finding.code().equals("event-cancels"))
+                .anySatisfy(finding -> assertThat(finding.sentence()).contains("等待复函", "没有人接"));
+    }
+
+    @Test
+    @DisplayName("a condition that leads a refusal to the letter is refused, whatever stands at the arrow")
+    void aConditionIsNotSwappedUnseen() {
+        String swapped = text("processes/assistance.bpmn")
+                .replace("\">${decision == 'reject'}", "\">${decision == 'APPROVE'}")
+                .replaceFirst(
+                        "(id=\"flow013\" name=\")同意(\"[^>]*>\\s*<bpmn:conditionExpression[^>]*>\\$\\{decision == ')approve",
+                        "$1不同意$2reject")
+                .replaceFirst(
+                        "(id=\"flow012\" name=\")不同意(\"[^>]*>\\s*<bpmn:conditionExpression[^>]*>\\$\\{decision == ')APPROVE",
+                        "$1同意$2approve");
+        assertThat(HouseOnPaper.findings(Models.around("processes/assistance.bpmn", swapped)))
+                .extracting(Finding::code)
+                .contains("state-forbidden", "end-in-the-middle");
+    }
+
+    /** What people change in good faith goes through. */
+    @ParameterizedTest(name = "{0}: {3}")
+    @CsvSource(delimiter = '|', textBlock = """
+            forms/approveRequest.form | "type": "textarea" | "type": "checkbox", "key": "hurry", "id": "hurry", "label": "加急" }, { "type": "textarea" | a check box more
+            forms/approveRequest.form | "label": "同意，签发协查函" | "label": "同意，今天签发协查函" | another label of an option
+            forms/approveRequest.form | "maxLength": 1000 | "maxLength": 800 | a shorter field
+            forms/approveReply.form | "label": "审批意见" | "label": "审批意见（可以不填）" | another label of a field
+            processes/assistance.bpmn | name="审批协查请求" | name="审批协查请求和事项" | another name of a task
+            processes/assistance.bpmn | name="材料齐全？" | name="材料是否齐全？" | another question
+            processes/assistance.bpmn | name="不齐全" | name="不齐全，退回补正" | another text at an arrow
+            processes/assistance.bpmn | camunda:formRef="reviewReply" camunda:formRefBinding="deployment" camunda:candidateGroups="officer" camunda:dueDate="${taskDue.inWorkingDays(1)}" | camunda:formRef="reviewReply" camunda:formRefBinding="deployment" camunda:candidateGroups="officer" camunda:dueDate="${taskDue.inWorkingDays(3)}" | a longer period
+            processes/assistance.bpmn | camunda:formRef="approveRequest" camunda:formRefBinding="deployment" camunda:candidateGroups="unitHead" | camunda:formRef="approveRequest" camunda:formRefBinding="deployment" camunda:candidateGroups="bureauHead" | a higher head
+            processes/assistance.bpmn | camunda:formRef="reviewDecline" camunda:formRefBinding="deployment" camunda:candidateGroups="officer" | camunda:formRef="reviewDecline" camunda:formRefBinding="deployment" camunda:candidateGroups="unitHead" | another group
+            processes/assistance.bpmn | camunda:versionTag="1 | camunda:versionTag="2 | another version
+            processes/assistance.bpmn | name="已登记超期" | name="已登记超过期限" | another name of an end
+            processes/supervision.bpmn | historyTimeToLive="P3650D" | historyTimeToLive="P7300D" | kept for longer
+            processes/clue-verification.bpmn | <bpmn:userTask id="assignVerification" name="指派核查人员" | <bpmn:userTask id="assignVerification" name="指派两名核查人员" | another name beside a form
+            processes/merchant-disposition.bpmn | name="同意处置" | name="同意处置（照拟定）" | more at an arrow
+            processes/merchant-disposition.bpmn | sourceRef="reportAppealUpheld" targetRef="followDisposition" | sourceRef="reportAppealUpheld" targetRef="followDisposition" name="继续跟踪" | a text at a plain arrow
+            processes/case-transfer.bpmn | ${transferReady}</bpmn:conditionExpression> | ${transferReady == true}</bpmn:conditionExpression> | a condition in other words
+            """)
+    void whatIsHarmlessPasses(String file, String from, String to, String what) {
+        String text = text(file);
+        assertThat(text).as(what).contains(from);
+        assertThat(newErrors(file, Models.around(file, text.replace(from, to))))
+                .as(what)
+                .isEmpty();
+    }
+
+    @ParameterizedTest(name = "{1} before {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            assistance | flow009 | approveRequest | unitHead | agree
+            assistance | flow058 | closeRequest | officer | noted
+            merchant-disposition | flow003 | approveDisposition | unitHead | agree
+            merchant-disposition | flow027 | closeDisposition | officer | noted
+            case-transfer | flow003 | approveTransfer | unitHead | agree
+            case-transfer | flow041 | closeTransfer | officer | noted
+            clue-verification | flow026 | decideFiling | unitHead | agree
+            criminal-referral | flow010 | sendReferral | officer | noted
+            """)
+    @DisplayName("a review before an approval, and a second notice, are anybody's to add")
+    void aStepMayBeAdded(String file, String flow, String target, String group, String decision) {
+        String model = "processes/" + file + ".bpmn";
+        String task =
+                "<bpmn:userTask id=\"lookAgain\" name=\"再看一遍\" camunda:formRef=\"lookAgain\" camunda:formRefBinding=\"deployment\""
+                        + " camunda:candidateGroups=\"" + group
+                        + "\" camunda:dueDate=\"${taskDue.inWorkingDays(1)}\"/>"
+                        + "<bpmn:sequenceFlow id=\"flowOn\" sourceRef=\"lookAgain\" targetRef=\"" + target + "\"/>";
+        String changed = target(text(model), flow, "lookAgain");
+        int at = changed.indexOf("<bpmn:sequenceFlow id=\"" + flow + "\"");
+        Map<String, byte[]> files = Models.around(model, changed.substring(0, at) + task + changed.substring(at));
+        files.put("forms/lookAgain.form", """
+                { "schemaVersion": 16, "executionPlatform": "Camunda Platform", "executionPlatformVersion": "7.24.0", "id": "lookAgain",
+                  "type": "default", "components": [
+                  { "type": "text", "id": "shown", "text": "{{summary}}" },
+                  { "type": "radio", "key": "decision", "id": "decision", "label": "意见", "validate": { "required": true },
+                    "defaultValue": "%s", "values": [ { "label": "%s", "value": "%s" } ] } ] }
+                """.formatted(decision, decision.equals("agree") ? "同意" : "已阅", decision)
+                .getBytes(StandardCharsets.UTF_8));
+        assertThat(newErrors(model, files)).isEmpty();
+    }
+
+    @Test
+    @Tag("models")
+    @DisplayName("all models together are walked in ten seconds")
+    void allModelsAreWalkedSoon() {
+        HouseOnPaper.findings(FILES);
+        long began = System.nanoTime();
+        HouseOnPaper.findings(FILES);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        System.out.println("all models: " + took.toMillis() + " ms");
+        assertThat(took).isLessThan(Duration.ofSeconds(10));
+    }
+
+    /** What is refused that is not for want of the files that are left out beside this one. */
+    static List<Finding> newErrors(String file, Map<String, byte[]> files) {
+        Set<String> before = WITHOUT_CHANGE.computeIfAbsent(
+                file, one -> HouseOnPaper.findings(Models.around(one, text(one))).stream()
+                        .map(Finding::line)
+                        .collect(Collectors.toSet()));
+        return HouseOnPaper.findings(files).stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .filter(finding -> !before.contains(finding.line()))
+                .toList();
+    }
+
+    /** The model with one arrow led somewhere else. */
+    static String target(String xml, String flow, String target) {
+        String changed = xml.replaceFirst(
+                "(<bpmn:sequenceFlow id=\"" + flow + "\"[^>]* targetRef=\")[^\"]*\"", "$1" + target + "\"");
+        assertThat(changed).as(flow).isNotEqualTo(xml);
+        return changed;
+    }
+
+    private static List<Finding> moved(String file, String flow, String target) {
+        String model = "processes/" + file + ".bpmn";
+        return HouseOnPaper.findings(Models.around(model, target(text(model), flow, target)));
+    }
+
+    private static List<Finding> changed(String file, String from, String to) {
+        String model = "processes/" + file + ".bpmn";
+        String text = text(model);
+        assertThat(text).contains(from);
+        return HouseOnPaper.findings(Models.around(model, text.replace(from, to)));
+    }
+
+    static String text(String file) {
+        return new String(FILES.get(file), StandardCharsets.UTF_8);
+    }
+}
