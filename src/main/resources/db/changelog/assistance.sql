@@ -177,3 +177,7 @@ create trigger case_event_append_only before update or delete or truncate on cas
 --changeset bridge:assistance-outcome-at
 alter table assistance_request add column outcome_at timestamptz;
 comment on column assistance_request.outcome_at is 'When the measures were laid before the head; empty where it was before this was kept';
+
+--changeset bridge:assistance-measure-objects
+alter table assistance_request add column measure_objects text;
+comment on column assistance_request.measure_objects is 'Against which items, accounts and keywords the measures are asked beside the shop, by kind';

@@ -3,8 +3,8 @@ package org.redshield.bridge;
 import java.util.List;
 
 /**
- * The person has the role but took part in what is to be decided. He cannot hold on to the task either: with this refusal it
- * goes back to its group.
+ * The person has the role but took part in what is to be decided, or what is to be decided takes a higher head. He cannot hold
+ * on to the task either: with this refusal it goes back to its group.
  */
 public final class OthersMustDecide extends Refusal {
 
@@ -17,9 +17,12 @@ public final class OthersMustDecide extends Refusal {
         this(code, List.of());
     }
 
-    /** @param hands user ids of all who took part */
-    public OthersMustDecide(String code, List<String> hands) {
-        super(code);
+    /**
+     * @param hands user ids of all who took part
+     * @param arguments as those of a {@link Refusal}
+     */
+    public OthersMustDecide(String code, List<String> hands, Object... arguments) {
+        super(code, arguments);
         this.hands = List.copyOf(hands);
     }
 

@@ -23,7 +23,10 @@ class DispositionsOfCase implements CaseSection {
         this.dispositions = dispositions;
     }
 
-    /** @param foundAt when a restored database learned of it, whose letter is lost */
+    /**
+     * @param foundAt when a restored database learned of it, whose letter is lost
+     * @param beyondReason why it goes beyond what was asked for
+     */
     record DispositionItem(
             String id,
             String stage,
@@ -32,11 +35,13 @@ class DispositionsOfCase implements CaseSection {
             Optional<Instant> issuedAt,
             Optional<Instant> foundAt,
             Optional<String> legalHook,
+            Optional<String> beyondReason,
             List<TargetItem> targets,
             List<AppealItem> appeals,
             List<LiftItem> lifts) {}
 
     /**
+     * @param about what a sweep for a keyword is to find
      * @param result the platform's own words, while there is no structured result
      * @param publicityOwed whether it can be entered where the platform has published it
      * @param liftUnclear whether it can be entered that the platform took it back: it has answered, in its own words only
@@ -47,6 +52,7 @@ class DispositionsOfCase implements CaseSection {
             String targetTitle,
             String target,
             Optional<String> term,
+            Optional<String> about,
             String state,
             String stateTitle,
             Optional<String> docName,
@@ -102,6 +108,7 @@ class DispositionsOfCase implements CaseSection {
                         .map(Disposition.LostLetter::issuedAt)),
                 disposition.lost().map(Disposition.LostLetter::foundAt),
                 disposition.draft().legalHook(),
+                disposition.draft().beyondReason(),
                 view.targets().stream().map(target -> target(view, target)).toList(),
                 view.appeals().stream()
                         .map(appeal -> new AppealItem(
@@ -131,6 +138,7 @@ class DispositionsOfCase implements CaseSection {
                 plan.type().title(),
                 plan.value(),
                 plan.term().map(Object::toString),
+                plan.about(),
                 target.state().name(),
                 target.state().title(),
                 task.docName(),

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
@@ -107,6 +108,10 @@ public class Claims implements LostRoles {
     }
 
     private Collection<String> hands(Task task) {
+        return asked(task, (form, subject) -> form.hands().of(subject, task.getTenantId()));
+    }
+
+    private Collection<String> asked(Task task, BiFunction<UseCases.Form, String, Collection<String>> what) {
         String form = task.getTaskDefinitionKey();
         return intakes.stream()
                 .map(FormIntake::useCases)
@@ -114,7 +119,7 @@ public class Claims implements LostRoles {
                 .findFirst()
                 .flatMap(table -> Optional.ofNullable(
                                 tasks.getVariable(task.getId(), table.subject().name()))
-                        .map(subject -> table.of(form).hands().of(String.valueOf(subject), task.getTenantId())))
+                        .map(subject -> what.apply(table.of(form), String.valueOf(subject))))
                 .orElse(List.of());
     }
 
@@ -145,8 +150,9 @@ public class Claims implements LostRoles {
     }
 
     /**
-     * Whoever holds the task may not decide it. Where nobody of his rank is left who may, it is offered to the next level, and
-     * the refusal says so.
+     * Whoever holds the task, or would, may not decide it. Where nobody of his rank is left who may, it is offered to the next
+     * level, and the refusal says so. Where its content takes a higher head than those who have it in their lists, it is offered to
+     * him.
      */
     @Transactional
     public void endForOthers(String taskId, OthersMustDecide refusal) {
@@ -158,7 +164,8 @@ public class Claims implements LostRoles {
                 tasks.addCandidateGroup(taskId, head.group());
                 return head;
             });
-            refusal.goesOn(new Refusal("engine.next-level-decides", head.title()));
+            refusal.goesOn(new Refusal(
+                    refusal.hands().isEmpty() ? "engine.offered-to-head" : "engine.next-level-decides", head.title()));
         });
         end(
                 () -> tasks.createTaskQuery().taskId(taskId),
@@ -169,15 +176,26 @@ public class Claims implements LostRoles {
 
     private Optional<Head> next(String taskId, OthersMustDecide refusal) {
         Task task = tasks.createTaskQuery().taskId(taskId).singleResult();
-        if (task == null || refusal.hands().isEmpty()) {
+        Optional<Duties> table = duties.stream().findFirst();
+        if (task == null || table.isEmpty()) {
             return Optional.empty();
         }
         Set<String> groups = groups(taskId);
         // Of several ranks the highest: whether anybody of the lower ones is left was asked before it came to that.
-        return Head.lowest(groups).flatMap(lowest -> Head.among(groups)).flatMap(office -> duties.stream()
-                .findFirst()
-                .flatMap(table ->
-                        table.raised(task.getTaskDefinitionKey(), task.getTenantId(), office, refusal.hands())));
+        return Head.lowest(groups).flatMap(lowest -> Head.among(groups)).flatMap(office -> {
+            String act = table.get()
+                    .strictest(
+                            task.getTaskDefinitionKey(),
+                            asked(task, (form, subject) -> form.weights().of(subject, task.getTenantId())),
+                            task.getTenantId());
+            Head least = table.get().least(act, task.getTenantId(), office);
+            if (least != office) {
+                return Optional.of(least);
+            }
+            return refusal.hands().isEmpty()
+                    ? Optional.empty()
+                    : table.get().raised(act, task.getTenantId(), office, refusal.hands());
+        });
     }
 
     private Set<String> groups(String taskId) {

@@ -67,6 +67,15 @@ public final class UseCases {
         Collection<String> of(String subject, String tenant);
     }
 
+    /**
+     * As what the content that a form decides about counts in the table of approvals, where that takes a higher head than the form
+     * itself; none where it does not.
+     */
+    @FunctionalInterface
+    public interface Weights {
+        Collection<String> of(String subject, String tenant);
+    }
+
     /** The part of the table that belongs to one form. */
     public static final class Form {
 
@@ -79,6 +88,7 @@ public final class UseCases {
         private final Map<String, List<String>> told = new HashMap<>();
         private Pending pending = (subject, tenant) -> Optional.empty();
         private Hands hands = (subject, tenant) -> List.of();
+        private Weights weights = (subject, tenant) -> List.of();
 
         private Form(String name) {
             this.name = name;
@@ -119,6 +129,19 @@ public final class UseCases {
 
         public Hands hands() {
             return hands;
+        }
+
+        /**
+         * Who decides goes by the content: the task is offered to the head whom the table of approvals names for it, and refused
+         * to a lower one.
+         */
+        public Form weighed(Weights how) {
+            weights = how;
+            return this;
+        }
+
+        public Weights weights() {
+            return weights;
         }
 
         /** The decision is what the letter says that goes out next, not a way through the model: no gateway reads it. */

@@ -598,7 +598,13 @@ class AssistanceTest {
         assertRefused(
                 "assistance.measures-missing",
                 () -> world.measures.decide(
-                        requestId, CHANGNING, "officer310105", List.of(), Optional.of("电子商务法第四十二条"), Optional.empty()));
+                        requestId,
+                        CHANGNING,
+                        "officer310105",
+                        List.of(),
+                        Map.of(),
+                        Optional.of("电子商务法第四十二条"),
+                        Optional.empty()));
         assertRefused(
                 "assistance.option-unknown",
                 () -> world.measures.decide(
@@ -606,6 +612,7 @@ class AssistanceTest {
                         CHANGNING,
                         "officer310105",
                         List.of("FREEZE"),
+                        Map.of(),
                         Optional.of("电子商务法第四十二条"),
                         Optional.empty()));
         world.measures.decide(
@@ -613,6 +620,7 @@ class AssistanceTest {
                 CHANGNING,
                 "officer310105",
                 List.of("WARNING", "SHOP_CLOSE"),
+                Map.of("items", "710000010001\n710000010002", "keywords", "三天祛斑"),
                 Optional.of("电子商务法第四十二条"),
                 Optional.empty());
         assertRefused(
@@ -627,13 +635,18 @@ class AssistanceTest {
         assertThat(sent.subjectId()).isEqualTo(dispositionId);
         LetterContent said = world.letters.get(sent.letterId().orElseThrow()).content();
         assertThat(said.paragraphs()).contains(new LetterContent.Paragraph("建议措施", "警示、终止服务、关闭网店"));
+        assertThat(said.paragraphs())
+                .contains(
+                        new LetterContent.Paragraph("商品", "710000010001、710000010002"),
+                        new LetterContent.Paragraph("关键字", "三天祛斑"));
         assertThat(said.facts())
                 .containsEntry(Facts.MEASURES, "WARNING,SHOP_CLOSE")
+                .containsEntry("items", "710000010001,710000010002")
                 .containsEntry(Facts.AWAIT_REPORT, "true");
         assertThat(world.events.of(caseNo(requestId), CHANGNING)).last().satisfies(event -> {
             assertThat(event.what()).isEqualTo("DISPOSITION_REQUESTED");
             assertThat(event.actor()).isEqualTo("unithead310105");
-            assertThat(event.note()).contains("建议措施：警示、终止服务、关闭网店；依据：电子商务法第四十二条");
+            assertThat(event.note()).contains("建议措施：警示、终止服务、关闭网店；商品：710000010001、710000010002；关键字：三天祛斑；依据：电子商务法第四十二条");
         });
         assertThat(dispositionId).isEqualTo(caseNo(requestId) + "-D1");
         assertThat(ordered(requestId, CHANGNING)).as("ordered again").isEqualTo(dispositionId);

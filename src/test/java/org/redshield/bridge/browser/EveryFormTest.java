@@ -270,8 +270,16 @@ class EveryFormTest extends DispositionScenario {
                 .tag("建议的处置措施", "警示")
                 .tag("建议的处置措施", "删除虚假销量")
                 .tag("处置的法律依据", "网络交易监督管理办法第三十条")
+                .type("涉及的商品编号", "710000010001\n710000010002")
+                .type("涉及的账号", "seller_0001")
+                .type("涉及的关键字", "三天祛斑")
                 .type("说明", "建议对店铺予以警示。"));
-        waitingTask("unithead310105", "approveDispositionRequest", caseNo);
+        does("unithead310105", "approveDispositionRequest", caseNo, Map.of("decision", "approve", "reason", "同意"));
+        waitingTask("officer330110", "draftDisposition", caseNo);
+        assertThat(letter("officer330110", caseNo, "DISPOSITION_REQUEST")
+                        .get("paragraphs")
+                        .toString())
+                .contains("710000010001、710000010002", "seller_0001", "三天祛斑");
     }
 
     @Test
@@ -296,11 +304,16 @@ class EveryFormTest extends DispositionScenario {
     void draftDisposition() {
         String caseNo = dispositionWanted("both");
         fills("officer330110", caseNo, desk -> {
-            desk.choose("如何处理", "提交审批");
+            desk.choose("如何处理", "提交审批").select("对象类型", "关键字").type("对象编号或关键字", "三天祛斑");
             assertThat(desk.options("处置措施")).hasSameSizeAs(Measure.values()).contains("警示（网店）");
-            desk.type("违法事实", ENOUGH_FACTS);
+            desk.select("处置措施", "全网排查关键字")
+                    .type("关键字所指", "宣称三天祛斑的未备案化妆品")
+                    .tag("法律依据", "网络交易监督管理办法第二十九条")
+                    .type("违法事实", ENOUGH_FACTS)
+                    .type("超出商请范围的理由", "同一经营者在多家网店销售同一商品。");
         });
-        waitingTask("unithead330110", "approveDisposition", caseNo);
+        waitingTask("bureauhead330110", "approveDisposition", caseNo);
+        assertThat(disposition(caseNo).toString()).contains("宣称三天祛斑的未备案化妆品", "同一经营者在多家网店销售同一商品。");
     }
 
     @Test
@@ -308,7 +321,7 @@ class EveryFormTest extends DispositionScenario {
     void approveDisposition() {
         String caseNo = dispositionWanted("both");
         draft(caseNo, SHOP, ITEM);
-        fills("unithead330110", caseNo, desk -> desk.choose("审批结论", "退回修改").type("审批意见", "商品编号有误，请核对后重报。"));
+        fills("bureauhead330110", caseNo, desk -> desk.choose("审批结论", "退回修改").type("审批意见", "商品编号有误，请核对后重报。"));
         waitingTask("officer330110", "draftDisposition", caseNo);
     }
 

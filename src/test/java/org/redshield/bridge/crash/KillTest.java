@@ -208,7 +208,7 @@ class KillTest {
         String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
         Takedown.draft(desk, caseNo);
         Hold first = proxy.holdNext("dispose.submit", 0);
-        desk.does("unithead330110", "approveDisposition", caseNo, Map.of("decision", "approve", "reason", "同意"));
+        desk.does("bureauhead330110", "approveDisposition", caseNo, Map.of("decision", "approve", "reason", "同意"));
         first.awaitReached(PATIENCE);
         Hold second = proxy.holdNext("dispose.submit", 0);
         killAnd(first::release);

@@ -108,7 +108,7 @@ class RestoreTest {
 
     private void disposed(String caseNo) {
         Takedown.draft(desk, caseNo);
-        desk.does("unithead330110", "approveDisposition", caseNo, Map.of("decision", "approve", "reason", "同意"));
+        desk.does("bureauhead330110", "approveDisposition", caseNo, Map.of("decision", "approve", "reason", "同意"));
     }
 
     private void executed(String caseNo) {
@@ -236,14 +236,14 @@ class RestoreTest {
         String lifted = raised();
         Takedown.draft(desk, adopted);
         Takedown.draft(desk, lifted);
-        desk.waitingTask("unithead330110", "approveDisposition", adopted);
-        desk.waitingTask("unithead330110", "approveDisposition", lifted);
+        desk.waitingTask("bureauhead330110", "approveDisposition", adopted);
+        desk.waitingTask("bureauhead330110", "approveDisposition", lifted);
         String moment =
                 jdbc().sql("select clock_timestamp()::text").query(String.class).single();
         Set<String> before = ledger().keySet();
         Map<String, Object> approval = Map.of("decision", "approve", "reason", "同意");
         for (String caseNo : List.of(adopted, lifted)) {
-            desk.does("unithead330110", "approveDisposition", caseNo, approval);
+            desk.does("bureauhead330110", "approveDisposition", caseNo, approval);
             executed(caseNo);
         }
         String lost = raised();
@@ -265,7 +265,7 @@ class RestoreTest {
             await("the platform has said that it is carried out")
                     .atMost(PATIENCE)
                     .until(() -> found(caseNo).at("/targets/0/state").asText(), "EXECUTED"::equals);
-            String refusal = desk.tries("unithead330110", "approveDisposition", caseNo, approval)
+            String refusal = desk.tries("bureauhead330110", "approveDisposition", caseNo, approval)
                     .text();
             assertThat(refusal).contains("核对平台已执行的处置");
         }
@@ -284,7 +284,7 @@ class RestoreTest {
         executed(adopted);
         assertThat(found(adopted).get("stage").asText()).isEqualTo("REPORTED");
         assertThat(atPlatform).containsKey(found(adopted).get("letterNo").asText() + "-1");
-        assertThat(desk.tries("unithead330110", "approveDisposition", adopted, approval)
+        assertThat(desk.tries("bureauhead330110", "approveDisposition", adopted, approval)
                         .text())
                 .contains("已采纳登记在案");
 
@@ -296,7 +296,7 @@ class RestoreTest {
                         "decision", "lift",
                         "liftTargets", List.of(found(lifted).at("/targets/0/id").asText()),
                         "reason", "商家已整改，经复查符合要求。"));
-        desk.does("unithead330110", "approveLift", lifted, approval);
+        desk.does("bureauhead330110", "approveLift", lifted, approval);
         await("it is lifted")
                 .atMost(PATIENCE)
                 .until(() -> found(lifted).at("/targets/0/state").asText(), "LIFTED"::equals);

@@ -26,6 +26,7 @@ public final class Takedown {
                     Map.of(
                             "decision", "both",
                             "measures", List.of("ITEM_TAKEDOWN"),
+                            "items", "60001",
                             "legalHook", "网络交易监督管理办法第三十条",
                             "note", "请予处置")),
             new Step("unithead310105", "approveDispositionRequest", APPROVED),
@@ -36,7 +37,7 @@ public final class Takedown {
                             "网络交易监督管理办法第二十九条、第三十条",
                             "经查，该店销售假冒注册商标的商品。",
                             DraftFields.item("ITEM", "60001", "ITEM_TAKEDOWN"))),
-            new Step("unithead330110", "approveDisposition", APPROVED));
+            new Step("bureauhead330110", "approveDisposition", APPROVED));
 
     private Takedown() {}
 

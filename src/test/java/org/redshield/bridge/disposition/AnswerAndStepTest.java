@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,9 @@ class AnswerAndStepTest {
 
     private static final String OFFICER = "officer330110";
     private static final String HEAD = "unithead330110";
+    private static final Set<String> OFFICE = Set.of("bureauHead");
+    private static final DispositionDesk.WhyBeyond BEYOND =
+            new DispositionDesk.WhyBeyond(true, Optional.of("请求函没有列明的对象，经核实属于同一经营者。"));
     private static final Instant START = Instant.parse("2026-09-18T02:00:00Z");
 
     static class RealPolls {
@@ -128,8 +132,9 @@ class AnswerAndStepTest {
                 Optional.of("《网络交易监督管理办法》第二十九条、《网络交易监督管理办法》第三十条"),
                 Optional.of("经查，该店销售假冒注册商标的商品。"),
                 Optional.of("鉴定报告 J-1"),
+                BEYOND,
                 OFFICER);
-        desk.approve(id, Optional.empty(), HEAD);
+        desk.approve(id, Optional.empty(), HEAD, OFFICE);
         desk.issue(id);
         dispositions.openTargets(id).forEach(execution::submit);
         first = dispositions.targets(id).get(0).id();
@@ -157,7 +162,7 @@ class AnswerAndStepTest {
     void aLiftIsRecorded() {
         reported();
         lifts.draft(id, List.of(first), Optional.of("复检结论为合格，应当解除。"), OFFICER);
-        lifts.approve(id, Optional.empty(), HEAD);
+        lifts.approve(id, Optional.empty(), HEAD, OFFICE);
         lifts.issue(id);
         lifts.submit(first);
         String lift = Platform.taskId(

@@ -1,7 +1,12 @@
 package org.redshield.bridge.disposition;
 
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,10 +22,18 @@ import java.util.Set;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.act.Acts;
+import org.redshield.bridge.cases.act.Grounds;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.disposition.file.DispositionLetter;
+import org.redshield.bridge.disposition.weight.MeasureOrder;
+import org.redshield.bridge.disposition.weight.MeasureOrders;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.duty.Duties;
+import org.redshield.bridge.engine.duty.Head;
+import org.redshield.bridge.engine.duty.Substitutions;
+import org.redshield.bridge.engine.model.NewestTable;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
@@ -67,7 +80,7 @@ import org.springframework.context.annotation.Import;
         excludeFilters =
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
-                        pattern = ".*\\.process\\..*|.*\\.DispositionOrders|.*Controller"))
+                        pattern = ".*\\.process\\..*|.*\\.DispositionOrders|.*\\.DispositionActs|.*Controller"))
 class DispositionDatabase {
 
     @Bean
@@ -78,6 +91,34 @@ class DispositionDatabase {
     @Bean
     PersonNames names() {
         return mock(PersonNames.class);
+    }
+
+    /** Who decides stands on forms, which are not here: no act is declared. */
+    @Bean
+    Grounds nothingAsked() {
+        return new Grounds(new Acts(List.of()), null);
+    }
+
+    /** As it is delivered. */
+    @Bean
+    MeasureOrders measureOrders() throws IOException {
+        MeasureOrder order = MeasureOrder.read(Files.readAllBytes(Path.of("processes/measure-order.dmn")));
+        return () -> new NewestTable.Version<>("measureOrder:1", order);
+    }
+
+    /** A table that asks for nothing higher than the law. */
+    @Bean
+    Duties duties() {
+        Duties duties = mock(Duties.class);
+        when(duties.least(any(), any(), any())).thenAnswer(asked -> asked.getArgument(2));
+        return duties;
+    }
+
+    @Bean
+    Substitutions heads() {
+        Substitutions heads = mock(Substitutions.class);
+        when(heads.heads(any())).thenReturn(Map.of("bureauhead330110", Head.BUREAU_HEAD));
+        return heads;
     }
 
     @Bean

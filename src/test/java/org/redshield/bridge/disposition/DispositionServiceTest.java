@@ -65,6 +65,9 @@ class DispositionServiceTest {
 
     private static final String OFFICER = "officer330110";
     private static final String HEAD = "unithead330110";
+    private static final Set<String> OFFICE = Set.of("bureauHead");
+    private static final DispositionDesk.WhyBeyond BEYOND =
+            new DispositionDesk.WhyBeyond(true, Optional.of("请求函没有列明的对象，经核实属于同一经营者。"));
     /** Friday morning; two working days later is Tuesday, 2026-09-22, because Sunday the 20th is worked. */
     private static final Instant START = Instant.parse("2026-09-18T02:00:00Z");
 
@@ -176,7 +179,7 @@ class DispositionServiceTest {
         desk.takeOver(id, "330110");
         draft(target("SHOP", "S1000001", "WARNING", ""));
 
-        refused("disposition.self-approval", () -> desk.approve(id, Optional.empty(), OFFICER));
+        refused("disposition.self-approval", () -> desk.approve(id, Optional.empty(), OFFICER, OFFICE));
         desk.giveBack(id, Optional.of("请补充证据材料的来源说明。"), HEAD);
         assertThat(events.of(caseNo, "330110")).last().satisfies(event -> {
             assertThat(event.act()).contains(DispositionAct.RETURNED);
@@ -185,7 +188,7 @@ class DispositionServiceTest {
             assertThat(event.note()).contains("请补充证据材料的来源说明。");
         });
         draft(target("SHOP", "S1000001", "WARNING", ""), target("SHOP", "S1000002", "WARNING", ""));
-        desk.approve(id, Optional.empty(), HEAD);
+        desk.approve(id, Optional.empty(), HEAD, OFFICE);
 
         assertThat(dispositions.targets(id)).hasSize(2);
         refused("disposition.wrong-stage", () -> draft(target("SHOP", "S1", "WARNING", "")));
@@ -204,7 +207,7 @@ class DispositionServiceTest {
     void aDeclineIsALetterToTheRequester() {
         desk.takeOver(id, "330110");
         desk.draftDecline(id, Optional.of("现有证据不足以认定该店存在违法行为。"), OFFICER);
-        desk.approve(id, Optional.empty(), HEAD);
+        desk.approve(id, Optional.empty(), HEAD, OFFICE);
         desk.decline(id);
         desk.decline(id);
 
@@ -240,7 +243,7 @@ class DispositionServiceTest {
         String left = "update officer set left_on = %s where user_id = '" + OFFICER + "'";
         desk.takeOver(id, "330110");
         draft(target("SHOP", "S1000001", "WARNING", ""));
-        desk.approve(id, Optional.empty(), HEAD);
+        desk.approve(id, Optional.empty(), HEAD, OFFICE);
         db.sql("update officer set phone = '无' where bureau_code = '330110'").update();
         try {
             assertThatThrownBy(() -> desk.issue(id)).hasMessageContaining("在人员名录中缺少联系电话（登记的不是一个电话号码）");
@@ -684,8 +687,8 @@ class DispositionServiceTest {
         outbox.envelopes.clear();
 
         lifts.draft(id, List.of(lifted), Optional.of("复检结论为合格，申诉成立。"), OFFICER);
-        refused("disposition.self-approval", () -> lifts.approve(id, Optional.empty(), OFFICER));
-        lifts.approve(id, Optional.empty(), HEAD);
+        refused("disposition.self-approval", () -> lifts.approve(id, Optional.empty(), OFFICER, OFFICE));
+        lifts.approve(id, Optional.empty(), HEAD, OFFICE);
         lifts.issue(id);
         lifts.issue(id);
         assertThat(dispositions.liftTargets(id)).containsExactly(lifted);
@@ -743,7 +746,7 @@ class DispositionServiceTest {
         lifts.draft(id, List.of(target), Optional.of("复检结论为合格，申诉成立。"), OFFICER);
         lifts.giveBack(id, Optional.of("请附上复检报告的编号。"), HEAD);
         lifts.draft(id, List.of(target), Optional.of("复检报告 F-1 结论为合格。"), OFFICER);
-        lifts.approve(id, Optional.empty(), HEAD);
+        lifts.approve(id, Optional.empty(), HEAD, OFFICE);
 
         refused(
                 "disposition.lift-running",
@@ -803,7 +806,7 @@ class DispositionServiceTest {
         request(Map.of("platform", "taobao", "requestId", caseNo + "-R2", "awaitReport", "false"));
         desk.takeOver(id, "330110");
         desk.draftDecline(id, Optional.of("现有证据不足以认定该店存在违法行为。"), OFFICER);
-        desk.approve(id, Optional.empty(), HEAD);
+        desk.approve(id, Optional.empty(), HEAD, OFFICE);
         desk.decline(id);
 
         assertThat(arrival()).isEqualTo(Arrival.FILE);
@@ -838,6 +841,7 @@ class DispositionServiceTest {
                 Optional.of("《网络交易监督管理办法》第二十九条、《网络交易监督管理办法》第三十条"),
                 Optional.of("经查，该店销售假冒注册商标的商品。"),
                 Optional.of("鉴定报告 J-1"),
+                BEYOND,
                 OFFICER);
     }
 
@@ -845,7 +849,7 @@ class DispositionServiceTest {
     private IssuedDisposition issue(Map<String, String>... targets) {
         desk.takeOver(id, "330110");
         draft(targets);
-        desk.approve(id, Optional.empty(), HEAD);
+        desk.approve(id, Optional.empty(), HEAD, OFFICE);
         return desk.issue(id);
     }
 
@@ -872,7 +876,7 @@ class DispositionServiceTest {
 
     private void lift(String target) {
         lifts.draft(id, List.of(target), Optional.of("复检结论为合格，应当解除。"), OFFICER);
-        lifts.approve(id, Optional.empty(), HEAD);
+        lifts.approve(id, Optional.empty(), HEAD, OFFICE);
         lifts.issue(id);
         lifts.submit(target);
     }

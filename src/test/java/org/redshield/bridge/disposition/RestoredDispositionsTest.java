@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +51,9 @@ class RestoredDispositionsTest {
 
     private static final String OFFICER = "officer330110";
     private static final String HEAD = "unithead330110";
+    private static final Set<String> OFFICE = Set.of("bureauHead");
+    private static final DispositionDesk.WhyBeyond BEYOND =
+            new DispositionDesk.WhyBeyond(true, Optional.of("请求函没有列明的对象，经核实属于同一经营者。"));
     private static final String LETTER = "浙余市监处置〔2026〕900001号";
     private static final Instant NOW = Instant.parse("2026-09-18T02:00:00Z");
     private static final Instant SENT = Instant.parse("2026-09-17T02:00:00Z");
@@ -139,6 +143,7 @@ class RestoredDispositionsTest {
                 Optional.of("《网络交易监督管理办法》第二十九条、《网络交易监督管理办法》第三十条"),
                 Optional.of("经查，该店销售假冒注册商标的商品。"),
                 Optional.empty(),
+                BEYOND,
                 OFFICER);
     }
 
@@ -230,7 +235,7 @@ class RestoredDispositionsTest {
     @Test
     void whatTheDatabaseKnowsByItsOwnLetterIsNotLost() {
         draft("S1000001");
-        desk.approve(id, Optional.empty(), HEAD);
+        desk.approve(id, Optional.empty(), HEAD, OFFICE);
         desk.issue(id);
         letterNo =
                 letters.latest(id, DispositionLetter.DISPOSITION).orElseThrow().number();
@@ -249,10 +254,10 @@ class RestoredDispositionsTest {
         lost(1, "S1000001", caseNo);
         // Before anybody has got round to it, too.
         refused("disposition.found-undecided", () -> draft("S1000001"));
-        refused("disposition.found-undecided", () -> desk.approve(id, Optional.empty(), HEAD));
+        refused("disposition.found-undecided", () -> desk.approve(id, Optional.empty(), HEAD, OFFICE));
         restored.find();
         refused("disposition.found-undecided", () -> draft("S1000001"));
-        refused("disposition.found-undecided", () -> desk.approve(id, Optional.empty(), HEAD));
+        refused("disposition.found-undecided", () -> desk.approve(id, Optional.empty(), HEAD, OFFICE));
         draft("S1000002");
 
         restored.adopt(found().id(), Optional.of("经核对属实"), OFFICER);
@@ -267,7 +272,7 @@ class RestoredDispositionsTest {
     @Test
     void whatWasApprovedBeforeTheRestoreWaitsAndThenLeavesOutWhatIsDone() {
         draft("S1000001", "S1000002");
-        desk.approve(id, Optional.empty(), HEAD);
+        desk.approve(id, Optional.empty(), HEAD, OFFICE);
         lost(1, "S1000001", caseNo);
         assertThatExceptionOfType(Undecided.class)
                 .isThrownBy(() -> desk.issue(id))
@@ -298,7 +303,7 @@ class RestoredDispositionsTest {
     @Test
     void nothingIsIssuedWhereThePlatformHasDoneAll() {
         draft("S1000001");
-        desk.approve(id, Optional.empty(), HEAD);
+        desk.approve(id, Optional.empty(), HEAD, OFFICE);
         lost(1, "S1000001", caseNo);
         restored.find();
         restored.adopt(found().id(), Optional.empty(), OFFICER);
@@ -314,7 +319,7 @@ class RestoredDispositionsTest {
     @Test
     void whatWasIssuedInTheMeantimeIsNotSentAgain() {
         draft("S1000001");
-        desk.approve(id, Optional.empty(), HEAD);
+        desk.approve(id, Optional.empty(), HEAD, OFFICE);
         desk.issue(id);
         lost(1, "S1000001", caseNo);
         assertThatExceptionOfType(Undecided.class)

@@ -57,7 +57,7 @@ class DispositionDraftTest extends DispositionScenario {
     void aReturnedDraftIsChangedAndApprovedAgain() {
         String caseNo = dispositionWanted("both");
         draft(caseNo, SHOP, ITEM);
-        does("unithead330110", "approveDisposition", caseNo, Map.of("decision", "return", "reason", "商品一项证据不足，请删去。"));
+        does("bureauhead330110", "approveDisposition", caseNo, Map.of("decision", "return", "reason", "商品一项证据不足，请删去。"));
         JsonNode task = waitingTask("officer330110", "draftDisposition", caseNo);
         assertThat(as("officer330110")
                         .get("/engine-rest/task/" + task.get("id").asText() + "/form-variables")

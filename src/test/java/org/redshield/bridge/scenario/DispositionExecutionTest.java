@@ -326,7 +326,8 @@ class DispositionExecutionTest extends DispositionScenario {
                 "officer330110",
                 "draftDisposition",
                 caseNo,
-                DraftFields.submitted("反不正当竞争法第二十一条", ENOUGH_FACTS, target("ORDER", orders, "SALES_RESET")));
+                DraftFields.beyond(
+                        DraftFields.submitted("反不正当竞争法第二十一条", ENOUGH_FACTS, target("ORDER", orders, "SALES_RESET"))));
         approveDraft(caseNo);
         closeFollowing(caseNo);
 

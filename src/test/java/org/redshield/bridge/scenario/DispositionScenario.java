@@ -1,6 +1,7 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.redshield.bridge.support.Flow.assertThat;
 import static org.redshield.bridge.support.Flow.path;
 
@@ -9,11 +10,17 @@ import java.time.Duration;
 import java.time.Year;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.IdentityLink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.engine.duty.Head;
 import org.redshield.bridge.support.DraftFields;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -62,6 +69,9 @@ public abstract class DispositionScenario extends AssistanceScenario {
 
     @Autowired
     private Organisations organisations;
+
+    @Autowired
+    private TaskService engineTasks;
 
     private JsonNode delayBefore;
 
@@ -157,11 +167,37 @@ public abstract class DispositionScenario extends AssistanceScenario {
                 "officer330110",
                 "draftDisposition",
                 caseNo,
-                DraftFields.submitted("网络交易监督管理办法第二十九条、第三十条", ENOUGH_FACTS, targets));
+                DraftFields.beyond(DraftFields.submitted("网络交易监督管理办法第二十九条、第三十条", ENOUGH_FACTS, targets)));
     }
 
     protected void approveDraft(String caseNo) {
-        does("unithead330110", "approveDisposition", caseNo, Map.of("decision", "approve", "reason", "同意"));
+        does(
+                head("approveDisposition", caseNo),
+                "approveDisposition",
+                caseNo,
+                Map.of("decision", "approve", "reason", "同意"));
+    }
+
+    /** Which head of Yuhang has the approval in his list. */
+    private String head(String task, String caseNo) {
+        return await("somebody has " + task + " of " + caseNo)
+                .until(
+                        () -> engineTasks
+                                .createTaskQuery()
+                                .taskDefinitionKey(task)
+                                .processInstanceBusinessKey(caseNo)
+                                .tenantIdIn(YUHANG)
+                                .list()
+                                .stream()
+                                .flatMap(one -> engineTasks.getIdentityLinksForTask(one.getId()).stream())
+                                .map(IdentityLink::getGroupId)
+                                .filter(Objects::nonNull)
+                                .min(Comparator.comparing(
+                                        group -> Head.of(group).orElseThrow()))
+                                .orElse(null),
+                        Objects::nonNull)
+                .toLowerCase(Locale.ROOT)
+                .concat(YUHANG);
     }
 
     /** Asked for without waiting, drafted and approved: the platform has it. @return the case number */
@@ -203,7 +239,7 @@ public abstract class DispositionScenario extends AssistanceScenario {
     }
 
     protected void approveLift(String caseNo) {
-        does("unithead330110", "approveLift", caseNo, Map.of("decision", "approve", "reason", "同意解除"));
+        does(head("approveLift", caseNo), "approveLift", caseNo, Map.of("decision", "approve", "reason", "同意解除"));
     }
 
     /** The disposition in Yuhang's case file. */

@@ -130,7 +130,7 @@ class LetterPageTest extends DispositionScenario {
         sendsWhatItShows("unithead310105", "approveDispositionRequest", caseNo, APPROVED);
         hasNothingToShow(pending("officer330110", "draftDisposition", caseNo));
         draft(caseNo, SHOP, ITEM);
-        sendsWhatItShows("unithead330110", "approveDisposition", caseNo, APPROVED);
+        sendsWhatItShows("bureauhead330110", "approveDisposition", caseNo, APPROVED);
         assertThat(merchantDisposition(caseNo)).isWaitingAt("followDisposition");
         lift(caseNo, "followDisposition", 1);
         sendsWhatItShows("unithead330110", "approveLift", caseNo, APPROVED);

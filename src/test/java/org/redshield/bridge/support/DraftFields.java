@@ -13,6 +13,12 @@ public final class DraftFields {
         return Map.of("targetType", type, "targetValue", objects, "measure", measure);
     }
 
+    /** With a reason why it goes beyond what was asked for. */
+    public static Map<String, Object> beyond(Map<String, Object> fields) {
+        fields.put("beyondReason", "商请函没有列明的对象和措施，经核实属于同一经营者的同一违法行为。");
+        return fields;
+    }
+
     /** The form filled in and to be submitted. */
     @SafeVarargs
     public static Map<String, Object> submitted(String legalHook, String facts, Map<String, Object>... items) {

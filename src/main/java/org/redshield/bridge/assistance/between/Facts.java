@@ -1,5 +1,6 @@
 package org.redshield.bridge.assistance.between;
 
+import java.util.List;
 import java.util.Map;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.casework.LetterFacts;
@@ -50,6 +51,9 @@ public final class Facts {
     public static final String DISPOSITION_ID = "dispositionId";
     /** Codes, comma-separated. */
     public static final String MEASURES = "measures";
+
+    /** Against what the measures are asked beside the shop, listed with commas or line by line. */
+    public static final List<String> OBJECTS = List.of("items", "accounts", "keywords");
 
     public static final String LEGAL_HOOK = "legalHook";
     /** Whether the asking bureau waits for the report, true or false. */

@@ -11,10 +11,13 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.ROUTE;
 import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.assistance.between.CaseAct;
 import org.redshield.bridge.assistance.between.DataPeriod;
+import org.redshield.bridge.assistance.between.Facts;
 import org.redshield.bridge.assistance.request.AssistanceRequest;
 import org.redshield.bridge.assistance.request.AssistanceRequests;
 import org.redshield.bridge.assistance.request.Draft;
@@ -169,9 +172,17 @@ class RequestIntake implements FormIntake {
                 form.tenant(),
                 form.user(),
                 form.choices("measures"),
+                objects(form),
                 MEASURES_BASIS.cited(form),
                 form.text("note"));
         form.set(AWAIT_REPORT, awaitReport);
+    }
+
+    /** Items, accounts and keywords, as they are typed. */
+    private static Map<String, String> objects(FormSubmission form) {
+        Map<String, String> objects = new LinkedHashMap<>();
+        Facts.OBJECTS.forEach(kind -> form.text(kind).ifPresent(text -> objects.put(kind, text)));
+        return objects;
     }
 
     private void approveDisposition(FormSubmission form) {

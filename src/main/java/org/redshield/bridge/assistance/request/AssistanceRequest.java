@@ -47,6 +47,7 @@ public record AssistanceRequest(
      * @param withdrawalReason why its officer wants it back
      * @param outcome how it was closed, an {@link Outcome} name
      * @param measures codes of the measures asked for against the shop
+     * @param objects against what else they are asked, by {@link Facts#OBJECTS}
      * @param by user id of who asked for them
      * @param at when; empty where it was before this was kept
      */
@@ -54,6 +55,7 @@ public record AssistanceRequest(
             Optional<String> withdrawalReason,
             Optional<String> outcome,
             List<String> measures,
+            Map<String, String> objects,
             Optional<String> legalHook,
             Optional<String> by,
             Optional<Instant> at,
@@ -123,6 +125,7 @@ public record AssistanceRequest(
     public Map<String, String> measureFacts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put(Facts.MEASURES, String.join(",", ending.measures()));
+        facts.putAll(ending.objects());
         ending.legalHook().ifPresent(hook -> facts.put(Facts.LEGAL_HOOK, hook));
         ending.note().ifPresent(note -> facts.put(LetterFacts.NOTE, note));
         return facts;

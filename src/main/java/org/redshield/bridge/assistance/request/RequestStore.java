@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.between.DataPeriod;
 import org.redshield.bridge.cases.CaseRegister;
@@ -194,20 +195,22 @@ public class RequestStore {
     void disposition(
             AssistanceRequest request,
             List<String> measures,
+            Map<String, String> objects,
             String hook,
             Optional<String> note,
             String user,
             Instant now) {
         Map<String, Object> values = new HashMap<>();
         values.put("measures", measures.toArray(String[]::new));
+        values.put("objects", Json.write(objects));
         values.put("hook", hook);
         values.put("note", note.orElse(null));
         values.put("user", user);
         values.put("now", timestamp(now));
-        update(
-                request,
-                "measures = :measures, legal_hook = :hook, outcome_note = :note, outcome_by = :user, outcome_at = :now",
-                values);
+        update(request, """
+                measures = :measures, measure_objects = :objects, legal_hook = :hook, outcome_note = :note, outcome_by = :user,
+                outcome_at = :now
+                """, values);
     }
 
     void dispositionId(AssistanceRequest request, String dispositionId) {
@@ -248,6 +251,7 @@ public class RequestStore {
                         textIfAny(row, "withdrawal_reason"),
                         textIfAny(row, "outcome"),
                         texts(row, "measures"),
+                        textIfAny(row, "measure_objects").map(Json::texts).orElse(Map.of()),
                         textIfAny(row, "legal_hook"),
                         textIfAny(row, "outcome_by"),
                         instantIfAny(row, "outcome_at"),

@@ -54,6 +54,7 @@ public class RequestedMeasures {
      * The officer wants measures against the shop.
      *
      * @param measures codes, at least one
+     * @param objects against what else than the shop, by {@link Facts#OBJECTS}
      * @param hook law and article
      * @throws Refusal {@code assistance.measures-missing}, or of who accepts such orders
      */
@@ -62,6 +63,7 @@ public class RequestedMeasures {
             String tenant,
             String user,
             List<String> measures,
+            Map<String, String> objects,
             Optional<String> hook,
             Optional<String> note) {
         if (measures.isEmpty()) {
@@ -69,7 +71,8 @@ public class RequestedMeasures {
         }
         String ground = ENTRIES.reason(hook, "处置的法律依据");
         AssistanceRequest request = store.locked(requestId, tenant);
-        store.disposition(request, List.copyOf(new LinkedHashSet<>(measures)), ground, note, user, time.instant());
+        store.disposition(
+                request, List.copyOf(new LinkedHashSet<>(measures)), objects, ground, note, user, time.instant());
         orders.check(OrderKind.MERCHANT_DISPOSITION, order(store.locked(requestId, tenant), Optional.empty(), false));
         record.event(request, user, CaseAct.OUTCOME_DECIDED);
     }

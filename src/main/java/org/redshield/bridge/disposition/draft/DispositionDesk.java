@@ -4,6 +4,7 @@ import static org.redshield.bridge.letter.LetterDraft.row;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,11 @@ import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.file.TargetStore;
 import org.redshield.bridge.disposition.found.DoneAlready;
 import org.redshield.bridge.disposition.plan.DispositionPlan;
+import org.redshield.bridge.disposition.plan.Measure;
+import org.redshield.bridge.disposition.plan.PlannedTarget;
+import org.redshield.bridge.disposition.weight.DispositionWeights;
+import org.redshield.bridge.disposition.weight.HeadsDecision;
+import org.redshield.bridge.disposition.weight.Weighing;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
@@ -53,6 +59,7 @@ public class DispositionDesk {
     private final Contacts contacts;
     private final ClockService clocks;
     private final DoneAlready done;
+    private final DispositionWeights weights;
     private final InstantSource time;
 
     DispositionDesk(
@@ -66,6 +73,7 @@ public class DispositionDesk {
             Contacts contacts,
             ClockService clocks,
             DoneAlready done,
+            DispositionWeights weights,
             InstantSource time) {
         this.store = store;
         this.targets = targets;
@@ -77,6 +85,7 @@ public class DispositionDesk {
         this.contacts = contacts;
         this.clocks = clocks;
         this.done = done;
+        this.weights = weights;
         this.time = time;
     }
 
@@ -96,10 +105,18 @@ public class DispositionDesk {
     }
 
     /**
+     * Why a draft goes beyond what was asked for, as the officer typed it.
+     *
+     * @param asked whether the form asks it at all; one from before it was asked does not, and then the head who approves says it
+     */
+    public record WhyBeyond(boolean asked, Optional<String> reason) {}
+
+    /**
      * Keeps an officer's draft in place of an earlier one.
      *
      * @param items see {@link DispositionPlan#of}
-     * @throws Refusal {@code bureau.person-lacks} where the letter could not name whom the platform asks; also when it is approved
+     * @throws Refusal {@code bureau.person-lacks} where the letter could not name whom the platform asks, also when it is approved;
+     *     {@code disposition.beyond-request} where it goes beyond the request without a reason
      */
     public void draft(
             String dispositionId,
@@ -107,14 +124,36 @@ public class DispositionDesk {
             Optional<String> legalHook,
             Optional<String> facts,
             Optional<String> evidenceNote,
+            WhyBeyond why,
             String user) {
         DispositionPlan plan = DispositionPlan.of(items, legalHook, facts, evidenceNote);
         Disposition disposition = store.lock(dispositionId).require(Stage.REQUESTED, Stage.DRAFTED);
         done.of(disposition).require(plan.targets());
         contacts.of(disposition, user, Naming.DISPOSITION);
+        Weighing weighing = weights.of(disposition, plan.targets());
+        if (weighing.isBeyond() && why.asked() && Reasons.given(why.reason()).isEmpty()) {
+            throw new Refusal("disposition.beyond-request", weighing.beyond(), weighing.request());
+        }
+        Optional<String> beyond = weighing.isBeyond() ? Reasons.given(why.reason()) : Optional.empty();
         targets.replace(disposition, plan.targets());
-        store.drafted(dispositionId, plan, user);
-        events.append(disposition, user, DispositionAct.DRAFTED, plan.targets().size() + "个对象");
+        store.drafted(
+                dispositionId,
+                plan,
+                beyond,
+                weights.decisions(weighing, disposition.tenant(), Optional.of(user)).stream()
+                        .map(HeadsDecision::name)
+                        .toList(),
+                weighing.version(),
+                user);
+        events.append(
+                disposition,
+                user,
+                DispositionAct.DRAFTED,
+                plan.targets().size() + "个对象"
+                        + (weighing.isBeyond()
+                                ? "；超出商请范围：" + weighing.beyond()
+                                        + beyond.map(text -> "；理由：" + text).orElse("")
+                                : ""));
     }
 
     /** Drafts the answer that nothing will be asked of the platform. */
@@ -127,17 +166,71 @@ public class DispositionDesk {
     }
 
     /**
-     * Approves the draft.
+     * Approves the draft. It is weighed anew: what was drafted before weighing was known, or by another order of measures, needs what
+     * it needs today.
      *
-     * @throws Refusal {@code disposition.self-approval} to whoever drafted it, and as {@link DoneAlready.Look#require}
+     * @param groups of the head, with those of an office in which he stands in
+     * @throws Refusal {@code disposition.self-approval} to whoever drafted it; {@code disposition.higher-head} to a head who is too
+     *     low for its content; {@code disposition.beyond-unreasoned}, {@code disposition.purpose-unreasoned} where nobody has said
+     *     why; and as {@link DoneAlready.Look#require}
      */
-    public void approve(String dispositionId, Optional<String> opinion, String user) {
-        done.of(store.get(dispositionId))
-                .require(targets.of(dispositionId).stream()
-                        .map(DispositionTarget::plan)
-                        .toList());
+    public void approve(String dispositionId, Optional<String> opinion, String user, Collection<String> groups) {
+        Disposition disposition = store.get(dispositionId);
+        List<PlannedTarget> plans =
+                targets.of(dispositionId).stream().map(DispositionTarget::plan).toList();
+        done.of(disposition).require(plans);
+        if (disposition.draft().declineReason().isEmpty()) {
+            Weighing weighing = weights.of(disposition, plans);
+            weights.require(
+                    weights.decisions(
+                            weighing, disposition.tenant(), disposition.draft().draftedBy()),
+                    disposition.tenant(),
+                    groups);
+            requireReasons(disposition, weighing, plans, opinion);
+        }
         decide(dispositionId, user, DispositionAct.APPROVED, opinion);
         store.approved(dispositionId, user);
+    }
+
+    /** Of a form that did not ask the officer for them, the head who answers for it says them. */
+    private static void requireReasons(
+            Disposition disposition, Weighing weighing, List<PlannedTarget> plans, Optional<String> opinion) {
+        boolean said = Reasons.given(opinion).isPresent();
+        if (weighing.isBeyond() && disposition.draft().beyondReason().isEmpty() && !said) {
+            throw new Refusal("disposition.beyond-unreasoned", weighing.beyond(), weighing.request());
+        }
+        plans.stream()
+                .filter(plan ->
+                        plan.measure() == Measure.KEYWORD_SWEEP && plan.about().isEmpty())
+                .findFirst()
+                .filter(plan -> !said)
+                .ifPresent(plan -> {
+                    throw new Refusal("disposition.purpose-unreasoned", plan.value());
+                });
+    }
+
+    /** As what the draft counts in the table of approvals; nothing where only the answer is drafted that there will be none. */
+    public List<String> weights(String dispositionId) {
+        return store.find(dispositionId)
+                .map(disposition -> disposition.draft().decisions().orElseGet(() -> weighed(disposition)))
+                .orElse(List.of());
+    }
+
+    /** Of a draft from before it was kept. */
+    private List<String> weighed(Disposition disposition) {
+        List<PlannedTarget> plans = targets.of(disposition.id()).stream()
+                .map(DispositionTarget::plan)
+                .toList();
+        return plans.isEmpty()
+                ? List.of()
+                : weights
+                        .decisions(
+                                weights.of(disposition, plans),
+                                disposition.tenant(),
+                                disposition.draft().draftedBy())
+                        .stream()
+                        .map(HeadsDecision::name)
+                        .toList();
     }
 
     /** Gives the draft back with a reason. */

@@ -114,7 +114,8 @@ public class DispositionExecution {
                 disposition.letter().orElseThrow().id(),
                 List.of(
                         "措施：" + plan.measure().title()
-                                + plan.term().map(term -> "，期限" + term).orElse(""),
+                                + plan.term().map(term -> "，期限" + term).orElse("")
+                                + plan.about().map(about -> "，所指：" + about).orElse(""),
                         "事实和理由：" + disposition.draft().facts().orElseThrow(),
                         "证据：" + disposition.draft().evidenceNote().orElse("见函件"),
                         "依据：" + disposition.draft().legalHook().orElseThrow()),

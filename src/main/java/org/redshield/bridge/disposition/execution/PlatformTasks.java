@@ -12,6 +12,7 @@ import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.PlatformTask;
 import org.redshield.bridge.disposition.file.SentMeasure;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
+import org.redshield.bridge.disposition.plan.TargetType;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.gateway.DispositionOrder;
@@ -114,7 +115,7 @@ public class PlatformTasks {
         PlannedTarget plan = target.plan();
         return new DispositionOrder(
                 wish.docName(),
-                DispositionOrder.TargetKind.valueOf(plan.type().name()),
+                kind(plan.type()),
                 plan.value(),
                 plan.measure().isAgainstOperator(),
                 site(disposition.platform()),
@@ -125,6 +126,13 @@ public class PlatformTasks {
                 Optional.empty(),
                 Optional.of(Json.write(wish.asked())),
                 SentMeasure.about(disposition, plan, wish.lifts()));
+    }
+
+    /** The platform knows a merchant by his account, and has no other word for his shop. */
+    private static DispositionOrder.TargetKind kind(TargetType type) {
+        return type == TargetType.ACCOUNT
+                ? DispositionOrder.TargetKind.SHOP
+                : DispositionOrder.TargetKind.valueOf(type.name());
     }
 
     private DispositionOrder.Sender sender(Disposition disposition, Letter letter) {

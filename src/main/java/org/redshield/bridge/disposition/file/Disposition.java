@@ -30,12 +30,20 @@ public record Disposition(
     /** @param foundAt when it was found that the platform has what it asks for */
     public record LostLetter(String number, Instant issuedAt, Instant foundAt) {}
 
-    /** What was drafted last, and by whom. Where it is to be declined, the reason counts alone. */
+    /**
+     * What was drafted last, and by whom. Where it is to be declined, the reason counts alone.
+     *
+     * @param beyondReason why it goes beyond what was asked for
+     * @param decisions names of {@code weight.HeadsDecision}, as what it counts by the order of measures of that day; empty where
+     *     it was drafted before that was kept
+     */
     public record Draft(
             Optional<String> legalHook,
             Optional<String> facts,
             Optional<String> evidenceNote,
             Optional<String> declineReason,
+            Optional<String> beyondReason,
+            Optional<List<String>> decisions,
             Optional<String> draftedBy,
             Optional<String> approvedBy) {}
 

@@ -1,13 +1,18 @@
 package org.redshield.bridge.disposition.file;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.disposition.plan.TargetType;
 import org.redshield.bridge.letter.Letter;
 
 /**
  * What the requesting bureau's letter asks for; everything known of the request comes from it. By its facts: {@code
- * platform} and {@code requestId} (required), {@code targetId}, {@code measures} and {@code legalHook}.
+ * platform} and {@code requestId} (required), {@code targetId}, {@code measures} and {@code legalHook}; the objects beside the shop
+ * stay in the letter, as {@link #OBJECTS}.
  *
  * @param letterId empty where a restore has lost that letter too
  * @param requester division code of the bureau that asked
@@ -26,6 +31,17 @@ public record DispositionRequest(
     /** Fact of the letter: numbers of the orders that are to be deleted as invented, with commas between. */
     public static final String ORDERS = "orders";
 
+    /** Facts of the letter that name other objects than the shop, with commas between. */
+    public static final Map<TargetType, String> OBJECTS = Map.of(
+            TargetType.ITEM,
+            "items",
+            TargetType.ORDER,
+            ORDERS,
+            TargetType.ACCOUNT,
+            "accounts",
+            TargetType.KEYWORD,
+            "keywords");
+
     public static DispositionRequest of(Letter letter) {
         return new DispositionRequest(
                 Optional.of(letter.id()),
@@ -35,6 +51,16 @@ public record DispositionRequest(
                 optional(letter, "targetId").or(() -> optional(letter, "shopId")),
                 optional(letter, "measures"),
                 optional(letter, "legalHook"));
+    }
+
+    /** The objects of one kind that a fact lists; a keyword may be of several words. */
+    public static List<String> listed(TargetType type, String text) {
+        String between = type == TargetType.KEYWORD ? "[,，、;；\\n]+" : "[,，、;；\\s]+";
+        return Arrays.stream(text.split(between))
+                .map(String::strip)
+                .filter(one -> !one.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private static String required(Letter letter, String name, String label) {

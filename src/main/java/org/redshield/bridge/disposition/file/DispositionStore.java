@@ -6,6 +6,7 @@ import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -141,15 +142,37 @@ public class DispositionStore {
                 .list();
     }
 
-    public void drafted(String id, DispositionPlan plan, String user) {
-        update(id, """
-                stage = 'DRAFTED', legal_hook = ?, facts = ?, evidence_note = ?, decline_reason = null,
-                drafted_by = ?, approved_by = null
-                """, plan.legalHook(), plan.facts(), plan.evidenceNote().orElse(null), user);
+    /**
+     * @param decisions names, as what it counts in the table of approvals
+     * @param order version of the table that says how harsh the measures are
+     */
+    public void drafted(
+            String id,
+            DispositionPlan plan,
+            Optional<String> beyondReason,
+            List<String> decisions,
+            String order,
+            String user) {
+        update(
+                id,
+                """
+                stage = 'DRAFTED', legal_hook = ?, facts = ?, evidence_note = ?, decline_reason = null, beyond_reason = ?,
+                heads_decisions = ?, measure_order = ?, drafted_by = ?, approved_by = null
+                """,
+                plan.legalHook(),
+                plan.facts(),
+                plan.evidenceNote().orElse(null),
+                beyondReason.orElse(null),
+                decisions.toArray(String[]::new),
+                order,
+                user);
     }
 
     public void declineDrafted(String id, String reason, String user) {
-        update(id, "stage = 'DRAFTED', decline_reason = ?, drafted_by = ?, approved_by = null", reason, user);
+        update(id, """
+                stage = 'DRAFTED', decline_reason = ?, beyond_reason = null, heads_decisions = '{}', drafted_by = ?,
+                approved_by = null
+                """, reason, user);
     }
 
     public void approved(String id, String user) {
@@ -207,12 +230,19 @@ public class DispositionStore {
                         textIfAny(row, "facts"),
                         textIfAny(row, "evidence_note"),
                         textIfAny(row, "decline_reason"),
+                        textIfAny(row, "beyond_reason"),
+                        textsIfAny(row, "heads_decisions"),
                         textIfAny(row, "drafted_by"),
                         textIfAny(row, "approved_by")),
                 IssuedLetter.of(row),
                 textIfAny(row, "publicity_note"),
                 instantIfAny(row, "appeal_window_ends_at"),
                 lost(row));
+    }
+
+    private static Optional<List<String>> textsIfAny(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? Optional.empty() : Optional.of(List.of((String[]) array.getArray()));
     }
 
     private static Optional<Disposition.LostLetter> lost(ResultSet row) throws SQLException {

@@ -12,8 +12,11 @@ public final class Reasons {
 
     /** @throws Refusal with the given code when it is absent or too short to say anything */
     public static String required(Optional<String> text, String code) {
-        return text.map(String::strip)
-                .filter(given -> given.codePointCount(0, given.length()) >= SHORTEST)
-                .orElseThrow(() -> new Refusal(code));
+        return given(text).orElseThrow(() -> new Refusal(code));
+    }
+
+    /** Empty when it is absent or too short to say anything. */
+    public static Optional<String> given(Optional<String> text) {
+        return text.map(String::strip).filter(given -> given.codePointCount(0, given.length()) >= SHORTEST);
     }
 }

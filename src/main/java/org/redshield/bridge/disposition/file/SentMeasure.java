@@ -42,6 +42,7 @@ public record SentMeasure(
         about.put("targetType", plan.type().name());
         about.put("target", plan.value());
         plan.term().ifPresent(term -> about.put("term", term.toString()));
+        plan.about().ifPresent(purpose -> about.put("about", purpose));
         lifts.ifPresent(task -> about.put(LIFTS, task));
         return about;
     }
@@ -60,7 +61,8 @@ public record SentMeasure(
                         known,
                         TargetType.valueOf(about.get("targetType")),
                         about.get("target"),
-                        Optional.ofNullable(about.get("term")).flatMap(Term::parse)),
+                        Optional.ofNullable(about.get("term")).flatMap(Term::parse),
+                        Optional.ofNullable(about.get("about"))),
                 Optional.ofNullable(about.get(LIFTS))));
     }
 

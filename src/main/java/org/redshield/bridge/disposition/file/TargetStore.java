@@ -47,8 +47,8 @@ public class TargetStore {
             position++;
             db.sql("""
                             insert into disposition_target (id, disposition_id, tenant, position, measure, target_type,
-                                target_value, term)
-                            values (:id, :disposition, :tenant, :position, :measure, :type, :value, :term)
+                                target_value, term, about)
+                            values (:id, :disposition, :tenant, :position, :measure, :type, :value, :term, :about)
                             """)
                     .param("id", disposition.id() + "-T" + position)
                     .param("disposition", disposition.id())
@@ -58,6 +58,7 @@ public class TargetStore {
                     .param("type", target.type().name())
                     .param("value", target.value())
                     .param("term", target.term().map(Term::toString).orElse(null))
+                    .param("about", target.about().orElse(null))
                     .update();
         }
     }
@@ -72,8 +73,8 @@ public class TargetStore {
         int position = SentMeasure.positionOf(docName);
         db.sql("""
                         insert into disposition_target (id, disposition_id, tenant, position, measure, target_type,
-                            target_value, term, state, doc_name, task_id, submitted_at, taken_at)
-                        values (:id, :disposition, :tenant, :position, :measure, :type, :value, :term, 'SUBMITTED', :doc,
+                            target_value, term, about, state, doc_name, task_id, submitted_at, taken_at)
+                        values (:id, :disposition, :tenant, :position, :measure, :type, :value, :term, :about, 'SUBMITTED', :doc,
                             :task, :submitted, :now)
                         on conflict do nothing
                         """)
@@ -85,6 +86,7 @@ public class TargetStore {
                 .param("type", plan.type().name())
                 .param("value", plan.value())
                 .param("term", plan.term().map(Term::toString).orElse(null))
+                .param("about", plan.about().orElse(null))
                 .param("doc", docName)
                 .param("task", taskId.orElse(null))
                 .param("submitted", timestamp(submittedAt))
@@ -253,7 +255,8 @@ public class TargetStore {
                         Measure.valueOf(row.getString("measure")),
                         TargetType.valueOf(row.getString("target_type")),
                         row.getString("target_value"),
-                        textIfAny(row, "term").flatMap(Term::parse)),
+                        textIfAny(row, "term").flatMap(Term::parse),
+                        textIfAny(row, "about")),
                 TargetState.valueOf(row.getString("state")),
                 PlatformTask.of(row),
                 textIfAny(row, "publicity_url"));

@@ -2,6 +2,7 @@ package org.redshield.bridge.disposition.lift;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.redshield.bridge.disposition.file.Reasons;
 import org.redshield.bridge.disposition.file.Stage;
 import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.file.TargetStore;
+import org.redshield.bridge.disposition.weight.DispositionWeights;
+import org.redshield.bridge.disposition.weight.HeadsDecision;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
@@ -52,6 +55,7 @@ public class Lifts {
     private final PlatformTasks tasks;
     private final Correspondence correspondence;
     private final Contacts contacts;
+    private final DispositionWeights weights;
     private final InstantSource clock;
 
     Lifts(
@@ -65,6 +69,7 @@ public class Lifts {
             PlatformTasks tasks,
             Correspondence correspondence,
             Contacts contacts,
+            DispositionWeights weights,
             InstantSource clock) {
         this.dispositions = dispositions;
         this.targets = targets;
@@ -76,6 +81,7 @@ public class Lifts {
         this.tasks = tasks;
         this.correspondence = correspondence;
         this.contacts = contacts;
+        this.weights = weights;
         this.clock = clock;
     }
 
@@ -137,10 +143,13 @@ public class Lifts {
      * Approves the lift; appeals against what it lifts are thereby accepted, the others that the officer had before him
      * are not.
      *
-     * @throws Refusal {@code disposition.self-approval} to whoever drafted it
+     * @param groups of the head, with those of an office in which he stands in
+     * @throws Refusal {@code disposition.self-approval} to whoever drafted it; {@code disposition.higher-head} to a head who is too
+     *     low for what it takes back
      */
-    public void approve(String dispositionId, Optional<String> opinion, String user) {
+    public void approve(String dispositionId, Optional<String> opinion, String user, Collection<String> groups) {
         Disposition disposition = dispositions.lock(dispositionId);
+        weights.require(decisions(dispositionId), disposition.tenant(), groups);
         Lift lift = decided(disposition, user, DispositionAct.LIFT_APPROVED, opinion);
         store.approved(lift, user);
         appeals.decide(
@@ -148,6 +157,20 @@ public class Lifts {
                 appeal -> lift.targetIds().contains(appeal.targetId()) ? Appeal.Decision.LIFT : Appeal.Decision.UPHOLD,
                 lift.reason(),
                 lift.draftedBy());
+    }
+
+    /** As what the lift that waits to be approved counts in the table of approvals. */
+    public List<String> weights(String dispositionId) {
+        return decisions(dispositionId).stream().map(HeadsDecision::name).toList();
+    }
+
+    private List<HeadsDecision> decisions(String dispositionId) {
+        return store.running(dispositionId)
+                .map(lift -> weights.ofLift(targets.of(dispositionId).stream()
+                        .filter(target -> lift.targetIds().contains(target.id()))
+                        .map(target -> target.plan().measure())
+                        .toList()))
+                .orElse(List.of());
     }
 
     /** Gives the lift back with a reason. */

@@ -3,9 +3,12 @@ package org.redshield.bridge.disposition.order;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
@@ -15,7 +18,9 @@ import org.redshield.bridge.cases.order.OrderTaker;
 import org.redshield.bridge.cases.order.SuspiciousOrders;
 import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.disposition.file.DispositionRequest;
+import org.redshield.bridge.disposition.plan.DispositionPlan;
 import org.redshield.bridge.disposition.plan.Measure;
+import org.redshield.bridge.disposition.plan.TargetType;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.exchange.Correspondence;
@@ -66,7 +71,11 @@ class DispositionOrders implements OrderTaker {
 
     @Override
     public String describe(Map<String, String> facts) {
-        return "建议措施：" + Measure.titles(facts.get("measures")) + "；依据：" + facts.getOrDefault("legalHook", "未填写");
+        String objects = objects(facts).entrySet().stream()
+                .map(one -> "；" + one.getKey().title() + "：" + String.join("、", one.getValue()))
+                .collect(Collectors.joining());
+        return "建议措施：" + Measure.titles(facts.get("measures")) + objects + "；依据："
+                + facts.getOrDefault("legalHook", "未填写");
     }
 
     @Override
@@ -80,6 +89,12 @@ class DispositionOrders implements OrderTaker {
         for (String code : Measure.listed(order.need("measures", "建议的处置措施"))) {
             Measure.find(code).orElseThrow(() -> new Refusal("assistance.option-unknown", "建议的处置措施", code));
         }
+        objects(order.facts()).forEach((type, objects) -> objects.stream()
+                .filter(object -> !DispositionPlan.isObject(type, object))
+                .findFirst()
+                .ifPresent(object -> {
+                    throw new Refusal("disposition.asked-object-malformed", type.title(), object);
+                }));
         if (receiver(order).code().equals(order.tenant())) {
             throw new Refusal(
                     "assistance.disposition-to-oneself", receiver(order).name());
@@ -132,6 +147,7 @@ class DispositionOrders implements OrderTaker {
                         .map(Evidence::id)
                         .toList())
                 .facts(order.facts())
+                .facts(named(order))
                 .facts(listed(order))
                 .fact("requestId", order.about())
                 .fact("dispositionId", id)
@@ -139,6 +155,25 @@ class DispositionOrders implements OrderTaker {
                         "platformName",
                         organisations.get(order.facts().get("platform")).name())
                 .word("measureTitles", Measure.titles(order.facts().get("measures")));
+    }
+
+    /** Items, accounts and keywords that the order names. */
+    private static Map<TargetType, List<String>> objects(Map<String, String> facts) {
+        Map<TargetType, List<String>> objects = new EnumMap<>(TargetType.class);
+        DispositionRequest.OBJECTS.forEach((type, fact) -> {
+            List<String> listed = DispositionRequest.listed(type, facts.getOrDefault(fact, ""));
+            if (!fact.equals(DispositionRequest.ORDERS) && !listed.isEmpty()) {
+                objects.put(type, listed);
+            }
+        });
+        return objects;
+    }
+
+    private static Map<String, String> named(Order order) {
+        Map<String, String> named = new LinkedHashMap<>();
+        objects(order.facts())
+                .forEach((type, objects) -> named.put(DispositionRequest.OBJECTS.get(type), String.join(",", objects)));
+        return named;
     }
 
     private Map<String, String> listed(Order order) {

@@ -21,6 +21,9 @@ import org.redshield.bridge.Refusal;
 public record DispositionPlan(
         List<PlannedTarget> targets, String legalHook, String facts, Optional<String> evidenceNote) {
 
+    /** Of a form from before it asked what a keyword stands for: then the head who approves says it. */
+    public static final String NOT_ASKED = "aboutNotAsked";
+
     /** More is a campaign against a whole market, not the disposition of one case. */
     public static final int MOST_TARGETS = 200;
 
@@ -32,6 +35,10 @@ public record DispositionPlan(
 
     private static final int LONGEST_KEYWORD = 30;
     private static final int SHORTEST_FACTS = 10;
+
+    /** Whoever approves a sweep must learn from it what the word stands for. */
+    private static final int SHORTEST_PURPOSE = 5;
+
     private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}_:\\-]{1,64}");
     private static final Pattern ORDER_ID = Pattern.compile("\\d{6,30}");
     private static final Pattern MEANINGFUL = Pattern.compile(".*[\\p{IsHan}\\p{IsAlphabetic}].*");
@@ -42,7 +49,8 @@ public record DispositionPlan(
      * Reads and checks a draft.
      *
      * @param items one map per measure: {@code targetType}, {@code targetValue} (one object a line; for
-     *     {@link Measure#SALES_RESET} the list of orders), {@code measure}, {@code term}
+     *     {@link Measure#SALES_RESET} the list of orders), {@code measure}, {@code term}, {@code about} (what a
+     *     {@link Measure#KEYWORD_SWEEP} is to find), {@link #NOT_ASKED} where the form does not ask that
      * @throws Refusal {@code disposition.*} naming the first rule that is broken, and by which item
      */
     public static DispositionPlan of(
@@ -86,7 +94,7 @@ public record DispositionPlan(
         if (measure == Measure.SALES_RESET) {
             return List.of(new PlannedTarget(measure, type, orders(type, value, number), Optional.empty()));
         }
-        if (measure.target() != type) {
+        if (!measure.fits(type)) {
             throw new Refusal(
                     "disposition.measure-unfit",
                     number,
@@ -95,20 +103,42 @@ public record DispositionPlan(
                     type.title());
         }
         Optional<Term> term = term(item, measure, number);
+        Optional<String> about = about(item, measure, number);
         return value.lines()
                 .map(String::strip)
                 .filter(object -> !object.isEmpty())
-                .map(object -> new PlannedTarget(measure, type, object(type, object, number), term))
+                .map(object -> new PlannedTarget(measure, type, object(type, object, number), term, about))
                 .toList();
     }
 
+    private static Optional<String> about(Map<String, String> item, Measure measure, int number) {
+        String text = text(item, "about");
+        if (measure != Measure.KEYWORD_SWEEP || item.containsKey(NOT_ASKED)) {
+            return Optional.empty();
+        }
+        if (text.length() < SHORTEST_PURPOSE || !MEANINGFUL.matcher(text).matches()) {
+            throw new Refusal("disposition.keyword-purpose-missing", number, SHORTEST_PURPOSE);
+        }
+        return Optional.of(text);
+    }
+
     private static String object(TargetType type, String object, int number) {
-        if (type == TargetType.KEYWORD) {
-            requireKeyword(object, number);
-        } else if (!ID.matcher(object).matches()) {
-            throw new Refusal("disposition.target-malformed", number, type.title(), object);
+        if (!isObject(type, object)) {
+            throw type == TargetType.KEYWORD
+                    ? new Refusal("disposition.keyword-too-wide", number, object, LONGEST_KEYWORD)
+                    : new Refusal("disposition.target-malformed", number, type.title(), object);
         }
         return object;
+    }
+
+    /** Whether that can be one: an id, or a keyword that means something. */
+    public static boolean isObject(TargetType type, String object) {
+        int length = object.codePointCount(0, object.length());
+        return type == TargetType.KEYWORD
+                ? length >= 2
+                        && length <= LONGEST_KEYWORD
+                        && MEANINGFUL.matcher(object).matches()
+                : ID.matcher(object).matches();
     }
 
     private static String orders(TargetType type, String value, int number) {
@@ -124,13 +154,6 @@ public record DispositionPlan(
             throw new Refusal("disposition.too-many-orders", number, orders.size(), MOST_ORDERS);
         }
         return String.join(",", orders);
-    }
-
-    private static void requireKeyword(String value, int number) {
-        int length = value.codePointCount(0, value.length());
-        if (length < 2 || length > LONGEST_KEYWORD || !MEANINGFUL.matcher(value).matches()) {
-            throw new Refusal("disposition.keyword-too-wide", number, value, LONGEST_KEYWORD);
-        }
     }
 
     private static Optional<Term> term(Map<String, String> item, Measure measure, int number) {

@@ -71,9 +71,14 @@ public enum Measure {
                 .collect(Collectors.joining("、"));
     }
 
-    /** The one kind of target it fits. */
+    /** The one kind of target that it is chosen for. */
     public TargetType target() {
         return target;
+    }
+
+    /** What is asked against a shop can be asked against the account of its operator. */
+    public boolean fits(TargetType type) {
+        return type == target || type == TargetType.ACCOUNT && target == TargetType.SHOP;
     }
 
     /** Whether it is against the operator of a shop; only then the platform must publish it (网络交易监督管理办法 art. 30). */
@@ -104,7 +109,7 @@ public enum Measure {
     /** Those that an officer can choose for a kind of target. */
     public static List<Measure> of(TargetType type) {
         return EnumSet.allOf(Measure.class).stream()
-                .filter(measure -> measure.target == type)
+                .filter(measure -> measure.fits(type))
                 .toList();
     }
 }

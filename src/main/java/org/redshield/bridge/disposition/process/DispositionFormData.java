@@ -13,14 +13,15 @@ import org.redshield.bridge.cases.ShopNames;
 import org.redshield.bridge.disposition.DispositionVariables;
 import org.redshield.bridge.disposition.Dispositions;
 import org.redshield.bridge.disposition.file.Disposition;
-import org.redshield.bridge.disposition.file.DispositionRequest;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.lift.Lift;
 import org.redshield.bridge.disposition.plan.Measure;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
 import org.redshield.bridge.disposition.plan.TargetType;
+import org.redshield.bridge.disposition.weight.Asked;
+import org.redshield.bridge.disposition.weight.DispositionWeights;
+import org.redshield.bridge.disposition.weight.Weighing;
 import org.redshield.bridge.engine.form.FormData;
-import org.redshield.bridge.letter.Letters;
 import org.springframework.stereotype.Component;
 
 /** What the forms of {@code merchantDisposition} show: a summary without personal data, and the options. */
@@ -30,19 +31,19 @@ final class DispositionFormData implements FormData {
     private final Dispositions dispositions;
     private final Organisations organisations;
     private final ShopNames shops;
-    private final Letters letters;
+    private final DispositionWeights weights;
     private final Set<String> forms;
 
     DispositionFormData(
             Dispositions dispositions,
             Organisations organisations,
             ShopNames shops,
-            Letters letters,
+            DispositionWeights weights,
             DispositionIntake intake) {
         this.dispositions = dispositions;
         this.organisations = organisations;
         this.shops = shops;
-        this.letters = letters;
+        this.weights = weights;
         this.forms = intake.forms();
     }
 
@@ -104,6 +105,7 @@ final class DispositionFormData implements FormData {
         data.put("legalBasesOptions", DispositionIntake.BASIS.options());
         disposition.draft().facts().ifPresent(facts -> data.put("facts", facts));
         disposition.draft().evidenceNote().ifPresent(note -> data.put("evidenceNote", note));
+        disposition.draft().beyondReason().ifPresent(reason -> data.put("beyondReason", reason));
         List<PlannedTarget> drafted = dispositions.targets(disposition.id()).stream()
                 .map(DispositionTarget::plan)
                 .toList();
@@ -111,31 +113,23 @@ final class DispositionFormData implements FormData {
     }
 
     /**
-     * The measures that the request names, against its shop where they are against a shop, and against the orders that its letter
-     * lists; which items or keywords are meant, only the officer knows. He completes or strikes them out.
+     * The measures that the request names, each against the objects that it names for it. Which items or keywords are meant where it
+     * names none, only the officer knows. He completes or strikes them out.
      */
     private List<PlannedTarget> requested(Disposition disposition) {
-        List<String> codes = disposition.request().measures().stream()
-                .flatMap(text -> Measure.listed(text).stream())
-                .toList();
-        return Arrays.stream(Measure.values())
-                .filter(measure -> codes.contains(measure.name()) || codes.contains(measure.title()))
+        Asked asked = weights.asked(disposition);
+        return asked.measures().stream()
                 .limit(DraftedItems.MOST)
-                .map(measure -> new PlannedTarget(
-                        measure,
-                        measure.target(),
-                        measure == Measure.SALES_RESET
-                                ? letters.get(disposition.request().letterId().orElseThrow())
-                                        .content()
-                                        .facts()
-                                        .getOrDefault(DispositionRequest.ORDERS, "")
-                                : disposition
-                                        .request()
-                                        .shopId()
-                                        .filter(shop -> measure.target() == TargetType.SHOP)
-                                        .orElse(""),
-                        Optional.empty()))
+                .flatMap(measure -> against(measure, asked.objects().getOrDefault(measure.target(), Set.of())).stream())
                 .toList();
+    }
+
+    private static List<PlannedTarget> against(Measure measure, Set<String> objects) {
+        return objects.isEmpty() || measure == Measure.SALES_RESET
+                ? List.of(new PlannedTarget(measure, measure.target(), String.join(",", objects), Optional.empty()))
+                : objects.stream()
+                        .map(object -> new PlannedTarget(measure, measure.target(), object, Optional.empty()))
+                        .toList();
     }
 
     private String summary(String form, Disposition disposition) {
@@ -159,15 +153,15 @@ final class DispositionFormData implements FormData {
                 disposition
                         .request()
                         .measures()
-                        .map(measures -> "商请措施 " + Measure.titles(measures))
+                        .map(measures ->
+                                "商请对象 " + weights.asked(disposition).describe() + "；商请措施 " + Measure.titles(measures))
                         .orElse("");
             case "approveDisposition" ->
                 disposition
                         .draft()
                         .declineReason()
                         .map(reason -> "拟不予处置：" + reason)
-                        .orElseGet(() -> "拟处置 " + list(dispositions.targets(disposition.id())) + "；依据 "
-                                + disposition.draft().legalHook().orElse(""));
+                        .orElseGet(() -> drafted(disposition));
             case "approveLift" ->
                 dispositions
                         .runningLift(disposition.id())
@@ -182,6 +176,18 @@ final class DispositionFormData implements FormData {
                                 .toList());
             default -> "生效中的措施 " + dispositions.inForce(disposition.id()).size() + " 项";
         };
+    }
+
+    private String drafted(Disposition disposition) {
+        List<DispositionTarget> targets = dispositions.targets(disposition.id());
+        Weighing weighing = weights.of(
+                disposition, targets.stream().map(DispositionTarget::plan).toList());
+        return "拟处置 " + list(targets) + "；依据 "
+                + disposition.draft().legalHook().orElse("")
+                + (weighing.isBeyond()
+                        ? "；超出商请范围：" + weighing.beyond() + "；商请的" + weighing.request() + "；理由："
+                                + disposition.draft().beyondReason().orElse("没有写明，同意的须在审批意见中写明")
+                        : "");
     }
 
     private String lifted(Lift lift) {

@@ -21,6 +21,8 @@ final class DispositionIntake implements FormIntake {
     /** On what the measures stand. */
     static final BasisFields BASIS = new BasisFields(Use.MEASURES, "legalBases", "legalHook");
 
+    private static final String BEYOND_REASON = "beyondReason";
+
     private final DispositionDesk desk;
     private final Publicities publicities;
     private final DispositionFollowUp followUp;
@@ -46,8 +48,11 @@ final class DispositionIntake implements FormIntake {
                 form("approveDisposition")
                         .onlyByHeadsFrom("unitHead")
                         .preparedBy((id, tenant) -> desk.hands(id))
+                        .weighed((id, tenant) -> desk.weights(id))
                         .decidesAbout((id, tenant) -> desk.pendingLetter(id))
-                        .on("approve", form -> desk.approve(form.subject(), form.text("reason"), form.user()))
+                        .on(
+                                "approve",
+                                form -> desk.approve(form.subject(), form.text("reason"), form.user(), form.groups()))
                         .on("return", form -> desk.giveBack(form.subject(), form.text("reason"), form.user())),
                 form("chasePublicity")
                         .decidesAbout((id, tenant) -> followUp.pendingReport(id))
@@ -65,8 +70,11 @@ final class DispositionIntake implements FormIntake {
                 form("approveLift")
                         .onlyByHeadsFrom("unitHead")
                         .preparedBy((id, tenant) -> lifts.hands(id))
+                        .weighed((id, tenant) -> lifts.weights(id))
                         .decidesAbout((id, tenant) -> lifts.pendingLetter(id))
-                        .on("approve", form -> lifts.approve(form.subject(), form.text("reason"), form.user()))
+                        .on(
+                                "approve",
+                                form -> lifts.approve(form.subject(), form.text("reason"), form.user(), form.groups()))
                         .on("return", form -> lifts.giveBack(form.subject(), form.text("reason"), form.user())));
     }
 
@@ -77,6 +85,7 @@ final class DispositionIntake implements FormIntake {
                 BASIS.cited(form),
                 form.text("facts"),
                 form.text("evidenceNote"),
+                new DispositionDesk.WhyBeyond(form.asks(BEYOND_REASON), form.text(BEYOND_REASON)),
                 form.user());
         drafted(form, false);
     }

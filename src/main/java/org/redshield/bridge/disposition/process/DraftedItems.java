@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.redshield.bridge.disposition.plan.DispositionPlan;
 import org.redshield.bridge.disposition.plan.Measure;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
 import org.redshield.bridge.engine.FormSubmission;
@@ -18,7 +18,8 @@ final class DraftedItems {
     /** Items on the form: as many as there are measures against one shop. */
     static final int MOST = 10;
 
-    private static final List<String> FIELDS = List.of("targetType", "targetValue", "measure", "term");
+    private static final String ABOUT = "about";
+    private static final List<String> FIELDS = List.of("targetType", "targetValue", "measure", "term", ABOUT);
 
     private DraftedItems() {}
 
@@ -33,6 +34,9 @@ final class DraftedItems {
                 form.text(field + number).ifPresent(text -> item.put(field, text));
             }
             if (!item.isEmpty()) {
+                if (!form.asks(ABOUT + number)) {
+                    item.put(DispositionPlan.NOT_ASKED, "");
+                }
                 items.add(item);
             }
         }
@@ -44,10 +48,9 @@ final class DraftedItems {
         Map<PlannedTarget, List<String>> items = new LinkedHashMap<>();
         for (PlannedTarget target : targets) {
             boolean single = target.measure() == Measure.SALES_RESET;
-            PlannedTarget item =
-                    new PlannedTarget(target.measure(), target.type(), single ? target.value() : "", target.term());
-            items.computeIfAbsent(item, none -> new ArrayList<>())
-                    .addAll(single ? Stream.of(target.value().split(",")).toList() : List.of(target.value()));
+            PlannedTarget item = new PlannedTarget(
+                    target.measure(), target.type(), single ? target.value() : "", target.term(), target.about());
+            items.computeIfAbsent(item, none -> new ArrayList<>()).addAll(target.objects());
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         int number = 0;
@@ -56,10 +59,12 @@ final class DraftedItems {
                 fields.put("more" + number, true);
             }
             number++;
+            int of = number;
             fields.put("targetType" + number, item.getKey().type().name());
             fields.put("measure" + number, item.getKey().measure().name());
             fields.put(
                     "term" + number, item.getKey().term().map(Object::toString).orElse(""));
+            item.getKey().about().ifPresent(about -> fields.put(ABOUT + of, about));
             fields.put("targetValue" + number, String.join("\n", item.getValue()));
         }
         return fields;

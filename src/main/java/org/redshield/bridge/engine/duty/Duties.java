@@ -50,6 +50,23 @@ public interface Duties {
     }
 
     /**
+     * Of several things that a decision counts as, the one for which the table names the highest head.
+     *
+     * @param form on which it is decided
+     * @param weights as what else its content counts
+     */
+    default String strictest(String form, Collection<String> weights, String tenant) {
+        String strictest = form;
+        for (String weight : weights) {
+            Head least = least(weight, tenant, Head.UNIT_HEAD);
+            if (!least(strictest, tenant, Head.UNIT_HEAD).isAtLeast(least)) {
+                strictest = weight;
+            }
+        }
+        return strictest;
+    }
+
+    /**
      * Where everybody of that office had a hand in it or is away: the next head who is there. If nobody at all is left, the
      * task is the next level's nevertheless, where it is seen.
      *

@@ -3,6 +3,7 @@ package org.redshield.bridge.engine.guard;
 import java.lang.reflect.Field;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -13,6 +14,7 @@ import org.redshield.bridge.OthersMustDecide;
 /** Takes a task from the person who was told that others must decide it; stands outside the transaction that was undone. */
 public final class ClaimOfTheBarred extends CommandInterceptor {
 
+    private static final Field CLAIMED = ExpressionGuard.field(ClaimTaskCmd.class, "taskId");
     private static final Field SUBMITTED = ExpressionGuard.field(SubmitTaskFormCmd.class, "taskId");
     private static final Field COMPLETED = ExpressionGuard.field(CompleteTaskCmd.class, "taskId");
 
@@ -37,6 +39,9 @@ public final class ClaimOfTheBarred extends CommandInterceptor {
     }
 
     private static Optional<String> taskOf(Command<?> command) {
+        if (command instanceof ClaimTaskCmd) {
+            return Optional.of((String) ExpressionGuard.value(CLAIMED, command));
+        }
         if (command instanceof SubmitTaskFormCmd) {
             return Optional.of((String) ExpressionGuard.value(SUBMITTED, command));
         }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,8 +15,10 @@ import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.IdentityLinkEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.IdentityLink;
+import org.redshield.bridge.OthersMustDecide;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.UseCases;
@@ -90,16 +93,19 @@ public final class TaskGuard {
     /** A task for heads is offered to those whom the table names, and to the next level where nobody of them is left. */
     private void offer(DelegateTask task, Head modelled) {
         duties.get().ifPresent(table -> {
-            Head least = table.least(task.getTaskDefinitionKey(), task.getTenantId(), modelled);
+            String act = act(task, table);
+            Head least = table.least(act, task.getTenantId(), modelled);
             if (least != modelled) {
-                modelled(task).stream()
-                        .filter(group -> !least.andHigher().contains(group))
-                        .forEach(task::deleteCandidateGroup);
+                // Not by the engine's own way, which looks for them in the database, where they are not yet.
+                task.getCandidates().stream()
+                        .filter(link -> link.getGroupId() != null
+                                && !least.andHigher().contains(link.getGroupId()))
+                        .forEach(link -> ((IdentityLinkEntity) link).delete());
                 task.addCandidateGroup(least.group());
             }
             Collection<String> hands = hands(task);
             if (!hands.isEmpty()) {
-                table.raised(task.getTaskDefinitionKey(), task.getTenantId(), least, hands)
+                table.raised(act, task.getTenantId(), least, hands)
                         .map(Head::group)
                         .ifPresent(task::addCandidateGroup);
             }
@@ -107,13 +113,25 @@ public final class TaskGuard {
     }
 
     private Collection<String> hands(DelegateTask task) {
+        return asked(task, (form, subject) -> form.hands().of(subject, task.getTenantId()));
+    }
+
+    /** As what the table knows it: by its form, or by the content that takes a higher head. */
+    private String act(DelegateTask task, Duties table) {
+        return table.strictest(
+                task.getTaskDefinitionKey(),
+                asked(task, (form, subject) -> form.weights().of(subject, task.getTenantId())),
+                task.getTenantId());
+    }
+
+    private Collection<String> asked(DelegateTask task, BiFunction<UseCases.Form, String, Collection<String>> what) {
         String form = task.getTaskDefinitionKey();
         UseCases own = forms.get().get(form);
         return own == null
                 ? List.of()
                 : own.subject()
                         .find(task)
-                        .map(subject -> own.of(form).hands().of(subject, task.getTenantId()))
+                        .map(subject -> what.apply(own.of(form), subject))
                         .orElse(List.of());
     }
 
@@ -166,7 +184,7 @@ public final class TaskGuard {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseThrow(() -> new Refusal("engine.role-lost", task.getName()));
-        duties.get().ifPresent(table -> table.of(task.getTaskDefinitionKey(), task.getTenantId())
+        duties.get().ifPresent(table -> table.of(act(task, table), task.getTenantId())
                 .map(Duties.Duty::substitute)
                 .filter(least -> Head.among(now.groups())
                         .filter(own -> own.isAtLeast(least))
@@ -185,7 +203,10 @@ public final class TaskGuard {
         Set<String> allowed = candidateGroups(task);
         Collection<String> mine = person.getGroupIds() == null ? List.of() : person.getGroupIds();
         if (mine.stream().noneMatch(allowed::contains)) {
-            throw new Refusal("engine.wrong-role", task.getName());
+            throw Head.lowest(allowed)
+                    .filter(least -> modelled(task).stream().anyMatch(mine::contains))
+                    .map(least -> higherHead(task, person, least))
+                    .orElseGet(() -> new Refusal("engine.wrong-role", task.getName()));
         }
         roles.uses(person.getUserId());
         Person now = PeopleOfEngine.now(Context.getCommandContext(), person.getUserId())
@@ -195,6 +216,14 @@ public final class TaskGuard {
             throw new Refusal("engine.other-organisation");
         }
         return now;
+    }
+
+    /** The model alone would let the person decide, the table does not. Whoever holds or would hold the task does so no longer. */
+    private static Refusal higherHead(DelegateTask task, Authentication person, Head least) {
+        String code = "engine.higher-head-decides";
+        return person.getUserId().equals(task.getAssignee())
+                ? new OthersMustDecide(code, List.of(), task.getName(), least.title())
+                : new Refusal(code, task.getName(), least.title());
     }
 
     private static boolean isOf(String tenant, Authentication person, Person now) {
@@ -215,7 +244,7 @@ public final class TaskGuard {
             return modelled;
         }
         Set<String> enough = table.get()
-                .least(task.getTaskDefinitionKey(), task.getTenantId(), lowest.get())
+                .least(act(task, table.get()), task.getTenantId(), lowest.get())
                 .andHigher();
         Set<String> allowed = Stream.concat(
                         modelled.stream(),

@@ -240,7 +240,7 @@ public class DispositionPlanTest {
     }
 
     public static Map<String, String> target(String type, String value, String measure, String term) {
-        return Map.of("targetType", type, "targetValue", value, "measure", measure, "term", term);
+        return Map.of("targetType", type, "targetValue", value, "measure", measure, "term", term, "about", "冒充特供酒的白酒");
     }
 
     @Test

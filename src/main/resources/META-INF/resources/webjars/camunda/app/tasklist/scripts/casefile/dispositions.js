@@ -14,7 +14,7 @@ const Published = ({address}) =>
 function target(item) {
   return [
     item.measureTitle,
-    `${item.targetTitle} ${item.target.replaceAll(',', '、')}`,
+    joined([`${item.targetTitle} ${item.target.replaceAll(',', '、')}`, item.about && `所指：${item.about}`], '；'),
     item.term || '—',
     html`<${Tag} kind=${IN_FORCE.includes(item.state) ? 'done' : item.state === 'REFUSED' ? 'late' : 'state'}>
       ${item.stateTitle}
@@ -52,6 +52,7 @@ const Disposition = ({item}) => html`<p class="cf-line">
     ${item.foundAt && html`<${Tag} kind="state">${`恢复数据后发现 ${moment(item.foundAt)}`}<//>`}
     ${item.legalHook && html`<${Quiet}>${item.legalHook}<//>`}
   </p>
+  ${item.beyondReason && html`<p class="cf-text">${`超出商请范围的理由：${item.beyondReason}`}</p>`}
   ${item.targets.length
     ? html`<${Table}
         kind="cf-table-measures"
