@@ -34,6 +34,8 @@ public final class LetterDraft implements Effect {
     private final Set<String> current = new HashSet<>();
     private boolean oneOfSeveral;
     private boolean decidedByReceiver;
+    private Optional<Instrument> does = Optional.empty();
+    private Optional<LetterDraft> whole = Optional.empty();
     Optional<UUID> inReplyTo = Optional.empty();
     String issuedBy;
     Optional<String> approvedBy = Optional.empty();
@@ -111,9 +113,21 @@ public final class LetterDraft implements Effect {
         return row;
     }
 
+    /** Of a kind that does several things, the one that this letter does. */
+    public LetterDraft doing(Instrument what) {
+        does = Optional.of(what);
+        return this;
+    }
+
+    /** Says a part of what was decided, of which the rest fell away since. @param decided the draft that says all of it */
+    public LetterDraft partOf(LetterDraft decided) {
+        whole = Optional.of(decided);
+        return this;
+    }
+
     @Override
     public Instrument instrument() {
-        return kind;
+        return does.orElse(kind);
     }
 
     @Override
@@ -129,6 +143,9 @@ public final class LetterDraft implements Effect {
     /** What is in a list counts in its order, everything else by its name. */
     @Override
     public byte[] digest() {
+        if (whole.isPresent()) {
+            return whole.get().digest();
+        }
         Map<String, String> decided = new TreeMap<>(facts);
         decided.keySet().removeAll(current);
         return Hashes.sha256()

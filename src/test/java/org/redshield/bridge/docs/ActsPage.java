@@ -99,7 +99,7 @@ final class ActsPage {
 
     private static String signers(Ground ground, Function<String, Head> signer) {
         return or(Ground.decisions(ground).stream()
-                .flatMap(decision -> decision.forms().stream())
+                .flatMap(decision -> Stream.concat(decision.forms().stream(), decision.weights().stream()))
                 .map(signer)
                 .distinct()
                 .sorted()

@@ -15,21 +15,33 @@ public sealed interface Ground {
      * A decision over this content, by four eyes, used once. Who takes it says the table of approvals by the form's name.
      *
      * @param forms names of the forms on which it is taken; one is enough
+     * @param weights as what some content counts in the table of approvals that takes a higher head than the form
      * @param formerly names of the recorded acts by which releases before ADR 0151 put such a decision on record
      * @param elsewhere by which provision whoever is written to decides, where nobody of the own organisation may; empty where that
      *     cannot be
      */
-    record Decision(Set<String> forms, Set<String> formerly, Optional<String> elsewhere) implements Ground {
+    record Decision(Set<String> forms, Set<String> weights, Set<String> formerly, Optional<String> elsewhere)
+            implements Ground {
 
         /** Where nobody of the own organisation may decide, the receiver does; the effect says when that is so. */
         public Decision orElsewhere(String provision) {
-            return new Decision(forms, formerly, Optional.of(provision));
+            return new Decision(forms, weights, formerly, Optional.of(provision));
+        }
+
+        /** Content of the form that counts so is decided by whom the table of approvals names for that. */
+        public Decision weighed(Enum<?>... as) {
+            return new Decision(
+                    forms,
+                    Arrays.stream(as).map(Enum::name).collect(Collectors.toUnmodifiableSet()),
+                    formerly,
+                    elsewhere);
         }
 
         /** A decision of a release before this one counts for what its row and case held then. */
         public Decision formerly(RecordedAct... acts) {
             return new Decision(
                     forms,
+                    weights,
                     Arrays.stream(acts).map(RecordedAct::name).collect(Collectors.toUnmodifiableSet()),
                     elsewhere);
         }
@@ -51,7 +63,7 @@ public sealed interface Ground {
     record Rule(String provision) implements Ground {}
 
     static Decision decision(String... forms) {
-        return new Decision(Set.of(forms), Set.of(), Optional.empty());
+        return new Decision(Set.of(forms), Set.of(), Set.of(), Optional.empty());
     }
 
     static Covered covered(Act by, String why) {

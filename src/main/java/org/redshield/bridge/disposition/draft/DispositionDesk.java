@@ -20,6 +20,7 @@ import org.redshield.bridge.deadline.rule.DeadlineRules.Query;
 import org.redshield.bridge.disposition.file.Contacts;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionAct;
+import org.redshield.bridge.disposition.file.DispositionCall;
 import org.redshield.bridge.disposition.file.DispositionDrafts;
 import org.redshield.bridge.disposition.file.DispositionEvents;
 import org.redshield.bridge.disposition.file.DispositionLetter;
@@ -267,8 +268,9 @@ public class DispositionDesk {
         }
         if (disposition.stage() == Stage.APPROVED) {
             leaveOutWhatIsDone(disposition, planned);
-            planned = targets.of(dispositionId);
         }
+        List<DispositionTarget> decided = planned;
+        planned = targets.of(dispositionId);
         List<DispositionTarget> left = planned.stream()
                 .filter(target -> target.state() != TargetState.REFUSED
                         || target.task().docName().isPresent())
@@ -277,7 +279,7 @@ public class DispositionDesk {
             store.nothingToIssue(dispositionId);
             return new IssuedDisposition(time.instant(), time.instant(), false);
         }
-        return issue(disposition, left);
+        return issue(disposition, decided, left);
     }
 
     private void leaveOutWhatIsDone(Disposition disposition, List<DispositionTarget> planned) {
@@ -291,9 +293,15 @@ public class DispositionDesk {
         }
     }
 
-    private IssuedDisposition issue(Disposition disposition, List<DispositionTarget> planned) {
+    /** @param decided all that was approved @param planned what is left of it */
+    private IssuedDisposition issue(
+            Disposition disposition, List<DispositionTarget> decided, List<DispositionTarget> planned) {
         String dispositionId = disposition.id();
-        Letter letter = correspondence.issue(letter(disposition, planned));
+        LetterDraft draft = letter(disposition, planned);
+        if (planned.size() < decided.size()) {
+            draft.partOf(letter(disposition, decided));
+        }
+        Letter letter = correspondence.issue(draft);
         if (disposition.stage() == Stage.APPROVED) {
             store.issued(dispositionId, letter);
             targets.named(dispositionId, letter);
@@ -336,7 +344,8 @@ public class DispositionDesk {
                 .inReplyTo(Optional.of(original.id()))
                 .by(draft.draftedBy().orElseThrow(), draft.approvedBy())
                 .facts(DispositionDrafts.planned(disposition, planned))
-                .facts(Contacts.facts(contacts.of(disposition, draft.draftedBy().orElseThrow(), Naming.DISPOSITION)))
+                .current(Contacts.facts(
+                        contacts.of(disposition, draft.draftedBy().orElseThrow(), Naming.DISPOSITION)))
                 .word(
                         "requesterName",
                         organisations.get(disposition.request().requester()).name())
@@ -380,6 +389,7 @@ public class DispositionDesk {
     private static LetterDraft answer(Disposition disposition) {
         Disposition.Draft draft = disposition.draft();
         return DispositionDrafts.toRequester("DECLINE", disposition)
+                .doing(DispositionCall.DECLINE_REPORT)
                 .by(draft.draftedBy().orElseThrow(), draft.approvedBy())
                 .fact("outcome", "DECLINED")
                 .word("declineReason", draft.declineReason());

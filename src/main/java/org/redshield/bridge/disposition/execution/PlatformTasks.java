@@ -1,18 +1,27 @@
 package org.redshield.bridge.disposition.execution;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.redshield.bridge.Json;
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.act.Effect;
+import org.redshield.bridge.cases.act.Grounds;
+import org.redshield.bridge.cases.act.Instrument;
 import org.redshield.bridge.disposition.file.Contacts;
 import org.redshield.bridge.disposition.file.Disposition;
+import org.redshield.bridge.disposition.file.DispositionCall;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.PlatformTask;
 import org.redshield.bridge.disposition.file.SentMeasure;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
 import org.redshield.bridge.disposition.plan.TargetType;
+import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.gateway.DispositionOrder;
@@ -37,8 +46,16 @@ public class PlatformTasks {
     private final Letters letters;
     private final Organisations organisations;
     private final Contacts contacts;
+    private final Grounds grounds;
 
-    PlatformTasks(Gateways gateways, Polling polling, Letters letters, Organisations organisations, Contacts contacts) {
+    PlatformTasks(
+            Gateways gateways,
+            Polling polling,
+            Letters letters,
+            Organisations organisations,
+            Contacts contacts,
+            Grounds grounds) {
+        this.grounds = grounds;
         this.gateways = gateways;
         this.polling = polling;
         this.letters = letters;
@@ -79,13 +96,93 @@ public class PlatformTasks {
      * locked: the poller must not wait for a slow platform.
      *
      * @throws org.redshield.bridge.platform.gateway.PlatformUnavailable when nothing is known: try again
+     * @throws Refusal {@code disposition.not-in-letter} where the letter asks for something else; as {@link Grounds#require}
      */
     public Answer send(Disposition disposition, DispositionTarget target, Wish wish) {
+        Letter letter = letters.get(wish.letter());
+        requireNamed(letter, target, wish);
+        grounds.require(new Submitted(disposition, target, wish));
         try {
             return new Answer(
-                    Optional.of(gateways.of(disposition.platform()).dispose(order(disposition, target, wish))), "");
+                    Optional.of(gateways.of(disposition.platform()).dispose(order(disposition, target, wish, letter))),
+                    "");
         } catch (PlatformRefusal e) {
             return new Answer(Optional.empty(), e.text());
+        }
+    }
+
+    /** The fact by which a letter that lifts names a task. @param position of the lift's target */
+    public static String lifted(int position) {
+        return "lifts." + position;
+    }
+
+    /** What is asked of a platform is what a letter that somebody has decided about asks. */
+    private static void requireNamed(Letter letter, DispositionTarget target, Wish wish) {
+        Map<String, String> facts = letter.content().facts();
+        String name = "target." + target.position() + ".";
+        boolean named = wish.lifts()
+                .map(task -> facts.containsValue(task)
+                        // Letters of earlier releases name it in their text only.
+                        || facts.keySet().stream().noneMatch(fact -> fact.startsWith("lifts.")))
+                .orElseGet(() -> target.plan().measure().name().equals(facts.get(name + "measure"))
+                        && target.plan().type().name().equals(facts.get(name + "type"))
+                        && target.plan().value().equals(facts.get(name + "value")));
+        if (!named) {
+            throw new Refusal("disposition.not-in-letter", wish.docName(), letter.number());
+        }
+    }
+
+    /** One target's task as it is about to reach the platform. */
+    private record Submitted(Disposition disposition, DispositionTarget target, Wish wish) implements Effect {
+
+        @Override
+        public Instrument instrument() {
+            return wish.lifts().isPresent() ? DispositionCall.LIFT_SUBMISSION : DispositionCall.SUBMISSION;
+        }
+
+        @Override
+        public String key() {
+            return wish.docName();
+        }
+
+        @Override
+        public boolean isDecidedByReceiver() {
+            return false;
+        }
+
+        @Override
+        public String caseNo() {
+            return disposition.caseNo();
+        }
+
+        @Override
+        public String subjectId() {
+            return disposition.id();
+        }
+
+        @Override
+        public String sender() {
+            return disposition.tenant();
+        }
+
+        @Override
+        public Set<String> hands() {
+            return Set.of();
+        }
+
+        @Override
+        public String title() {
+            return instrument().title();
+        }
+
+        @Override
+        public byte[] digest() {
+            return Hashes.sha256().digest(target.plan().describe().getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public Stream<String> texts() {
+            return wish.reason().stream();
         }
     }
 
@@ -111,7 +208,7 @@ public class PlatformTasks {
         polling.stop(Polling.Kind.DISPOSITION, key);
     }
 
-    private DispositionOrder order(Disposition disposition, DispositionTarget target, Wish wish) {
+    private DispositionOrder order(Disposition disposition, DispositionTarget target, Wish wish, Letter letter) {
         PlannedTarget plan = target.plan();
         return new DispositionOrder(
                 wish.docName(),
@@ -119,7 +216,7 @@ public class PlatformTasks {
                 plan.value(),
                 plan.measure().isAgainstOperator(),
                 site(disposition.platform()),
-                sender(disposition, letters.get(wish.letter())),
+                sender(disposition, letter),
                 original(disposition),
                 String.join("\n", wish.reason()),
                 Optional.empty(),

@@ -5,9 +5,12 @@ import static org.redshield.bridge.letter.LetterDraft.row;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.disposition.execution.PlatformTasks;
 import org.redshield.bridge.disposition.file.Contacts;
 import org.redshield.bridge.disposition.file.Disposition;
+import org.redshield.bridge.disposition.file.DispositionCall;
 import org.redshield.bridge.disposition.file.DispositionDrafts;
 import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.disposition.file.DispositionTarget;
@@ -35,7 +38,8 @@ class LiftLetters {
                 .by(lift.draftedBy(), lift.approvedBy())
                 .fact("dispositionId", disposition.id())
                 .fact("liftId", lift.id())
-                .facts(Contacts.facts(contact))
+                .current(Contacts.facts(contact))
+                .facts(named(lift, targets))
                 .word("letterNo", disposition.letterNo())
                 .word("reason", lift.reason())
                 .rows(
@@ -47,6 +51,15 @@ class LiftLetters {
                                 "docName", targets.get(target.targetId()).task().docName()));
     }
 
+    /** Which tasks it takes back, for whoever submits them. */
+    private static Map<String, String> named(Lift lift, Map<String, DispositionTarget> targets) {
+        return lift.targets().stream()
+                .collect(Collectors.toMap(
+                        target -> PlatformTasks.lifted(target.position()),
+                        target ->
+                                targets.get(target.targetId()).task().docName().orElse("")));
+    }
+
     /** Tells the requester what was lifted, and which appeals that decided. @param key tells it from the lift's other reports */
     void report(
             Disposition disposition,
@@ -55,6 +68,7 @@ class LiftLetters {
             List<Appeal> appeals,
             String key) {
         LetterDraft draft = DispositionDrafts.toRequester(lift.id() + "/" + key, disposition)
+                .doing(DispositionCall.LIFT_REPORT)
                 .by(lift.draftedBy(), lift.approvedBy())
                 .fact("outcome", "LIFT")
                 .fact("dispositionId", disposition.id())
@@ -72,6 +86,7 @@ class LiftLetters {
     void upheld(Disposition disposition, Map<String, DispositionTarget> targets, List<Appeal> appeals) {
         correspondence.send(DispositionDrafts.toRequester(
                         "APPEAL/" + appeals.get(appeals.size() - 1).id(), disposition)
+                .doing(DispositionCall.UPHELD_REPORT)
                 .by(appeals.get(0).decidedBy().orElseThrow(), Optional.empty())
                 .fact("outcome", "UPHELD")
                 .fact("dispositionId", disposition.id())

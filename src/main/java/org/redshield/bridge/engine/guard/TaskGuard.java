@@ -98,8 +98,8 @@ public final class TaskGuard {
             if (least != modelled) {
                 // Not by the engine's own way, which looks for them in the database, where they are not yet.
                 task.getCandidates().stream()
-                        .filter(link -> link.getGroupId() != null
-                                && !least.andHigher().contains(link.getGroupId()))
+                        .filter(link ->
+                                link.getGroupId() != null && !least.andHigher().contains(link.getGroupId()))
                         .forEach(link -> ((IdentityLinkEntity) link).delete());
                 task.addCandidateGroup(least.group());
             }

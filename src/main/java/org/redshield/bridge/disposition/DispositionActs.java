@@ -1,0 +1,102 @@
+package org.redshield.bridge.disposition;
+
+import org.redshield.bridge.cases.act.Act;
+import org.redshield.bridge.cases.act.ActObject;
+import org.redshield.bridge.cases.act.ActsOf;
+import org.redshield.bridge.cases.act.Addressee;
+import org.redshield.bridge.cases.act.Ground;
+import org.redshield.bridge.disposition.file.DispositionAct;
+import org.redshield.bridge.disposition.file.DispositionCall;
+import org.redshield.bridge.disposition.file.DispositionLetter;
+import org.redshield.bridge.disposition.file.Stage;
+import org.redshield.bridge.disposition.weight.HeadsDecision;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What takes effect outside a desk where a platform is asked to act against a merchant. */
+@Configuration(value = "declaredDispositionActs", proxyBeanMethods = false)
+public class DispositionActs {
+
+    private static final String COOPERATION = "《网络交易监督管理办法》第三十四条";
+    private static final String PUBLICITY = "《网络交易监督管理办法》第三十条";
+    private static final String APPEALS = "《网络交易平台规则监督管理办法》第十九条";
+
+    public static final Act DISPOSE = Act.named("ASK_FOR_DISPOSITION", "商请平台处置并公示")
+            .under(COOPERATION, PUBLICITY, APPEALS)
+            .to(Addressee.PLATFORM, DispositionLetter.DISPOSITION)
+            .touching(ActObject.values())
+            .resting("商请函", "违法事实", "法律依据", "逐项的对象和措施", "超出商请范围的理由", "关键字所指")
+            .from(Stage.APPROVED.title())
+            .into(Stage.ISSUED.title())
+            .starting("平台受理期限", "平台执行期限")
+            .on(Ground.decision("approveDisposition")
+                    .weighed(
+                            HeadsDecision.DISPOSITION_ABOVE_WARNING,
+                            HeadsDecision.KEYWORD_SWEEP,
+                            HeadsDecision.DISPOSITION_BEYOND_REQUEST,
+                            HeadsDecision.DISPOSITION_BEYOND_BY_HEAD)
+                    .formerly(DispositionAct.APPROVED));
+
+    public static final Act DECLINE = Act.named("DECLINE_DISPOSITION", "答复不予处置")
+            .under("《市场监督管理行政处罚程序规定》第四十五条")
+            .to(Addressee.BUREAU, DispositionCall.DECLINE_REPORT)
+            .resting("商请函", "不予处置的理由")
+            .from(Stage.APPROVED.title())
+            .into(Stage.DECLINED.title())
+            .on(Ground.decision("approveDisposition").formerly(DispositionAct.APPROVED));
+
+    public static final Act SUBMIT = Act.named("SUBMIT_DISPOSITION", "提交平台执行处置")
+            .under(COOPERATION)
+            .to(Addressee.PLATFORM, DispositionCall.SUBMISSION)
+            .touching(ActObject.values())
+            .resting("已签发的处置函列明的对象和措施")
+            .from(Stage.ISSUED.title())
+            .on(Ground.covered(DISPOSE, "逐项提交处置函列明的对象和措施，不增加内容"));
+
+    public static final Act REPORT = Act.named("REPORT_DISPOSITION", "反馈处置结果")
+            .under("《市场监督管理行政处罚程序规定》第四十五条")
+            .to(Addressee.BUREAU, DispositionLetter.DISPOSITION_REPORT)
+            .resting("平台逐项答复的结果", "公示网址")
+            .from(Stage.ISSUED.title())
+            .into(Stage.REPORTED.title())
+            .starting("申诉期")
+            .on(Ground.covered(DISPOSE, "如实反馈平台按处置函执行的结果"));
+
+    public static final Act UPHOLD = Act.named("REPORT_UPHELD", "告知申诉后维持处置")
+            .under(APPEALS)
+            .to(Addressee.BUREAU, DispositionCall.UPHELD_REPORT)
+            .resting("商家的申诉", "维持的理由")
+            .from(Stage.REPORTED.title())
+            .on(Ground.rule(APPEALS + "：申诉的处理结果告知来函单位，处置不变"));
+
+    public static final Act LIFT = Act.named("LIFT_DISPOSITION", "商请平台解除处置")
+            .under(COOPERATION, APPEALS)
+            .to(Addressee.PLATFORM, DispositionLetter.LIFT)
+            .touching(ActObject.values())
+            .resting("处置函的文号", "逐项要解除的措施，均在生效", "解除的理由")
+            .from(Stage.REPORTED.title())
+            .on(Ground.decision("approveLift")
+                    .weighed(HeadsDecision.LIFT_ABOVE_WARNING)
+                    .formerly(DispositionAct.LIFT_APPROVED));
+
+    public static final Act SUBMIT_LIFT = Act.named("SUBMIT_LIFT", "提交平台解除处置")
+            .under(COOPERATION)
+            .to(Addressee.PLATFORM, DispositionCall.LIFT_SUBMISSION)
+            .touching(ActObject.values())
+            .resting("已签发的解除处置函列明的任务")
+            .from(Stage.REPORTED.title())
+            .on(Ground.covered(LIFT, "逐项提交解除处置函列明的任务，不增加内容"));
+
+    public static final Act REPORT_LIFT = Act.named("REPORT_LIFT", "反馈解除结果")
+            .under("《市场监督管理行政处罚程序规定》第四十五条")
+            .to(Addressee.BUREAU, DispositionCall.LIFT_REPORT)
+            .resting("平台逐项答复的解除结果")
+            .from(Stage.REPORTED.title())
+            .into(Stage.LIFTED.title())
+            .on(Ground.covered(LIFT, "如实反馈平台按解除处置函执行的结果"));
+
+    @Bean
+    static ActsOf actsOfDisposition() {
+        return new ActsOf("商家处置", DISPOSE, DECLINE, SUBMIT, REPORT, UPHOLD, LIFT, SUBMIT_LIFT, REPORT_LIFT);
+    }
+}

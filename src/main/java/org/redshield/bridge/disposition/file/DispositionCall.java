@@ -1,0 +1,23 @@
+package org.redshield.bridge.disposition.file;
+
+import org.redshield.bridge.cases.act.Instrument;
+
+/** By what else than a kind of letter something of a disposition takes effect: a call, or a report that says something of its own. */
+public enum DispositionCall implements Instrument {
+    SUBMISSION("处置任务"),
+    LIFT_SUBMISSION("解除处置任务"),
+    DECLINE_REPORT("不予处置的答复"),
+    UPHELD_REPORT("申诉后维持的告知"),
+    LIFT_REPORT("解除结果反馈");
+
+    private final String title;
+
+    DispositionCall(String title) {
+        this.title = title;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}
