@@ -30,7 +30,8 @@ public class BureauBeans {
             "db/changelog/finding-answers.sql",
             "db/changelog/numbers.sql",
             "db/changelog/numbers-about.sql",
-            "db/changelog/disposition-found.sql");
+            "db/changelog/disposition-found.sql",
+            "db/changelog/assistance-signing.sql");
 
     @Bean
     DataSource dataSource() {

@@ -18,7 +18,7 @@ class ActsTest {
     private static final Set<String> OF_OTHERS = Set.of("POLICE_ANSWER_LETTER", "PROCURATORATE_ANSWER_LETTER");
 
     /** Whose acts are declared next. */
-    private static final Set<String> NEXT = Set.of("AssistanceLetter", "DispositionLetter", "TransferLetter");
+    private static final Set<String> NEXT = Set.of("DispositionLetter", "TransferLetter");
 
     @Test
     void everyLetterIsTheInstrumentOfAnAct() {
