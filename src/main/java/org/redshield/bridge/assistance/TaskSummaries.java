@@ -14,6 +14,7 @@ import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.assistance.between.Facts;
 import org.redshield.bridge.assistance.between.ItemConclusion;
 import org.redshield.bridge.assistance.between.ReplyClocks;
+import org.redshield.bridge.assistance.handling.AssistanceHandling;
 import org.redshield.bridge.assistance.handling.Finding;
 import org.redshield.bridge.assistance.handling.HandlingStore;
 import org.redshield.bridge.assistance.request.AssistanceRequest;
@@ -132,6 +133,31 @@ public class TaskSummaries {
         return requests.find(requestId, tenant).map(AssistanceRequest::draft).map(Draft::basis);
     }
 
+    /** What was drafted with the form and came back unsigned, by the names of its fields. */
+    public Map<String, Object> sentBack(String requestId, String tenant, String form) {
+        Map<String, Object> fields = new HashMap<>();
+        switch (form) {
+            case "reviewReply" ->
+                requests.find(requestId, tenant)
+                        .flatMap(request -> request.exchange().unsignedSupplement())
+                        .ifPresent(text -> fields.put("supplementText", text));
+            case "followRequest" ->
+                requests.find(requestId, tenant)
+                        .flatMap(request -> request.ending().withdrawalReason())
+                        .ifPresent(reason -> fields.put("reason", reason));
+            case "investigate" ->
+                incoming.find(requestId, tenant)
+                        .map(handlings::of)
+                        .flatMap(AssistanceHandling::unsignedDelay)
+                        .ifPresent(delay -> {
+                            fields.put("delayUntil", delay.until().toString());
+                            fields.put("delayReason", delay.reason());
+                        });
+            default -> {}
+        }
+        return fields;
+    }
+
     private static Map<String, Object> option(Organisation organisation) {
         return option(organisation.code(), organisation.name());
     }
@@ -191,6 +217,12 @@ public class TaskSummaries {
                         .or(() -> Optional.of("平台数据已到，详见案卷"))
                         .stream()
                         .toList();
+            case "approveSupplement" ->
+                request.exchange().supplementText().map(text -> "拟请对方补充：" + text).stream()
+                        .toList();
+            case "approveWithdrawal" ->
+                request.ending().withdrawalReason().map(reason -> "撤回理由：" + reason).stream()
+                        .toList();
             case "approveDispositionRequest" ->
                 List.of(orders.describe(OrderKind.MERCHANT_DISPOSITION, request.measureFacts()));
             case "superviseOverdueReply", "followRequest" -> due(clocks.inForce(request.subject()));
@@ -215,6 +247,12 @@ public class TaskSummaries {
             if (form.equals("approveRejection")) {
                 letter.rejection()
                         .ifPresent(rejection -> parts.add(letter.kind().summary(rejection)));
+            }
+            if (form.equals("approveDelay")) {
+                handlings
+                        .of(letter)
+                        .unsignedDelay()
+                        .ifPresent(delay -> parts.add("拟延期至 " + delay.until() + "，理由：" + delay.reason()));
             }
             if (form.equals("confirmFindings") || form.equals("approveReply")) {
                 conclusion(requestId, tenant).ifPresent(parts::add);

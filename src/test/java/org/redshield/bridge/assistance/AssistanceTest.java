@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.assistance.between.AssistanceClocks;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.assistance.between.CaseAct;
 import org.redshield.bridge.assistance.between.Facts;
@@ -49,6 +50,7 @@ import org.redshield.bridge.exchange.ArrivalRule.Arrival;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterContent;
+import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.springframework.dao.DataAccessException;
 
@@ -111,7 +113,14 @@ class AssistanceTest {
                 .containsEntry(Facts.SECOND_CERTIFICATE, "33011001002")
                 .containsKeys(Facts.ANSWER + "SHOP_SUBJECT", Facts.ANSWER + "TRADE");
         world.requests.recordReply(requestId, CHANGNING, reply.id());
-        world.requests.confirm(requestId, CHANGNING);
+        world.requests.confirm(requestId, CHANGNING, "officer310105");
+        world.requests.tellConfirmed(requestId, CHANGNING);
+        assertThat(world.post.last().letterId()).as("a receipt").isEmpty();
+        assertThat(world.arrivals.arrive(world.post.last(), world.time.instant())).isEqualTo(Arrival.CORRELATE);
+        assertThat(world.events.of(caseNo(requestId), CHANGNING))
+                .last()
+                .extracting(CaseEvents.CaseEvent::what, CaseEvents.CaseEvent::actor)
+                .containsExactly("CONFIRMED", "officer310105");
         assertThat(world.post.last().variables()).containsEntry("decision", "confirm");
         world.handlings.close(requestId, YUHANG);
         world.requests.decideClose(requestId, CHANGNING, "officer310105", Optional.empty());
@@ -346,10 +355,10 @@ class AssistanceTest {
         assigned(requestId);
         Clock before = clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY);
         LocalDate until = ChinaTime.day(before.dueAt()).plusDays(10);
-        assertRefused("assistance.delay-not-later", () -> delay(requestId, ChinaTime.day(before.dueAt())));
+        assertRefused("assistance.delay-not-later", () -> drafted(requestId, ChinaTime.day(before.dueAt())));
 
         ReplyClocks dates = delay(requestId, until);
-        world.handlings.sendDelayNotice(requestId, YUHANG);
+        world.delays.send(requestId, YUHANG);
         world.deliverAll();
         ReplyClocks other = world.requests
                 .recordDelay(requestId, CHANGNING, world.post.last().letterId().orElseThrow())
@@ -398,7 +407,7 @@ class AssistanceTest {
         assigned(requestId);
         Instant dueAt = clock(requestId, CHANGNING, ClockKind.STATUTORY_REPLY).dueAt();
         delay(requestId, ChinaTime.day(dueAt).plusDays(10));
-        world.handlings.sendDelayNotice(requestId, YUHANG);
+        world.delays.send(requestId, YUHANG);
         world.deliverAll();
         world.time.set(dueAt.plusSeconds(1).toString());
 
@@ -419,12 +428,180 @@ class AssistanceTest {
         assigned(requestId);
         world.time.set("2026-11-01T02:00:00Z");
 
-        assertRefused("assistance.delay-too-late", () -> delay(requestId, LocalDate.of(2026, 12, 1)));
+        assertRefused("assistance.delay-too-late", () -> drafted(requestId, LocalDate.of(2026, 12, 1)));
 
         assertThat(world.events.of(caseNo(requestId), YUHANG))
                 .extracting(CaseEvents.CaseEvent::what)
                 .endsWith("DELAY_REFUSED");
         assertThat(handling(requestId).state()).isEqualTo(HandlingState.IN_PROGRESS);
+    }
+
+    @Test
+    void anAnswerThatCouldNotBeReadIsSaidToBeThatAndNotToHaveNoRecords() {
+        String requestId = dispatched();
+        assigned(requestId);
+        DataRequests data = world.bean(DataRequests.class);
+        data.end(
+                requestId + "-SHOP_SUBJECT",
+                DataRequest.Status.ANSWERED,
+                Optional.empty(),
+                Optional.of("所附数据文件不能导入表格。"),
+                0);
+        data.end(requestId + "-TRADE", DataRequest.Status.ANSWERED, Optional.empty(), Optional.empty(), 5);
+        findings(requestId, LEAD);
+        world.handlings.confirmFindings(requestId, YUHANG, SECOND, Optional.empty());
+        world.handlings.approveReply(requestId, YUHANG, HEAD, Optional.of("同意答复"));
+        world.handlings.issueReply(requestId, YUHANG);
+
+        assertThat(world.letters
+                        .latest(requestId, AssistanceLetter.REPLY)
+                        .orElseThrow()
+                        .content()
+                        .paragraphs())
+                .extracting(LetterContent.Paragraph::text)
+                .contains("已提供，未能从所附文件中读取出逐条的记录，条数不详，以所附文件为准", "已提供，共 5 条")
+                .noneMatch(text -> text.contains("共 0 条"));
+    }
+
+    @Test
+    void aDelayNoticeMovesNothingUntilTheHeadSignsIt() {
+        String requestId = dispatched();
+        assigned(requestId);
+        Instant dueAt = clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY).dueAt();
+        LocalDate until = ChinaTime.day(dueAt).plusDays(10);
+        drafted(requestId, until);
+
+        assertThat(clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY).dueAt()).isEqualTo(dueAt);
+        assertThat(handling(requestId).state()).isEqualTo(HandlingState.IN_PROGRESS);
+        assertRefused(
+                "assistance.own-approval",
+                () -> world.delays.approve(requestId, YUHANG, LEAD, Optional.empty()));
+        assertRefused(
+                "assistance.own-approval",
+                () -> world.delays.approve(requestId, YUHANG, SECOND, Optional.empty()));
+        assertRefused(
+                "assistance.field-missing",
+                () -> world.delays.sendBack(requestId, YUHANG, HEAD, Optional.empty()));
+        world.delays.sendBack(requestId, YUHANG, HEAD, Optional.of("期间过长，请缩短"));
+        assertThat(world.bean(TaskSummaries.class).sentBack(requestId, YUHANG, "investigate"))
+                .containsEntry("delayUntil", until.toString());
+
+        drafted(requestId, until.minusDays(3));
+        world.delays.approve(requestId, YUHANG, HEAD, Optional.empty());
+        world.delays.send(requestId, YUHANG);
+        Letter sent = world.letters.latest(requestId, AssistanceLetter.DELAY).orElseThrow();
+        assertThat(sent.approvedBy()).contains(HEAD);
+        assertThat(sent.content().facts())
+                .containsEntry(Facts.NEW_DUE_ON, until.minusDays(3).toString());
+        assertThat(clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY).dueAt())
+                .isEqualTo(ChinaTime.endOf(until.minusDays(3)));
+        assertThat(world.bean(TaskSummaries.class).sentBack(requestId, YUHANG, "investigate"))
+                .isEmpty();
+    }
+
+    @Test
+    void aDelayNoticeIsToBeSignedBeforeTheTimeIsOver() {
+        String requestId = dispatched();
+        assigned(requestId);
+        Instant dueAt = clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY).dueAt();
+        assertThat(world.delays.signBy(requestId, YUHANG))
+                .isEqualTo(Instant.parse("2026-09-20T15:59:59Z"));
+
+        world.time.set(dueAt.minusSeconds(7200).toString());
+        assertThat(world.delays.signBy(requestId, YUHANG)).isEqualTo(dueAt.minusSeconds(3600));
+
+        drafted(requestId, ChinaTime.day(dueAt).plusDays(10));
+        world.time.set(dueAt.plusSeconds(1).toString());
+        assertRefused(
+                "assistance.delay-too-late",
+                () -> world.delays.approve(requestId, YUHANG, HEAD, Optional.empty()));
+        assertThat(world.events.of(caseNo(requestId), YUHANG))
+                .last()
+                .extracting(CaseEvents.CaseEvent::what, CaseEvents.CaseEvent::actor)
+                .containsExactly("DELAY_REFUSED", HEAD);
+        assertThat(world.letters.latest(requestId, AssistanceLetter.DELAY)).isEmpty();
+    }
+
+    /** A version of the process from before the signing goes from the draft to the sending. */
+    @Test
+    void withoutAnApprovalInItsVersionANoticeMovesTheClockWhenItIsSent() {
+        String requestId = dispatched();
+        assigned(requestId);
+        LocalDate until = ChinaTime.day(
+                        clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY).dueAt())
+                .plusDays(10);
+        drafted(requestId, until);
+        world.jdbc
+                .sql("update assistance_handling set unsigned = true where request_id = ?")
+                .param(requestId)
+                .update();
+        world.delays.send(requestId, YUHANG);
+
+        assertThat(clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY).dueAt()).isEqualTo(ChinaTime.endOf(until));
+        assertThat(handling(requestId).state()).isEqualTo(HandlingState.EXTENSION_NOTIFIED);
+        assertThat(world.letters.latest(requestId, AssistanceLetter.DELAY)).isPresent();
+    }
+
+    @Test
+    void aSupplementGoesOutAsTheHeadSignedItAndNotAsItCameBack() {
+        String requestId = dispatched();
+        replied(requestId);
+        world.requests.recordReply(
+                requestId,
+                CHANGNING,
+                world.letters
+                        .latest(requestId, AssistanceLetter.REPLY)
+                        .orElseThrow()
+                        .id());
+        world.supplements.want(requestId, CHANGNING, "officer2310105", Optional.of("请补充照片"));
+        for (String hand : List.of("officer310105", "officer2310105")) {
+            assertRefused(
+                    "assistance.own-approval",
+                    () -> world.supplements.approve(requestId, CHANGNING, hand, Optional.empty()));
+        }
+        world.supplements.sendBack(requestId, CHANGNING, "unithead310105", Optional.of("请写明是什么照片"));
+        assertThat(world.bean(TaskSummaries.class).sentBack(requestId, CHANGNING, "reviewReply"))
+                .containsEntry("supplementText", "请补充照片");
+        assertThat(request(requestId).state()).isEqualTo(RequestState.REPLIED);
+
+        world.supplements.want(requestId, CHANGNING, "officer2310105", Optional.of("请补充发货地照片"));
+        world.supplements.approve(requestId, CHANGNING, "unithead310105", Optional.empty());
+        world.supplements.issue(requestId, CHANGNING);
+        assertThat(request(requestId).exchange().supplements()).isEqualTo(1);
+        assertThat(world.letters
+                        .latest(requestId, AssistanceLetter.SUPPLEMENT)
+                        .orElseThrow()
+                        .content()
+                        .facts())
+                .containsEntry(Facts.SUPPLEMENT, "请补充发货地照片");
+        assertThat(world.bean(TaskSummaries.class).sentBack(requestId, CHANGNING, "reviewReply"))
+                .isEmpty();
+    }
+
+    @Test
+    void aReplyThatCameMeanwhileIsStrongerThanAWithdrawalThatNobodyHasSigned() {
+        String requestId = dispatched();
+        world.withdrawals.want(requestId, CHANGNING, "officer310105", Optional.of("案件已撤销"));
+        replied(requestId);
+        world.requests.recordReply(
+                requestId,
+                CHANGNING,
+                world.letters
+                        .latest(requestId, AssistanceLetter.REPLY)
+                        .orElseThrow()
+                        .id());
+        assertRefused(
+                "assistance.withdrawal-too-late",
+                () -> world.withdrawals.approve(requestId, CHANGNING, "unithead310105", Optional.empty()));
+        world.withdrawals.sendBack(requestId, CHANGNING, "unithead310105", Optional.of("对方已经复函"));
+    }
+
+    @Test
+    void nobodySignsWhatTellsNobody() {
+        String requestId = pending();
+        assertThat(world.withdrawals.want(requestId, CHANGNING, "officer310105", Optional.of("案件已撤销")))
+                .isTrue();
+        assertThat(world.withdrawals.pendingLetter(requestId, CHANGNING)).isEmpty();
     }
 
     @Test
@@ -440,14 +617,15 @@ class AssistanceTest {
                         .id());
         assertRefused(
                 "assistance.field-missing",
-                () -> world.requests.wantSupplement(requestId, CHANGNING, Optional.empty()));
+                () -> world.supplements.want(requestId, CHANGNING, "officer2310105", Optional.empty()));
         world.time.set("2026-09-21T02:00:00Z");
-        world.requests.wantSupplement(requestId, CHANGNING, Optional.of("请补充发货地照片"));
-        world.requests.issueSupplement(requestId, CHANGNING);
+        world.supplements.want(requestId, CHANGNING, "officer2310105", Optional.of("请补充发货地照片"));
+        world.supplements.approve(requestId, CHANGNING, "unithead310105", Optional.empty());
+        world.supplements.issue(requestId, CHANGNING);
         UUID letter = world.post.last().letterId().orElseThrow();
         world.deliverAll();
 
-        ReplyClocks asking = world.requests.startSupplementClocks(requestId, CHANGNING);
+        ReplyClocks asking = world.supplements.startClocks(requestId, CHANGNING);
         ReplyClocks asked = world.handlings.registerSupplement(requestId, YUHANG, letter);
 
         assertThat(asked).isEqualTo(asking);
@@ -455,7 +633,8 @@ class AssistanceTest {
         assertThat(clock(requestId, YUHANG, ClockKind.AGREEMENT_REPLY).sequence())
                 .isEqualTo(2);
         assertThat(handling(requestId).supplementText()).contains("请补充发货地照片");
-        assertRefused("assistance.delay-not-statutory", () -> delay(requestId, LocalDate.of(2026, 12, 1)));
+        assertThat(world.letters.get(letter).approvedBy()).contains("unithead310105");
+        assertRefused("assistance.delay-not-statutory", () -> drafted(requestId, LocalDate.of(2026, 12, 1)));
     }
 
     @Test
@@ -464,7 +643,13 @@ class AssistanceTest {
         assertRefused(
                 "assistance.not-raiser",
                 () -> world.withdrawals.want(requestId, CHANGNING, "officer2310105", Optional.of("案件已撤销")));
-        world.withdrawals.want(requestId, CHANGNING, "officer310105", Optional.of("案件已撤销"));
+        assertThat(world.withdrawals.want(requestId, CHANGNING, "officer310105", Optional.of("案件已撤销")))
+                .as("a head signs what goes to the other side")
+                .isFalse();
+        assertRefused(
+                "assistance.own-approval",
+                () -> world.withdrawals.approve(requestId, CHANGNING, "officer310105", Optional.empty()));
+        world.withdrawals.approve(requestId, CHANGNING, "unithead310105", Optional.empty());
         world.withdrawals.withdraw(requestId, CHANGNING, true);
         Envelope withdrawal = world.post.last();
         assertThat(withdrawal.kind()).isEqualTo(AssistanceLetter.WITHDRAWAL);
@@ -496,8 +681,9 @@ class AssistanceTest {
                         .latest(requestId, AssistanceLetter.REPLY)
                         .orElseThrow()
                         .id());
-        world.requests.wantSupplement(requestId, CHANGNING, Optional.of("请补充发货地照片"));
-        world.requests.issueSupplement(requestId, CHANGNING);
+        world.supplements.want(requestId, CHANGNING, "officer2310105", Optional.of("请补充发货地照片"));
+        world.supplements.approve(requestId, CHANGNING, "unithead310105", Optional.empty());
+        world.supplements.issue(requestId, CHANGNING);
 
         world.withdrawals.want(requestId, CHANGNING, "officer310105", Optional.of("案件已撤销"));
         world.withdrawals.withdraw(requestId, CHANGNING, true);
@@ -578,7 +764,7 @@ class AssistanceTest {
         world.requests.recordDirectData(requestId, CHANGNING);
         assertRefused(
                 "assistance.supplement-direct",
-                () -> world.requests.wantSupplement(requestId, CHANGNING, Optional.of("请补充物流信息")));
+                () -> world.supplements.want(requestId, CHANGNING, "officer2310105", Optional.of("请补充物流信息")));
         world.requests.close(requestId, CHANGNING);
         assertThat(request(requestId).state()).isEqualTo(RequestState.CLOSED);
     }
@@ -594,7 +780,7 @@ class AssistanceTest {
                         .latest(requestId, AssistanceLetter.REPLY)
                         .orElseThrow()
                         .id());
-        world.requests.confirm(requestId, CHANGNING);
+        world.requests.confirm(requestId, CHANGNING, "officer310105");
         assertRefused(
                 "assistance.measures-missing",
                 () -> world.measures.decide(
@@ -781,8 +967,17 @@ class AssistanceTest {
         world.deliverAll();
     }
 
+    private static void drafted(String requestId, LocalDate until) {
+        world.delays.draft(requestId, YUHANG, LEAD, Optional.of(until), Optional.of("需要等待鉴定结果"));
+    }
+
+    /** Drafted by the lead officer and signed by the head. @return the dates then in force */
     private static ReplyClocks delay(String requestId, LocalDate until) {
-        return world.handlings.notifyDelay(requestId, YUHANG, LEAD, Optional.of(until), Optional.of("需要等待鉴定结果"));
+        drafted(requestId, until);
+        world.delays.approve(requestId, YUHANG, HEAD, Optional.empty());
+        return world.bean(AssistanceClocks.class)
+                .inForce(handling(requestId).letter().subject())
+                .orElseThrow();
     }
 
     private static AssistanceRequest request(String requestId) {

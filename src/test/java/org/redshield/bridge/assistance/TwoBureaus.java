@@ -1,5 +1,7 @@
 package org.redshield.bridge.assistance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
@@ -12,11 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.assistance.handling.AssistanceHandlings;
+import org.redshield.bridge.assistance.handling.DelayNotices;
 import org.redshield.bridge.assistance.request.AssistanceRequests;
 import org.redshield.bridge.assistance.request.AssistanceSettings;
+import org.redshield.bridge.assistance.request.RequestSupplements;
 import org.redshield.bridge.assistance.request.RequestWithdrawals;
 import org.redshield.bridge.assistance.request.RequestedMeasures;
 import org.redshield.bridge.bureau.Agreements;
+import org.redshield.bridge.cases.act.Acts;
+import org.redshield.bridge.cases.act.Decisions;
+import org.redshield.bridge.cases.act.Grounds;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumberSettings;
@@ -33,6 +40,7 @@ import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockMoves;
 import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.disposition.file.DispositionLetter;
+import org.redshield.bridge.engine.Outgoing;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.evidence.store.DirectoryStore;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
@@ -80,7 +88,9 @@ final class TwoBureaus implements AutoCloseable {
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     final AssistanceRequests requests;
     final RequestedMeasures measures;
+    final RequestSupplements supplements;
     final RequestWithdrawals withdrawals;
+    final DelayNotices delays;
     final AssistanceHandlings handlings;
     final IncomingLetters incoming;
     final CaseSection sectionOfLetters;
@@ -102,6 +112,8 @@ final class TwoBureaus implements AutoCloseable {
         context.refresh();
         requests = context.getBean(AssistanceRequests.class);
         measures = context.getBean(RequestedMeasures.class);
+        supplements = context.getBean(RequestSupplements.class);
+        delays = context.getBean(DelayNotices.class);
         withdrawals = context.getBean(RequestWithdrawals.class);
         handlings = context.getBean(AssistanceHandlings.class);
         incoming = context.getBean(IncomingLetters.class);
@@ -186,7 +198,7 @@ final class TwoBureaus implements AutoCloseable {
                             type = FilterType.REGEX,
                             pattern = {
                                 "org\\.redshield\\.bridge\\.assistance\\.(\\w+\\.)?"
-                                        + "(Assistance(Requests|Handlings|Clocks|Arrivals)|Request(Store|Record|Withdrawals)|RequestedMeasures|HandlingStore|"
+                                        + "(Assistance(Requests|Handlings|Clocks|Arrivals)|Request(Store|Record|Supplements|Withdrawals)|DelayNotices|RequestedMeasures|HandlingStore|"
                                         + "AssistanceInCases|DraftReview|EarlierRequests|Replies|TaskSummaries)",
                                 "org\\.redshield\\.bridge\\.casework\\.(IncomingLetters|IncomingStore|Assignments|"
                                         + "SubjectClocks)",
@@ -214,6 +226,22 @@ final class TwoBureaus implements AutoCloseable {
         Letters.class
     })
     static class Wiring {
+
+        @Bean
+        Decisions notKept() {
+            return new Decisions(null, null) {
+                @Override
+                public void decided(String form, String user, Outgoing content) {
+                    assertThat(form).startsWith("approve");
+                }
+            };
+        }
+
+        /** Who decides stands on forms, which are not here: no act is declared. */
+        @Bean
+        Grounds nothingAsked() {
+            return new Grounds(new Acts(List.of()), null);
+        }
 
         @Bean
         ShopNames.KnownBy noShops() {

@@ -136,6 +136,15 @@ class EveryFormTest extends DispositionScenario {
         String caseNo = approved(Requests.question());
         waitingTask("officer330110", "acknowledgeLetter", caseNo);
         fills("officer310105", caseNo, desk -> desk.type("撤回理由", "当事人已主动说明情况。"));
+        waitingTask("unithead310105", "approveWithdrawal", caseNo);
+    }
+
+    @Test
+    void approveWithdrawal() {
+        String caseNo = approved(Requests.question());
+        waitingTask("officer330110", "acknowledgeLetter", caseNo);
+        does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已主动说明情况。"));
+        fills("unithead310105", caseNo, desk -> desk.choose("审批结论", "同意，签发撤回函").type("审批意见", "同意撤回。"));
         assertThat(request(caseNo)).isEnded();
     }
 
@@ -259,6 +268,31 @@ class EveryFormTest extends DispositionScenario {
     void reviewReply() {
         String caseNo = replied(Requests.throughHomeBureau("SHOP_SUBJECT"));
         fills("officer310105", caseNo, desk -> desk.choose("复函内容是否充分", "不充分").type("需要补充的内容", "请补充仓库的实际地址"));
+        waitingTask("unithead310105", "approveSupplement", caseNo);
+    }
+
+    @Test
+    void approveSupplement() {
+        String caseNo = replied(Requests.throughHomeBureau("SHOP_SUBJECT"));
+        does("officer310105", "reviewReply", caseNo, Map.of("decision", "supplement", "supplementText", "请补充仓库的实际地址"));
+        fills("unithead310105", caseNo, desk -> desk.choose("审批结论", "退回重新审核复函").type("审批意见", "复函已写明地址，请再核对。"));
+        waitingTask("officer310105", "reviewReply", caseNo);
+    }
+
+    @Test
+    void approveDelay() {
+        String caseNo = approved(Requests.question());
+        accept(caseNo);
+        does(
+                "officer330110",
+                "investigate",
+                caseNo,
+                Map.of(
+                        "decision", "delay",
+                        "delayUntil", Requests.today().plusDays(60).toString(),
+                        "delayReason", "需要到仓库现场核查"));
+        fills("unithead330110", caseNo, desk -> desk.choose("审批结论", "同意，签发延期告知函").type("审批意见", "同意延期。"));
+        eventually("the notice goes out", () -> letters("officer330110", caseNo).contains("DELAY"));
         waitingTask("officer330110", "investigate", caseNo);
     }
 

@@ -128,6 +128,7 @@ class DraftsTest extends AssistanceScenario {
                 .asText();
         assertThat(save("officer330110", draft(receipt), 0, WINDOW, 1).status()).isEqualTo(200);
         does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "案件已由他局办理"));
+        does("unithead310105", "approveWithdrawal", caseNo, Map.of("decision", "approve"));
         await().atMost(Duration.ofSeconds(60)).until(() -> count() == 0);
     }
 

@@ -66,8 +66,8 @@ class ContractRulesTest {
     @ParameterizedTest(name = "{3}")
     @CsvSource(delimiter = '|', textBlock = """
             assistance.bpmn | ${checkCompleteness} | ${closeRequest} | RequestSteps: no model calls ${checkCompleteness}
-            assistance.bpmn | "assistanceHandling" name | "assistanceHandled" name | processes: assistanceHandled has no contract
-            assistance.bpmn | "assistanceHandling" name | "assistanceHandled" name | processes: assistanceHandling has no model
+            assistance-handling.bpmn | "assistanceHandling" name | "assistanceHandled" name | processes: assistanceHandled has no contract
+            assistance-handling.bpmn | "assistanceHandling" name | "assistanceHandled" name | processes: assistanceHandling has no model
             """)
     void findsModelsThatStray(String file, String from, String to, String expected) throws IOException {
         String xml = Files.readString(Path.of("processes", file));

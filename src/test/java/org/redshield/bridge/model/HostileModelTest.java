@@ -50,7 +50,7 @@ class HostileModelTest {
             platform-data-request.bpmn | camunda:versionTag="1 | camunda:versionTag="11111111111111111111111111111111111111111111111111111111111111111 | too-long
             deadlines.dmn | historyTimeToLive="P3650D" | historyTimeToLive="soon" | time-to-live
             assistance.bpmn | calledElement="platformDataRequest" | calledElement="${route}" | call-missing
-            assistance.bpmn | name="RequestLetter" | name="${requestId}" | message-without-sender
+            assistance-handling.bpmn | name="RequestLetter" | name="${requestId}" | message-without-sender
             deadlines.dmn | <text>15</text> | <text>function() { 15 }</text> | table
             """)
     void harmIsRefused(String file, String intact, String harm, String code) {

@@ -105,7 +105,7 @@ class ModelRulesTest {
             assistance.bpmn | ${!complete} | ${!published} | flow005 | condition-reads
             assistance.bpmn | camunda:assignee="${raisedBy}" | camunda:assignee="${leadOfficer}" | followRequest | variable-undeclared
             assistance.bpmn | attachedToRef="awaitReply" cancelActivity="false" | attachedToRef="awaitReply" | replyOverdue | event-cancels
-            assistance.bpmn | id="confirmationExpired" name="逾期未确认" attachedToRef="awaitConfirmation" | id="confirmationExpired" name="逾期未确认" attachedToRef="awaitConfirmation" cancelActivity="false" | confirmationExpired | event-goes-on
+            assistance-handling.bpmn | id="confirmationExpired" name="逾期未确认" attachedToRef="awaitConfirmation" | id="confirmationExpired" name="逾期未确认" attachedToRef="awaitConfirmation" cancelActivity="false" | confirmationExpired | event-goes-on
             assistance.bpmn | <bpmn:receiveTask id="awaitReply" name="等待复函" camunda:asyncAfter="true" messageRef="answerLetter"> | <bpmn:receiveTask id="awaitReply" name="等待复函" camunda:asyncAfter="true" messageRef="dispositionReport"> | awaitReply | message-elsewhere
             case-transfer.bpmn | messageRef="transferSigned" | messageRef="transferAnswer" | awaitSigning | message-elsewhere
             joint-campaign.bpmn | name="部署单位提前结束" attachedToRef="conductCampaign" cancelActivity="true" | name="部署单位提前结束" attachedToRef="conductCampaign" cancelActivity="false" | campaignEndedFromAbove | event-goes-on
@@ -118,14 +118,14 @@ class ModelRulesTest {
             case-transfer.bpmn | ${settlement == 'SENDER'} | ${settlement == 'RECEIVER'} | flow055 | arrow-words
             assistance.bpmn | ${agreementDueAt}</bpmn:timeDate> | ${replyDueAt}</bpmn:timeDate> | agreementOverdue | timer-undeclared
             assistance.bpmn | "agreementOverdue" | "agreementLate" | assistanceRequest | timer-missing
-            assistance.bpmn | name="RequestLetter" | name="ReplyLetter" | letterArrives | start-by-message
+            assistance-handling.bpmn | name="RequestLetter" | name="ReplyLetter" | letterArrives | start-by-message
             assistance.bpmn | camunda:formRef="raiseRequest" | camunda:asyncAfter="true" | raiseRequest | start-by-persons
             assistance.bpmn | calledElement="platformDataRequest" | calledElement="liaisonHandling" | dataRequestStarts | start-by-call
-            assistance.bpmn | "assistanceHandling" name | "assistanceHandled" name | assistanceHandled | process-unknown
+            assistance-handling.bpmn | "assistanceHandling" name | "assistanceHandled" name | assistanceHandled | process-unknown
             assistance.bpmn | "followRequest" | "watchRequest" | assistanceRequest | task-missing
             assistance.bpmn | camunda:elementVariable="dataRequestId" | camunda:elementVariable="one" | requestDirectData | variable-undeclared
             assistance.bpmn | "${checkCompleteness}" | "${prepareDirectData}" | isComplete | variable-unset
-            assistance.bpmn | camunda:delegateExpression="${registerArrival}" | camunda:delegateExpression="${prepareDataRequests}" | acknowledgementOverdue | variable-unset
+            assistance-handling.bpmn | camunda:delegateExpression="${registerArrival}" | camunda:delegateExpression="${prepareDataRequests}" | acknowledgementOverdue | variable-unset
             platform-data-request.bpmn | "${classifyDataset}" | "${recordAnswer}" | whichTier | variable-unset
             merchant-disposition.bpmn | "${issueDispositionLetter}" | "${takeOverRequest}" | executionOverdue | variable-unset
             platform-data-request.bpmn | <bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${decision == 'decline'}</bpmn:conditionExpression> | | flow006 | way-without-condition

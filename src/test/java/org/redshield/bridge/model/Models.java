@@ -20,6 +20,7 @@ record Models(Map<String, BpmnModelInstance> processes, Map<String, JsonNode> fo
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CALLING = "processes/assistance.bpmn";
+    private static final String HANDLING = "processes/assistance-handling.bpmn";
     private static final String CALLED = "processes/platform-data-request.bpmn";
 
     static Models read() {
@@ -59,9 +60,15 @@ record Models(Map<String, BpmnModelInstance> processes, Map<String, JsonNode> fo
                 .removeIf(other -> file.endsWith(".dmn")
                         || (other.endsWith(".form")
                                 ? process && !content.contains(formOf(other))
-                                : !other.equals(!process ? CALLING : file.equals(CALLING) ? CALLED : file)));
+                                : process
+                                        ? !other.equals(calls(file) ? CALLED : file)
+                                        : !List.of(CALLING, HANDLING).contains(other)));
         files.put(file, content.getBytes(StandardCharsets.UTF_8));
         return files;
+    }
+
+    private static boolean calls(String file) {
+        return file.equals(CALLING) || file.equals(HANDLING);
     }
 
     private static String formOf(String file) {

@@ -52,10 +52,14 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
  */
 class ModelsRunTest {
 
-    /** Stands for the bean {@code taskDue} of the models. */
+    /** Stands for the beans {@code taskDue} and {@code delaySigning} of the models. */
     public static final class DueDates {
         public Date inWorkingDays(int days) {
             return Date.from(Instant.now().plus(Duration.ofDays(days)));
+        }
+
+        public Date dueAt(String requestId, String tenant) {
+            return inWorkingDays(1);
         }
     }
 
@@ -85,6 +89,7 @@ class ModelsRunTest {
         postgres = EmbeddedPostgres.builder().start();
         Map<Object, Object> beans = new HashMap<>();
         beans.put("taskDue", new DueDates());
+        beans.put("delaySigning", new DueDates());
         beans.put("dataRequests", new Lists());
         beans.put("dispositions", new Lists());
         beans.put("retryIntervals", Map.of("own", "PT1S", "platform", "PT1S"));
@@ -155,6 +160,9 @@ class ModelsRunTest {
         message("AnswerLetter", Map.of("decision", "delay"));
         message("AnswerLetter", Map.of("decision", "reply"));
         complete("reviewReply", "supplement");
+        complete("approveSupplement", "return");
+        complete("reviewReply", "supplement");
+        complete("approveSupplement", "approve");
         runJobs();
         message("AnswerLetter", Map.of("decision", "reply"));
         complete("reviewReply", "confirm");
@@ -222,11 +230,45 @@ class ModelsRunTest {
         ProcessInstance request = raise("HOME_BUREAU");
         complete("approveRequest", "approve");
         runJobs();
+        runtimeService().setVariable(request.getId(), "withdrawalGranted", false);
+        complete("followRequest", "withdraw");
+        complete("approveWithdrawal", "return");
+        complete("followRequest", "withdraw");
+        complete("approveWithdrawal", "approve");
+        runJobs();
+
+        assertThat(CALLS).endsWith("withdrawRequest");
+        assertThat(request).isEnded();
+    }
+
+    @Test
+    @DisplayName("a request that nobody else has is withdrawn at once")
+    void withdrawalBeforeTheLetter() {
+        ProcessInstance request = raise("HOME_BUREAU");
+        runtimeService().setVariable(request.getId(), "withdrawalGranted", true);
         complete("followRequest", "withdraw");
         runJobs();
 
         assertThat(CALLS).endsWith("withdrawRequest");
         assertThat(request).isEnded();
+    }
+
+    @Test
+    @DisplayName("a head's word on a withdrawal never overwrites the answer that a gateway is about to read")
+    void withdrawalBesideAnAnswer() {
+        ProcessInstance request = raise("HOME_BUREAU");
+        complete("approveRequest", "approve");
+        runJobs();
+        message("DeliveryReceipt", Map.of());
+        runtimeService().setVariable(request.getId(), "withdrawalGranted", false);
+        complete("followRequest", "withdraw");
+        // The answer has arrived, its job has not run yet, and meanwhile the head sends the withdrawal back.
+        Execution waiting = waiting("AnswerLetter").get(0);
+        runtimeService().messageEventReceived("AnswerLetter", waiting.getId(), Map.of("decision", "reply"));
+        complete("approveWithdrawal", "return");
+        runJobs();
+
+        assertThat(request).isWaitingAtExactly("followRequest", "reviewReply");
     }
 
     @Test
@@ -268,6 +310,9 @@ class ModelsRunTest {
         runJobs();
         answerPlatform();
         complete("investigate", "delay");
+        complete("approveDelay", "return");
+        complete("investigate", "delay");
+        complete("approveDelay", "approve");
         runJobs();
         complete("investigate", "submit");
         complete("confirmFindings", "return");

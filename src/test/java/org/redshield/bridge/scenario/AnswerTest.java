@@ -52,7 +52,7 @@ class AnswerTest extends AssistanceScenario {
         assertThat(finding.at("/answers/0/question").asText()).isEqualTo("网店由谁经营");
         assertThat(finding.get("text").asText()).contains("答：由宿迁一家家具公司经营。");
 
-        does("officer310105", "reviewReply", caseNo, Map.of("decision", "supplement", "supplementText", "请补充仓库的实际地址"));
+        supplement(caseNo, "请补充仓库的实际地址");
         waitingTask("officer330110", "investigate", caseNo);
         JsonNode supplement = form(caseNo);
         assertThat(supplement.at("/question1/value").asText()).isEqualTo("请补充仓库的实际地址");

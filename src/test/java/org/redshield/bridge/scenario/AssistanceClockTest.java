@@ -30,7 +30,7 @@ class AssistanceClockTest extends AssistanceScenario {
                 .contains(
                         Date.from(dueAt("officer310105", caseNo, "STATUTORY_REPLY")),
                         Date.from(dueAt("officer330110", caseNo, "AGREEMENT_REPLY")));
-        does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"));
+        withdraw(caseNo);
         assertThat(request(caseNo)).isEnded();
         assertThat(handling(caseNo)).isEnded();
 
@@ -50,7 +50,7 @@ class AssistanceClockTest extends AssistanceScenario {
         Instant first = dueAt("officer330110", caseNo, "AGREEMENT_REPLY");
         reply(caseNo);
         clock.setTo(clock.instant().plusSeconds(3 * 86_400));
-        does("officer310105", "reviewReply", caseNo, Map.of("decision", "supplement", "supplementText", "请补充仓库的实际地址"));
+        supplement(caseNo, "请补充仓库的实际地址");
         assertThat(handling(caseNo)).isWaitingAt("investigate");
 
         Instant second = dueAt("officer330110", caseNo, "AGREEMENT_REPLY");

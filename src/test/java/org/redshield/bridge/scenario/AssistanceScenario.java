@@ -214,6 +214,28 @@ public abstract class AssistanceScenario extends Scenario {
         return fields;
     }
 
+    /** Changning wants more, and its head signs the letter that says so. */
+    protected void supplement(String caseNo, String text) {
+        does("officer310105", "reviewReply", caseNo, Map.of("decision", "supplement", "supplementText", text));
+        does("unithead310105", "approveSupplement", caseNo, Map.of("decision", "approve", "reason", "同意请对方补充"));
+    }
+
+    /** Yuhang's lead officer needs until that day, as 2026-03-01, and its head signs the notice. */
+    protected void delay(String caseNo, String until) {
+        does(
+                "officer330110",
+                "investigate",
+                caseNo,
+                Map.of("decision", "delay", "delayUntil", until, "delayReason", "需要到仓库现场核查"));
+        does("unithead330110", "approveDelay", caseNo, Map.of("decision", "approve", "reason", "同意延期"));
+    }
+
+    /** Changning takes back what the other side has, and its head signs the letter that says so. */
+    protected void withdraw(String caseNo) {
+        does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"));
+        does("unithead310105", "approveWithdrawal", caseNo, Map.of("decision", "approve", "reason", "同意撤回"));
+    }
+
     /** Changning confirms the reply and closes the case; both sides end. */
     protected void confirmAndClose(String caseNo) {
         does("officer310105", "reviewReply", caseNo, Map.of("decision", "confirm"));

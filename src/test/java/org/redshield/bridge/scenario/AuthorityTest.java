@@ -25,6 +25,7 @@ class AuthorityTest extends AuthorityScenario {
         aRequestIsCorrectedAnsweredAndTheShopDisposedOf();
         aRequestIsAnsweredByTheLiaisonAndNeverConfirmed();
         aRequestIsDeclined();
+        aRequestIsDelayedAndWithdrawn();
         aCityBureauAsksForLoginsAndAccounts();
         aPlatformCannotBeReached();
 
@@ -109,6 +110,12 @@ class AuthorityTest extends AuthorityScenario {
         notByOtherOfficer("confirmFindings", "officer330110", "assistance.second-only", Map.of("decision", "confirm"));
         isOnlyFor(YUHANG, "confirmFindings", "officer2330110", Map.of("decision", "confirm"));
         notByAuthor("approveReply", "officer330110", "assistance.investigator-approves", approval());
+        isOnlyFor(YUHANG, "approveReply", approval());
+        isOnlyFor(CHANGNING, "reviewReply", Map.of("decision", "supplement", "supplementText", "请补充仓库的实际地址"));
+        notByAuthor("approveSupplement", "officer310105", "assistance.own-approval", approval());
+        isOnlyFor(CHANGNING, "approveSupplement", approval());
+        isOnlyFor(YUHANG, "investigate", findings());
+        isOnlyFor(YUHANG, "confirmFindings", "officer2330110", Map.of("decision", "confirm"));
         isOnlyFor(YUHANG, "approveReply", approval());
         isOnlyFor(CHANGNING, "reviewReply", Map.of("decision", "confirm"));
 
@@ -200,6 +207,23 @@ class AuthorityTest extends AuthorityScenario {
         isOnlyFor(YUHANG, "approveRejection", approval());
         isOnlyFor(CHANGNING, "reviewDecline", Map.of("decision", "close", "note", "改向有管辖权的单位发函"));
         assertThat(request(caseNo)).isEnded();
+    }
+
+    private void aRequestIsDelayedAndWithdrawn() {
+        timeIsRealAgain();
+        caseNo = raised("officer310105", Requests.question());
+        isOnlyFor(CHANGNING, "approveRequest", approval());
+        accepted();
+        String until = Requests.today().plusDays(60).toString();
+        isOnlyFor(YUHANG, "investigate", Map.of("decision", "delay", "delayUntil", until, "delayReason", "需要到仓库现场核查"));
+        notByAuthor("approveDelay", "officer330110", "assistance.own-approval", approval());
+        notByAuthor("approveDelay", "officer2330110", "assistance.own-approval", approval());
+        isOnlyFor(YUHANG, "approveDelay", approval());
+        isOnlyFor(CHANGNING, "followRequest", Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"));
+        notByAuthor("approveWithdrawal", "officer310105", "assistance.own-approval", approval());
+        isOnlyFor(CHANGNING, "approveWithdrawal", approval());
+        assertThat(request(caseNo)).isEnded();
+        assertThat(handling(caseNo)).isEnded();
     }
 
     private void aCityBureauAsksForLoginsAndAccounts() {

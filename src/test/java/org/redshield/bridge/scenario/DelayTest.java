@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.redshield.bridge.support.Flow.assertThat;
 import static org.redshield.bridge.support.Flow.timer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Date;
 import java.util.HashMap;
@@ -20,6 +22,11 @@ class DelayTest extends AssistanceScenario {
 
     private static Map<String, Object> delay(LocalDate until) {
         return Map.of("decision", "delay", "delayUntil", until.toString(), "delayReason", "需要到仓库现场核查");
+    }
+
+    private JsonNode form(String user, String task, String caseNo) {
+        String id = waitingTask(user, task, caseNo).get("id").asText();
+        return as(user).get("/engine-rest/task/" + id + "/form-variables").json();
     }
 
     private static Instant endOf(LocalDate day) {
@@ -39,6 +46,15 @@ class DelayTest extends AssistanceScenario {
         illegible.put("delayReason", "需要当面询问𠮷某");
         isRefused("officer330110", "investigate", caseNo, illegible, "“延期理由”要写进函件，其中的“𠮷”（U+20BB7）函件的字库里没有");
         does("officer330110", "investigate", caseNo, delay(until));
+        assertThat(dueAt("officer330110", caseNo, "STATUTORY_REPLY"))
+                .as("nothing moves before the head has signed")
+                .isBefore(endOf(until));
+        does("unithead330110", "approveDelay", caseNo, Map.of("decision", "return", "reason", "请写明还要核查什么"));
+        JsonNode again = form("officer330110", "investigate", caseNo);
+        assertThat(again.at("/delayUntil/value").asText()).isEqualTo(until.toString());
+        assertThat(again.at("/delayReason/value").asText()).isEqualTo("需要到仓库现场核查");
+        does("officer330110", "investigate", caseNo, delay(until));
+        sendsWhatItShows("unithead330110", "approveDelay", caseNo, Map.of("decision", "approve", "reason", "同意延期"));
         eventually("the notice is in Changning", () -> state("officer310105", caseNo)
                 .equals("EXTENSION_NOTIFIED"));
 
@@ -76,6 +92,9 @@ class DelayTest extends AssistanceScenario {
                 .passedExactly(
                         HANDLING_ACCEPTED,
                         "investigate",
+                        "approveDelay",
+                        "investigate",
+                        "approveDelay",
                         "sendDelayNotice",
                         "investigate",
                         "handlingAgreementOverdue",
@@ -96,7 +115,7 @@ class DelayTest extends AssistanceScenario {
         assertThat(handling(caseNo)).task("investigate").hasDueDate(Date.from(due));
         Instant half = timer("handlingHalfway", caseNo).getDuedate().toInstant();
         LocalDate until = due.atZone(ZONE).toLocalDate().plusDays(9);
-        does("officer330110", "investigate", caseNo, delay(until));
+        delay(caseNo, until.toString());
 
         assertThat(handling(caseNo)).task("investigate").hasDueDate(Date.from(endOf(until)));
         assertThat(timer("handlingOverdue", caseNo)).hasDueDate(Date.from(endOf(until)));
@@ -129,6 +148,35 @@ class DelayTest extends AssistanceScenario {
         assertThat(letters("officer330110", caseNo)).containsExactly("REQUEST");
         assertThat(handling(caseNo)).passedExactly(HANDLING_ACCEPTED, "investigate");
         assertThat(request(caseNo)).passedExactly(REQUEST_SENT);
+    }
+
+    @Test
+    void whatTheHeadSignsAfterTheDateIsRefusedAndOnRecordAndHeMaySendItBack() {
+        String caseNo = approved(Requests.question());
+        accept(caseNo);
+        Instant due = dueAt("officer330110", caseNo, "STATUTORY_REPLY");
+        LocalDate dueOn = due.atZone(ZONE).toLocalDate();
+        clock.setTo(due.minusSeconds(7200));
+        does("officer330110", "investigate", caseNo, delay(dueOn.plusDays(9)));
+        assertThat(OffsetDateTime.parse(waitingTask("unithead330110", "approveDelay", caseNo)
+                                .get("due")
+                                .asText()
+                                .replaceFirst("(\\d\\d)$", ":$1"))
+                        .toInstant())
+                .as("half of what is left")
+                .isBetween(due.minusSeconds(3660), due.minusSeconds(3540));
+        clock.setTo(due.plusSeconds(60));
+
+        isRefused(
+                "unithead330110",
+                "approveDelay",
+                caseNo,
+                Map.of("decision", "approve"),
+                "法定期限 " + dueOn + " 已过，不能再告知延期（《市场监督管理行政处罚程序规定》第四十五条要求在期限届满前告知）。这次尝试已记入案卷。请尽快提交核查结论。");
+        assertThat(milestones("officer330110", caseNo)).containsOnlyOnce("DELAY_REFUSED");
+        does("unithead330110", "approveDelay", caseNo, Map.of("decision", "return", "reason", "期限已过，请尽快答复"));
+        assertThat(handling(caseNo)).isWaitingAt("investigate");
+        assertThat(letters("officer330110", caseNo)).containsExactly("REQUEST");
     }
 
     @Test

@@ -73,7 +73,7 @@ class DispositionExecutionTest extends DispositionScenario {
                 .contains("DISPOSITION_ACCEPTANCE MET", "DISPOSITION_EXECUTION MET", "PUBLICITY MET");
         assertThat(stage(caseNo)).isEqualTo("CLOSED");
         assertThat(letters("officer310105", caseNo))
-                .endsWith("CONFIRMATION", "DISPOSITION_REQUEST", "DISPOSITION_REPORT");
+                .endsWith("REPLY", "DISPOSITION_REQUEST", "DISPOSITION_REPORT");
         everyLetterArrived("officer330110", caseNo);
     }
 

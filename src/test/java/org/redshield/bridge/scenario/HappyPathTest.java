@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.redshield.bridge.support.Flow.assertThat;
 import static org.redshield.bridge.support.Flow.instances;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,29 @@ class HappyPathTest extends AssistanceScenario {
                         HANDLING_REPLIED,
                         HANDLING_CONFIRMED);
         assertThat(instances("liaisonHandling", "taobao", caseNo)).isEmpty();
+    }
+
+    /** The agreed service: nobody stands between the assignment and the platform's answer. */
+    @Test
+    void theShopsIdentityIsAnsweredWithin15MinutesAndWithoutAnybody() {
+        String caseNo = approved(Requests.throughHomeBureau("SHOP_SUBJECT"));
+        accept(caseNo);
+        assertThat(handling(caseNo)).isWaitingAt("investigate");
+
+        var answer = dataset("officer330110", caseNo);
+        assertThat(answer.get("state").asText()).isEqualTo("ANSWERED");
+        assertThat(Duration.between(
+                        OffsetDateTime.parse(answer.get("submittedAt").asText()),
+                        OffsetDateTime.parse(answer.get("answeredAt").asText())))
+                .isLessThan(Duration.ofMinutes(15));
+        assertThat(dataRequest(YUHANG, caseNo))
+                .passedExactly(
+                        "dataRequestStarts",
+                        "classifyDataset",
+                        "submitDataRequest",
+                        "awaitAnswer",
+                        "recordAnswer",
+                        "answeredInFull");
     }
 
     @Test
@@ -78,7 +103,7 @@ class HappyPathTest extends AssistanceScenario {
         confirmAndClose(caseNo);
 
         assertThat(letters("officer310105", caseNo))
-                .containsExactly("REQUEST", "REPLY", "CONFIRMATION")
+                .containsExactly("REQUEST", "REPLY")
                 .isEqualTo(letters("officer330110", caseNo));
         var request = letter("officer330110", caseNo, "REQUEST");
         assertThat(request.get("number").asText()).matches("沪长市监协查〔\\d{4}〕\\d+号");
@@ -88,8 +113,12 @@ class HappyPathTest extends AssistanceScenario {
         assertThat(receipts(reply)).containsExactly("SUBMITTED", "RELAYED", "DELIVERED", "READ");
         everyLetterArrived("officer310105", caseNo);
         assertThat(reply.get("paragraphs").toString()).contains("现场核查属实，多笔订单没有真实物流。");
-        assertThat(letter("officer330110", caseNo, "CONFIRMATION").get("number").asText())
-                .matches("沪长市监协查确〔\\d{4}〕\\d+号");
+        assertThat(each(caseFile("officer310105", caseNo).get("milestones"))
+                        .filter(one -> one.get("what").asText().equals("CONFIRMED"))
+                        .map(one -> one.get("by").asText()))
+                .as("a receipt says so to the other side; the decision is a person's")
+                .containsExactly("陈思远");
+        assertThat(milestones("officer330110", caseNo)).contains("CONFIRMATION_RECEIVED");
         assertThat(page("officer330110", caseNo, request)).contains("021-22050000");
         assertThat(each(caseFile("unithead330110", caseNo).get("milestones"))
                         .filter(one -> one.get("what").asText().equals("REPLY_APPROVED"))

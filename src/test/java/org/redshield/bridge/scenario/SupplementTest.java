@@ -20,7 +20,20 @@ class SupplementTest extends AssistanceScenario {
                 caseNo,
                 Map.of("decision", "supplement"),
                 "没有填写“需要补充的内容”。请补填后再提交，已填写的内容都保留着。");
-        does("officer310105", "reviewReply", caseNo, Map.of("decision", "supplement", "supplementText", "请补充仓库的实际地址"));
+        String[] wordings = {"请补充仓库地址", "请补充仓库的实际地址"};
+        does("officer310105", "reviewReply", caseNo, Map.of("decision", "supplement", "supplementText", wordings[0]));
+        does("unithead310105", "approveSupplement", caseNo, Map.of("decision", "return", "reason", "请写明是实际地址"));
+        assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST", "REPLY");
+        String review =
+                waitingTask("officer310105", "reviewReply", caseNo).get("id").asText();
+        assertThat(as("officer310105")
+                        .get("/engine-rest/task/" + review + "/form-variables")
+                        .json()
+                        .at("/supplementText/value")
+                        .asText())
+                .isEqualTo(wordings[0]);
+        does("officer310105", "reviewReply", caseNo, Map.of("decision", "supplement", "supplementText", wordings[1]));
+        sendsWhatItShows("unithead310105", "approveSupplement", caseNo, Map.of("decision", "approve"));
         assertThat(handling(caseNo)).isWaitingAt("investigate");
         var supplement = letter("officer330110", caseNo, "SUPPLEMENT");
         assertThat(dueAt("officer330110", caseNo, "AGREEMENT_REPLY"))
@@ -53,6 +66,9 @@ class SupplementTest extends AssistanceScenario {
                         REQUEST_SENT,
                         "recordReply",
                         "reviewReply",
+                        "approveSupplement",
+                        "reviewReply",
+                        "approveSupplement",
                         "issueSupplement",
                         "startSupplementClock",
                         "awaitReply",
@@ -69,7 +85,7 @@ class SupplementTest extends AssistanceScenario {
                         HANDLING_REPLIED,
                         HANDLING_CONFIRMED);
         assertThat(letters("officer310105", caseNo))
-                .containsExactly("REQUEST", "REPLY", "SUPPLEMENT", "REPLY", "CONFIRMATION");
+                .containsExactly("REQUEST", "REPLY", "SUPPLEMENT", "REPLY");
         assertThat(supplement.get("number").asText()).matches("沪长市监协查补〔\\d{4}〕\\d+号");
         assertThat(letter("officer310105", caseNo, "REPLY").get("paragraphs").toString())
                 .contains("请补充仓库的实际地址");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.exchange.Envelope;
@@ -23,6 +24,15 @@ class WithdrawalTest extends AssistanceScenario {
     private static final List<String> WITHDRAWN = List.of(
             "requestWithdrawnByOfficer", "withdrawal", "withdrawalWanted", "withdrawRequest", "requestWithdrawn");
 
+    /** What the head decides keeps to itself: the way on waits for the other side's answer meanwhile. */
+    private static final List<String> SIGNING =
+            List.of("withdrawalSigning", "withdrawalSigningStarts", "approveWithdrawal");
+
+    private static final List<String> SIGNED = Stream.of(
+                    SIGNING, List.of("withdrawalApproved"), WITHDRAWN.subList(1, WITHDRAWN.size()))
+            .flatMap(List::stream)
+            .toList();
+
     @Autowired
     private Outbox outbox;
 
@@ -32,15 +42,13 @@ class WithdrawalTest extends AssistanceScenario {
     @Autowired
     private JdbcClient jdbc;
 
-    private void withdraw(String caseNo) {
-        does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"));
-        assertThat(request(caseNo)).isEnded();
-    }
+    private static final Map<String, Object> WANTED = Map.of("decision", "withdraw", "reason", "当事人已主动说明情况");
 
     @Test
     void beforeDispatchNobodyElseHearsOfIt() {
         String caseNo = raised("officer310105", Requests.question());
-        withdraw(caseNo);
+        does("officer310105", "followRequest", caseNo, WANTED);
+        assertThat(request(caseNo)).isEnded();
 
         assertThat(request(caseNo))
                 .passedExactly("raiseRequest", "checkCompleteness", "approveRequest", "followRequest", WITHDRAWN);
@@ -57,10 +65,17 @@ class WithdrawalTest extends AssistanceScenario {
         eventually(
                 "the platform has the request",
                 () -> sandbox().get("/admin/ledger").text().contains(caseNo));
-        withdraw(caseNo);
+        does("officer310105", "followRequest", caseNo, WANTED);
+        does("unithead310105", "approveWithdrawal", caseNo, Map.of("decision", "return", "reason", "请先与对方联系"));
+        assertThat(handling(caseNo)).isWaitingAt("requestPlatformData");
+        assertThat(letters("officer330110", caseNo)).containsExactly("REQUEST");
+        does("officer310105", "followRequest", caseNo, WANTED);
+        sendsWhatItShows("unithead310105", "approveWithdrawal", caseNo, Map.of("decision", "approve"));
+        assertThat(request(caseNo)).isEnded();
         assertThat(handling(caseNo)).isEnded();
 
-        assertThat(request(caseNo)).passedExactly(REQUEST_SENT, WITHDRAWN);
+        assertThat(request(caseNo))
+                .passedExactly(REQUEST_SENT, SIGNING, "withdrawalSentBack", "followRequest", SIGNED);
         assertThat(handling(caseNo))
                 .passedExactly(
                         HANDLING_ACCEPTED,
@@ -102,7 +117,7 @@ class WithdrawalTest extends AssistanceScenario {
         confirmAndClose(caseNo);
 
         assertThat(request(caseNo)).passedExactly(REQUEST_SENT, REPLY_CONFIRMED);
-        assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST", "REPLY", "CONFIRMATION");
+        assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST", "REPLY");
     }
 
     @Test
@@ -110,6 +125,7 @@ class WithdrawalTest extends AssistanceScenario {
         String caseNo = approved(Requests.question());
         assertThat(handling(caseNo)).isWaitingAt("acknowledgeLetter");
         withdraw(caseNo);
+        assertThat(request(caseNo)).isEnded();
         List<String> before = path(request(caseNo));
         UUID answer = UUID.randomUUID();
         transaction.executeWithoutResult(status -> outbox.send(new Envelope(

@@ -167,6 +167,7 @@ class WrongTurnTest extends AssistanceScenario {
         JsonNode first = waitingTask("officer330110", "investigate", caseNo);
         does("officer330110", "investigate", caseNo, delay);
         isDone("officer330110", "investigate", caseNo, first.get("id").asText());
+        does("unithead330110", "approveDelay", caseNo, Map.of("decision", "approve"));
 
         isRefused(
                 "officer330110",

@@ -31,7 +31,8 @@ public class BureauBeans {
             "db/changelog/numbers.sql",
             "db/changelog/numbers-about.sql",
             "db/changelog/disposition-found.sql",
-            "db/changelog/disposition-weight.sql");
+            "db/changelog/disposition-weight.sql",
+            "db/changelog/assistance-signing.sql");
 
     @Bean
     DataSource dataSource() {

@@ -142,11 +142,42 @@ class PreviousVersionTest extends UpgradeScenario {
         wasAskedAndAnswered(caseNo);
     }
 
+    /** Their versions of the processes know no signature under these two letters. */
     @Test
-    void aSignedLetterIsReviewedAndAnswered() {
+    void aSignedLetterIsAcceptedDelayedAndWithdrawn() {
         String caseNo = caseOf(ACKNOWLEDGED);
         acceptAcknowledged(caseNo);
-        wasAskedAndAnswered(caseNo);
+        Instant before = dueAt("officer330110", caseNo, "STATUTORY_REPLY");
+        does(
+                "officer330110",
+                "investigate",
+                caseNo,
+                Map.of(
+                        "decision", "delay",
+                        "delayUntil", Requests.today().plusDays(60).toString(),
+                        "delayReason", "需要到仓库现场核查"));
+        eventually("the notice is in Changning", () -> state("officer310105", caseNo)
+                .equals("EXTENSION_NOTIFIED"));
+        for (String side : List.of("officer310105", "officer330110")) {
+            assertThat(dueAt(side, caseNo, "STATUTORY_REPLY")).isAfter(before);
+        }
+        assertThat(timer("handlingOverdue", caseNo))
+                .hasDueDate(Date.from(dueAt("officer330110", caseNo, "STATUTORY_REPLY")));
+        does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"));
+
+        assertThat(request(caseNo)).isEnded();
+        assertThat(handling(caseNo)).isEnded();
+        assertThat(handling(caseNo))
+                .passedExactly(
+                        HANDLING_ACCEPTED,
+                        "investigate",
+                        "sendDelayNotice",
+                        "investigate",
+                        "withdrawalOfRequest",
+                        "withdrawalArrives",
+                        "recordWithdrawal",
+                        "handlingWithdrawn");
+        assertThat(letters("officer330110", caseNo)).containsExactly("REQUEST", "DELAY", "WITHDRAWAL");
     }
 
     /** Yuhang answers the question that it has accepted; both sides' files and paths are as if nothing had happened. */
@@ -168,7 +199,7 @@ class PreviousVersionTest extends UpgradeScenario {
 
     private void hasTheLettersOfBothSides(String caseNo) {
         assertThat(letters("officer310105", caseNo))
-                .containsExactly("REQUEST", "REPLY", "CONFIRMATION")
+                .containsExactly("REQUEST", "REPLY")
                 .isEqualTo(letters("officer330110", caseNo));
         assertThat(receipts(letter("officer330110", caseNo, "REQUEST")))
                 .containsSubsequence("SUBMITTED", "RELAYED", "DELIVERED", "ACKNOWLEDGED");
@@ -245,13 +276,30 @@ class PreviousVersionTest extends UpgradeScenario {
     }
 
     @Test
-    void aReplyThatWaitedIsConfirmed() {
+    void aReplyThatWaitedIsSupplementedAndConfirmed() {
         String caseNo = caseOf(REPLY_WAITING);
+        // Its version of the process knows no signature under the supplement.
+        does("officer310105", "reviewReply", caseNo, Map.of("decision", "supplement", "supplementText", "请补充仓库的实际地址"));
+        reply(caseNo);
         confirmAndClose(caseNo);
 
-        assertThat(request(caseNo)).passedExactly(REQUEST_SENT, REPLY_CONFIRMED);
-        assertThat(handling(caseNo)).passedExactly(HANDLING_ACCEPTED, HANDLING_REPLIED, HANDLING_CONFIRMED);
-        hasTheLettersOfBothSides(caseNo);
+        assertThat(request(caseNo))
+                .passedExactly(
+                        REQUEST_SENT,
+                        "recordReply",
+                        "reviewReply",
+                        "issueSupplement",
+                        "startSupplementClock",
+                        "awaitReply",
+                        REPLY_CONFIRMED);
+        assertThat(letters("officer310105", caseNo))
+                .containsExactly("REQUEST", "REPLY", "SUPPLEMENT", "REPLY")
+                .isEqualTo(letters("officer330110", caseNo));
+        assertThat(each(caseFile("officer310105", caseNo).get("milestones"))
+                        .filter(one -> one.get("what").asText().equals("CONFIRMED"))
+                        .map(one -> one.get("by").asText()))
+                .as("whose decision it was is known here all the same")
+                .containsExactly("陈思远");
     }
 
     @Test

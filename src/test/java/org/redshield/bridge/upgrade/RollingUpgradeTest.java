@@ -163,8 +163,10 @@ class RollingUpgradeTest {
                         () -> desk.as(user).get("/api/cases/" + caseNo).json(),
                         read -> read.at("/summary/state").asText().equals(state));
         assertThat(StreamSupport.stream(file.get("letters").spliterator(), false)
-                        .map(letter -> letter.get("type").asText()))
-                .containsExactly("REQUEST", "REPLY", "CONFIRMATION");
+                        .map(letter -> letter.get("type").asText())
+                        // Where the release before runs the step, it is a letter; here it is a receipt.
+                        .filter(type -> !type.equals("CONFIRMATION")))
+                .containsExactly("REQUEST", "REPLY");
     }
 
     private JdbcClient jdbc() {

@@ -48,8 +48,11 @@ public enum AssistanceLetter implements LetterKind {
     DELAY(letter("协查延", "协助调查延期告知函", answers("delay"), "originalLetterNo newDueOn note")
             .answering(REQUEST)
             .reading(Read.text(LetterFacts.NOTE, "对方的理由"), Read.dayToCome(Facts.NEW_DUE_ON, "延期至"))),
+    /** How a reply was confirmed before {@link #REPLY_CONFIRMED}; it stands in files, and partners that have not been brought up to date send it. */
     CONFIRMATION(letter("协查确", "协助调查确认函", answersBack("confirm").formerly("REQUESTER_ANSWER"), "originalLetterNo")
             .byPaper()),
+    /** The reply is enough: a receipt, without number and seal. */
+    REPLY_CONFIRMED(message(wakes("RequesterAnswer", "requestId").saying("decision", "confirm"))),
     WITHDRAWAL(letter(
                     "协查撤",
                     "撤回协助调查函",

@@ -2,7 +2,6 @@ package org.redshield.bridge.assistance.handling;
 
 import static org.redshield.bridge.assistance.handling.HandlingState.ASSIGNED;
 import static org.redshield.bridge.assistance.handling.HandlingState.CONFIRMED;
-import static org.redshield.bridge.assistance.handling.HandlingState.EXTENSION_NOTIFIED;
 import static org.redshield.bridge.assistance.handling.HandlingState.IN_PROGRESS;
 import static org.redshield.bridge.assistance.handling.HandlingState.REPLIED;
 import static org.redshield.bridge.assistance.handling.HandlingState.REPLY_PENDING_APPROVAL;
@@ -11,13 +10,11 @@ import static org.redshield.bridge.assistance.handling.HandlingState.UNCONFIRMED
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.between.AssistanceClocks;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
@@ -39,7 +36,6 @@ import org.redshield.bridge.casework.IncomingLetters;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.casework.Subject;
 import org.redshield.bridge.casework.SubjectClocks;
-import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
@@ -253,58 +249,6 @@ public class AssistanceHandlings {
                 .reduce((earlier, later) -> later);
     }
 
-    /**
-     * The lead officer gives notice that it will take longer: a notice, not a request, and only before the statutory
-     * deadline (程序规定 art. 45(2)). Clock and running timers move in this transaction; the letter follows in the next
-     * step.
-     *
-     * @return the dates now in force
-     * @throws Refusal {@code assistance.delay-too-late}, which is also put on record; {@code assistance.delay-not-later};
-     *     {@code assistance.delay-not-statutory} for a supplement that only an agreement limits
-     */
-    public ReplyClocks notifyDelay(
-            String requestId, String tenant, String user, Optional<LocalDate> until, Optional<String> reason) {
-        IncomingLetter letter = incoming.get(requestId, tenant);
-        letter.checkLead(user);
-        LocalDate day = ENTRIES.present(until.orElse(null), "延至");
-        String text = ENTRIES.reason(reason, "延期理由");
-        clocks.move(movable(letter, user, day), day, text);
-        store.delay(letter, day, text);
-        incoming.move(letter, EXTENSION_NOTIFIED);
-        event(letter, user, CaseAct.DELAY_NOTIFIED);
-        return replyClocks.inForce(letter.subject()).orElseThrow();
-    }
-
-    private Clock movable(IncomingLetter letter, String user, LocalDate day) {
-        Clock clock = clocks.open(letter.subject()).get(ClockKind.STATUTORY_REPLY.name());
-        if (clock == null) {
-            throw new Refusal("assistance.delay-not-statutory");
-        }
-        LocalDate dueOn = ChinaTime.day(clock.dueAt());
-        if (clock.firedAt().isPresent() || time.instant().isAfter(clock.dueAt())) {
-            events.appendDespiteRefusal(
-                    letter.caseNo(),
-                    letter.tenant(),
-                    user,
-                    CaseAct.DELAY_REFUSED,
-                    Map.of("requestId", letter.id(), "dueOn", dueOn.toString(), "wantedUntil", day.toString()));
-            throw new Refusal("assistance.delay-too-late", dueOn.toString());
-        }
-        if (!day.isAfter(dueOn)) {
-            throw new Refusal("assistance.delay-not-later", day.toString(), dueOn.toString());
-        }
-        return clock;
-    }
-
-    public void sendDelayNotice(String requestId, String tenant) {
-        AssistanceHandling handling = locked(requestId, tenant);
-        IncomingLetter letter = handling.letter();
-        correspondence.send(incoming.answer(letter, AssistanceLetter.DELAY, "DELAY/" + handling.delays())
-                .by(letter.assigned().leadUser(), Optional.empty())
-                .fact(Facts.NEW_DUE_ON, handling.delayUntil().orElseThrow())
-                .fact(LetterFacts.NOTE, handling.delayReason().orElseThrow()));
-    }
-
     /** Half or four fifths of the earliest time limit have passed. */
     public void remind(String requestId, String tenant) {
         IncomingLetter letter = incoming.get(requestId, tenant);
@@ -339,7 +283,7 @@ public class AssistanceHandlings {
     public void approveReply(String requestId, String tenant, String user, Optional<String> opinion) {
         IncomingLetter letter = incoming.get(requestId, tenant);
         decideReply(letter, user, CaseAct.REPLY_APPROVED, opinion);
-        store.replyApproved(letter, user);
+        store.replyApproved(letter, user, time.instant());
     }
 
     public void sendBackReply(String requestId, String tenant, String user, Optional<String> reason) {

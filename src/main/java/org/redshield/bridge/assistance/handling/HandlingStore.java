@@ -3,6 +3,7 @@ package org.redshield.bridge.assistance.handling;
 import static org.redshield.bridge.Rows.dateIfAny;
 import static org.redshield.bridge.Rows.idIfAny;
 import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.assistance.between.ItemConclusion;
@@ -33,7 +35,10 @@ public class HandlingStore {
 
     /** For a letter that has arrived; a corrected one goes on with what there is. */
     void open(IncomingLetter letter) {
-        jdbc.sql("insert into assistance_handling (tenant, request_id) values (?, ?) on conflict do nothing")
+        jdbc.sql("""
+                        insert into assistance_handling (tenant, request_id) values (?, ?)
+                        on conflict (tenant, request_id) do update set unsigned = false
+                        """)
                 .params(letter.tenant(), letter.id())
                 .update();
     }
@@ -45,23 +50,51 @@ public class HandlingStore {
                         letter,
                         row.getInt("supplements"),
                         textIfAny(row, "supplement_text"),
-                        dateIfAny(row, "delay_until"),
-                        textIfAny(row, "delay_reason"),
                         row.getInt("delay_count"),
+                        delay(row),
+                        row.getBoolean("unsigned"),
                         textIfAny(row, "reply_approved_by"),
+                        instantIfAny(row, "reply_approved_at"),
                         idIfAny(row, "reply_letter_id")))
                 .single();
     }
 
-    void delay(IncomingLetter letter, LocalDate until, String reason) {
-        update(
-                letter,
-                "delay_until = :until, delay_reason = :reason, delay_count = delay_count + 1",
-                Map.of("until", until, "reason", reason));
+    private static Optional<AssistanceHandling.Delay> delay(ResultSet row) throws SQLException {
+        Optional<LocalDate> until = dateIfAny(row, "delay_until");
+        return until.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AssistanceHandling.Delay(
+                        until.get(),
+                        row.getString("delay_reason"),
+                        row.getBoolean("delay_drafted"),
+                        textIfAny(row, "delay_head")));
     }
 
-    void replyApproved(IncomingLetter letter, String user) {
-        update(letter, "reply_approved_by = :user", Map.of("user", user));
+    void delay(IncomingLetter letter, LocalDate until, String reason) {
+        update(letter, """
+                delay_until = :until, delay_reason = :reason, delay_drafted = true, delay_head = null,
+                delay_count = delay_count + 1
+                """, Map.of("until", until, "reason", reason));
+    }
+
+    void delayApproved(IncomingLetter letter, String user) {
+        update(letter, "delay_head = :user", Map.of("user", user));
+    }
+
+    /** What was drafted stays for whoever words it anew. */
+    void delaySentBack(IncomingLetter letter) {
+        update(letter, "delay_count = delay_count - 1", Map.of());
+    }
+
+    void delaySent(IncomingLetter letter) {
+        update(letter, "delay_drafted = false", Map.of());
+    }
+
+    void replyApproved(IncomingLetter letter, String user, Instant now) {
+        update(
+                letter,
+                "reply_approved_by = :user, reply_approved_at = :now",
+                Map.of("user", user, "now", timestamp(now)));
     }
 
     void reply(IncomingLetter letter, UUID letterId) {

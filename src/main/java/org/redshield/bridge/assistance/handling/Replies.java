@@ -55,15 +55,20 @@ class Replies {
         IncomingLetter request = handling.letter();
         Letter requestLetter = letters.get(request.letterId());
         RequestedFacts asked = RequestedFacts.of(requestLetter);
-        List<Evidence> granted = evidences.ofCase(request.caseNo(), request.tenant());
+        // What came after the head had decided he has not seen.
+        List<Evidence> granted = evidences.ofCase(request.caseNo(), request.tenant()).stream()
+                .filter(evidence -> handling.evidenceUntil()
+                        .filter(evidence.receivedAt()::isAfter)
+                        .isEmpty())
+                .toList();
         List<DataRequest> ordered = dataRequests.ofRequest(request.id(), request.tenant());
         List<Officer.Named> officers = officers(request);
         LetterDraft draft = incoming.answer(
                         request, AssistanceLetter.REPLY, "REPLY/" + (handling.supplements() + 1), requestLetter)
                 .by(request.assigned().leadUser(), handling.replyApprovedBy())
                 .evidence(granted.stream().map(Evidence::id).toList())
-                .facts(Facts.lead(officers.get(0)))
-                .facts(Facts.second(officers.get(1)))
+                .current(Facts.lead(officers.get(0)))
+                .current(Facts.second(officers.get(1)))
                 .fact(Facts.CONCLUSION, finding.conclusion())
                 .fact(Facts.FINDINGS, finding.inFull())
                 .word("cause", asked.cause())
@@ -83,7 +88,15 @@ class Replies {
             Optional<String> reason = whyNot(data);
             draft.fact(Facts.ANSWER + code, state).fact(Facts.REFUSAL + code, reason);
             answers.add(LetterDraft.row(
-                    "title", data.dataset().title(), "state", state, "reason", reason, "rows", data.rows()));
+                    "title",
+                    data.dataset().title(),
+                    "state",
+                    state,
+                    "reason",
+                    reason,
+                    // None were counted where its files could not be read as rows: that is not the same as no record.
+                    "rows",
+                    Optional.of(data.rows()).filter(rows -> rows > 0)));
         }
         return draft.word("answers", answers);
     }

@@ -14,7 +14,7 @@ import org.redshield.bridge.casework.Assignments;
 import org.redshield.bridge.engine.form.FormData;
 import org.springframework.stereotype.Component;
 
-/** The summary line and the options of every form of {@code assistance.bpmn}. */
+/** The summary line and the options of every form of co-investigation. */
 @Component
 class AssistanceFormData implements FormData {
 
@@ -69,6 +69,9 @@ class AssistanceFormData implements FormData {
         if (ASKING.contains(form)) {
             shown.put("datasetOptions", summaries.datasets());
             shown.put("legalBasisOptions", RequestIntake.BASIS.options());
+        }
+        if (variables.get(REQUEST_ID.name()) instanceof String requestId) {
+            shown.putAll(summaries.sentBack(requestId, tenant, form));
         }
         if (form.equals("investigate") && variables.get(REQUEST_ID.name()) instanceof String requestId) {
             investigation(requestId, tenant, shown);

@@ -151,10 +151,12 @@ final class AssistanceHandlingProcess implements ProcessContract {
                         step("prepareDataRequests").in(HandlingState.SUPPLEMENT_REQUESTED),
                         call("platformDataRequest").in(HandlingState.IN_PROGRESS, HandlingState.SUPPLEMENT_REQUESTED),
                         form("investigate", "submit").in(INVESTIGATED).drops(REPLY),
-                        form("investigate", "delay")
+                        form("investigate", "delay").in(INVESTIGATED).drops(DELAY),
+                        form("approveDelay", "approve")
                                 .in(INVESTIGATED)
                                 .to(HandlingState.EXTENSION_NOTIFIED)
                                 .gives(DELAY),
+                        form("approveDelay", "return").in(INVESTIGATED).drops(DELAY),
                         step("sendDelayNotice")
                                 .in(HandlingState.EXTENSION_NOTIFIED)
                                 .needs(DELAY),
@@ -213,6 +215,7 @@ final class AssistanceHandlingProcess implements ProcessContract {
                 Beside.tasks("approveRejection").lie(DRAFT, LETTERS, SUMMARY, OPINIONS),
                 Beside.tasks("assignOfficers").lie(SUMMARY, LETTERS, CLOCKS),
                 Beside.tasks("investigate").lie(SUMMARY, ANSWERS, LETTERS, EVIDENCE, CLOCKS, OPINIONS),
+                Beside.tasks("approveDelay").lie(DRAFT, LETTERS, SUMMARY, CLOCKS, OPINIONS),
                 Beside.tasks("confirmFindings").lie(DRAFT, FINDINGS, LETTERS, ANSWERS, EVIDENCE, OPINIONS),
                 Beside.tasks("approveReply").lie(DRAFT, LETTERS, FINDINGS, EVIDENCE, OPINIONS),
                 Beside.tasks("superviseOverdueHandling").lie(CLOCKS, LETTERS, RECORD, SUMMARY),

@@ -14,6 +14,7 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.REPLY_
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUESTED_BUREAU;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.ROUTE;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.WITHDRAWAL_GRANTED;
 import static org.redshield.bridge.deadline.rule.ClockKind.ACKNOWLEDGEMENT;
 import static org.redshield.bridge.deadline.rule.ClockKind.AGREEMENT_REPLY;
 import static org.redshield.bridge.deadline.rule.ClockKind.STATUTORY_REPLY;
@@ -34,6 +35,7 @@ import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.assistance.request.RequestState;
@@ -67,9 +69,18 @@ final class AssistanceRequestProcess implements ProcessContract {
     private static final State[] WAITING = {
         RequestState.RECEIVED, RequestState.EXTENSION_NOTIFIED, RequestState.SUPPLEMENT_REQUESTED
     };
-    private static final State[] WITHDRAWABLE = Stream.of(RequestState.values())
-            .filter(state -> state.allows(RequestState.WITHDRAWN))
-            .toArray(State[]::new);
+    private static final State[] WITHDRAWABLE = withdrawable(state -> true);
+    /** A letter has to say that it is withdrawn. */
+    private static final State[] WITH_OTHER_SIDE = withdrawable(RequestState::withOtherSide);
+
+    private static final State[] WITH_US = withdrawable(state -> !state.withOtherSide());
+
+    private static State[] withdrawable(Predicate<RequestState> which) {
+        return Stream.of(RequestState.values())
+                .filter(state -> state.allows(RequestState.WITHDRAWN))
+                .filter(which)
+                .toArray(State[]::new);
+    }
 
     @Override
     public String key() {
@@ -94,6 +105,7 @@ final class AssistanceRequestProcess implements ProcessContract {
                 COMPLETE,
                 APPROVED_BEFORE,
                 DISPATCHED,
+                WITHDRAWAL_GRANTED,
                 AWAIT_REPORT,
                 AGREEMENT_DUE_AT,
                 REPLY_DUE_AT);
@@ -181,7 +193,13 @@ final class AssistanceRequestProcess implements ProcessContract {
                         step("recordReply").in(WAITING).to(RequestState.REPLIED),
                         form("reviewReply", "supplement")
                                 .in(RequestState.REPLIED)
+                                .drops(SUPPLEMENT),
+                        form("approveSupplement", "approve")
+                                .in(RequestState.REPLIED)
                                 .gives(SUPPLEMENT),
+                        form("approveSupplement", "return")
+                                .in(RequestState.REPLIED)
+                                .drops(SUPPLEMENT),
                         form("reviewReply", "confirm").in(RequestState.REPLIED).gives(CONFIRM),
                         step("issueSupplement")
                                 .in(RequestState.REPLIED)
@@ -211,6 +229,14 @@ final class AssistanceRequestProcess implements ProcessContract {
                         message("DispositionReport").in(RequestState.CONFIRMED),
                         step("closeRequest").in(RequestState.CONFIRMED).to(RequestState.CLOSED),
                         form("followRequest", "withdraw")
+                                .in(WITH_US)
+                                .gives(WITHDRAW)
+                                .sets(WITHDRAWAL_GRANTED, true),
+                        form("followRequest", "withdraw")
+                                .in(WITH_OTHER_SIDE)
+                                .drops(WITHDRAW)
+                                .sets(WITHDRAWAL_GRANTED, false),
+                        form("approveWithdrawal", "approve")
                                 .in(WITHDRAWABLE)
                                 .gives(WITHDRAW),
                         step("withdrawRequest")
@@ -238,6 +264,7 @@ final class AssistanceRequestProcess implements ProcessContract {
                 Beside.tasks("approveRequest").lie(DRAFT, SUMMARY, OPINIONS),
                 Beside.tasks("reviewDecline").lie(LETTERS, SUMMARY),
                 Beside.tasks("reviewReply").lie(LETTERS, SUMMARY, ANSWERS, EVIDENCE, CLOCKS),
+                Beside.tasks("approveSupplement", "approveWithdrawal").lie(DRAFT, LETTERS, SUMMARY, CLOCKS, OPINIONS),
                 Beside.tasks("decideOutcome").lie(LETTERS, ANSWERS, EVIDENCE, SUMMARY),
                 Beside.tasks("approveDispositionRequest").lie(DRAFT, LETTERS, SUMMARY, EVIDENCE, OPINIONS),
                 Beside.tasks("reviewDispositionReport").lie(DISPOSITIONS, LETTERS, SUMMARY),
@@ -259,7 +286,7 @@ final class AssistanceRequestProcess implements ProcessContract {
 
     @Override
     public Set<String> aside() {
-        return Set.of("superviseOverdueReply", "remindConfirmation");
+        return Set.of("approveWithdrawal", "superviseOverdueReply", "remindConfirmation");
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.redshield.bridge.assistance.process;
 import java.time.Instant;
 import org.redshield.bridge.engine.Variable;
 
-/** What the processes of {@code assistance.bpmn} know; they share one vocabulary. */
+/** What the processes of co-investigation know; they share one vocabulary. */
 public final class AssistanceVariables {
 
     /** {@code <caseNo>-R1}; messages correlate on it. */
@@ -32,6 +32,10 @@ public final class AssistanceVariables {
     /** Whether the letter in force has been sent. */
     public static final Variable<Boolean> DISPATCHED =
             Variable.flag("dispatched").setBy("raiseRequest", "issueRequestLetter", "dispatchRequest");
+
+    /** Whether the officer may take the request back at once, because no letter has to say so. */
+    public static final Variable<Boolean> WITHDRAWAL_GRANTED =
+            Variable.flag("withdrawalGranted").setBy("followRequest");
 
     public static final Variable<Boolean> SUPPLEMENT =
             Variable.flag("supplement").setBy("registerArrival", "registerSupplement");

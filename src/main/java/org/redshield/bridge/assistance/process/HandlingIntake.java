@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.redshield.bridge.assistance.between.CaseAct;
 import org.redshield.bridge.assistance.between.Questions;
 import org.redshield.bridge.assistance.handling.AssistanceHandlings;
+import org.redshield.bridge.assistance.handling.DelayNotices;
 import org.redshield.bridge.casework.IncomingLetters;
 import org.redshield.bridge.casework.process.IncomingForms;
 import org.redshield.bridge.engine.FormIntake;
@@ -21,11 +22,14 @@ import org.springframework.stereotype.Component;
 class HandlingIntake implements FormIntake {
 
     private final AssistanceHandlings handlings;
+    private final DelayNotices delays;
     private final IncomingLetters letters;
     private final IncomingForms incoming;
 
-    HandlingIntake(AssistanceHandlings handlings, IncomingLetters letters, IncomingForms incoming) {
+    HandlingIntake(
+            AssistanceHandlings handlings, DelayNotices delays, IncomingLetters letters, IncomingForms incoming) {
         this.handlings = handlings;
+        this.delays = delays;
         this.letters = letters;
         this.incoming = incoming;
     }
@@ -49,8 +53,21 @@ class HandlingIntake implements FormIntake {
                 form("investigate")
                         .decidesAbout(handlings::pendingReply)
                         .on("submit", this::submitFindings)
-                        .on("delay", this::notifyDelay)
+                        .on(
+                                "delay",
+                                form -> delays.draft(
+                                        form.subject(),
+                                        form.tenant(),
+                                        form.user(),
+                                        form.date("delayUntil"),
+                                        form.text("delayReason")))
                         .tells("delay", "delayReason"),
+                form("approveDelay")
+                        .onlyByHeadsFrom("unitHead")
+                        .preparedBy(letters::handsOfWork)
+                        .decidesAbout(delays::pendingLetter)
+                        .on("approve", doing(delays::approve, "reason"))
+                        .on("return", doing(delays::sendBack, "reason")),
                 form("confirmFindings")
                         .decidesAbout(handlings::pendingReply)
                         .on("confirm", doing(handlings::confirmFindings, "reason"))
@@ -80,11 +97,6 @@ class HandlingIntake implements FormIntake {
                         .filter(form::asks)
                         .map(form::text)
                         .toList());
-    }
-
-    private void notifyDelay(FormSubmission form) {
-        handlings.notifyDelay(
-                form.subject(), form.tenant(), form.user(), form.date("delayUntil"), form.text("delayReason"));
     }
 
     private void approveReply(FormSubmission form) {

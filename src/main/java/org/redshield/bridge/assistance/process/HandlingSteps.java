@@ -19,6 +19,7 @@ import org.redshield.bridge.assistance.between.ReplyClocks;
 import org.redshield.bridge.assistance.handling.AssistanceHandlings;
 import org.redshield.bridge.assistance.handling.AssistanceHandlings.Arrival;
 import org.redshield.bridge.assistance.handling.AssistanceHandlings.ConfirmationClocks;
+import org.redshield.bridge.assistance.handling.DelayNotices;
 import org.redshield.bridge.casework.IncomingLetters;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,10 +29,12 @@ import org.springframework.context.annotation.Configuration;
 class HandlingSteps {
 
     private final AssistanceHandlings handlings;
+    private final DelayNotices delays;
     private final IncomingLetters incoming;
 
-    HandlingSteps(AssistanceHandlings handlings, IncomingLetters incoming) {
+    HandlingSteps(AssistanceHandlings handlings, DelayNotices delays, IncomingLetters incoming) {
         this.handlings = handlings;
+        this.delays = delays;
         this.incoming = incoming;
     }
 
@@ -61,7 +64,7 @@ class HandlingSteps {
     /** Issues and sends the delay notice. */
     @Bean
     JavaDelegate sendDelayNotice() {
-        return on(REQUEST_ID, handlings::sendDelayNotice);
+        return on(REQUEST_ID, delays::send);
     }
 
     /** Reminds at half and at four fifths of the time. */

@@ -8,6 +8,7 @@ import static org.redshield.bridge.assistance.process.AssistanceVariables.RAISED
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUESTED_BUREAU;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
 import static org.redshield.bridge.assistance.process.AssistanceVariables.ROUTE;
+import static org.redshield.bridge.assistance.process.AssistanceVariables.WITHDRAWAL_GRANTED;
 import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 
@@ -22,6 +23,7 @@ import org.redshield.bridge.assistance.request.AssistanceRequest;
 import org.redshield.bridge.assistance.request.AssistanceRequests;
 import org.redshield.bridge.assistance.request.Draft;
 import org.redshield.bridge.assistance.request.Draft.Amendment;
+import org.redshield.bridge.assistance.request.RequestSupplements;
 import org.redshield.bridge.assistance.request.RequestWithdrawals;
 import org.redshield.bridge.assistance.request.RequestedMeasures;
 import org.redshield.bridge.assistance.request.Route;
@@ -44,16 +46,19 @@ class RequestIntake implements FormIntake {
 
     private final AssistanceRequests requests;
     private final RequestedMeasures measures;
+    private final RequestSupplements supplements;
     private final RequestWithdrawals withdrawals;
     private final IncomingForms incoming;
 
     RequestIntake(
             AssistanceRequests requests,
             RequestedMeasures measures,
+            RequestSupplements supplements,
             RequestWithdrawals withdrawals,
             IncomingForms incoming) {
         this.requests = requests;
         this.measures = measures;
+        this.supplements = supplements;
         this.withdrawals = withdrawals;
         this.incoming = incoming;
     }
@@ -84,12 +89,15 @@ class RequestIntake implements FormIntake {
                         .on("abandon", doing(requests::abandon, "reason")),
                 form("reviewDecline").on("close", doing(requests::closeDeclined, "note")),
                 form("reviewReply")
-                        .on("confirm", form -> {})
-                        .on(
-                                "supplement",
-                                form -> requests.wantSupplement(
-                                        form.subject(), form.tenant(), form.text("supplementText")))
+                        .on("confirm", doing(requests::confirm))
+                        .on("supplement", doing(supplements::want, "supplementText"))
                         .tells("supplement", "supplementText"),
+                form("approveSupplement")
+                        .onlyByHeadsFrom("unitHead")
+                        .preparedBy(supplements::hands)
+                        .decidesAbout(supplements::pendingLetter)
+                        .on("approve", doing(supplements::approve, "reason"))
+                        .on("return", doing(supplements::sendBack, "reason")),
                 form("decideOutcome")
                         .on("close", this::decideClose)
                         // The one waits for the report, the other asks for it and closes the request at once.
@@ -103,8 +111,14 @@ class RequestIntake implements FormIntake {
                         .on("return", doing(measures::sendBack, "reason")),
                 form("reviewDispositionReport").on("close", doing(measures::reviewReport)),
                 form("followRequest")
-                        .on("withdraw", doing(withdrawals::want, "reason"))
+                        .on("withdraw", this::wantWithdrawal)
                         .tells("withdraw", "reason"),
+                form("approveWithdrawal")
+                        .onlyByHeadsFrom("unitHead")
+                        .preparedBy(withdrawals::hands)
+                        .decidesAbout(withdrawals::pendingLetter)
+                        .on("approve", doing(withdrawals::approve, "reason"))
+                        .on("return", doing(withdrawals::sendBack, "reason")),
                 form("superviseOverdueReply")
                         .on("noted", incoming.supervise(CaseAct.FEATURE, CaseAct.SUPERVISION_NOTED)),
                 form("remindConfirmation").on("noted", incoming.supervise(CaseAct.FEATURE, CaseAct.SUPERVISION_NOTED)));
@@ -159,6 +173,11 @@ class RequestIntake implements FormIntake {
                 form.text("purpose"),
                 BASIS.one(form),
                 form.text("questions"));
+    }
+
+    private void wantWithdrawal(FormSubmission form) {
+        boolean granted = withdrawals.want(form.subject(), form.tenant(), form.user(), form.text("reason"));
+        form.set(WITHDRAWAL_GRANTED, granted);
     }
 
     private void decideClose(FormSubmission form) {

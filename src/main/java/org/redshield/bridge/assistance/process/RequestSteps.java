@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.delegate.VariableScope;
 import org.redshield.bridge.assistance.between.ReplyClocks;
 import org.redshield.bridge.assistance.request.ApprovedBefore;
 import org.redshield.bridge.assistance.request.AssistanceRequests;
+import org.redshield.bridge.assistance.request.RequestSupplements;
 import org.redshield.bridge.assistance.request.RequestWithdrawals;
 import org.redshield.bridge.assistance.request.RequestedMeasures;
 import org.springframework.context.annotation.Bean;
@@ -29,17 +30,20 @@ class RequestSteps {
 
     private final AssistanceRequests requests;
     private final RequestedMeasures measures;
+    private final RequestSupplements supplements;
     private final RequestWithdrawals withdrawals;
     private final ApprovedBefore approved;
 
     RequestSteps(
             AssistanceRequests requests,
             RequestedMeasures measures,
+            RequestSupplements supplements,
             RequestWithdrawals withdrawals,
             ApprovedBefore approved) {
         this.requests = requests;
         this.approved = approved;
         this.measures = measures;
+        this.supplements = supplements;
         this.withdrawals = withdrawals;
     }
 
@@ -129,19 +133,19 @@ class RequestSteps {
     /** Issues and sends the supplementary letter. */
     @Bean
     JavaDelegate issueSupplement() {
-        return on(REQUEST_ID, requests::issueSupplement);
+        return on(REQUEST_ID, supplements::issue);
     }
 
     /** Starts the clock of the supplement. */
     @Bean
     JavaDelegate startSupplementClock() {
-        return e -> set(e, requests.startSupplementClocks(REQUEST_ID.in(e), e.getTenantId()));
+        return e -> set(e, supplements.startClocks(REQUEST_ID.in(e), e.getTenantId()));
     }
 
-    /** Confirms the reply; the direct way has nobody to tell. */
+    /** Tells the other side that its reply is enough. */
     @Bean
     JavaDelegate sendConfirmation() {
-        return on(REQUEST_ID, requests::confirm);
+        return on(REQUEST_ID, requests::tellConfirmed);
     }
 
     /** Asks the bureau at the platform's seat for measures against the shop. */

@@ -1,2 +1,2 @@
-/** Where assistance.bpmn meets the use cases: variables, steps, and what the forms hand in and show. */
+/** Where assistance.bpmn and assistance-handling.bpmn meet the use cases: variables, steps, and what the forms hand in and show. */
 package org.redshield.bridge.assistance.process;

@@ -1,8 +1,10 @@
 package org.redshield.bridge.assistance.request;
 
+import java.time.InstantSource;
 import java.util.Optional;
 import org.redshield.bridge.assistance.between.CaseAct;
 import org.redshield.bridge.cases.Approvals;
+import org.redshield.bridge.cases.act.Decisions;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -15,17 +17,30 @@ import org.springframework.transaction.annotation.Transactional;
 public class ApprovedBefore {
 
     private final RequestStore store;
+    private final AssistanceRequests requests;
     private final Approvals approvals;
+    private final Decisions decisions;
+    private final InstantSource time;
 
-    ApprovedBefore(RequestStore store, Approvals approvals) {
+    ApprovedBefore(
+            RequestStore store,
+            AssistanceRequests requests,
+            Approvals approvals,
+            Decisions decisions,
+            InstantSource time) {
         this.store = store;
+        this.requests = requests;
         this.approvals = approvals;
+        this.decisions = decisions;
+        this.time = time;
     }
 
     /** @throws org.redshield.bridge.Refusal {@code assistance.own-approval} */
     public void approve(AssistanceRequest request, String head) {
         approvals.decide(request.approval(), head, CaseAct.REQUEST_APPROVED, Optional.empty());
-        store.approved(request, head);
+        requests.pendingLetter(request.requestId(), request.tenant())
+                .ifPresent(letter -> decisions.decided("approveRequest", head, letter));
+        store.approved(request, head, time.instant());
     }
 
     @Transactional(readOnly = true)

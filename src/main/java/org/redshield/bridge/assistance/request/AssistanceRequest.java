@@ -18,6 +18,7 @@ import org.redshield.bridge.casework.Subject;
  * @param tenant the asking bureau
  * @param raisedBy user id, as all persons here
  * @param editedBy who touched the draft last; neither of the two may approve it
+ * @param unsigned whether it began on a version in which nobody signs a supplement or a withdrawal
  */
 public record AssistanceRequest(
         String requestId,
@@ -28,6 +29,8 @@ public record AssistanceRequest(
         String raisedBy,
         String editedBy,
         Optional<String> approvedBy,
+        Optional<Instant> approvedAt,
+        boolean unsigned,
         Exchange exchange,
         Ending ending) {
 
@@ -38,13 +41,30 @@ public record AssistanceRequest(
      * @param returns how often the other side has returned it for correction: at most once
      * @param supplements how many supplements were asked for
      * @param supplementText the last of them
+     * @param supplementBy user id of who asked for it; empty where it was before this was kept
+     * @param supplementHead user id of who signed it; empty while nobody has
+     * @param confirmedBy user id of who held that the reply is enough
      */
-    public record Exchange(Optional<UUID> letterId, int returns, int supplements, Optional<String> supplementText) {}
+    public record Exchange(
+            Optional<UUID> letterId,
+            int returns,
+            int supplements,
+            Optional<String> supplementText,
+            Optional<String> supplementBy,
+            Optional<String> supplementHead,
+            Optional<String> confirmedBy) {
+
+        /** A supplement that was asked for and that nobody has signed: it waits for that, or came back. */
+        public Optional<String> unsignedSupplement() {
+            return supplementBy.isPresent() && supplementHead.isEmpty() ? supplementText : Optional.empty();
+        }
+    }
 
     /**
      * What follows from it.
      *
      * @param withdrawalReason why its officer wants it back
+     * @param withdrawalHead user id of who signed the letter that says so; empty while nobody has
      * @param outcome how it was closed, an {@link Outcome} name
      * @param measures codes of the measures asked for against the shop
      * @param objects against what else they are asked, by {@link Facts#OBJECTS}
@@ -53,6 +73,7 @@ public record AssistanceRequest(
      */
     public record Ending(
             Optional<String> withdrawalReason,
+            Optional<String> withdrawalHead,
             Optional<String> outcome,
             List<String> measures,
             Map<String, String> objects,
@@ -90,9 +111,29 @@ public record AssistanceRequest(
         return decision(decider());
     }
 
+    /** The decision whether the other side is asked to add to its reply. */
+    Approval supplementApproval() {
+        return decision(supplementer());
+    }
+
+    /** Who answers for the supplement. */
+    String supplementer() {
+        return exchange.supplementBy().orElse(raisedBy);
+    }
+
+    /** The decision whether the other side is told that it is withdrawn. */
+    Approval withdrawalApproval() {
+        return decision(raisedBy);
+    }
+
     /** Who answers for the measures. */
     String decider() {
         return ending.by().orElse(raisedBy);
+    }
+
+    /** What is listed in its letter came by then; empty while nobody has approved it. */
+    Optional<Instant> evidenceUntil() {
+        return approvedBy.flatMap(head -> approvedAt);
     }
 
     private Approval decision(String drafter) {
@@ -133,9 +174,6 @@ public record AssistanceRequest(
 
     /** Whether a letter of ours is with the other side, so that it must hear of a withdrawal. */
     boolean withOtherSide() {
-        return switch (state) {
-            case ISSUED, RECEIVED, EXTENSION_NOTIFIED, SUPPLEMENT_REQUESTED -> true;
-            default -> false;
-        };
+        return state.withOtherSide();
     }
 }

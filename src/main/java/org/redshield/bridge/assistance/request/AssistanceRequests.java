@@ -11,8 +11,8 @@ import static org.redshield.bridge.assistance.request.RequestState.PENDING_APPRO
 import static org.redshield.bridge.assistance.request.RequestState.RECEIVED;
 import static org.redshield.bridge.assistance.request.RequestState.REPLIED;
 import static org.redshield.bridge.assistance.request.RequestState.RETURNED_FOR_CORRECTION;
-import static org.redshield.bridge.assistance.request.RequestState.SUPPLEMENT_REQUESTED;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -44,7 +44,7 @@ import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.exchange.Correspondence;
-import org.redshield.bridge.exchange.PaperNews;
+import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterKind;
@@ -61,7 +61,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
-public class AssistanceRequests implements PaperNews {
+public class AssistanceRequests {
 
     private static final Entries ENTRIES = new Entries(CaseAct.FEATURE);
 
@@ -203,7 +203,7 @@ public class AssistanceRequests implements PaperNews {
     public void approve(String requestId, String tenant, String user, Optional<String> opinion) {
         AssistanceRequest request = forApproval(requestId, tenant);
         approvals.decide(request.approval(), user, CaseAct.REQUEST_APPROVED, opinion);
-        store.approved(request, user);
+        store.approved(request, user, time.instant());
     }
 
     public void sendBack(String requestId, String tenant, String user, Optional<String> reason) {
@@ -266,10 +266,14 @@ public class AssistanceRequests implements PaperNews {
                         draft.requestedBureau().orElse(draft.platform()))
                 .by(request.raisedBy(), request.approvedBy())
                 .evidence(evidences.ofSubject(request.requestId(), request.tenant()).stream()
+                        // What came after the head had decided he has not seen.
+                        .filter(evidence -> request.evidenceUntil()
+                                .filter(evidence.receivedAt()::isAfter)
+                                .isEmpty())
                         .map(Evidence::id)
                         .toList())
                 .facts(request.facts())
-                .facts(Facts.lead(contact))
+                .current(Facts.lead(contact))
                 .word("basisText", draft.basisText())
                 .word("platformName", platformName(request))
                 .word(
@@ -397,58 +401,30 @@ public class AssistanceRequests implements PaperNews {
         record.event(request, CaseEvents.SYSTEM, CaseAct.REPLY_RECEIVED);
     }
 
-    /**
-     * Asks the other side to add to its reply.
-     *
-     * @throws Refusal {@code assistance.supplement-direct}: a platform is asked anew, by a new request
-     */
-    public void wantSupplement(String requestId, String tenant, Optional<String> text) {
-        String wanted = ENTRIES.reason(text, "需要补充的内容");
+    /** The officer holds that the other side's reply is enough. */
+    public void confirm(String requestId, String tenant, String user) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        if (request.draft().route() == Route.DIRECT) {
-            throw new Refusal("assistance.supplement-direct");
-        }
-        request.state().to(SUPPLEMENT_REQUESTED);
-        store.supplement(request, wanted);
+        request.state().to(CONFIRMED);
+        store.confirmed(request, user);
     }
 
-    public void issueSupplement(String requestId, String tenant) {
+    /** The reply is confirmed, and the other side told so by a receipt: there is no more to say. */
+    public void tellConfirmed(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        Letter reply = latestReply(request);
-        Letter letter = correspondence.send(answer(
-                        request,
-                        AssistanceLetter.SUPPLEMENT,
-                        "SUPPLEMENT/" + request.exchange().supplements(),
-                        reply)
-                .fact(Facts.SUPPLEMENT, request.exchange().supplementText().orElseThrow()));
-        record.move(request, SUPPLEMENT_REQUESTED);
-        record.event(request, CaseEvents.SYSTEM, CaseAct.SUPPLEMENT_ISSUED, letter);
-    }
-
-    /** The outbox delivers within a second; the sending stands for the receipt here, but for one on paper. */
-    public ReplyClocks startSupplementClocks(String requestId, String tenant) {
-        AssistanceRequest request = store.locked(requestId, tenant);
-        Instant sentAt = letters.latest(requestId, AssistanceLetter.SUPPLEMENT)
-                .map(Letter::issuedAt)
-                .orElseThrow();
-        return replyClocks.startSupplement(request.subject(), sentAt);
-    }
-
-    /** A supplement on paper was signed for; the way there does not count (程序规定 art. 80). */
-    @Override
-    public void delivered(Letter letter, Instant at) {
-        if (letter.kind() == AssistanceLetter.SUPPLEMENT) {
-            replyClocks.supplementCame(
-                    store.locked(letter.subjectId(), letter.sender()).subject(), at);
-        }
-    }
-
-    /** The other side's reply is enough, and it is told so. */
-    public void confirm(String requestId, String tenant) {
-        AssistanceRequest request = store.locked(requestId, tenant);
-        correspondence.send(answer(request, AssistanceLetter.CONFIRMATION, "CONFIRMATION", latestReply(request)));
         record.move(request, CONFIRMED);
-        record.event(request, CaseEvents.SYSTEM, CaseAct.CONFIRMED);
+        // A version before this one did not keep whose decision it was.
+        record.event(request, request.exchange().confirmedBy().orElse(CaseEvents.SYSTEM), CaseAct.CONFIRMED);
+        LetterKind receipt = AssistanceLetter.REPLY_CONFIRMED;
+        String once = requestId + "/" + receipt.name() + "/" + request.exchange().supplements();
+        correspondence.tell(new Envelope(
+                UUID.nameUUIDFromBytes(once.getBytes(StandardCharsets.UTF_8)),
+                tenant,
+                request.draft().requestedBureau().orElseThrow(),
+                receipt,
+                requestId,
+                request.caseNo(),
+                Optional.empty(),
+                receipt.carriage().says()));
     }
 
     /** The officer decides to close without measures against the shop. */
@@ -485,10 +461,6 @@ public class AssistanceRequests implements PaperNews {
                 .inReplyTo(Optional.of(earlier.id()))
                 .by(request.raisedBy(), Optional.empty())
                 .facts(Facts.basics(request.requestId(), earlier));
-    }
-
-    private Letter latestReply(AssistanceRequest request) {
-        return letters.latest(request.requestId(), AssistanceLetter.REPLY).orElseThrow();
     }
 
     /** Only who holds a valid certificate may ask (行政处罚法 art. 42). */

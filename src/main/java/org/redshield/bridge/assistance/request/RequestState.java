@@ -39,6 +39,14 @@ public enum RequestState implements WorkState {
         return title;
     }
 
+    /** Whether a letter of ours is with the other side, so that it must hear of a withdrawal. */
+    public boolean withOtherSide() {
+        return switch (this) {
+            case ISSUED, RECEIVED, EXTENSION_NOTIFIED, SUPPLEMENT_REQUESTED -> true;
+            default -> false;
+        };
+    }
+
     @Override
     public Set<RequestState> next() {
         return switch (this) {

@@ -161,8 +161,8 @@ public class RequestStore {
                 Map.of("state", request.state().to(next).name(), "now", timestamp(now)));
     }
 
-    void approved(AssistanceRequest request, String user) {
-        update(request, "approved_by = :user", Map.of("user", user));
+    void approved(AssistanceRequest request, String user, Instant now) {
+        update(request, "approved_by = :user, approved_at = :now", Map.of("user", user, "now", timestamp(now)));
     }
 
     void letter(AssistanceRequest request, UUID letterId) {
@@ -177,12 +177,31 @@ public class RequestStore {
         update(request, "returns = returns + 1", Map.of());
     }
 
-    void supplement(AssistanceRequest request, String text) {
-        update(request, "supplement_text = :text, supplements = supplements + 1", Map.of("text", text));
+    void supplement(AssistanceRequest request, String text, String user) {
+        update(request, """
+                supplement_text = :text, supplement_by = :user, supplement_head = null, supplements = supplements + 1
+                """, Map.of("text", text, "user", user));
+    }
+
+    void supplementApproved(AssistanceRequest request, String user) {
+        update(request, "supplement_head = :user", Map.of("user", user));
+    }
+
+    /** What was asked for stays for whoever words it anew. */
+    void supplementSentBack(AssistanceRequest request) {
+        update(request, "supplements = supplements - 1", Map.of());
+    }
+
+    void confirmed(AssistanceRequest request, String user) {
+        update(request, "confirmed_by = :user", Map.of("user", user));
     }
 
     void withdrawal(AssistanceRequest request, String reason) {
-        update(request, "withdrawal_reason = :reason", Map.of("reason", reason));
+        update(request, "withdrawal_reason = :reason, withdrawal_head = null", Map.of("reason", reason));
+    }
+
+    void withdrawalApproved(AssistanceRequest request, String user) {
+        update(request, "withdrawal_head = :user", Map.of("user", user));
     }
 
     void outcome(AssistanceRequest request, AssistanceRequest.Outcome outcome, Optional<String> note) {
@@ -242,13 +261,19 @@ public class RequestStore {
                 row.getString("raised_by"),
                 row.getString("edited_by"),
                 textIfAny(row, "approved_by"),
+                instantIfAny(row, "approved_at"),
+                row.getBoolean("unsigned"),
                 new AssistanceRequest.Exchange(
                         idIfAny(row, "letter_id"),
                         row.getInt("returns"),
                         row.getInt("supplements"),
-                        textIfAny(row, "supplement_text")),
+                        textIfAny(row, "supplement_text"),
+                        textIfAny(row, "supplement_by"),
+                        textIfAny(row, "supplement_head"),
+                        textIfAny(row, "confirmed_by")),
                 new AssistanceRequest.Ending(
                         textIfAny(row, "withdrawal_reason"),
+                        textIfAny(row, "withdrawal_head"),
                         textIfAny(row, "outcome"),
                         texts(row, "measures"),
                         textIfAny(row, "measure_objects").map(Json::texts).orElse(Map.of()),

@@ -2,21 +2,28 @@ package org.redshield.bridge.assistance.request;
 
 import static org.redshield.bridge.assistance.request.RequestState.WITHDRAWN;
 
+import java.util.List;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.cases.Approvals;
+import org.redshield.bridge.cases.act.Decisions;
 import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The officer who raised a request takes it back, from wherever it has gone. */
+/**
+ * The officer who raised a request takes it back, from wherever it has gone. Where the other side has our letter a head signs the
+ * one that says so.
+ */
 @Service
 @Transactional
 public class RequestWithdrawals {
@@ -25,6 +32,8 @@ public class RequestWithdrawals {
 
     private final RequestStore store;
     private final RequestRecord record;
+    private final Approvals approvals;
+    private final Decisions decisions;
     private final Correspondence correspondence;
     private final SubjectClocks clocks;
     private final Letters letters;
@@ -33,12 +42,16 @@ public class RequestWithdrawals {
     RequestWithdrawals(
             RequestStore store,
             RequestRecord record,
+            Approvals approvals,
+            Decisions decisions,
             Correspondence correspondence,
             SubjectClocks clocks,
             Letters letters,
             DataRequests dataRequests) {
         this.store = store;
         this.record = record;
+        this.approvals = approvals;
+        this.decisions = decisions;
         this.correspondence = correspondence;
         this.clocks = clocks;
         this.letters = letters;
@@ -48,18 +61,68 @@ public class RequestWithdrawals {
     /**
      * The officer who raised it wants it back.
      *
+     * @return whether that is enough, because nothing has to be told to another bureau
      * @throws Refusal {@code assistance.not-raiser}, {@code assistance.withdrawal-too-late} once there is a reply
      */
-    public void want(String requestId, String tenant, String user, Optional<String> reason) {
+    public boolean want(String requestId, String tenant, String user, Optional<String> reason) {
         String given = ENTRIES.reason(reason, "撤回理由");
         AssistanceRequest request = store.locked(requestId, tenant);
         if (!user.equals(request.raisedBy())) {
             throw new Refusal("assistance.not-raiser");
         }
+        checkTime(request);
+        store.withdrawal(request, given);
+        if (request.withOtherSide()) {
+            record.event(request, user, CaseAct.WITHDRAWAL_PROPOSED);
+            return false;
+        }
+        return true;
+    }
+
+    private static void checkTime(AssistanceRequest request) {
         if (!request.state().allows(WITHDRAWN)) {
             throw new Refusal("assistance.withdrawal-too-late", request.state().title());
         }
-        store.withdrawal(request, given);
+    }
+
+    /**
+     * @throws Refusal {@code assistance.own-approval}; {@code assistance.withdrawal-too-late} where a reply came meanwhile
+     */
+    public void approve(String requestId, String tenant, String user, Optional<String> opinion) {
+        AssistanceRequest request = store.locked(requestId, tenant);
+        approvals.decide(request.withdrawalApproval(), user, CaseAct.WITHDRAWAL_APPROVED, opinion);
+        checkTime(request);
+        store.withdrawalApproved(request, user);
+    }
+
+    public void sendBack(String requestId, String tenant, String user, Optional<String> reason) {
+        String opinion = ENTRIES.reason(reason, "审批意见");
+        AssistanceRequest request = store.locked(requestId, tenant);
+        approvals.decide(request.withdrawalApproval(), user, CaseAct.WITHDRAWAL_SENT_BACK, Optional.of(opinion));
+    }
+
+    /** User ids of all who had a hand in the request. */
+    @Transactional(readOnly = true)
+    public List<String> hands(String requestId, String tenant) {
+        return store.find(requestId, tenant)
+                .map(request -> request.withdrawalApproval().hands())
+                .orElse(List.of());
+    }
+
+    /** The letter that {@link #withdraw} would send now. */
+    @Transactional(readOnly = true)
+    public Optional<LetterDraft> pendingLetter(String requestId, String tenant) {
+        return store.find(requestId, tenant)
+                .filter(request ->
+                        request.withOtherSide() && request.ending().withdrawalReason().isPresent())
+                .map(this::letter);
+    }
+
+    private LetterDraft letter(AssistanceRequest request) {
+        Letter original = letters.get(request.exchange().letterId().orElseThrow());
+        return AssistanceRequests.answer(request, AssistanceLetter.WITHDRAWAL, "WITHDRAWAL", original)
+                .by(request.raisedBy(), request.ending().withdrawalHead())
+                .fact(LetterFacts.NOTE, request.ending().withdrawalReason().orElseThrow());
     }
 
     /**
@@ -72,9 +135,12 @@ public class RequestWithdrawals {
         String reason = request.ending().withdrawalReason().orElseThrow();
         dataRequests.withdrawAll(requestId, tenant, reason);
         if (dispatched && request.withOtherSide()) {
-            Letter original = letters.get(request.exchange().letterId().orElseThrow());
-            correspondence.send(AssistanceRequests.answer(request, AssistanceLetter.WITHDRAWAL, "WITHDRAWAL", original)
-                    .fact(LetterFacts.NOTE, reason));
+            LetterDraft withdrawal = letter(request);
+            if (request.unsigned() && request.ending().withdrawalHead().isEmpty()) {
+                // It began where nobody signs this.
+                decisions.decided("approveWithdrawal", request.raisedBy(), withdrawal);
+            }
+            correspondence.send(withdrawal);
         }
         clocks.cancelAll(request.subject(), "请求已撤回");
         record.move(request, WITHDRAWN);

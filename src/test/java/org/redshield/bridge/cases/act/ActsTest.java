@@ -21,7 +21,7 @@ class ActsTest {
     private static final String ASKED = "DISPOSITION_REQUEST";
 
     /** Whose acts are declared next. */
-    private static final Set<String> NEXT = Set.of("AssistanceLetter", "TransferLetter");
+    private static final Set<String> NEXT = Set.of("TransferLetter");
 
     @Test
     void everyLetterIsTheInstrumentOfAnAct() {
