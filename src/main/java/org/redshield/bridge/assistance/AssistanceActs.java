@@ -118,6 +118,7 @@ public class AssistanceActs {
 
     @Bean
     static ActsOf actsOfAssistance() {
-        return new ActsOf("协查", REQUEST, SUPPLEMENT, WITHDRAW, RETURN, DECLINE, DELAY, REPLY, CONFIRM, REMIND, UNCONFIRMED);
+        return new ActsOf(
+                "协查", REQUEST, SUPPLEMENT, WITHDRAW, RETURN, DECLINE, DELAY, REPLY, CONFIRM, REMIND, UNCONFIRMED);
     }
 }

@@ -49,7 +49,8 @@ class AssistanceArrivals implements ArrivalRule {
                 asking.filter(state -> state == RequestState.ISSUED).isPresent();
             case CONFIRMATION_REMINDER ->
                 asking.filter(AssistanceArrivals::unconfirmed).isPresent();
-            case SUPPLEMENT, CONFIRMATION, REPLY_CONFIRMED, WITHDRAWAL -> incoming.awaits(envelope.subjectId(), envelope.receiver());
+            case SUPPLEMENT, CONFIRMATION, REPLY_CONFIRMED, WITHDRAWAL ->
+                incoming.awaits(envelope.subjectId(), envelope.receiver());
             default -> asking.filter(state -> !state.over()).isPresent();
         };
     }

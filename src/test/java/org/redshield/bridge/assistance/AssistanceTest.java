@@ -116,7 +116,8 @@ class AssistanceTest {
         world.requests.confirm(requestId, CHANGNING, "officer310105");
         world.requests.tellConfirmed(requestId, CHANGNING);
         assertThat(world.post.last().letterId()).as("a receipt").isEmpty();
-        assertThat(world.arrivals.arrive(world.post.last(), world.time.instant())).isEqualTo(Arrival.CORRELATE);
+        assertThat(world.arrivals.arrive(world.post.last(), world.time.instant()))
+                .isEqualTo(Arrival.CORRELATE);
         assertThat(world.events.of(caseNo(requestId), CHANGNING))
                 .last()
                 .extracting(CaseEvents.CaseEvent::what, CaseEvents.CaseEvent::actor)
@@ -473,15 +474,11 @@ class AssistanceTest {
 
         assertThat(clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY).dueAt()).isEqualTo(dueAt);
         assertThat(handling(requestId).state()).isEqualTo(HandlingState.IN_PROGRESS);
+        assertRefused("assistance.own-approval", () -> world.delays.approve(requestId, YUHANG, LEAD, Optional.empty()));
         assertRefused(
-                "assistance.own-approval",
-                () -> world.delays.approve(requestId, YUHANG, LEAD, Optional.empty()));
+                "assistance.own-approval", () -> world.delays.approve(requestId, YUHANG, SECOND, Optional.empty()));
         assertRefused(
-                "assistance.own-approval",
-                () -> world.delays.approve(requestId, YUHANG, SECOND, Optional.empty()));
-        assertRefused(
-                "assistance.field-missing",
-                () -> world.delays.sendBack(requestId, YUHANG, HEAD, Optional.empty()));
+                "assistance.field-missing", () -> world.delays.sendBack(requestId, YUHANG, HEAD, Optional.empty()));
         world.delays.sendBack(requestId, YUHANG, HEAD, Optional.of("期间过长，请缩短"));
         assertThat(world.bean(TaskSummaries.class).sentBack(requestId, YUHANG, "investigate"))
                 .containsEntry("delayUntil", until.toString());
@@ -504,8 +501,7 @@ class AssistanceTest {
         String requestId = dispatched();
         assigned(requestId);
         Instant dueAt = clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY).dueAt();
-        assertThat(world.delays.signBy(requestId, YUHANG))
-                .isEqualTo(Instant.parse("2026-09-20T15:59:59Z"));
+        assertThat(world.delays.signBy(requestId, YUHANG)).isEqualTo(Instant.parse("2026-09-20T15:59:59Z"));
 
         world.time.set(dueAt.minusSeconds(7200).toString());
         assertThat(world.delays.signBy(requestId, YUHANG)).isEqualTo(dueAt.minusSeconds(3600));
@@ -513,8 +509,7 @@ class AssistanceTest {
         drafted(requestId, ChinaTime.day(dueAt).plusDays(10));
         world.time.set(dueAt.plusSeconds(1).toString());
         assertRefused(
-                "assistance.delay-too-late",
-                () -> world.delays.approve(requestId, YUHANG, HEAD, Optional.empty()));
+                "assistance.delay-too-late", () -> world.delays.approve(requestId, YUHANG, HEAD, Optional.empty()));
         assertThat(world.events.of(caseNo(requestId), YUHANG))
                 .last()
                 .extracting(CaseEvents.CaseEvent::what, CaseEvents.CaseEvent::actor)

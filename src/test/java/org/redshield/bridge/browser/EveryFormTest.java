@@ -291,7 +291,8 @@ class EveryFormTest extends DispositionScenario {
                         "decision", "delay",
                         "delayUntil", Requests.today().plusDays(60).toString(),
                         "delayReason", "需要到仓库现场核查"));
-        fills("unithead330110", caseNo, desk -> desk.choose("审批结论", "同意，签发延期告知函").type("审批意见", "同意延期。"));
+        fills("unithead330110", caseNo, desk -> desk.choose("审批结论", "同意，签发延期告知函")
+                .type("审批意见", "同意延期。"));
         eventually("the notice goes out", () -> letters("officer330110", caseNo).contains("DELAY"));
         waitingTask("officer330110", "investigate", caseNo);
     }

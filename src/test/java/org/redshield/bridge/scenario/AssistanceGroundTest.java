@@ -54,8 +54,7 @@ class AssistanceGroundTest extends AssistanceScenario {
 
     private void isHeldBack(String tenant, String caseNo, String code, BiConsumer<String, String> step) {
         long numbered = letters(caseNo);
-        assertThatThrownBy(() ->
-                        transaction.executeWithoutResult(status -> step.accept(caseNo + "-R1", tenant)))
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> step.accept(caseNo + "-R1", tenant)))
                 .isInstanceOfSatisfying(
                         NoGround.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
         assertThat(letters(caseNo)).as("nothing has a number").isEqualTo(numbered);
@@ -105,7 +104,8 @@ class AssistanceGroundTest extends AssistanceScenario {
         does("unithead310105", "approveSupplement", caseNo, Map.of("decision", "approve"));
         reply(caseNo);
         confirmAndClose(caseNo);
-        assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST", "DELAY", "REPLY", "SUPPLEMENT", "REPLY");
+        assertThat(letters("officer310105", caseNo))
+                .containsExactly("REQUEST", "DELAY", "REPLY", "SUPPLEMENT", "REPLY");
     }
 
     @Test

@@ -72,8 +72,7 @@ class DispositionExecutionTest extends DispositionScenario {
         assertThat(clocks("officer330110", caseNo))
                 .contains("DISPOSITION_ACCEPTANCE MET", "DISPOSITION_EXECUTION MET", "PUBLICITY MET");
         assertThat(stage(caseNo)).isEqualTo("CLOSED");
-        assertThat(letters("officer310105", caseNo))
-                .endsWith("REPLY", "DISPOSITION_REQUEST", "DISPOSITION_REPORT");
+        assertThat(letters("officer310105", caseNo)).endsWith("REPLY", "DISPOSITION_REQUEST", "DISPOSITION_REPORT");
         everyLetterArrived("officer330110", caseNo);
     }
 

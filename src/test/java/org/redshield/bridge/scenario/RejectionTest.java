@@ -85,8 +85,7 @@ class RejectionTest extends AssistanceScenario {
                         "awaitReply",
                         REPLY_CONFIRMED);
         assertThat(handledAnew(caseNo)).passedExactly(HANDLING_ACCEPTED, HANDLING_REPLIED, HANDLING_CONFIRMED);
-        assertThat(letters("officer310105", caseNo))
-                .containsExactly("REQUEST", "RETURN", "REQUEST", "REPLY");
+        assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST", "RETURN", "REQUEST", "REPLY");
         assertThat(letter("officer310105", caseNo, "RETURN").get("number").asText())
                 .matches(".+协查退〔\\d{4}〕\\d+号");
     }

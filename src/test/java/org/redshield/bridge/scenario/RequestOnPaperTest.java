@@ -58,8 +58,7 @@ class RequestOnPaperTest extends PaperScenario {
         does(OFFICER, "reviewReply", caseNo, Map.of("decision", "confirm"));
         does(OFFICER, "decideOutcome", caseNo, Map.of("decision", "close", "note", "已查明"));
         assertThat(request(caseNo)).isEnded();
-        assertThat(letters(OFFICER, caseNo))
-                .containsExactly("REQUEST", "DELAY", "REPLY", "SUPPLEMENT", "REPLY");
+        assertThat(letters(OFFICER, caseNo)).containsExactly("REQUEST", "DELAY", "REPLY", "SUPPLEMENT", "REPLY");
         assertThat(instances("paperCorrespondence", CHANGNING, caseNo))
                 .as("that the reply is enough is a receipt, and no paper")
                 .hasSize(2);

@@ -84,8 +84,7 @@ class SupplementTest extends AssistanceScenario {
                         "prepareDataRequests",
                         HANDLING_REPLIED,
                         HANDLING_CONFIRMED);
-        assertThat(letters("officer310105", caseNo))
-                .containsExactly("REQUEST", "REPLY", "SUPPLEMENT", "REPLY");
+        assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST", "REPLY", "SUPPLEMENT", "REPLY");
         assertThat(supplement.get("number").asText()).matches("沪长市监协查补〔\\d{4}〕\\d+号");
         assertThat(letter("officer310105", caseNo, "REPLY").get("paragraphs").toString())
                 .contains("请补充仓库的实际地址");

@@ -74,8 +74,7 @@ class WithdrawalTest extends AssistanceScenario {
         assertThat(request(caseNo)).isEnded();
         assertThat(handling(caseNo)).isEnded();
 
-        assertThat(request(caseNo))
-                .passedExactly(REQUEST_SENT, SIGNING, "withdrawalSentBack", "followRequest", SIGNED);
+        assertThat(request(caseNo)).passedExactly(REQUEST_SENT, SIGNING, "withdrawalSentBack", "followRequest", SIGNED);
         assertThat(handling(caseNo))
                 .passedExactly(
                         HANDLING_ACCEPTED,

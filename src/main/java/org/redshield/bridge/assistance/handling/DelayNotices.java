@@ -95,9 +95,8 @@ public class DelayNotices {
     @Transactional(readOnly = true)
     public Instant signBy(String requestId, String tenant) {
         Instant now = time.instant();
-        Instant oneDay = calculator
-                .due(now, DeadlineRule.of(Period.workingDays(1), ""))
-                .dueAt();
+        Instant oneDay =
+                calculator.due(now, DeadlineRule.of(Period.workingDays(1), "")).dueAt();
         Optional<Instant> half = incoming.find(requestId, tenant)
                 .flatMap(letter -> clocks.running(letter.subject(), ClockKind.STATUTORY_REPLY))
                 .map(clock -> now.plus(Duration.between(now, clock.dueAt()).dividedBy(2)));
@@ -122,19 +121,15 @@ public class DelayNotices {
         String opinion = ENTRIES.reason(reason, "审批意见");
         IncomingLetter letter = incoming.get(requestId, tenant);
         approvals.decide(
-                letter.approvalOfWork("assistance.own-approval"),
-                user,
-                CaseAct.DELAY_SENT_BACK,
-                Optional.of(opinion));
+                letter.approvalOfWork("assistance.own-approval"), user, CaseAct.DELAY_SENT_BACK, Optional.of(opinion));
         store.delaySentBack(letter);
     }
 
     /** The notice that {@link #send} would send now. */
     @Transactional(readOnly = true)
     public Optional<LetterDraft> pendingLetter(String requestId, String tenant) {
-        return incoming.find(requestId, tenant)
-                .map(store::of)
-                .flatMap(handling -> handling.unsignedDelay().map(delay -> letter(handling, delay)));
+        return incoming.find(requestId, tenant).map(store::of).flatMap(handling -> handling.unsignedDelay()
+                .map(delay -> letter(handling, delay)));
     }
 
     /**

@@ -38,9 +38,7 @@ public class HandlingStore {
         jdbc.sql("""
                         insert into assistance_handling (tenant, request_id) values (?, ?)
                         on conflict (tenant, request_id) do update set unsigned = false
-                        """)
-                .params(letter.tenant(), letter.id())
-                .update();
+                        """).params(letter.tenant(), letter.id()).update();
     }
 
     public AssistanceHandling of(IncomingLetter letter) {

@@ -158,9 +158,7 @@ final class AssistanceRequestProcess implements ProcessContract {
                                 .needs(ISSUE)
                                 .gives(DATA),
                         call("platformDataRequest").in(RequestState.IN_PROGRESS).under(DATA),
-                        step("recordDirectData")
-                                .in(RequestState.IN_PROGRESS)
-                                .to(RequestState.CONFIRMED),
+                        step("recordDirectData").in(RequestState.IN_PROGRESS).to(RequestState.CONFIRMED),
                         step("issueRequestLetter")
                                 .in(RequestState.PENDING_APPROVAL)
                                 .to(RequestState.ISSUED)
@@ -171,17 +169,11 @@ final class AssistanceRequestProcess implements ProcessContract {
                         step("startReplyClocks").in(RequestState.ISSUED).to(RequestState.RECEIVED),
                         message("AnswerLetter").in(WAITING).sets(DeclaredVariables.DECISION, "delay"),
                         message("AnswerLetter").in(WAITING).sets(DeclaredVariables.DECISION, "reply"),
-                        message("AnswerLetter")
-                                .in(RequestState.RECEIVED)
-                                .sets(DeclaredVariables.DECISION, "decline"),
-                        message("AnswerLetter")
-                                .in(RequestState.RECEIVED)
-                                .sets(DeclaredVariables.DECISION, "return"),
+                        message("AnswerLetter").in(RequestState.RECEIVED).sets(DeclaredVariables.DECISION, "decline"),
+                        message("AnswerLetter").in(RequestState.RECEIVED).sets(DeclaredVariables.DECISION, "return"),
                         step("recordDelay").in(WAITING).to(RequestState.EXTENSION_NOTIFIED),
                         step("recordDecline").in(RequestState.RECEIVED).to(RequestState.DECLINED),
-                        form("reviewDecline", "close")
-                                .in(RequestState.DECLINED)
-                                .to(RequestState.CLOSED),
+                        form("reviewDecline", "close").in(RequestState.DECLINED).to(RequestState.CLOSED),
                         step("recordReturn").in(RequestState.RECEIVED).to(RequestState.RETURNED_FOR_CORRECTION),
                         form("correctRequest", "resubmit")
                                 .in(RequestState.RETURNED_FOR_CORRECTION)
@@ -236,9 +228,7 @@ final class AssistanceRequestProcess implements ProcessContract {
                                 .in(WITH_OTHER_SIDE)
                                 .drops(WITHDRAW)
                                 .sets(WITHDRAWAL_GRANTED, false),
-                        form("approveWithdrawal", "approve")
-                                .in(WITHDRAWABLE)
-                                .gives(WITHDRAW),
+                        form("approveWithdrawal", "approve").in(WITHDRAWABLE).gives(WITHDRAW),
                         step("withdrawRequest")
                                 .in(WITHDRAWABLE)
                                 .to(RequestState.WITHDRAWN)

@@ -110,9 +110,7 @@ class RequestIntake implements FormIntake {
                         .on("approve", this::approveDisposition)
                         .on("return", doing(measures::sendBack, "reason")),
                 form("reviewDispositionReport").on("close", doing(measures::reviewReport)),
-                form("followRequest")
-                        .on("withdraw", this::wantWithdrawal)
-                        .tells("withdraw", "reason"),
+                form("followRequest").on("withdraw", this::wantWithdrawal).tells("withdraw", "reason"),
                 form("approveWithdrawal")
                         .onlyByHeadsFrom("unitHead")
                         .preparedBy(withdrawals::hands)

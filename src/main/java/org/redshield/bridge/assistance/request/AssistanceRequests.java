@@ -415,7 +415,8 @@ public class AssistanceRequests {
         // A version before this one did not keep whose decision it was.
         record.event(request, request.exchange().confirmedBy().orElse(CaseEvents.SYSTEM), CaseAct.CONFIRMED);
         LetterKind receipt = AssistanceLetter.REPLY_CONFIRMED;
-        String once = requestId + "/" + receipt.name() + "/" + request.exchange().supplements();
+        String once =
+                requestId + "/" + receipt.name() + "/" + request.exchange().supplements();
         correspondence.tell(new Envelope(
                 UUID.nameUUIDFromBytes(once.getBytes(StandardCharsets.UTF_8)),
                 tenant,

@@ -113,8 +113,8 @@ public class RequestWithdrawals {
     @Transactional(readOnly = true)
     public Optional<LetterDraft> pendingLetter(String requestId, String tenant) {
         return store.find(requestId, tenant)
-                .filter(request ->
-                        request.withOtherSide() && request.ending().withdrawalReason().isPresent())
+                .filter(request -> request.withOtherSide()
+                        && request.ending().withdrawalReason().isPresent())
                 .map(this::letter);
     }
 
