@@ -81,7 +81,7 @@ class RequestIntake implements FormIntake {
                         .on("abandon", doing(requests::abandon, "reason")),
                 form("reviewDecline").on("close", doing(requests::closeDeclined, "note")),
                 form("reviewReply")
-                        .on("confirm", form -> {})
+                        .on("confirm", doing(requests::suffices))
                         .on(
                                 "supplement",
                                 form -> requests.wantSupplement(

@@ -154,8 +154,14 @@ public class AssistanceRequests implements PaperNews {
         boolean complete = request.draft().missing().isEmpty();
         if (complete) {
             record.move(request, PENDING_APPROVAL);
+        } else if (request.state() == PENDING_APPROVAL) {
+            // A review gave it back, and what came of that is not complete.
+            record.move(request, DRAFT);
         }
-        record.event(request, CaseEvents.SYSTEM, complete ? CaseAct.REQUEST_SUBMITTED : CaseAct.REQUEST_INCOMPLETE);
+        record.event(
+                request,
+                complete ? request.editedBy() : CaseEvents.SYSTEM,
+                complete ? CaseAct.REQUEST_SUBMITTED : CaseAct.REQUEST_INCOMPLETE);
         return complete;
     }
 
@@ -443,12 +449,16 @@ public class AssistanceRequests implements PaperNews {
         }
     }
 
-    /** The other side's reply is enough, and it is told so. */
+    /** The officer finds the other side's reply enough. */
+    public void suffices(String requestId, String tenant, String user) {
+        record.event(store.locked(requestId, tenant), user, CaseAct.CONFIRMED);
+    }
+
+    /** The other side is told so. */
     public void confirm(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
         correspondence.send(answer(request, AssistanceLetter.CONFIRMATION, "CONFIRMATION", latestReply(request)));
         record.move(request, CONFIRMED);
-        record.event(request, CaseEvents.SYSTEM, CaseAct.CONFIRMED);
     }
 
     /** The officer decides to close without measures against the shop. */
