@@ -132,11 +132,7 @@ public class CampaignOrders {
         if (!campaigns.isBelow(order.tenant(), lead)) {
             throw new Refusal("campaign.order-not-below", name(order.tenant()));
         }
-        approvals.decide(
-                new Approval(order.caseNo(), lead, order.id(), List.of(), "campaign.own-approval"),
-                user,
-                CampaignAct.ORDER_TAKEN_UP,
-                opinion);
+        approvals.decide(own(order, lead, order.id()), user, CampaignAct.ORDER_TAKEN_UP, opinion);
         store.takenUp(order, user);
         Campaign campaign = store.campaign(order.caseNo()).orElseThrow();
         List<String> gone = order.members().stream()
@@ -206,14 +202,17 @@ public class CampaignOrders {
             register.close(campaign.caseNo(), superior);
         }
         store.endDecidedAbove(campaign.caseNo(), user, why);
-        event(
-                campaign,
-                superior,
-                orderId,
+        approvals.decide(
+                own(campaign, superior, orderId),
                 user,
                 CampaignAct.ORDER_END_DECIDED,
-                name(campaign.lead()),
-                Optional.of(why));
+                Optional.of(why),
+                Map.of("requestId", orderId, CaseEvents.ABOUT, name(campaign.lead())));
+    }
+
+    /** The head of a bureau decides by himself. */
+    private static Approval own(Campaign campaign, String tenant, String subject) {
+        return new Approval(campaign.caseNo(), tenant, subject, List.of(), "campaign.own-approval");
     }
 
     /** The lead is told so. @return whether the lead had taken it up, and its report comes */

@@ -30,7 +30,7 @@ public enum CampaignState implements WorkState {
     @Override
     public Set<CampaignState> next() {
         return switch (this) {
-            case PROPOSED -> Set.of(RUNNING, REFUSED, RETURNED);
+            case PROPOSED -> Set.of(PROPOSED, RUNNING, REFUSED, RETURNED);
             case RETURNED -> Set.of(PROPOSED);
             case RUNNING -> Set.of(ENDED);
             case ENDED, REFUSED -> Set.of();

@@ -20,6 +20,7 @@ import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.checks.CheckItem;
 import org.redshield.bridge.campaign.checks.Checklist;
+import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
@@ -319,11 +320,16 @@ public class Campaigns {
             throw new Refusal("campaign.too-many-members", MOST_MEMBERS);
         }
         store.invite(campaign, more, below(campaign), answerBy(answerBy, campaign.to()), user);
-        event(
-                campaign,
+        approvals.decide(
+                own(campaign, tenant),
                 user,
                 CampaignAct.MEMBERS_NAMED,
-                more.stream().map(this::name).collect(Collectors.joining("、")));
+                Optional.empty(),
+                Map.of(
+                        "requestId",
+                        campaign.id(),
+                        CaseEvents.ABOUT,
+                        more.stream().map(this::name).collect(Collectors.joining("、"))));
     }
 
     /** 邀请函, to all whom a head decided to invite and who have none yet. @return those */
@@ -451,14 +457,17 @@ public class Campaigns {
             throw new Refusal("campaign.order-over");
         }
         store.endDecided(campaign.caseNo(), user, why);
-        events.append(
-                campaign.caseNo(),
-                tenant,
+        approvals.decide(
+                own(campaign, tenant),
                 user,
                 CampaignAct.END_DECIDED,
-                campaign.id(),
-                Map.of("requestId", campaign.id()),
-                Optional.of(why));
+                Optional.of(why),
+                Map.of("requestId", campaign.id()));
+    }
+
+    /** The head of the lead decides by himself. */
+    private static Approval own(Campaign campaign, String tenant) {
+        return new Approval(campaign.caseNo(), tenant, campaign.id(), List.of(), "campaign.own-approval");
     }
 
     /**

@@ -4,7 +4,6 @@ import static org.redshield.bridge.campaign.Campaigns.ENTRIES;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.ChinaTime;
@@ -56,7 +55,7 @@ public class Memberships {
         correspondence.received(CampaignLetter.CAMPAIGN_INVITATION, letterId, memberId, tenant);
         Member member = store.lockedMember(memberId, tenant);
         store.received(member);
-        event(member, CaseEvents.SYSTEM, CampaignAct.INVITATION_RECEIVED, Optional.empty());
+        event(member, CampaignAct.INVITATION_RECEIVED);
         return ChinaTime.endOf(member.answerBy());
     }
 
@@ -86,8 +85,7 @@ public class Memberships {
         if (next == MemberState.DECLINED) {
             requireInvited(member);
         }
-        approvals.decide(
-                new Approval(member.caseNo(), tenant, memberId, List.of(), "campaign.own-approval"), user, act, words);
+        approvals.decide(own(member, tenant), user, act, words);
         store.decided(member, next, Optional.of(user), words);
     }
 
@@ -143,7 +141,12 @@ public class Memberships {
         requireInvited(member);
         store.decided(member, MemberState.LEFT, Optional.of(user), Optional.of(why));
         pool.releaseAll(member.caseNo(), tenant, user);
-        event(member, user, CampaignAct.CAMPAIGN_LEFT, Optional.of(why));
+        approvals.decide(own(member, tenant), user, CampaignAct.CAMPAIGN_LEFT, Optional.of(why));
+    }
+
+    /** The head decides for his bureau what nobody there has proposed. */
+    private static Approval own(Member member, String tenant) {
+        return new Approval(member.caseNo(), tenant, member.id(), List.of(), "campaign.own-approval");
     }
 
     /** The letter about that to the lead. */
@@ -157,7 +160,7 @@ public class Memberships {
     public void recordEnd(String memberId, String tenant) {
         Member member = store.lockedMember(memberId, tenant);
         store.decided(member, MemberState.ENDED, Optional.empty(), Optional.empty());
-        event(member, CaseEvents.SYSTEM, CampaignAct.CAMPAIGN_ENDED, Optional.empty());
+        event(member, CampaignAct.CAMPAIGN_ENDED);
     }
 
     private LetterDraft letter(CampaignLetter kind, Member member, String what) {
@@ -177,7 +180,7 @@ public class Memberships {
                         member.tenant().equals(tenant) || member.lead().equals(tenant));
     }
 
-    private void event(Member member, String user, CampaignAct act, Optional<String> note) {
-        events.append(member.caseNo(), member.tenant(), user, act, member.id(), Map.of("requestId", member.id()), note);
+    private void event(Member member, CampaignAct act) {
+        events.append(member.caseNo(), member.tenant(), CaseEvents.SYSTEM, act, member.id());
     }
 }

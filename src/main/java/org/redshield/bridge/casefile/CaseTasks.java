@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.form.AddedSteps;
 import org.redshield.bridge.engine.view.FileSection;
 import org.springframework.stereotype.Component;
 
@@ -21,14 +22,17 @@ class CaseTasks {
 
     private final TaskService tasks;
     private final ProcessContracts contracts;
+    private final AddedSteps added;
 
-    CaseTasks(TaskService tasks, ProcessContracts contracts) {
+    CaseTasks(TaskService tasks, ProcessContracts contracts, AddedSteps added) {
         this.tasks = tasks;
         this.contracts = contracts;
+        this.added = added;
     }
 
     /**
      * @param form the task's element, which names its form too
+     * @param shownAs the form whose letter is shown beside it: of a review that of the approval behind it
      * @param holder account of whoever has claimed it
      * @param dueAt as the model says
      * @param open what lies open of the case beside its form
@@ -39,6 +43,7 @@ class CaseTasks {
             String caseNo,
             String subjectId,
             String form,
+            String shownAs,
             Optional<String> holder,
             Optional<Instant> dueAt,
             List<FileSection> open) {}
@@ -65,16 +70,21 @@ class CaseTasks {
                 .map(contract -> contract.subject().name())
                 .map(name -> tasks.getVariables(task.getId(), List.of(name)).get(name))
                 .map(String::valueOf)
-                .flatMap(subject -> caseNo(subject)
-                        .map(caseNo -> new CaseTask(
-                                task.getId(),
-                                task.getTenantId(),
-                                caseNo,
-                                subject,
-                                task.getTaskDefinitionKey(),
-                                Optional.ofNullable(task.getAssignee()),
-                                Optional.ofNullable(task.getDueDate()).map(Date::toInstant),
-                                contracts.beside(task.getProcessDefinitionId(), task.getTaskDefinitionKey()))));
+                .flatMap(subject -> caseNo(subject).map(caseNo -> of(task, caseNo, subject)));
+    }
+
+    private CaseTask of(Task task, String caseNo, String subject) {
+        String shownAs = added.shownAs(task.getProcessDefinitionId(), task.getTaskDefinitionKey());
+        return new CaseTask(
+                task.getId(),
+                task.getTenantId(),
+                caseNo,
+                subject,
+                task.getTaskDefinitionKey(),
+                shownAs,
+                Optional.ofNullable(task.getAssignee()),
+                Optional.ofNullable(task.getDueDate()).map(Date::toInstant),
+                contracts.beside(task.getProcessDefinitionId(), shownAs));
     }
 
     /** All these ids begin with the number of their case. */

@@ -47,6 +47,7 @@ class FurtherInCases implements CaseSection {
         folder.list("further", all.stream().map(FurtherInCases::item).toList());
         for (FurtherFields.Submission one : all) {
             one.outcome()
+                    .filter(outcome -> folder.events().stream().noneMatch(one::isToldBy))
                     .ifPresent(outcome -> folder.milestone(new Milestone(
                             one.form(),
                             one.step() + "：" + outcome,

@@ -84,7 +84,7 @@ class LetterFaces {
     }
 
     private LetterDraft draft(CaseTasks.CaseTask task) {
-        return Optional.ofNullable(forms.get(task.form()))
+        return Optional.ofNullable(forms.get(task.shownAs()))
                 .flatMap(form -> form.pending().of(task.subjectId(), task.tenant()))
                 .map(LetterDraft.class::cast)
                 .orElseThrow(() -> new NotFound("casefile.task-without-letter"));

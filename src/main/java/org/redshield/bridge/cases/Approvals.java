@@ -1,5 +1,6 @@
 package org.redshield.bridge.cases;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
@@ -44,14 +45,20 @@ public class Approvals {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void decide(Approval approval, String user, RecordedAct decision, Optional<String> opinion) {
+        decide(approval, user, decision, opinion, Map.of());
+    }
+
+    /** @param detail what tells the decision apart from others of its kind, as in {@link CaseEvents#append} */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void decide(
+            Approval approval,
+            String user,
+            RecordedAct decision,
+            Optional<String> opinion,
+            Map<String, String> detail) {
         requireOthers(approval, user);
-        events.append(
-                approval.caseNo(),
-                approval.tenant(),
-                user,
-                decision,
-                approval.subjectId(),
-                Map.of(HANDS, String.join(",", approval.hands())),
-                opinion);
+        Map<String, String> all = new HashMap<>(detail);
+        all.put(HANDS, String.join(",", approval.hands()));
+        events.append(approval.caseNo(), approval.tenant(), user, decision, approval.subjectId(), all, opinion);
     }
 }

@@ -78,7 +78,12 @@ public class CaseEvents {
             return withWhatItIsAbout(act.map(RecordedAct::title).orElse(what));
         }
 
-        /** Of a head's decision, user ids of all who had a hand in what was decided; else nobody. */
+        /** Whether it is a decision, which stands on a form of its own in the bound file. */
+        public boolean isDecision() {
+            return detail.containsKey(Approvals.HANDS);
+        }
+
+        /** Of a decision, user ids of all who had a hand in what was decided; else nobody. */
         public List<String> hands() {
             String hands = detail.getOrDefault(Approvals.HANDS, "");
             return hands.isEmpty() ? List.of() : List.of(hands.split(","));

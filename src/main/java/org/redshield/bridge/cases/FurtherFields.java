@@ -9,25 +9,34 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.personal.Mask;
 import org.redshield.bridge.bureau.PersonNames;
+import org.redshield.bridge.cases.CaseEvents.CaseEvent;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.form.FurtherInput;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** 补充信息: what people entered in a case that no code reads. Each organisation sees its own. */
+/**
+ * 补充信息: what people entered in a case that no code reads, and what they decided in steps that a modeler added. Each organisation
+ * sees its own.
+ */
 @Service
 public class FurtherFields implements FurtherInput {
 
@@ -36,13 +45,53 @@ public class FurtherFields implements FurtherInput {
     /** The field whose value is the outcome of a step that a modeler added. */
     private static final String DECISION = "decision";
 
+    /** The fields in which whoever decides writes why; the first that is filled in is his opinion. */
+    private static final List<String> OPINIONS = List.of("reason", "opinion", "note");
+
+    /** Detail of a step's event: the submission that it tells of. */
+    static final String SUBMISSION = "submission";
+
+    /** What people do in a step that a modeler added; the names stand in {@code case_event.what}. */
+    enum Act implements RecordedAct {
+        STEP_REVIEWED("审核"),
+        STEP_DONE("办理");
+
+        private final String title;
+
+        Act(String title) {
+            this.title = title;
+        }
+
+        @Override
+        public String title() {
+            return title;
+        }
+
+        @Override
+        public String kind() {
+            return title;
+        }
+    }
+
+    /** Contributed apart: the record of cases is made of what all features contribute. */
+    @Configuration(proxyBeanMethods = false)
+    static class Acts {
+
+        @Bean
+        RecordedActs actsOfAddedSteps() {
+            return new RecordedActs("cases", Act.values());
+        }
+    }
+
     private final JdbcClient jdbc;
     private final PersonNames names;
+    private final CaseEvents events;
     private final InstantSource time;
 
-    FurtherFields(JdbcClient jdbc, PersonNames names, InstantSource time) {
+    FurtherFields(JdbcClient jdbc, PersonNames names, CaseEvents events, InstantSource time) {
         this.jdbc = jdbc;
         this.names = names;
+        this.events = events;
         this.time = time;
     }
 
@@ -53,7 +102,7 @@ public class FurtherFields implements FurtherInput {
      * @param by name of who entered it
      */
     public record Submission(
-            Optional<String> subject, String form, String step, String by, Instant at, List<Entry> entries) {
+            UUID id, Optional<String> subject, String form, String step, String by, Instant at, List<Entry> entries) {
 
         /** The outcome of a step that no code knows; absent for fields of a form that code reads. */
         public Optional<String> outcome() {
@@ -64,15 +113,64 @@ public class FurtherFields implements FurtherInput {
         }
 
         private Submission named(Map<String, String> names) {
-            return new Submission(subject, form, step, names.getOrDefault(by, by), at, entries);
+            return new Submission(id, subject, form, step, names.getOrDefault(by, by), at, entries);
+        }
+
+        /** Whether the event tells of it; none does of what was entered before steps were put on record. */
+        public boolean isToldBy(CaseEvent event) {
+            return id.toString().equals(event.detail().get(SUBMISSION));
         }
     }
-
-    private record Row(UUID id, Submission one) {}
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void keep(FormSubmission submission, Optional<String> subject, String step, List<Entry> entries) {
+        insert(submission, subject, step, entries);
+    }
+
+    /** Both in the submitting transaction: what was decided and that it was are never apart. */
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void decide(
+            FormSubmission submission,
+            Optional<String> subject,
+            String step,
+            List<Entry> entries,
+            Optional<Collection<String>> review) {
+        UUID id = insert(submission, subject, step, entries);
+        Map<String, String> detail = new HashMap<>();
+        detail.put(CaseEvents.ABOUT, step + "：" + entries.get(0).value());
+        detail.put(SUBMISSION, id.toString());
+        review.ifPresent(hands -> detail.put(Approvals.HANDS, String.join(",", hands)));
+        events.append(
+                submission.caseNo().orElseThrow(),
+                submission.tenant(),
+                submission.user(),
+                review.isPresent() ? Act.STEP_REVIEWED : Act.STEP_DONE,
+                subject.orElse(null),
+                detail,
+                opinion(entries));
+    }
+
+    private static Optional<String> opinion(List<Entry> entries) {
+        return OPINIONS.stream()
+                .flatMap(key -> entries.stream().filter(entry -> entry.key().equals(key)))
+                .map(FurtherFields::masked)
+                .findFirst();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<String> reviewers(String caseNo, String tenant, String subject) {
+        return events.of(caseNo, tenant).stream()
+                .filter(event -> event.act().filter(Act.STEP_REVIEWED::equals).isPresent())
+                .filter(event -> event.subjectId().filter(subject::equals).isPresent())
+                .flatMap(event -> Stream.concat(Stream.of(event.actor()), event.insteadOf().stream()))
+                .distinct()
+                .toList();
+    }
+
+    private UUID insert(FormSubmission submission, Optional<String> subject, String step, List<Entry> entries) {
         String caseNo = submission.caseNo().orElseThrow(() -> new Refusal("engine.no-case"));
         UUID id = Ids.next();
         OffsetDateTime now = timestamp(time.instant());
@@ -98,31 +196,30 @@ public class FurtherFields implements FurtherInput {
                     .param("enteredAt", now)
                     .update();
         }
+        return id;
     }
 
     /** What was entered in one organisation's part of the case, oldest first. */
     @Transactional(readOnly = true)
     public List<Submission> ofCase(String caseNo, String tenant) {
-        List<Row> rows = jdbc.sql("select * from further_field where case_no = ? and tenant = ? order by id")
+        List<Submission> rows = jdbc.sql("select * from further_field where case_no = ? and tenant = ? order by id")
                 .params(caseNo, tenant)
-                .query((row, index) -> new Row(
+                .query((row, index) -> new Submission(
                         row.getObject("submission", UUID.class),
-                        new Submission(
-                                textIfAny(row, "subject"),
-                                row.getString("form"),
-                                row.getString("step"),
-                                row.getString("entered_by"),
-                                instant(row, "entered_at"),
-                                List.of(new Entry(
-                                        row.getString("key"),
-                                        row.getString("label"),
-                                        row.getString("value"),
-                                        textIfAny(row, "mask"))))))
+                        textIfAny(row, "subject"),
+                        row.getString("form"),
+                        row.getString("step"),
+                        row.getString("entered_by"),
+                        instant(row, "entered_at"),
+                        List.of(new Entry(
+                                row.getString("key"),
+                                row.getString("label"),
+                                row.getString("value"),
+                                textIfAny(row, "mask")))))
                 .list();
-        Map<String, String> people =
-                names.of(rows.stream().map(row -> row.one().by()).collect(Collectors.toSet()));
+        Map<String, String> people = names.of(rows.stream().map(Submission::by).collect(Collectors.toSet()));
         Map<UUID, Submission> all = new LinkedHashMap<>();
-        rows.forEach(row -> all.merge(row.id(), row.one().named(people), FurtherFields::together));
+        rows.forEach(row -> all.merge(row.id(), row.named(people), FurtherFields::together));
         return List.copyOf(all.values());
     }
 
@@ -152,6 +249,7 @@ public class FurtherFields implements FurtherInput {
     private static Submission together(Submission one, Submission more) {
         List<Entry> entries = new ArrayList<>(one.entries());
         entries.addAll(more.entries());
-        return new Submission(one.subject(), one.form(), one.step(), one.by(), one.at(), List.copyOf(entries));
+        return new Submission(
+                one.id(), one.subject(), one.form(), one.step(), one.by(), one.at(), List.copyOf(entries));
     }
 }

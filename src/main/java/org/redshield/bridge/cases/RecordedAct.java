@@ -13,6 +13,11 @@ public interface RecordedAct {
         return "已" + title();
     }
 
+    /** What kind of decision it is, as its form in the bound file and the lines of that are called. */
+    default String kind() {
+        return "审批";
+    }
+
     /** Whether it is worth telling who did not do it; not what always follows at once from what was done. */
     default boolean isNews() {
         return true;

@@ -57,9 +57,13 @@ class ClueSheets implements Sheets {
                     .filter(event -> event.subjectId().filter(clue.id()::equals).isPresent())
                     .toList();
             sheets.add(source(clue));
-            store.matters(clue.id()).stream()
+            List<Matter> matters = store.matters(clue.id()).stream()
                     .filter(matter -> matter.kind() != Matter.Kind.DATA)
-                    .forEach(matter -> sheets.add(form(clue, matter, opinions)));
+                    .toList();
+            for (int place = 0; place < matters.size(); place++) {
+                Optional<Matter> next = matters.stream().skip(place + 1L).findFirst();
+                sheets.add(form(clue, matters.get(place), next, opinions));
+            }
         }
         return sheets;
     }
@@ -93,7 +97,8 @@ class ClueSheets implements Sheets {
         return Optional.of(named).filter(text -> !text.isEmpty());
     }
 
-    private Sheet form(Clue clue, Matter matter, List<CaseEvent> opinions) {
+    /** @param next what was proposed after it: what a review gave back was not decided */
+    private Sheet form(Clue clue, Matter matter, Optional<Matter> next, List<CaseEvent> opinions) {
         Sheet sheet = Sheet.of(place(matter.kind()), title(matter), matter.id(), matter.proposedAt())
                 .line("案件编号", clue.caseNo())
                 .line("案号", clue.filingNo())
@@ -102,7 +107,7 @@ class ClueSheets implements Sheets {
                 .line("审批事项", matter.inWords())
                 .line("理由和依据", matter.reason())
                 .line("经办人", people.of(matter.proposedBy()) + "，" + ChinaTime.moment(matter.proposedAt()));
-        Instant end = matter.decidedAt().orElse(Instant.MAX);
+        Instant end = matter.decidedAt().or(() -> next.map(Matter::proposedAt)).orElse(Instant.MAX);
         for (CaseEvent opinion : opinions) {
             if (!opinion.at().isBefore(matter.proposedAt()) && !opinion.at().isAfter(end)) {
                 sheet = sheet.line(
@@ -114,7 +119,8 @@ class ClueSheets implements Sheets {
                                 + "，" + ChinaTime.moment(opinion.at()));
             }
         }
-        return sheet.line("结果", matter.approved().map(yes -> yes ? "批准" : "未批准").orElse("尚未决定"));
+        String undecided = next.isPresent() ? "未作决定，已重新提请" : "尚未决定";
+        return sheet.line("结果", matter.approved().map(yes -> yes ? "批准" : "未批准").orElse(undecided));
     }
 
     private static Place place(Matter.Kind kind) {

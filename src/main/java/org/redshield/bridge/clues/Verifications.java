@@ -17,6 +17,8 @@ import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.Approval;
+import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseRegister;
 import org.redshield.bridge.cases.LegalBasis;
@@ -62,6 +64,7 @@ public class Verifications {
     private final DataRequests dataRequests;
     private final Organisations organisations;
     private final CaseRegister register;
+    private final Approvals approvals;
     private final CaseEvents events;
     private final InstantSource time;
 
@@ -77,6 +80,7 @@ public class Verifications {
             DataRequests dataRequests,
             Organisations organisations,
             CaseRegister register,
+            Approvals approvals,
             CaseEvents events,
             InstantSource time) {
         this.store = store;
@@ -90,6 +94,7 @@ public class Verifications {
         this.dataRequests = dataRequests;
         this.organisations = organisations;
         this.register = register;
+        this.approvals = approvals;
         this.events = events;
         this.time = time;
     }
@@ -101,7 +106,12 @@ public class Verifications {
         Assignment officers = assignments.assign(ClueAct.FEATURE, clue.subject(), user, leadNo, secondNo);
         store.dispatched(clue, user);
         store.move(clue, ClueState.VERIFYING);
-        event(clue, user, ClueAct.OFFICERS_ASSIGNED);
+        approvals.decide(
+                new Approval(clue.caseNo(), tenant, clueId, List.of(), "clues.own-approval"),
+                user,
+                ClueAct.OFFICERS_ASSIGNED,
+                Optional.empty(),
+                Map.of("requestId", clueId));
         progress.report(clue, Step.ASSIGNED, Map.of());
         progress.report(
                 clue,

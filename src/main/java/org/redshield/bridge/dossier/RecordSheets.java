@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ import org.redshield.bridge.cases.dossier.Place;
 import org.redshield.bridge.cases.dossier.Sheet;
 import org.springframework.stereotype.Component;
 
-/** What the record of a case gives to its bound file: a form for each decision of a head (范本 8), and the record itself. */
+/** What the record of a case gives to its bound file: a form for each decision (范本 8), and the record itself. */
 @Component
 class RecordSheets {
 
@@ -45,7 +46,7 @@ class RecordSheets {
         Map<String, String> titles = roles.of(users);
         List<Sheet> sheets = new ArrayList<>();
         for (CaseEvent event : record) {
-            if (!event.hands().isEmpty() && event.act().filter(shown::contains).isEmpty()) {
+            if (event.isDecision() && event.act().filter(shown::contains).isEmpty()) {
                 sheets.add(approval(event, names, titles));
             }
         }
@@ -57,22 +58,28 @@ class RecordSheets {
 
     private static Sheet approval(CaseEvent event, Map<String, String> names, Map<String, String> titles) {
         String role = titles.get(event.actor());
-        return Sheet.of(Place.REVIEW, "有关事项审批表（" + event.title() + "）", "", event.at())
+        String kind = event.act().map(RecordedAct::kind).orElse("审批");
+        return Sheet.of(Place.REVIEW, "有关事项" + kind + "表（" + event.title() + "）", "", event.at())
                 .line("案件编号", event.caseNo())
-                .line("审批事项", event.title())
+                .line(kind + "事项", event.title())
                 .line("所涉事项编号", event.subjectId())
+                .line("经办人", drafted(event, names))
+                .line(kind + "意见", event.note().orElse("未另写意见"))
                 .line(
-                        "经办人",
-                        event.hands().stream()
-                                .map(user -> names.getOrDefault(user, user))
-                                .collect(Collectors.joining("、")))
-                .line("审批意见", event.note().orElse("未另写意见"))
-                .line(
-                        "审批人",
+                        kind + "人",
                         names.getOrDefault(event.actor(), event.actor())
                                 + (role == null ? "" : "（" + role + "）")
                                 + instead(event, names))
-                .line("审批时间", ChinaTime.moment(event.at()));
+                .line(kind + "时间", ChinaTime.moment(event.at()));
+    }
+
+    /** A head also decides by himself what nobody proposed to him. */
+    private static Optional<String> drafted(CaseEvent event, Map<String, String> names) {
+        return event.hands().isEmpty()
+                ? Optional.empty()
+                : Optional.of(event.hands().stream()
+                        .map(user -> names.getOrDefault(user, user))
+                        .collect(Collectors.joining("、")));
     }
 
     private static String instead(CaseEvent event, Map<String, String> names) {

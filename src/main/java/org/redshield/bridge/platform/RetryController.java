@@ -10,13 +10,10 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.CaseEvents;
-import org.redshield.bridge.cases.RecordedAct;
-import org.redshield.bridge.cases.RecordedActs;
 import org.redshield.bridge.operations.Space;
 import org.redshield.bridge.platform.line.PlatformCalls;
+import org.redshield.bridge.platform.request.PlatformAct;
 import org.redshield.bridge.platform.request.WorkQueue;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,32 +25,6 @@ class RetryController {
 
     private static final String OFFICER = "officer";
     private static final String OPERATOR = "operator";
-
-    /** The names stand in {@code case_event.what}. */
-    enum Act implements RecordedAct {
-        RETRIED_NOW("立即重试平台调用和答复接收");
-
-        @Override
-        public String title() {
-            return title;
-        }
-
-        private final String title;
-
-        Act(String title) {
-            this.title = title;
-        }
-    }
-
-    /** Contributed apart: the record of cases is made of what all features contribute. */
-    @Configuration(proxyBeanMethods = false)
-    static class Acts {
-
-        @Bean
-        RecordedActs recordedActsOfRetries() {
-            return new RecordedActs("platform", Act.values());
-        }
-    }
 
     private final CaseAccess access;
     private final PlatformCalls calls;
@@ -94,7 +65,7 @@ class RetryController {
         if (whose.isEmpty()) {
             throw new Refusal("platform.nothing-to-retry");
         }
-        whose.forEach(one -> events.append(caseNo, one, caller.userId(), Act.RETRIED_NOW, Map.of()));
+        whose.forEach(one -> events.append(caseNo, one, caller.userId(), PlatformAct.RETRIED_NOW, Map.of()));
         return Map.of("calls", called.size(), "answers", fetched.size());
     }
 }

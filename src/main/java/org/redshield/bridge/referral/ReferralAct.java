@@ -48,4 +48,9 @@ public enum ReferralAct implements RecordedAct {
     public String title() {
         return title;
     }
+
+    @Override
+    public String kind() {
+        return this == REPORT_CONFIRMED || this == REPORT_SENT_BACK ? "复核" : RecordedAct.super.kind();
+    }
 }

@@ -44,15 +44,15 @@ public enum ReferralState implements WorkState {
     public Set<ReferralState> next() {
         return switch (this) {
             case DRAFT -> Set.of(REPORTED, ABANDONED);
-            case REPORTED -> Set.of(PROPOSED, DRAFT);
-            case PROPOSED -> Set.of(APPROVED, REFUSED);
+            case REPORTED -> Set.of(REPORTED, PROPOSED, DRAFT);
+            case PROPOSED -> Set.of(REPORTED, APPROVED, REFUSED, ABANDONED);
             case APPROVED -> Set.of(WITH_POLICE);
             case WITH_POLICE -> Set.of(FILED, NOT_FILED, DRAFT, WITHDRAWN);
             case NOT_FILED -> Set.of(UNDER_REVIEW, UNDER_SUPERVISION, UNFILED);
             case UNDER_REVIEW, UNDER_SUPERVISION -> Set.of(FILED, NOT_FILED, DRAFT, WITHDRAWN);
             case FILED -> Set.of(HANDED_OVER);
             case HANDED_OVER -> Set.of(GIVEN_BACK, SENTENCED);
-            case GIVEN_BACK -> Set.of(HANDED_OVER, PUNISHABLE, SETTLED);
+            case GIVEN_BACK -> Set.of(GIVEN_BACK, HANDED_OVER, PUNISHABLE, SETTLED);
             case PUNISHABLE, SETTLED, SENTENCED, UNFILED, REFUSED, WITHDRAWN, ABANDONED -> Set.of();
         };
     }

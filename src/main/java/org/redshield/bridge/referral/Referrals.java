@@ -13,6 +13,7 @@ import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation.Kind;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.order.Order;
 import org.redshield.bridge.casework.Entries;
@@ -185,7 +186,7 @@ public class Referrals {
     public Clock confirm(String id, String tenant, String user) {
         Referral referral = ofSecond(id, tenant, user);
         store.move(referral, ReferralState.PROPOSED);
-        record.says(referral, user, ReferralAct.REPORT_CONFIRMED, Optional.empty());
+        approvals.decide(ofReport(referral), user, ReferralAct.REPORT_CONFIRMED, Optional.empty());
         return clocks.start(referral.subject(), ReferralClock.REFERRAL_DECISION, time.instant());
     }
 
@@ -193,7 +194,12 @@ public class Referrals {
         String why = ENTRIES.reason(reason, "退回的原因");
         Referral referral = ofSecond(id, tenant, user);
         store.move(referral, ReferralState.DRAFT);
-        record.says(referral, user, ReferralAct.REPORT_SENT_BACK, Optional.of(why));
+        approvals.decide(ofReport(referral), user, ReferralAct.REPORT_SENT_BACK, Optional.of(why));
+    }
+
+    private static Approval ofReport(Referral referral) {
+        return new Approval(
+                referral.caseNo(), referral.tenant(), referral.id(), List.of(referral.lead()), "referral.second-only");
     }
 
     private Referral ofSecond(String id, String tenant, String user) {

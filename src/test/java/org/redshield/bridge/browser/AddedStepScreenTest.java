@@ -48,7 +48,8 @@ class AddedStepScreenTest extends AssistanceScenario {
                     .tick("程序")
                     .tick("需要听证")
                     .type("证人电话", "13812345678")
-                    .complete();
+                    .picture("review.png");
+            desk.complete();
         }
         String approval = waitingTask("unithead310105", "approveRequest", caseNo)
                 .get("id")
@@ -62,6 +63,11 @@ class AddedStepScreenTest extends AssistanceScenario {
                     .contains("证人电话＊ 138****5678")
                     .doesNotContain("13812345678", "仅供查看", "没有填写");
             desk.scrollTo("补充信息").picture("further.png");
+            Locator record = desk.page().locator("section[aria-label='办理记录']");
+            record.locator("summary").first().click();
+            assertThat(record.innerText().replaceAll("\\s+", " "))
+                    .contains("审核（法制审核：同意报批）", "上海市长宁区市场监督管理局法制审核人员", "管辖明确，程序合法。");
+            desk.scrollTo("办理记录").picture("reviewed.png");
         }
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 
 /** Who leaves a campaign, and who cannot. */
@@ -28,7 +29,7 @@ class MembershipsTest {
     private final PoolStore pool = mock(PoolStore.class);
     private final Organisations organisations = mock(Organisations.class);
     private final Memberships memberships =
-            new Memberships(store, pool, null, null, null, mock(CaseEvents.class), organisations);
+            new Memberships(store, pool, mock(Approvals.class), null, null, mock(CaseEvents.class), organisations);
 
     private void takesPart(boolean ordered) {
         when(store.lockedMember(ID, SUQIAN))

@@ -196,7 +196,7 @@ abstract class PlatformContractTest {
         String requestNo = transactions.execute(status -> requests.create(order));
         requests.startClock(requestNo);
         if (dataset.tier() == Dataset.Tier.T2) {
-            ends.approvals().approve(requestNo, "unithead310105", Approver.UNIT_HEAD);
+            ends.approvals().approve(requestNo, "unithead310105", Approver.UNIT_HEAD, Optional.empty());
         }
         return requestNo;
     }

@@ -1,5 +1,7 @@
 package org.redshield.bridge.platform;
 
+import static org.mockito.Mockito.mock;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -23,6 +25,9 @@ import javax.sql.DataSource;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.bureau.Agreements;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.Approvals;
+import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.act.Grounds;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.evidence.store.DirectoryStore;
@@ -331,6 +336,23 @@ public class PlatformFixture {
     @Bean
     SentNumbers sentNumbers(JdbcClient jdbc, PlatformTransactionManager transactions, Time time) {
         return new SentNumbers(jdbc, transactions, TestMarks.fresh(), time);
+    }
+
+    /** What is on record of a case is tried where it is kept. */
+    @Bean
+    CaseEvents events() {
+        return mock(CaseEvents.class);
+    }
+
+    /** What lets letters go is tried where it is asked. */
+    @Bean
+    Grounds grounds() {
+        return mock(Grounds.class);
+    }
+
+    @Bean
+    Approvals approvals() {
+        return mock(Approvals.class);
     }
 
     @Bean

@@ -1,10 +1,13 @@
 package org.redshield.bridge.platform;
 
+import static org.mockito.Mockito.mock;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.evidence.store.EvidenceStore;
 import org.redshield.bridge.operations.Spaces;
@@ -69,10 +72,10 @@ record PlatformLink(
                 Duration.ofMillis(20),
                 Duration.ofSeconds(30));
         DataRequests requests = new DataRequests(jdbc, time, gateways, queue, clocks, attachments, event -> {});
-        DataApprovals approvals = new DataApprovals(jdbc, time, requests, tiers);
+        DataApprovals approvals = new DataApprovals(jdbc, time, requests, tiers, mock(Approvals.class));
         Submissions submissions = new Submissions(jdbc, time, gateways, requests, approvals, attachments, queue);
         Dialogues talk = new Dialogues(
-                requests, dialogues, process, clocks, queue, gateways, null, new Organisations(jdbc), time);
+                requests, dialogues, process, clocks, queue, gateways, null, new Organisations(jdbc), null, time);
         PollRound round = new PollRound(
                 leases,
                 gateways,

@@ -66,7 +66,7 @@ class AddedStepTest extends AssistanceScenario {
         assertThat(item.get("form").asText()).isEqualTo("legalReview");
         assertThat(each(caseFile("officer310105", caseNo).get("milestones"))
                         .map(milestone -> milestone.get("title").asText()))
-                .contains("法制审核：同意报批");
+                .contains("审核（法制审核：同意报批）");
 
         does(
                 "unithead310105",

@@ -19,6 +19,7 @@ class ClueDossierTest extends ClueScenario {
         assertThat(bound.contents("副卷"))
                 .satisfiesExactly(
                         text -> assertThat(text).contains("案件来源登记表"),
+                        text -> assertThat(text).contains("有关事项审批表（指派核查人员）"),
                         text -> assertThat(text).contains("有关事项审批表（延长期限）", "办案机构负责人同意"),
                         text -> assertThat(text).contains("办理记录"));
     }

@@ -42,7 +42,7 @@ class OutcomeTest extends DispositionScenario {
                 investigate | 已提交核查结论；下一步：由方晓岚办理“复核结论”（某日 前）。
                 confirmFindings | 已复核通过核查结论；下一步：由办案机构负责人办理“审批复函”（某日 前）。
                 approveReply | 已批准复函，已签发 杭余市监协查复〔某年〕某号，已送达上海市长宁区市场监督管理局；下一步：对方确认复函（某日 前）。
-                reviewReply | “审核复函”已办理（充分，确认复函）；下一步：由您办理“决定案件去向”（某日 前）。 → 决定案件去向
+                reviewReply | 已确认复函；下一步：由您办理“决定案件去向”（某日 前）。 → 决定案件去向
                 decideOutcome | 已决定案件去向，已办结协查；“协查请求”到此结束，没有下一步。
                 """);
     }

@@ -1,7 +1,9 @@
 package org.redshield.bridge.support;
 
+import org.redshield.bridge.dossier.DecisionsOnRecord;
 import org.redshield.bridge.work.Signals;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
@@ -23,5 +25,10 @@ class BridgeTestBeans {
     @Bean
     HeardProgress heardProgress() {
         return new HeardProgress();
+    }
+
+    @Bean
+    DecisionsOnRecord decisionsOnRecord(ApplicationContext bridge) {
+        return new DecisionsOnRecord(bridge);
     }
 }

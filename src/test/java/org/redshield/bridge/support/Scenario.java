@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.AfterEach;
+import org.redshield.bridge.dossier.DecisionsOnRecord;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
@@ -43,6 +44,15 @@ public abstract class Scenario {
 
     @Autowired
     private JdbcClient database;
+
+    @Autowired
+    private DecisionsOnRecord decisions;
+
+    /** Whatever the test is about: what people sent is on record under their names, and what they decided is bound as a form. */
+    @AfterEach
+    protected void whateverPeopleDecidedIsOnRecord() {
+        assertThat(decisions.missing()).isEmpty();
+    }
 
     /** Time goes back in tests only: what was put off from the later instant would come up hours from now. */
     @AfterEach

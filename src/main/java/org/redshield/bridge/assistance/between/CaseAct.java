@@ -104,6 +104,11 @@ public enum CaseAct implements RecordedAct {
     }
 
     @Override
+    public String kind() {
+        return this == FINDINGS_CONFIRMED || this == FINDINGS_SENT_BACK ? "复核" : RecordedAct.super.kind();
+    }
+
+    @Override
     public boolean isNews() {
         return this != REQUEST_SUBMITTED;
     }

@@ -26,6 +26,7 @@ import org.redshield.bridge.assistance.between.Questions;
 import org.redshield.bridge.assistance.between.ReplyClocks;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.LegalBasis;
@@ -228,14 +229,23 @@ public class AssistanceHandlings {
         letter.checkSecond(user);
         store.findingConfirmed(letter, finding(handling).id(), user, time.instant());
         incoming.move(letter, REPLY_PENDING_APPROVAL);
-        events.append(letter.caseNo(), tenant, user, CaseAct.FINDINGS_CONFIRMED, requestId, Map.of(), opinion);
+        approvals.decide(ofFindings(letter), user, CaseAct.FINDINGS_CONFIRMED, opinion);
     }
 
     public void sendBackFindings(String requestId, String tenant, String user, Optional<String> reason) {
         String why = ENTRIES.reason(reason, "复核意见");
         IncomingLetter letter = incoming.get(requestId, tenant);
         letter.checkSecond(user);
-        events.append(letter.caseNo(), tenant, user, CaseAct.FINDINGS_SENT_BACK, requestId, Map.of(), Optional.of(why));
+        approvals.decide(ofFindings(letter), user, CaseAct.FINDINGS_SENT_BACK, Optional.of(why));
+    }
+
+    private static Approval ofFindings(IncomingLetter letter) {
+        return new Approval(
+                letter.caseNo(),
+                letter.tenant(),
+                letter.id(),
+                List.of(letter.assigned().leadUser()),
+                "assistance.second-only");
     }
 
     private Finding finding(AssistanceHandling handling) {

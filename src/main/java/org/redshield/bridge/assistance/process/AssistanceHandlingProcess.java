@@ -62,7 +62,11 @@ final class AssistanceHandlingProcess implements ProcessContract {
     private static final String LAPSE = "LAPSE";
 
     private static final State[] INVESTIGATED = {
-        HandlingState.IN_PROGRESS, HandlingState.EXTENSION_NOTIFIED, HandlingState.SUPPLEMENT_REQUESTED
+        HandlingState.IN_PROGRESS,
+        HandlingState.EXTENSION_NOTIFIED,
+        HandlingState.SUPPLEMENT_REQUESTED,
+        // A review gave it back.
+        HandlingState.REPLY_PENDING_APPROVAL
     };
     private static final State[] WITHDRAWABLE = Stream.of(HandlingState.values())
             .filter(state -> state.allows(HandlingState.WITHDRAWN))

@@ -133,14 +133,25 @@ final class AssistanceRequestProcess implements ProcessContract {
                         form("raiseRequest").sets(ROUTE, "HOME_BUREAU"),
                         form("raiseRequest").sets(ROUTE, "DIRECT"),
                         checked(false, false),
+                        // A review gave it back, and what came of that is not complete.
+                        step("checkCompleteness")
+                                .in(RequestState.PENDING_APPROVAL)
+                                .to(RequestState.DRAFT)
+                                .sets(COMPLETE, false)
+                                .sets(APPROVED_BEFORE, false),
+                        step("checkCompleteness")
+                                .in(RequestState.PENDING_APPROVAL)
+                                .to(RequestState.PENDING_APPROVAL)
+                                .sets(COMPLETE, true)
+                                .sets(APPROVED_BEFORE, false),
                         checked(true, false).to(RequestState.PENDING_APPROVAL),
                         // A head approved it with the whole campaign, before it was raised.
                         checked(true, true).to(RequestState.PENDING_APPROVAL).gives(ISSUE),
                         form("completeRequest", "resubmit")
-                                .in(RequestState.DRAFT)
+                                .in(RequestState.DRAFT, RequestState.PENDING_APPROVAL)
                                 .drops(ISSUE),
                         form("completeRequest", "abandon")
-                                .in(RequestState.DRAFT)
+                                .in(RequestState.DRAFT, RequestState.PENDING_APPROVAL)
                                 .to(RequestState.CLOSED),
                         form("approveRequest", "approve")
                                 .in(RequestState.PENDING_APPROVAL)

@@ -154,8 +154,14 @@ public class AssistanceRequests {
         boolean complete = request.draft().missing().isEmpty();
         if (complete) {
             record.move(request, PENDING_APPROVAL);
+        } else if (request.state() == PENDING_APPROVAL) {
+            // A review gave it back, and what came of that is not complete.
+            record.move(request, DRAFT);
         }
-        record.event(request, CaseEvents.SYSTEM, complete ? CaseAct.REQUEST_SUBMITTED : CaseAct.REQUEST_INCOMPLETE);
+        record.event(
+                request,
+                complete ? request.editedBy() : CaseEvents.SYSTEM,
+                complete ? CaseAct.REQUEST_SUBMITTED : CaseAct.REQUEST_INCOMPLETE);
         return complete;
     }
 
@@ -406,14 +412,17 @@ public class AssistanceRequests {
         AssistanceRequest request = store.locked(requestId, tenant);
         request.state().to(CONFIRMED);
         store.confirmed(request, user);
+        record.event(request, user, CaseAct.CONFIRMED);
     }
 
     /** The reply is confirmed, and the other side told so by a receipt: there is no more to say. */
     public void tellConfirmed(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
         record.move(request, CONFIRMED);
-        // A version before this one did not keep whose decision it was.
-        record.event(request, request.exchange().confirmedBy().orElse(CaseEvents.SYSTEM), CaseAct.CONFIRMED);
+        if (request.exchange().confirmedBy().isEmpty()) {
+            // It was decided in a version that did not keep by whom.
+            record.event(request, CaseEvents.SYSTEM, CaseAct.CONFIRMED);
+        }
         LetterKind receipt = AssistanceLetter.REPLY_CONFIRMED;
         String once =
                 requestId + "/" + receipt.name() + "/" + request.exchange().supplements();

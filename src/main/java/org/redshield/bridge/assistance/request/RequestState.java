@@ -51,7 +51,7 @@ public enum RequestState implements WorkState {
     public Set<RequestState> next() {
         return switch (this) {
             case DRAFT -> EnumSet.of(PENDING_APPROVAL, CLOSED, WITHDRAWN);
-            case PENDING_APPROVAL -> EnumSet.of(DRAFT, ISSUED, IN_PROGRESS, CLOSED, WITHDRAWN);
+            case PENDING_APPROVAL -> EnumSet.of(PENDING_APPROVAL, DRAFT, ISSUED, IN_PROGRESS, CLOSED, WITHDRAWN);
             case ISSUED -> EnumSet.of(RECEIVED, WITHDRAWN);
             case RECEIVED -> EnumSet.of(RETURNED_FOR_CORRECTION, DECLINED, EXTENSION_NOTIFIED, REPLIED, WITHDRAWN);
             case RETURNED_FOR_CORRECTION -> EnumSet.of(PENDING_APPROVAL, CLOSED, WITHDRAWN);

@@ -95,7 +95,7 @@ final class JointCampaignProcess implements ProcessContract {
                                 .in(CampaignState.PROPOSED)
                                 .to(CampaignState.REFUSED),
                         form("amendCampaign", "amend")
-                                .in(CampaignState.RETURNED)
+                                .in(CampaignState.RETURNED, CampaignState.PROPOSED)
                                 .to(CampaignState.PROPOSED)
                                 .drops(INVITE, ORDER),
                         step("orderCampaign").in(CampaignState.RUNNING).needs(ORDER),

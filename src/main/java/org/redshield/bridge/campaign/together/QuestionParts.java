@@ -156,7 +156,8 @@ public class QuestionParts {
         Part part = store.locked(partId, tenant);
         JointQuestion question = store.question(part.questionId());
         requireGoesOn(question, tenant);
-        require(State.PREPARING, part);
+        // Put up already where a review before the head's approval gave it back.
+        require(part, State.PREPARING, State.PENDING);
         // What the lead only proposes to others goes on without a shop of its own.
         boolean proposes = part.memberId().isEmpty() && !store.isCirculated(question.id());
         if (!proposes && !orders.asked(question).isFor(tenant, question.platform())) {
@@ -204,8 +205,8 @@ public class QuestionParts {
     }
 
     /** What was withdrawn or taken back meanwhile is not decided any more, though the task is still there. */
-    private static void require(State state, Part part) {
-        if (part.state() != state) {
+    private static void require(Part part, State... states) {
+        if (Stream.of(states).noneMatch(part.state()::equals)) {
             throw new Refusal("campaign.question-step");
         }
     }
@@ -229,7 +230,7 @@ public class QuestionParts {
     public void decline(String partId, String tenant, String user, Optional<String> reason) {
         String why = ENTRIES.reason(reason, "意见");
         Part part = store.locked(partId, tenant);
-        require(State.PREPARING, part);
+        require(part, State.PREPARING, State.PENDING);
         store.prepared(part, State.DECLINED, user, Optional.of(why));
         record.event(store.question(part.questionId()), tenant, user, CampaignAct.QUESTION_DECLINED, why);
     }
@@ -243,7 +244,7 @@ public class QuestionParts {
         Part part = store.locked(partId, tenant);
         JointQuestion question = store.question(part.questionId());
         requireGoesOn(question, tenant);
-        require(State.PENDING, part);
+        require(part, State.PENDING);
         if (!store.isTold(part)) {
             throw new Refusal("campaign.question-time-changed");
         }
@@ -256,7 +257,7 @@ public class QuestionParts {
     public void refuse(String partId, String tenant, String user, Optional<String> reason) {
         String why = ENTRIES.reason(reason, "审批意见");
         Part part = store.locked(partId, tenant);
-        require(State.PENDING, part);
+        require(part, State.PENDING);
         approvals.decide(
                 approval(store.question(part.questionId()), part),
                 user,
@@ -271,7 +272,7 @@ public class QuestionParts {
         Part part = store.locked(partId, tenant);
         JointQuestion question = store.question(part.questionId());
         requireGoesOn(question, tenant);
-        require(State.PENDING, part);
+        require(part, State.PENDING);
         returned(part, question, user, CampaignAct.QUESTION_RETURNED, why);
     }
 

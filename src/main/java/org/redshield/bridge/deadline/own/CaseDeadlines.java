@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.OthersMustDecide;
+import org.redshield.bridge.cases.Approval;
+import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.deadline.clock.Clock;
@@ -48,6 +50,7 @@ public class CaseDeadlines {
     private final DeadlineRules rules;
     private final CaseNumbers numbers;
     private final CaseEvents events;
+    private final Approvals approvals;
     private final DeadlineCalculator calculator;
     private final InstantSource time;
 
@@ -58,6 +61,7 @@ public class CaseDeadlines {
             DeadlineRules rules,
             CaseNumbers numbers,
             CaseEvents events,
+            Approvals approvals,
             DeadlineCalculator calculator,
             InstantSource time) {
         this.store = store;
@@ -66,6 +70,7 @@ public class CaseDeadlines {
         this.rules = rules;
         this.numbers = numbers;
         this.events = events;
+        this.approvals = approvals;
         this.calculator = calculator;
         this.time = time;
     }
@@ -229,7 +234,7 @@ public class CaseDeadlines {
             changes.extend(deadline.clockId(), Optional.empty(), ask.reason(), user);
         }
         store.ask(subjectId, Optional.empty());
-        act(deadline, Act.EXTENSION_APPROVED, user, note);
+        decided(deadline, Act.EXTENSION_APPROVED, user, note);
     }
 
     /**
@@ -239,7 +244,22 @@ public class CaseDeadlines {
         CaseDeadline deadline = asked(subjectId, tenant, user);
         required(reason, "理由");
         store.ask(subjectId, Optional.empty());
-        act(deadline, Act.EXTENSION_REFUSED, user, reason);
+        decided(deadline, Act.EXTENSION_REFUSED, user, reason);
+    }
+
+    private void decided(CaseDeadline deadline, Act act, String by, Optional<String> note) {
+        store.changed(deadline.subjectId(), time.instant());
+        approvals.decide(
+                new Approval(
+                        deadline.caseNo(),
+                        deadline.tenant(),
+                        deadline.subjectId(),
+                        deadline.ask().map(Ask::by).stream().toList(),
+                        "deadline.case-own-extension"),
+                by,
+                act,
+                note,
+                Map.of(CaseEvents.ABOUT, clocks.get(deadline.clockId()).title()));
     }
 
     private CaseDeadline asked(String subjectId, String tenant, String user) {

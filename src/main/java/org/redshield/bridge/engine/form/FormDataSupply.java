@@ -39,8 +39,11 @@ public final class FormDataSupply extends CommandInterceptor {
     private final ObjectProvider<FormData> data;
     private final DeclaredVariables declared;
 
-    public FormDataSupply(ObjectProvider<FormData> data, DeclaredVariables declared) {
+    private final AddedSteps added;
+
+    public FormDataSupply(ObjectProvider<FormData> data, AddedSteps added, DeclaredVariables declared) {
         this.data = data;
+        this.added = added;
         this.declared = declared;
     }
 
@@ -88,8 +91,9 @@ public final class FormDataSupply extends CommandInterceptor {
             }
         });
         String caseNo = task.getExecution().getProcessInstance().getBusinessKey();
-        shown(task.getTaskDefinitionKey(), task.getTenantId(), caseNo, known)
-                .forEach((name, value) -> put(variables, name, value));
+        String form = added.shownAs(
+                task.getExecution().getProcessInstance().getProcessDefinition(), task.getTaskDefinitionKey());
+        shown(form, task.getTenantId(), caseNo, known).forEach((name, value) -> put(variables, name, value));
     }
 
     private void addToStart(String definitionId, VariableMap variables) {

@@ -1,6 +1,7 @@
 package org.redshield.bridge.engine.form;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -22,6 +24,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
 import org.camunda.bpm.engine.variable.value.FileValue;
+import org.redshield.bridge.OthersMustDecide;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.DeclaredVariables;
 import org.redshield.bridge.engine.FormIntake;
@@ -29,6 +32,7 @@ import org.redshield.bridge.engine.Outgoing;
 import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.account.SignedIn;
+import org.redshield.bridge.engine.duty.InsteadOf;
 import org.redshield.bridge.engine.form.FormFiles.Field;
 import org.redshield.bridge.engine.form.FormFiles.FormFile;
 import org.redshield.bridge.engine.form.FurtherInput.Entry;
@@ -53,6 +57,7 @@ public final class FormInput {
     private final Supplier<List<Legibility>> legibility;
     private final Supplier<List<SentForms>> sent;
     private final Supplier<List<DecidedUpon>> decidedUpon;
+    private final AddedSteps added;
     private final DeclaredVariables declared;
     private final FormFiles files;
 
@@ -63,12 +68,14 @@ public final class FormInput {
             ObjectProvider<Legibility> legibility,
             ObjectProvider<SentForms> sent,
             ObjectProvider<DecidedUpon> decidedUpon,
+            AddedSteps added,
             DeclaredVariables declared,
             FormFiles files) {
         this.tables = SingletonSupplier.of(() -> intakes.stream()
                 .map(FormIntake::useCases)
                 .flatMap(table -> table.forms().stream().map(form -> Map.entry(form, table)))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+        this.added = added;
         this.further = further;
         this.keptOut = SingletonSupplier.of(() -> keptOut.stream().toList());
         this.legibility = SingletonSupplier.of(() -> legibility.stream().toList());
@@ -138,9 +145,9 @@ public final class FormInput {
         return files.of(shown, process.getDeploymentId());
     }
 
-    /** A step without code is about what the process's other forms are about. */
+    /** A review is about what its approval is about, another step without code about what the process's other forms are. */
     private Optional<Variable<String>> subject(String form, ProcessDefinitionEntity process) {
-        UseCases own = tables.get().get(form);
+        UseCases own = tables.get().get(added.shownAs(process, form));
         return own != null
                 ? Optional.of(own.subject())
                 : process.getTaskDefinitions().keySet().stream()
@@ -189,11 +196,15 @@ public final class FormInput {
         Optional<String> decision = decision(scope, file, step);
         keepOut(told, submission, own, decision);
         List<Entry> entries = new ArrayList<>();
+        Optional<Collection<String>> review = Optional.empty();
         if (own == null) {
+            review = review(submission, offered(file));
+            review.ifPresent(hands -> requireOthers(hands, submission));
             entries.add(decided(file, decision, step));
             isSent(submission, decision, step);
         } else {
             requireGroup(own.of(submission.form()).groups(), step);
+            requireNoReviewer(submission, own);
             UseCases.UseCase useCase = useCase(own.of(submission.form()), decision, file, step);
             if (scope instanceof TaskEntity) {
                 // Not in a process where there is nothing that it could be about.
@@ -230,10 +241,60 @@ public final class FormInput {
                 .forEach(field -> submission
                         .unread(field.key())
                         .ifPresent(value -> entries.add(new Entry(field.key(), field.label(), value, field.mask()))));
-        if (!entries.isEmpty()) {
+        if (own == null) {
+            further.getObject().decide(submission, submission.findSubject(), step, entries, review);
+        } else if (!entries.isEmpty()) {
             further.getObject().keep(submission, submission.findSubject(), step, entries);
         }
         input.forEach(scope::removeVariable);
+    }
+
+    /** Who had a hand in what a step without code decides about; empty where it only asks, or no approval follows. */
+    private Optional<Collection<String>> review(SubmittedForm submission, Map<String, String> offered) {
+        Set<String> approvals = added.approvalsBehind(submission.process(), submission.form());
+        return approvals.isEmpty() || offered.size() < 2
+                ? Optional.empty()
+                : Optional.of(approvals.stream()
+                        .flatMap(approval -> hands(approval, submission).stream())
+                        .distinct()
+                        .toList());
+    }
+
+    private Collection<String> hands(String form, SubmittedForm submission) {
+        UseCases table = tables.get().get(form);
+        return table.subject()
+                .find(submission.scope())
+                .map(subject -> table.of(form).hands().of(subject, submission.tenant()))
+                .orElse(List.of());
+    }
+
+    /** Whoever reviewed it does not approve it as well. */
+    private void requireNoReviewer(SubmittedForm submission, UseCases own) {
+        if (!own.of(submission.form()).groups().isEmpty()
+                && added.isReviewed(submission.process(), submission.form())) {
+            List<String> reviewers = further.getObject()
+                    .reviewers(submission.caseNo().orElseThrow(), submission.tenant(), submission.subject());
+            if (isAmong(reviewers, submission)) {
+                // Who prepared it does not decide either: only of the others somebody may be left.
+                throw new OthersMustDecide(
+                        "engine.reviewed-before",
+                        Stream.concat(reviewers.stream(), hands(submission.form(), submission).stream())
+                                .distinct()
+                                .toList());
+            }
+        }
+    }
+
+    private static void requireOthers(Collection<String> hands, SubmittedForm submission) {
+        if (isAmong(hands, submission)) {
+            throw new OthersMustDecide("engine.own-review", List.copyOf(hands));
+        }
+    }
+
+    /** The person, or the head in whose place he decides. */
+    private static boolean isAmong(Collection<String> people, SubmittedForm submission) {
+        return people.contains(submission.user())
+                || InsteadOf.head().filter(people::contains).isPresent();
     }
 
     List<Told> told(Set<String> input, SubmittedForm submission) {

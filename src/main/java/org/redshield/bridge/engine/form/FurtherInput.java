@@ -1,5 +1,6 @@
 package org.redshield.bridge.engine.form;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.redshield.bridge.engine.FormSubmission;
@@ -25,4 +26,20 @@ public interface FurtherInput {
      * @param entries in the form's order; of a step without code the first one is its decision
      */
     void keep(FormSubmission submission, Optional<String> subject, String step, List<Entry> entries);
+
+    /**
+     * Keeps what was decided in a step without code, and puts it on record in the person's name.
+     *
+     * @param entries as for {@link #keep}; the first one is the decision
+     * @param review of a review 审核, user ids of all who had a hand in what was reviewed; empty for a step that is none
+     */
+    void decide(
+            FormSubmission submission,
+            Optional<String> subject,
+            String step,
+            List<Entry> entries,
+            Optional<Collection<String>> review);
+
+    /** User ids of all who reviewed that. */
+    List<String> reviewers(String caseNo, String tenant, String subject);
 }

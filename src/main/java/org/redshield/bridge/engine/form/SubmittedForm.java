@@ -19,6 +19,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
@@ -78,6 +79,11 @@ final class SubmittedForm implements FormSubmission {
 
     ExecutionEntity instance() {
         return instance;
+    }
+
+    /** The version by which the instance runs. */
+    ProcessDefinitionEntity process() {
+        return instance.getProcessDefinition();
     }
 
     public VariableScope scope() {

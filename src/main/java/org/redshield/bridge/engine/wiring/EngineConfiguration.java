@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHandler;
 import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
 import org.camunda.bpm.spring.boot.starter.property.JobExecutionProperty;
+import org.redshield.bridge.engine.AsSystem;
 import org.redshield.bridge.engine.Claims;
 import org.redshield.bridge.engine.DatabaseClock;
 import org.redshield.bridge.engine.DeclaredVariables;
@@ -27,6 +29,7 @@ import org.redshield.bridge.engine.account.Passwords;
 import org.redshield.bridge.engine.account.RoleLock;
 import org.redshield.bridge.engine.account.Sight;
 import org.redshield.bridge.engine.duty.Duties;
+import org.redshield.bridge.engine.form.AddedSteps;
 import org.redshield.bridge.engine.form.DecidedUpon;
 import org.redshield.bridge.engine.form.FormData;
 import org.redshield.bridge.engine.form.FormDataSupply;
@@ -157,6 +160,14 @@ class EngineConfiguration {
         return executor;
     }
 
+    @Bean
+    AddedSteps addedSteps(
+            ObjectProvider<FormIntake> intakes,
+            ObjectProvider<RepositoryService> models,
+            ObjectProvider<AsSystem> system) {
+        return new AddedSteps(intakes, models, system);
+    }
+
     /** The engine's tables must be there before the engine looks for them, and the zone is right by then ({@code installation}). */
     @Bean
     @DependsOnDatabaseInitialization
@@ -165,6 +176,7 @@ class EngineConfiguration {
             Onward onward,
             DeclaredVariables declared,
             FormFiles files,
+            AddedSteps added,
             ObjectProvider<FormIntake> intakes,
             ObjectProvider<FurtherInput> further,
             ObjectProvider<KeptOut> keptOut,
@@ -195,12 +207,13 @@ class EngineConfiguration {
         PasswordHash passwords = new PasswordHash(encoder);
         VocabularyOfBeans vocabulary = new VocabularyOfBeans(beans.getBeanFactory());
         TaskGuard guard = new TaskGuard(duties, intakes, new RoleLock(jdbc));
-        FormInput input = new FormInput(intakes, further, keptOut, legibility, sent, decidedUpon, declared, files);
+        FormInput input =
+                new FormInput(intakes, further, keptOut, legibility, sent, decidedUpon, added, declared, files);
         return new BridgeEnginePlugin(
                 tenants,
                 declared,
                 new BuiltInListeners(guard, input, new SentInput(unsent), new TaskWatch(taskNews, guard)),
-                new FormDataSupply(data, declared),
+                new FormDataSupply(data, added, declared),
                 new DeploymentGate(
                         new Rules(vocabulary, () -> tables.stream().toList()),
                         jdbc,

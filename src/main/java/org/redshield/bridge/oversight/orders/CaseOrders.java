@@ -259,9 +259,23 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
         return store.find(id).orElseThrow();
     }
 
-    /** Puts on record that a unit head answered; of a reminder nothing, which is about a deadline and no case. */
-    public void answered(String id, String user, String answer) {
-        store.find(id).ifPresent(order -> record(order, user, OrderAct.ORDER_ANSWERED, order.kindTitle(), answer));
+    /**
+     * Puts on record that a unit head answered.
+     *
+     * @param id of an order, or of a reminder of a deadline
+     */
+    public void answered(String id, String caseNo, String tenant, String user, String answer) {
+        store.find(id)
+                .ifPresentOrElse(
+                        order -> record(order, user, OrderAct.ORDER_ANSWERED, order.kindTitle(), answer),
+                        () -> events.append(
+                                caseNo,
+                                tenant,
+                                user,
+                                OrderAct.REMINDER_ANSWERED,
+                                id,
+                                Map.of("requestId", id),
+                                Optional.of(answer)));
     }
 
     private void record(CaseOrder order, String user, OrderAct act, String about, String words) {

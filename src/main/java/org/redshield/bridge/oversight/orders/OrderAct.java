@@ -10,6 +10,7 @@ public enum OrderAct implements RecordedAct {
     CALLED_UP("上级机关提调案件"),
     LISTED("上级机关挂牌督办"),
     ORDER_ANSWERED("答复上级机关督办"),
+    REMINDER_ANSWERED("答复催办"),
     ORDER_RETURNED("上级机关退回督办答复，要求重新报告"),
     ORDER_ENDED("上级机关结束督办");
 

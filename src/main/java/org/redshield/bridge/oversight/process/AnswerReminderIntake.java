@@ -29,6 +29,11 @@ final class AnswerReminderIntake implements FormIntake {
 
     private void answer(FormSubmission form) {
         reminders.answer(form.subject(), form.tenant(), form.user(), form.text("answer"));
-        orders.answered(form.subject(), form.user(), form.text("answer").orElseThrow());
+        orders.answered(
+                form.subject(),
+                form.caseNo().orElseThrow(),
+                form.tenant(),
+                form.user(),
+                form.text("answer").orElseThrow());
     }
 }

@@ -16,6 +16,7 @@ import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.platform.dataset.AnswerState;
@@ -35,6 +36,7 @@ import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequest.Status;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.LiaisonLetter;
+import org.redshield.bridge.platform.request.PlatformAct;
 import org.redshield.bridge.platform.request.WorkQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +67,7 @@ public class Dialogues {
     private final Gateways gateways;
     private final Correspondence correspondence;
     private final Organisations organisations;
+    private final CaseEvents events;
     private final InstantSource clock;
 
     public Dialogues(
@@ -76,6 +79,7 @@ public class Dialogues {
             Gateways gateways,
             Correspondence correspondence,
             Organisations organisations,
+            CaseEvents events,
             InstantSource clock) {
         this.requests = requests;
         this.store = store;
@@ -85,6 +89,7 @@ public class Dialogues {
         this.gateways = gateways;
         this.correspondence = correspondence;
         this.organisations = organisations;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -260,9 +265,10 @@ public class Dialogues {
      */
     @Transactional
     public void answer(String requestNo, String tenant, Optional<String> seen, String text, String user) {
-        own(requestNo, tenant);
+        DataRequest request = own(requestNo, tenant);
         seen(requestNo, Kind.QUESTION, seen)
                 .forEach(one -> store.answer(one.id(), text, null, null, user, clock.instant()));
+        record(request, user, PlatformAct.QUESTION_ANSWERED, Optional.of(text));
     }
 
     /**
@@ -288,6 +294,18 @@ public class Dialogues {
             ClockEffect effect = agreed ? move(request, one.newDueAt().orElseThrow(), user) : null;
             store.answer(one.id(), reason.orElse(null), agreed, effect, user, clock.instant());
         }
+        record(request, user, accepted ? PlatformAct.NEW_DATE_ACCEPTED : PlatformAct.NEW_DATE_DECLINED, reason);
+    }
+
+    private void record(DataRequest request, String user, PlatformAct act, Optional<String> words) {
+        events.append(
+                requests.order(request.requestNo()).caseNo(),
+                request.tenant(),
+                user,
+                act,
+                request.requestNo(),
+                Map.of(CaseEvents.ABOUT, request.dataset().title()),
+                words);
     }
 
     private ClockEffect move(DataRequest request, Instant date, String user) {

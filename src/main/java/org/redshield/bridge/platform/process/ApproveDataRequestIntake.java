@@ -44,7 +44,7 @@ final class ApproveDataRequestIntake implements FormIntake {
     }
 
     private void approve(FormSubmission form) {
-        approvals.approve(form.subject(), form.user(), office(form));
+        approvals.approve(form.subject(), form.user(), office(form), form.text("reason"));
         form.set(APPROVED, true);
     }
 

@@ -3,9 +3,12 @@ package org.redshield.bridge.platform.process;
 import static org.redshield.bridge.engine.UseCases.form;
 import static org.redshield.bridge.platform.process.PlatformFaultProcess.PLATFORM_CALL_ID;
 
+import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.platform.line.PlatformCalls;
+import org.redshield.bridge.platform.request.PlatformAct;
 import org.springframework.stereotype.Component;
 
 /** Before the step that follows sends again, a person judges whose it is what a platform has under the number, if it has. */
@@ -13,9 +16,11 @@ import org.springframework.stereotype.Component;
 final class ResumePlatformCallIntake implements FormIntake {
 
     private final PlatformCalls calls;
+    private final CaseEvents events;
 
-    ResumePlatformCallIntake(PlatformCalls calls) {
+    ResumePlatformCallIntake(PlatformCalls calls, CaseEvents events) {
         this.calls = calls;
+        this.events = events;
     }
 
     @Override
@@ -23,10 +28,24 @@ final class ResumePlatformCallIntake implements FormIntake {
         return UseCases.about(
                 PLATFORM_CALL_ID,
                 form("resumePlatformCall")
-                        .on("resume", form -> calls.requireNothingToJudge(form.subject()))
-                        .on("takeAsOurs", form -> calls.judge(form.subject(), true, form.user()))
-                        .on("notOurs", form -> calls.judge(form.subject(), false, form.user()))
+                        .on("resume", this::resume)
+                        .on("takeAsOurs", form -> judge(form, true))
+                        .on("notOurs", form -> judge(form, false))
                         // Whether the call goes out again, and what its answer means: the step is the same.
                         .decisionGoesOut());
+    }
+
+    private void resume(FormSubmission form) {
+        calls.requireNothingToJudge(form.subject());
+        record(form, PlatformAct.CALL_RESUMED);
+    }
+
+    private void judge(FormSubmission form, boolean ours) {
+        calls.judge(form.subject(), ours, form.user());
+        record(form, ours ? PlatformAct.NUMBER_OURS : PlatformAct.NUMBER_FOREIGN);
+    }
+
+    private void record(FormSubmission form, PlatformAct act) {
+        events.append(form.caseNo().orElseThrow(), form.tenant(), form.user(), act, form.subject());
     }
 }

@@ -4,10 +4,12 @@ import static org.redshield.bridge.Rows.timestamp;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.cases.Approvals;
+import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.platform.dataset.RefusalReason;
 import org.redshield.bridge.platform.gateway.DataRequestOrder;
 import org.redshield.bridge.platform.request.DataRequest.Status;
@@ -23,12 +25,15 @@ public class DataApprovals {
     private final InstantSource clock;
     private final DataRequests requests;
     private final Tiers tiers;
+    private final Approvals approvals;
 
-    public DataApprovals(JdbcClient jdbc, InstantSource clock, DataRequests requests, Tiers tiers) {
+    public DataApprovals(
+            JdbcClient jdbc, InstantSource clock, DataRequests requests, Tiers tiers, Approvals approvals) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.requests = requests;
         this.tiers = tiers;
+        this.approvals = approvals;
     }
 
     /**
@@ -84,12 +89,13 @@ public class DataApprovals {
      * A head's approval.
      *
      * @param as the highest office of that person
+     * @param opinion what he wrote to it
      * @throws Refusal platform.own-request for one who raised or handles the request; platform.approver-too-low;
      *     platform.already-decided
      */
     @Transactional
-    public void approve(String requestNo, String user, Approver as) {
-        decide(requestNo, user, as, Status.APPROVED, null);
+    public void approve(String requestNo, String user, Approver as, Optional<String> opinion) {
+        decide(requestNo, user, as, Status.APPROVED, opinion);
     }
 
     /**
@@ -99,7 +105,7 @@ public class DataApprovals {
      */
     @Transactional
     public void decline(String requestNo, String user, Approver as, String reason) {
-        decide(requestNo, user, as, Status.DECLINED, reason);
+        decide(requestNo, user, as, Status.DECLINED, Optional.of(reason));
     }
 
     /** User ids of who raised the request or handles it. */
@@ -107,16 +113,18 @@ public class DataApprovals {
         return approval(requests.order(requestNo)).hands();
     }
 
-    private void decide(String requestNo, String user, Approver as, Status status, String reason) {
+    private void decide(String requestNo, String user, Approver as, Status status, Optional<String> opinion) {
         DataRequest request = requests.get(requestNo);
         TierDecision decision = decision(request);
-        Approvals.requireOthers(approval(requests.order(requestNo)), user);
+        Approval approval = approval(requests.order(requestNo));
+        Approvals.requireOthers(approval, user);
         // Whoever holds the task may say no, also where the table asks for a higher office since it was given out.
         boolean approves = status == Status.APPROVED;
         if (decision.barred().isPresent()) {
             if (approves) {
                 throw Tiers.refusal(request.dataset(), decision.barred().get());
             }
+            record(approval, user, PlatformAct.DATA_DECLINED, request, opinion);
             return;
         }
         if (approves && !as.suffices(decision.approver())) {
@@ -135,12 +143,23 @@ public class DataApprovals {
                 .param("approvedBy", user)
                 .param("approvedAs", as.code())
                 .param("approvedAt", timestamp(clock.instant()))
-                .param("explanation", reason)
+                .param("explanation", approves ? null : opinion.orElse(null))
                 .param("requestNo", requestNo)
                 .update();
         if (changed == 0) {
             throw new Refusal("platform.already-decided", request.status().title());
         }
+        record(approval, user, approves ? PlatformAct.DATA_APPROVED : PlatformAct.DATA_DECLINED, request, opinion);
+    }
+
+    private void record(
+            Approval approval, String user, PlatformAct decision, DataRequest request, Optional<String> opinion) {
+        approvals.decide(
+                approval,
+                user,
+                decision,
+                opinion,
+                Map.of(CaseEvents.ABOUT, request.dataset().title()));
     }
 
     private static Approval approval(DataRequestOrder order) {

@@ -111,11 +111,11 @@ final class CriminalReferralProcess implements ProcessContract {
                         ReferralState.SETTLED)
                 .by(
                         form("reportReferral", "report")
-                                .in(ReferralState.DRAFT)
+                                .in(ReferralState.DRAFT, ReferralState.REPORTED, ReferralState.PROPOSED)
                                 .to(ReferralState.REPORTED)
                                 .drops(REFER),
                         form("reportReferral", "abandon")
-                                .in(ReferralState.DRAFT)
+                                .in(ReferralState.DRAFT, ReferralState.PROPOSED)
                                 .to(ReferralState.ABANDONED),
                         form("confirmReferral", "agree")
                                 .in(ReferralState.REPORTED)
@@ -144,10 +144,10 @@ final class CriminalReferralProcess implements ProcessContract {
                                 .in(ReferralState.FILED)
                                 .to(ReferralState.HANDED_OVER),
                         form("followFiling", "punish")
-                                .in(ReferralState.HANDED_OVER)
+                                .in(ReferralState.HANDED_OVER, ReferralState.GIVEN_BACK)
                                 .to(ReferralState.GIVEN_BACK),
                         form("followFiling", "spare")
-                                .in(ReferralState.HANDED_OVER)
+                                .in(ReferralState.HANDED_OVER, ReferralState.GIVEN_BACK)
                                 .to(ReferralState.GIVEN_BACK),
                         form("followFiling", "sentenced")
                                 .in(ReferralState.HANDED_OVER)

@@ -31,7 +31,7 @@ public enum DisputeState implements WorkState {
     public Set<DisputeState> next() {
         return switch (this) {
             case OPEN -> EnumSet.of(DESIGNATION_PENDING_APPROVAL);
-            case DESIGNATION_PENDING_APPROVAL -> EnumSet.of(OPEN, DESIGNATED);
+            case DESIGNATION_PENDING_APPROVAL -> EnumSet.of(DESIGNATION_PENDING_APPROVAL, OPEN, DESIGNATED);
             case DESIGNATED -> EnumSet.noneOf(DisputeState.class);
         };
     }

@@ -100,17 +100,22 @@ final class CaseTransferProcess implements ProcessContract {
                         .toArray(State[]::new))
                 .by(
                         step("examineTransfer")
-                                .in(TransferState.DRAFT, TransferState.RETURNED)
+                                .in(TransferState.DRAFT, TransferState.RETURNED, TransferState.PENDING_APPROVAL)
                                 .to(TransferState.PENDING_APPROVAL)
                                 .sets(TRANSFER_READY, true),
                         step("examineTransfer")
                                 .in(TransferState.DRAFT, TransferState.RETURNED)
                                 .sets(TRANSFER_READY, false),
+                        // A review gave it back, and what came of that is not complete.
+                        step("examineTransfer")
+                                .in(TransferState.PENDING_APPROVAL)
+                                .to(TransferState.DRAFT)
+                                .sets(TRANSFER_READY, false),
                         form("completeTransfer", "submit")
-                                .in(TransferState.DRAFT, TransferState.RETURNED)
+                                .in(TransferState.DRAFT, TransferState.RETURNED, TransferState.PENDING_APPROVAL)
                                 .drops(TRANSFER),
                         form("completeTransfer", "abandon")
-                                .in(TransferState.DRAFT, TransferState.RETURNED)
+                                .in(TransferState.DRAFT, TransferState.RETURNED, TransferState.PENDING_APPROVAL)
                                 .to(TransferState.ABANDONED),
                         form("approveTransfer", "approve")
                                 .in(TransferState.PENDING_APPROVAL)

@@ -56,7 +56,7 @@ final class JurisdictionDisputeProcess implements ProcessContract {
                 .endingIn(DisputeState.DESIGNATED)
                 .by(
                         form("designateJurisdiction", "designate")
-                                .in(DisputeState.OPEN)
+                                .in(DisputeState.OPEN, DisputeState.DESIGNATION_PENDING_APPROVAL)
                                 .to(DisputeState.DESIGNATION_PENDING_APPROVAL)
                                 .drops(DESIGNATE),
                         form("approveDesignation", "approve")

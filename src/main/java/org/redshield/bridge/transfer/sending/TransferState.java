@@ -66,7 +66,7 @@ public enum TransferState implements WorkState {
         }
         return switch (this) {
             case DRAFT, RETURNED -> EnumSet.of(PENDING_APPROVAL, ABANDONED);
-            case PENDING_APPROVAL -> EnumSet.of(DRAFT, ISSUED, REJECTED);
+            case PENDING_APPROVAL -> EnumSet.of(PENDING_APPROVAL, DRAFT, ISSUED, ABANDONED, REJECTED);
             case ISSUED -> EnumSet.of(SIGNED);
             case SIGNED -> EnumSet.of(ACCEPTED, RETURNED, DISPUTED);
             case DISPUTED -> EnumSet.of(REPORTED, SIGNED, ABANDONED);

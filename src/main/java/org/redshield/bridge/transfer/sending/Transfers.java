@@ -245,7 +245,10 @@ public class Transfers {
                 transfer.editedBy().isPresent() && transfer.receiver().isPresent();
         if (complete) {
             store.state(transfer, TransferState.PENDING_APPROVAL);
-            record.event(transfer, CaseEvents.SYSTEM, TransferAct.TRANSFER_SUBMITTED);
+            record.event(transfer, transfer.editedBy().orElseThrow(), TransferAct.TRANSFER_SUBMITTED);
+        } else if (transfer.state() == TransferState.PENDING_APPROVAL) {
+            // A review gave it back, and what came of that is not complete.
+            store.state(transfer, TransferState.DRAFT);
         }
         return complete;
     }

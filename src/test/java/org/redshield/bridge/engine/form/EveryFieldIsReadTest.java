@@ -92,6 +92,7 @@ class EveryFieldIsReadTest {
                 none(SentForms.class),
                 none(DecidedUpon.class),
                 null,
+                null,
                 null);
     }
 

@@ -136,7 +136,7 @@ class AnswerLoaderTest {
     void aRequestThatThePlatformHas() {
         reset.run();
         requestNo = requests.create(order("310105-2026-000001-R1", Dataset.TRADE));
-        approvals.approve(requestNo, "unithead310105", Approver.UNIT_HEAD);
+        approvals.approve(requestNo, "unithead310105", Approver.UNIT_HEAD, Optional.empty());
         submissions.submit(requestNo);
         platform.status(requestNo, "ANSWERED");
     }
@@ -776,7 +776,7 @@ class AnswerLoaderTest {
     void manyAnswersOfOneKindAreKeptApart() {
         List<String> numbers = IntStream.range(2, 25)
                 .mapToObj(number -> requests.create(order("310105-2026-0000%02d-R1".formatted(number), Dataset.TRADE)))
-                .peek(number -> approvals.approve(number, "unithead310105", Approver.UNIT_HEAD))
+                .peek(number -> approvals.approve(number, "unithead310105", Approver.UNIT_HEAD, Optional.empty()))
                 .peek(submissions::submit)
                 .peek(number -> platform.status(number, "ANSWERED"))
                 .collect(Collectors.toList());

@@ -86,7 +86,7 @@ class DialoguesTest {
         reset.run();
         requestNo = requests.create(order("310105-2026-000001-R1", Dataset.TRADE));
         approvals.classify(requestNo);
-        approvals.approve(requestNo, "unithead310105", Approver.UNIT_HEAD);
+        approvals.approve(requestNo, "unithead310105", Approver.UNIT_HEAD, Optional.empty());
         due = requests.startClock(requestNo);
         submissions.submit(requestNo);
     }

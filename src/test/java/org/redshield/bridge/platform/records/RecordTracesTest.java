@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.redshield.bridge.platform.PlatformFixture.order;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class RecordTracesTest {
     private String answered(String serial, Dataset dataset, String csv) {
         String number = requests.create(order("310105-2026-00000" + serial + "-R1", dataset));
         approvals.classify(number);
-        approvals.approve(number, "unithead310105", Approver.UNIT_HEAD);
+        approvals.approve(number, "unithead310105", Approver.UNIT_HEAD, Optional.empty());
         submissions.submit(number);
         platform.status(number, "ANSWERED");
         platform.answers(dataset);

@@ -125,7 +125,7 @@ class RecordsTest {
     private String submitted(String requestId) {
         String number = requests.create(order(requestId, Dataset.TRADE));
         approvals.classify(number);
-        approvals.approve(number, "unithead310105", Approver.UNIT_HEAD);
+        approvals.approve(number, "unithead310105", Approver.UNIT_HEAD, Optional.empty());
         submissions.submit(number);
         platform.status(number, "ANSWERED");
         return number;

@@ -109,7 +109,7 @@ class DataRequestsTest {
     private String submitted(Dataset dataset) {
         String requestNo = requests.create(order(REQUEST, dataset));
         if (dataset.tier() == Dataset.Tier.T2) {
-            approvals.approve(requestNo, "unithead310105", Approver.UNIT_HEAD);
+            approvals.approve(requestNo, "unithead310105", Approver.UNIT_HEAD, Optional.empty());
         }
         submissions.submit(requestNo);
         return requestNo;
@@ -145,7 +145,7 @@ class DataRequestsTest {
     void whoHandlesARequestDoesNotApproveIt() {
         String requestNo = requests.create(order(REQUEST, Dataset.TRADE));
 
-        assertThatThrownBy(() -> approvals.approve(requestNo, "officer310105", Approver.UNIT_HEAD))
+        assertThatThrownBy(() -> approvals.approve(requestNo, "officer310105", Approver.UNIT_HEAD, Optional.empty()))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("不能审批");
         assertThat(requests.get(requestNo).status()).isEqualTo(Status.DRAFT);
@@ -191,9 +191,9 @@ class DataRequestsTest {
     void theHeadOfTheUnitIsNotEnoughForLogins() {
         String login = requests.create(on("《市场监督管理行政处罚程序规定》第三十条", "310105", Dataset.LOGIN));
 
-        assertThatThrownBy(() -> approvals.approve(login, "unithead310105", Approver.UNIT_HEAD))
+        assertThatThrownBy(() -> approvals.approve(login, "unithead310105", Approver.UNIT_HEAD, Optional.empty()))
                 .hasMessageContaining("“登录地址记录”须由部门负责人审批");
-        approvals.approve(login, "bureauhead310105", Approver.BUREAU_HEAD);
+        approvals.approve(login, "bureauhead310105", Approver.BUREAU_HEAD, Optional.empty());
         submissions.submit(login);
 
         assertThat(platform.submissions).hasSize(1);
@@ -445,7 +445,7 @@ class DataRequestsTest {
         jdbc.sql("update platform_request set approver = 'chiefHead' where request_no = ?")
                 .param(requestNo)
                 .update();
-        assertThatThrownBy(() -> approvals.approve(requestNo, "unithead310105", Approver.UNIT_HEAD))
+        assertThatThrownBy(() -> approvals.approve(requestNo, "unithead310105", Approver.UNIT_HEAD, Optional.empty()))
                 .hasMessageContaining("主要负责人");
         approvals.decline(requestNo, "unithead310105", Approver.UNIT_HEAD, "没有必要");
         assertThat(requests.get(requestNo).status()).isEqualTo(Status.DECLINED);
@@ -455,7 +455,7 @@ class DataRequestsTest {
     void whatAHeadHasDecidedNobodyDecidesAnew() {
         String requestNo = submitted(Dataset.TRADE);
         for (Runnable decision : List.<Runnable>of(
-                () -> approvals.approve(requestNo, "bureauhead310105", Approver.BUREAU_HEAD),
+                () -> approvals.approve(requestNo, "bureauhead310105", Approver.BUREAU_HEAD, Optional.empty()),
                 () -> approvals.decline(requestNo, "bureauhead310105", Approver.BUREAU_HEAD, "没有必要"))) {
             assertThatThrownBy(decision::run)
                     .isInstanceOfSatisfying(

@@ -1,0 +1,52 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.camunda.bpm.engine.RepositoryService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.support.Http;
+import org.redshield.bridge.support.ReviewStep;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A transfer with a review before its approval, which gives it back twice. */
+class AddedReviewOfTransferTest extends TransferScenario {
+
+    private static final String REVIEWER = "reviewer310105";
+
+    @Autowired
+    private RepositoryService repository;
+
+    @AfterEach
+    void undeploy() {
+        repository
+                .createDeploymentQuery()
+                .deploymentName("by test")
+                .list()
+                .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
+    }
+
+    @Test
+    void itIsGivenBackTwiceAndThenGoesOut() {
+        Http.Answer answer = as("modeler")
+                .deploy(ReviewStep.files(
+                        "case-transfer", "transferReview", "reviewer", "approveTransfer", "completeTransfer"));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        Map<String, Object> clue = clue(Map.of());
+        String caseNo = raisedTransfer(CHANGNING, clue);
+        Map<String, Object> again = new HashMap<>(clue);
+        again.put("decision", "submit");
+        for (int round = 1; round <= 2; round++) {
+            does(REVIEWER, "transferReview", caseNo, Map.of("decision", "return", "reason", "请写明材料的份数"));
+            does("officer310105", "completeTransfer", caseNo, again);
+        }
+        does(REVIEWER, "transferReview", caseNo, Map.of("decision", "agree"));
+        approveTransfer(CHANGNING, caseNo);
+        acceptTransfer(LINPING, caseNo);
+        assertThat(each(caseFile("officer310105", caseNo).get("milestones"))
+                        .filter(one -> one.get("what").asText().equals("STEP_REVIEWED")))
+                .hasSize(3);
+    }
+}
