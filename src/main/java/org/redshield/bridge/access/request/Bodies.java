@@ -101,7 +101,8 @@ final class Bodies extends OncePerRequestFilter {
         switch (body.state()) {
             case TOO_LARGE -> tooLarge(response, largest);
             case TOO_SLOW -> tooSlow(response);
-            case TOO_MANY -> busy(response);
+            case OWN_TOO_MANY -> isFull(response, Places.Found.OWN_TAKEN);
+            case TOO_MANY -> isFull(response, Places.Found.ALL_TAKEN);
             default -> {
                 Optional<Refusal> shape = isJson(request) ? tooMuch(body.bytes()) : Optional.empty();
                 if (shape.isPresent()) {
@@ -138,14 +139,15 @@ final class Bodies extends OncePerRequestFilter {
     private void show(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String source = Source.networkOfThisRequest();
-        if (pages.enter(source)) {
-            try {
-                chain.doFilter(request, response);
-            } finally {
-                pages.leave(source);
-            }
-        } else {
-            busy(response);
+        Places.Found found = pages.enter(source);
+        if (found != Places.Found.PLACE) {
+            isFull(response, found);
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            pages.leave(source);
         }
     }
 
@@ -185,10 +187,16 @@ final class Bodies extends OncePerRequestFilter {
         Problems.write(response, json, HttpStatus.REQUEST_TIMEOUT, new Refusal("access.body-too-slow"));
     }
 
-    private void busy(HttpServletResponse response) throws IOException {
+    /** Of one's own share, or for everybody. */
+    private void isFull(HttpServletResponse response, Places.Found found) throws IOException {
         UnreadBodies.announce(response);
         response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-        Problems.write(response, json, HttpStatus.SERVICE_UNAVAILABLE, new Refusal("access.bodies-busy"));
+        boolean own = found == Places.Found.OWN_TAKEN;
+        Problems.write(
+                response,
+                json,
+                own ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE,
+                new Refusal(own ? "access.bodies-of-one" : "access.bodies-busy"));
     }
 
     /** How a body is taken in. */

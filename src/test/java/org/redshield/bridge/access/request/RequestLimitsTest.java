@@ -327,7 +327,7 @@ class RequestLimitsTest extends Scenario {
             }
             await().atMost(Duration.ofSeconds(4))
                     .until(() -> slow.stream()
-                                    .filter(socket -> statusSoon(socket) == 503)
+                                    .filter(socket -> statusSoon(socket) == 429)
                                     .count()
                             == 40);
             assertThat(new Http("http://127.0.0.1:" + port, "officer310105")
@@ -349,7 +349,7 @@ class RequestLimitsTest extends Scenario {
             await("of 16 MB")
                     .atMost(Duration.ofSeconds(4))
                     .until(() -> slow.subList(540, 620).stream()
-                                    .filter(socket -> statusSoon(socket) == 503)
+                                    .filter(socket -> statusSoon(socket) == 429)
                                     .count()
                             == 80 - 62);
         } finally {
@@ -389,9 +389,9 @@ class RequestLimitsTest extends Scenario {
             await("all are served or refused").atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                 answers.clear();
                 slow.forEach(socket -> answers.add(statusSoon(socket)));
-                assertThat(answers).hasSize(260).containsOnly(200, 503);
+                assertThat(answers).hasSize(260).containsOnly(200, 429);
             });
-            assertThat(answers).filteredOn(status -> status == 503).hasSizeGreaterThan(130);
+            assertThat(answers).filteredOn(status -> status == 429).hasSizeGreaterThan(130);
         } finally {
             for (Socket socket : slow) {
                 socket.close();
