@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
@@ -62,6 +64,7 @@ public class RestoredDispositions implements BackgroundWork {
     private final DispositionEvents events;
     private final CaseEvents cases;
     private final Letters letters;
+    private final Organisations organisations;
     private final PlatformTasks tasks;
     private final Lifts lifts;
     private final ProcessMessages messages;
@@ -77,6 +80,7 @@ public class RestoredDispositions implements BackgroundWork {
             DispositionEvents events,
             CaseEvents cases,
             Letters letters,
+            Organisations organisations,
             PlatformTasks tasks,
             Lifts lifts,
             ProcessMessages messages,
@@ -90,6 +94,7 @@ public class RestoredDispositions implements BackgroundWork {
         this.events = events;
         this.cases = cases;
         this.letters = letters;
+        this.organisations = organisations;
         this.tasks = tasks;
         this.lifts = lifts;
         this.messages = messages;
@@ -275,13 +280,16 @@ public class RestoredDispositions implements BackgroundWork {
     /**
      * A measure that was lost, for the list.
      *
+     * @param platform its code
      * @param tenant division code of the bureau that sent it; empty where nothing tells
+     * @param lifts the task that it takes back, by our name; empty when it is a measure
      * @param state {@code OPEN} an officer has a task, {@code DECIDED} or {@code NO_CASE}, nothing here knows its case
      * @param says what the platform says of it, on being asked
      */
     public record LostMeasure(
             String number,
             String platform,
+            String platformName,
             Optional<String> tenant,
             Optional<String> caseNo,
             Optional<String> dispositionId,
@@ -312,7 +320,7 @@ public class RestoredDispositions implements BackgroundWork {
                 .toList();
     }
 
-    private static Optional<LostMeasure> lost(Sent one, Optional<Disposition> here) {
+    private Optional<LostMeasure> lost(Sent one, Optional<Disposition> here) {
         Optional<SentMeasure> measure = SentMeasure.of(one.about());
         if (here.filter(disposition -> disposition.lost().isEmpty()).isPresent()) {
             // Not lost after all: the database knows it by its own letter.
@@ -321,6 +329,7 @@ public class RestoredDispositions implements BackgroundWork {
         return Optional.of(new LostMeasure(
                 one.number(),
                 one.platform(),
+                organisations.find(one.platform()).map(Organisation::name).orElse(one.platform()),
                 measure.map(SentMeasure::tenant),
                 measure.map(SentMeasure::caseNo),
                 here.map(Disposition::id),

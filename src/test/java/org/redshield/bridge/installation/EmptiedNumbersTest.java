@@ -91,11 +91,10 @@ class EmptiedNumbersTest {
             assertThat(sending(desk).get("held").asBoolean()).isFalse();
             String before = approved(desk);
             await("the platform is asked").atMost(PATIENCE).until(() -> asked(before) == 1);
-            await("how far the numbers have gone is on record")
-                    .atMost(PATIENCE)
-                    .until(() -> jdbc.sql("select numbers::text like '%310105%' from installation")
-                            .query(Boolean.class)
-                            .single());
+            await("how far the numbers have gone is on record").atMost(PATIENCE).until(() -> jdbc.sql(
+                            "select numbers::text like '%310105%' from installation")
+                    .query(Boolean.class)
+                    .single());
             node.kill();
             empty(numbers);
 
