@@ -329,7 +329,7 @@ function Lost() {
   }
   return html`<${Section}
     title="数据恢复后遗失的处置"
-    hint="数据库恢复以前已发给平台、恢复后本系统没有记录的；案件还在的由办案人员核对，解除的和案件也丢失的没有任务，请向平台协查专员核对"
+    hint="数据库恢复以前已发给平台、恢复后本系统没有记录的；案件还在的由办案人员核对，案件也丢失的没有任务，请向平台协查专员核对"
   >
     <${Said} text=${said} failed />
     <${Table}
@@ -342,7 +342,7 @@ function Lost() {
         one.target || '不详',
         moment(one.sentAt),
         one.says || '还没有查到',
-        one.lifts ? '没有任务，请与平台核对' : FATES[one.state]
+        one.lifts && one.state === 'OPEN' ? '办案人员在“跟踪处置与申诉”中选择解除，批准后不再提交平台' : FATES[one.state]
       ])}
     />
   <//>`;

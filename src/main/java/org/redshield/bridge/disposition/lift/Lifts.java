@@ -27,9 +27,11 @@ import org.redshield.bridge.disposition.file.Reasons;
 import org.redshield.bridge.disposition.file.Stage;
 import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.file.TargetStore;
+import org.redshield.bridge.disposition.found.TakenBack;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
+import org.redshield.bridge.numbers.SentNumbers.Sent;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -52,6 +54,7 @@ public class Lifts {
     private final PlatformTasks tasks;
     private final Correspondence correspondence;
     private final Contacts contacts;
+    private final TakenBack takenBack;
     private final InstantSource clock;
 
     Lifts(
@@ -65,6 +68,7 @@ public class Lifts {
             PlatformTasks tasks,
             Correspondence correspondence,
             Contacts contacts,
+            TakenBack takenBack,
             InstantSource clock) {
         this.dispositions = dispositions;
         this.targets = targets;
@@ -76,6 +80,7 @@ public class Lifts {
         this.tasks = tasks;
         this.correspondence = correspondence;
         this.contacts = contacts;
+        this.takenBack = takenBack;
         this.clock = clock;
     }
 
@@ -216,6 +221,11 @@ public class Lifts {
         if (lifted.task().submittedAt().isPresent()) {
             return lifted.task().outcome().filter(Outcome.REFUSED::equals).isEmpty();
         }
+        Optional<Sent> before = takenBack.known(disposition, target);
+        if (before.isPresent()) {
+            doneBefore(disposition, lifted, before.get());
+            return true;
+        }
         PlatformTasks.Wish wish = wish(lift, target, lifted);
         PlatformTasks.Answer answer = tasks.send(disposition, target, wish);
         dispositions.lock(disposition.id());
@@ -229,6 +239,16 @@ public class Lifts {
         }
         recordReceipts(disposition);
         return answer.isTaken();
+    }
+
+    /** The platform has taken it back by a letter that a restore has lost: it is asked what came of that, and not to do it again. */
+    private void doneBefore(Disposition disposition, LiftTarget lifted, Sent lost) {
+        dispositions.lock(disposition.id());
+        store.submittedBefore(lifted, lost);
+        tasks.ask(disposition, lost.platformId().orElse(lost.number()));
+        events.append(
+                disposition, lifted.targetId(), CaseEvents.SYSTEM, DispositionAct.NOT_SENT_AGAIN, lost.number());
+        recordReceipts(disposition);
     }
 
     private static PlatformTasks.Wish wish(Lift lift, DispositionTarget target, LiftTarget lifted) {
