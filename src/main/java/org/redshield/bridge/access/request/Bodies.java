@@ -49,7 +49,7 @@ final class Bodies extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (isDisguised(request) || !Texts.areIn(request.getQueryString())) {
+        if (isDisguised(request) || !Texts.areIn(request.getQueryString()) || isOfAnyType(request)) {
             UnreadBodies.announce(response);
             Problems.write(response, json, HttpStatus.BAD_REQUEST, new Refusal("access.request-invalid"));
             return;
@@ -156,10 +156,18 @@ final class Bodies extends OncePerRequestFilter {
         return Stream.of("/api/", "/engine-rest/", "/camunda/api/").noneMatch(path::startsWith);
     }
 
-    /** The path of one of our servlets in other letters (%65ngine-rest): what watches over paths would stumble over it. */
+    /** The path of one of our servlets in other letters (%65ngine-rest, engine-rest;x=1): what watches over paths would stumble over it. */
     private static boolean isDisguised(HttpServletRequest request) {
+        String servlet = request.getContextPath() + request.getServletPath();
+        String path = request.getRequestURI();
         return request.getHttpServletMapping().getMappingMatch() == MappingMatch.PATH
-                && !request.getRequestURI().startsWith(request.getContextPath() + request.getServletPath());
+                && !path.equals(servlet)
+                && !path.startsWith(servlet + "/");
+    }
+
+    /** A type that could be any, which no body has. */
+    private static boolean isOfAnyType(HttpServletRequest request) {
+        return request.getContentType() != null && request.getContentType().contains("*");
     }
 
     static boolean hasBody(HttpServletRequest request) {
