@@ -318,7 +318,8 @@ public class RestoredDispositions implements BackgroundWork {
         return lost.stream()
                 .map(one -> Optional.ofNullable(lifted.get(one.number()))
                         .map(target -> lostLift(one, target))
-                        .or(() -> lost(one, Optional.ofNullable(ids.get(one.number())).map(here::get))))
+                        .or(() -> lost(
+                                one, Optional.ofNullable(ids.get(one.number())).map(here::get))))
                 .flatMap(Optional::stream)
                 .filter(one -> tenant.isEmpty() || one.tenant().equals(tenant))
                 .toList();

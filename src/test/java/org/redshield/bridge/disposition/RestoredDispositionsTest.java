@@ -363,7 +363,8 @@ class RestoredDispositionsTest {
         String measure = letterNo + "-1";
         letterNo = letterNo + "解";
         lost(1, "S1000001", caseNo);
-        db.sql("update sent_number set about = (about::jsonb || jsonb_build_object('lifts', ?::text))::text where number = ?")
+        db.sql(
+                        "update sent_number set about = (about::jsonb || jsonb_build_object('lifts', ?::text))::text where number = ?")
                 .params(measure, letterNo + "-1")
                 .update();
         restored.find();
@@ -405,7 +406,8 @@ class RestoredDispositionsTest {
         String measure = letterNo + "-1";
         letterNo = letterNo + "解";
         lost(1, "S1000001", caseNo);
-        db.sql("update sent_number set says = ?, about = (about::jsonb || jsonb_build_object('lifts', ?::text))::text where number = ?")
+        db.sql(
+                        "update sent_number set says = ?, about = (about::jsonb || jsonb_build_object('lifts', ?::text))::text where number = ?")
                 .params(SentNumbers.NOTHING, measure, letterNo + "-1")
                 .update();
         lifts.draft(id, List.of(id + "-T1"), Optional.of("商家已整改，经复查符合要求。"), OFFICER);

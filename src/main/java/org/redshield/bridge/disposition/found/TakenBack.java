@@ -31,14 +31,16 @@ public class TakenBack {
                 .filter(one -> one.platform().equals(disposition.platform()))
                 .filter(one -> SentMeasure.of(one.about())
                         .flatMap(SentMeasure::lifts)
-                        .filter(measure -> target.task().docName().filter(measure::equals).isPresent())
+                        .filter(measure ->
+                                target.task().docName().filter(measure::equals).isPresent())
                         .isPresent())
                 .toList();
         return of.isEmpty()
                 ? Optional.empty()
                 : of.stream()
                         .filter(one -> targets.known(List.of(one.number())).isEmpty())
-                        .filter(one -> one.says().filter(SentNumbers.NOTHING::equals).isEmpty())
+                        .filter(one ->
+                                one.says().filter(SentNumbers.NOTHING::equals).isEmpty())
                         .findFirst();
     }
 

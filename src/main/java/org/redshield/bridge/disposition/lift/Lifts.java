@@ -246,8 +246,7 @@ public class Lifts {
         dispositions.lock(disposition.id());
         store.submittedBefore(lifted, lost);
         tasks.ask(disposition, lost.platformId().orElse(lost.number()));
-        events.append(
-                disposition, lifted.targetId(), CaseEvents.SYSTEM, DispositionAct.NOT_SENT_AGAIN, lost.number());
+        events.append(disposition, lifted.targetId(), CaseEvents.SYSTEM, DispositionAct.NOT_SENT_AGAIN, lost.number());
         recordReceipts(disposition);
     }
 

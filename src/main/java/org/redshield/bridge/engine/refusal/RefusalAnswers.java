@@ -80,7 +80,8 @@ public final class RefusalAnswers implements ForcedAutoDiscoverable {
 
         private static boolean isChinese(String text) {
             return text != null
-                    && text.codePoints().anyMatch(one -> Character.UnicodeScript.of(one) == Character.UnicodeScript.HAN);
+                    && text.codePoints()
+                            .anyMatch(one -> Character.UnicodeScript.of(one) == Character.UnicodeScript.HAN);
         }
     }
 

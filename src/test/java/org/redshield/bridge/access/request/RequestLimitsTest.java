@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.engine.guard.QueryTurns;
 import org.redshield.bridge.support.Browser;
 import org.redshield.bridge.support.Http;
@@ -240,7 +241,8 @@ class RequestLimitsTest extends Scenario {
             GET | /api/cases | Transfer-Encoding: gzip
             """)
     void aHeaderThatNobodyCanReadIsTheCallersMistake(String method, String path, String header) throws Exception {
-        String answer = raw(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Basic "
+        String answer = raw(method + " " + path
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Basic "
                 + Base64.getEncoder().encodeToString("officer310105:demo".getBytes(StandardCharsets.US_ASCII)) + "\r\n"
                 + header + "\r\n" + (method.equals("POST") ? "Content-Length: 2\r\n\r\n{}" : "\r\n"));
         assertThat(answer).startsWith("HTTP/1.1 ").doesNotContain(" 500 ", "access.fault", "是否已经办成");
