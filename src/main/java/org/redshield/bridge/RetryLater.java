@@ -46,9 +46,14 @@ public class RetryLater extends Refusal {
         return seconds;
     }
 
-    /** Whether nobody could be served, as while the database restarts (503), and not only this caller (429). */
+    /** Whether nobody could be served, as while the database restarts or the house is full (503), and not only this caller (429). */
     public final boolean isAway() {
         return away;
+    }
+
+    /** The house is full, whoever asks. @param seconds as in the header Retry-After */
+    public static RetryLater full(long seconds, String code, Object... arguments) {
+        return new RetryLater(true, seconds, code, arguments);
     }
 
     /** All connections to the database are taken. */

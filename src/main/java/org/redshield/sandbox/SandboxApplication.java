@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.core.env.StandardEnvironment;
 
 /**
  * The sandbox platform: a simulated Taobao Open Platform gateway with a generated world behind it.
@@ -49,8 +50,32 @@ public class SandboxApplication {
 
     private static final Logger log = LoggerFactory.getLogger(SandboxApplication.class);
 
+    private static final int LAST_PORT = 65_535;
+
     public static void main(String[] args) {
-        start(args);
+        try {
+            start(args);
+        } catch (WrongPort wrong) {
+            log.error(
+                    "模拟平台没有启动：端口 {} 不是 0 到 65535 的整数（SANDBOX_PORT）。The sandbox does not start: the port {} is no whole number from 0 to"
+                            + " 65535 (SANDBOX_PORT).",
+                    wrong.port,
+                    wrong.port);
+            System.exit(1);
+        }
+    }
+
+    /** Thrown before Spring begins, which would write a stack trace. In the JDK's words, by which whoever starts the sandbox knows it. */
+    private static final class WrongPort extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1;
+
+        private final String port;
+
+        WrongPort(String port) {
+            super("port out of range: " + port);
+            this.port = port;
+        }
     }
 
     /**
@@ -58,6 +83,7 @@ public class SandboxApplication {
      *
      * @param args {@code --key=value} settings; {@code --server.port=0} takes any free port, to be read from the
      *     property {@code local.server.port} of the context
+     * @throws IllegalArgumentException when the port is none
      */
     public static ConfigurableApplicationContext start(String... args) {
         ConfigurableApplicationContext context =
@@ -75,7 +101,20 @@ public class SandboxApplication {
         if (all.stream().noneMatch(arg -> arg.startsWith("--server.port="))) {
             all.add("--server.port=${SANDBOX_PORT:8090}");
         }
+        requirePort(all);
         return all.toArray(String[]::new);
+    }
+
+    private static void requirePort(List<String> args) {
+        String set = args.stream()
+                .filter(arg -> arg.startsWith("--server.port="))
+                .map(arg -> arg.substring("--server.port=".length()))
+                .findFirst()
+                .orElseThrow();
+        String port = new StandardEnvironment().resolvePlaceholders(set);
+        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > LAST_PORT) {
+            throw new WrongPort(port);
+        }
     }
 
     @Bean

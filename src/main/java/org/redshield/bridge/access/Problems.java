@@ -126,9 +126,10 @@ public class Problems {
         return status >= 400 && status < 500 ? HttpStatus.BAD_REQUEST : HttpStatus.INTERNAL_SERVER_ERROR;
     }
 
-    /** What is said of a status where nobody has said more: the caller's mistake, or a fault of ours. */
+    /** What is said of a status where nobody has said more: the caller's mistake (also a method that nobody has, 501), or a fault of ours. */
     public static Refusal refusal(HttpStatusCode status) {
-        return new Refusal(status.is4xxClientError() ? "access.request-invalid" : "access.fault");
+        boolean ofTheCaller = status.is4xxClientError() || status.value() == HttpStatus.NOT_IMPLEMENTED.value();
+        return new Refusal(ofTheCaller ? "access.request-invalid" : "access.fault");
     }
 
     /** What a status is called on a page. */

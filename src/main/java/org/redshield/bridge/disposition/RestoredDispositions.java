@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.redshield.bridge.bureau.Organisation;
+import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
@@ -62,6 +64,7 @@ public class RestoredDispositions implements BackgroundWork {
     private final DispositionEvents events;
     private final CaseEvents cases;
     private final Letters letters;
+    private final Organisations organisations;
     private final PlatformTasks tasks;
     private final Lifts lifts;
     private final ProcessMessages messages;
@@ -77,6 +80,7 @@ public class RestoredDispositions implements BackgroundWork {
             DispositionEvents events,
             CaseEvents cases,
             Letters letters,
+            Organisations organisations,
             PlatformTasks tasks,
             Lifts lifts,
             ProcessMessages messages,
@@ -90,6 +94,7 @@ public class RestoredDispositions implements BackgroundWork {
         this.events = events;
         this.cases = cases;
         this.letters = letters;
+        this.organisations = organisations;
         this.tasks = tasks;
         this.lifts = lifts;
         this.messages = messages;
@@ -275,13 +280,17 @@ public class RestoredDispositions implements BackgroundWork {
     /**
      * A measure that was lost, for the list.
      *
+     * @param platform its code
      * @param tenant division code of the bureau that sent it; empty where nothing tells
-     * @param state {@code OPEN} an officer has a task, {@code DECIDED} or {@code NO_CASE}, nothing here knows its case
+     * @param lifts the task that it takes back, by our name; empty when it is a measure
+     * @param state {@code OPEN} an officer has a task, {@code DECIDED} or {@code NO_CASE}, nothing here knows its case, or what it
+     *     took back
      * @param says what the platform says of it, on being asked
      */
     public record LostMeasure(
             String number,
             String platform,
+            String platformName,
             Optional<String> tenant,
             Optional<String> caseNo,
             Optional<String> dispositionId,
@@ -305,32 +314,62 @@ public class RestoredDispositions implements BackgroundWork {
         Map<String, String> ids =
                 targets.dispositionsOf(lost.stream().map(Sent::number).toList());
         Map<String, Disposition> here = store.all(ids.values());
+        Map<String, DispositionTarget> lifted = liftedBy(lost);
         return lost.stream()
-                .map(one -> lost(one, Optional.ofNullable(ids.get(one.number())).map(here::get)))
+                .map(one -> Optional.ofNullable(lifted.get(one.number()))
+                        .map(target -> lostLift(one, target))
+                        .or(() -> lost(
+                                one, Optional.ofNullable(ids.get(one.number())).map(here::get))))
                 .flatMap(Optional::stream)
                 .filter(one -> tenant.isEmpty() || one.tenant().equals(tenant))
                 .toList();
     }
 
-    private static Optional<LostMeasure> lost(Sent one, Optional<Disposition> here) {
-        Optional<SentMeasure> measure = SentMeasure.of(one.about());
+    /** The targets that are here of those that were taken back, by the number of what took them back. */
+    private Map<String, DispositionTarget> liftedBy(List<Sent> lost) {
+        Map<String, DispositionTarget> lifted = new LinkedHashMap<>();
+        for (Sent one : lost) {
+            SentMeasure.of(one.about())
+                    .flatMap(SentMeasure::lifts)
+                    .flatMap(targets::ofTask)
+                    .ifPresent(target -> lifted.put(one.number(), target));
+        }
+        return lifted;
+    }
+
+    /** An officer has it before him where he follows the measure, until the file has it lifted. */
+    private LostMeasure lostLift(Sent one, DispositionTarget target) {
+        return listed(
+                one, Optional.of(target.dispositionId()), target.state().isInForce() ? State.OPEN : State.DECIDED);
+    }
+
+    private Optional<LostMeasure> lost(Sent one, Optional<Disposition> here) {
         if (here.filter(disposition -> disposition.lost().isEmpty()).isPresent()) {
             // Not lost after all: the database knows it by its own letter.
             return Optional.empty();
         }
-        return Optional.of(new LostMeasure(
+        return Optional.of(listed(
+                one,
+                here.map(Disposition::id),
+                here.map(disposition -> disposition.stage() == Stage.FOUND ? State.OPEN : State.DECIDED)
+                        .orElse(State.NO_CASE)));
+    }
+
+    private LostMeasure listed(Sent one, Optional<String> dispositionId, State state) {
+        Optional<SentMeasure> measure = SentMeasure.of(one.about());
+        return new LostMeasure(
                 one.number(),
                 one.platform(),
+                organisations.find(one.platform()).map(Organisation::name).orElse(one.platform()),
                 measure.map(SentMeasure::tenant),
                 measure.map(SentMeasure::caseNo),
-                here.map(Disposition::id),
+                dispositionId,
                 measure.map(known -> known.plan().measure().title()),
                 measure.map(known ->
                         known.plan().type().title() + " " + known.plan().value()),
                 measure.flatMap(SentMeasure::lifts),
                 one.at(),
                 one.says(),
-                here.map(disposition -> disposition.stage() == Stage.FOUND ? State.OPEN : State.DECIDED)
-                        .orElse(State.NO_CASE)));
+                state);
     }
 }

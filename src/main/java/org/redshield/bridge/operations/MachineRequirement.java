@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** No demonstration, a door for operators, room on the disk, an account that cannot rewrite records, and a database that is archived. */
+/** No demonstration, room on the disk, an account that cannot rewrite records, and a database that is archived. */
 class MachineRequirement implements Requirement {
 
     private static final Demand SCRATCH = Demand.stops(
@@ -37,12 +37,6 @@ class MachineRequirement implements Requirement {
             "spring.datasource.username",
             "spring.liquibase.user");
 
-    private static final Demand DOOR = Demand.advised(
-            "接口不接受任何登录，导入人员、协议和节假日安排的命令（curl -u）会被拒绝，请把 {} 设为 true",
-            "nobody can sign in at /api, so that the commands that bring in people, agreements and days off (curl -u) are refused;"
-                    + " set {} to true",
-            "bridge.api.basic");
-
     private static final Demand ARCHIVED = Demand.advised(
             "数据库没有归档（archive_mode = off），只能恢复到最近一次备份，见 docs/operations/backup.md",
             "the database is not archived (archive_mode = off): only the last backup can be restored, see docs/operations/backup.md");
@@ -54,7 +48,7 @@ class MachineRequirement implements Requirement {
 
     @Override
     public List<Demand> demands() {
-        return List.of(SCRATCH, REAL, ROOM, ACCOUNT, DOOR, ARCHIVED);
+        return List.of(SCRATCH, REAL, ROOM, ACCOUNT, ARCHIVED);
     }
 
     @Override
@@ -77,19 +71,9 @@ class MachineRequirement implements Requirement {
         if (Files.isDirectory(scratch.path()) && Space.ofDisk(scratch) < scratch.least()) {
             lacks.add(ROOM.lacking(scratch.path(), least.leastScratch().toMegabytes()));
         }
-        if (!isOpen(settings)) {
-            lacks.add(DOOR.lacking());
-        }
         database.flatMap(MachineRequirement::owner).map(ACCOUNT::lacking).ifPresent(lacks::add);
         database.filter(there -> !isArchived(there)).ifPresent(there -> lacks.add(ARCHIVED.lacking()));
         return lacks;
-    }
-
-    /** The door by which files of people, agreements and days off come in. */
-    private static boolean isOpen(Environment settings) {
-        return settings.getProperty("bridge.api.basic", Boolean.class, false)
-                || !Requirement.isBlank(settings, "bridge.sign-in.issuer")
-                || !Requirement.isBlank(settings, "spring.security.oauth2.resourceserver.jwt.issuer-uri");
     }
 
     /** The account, if it is the owner's or a superuser's: they may do everything, whatever accounts.sql takes from the nodes'. */

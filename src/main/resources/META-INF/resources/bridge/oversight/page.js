@@ -315,6 +315,39 @@ function Workload() {
   <//>`;
 }
 
+const FATES = {OPEN: '办案人员待核对', DECIDED: '已核对', NO_CASE: '案件也已丢失，没有任务，请与平台核对'};
+
+/** What of the bureau's platforms carry out and a restore of the database has lost; nothing where nothing is, as almost always. */
+function Lost() {
+  const [lost, setLost] = useState([]);
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    read(url('dispositions', 'lost')).then(setLost, problem => setSaid(problem.message));
+  }, []);
+  if (!said && lost.length === 0) {
+    return null;
+  }
+  return html`<${Section}
+    title="数据恢复后遗失的处置"
+    hint="数据库恢复以前已发给平台、恢复后本系统没有记录的；案件还在的由办案人员核对，案件也丢失的没有任务，请向平台协查专员核对"
+  >
+    <${Said} text=${said} failed />
+    <${Table}
+      heads=${['案件编号', '函件和序号', '平台', '措施', '对象', '发出时间', '平台的说法', '办理']}
+      rows=${lost.map(one => [
+        one.caseNo ? (one.dispositionId ? html`<a href=${casePage(one.caseNo)}>${one.caseNo}</a>` : one.caseNo) : '不详',
+        one.number,
+        one.platformName,
+        one.lifts ? html`解除：${one.measureTitle}<br /><${Quiet}>${one.lifts}<//>` : one.measureTitle || '不详',
+        one.target || '不详',
+        moment(one.sentAt),
+        one.says || '还没有查到',
+        one.lifts && one.state === 'OPEN' ? '办案人员在“跟踪处置与申诉”中选择解除，批准后不再提交平台' : FATES[one.state]
+      ])}
+    />
+  <//>`;
+}
+
 const HEADS_OF_BUREAU = ['unitHead', 'bureauHead', 'chiefHead'];
 
 function Page() {
@@ -335,13 +368,13 @@ function Page() {
   }
   if (!supervises) {
     return heads
-      ? html`<${Workload} />`
+      ? html`<${Lost} /><${Workload} />`
       : html`<${None}>只有督办人员可以查看监督总览，只有本单位负责人可以查看各人工作量。需要查看的请联系本单位管理员调整岗位。<//>`;
   }
   if (told && told.parts.length === 0) {
     return html`<${None}>这个单位不在您所督办的范围内。<a href="/oversight">返回监督总览</a><//>`;
   }
-  return html`<${Said} text=${said} failed />${heads && !under && html`<${Workload} />`}${told && html`<${Told} told=${told} />`}`;
+  return html`<${Said} text=${said} failed />${heads && !under && html`<${Lost} /><${Workload} />`}${told && html`<${Told} told=${told} />`}`;
 }
 
 await learn();

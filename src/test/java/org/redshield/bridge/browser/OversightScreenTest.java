@@ -16,10 +16,14 @@ import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.oversight.ManyBureaus;
 import org.redshield.bridge.oversight.model.SupervisionNumbers;
+import org.redshield.bridge.platform.guard.Gateways;
 import org.redshield.bridge.scenario.AssistanceScenario;
+import org.redshield.bridge.scenario.LostLetter;
 import org.redshield.bridge.scenario.Requests;
+import org.redshield.bridge.work.Signals;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -42,6 +46,15 @@ class OversightScreenTest extends AssistanceScenario {
 
     @Autowired
     private SupervisionNumbers numbers;
+
+    @Autowired
+    private Gateways gateways;
+
+    @Autowired
+    private Signals signals;
+
+    @Autowired
+    private Organisations bureaus;
 
     @Test
     void fromTheCountryToACase() {
@@ -171,6 +184,7 @@ class OversightScreenTest extends AssistanceScenario {
             assertThat(page.locator(".os-files")).hasCount(0);
             picture(page, "workload");
             check.look(page, "workload");
+            whatARestoreHasLost(page, check);
 
             Page officer = other.newPage();
             officer.navigate(address() + "/camunda/app/tasklist/default/");
@@ -181,6 +195,26 @@ class OversightScreenTest extends AssistanceScenario {
             assertThat(officer.locator("main")).containsText("只有本单位负责人可以查看各人工作量");
         }
         check.nothingWasFound();
+    }
+
+    /** Of a case that is lost too nobody has a task: the bureau's heads see it where they look anyway. */
+    private void whatARestoreHasLost(Page page, ScreenCheck check) {
+        Locator lost = page.locator("section[aria-label='数据恢复后遗失的处置']");
+        assertThat(lost).hasCount(0);
+        LostLetter letter =
+                new LostLetter(jdbc, gateways, signals, bureaus).isKnownOutside("330110-2026-999998", "S1000001");
+        try {
+            page.reload();
+            assertThat(lost).containsText(letter.number() + "-1");
+            assertThat(lost).containsText("330110-2026-999998");
+            assertThat(lost).containsText("淘宝");
+            assertThat(lost).containsText("警示");
+            assertThat(lost).containsText("请与平台核对");
+            picture(page, "lost-measures");
+            check.look(page, "lost-measures");
+        } finally {
+            LostLetter.forget(jdbc);
+        }
     }
 
     private static void down(Page page, String to, ScreenCheck check, String name) {

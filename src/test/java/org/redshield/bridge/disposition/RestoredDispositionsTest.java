@@ -30,6 +30,7 @@ import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.Stage;
 import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.found.Undecided;
+import org.redshield.bridge.disposition.lift.Lifts;
 import org.redshield.bridge.disposition.plan.DispositionPlanTest;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.Letters;
@@ -63,6 +64,9 @@ class RestoredDispositionsTest {
 
     @Autowired
     DispositionDesk desk;
+
+    @Autowired
+    Lifts lifts;
 
     @Autowired
     DispositionExecution execution;
@@ -351,6 +355,71 @@ class RestoredDispositionsTest {
         assertThat(process.begun).last().isEqualTo("approveLift 330110 " + found);
         assertThat(dispositions.runningLift(found).orElseThrow().draftedBy()).isEqualTo(OFFICER);
         refused("disposition.found-adopted", () -> draft("S1000001"));
+    }
+
+    /** The file has the measure in force: it is lifted as any other, and the platform, which has done it, is asked and not told. */
+    @Test
+    void aLiftThatIsLostIsNotDoneTwice() {
+        lost(1, "S1000001", caseNo);
+        restored.find();
+        String id = found().id();
+        executed(letterNo + "-1");
+        restored.adopt(id, Optional.empty(), OFFICER);
+        String measure = letterNo + "-1";
+        letterNo = letterNo + "解";
+        lost(1, "S1000001", caseNo);
+        db.sql(
+                        "update sent_number set about = (about::jsonb || jsonb_build_object('lifts', ?::text))::text where number = ?")
+                .params(measure, letterNo + "-1")
+                .update();
+        restored.find();
+
+        assertThat(process.begun).as("no measure, and nothing to adopt").hasSize(1);
+        assertThat(restored.all(Optional.of("330110"))).last().satisfies(one -> {
+            assertThat(one.state()).isEqualTo(State.OPEN);
+            assertThat(one.dispositionId()).contains(id);
+            assertThat(one.lifts()).contains(measure);
+        });
+        lifts.draft(id, List.of(id + "-T1"), Optional.of("商家已整改，经复查符合要求。"), OFFICER);
+        lifts.approve(id, Optional.empty(), HEAD);
+        lifts.issue(id);
+        assertThatExceptionOfType(Undecided.class)
+                .as("until the platform has said whether it has it")
+                .isThrownBy(() -> lifts.submit(id + "-T1"));
+        db.sql("update sent_number set says = '已解除' where number = ?")
+                .param(letterNo + "-1")
+                .update();
+        polling.keys.clear();
+        assertThat(lifts.submit(id + "-T1")).isTrue();
+        assertThat(platform.ledger).as("nothing is sent").isEmpty();
+        assertThat(polling.keys).containsExactly(letterNo + "-1");
+        executed(letterNo + "-1");
+        lifts.record(id + "-T1");
+
+        assertThat(first(id).state()).isEqualTo(TargetState.LIFTED);
+        assertThat(restored.all(Optional.of("330110")).get(1).state()).isEqualTo(State.DECIDED);
+    }
+
+    /** What the platform never had it is sent. */
+    @Test
+    void aLiftThatThePlatformNeverHadIsSent() {
+        lost(1, "S1000001", caseNo);
+        restored.find();
+        String id = found().id();
+        executed(letterNo + "-1");
+        restored.adopt(id, Optional.empty(), OFFICER);
+        String measure = letterNo + "-1";
+        letterNo = letterNo + "解";
+        lost(1, "S1000001", caseNo);
+        db.sql(
+                        "update sent_number set says = ?, about = (about::jsonb || jsonb_build_object('lifts', ?::text))::text where number = ?")
+                .params(SentNumbers.NOTHING, measure, letterNo + "-1")
+                .update();
+        lifts.draft(id, List.of(id + "-T1"), Optional.of("商家已整改，经复查符合要求。"), OFFICER);
+        lifts.approve(id, Optional.empty(), HEAD);
+        lifts.issue(id);
+        assertThat(lifts.submit(id + "-T1")).isTrue();
+        assertThat(platform.ledger).hasSize(1);
     }
 
     @Test

@@ -37,6 +37,7 @@ import org.redshield.bridge.crash.Machine;
 import org.redshield.bridge.crash.PostgresServer;
 import org.redshield.bridge.crash.Takedown;
 import org.redshield.bridge.support.ChildBridge;
+import org.redshield.bridge.support.Clicks;
 import org.redshield.bridge.support.Desk;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.PlatformProxy;
@@ -232,9 +233,46 @@ class FaultListTest {
                 SOON);
     }
 
-    /** Somebody's statement holds what every list reads. */
+    /** Again and again, in order and not, while officers read and raise requests ({@code DatabaseRestartTest} does it at full load). */
     @Test
     @Order(6)
+    void theDatabaseRestartsAgainAndAgain() throws Exception {
+        // Whoever is to click must have signed in; HAProxy may just have been started.
+        office.mustWork(Instant.now(), A_MINUTE.multipliedBy(2));
+        Clicks clicks = new Clicks(office.address(), 40);
+        try (clicks) {
+            fault(
+                    "the database restarts four times",
+                    1,
+                    "request.submit",
+                    () -> {
+                        for (String mode : List.of("fast", "immediate", "fast", "immediate")) {
+                            first.stop(mode);
+                            Thread.sleep(1_000);
+                            first.start();
+                            Thread.sleep(4_000);
+                        }
+                    },
+                    // What counts begins with the last of them and not with the first.
+                    Duration.ofSeconds(1),
+                    () -> {},
+                    SOON);
+        }
+        assertThat(clicks.faults).as("answers that nobody can read").isEmpty();
+        assertThat(clicks.answered.get(503)).as("those who met it").isNotNull();
+        assertThat(JdbcClient.create(database)
+                        .sql("select purpose from assistance_request")
+                        .query(String.class)
+                        .list())
+                .as("what an officer was told is raised, once")
+                .containsAll(clicks.raised)
+                .filteredOn(clicks.begun::contains)
+                .doesNotHaveDuplicates();
+    }
+
+    /** Somebody's statement holds what every list reads. */
+    @Test
+    @Order(7)
     void aStatementIsSlow() throws Exception {
         try (Connection slow = database.getConnection();
                 Statement statement = slow.createStatement()) {
@@ -252,7 +290,7 @@ class FaultListTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aClockIsWrong() throws Exception {
         Path library = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
         assume(Files.exists(library), "libfaketime is not installed (apt-get install faketime)");
@@ -280,7 +318,7 @@ class FaultListTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void theDiskOfEvidenceIsFull() throws Exception {
         onSmallDisks();
         Path filling = disks.resolve("evidence/filling");
@@ -295,7 +333,7 @@ class FaultListTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void theDiskOfTheDatabaseIsFull() throws Exception {
         onSmallDisks();
         Path filling = disks.resolve("database/filling");
@@ -316,7 +354,7 @@ class FaultListTest {
 
     /** Commits wait for it, and more people than the nodes have connections for would wait too. */
     @Test
-    @Order(10)
+    @Order(11)
     void theStandbyIsAway() throws Exception {
         List<Office> crowd = new ArrayList<>();
         fault(
@@ -352,7 +390,7 @@ class FaultListTest {
 
     /** The last one, for there is no third server. */
     @Test
-    @Order(11)
+    @Order(12)
     void theStandbyTakesOver() throws Exception {
         fault(
                 "the database's machine is lost, its standby promoted",
@@ -377,7 +415,7 @@ class FaultListTest {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void nothingIsLostAndNothingIsDoneTwice() throws Exception {
         office.close();
         for (ChildBridge node : nodes) {

@@ -280,6 +280,18 @@ class ProductionLogTest {
     }
 
     @Test
+    void aLineOfALettersSealingLeadsToItsCase() throws IOException {
+        assertThat(statementsOf("letter-unsealed"))
+                .filteredOn(line -> line.path("message").asText().contains("letter_document"))
+                .isNotEmpty()
+                .allSatisfy(line -> {
+                    assertThat(line.path("letterId").asText()).isNotEmpty();
+                    assertThat(line.path("caseNo").asText()).isEqualTo(caseNo);
+                    assertThat(line.path("tenant").asText()).isNotEmpty();
+                });
+    }
+
+    @Test
     void aJobsFailureIsOneLineWithItsTraceItsJobAndItsCase() throws IOException {
         Map<String, List<JsonNode>> failures = lines().stream()
                 .filter(line -> line.at("/error/stack_trace").asText().contains("kaputt"))

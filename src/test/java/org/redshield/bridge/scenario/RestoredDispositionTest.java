@@ -235,6 +235,7 @@ class RestoredDispositionTest extends DispositionScenario {
                     assertThat(one.get("state").asText()).isEqualTo("NO_CASE");
                     assertThat(one.get("caseNo").asText()).isEqualTo("330110-2026-999999");
                     assertThat(one.get("measureTitle").asText()).isEqualTo("警示");
+                    assertThat(one.get("platformName").asText()).contains("淘宝");
                     assertThat(one.get("target").asText()).contains(SHOP_ID);
                 });
         assertThat(as("bureauhead330110").get("/api/dispositions/lost").text()).contains(letter.number());

@@ -49,7 +49,7 @@ final class Bodies extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (isDisguised(request) || !Texts.areIn(request.getQueryString())) {
+        if (isDisguised(request) || !Texts.areIn(request.getQueryString()) || isOfAnyType(request)) {
             UnreadBodies.announce(response);
             Problems.write(response, json, HttpStatus.BAD_REQUEST, new Refusal("access.request-invalid"));
             return;
@@ -101,7 +101,8 @@ final class Bodies extends OncePerRequestFilter {
         switch (body.state()) {
             case TOO_LARGE -> tooLarge(response, largest);
             case TOO_SLOW -> tooSlow(response);
-            case TOO_MANY -> busy(response);
+            case OWN_TOO_MANY -> isFull(response, Places.Found.OWN_TAKEN);
+            case TOO_MANY -> isFull(response, Places.Found.ALL_TAKEN);
             default -> {
                 Optional<Refusal> shape = isJson(request) ? tooMuch(body.bytes()) : Optional.empty();
                 if (shape.isPresent()) {
@@ -138,14 +139,15 @@ final class Bodies extends OncePerRequestFilter {
     private void show(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String source = Source.networkOfThisRequest();
-        if (pages.enter(source)) {
-            try {
-                chain.doFilter(request, response);
-            } finally {
-                pages.leave(source);
-            }
-        } else {
-            busy(response);
+        Places.Found found = pages.enter(source);
+        if (found != Places.Found.PLACE) {
+            isFull(response, found);
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            pages.leave(source);
         }
     }
 
@@ -154,10 +156,18 @@ final class Bodies extends OncePerRequestFilter {
         return Stream.of("/api/", "/engine-rest/", "/camunda/api/").noneMatch(path::startsWith);
     }
 
-    /** The path of one of our servlets in other letters (%65ngine-rest): what watches over paths would stumble over it. */
+    /** The path of one of our servlets in other letters (%65ngine-rest, engine-rest;x=1): what watches over paths would stumble over it. */
     private static boolean isDisguised(HttpServletRequest request) {
+        String servlet = request.getContextPath() + request.getServletPath();
+        String path = request.getRequestURI();
         return request.getHttpServletMapping().getMappingMatch() == MappingMatch.PATH
-                && !request.getRequestURI().startsWith(request.getContextPath() + request.getServletPath());
+                && !path.equals(servlet)
+                && !path.startsWith(servlet + "/");
+    }
+
+    /** A type that could be any, which no body has. */
+    private static boolean isOfAnyType(HttpServletRequest request) {
+        return request.getContentType() != null && request.getContentType().contains("*");
     }
 
     static boolean hasBody(HttpServletRequest request) {
@@ -185,10 +195,16 @@ final class Bodies extends OncePerRequestFilter {
         Problems.write(response, json, HttpStatus.REQUEST_TIMEOUT, new Refusal("access.body-too-slow"));
     }
 
-    private void busy(HttpServletResponse response) throws IOException {
+    /** Of one's own share, or for everybody. */
+    private void isFull(HttpServletResponse response, Places.Found found) throws IOException {
         UnreadBodies.announce(response);
         response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-        Problems.write(response, json, HttpStatus.SERVICE_UNAVAILABLE, new Refusal("access.bodies-busy"));
+        boolean own = found == Places.Found.OWN_TAKEN;
+        Problems.write(
+                response,
+                json,
+                own ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE,
+                new Refusal(own ? "access.bodies-of-one" : "access.bodies-busy"));
     }
 
     /** How a body is taken in. */

@@ -35,7 +35,7 @@ final class TimedBody extends HttpServletRequestWrapper {
     /**
      * Only now is it read, by which time it is known who sends it.
      *
-     * @throws RetryLater access.files-in-flight, access.day-used-up
+     * @throws RetryLater access.files-in-flight, access.files-busy, access.day-used-up
      */
     @Override
     public ServletInputStream getInputStream() throws IOException {
@@ -61,10 +61,11 @@ final class TimedBody extends HttpServletRequestWrapper {
         Optional<Load> load = Load.of((HttpServletRequest) getRequest());
         load.ifPresent(Load::upload);
         String person = load.map(Load::who).orElseGet(Source::networkOfThisRequest);
-        if (!places.enter(person)) {
-            throw new RetryLater(SOON, "access.files-in-flight", perPerson);
+        switch (places.enter(person)) {
+            case OWN_TAKEN -> throw new RetryLater(SOON, "access.files-in-flight", perPerson);
+            case ALL_TAKEN -> throw RetryLater.full(SOON, "access.files-busy");
+            default -> who = person;
         }
-        who = person;
     }
 
     /** Nobody reads it any more. */

@@ -41,6 +41,10 @@ final class UnreadBodies extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         getNext().invoke(request, response);
+        if (request.getContext() == null) {
+            // What is no request (no host, a length that is none) the server has answered, and it ends the connection.
+            return;
+        }
         AtomicBoolean read = new AtomicBoolean();
         request.getCoyoteRequest().action(ActionCode.REQUEST_BODY_FULLY_READ, read);
         if (Bodies.hasBody(request) && !read.get()) {

@@ -65,9 +65,12 @@ final class WaitingBodies extends ValveBase implements MeterBinder {
             }
         } else if (!isWaitedFor(request, response)) {
             getNext().invoke(request, response);
-        } else if (!begin(request, response)) {
-            WaitingBody.refuse(request);
-            getNext().invoke(request, response);
+        } else {
+            Places.Found found = begin(request, response);
+            if (found != Places.Found.PLACE) {
+                WaitingBody.refuse(request, found);
+                getNext().invoke(request, response);
+            }
         }
     }
 
@@ -80,22 +83,25 @@ final class WaitingBodies extends ValveBase implements MeterBinder {
                 && request.getContentLengthLong() <= settings.largest().toBytes();
     }
 
-    private boolean begin(Request request, Response response) throws IOException {
+    private Places.Found begin(Request request, Response response) throws IOException {
         String network = Network.of(request.getRemoteAddr());
         long announced = request.getContentLengthLong();
         long size = EACH + (announced < 0 ? settings.largest().toBytes() : announced);
         Optional<String> sender = sender(request);
-        if (!places.enter(network)) {
-            return false;
+        Places.Found found = places.enter(network);
+        if (found != Places.Found.PLACE) {
+            return found;
         }
-        if (!sender.map(placesOfSenders::enter).orElse(true)) {
+        found = sender.map(placesOfSenders::enter).orElse(Places.Found.PLACE);
+        if (found != Places.Found.PLACE) {
             places.leave(network);
-            return false;
+            return found;
         }
-        if (!reserve(network, size)) {
+        found = reserve(network, size);
+        if (found != Places.Found.PLACE) {
             sender.ifPresent(placesOfSenders::leave);
             places.leave(network);
-            return false;
+            return found;
         }
         waiting.incrementAndGet();
         if (request.getHeader(HttpHeaders.EXPECT) != null) {
@@ -107,7 +113,7 @@ final class WaitingBodies extends ValveBase implements MeterBinder {
             sender.ifPresent(placesOfSenders::leave);
             places.leave(network);
         });
-        return true;
+        return found;
     }
 
     /** By what he says of himself, as nobody has looked at it yet: one account alone does not take what is there for all of its network. */
@@ -119,13 +125,15 @@ final class WaitingBodies extends ValveBase implements MeterBinder {
                 .map(Hashes::sha256);
     }
 
-    private boolean reserve(String network, long size) {
+    private Places.Found reserve(String network, long size) {
         long most = settings.memory().toBytes();
-        boolean fits = memory.addAndGet(size) <= most & memoryOf.merge(network, size, Long::sum) <= most / 2;
-        if (!fits) {
-            release(network, size);
+        boolean all = memory.addAndGet(size) <= most;
+        boolean own = memoryOf.merge(network, size, Long::sum) <= most / 2;
+        if (all && own) {
+            return Places.Found.PLACE;
         }
-        return fits;
+        release(network, size);
+        return own ? Places.Found.ALL_TAKEN : Places.Found.OWN_TAKEN;
     }
 
     private void release(String network, long size) {

@@ -23,7 +23,9 @@ final class WaitingBody implements ReadListener, AsyncListener {
         WHOLE,
         TOO_LARGE,
         TOO_SLOW,
-        /** There was no place for it. */
+        /** Its network or session has as many under way as one may have. */
+        OWN_TOO_MANY,
+        /** There was no place for it, whoever sent it. */
         TOO_MANY,
         /** Its sender is gone. */
         GONE
@@ -61,9 +63,9 @@ final class WaitingBody implements ReadListener, AsyncListener {
     }
 
     /** One that is not taken in. */
-    static void refuse(Request request) {
+    static void refuse(Request request, Places.Found why) {
         WaitingBody body = new WaitingBody(request, Duration.ZERO, 0, () -> {});
-        body.state = State.TOO_MANY;
+        body.state = why == Places.Found.OWN_TAKEN ? State.OWN_TOO_MANY : State.TOO_MANY;
         request.setAttribute(ATTRIBUTE, body);
     }
 

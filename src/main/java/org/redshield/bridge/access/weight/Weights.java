@@ -131,7 +131,7 @@ class Weights {
     /** @throws RetryLater access.answers-busy */
     Runnable larger() {
         if (!larger.tryAcquire()) {
-            throw new RetryLater(SOON * SOON, "access.answers-busy", settings.larger());
+            throw RetryLater.full(SOON * SOON, "access.answers-busy", settings.larger());
         }
         return larger::release;
     }

@@ -105,7 +105,8 @@ public class DoneAlready {
                             .map(Lost::number)
                             .findFirst())
                     .ifPresent(number -> {
-                        throw new Undecided(caseNo, describe(plan), SentMeasure.letterOf(number));
+                        throw new Undecided(
+                                "disposition.found-undecided", caseNo, describe(plan), SentMeasure.letterOf(number));
                     });
         }
 

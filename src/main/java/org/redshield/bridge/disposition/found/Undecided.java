@@ -7,7 +7,7 @@ public class Undecided extends Refusal {
 
     private static final long serialVersionUID = 1;
 
-    Undecided(Object... arguments) {
-        super("disposition.found-undecided", arguments);
+    Undecided(String code, Object... arguments) {
+        super(code, arguments);
     }
 }

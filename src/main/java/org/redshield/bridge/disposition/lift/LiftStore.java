@@ -18,6 +18,7 @@ import org.redshield.bridge.disposition.file.IssuedLetter;
 import org.redshield.bridge.disposition.file.Outcome;
 import org.redshield.bridge.disposition.file.PlatformTask;
 import org.redshield.bridge.letter.Letter;
+import org.redshield.bridge.numbers.SentNumbers.Sent;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -128,6 +129,16 @@ public class LiftStore {
 
     void submitted(LiftTarget target, Optional<String> taskId) {
         update(target, "task_id = ?, submitted_at = ?", taskId.orElse(null), now());
+    }
+
+    /** By a letter that a restore has lost: the platform is asked about that one's task. */
+    void submittedBefore(LiftTarget target, Sent lost) {
+        update(
+                target,
+                "doc_name = ?, task_id = ?, submitted_at = ?",
+                lost.number(),
+                lost.platformId().orElse(null),
+                timestamp(lost.at()));
     }
 
     void said(LiftTarget target, DispositionStatus status) {

@@ -30,9 +30,11 @@ import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.file.TargetStore;
 import org.redshield.bridge.disposition.weight.DispositionWeights;
 import org.redshield.bridge.disposition.weight.HeadsDecision;
+import org.redshield.bridge.disposition.found.TakenBack;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
+import org.redshield.bridge.numbers.SentNumbers.Sent;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -56,6 +58,7 @@ public class Lifts {
     private final Correspondence correspondence;
     private final Contacts contacts;
     private final DispositionWeights weights;
+    private final TakenBack takenBack;
     private final InstantSource clock;
 
     Lifts(
@@ -70,6 +73,7 @@ public class Lifts {
             Correspondence correspondence,
             Contacts contacts,
             DispositionWeights weights,
+            TakenBack takenBack,
             InstantSource clock) {
         this.dispositions = dispositions;
         this.targets = targets;
@@ -82,6 +86,7 @@ public class Lifts {
         this.correspondence = correspondence;
         this.contacts = contacts;
         this.weights = weights;
+        this.takenBack = takenBack;
         this.clock = clock;
     }
 
@@ -239,6 +244,11 @@ public class Lifts {
         if (lifted.task().submittedAt().isPresent()) {
             return lifted.task().outcome().filter(Outcome.REFUSED::equals).isEmpty();
         }
+        Optional<Sent> before = takenBack.known(disposition, target);
+        if (before.isPresent()) {
+            doneBefore(disposition, lifted, before.get());
+            return true;
+        }
         PlatformTasks.Wish wish = wish(lift, target, lifted);
         PlatformTasks.Answer answer = tasks.send(disposition, target, wish);
         dispositions.lock(disposition.id());
@@ -252,6 +262,15 @@ public class Lifts {
         }
         recordReceipts(disposition);
         return answer.isTaken();
+    }
+
+    /** The platform has taken it back by a letter that a restore has lost: it is asked what came of that, and not to do it again. */
+    private void doneBefore(Disposition disposition, LiftTarget lifted, Sent lost) {
+        dispositions.lock(disposition.id());
+        store.submittedBefore(lifted, lost);
+        tasks.ask(disposition, lost.platformId().orElse(lost.number()));
+        events.append(disposition, lifted.targetId(), CaseEvents.SYSTEM, DispositionAct.NOT_SENT_AGAIN, lost.number());
+        recordReceipts(disposition);
     }
 
     private static PlatformTasks.Wish wish(Lift lift, DispositionTarget target, LiftTarget lifted) {

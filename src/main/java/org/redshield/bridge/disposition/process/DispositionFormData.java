@@ -8,12 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.ShopNames;
 import org.redshield.bridge.disposition.DispositionVariables;
 import org.redshield.bridge.disposition.Dispositions;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionTarget;
+import org.redshield.bridge.disposition.file.SentMeasure;
+import org.redshield.bridge.disposition.found.TakenBack;
 import org.redshield.bridge.disposition.lift.Lift;
 import org.redshield.bridge.disposition.plan.Measure;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
@@ -32,6 +35,7 @@ final class DispositionFormData implements FormData {
     private final Organisations organisations;
     private final ShopNames shops;
     private final DispositionWeights weights;
+    private final TakenBack takenBack;
     private final Set<String> forms;
 
     DispositionFormData(
@@ -39,11 +43,13 @@ final class DispositionFormData implements FormData {
             Organisations organisations,
             ShopNames shops,
             DispositionWeights weights,
+            TakenBack takenBack,
             DispositionIntake intake) {
         this.dispositions = dispositions;
         this.organisations = organisations;
         this.shops = shops;
         this.weights = weights;
+        this.takenBack = takenBack;
         this.forms = intake.forms();
     }
 
@@ -174,6 +180,8 @@ final class DispositionFormData implements FormData {
                         + list(dispositions.targets(disposition.id()).stream()
                                 .filter(DispositionTarget::owesPublicity)
                                 .toList());
+            case "followDisposition" ->
+                "生效中的措施 " + dispositions.inForce(disposition.id()).size() + " 项" + takenBack(disposition);
             default -> "生效中的措施 " + dispositions.inForce(disposition.id()).size() + " 项";
         };
     }
@@ -188,6 +196,16 @@ final class DispositionFormData implements FormData {
                         ? "；超出商请范围：" + weighing.beyond() + "；商请的" + weighing.request() + "；理由："
                                 + disposition.draft().beyondReason().orElse("没有写明，同意的须在审批意见中写明")
                         : "");
+    }
+
+    /** What the platform has taken back by letters that a restore has lost. */
+    private String takenBack(Disposition disposition) {
+        return dispositions.inForce(disposition.id()).stream()
+                .flatMap(target -> takenBack.lost(disposition, target).stream()
+                        .map(lost -> "；" + target.plan().describe() + "：数据库恢复以前，本局已于 " + ChinaTime.day(lost.at()) + " 按"
+                                + SentMeasure.letterOf(lost.number()) + "要求平台解除（平台："
+                                + lost.says().orElse("尚未答复") + "），本系统恢复后没有这份函件。与平台核对属实的，请选择解除，批准后只登记、不再提交平台"))
+                .collect(Collectors.joining());
     }
 
     private String lifted(Lift lift) {

@@ -44,6 +44,9 @@ public final class PlainRefusals extends CommandInterceptor {
     /** The code of what does not exist, or not for this person. */
     static final String UNKNOWN = "engine.unknown";
 
+    /** The code of what this person may not do. */
+    static final String NOT_PERMITTED = "engine.not-permitted";
+
     /** The code of a question that takes the database too long. */
     static final String TOO_SLOW = "engine.too-slow";
 

@@ -14,11 +14,13 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
 import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
 import org.glassfish.jersey.internal.spi.ForcedAutoDiscoverable;
+import org.glassfish.jersey.message.internal.HeaderValueException;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.RetryLater;
 import org.redshield.bridge.engine.gate.GateRefusal;
@@ -42,18 +44,44 @@ public final class RefusalAnswers implements ForcedAutoDiscoverable {
         application.register(new Faults());
     }
 
-    /** What the engine says of its own faults, in English and of tables and classes, is in the log; people are told what they can do. */
+    /**
+     * What the engine says of its own faults, in English and of tables and classes, is in the log; people are told what they can do. What it
+     * or its interface finds wrong with a request is said in our words too; to whoever programs, its own say which value is meant.
+     */
     private static final class Faults implements ContainerResponseFilter {
+
+        private static final Pattern OF_CLASSES = Pattern.compile("\\b(?:java|javax|jakarta|org|com)\\.[a-z]");
 
         @Override
         public void filter(ContainerRequestContext request, ContainerResponseContext answer) {
-            if (answer.getStatus() >= Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()
-                    && answer.getEntity() instanceof ExceptionDto told
-                    && !(told instanceof Sentence)
-                    && !(told instanceof Findings)) {
+            if (answer.getStatus() < Response.Status.BAD_REQUEST.getStatusCode()
+                    || !(answer.getEntity() instanceof ExceptionDto told)
+                    || told instanceof Sentence
+                    || told instanceof Findings) {
+                return;
+            }
+            if (answer.getStatus() >= Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()) {
                 answer.setEntity(
                         new Sentence(new Refusal(PlainRefusals.UNEXPECTED)), null, MediaType.APPLICATION_JSON_TYPE);
+            } else if (!isChinese(told.getMessage())) {
+                told.setMessage(inChinese(answer.getStatus(), told.getMessage()));
             }
+        }
+
+        private static String inChinese(int status, String words) {
+            return switch (status) {
+                case 403 -> new Refusal(PlainRefusals.NOT_PERMITTED).getMessage();
+                case 404 -> new Refusal(PlainRefusals.UNKNOWN).getMessage();
+                default ->
+                    new Refusal(PlainRefusals.INVALID).getMessage()
+                            + (words == null || OF_CLASSES.matcher(words).find() ? "" : "（" + words + "）");
+            };
+        }
+
+        private static boolean isChinese(String text) {
+            return text != null
+                    && text.codePoints()
+                            .anyMatch(one -> Character.UnicodeScript.of(one) == Character.UnicodeScript.HAN);
         }
     }
 
@@ -116,7 +144,8 @@ public final class RefusalAnswers implements ForcedAutoDiscoverable {
 
         @Override
         public Response toResponse(RuntimeException fault) {
-            if (isOfTheRequest(fault)) {
+            // Of a header such as Accept-Language it is the interface's library that says so.
+            if (fault instanceof HeaderValueException || isOfTheRequest(fault)) {
                 return new Mapper().toResponse(new Refusal(PlainRefusals.INVALID));
             }
             // What broke off outside of any command.

@@ -103,8 +103,11 @@ public final class UploadRequest extends DefaultMultipartHttpServletRequest {
         setMultipartParameterContentTypes(types);
     }
 
-    private static boolean isTooLarge(Throwable failure) {
-        return failure != null && (failure instanceof SizeException || isTooLarge(failure.getCause()));
+    /** The file, or all of them; a part's own headings have a limit too, which is no file's. */
+    private boolean isTooLarge(Throwable failure) {
+        return failure != null
+                && (failure instanceof SizeException size && size.getPermittedSize() >= mostBytes
+                        || isTooLarge(failure.getCause()));
     }
 
     private byte[] field(FileItemStream part, long room) throws IOException {

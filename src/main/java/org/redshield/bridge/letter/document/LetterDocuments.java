@@ -82,7 +82,7 @@ public class LetterDocuments {
     }
 
     /** A letter that has no document yet. @param last no other one was due beside it */
-    record Unsealed(UUID letterId, String sender, boolean late, boolean last) {}
+    record Unsealed(UUID letterId, String caseNo, String sender, boolean late, boolean last) {}
 
     /**
      * The letter's document; one that is not there yet is made now, in a transaction of its own.
@@ -131,6 +131,7 @@ public class LetterDocuments {
     private Optional<Unsealed> unsealed(String which, UUID letter, Instant now) {
         return jdbc.sql("""
                         select letter_id, sender, late,
+                               (select l.case_no from letter l where l.id = u.letter_id) as case_no,
                                not exists (select from letter_unsealed other
                                             where other.next_at <= :now and other.letter_id <> u.letter_id) as last
                           from letter_unsealed u
@@ -139,6 +140,7 @@ public class LetterDocuments {
                 .param("now", timestamp(now))
                 .query((row, number) -> new Unsealed(
                         row.getObject("letter_id", UUID.class),
+                        row.getString("case_no"),
                         row.getString("sender"),
                         row.getBoolean("late"),
                         row.getBoolean("last")))

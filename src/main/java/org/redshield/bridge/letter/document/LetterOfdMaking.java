@@ -107,7 +107,9 @@ class LetterOfdMaking implements BackgroundWork {
             return Boolean.TRUE.equals(transaction.execute(status -> {
                 ofds.next(clock.instant()).ifPresent(letter -> {
                     taken.set(letter);
-                    context.with(LogContext.LETTER_ID, letter.letterId()).with(LogContext.TENANT, letter.sender());
+                    context.with(LogContext.LETTER_ID, letter.letterId())
+                            .with(LogContext.CASE_NO, letter.caseNo())
+                            .with(LogContext.TENANT, letter.sender());
                 });
                 return taken.get() != null && ofds.make(taken.get()) != null;
             }));

@@ -78,7 +78,7 @@ public class LetterOfds {
     }
 
     /** A sealed letter that is to have an OFD and has none. */
-    record Due(UUID letterId, String sender) {}
+    record Due(UUID letterId, String caseNo, String sender) {}
 
     /**
      * The letter's OFD; one that is not there yet is made now, in a transaction of its own.
@@ -135,9 +135,13 @@ public class LetterOfds {
     }
 
     private Optional<Due> due(String which, Object value) {
-        return jdbc.sql("select letter_id, sender from letter_ofd_due " + which)
+        return jdbc.sql("""
+                        select letter_id, sender, (select l.case_no from letter l where l.id = d.letter_id) as case_no
+                          from letter_ofd_due d
+                        """ + which)
                 .param(value)
-                .query((row, number) -> new Due(row.getObject("letter_id", UUID.class), row.getString("sender")))
+                .query((row, number) -> new Due(
+                        row.getObject("letter_id", UUID.class), row.getString("case_no"), row.getString("sender")))
                 .optional();
     }
 

@@ -88,6 +88,7 @@ class LetterSealing implements BackgroundWork {
                         documents.next(clock.instant()).ifPresent(letter -> {
                             taken.set(letter);
                             context.with(LogContext.LETTER_ID, letter.letterId())
+                                    .with(LogContext.CASE_NO, letter.caseNo())
                                     .with(LogContext.TENANT, letter.sender());
                         });
                         return taken.get() != null && documents.make(taken.get()) != null;

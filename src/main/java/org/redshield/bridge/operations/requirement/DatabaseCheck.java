@@ -14,6 +14,8 @@ import liquibase.changelog.DatabaseChangeLog;
 import liquibase.exception.LiquibaseException;
 import liquibase.parser.ChangeLogParserFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 import org.redshield.bridge.CannotStart;
 import org.springframework.core.env.Environment;
 
@@ -23,6 +25,9 @@ final class DatabaseCheck {
     private static final int OLDEST = 18;
     private static final String PATIENCE_SECONDS = "10";
     private static final String CHANGE_LOG = "db/changelog/master.xml";
+
+    static final Demand VALUE = Demand.stops(
+            "{} 中有一个参数的值不对（%s）", "the value of a parameter in {} is wrong (%s)", DatabaseRequirement.ADDRESS);
 
     static final Demand NEW_ENOUGH = Demand.stops(
             "需要 PostgreSQL " + OLDEST + " 或更新版本，现在是 %s", "it needs PostgreSQL " + OLDEST + " or newer, this is %s");
@@ -86,8 +91,16 @@ final class DatabaseCheck {
                 throw NEW_ENOUGH.refused(null, version.getInt(1));
             }
         } catch (SQLException e) {
-            throw CannotStart.of(e);
+            throw isOfValue(e) ? VALUE.refused(e, e.getMessage()) : CannotStart.of(e);
         }
+    }
+
+    /** Whether the driver itself, and no server, says so. */
+    private static boolean isOfValue(SQLException e) {
+        return e instanceof PSQLException here
+                && here.getServerErrorMessage() == null
+                && (PSQLState.INVALID_PARAMETER_VALUE.getState().equals(e.getSQLState())
+                        || String.valueOf(e.getMessage()).startsWith("Invalid "));
     }
 
     /** @return this release's change sets that have not run, in their order; of a later release's it says nothing. It takes no lock. */

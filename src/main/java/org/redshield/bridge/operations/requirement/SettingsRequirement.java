@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.redshield.bridge.CannotStart;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
@@ -70,7 +71,9 @@ class SettingsRequirement implements Requirement {
 
     @Override
     public List<Demand> demands() {
-        return List.of(KNOWN, WrongValues.WRONG);
+        List<Demand> all = new ArrayList<>(List.of(KNOWN, WrongValues.WRONG));
+        CannotStart.ofFilesAndPorts().forEach(said -> all.add(Demand.stops(said.get(0), said.get(1))));
+        return all;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.redshield.bridge.operations.requirement;
 
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -34,6 +36,8 @@ public final class WrongValues extends AbstractBindHandler {
     /** The setting, its value, and what it should be. */
     public static final Demand WRONG = Demand.stops("设置 {} 的值%s不对：%s", "the value%s of {} is wrong: %s");
 
+    private static final int LAST_PORT = 65_535;
+
     private static final String LONGEST = "(?s)(.{200}).+";
     private static final String SECRET = ".*(password|secret|session|token|access-?key|app-?key|username|spark)\\]?";
 
@@ -51,7 +55,8 @@ public final class WrongValues extends AbstractBindHandler {
         TYPES.put(Boolean.class, List.of("true 或者 false", "true or false"));
         TYPES.put(LocalTime.class, List.of("时刻，例如 15:00", "a time of day such as 15:00"));
         TYPES.put(LocalDate.class, List.of("日期，例如 2026-12-31", "a date such as 2026-12-31"));
-        TYPES.put(java.net.URI.class, List.of("网址", "an address"));
+        TYPES.put(URI.class, List.of("网址", "an address"));
+        TYPES.put(InetAddress.class, List.of("本机的地址", "an address of this machine"));
         TYPES.put(Path.class, List.of("文件或者目录", "a path"));
         TYPES.put(Resource.class, List.of("文件", "a file"));
     }
@@ -70,6 +75,17 @@ public final class WrongValues extends AbstractBindHandler {
                 || result instanceof Duration duration && duration.isNegative()
                 || result instanceof Period period && period.isNegative()
                 || result instanceof DataSize size && size.isNegative();
+        if (isPort(name) && result instanceof Integer port && (port < 0 || port > LAST_PORT)) {
+            add(name.toString(), context, List.of("应当是 0 到 65535 的整数", "it should be a whole number from 0 to 65535"));
+            return null;
+        }
+        if (result instanceof URI address && address.getPort() > LAST_PORT) {
+            add(
+                    name.toString(),
+                    context,
+                    List.of("端口应当是 0 到 65535 的整数", "its port should be a whole number from 0 to 65535"));
+            return null;
+        }
         if (below && name.toString().startsWith("bridge.")) {
             add(name.toString(), context, List.of("不能小于零", "it cannot be below zero"));
             return null;
@@ -101,6 +117,11 @@ public final class WrongValues extends AbstractBindHandler {
                 String.valueOf(root.getMessage()).lines().findFirst().orElse("").replaceAll(LONGEST, "$1…");
         add(name.toString(), context, conversion ? expected(target.getType(), words) : List.of(words, words));
         return null;
+    }
+
+    private static boolean isPort(ConfigurationPropertyName name) {
+        return name.getNumberOfElements() > 1
+                && name.getLastElement(ConfigurationPropertyName.Form.UNIFORM).equals("port");
     }
 
     /** To which the value still refers: what is set nowhere stays as it is written. */

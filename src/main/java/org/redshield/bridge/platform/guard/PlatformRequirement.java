@@ -4,21 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.redshield.bridge.operations.requirement.Bundles;
 import org.redshield.bridge.operations.requirement.Demand;
 import org.redshield.bridge.operations.requirement.Requirement;
 import org.redshield.bridge.operations.requirement.WrongValues;
 import org.redshield.bridge.platform.gateway.PlatformAdapter.Protocol;
 import org.redshield.bridge.platform.gateway.PlatformSettings;
-import org.springframework.boot.autoconfigure.ssl.PropertiesSslBundle;
-import org.springframework.boot.autoconfigure.ssl.SslProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
@@ -143,16 +142,9 @@ class PlatformRequirement implements Requirement {
 
     private static boolean isUsable(Environment environment, String bundle) {
         try {
-            SslProperties.Bundles all = Binder.get(environment)
-                    .bind("spring.ssl", SslProperties.class)
-                    .map(SslProperties::getBundle)
-                    .orElseGet(SslProperties.Bundles::new);
-            return Stream.of(
-                            Optional.ofNullable(all.getPem().get(bundle)).map(PropertiesSslBundle::get),
-                            Optional.ofNullable(all.getJks().get(bundle)).map(PropertiesSslBundle::get))
-                    .flatMap(Optional::stream)
-                    .map(one -> one.createSslContext())
-                    .anyMatch(Objects::nonNull);
+            return Bundles.named(environment, bundle)
+                    .map(SslBundle::createSslContext)
+                    .isPresent();
         } catch (RuntimeException e) {
             return false;
         }

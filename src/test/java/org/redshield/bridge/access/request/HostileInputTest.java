@@ -112,6 +112,19 @@ class HostileInputTest extends Scenario {
                 });
     }
 
+    /** It is no file of 200 MB, and nobody is told that it was. */
+    @Test
+    void aPartWithTooManyHeadingsIsNoLargeFile() {
+        String part = "--b\r\n" + "X-A: y\r\n".repeat(10_000)
+                + "Content-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nx\r\n--b--\r\n";
+        for (String path : List.of("/api/clues/imports?source=12315", "/api/cases/310105-2026-000001/evidence")) {
+            Http.Answer answer = as("officer310105")
+                    .send("POST", path, "multipart/form-data; boundary=b", part.getBytes(StandardCharsets.UTF_8));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+            assertThat(answer.json().path("detail").asText()).matches(CHINESE).doesNotContain("MB");
+        }
+    }
+
     @Test
     void whatIsHonestIsNotTooMuch() {
         byte[] list = ("{\"taskIdIn\":[\"" + "a".repeat(36) + "\"" + (",\"" + "b".repeat(36) + "\"").repeat(5_000)

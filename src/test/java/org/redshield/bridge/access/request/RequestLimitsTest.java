@@ -3,6 +3,10 @@ package org.redshield.bridge.access.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -33,11 +37,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.engine.guard.QueryTurns;
 import org.redshield.bridge.support.Browser;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
 import org.redshield.bridge.support.Thorough;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.web.embedded.tomcat.TomcatWebServer;
@@ -215,9 +221,96 @@ class RequestLimitsTest extends Scenario {
         "/engine-rest/task?nameLike=%00, 400",
         "/engine-rest/user?id=%00, 400",
         "/%65ngine-rest/version, 400",
+        "/engine-rest;x=1/task, 400",
+        "/engine-rest;/task, 400",
     })
     void whatIsNoTextIsTheCallersMistake(String path, int status) {
         assertThat(as("supervisor310105").get(path).status()).isEqualTo(status);
+    }
+
+    /** What a header says that nobody can read is the caller's mistake too. */
+    @ParameterizedTest(name = "{0}: {1} {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            POST | /api/jurisdiction | Content-Type: */*
+            POST | /engine-rest/task | Content-Type: application/*
+            GET | /api/cases | Content-Type: */*
+            GET | /engine-rest/task | Accept-Language: *;q=9
+            GET | /engine-rest/task | Accept-Encoding: zstd;q=a
+            GET | /engine-rest/task | Accept-Charset: utf-8;q=x
+            GET | /api/cases | Accept-Language: *;q=9
+            CONNECT | /api/cases | X: y
+            GET | /api/cases | Transfer-Encoding: gzip
+            """)
+    void aHeaderThatNobodyCanReadIsTheCallersMistake(String method, String path, String header) throws Exception {
+        String answer = raw(method + " " + path
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Basic "
+                + Base64.getEncoder().encodeToString("officer310105:demo".getBytes(StandardCharsets.US_ASCII)) + "\r\n"
+                + header + "\r\n" + (method.equals("POST") ? "Content-Length: 2\r\n\r\n{}" : "\r\n"));
+        assertThat(answer).startsWith("HTTP/1.1 ").doesNotContain(" 500 ", "access.fault", "是否已经办成");
+    }
+
+    /** Whoever sends what is no request at all fills nobody's log with where our code stumbled over it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /api/jurisdiction HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}x",
+                "POST /api/jurisdiction HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n{}",
+                "POST /api/jurisdiction HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}",
+                "POST /api/jurisdiction HTTP/1.1\r\nHost: a b\r\nContent-Length: 2\r\n\r\n{}",
+                "POST http://evil.example/api/jurisdiction HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}",
+            })
+    void whatIsNoRequestIsRefusedWithoutATrace(String request) throws Exception {
+        ListAppender<ILoggingEvent> written = new ListAppender<>();
+        written.start();
+        Logger log = (Logger) LoggerFactory.getLogger("org.apache.coyote");
+        log.addAppender(written);
+        try {
+            assertThat(raw(request)).startsWith("HTTP/1.1 400 ").contains("access.request-invalid");
+        } finally {
+            log.detachAppender(written);
+        }
+        assertThat(written.list)
+                .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
+                .as("lines of ours")
+                .isEmpty();
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The engine's interface finds more wrong than we ask it to, and says it in English. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            GET | task/x | 404
+            PUT | task/x | 404
+            GET | task?sortBy=x | 400
+            GET | task?maxResults=abc | 404
+            GET | process-definition/key/nope/start | 404
+            GET | user/x/profile | 404
+            DELETE | group/x | 403
+            GET | filter/x/list | 403
+            POST | message | 400
+            POST | signal | 400
+            POST | migration/generate | 400
+            POST | deployment/create | 415
+            GET | history/process-instance/x | 404
+            """)
+    void theEnginesInterfaceAnswersInChinese(String method, String path, int status) {
+        Http.Answer answer = as("officer310105")
+                .send(
+                        method,
+                        "/engine-rest/" + path,
+                        "application/json",
+                        method.startsWith("P") ? "{}".getBytes(StandardCharsets.UTF_8) : null);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.json().get("message").asText())
+                .matches("(?s).*[\\u4e00-\\u9fff].*")
+                .doesNotContain("org.camunda", "officer310105");
     }
 
     /** Never a fault of ours, and never the name of a class. */
@@ -327,7 +420,7 @@ class RequestLimitsTest extends Scenario {
             }
             await().atMost(Duration.ofSeconds(4))
                     .until(() -> slow.stream()
-                                    .filter(socket -> statusSoon(socket) == 503)
+                                    .filter(socket -> statusSoon(socket) == 429)
                                     .count()
                             == 40);
             assertThat(new Http("http://127.0.0.1:" + port, "officer310105")
@@ -349,7 +442,7 @@ class RequestLimitsTest extends Scenario {
             await("of 16 MB")
                     .atMost(Duration.ofSeconds(4))
                     .until(() -> slow.subList(540, 620).stream()
-                                    .filter(socket -> statusSoon(socket) == 503)
+                                    .filter(socket -> statusSoon(socket) == 429)
                                     .count()
                             == 80 - 62);
         } finally {
@@ -389,9 +482,9 @@ class RequestLimitsTest extends Scenario {
             await("all are served or refused").atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                 answers.clear();
                 slow.forEach(socket -> answers.add(statusSoon(socket)));
-                assertThat(answers).hasSize(260).containsOnly(200, 503);
+                assertThat(answers).hasSize(260).containsOnly(200, 429);
             });
-            assertThat(answers).filteredOn(status -> status == 503).hasSizeGreaterThan(130);
+            assertThat(answers).filteredOn(status -> status == 429).hasSizeGreaterThan(130);
         } finally {
             for (Socket socket : slow) {
                 socket.close();

@@ -3,6 +3,9 @@ package org.redshield.bridge.letter.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redshield.bridge.LogContext;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.TestDatabase;
@@ -48,6 +52,7 @@ import org.redshield.bridge.letter.seal.Seals;
 import org.redshield.bridge.operations.Audited;
 import org.redshield.bridge.support.TestMarks;
 import org.redshield.bridge.work.Signals;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 
 /** Letters get their sealed document: once, whatever comes in between, and what was changed afterwards shows. */
@@ -263,8 +268,24 @@ class LetterDocumentsTest {
                 .single();
         fixture.asSuperuser("update letter set content = '{}' where id = '" + broken.id() + "'");
 
-        sealing(keys).run();
+        ListAppender<ILoggingEvent> written = new ListAppender<>();
+        written.start();
+        Logger log = (Logger) LoggerFactory.getLogger(LetterSealing.class);
+        log.addAppender(written);
+        try {
+            sealing(keys).run();
+        } finally {
+            log.detachAppender(written);
+        }
 
+        assertThat(written.list)
+                .as("its line leads to the case")
+                .extracting(ILoggingEvent::getMDCPropertyMap)
+                .singleElement()
+                .satisfies(carried -> assertThat(carried)
+                        .containsEntry(LogContext.LETTER_ID, broken.id().toString())
+                        .containsEntry(LogContext.CASE_NO, "310105-2026-000123")
+                        .containsEntry(LogContext.TENANT, CHANGNING));
         assertThat(documents(keys).find(broken.id())).isEmpty();
         assertThat(documents(keys).find(whole.id())).isPresent();
         fixture.asSuperuser("update letter set content = '" + content + "' where id = '" + broken.id() + "'");

@@ -1,11 +1,13 @@
 package org.redshield.bridge.operations.requirement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.CannotStart;
@@ -34,11 +37,15 @@ import org.redshield.bridge.operations.requirement.Demand.Weight;
 import org.redshield.bridge.operations.requirement.Requirement.Lack;
 import org.redshield.bridge.support.Alone;
 import org.redshield.bridge.support.ChildBridge;
+import org.redshield.sandbox.SandboxApplication;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
+import org.springframework.boot.web.embedded.tomcat.ConnectorStartFailedException;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the start refuses {@code --check} says, in the same words, with the setting and its variable; and neither calls it unexpected. */
@@ -53,17 +60,50 @@ class WrongSettingsTest {
     private static String demonstrated;
 
     @TempDir
+    private static Path stores;
+
+    @TempDir
     private Path folder;
 
     private final Map<String, String> settings = new LinkedHashMap<>();
 
     /** What is wrong in a database stands in one of its own. */
     @BeforeAll
-    static void databases() {
+    static void databasesAndStores() throws Exception {
         database = TestDatabase.with("db/changelog/master.xml");
         abroad = with("insert into installation (zone) values ('Europe/Paris')");
         encrypted = with("insert into storage_key (name, mark, since) values ('0007', 'mark', now())");
         demonstrated = with("insert into act_id_user (id_, rev_, first_) values ('operator', 1, '运维人员')");
+        store("valid.p12", "365");
+        store("expired.p12", "1");
+    }
+
+    /** A key store with one certificate of the alias bridge. @param days for which it is valid, from the day before yesterday */
+    private static void store(String name, String days) throws IOException, InterruptedException {
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keystore",
+                        stores.resolve(name).toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "store-pass",
+                        "-alias",
+                        "bridge",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=bridge.example",
+                        "-startdate",
+                        "-2d",
+                        "-validity",
+                        days)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(keytool.waitFor()).as(said).isZero();
     }
 
     private static String with(String statement) {
@@ -95,8 +135,10 @@ class WrongSettingsTest {
                         + "310105,330110,REPLY,,3,WORKING_DAYS,协议,morgen,\n");
         Files.writeString(folder.resolve("nonsense"), "nonsense");
         Files.writeString(folder.resolve("long.key"), Base64.getEncoder().encodeToString(new byte[64]));
+        Files.copy(stores.resolve("valid.p12"), folder.resolve("valid.p12"));
         Files.copy(TestKeys.file(OwnKey.LOG), folder.resolve("log.pem"));
         Files.copy(TestKeys.file(OwnKey.LOG), folder.resolve("other.pem"));
+        Files.copy(TestKeys.file(OwnKey.LOG), folder.resolve("another.pem"));
     }
 
     private static Arguments wrong(String settings, String chinese, String english, String named) {
@@ -137,6 +179,50 @@ class WrongSettingsTest {
                 wrong("bridge.traces.share=2", "0 到 1", "from 0 to 1", "bridge.traces.share"),
                 wrong("bridge.address=${NOWHERE}", "其中的 ${NOWHERE} 没有设置", "${NOWHERE}, to which", "bridge.address"),
                 wrong("server.port=http", "应当是整数", "a whole number", "server.port"),
+                wrong("server.port=70000", "0 到 65535", "from 0 to 65535", "server.port"),
+                wrong("server.port=-5", "0 到 65535", "from 0 to 65535", "server.port"),
+                wrong("management.server.port=65536", "0 到 65535", "from 0 to 65535", "management.server.port"),
+                wrong("spring.mail.port=99999", "0 到 65535", "from 0 to 65535", "spring.mail.port"),
+                wrong("server.address=no.such.host.invalid", "本机的地址", "of this machine", "server.address"),
+                wrong(
+                        "bridge.platforms.taobao.url=http://localhost:70000/router/rest",
+                        "端口应当是",
+                        "its port should be",
+                        "bridge.platforms.taobao.url"),
+                wrong("spring.datasource.url=DATABASE?sslmod=verify-full", "sslmod", "sslmod", "spring.datasource.url"),
+                wrong("spring.datasource.url=DATABASE?sslmode=requre", "requre", "requre", "spring.datasource.url"),
+                wrong(
+                        "spring.datasource.url=DATABASE?targetServerType=first",
+                        "一个参数的值不对",
+                        "of a parameter",
+                        "spring.datasource.url"),
+                wrong(
+                        "spring.datasource.url=DATABASE?socketTimeout=soon",
+                        "一个参数的值不对",
+                        "of a parameter",
+                        "spring.datasource.url"),
+                wrong("server.ssl.key-store=file:%s/none.p12", "读不到", "cannot be read", "server.ssl.key-store"),
+                wrong("server.ssl.key-store=%s/none.p12", "读不到", "cannot be read", "server.ssl.key-store"),
+                wrong(
+                        "management.server.ssl.key-store=%s/none.p12",
+                        "读不到", "cannot be read", "management.server.ssl.key-store"),
+                wrong(
+                        "server.ssl.key-store=file:%s/valid.p12 server.ssl.key-store-password=wrong",
+                        "密码不对", "a wrong password", "server.ssl.key-store"),
+                wrong(
+                        "server.ssl.key-store=file:%s/nonsense server.ssl.key-store-password=store-pass",
+                        "文件类型不对", "another type of file", "server.ssl.key-store"),
+                wrong(
+                        "server.ssl.key-store=file:%s/valid.p12 server.ssl.key-store-password=store-pass server.ssl.key-alias=brigde",
+                        "库中有：bridge", "which has: bridge", "server.ssl.key-alias"),
+                wrong(
+                        "server.ssl.certificate=file:%s/log.pem server.ssl.certificate-private-key=file:%s/another.pem",
+                        "不是一对", "a key of another", "server.ssl.certificate"),
+                wrong(
+                        "server.ssl.certificate=file:%s/log.pem server.ssl.certificate-private-key=file:%s/none.pem",
+                        "读不到", "cannot be read", "server.ssl.certificate-private-key"),
+                wrong("server.ssl.bundle=mine", "没有用 spring.ssl.bundle", "does not set", "server.ssl.bundle"),
+                wrong("server.ssl.client-auth=need", "没有用", "neither certificate", "server.ssl.key-store"),
                 wrong("spring.mail.port=smtp", "应当是整数", "a whole number", "spring.mail.port"),
                 wrong(
                         "spring.datasource.hikari.maximum-pool-size=0",
@@ -267,6 +353,7 @@ class WrongSettingsTest {
                         both[1].replace("%s", folder.toString())
                                 .replace("ENCRYPTED", encrypted)
                                 .replace("ABROAD", abroad)
+                                .replace("DATABASE", TestDatabase.url(database))
                                 .replace("DEMONSTRATED", demonstrated));
             }
         }
@@ -375,23 +462,112 @@ class WrongSettingsTest {
                 "bridge.connected-bureaus（BRIDGE_CONNECTEDBUREAUS）中的 999999 不是任何局的代码",
                 "平台 taobao 没有设置 bridge.platforms.taobao.home-bureau（BRIDGE_PLATFORMS_TAOBAO_HOMEBUREAU）");
         for (String argument : List.of("--check", "--debug=false")) {
-            ProcessBuilder builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            ChildBridge.classPath(),
-                            BridgeApplication.class.getName(),
-                            argument)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true);
-            settings.forEach((key, value) ->
-                    builder.environment().put(Demand.variable(key).orElseThrow(), value));
-            Process process = builder.start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(said).isEqualTo(1);
-            assertThat(said).contains(sentences).doesNotContain("\tat ", "stack_trace", "unexpected failure", "意外错误");
+            Ended ended = program(argument, Map.of());
+            assertThat(ended.code()).as(ended.said()).isEqualTo(1);
+            assertThat(ended.said())
+                    .contains(sentences)
+                    .doesNotContain("\tat ", "stack_trace", "unexpected failure", "意外错误");
         }
+    }
+
+    private record Ended(int code, String said) {}
+
+    /** As a program of its own, in the folder, with these settings as variables. */
+    private Ended program(String argument, Map<String, String> more) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        ChildBridge.classPath(),
+                        BridgeApplication.class.getName(),
+                        argument)
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        settings.forEach(
+                (key, value) -> builder.environment().put(Demand.variable(key).orElseThrow(), value));
+        builder.environment().putAll(more);
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), said);
+    }
+
+    /** Of which Spring says the line and never the file, and prints what stands there, be it a password. */
+    @ParameterizedTest
+    @CsvSource({
+        "tabs, application.yml:2, 不是正确的 YAML, is no YAML",
+        "twice, application.yml:3, 不是正确的 YAML, is no YAML",
+        "gbk, application.yml, 不是 UTF-8 文本, is no text in UTF-8",
+        "away, /no/such/settings/, 找不到设置文件, is not there",
+        "elsewhere, settings/application-production.yml:2, 不是正确的 YAML, is no YAML",
+    })
+    void aFileOfSettingsThatCannotBeRead(String what, String where, String chinese, String english) throws Exception {
+        Map<String, String> more = new HashMap<>();
+        Path beside = folder.resolve("application.yml");
+        switch (what) {
+            case "tabs" -> Files.writeString(beside, "bridge:\n\tnode: whole\n\tpassword: top-secret\n");
+            case "twice" -> Files.writeString(beside, "bridge:\n  node: whole\n  node: cases # top-secret\n");
+            case "gbk" ->
+                Files.write(beside, "bridge:\n  address: 浙江省 # top-secret\n".getBytes(Charset.forName("GBK")));
+            case "elsewhere" -> {
+                Path file = Files.createDirectories(folder.resolve("settings")).resolve("application-production.yml");
+                Files.writeString(file, "bridge:\n  node: 'whole\n  password: top-secret\n");
+                more.put("SPRING_PROFILES_ACTIVE", "production");
+                more.put("SPRING_CONFIG_ADDITIONAL_LOCATION", "file:" + file.getParent() + "/");
+            }
+            default -> more.put("SPRING_CONFIG_ADDITIONAL_LOCATION", "file:" + where);
+        }
+        settings.remove("bridge.platforms.taobao.app-secret");
+        for (String argument : List.of("--check", "--debug=false")) {
+            Ended ended = program(argument, more);
+            assertThat(ended.said())
+                    .contains("红盾云桥没有启动：", where, chinese, english)
+                    .doesNotContain("\tat ", "unexpected failure", "意外错误", "top-secret");
+            assertThat(ended.code()).isEqualTo(1);
+        }
+    }
+
+    /** It ends nothing that works: a node with such a certificate starts, and says so. */
+    @Test
+    void aCertificateThatHasExpiredIsSaid() {
+        settings.put("server.ssl.key-store", stores.resolve("expired.p12").toString());
+        settings.put("server.ssl.key-store-password", "store-pass");
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", new HashMap<>(settings)));
+        assertThat(Requirements.hindering(environment)).isEmpty();
+        assertThat(Requirements.lacking(environment))
+                .filteredOn(lack -> lack.chinese().contains("server.ssl.key-store（SERVER_SSL_KEYSTORE）"))
+                .singleElement()
+                .satisfies(lack -> {
+                    assertThat(lack.weight()).isEqualTo(Weight.NEEDED);
+                    assertThat(lack.chinese()).contains("不在有效期内", "NotAfter");
+                });
+        settings.put("server.ssl.key-store", stores.resolve("valid.p12").toString());
+        environment.getPropertySources().addFirst(new MapPropertySource("test", new HashMap<>(settings)));
+        assertThat(Requirements.lacking(environment))
+                .noneMatch(lack -> lack.chinese().contains("server.ssl"));
+    }
+
+    /** Nor does a port that somebody else has, or an address that is not there, end in a stack trace. */
+    @Test
+    void portsThatTheWebServerRefuses() throws Exception {
+        assertThat(CannotStart.of(new IllegalStateException(new ConnectorStartFailedException(80))))
+                .hasMessageContainingAll("端口 80 打不开", "SERVER_ADDRESS");
+        assertThatThrownBy(() -> SandboxApplication.start("--server.port=70000"))
+                .satisfies(failure -> assertThat(CannotStart.of(failure))
+                        .hasMessageContainingAll("端口 70000 不是 0 到 65535 的整数", "SANDBOX_PORT"));
+        Process sandbox = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        ChildBridge.classPath(),
+                        SandboxApplication.class.getName(),
+                        "--server.port=-1")
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(sandbox.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+                .singleElement()
+                .asString()
+                .contains("The sandbox does not start: the port -1 is no whole number");
+        assertThat(sandbox.waitFor()).isEqualTo(1);
     }
 
     /** The page is written from what is declared. */
