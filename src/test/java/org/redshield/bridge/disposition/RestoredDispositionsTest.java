@@ -381,7 +381,7 @@ class RestoredDispositionsTest {
             assertThat(one.lifts()).contains(measure);
         });
         lifts.draft(id, List.of(id + "-T1"), Optional.of("商家已整改，经复查符合要求。"), OFFICER);
-        lifts.approve(id, Optional.empty(), HEAD);
+        lifts.approve(id, Optional.empty(), HEAD, OFFICE);
         lifts.issue(id);
         assertThatExceptionOfType(Undecided.class)
                 .as("until the platform has said whether it has it")
@@ -416,7 +416,7 @@ class RestoredDispositionsTest {
                 .params(SentNumbers.NOTHING, measure, letterNo + "-1")
                 .update();
         lifts.draft(id, List.of(id + "-T1"), Optional.of("商家已整改，经复查符合要求。"), OFFICER);
-        lifts.approve(id, Optional.empty(), HEAD);
+        lifts.approve(id, Optional.empty(), HEAD, OFFICE);
         lifts.issue(id);
         assertThat(lifts.submit(id + "-T1")).isTrue();
         assertThat(platform.ledger).hasSize(1);

@@ -19,6 +19,7 @@ import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.operations.Space;
 import org.redshield.bridge.platform.line.PlatformCalls;
+import org.redshield.bridge.platform.request.PlatformAct;
 import org.redshield.bridge.platform.request.WorkQueue;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -51,7 +52,7 @@ class RetryControllerTest {
         when(calls.goNow(CASE, Optional.of("330110"))).thenReturn(List.of("330110"));
         when(queue.answersNow(CASE, Optional.of("330110"))).thenReturn(List.of("330110", "330110"));
         assertThat(retries.retry(CASE)).isEqualTo(Map.of("calls", 1, "answers", 2));
-        verify(events).append(CASE, "330110", "officer330110", RetryController.Act.RETRIED_NOW, Map.of());
+        verify(events).append(CASE, "330110", "officer330110", PlatformAct.RETRIED_NOW, Map.of());
     }
 
     @Test
@@ -60,7 +61,7 @@ class RetryControllerTest {
         when(calls.goNow(CASE, Optional.empty())).thenReturn(List.of("310105", "330110"));
         assertThat(retries.retry(CASE)).isEqualTo(Map.of("calls", 2, "answers", 0));
         for (String tenant : List.of("310105", "330110")) {
-            verify(events).append(CASE, tenant, "operator330110", RetryController.Act.RETRIED_NOW, Map.of());
+            verify(events).append(CASE, tenant, "operator330110", PlatformAct.RETRIED_NOW, Map.of());
         }
     }
 
