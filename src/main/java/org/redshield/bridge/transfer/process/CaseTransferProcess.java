@@ -60,7 +60,7 @@ final class CaseTransferProcess implements ProcessContract {
                 TRANSFER_READY,
                 FEEDBACK,
                 SETTLEMENT,
-                NEGOTIATION_DUE_AT,
+                NEGOTIATION_DUE_AT.setBy("recordTransferDispute"),
                 RELAY_WARNING_AT,
                 RELAY_TIMEOUT_AT,
                 DELIVERY_WARNING_AT,
@@ -174,8 +174,7 @@ final class CaseTransferProcess implements ProcessContract {
         return List.of(
                 Beside.tasks("completeTransfer").lie(TRANSFERS, CLUES, OPINIONS, EVIDENCE),
                 Beside.tasks("approveTransfer").lie(DRAFT, TRANSFERS, CLUES, EVIDENCE, OPINIONS),
-                Beside.tasks("chaseReceipt", "followFeedback").lie(TRANSFERS, LETTERS, CLOCKS),
-                Beside.tasks("settleDispute").lie(TRANSFERS, LETTERS, CLOCKS, OPINIONS));
+                Beside.tasks("chaseReceipt", "followFeedback").lie(TRANSFERS, LETTERS, CLOCKS));
     }
 
     @Override
@@ -187,7 +186,6 @@ final class CaseTransferProcess implements ProcessContract {
                 receipt(TransferClock.DELIVERY_TIMEOUT).due(DELIVERY_TIMEOUT_AT, "deliveryMissing"),
                 receipt(TransferClock.SIGNING_WARNING).due(SIGNING_WARNING_AT, "signingLate"),
                 receipt(TransferClock.SIGNING_TIMEOUT).due(SIGNING_TIMEOUT_AT, "signingMissing"),
-                ProcessClock.of(TransferClock.TRANSFER_NEGOTIATION).due(NEGOTIATION_DUE_AT, "negotiationOverdue"),
                 ProcessClock.of(TransferClock.TRANSFER_FEEDBACK).due(FEEDBACK_DUE_AT, "feedbackOverdue"),
                 ProcessClock.none(TransferClock.TRANSFER_FEEDBACK_ESCALATION)
                         .due(FEEDBACK_ESCALATION_AT, "feedbackStillMissing"));
@@ -209,7 +207,6 @@ final class CaseTransferProcess implements ProcessContract {
                 Awaited.soon("awaitDelivery"),
                 Awaited.of("awaitSigning", "对方签收"),
                 Awaited.of("awaitAnswer", "对方接收或者退回"),
-                Awaited.of("awaitFeedback", "对方反馈办理情况"),
-                Awaited.of("awaitDesignation", "共同上级指定管辖"));
+                Awaited.of("awaitFeedback", "对方反馈办理情况"));
     }
 }

@@ -165,7 +165,7 @@ final class TransferHandlingProcess implements ProcessContract {
     public List<Beside> beside() {
         return List.of(
                 Beside.tasks("signTransfer", "reviewTransfer").lie(LETTERS, TRANSFERS, EVIDENCE, CLOCKS),
-                Beside.tasks("approveTransferAnswer").lie(DRAFT, TRANSFERS, LETTERS, OPINIONS),
+                Beside.tasks("approveTransferAnswer", "approveTransferReturn").lie(DRAFT, TRANSFERS, LETTERS, OPINIONS),
                 Beside.tasks("reconsiderTransfer").lie(TRANSFERS, LETTERS, OPINIONS, CLOCKS),
                 Beside.tasks("answerTransferReminder").lie(TRANSFERS, CLOCKS, LETTERS, RECORD));
     }

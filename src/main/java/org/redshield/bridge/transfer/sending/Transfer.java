@@ -19,6 +19,9 @@ import org.redshield.bridge.transfer.jurisdiction.Finding;
  * @param rounds how many letters went out
  * @param answer what the other side wrote when it sent the last one back
  * @param view what this bureau holds against an objection
+ * @param settling how the dispute about it is to be ended, once an officer has said so
+ * @param settlingBy user id of that officer
+ * @param settledBy user id of the head who approved that
  * @param named the bureau that the other side says is competent
  * @param progress what the other side said last, in its words
  */
@@ -38,6 +41,9 @@ public record Transfer(
         int rounds,
         Optional<String> answer,
         Optional<String> view,
+        Optional<Settling> settling,
+        Optional<String> settlingBy,
+        Optional<String> settledBy,
         Optional<String> named,
         Optional<String> progress,
         Optional<Instant> progressAt) {
@@ -53,6 +59,16 @@ public record Transfer(
                 tenant,
                 id,
                 Stream.concat(Stream.of(raisedBy), editedBy.stream()).toList(),
+                "transfer.own-approval");
+    }
+
+    /** Of how the dispute is to be ended: whoever said so, or drafted what is disputed, does not decide. */
+    Approval approvalOfSettling() {
+        return new Approval(
+                caseNo,
+                tenant,
+                id,
+                Stream.concat(approval().hands().stream(), settlingBy.stream()).toList(),
                 "transfer.own-approval");
     }
 

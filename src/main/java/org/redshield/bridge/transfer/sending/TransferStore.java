@@ -123,8 +123,16 @@ class TransferStore {
         update(transfer, "state = :state, answer = :answer, named = :named", values);
     }
 
-    void view(Transfer transfer, String view) {
-        update(transfer, "own_view = :view", Map.of("view", view));
+    /** How the dispute is to be ended; what a head approved before does not hold for it. */
+    void settling(Transfer transfer, Settling how, String view, String user) {
+        update(
+                transfer,
+                "own_view = :view, settling = :settling, settling_by = :user, settled_by = null",
+                Map.of("view", view, "settling", how.name(), "user", user));
+    }
+
+    void settled(Transfer transfer, String user) {
+        update(transfer, "settled_by = :user", Map.of("user", user));
     }
 
     /** What the other side said last, and what it says of where the transfer stands; else it stands where it did. */
@@ -168,6 +176,9 @@ class TransferStore {
                 row.getInt("rounds"),
                 textIfAny(row, "answer"),
                 textIfAny(row, "own_view"),
+                textIfAny(row, "settling").map(Settling::valueOf),
+                textIfAny(row, "settling_by"),
+                textIfAny(row, "settled_by"),
                 textIfAny(row, "named"),
                 textIfAny(row, "progress"),
                 instantIfAny(row, "progress_at"));

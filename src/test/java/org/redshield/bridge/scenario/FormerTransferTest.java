@@ -1,0 +1,127 @@
+package org.redshield.bridge.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
+import static org.redshield.bridge.support.Flow.instances;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.DeploymentBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.redshield.bridge.cases.order.Progress.Step;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Transfers that began on {@code case-transfer.bpmn} 1.1.0, in which the sender negotiates itself, end on it. */
+class FormerTransferTest extends TransferScenario {
+
+    private static final String NAME = "former transfers";
+
+    private static final List<String> OBJECTED =
+            List.of("approveTransferAnswer", "sendTransferAnswer", "reconsiderTransfer");
+
+    @Autowired
+    private RepositoryService repository;
+
+    @BeforeEach
+    void deploy() throws IOException {
+        // By nobody, as the house's own models come.
+        DeploymentBuilder deployment = repository
+                .createDeployment()
+                .name(NAME)
+                .addString(
+                        "processes/case-transfer.bpmn",
+                        Files.readString(Path.of("src/test/resources/transfer/former-case-transfer.bpmn")));
+        try (Stream<Path> forms = Files.list(Path.of("forms"))) {
+            for (Path form : forms.toList()) {
+                deployment.addString("forms/" + form.getFileName(), Files.readString(form));
+            }
+        }
+        deployment.deploy();
+    }
+
+    @AfterEach
+    void undeploy() {
+        repository
+                .createDeploymentQuery()
+                .deploymentName(NAME)
+                .list()
+                .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
+    }
+
+    @Test
+    void whatIsMissingIsAskedForAndTheTransferEnds() {
+        String caseNo = transferred(clue(Map.of()));
+        signTransfer(LINPING, caseNo);
+        does("officer330113", "reviewTransfer", caseNo, Map.of("decision", "return", "missingMaterials", "缺少购买记录原件"));
+        // The one form of its version is for objections too, so it is for the head that these take.
+        sendsWhatItShows("bureauhead330113", "approveTransferAnswer", caseNo, Map.of("decision", "approve"));
+        does("officer310105", "completeTransfer", caseNo, clue(Map.of("decision", "submit")));
+        approveTransfer(CHANGNING, caseNo);
+        assertThat(instances("transferHandling", LINPING, caseNo).get(0)).passedExactly(ARRIVED, SENT_BACK);
+        acceptTransfer(LINPING, caseNo);
+        stands("officer310105", caseNo, "ACCEPTED");
+        progresses(LINPING, caseNo, Step.CLOSED, Map.of());
+        assertThat(transfer(caseNo)).isEnded();
+    }
+
+    @Test
+    void aDisputeThatWasNegotiatedIsReportedAndDesignated() {
+        String caseNo = disputed();
+        fires("negotiationOverdue", caseNo);
+        eventually(
+                "seven days are over", () -> milestones("officer310105", caseNo).contains("NEGOTIATION_OVERDUE"));
+        timeIsRealAgain();
+        does("officer310105", "settleDispute", caseNo, Map.of("decision", "report", "ownView", "当事人的仓库在对方辖区"));
+        does(
+                "officer100000",
+                "designateJurisdiction",
+                caseNo,
+                Map.of("decision", "designate", "designatedBureau", LINPING, "designationReason", "实际经营地在其辖区"));
+        does("bureauhead100000", "approveDesignation", caseNo, Map.of("decision", "approve"));
+        stands("officer310105", caseNo, "ACCEPTED");
+        progresses(LINPING, caseNo, Step.CLOSED, Map.of());
+        assertThat(transfer(caseNo)).isEnded();
+        assertThat(transferHandling(LINPING, caseNo))
+                .passedExactly(
+                        ARRIVED,
+                        OBJECTED,
+                        "settlementArrives",
+                        "recordTransferSettlement",
+                        TAKEN,
+                        "closeTransferHandling",
+                        "transferHandled");
+    }
+
+    @Test
+    void aDisputeEndsByAnAgreement() {
+        String caseNo = disputed();
+        does("officer330113", "reconsiderTransfer", caseNo, Map.of("decision", "accept", "negotiation", "经协商由本局办理"));
+        stands("officer310105", caseNo, "ACCEPTED");
+        assertThat(transfer(caseNo)).isWaitingAt("awaitFeedback");
+    }
+
+    @Test
+    void aDisputeEndsByTakingItBack() {
+        String caseNo = disputed();
+        does("officer310105", "settleDispute", caseNo, Map.of("decision", "keep", "ownView", "经协商由本局继续办理"));
+        assertThat(transfer(caseNo)).isEnded();
+        assertThat(transferHandling(LINPING, caseNo)).isEnded();
+        assertThat(letters("officer330113", caseNo)).contains("TRANSFER_KEPT");
+    }
+
+    private String disputed() {
+        String caseNo = transferred(filedCase(Map.of()));
+        signTransfer(LINPING, caseNo);
+        does("officer330113", "reviewTransfer", caseNo, Map.of("decision", "dispute", "objection", "经核实经营地不在本局辖区"));
+        does("bureauhead330113", "approveTransferAnswer", caseNo, Map.of("decision", "approve"));
+        stands("officer310105", caseNo, "DISPUTED");
+        return caseNo;
+    }
+}
