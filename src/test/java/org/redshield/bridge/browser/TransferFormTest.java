@@ -141,10 +141,10 @@ class TransferFormTest extends TransferScenario {
     void approveSettlement() {
         String caseNo = disputed();
         does("officer310105", "settleDispute", caseNo, Map.of("decision", "report", "ownView", "当事人的仓库在临平"));
-        fills("bureauhead310105", caseNo, desk -> desk.choose("审批结论", "退回，继续协商或者修改")
-                .picture("approveSettlement.png")
-                .choose("审批结论", "同意，签发函件")
-                .type("审批意见", "同意报请。"));
+        fills("bureauhead310105", caseNo, desk -> {
+            desk.choose("审批结论", "同意，签发函件").type("审批意见", "同意报请。");
+            desk.picture("approveSettlement.png");
+        });
         waitingTask("officer100000", "designateJurisdiction", caseNo);
     }
 

@@ -18,7 +18,7 @@ class DisputeTest extends TransferScenario {
 
     private static final List<String> DISPUTED = List.of("recordTransferDispute", "negotiateJurisdiction");
     private static final List<String> SETTLED = List.of("recordSettlement");
-    private static final List<String> NEGOTIATED = List.of("disputeIsRegistered", "negotiationStarts", "settleDispute");
+    private static final List<String> NEGOTIATED = List.of("disputeIsRegistered", "negotiation", "negotiationStarts", "settleDispute");
     private static final List<String> APPROVED = List.of("approveSettlement", "settlementApproved");
     private static final List<String> REPORTED =
             List.of("requestDesignation", "awaitDesignation", "recordDesignation", "designationRecorded");

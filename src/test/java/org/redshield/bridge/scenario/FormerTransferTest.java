@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,13 +47,21 @@ class FormerTransferTest extends TransferScenario {
         deployment.deploy();
     }
 
+    /** A job of a case that is still under way may keep it back for a moment. */
     @AfterEach
     void undeploy() {
-        repository
-                .createDeploymentQuery()
-                .deploymentName(NAME)
-                .list()
-                .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
+        eventually("no other test begins on the former models", () -> {
+            try {
+                former().forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
+            } catch (RuntimeException underWay) {
+                return false;
+            }
+            return former().isEmpty();
+        });
+    }
+
+    private List<Deployment> former() {
+        return repository.createDeploymentQuery().deploymentName(NAME).list();
     }
 
     @Test
@@ -65,7 +74,8 @@ class FormerTransferTest extends TransferScenario {
         does("officer310105", "completeTransfer", caseNo, clue(Map.of("decision", "submit")));
         approveTransfer(CHANGNING, caseNo);
         assertThat(instances("transferHandling", LINPING, caseNo).get(0)).passedExactly(ARRIVED, SENT_BACK);
-        acceptTransfer(LINPING, caseNo);
+        signTransfer(LINPING, caseNo);
+        does("officer330113", "reviewTransfer", caseNo, Map.of("decision", "accept"));
         stands("officer310105", caseNo, "ACCEPTED");
         progresses(LINPING, caseNo, Step.CLOSED, Map.of());
         assertThat(transfer(caseNo)).isEnded();

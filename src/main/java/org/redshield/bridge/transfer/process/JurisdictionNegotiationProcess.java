@@ -6,7 +6,6 @@ import static org.redshield.bridge.engine.view.FileSection.LETTERS;
 import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
 import static org.redshield.bridge.engine.view.FileSection.TRANSFERS;
 import static org.redshield.bridge.transfer.process.TransferVariables.NEGOTIATION_DUE_AT;
-import static org.redshield.bridge.transfer.process.TransferVariables.SETTLEMENT;
 import static org.redshield.bridge.transfer.process.TransferVariables.SETTLING;
 import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
 
@@ -38,7 +37,7 @@ final class JurisdictionNegotiationProcess implements ProcessContract {
 
     @Override
     public Set<Variable<?>> variables() {
-        return Set.of(SETTLING, SETTLEMENT, NEGOTIATION_DUE_AT);
+        return Set.of(SETTLING, NEGOTIATION_DUE_AT);
     }
 
     @Override
