@@ -94,5 +94,7 @@ comment on column transfer_handling.negotiation is 'What came of the negotiation
 alter table case_transfer add column settling text;
 alter table case_transfer add column settling_by text;
 alter table case_transfer add column settled_by text;
+alter table case_transfer add column evidence jsonb;
 comment on column case_transfer.settling is 'How the dispute about it is to be ended, as an officer proposes';
+comment on column case_transfer.evidence is 'Ids of what lay in the case when the head approved what waits to go out';
 comment on column case_transfer.settled_by is 'The head who approved that';

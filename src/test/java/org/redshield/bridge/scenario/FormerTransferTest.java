@@ -1,6 +1,7 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.managementService;
 import static org.redshield.bridge.support.Flow.assertThat;
 import static org.redshield.bridge.support.Flow.instances;
 
@@ -11,15 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.management.JobDefinition;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.cases.order.Progress.Step;
+import org.redshield.bridge.support.Flow;
+import org.redshield.bridge.support.ModelFiles;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.ApplicationRunner;
 
-/** Transfers that began on {@code case-transfer.bpmn} 1.1.0, in which the sender negotiates itself, end on it. */
+/** Transfers that began on {@code case-transfer.bpmn} 1.1.0 end, on it or where heads sign what it lets officers send. */
 class FormerTransferTest extends TransferScenario {
 
     private static final String NAME = "former transfers";
@@ -30,15 +36,28 @@ class FormerTransferTest extends TransferScenario {
     @Autowired
     private RepositoryService repository;
 
+    @Autowired
+    @Qualifier("formerNegotiations")
+    private ApplicationRunner atStart;
+
     @BeforeEach
-    void deploy() throws IOException {
-        // By nobody, as the house's own models come.
-        DeploymentBuilder deployment = repository
-                .createDeployment()
-                .name(NAME)
-                .addString(
-                        "processes/case-transfer.bpmn",
-                        Files.readString(Path.of("src/test/resources/transfer/former-case-transfer.bpmn")));
+    void deployFormer() throws IOException {
+        deploy(Map.of(
+                "processes/case-transfer.bpmn",
+                Files.readString(Path.of("src/test/resources/transfer/former-case-transfer.bpmn"))));
+    }
+
+    private void deployPresent() throws IOException {
+        deploy(Map.of(
+                "processes/case-transfer.bpmn", ModelFiles.process("case-transfer"),
+                "processes/jurisdiction-negotiation.bpmn", ModelFiles.process("jurisdiction-negotiation"),
+                "processes/transfer-handling.bpmn", ModelFiles.process("transfer-handling")));
+    }
+
+    /** By nobody, as the house's own models come. */
+    private void deploy(Map<String, String> models) throws IOException {
+        DeploymentBuilder deployment = repository.createDeployment().name(NAME);
+        models.forEach(deployment::addString);
         try (Stream<Path> forms = Files.list(Path.of("forms"))) {
             for (Path form : forms.toList()) {
                 deployment.addString("forms/" + form.getFileName(), Files.readString(form));
@@ -81,14 +100,13 @@ class FormerTransferTest extends TransferScenario {
         assertThat(transfer(caseNo)).isEnded();
     }
 
+    /** Nobody could approve it there: it goes on where the head can. */
     @Test
-    void aDisputeThatWasNegotiatedIsReportedAndDesignated() {
+    void aDisputeGoesOnWhereItsHeadSigns() throws Exception {
         String caseNo = disputed();
-        fires("negotiationOverdue", caseNo);
-        eventually(
-                "seven days are over", () -> milestones("officer310105", caseNo).contains("NEGOTIATION_OVERDUE"));
-        timeIsRealAgain();
-        does("officer310105", "settleDispute", caseNo, Map.of("decision", "report", "ownView", "当事人的仓库在对方辖区"));
+        deployPresent();
+        atStart.run(null);
+        settle(CHANGNING, caseNo, "report", "当事人的仓库在对方辖区");
         does(
                 "officer100000",
                 "designateJurisdiction",
@@ -97,7 +115,7 @@ class FormerTransferTest extends TransferScenario {
         does("bureauhead100000", "approveDesignation", caseNo, Map.of("decision", "approve"));
         stands("officer310105", caseNo, "ACCEPTED");
         progresses(LINPING, caseNo, Step.CLOSED, Map.of());
-        assertThat(transfer(caseNo)).isEnded();
+        eventually("both sides have ended", () -> Flow.standsAt(caseNo).isEmpty());
         assertThat(transferHandling(LINPING, caseNo))
                 .passedExactly(
                         ARRIVED,
@@ -110,20 +128,38 @@ class FormerTransferTest extends TransferScenario {
     }
 
     @Test
+    void whatOnlyAnOfficerHadDecidedComesBackToHim() throws Exception {
+        String caseNo = disputed();
+        List<String> jobs =
+                managementService().createJobDefinitionQuery().activityIdIn("sendTransferKept").list().stream()
+                        .map(JobDefinition::getId)
+                        .toList();
+        jobs.forEach(id -> managementService().suspendJobDefinitionById(id, true));
+        try {
+            does("officer310105", "settleDispute", caseNo, Map.of("decision", "keep", "ownView", "经协商由本局继续办理"));
+            deployPresent();
+            atStart.run(null);
+        } finally {
+            jobs.forEach(id -> managementService().activateJobDefinitionById(id, true));
+        }
+        String again = waitingTask("officer310105", "settleDispute", caseNo).get("id").asText();
+        assertThat(as("officer310105")
+                        .get("/engine-rest/task/" + again + "/form-variables")
+                        .text())
+                .contains("经协商由本局继续办理");
+        assertThat(letters("officer310105", caseNo)).doesNotContain("TRANSFER_KEPT");
+        assertThat(milestones("officer310105", caseNo)).contains("SETTLEMENT_SENT_BACK");
+        settle(CHANGNING, caseNo, "keep", "经协商由本局继续办理");
+        stands("officer330113", caseNo, "CLOSED");
+        assertThat(letters("officer330113", caseNo)).contains("TRANSFER_KEPT");
+    }
+
+    @Test
     void aDisputeEndsByAnAgreement() {
         String caseNo = disputed();
         does("officer330113", "reconsiderTransfer", caseNo, Map.of("decision", "accept", "negotiation", "经协商由本局办理"));
         stands("officer310105", caseNo, "ACCEPTED");
         assertThat(transfer(caseNo)).isWaitingAt("awaitFeedback");
-    }
-
-    @Test
-    void aDisputeEndsByTakingItBack() {
-        String caseNo = disputed();
-        does("officer310105", "settleDispute", caseNo, Map.of("decision", "keep", "ownView", "经协商由本局继续办理"));
-        assertThat(transfer(caseNo)).isEnded();
-        assertThat(transferHandling(LINPING, caseNo)).isEnded();
-        assertThat(letters("officer330113", caseNo)).contains("TRANSFER_KEPT");
     }
 
     private String disputed() {

@@ -80,6 +80,9 @@ class TransferFormData implements FormData {
             Optional<Transfer> ours = transfers.find(id, tenant);
             ours.ifPresent(transfer -> shown.put(FormData.SUMMARY, summary(transfer)));
             ours.filter(transfer -> form.equals("completeTransfer")).ifPresent(transfer -> filled(transfer, shown));
+            ours.filter(transfer -> form.equals("settleDispute"))
+                    .flatMap(Transfer::view)
+                    .ifPresent(view -> shown.put("ownView", view));
             incoming.find(id, tenant).ifPresent(letter -> {
                 Letter sent = letters.get(letter.letterId());
                 shown.put(FormData.SUMMARY, summary(letter, sent));

@@ -1,6 +1,7 @@
 package org.redshield.bridge.transfer.sending;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.redshield.bridge.transfer.jurisdiction.Finding;
  * @param finding who is competent, as weighed last
  * @param receiver whom the letter goes to; empty while that is open
  * @param editedBy user id of the officer who completed it last; empty where it was ordered and nobody has looked at it yet
+ * @param evidence what lay in the case when the head approved what waits to go out: of what came later he knew nothing
  * @param letterId the letter in force
  * @param rounds how many letters went out
  * @param answer what the other side wrote when it sent the last one back
@@ -37,6 +39,7 @@ public record Transfer(
         String raisedBy,
         Optional<String> editedBy,
         Optional<String> approvedBy,
+        Optional<List<UUID>> evidence,
         Optional<UUID> letterId,
         int rounds,
         Optional<String> answer,

@@ -110,11 +110,24 @@ public class TransferNegotiation {
                 Optional.of(given));
     }
 
+    /** Of a release in which no head was asked: an officer says it again. What he had written is kept. */
+    public void proposeAnew(String id, String tenant) {
+        Transfer transfer = store.locked(id, tenant);
+        if (transfer.view().isPresent()) {
+            record.event(
+                    transfer,
+                    CaseEvents.SYSTEM,
+                    TransferAct.SETTLEMENT_SENT_BACK,
+                    Map.of(),
+                    Optional.of("报请指定管辖、撤回移送改为须经部门负责人批准后发出，尚未发出的请再次提出。"));
+        }
+    }
+
     /** @throws Refusal {@code transfer.own-approval} */
     public void approve(String id, String tenant, String user, Optional<String> opinion) {
         Transfer transfer = proposed(id, tenant);
         approvals.decide(transfer.approvalOfSettling(), user, TransferAct.SETTLEMENT_APPROVED, opinion);
-        store.settled(transfer, user);
+        store.settled(transfer, user, evidence(transfer));
     }
 
     public void sendBack(String id, String tenant, String user, Optional<String> reason) {
@@ -211,9 +224,7 @@ public class TransferNegotiation {
                         superior(transfer).code())
                 .inReplyTo(transfer.letterId())
                 .by(settlingBy(transfer), transfer.settledBy())
-                .evidence(evidences.ofCase(transfer.caseNo(), transfer.tenant()).stream()
-                        .map(Evidence::id)
-                        .toList())
+                .evidence(evidence(transfer))
                 .facts(TransferFacts.told(transfer.draft().facts()))
                 .fact(LetterFacts.ORIGINAL_LETTER, record.original(transfer).number())
                 .fact(RECEIVER, transfer.receiver().orElseThrow())
@@ -222,6 +233,12 @@ public class TransferNegotiation {
                 .word(
                         "receiverName",
                         organisations.get(transfer.receiver().orElseThrow()).name());
+    }
+
+    private List<UUID> evidence(Transfer transfer) {
+        return TransferRecord.known(transfer, evidences.ofCase(transfer.caseNo(), transfer.tenant())).stream()
+                .map(Evidence::id)
+                .toList();
     }
 
     /** The superior has said who has it: this bureau goes on, or the other one will take it. */
