@@ -18,7 +18,8 @@ class DisputeTest extends TransferScenario {
 
     private static final List<String> DISPUTED = List.of("recordTransferDispute", "negotiateJurisdiction");
     private static final List<String> SETTLED = List.of("recordSettlement");
-    private static final List<String> NEGOTIATED = List.of("disputeIsRegistered", "negotiation", "negotiationStarts", "settleDispute");
+    private static final List<String> NEGOTIATED =
+            List.of("disputeIsRegistered", "negotiation", "negotiationStarts", "settleDispute");
     private static final List<String> APPROVED = List.of("approveSettlement", "settlementApproved");
     private static final List<String> REPORTED =
             List.of("requestDesignation", "awaitDesignation", "recordDesignation", "designationRecorded");
@@ -138,8 +139,7 @@ class DisputeTest extends TransferScenario {
         designate("330100", caseNo, YUHANG);
         assertThat(transfer(YUHANG, caseNo)).isEnded();
         assertThat(transferHandling(LINPING, caseNo)).isEnded();
-        assertThat(transfer(YUHANG, caseNo))
-                .passedExactly(RAISED, SENT, DISPUTED, SETTLED, "designatedToUs");
+        assertThat(transfer(YUHANG, caseNo)).passedExactly(RAISED, SENT, DISPUTED, SETTLED, "designatedToUs");
         assertThat(negotiation(YUHANG, caseNo))
                 .passedExactly(
                         NEGOTIATED,
@@ -171,8 +171,7 @@ class DisputeTest extends TransferScenario {
         String caseNo = disputed(CHANGNING, LINPING);
         does("officer330113", "reconsiderTransfer", caseNo, AGREES);
         stands("officer310105", caseNo, "ACCEPTED");
-        assertThat(transfer(caseNo))
-                .passedExactly(RAISED, SENT, DISPUTED, SETTLED, "awaitAnswer", ACCEPTED);
+        assertThat(transfer(caseNo)).passedExactly(RAISED, SENT, DISPUTED, SETTLED, "awaitAnswer", ACCEPTED);
         assertThat(negotiation(CHANGNING, caseNo))
                 .passedExactly(NEGOTIATED, "acceptedAfterAll", "confirmAgreement", "agreedToThem");
         assertThat(transferHandling(LINPING, caseNo))
@@ -286,8 +285,7 @@ class DisputeTest extends TransferScenario {
         stands("officer310105", caseNo, "ACCEPTED");
         assertThat(tasks("bureauhead310105", "approveSettlement", caseNo)).isEmpty();
         assertThat(negotiation(CHANGNING, caseNo))
-                .passedExactly(
-                        NEGOTIATED, "approveSettlement", "acceptedAfterAll", "confirmAgreement", "agreedToThem");
+                .passedExactly(NEGOTIATED, "approveSettlement", "acceptedAfterAll", "confirmAgreement", "agreedToThem");
     }
 
     @Test

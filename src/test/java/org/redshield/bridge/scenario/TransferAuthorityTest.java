@@ -42,8 +42,7 @@ class TransferAuthorityTest extends AuthorityScenario {
         timeIsRealAgain();
         disputed();
 
-        everyTaskWasTried(
-                Set.of("caseTransfer", "jurisdictionNegotiation", "transferHandling", "jurisdictionDispute"));
+        everyTaskWasTried(Set.of("caseTransfer", "jurisdictionNegotiation", "transferHandling", "jurisdictionDispute"));
     }
 
     private void disputed() {

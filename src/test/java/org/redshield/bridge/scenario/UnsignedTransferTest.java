@@ -144,13 +144,12 @@ class UnsignedTransferTest extends TransferScenario {
     }
 
     private void stops(String step, String caseNo) {
-        eventually(step + " stops for want of an approval", () -> jdbc.sql("""
+        eventually(
+                step + " stops for want of an approval",
+                () -> jdbc.sql("""
                         select exists (select from act_ru_job j join act_ru_execution at on at.id_ = j.execution_id_
                           join act_ru_execution e on e.id_ = j.process_instance_id_
                          where e.business_key_ = ? and at.act_id_ = ? and j.exception_msg_ ~ '须经批准|与批准时的内容不一致')
-                        """)
-                .params(caseNo, step)
-                .query(Boolean.class)
-                .single());
+                        """).params(caseNo, step).query(Boolean.class).single());
     }
 }

@@ -3,6 +3,8 @@ package org.redshield.bridge.transfer.process;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Execution;
@@ -74,20 +76,21 @@ class FormerNegotiations implements ApplicationRunner {
     }
 
     private boolean goOn(String instance) {
-        ProcessInstance former = runtime.createProcessInstanceQuery()
-                .processInstanceId(instance)
-                .singleResult();
+        ProcessInstance former =
+                runtime.createProcessInstanceQuery().processInstanceId(instance).singleResult();
         Map<String, Object> variables = new HashMap<>();
-        Stream.<Variable<?>>of(
+        Set<String> handedOn = Stream.<Variable<?>>of(
                         TransferVariables.TRANSFER_ID,
                         TransferVariables.DRAFTED_BY,
                         TransferVariables.NEGOTIATION_DUE_AT)
                 .map(Variable::name)
-                .forEach(name -> variables.put(name, runtime.getVariable(instance, name)));
+                .collect(Collectors.toSet());
+        runtime.createVariableInstanceQuery().processInstanceIdIn(instance).list().stream()
+                .filter(variable -> handedOn.contains(variable.getName()))
+                .forEach(variable -> variables.put(variable.getName(), variable.getValue()));
         negotiation.proposeAnew((String) variables.get(TransferVariables.TRANSFER_ID.name()), former.getTenantId());
         runtime.deleteProcessInstance(instance, "管辖协商须经部门负责人批准，改按新版流程办理", true, true);
-        processes.goOn(
-                former.getTenantId(), PROCESS, "negotiateJurisdiction", former.getBusinessKey(), variables);
+        processes.goOn(former.getTenantId(), PROCESS, "negotiateJurisdiction", former.getBusinessKey(), variables);
         return true;
     }
 }

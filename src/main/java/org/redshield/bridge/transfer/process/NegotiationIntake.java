@@ -27,7 +27,8 @@ class NegotiationIntake implements FormIntake {
         return UseCases.about(
                 TRANSFER_ID,
                 form("settleDispute")
-                        // Which of the two it is, the approval must not hide: the model reads it from a variable of its own.
+                        // Which of the two it is, the approval must not hide: the model reads it from a variable of its
+                        // own.
                         .decisionGoesOut()
                         .on("keep", propose(Settling.KEEP))
                         .on("report", propose(Settling.REPORT))

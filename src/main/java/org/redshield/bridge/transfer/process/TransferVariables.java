@@ -33,6 +33,7 @@ final class TransferVariables {
 
     /** Set in the one process by a step, in the one that it calls by the call. */
     static final Variable<Instant> NEGOTIATION_DUE_AT = Variable.instant("negotiationDueAt");
+
     static final Variable<Instant> DESIGNATION_DUE_AT =
             Variable.instant("designationDueAt").setBy("registerDispute");
     static final Variable<Instant> RELAY_WARNING_AT =

@@ -133,8 +133,7 @@ public class TransferNegotiation {
     public void sendBack(String id, String tenant, String user, Optional<String> reason) {
         String opinion = Draft.ENTRIES.reason(reason, "审批意见");
         Transfer transfer = proposed(id, tenant);
-        approvals.decide(
-                transfer.approvalOfSettling(), user, TransferAct.SETTLEMENT_SENT_BACK, Optional.of(opinion));
+        approvals.decide(transfer.approvalOfSettling(), user, TransferAct.SETTLEMENT_SENT_BACK, Optional.of(opinion));
     }
 
     private Transfer proposed(String id, String tenant) {

@@ -180,8 +180,7 @@ class TransferStore {
                 row.getString("raised_by"),
                 textIfAny(row, "edited_by"),
                 textIfAny(row, "approved_by"),
-                textIfAny(row, "evidence")
-                        .map(json -> List.of(Json.read(json, UUID[].class))),
+                textIfAny(row, "evidence").map(json -> List.of(Json.read(json, UUID[].class))),
                 idIfAny(row, "letter_id"),
                 row.getInt("rounds"),
                 textIfAny(row, "answer"),
