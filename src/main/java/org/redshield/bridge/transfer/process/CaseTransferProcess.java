@@ -36,9 +36,6 @@ import org.springframework.stereotype.Component;
 final class CaseTransferProcess implements ProcessContract {
 
     private static final String TRANSFER = "TRANSFER";
-    private static final String KEEP = "KEEP";
-    private static final String REPORT = "REPORT";
-    private static final String AGREED = "AGREED";
 
     private static final State[] WITH_RECEIVER =
             EnumSet.range(TransferState.ACCEPTED, TransferState.CLOSED).toArray(State[]::new);
@@ -82,14 +79,7 @@ final class CaseTransferProcess implements ProcessContract {
                 "awaitDelivery", "TransferDelivered",
                 "awaitSigning", "TransferSigned",
                 "awaitAnswer", "TransferAnswer",
-                "awaitFeedback", "TransferFeedback",
-                "acceptedAfterAll", "TransferAgreed",
-                "awaitDesignation", "TransferSettled");
-    }
-
-    @Override
-    public Set<String> ending() {
-        return Set.of("acceptedAfterAll");
+                "awaitFeedback", "TransferFeedback");
     }
 
     @Override
@@ -134,30 +124,8 @@ final class CaseTransferProcess implements ProcessContract {
                         step("recordTransferAcceptance").in(TransferState.SIGNED).to(TransferState.ACCEPTED),
                         step("recordTransferReturn").in(TransferState.SIGNED).to(TransferState.RETURNED),
                         step("recordTransferDispute").in(TransferState.SIGNED).to(TransferState.DISPUTED),
-                        form("settleDispute", "keep").in(TransferState.DISPUTED).gives(KEEP),
-                        form("settleDispute", "report").in(TransferState.DISPUTED).gives(REPORT),
-                        message("TransferAgreed").in(TransferState.DISPUTED).gives(AGREED),
-                        step("confirmAgreement")
-                                .in(TransferState.DISPUTED)
-                                .to(TransferState.SIGNED)
-                                .needs(AGREED),
-                        step("sendTransferKept")
-                                .in(TransferState.DISPUTED)
-                                .to(TransferState.ABANDONED)
-                                .needs(KEEP),
-                        step("requestDesignation")
-                                .in(TransferState.DISPUTED)
-                                .to(TransferState.REPORTED)
-                                .needs(REPORT),
-                        message("TransferSettled").in(TransferState.REPORTED),
-                        step("recordDesignation")
-                                .in(TransferState.REPORTED)
-                                .to(TransferState.SIGNED)
-                                .given(SETTLEMENT, "RECEIVER"),
-                        step("recordDesignation")
-                                .in(TransferState.REPORTED)
-                                .to(TransferState.ABANDONED)
-                                .given(SETTLEMENT, "SENDER"),
+                        step("recordSettlement").in(TransferState.SIGNED).sets(SETTLEMENT, "RECEIVER"),
+                        step("recordSettlement").in(TransferState.ABANDONED).sets(SETTLEMENT, "SENDER"),
                         // How far the receiver has come is the receiver's to say.
                         message("TransferFeedback").in(WITH_RECEIVER),
                         step("recordTransferFeedback").in(WITH_RECEIVER),
