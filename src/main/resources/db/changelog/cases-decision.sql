@@ -31,3 +31,9 @@ select e.case_no, e.tenant, e.subject_id, e.what, e.id, e.actor, e.at
   from case_event e
  where (jsonb_exists(e.detail, 'hands') or e.what in ('CAMPAIGN_LEFT', 'ORDER_END_DECIDED', 'MEMBERS_NAMED')) and e.subject_id is not null
    and exists (select 1 from act_ru_execution x where x.business_key_ = e.case_no and x.tenant_id_ = e.tenant);
+
+--changeset bridge:decision-3
+-- One decision on 指定管辖 goes to both sides of the dispute, in two letters.
+insert into decision (case_no, tenant, subject_id, formerly, event_id, decided_by, decided_at)
+select case_no, tenant, subject_id, formerly, event_id, decided_by, decided_at
+  from decision where formerly = 'DESIGNATION_APPROVED';

@@ -89,3 +89,12 @@ create index jurisdiction_dispute_case on jurisdiction_dispute (case_no, tenant)
 --changeset bridge:transfer-3
 alter table transfer_handling add column negotiation text;
 comment on column transfer_handling.negotiation is 'What came of the negotiation, by which this bureau takes what it disputed';
+
+--changeset bridge:transfer-4
+alter table case_transfer add column settling text;
+alter table case_transfer add column settling_by text;
+alter table case_transfer add column settled_by text;
+alter table case_transfer add column evidence jsonb;
+comment on column case_transfer.settling is 'How the dispute about it is to be ended, as an officer proposes';
+comment on column case_transfer.evidence is 'Ids of what lay in the case when the head approved what waits to go out';
+comment on column case_transfer.settled_by is 'The head who approved that';

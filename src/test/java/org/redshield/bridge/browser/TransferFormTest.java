@@ -83,11 +83,24 @@ class TransferFormTest extends TransferScenario {
             desk.choose("审查结论", "材料不全，退回补正").picture("reviewTransfer-return.png");
             desk.choose("审查结论", "不属于本局管辖").type("有管辖权的局", "杭州市余杭区").type("理由", "经核实，当事人的仓库在余杭。");
         });
-        waitingTask("unithead330113", "approveTransferAnswer", caseNo);
+        waitingTask("bureauhead330113", "approveTransferAnswer", caseNo);
     }
 
     @Test
     void approveTransferAnswer() {
+        String caseNo = transferred(clue(Map.of()));
+        signTransfer(LINPING, caseNo);
+        does(
+                "officer330113",
+                "reviewTransfer",
+                caseNo,
+                Map.of("decision", "notOurs", "objection", "经核实，当事人的仓库在余杭", "competentBureau", YUHANG));
+        fills("bureauhead330113", caseNo, desk -> desk.choose("审批结论", "退回重新审查").type("审批意见", "仓库已迁到临平，请接收。"));
+        waitingTask("officer330113", "reviewTransfer", caseNo);
+    }
+
+    @Test
+    void approveTransferReturn() {
         String caseNo = transferred(clue(Map.of()));
         signTransfer(LINPING, caseNo);
         does("officer330113", "reviewTransfer", caseNo, Map.of("decision", "return", "missingMaterials", "缺少购买记录"));
@@ -121,6 +134,17 @@ class TransferFormTest extends TransferScenario {
         String caseNo = disputed();
         fills("officer310105", caseNo, desk -> desk.choose("处理结果", "协商不成，报请指定管辖")
                 .type("本局的意见和协商情况", "当事人的仓库在临平，协商未能一致。"));
+        waitingTask("bureauhead310105", "approveSettlement", caseNo);
+    }
+
+    @Test
+    void approveSettlement() {
+        String caseNo = disputed();
+        does("officer310105", "settleDispute", caseNo, Map.of("decision", "report", "ownView", "当事人的仓库在临平"));
+        fills("bureauhead310105", caseNo, desk -> {
+            desk.choose("审批结论", "同意，签发函件").type("审批意见", "同意报请。");
+            desk.picture("approveSettlement.png");
+        });
         waitingTask("officer100000", "designateJurisdiction", caseNo);
     }
 
@@ -167,12 +191,11 @@ class TransferFormTest extends TransferScenario {
 
     private String reported() {
         String caseNo = disputed();
-        does("officer310105", "settleDispute", caseNo, Map.of("decision", "report", "ownView", "当事人的仓库在临平"));
+        settle(CHANGNING, caseNo, "report", "当事人的仓库在临平");
         waitingTask("officer100000", "designateJurisdiction", caseNo);
         return caseNo;
     }
 
-    /** The form in the case's task, from the case file to the button. */
     /** The form of the running test in the case's task. */
     private void fills(String user, String caseNo, Consumer<Tasklist> work) {
         String id = waitingTask(user, DESK.form(), caseNo).get("id").asText();

@@ -93,8 +93,8 @@ class ModelRulesTest {
             platform-data-request.bpmn | ${approver == 'BARRED'} | ${appealed} | flow003 | condition-reads
             platform-data-request.bpmn | ${decision == 'decline'} | ${decision == 'refuse'} | approveDataRequest | decision-without-way
             platform-data-request.bpmn | ${decision == 'decline'} | ${decision == 'refuse'} | approveDataRequest | decision-not-offered
-            case-transfer.bpmn | decision == 'giveBack' | decision == 'goBack' | reviewTransfer | decision-without-way
-            case-transfer.bpmn | decision == 'giveBack' | decision == 'goBack' | reviewTransfer | decision-not-offered
+            transfer-handling.bpmn | decision == 'giveBack' | decision == 'goBack' | reviewTransfer | decision-without-way
+            transfer-handling.bpmn | decision == 'giveBack' | decision == 'goBack' | reviewTransfer | decision-not-offered
             platform-data-request.bpmn | id="whichTier" name | id="whichTier" default="flow003" name | whichTier | default-flow
             platform-data-request.bpmn | value="反馈" | value="其他" | platformDataRequest | phases
             assistance.bpmn | camunda:calledElementBinding="deployment" | camunda:calledElementBinding="latest" | requestDirectData | call-binding

@@ -16,8 +16,13 @@ import org.redshield.bridge.cases.order.Progress.Step;
 /** The receiver of a filed case disputes it: negotiated, or designated by the common superior. */
 class DisputeTest extends TransferScenario {
 
-    private static final List<String> DISPUTED = List.of("recordTransferDispute", "settleDispute");
-    private static final List<String> REPORTED = List.of("requestDesignation", "awaitDesignation", "recordDesignation");
+    private static final List<String> DISPUTED = List.of("recordTransferDispute", "negotiateJurisdiction");
+    private static final List<String> SETTLED = List.of("recordSettlement");
+    private static final List<String> NEGOTIATED =
+            List.of("disputeIsRegistered", "negotiation", "negotiationStarts", "settleDispute");
+    private static final List<String> APPROVED = List.of("approveSettlement", "settlementApproved");
+    private static final List<String> REPORTED =
+            List.of("requestDesignation", "awaitDesignation", "recordDesignation", "designationRecorded");
     private static final List<String> OBJECTED =
             List.of("approveTransferAnswer", "sendTransferAnswer", "reconsiderTransfer");
 
@@ -44,7 +49,16 @@ class DisputeTest extends TransferScenario {
     }
 
     private void report(String sender, String caseNo) {
-        does("officer" + sender, "settleDispute", caseNo, Map.of("decision", "report", "ownView", "当事人的仓库在对方辖区"));
+        settle(sender, caseNo, "report", "当事人的仓库在对方辖区");
+    }
+
+    private void keep(String caseNo) {
+        settle(CHANGNING, caseNo, "keep", "经协商由本局继续办理");
+    }
+
+    private void proposes(String caseNo, String how) {
+        does("officer310105", "settleDispute", caseNo, Map.of("decision", how, "ownView", "当事人的仓库在对方辖区"));
+        waitingTask("bureauhead310105", "approveSettlement", caseNo);
     }
 
     private void designate(String superior, String caseNo, String bureau) {
@@ -83,12 +97,13 @@ class DisputeTest extends TransferScenario {
                         RAISED,
                         SENT,
                         DISPUTED,
-                        REPORTED,
+                        SETTLED,
                         "awaitAnswer",
                         ACCEPTED,
                         "recordTransferFeedback",
                         "closeTransfer",
                         "transferClosed");
+        assertThat(negotiation(CHANGNING, caseNo)).passedExactly(NEGOTIATED, APPROVED, REPORTED);
         assertThat(transferHandling(LINPING, caseNo))
                 .passedExactly(
                         ARRIVED,
@@ -124,17 +139,15 @@ class DisputeTest extends TransferScenario {
         designate("330100", caseNo, YUHANG);
         assertThat(transfer(YUHANG, caseNo)).isEnded();
         assertThat(transferHandling(LINPING, caseNo)).isEnded();
-        assertThat(transfer(YUHANG, caseNo))
+        assertThat(transfer(YUHANG, caseNo)).passedExactly(RAISED, SENT, DISPUTED, SETTLED, "designatedToUs");
+        assertThat(negotiation(YUHANG, caseNo))
                 .passedExactly(
-                        RAISED,
-                        SENT,
-                        "recordTransferDispute",
-                        "settleDispute",
+                        NEGOTIATED,
                         "negotiationOverdue",
                         "recordNegotiationOverdue",
                         "negotiationOverdueRecorded",
-                        REPORTED,
-                        "designatedToUs");
+                        APPROVED,
+                        REPORTED);
         assertThat(transferHandling(LINPING, caseNo))
                 .passedExactly(
                         ARRIVED,
@@ -158,8 +171,9 @@ class DisputeTest extends TransferScenario {
         String caseNo = disputed(CHANGNING, LINPING);
         does("officer330113", "reconsiderTransfer", caseNo, AGREES);
         stands("officer310105", caseNo, "ACCEPTED");
-        assertThat(transfer(caseNo))
-                .passedExactly(RAISED, SENT, DISPUTED, "acceptedAfterAll", "confirmAgreement", "awaitAnswer", ACCEPTED);
+        assertThat(transfer(caseNo)).passedExactly(RAISED, SENT, DISPUTED, SETTLED, "awaitAnswer", ACCEPTED);
+        assertThat(negotiation(CHANGNING, caseNo))
+                .passedExactly(NEGOTIATED, "acceptedAfterAll", "confirmAgreement", "agreedToThem");
         assertThat(transferHandling(LINPING, caseNo))
                 .passedExactly(
                         ARRIVED, OBJECTED, "agreeToTransfer", "awaitSettlement", "recordTransferSettlement", TAKEN);
@@ -188,14 +202,12 @@ class DisputeTest extends TransferScenario {
     void whateverTheTwoDoAtTheSameMomentOneOfThemHasIt() {
         for (int i = 0; i < 4; i++) {
             String caseNo = disputed(CHANGNING, LINPING);
+            proposes(caseNo, "keep");
             CompletableFuture.allOf(
                             CompletableFuture.runAsync(
                                     () -> does("officer330113", "reconsiderTransfer", caseNo, AGREES)),
                             CompletableFuture.runAsync(() -> does(
-                                    "officer310105",
-                                    "settleDispute",
-                                    caseNo,
-                                    Map.of("decision", "keep", "ownView", "经协商由本局继续办理"))))
+                                    "bureauhead310105", "approveSettlement", caseNo, Map.of("decision", "approve"))))
                     .exceptionally(late -> null)
                     .join();
             eventually("one of them has it, and both say so", () -> {
@@ -216,7 +228,7 @@ class DisputeTest extends TransferScenario {
             stands("officer310105", caseNo, "REPORTED");
         });
         eventually("it has crossed", () -> letters("officer310105", caseNo).contains("TRANSFER_AGREED"));
-        assertThat(transfer(caseNo)).isWaitingAt("awaitDesignation");
+        assertThat(negotiation(CHANGNING, caseNo)).isWaitingAt("awaitDesignation");
         assertThat(transferHandling(LINPING, caseNo)).isWaitingAt("awaitSettlement");
         designate("100000", caseNo, LINPING);
         stands("officer310105", caseNo, "ACCEPTED");
@@ -228,11 +240,63 @@ class DisputeTest extends TransferScenario {
     @Test
     void negotiatedTheSenderTakesItBack() {
         String caseNo = disputed(CHANGNING, LINPING);
-        does("officer310105", "settleDispute", caseNo, Map.of("decision", "keep", "ownView", "经协商由本局继续办理"));
+        keep(caseNo);
         assertThat(transfer(caseNo)).isEnded();
         assertThat(transferHandling(LINPING, caseNo)).isEnded();
-        assertThat(transfer(caseNo)).passedExactly(RAISED, SENT, DISPUTED, "sendTransferKept", "transferKept");
+        assertThat(transfer(caseNo)).passedExactly(RAISED, SENT, DISPUTED, SETTLED, "designatedToUs");
+        assertThat(negotiation(CHANGNING, caseNo))
+                .passedExactly(NEGOTIATED, APPROVED, "sendTransferKept", "transferKept");
         assertThat(letters("officer330113", caseNo)).containsExactly("TRANSFER", "TRANSFER_DISPUTE", "TRANSFER_KEPT");
         assertThat(state("officer330113", caseNo)).isEqualTo("CLOSED");
+    }
+
+    @Test
+    void nothingGoesOutBeforeTheHeadHasApprovedIt() {
+        String caseNo = disputed(CHANGNING, LINPING);
+        proposes(caseNo, "report");
+        assertThat(pending("bureauhead310105", "approveSettlement", caseNo).text())
+                .contains("报请指定管辖", "当事人的仓库在对方辖区", "经核实经营地不在本局辖区");
+        isRefused("bureauhead310105", "approveSettlement", caseNo, Map.of("decision", "return"), "“审批意见”");
+        does(
+                "bureauhead310105",
+                "approveSettlement",
+                caseNo,
+                Map.of("decision", "return", "opinion", "对方的理由成立，由本局继续办理"));
+        waitingTask("officer310105", "settleDispute", caseNo);
+        stands("officer310105", caseNo, "DISPUTED");
+        assertThat(letters("officer310105", caseNo)).containsExactly("TRANSFER", "TRANSFER_DISPUTE");
+        keep(caseNo);
+        assertThat(transfer(caseNo)).isEnded();
+        assertThat(letters("officer310105", caseNo)).containsExactly("TRANSFER", "TRANSFER_DISPUTE", "TRANSFER_KEPT");
+        assertThat(milestones("officer310105", caseNo))
+                .containsSubsequence(
+                        "DESIGNATION_REQUEST_DRAFTED",
+                        "SETTLEMENT_SENT_BACK",
+                        "RECALL_DRAFTED",
+                        "SETTLEMENT_APPROVED",
+                        "TRANSFER_KEPT");
+    }
+
+    @Test
+    void anAgreementThatComesWhileTheHeadDecidesIsTheEndOfIt() {
+        String caseNo = disputed(CHANGNING, LINPING);
+        proposes(caseNo, "report");
+        does("officer330113", "reconsiderTransfer", caseNo, AGREES);
+        stands("officer310105", caseNo, "ACCEPTED");
+        assertThat(tasks("bureauhead310105", "approveSettlement", caseNo)).isEmpty();
+        assertThat(negotiation(CHANGNING, caseNo))
+                .passedExactly(NEGOTIATED, "approveSettlement", "acceptedAfterAll", "confirmAgreement", "agreedToThem");
+    }
+
+    @Test
+    void thePeriodOfTheNegotiationRunsOutBeforeTheHeadToo() {
+        String caseNo = disputed(CHANGNING, LINPING);
+        proposes(caseNo, "report");
+        fires("negotiationOverdue", caseNo);
+        eventually(
+                "seven days are over", () -> milestones("officer310105", caseNo).contains("NEGOTIATION_OVERDUE"));
+        timeIsRealAgain();
+        does("bureauhead310105", "approveSettlement", caseNo, Map.of("decision", "approve"));
+        stands("officer310105", caseNo, "REPORTED");
     }
 }

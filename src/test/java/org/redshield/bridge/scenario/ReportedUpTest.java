@@ -45,7 +45,7 @@ class ReportedUpTest extends TransferScenario {
                 Map.of("decision", "notOurs", "objection", "经营地不在本市", "competentBureau", YUHANG),
                 "只能接收，或者答复由其继续办理");
         does("officer330100", "reviewTransfer", caseNo, Map.of("decision", "stays", "objection", "两个仓库同在一个镇，可以自行核查"));
-        does("unithead330100", "approveTransferAnswer", caseNo, Map.of("decision", "approve"));
+        does("bureauhead330100", "approveTransferAnswer", caseNo, Map.of("decision", "approve"));
         String shown = as("officer330113")
                 .get("/engine-rest/task/"
                         + waitingTask("officer330113", "completeTransfer", caseNo)

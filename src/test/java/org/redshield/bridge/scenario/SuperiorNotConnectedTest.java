@@ -43,7 +43,7 @@ class SuperiorNotConnectedTest extends TransferScenario {
         assertThat(clocks("officer310105", caseNo)).contains("TRANSFER_NEGOTIATION RUNNING");
 
         // What the superior said on paper is entered where it leads.
-        does("officer310105", "settleDispute", caseNo, Map.of("decision", "keep", "ownView", "总局书面指定由本局管辖"));
+        settle(CHANGNING, caseNo, "keep", "总局书面指定由本局管辖");
         assertThat(transfer(caseNo)).isEnded();
     }
 

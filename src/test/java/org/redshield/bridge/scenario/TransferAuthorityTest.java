@@ -5,7 +5,7 @@ import java.util.Set;
 import org.redshield.bridge.scenario.AuthorityScenario.Walks;
 
 /** Each user task of a transfer tried by everybody who may not do it. */
-@Walks({"caseTransfer", "transferHandling", "jurisdictionDispute"})
+@Walks({"caseTransfer", "jurisdictionNegotiation", "transferHandling", "jurisdictionDispute"})
 class TransferAuthorityTest extends AuthorityScenario {
 
     private static final String LINPING = TransferScenario.LINPING;
@@ -27,8 +27,8 @@ class TransferAuthorityTest extends AuthorityScenario {
         timeIsRealAgain();
         isOnlyFor(LINPING, "signTransfer", Map.of("decision", "sign"));
         isOnlyFor(LINPING, "reviewTransfer", Map.of("decision", "return", "missingMaterials", "缺少购买记录"));
-        notByAuthor("approveTransferAnswer", "officer330113", "transfer.own-approval", Map.of("decision", "approve"));
-        isOnlyFor(LINPING, "approveTransferAnswer", Map.of("decision", "approve"));
+        notByAuthor("approveTransferReturn", "officer330113", "transfer.own-approval", Map.of("decision", "approve"));
+        isOnlyFor(LINPING, "approveTransferReturn", Map.of("decision", "approve"));
         isOnlyFor(CHANGNING, "completeTransfer", known);
         isOnlyFor(CHANGNING, "approveTransfer", approved());
         isOnlyFor(LINPING, "signTransfer", Map.of("decision", "sign"));
@@ -42,7 +42,7 @@ class TransferAuthorityTest extends AuthorityScenario {
         timeIsRealAgain();
         disputed();
 
-        everyTaskWasTried(Set.of("caseTransfer", "transferHandling", "jurisdictionDispute"));
+        everyTaskWasTried(Set.of("caseTransfer", "jurisdictionNegotiation", "transferHandling", "jurisdictionDispute"));
     }
 
     private void disputed() {
@@ -50,9 +50,14 @@ class TransferAuthorityTest extends AuthorityScenario {
         isOnlyFor(CHANGNING, "approveTransfer", approved());
         isOnlyFor(LINPING, "signTransfer", Map.of("decision", "sign"));
         isOnlyFor(LINPING, "reviewTransfer", Map.of("decision", "dispute", "objection", "经营地不在临平区"));
+        notByAuthor("approveTransferAnswer", "officer330113", "transfer.own-approval", Map.of("decision", "approve"));
+        isOnlyFor(LINPING, "approveTransferAnswer", Map.of("decision", "return", "opinion", "请写明经营地"));
+        isOnlyFor(LINPING, "reviewTransfer", Map.of("decision", "dispute", "objection", "经营地在余杭区良渚街道"));
         isOnlyFor(LINPING, "approveTransferAnswer", Map.of("decision", "approve"));
         onlyTried(LINPING, "reconsiderTransfer", "officer330113", "accept");
         isOnlyFor(CHANGNING, "settleDispute", Map.of("decision", "report", "ownView", "当事人的仓库在临平"));
+        notByAuthor("approveSettlement", "officer310105", "transfer.own-approval", Map.of("decision", "approve"));
+        isOnlyFor(CHANGNING, "approveSettlement", Map.of("decision", "approve"));
         waitingTask("officer100000", "designateJurisdiction", caseNo);
         fires("designationOverdue", caseNo);
         isOnlyFor(SAMR, "superviseDesignation", NOTED);

@@ -41,6 +41,9 @@ public abstract class TransferScenario extends AssistanceScenario {
     protected static final List<String> SENT_BACK =
             List.of("approveTransferAnswer", "sendTransferAnswer", "transferAnswered");
 
+    protected static final List<String> SENT_FOR_MORE =
+            List.of("approveTransferReturn", "sendTransferReturn", "transferReturned");
+
     protected static final List<String> TAKEN = List.of("confirmTransferAcceptance", "awaitVerification");
 
     protected static final List<String> ACCEPTED = List.of("recordTransferAcceptance", "awaitFeedback");
@@ -57,6 +60,10 @@ public abstract class TransferScenario extends AssistanceScenario {
 
     protected static ProcessInstance transfer(String tenant, String caseNo) {
         return instance("caseTransfer", tenant, caseNo);
+    }
+
+    protected static ProcessInstance negotiation(String tenant, String caseNo) {
+        return instance("jurisdictionNegotiation", tenant, caseNo);
     }
 
     protected static ProcessInstance transferHandling(String tenant, String caseNo) {
@@ -125,11 +132,22 @@ public abstract class TransferScenario extends AssistanceScenario {
         assertThat(transferHandling(tenant, caseNo)).isWaitingAt("awaitVerification");
     }
 
-    /** Signed for and not taken; approved by the unit head. */
+    /** Signed for and not taken; what is missing the unit head signs for, an objection the bureau head. */
     protected void sendBack(String tenant, String caseNo, Map<String, Object> review) {
         signTransfer(tenant, caseNo);
         does("officer" + tenant, "reviewTransfer", caseNo, review);
-        sendsWhatItShows("unithead" + tenant, "approveTransferAnswer", caseNo, Map.of("decision", "approve"));
+        boolean missing = "return".equals(review.get("decision"));
+        sendsWhatItShows(
+                (missing ? "unithead" : "bureauhead") + tenant,
+                missing ? "approveTransferReturn" : "approveTransferAnswer",
+                caseNo,
+                Map.of("decision", "approve"));
+    }
+
+    /** What an officer proposes about a dispute, and the head lets go out. */
+    protected void settle(String tenant, String caseNo, String how, String view) {
+        does("officer" + tenant, "settleDispute", caseNo, Map.of("decision", how, "ownView", view));
+        sendsWhatItShows("bureauhead" + tenant, "approveSettlement", caseNo, Map.of("decision", "approve"));
     }
 
     /** What verifies says how far it has come. */

@@ -99,7 +99,7 @@ class TransferTest extends TransferScenario {
                         "approveTransfer",
                         SENT,
                         ACCEPTED);
-        assertThat(instances("transferHandling", LINPING, caseNo).get(0)).passedExactly(ARRIVED, SENT_BACK);
+        assertThat(instances("transferHandling", LINPING, caseNo).get(0)).passedExactly(ARRIVED, SENT_FOR_MORE);
         assertThat(instances("transferHandling", LINPING, caseNo).get(1)).passedExactly(ARRIVED, TAKEN);
     }
 
@@ -132,7 +132,7 @@ class TransferTest extends TransferScenario {
                 "reviewTransfer",
                 caseNo,
                 Map.of("decision", "notOurs", "objection", "经核实，当事人的仓库在临平", "competentBureau", "杭州市临平区"));
-        does("unithead330110", "approveTransferAnswer", caseNo, Map.of("decision", "approve"));
+        does("bureauhead330110", "approveTransferAnswer", caseNo, Map.of("decision", "approve"));
         stands("officer310105", caseNo, "RETURNED");
         // Nothing is typed again: the form comes with the bureau that was named.
         does("officer310105", "completeTransfer", caseNo, again(Map.of()));
@@ -183,7 +183,7 @@ class TransferTest extends TransferScenario {
                 Map.of("decision", "notOurs", "objection", "经营地不在临平", "competentBureau", "330110"),
                 "只能报请共同的上一级指定管辖");
         does("officer330113", "reviewTransfer", caseNo, Map.of("decision", "dispute", "objection", "经营地不在临平区"));
-        does("unithead330113", "approveTransferAnswer", caseNo, Map.of("decision", "approve"));
+        does("bureauhead330113", "approveTransferAnswer", caseNo, Map.of("decision", "approve"));
         stands("officer310105", caseNo, "DISPUTED");
         assertThat(state("officer330113", caseNo)).isEqualTo("DISPUTED");
     }
@@ -199,7 +199,7 @@ class TransferTest extends TransferScenario {
                 Map.of("decision", "notOurs", "objection", "经营地不在临平", "competentBureau", "330110"),
                 "应当退回分送单位");
         does("officer330113", "reviewTransfer", caseNo, Map.of("decision", "giveBack", "objection", "经营地不在临平区"));
-        does("unithead330113", "approveTransferAnswer", caseNo, Map.of("decision", "approve"));
+        does("bureauhead330113", "approveTransferAnswer", caseNo, Map.of("decision", "approve"));
         stands("officer310105", caseNo, "RETURNED");
         assertThat(transferHandling(LINPING, caseNo)).passedExactly(ARRIVED, SENT_BACK);
         assertThat(letter("officer310105", caseNo, "TRANSFER_OBJECTION").toString())

@@ -24,6 +24,10 @@ public enum TransferAct implements RecordedAct {
     FEEDBACK_REMINDED("催办移送反馈"),
     FEEDBACK_OVERDUE("对方逾期未反馈"),
     NEGOTIATION_OVERDUE("管辖协商期限届满"),
+    RECALL_DRAFTED("拟撤回移送"),
+    DESIGNATION_REQUEST_DRAFTED("拟报请指定管辖"),
+    SETTLEMENT_APPROVED("批准报请指定管辖或者撤回移送"),
+    SETTLEMENT_SENT_BACK("报请指定管辖或者撤回移送审批退回"),
     TRANSFER_KEPT("协商后撤回移送"),
     DESIGNATION_REQUESTED("报请指定管辖"),
     DESIGNATION_RECEIVED("收到指定管辖通知书"),
@@ -79,6 +83,7 @@ public enum TransferAct implements RecordedAct {
             case TRANSFER_REJECTED -> "已不予同意，不移送";
             case JURISDICTION_FOUND -> "已研判管辖";
             case DESIGNATION_SENT_BACK -> "已将指定管辖退回修改";
+            case SETTLEMENT_SENT_BACK -> "已将报请指定管辖或者撤回移送的意见退回修改";
             case REJECTION_SENT_BACK -> "已将退回移送或异议的意见退回重新审查";
             case TRANSFER_ENDED -> "已办结移送";
             case HANDLING_ENDED -> "已办结移送事项";

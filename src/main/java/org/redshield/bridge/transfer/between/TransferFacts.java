@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.cases.order.Progress;
@@ -123,11 +124,15 @@ public final class TransferFacts {
             .flatMap(names -> names)
             .collect(Collectors.toCollection(TreeSet::new));
 
+    private static final Pattern STOPS = Pattern.compile("[。．.；;，,、\\s]+$");
+
     private TransferFacts() {}
 
-    /** What of a draft the letter tells. */
+    /** What of a draft the letter tells. The reason stands in the middle of a sentence, so it is told without its own stop. */
     public static Map<String, String> told(Map<String, String> draft) {
-        return only(TOLD, draft);
+        Map<String, String> told = only(TOLD, draft);
+        told.computeIfPresent(REASON, (name, reason) -> STOPS.matcher(reason).replaceFirst(""));
+        return told;
     }
 
     /** What the receiver's verification is ordered with, see {@code OrderKind.CLUE_VERIFICATION}. */

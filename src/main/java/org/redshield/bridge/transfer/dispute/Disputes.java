@@ -10,6 +10,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.act.Decisions;
 import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.casework.SubjectClocks;
@@ -39,6 +40,7 @@ public class Disputes {
     private final Letters letters;
     private final SubjectClocks clocks;
     private final Approvals approvals;
+    private final Decisions decisions;
     private final CaseEvents events;
     private final Organisations organisations;
     private final InstantSource time;
@@ -49,6 +51,7 @@ public class Disputes {
             Letters letters,
             SubjectClocks clocks,
             Approvals approvals,
+            Decisions decisions,
             CaseEvents events,
             Organisations organisations,
             InstantSource time) {
@@ -57,6 +60,7 @@ public class Disputes {
         this.letters = letters;
         this.clocks = clocks;
         this.approvals = approvals;
+        this.decisions = decisions;
         this.events = events;
         this.organisations = organisations;
         this.time = time;
@@ -91,10 +95,15 @@ public class Disputes {
                 dispute.caseNo(), tenant, user, TransferAct.DESIGNATION_DRAFTED, id, Map.of(), Optional.of(given));
     }
 
-    /** @throws Refusal {@code transfer.own-approval} */
+    /**
+     * The decision about what lay beside the form, which goes to the one side, is put down with the form; here the same for the other.
+     *
+     * @throws Refusal {@code transfer.own-approval}
+     */
     public void approve(String id, String tenant, String user, Optional<String> opinion) {
         Dispute dispute = store.locked(id, tenant);
         approvals.decide(dispute.approval(), user, TransferAct.DESIGNATION_APPROVED, opinion);
+        decisions.decided("approveDesignation", user, designation(dispute, dispute.receiver()));
         store.approved(dispute, user);
     }
 

@@ -194,6 +194,18 @@ public class TransferHandlings {
         return dispute;
     }
 
+    /**
+     * The unit head lets a return for what is missing go out. An objection is the bureau head's to sign, whatever the model says.
+     *
+     * @throws Refusal {@code transfer.objection-is-no-return}, {@code transfer.own-approval}
+     */
+    public void approveReturn(String id, String tenant, String user, Optional<String> opinion) {
+        if (incoming.get(id, tenant).rejection().orElseThrow().kind() != Rejection.Kind.RETURN) {
+            throw new Refusal("transfer.objection-is-no-return");
+        }
+        incoming.approveRejection(id, tenant, user, opinion);
+    }
+
     private static ObjectionReason reason(Rejection rejection) {
         return ObjectionReason.valueOf(rejection.code().orElseThrow());
     }

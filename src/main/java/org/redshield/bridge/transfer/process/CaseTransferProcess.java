@@ -36,9 +36,6 @@ import org.springframework.stereotype.Component;
 final class CaseTransferProcess implements ProcessContract {
 
     private static final String TRANSFER = "TRANSFER";
-    private static final String KEEP = "KEEP";
-    private static final String REPORT = "REPORT";
-    private static final String AGREED = "AGREED";
 
     private static final State[] WITH_RECEIVER =
             EnumSet.range(TransferState.ACCEPTED, TransferState.CLOSED).toArray(State[]::new);
@@ -60,7 +57,7 @@ final class CaseTransferProcess implements ProcessContract {
                 TRANSFER_READY,
                 FEEDBACK,
                 SETTLEMENT,
-                NEGOTIATION_DUE_AT,
+                NEGOTIATION_DUE_AT.setBy("recordTransferDispute"),
                 RELAY_WARNING_AT,
                 RELAY_TIMEOUT_AT,
                 DELIVERY_WARNING_AT,
@@ -82,14 +79,7 @@ final class CaseTransferProcess implements ProcessContract {
                 "awaitDelivery", "TransferDelivered",
                 "awaitSigning", "TransferSigned",
                 "awaitAnswer", "TransferAnswer",
-                "awaitFeedback", "TransferFeedback",
-                "acceptedAfterAll", "TransferAgreed",
-                "awaitDesignation", "TransferSettled");
-    }
-
-    @Override
-    public Set<String> ending() {
-        return Set.of("acceptedAfterAll");
+                "awaitFeedback", "TransferFeedback");
     }
 
     @Override
@@ -141,32 +131,8 @@ final class CaseTransferProcess implements ProcessContract {
                                 .to(TransferState.ACCEPTED),
                         step("recordTransferReturn").in(TransferState.SIGNED).to(TransferState.RETURNED),
                         step("recordTransferDispute").in(TransferState.SIGNED).to(TransferState.DISPUTED),
-                        form("settleDispute", "keep").in(TransferState.DISPUTED).gives(KEEP),
-                        form("settleDispute", "report")
-                                .in(TransferState.DISPUTED)
-                                .gives(REPORT),
-                        message("TransferAgreed").in(TransferState.DISPUTED).gives(AGREED),
-                        step("confirmAgreement")
-                                .in(TransferState.DISPUTED)
-                                .to(TransferState.SIGNED)
-                                .needs(AGREED),
-                        step("sendTransferKept")
-                                .in(TransferState.DISPUTED)
-                                .to(TransferState.ABANDONED)
-                                .needs(KEEP),
-                        step("requestDesignation")
-                                .in(TransferState.DISPUTED)
-                                .to(TransferState.REPORTED)
-                                .needs(REPORT),
-                        message("TransferSettled").in(TransferState.REPORTED),
-                        step("recordDesignation")
-                                .in(TransferState.REPORTED)
-                                .to(TransferState.SIGNED)
-                                .given(SETTLEMENT, "RECEIVER"),
-                        step("recordDesignation")
-                                .in(TransferState.REPORTED)
-                                .to(TransferState.ABANDONED)
-                                .given(SETTLEMENT, "SENDER"),
+                        step("recordSettlement").in(TransferState.SIGNED).sets(SETTLEMENT, "RECEIVER"),
+                        step("recordSettlement").in(TransferState.ABANDONED).sets(SETTLEMENT, "SENDER"),
                         // How far the receiver has come is the receiver's to say.
                         message("TransferFeedback").in(WITH_RECEIVER),
                         step("recordTransferFeedback").in(WITH_RECEIVER),
@@ -183,8 +149,7 @@ final class CaseTransferProcess implements ProcessContract {
         return List.of(
                 Beside.tasks("completeTransfer").lie(TRANSFERS, CLUES, OPINIONS, EVIDENCE),
                 Beside.tasks("approveTransfer").lie(DRAFT, TRANSFERS, CLUES, EVIDENCE, OPINIONS),
-                Beside.tasks("chaseReceipt", "followFeedback").lie(TRANSFERS, LETTERS, CLOCKS),
-                Beside.tasks("settleDispute").lie(TRANSFERS, LETTERS, CLOCKS, OPINIONS));
+                Beside.tasks("chaseReceipt", "followFeedback").lie(TRANSFERS, LETTERS, CLOCKS));
     }
 
     @Override
@@ -196,7 +161,6 @@ final class CaseTransferProcess implements ProcessContract {
                 receipt(TransferClock.DELIVERY_TIMEOUT).due(DELIVERY_TIMEOUT_AT, "deliveryMissing"),
                 receipt(TransferClock.SIGNING_WARNING).due(SIGNING_WARNING_AT, "signingLate"),
                 receipt(TransferClock.SIGNING_TIMEOUT).due(SIGNING_TIMEOUT_AT, "signingMissing"),
-                ProcessClock.of(TransferClock.TRANSFER_NEGOTIATION).due(NEGOTIATION_DUE_AT, "negotiationOverdue"),
                 ProcessClock.of(TransferClock.TRANSFER_FEEDBACK).due(FEEDBACK_DUE_AT, "feedbackOverdue"),
                 ProcessClock.none(TransferClock.TRANSFER_FEEDBACK_ESCALATION)
                         .due(FEEDBACK_ESCALATION_AT, "feedbackStillMissing"));
@@ -218,7 +182,6 @@ final class CaseTransferProcess implements ProcessContract {
                 Awaited.soon("awaitDelivery"),
                 Awaited.of("awaitSigning", "对方签收"),
                 Awaited.of("awaitAnswer", "对方接收或者退回"),
-                Awaited.of("awaitFeedback", "对方反馈办理情况"),
-                Awaited.of("awaitDesignation", "共同上级指定管辖"));
+                Awaited.of("awaitFeedback", "对方反馈办理情况"));
     }
 }

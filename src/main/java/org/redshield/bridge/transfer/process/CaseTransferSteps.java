@@ -3,6 +3,7 @@ package org.redshield.bridge.transfer.process;
 import static org.redshield.bridge.casework.process.IncomingVariables.LETTER_ID;
 import static org.redshield.bridge.engine.Step.on;
 import static org.redshield.bridge.transfer.process.TransferVariables.NEGOTIATION_DUE_AT;
+import static org.redshield.bridge.transfer.process.TransferVariables.SETTLEMENT;
 import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
 import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_READY;
 
@@ -90,34 +91,10 @@ class CaseTransferSteps {
         return e -> NEGOTIATION_DUE_AT.set(e, negotiation.recordDispute(TRANSFER_ID.in(e), e.getTenantId(), letter(e)));
     }
 
-    /** The receiver takes it after all, and is told that it may. */
+    /** Says who has what was disputed. */
     @Bean
-    JavaDelegate confirmAgreement() {
-        return e -> negotiation.confirmAgreement(TRANSFER_ID.in(e), e.getTenantId(), letter(e));
-    }
-
-    /** Notes that seven working days of negotiation have passed. */
-    @Bean
-    JavaDelegate recordNegotiationOverdue() {
-        return on(TRANSFER_ID, negotiation::recordOverdue);
-    }
-
-    /** Tells the receiver that the transfer is taken back. */
-    @Bean
-    JavaDelegate sendTransferKept() {
-        return on(TRANSFER_ID, negotiation::sendKept);
-    }
-
-    /** Asks the common superior. */
-    @Bean
-    JavaDelegate requestDesignation() {
-        return on(TRANSFER_ID, negotiation::requestDesignation);
-    }
-
-    /** The common superior has said who has it. */
-    @Bean
-    JavaDelegate recordDesignation() {
-        return e -> negotiation.recordDesignation(TRANSFER_ID.in(e), e.getTenantId(), letter(e));
+    JavaDelegate recordSettlement() {
+        return e -> SETTLEMENT.set(e, negotiation.settlement(TRANSFER_ID.in(e), e.getTenantId()));
     }
 
     /** Files the receiver's news. */

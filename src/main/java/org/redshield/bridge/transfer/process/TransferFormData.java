@@ -23,11 +23,12 @@ import org.redshield.bridge.transfer.dispute.Disputes;
 import org.redshield.bridge.transfer.handling.Handling;
 import org.redshield.bridge.transfer.handling.TransferHandlings;
 import org.redshield.bridge.transfer.jurisdiction.Finding;
+import org.redshield.bridge.transfer.sending.Settling;
 import org.redshield.bridge.transfer.sending.Transfer;
 import org.redshield.bridge.transfer.sending.Transfers;
 import org.springframework.stereotype.Component;
 
-/** The summary line, the options and the filled-in fields of the forms of {@code case-transfer.bpmn}. */
+/** The summary line, the options and the filled-in fields of the forms of a transfer. */
 @Component
 class TransferFormData implements FormData {
 
@@ -47,6 +48,7 @@ class TransferFormData implements FormData {
             Letters letters,
             Organisations organisations,
             TransferIntake sending,
+            NegotiationIntake negotiating,
             TransferHandlingIntake receiving,
             DisputeIntake deciding) {
         this.transfers = transfers;
@@ -56,6 +58,7 @@ class TransferFormData implements FormData {
         this.letters = letters;
         this.organisations = organisations;
         forms.addAll(sending.forms());
+        forms.addAll(negotiating.forms());
         forms.addAll(receiving.forms());
         forms.addAll(deciding.forms());
     }
@@ -77,6 +80,9 @@ class TransferFormData implements FormData {
             Optional<Transfer> ours = transfers.find(id, tenant);
             ours.ifPresent(transfer -> shown.put(FormData.SUMMARY, summary(transfer)));
             ours.filter(transfer -> form.equals("completeTransfer")).ifPresent(transfer -> filled(transfer, shown));
+            ours.filter(transfer -> form.equals("settleDispute"))
+                    .flatMap(Transfer::view)
+                    .ifPresent(view -> shown.put("ownView", view));
             incoming.find(id, tenant).ifPresent(letter -> {
                 Letter sent = letters.get(letter.letterId());
                 shown.put(FormData.SUMMARY, summary(letter, sent));
@@ -141,6 +147,9 @@ class TransferFormData implements FormData {
             parts.add("尚须查明（至少一项）：" + String.join("、", missing));
         }
         transfer.answer().ifPresent(answer -> parts.add("对方答复：" + answer));
+        transfer.settling()
+                .ifPresent(how -> parts.add((how == Settling.KEEP ? "拟撤回移送" : "拟报请指定管辖") + "："
+                        + transfer.view().orElseThrow()));
         transfer.named().ifPresent(bureau -> parts.add("对方认为有管辖权的是" + name(bureau)));
         transfer.draft().find(TransferFacts.CHOICE_REASON).ifPresent(reason -> parts.add("选择其他局的理由：" + reason));
         transfer.draft().find(TransferFacts.LIMITATION_NOTE).ifPresent(note -> parts.add("时效已过仍需移送的理由：" + note));

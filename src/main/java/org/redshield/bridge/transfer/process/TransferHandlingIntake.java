@@ -57,10 +57,16 @@ class TransferHandlingIntake implements FormIntake {
                         .on(OBJECTIONS.get(ObjectionReason.STAYS), object(ObjectionReason.STAYS))
                         .on(OBJECTIONS.get(ObjectionReason.DISPUTE), object(ObjectionReason.DISPUTE)),
                 form("approveTransferAnswer")
-                        .onlyByHeadsFrom("unitHead")
+                        .onlyByHeadsFrom("bureauHead")
                         .preparedBy(letters::handsOfRejection)
                         .decidesAbout(handlings::pendingAnswer)
                         .on("approve", doing(letters::approveRejection, "opinion"))
+                        .on("return", doing(letters::sendBackRejection, "opinion")),
+                form("approveTransferReturn")
+                        .onlyByHeadsFrom("unitHead")
+                        .preparedBy(letters::handsOfRejection)
+                        .decidesAbout(handlings::pendingAnswer)
+                        .on("approve", doing(handlings::approveReturn, "opinion"))
                         .on("return", doing(letters::sendBackRejection, "opinion")),
                 form("reconsiderTransfer")
                         .on("accept", doing(handlings::agree, "negotiation"))

@@ -37,6 +37,7 @@ final class TransferHandlingProcess implements ProcessContract {
 
     private static final String ACCEPT = "ACCEPT";
     private static final String ANSWER = "ANSWER";
+    private static final String RETURN = "RETURN";
     private static final String AGREE = "AGREE";
     private static final String CLOSE = "CLOSE";
 
@@ -90,28 +91,34 @@ final class TransferHandlingProcess implements ProcessContract {
                                 .gives(ACCEPT),
                         form("reviewTransfer", "return")
                                 .in(HandlingState.ACKNOWLEDGED)
-                                .drops(ANSWER),
+                                .drops(ANSWER, RETURN),
                         form("reviewTransfer", "notOurs")
                                 .in(HandlingState.ACKNOWLEDGED)
-                                .drops(ANSWER),
+                                .drops(ANSWER, RETURN),
                         form("reviewTransfer", "giveBack")
                                 .in(HandlingState.ACKNOWLEDGED)
-                                .drops(ANSWER),
+                                .drops(ANSWER, RETURN),
                         form("reviewTransfer", "stays")
                                 .in(HandlingState.ACKNOWLEDGED)
-                                .drops(ANSWER),
+                                .drops(ANSWER, RETURN),
                         form("reviewTransfer", "dispute")
                                 .in(HandlingState.ACKNOWLEDGED)
-                                .drops(ANSWER),
+                                .drops(ANSWER, RETURN),
                         form("approveTransferAnswer", "approve")
                                 .in(HandlingState.ACKNOWLEDGED)
                                 .gives(ANSWER),
                         form("approveTransferAnswer", "return")
                                 .in(HandlingState.ACKNOWLEDGED)
                                 .drops(ANSWER),
-                        answered(HandlingState.RETURNED_FOR_CORRECTION, false),
-                        answered(HandlingState.DECLINED, false),
-                        answered(HandlingState.DISPUTED, true),
+                        form("approveTransferReturn", "approve")
+                                .in(HandlingState.ACKNOWLEDGED)
+                                .gives(RETURN),
+                        form("approveTransferReturn", "return")
+                                .in(HandlingState.ACKNOWLEDGED)
+                                .drops(RETURN),
+                        answered(RETURN, HandlingState.RETURNED_FOR_CORRECTION, false),
+                        answered(ANSWER, HandlingState.DECLINED, false),
+                        answered(ANSWER, HandlingState.DISPUTED, true),
                         form("reconsiderTransfer", "accept")
                                 .in(HandlingState.DISPUTED)
                                 .gives(AGREE),
@@ -146,11 +153,11 @@ final class TransferHandlingProcess implements ProcessContract {
                                 .needs(CLOSE));
     }
 
-    private static Move answered(HandlingState state, boolean disputed) {
+    private static Move answered(String approved, HandlingState state, boolean disputed) {
         return step("sendTransferAnswer")
                 .in(HandlingState.ACKNOWLEDGED)
                 .to(state)
-                .needs(ANSWER)
+                .needs(approved)
                 .sets(DISPUTED, disputed);
     }
 
@@ -163,7 +170,7 @@ final class TransferHandlingProcess implements ProcessContract {
     public List<Beside> beside() {
         return List.of(
                 Beside.tasks("signTransfer", "reviewTransfer").lie(LETTERS, TRANSFERS, EVIDENCE, CLOCKS),
-                Beside.tasks("approveTransferAnswer").lie(DRAFT, TRANSFERS, LETTERS, OPINIONS),
+                Beside.tasks("approveTransferAnswer", "approveTransferReturn").lie(DRAFT, TRANSFERS, LETTERS, OPINIONS),
                 Beside.tasks("reconsiderTransfer").lie(TRANSFERS, LETTERS, OPINIONS, CLOCKS),
                 Beside.tasks("answerTransferReminder").lie(TRANSFERS, CLOCKS, LETTERS, RECORD));
     }

@@ -16,7 +16,6 @@ import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.transfer.between.TransferAct;
 import org.redshield.bridge.transfer.between.TransferFacts;
 import org.redshield.bridge.transfer.sending.Transfer;
-import org.redshield.bridge.transfer.sending.TransferNegotiation;
 import org.redshield.bridge.transfer.sending.Transfers;
 import org.springframework.stereotype.Component;
 
@@ -34,12 +33,10 @@ class TransferIntake implements FormIntake {
             List.of(TransferFacts.DISTRIBUTED, TransferFacts.HANDED_DOWN, TransferFacts.REPORTED_UP, "concentrated");
 
     private final Transfers transfers;
-    private final TransferNegotiation negotiation;
     private final IncomingForms incoming;
 
-    TransferIntake(Transfers transfers, TransferNegotiation negotiation, IncomingForms incoming) {
+    TransferIntake(Transfers transfers, IncomingForms incoming) {
         this.transfers = transfers;
-        this.negotiation = negotiation;
         this.incoming = incoming;
     }
 
@@ -61,12 +58,7 @@ class TransferIntake implements FormIntake {
                 form("chaseReceipt")
                         .on("noted", incoming.supervise(TransferAct.FEATURE, TransferAct.SUPERVISION_NOTED)),
                 form("followFeedback")
-                        .on("noted", incoming.supervise(TransferAct.FEATURE, TransferAct.SUPERVISION_NOTED)),
-                form("settleDispute")
-                        .on("keep", doing(negotiation::keep, "ownView"))
-                        .on("report", doing(negotiation::report, "ownView"))
-                        .tells("keep", "ownView")
-                        .tells("report", "ownView"));
+                        .on("noted", incoming.supervise(TransferAct.FEATURE, TransferAct.SUPERVISION_NOTED)));
     }
 
     private void raise(FormSubmission form) {

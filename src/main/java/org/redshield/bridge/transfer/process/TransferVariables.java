@@ -6,8 +6,9 @@ import org.camunda.bpm.engine.delegate.VariableScope;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.transfer.between.TransferClock;
 import org.redshield.bridge.transfer.between.TransferFacts;
+import org.redshield.bridge.transfer.sending.Settling;
 
-/** What the processes of {@code case-transfer.bpmn} know; they share one vocabulary. */
+/** What the processes of a transfer know; they share one vocabulary. */
 final class TransferVariables {
 
     /** {@code <caseNo>-T1}; messages correlate on it. */
@@ -25,10 +26,14 @@ final class TransferVariables {
     static final Variable<Boolean> DISPUTED = Variable.flag("disputed").setBy("sendTransferAnswer");
     /** SENDER or RECEIVER. */
     static final Variable<String> SETTLEMENT =
-            Variable.choice(TransferFacts.SETTLEMENT).setBy("TransferSettled");
+            Variable.choice(TransferFacts.SETTLEMENT).setBy("TransferSettled", "recordSettlement");
+    /** What becomes of a dispute, as an officer proposes it. */
+    static final Variable<String> SETTLING =
+            Variable.choice("settling", Settling.class).setBy("settleDispute");
 
-    static final Variable<Instant> NEGOTIATION_DUE_AT =
-            Variable.instant("negotiationDueAt").setBy("recordTransferDispute");
+    /** Set in the one process by a step, in the one that it calls by the call. */
+    static final Variable<Instant> NEGOTIATION_DUE_AT = Variable.instant("negotiationDueAt");
+
     static final Variable<Instant> DESIGNATION_DUE_AT =
             Variable.instant("designationDueAt").setBy("registerDispute");
     static final Variable<Instant> RELAY_WARNING_AT =

@@ -1,2 +1,2 @@
-/** The processes of {@code case-transfer.bpmn}: contracts, steps, forms, and what other features order and report. */
+/** The processes of a transfer, its negotiation and a designation: contracts, steps, forms, and what other features order and report. */
 package org.redshield.bridge.transfer.process;

@@ -4,12 +4,14 @@ import static org.redshield.bridge.transfer.between.TransferFacts.RECEIVER;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.casework.SubjectClocks;
@@ -33,6 +35,7 @@ public class TransferNegotiation {
     private final TransferStore store;
     private final TransferRecord record;
     private final Correspondence correspondence;
+    private final Approvals approvals;
     private final SubjectClocks clocks;
     private final Organisations organisations;
     private final Evidences evidences;
@@ -42,6 +45,7 @@ public class TransferNegotiation {
             TransferStore store,
             TransferRecord record,
             Correspondence correspondence,
+            Approvals approvals,
             SubjectClocks clocks,
             Organisations organisations,
             Evidences evidences,
@@ -49,6 +53,7 @@ public class TransferNegotiation {
         this.store = store;
         this.record = record;
         this.correspondence = correspondence;
+        this.approvals = approvals;
         this.clocks = clocks;
         this.organisations = organisations;
         this.evidences = evidences;
@@ -83,30 +88,80 @@ public class TransferNegotiation {
         store.state(transfer, TransferState.SIGNED);
     }
 
-    /** The two agreed that this bureau goes on itself. */
-    public void keep(String id, String tenant, String user, Optional<String> view) {
-        Transfer transfer = viewed(id, tenant, view);
-        record.event(transfer, user, TransferAct.TRANSFER_KEPT, Map.of(), view);
-    }
-
     /**
-     * They did not: it is to be reported to the common superior (程序规定 art. 13).
+     * An officer says how it is to be ended: this bureau goes on itself, or the common superior is asked (程序规定 art. 13).
+     * Nothing goes out before the head has approved it.
      *
      * @throws Refusal {@code transfer.superior-not-connected}
      */
-    public void report(String id, String tenant, String user, Optional<String> view) {
-        Transfer transfer = viewed(id, tenant, view);
-        Organisation superior = superior(transfer);
-        if (!superior.connected()) {
-            throw new Refusal("transfer.superior-not-connected", superior.name());
+    public void propose(String id, String tenant, String user, Settling how, Optional<String> view) {
+        Transfer transfer = store.locked(id, tenant);
+        String given = Draft.ENTRIES.reason(view, "本局的意见和协商情况");
+        if (how == Settling.REPORT && !superior(transfer).connected()) {
+            throw new Refusal(
+                    "transfer.superior-not-connected", superior(transfer).name());
         }
-        record.event(transfer, user, TransferAct.DESIGNATION_REQUESTED, Map.of(), view);
+        store.settling(transfer, how, given, user);
+        record.event(
+                transfer,
+                user,
+                how == Settling.KEEP ? TransferAct.RECALL_DRAFTED : TransferAct.DESIGNATION_REQUEST_DRAFTED,
+                Map.of(),
+                Optional.of(given));
     }
 
-    private Transfer viewed(String id, String tenant, Optional<String> view) {
+    /** Of a release in which no head was asked: an officer says it again. What he had written is kept. */
+    public void proposeAnew(String id, String tenant) {
         Transfer transfer = store.locked(id, tenant);
-        store.view(transfer, Draft.ENTRIES.reason(view, "本局的意见和协商情况"));
+        if (transfer.view().isPresent()) {
+            record.event(
+                    transfer,
+                    CaseEvents.SYSTEM,
+                    TransferAct.SETTLEMENT_SENT_BACK,
+                    Map.of(),
+                    Optional.of("报请指定管辖、撤回移送改为须经部门负责人批准后发出，尚未发出的请再次提出。"));
+        }
+    }
+
+    /** @throws Refusal {@code transfer.own-approval} */
+    public void approve(String id, String tenant, String user, Optional<String> opinion) {
+        Transfer transfer = proposed(id, tenant);
+        approvals.decide(transfer.approvalOfSettling(), user, TransferAct.SETTLEMENT_APPROVED, opinion);
+        store.settled(transfer, user, evidence(transfer));
+    }
+
+    public void sendBack(String id, String tenant, String user, Optional<String> reason) {
+        String opinion = Draft.ENTRIES.reason(reason, "审批意见");
+        Transfer transfer = proposed(id, tenant);
+        approvals.decide(transfer.approvalOfSettling(), user, TransferAct.SETTLEMENT_SENT_BACK, Optional.of(opinion));
+    }
+
+    private Transfer proposed(String id, String tenant) {
+        Transfer transfer = store.locked(id, tenant);
+        if (pending(transfer).isEmpty()) {
+            throw new Refusal("transfer.nothing-proposed", transfer.state().title());
+        }
         return transfer;
+    }
+
+    /** User ids of all who had a hand in what is proposed. */
+    @Transactional(readOnly = true)
+    public List<String> hands(String id, String tenant) {
+        return store.find(id, tenant)
+                .map(transfer -> transfer.approvalOfSettling().hands())
+                .orElse(List.of());
+    }
+
+    /** The letter by which what is proposed would be done, as the step after the approval sends it. */
+    @Transactional(readOnly = true)
+    public Optional<LetterDraft> pendingLetter(String id, String tenant) {
+        return store.find(id, tenant).flatMap(this::pending);
+    }
+
+    private Optional<LetterDraft> pending(Transfer transfer) {
+        return transfer.state() == TransferState.DISPUTED
+                ? transfer.settling().map(how -> how == Settling.KEEP ? keeping(transfer) : requesting(transfer))
+                : Optional.empty();
     }
 
     private Organisation superior(Transfer transfer) {
@@ -117,9 +172,15 @@ public class TransferNegotiation {
     /** Tells the other side that the transfer is taken back. */
     public void sendKept(String id, String tenant) {
         Transfer transfer = store.locked(id, tenant);
-        correspondence.send(told(transfer, TransferLetter.TRANSFER_KEPT)
-                .fact(LetterFacts.NOTE, transfer.view().orElseThrow()));
+        Letter sent = correspondence.send(keeping(transfer));
+        record.event(transfer, CaseEvents.SYSTEM, TransferAct.TRANSFER_KEPT, sent);
         kept(transfer);
+    }
+
+    private LetterDraft keeping(Transfer transfer) {
+        return told(transfer, TransferLetter.TRANSFER_KEPT)
+                .by(settlingBy(transfer), transfer.settledBy())
+                .fact(LetterFacts.NOTE, transfer.view().orElseThrow());
     }
 
     private LetterDraft told(Transfer transfer, TransferLetter kind) {
@@ -129,40 +190,54 @@ public class TransferNegotiation {
                 .fact(LetterFacts.ORIGINAL_LETTER, record.original(transfer).number());
     }
 
+    /** One that was proposed before anybody was asked to approve it has no name with it. */
+    private static String settlingBy(Transfer transfer) {
+        return transfer.settlingBy().orElse(transfer.officer());
+    }
+
     private void kept(Transfer transfer) {
         clocks.cancelAll(transfer.subject(), "由本局继续办理");
         store.state(transfer, TransferState.ABANDONED);
         record.end(transfer, TransferState.ABANDONED);
     }
 
-    /** Asks the common superior, with what both sides hold and all evidence, and tells the receiver so. */
+    /** Asks the common superior, and tells the receiver so. */
     public void requestDesignation(String id, String tenant) {
         Transfer transfer = store.locked(id, tenant);
-        Draft draft = transfer.draft();
-        Letter sent = correspondence.send(TransferRecord.draft(
+        Letter sent = correspondence.send(requesting(transfer));
+        correspondence.send(told(transfer, TransferLetter.DESIGNATION_SOUGHT)
+                .by(settlingBy(transfer), transfer.settledBy())
+                .fact(LetterFacts.NOTE, transfer.view().orElseThrow())
+                .word("superiorName", superior(transfer).name()));
+        clocks.answered(transfer.subject(), time.instant());
+        store.state(transfer, TransferState.REPORTED);
+        record.event(transfer, CaseEvents.SYSTEM, TransferAct.DESIGNATION_REQUESTED, sent);
+    }
+
+    /** With what both sides hold, and all evidence. */
+    private LetterDraft requesting(Transfer transfer) {
+        return TransferRecord.draft(
                         transfer,
                         TransferLetter.DESIGNATION_REQUEST,
                         "DESIGNATION_REQUEST/" + transfer.rounds(),
                         superior(transfer).code())
                 .inReplyTo(transfer.letterId())
-                .by(transfer.officer(), transfer.approvedBy())
-                .evidence(evidences.ofCase(transfer.caseNo(), tenant).stream()
-                        .map(Evidence::id)
-                        .toList())
-                .facts(TransferFacts.told(draft.facts()))
+                .by(settlingBy(transfer), transfer.settledBy())
+                .evidence(evidence(transfer))
+                .facts(TransferFacts.told(transfer.draft().facts()))
                 .fact(LetterFacts.ORIGINAL_LETTER, record.original(transfer).number())
                 .fact(RECEIVER, transfer.receiver().orElseThrow())
                 .fact(TransferFacts.SENDER_VIEW, transfer.view().orElseThrow())
                 .fact(TransferFacts.RECEIVER_VIEW, transfer.answer().orElseThrow())
                 .word(
                         "receiverName",
-                        organisations.get(transfer.receiver().orElseThrow()).name()));
-        correspondence.send(told(transfer, TransferLetter.DESIGNATION_SOUGHT)
-                .fact(LetterFacts.NOTE, transfer.view().orElseThrow())
-                .word("superiorName", superior(transfer).name()));
-        clocks.answered(transfer.subject(), time.instant());
-        store.state(transfer, TransferState.REPORTED);
-        record.event(transfer, CaseEvents.SYSTEM, TransferAct.DESIGNATION_REQUESTED, sent);
+                        organisations.get(transfer.receiver().orElseThrow()).name());
+    }
+
+    private List<UUID> evidence(Transfer transfer) {
+        return TransferRecord.known(transfer, evidences.ofCase(transfer.caseNo(), transfer.tenant())).stream()
+                .map(Evidence::id)
+                .toList();
     }
 
     /** The superior has said who has it: this bureau goes on, or the other one will take it. */
@@ -175,5 +250,23 @@ public class TransferNegotiation {
         } else {
             store.state(transfer, TransferState.SIGNED);
         }
+    }
+
+    /**
+     * Who has what was disputed: this bureau, or the receiver, whose acceptance is waited for.
+     *
+     * @return {@code SENDER} or {@code RECEIVER}
+     * @throws Refusal {@code transfer.not-settled} while it is open
+     */
+    @Transactional(readOnly = true)
+    public String settlement(String id, String tenant) {
+        TransferState state = store.find(id, tenant)
+                .orElseThrow(() -> new Refusal("transfer.unknown", id))
+                .state();
+        return switch (state) {
+            case ABANDONED -> "SENDER";
+            case SIGNED -> "RECEIVER";
+            default -> throw new Refusal("transfer.not-settled", state.title());
+        };
     }
 }

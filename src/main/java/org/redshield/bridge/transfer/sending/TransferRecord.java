@@ -2,6 +2,7 @@ package org.redshield.bridge.transfer.sending;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.cases.CaseEvents;
@@ -9,6 +10,7 @@ import org.redshield.bridge.cases.CaseRegister;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Orders;
 import org.redshield.bridge.cases.order.Progress;
+import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.Letters;
@@ -67,6 +69,14 @@ class TransferRecord {
                         transfer.tenant(),
                         addressee)
                 .fact(TransferFacts.TRANSFER_ID, transfer.id());
+    }
+
+    /** Of the case's evidence what the head knew of who approved what goes out next; all of it until somebody has. */
+    static List<Evidence> known(Transfer transfer, List<Evidence> all) {
+        return transfer.evidence()
+                .map(known ->
+                        all.stream().filter(one -> known.contains(one.id())).toList())
+                .orElse(all);
     }
 
     /** Who ordered it, if anybody did, hears how far it has come. */

@@ -100,18 +100,22 @@ class TransferStore {
                 new HashMap<>(Map.of("draft", Json.write(draft.facts()), "user", user, "finding", Json.write(finding)));
         values.put("receiver", receiver.orElse(null));
         update(transfer, """
-                draft = cast(:draft as jsonb), edited_by = :user, finding = cast(:finding as jsonb), receiver = :receiver
+                draft = cast(:draft as jsonb), edited_by = :user, finding = cast(:finding as jsonb), receiver = :receiver, evidence = null
                 """, values);
     }
 
-    void approved(Transfer transfer, String user) {
-        update(transfer, "approved_by = :user", Map.of("user", user));
+    /** @param evidence that the head knew of */
+    void approved(Transfer transfer, String user, List<UUID> evidence) {
+        update(
+                transfer,
+                "approved_by = :user, evidence = cast(:evidence as jsonb)",
+                Map.of("user", user, "evidence", Json.write(evidence)));
     }
 
     void issued(Transfer transfer, UUID letter) {
         update(
                 transfer,
-                "state = :state, letter_id = :letter, rounds = rounds + 1, answer = null, named = null",
+                "state = :state, letter_id = :letter, rounds = rounds + 1, answer = null, named = null, evidence = null",
                 Map.of("state", transfer.state().to(TransferState.ISSUED).name(), "letter", letter));
     }
 
@@ -123,8 +127,20 @@ class TransferStore {
         update(transfer, "state = :state, answer = :answer, named = :named", values);
     }
 
-    void view(Transfer transfer, String view) {
-        update(transfer, "own_view = :view", Map.of("view", view));
+    /** How the dispute is to be ended; what a head approved before does not hold for it. */
+    void settling(Transfer transfer, Settling how, String view, String user) {
+        update(
+                transfer,
+                "own_view = :view, settling = :settling, settling_by = :user, settled_by = null, evidence = null",
+                Map.of("view", view, "settling", how.name(), "user", user));
+    }
+
+    /** @param evidence that the head knew of */
+    void settled(Transfer transfer, String user, List<UUID> evidence) {
+        update(
+                transfer,
+                "settled_by = :user, evidence = cast(:evidence as jsonb)",
+                Map.of("user", user, "evidence", Json.write(evidence)));
     }
 
     /** What the other side said last, and what it says of where the transfer stands; else it stands where it did. */
@@ -164,10 +180,14 @@ class TransferStore {
                 row.getString("raised_by"),
                 textIfAny(row, "edited_by"),
                 textIfAny(row, "approved_by"),
+                textIfAny(row, "evidence").map(json -> List.of(Json.read(json, UUID[].class))),
                 idIfAny(row, "letter_id"),
                 row.getInt("rounds"),
                 textIfAny(row, "answer"),
                 textIfAny(row, "own_view"),
+                textIfAny(row, "settling").map(Settling::valueOf),
+                textIfAny(row, "settling_by"),
+                textIfAny(row, "settled_by"),
                 textIfAny(row, "named"),
                 textIfAny(row, "progress"),
                 instantIfAny(row, "progress_at"));

@@ -266,7 +266,8 @@ public class Transfers {
     public void approve(String id, String tenant, String user, Optional<String> opinion) {
         Transfer transfer = forApproval(id, tenant);
         approvals.decide(transfer.approval(), user, TransferAct.TRANSFER_APPROVED, opinion);
-        store.approved(transfer, user);
+        store.approved(
+                transfer, user, evidence(transfer).stream().map(Evidence::id).toList());
     }
 
     public void sendBack(String id, String tenant, String user, Optional<String> reason) {
@@ -326,15 +327,16 @@ public class Transfers {
     private LetterDraft letter(Transfer transfer) {
         Draft draft = transfer.draft();
         Officer.Named contact = contact(transfer.officer());
-        List<Evidence> evidence = evidences.ofCase(transfer.caseNo(), transfer.tenant());
+        List<Evidence> evidence = evidence(transfer);
         return TransferRecord.draft(transfer, draft.way().letter(), "TRANSFER/" + (transfer.rounds() + 1))
                 .by(transfer.officer(), transfer.approvedBy())
                 .evidence(evidence.stream().map(Evidence::id).toList())
                 .facts(TransferFacts.told(draft.facts()))
                 .fact(TransferFacts.ARTICLES, articles(transfer))
-                .fact("officerName", contact.name())
-                .fact("officerCertificateNo", contact.certificateNo())
-                .fact("officerPhone", contact.phone())
+                .current(Map.of(
+                        "officerName", contact.name(),
+                        "officerCertificateNo", contact.certificateNo(),
+                        "officerPhone", contact.phone()))
                 .word("whatTitle", draft.what().title())
                 .word(
                         "platformName",
@@ -342,6 +344,10 @@ public class Transfers {
                 .word("foundOn", day(draft, TransferFacts.FIRST_FOUND_AT))
                 .word("filedOn", day(draft, TransferFacts.FILED_AT))
                 .word("evidenceNames", evidence.stream().map(Evidence::name).toList());
+    }
+
+    private List<Evidence> evidence(Transfer transfer) {
+        return TransferRecord.known(transfer, evidences.ofCase(transfer.caseNo(), transfer.tenant()));
     }
 
     /** Whom the receiver asks. @throws Refusal {@code transfer.no-certificate, bureau.person-lacks} */

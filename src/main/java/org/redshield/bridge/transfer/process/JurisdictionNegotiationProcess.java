@@ -1,0 +1,133 @@
+package org.redshield.bridge.transfer.process;
+
+import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.message;
+import static org.redshield.bridge.engine.Move.step;
+import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
+import static org.redshield.bridge.engine.view.FileSection.DRAFT;
+import static org.redshield.bridge.engine.view.FileSection.LETTERS;
+import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
+import static org.redshield.bridge.engine.view.FileSection.TRANSFERS;
+import static org.redshield.bridge.transfer.process.TransferVariables.NEGOTIATION_DUE_AT;
+import static org.redshield.bridge.transfer.process.TransferVariables.SETTLING;
+import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_ID;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Moves;
+import org.redshield.bridge.engine.ProcessClock;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.Start;
+import org.redshield.bridge.engine.Variable;
+import org.redshield.bridge.engine.view.Awaited;
+import org.redshield.bridge.engine.view.Beside;
+import org.redshield.bridge.transfer.between.TransferClock;
+import org.redshield.bridge.transfer.sending.Settling;
+import org.redshield.bridge.transfer.sending.TransferState;
+import org.springframework.stereotype.Component;
+
+/** 管辖协商: the bureau that handed over, until it is known who has what the receiver disputes. */
+@Component
+final class JurisdictionNegotiationProcess implements ProcessContract {
+
+    private static final String KEEP = "KEEP";
+    private static final String REPORT = "REPORT";
+    private static final String AGREED = "AGREED";
+
+    @Override
+    public String key() {
+        return "jurisdictionNegotiation";
+    }
+
+    @Override
+    public Variable<String> subject() {
+        return TRANSFER_ID;
+    }
+
+    @Override
+    public Set<Variable<?>> variables() {
+        return Set.of(SETTLING, NEGOTIATION_DUE_AT);
+    }
+
+    @Override
+    public Start startedBy() {
+        return Start.call();
+    }
+
+    @Override
+    public Map<String, String> receives() {
+        return Map.of("acceptedAfterAll", "TransferAgreed", "awaitDesignation", "TransferSettled");
+    }
+
+    @Override
+    public Set<String> ending() {
+        return Set.of("acceptedAfterAll");
+    }
+
+    @Override
+    public Moves moves() {
+        return Moves.from(TransferState.DISPUTED)
+                .endingIn(TransferState.SIGNED, TransferState.ABANDONED)
+                .by(
+                        form("settleDispute", "keep")
+                                .in(TransferState.DISPUTED)
+                                .drops(KEEP, REPORT)
+                                .sets(SETTLING, Settling.KEEP.name()),
+                        form("settleDispute", "report")
+                                .in(TransferState.DISPUTED)
+                                .drops(KEEP, REPORT)
+                                .sets(SETTLING, Settling.REPORT.name()),
+                        form("approveSettlement", "approve")
+                                .in(TransferState.DISPUTED)
+                                .given(SETTLING, Settling.KEEP.name())
+                                .gives(KEEP),
+                        form("approveSettlement", "approve")
+                                .in(TransferState.DISPUTED)
+                                .given(SETTLING, Settling.REPORT.name())
+                                .gives(REPORT),
+                        form("approveSettlement", "return")
+                                .in(TransferState.DISPUTED)
+                                .drops(KEEP, REPORT),
+                        message("TransferAgreed").in(TransferState.DISPUTED).gives(AGREED),
+                        step("confirmAgreement")
+                                .in(TransferState.DISPUTED)
+                                .to(TransferState.SIGNED)
+                                .needs(AGREED),
+                        step("sendTransferKept")
+                                .in(TransferState.DISPUTED)
+                                .to(TransferState.ABANDONED)
+                                .needs(KEEP),
+                        step("requestDesignation")
+                                .in(TransferState.DISPUTED)
+                                .to(TransferState.REPORTED)
+                                .needs(REPORT),
+                        message("TransferSettled").in(TransferState.REPORTED),
+                        step("recordDesignation").in(TransferState.REPORTED).to(TransferState.SIGNED),
+                        step("recordDesignation").in(TransferState.REPORTED).to(TransferState.ABANDONED));
+    }
+
+    @Override
+    public Set<Class<? extends FormIntake>> forms() {
+        return Set.of(NegotiationIntake.class);
+    }
+
+    @Override
+    public List<Beside> beside() {
+        return List.of(
+                Beside.tasks("settleDispute").lie(TRANSFERS, LETTERS, CLOCKS, OPINIONS),
+                Beside.tasks("approveSettlement").lie(DRAFT, TRANSFERS, LETTERS, CLOCKS, OPINIONS));
+    }
+
+    @Override
+    public List<ProcessClock> clocks() {
+        return List.of(
+                ProcessClock.of(TransferClock.TRANSFER_NEGOTIATION).due(NEGOTIATION_DUE_AT, "negotiationOverdue"));
+    }
+
+    @Override
+    public List<Awaited> awaited() {
+        return List.of(Awaited.of("awaitDesignation", "共同上级指定管辖"));
+    }
+}
