@@ -47,7 +47,11 @@ public record Moves(Set<State> begins, Set<String> holding, Set<State> ends, Lis
     }
 
     public Moves by(Move... moves) {
-        return new Moves(begins, holding, ends, Stream.concat(all.stream(), Stream.of(moves)).toList());
+        return new Moves(
+                begins,
+                holding,
+                ends,
+                Stream.concat(all.stream(), Stream.of(moves)).toList());
     }
 
     public boolean isEmpty() {
@@ -66,7 +70,8 @@ public record Moves(Set<State> begins, Set<String> holding, Set<State> ends, Lis
     /** What is decided or carried out somewhere in the process. */
     public Set<String> acts() {
         Set<String> acts = new LinkedHashSet<>();
-        all.forEach(move -> Arrays.asList(move.gives(), move.needs(), move.under()).forEach(acts::addAll));
+        all.forEach(
+                move -> Arrays.asList(move.gives(), move.needs(), move.under()).forEach(acts::addAll));
         return acts;
     }
 }

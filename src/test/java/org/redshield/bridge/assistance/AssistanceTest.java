@@ -626,7 +626,7 @@ class AssistanceTest {
         assertThat(sent.receiver()).isEqualTo(YUHANG);
         assertThat(sent.subjectId()).isEqualTo(dispositionId);
         LetterContent said = world.letters.get(sent.letterId().orElseThrow()).content();
-        assertThat(said.paragraphs()).contains(new LetterContent.Paragraph("建议措施", "警示、终止服务、关闭网店"));
+        assertThat(said.paragraphs()).contains(new LetterContent.Paragraph("建议措施", "警示、终止服务、关闭网店。"));
         assertThat(said.facts())
                 .containsEntry(Facts.MEASURES, "WARNING,SHOP_CLOSE")
                 .containsEntry(Facts.AWAIT_REPORT, "true");

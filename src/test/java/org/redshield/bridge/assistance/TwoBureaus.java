@@ -42,6 +42,7 @@ import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
 import org.redshield.bridge.keys.KeyProvider;
 import org.redshield.bridge.keys.TestKeys;
+import org.redshield.bridge.letter.Backgrounds;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.LetterNumbers;
 import org.redshield.bridge.letter.Letters;
@@ -211,13 +212,15 @@ final class TwoBureaus implements AutoCloseable {
         Correspondence.class,
         Evidences.class,
         LetterNumbers.class,
-        Letters.class
+        Letters.class,
+        Backgrounds.class
     })
     static class Wiring {
 
         @Bean
         ShopNames.KnownBy noShops() {
-            return new ShopNames.KnownBy("select '' as case_no, '' as shop_name where false");
+            return new ShopNames.KnownBy(
+                    "select '' as case_no, '' as shop_id, '' as shop_name, '' as company, '' as credit_code where false");
         }
 
         @Bean

@@ -24,6 +24,7 @@ import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
+import org.redshield.bridge.letter.Known;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.LetterNumbers;
 import org.redshield.bridge.letter.Letters;
@@ -59,6 +60,7 @@ import org.springframework.context.annotation.Import;
     LetterNumbers.class,
     SentNumbers.class,
     Letters.class,
+    Known.class,
     CaseEvents.class,
     Approvals.class
 })

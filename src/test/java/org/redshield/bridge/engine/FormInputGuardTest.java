@@ -186,7 +186,8 @@ class FormInputGuardTest extends Scenario {
                     caseNo,
                     Map.of("decision", "approve", "requestId", other + "-R1"),
                     new Refusal("engine.field-is-variable", "请求编号").getMessage());
-            assertThat(jdbc.sql("select count(*) from assistance_request where case_no in (?, ?) and approved_by is not null")
+            assertThat(jdbc.sql(
+                                    "select count(*) from assistance_request where case_no in (?, ?) and approved_by is not null")
                             .params(other, caseNo)
                             .query(Long.class)
                             .single())

@@ -120,8 +120,8 @@ class MutatedModelsTest {
                     xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="test">
                   <process id="%s"><startEvent id="begin"/><userTask id="%s" camunda:formRef="%s"/></process>
                 </definitions>
-                """.formatted(
-                        contract.key(), form.replace(".form", ""), form.replace(".form", "")).getBytes(StandardCharsets.UTF_8));
+                """.formatted(contract.key(), form.replace(".form", ""), form.replace(".form", ""))
+                .getBytes(StandardCharsets.UTF_8));
         return HouseOnPaper.findings(files);
     }
 
@@ -192,7 +192,8 @@ class MutatedModelsTest {
             "(<bpmn:sequenceFlow id=\"%s\"[^>]*>\\s*)(<bpmn:conditionExpression.*?</bpmn:conditionExpression>)";
 
     private static String condition(String xml, String flow) {
-        Matcher matcher = Pattern.compile(CONDITION.formatted(flow), Pattern.DOTALL).matcher(xml);
+        Matcher matcher =
+                Pattern.compile(CONDITION.formatted(flow), Pattern.DOTALL).matcher(xml);
         assertThat(matcher.find()).as(flow).isTrue();
         return matcher.group(2);
     }
@@ -213,7 +214,8 @@ class MutatedModelsTest {
         forEachProcess((file, process, contract) -> {
             for (FlowNode node : nodes(process)) {
                 if (node instanceof BoundaryEvent event
-                        && event.getChildElementsByType(ErrorEventDefinition.class).isEmpty()) {
+                        && event.getChildElementsByType(ErrorEventDefinition.class)
+                                .isEmpty()) {
                     String xml = WaysTest.text("processes/" + file);
                     String plain = xml.replaceFirst(
                             "(<bpmn:boundaryEvent id=\"" + node.getId() + "\"[^>]*?) cancelActivity=\"[a-z]*\"", "$1");

@@ -41,7 +41,6 @@ class SpellingsTest {
             "variable-unset-way",
             "return-nowhere");
 
-
     private static final List<Forbidden> FORBIDDEN = Spellings.FORBIDDEN;
     private static final List<HonestModels.Kind> KINDS =
             Thorough.some(2, HonestModels.KINDS, SpellingsTest.class.getName());

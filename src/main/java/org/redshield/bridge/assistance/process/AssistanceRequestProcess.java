@@ -146,9 +146,7 @@ final class AssistanceRequestProcess implements ProcessContract {
                                 .needs(ISSUE)
                                 .gives(DATA),
                         call("platformDataRequest").in(RequestState.IN_PROGRESS).under(DATA),
-                        step("recordDirectData")
-                                .in(RequestState.IN_PROGRESS)
-                                .to(RequestState.CONFIRMED),
+                        step("recordDirectData").in(RequestState.IN_PROGRESS).to(RequestState.CONFIRMED),
                         step("issueRequestLetter")
                                 .in(RequestState.PENDING_APPROVAL)
                                 .to(RequestState.ISSUED)
@@ -159,17 +157,11 @@ final class AssistanceRequestProcess implements ProcessContract {
                         step("startReplyClocks").in(RequestState.ISSUED).to(RequestState.RECEIVED),
                         message("AnswerLetter").in(WAITING).sets(DeclaredVariables.DECISION, "delay"),
                         message("AnswerLetter").in(WAITING).sets(DeclaredVariables.DECISION, "reply"),
-                        message("AnswerLetter")
-                                .in(RequestState.RECEIVED)
-                                .sets(DeclaredVariables.DECISION, "decline"),
-                        message("AnswerLetter")
-                                .in(RequestState.RECEIVED)
-                                .sets(DeclaredVariables.DECISION, "return"),
+                        message("AnswerLetter").in(RequestState.RECEIVED).sets(DeclaredVariables.DECISION, "decline"),
+                        message("AnswerLetter").in(RequestState.RECEIVED).sets(DeclaredVariables.DECISION, "return"),
                         step("recordDelay").in(WAITING).to(RequestState.EXTENSION_NOTIFIED),
                         step("recordDecline").in(RequestState.RECEIVED).to(RequestState.DECLINED),
-                        form("reviewDecline", "close")
-                                .in(RequestState.DECLINED)
-                                .to(RequestState.CLOSED),
+                        form("reviewDecline", "close").in(RequestState.DECLINED).to(RequestState.CLOSED),
                         step("recordReturn").in(RequestState.RECEIVED).to(RequestState.RETURNED_FOR_CORRECTION),
                         form("correctRequest", "resubmit")
                                 .in(RequestState.RETURNED_FOR_CORRECTION)
@@ -210,9 +202,7 @@ final class AssistanceRequestProcess implements ProcessContract {
                         step("requestDisposition").in(RequestState.CONFIRMED).needs(DISPOSE),
                         message("DispositionReport").in(RequestState.CONFIRMED),
                         step("closeRequest").in(RequestState.CONFIRMED).to(RequestState.CLOSED),
-                        form("followRequest", "withdraw")
-                                .in(WITHDRAWABLE)
-                                .gives(WITHDRAW),
+                        form("followRequest", "withdraw").in(WITHDRAWABLE).gives(WITHDRAW),
                         step("withdrawRequest")
                                 .in(WITHDRAWABLE)
                                 .to(RequestState.WITHDRAWN)

@@ -138,7 +138,10 @@ final class MerchantDispositionProcess implements ProcessContract {
                                 .gives(EXECUTE),
                         step("submitTarget").in(Stage.ISSUED).under(EXECUTE),
                         step("checkPublicity").in(Stage.ISSUED),
-                        step("reportDisposition").in(Stage.ISSUED).to(Stage.REPORTED).under(EXECUTE),
+                        step("reportDisposition")
+                                .in(Stage.ISSUED)
+                                .to(Stage.REPORTED)
+                                .under(EXECUTE),
                         form("followDisposition", "lift")
                                 .in(Stage.REPORTED)
                                 .drops(LIFT)
@@ -152,10 +155,7 @@ final class MerchantDispositionProcess implements ProcessContract {
                         step("reportAppealUpheld").in(Stage.REPORTED).needs(UPHOLD),
                         form("approveLift", "approve").in(Stage.REPORTED).gives(LIFT),
                         form("approveLift", "return").in(Stage.REPORTED).drops(LIFT),
-                        step("issueLiftLetter")
-                                .in(Stage.REPORTED)
-                                .needs(LIFT)
-                                .gives(EXECUTE_LIFT),
+                        step("issueLiftLetter").in(Stage.REPORTED).needs(LIFT).gives(EXECUTE_LIFT),
                         step("submitLift").in(Stage.REPORTED).under(EXECUTE_LIFT),
                         step("reportLift")
                                 .in(Stage.REPORTED)

@@ -203,12 +203,10 @@ final class ContractRules {
                 .forEach(name -> error(process, "message-undeclared", name, listed(contract.messages())));
         minus(contract.messages(), received).forEach(name -> error(process, "message-unreceived", name));
         in(process, FlowNode.class).forEach(node -> Elements.messages(node)
-                .filter(name -> !contract.receives().getOrDefault(node.getId(), name).equals(name))
+                .filter(name ->
+                        !contract.receives().getOrDefault(node.getId(), name).equals(name))
                 .forEach(name -> error(
-                        node,
-                        "message-elsewhere",
-                        name,
-                        contract.receives().get(node.getId()))));
+                        node, "message-elsewhere", name, contract.receives().get(node.getId()))));
     }
 
     private void tasks(ProcessContract contract, Process process) {

@@ -298,9 +298,8 @@ final class FlowRules {
     private Stream<FlowNode> taken(FlowNode node, Conditions conditions) {
         return node.getOutgoing().stream()
                 .filter(flow -> flow.getTarget() != null)
-                .filter(flow -> !conditions
-                        .taking(flow, Map.of(DECISION, RETURN))
-                        .isEmpty())
+                .filter(flow ->
+                        !conditions.taking(flow, Map.of(DECISION, RETURN)).isEmpty())
                 .map(SequenceFlow::getTarget);
     }
 

@@ -192,8 +192,7 @@ final class FormRules {
     /** Those of the processes in which the form is filled in. */
     private Set<String> variables(String form) {
         return bundle.processes().values().stream()
-                .filter(process -> Stream.concat(
-                                Elements.in(process, UserTask.class), Elements.start(process).stream())
+                .filter(process -> Stream.concat(Elements.in(process, UserTask.class), Elements.start(process).stream())
                         .anyMatch(node -> form.equals(Elements.camunda(node, "formRef"))))
                 .flatMap(process -> ContractRules.of(house, process.getId()).stream())
                 .flatMap(contract -> Stream.concat(Stream.of(contract.subject()), contract.variables().stream()))

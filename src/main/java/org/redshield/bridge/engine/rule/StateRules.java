@@ -162,8 +162,8 @@ final class StateRules {
                     .map(Variable::name)
                     .collect(Collectors.toSet());
             contract.variables().forEach(variable -> variable.setBy()
-                    .forEach(by -> setBy.computeIfAbsent(by, any -> new HashSet<>())
-                            .add(variable.name())));
+                    .forEach(by ->
+                            setBy.computeIfAbsent(by, any -> new HashSet<>()).add(variable.name())));
         }
 
         private Optional<Variable<?>> declared(String name) {
@@ -174,12 +174,10 @@ final class StateRules {
         }
 
         Graph graph() {
-            in(process, FlowNode.class)
-                    .filter(node -> node.getId() != null)
-                    .forEach(node -> {
-                        places.put(node.getId(), place(node));
-                        watch(node);
-                    });
+            in(process, FlowNode.class).filter(node -> node.getId() != null).forEach(node -> {
+                places.put(node.getId(), place(node));
+                watch(node);
+            });
             in(process, SequenceFlow.class).forEach(flow -> read.addAll(conditions.variables(flow)));
             return new Graph(process.getId(), places, starts, watches, read);
         }
@@ -188,11 +186,7 @@ final class StateRules {
             boolean error = has(node, ErrorEventDefinition.class);
             if (node instanceof BoundaryEvent boundary && boundary.getAttachedTo() != null) {
                 watches.add(new Watch(
-                        boundary.getAttachedTo().getId(),
-                        node.getId(),
-                        "",
-                        error || boundary.cancelActivity(),
-                        error));
+                        boundary.getAttachedTo().getId(), node.getId(), "", error || boundary.cancelActivity(), error));
             } else if (node instanceof StartEvent start) {
                 if (start.getParentElement() instanceof SubProcess sub && sub.triggeredByEvent()) {
                     watches.add(new Watch(
@@ -361,8 +355,9 @@ final class StateRules {
         private Optional<Moves> called(FlowNode node) {
             return node instanceof CallActivity call
                     ? ContractRules.of(house, String.valueOf(call.getCalledElement()))
-                            .filter(other ->
-                                    other.subject().name().equals(contract.subject().name()))
+                            .filter(other -> other.subject()
+                                    .name()
+                                    .equals(contract.subject().name()))
                             .map(ProcessContract::moves)
                             .filter(moves -> !moves.isEmpty())
                     : Optional.empty();

@@ -91,7 +91,9 @@ final class InvestigativeMeasureProcess implements ProcessContract {
                                 .in(MeasureState.PROPOSED)
                                 .given(ASKS_SUPERIOR, true)
                                 .gives(ASK),
-                        form("approveMeasure", "refuse").in(MeasureState.PROPOSED).gives(BAR),
+                        form("approveMeasure", "refuse")
+                                .in(MeasureState.PROPOSED)
+                                .gives(BAR),
                         step("askMeasureSuperior")
                                 .in(MeasureState.PROPOSED)
                                 .to(MeasureState.AT_SUPERIOR)

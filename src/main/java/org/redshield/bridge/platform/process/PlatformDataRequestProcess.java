@@ -81,11 +81,15 @@ final class PlatformDataRequestProcess implements ProcessContract {
                 classified("bureauHead", false),
                 classified("chiefHead", false),
                 classified("BARRED", false),
-                form("approveDataRequest", "approve").given(APPROVER, "unitHead").gives(SUBMIT),
+                form("approveDataRequest", "approve")
+                        .given(APPROVER, "unitHead")
+                        .gives(SUBMIT),
                 form("approveSensitiveData", "approve")
                         .given(APPROVER, "bureauHead")
                         .gives(SUBMIT),
-                form("approveAccountData", "approve").given(APPROVER, "chiefHead").gives(SUBMIT),
+                form("approveAccountData", "approve")
+                        .given(APPROVER, "chiefHead")
+                        .gives(SUBMIT),
                 step("submitDataRequest").needs(SUBMIT).gives(ASK),
                 step("askLiaison").under(ASK));
     }

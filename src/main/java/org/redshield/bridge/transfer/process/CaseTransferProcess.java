@@ -131,11 +131,15 @@ final class CaseTransferProcess implements ProcessContract {
                         message("TransferSigned").in(TransferState.ISSUED),
                         step("recordTransferSigning").in(TransferState.ISSUED).to(TransferState.SIGNED),
                         message("TransferAnswer").in(TransferState.SIGNED),
-                        step("recordTransferAcceptance").in(TransferState.SIGNED).to(TransferState.ACCEPTED),
+                        step("recordTransferAcceptance")
+                                .in(TransferState.SIGNED)
+                                .to(TransferState.ACCEPTED),
                         step("recordTransferReturn").in(TransferState.SIGNED).to(TransferState.RETURNED),
                         step("recordTransferDispute").in(TransferState.SIGNED).to(TransferState.DISPUTED),
                         form("settleDispute", "keep").in(TransferState.DISPUTED).gives(KEEP),
-                        form("settleDispute", "report").in(TransferState.DISPUTED).gives(REPORT),
+                        form("settleDispute", "report")
+                                .in(TransferState.DISPUTED)
+                                .gives(REPORT),
                         message("TransferAgreed").in(TransferState.DISPUTED).gives(AGREED),
                         step("confirmAgreement")
                                 .in(TransferState.DISPUTED)

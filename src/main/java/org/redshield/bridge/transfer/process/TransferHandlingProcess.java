@@ -83,9 +83,7 @@ final class TransferHandlingProcess implements ProcessContract {
                         HandlingState.CLOSED,
                         HandlingState.WITHDRAWN)
                 .by(
-                        form("signTransfer", "sign")
-                                .in(HandlingState.RECEIVED)
-                                .to(HandlingState.ACKNOWLEDGED),
+                        form("signTransfer", "sign").in(HandlingState.RECEIVED).to(HandlingState.ACKNOWLEDGED),
                         form("reviewTransfer", "accept")
                                 .in(HandlingState.ACKNOWLEDGED)
                                 .to(HandlingState.ACCEPTED)

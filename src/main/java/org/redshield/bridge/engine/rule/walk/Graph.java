@@ -14,11 +14,7 @@ import java.util.Set;
  * @param read the variables that its conditions read
  */
 public record Graph(
-        String id,
-        Map<String, Place> places,
-        Map<String, List<String>> starts,
-        List<Watch> watches,
-        Set<String> read) {
+        String id, Map<String, Place> places, Map<String, List<String>> starts, List<Watch> watches, Set<String> read) {
 
     /**
      * An event that may come while something is under way.

@@ -73,8 +73,8 @@ public final class Walk {
     public Walk(Graph graph, Moves moves) {
         this.graph = graph;
         this.moves = moves;
-        this.byTrigger = moves.all().stream()
-                .collect(Collectors.groupingBy(Move::by, LinkedHashMap::new, Collectors.toList()));
+        this.byTrigger =
+                moves.all().stream().collect(Collectors.groupingBy(Move::by, LinkedHashMap::new, Collectors.toList()));
         this.read = new HashSet<>(graph.read());
         moves.all().forEach(move -> read.addAll(move.given().keySet()));
         graph.places().values().forEach(place -> needed.addAll(place.reads()));
@@ -85,14 +85,16 @@ public final class Walk {
 
     /** All that is wrong, each thing once and with its shortest way. */
     public Collection<Found> run() {
-        List<State> begins = moves.begins().isEmpty()
-                ? Collections.singletonList(null)
-                : List.copyOf(moves.begins());
+        List<State> begins = moves.begins().isEmpty() ? Collections.singletonList(null) : List.copyOf(moves.begins());
         for (State begin : begins) {
             List<Token> tokens = graph.starts().getOrDefault(graph.id(), List.of()).stream()
                     .map(start -> new Token(start, ""))
                     .toList();
-            meet(new Position(tokens, new Standing(begin, new TreeSet<>(moves.holding()), new TreeMap<>(), new TreeSet<>())), null);
+            meet(
+                    new Position(
+                            tokens,
+                            new Standing(begin, new TreeSet<>(moves.holding()), new TreeMap<>(), new TreeSet<>())),
+                    null);
         }
         while (!next.isEmpty()) {
             if (came.size() > POSITIONS) {
@@ -143,7 +145,8 @@ public final class Walk {
     /** Whether the token stands at a join to which others have yet to come. */
     private boolean waitsForOthers(Position position, Token token) {
         Place place = graph.places().get(token.place());
-        return place.kind() == Kind.PARALLEL && place.node().getIncoming().size() > arrived(position, place).size();
+        return place.kind() == Kind.PARALLEL
+                && place.node().getIncoming().size() > arrived(position, place).size();
     }
 
     private static Set<String> arrived(Position position, Place place) {
@@ -158,17 +161,17 @@ public final class Walk {
         Set<String> unset = new TreeSet<>(place.reads());
         unset.removeAll(position.standing().set());
         if (!unset.isEmpty()) {
-            unset.forEach(name -> tell(
-                    position, position.standing(), place, Found.Kind.UNSET, Set.of(), Set.of(name)));
+            unset.forEach(name -> tell(position, position.standing(), place, Found.Kind.UNSET, Set.of(), Set.of(name)));
             return;
         }
         switch (place.kind()) {
             case EXCLUSIVE -> choose(position, token, place);
             case PARALLEL -> leave(without(position, token, place), place, position.standing(), position);
             case EVENTS ->
-                place.out().forEach(arrow -> meet(
-                        new Position(plus(minus(position, token), arrow), position.standing()),
-                        new Came(position, place)));
+                place.out()
+                        .forEach(arrow -> meet(
+                                new Position(plus(minus(position, token), arrow), position.standing()),
+                                new Came(position, place)));
             case SUB_PROCESS -> enter(position, token, place);
             case END -> ended(position, position.standing(), minus(position, token), place, false);
             case TERMINATE -> ended(position, position.standing(), outside(position, place.scope()), place, true);
@@ -263,13 +266,15 @@ public final class Walk {
             meet(new Position(rest, after), new Came(from, end));
             return;
         }
-        Optional<Watch> event =
-                graph.watches().stream().filter(watch -> watch.sub().equals(scope)).findFirst();
+        Optional<Watch> event = graph.watches().stream()
+                .filter(watch -> watch.sub().equals(scope))
+                .findFirst();
         if (event.isEmpty()) {
             scopeEnded(from, after, rest, scope, end);
         } else if (event.get().ends()
                 || rest.stream()
-                        .noneMatch(token -> graph.isWithin(token.place(), event.get().watched()))) {
+                        .noneMatch(token ->
+                                graph.isWithin(token.place(), event.get().watched()))) {
             scopeEnded(from, after, rest, event.get().watched(), end);
         } else {
             meet(new Position(rest, after), new Came(from, end));
@@ -364,8 +369,9 @@ public final class Walk {
                 if (place.decisions().isEmpty()) {
                     all.addAll(outcomes(position, place, Move.Kind.FORM, Optional.empty()));
                 }
-                place.decisions().forEach(decision ->
-                        all.addAll(outcomes(position, place, Move.Kind.FORM, Optional.of(decision))));
+                place.decisions()
+                        .forEach(decision ->
+                                all.addAll(outcomes(position, place, Move.Kind.FORM, Optional.of(decision))));
                 yield all;
             }
             default -> List.of(position.standing());
@@ -385,7 +391,13 @@ public final class Walk {
                     && !called.begins().contains(standing.state())) {
                 tell(position, position.standing(), place, Found.Kind.STATE, called.begins(), Set.of());
             } else if (!standing.held().containsAll(called.holding())) {
-                tell(position, position.standing(), place, Found.Kind.GROUND, Set.of(), lacking(standing, called.holding()));
+                tell(
+                        position,
+                        position.standing(),
+                        place,
+                        Found.Kind.GROUND,
+                        Set.of(),
+                        lacking(standing, called.holding()));
             } else {
                 Set<String> held = new TreeSet<>(standing.held());
                 called.all().forEach(move -> {
@@ -403,8 +415,8 @@ public final class Walk {
     private List<Standing> outcomes(Position position, Place place, Move.Kind kind, Optional<String> decision) {
         Standing standing = position.standing();
         List<Move> mine = new ArrayList<>(byTrigger.getOrDefault(new Move.Trigger(kind, place.name()), List.of()));
-        decision.ifPresent(chosen -> mine.addAll(byTrigger.getOrDefault(
-                new Move.Trigger(Move.Kind.DECISION, place.name() + ":" + chosen), List.of())));
+        decision.ifPresent(chosen -> mine.addAll(
+                byTrigger.getOrDefault(new Move.Trigger(Move.Kind.DECISION, place.name() + ":" + chosen), List.of())));
         Map<Map<String, Object>, List<Move>> groups = mine.stream()
                 .filter(move -> agree(move.given(), standing.known()))
                 .collect(Collectors.groupingBy(Move::given, LinkedHashMap::new, Collectors.toList()));
@@ -454,10 +466,7 @@ public final class Walk {
             transitions.add(List.of(standing.state(), state));
         }
         return new Standing(
-                state,
-                held,
-                after(standing.known(), place, decision, move.given(), move.sets()),
-                set(standing, place));
+                state, held, after(standing.known(), place, decision, move.given(), move.sets()), set(standing, place));
     }
 
     /** What is set afterwards, of what is read somewhere. */
@@ -548,19 +557,17 @@ public final class Walk {
 
     private boolean hasMoves(Place place) {
         return place.called().isPresent()
-                || moves.all().stream()
-                        .map(Move::by)
-                        .anyMatch(trigger -> switch (place.kind()) {
-                            case STEP -> trigger.equals(new Move.Trigger(Move.Kind.STEP, place.name()));
-                            case MESSAGE -> trigger.equals(new Move.Trigger(Move.Kind.MESSAGE, place.name()));
-                            case TIMER -> trigger.equals(new Move.Trigger(Move.Kind.TIMER, place.name()));
-                            case CALL -> trigger.equals(new Move.Trigger(Move.Kind.CALL, place.name()));
-                            case FORM ->
-                                trigger.equals(new Move.Trigger(Move.Kind.FORM, place.name()))
-                                        || trigger.kind() == Move.Kind.DECISION
-                                                && trigger.name().startsWith(place.name() + ":");
-                            default -> false;
-                        });
+                || moves.all().stream().map(Move::by).anyMatch(trigger -> switch (place.kind()) {
+                    case STEP -> trigger.equals(new Move.Trigger(Move.Kind.STEP, place.name()));
+                    case MESSAGE -> trigger.equals(new Move.Trigger(Move.Kind.MESSAGE, place.name()));
+                    case TIMER -> trigger.equals(new Move.Trigger(Move.Kind.TIMER, place.name()));
+                    case CALL -> trigger.equals(new Move.Trigger(Move.Kind.CALL, place.name()));
+                    case FORM ->
+                        trigger.equals(new Move.Trigger(Move.Kind.FORM, place.name()))
+                                || trigger.kind() == Move.Kind.DECISION
+                                        && trigger.name().startsWith(place.name() + ":");
+                    default -> false;
+                });
     }
 
     private static List<Token> minus(Position position, Token token) {
