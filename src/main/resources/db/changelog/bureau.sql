@@ -67,3 +67,7 @@ alter table officer add column left_on date;
 --changeset bridge:bureau-4
 -- So that a change of organisations does not bring the officers of an old file again. Empty: loaded by a release without it.
 alter table directory_load add column officers_hash text not null default '';
+
+--changeset bridge:bureau-5
+-- Where a letter asks for its answer to be sent; empty where nobody has told.
+alter table organisation add column address text;

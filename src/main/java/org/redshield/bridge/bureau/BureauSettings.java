@@ -34,6 +34,11 @@ public record BureauSettings(
      */
     public record Platform(String name, String homeBureau) {}
 
-    /** @param prefix 发文机关代字 by organisation code, where the derived one is not the one in use */
-    public record Prefixes(@DefaultValue Map<String, String> prefix) {}
+    /**
+     * @param prefix 发文机关代字 by organisation code, where the derived one is not the one in use
+     * @param address 联系地址 by organisation code: where its letters ask for an answer to be sent
+     */
+    public record Prefixes(
+            @DefaultValue Map<String, String> prefix,
+            @DefaultValue Map<String, String> address) {}
 }

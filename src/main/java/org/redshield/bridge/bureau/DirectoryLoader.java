@@ -103,13 +103,14 @@ final class DirectoryLoader implements InitializingBean {
         String[] codes = column(rows, row -> row.organisation().code());
         db.sql("""
                         insert into organisation
-                            (code, kind, name, letter_prefix, level, parent_code, home_bureau_code, connected)
+                            (code, kind, name, letter_prefix, level, parent_code, home_bureau_code, connected, address)
                         select * from unnest(:codes, :kinds, :names, :prefixes, :levels, :parents, :homes,
-                            cast(:connected as boolean[]))
+                            cast(:connected as boolean[]), :addresses)
                         on conflict (code) do update set
                             kind = excluded.kind, name = excluded.name, letter_prefix = excluded.letter_prefix,
                             level = excluded.level, parent_code = excluded.parent_code,
-                            home_bureau_code = excluded.home_bureau_code, connected = excluded.connected
+                            home_bureau_code = excluded.home_bureau_code, connected = excluded.connected,
+                            address = excluded.address
                         where organisation is distinct from excluded
                         """)
                 .param("codes", codes)
@@ -124,6 +125,9 @@ final class DirectoryLoader implements InitializingBean {
                 .param(
                         "connected",
                         column(rows, row -> Boolean.toString(row.organisation().connected())))
+                .param(
+                        "addresses",
+                        column(rows, row -> row.organisation().address().orElse(null)))
                 .update();
         db.sql("update organisation set connected = false where connected and not code = any(:codes)")
                 .param("codes", codes)

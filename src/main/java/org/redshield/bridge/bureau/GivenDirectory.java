@@ -163,8 +163,10 @@ final class GivenDirectory {
                 .forEach(division -> divisions.put(division.get("code"), division.get("name")));
         Set<String> connected = new LinkedHashSet<>(settings.connectedBureaus());
         Map<String, BureauSettings.Platform> platforms = new LinkedHashMap<>();
+        Map<String, String> addresses = new LinkedHashMap<>();
         if (settings.demo()) {
             for (CSVRecord organisation : read(demo("organisations.csv"))) {
+                text(organisation, "address").ifPresent(address -> addresses.put(organisation.get("code"), address));
                 if (organisation.get("homeBureau").isEmpty()) {
                     connected.add(organisation.get("code"));
                 } else {
@@ -174,12 +176,13 @@ final class GivenDirectory {
                 }
             }
         }
+        addresses.putAll(settings.letters().address());
         settings.platforms().forEach((key, platform) -> platforms.merge(key, platform, GivenDirectory::override));
 
         Map<String, Row> rows = new LinkedHashMap<>();
         for (Organisation bureau : NationalTree.of(divisions)) {
             boolean here = connected.contains(bureau.code());
-            rows.put(bureau.code(), new Row(withSettings(settings, bureau, here), Optional.empty()));
+            rows.put(bureau.code(), new Row(withSettings(settings, bureau, here, addresses), Optional.empty()));
         }
         connected.stream()
                 .filter(code -> !rows.containsKey(code))
@@ -193,13 +196,14 @@ final class GivenDirectory {
             String name = Objects.requireNonNullElse(platform.name(), key);
             Organisation organisation =
                     new Organisation(key, Kind.PLATFORM, name, name, Level.PLATFORM, Optional.empty(), true);
-            rows.put(key, new Row(withSettings(settings, organisation, true), Optional.of(home)));
+            rows.put(key, new Row(withSettings(settings, organisation, true, addresses), Optional.of(home)));
         });
         wrong.addAll(sharedPrefixes(rows.values()));
         return List.copyOf(rows.values());
     }
 
-    private static Organisation withSettings(BureauSettings settings, Organisation derived, boolean connected) {
+    private static Organisation withSettings(
+            BureauSettings settings, Organisation derived, boolean connected, Map<String, String> addresses) {
         return new Organisation(
                 derived.code(),
                 derived.kind(),
@@ -207,7 +211,8 @@ final class GivenDirectory {
                 settings.letters().prefix().getOrDefault(derived.code(), derived.letterPrefix()),
                 derived.level(),
                 derived.parentCode(),
-                connected);
+                connected,
+                Optional.ofNullable(addresses.get(derived.code())));
     }
 
     private static BureauSettings.Platform override(BureauSettings.Platform demo, BureauSettings.Platform set) {

@@ -32,7 +32,9 @@ public enum Naming {
     TRANSFER("移送函", NAME, CERTIFICATE, PHONE),
     MEASURE("报请批准调查措施函", NAME),
     REFERRAL("涉嫌犯罪案件移送书", NAME),
-    EXTRACTION("电子数据证据提取笔录", NAME, CERTIFICATE);
+    EXTRACTION("电子数据证据提取笔录", NAME, CERTIFICATE),
+    /** Whom a letter that asks for an answer names by its tail, with what else is known of him. */
+    CONTACT("函件的联系人", NAME);
 
     private final String title;
     private final List<Particular> needed;

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param letterPrefix what its letter numbers begin with (发文机关代字), for instance 沪长市监
  * @param parentCode the bureau one level up; empty for SAMR and for platforms
  * @param connected whether it works on this bridge; letters to one that does not go on paper, if at all
+ * @param address where answers on paper are sent to, as {@code bridge.letters.address} has it
  */
 public record Organisation(
         String code,
@@ -19,7 +20,20 @@ public record Organisation(
         String letterPrefix,
         Level level,
         Optional<String> parentCode,
-        boolean connected) {
+        boolean connected,
+        Optional<String> address) {
+
+    /** One whose address nobody has told. */
+    public Organisation(
+            String code,
+            Kind kind,
+            String name,
+            String letterPrefix,
+            Level level,
+            Optional<String> parentCode,
+            boolean connected) {
+        this(code, kind, name, letterPrefix, level, parentCode, connected, Optional.empty());
+    }
 
     public enum Kind {
         BUREAU,

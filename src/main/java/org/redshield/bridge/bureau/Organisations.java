@@ -24,7 +24,7 @@ import org.springframework.stereotype.Service;
 public final class Organisations {
 
     private static final String COLUMNS =
-            "o.code, o.kind, o.name, o.letter_prefix, o.level, o.parent_code, o.connected";
+            "o.code, o.kind, o.name, o.letter_prefix, o.level, o.parent_code, o.connected, o.address";
 
     private final JdbcClient db;
     /** What was looked up since this node's start. */
@@ -177,6 +177,7 @@ public final class Organisations {
                 row.getString("letter_prefix"),
                 Organisation.Level.valueOf(row.getString("level")),
                 textIfAny(row, "parent_code"),
-                row.getBoolean("connected"));
+                row.getBoolean("connected"),
+                textIfAny(row, "address"));
     }
 }

@@ -3,41 +3,42 @@ package org.redshield.bridge.cases;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.redshield.bridge.cases.law.Law;
 
 /** The provisions that forms offer to be cited. It is the one list of them; what each allows, the features' rules say. */
 public enum LegalBasis {
-    NET_TRADE_34("《网络交易监督管理办法》第三十四条", Use.FACTS, Use.MEASURES),
-    ECOMMERCE_25("《中华人民共和国电子商务法》第二十五条", Use.FACTS),
-    PENALTY_26("《中华人民共和国行政处罚法》第二十六条", Use.FACTS, Use.CAMPAIGN),
-    PROCEDURE_30("《市场监督管理行政处罚程序规定》第三十条", Use.FACTS),
-    LIVE_COMMERCE_16("《直播电商监督管理办法》第十六条", Use.FACTS),
-    UNFAIR_COMPETITION_16("《中华人民共和国反不正当竞争法》第十六条", Use.FACTS),
+    NET_TRADE_34(Law.NET_TRADE.cite(34), Use.FACTS, Use.MEASURES),
+    ECOMMERCE_25(Law.ECOMMERCE.cite(25), Use.FACTS),
+    PENALTY_26(Law.PENALTY.cite(26), Use.FACTS, Use.CAMPAIGN),
+    PROCEDURE_30(Law.PROCEDURE.cite(30), Use.FACTS),
+    LIVE_COMMERCE_16(Law.LIVE_COMMERCE.cite(16), Use.FACTS),
+    UNFAIR_COMPETITION_16(Law.UNFAIR_COMPETITION.cite(16), Use.FACTS),
 
-    ECOMMERCE_29("《中华人民共和国电子商务法》第二十九条", Use.MEASURES),
-    ECOMMERCE_36("《中华人民共和国电子商务法》第三十六条", Use.MEASURES),
-    ECOMMERCE_42("《中华人民共和国电子商务法》第四十二条", Use.MEASURES),
-    ECOMMERCE_45("《中华人民共和国电子商务法》第四十五条", Use.MEASURES),
-    NET_TRADE_29("《网络交易监督管理办法》第二十九条", Use.MEASURES),
-    NET_TRADE_30("《网络交易监督管理办法》第三十条", Use.MEASURES),
-    NET_TRADE_37("《网络交易监督管理办法》第三十七条", Use.MEASURES),
-    LIVE_COMMERCE_11("《直播电商监督管理办法》第十一条", Use.MEASURES),
-    LIVE_COMMERCE_12("《直播电商监督管理办法》第十二条", Use.MEASURES),
-    LIVE_COMMERCE_14("《直播电商监督管理办法》第十四条", Use.MEASURES),
-    LIVE_COMMERCE_22("《直播电商监督管理办法》第二十二条", Use.MEASURES),
-    UNFAIR_COMPETITION_21("《中华人民共和国反不正当竞争法》第二十一条", Use.MEASURES),
-    DISHONESTY_LIST("《市场监督管理严重违法失信名单管理办法》", Use.MEASURES),
+    ECOMMERCE_29(Law.ECOMMERCE.cite(29), Use.MEASURES),
+    ECOMMERCE_36(Law.ECOMMERCE.cite(36), Use.MEASURES),
+    ECOMMERCE_42(Law.ECOMMERCE.cite(42), Use.MEASURES),
+    ECOMMERCE_45(Law.ECOMMERCE.cite(45), Use.MEASURES),
+    NET_TRADE_29(Law.NET_TRADE.cite(29), Use.MEASURES),
+    NET_TRADE_30(Law.NET_TRADE.cite(30), Use.MEASURES),
+    NET_TRADE_37(Law.NET_TRADE.cite(37), Use.MEASURES),
+    LIVE_COMMERCE_11(Law.LIVE_COMMERCE.cite(11), Use.MEASURES),
+    LIVE_COMMERCE_12(Law.LIVE_COMMERCE.cite(12), Use.MEASURES),
+    LIVE_COMMERCE_14(Law.LIVE_COMMERCE.cite(14), Use.MEASURES),
+    LIVE_COMMERCE_22(Law.LIVE_COMMERCE.cite(22), Use.MEASURES),
+    UNFAIR_COMPETITION_21(Law.UNFAIR_COMPETITION.cite(21), Use.MEASURES),
+    DISHONESTY_LIST(Law.DISHONESTY_LIST.cite(), Use.MEASURES),
     PLATFORM_RULES("平台服务协议和交易规则", Use.MEASURES),
 
-    PROCEDURE_10("《市场监督管理行政处罚程序规定》第十条", Use.JURISDICTION),
-    PROCEDURE_11("《市场监督管理行政处罚程序规定》第十一条", Use.JURISDICTION),
-    PROCEDURE_12("《市场监督管理行政处罚程序规定》第十二条", Use.JURISDICTION),
-    PROCEDURE_14("《市场监督管理行政处罚程序规定》第十四条", Use.JURISDICTION),
-    PROCEDURE_15("《市场监督管理行政处罚程序规定》第十五条", Use.JURISDICTION),
-    PENALTY_25("《中华人民共和国行政处罚法》第二十五条", Use.JURISDICTION, Use.CAMPAIGN),
-    LIVE_COMMERCE_47("《直播电商监督管理办法》第四十七条", Use.JURISDICTION),
-    ONLINE_COMPETITION_27("《网络反不正当竞争暂行规定》第二十七条", Use.JURISDICTION, Use.CAMPAIGN),
+    PROCEDURE_10(Law.PROCEDURE.cite(10), Use.JURISDICTION),
+    PROCEDURE_11(Law.PROCEDURE.cite(11), Use.JURISDICTION),
+    PROCEDURE_12(Law.PROCEDURE.cite(12), Use.JURISDICTION),
+    PROCEDURE_14(Law.PROCEDURE.cite(14), Use.JURISDICTION),
+    PROCEDURE_15(Law.PROCEDURE.cite(15), Use.JURISDICTION),
+    PENALTY_25(Law.PENALTY.cite(25), Use.JURISDICTION, Use.CAMPAIGN),
+    LIVE_COMMERCE_47(Law.LIVE_COMMERCE.cite(47), Use.JURISDICTION),
+    ONLINE_COMPETITION_27(Law.ONLINE_COMPETITION.cite(27), Use.JURISDICTION, Use.CAMPAIGN),
 
-    SUPERVISION_2("《市场监督管理执法监督暂行规定》第二条", Use.SUPERVISION);
+    SUPERVISION_2(Law.SUPERVISION.cite(2), Use.SUPERVISION);
 
     /** What stands on it. */
     public enum Use {

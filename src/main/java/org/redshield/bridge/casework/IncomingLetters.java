@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.RecordedAct;
 import org.redshield.bridge.casework.IncomingKind.Step;
 import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.exchange.Correspondence;
@@ -27,6 +28,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class IncomingLetters {
+
+    private static final String COPIES_COMPLETE = "copiesComplete";
 
     private final IncomingStore store;
     private final CaseEvents events;
@@ -111,8 +114,20 @@ public class IncomingLetters {
                 user,
                 letter.kind().act(IncomingAct.LETTER_ACKNOWLEDGED),
                 id,
-                Map.of("copiesComplete", Boolean.toString(copies)),
+                Map.of(COPIES_COMPLETE, Boolean.toString(copies)),
                 Optional.empty());
+    }
+
+    /** Whether whoever signed for it last said that all that belongs to it is there; only then an answer may say so. */
+    public boolean signedComplete(IncomingLetter letter) {
+        RecordedAct signed = letter.kind().act(IncomingAct.LETTER_ACKNOWLEDGED);
+        return events.of(letter.caseNo(), letter.tenant()).stream()
+                .filter(event -> event.act().equals(Optional.of(signed)))
+                .filter(event -> event.subjectId().equals(Optional.of(letter.id())))
+                .reduce((earlier, later) -> later)
+                .map(event -> event.detail().get(COPIES_COMPLETE))
+                .filter(Boolean::parseBoolean)
+                .isPresent();
     }
 
     /** Nobody signed for it in time. */

@@ -34,8 +34,10 @@ class ClueInCases {
 
     @Bean
     ShopNames.KnownBy shopsOfClues() {
-        return new ShopNames.KnownBy(
-                "select case_no, shop_name from clue where tenant = :tenant and case_no in (:cases)");
+        return new ShopNames.KnownBy("""
+                select case_no, shop_id, shop_name, subject_name as company, credit_code from clue
+                 where tenant = :tenant and case_no in (:cases)
+                """);
     }
 
     @Bean

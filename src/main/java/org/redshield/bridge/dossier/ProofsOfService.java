@@ -13,6 +13,7 @@ import org.redshield.bridge.cases.dossier.Place;
 import org.redshield.bridge.cases.dossier.Sheet;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.letter.Carriage.Way;
 import org.redshield.bridge.letter.LetterView;
 import org.redshield.bridge.letter.Receipt;
 import org.redshield.bridge.letter.ReceiptStage;
@@ -21,13 +22,16 @@ import org.redshield.bridge.letter.ServedOnPaper.Served;
 import org.springframework.stereotype.Component;
 
 /**
- * 送达回证 of letters (范本 50): of what went by the system made of its receipts, whose arrival at the receiver's system is the
- * service (程序规定 art. 82, 83); of what went on paper as an officer registered it, with the scan of the signed slip.
+ * 送达回证 of letters (范本 50), each as it was served and no more than is known of that: into the receiver's inbox in this very
+ * installation, which both sides use (程序规定 art. 82, 83); by a platform's interface, which took it; or on paper as an officer registered
+ * it, with the scan of the signed slip.
  */
 @Component
 class ProofsOfService {
 
     private static final String UNKNOWN = "尚未登记";
+    private static final String STORED = "电子送达：存入受送达人在本系统的收件箱，双方使用同一套系统，存入时受送达人即可查阅";
+    private static final String TAKEN = "电子送达：由平台的接口接收，接口答复全部接收的时间为送达时间";
 
     private final List<ServedOnPaper> onPaper;
     private final PersonNames people;
@@ -81,20 +85,25 @@ class ProofsOfService {
     private Sheet electronic(Sheet proof, LetterView letter) {
         Map<ReceiptStage, Receipt> receipts =
                 letter.receipts().stream().collect(Collectors.toMap(Receipt::stage, Function.identity()));
-        Optional<Receipt> signed = Optional.ofNullable(receipts.get(ReceiptStage.ACKNOWLEDGED));
+        Optional<Receipt> delivered = Optional.ofNullable(receipts.get(ReceiptStage.DELIVERED));
+        boolean taken = letter.kind().carriage().way() == Way.INTERFACE;
         return proof.line(
                         "送达时间",
-                        Optional.ofNullable(receipts.get(ReceiptStage.DELIVERED))
-                                .map(receipt -> ChinaTime.moment(receipt.at()))
-                                .orElse("尚未送达"))
-                .line("送达地点", letter.receiverName() + "在红盾云桥系统的收件箱")
-                .line("送达方式", "电子送达，到达受送达人系统即为送达")
-                .line(
-                        "收件人",
-                        signed.map(receipt ->
-                                        receipt.by().map(people::of).orElse(letter.receiverName() + "经办人，姓名由受送达人留存"))
-                                .orElse("尚未签收"))
+                        delivered.map(receipt -> ChinaTime.moment(receipt.at())).orElse("尚未送达"))
+                .line("送达地点", letter.receiverName() + (taken ? "的平台接口" : "在本系统的收件箱"))
+                .line("送达方式", taken ? TAKEN : STORED)
+                .line("收件人", taken ? takenBy(delivered) : signedBy(letter, receipts))
                 .line("送达人", letter.senderName() + "，由系统送达");
+    }
+
+    private static String takenBy(Optional<Receipt> delivered) {
+        return delivered.isPresent() ? "平台接口自动接收，没有人员签收" : "平台接口尚未接收";
+    }
+
+    private String signedBy(LetterView letter, Map<ReceiptStage, Receipt> receipts) {
+        return Optional.ofNullable(receipts.get(ReceiptStage.ACKNOWLEDGED))
+                .map(receipt -> receipt.by().map(people::of).orElse(letter.receiverName() + "经办人，姓名由受送达人留存"))
+                .orElse("尚未签收");
     }
 
     private static List<List<String>> receipts(LetterView letter) {

@@ -1,5 +1,9 @@
 package org.redshield.bridge.indicators;
 
+import static org.redshield.bridge.cases.law.Law.NET_TRADE;
+import static org.redshield.bridge.cases.law.Law.ONLINE_COMPETITION;
+import static org.redshield.bridge.cases.law.Law.UNFAIR_COMPETITION;
+
 import java.util.List;
 import java.util.stream.Stream;
 import org.redshield.bridge.platform.dataset.Dataset;
@@ -60,10 +64,11 @@ enum Indicator {
             "差评骤增 REVIEW.result=result REVIEW.created=created REVIEW.days");
 
     private static final class Law {
-        static final String FALSE_TRADE = "《反不正当竞争法》第九条；《网络交易监督管理办法》第十四条；《网络反不正当竞争暂行规定》第九条";
-        static final String ORGANISED = "《反不正当竞争法》第九条（组织虚假交易等方式帮助其他经营者）；《网络反不正当竞争暂行规定》第九条";
-        static final String FALSE_REVIEW = "《反不正当竞争法》第九条（虚假评价）；《网络交易监督管理办法》第十四条";
-        static final String AGAINST_RIVAL = "《反不正当竞争法》第十三条第四款（恶意评价、恶意退货损害其他经营者）";
+        static final String FALSE_TRADE =
+                UNFAIR_COMPETITION.cite(9) + "；" + NET_TRADE.cite(14) + "；" + ONLINE_COMPETITION.cite(9);
+        static final String ORGANISED = UNFAIR_COMPETITION.cite(9) + "（组织虚假交易等方式帮助其他经营者）；" + ONLINE_COMPETITION.cite(9);
+        static final String FALSE_REVIEW = UNFAIR_COMPETITION.cite(9) + "（虚假评价）；" + NET_TRADE.cite(14);
+        static final String AGAINST_RIVAL = UNFAIR_COMPETITION.cite(13) + "第四款（恶意评价、恶意退货损害其他经营者）";
     }
 
     private final String title;

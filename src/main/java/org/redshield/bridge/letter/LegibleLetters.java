@@ -27,6 +27,6 @@ final class LegibleLetters implements Legibility {
 
     @Override
     public void check(Outgoing letter) {
-        templates.write((LetterDraft) letter);
+        templates.write((LetterDraft) letter, Background.NONE);
     }
 }

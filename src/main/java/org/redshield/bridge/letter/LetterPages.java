@@ -14,11 +14,13 @@ public final class LetterPages {
     private static final DateTimeFormatter DAY = ChinaTime.like("yyyy年M月d日");
 
     private final Organisations organisations;
+    private final Backgrounds backgrounds;
     private final LetterTemplates templates = new LetterTemplates();
     private final LetterPdf pdf;
 
-    public LetterPages(Organisations organisations, LetterPdf pdf) {
+    public LetterPages(Organisations organisations, Backgrounds backgrounds, LetterPdf pdf) {
         this.organisations = organisations;
+        this.backgrounds = backgrounds;
         this.pdf = pdf;
     }
 
@@ -56,7 +58,7 @@ public final class LetterPages {
 
     /** The same of what is still to be decided: without number and date, and marked as a draft. */
     public String draft(LetterDraft draft) {
-        LetterTemplates.Text text = templates.write(draft);
+        LetterTemplates.Text text = templates.write(draft, backgrounds.of(draft));
         return templates.page(LetterPage.of(
                 draft.kind.title(),
                 organisations.get(draft.sender).name(),

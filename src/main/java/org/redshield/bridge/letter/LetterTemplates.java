@@ -1,5 +1,6 @@
 package org.redshield.bridge.letter;
 
+import freemarker.core.Environment;
 import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
 import org.redshield.bridge.letter.pdf.LetterFonts;
 import org.redshield.bridge.letter.pdf.PageTemplates;
+import org.redshield.bridge.letter.wording.Functions;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -26,8 +28,9 @@ import org.xml.sax.SAXException;
 /**
  * Writes what a letter says, from the template of its kind. A template is HTML of four elements: {@code h1} is the
  * line below the title (事由), {@code p} a paragraph, {@code h2} the heading of the paragraph after it, {@code table} an
- * annex; {@code br} breaks a line. What it fills in is escaped, so that everything reads as it was typed. How all of that
- * stands on paper the one template {@link #PAGE} says.
+ * annex; {@code br} breaks a line. What it fills in is escaped, so that everything reads as it was typed; where it joins a
+ * sentence {@link org.redshield.bridge.letter.wording.Wording} says, and {@code parts.ftlh} what several letters say alike. How all of
+ * that stands on paper the one template {@link #PAGE} says.
  */
 final class LetterTemplates {
 
@@ -62,7 +65,8 @@ final class LetterTemplates {
         TEMPLATES.addAutoImport("parts", "parts.ftlh");
     }
 
-    Text write(LetterDraft draft) {
+    /** @param background what else is known of its sender and its shop */
+    Text write(LetterDraft draft, Background background) {
         List<String> declared = draft.kind.terms().fields();
         Map<String, Object> fields = new HashMap<>(draft.words);
         fields.putAll(draft.facts);
@@ -74,13 +78,13 @@ final class LetterTemplates {
         Map<String, Object> shown = new HashMap<>();
         for (String field : declared) {
             Object value = fields.get(field.replace(OPTIONAL, ""));
-            if (value != null) {
+            if (value != null && !(field.endsWith(OPTIONAL) && blank(value))) {
                 shown.put(field.replace(OPTIONAL, ""), value);
             } else if (!field.endsWith(OPTIONAL)) {
                 throw new IllegalStateException("A letter " + draft.kind.name() + " was not told " + field);
             }
         }
-        Text text = write(draft.kind, shown);
+        Text text = write(draft.kind, shown, background);
         if (text.subject().isBlank() || text.paragraphs().isEmpty()) {
             throw new IllegalStateException("A letter " + draft.kind.name() + " would say nothing");
         }
@@ -88,9 +92,14 @@ final class LetterTemplates {
         return text;
     }
 
-    Text write(LetterKind kind, Object fields) {
+    /** What is typed as nothing but blanks was not said. */
+    private static boolean blank(Object value) {
+        return value instanceof String text && text.isBlank();
+    }
+
+    Text write(LetterKind kind, Object fields, Background background) {
         try {
-            return read(html(kind.template(), fields));
+            return read(html(kind.template(), fields, background));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (TemplateException | SAXException | ParserConfigurationException | IllegalStateException e) {
@@ -104,7 +113,7 @@ final class LetterTemplates {
     /** Well-formed HTML of the whole letter. */
     String page(LetterPage letter) {
         try {
-            return html(PAGE, Map.of("letter", letter));
+            return html(PAGE, Map.of("letter", letter), Background.NONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (TemplateException e) {
@@ -112,9 +121,12 @@ final class LetterTemplates {
         }
     }
 
-    private String html(String template, Object fields) throws IOException, TemplateException {
+    private String html(String template, Object fields, Background background) throws IOException, TemplateException {
         StringWriter html = new StringWriter();
-        TEMPLATES.getTemplate(template).process(fields, html);
+        Environment writing = TEMPLATES.getTemplate(template).createProcessingEnvironment(fields, html);
+        writing.setGlobalVariable("known", background);
+        Functions.into(writing);
+        writing.process();
         return html.toString();
     }
 

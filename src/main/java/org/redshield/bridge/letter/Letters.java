@@ -61,6 +61,7 @@ public final class Letters {
     private final LetterKinds kinds;
     private final InstantSource clock;
     private final Signals signals;
+    private final Backgrounds backgrounds;
     private final LetterTemplates templates = new LetterTemplates();
 
     public Letters(
@@ -69,13 +70,15 @@ public final class Letters {
             LetterNumbers numbers,
             LetterKinds kinds,
             InstantSource clock,
-            Signals signals) {
+            Signals signals,
+            Backgrounds backgrounds) {
         this.db = db;
         this.organisations = organisations;
         this.numbers = numbers;
         this.kinds = kinds;
         this.clock = clock;
         this.signals = signals;
+        this.backgrounds = backgrounds;
     }
 
     /** The same without asking anything first; only {@code exchange.Correspondence} issues what goes out. */
@@ -105,7 +108,7 @@ public final class Letters {
         Organisation receiver = organisations.get(draft.receiver);
         check(draft, receiver);
         first.accept(draft);
-        LetterTemplates.Text text = templates.write(draft);
+        LetterTemplates.Text text = templates.write(draft, backgrounds.of(draft));
         // As the database keeps it.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         LetterNumbers.Numbered numbered =

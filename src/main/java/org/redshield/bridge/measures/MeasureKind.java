@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.redshield.bridge.bureau.Organisation.Level;
 import org.redshield.bridge.bureau.duty.LegalAct;
+import org.redshield.bridge.cases.law.Law;
 import org.redshield.bridge.engine.duty.Head;
 import org.springframework.stereotype.Component;
 
@@ -32,7 +33,7 @@ public enum MeasureKind {
 
     /** 反不正当竞争法第十六条第一款第四项 */
     public String citation() {
-        return "反不正当竞争法第十六条第一款" + item;
+        return Law.UNFAIR_COMPETITION.brief(16) + "第一款" + item;
     }
 
     /** What the law says of who decides (art. 16(2)). */

@@ -63,7 +63,7 @@ class PlatformInCases {
     @Bean
     ShopNames.KnownBy shopsOfAnswers() {
         return new ShopNames.KnownBy("""
-                select r.case_no, s.title as shop_name
+                select r.case_no, s.sid as shop_id, s.title as shop_name, s.certification_name as company, s.licence_no as credit_code
                   from platform_request r
                   join answer_records a on a.request_no = r.request_no and a.archived_at is null
                   join record_shop_subject s on s.request_no = a.request_no and s.load_id = a.load_id

@@ -815,11 +815,11 @@ class AssistanceTest {
         assertThat(sent.receiver()).isEqualTo(YUHANG);
         assertThat(sent.subjectId()).isEqualTo(dispositionId);
         LetterContent said = world.letters.get(sent.letterId().orElseThrow()).content();
-        assertThat(said.paragraphs()).contains(new LetterContent.Paragraph("建议措施", "警示、终止服务、关闭网店"));
+        assertThat(said.paragraphs()).contains(new LetterContent.Paragraph("建议措施", "警示、终止服务、关闭网店。"));
         assertThat(said.paragraphs())
                 .contains(
-                        new LetterContent.Paragraph("商品", "710000010001、710000010002"),
-                        new LetterContent.Paragraph("关键字", "三天祛斑"));
+                        new LetterContent.Paragraph("商品", "710000010001、710000010002。"),
+                        new LetterContent.Paragraph("关键字", "三天祛斑。"));
         assertThat(said.facts())
                 .containsEntry(Facts.MEASURES, "WARNING,SHOP_CLOSE")
                 .containsEntry("items", "710000010001,710000010002")

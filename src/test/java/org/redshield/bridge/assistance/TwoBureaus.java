@@ -50,6 +50,7 @@ import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
 import org.redshield.bridge.keys.KeyProvider;
 import org.redshield.bridge.keys.TestKeys;
+import org.redshield.bridge.letter.Backgrounds;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.LetterNumbers;
 import org.redshield.bridge.letter.Letters;
@@ -223,7 +224,8 @@ final class TwoBureaus implements AutoCloseable {
         Correspondence.class,
         Evidences.class,
         LetterNumbers.class,
-        Letters.class
+        Letters.class,
+        Backgrounds.class
     })
     static class Wiring {
 
@@ -245,7 +247,8 @@ final class TwoBureaus implements AutoCloseable {
 
         @Bean
         ShopNames.KnownBy noShops() {
-            return new ShopNames.KnownBy("select '' as case_no, '' as shop_name where false");
+            return new ShopNames.KnownBy(
+                    "select '' as case_no, '' as shop_id, '' as shop_name, '' as company, '' as credit_code where false");
         }
 
         @Bean

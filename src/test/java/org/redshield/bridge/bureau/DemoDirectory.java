@@ -28,11 +28,12 @@ public final class DemoDirectory {
     }
 
     static BureauSettings settings(Map<String, String> prefixes) {
-        return new BureauSettings(true, Set.of(), Map.of(), new BureauSettings.Prefixes(prefixes), null, null);
+        return new BureauSettings(
+                true, Set.of(), Map.of(), new BureauSettings.Prefixes(prefixes, Map.of()), null, null);
     }
 
     static BureauSettings production(Set<String> connected, Resource officers, Resource agreements) {
         return new BureauSettings(
-                false, connected, Map.of(), new BureauSettings.Prefixes(Map.of()), officers, agreements);
+                false, connected, Map.of(), new BureauSettings.Prefixes(Map.of(), Map.of()), officers, agreements);
     }
 }

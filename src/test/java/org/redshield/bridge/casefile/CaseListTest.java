@@ -72,7 +72,7 @@ class CaseListTest {
                 "letter.LettersInCases")) {
             context.register(Class.forName("org.redshield.bridge." + feature));
         }
-        context.registerBean(Letters.class, () -> new Letters(jdbc, null, null, null, null, null));
+        context.registerBean(Letters.class, () -> new Letters(jdbc, null, null, null, null, null, null));
         context.refresh();
         involvements = context.getBean(Involvements.class);
         request("310105-2026-000001", "310105", "RECEIVED", "S1", "2026-09-01T02:00:00Z");

@@ -24,6 +24,7 @@ import org.redshield.bridge.deadline.clock.ClockState;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
+import org.redshield.bridge.letter.Known;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterKinds;
@@ -315,6 +316,7 @@ class IncomingLettersTest {
         Correspondence.class,
         LetterNumbers.class,
         Letters.class,
+        Known.class,
         IncomingStore.class,
         IncomingLetters.class,
         Assignments.class,

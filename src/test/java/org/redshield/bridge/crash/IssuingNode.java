@@ -15,6 +15,7 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.evidence.store.DirectoryStore;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
 import org.redshield.bridge.keys.TestKeys;
+import org.redshield.bridge.letter.Known;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.LetterNumbers;
@@ -62,7 +63,8 @@ final class IssuingNode {
                         TestMarks.fresh()),
                 kinds,
                 clock,
-                new Signals(database));
+                new Signals(database),
+                Known.of(jdbc, organisations));
         Runnable sealing = Sealing.of(
                 jdbc,
                 transaction,

@@ -37,6 +37,7 @@ import org.redshield.bridge.engine.model.NewestTable;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
+import org.redshield.bridge.letter.Known;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.LetterNumbers;
 import org.redshield.bridge.letter.Letters;
@@ -72,6 +73,7 @@ import org.springframework.context.annotation.Import;
     LetterNumbers.class,
     SentNumbers.class,
     Letters.class,
+    Known.class,
     CaseEvents.class,
     Approvals.class
 })

@@ -14,12 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.dossier.Sheet.Line;
+import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.evidence.Evidences;
+import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.LetterView;
 import org.redshield.bridge.letter.Receipt;
 import org.redshield.bridge.letter.ReceiptStage;
 
-/** 程序规定 art. 82, 83: what goes by the system is served when it has reached the receiver's. */
+/** 程序规定 art. 82, 83: what goes by the system is served when it has come to lie where the receiver reads it. */
 class ProofsOfServiceTest {
 
     private static final Receipt DELIVERED =
@@ -31,10 +33,14 @@ class ProofsOfServiceTest {
     private final ProofsOfService proofs = new ProofsOfService(List.of(), people, mock(Evidences.class));
 
     private Map<String, String> proof(Receipt... receipts) {
+        return proof(AssistanceLetter.REQUEST, receipts);
+    }
+
+    private Map<String, String> proof(LetterKind kind, Receipt... receipts) {
         LetterView letter = new LetterView(
                 UUID.randomUUID(),
-                AssistanceLetter.REQUEST,
-                "协助调查函",
+                kind,
+                kind.title(),
                 "沪长市监协查〔2026〕12号",
                 "310105-2026-000001-R1",
                 "310105",
@@ -59,5 +65,20 @@ class ProofsOfServiceTest {
                 .containsEntry("收件人", "吴振华");
         assertThat(proof(DELIVERED)).containsEntry("送达时间", "2026-09-18 10:03").containsEntry("收件人", "尚未签收");
         assertThat(proof()).containsEntry("送达时间", "尚未送达");
+    }
+
+    /** Of our own inbox it does not say that another's system was reached, and of an interface not that a person signed. */
+    @Test
+    void eachWayOfServiceIsSaidAsItWas() {
+        assertThat(proof(DELIVERED))
+                .containsEntry("送达地点", "杭州市余杭区市场监督管理局在本系统的收件箱")
+                .containsEntry("送达方式", "电子送达：存入受送达人在本系统的收件箱，双方使用同一套系统，存入时受送达人即可查阅");
+        assertThat(proof(DispositionLetter.DISPOSITION, DELIVERED))
+                .containsEntry("送达地点", "杭州市余杭区市场监督管理局的平台接口")
+                .containsEntry("送达方式", "电子送达：由平台的接口接收，接口答复全部接收的时间为送达时间")
+                .containsEntry("收件人", "平台接口自动接收，没有人员签收");
+        assertThat(proof(DispositionLetter.LIFT))
+                .containsEntry("收件人", "平台接口尚未接收")
+                .containsEntry("送达时间", "尚未送达");
     }
 }

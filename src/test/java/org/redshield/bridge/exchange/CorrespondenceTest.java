@@ -38,6 +38,7 @@ import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.form.KeptOut;
 import org.redshield.bridge.letter.Carriage.Way;
+import org.redshield.bridge.letter.Known;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterContent;
 import org.redshield.bridge.letter.LetterDraft;
@@ -69,8 +70,21 @@ class CorrespondenceTest {
     private static final LetterKinds KINDS =
             LetterKinds.of(AssistanceLetter.values(), DispositionLetter.values(), LiaisonLetter.values());
 
-    private static final Map<String, Object> LINE =
-            LetterDraft.row("position", 1, "plan", "警示", "name", "某", "certificateNo", "1", "phone", "1");
+    private static final Map<String, Object> LINE = LetterDraft.row(
+            "position",
+            1,
+            "plan",
+            "警示",
+            "name",
+            "某",
+            "certificateNo",
+            "1",
+            "phone",
+            "1",
+            "title",
+            "材料",
+            "within",
+            "3个工作日");
 
     private static DataSource database;
     private static Organisations organisations;
@@ -109,7 +123,8 @@ class CorrespondenceTest {
                 new LetterNumbers(jdbc, organisations, settings, KINDS, TestMarks.fresh()),
                 KINDS,
                 time,
-                new Signals(database));
+                new Signals(database),
+                Known.of(jdbc, organisations));
         envelopes = new Envelopes(jdbc, KINDS);
         postman = new Postman(
                 envelopes,
@@ -369,7 +384,7 @@ class CorrespondenceTest {
             draft.word("publicityNote", "已公示");
         }
         kind.terms().fields().stream().filter(field -> !field.endsWith("?")).forEach(field -> {
-            boolean list = field.equals("targets") || field.equals("officers");
+            boolean list = List.of("targets", "officers", "asked").contains(field);
             draft.word(field, list ? List.of(LINE) : "某");
         });
         return draft;

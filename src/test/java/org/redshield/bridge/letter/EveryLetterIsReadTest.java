@@ -23,7 +23,7 @@ class EveryLetterIsReadTest {
             String printed = String.join(
                     "\n",
                     new LetterTemplates()
-                            .write(draft).paragraphs().stream()
+                            .write(draft, Background.NONE).paragraphs().stream()
                                     .map(LetterContent.Paragraph::text)
                                     .toList());
             // Every word of the samples that comes to stand on paper was read before.

@@ -42,10 +42,10 @@ class LetterTemplatesTest {
 
     /** Hostile, long, and in two lines. */
     private static final String TYPED =
-            "<script>alert('x')</script> & <b>\"粗\"</b> ${cause} &lt;\u0007\uD800\uFFFF\n" + "字".repeat(2000) + "🏮";
+            "<script>alert('x')</script> & <b>\"粗\"</b> ${cause} &lt;\u0007\uD800\uFFFF。\n" + "字".repeat(2000) + "🏮";
 
     private static final String SHOWN =
-            "<script>alert('x')</script> & <b>\"粗\"</b> ${cause} &lt;\n" + "字".repeat(2000) + "🏮";
+            "<script>alert('x')</script> & <b>\"粗\"</b> ${cause} &lt;。\n" + "字".repeat(2000) + "🏮";
 
     private final LetterTemplates templates = new LetterTemplates();
 
@@ -71,7 +71,7 @@ class LetterTemplatesTest {
         });
         Set<String> read = new TreeSet<>();
         for (Set<String> missing : absent) {
-            LetterTemplates.Text text = templates.write(kind, new Fields(missing, read));
+            LetterTemplates.Text text = templates.write(kind, new Fields(missing, read), Background.NONE);
             assertThat(text.subject()).isNotBlank();
             assertThat(text.paragraphs())
                     .allSatisfy(paragraph -> assertThat(paragraph.text()).isNotBlank());
@@ -83,7 +83,8 @@ class LetterTemplatesTest {
 
     @Test
     void aMissingOrMisspeltFieldIsNamed() {
-        assertThatThrownBy(() -> templates.write(AssistanceLetter.SUPPLEMENT, Map.of("supplement", "请补充")))
+        assertThatThrownBy(() ->
+                        templates.write(AssistanceLetter.SUPPLEMENT, Map.of("supplement", "请补充"), Background.NONE))
                 .hasMessageContaining("SUPPLEMENT")
                 .hasMessageContaining("originalLetterNo");
     }
@@ -102,7 +103,7 @@ class LetterTemplatesTest {
     @ParameterizedTest
     @MethodSource("letters")
     void whateverIsTypedIsShownAsTyped(LetterKind kind) {
-        LetterTemplates.Text text = templates.write(kind, new Fields(Set.of(), new TreeSet<>()));
+        LetterTemplates.Text text = templates.write(kind, new Fields(Set.of(), new TreeSet<>()), Background.NONE);
         assertThat(text.paragraphs())
                 .anySatisfy(paragraph -> assertThat(paragraph.text()).contains(SHOWN));
         assertThat(text.paragraphs()).allSatisfy(paragraph -> assertThat(paragraph.heading() + paragraph.text())
@@ -115,7 +116,8 @@ class LetterTemplatesTest {
         LetterTemplates.Text text = new LetterTemplates()
                 .write(
                         AssistanceLetter.WITHDRAWAL,
-                        Map.of("originalLetterNo", "1", "note", "不\u202E予\u2066同\u200F意", "letterNo", "1"));
+                        Map.of("originalLetterNo", "1", "note", "不\u202E予\u2066同\u200F意", "letterNo", "1"),
+                        Background.NONE);
         assertThat(text.paragraphs().toString()).contains("不予同意");
     }
 
@@ -133,16 +135,16 @@ class LetterTemplatesTest {
                 .word("platformName", "淘宝网")
                 .word("datasetTitles", List.of("网店主体信息", "交易记录"))
                 .word("period", "2026-01-01 至 2026-06-30");
-        LetterTemplates.Text text = templates.write(draft);
-        assertThat(text.subject()).isEqualTo("关于协助调查“刷单”的函");
+        LetterTemplates.Text text = templates.write(draft, Background.NONE);
+        assertThat(text.subject()).isEqualTo("关于商请协助调查“刷单”一案的函");
         assertThat(text.paragraphs())
                 .containsExactly(
                         new Paragraph("事由", "本局在办理“刷单”一案中，因调查需要，请予协助。"),
-                        new Paragraph("依据", "《电子商务法》第二十五条、《市场监督管理行政处罚程序规定》第四十五条"),
-                        new Paragraph("协查对象", "淘宝网网店 100000001（统一社会信用代码 91310105MA1FY1234X）"),
-                        new Paragraph("请求提供的数据", "网店主体信息、交易记录；期间：2026-01-01 至 2026-06-30"),
-                        new Paragraph("目的", "查明销售数额"),
-                        new Paragraph("联系人", "王某（执法证号 31010501001），电话 021-1"));
+                        new Paragraph("依据", "《中华人民共和国电子商务法》第二十五条、《市场监督管理行政处罚程序规定》第四十五条。"),
+                        new Paragraph("协查对象", "淘宝网网店（店铺ID：100000001），经营者的统一社会信用代码为91310105MA1FY1234X。"),
+                        new Paragraph("请求提供的数据", "网店主体信息、交易记录，期间为2026年1月1日至2026年6月30日。"),
+                        new Paragraph("目的", "查明销售数额。"),
+                        new Paragraph("联系方式", "联系人：王某（执法证号：31010501001）\n联系电话：021-1"));
 
         LetterDraft report = draft(DispositionLetter.DISPOSITION_REPORT)
                 .fact("letterNo", "余市监处置〔2026〕1号")
@@ -152,10 +154,11 @@ class LetterTemplatesTest {
                                 LetterDraft.row("position", 1, "plan", "下架：商品 1001", "outcome", "已执行"),
                                 LetterDraft.row(
                                         "position", 1234, "plan", "警示：网店 1", "statusText", "处理中", "resultText", "待核")));
-        assertThat(templates.write(report).paragraphs())
+        assertThat(templates.write(report, Background.NONE).paragraphs())
                 .containsExactly(new Paragraph(
                         "处置情况",
-                        "本局以余市监处置〔2026〕1号商请平台处置，平台逐项反馈如下：\n1．下架：商品 1001——已执行\n" + "1234．警示：网店 1——尚未反馈，平台原文：“处理中；待核”"));
+                        "本局以余市监处置〔2026〕1号商请平台处置，平台逐项反馈如下：\n1．下架：商品 1001——已执行；\n"
+                                + "1234．警示：网店 1——尚未反馈，平台原文：“处理中；待核”。"));
     }
 
     /** Else the receiver reads other times than those by which it is late. */
@@ -185,10 +188,10 @@ class LetterTemplatesTest {
         assertThat(SampleLetters.paragraphs(DispositionLetter.LIFT))
                 .contains(new Paragraph(
                         "解除对象",
-                        "请解除本局以杭余市监处置〔2026〕7号商请采取的下列措施：\n" + "1．下架：商品 1001（原任务杭余市监处置〔2026〕7号-1）\n"
-                                + "2．限制：网店 100000001（原任务杭余市监处置〔2026〕7号-2）"));
+                        "请解除本局以杭余市监处置〔2026〕7号商请采取的下列措施：\n" + "1．下架：商品 1001（原任务杭余市监处置〔2026〕7号-1）；\n"
+                                + "2．限制：网店 100000001（原任务杭余市监处置〔2026〕7号-2）。"));
         assertThat(SampleLetters.paragraphs(LiaisonLetter.LIAISON_REQUEST))
-                .contains(new Paragraph("协查事项", "请提供网店“100000001”的交易记录，期间 2026-01-01 至 2026-06-30。"));
+                .contains(new Paragraph("协查事项", "请提供网店“100000001”的交易记录，期间为2026年1月1日至2026年6月30日。"));
         assertThat(SampleLetters.paragraphs(MeasureLetter.MEASURE_APPROVAL))
                 .contains(new Paragraph("要求", "实施时执法人员不得少于两人，出示执法证件，依法制作笔录和清单，不得超出批准的对象和范围。"));
     }
@@ -196,17 +199,20 @@ class LetterTemplatesTest {
     @Test
     void refusesADraftThatSaysTooLittleOrWhatNobodyReads() {
         LetterDraft draft = draft(AssistanceLetter.CONFIRMATION);
-        assertThatThrownBy(() -> templates.write(draft)).hasMessageContaining("was not told originalLetterNo");
-        assertThatThrownBy(() -> templates.write(draft(DispositionLetter.DISPOSITION_REPORT)))
+        assertThatThrownBy(() -> templates.write(draft, Background.NONE))
+                .hasMessageContaining("was not told originalLetterNo");
+        assertThatThrownBy(() -> templates.write(draft(DispositionLetter.DISPOSITION_REPORT), Background.NONE))
                 .hasMessageContaining("would say nothing");
-        assertThatThrownBy(() -> templates.write(draft(AssistanceLetter.SUPPLEMENT)
-                        .fact("originalLetterNo", "1号")
-                        .word("supplement", "请补充𠮷某的账号")))
+        assertThatThrownBy(() -> templates.write(
+                        draft(AssistanceLetter.SUPPLEMENT)
+                                .fact("originalLetterNo", "1号")
+                                .word("supplement", "请补充𠮷某的账号"),
+                        Background.NONE))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("letter.character-unknown"))
                 .hasMessageContaining("𠮷");
         draft.fact("originalLetterNo", "1号").fact("more", "for programs").word("weather", "晴");
-        assertThatThrownBy(() -> templates.write(draft)).hasMessageContaining("does not say weather");
+        assertThatThrownBy(() -> templates.write(draft, Background.NONE)).hasMessageContaining("does not say weather");
     }
 
     @Test

@@ -282,7 +282,7 @@ class LettersTest {
         assertThat(reply.content().paragraphs())
                 .containsExactly(
                         new Paragraph("", "贵局《协助调查函》（沪长市监协查〔2026〕1号）收悉，经研究，不予协助。"),
-                        new Paragraph("原因", "不属于职权范围。店铺主体信息\n\"引号\"与控制符"));
+                        new Paragraph("原因", "不属于职权范围。\n店铺主体信息。\n\"引号\"与控制符。"));
         assertThat(reply.issuedAt()).isEqualTo(NOW);
         assertThat(reply.approvedBy()).contains("unithead330110");
     }
@@ -465,7 +465,8 @@ class LettersTest {
                 new LetterNumbers(db, organisations, new LetterSettings(pattern, patterns), KINDS, TestMarks.fresh()),
                 KINDS,
                 clock,
-                new Signals(database));
+                new Signals(database),
+                Known.of(db, organisations));
     }
 
     private Letter issue(String key, LetterKind kind, String sender, String receiver) {

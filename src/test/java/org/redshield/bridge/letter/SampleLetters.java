@@ -8,8 +8,12 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.cases.ShopNames;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
 import org.redshield.bridge.model.Contracts;
 
@@ -18,6 +22,12 @@ public final class SampleLetters {
 
     public static final String NUMBER = "杭余市监协查复〔2026〕3号";
     public static final String DAY = "2026年11月26日";
+
+    /** What the directories know of the sender. */
+    static final Background BACKGROUND = new Background(
+            Optional.of("杭州市余杭区示例路300号"),
+            () -> Optional.of(new Officer.Named("吴振华", "33011001001", "0571-88880001")),
+            () -> ShopNames.UNKNOWN);
 
     private static final Map<String, Object> SAMPLES = samples();
 
@@ -42,6 +52,57 @@ public final class SampleLetters {
     /** What it says, paragraph by paragraph. */
     static List<Paragraph> paragraphs(LetterKind kind) {
         return text(kind, Map.of()).paragraphs();
+    }
+
+    /** What the samples have for the field, as it is declared. */
+    static Object sample(String field) {
+        Object value = SAMPLES.get(field.replace("?", ""));
+        if (value == null) {
+            throw new IllegalStateException("src/test/resources/letters/samples.json has no " + field);
+        }
+        return value;
+    }
+
+    /** Of each field that may be missing, the sentences that only stand in a letter with it; the subject is one of them. */
+    public static Map<String, List<String>> restingOn(LetterKind kind) {
+        List<String> optional = kind.terms().fields().stream()
+                .filter(field -> field.endsWith("?"))
+                .map(field -> field.replace("?", ""))
+                .toList();
+        List<String> all = sentences(kind, List.of());
+        List<String> none = sentences(kind, optional);
+        Map<String, List<String>> resting = new TreeMap<>();
+        for (String field : optional) {
+            List<String> without = sentences(kind, List.of(field));
+            List<String> only = sentences(
+                    kind,
+                    optional.stream().filter(other -> !other.equals(field)).toList());
+            // What other facts say better is said only where they are missing too.
+            List<String> with = all.equals(without) ? only : all;
+            List<String> lacking = all.equals(without) ? none : without;
+            resting.put(
+                    field, with.stream().filter(one -> !lacking.contains(one)).toList());
+        }
+        return resting;
+    }
+
+    private static List<String> sentences(LetterKind kind, List<String> missing) {
+        Map<String, Object> fields = new HashMap<>();
+        kind.terms().fields().stream()
+                .map(field -> field.replace("?", ""))
+                .filter(field -> !missing.contains(field))
+                .forEach(field -> fields.put(field, sample(field)));
+        LetterTemplates.Text text = new LetterTemplates().write(kind, fields, BACKGROUND);
+        return Stream.concat(
+                        Stream.of(text.subject()),
+                        text.paragraphs().stream()
+                                .flatMap(one -> Stream.concat(
+                                        Stream.of(one.heading()),
+                                        one.rows().isEmpty()
+                                                ? Stream.of(one.text().split("(?<=[。；])|\n"))
+                                                : one.rows().stream().flatMap(List::stream))))
+                .filter(sentence -> !sentence.isBlank())
+                .toList();
     }
 
     /** Each text of the samples that the kind can say, however deep it lies. */
@@ -87,7 +148,7 @@ public final class SampleLetters {
             }
             fields.put(field, value);
         }
-        return new LetterTemplates().write(kind, fields);
+        return new LetterTemplates().write(kind, fields, BACKGROUND);
     }
 
     private static Map<String, Object> samples() {

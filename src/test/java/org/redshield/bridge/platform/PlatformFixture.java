@@ -399,7 +399,7 @@ public class PlatformFixture {
     @Bean
     Letters letters(JdbcClient jdbc, Time time) {
         return new Letters(
-                jdbc, null, null, LetterKinds.of(AssistanceLetter.values(), LiaisonLetter.values()), time, null);
+                jdbc, null, null, LetterKinds.of(AssistanceLetter.values(), LiaisonLetter.values()), time, null, null);
     }
 
     @Bean

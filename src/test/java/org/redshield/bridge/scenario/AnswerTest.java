@@ -45,7 +45,7 @@ class AnswerTest extends AssistanceScenario {
         eventually("the reply arrives", () -> letters("officer310105", caseNo).contains("REPLY"));
         assertThat(page("officer310105", caseNo, letter("officer310105", caseNo, "REPLY")))
                 .contains(
-                        "<p>1．网店由谁经营</p>\n<p>答：由宿迁一家家具公司经营。</p>\n<p>2．交易是否真实</p>\n<p>答：多笔订单没有真实物流，</p>",
+                        "<p>1．网店由谁经营。</p>\n<p>答：由宿迁一家家具公司经营。</p>\n<p>2．交易是否真实。</p>\n<p>答：多笔订单没有真实物流，快递公司证实没有揽收。</p>",
                         "核查结论：已查明",
                         "逐项答复如前。");
         JsonNode finding = caseFile("officer330110", caseNo).at("/findings/1");
@@ -66,7 +66,7 @@ class AnswerTest extends AssistanceScenario {
                                 .count()
                         == 2);
         assertThat(page("officer310105", caseNo, letter("officer310105", caseNo, "REPLY")))
-                .contains("对补充事项的答复", "<p>请补充仓库的实际地址</p>\n<p>答：由宿迁一家家具公司经营。</p>");
+                .contains("对补充事项的答复", "<p>请补充仓库的实际地址。</p>\n<p>答：由宿迁一家家具公司经营。</p>");
     }
 
     @Test

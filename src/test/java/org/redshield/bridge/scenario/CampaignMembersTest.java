@@ -407,9 +407,9 @@ class CampaignMembersTest extends CampaignScenario {
                         && letters("officer" + YUHANG, caseNo).contains("CAMPAIGN_CLOSURE"));
         assertThat(page("officer" + LINPING, caseNo, letter("officer" + LINPING, caseNo, "CAMPAIGN_CLOSURE")))
                 .contains("不需要再复函")
-                .doesNotContain("检查对象 1 个");
+                .doesNotContain("检查对象1个");
         assertThat(page("officer" + YUHANG, caseNo, letter("officer" + YUHANG, caseNo, "CAMPAIGN_CLOSURE")))
-                .contains("检查对象 1 个");
+                .contains("检查对象1个");
         assertThat(jdbc.sql("select distinct approved_by from letter where case_no = ? and type = 'CAMPAIGN_CLOSURE'")
                         .param(caseNo)
                         .query(String.class)

@@ -386,18 +386,18 @@ class CampaignTest extends CampaignScenario {
         String report = page("officer" + LINPING, caseNo, letter("officer" + LINPING, caseNo, "CAMPAIGN_CLOSURE"));
         assertThat(report)
                 .contains(
-                        "检查对象 40 个",
-                        "经营者 39 户",
-                        "已核查 35 个",
-                        "发现问题 13 个",
-                        "按检查清单第 1 版检查发现异常：营业执照信息公示 1 个，虚构交易、刷单炒信 10 个。",
-                        "立案 2 个",
-                        "督促改正 1 个",
-                        "行政处罚 1 个",
+                        "检查对象40个",
+                        "经营者39户",
+                        "已核查35个",
+                        "发现问题13个",
+                        "按检查清单第1版检查发现异常：营业执照信息公示1个，虚构交易、刷单炒信10个。",
+                        "立案2个",
+                        "督促改正1个",
+                        "行政处罚1个",
                         "检查对象已经全部核查",
-                        "移送（其他单位） 0 个",
+                        "移送（其他单位）0个",
                         "成员单位之间移送的，计入接收的单位");
-        int unit = Integer.parseInt(report.replaceAll("(?s).*?各单位办理情况</h2>.*?每格 (\\d+) 个.*", "$1"));
+        int unit = Integer.parseInt(report.replaceAll("(?s).*?各单位办理情况</h2>.*?每格(\\d+)个.*", "$1"));
         for (String bureau : List.of(CHANGNING, LINPING, YUHANG)) {
             String of = "&bureau=" + bureau;
             String counts = Stream.concat(

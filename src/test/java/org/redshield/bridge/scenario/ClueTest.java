@@ -571,7 +571,7 @@ class ClueTest extends ClueScenario {
         approve(caseNo);
         acknowledge(caseNo);
         JsonNode asked = letter(OFFICER, caseNo, "REQUEST");
-        assertThat(asked.toString()).contains(known.get("shopId1").toString(), filingNo(caseNo));
+        assertThat(asked.toString()).contains(known.get("shopId1").toString(), filingNo(caseNo), "网店“清茗茶庄”");
 
         approvedInCase(caseNo, proposal("dispose", "measures", List.of("WARNING"), "legalHook", "网络交易监督管理办法第三十条"));
         waitingTask("officer330110", "draftDisposition", caseNo);

@@ -3,6 +3,7 @@ package org.redshield.bridge.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.redshield.bridge.support.Flow.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,9 +27,14 @@ class DirectRouteTest extends AssistanceScenario {
         assertThat(clocks("officer310105", caseNo)).containsExactly("SHOP_IDENTITY MET");
         assertThat(dataset("officer310105", caseNo).get("state").asText()).isEqualTo("ANSWERED");
         assertThat(dataset("officer310105", caseNo).get("total").asInt()).isPositive();
-        assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST");
-        assertThat(letter("officer310105", caseNo, "REQUEST").get("receiver").asText())
-                .isEqualTo("taobao");
+        // A platform is no bureau: it gets 限期提供材料通知书 and no 协助调查函 (程序规定 art. 30).
+        assertThat(letters("officer310105", caseNo)).containsExactly("DATA_NOTICE");
+        JsonNode notice = letter("officer310105", caseNo, "DATA_NOTICE");
+        assertThat(notice.get("receiver").asText()).isEqualTo("taobao");
+        assertThat(notice.get("number").asText()).contains("限提");
+        assertThat(notice.toString())
+                .contains("《市场监督管理行政处罚程序规定》第三十条", "店铺主体信息（当日内提供）。", "《网络交易监督管理办法》第五十三条")
+                .contains("联系地址：上海市长宁区示例路999号");
     }
 
     @Test

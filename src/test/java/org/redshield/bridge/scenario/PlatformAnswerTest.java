@@ -43,7 +43,7 @@ class PlatformAnswerTest extends AssistanceScenario {
         assertThat(trades.get("state").asText()).isEqualTo("PARTIAL");
         assertThat(trades.get("total").asInt()).isPositive();
         assertThat(letter("officer310105", caseNo, "REPLY").get("paragraphs").toString())
-                .contains("部分提供，共 " + trades.get("total").asText() + " 条");
+                .contains("部分提供，共" + trades.get("total").asText() + "条");
     }
 
     @Test

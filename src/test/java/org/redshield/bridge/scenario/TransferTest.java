@@ -56,7 +56,9 @@ class TransferTest extends TransferScenario {
                         "TRANSFER_FEEDBACK");
         var letter = letter("officer330113", caseNo, "TRANSFER");
         assertThat(letter.get("number").asText()).matches("沪长市监案移〔\\d{4}〕\\d+号");
-        assertThat(letter.toString()).contains("购买记录 1 份", "程序规定第十条").doesNotContain("分送");
+        assertThat(letter.toString())
+                .contains("购买记录 1 份", "《市场监督管理行政处罚程序规定》第十条")
+                .doesNotContain("分送");
         assertThat(receipts(letter)).contains("SUBMITTED", "RELAYED", "DELIVERED", "ACKNOWLEDGED");
         assertThat(caseFile("officer310105", caseNo).get("letters").toString())
                 .contains("余临市监罚〔2026〕6号")
@@ -101,6 +103,22 @@ class TransferTest extends TransferScenario {
                         ACCEPTED);
         assertThat(instances("transferHandling", LINPING, caseNo).get(0)).passedExactly(ARRIVED, SENT_FOR_MORE);
         assertThat(instances("transferHandling", LINPING, caseNo).get(1)).passedExactly(ARRIVED, TAKEN);
+    }
+
+    @Test
+    void aReceiptSaysThatAllIsThereOnlyWhereWhoeverSignedSaidSo() {
+        String ticked = transferred(clue(NONE));
+        acceptTransfer(LINPING, ticked);
+        String bare = transferred(clue(NONE));
+        does("officer330113", "signTransfer", bare, Map.of("decision", "sign"));
+        does("officer330113", "reviewTransfer", bare, Map.of("decision", "accept"));
+        stands("officer310105", ticked, "ACCEPTED");
+        stands("officer310105", bare, "ACCEPTED");
+        assertThat(letter("officer310105", ticked, "TRANSFER_ACCEPTED").toString())
+                .contains("材料经核对齐全，所移送的线索本局已经接收");
+        assertThat(letter("officer310105", bare, "TRANSFER_ACCEPTED").toString())
+                .contains("收悉，所移送的线索本局已经接收")
+                .doesNotContain("齐全");
     }
 
     @Test

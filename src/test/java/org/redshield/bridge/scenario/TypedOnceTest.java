@@ -47,14 +47,18 @@ class TypedOnceTest extends DispositionScenario {
         request.remove("requestedBureauCode");
         request.put("requestRoute", "DIRECT");
         request.put("datasets", List.of("SHOP_SUBJECT"));
-        assertThat(asked(approved(request))).isEqualTo("淘宝网");
+        assertThat(asked(approved(request), "DATA_NOTICE")).isEqualTo("淘宝网");
     }
 
     /** Who gets the letter of a request. */
     private String asked(String caseNo) {
+        return asked(caseNo, "REQUEST");
+    }
+
+    private String asked(String caseNo, String kind) {
         eventually(
-                "the letter is issued", () -> letters("officer310105", caseNo).contains("REQUEST"));
-        return letter("officer310105", caseNo, "REQUEST").get("receiverName").asText();
+                "the letter is issued", () -> letters("officer310105", caseNo).contains(kind));
+        return letter("officer310105", caseNo, kind).get("receiverName").asText();
     }
 
     @Test

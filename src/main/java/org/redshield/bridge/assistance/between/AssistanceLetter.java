@@ -25,8 +25,15 @@ public enum AssistanceLetter implements LetterKind {
                             .passing(LETTER_ID)
                             .confirmedBy(DELIVERY_RECEIPT)
                             .formerly("REQUEST_LETTER"),
-                    "cause sourceNo? basisText platformName targetId creditCode? datasetTitles? period? questionList? purpose toBureau? officerName officerCertificateNo contactPhone")
+                    "cause sourceNo? basisText platformName targetId creditCode? shopName? subjectName? datasetTitles? period? questionList? purpose toBureau? officerName officerCertificateNo contactPhone")
             .byPaper()),
+    /** On the direct way to a platform, whose interface is then asked dataset by dataset (程序规定 art. 30, 范本 15). */
+    DATA_NOTICE(
+            letter(
+                    "限提",
+                    "限期提供材料通知书",
+                    filed(),
+                    "cause basisText? platformName targetId creditCode? shopName? subjectName? asked period? purpose officerName officerCertificateNo contactPhone")),
     SUPPLEMENT(letter("协查补", "补充协助调查函", answersBack("supplement"), "originalLetterNo supplement")
             .byPaper()),
     REPLY(letter(

@@ -261,13 +261,14 @@ public class AssistanceRequests {
                 .map(this::requestLetter);
     }
 
-    /** To the bureau that is asked, or on the direct way to the platform. */
+    /** 协助调查函 to the bureau that is asked, or 限期提供材料通知书 on the direct way to the platform. */
     private LetterDraft requestLetter(AssistanceRequest request) {
         Draft draft = request.draft();
         Officer.Named contact = record.contact(request);
-        return draft(
+        boolean direct = draft.requestedBureau().isEmpty();
+        LetterDraft letter = draft(
                         request,
-                        AssistanceLetter.REQUEST,
+                        direct ? AssistanceLetter.DATA_NOTICE : AssistanceLetter.REQUEST,
                         "REQUEST/" + (request.exchange().returns() + 1),
                         draft.requestedBureau().orElse(draft.platform()))
                 .by(request.raisedBy(), request.approvedBy())
@@ -282,10 +283,14 @@ public class AssistanceRequests {
                 .current(Facts.lead(contact))
                 .word("basisText", draft.basisText())
                 .word("platformName", platformName(request))
-                .word(
+                .word("period", draft.period().map(DataPeriod::text));
+        if (direct) {
+            return letter.word(
+                    "asked", dataRequests.asked(request.tenant(), draft.platform(), draft.platformDatasets()));
+        }
+        return letter.word(
                         "datasetTitles",
                         draft.datasets().stream().map(Draft::datasetTitle).toList())
-                .word("period", draft.period().map(DataPeriod::text))
                 .word("questionList", Questions.of(draft.questions()))
                 .word("toBureau", draft.requestedBureau());
     }

@@ -29,6 +29,7 @@ import org.redshield.bridge.campaign.rings.RingOffer.State;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.LegalBasis;
+import org.redshield.bridge.cases.law.Law;
 import org.redshield.bridge.cases.sight.RingSearch;
 import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.keys.Hashes;
@@ -57,7 +58,7 @@ class PoolRings {
     static final String CHANGED = "rings.changed";
 
     private static final Entries ENTRIES = new Entries(RingAct.FEATURE);
-    private static final String PERSONAL_DATA = "《中华人民共和国个人信息保护法》第十三条第一款第三项、第三十四条";
+    private static final String PERSONAL_DATA = Law.PERSONAL_DATA.cite(13) + "第一款第三项、第三十四条";
     private static final int PORTION = 2_000;
 
     private final RingStore store;

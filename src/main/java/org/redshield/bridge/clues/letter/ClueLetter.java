@@ -16,7 +16,7 @@ public enum ClueLetter implements LetterKind {
                     "限提",
                     "限期提供材料通知书",
                     filed(),
-                    "cause platformName targetId creditCode? datasetTitles period? purpose officerName officerCertificateNo contactPhone"));
+                    "cause platformName targetId creditCode? shopName? subjectName? asked period? purpose officerName officerCertificateNo contactPhone"));
 
     private final Terms terms;
 

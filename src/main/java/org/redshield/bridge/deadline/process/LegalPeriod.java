@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.redshield.bridge.cases.law.Law;
 import org.redshield.bridge.deadline.rule.DeadlineUnit;
 import org.redshield.bridge.deadline.rule.Period;
 import org.redshield.bridge.deadline.rule.StopEvent;
@@ -18,40 +19,40 @@ import org.redshield.bridge.deadline.rule.StopEvent;
  * with a party: a party's own time is as the law says.
  */
 enum LegalPeriod {
-    STATUTORY_REPLY(15, WORKING_DAYS, "程序规定第四十五条"),
-    PUBLICITY(1, WORKING_DAYS, "网络交易监督管理办法第三十条"),
+    STATUTORY_REPLY(15, WORKING_DAYS, Law.PROCEDURE.brief(45)),
+    PUBLICITY(1, WORKING_DAYS, Law.NET_TRADE.brief(30)),
     /** The party's own time. */
-    APPEAL_WINDOW(60, CALENDAR_DAYS, "行政复议法第二十条"),
-    CLUE_VERIFICATION(15, WORKING_DAYS, "程序规定第十八条", 15, 1),
-    CASE_FILING(15, WORKING_DAYS, "程序规定第十八条", 15, 1),
-    JURISDICTION_NEGOTIATION(7, WORKING_DAYS, "程序规定第十三条"),
-    JURISDICTION_DECISION(7, WORKING_DAYS, "程序规定第十六条"),
-    TRANSFER_NEGOTIATION(7, WORKING_DAYS, "程序规定第十三条"),
-    TRANSFER_DESIGNATION(7, WORKING_DAYS, "程序规定第十六条"),
-    COMPLAINT_ACCEPTANCE(7, WORKING_DAYS, "市场监督管理投诉举报处理办法第十五条"),
-    COMPLAINT_DISPUTE(7, WORKING_DAYS, "市场监督管理投诉举报处理办法第三十三条"),
-    MEDIATION(60, CALENDAR_DAYS, "市场监督管理投诉举报处理办法第二十二条、第二十三条"),
-    MEDIATION_END_NOTICE(7, WORKING_DAYS, "市场监督管理投诉举报处理办法第二十三条"),
-    MEDIATION_CLUE(15, WORKING_DAYS, "市场监督管理投诉举报处理办法第二十七条", 15, 1),
-    CASE_HANDLING(90, CALENDAR_DAYS, "程序规定第六十四条、行政处罚法第六十条", 30, 1),
-    CASE_DECISION(90, CALENDAR_DAYS, "程序规定第六十四条、行政处罚法第六十条", 30, 1),
-    REGISTERED_PRESERVATION(7, WORKING_DAYS, "程序规定第三十五条"),
-    ON_THE_SPOT_APPROVAL(24, HOURS, "程序规定第三十三条、第三十六条"),
-    SEIZURE(30, CALENDAR_DAYS, "程序规定第三十八条、行政强制法第二十五条", 30, 1),
-    CASE_REVIEW(10, WORKING_DAYS, "程序规定第五十五条"),
+    APPEAL_WINDOW(60, CALENDAR_DAYS, Law.REVIEW.brief(20)),
+    CLUE_VERIFICATION(15, WORKING_DAYS, Law.PROCEDURE.brief(18), 15, 1),
+    CASE_FILING(15, WORKING_DAYS, Law.PROCEDURE.brief(18), 15, 1),
+    JURISDICTION_NEGOTIATION(7, WORKING_DAYS, Law.PROCEDURE.brief(13)),
+    JURISDICTION_DECISION(7, WORKING_DAYS, Law.PROCEDURE.brief(16)),
+    TRANSFER_NEGOTIATION(7, WORKING_DAYS, Law.PROCEDURE.brief(13)),
+    TRANSFER_DESIGNATION(7, WORKING_DAYS, Law.PROCEDURE.brief(16)),
+    COMPLAINT_ACCEPTANCE(7, WORKING_DAYS, Law.COMPLAINTS.brief(15)),
+    COMPLAINT_DISPUTE(7, WORKING_DAYS, Law.COMPLAINTS.brief(33)),
+    MEDIATION(60, CALENDAR_DAYS, Law.COMPLAINTS.brief(22, 23)),
+    MEDIATION_END_NOTICE(7, WORKING_DAYS, Law.COMPLAINTS.brief(23)),
+    MEDIATION_CLUE(15, WORKING_DAYS, Law.COMPLAINTS.brief(27), 15, 1),
+    CASE_HANDLING(90, CALENDAR_DAYS, Law.PROCEDURE.brief(64) + "、" + Law.PENALTY.brief(60), 30, 1),
+    CASE_DECISION(90, CALENDAR_DAYS, Law.PROCEDURE.brief(64) + "、" + Law.PENALTY.brief(60), 30, 1),
+    REGISTERED_PRESERVATION(7, WORKING_DAYS, Law.PROCEDURE.brief(35)),
+    ON_THE_SPOT_APPROVAL(24, HOURS, Law.PROCEDURE.brief(33, 36)),
+    SEIZURE(30, CALENDAR_DAYS, Law.PROCEDURE.brief(38) + "、" + Law.COMPULSION.brief(25), 30, 1),
+    CASE_REVIEW(10, WORKING_DAYS, Law.PROCEDURE.brief(55)),
     /** The party's own time. */
-    STATEMENT(5, WORKING_DAYS, "程序规定第五十七条、行政处罚法第六十四条"),
-    DECISION_SERVICE(7, WORKING_DAYS, "程序规定第八十一条、行政处罚法第六十一条"),
+    STATEMENT(5, WORKING_DAYS, Law.PROCEDURE.brief(57) + "、" + Law.PENALTY.brief(64)),
+    DECISION_SERVICE(7, WORKING_DAYS, Law.PROCEDURE.brief(81) + "、" + Law.PENALTY.brief(61)),
     /** The party's own time. */
-    ANNOUNCED_SERVICE(30, CALENDAR_DAYS, "程序规定第八十二条"),
-    PENALTY_PUBLICITY(20, WORKING_DAYS, "市场监督管理行政处罚信息公示规定第九条"),
+    ANNOUNCED_SERVICE(30, CALENDAR_DAYS, Law.PROCEDURE.brief(82)),
+    PENALTY_PUBLICITY(20, WORKING_DAYS, Law.PUBLICITY.brief(9)),
     /** The party's own time. */
-    FINE_PAYMENT(15, CALENDAR_DAYS, "程序规定第七十二条"),
-    PAYMENT_REMINDER(10, WORKING_DAYS, "程序规定第七十六条"),
-    COURT_ENFORCEMENT(3, MONTHS, "程序规定第七十六条"),
-    CASE_CLOSING(15, WORKING_DAYS, "程序规定第七十七条"),
-    CRIMINAL_TRANSFER_APPROVAL(3, CALENDAR_DAYS, "行政执法机关移送涉嫌犯罪案件的规定第五条"),
-    CRIMINAL_HANDOVER(24, HOURS, "行政执法机关移送涉嫌犯罪案件的规定第五条");
+    FINE_PAYMENT(15, CALENDAR_DAYS, Law.PROCEDURE.brief(72)),
+    PAYMENT_REMINDER(10, WORKING_DAYS, Law.PROCEDURE.brief(76)),
+    COURT_ENFORCEMENT(3, MONTHS, Law.PROCEDURE.brief(76)),
+    CASE_CLOSING(15, WORKING_DAYS, Law.PROCEDURE.brief(77)),
+    CRIMINAL_TRANSFER_APPROVAL(3, CALENDAR_DAYS, Law.REFERRAL.brief(5)),
+    CRIMINAL_HANDOVER(24, HOURS, Law.REFERRAL.brief(5));
 
     private static final Set<LegalPeriod> OF_PARTIES =
             Set.of(APPEAL_WINDOW, STATEMENT, ANNOUNCED_SERVICE, FINE_PAYMENT);

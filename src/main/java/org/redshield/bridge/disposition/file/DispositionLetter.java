@@ -18,7 +18,7 @@ public enum DispositionLetter implements LetterKind {
                     "处置协",
                     "商家处置协助函",
                     starts("DispositionRequest", "dispositionId").passing("requestId", LETTER_ID),
-                    "cause platformName targetId creditCode? measureTitles items? accounts? keywords? orders? legalHook? note? contactName officerCertificateNo contactPhone")),
+                    "cause platformName targetId creditCode? shopName? subjectName? measureTitles items? accounts? keywords? orders? legalHook? note? contactName officerCertificateNo contactPhone")),
     DISPOSITION(
             letter(
                     "处置",

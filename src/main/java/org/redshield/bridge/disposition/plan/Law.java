@@ -4,20 +4,24 @@ import java.util.List;
 
 /** The laws and rules that a disposition may stand on, with the names by which officers cite them. */
 public enum Law {
-    ECOMMERCE("电子商务法", "电商法"),
-    NET_TRADE("网络交易监督管理办法", "网交办法"),
-    LIVE_STREAMING("直播电商监督管理办法", "直播办法"),
-    UNFAIR_COMPETITION("反不正当竞争法", "反法"),
-    DISHONESTY_LIST("市场监督管理严重违法失信名单管理办法", "严重违法失信名单管理办法"),
+    ECOMMERCE(org.redshield.bridge.cases.law.Law.ECOMMERCE),
+    NET_TRADE(org.redshield.bridge.cases.law.Law.NET_TRADE),
+    LIVE_STREAMING(org.redshield.bridge.cases.law.Law.LIVE_COMMERCE),
+    UNFAIR_COMPETITION(org.redshield.bridge.cases.law.Law.UNFAIR_COMPETITION),
+    DISHONESTY_LIST(org.redshield.bridge.cases.law.Law.DISHONESTY_LIST),
     /** What the merchant agreed to with the platform: no law, so the platform alone decides by it. */
-    PLATFORM_AGREEMENT("平台服务协议和交易规则", "平台规则");
+    PLATFORM_AGREEMENT("平台服务协议和交易规则", List.of("平台服务协议和交易规则", "平台规则"));
 
     private final String title;
-    private final String shortTitle;
+    private final List<String> names;
 
-    Law(String title, String shortTitle) {
+    Law(org.redshield.bridge.cases.law.Law law) {
+        this(law.shortName(), law.names());
+    }
+
+    Law(String title, List<String> names) {
         this.title = title;
-        this.shortTitle = shortTitle;
+        this.names = names;
     }
 
     public String title() {
@@ -25,6 +29,6 @@ public enum Law {
     }
 
     List<String> names() {
-        return List.of(title, shortTitle);
+        return names;
     }
 }

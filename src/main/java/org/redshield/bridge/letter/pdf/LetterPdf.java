@@ -62,6 +62,7 @@ public final class LetterPdf {
                     .withProducer("Redshield Bridge");
             builder.withW3cDocument(parsed(page), null);
             builder.useUriResolver((base, uri) -> null);
+            builder.useUnicodeLineBreaker(new Unbroken());
             LetterFonts.into(builder, document);
             try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
                 PDDocument laidOut = renderer.createPDFKeepOpen();

@@ -13,6 +13,7 @@ import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.DeadlineRules;
 import org.redshield.bridge.deadline.rule.DeadlineRules.Query;
+import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.gateway.Dialogue;
 import org.springframework.stereotype.Component;
 
@@ -44,9 +45,19 @@ public class AnswerClocks {
         this.time = time;
     }
 
+    /** How long the platform has for such an answer, as an officer reads it: 3 个工作日; where nothing is agreed by the general rule. */
+    String period(String tenant, String platform, Dataset dataset) {
+        return agreed(tenant, platform, dataset)
+                .flatMap(rules::find)
+                .orElseGet(() -> rules.get(Query.of(ClockKind.STATUTORY_REPLY)))
+                .rule()
+                .period()
+                .label();
+    }
+
     Instant start(DataRequest request, Optional<Instant> outerDueAt) {
         Instant now = time.instant();
-        return agreed(request)
+        return agreed(request.tenant(), request.platform(), request.dataset())
                 .map(query -> start(request, query, now, outerDueAt))
                 .or(() -> outerDueAt.filter(now::isBefore))
                 .orElseGet(() -> calculator
@@ -55,11 +66,9 @@ public class AnswerClocks {
     }
 
     /** The kind that bureau and platform agreed on for this dataset; which it is, is said by the table. */
-    private Optional<Query> agreed(DataRequest request) {
+    private Optional<Query> agreed(String tenant, String platform, Dataset dataset) {
         return KINDS.stream()
-                .map(kind -> Query.of(kind)
-                        .between(request.tenant(), request.platform())
-                        .dataset(request.dataset().name()))
+                .map(kind -> Query.of(kind).between(tenant, platform).dataset(dataset.name()))
                 .filter(query -> rules.find(query)
                         .filter(rule -> rule.basis() == Basis.AGREEMENT)
                         .isPresent())

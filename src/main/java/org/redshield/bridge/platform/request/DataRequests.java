@@ -9,8 +9,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Json;
@@ -18,6 +20,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.engine.model.AskedByModels;
 import org.redshield.bridge.evidence.Evidence;
+import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.RefusalReason;
 import org.redshield.bridge.platform.gateway.DataRequestOrder;
@@ -158,6 +161,17 @@ public class DataRequests {
         jdbc.sql("update platform_request set status = 'LIAISON' where request_no = ? and status <> 'WITHDRAWN'")
                 .param(requestNo)
                 .update();
+    }
+
+    /** What a notice asks a platform for, dataset by dataset: its {@code title}, and {@code within} what time it is to be handed in. */
+    public List<Map<String, Object>> asked(String tenant, String platform, Collection<Dataset> datasets) {
+        return datasets.stream()
+                .map(dataset -> LetterDraft.row(
+                        "title",
+                        dataset.title(),
+                        "within",
+                        clocks.period(tenant, platform, dataset).replace(" ", "")))
+                .toList();
     }
 
     /**

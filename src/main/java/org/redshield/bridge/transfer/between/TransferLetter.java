@@ -41,7 +41,7 @@ public enum TransferLetter implements LetterKind {
                     given(TRANSFER_DELIVERED, TRANSFER_SIGNED),
                     "whatTitle cause content reason platformName? shopId? shopName? creditCode? subjectName? address? limitationDate? foundOn? filedOn? filingNo? materials? evidenceNames? officerName officerCertificateNo officerPhone")
             .byPaper()),
-    TRANSFER_ACCEPTED(letter("移回", "移送回执", answers("accept"), "originalLetterNo whatTitle linked?")
+    TRANSFER_ACCEPTED(letter("移回", "移送回执", answers("accept"), "originalLetterNo whatTitle complete? linked?")
             .answering(TRANSFER, HAND_DOWN, REPORT_UP)),
     TRANSFER_INCOMPLETE(letter("移回", "移送回执（材料不全）", answers("return"), "originalLetterNo missingItems")
             .answering(TRANSFER, HAND_DOWN, REPORT_UP)

@@ -306,6 +306,7 @@ public class TransferHandlings {
                 incoming.answer(letter, TransferLetter.TRANSFER_ACCEPTED, tenant + "/ACCEPTED/" + letter.letterId())
                         .by(user, Optional.empty())
                         .word("whatTitle", what(original).title())
+                        .word("complete", incoming.signedComplete(letter) ? Optional.of(true) : Optional.empty())
                         .word("linked", about.equals(id) ? Optional.empty() : Optional.of(true)));
     }
 

@@ -33,6 +33,7 @@ import org.redshield.bridge.bureau.DemoDirectory;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.evidence.LogFixture;
 import org.redshield.bridge.evidence.log.SecondPlaces;
+import org.redshield.bridge.letter.Known;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterKinds;
@@ -93,8 +94,9 @@ class LetterDocumentsTest {
                         TestMarks.fresh()),
                 KINDS,
                 fixture.clock,
-                signals);
-        pages = new LetterPages(organisations, new LetterPdf());
+                signals,
+                Known.of(fixture.jdbc, organisations));
+        pages = new LetterPages(organisations, Known.of(fixture.jdbc, organisations), new LetterPdf());
         sealFiles = directory.resolve("seals");
         keys = Seals.keys(sealFiles, PASSWORD, true, fixture.clock);
     }

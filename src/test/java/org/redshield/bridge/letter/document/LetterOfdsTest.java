@@ -28,6 +28,7 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.evidence.LogFixture;
 import org.redshield.bridge.evidence.log.SecondPlaces;
 import org.redshield.bridge.keys.Signer;
+import org.redshield.bridge.letter.Known;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.LetterNumbers;
@@ -84,7 +85,8 @@ class LetterOfdsTest {
                         TestMarks.fresh()),
                 KINDS,
                 fixture.clock,
-                signals);
+                signals,
+                Known.of(fixture.jdbc, organisations));
         keys = Seals.keys(directory.resolve("seals"), "only for tests", true, fixture.clock);
         maker = new OfdProcess(SETTINGS, keys);
     }
@@ -286,7 +288,7 @@ class LetterOfdsTest {
                 fixture.jdbc,
                 fixture.transaction,
                 letters,
-                new LetterPages(organisations, pdf),
+                new LetterPages(organisations, Known.of(fixture.jdbc, organisations), pdf),
                 pdf,
                 organisations,
                 keys,

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.evidence.store.EvidenceStore;
+import org.redshield.bridge.letter.Known;
 import org.redshield.bridge.letter.LetterPages;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ofd.OfdSettings;
@@ -34,7 +35,7 @@ public final class Sealing {
                 jdbc,
                 transaction,
                 letters,
-                new LetterPages(organisations, pdf),
+                new LetterPages(organisations, Known.of(jdbc, organisations), pdf),
                 pdf,
                 organisations,
                 Seals.keys(seals, "only for tests", true, clock),

@@ -1,0 +1,2 @@
+/** The laws that are cited, by their names; it knows nothing else. */
+package org.redshield.bridge.cases.law;

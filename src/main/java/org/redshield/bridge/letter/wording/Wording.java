@@ -1,0 +1,245 @@
+package org.redshield.bridge.letter.wording;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.redshield.bridge.cases.law.Law;
+
+/**
+ * What joins a text to the sentence in which it stands. People type reasons with and without a full stop, in one line or in several, and paste
+ * lists out of spreadsheets; programs keep days as 2026-12-01. The words stay as they are: only where a text begins, ends, or is divided
+ * into points, it gets the marks that the sentence needs.
+ */
+public final class Wording {
+
+    /** What a sentence of its own may end with. */
+    private static final String STOPS = "。！？!?…";
+
+    /** What a text is rid of where a sentence goes on after it. */
+    private static final Pattern MOOD = Pattern.compile("[？！?!]+$");
+
+    private static final Pattern TAIL = Pattern.compile("[。．.；;，,、：:\\s　]+$");
+
+    /** The same where it has to end as a sentence does; a half-width mark ends none. */
+    private static final Pattern LOOSE = Pattern.compile("[．；;，,、：:\\s　]+$|(?<=[\\p{IsHan}”’）》])\\.+$");
+
+    /** A stop with another one after it, as it comes of typing. */
+    private static final Pattern DOUBLED = Pattern.compile("([。！？!?…])[。．.；;，,、\\s　]+$");
+
+    private static final Pattern WITHIN = Pattern.compile("[。！？!?；;]");
+
+    /** 1. 1、 (1) （一） 1 and a tab ① - • and the like; no 1.5 and no 12:30. */
+    private static final Pattern POINT = Pattern.compile("(?:[(（](?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）][.．、,，]?"
+            + "|[0-9０-９]{1,3}(?:[.．](?![0-9０-９])|[、)）]|\\t|[:：](?![0-9０-９]))"
+            + "|[一二三四五六七八九十]{1,3}、|[①-⓿❶-➓㈠-㈩][.．、]?|[•·●■◆▪]|[-–—*][ \\t　])[ \\t　]*");
+
+    /** Nobody sees them, and they come with what is pasted. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\u200B\\u200C\\u2060\\uFEFF\\u00AD]");
+
+    private static final Pattern CELLS = Pattern.compile("[ 　]*\\t[\\t 　]*");
+
+    private static final Pattern BECAUSE = Pattern.compile("^(?:(?:理由|原因)(?:是|如下|为)?[：:]|因为|由于|因(?![果素此而地公为特由子]))\\s*");
+
+    private static final Pattern CASE = Pattern.compile("(?:的?一案|的?案件|(?<![方提图专档备答草个病])案|的)$");
+
+    private static final Pattern DAY = Pattern.compile(
+            "(?<![0-9A-Za-z-])([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[ T]([0-9]{2}):([0-9]{2})(?::[0-9]{2})?)?(?![0-9A-Za-z-])");
+
+    private static final Pattern CLOCK = Pattern.compile("(?<=[0-9]日) ?([0-9]{2}):([0-9]{2})(?![0-9:])");
+
+    /** Blanks beside what was written out. */
+    private static final Pattern BLANKS =
+            Pattern.compile("(?<=[0-9][日时分]) +(?=\\p{IsHan})|(?<=\\p{IsHan}) +(?=[0-9]{4}年[0-9]{1,2}月)");
+
+    private static final int LONGEST_CLAUSE = 80;
+
+    private Wording() {}
+
+    /** A name, a number, a title: in one line, without blanks around it. */
+    public static String plain(String text) {
+        return UNSEEN.matcher(text).replaceAll("").replaceAll("[\\s　]+", " ").strip();
+    }
+
+    /**
+     * Whether it can stand within a sentence: one line with one statement. What cannot, a list for instance, is given a paragraph of its
+     * own.
+     */
+    public static boolean fits(String text) {
+        List<String> lines = lines(text);
+        return lines.size() == 1
+                && !WITHIN.matcher(clause(text)).find()
+                && lines.get(0).length() <= LONGEST_CLAUSE;
+    }
+
+    /** As part of a sentence that goes on after it, and in which 因 or the like may stand before it. */
+    public static String clause(String text) {
+        String said =
+                TAIL.matcher(BECAUSE.matcher(joined(text)).replaceFirst("")).replaceAll("");
+        return MOOD.matcher(said).replaceAll("");
+    }
+
+    /** As a sentence, in one line. */
+    public static String sentence(String text) {
+        String said = joined(text);
+        return said.isEmpty() || ends(said) ? said : said + "。";
+    }
+
+    private static String joined(String text) {
+        List<String> lines = lines(text);
+        return lines.stream()
+                .map(line -> lines.size() == 1 ? withoutOne(line) : withoutNumber(line))
+                .map(line -> TAIL.matcher(line).replaceAll(""))
+                .collect(Collectors.joining("；"));
+    }
+
+    /**
+     * As one paragraph or several, each a line: points are counted 1．2．3． and divided by semicolons, or by full stops where one of them is
+     * more than a sentence; whatever else is a line ends as a sentence.
+     */
+    public static String prose(String text) {
+        List<String> lines = lines(text);
+        int first = IntStream.range(0, lines.size())
+                .filter(place -> isPoint(lines.get(place)))
+                .findFirst()
+                .orElse(lines.size());
+        List<String> points = points(lines.subList(first, lines.size()));
+        List<String> said = new ArrayList<>();
+        if (points.size() < 2) {
+            for (int place = 0; place < lines.size(); place++) {
+                said.add(stopped(withoutOne(lines.get(place)), place == lines.size() - 1));
+            }
+            return String.join("\n", said);
+        }
+        lines.subList(0, first).forEach(line -> said.add(stopped(cells(line), false)));
+        boolean sentences =
+                points.stream().anyMatch(point -> WITHIN.matcher(point).find());
+        for (int place = 0; place < points.size(); place++) {
+            boolean last = place == points.size() - 1;
+            String point = points.get(place);
+            said.add((place + 1) + "．" + point + (ends(point) ? "" : last || sentences ? "。" : "；"));
+        }
+        return String.join("\n", said);
+    }
+
+    /** Its points, without their numbers; a line that has none goes on with the point before it. */
+    private static List<String> points(List<String> lines) {
+        List<String> points = new ArrayList<>();
+        for (String line : lines) {
+            String said = TAIL.matcher(withoutNumber(line)).replaceAll("");
+            if (said.isEmpty()) {
+                continue;
+            }
+            if (isPoint(line) || points.isEmpty()) {
+                points.add(said);
+            } else {
+                points.set(points.size() - 1, points.get(points.size() - 1) + said);
+            }
+        }
+        return points;
+    }
+
+    private static boolean isPoint(String line) {
+        return POINT.matcher(line).lookingAt();
+    }
+
+    private static String withoutNumber(String line) {
+        Matcher number = POINT.matcher(line);
+        return cells(number.lookingAt() ? line.substring(number.end()) : line);
+    }
+
+    /** A single point needs no number; what begins with another one may be no number of a point. */
+    private static String withoutOne(String line) {
+        Matcher number = POINT.matcher(line);
+        boolean one = number.lookingAt()
+                && number.end() < line.length()
+                && line.matches("[(（]?[1１一①⒈⑴].*")
+                && !line.substring(number.end()).matches("[0-9０-９].*");
+        return cells(one ? line.substring(number.end()) : line);
+    }
+
+    /** What lay in cells side by side is told one after the other. */
+    private static String cells(String line) {
+        return CELLS.matcher(line.strip()).replaceAll("，");
+    }
+
+    private static String stopped(String line, boolean last) {
+        if (!last && line.matches(".*[：:]")) {
+            return TAIL.matcher(line).replaceAll("") + "：";
+        }
+        String said = DOUBLED.matcher(LOOSE.matcher(line).replaceAll("")).replaceAll("$1");
+        return said.isEmpty() || ends(said) ? said : said + "。";
+    }
+
+    private static boolean ends(String said) {
+        return STOPS.indexOf(said.charAt(said.length() - 1)) >= 0 || endsInQuotes(said) || address(said);
+    }
+
+    /** 他说：“不知道。” needs no second full stop. */
+    private static boolean endsInQuotes(String said) {
+        return said.matches("(?s).*[。！？!?…][”’]$");
+    }
+
+    /** A full stop after a link would belong to it. */
+    private static boolean address(String said) {
+        return said.matches("(?s).*https?://[\\x21-\\x7E]+$");
+    }
+
+    /** Its lines without blanks around them; empty ones are none, and what ends in a comma goes on in the next. */
+    private static List<String> lines(String text) {
+        List<String> lines = new ArrayList<>();
+        for (String typed : UNSEEN.matcher(text)
+                .replaceAll("")
+                .replace('\u00A0', ' ')
+                .lines()
+                .toList()) {
+            String line = typed.replaceAll("^[\\s　]+|[\\s　]+$", "");
+            String before = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+            if (before.matches(".*[，、]") && !line.isEmpty() && !isPoint(line)) {
+                lines.set(lines.size() - 1, before + line);
+            } else if (!line.isEmpty()) {
+                lines.add(line);
+            }
+        }
+        boolean counted = lines.size() > 1
+                && IntStream.range(0, lines.size())
+                        .allMatch(place -> lines.get(place).matches((place + 1) + "[ 　]+\\S.*"));
+        return counted
+                ? lines.stream().map(line -> line.replaceFirst("[ 　]+", "．")).toList()
+                : lines;
+    }
+
+    /** A 案由 within quotation marks that 一案 or the like follows: without those words of its own, and with its own quotations in single marks. */
+    public static String matter(String cause) {
+        String said = MOOD.matcher(joined(cause)).replaceAll("");
+        if (said.matches("[“\"《「].*[”\"》」]") && said.indexOf(said.charAt(said.length() - 1)) == said.length() - 1) {
+            said = said.substring(1, said.length() - 1);
+        }
+        String bare = CASE.matcher(said).replaceFirst("");
+        return (bare.isEmpty() ? said : bare).replace('“', '‘').replace('”', '’');
+    }
+
+    /** Days and moments in it as letters write them: 2026年12月1日, 2026年12月1日9时30分. */
+    public static String day(String text) {
+        String days = DAY.matcher(UNSEEN.matcher(text)
+                        .replaceAll("")
+                        .replaceAll("[ \\t　]+", " ")
+                        .strip())
+                .replaceAll(found -> found.group(1) + "年" + Integer.parseInt(found.group(2)) + "月"
+                        + Integer.parseInt(found.group(3)) + "日"
+                        + (found.group(4) == null ? "" : time(found.group(4), found.group(5))));
+        String moments = CLOCK.matcher(days).replaceAll(found -> time(found.group(1), found.group(2)));
+        return BLANKS.matcher(moments).replaceAll("");
+    }
+
+    private static String time(String hour, String minute) {
+        return Integer.parseInt(hour) + "时" + (minute.equals("00") ? "" : Integer.parseInt(minute) + "分");
+    }
+
+    /** Citations with every law by its full name. */
+    public static String law(String citations) {
+        return Law.inFull(joined(citations));
+    }
+}

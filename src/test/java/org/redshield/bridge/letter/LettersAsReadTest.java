@@ -1,0 +1,487 @@
+package org.redshield.bridge.letter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.bureau.Officer;
+import org.redshield.bridge.cases.ShopNames;
+import org.redshield.bridge.cases.law.Law;
+import org.redshield.bridge.clues.letter.ClueLetter;
+import org.redshield.bridge.disposition.file.DispositionLetter;
+import org.redshield.bridge.letter.LetterContent.Paragraph;
+import org.redshield.bridge.platform.request.LiaisonLetter;
+import org.redshield.bridge.transfer.between.TransferLetter;
+
+/**
+ * Letters of every kind as an official reads them: whatever was typed, pasted or left out, each sentence is whole, joined as Chinese is, and
+ * says nothing that nobody has told.
+ */
+@Tag("letters")
+class LettersAsReadTest {
+
+    /** What people write in their own words. A field of the samples is here, or in one of the two sets below. */
+    private static final Set<String> TYPED = Set.of(
+            "content",
+            "declineReason",
+            "designationReason",
+            "endReason",
+            "evidenceNote",
+            "explanation",
+            "findings",
+            "goods",
+            "liftReason",
+            "limitationNote",
+            "materials",
+            "measureTarget",
+            "missingItems",
+            "newFacts",
+            "note",
+            "opinion",
+            "others",
+            "overall",
+            "party",
+            "penalties",
+            "publicityNote",
+            "purpose",
+            "questionList",
+            "questions",
+            "reason",
+            "receiverView",
+            "senderView",
+            "supplement",
+            "tests",
+            // of rows
+            "answer",
+            "question",
+            "decision");
+
+    /** Names and titles of one line. */
+    private static final Set<String> NAMES = Set.of(
+            "campaignTitle",
+            "contactName",
+            "crime",
+            "designatedName",
+            "competentName",
+            "officerName",
+            "orderedBy",
+            "orderTitle",
+            "originalSubject",
+            "platformName",
+            "policeName",
+            "procuratorateName",
+            "receiverName",
+            "requesterName",
+            "secondOfficerName",
+            "senderName",
+            "shopName",
+            "subjectName",
+            "superiorName",
+            "address",
+            "caseNo",
+            "filingNo",
+            "sourceNo",
+            "answerNo",
+            "shopId",
+            "targetId",
+            "creditCode",
+            "datasetTitle",
+            "questionTitle",
+            "contactPhone",
+            "officerPhone",
+            "officerCertificateNo",
+            "secondOfficerCertificateNo");
+
+    private static final String LONG_NAME = "杭州市余杭区仓前街道未来科技城某某电子商务供应链管理服务集团股份有限公司第一分公司";
+
+    /** The ways in which people type the same. */
+    private static final Map<String, UnaryOperator<String>> WAYS = ways();
+
+    /** Whoever gets one of these has nothing to answer. */
+    private static final Set<String> NOT_ASKING = Set.of(
+            "REPLY",
+            "DECLINE",
+            "DELAY",
+            "CONFIRMATION",
+            "WITHDRAWAL",
+            "UNCONFIRMED",
+            "TRANSFER_ACCEPTED",
+            "TRANSFER_OBJECTION",
+            "TRANSFER_DISPUTE",
+            "TRANSFER_FEEDBACK",
+            "TRANSFER_CONFIRMED",
+            "DESIGNATION_SOUGHT",
+            "TRANSFER_KEPT",
+            "DESIGNATION",
+            "DISPOSITION_REPORT",
+            "LIAISON_ANSWER",
+            "ORDER_END",
+            "MEASURE_APPROVAL",
+            "MEASURE_REFUSAL",
+            "REFERRAL_COPY",
+            "REFERRAL_WITHDRAWAL",
+            "POLICE_ANSWER_LETTER",
+            "PROCURATORATE_ANSWER_LETTER",
+            "CAMPAIGN_ACCEPTANCE",
+            "CAMPAIGN_DECLINE",
+            "CAMPAIGN_LEAVING",
+            "CAMPAIGN_CLOSURE",
+            "CAMPAIGN_QUESTION_CHANGED");
+
+    private static final Pattern SUBJECT = Pattern.compile("关于.+的(?:函|复函|告知函|通知|通知书|报告|涉嫌犯罪案件移送书)");
+
+    private static final List<Pattern> FLAWS = Stream.of(
+                    "[。，；、：！？][。，；、：！]",
+                    "[\\p{IsHan}）”][,;:?!][\\p{IsHan}“（]",
+                    "\\p{IsHan}[ \\t]+\\p{IsHan}|(?<!^附件[一二三四])　",
+                    "(?<!商品|网店|订单)(?<=[\\p{IsHan}，。]) +[0-9]|[0-9] +[\\p{IsHan}，。]",
+                    "(?:的 ?的|因因|因由于|案案|案”案|案”一案|一案一案|理由：理由)",
+                    "[（“《‘][）”》’]",
+                    "null|\\$\\{|\\?\\?|<#|\\bfalse\\b|\\btrue\\b",
+                    "共[^0-9]{0,2}[条个家户]",
+                    "共0[条个]",
+                    "[自于由至][，。；前至]",
+                    "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+                    "[ \\t　]$",
+                    "^[，。；、：）]",
+                    "[（“《][，。；、：]",
+                    "[，、；：]”",
+                    "[，、；]）")
+            .map(Pattern::compile)
+            .toList();
+
+    private static final Pattern ENDED =
+            Pattern.compile(".*(?:[。！？…；：]|[。！？…]”|https?://\\S+)|联系(?:人|电话|地址)：.*[^，。；：].*", Pattern.DOTALL);
+
+    private final LetterTemplates templates = new LetterTemplates();
+
+    private static Map<String, UnaryOperator<String>> ways() {
+        Map<String, UnaryOperator<String>> ways = new LinkedHashMap<>();
+        ways.put("as it is", LettersAsReadTest::unspaced);
+        ways.put("without a stop", text -> bare(text));
+        ways.put("with a stop and blanks", text -> " 　" + bare(text) + "。 \n\n");
+        ways.put("with two stops", text -> bare(text) + "。。");
+        ways.put("with a half-width stop", text -> bare(text) + ".");
+        ways.put("with a comma", text -> bare(text) + "，");
+        ways.put("with 因", text -> "因" + bare(text) + "。");
+        ways.put("with 由于", text -> "由于" + bare(text));
+        ways.put("as two sentences", text -> bare(text) + "。实际经营地也不在本区");
+        ways.put("in lines", text -> bare(text) + "\n实际经营地不在本区。 \n\n　发货地不在本区");
+        ways.put("as 1. 2. 3.", text -> "1." + bare(text) + "\n2. 实际经营地不在本区。\n3.发货地不在本区");
+        ways.put("out of a spreadsheet", text -> "1\t" + bare(text) + "\r\n2\t实际经营地\t不在本区\r\n3\t发货地不在本区\r\n");
+        ways.put("with full-width digits", text -> "１．" + bare(text) + "；\n２．实际经营地不在本区；\n３．发货地不在本区；");
+        ways.put("with ①", text -> "①" + bare(text) + "\n②实际经营地不在本区\n③发货地不在本区。");
+        ways.put("as a question", text -> bare(text) + "？");
+        return ways;
+    }
+
+    private static String bare(String text) {
+        return unspaced(text.lines().findFirst().orElseThrow())
+                .replaceAll("^[0-9]．|[。；，.？]+$", "")
+                .replaceAll("[。；]", "，");
+    }
+
+    /** The samples have blanks and days as some people type them, which stay. */
+    private static String unspaced(String text) {
+        return text.replaceAll("(?<=\\p{IsHan}) +(?=\\S)|(?<=\\S) +(?=\\p{IsHan})", "")
+                .replaceAll("[0-9]{4}-[0-9]{2}-[0-9]{2}", "当日");
+    }
+
+    static Stream<LetterKind> kinds() {
+        return SampleLetters.kinds();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void whateverWayItWasTyped(LetterKind kind) {
+        Set<String> flaws = new TreeSet<>();
+        WAYS.forEach((way, typed) -> absences(kind).forEach((which, absent) -> {
+            Map<String, Object> said = said(kind, absent, typed);
+            for (Background known : List.of(SampleLetters.BACKGROUND, Background.NONE)) {
+                if (!(kind == DispositionLetter.DISPOSITION_REPORT && !absent.isEmpty() && saysNothing(said))) {
+                    flaws.addAll(flaws(templates.write(kind, said, known), way + ", " + which));
+                }
+            }
+        }));
+        assertThat(flaws).isEmpty();
+    }
+
+    private static boolean saysNothing(Map<String, Object> said) {
+        return Stream.of("declineReason", "results", "publicity", "publicityNote", "appeals", "lifted", "liftReason")
+                .noneMatch(said::containsKey);
+    }
+
+    /** All there, none of the optional ones, each of them missing, and each alone. */
+    private static Map<String, Set<String>> absences(LetterKind kind) {
+        Set<String> optional = kind.terms().fields().stream()
+                .filter(field -> field.endsWith("?"))
+                .map(field -> field.replace("?", ""))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Map<String, Set<String>> absences = new LinkedHashMap<>();
+        absences.put("all", Set.of());
+        absences.put("none", optional);
+        optional.forEach(one -> {
+            absences.put("without " + one, Set.of(one));
+            absences.put(
+                    "only " + one,
+                    optional.stream().filter(other -> !other.equals(one)).collect(Collectors.toSet()));
+        });
+        return absences;
+    }
+
+    private static Map<String, Object> said(LetterKind kind, Set<String> absent, UnaryOperator<String> typed) {
+        Map<String, Object> said = new HashMap<>();
+        for (String declared : kind.terms().fields()) {
+            String field = declared.replace("?", "");
+            if (!absent.contains(field)) {
+                said.put(field, varied(field, SampleLetters.sample(field), typed));
+            }
+        }
+        return said;
+    }
+
+    private static Object varied(String field, Object value, UnaryOperator<String> typed) {
+        if (value instanceof Map<?, ?> row) {
+            Map<String, Object> varied = new HashMap<>();
+            row.forEach((name, cell) -> varied.put(
+                    name.toString(),
+                    varied(name.equals("reason") && field.equals("answers") ? "" : name.toString(), cell, typed)));
+            return varied;
+        }
+        if (value instanceof List<?> rows) {
+            return rows.stream().map(one -> varied(field, one, typed)).toList();
+        }
+        if (!(value instanceof String text)) {
+            return value;
+        }
+        if (field.equals("cause")) {
+            return typed.apply("某网店刷单炒信、虚构交易一案").lines().findFirst().orElseThrow();
+        }
+        return TYPED.contains(field) ? typed.apply(text) : text;
+    }
+
+    private static List<String> flaws(LetterTemplates.Text text, String how) {
+        List<String> flaws = new ArrayList<>();
+        if (!SUBJECT.matcher(text.subject()).matches()) {
+            flaws.add("事由：" + text.subject());
+        }
+        List<String> lines = new ArrayList<>(List.of(text.subject()));
+        for (Paragraph one : text.paragraphs()) {
+            lines.add(one.heading());
+            List<String> said = one.rows().isEmpty()
+                    ? one.text().lines().toList()
+                    : one.rows().stream().flatMap(List::stream).toList();
+            lines.addAll(said);
+            if (one.rows().isEmpty()) {
+                said.stream()
+                        .filter(line -> !ENDED.matcher(line).matches() || line.isBlank())
+                        .forEach(line -> flaws.add("unfinished: " + line + " [" + how + "]"));
+                String last = said.isEmpty() ? "" : said.get(said.size() - 1);
+                if (last.matches(".*[：；，]")) {
+                    flaws.add("goes on nowhere: " + last + " [" + how + "]");
+                }
+            }
+        }
+        for (String line : lines) {
+            for (Pattern flaw : FLAWS) {
+                Matcher found = flaw.matcher(line);
+                if (found.find() && !line.startsWith("http")) {
+                    flaws.add(flaw + " in: " + line + " [" + how + "]");
+                }
+            }
+            for (String marks : List.of("“”", "（）", "《》", "‘’")) {
+                if (count(line, marks.charAt(0)) != count(line, marks.charAt(1))) {
+                    flaws.add("open " + marks + ": " + line + " [" + how + "]");
+                }
+            }
+        }
+        return flaws;
+    }
+
+    private static long count(String line, char mark) {
+        return line.chars().filter(one -> one == mark).count();
+    }
+
+    /** Long, and with blanks that nobody sees. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void namesOfFortyCharactersWithBlanks(LetterKind kind) {
+        Map<String, Object> said = said(kind, Set.of(), LettersAsReadTest::unspaced);
+        said.replaceAll((field, value) -> NAMES.contains(field) && value instanceof String text
+                ? (field.endsWith("Name") ? LONG_NAME : text) + " 　\u200B"
+                : value);
+        assertThat(flaws(templates.write(kind, said, SampleLetters.BACKGROUND), "long names"))
+                .isEmpty();
+    }
+
+    /** Every law by its full name, in its marks, and none that the table has not got. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void everyLawByItsFullName(LetterKind kind) {
+        Map<String, Object> said = said(kind, Set.of(), text -> text);
+        Map.of(
+                        "citation", "程序规定第14条",
+                        "articles", "程序规定第十四条、行政处罚法第二十五条",
+                        "basisText", "电商法第25条",
+                        "legalHook", "网络交易监督管理办法第30条、《反不正当竞争法》第九条")
+                .forEach((field, short_) -> said.computeIfPresent(field, (same, before) -> short_));
+        Map.of("findings", "经查属实").forEach((field, text) -> said.computeIfPresent(field, (same, before) -> text));
+        Set<String> full = Stream.of(Law.values()).map(Law::fullName).collect(Collectors.toSet());
+        Pattern bare = Pattern.compile("(?<!《)(?<!人民共和国)(?:"
+                + Stream.of(Law.values()).flatMap(law -> law.names().stream()).collect(Collectors.joining("|")) + ")第");
+        for (Paragraph one :
+                templates.write(kind, said, SampleLetters.BACKGROUND).paragraphs()) {
+            assertThat(bare.matcher(one.text()).find()).as(one.text()).isFalse();
+            Matcher cited = Pattern.compile("《([^》]+)》第[一二三四五六七八九十百]+条").matcher(one.text());
+            while (cited.find()) {
+                assertThat(full).contains(cited.group(1));
+            }
+        }
+    }
+
+    /** 联系人、联系电话、联系地址 (范本): whoever is asked knows whom to ask and where to send it. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void whoAsksForAnAnswerSaysWhereItGoes(LetterKind kind) {
+        String text = text(kind, said(kind, Set.of(), one -> one), SampleLetters.BACKGROUND);
+        if (NOT_ASKING.contains(kind.name())) {
+            assertThat(text).doesNotContain("联系地址");
+            return;
+        }
+        assertThat(text).contains("示例路300号");
+        assertThat(text).containsPattern("联系人：[^\n]+\n联系电话：[0-9-]+\n联系地址|执法证号：[0-9]+，电话：[0-9-]+");
+        // Nobody knows whose phone or which address it is: then there is no line for it.
+        Map<String, Object> unnamed = said(kind, Set.of(), one -> one);
+        assertThat(text(kind, unnamed, Background.NONE))
+                .doesNotContain("联系地址")
+                .doesNotContainPattern("联系(?:人|电话)：(?:\n|$)");
+    }
+
+    @Test
+    void aShopIsNamedWithWhoseItIs() {
+        ShopNames.Known known = new ShopNames.Known(
+                Optional.of("䶮记茶铺"), Optional.of("杭州䶮记电子商务有限公司"), Optional.of("91330110MA2ABCDE3X"));
+        Background records = new Background(Optional.empty(), Optional::empty, () -> known);
+        String shop = "淘宝网网店“䶮记茶铺”（店铺ID：100000001），经营者为杭州䶮记电子商务有限公司（统一社会信用代码：91330110MA2ABCDE3X）。";
+        for (LetterKind kind : List.of(
+                AssistanceLetter.REQUEST,
+                AssistanceLetter.DATA_NOTICE,
+                ClueLetter.MATERIALS_NOTICE,
+                DispositionLetter.DISPOSITION_REQUEST)) {
+            Set<String> untold = Set.of("creditCode", "shopName", "subjectName");
+            assertThat(text(kind, said(kind, untold, one -> one), records)).contains(shop);
+            assertThat(text(kind, said(kind, Set.of(), one -> one), Background.NONE))
+                    .contains(shop);
+            assertThat(text(kind, said(kind, untold, one -> one), Background.NONE))
+                    .contains("淘宝网网店（店铺ID：100000001）。");
+        }
+        String owner = "网店“䶮记茶铺”，经营者为杭州䶮记电子商务有限公司（统一社会信用代码：91330110MA2ABCDE3X）";
+        for (LetterKind kind : List.of(DispositionLetter.DISPOSITION, LiaisonLetter.LIAISON_REQUEST)) {
+            assertThat(text(kind, said(kind, Set.of(), one -> one), records)).contains(owner);
+            assertThat(text(kind, said(kind, Set.of(), one -> one), Background.NONE))
+                    .doesNotContain("经营者为");
+        }
+        assertThat(templates
+                        .write(
+                                DispositionLetter.DISPOSITION_REQUEST,
+                                said(DispositionLetter.DISPOSITION_REQUEST, Set.of(), one -> one),
+                                records)
+                        .subject())
+                .isEqualTo("关于商请协助处置网店“䶮记茶铺”的函");
+    }
+
+    @Test
+    void noSentenceOfFactWithoutItsFact() {
+        assertThat(text(
+                        TransferLetter.TRANSFER_ACCEPTED,
+                        said(TransferLetter.TRANSFER_ACCEPTED, Set.of("complete"), one -> one)))
+                .doesNotContain("齐全");
+        assertThat(text(
+                        TransferLetter.TRANSFER_ACCEPTED,
+                        said(TransferLetter.TRANSFER_ACCEPTED, Set.of("linked"), one -> one)))
+                .contains("材料经核对齐全")
+                .doesNotContain("同一线索");
+        Map<String, Object> reply = said(AssistanceLetter.REPLY, Set.of(), one -> one);
+        reply.put("answers", List.of(Map.of("title", "交易记录", "state", "ANSWERED", "rows", 0L)));
+        assertThat(text(AssistanceLetter.REPLY, reply))
+                .contains("平台已经答复，条数未能读出，答复文件见证据清单。")
+                .doesNotContain("已提供")
+                .doesNotContain("0条");
+        reply.remove("evidenceList");
+        assertThat(text(AssistanceLetter.REPLY, reply)).contains("条数未能读出。").doesNotContain("证据清单");
+        reply.put("answers", List.of(Map.of("title", "交易记录", "state", "PARTIAL", "rows", 0L)));
+        assertThat(text(AssistanceLetter.REPLY, reply)).contains("部分提供。");
+        Map<String, Object> bare = said(AssistanceLetter.REPLY, Set.of("answers", "replies", "overall"), one -> one);
+        assertThat(text(AssistanceLetter.REPLY, bare)).doesNotContain("逐项答复如前").contains("部分查明。");
+        Map<String, Object> filed = said(TransferLetter.TRANSFER, Set.of("foundOn"), one -> one);
+        assertThat(text(TransferLetter.TRANSFER, filed))
+                .contains("2026年10月12日立案。")
+                .doesNotContain("发现。");
+        Map<String, Object> lift = said(DispositionLetter.LIFT, Set.of(), one -> one);
+        lift.put("targets", List.of(Map.of("position", 1, "plan", "下架：商品 1001")));
+        assertThat(text(DispositionLetter.LIFT, lift)).doesNotContain("原任务");
+    }
+
+    /** Else it would be a fact for nothing; what a letter says in other words without it differs in a sentence too. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void onEachFactThatMayBeMissingASentenceRests(LetterKind kind) {
+        SampleLetters.restingOn(kind).forEach((fact, sentences) -> assertThat(sentences)
+                .as("what %s says with %s only", kind.name(), fact)
+                .isNotEmpty());
+    }
+
+    /** A reason within the sentence, and one that is a list after it. */
+    @Test
+    void aTransferSaysItsReasonAsPeopleDo() {
+        Map<String, Object> said = said(TransferLetter.TRANSFER, Set.of("filingNo"), one -> one);
+        said.put("cause", "某网店刷单炒信案");
+        said.put("reason", "本局无管辖权。");
+        assertThat(text(TransferLetter.TRANSFER, said)).contains("本局在工作中发现“某网店刷单炒信”案件，本局无管辖权，现依法移送贵局处理。");
+        said.put("reason", "1.网店不在本区\n2.仓库不在本区");
+        assertThat(text(TransferLetter.TRANSFER, said)).contains("案件，现依法移送贵局处理。理由如下：\n1．网店不在本区；\n2．仓库不在本区。");
+    }
+
+    @Test
+    void whatIsNothingButBlanksWasNotSaid() {
+        LetterDraft draft = SampleLetters.draft(AssistanceLetter.REQUEST, false).word("sourceNo", " 　");
+        assertThat(templates.write(draft, Background.NONE).paragraphs().toString())
+                .doesNotContain("（ ");
+    }
+
+    /** What a letter says of its author is what the directory says; an officer without a telephone has none. */
+    @Test
+    void aTelephoneThatIsNoneIsNotSaid() {
+        Background lacking = new Background(
+                Optional.of("某路1号"), () -> Optional.of(new Officer.Named("吴振华", "1", "未登记")), () -> ShopNames.UNKNOWN);
+        assertThat(text(AssistanceLetter.SUPPLEMENT, said(AssistanceLetter.SUPPLEMENT, Set.of(), one -> one), lacking))
+                .contains("联系人：吴振华\n联系地址：某路1号");
+    }
+
+    private String text(LetterKind kind, Map<String, Object> said) {
+        return text(kind, said, Background.NONE);
+    }
+
+    private String text(LetterKind kind, Map<String, Object> said, Background known) {
+        return templates.write(kind, said, known).paragraphs().stream()
+                .map(Paragraph::text)
+                .collect(Collectors.joining("\n"));
+    }
+}
