@@ -20,9 +20,9 @@ public class AssistanceActs {
     private static final String PROCEDURE = "《市场监督管理行政处罚程序规定》";
 
     public static final Act REQUEST = Act.named("ASK_FOR_ASSISTANCE", "请求协助调查")
-            .under(PENALTIES + "第二十六条", PROCEDURE + "第四十五条", "《网络交易监督管理办法》第三十四条")
+            .under(PENALTIES + "第二十六条", PROCEDURE + "第三十条", PROCEDURE + "第四十五条", "《网络交易监督管理办法》第三十四条")
             .to(Addressee.BUREAU, AssistanceLetter.REQUEST)
-            .to(Addressee.PLATFORM, AssistanceLetter.REQUEST)
+            .to(Addressee.PLATFORM, AssistanceLetter.DATA_NOTICE)
             .resting("案由", "案号或者线索编号", "调取目的和法律依据", "数据项目或者需要查明的事项")
             .touching(ActObject.SHOP)
             .from(RequestState.PENDING_APPROVAL.title())

@@ -460,8 +460,8 @@ class AssistanceTest {
                         .content()
                         .paragraphs())
                 .extracting(LetterContent.Paragraph::text)
-                .contains("已提供，未能从所附文件中读取出逐条的记录，条数不详，以所附文件为准", "已提供，共 5 条")
-                .noneMatch(text -> text.contains("共 0 条"));
+                .contains("已提供，未能从所附文件中读取出逐条的记录，条数不详，以所附文件为准。", "已提供，共5条。")
+                .noneMatch(text -> text.contains("共0条"));
     }
 
     @Test

@@ -421,13 +421,10 @@ class LettersAsReadTest {
         Map<String, Object> reply = said(AssistanceLetter.REPLY, Set.of(), one -> one);
         reply.put("answers", List.of(Map.of("title", "交易记录", "state", "ANSWERED", "rows", 0L)));
         assertThat(text(AssistanceLetter.REPLY, reply))
-                .contains("平台已经答复，条数未能读出，答复文件见证据清单。")
-                .doesNotContain("已提供")
+                .contains("条数不详，以所附文件为准。")
                 .doesNotContain("0条");
-        reply.remove("evidenceList");
-        assertThat(text(AssistanceLetter.REPLY, reply)).contains("条数未能读出。").doesNotContain("证据清单");
         reply.put("answers", List.of(Map.of("title", "交易记录", "state", "PARTIAL", "rows", 0L)));
-        assertThat(text(AssistanceLetter.REPLY, reply)).contains("部分提供。");
+        assertThat(text(AssistanceLetter.REPLY, reply)).contains("部分提供，未能从所附文件中读取出逐条的记录，条数不详，以所附文件为准。");
         Map<String, Object> bare = said(AssistanceLetter.REPLY, Set.of("answers", "replies", "overall"), one -> one);
         assertThat(text(AssistanceLetter.REPLY, bare)).doesNotContain("逐项答复如前").contains("部分查明。");
         Map<String, Object> filed = said(TransferLetter.TRANSFER, Set.of("foundOn"), one -> one);
