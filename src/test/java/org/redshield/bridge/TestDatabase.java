@@ -149,7 +149,7 @@ public final class TestDatabase {
         private static void close(EmbeddedPostgres server, Path data) {
             try {
                 server.close();
-                Files.walkFileTree(data, new SimpleFileVisitor<>() {
+                Files.walkFileTree(data, new SimpleFileVisitor<Path>() {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                         Files.deleteIfExists(file);

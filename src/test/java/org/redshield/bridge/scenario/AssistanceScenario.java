@@ -18,8 +18,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.TestInfo;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
+import org.redshield.bridge.support.Thorough;
 
 /** The steps that co-investigations share, and what each side's case file says about them. */
 public abstract class AssistanceScenario extends Scenario {
@@ -109,15 +111,20 @@ public abstract class AssistanceScenario extends Scenario {
     private final List<Done> done = new ArrayList<>();
 
     @Override
-    protected void does(String user, String task, String caseNo, Map<String, Object> fields) {
-        String id = waitingTask(user, task, caseNo).get("id").asText();
-        super.does(user, task, caseNo, fields);
-        done.add(new Done(user, caseNo, id));
+    protected void did(String user, String task, String caseNo, String taskId) {
+        done.add(new Done(user, caseNo, taskId));
     }
 
-    /** Of every letter that followed from what its people did an organisation is told by its number, whatever the test is about. */
+    /**
+     * Of every letter that followed from what its people did an organisation is told by its number, whatever the test is about: in
+     * {@code verify} after each fourth, for each step is asked for and the whole file.
+     */
     @AfterEach
-    protected void whoeverHasALetterIssuedIsToldItsNumber() {
+    protected void whoeverHasALetterIssuedIsToldItsNumber(TestInfo test) {
+        if (!Thorough.isRun() && Math.floorMod(test.getDisplayName().hashCode(), 4) != 0) {
+            done.clear();
+            return;
+        }
         Map<String, List<Done>> byCaseAndTenant = done.stream()
                 .collect(Collectors.groupingBy(
                         one -> one.caseNo() + " " + one.user().replaceAll("^\\D+\\d?(?=\\d{6}$)", "")));

@@ -1,6 +1,5 @@
 package org.redshield.bridge.scenario;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What people are told after each decision about a clue and its case. */
@@ -9,10 +8,9 @@ class ClueOutcomeTest extends ClueScenario {
     private final Told told = new Told();
 
     @Override
-    protected void does(String user, String task, String caseNo, Map<String, Object> fields) {
-        String id = waitingTask(user, task, caseNo).get("id").asText();
-        super.does(user, task, caseNo, fields);
-        told.hear(as(user), task, "tasks/" + id);
+    protected void did(String user, String task, String caseNo, String taskId) {
+        super.did(user, task, caseNo, taskId);
+        told.hear(as(user), task, "tasks/" + taskId);
     }
 
     @Test

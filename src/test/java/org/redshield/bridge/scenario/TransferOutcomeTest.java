@@ -9,10 +9,9 @@ class TransferOutcomeTest extends TransferScenario {
     private final Told told = new Told();
 
     @Override
-    protected void does(String user, String task, String caseNo, Map<String, Object> fields) {
-        String id = waitingTask(user, task, caseNo).get("id").asText();
-        super.does(user, task, caseNo, fields);
-        told.hear(as(user), task, "tasks/" + id);
+    protected void did(String user, String task, String caseNo, String taskId) {
+        super.did(user, task, caseNo, taskId);
+        told.hear(as(user), task, "tasks/" + taskId);
     }
 
     @Test

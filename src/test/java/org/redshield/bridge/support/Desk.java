@@ -47,7 +47,11 @@ public record Desk(String base, Duration patience) {
 
     /** As {@link #does}, but whatever comes back. */
     public Http.Answer tries(String user, String task, String caseNo, Map<String, Object> fields) {
-        JsonNode waiting = waitingTask(user, task, caseNo);
+        return tries(user, task, waitingTask(user, task, caseNo), fields);
+    }
+
+    /** The same of a task that he has seen. */
+    public Http.Answer tries(String user, String task, JsonNode waiting, Map<String, Object> fields) {
         String path = "/engine-rest/task/" + waiting.get("id").asText();
         if (waiting.get("assignee").isNull()) {
             Http.Answer claimed = as(user).post(path + "/claim", Map.of("userId", user));

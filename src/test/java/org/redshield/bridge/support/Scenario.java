@@ -100,9 +100,14 @@ public abstract class Scenario {
 
     /** Waits for that task of the case, claims it where nobody has, and submits its form. */
     protected void does(String user, String task, String caseNo, Map<String, Object> fields) {
-        Http.Answer answer = tries(user, task, caseNo, fields);
+        JsonNode waiting = waitingTask(user, task, caseNo);
+        Http.Answer answer = desk().tries(user, task, waiting, fields);
         assertThat(answer.status()).as(task + ": " + answer.text()).isEqualTo(204);
+        did(user, task, caseNo, waiting.get("id").asText());
     }
+
+    /** That was done. */
+    protected void did(String user, String task, String caseNo, String taskId) {}
 
     /** As {@link #does}, but expects to be refused with that sentence (or part of it). */
     protected void isRefused(String user, String task, String caseNo, Map<String, Object> fields, String sentence) {

@@ -27,6 +27,7 @@ import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,7 +91,7 @@ class PreviousVersionTest extends UpgradeScenario {
 
     /** Most of their letters were issued by the version before, and told then. */
     @Override
-    protected void whoeverHasALetterIssuedIsToldItsNumber() {
+    protected void whoeverHasALetterIssuedIsToldItsNumber(TestInfo test) {
         lettersAreSentByNobody();
     }
 
