@@ -16,6 +16,8 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.RecordedActs;
+import org.redshield.bridge.cases.act.Acts;
+import org.redshield.bridge.cases.act.Grounds;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockMoves;
@@ -35,6 +37,7 @@ import org.redshield.bridge.support.BureauBeans;
 import org.redshield.bridge.support.DatabaseBeans;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
@@ -297,6 +300,15 @@ class IncomingLettersTest {
                 .isEqualTo(code));
     }
 
+    @Configuration(proxyBeanMethods = false)
+    static class NothingAsked {
+
+        @Bean
+        Grounds nothingAsked() {
+            return new Grounds(new Acts(List.of()), null);
+        }
+    }
+
     static final class Sent implements Outbox {
 
         final List<Envelope> envelopes = new ArrayList<>();
@@ -314,6 +326,7 @@ class IncomingLettersTest {
         CaseEvents.class,
         Approvals.class,
         Correspondence.class,
+        IncomingLettersTest.NothingAsked.class,
         LetterNumbers.class,
         Letters.class,
         Known.class,
