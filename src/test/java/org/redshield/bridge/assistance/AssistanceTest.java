@@ -749,7 +749,7 @@ class AssistanceTest {
         world.requests.orderDirectData(requestId, CHANGNING);
         assertThat(world.post.last())
                 .extracting(Envelope::receiver, Envelope::kind)
-                .containsExactly("taobao", AssistanceLetter.REQUEST);
+                .containsExactly("taobao", AssistanceLetter.DATA_NOTICE);
         assertThat(world.arrivals.arrive(world.post.last(), world.time.instant()))
                 .as("no process waits for it there")
                 .isEqualTo(Arrival.FILE);

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.redshield.bridge.support.XmlSpelling.Way;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /** Our own models as honest people have them: saved by other editors, written on, sent through programs that write XML otherwise. */
 public final class HonestModels {
@@ -161,7 +162,13 @@ public final class HonestModels {
             }
         }
         Element made = element.getOwnerDocument().createElementNS(BPMN, "bpmn:extensionElements");
-        element.insertBefore(made, element.getFirstChild());
+        // As the schema has it: what is said of an element in words comes first.
+        Node first = element.getFirstChild();
+        while (first != null
+                && (first.getNodeType() != Node.ELEMENT_NODE || "documentation".equals(first.getLocalName()))) {
+            first = first.getNextSibling();
+        }
+        element.insertBefore(made, first);
         return made;
     }
 
