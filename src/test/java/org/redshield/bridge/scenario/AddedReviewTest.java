@@ -132,7 +132,7 @@ class AddedReviewTest extends DispositionScenario {
 
     @Test
     void aReplyIsGivenBackTwiceAndThenGoesOut() {
-        deploy("assistance", "replyReview", "approveReply", "investigate");
+        deploy("assistance-handling", "replyReview", "approveReply", "investigate");
         String caseNo = approved(Requests.throughHomeBureau("SHOP_SUBJECT"));
         accept(caseNo);
         for (int round = 1; round <= 2; round++) {

@@ -88,7 +88,7 @@ class DispositionExecutionTest extends DispositionScenario {
         assertThat(request(caseNo))
                 .isEnded()
                 .passedExactly(DIRECT_ANSWERED, "approveDispositionRequest", "requestDisposition", CLOSED);
-        assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST", "DISPOSITION_REQUEST");
+        assertThat(letters("officer310105", caseNo)).containsExactly("DATA_NOTICE", "DISPOSITION_REQUEST");
 
         draft(caseNo, SHOP);
         approveDraft(caseNo);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.redshield.bridge.support.Flow.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,8 @@ class HandedDownTest extends TransferScenario {
                 .passedExactly(ARRIVED, TAKEN, "closeTransferHandling", "transferHandled");
         var letter = letter("officer330113", caseNo, "HAND_DOWN");
         assertThat(letter.get("number").asText()).matches(".+交办〔\\d{4}〕\\d+号");
-        assertThat(letter.toString()).contains("第十五条", answerBy());
+        assertThat(letter.toString())
+                .contains("第十五条", DateTimeFormatter.ofPattern("yyyy年M月d日").format(LocalDate.parse(answerBy())));
     }
 
     /** What may not be objected to may not be passed on instead. */

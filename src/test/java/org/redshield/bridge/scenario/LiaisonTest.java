@@ -40,7 +40,8 @@ class LiaisonTest extends AssistanceScenario {
         assertThat(request(caseNo)).passedExactly(DIRECT_ANSWERED, CLOSED);
         assertThat(dataRequest(CHANGNING, caseNo)).passedExactly(ASKED, "recordAnswer", end);
         assertThat(liaison(caseNo)).passedExactly(ARRIVES, ANSWERS);
-        assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST", "LIAISON_REQUEST", "LIAISON_ANSWER");
+        assertThat(letters("officer310105", caseNo))
+                .containsExactly("DATA_NOTICE", "LIAISON_REQUEST", "LIAISON_ANSWER");
         everyLetterArrived("officer310105", caseNo);
     }
 
@@ -220,7 +221,8 @@ class LiaisonTest extends AssistanceScenario {
                         "answeredInPart");
         assertThat(liaison(caseNo))
                 .passedExactly(ARRIVES, ASKS_BACK, "recordBureauAnswer", "answerLiaisonRequest", ANSWERS);
-        assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST", "LIAISON_REQUEST", "LIAISON_ANSWER");
+        assertThat(letters("officer310105", caseNo))
+                .containsExactly("DATA_NOTICE", "LIAISON_REQUEST", "LIAISON_ANSWER");
         JsonNode trades = dataset("officer310105", caseNo);
         assertThat(trades.get("state").asText()).isEqualTo("PARTIAL");
         assertThat(trades.get("total").asInt()).isEqualTo(2);

@@ -131,7 +131,7 @@ class RestDialogueTest extends AssistanceScenario {
         assertThat(dataRequest(CHANGNING, caseNo))
                 .passedExactly(SUBMITTED, ANSWERED_A_QUESTION, "recordAnswer", "answeredInFull");
         assertThat(instances("liaisonHandling", "jingxuan", caseNo)).isEmpty();
-        assertThat(letters("officer310105", caseNo)).containsExactly("REQUEST");
+        assertThat(letters("officer310105", caseNo)).containsExactly("DATA_NOTICE");
         JsonNode subject = dataset("officer310105", caseNo);
         assertThat(subject.get("state").asText()).isEqualTo("ANSWERED");
         assertThat(subject.get("dialogue")).hasSize(1);
