@@ -14,6 +14,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.letter.wording.Wording;
 
 /** A delay notice: given before the law's date it moves that date, and no other (程序规定 art. 45). */
 class DelayTest extends AssistanceScenario {
@@ -68,7 +69,7 @@ class DelayTest extends AssistanceScenario {
         assertThat(handling(caseNo)).task("investigate").hasDueDate(Date.from(agreed));
         var notice = letter("officer310105", caseNo, "DELAY");
         assertThat(notice.get("number").asText()).matches(".+协查延〔\\d{4}〕\\d+号");
-        assertThat(notice.get("paragraphs").toString()).contains(until.toString(), "需要到仓库现场核查");
+        assertThat(notice.get("paragraphs").toString()).contains(Wording.day(until.toString()), "需要到仓库现场核查");
 
         fires("handlingAgreementOverdue", caseNo);
         fires("agreementOverdue", caseNo);

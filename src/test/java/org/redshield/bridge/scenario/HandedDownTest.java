@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.redshield.bridge.support.Flow.assertThat;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.cases.order.Progress.Step;
+import org.redshield.bridge.letter.wording.Wording;
 
 /** A superior hands a clue down to one of its bureaus and is answered. */
 class HandedDownTest extends TransferScenario {
@@ -53,7 +52,7 @@ class HandedDownTest extends TransferScenario {
         var letter = letter("officer330113", caseNo, "HAND_DOWN");
         assertThat(letter.get("number").asText()).matches(".+交办〔\\d{4}〕\\d+号");
         assertThat(letter.toString())
-                .contains("第十五条", DateTimeFormatter.ofPattern("yyyy年M月d日").format(LocalDate.parse(answerBy())));
+                .contains("第十五条", Wording.day(answerBy()));
     }
 
     /** What may not be objected to may not be passed on instead. */
