@@ -108,7 +108,7 @@ class OutcomeTest extends DispositionScenario {
         lift(caseNo, "followDisposition", 1);
         approveLift(caseNo);
         told.is("""
-                approveRequest | 已批准协查请求，已向平台直接调取数据，已签发 沪长市监协查〔某年〕某号，已送达淘宝网；下一步：平台答复（某日 前）。
+                approveRequest | 已批准协查请求，已向平台直接调取数据，已签发 沪长市监限提〔某年〕某号，已送达淘宝网；下一步：平台答复（某日 前）。
                 decideOutcome | 已决定案件去向；下一步：由办案机构负责人办理“审批处置请求”（某日 前）。
                 approveDispositionRequest | 已批准处置请求，已签发 沪长市监处置协〔某年〕某号，已送达杭州市余杭区市场监督管理局；下一步：杭州市余杭区市场监督管理局办理商家处置协助函。
                 draftDisposition | 已拟定处置；下一步：由办案机构负责人办理“审批处置”（某日 前）。
@@ -124,7 +124,7 @@ class OutcomeTest extends DispositionScenario {
         String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
         wantDisposition(caseNo, "disposition");
         told.is("""
-                approveRequest | 已批准协查请求，已向平台直接调取数据，已签发 沪长市监协查〔某年〕某号，已送达淘宝网；下一步：平台答复（某日 前）。
+                approveRequest | 已批准协查请求，已向平台直接调取数据，已签发 沪长市监限提〔某年〕某号，已送达淘宝网；下一步：平台答复（某日 前）。
                 decideOutcome | 已决定案件去向；下一步：由办案机构负责人办理“审批处置请求”（某日 前）。
                 approveDispositionRequest | 已批准处置请求，已签发 沪长市监处置协〔某年〕某号，已送达杭州市余杭区市场监督管理局；下一步：对方反馈处置结果。
                 """);
