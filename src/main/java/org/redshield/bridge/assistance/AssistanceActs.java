@@ -9,6 +9,7 @@ import org.redshield.bridge.cases.act.ActObject;
 import org.redshield.bridge.cases.act.ActsOf;
 import org.redshield.bridge.cases.act.Addressee;
 import org.redshield.bridge.cases.act.Ground;
+import org.redshield.bridge.cases.law.Law;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,11 +17,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(value = "declaredAssistanceActs", proxyBeanMethods = false)
 public class AssistanceActs {
 
-    private static final String PENALTIES = "《中华人民共和国行政处罚法》";
-    private static final String PROCEDURE = "《市场监督管理行政处罚程序规定》";
-
     public static final Act REQUEST = Act.named("ASK_FOR_ASSISTANCE", "请求协助调查")
-            .under(PENALTIES + "第二十六条", PROCEDURE + "第三十条", PROCEDURE + "第四十五条", "《网络交易监督管理办法》第三十四条")
+            .under(Law.PENALTY.cite(26), Law.PROCEDURE.cite(30), Law.PROCEDURE.cite(45), Law.NET_TRADE.cite(34))
             .to(Addressee.BUREAU, AssistanceLetter.REQUEST)
             .to(Addressee.PLATFORM, AssistanceLetter.DATA_NOTICE)
             .resting("案由", "案号或者线索编号", "调取目的和法律依据", "数据项目或者需要查明的事项")
@@ -31,7 +29,7 @@ public class AssistanceActs {
             .on(Ground.decision("approveRequest").formerly(CaseAct.REQUEST_APPROVED));
 
     public static final Act SUPPLEMENT = Act.named("ASK_FOR_SUPPLEMENT", "请求补充协查")
-            .under(PROCEDURE + "第四十五条")
+            .under(Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, AssistanceLetter.SUPPLEMENT)
             .resting("对方的复函", "需要补充的内容")
             .from(RequestState.REPLIED.title())
@@ -40,7 +38,7 @@ public class AssistanceActs {
             .on(Ground.decision("approveSupplement"));
 
     public static final Act WITHDRAW = Act.named("WITHDRAW_ASSISTANCE", "撤回协查请求")
-            .under(PROCEDURE + "第四十五条")
+            .under(Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, AssistanceLetter.WITHDRAWAL)
             .resting("已发出的协助调查函", "撤回理由")
             .from(
@@ -53,7 +51,7 @@ public class AssistanceActs {
             .on(Ground.decision("approveWithdrawal"));
 
     public static final Act RETURN = Act.named("RETURN_FOR_CORRECTION", "退回补正协查函")
-            .under(PROCEDURE + "第四十五条")
+            .under(Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, AssistanceLetter.RETURN)
             .resting("来函的文号", "需要补正的事项")
             .from(HandlingState.ACKNOWLEDGED.title())
@@ -62,7 +60,7 @@ public class AssistanceActs {
             .on(Ground.decision("approveRejection").formerly(CaseAct.REJECTION_APPROVED));
 
     public static final Act DECLINE = Act.named("DECLINE_ASSISTANCE", "不予协助调查")
-            .under(PENALTIES + "第二十六条", PROCEDURE + "第四十五条")
+            .under(Law.PENALTY.cite(26), Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, AssistanceLetter.DECLINE)
             .resting("来函的文号", "不予协助的原因和理由")
             .from(HandlingState.ACKNOWLEDGED.title())
@@ -71,7 +69,7 @@ public class AssistanceActs {
             .on(Ground.decision("approveRejection").formerly(CaseAct.REJECTION_APPROVED));
 
     public static final Act DELAY = Act.named("NOTIFY_OF_DELAY", "告知延期答复")
-            .under(PROCEDURE + "第四十五条")
+            .under(Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, AssistanceLetter.DELAY)
             .resting("没有届满的法定答复期限", "延期后的日期和理由")
             .from(
@@ -82,7 +80,7 @@ public class AssistanceActs {
             .on(Ground.decision("approveDelay"));
 
     public static final Act REPLY = Act.named("REPLY_TO_ASSISTANCE", "答复协助调查")
-            .under(PENALTIES + "第二十六条", PROCEDURE + "第四十五条")
+            .under(Law.PENALTY.cite(26), Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, AssistanceLetter.REPLY)
             .resting("主办人员提交、协办人员复核的核查结论", "各项数据的答复", "证据清单")
             .touching(ActObject.SHOP)
@@ -94,7 +92,7 @@ public class AssistanceActs {
 
     /** By a receipt; letters of that kind are of earlier releases. */
     public static final Act CONFIRM = Act.named("CONFIRM_REPLY", "确认复函")
-            .under(PROCEDURE + "第四十五条")
+            .under(Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, AssistanceLetter.CONFIRMATION)
             .resting("对方的复函", "承办人认为复函内容充分")
             .from(RequestState.REPLIED.title())
@@ -102,14 +100,14 @@ public class AssistanceActs {
             .on(Ground.rule("协查办理约定：复函内容充分的，以回执告知对方，不编号、不用印"));
 
     public static final Act REMIND = Act.named("REMIND_TO_CONFIRM", "催告确认复函")
-            .under(PROCEDURE + "第四十五条")
+            .under(Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, AssistanceLetter.CONFIRMATION_REMINDER)
             .resting("已发出的复函", "催请确认的期限已过")
             .from(HandlingState.REPLIED.title())
             .on(Ground.rule("协查办理约定：复函后十个工作日没有确认的，提醒对方一次"));
 
     public static final Act UNCONFIRMED = Act.named("CLOSE_UNCONFIRMED", "告知按未确认办结")
-            .under(PROCEDURE + "第四十五条")
+            .under(Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, AssistanceLetter.UNCONFIRMED)
             .resting("已发出的复函", "未确认结案的期限已过")
             .from(HandlingState.REPLIED.title())

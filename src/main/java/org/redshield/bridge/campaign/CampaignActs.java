@@ -4,6 +4,7 @@ import org.redshield.bridge.cases.act.Act;
 import org.redshield.bridge.cases.act.ActsOf;
 import org.redshield.bridge.cases.act.Addressee;
 import org.redshield.bridge.cases.act.Ground;
+import org.redshield.bridge.cases.law.Law;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(value = "declaredCampaignActs", proxyBeanMethods = false)
 public class CampaignActs {
 
-    private static final String ASSISTANCE = "《中华人民共和国行政处罚法》第二十六条";
+    private static final String ASSISTANCE = Law.PENALTY.cite(26);
 
     public static final Act ORDER = Act.named("ORDER_CAMPAIGN", "部署联合行动")
             .under(ASSISTANCE)

@@ -5,6 +5,7 @@ import org.redshield.bridge.cases.act.ActObject;
 import org.redshield.bridge.cases.act.ActsOf;
 import org.redshield.bridge.cases.act.Addressee;
 import org.redshield.bridge.cases.act.Ground;
+import org.redshield.bridge.cases.law.Law;
 import org.redshield.bridge.disposition.file.DispositionAct;
 import org.redshield.bridge.disposition.file.DispositionCall;
 import org.redshield.bridge.disposition.file.DispositionLetter;
@@ -17,9 +18,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(value = "declaredDispositionActs", proxyBeanMethods = false)
 public class DispositionActs {
 
-    private static final String COOPERATION = "《网络交易监督管理办法》第三十四条";
-    private static final String PUBLICITY = "《网络交易监督管理办法》第三十条";
-    private static final String APPEALS = "《网络交易平台规则监督管理办法》第十九条";
+    private static final String COOPERATION = Law.NET_TRADE.cite(34);
+    private static final String PUBLICITY = Law.NET_TRADE.cite(30);
+    private static final String APPEALS = Law.PLATFORM_RULES.cite(19);
 
     public static final Act DISPOSE = Act.named("ASK_FOR_DISPOSITION", "商请平台处置并公示")
             .under(COOPERATION, PUBLICITY, APPEALS)
@@ -38,7 +39,7 @@ public class DispositionActs {
                     .formerly(DispositionAct.APPROVED));
 
     public static final Act DECLINE = Act.named("DECLINE_DISPOSITION", "答复不予处置")
-            .under("《市场监督管理行政处罚程序规定》第四十五条")
+            .under(Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, DispositionCall.DECLINE_REPORT)
             .resting("商请函", "不予处置的理由")
             .from(Stage.APPROVED.title())
@@ -54,7 +55,7 @@ public class DispositionActs {
             .on(Ground.covered(DISPOSE, "逐项提交处置函列明的对象和措施，不增加内容"));
 
     public static final Act REPORT = Act.named("REPORT_DISPOSITION", "反馈处置结果")
-            .under("《市场监督管理行政处罚程序规定》第四十五条")
+            .under(Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, DispositionLetter.DISPOSITION_REPORT)
             .resting("平台逐项答复的结果", "公示网址")
             .from(Stage.ISSUED.title())
@@ -88,7 +89,7 @@ public class DispositionActs {
             .on(Ground.covered(LIFT, "逐项提交解除处置函列明的任务，不增加内容"));
 
     public static final Act REPORT_LIFT = Act.named("REPORT_LIFT", "反馈解除结果")
-            .under("《市场监督管理行政处罚程序规定》第四十五条")
+            .under(Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, DispositionCall.LIFT_REPORT)
             .resting("平台逐项答复的解除结果")
             .from(Stage.REPORTED.title())

@@ -5,6 +5,7 @@ import org.redshield.bridge.cases.act.ActObject;
 import org.redshield.bridge.cases.act.ActsOf;
 import org.redshield.bridge.cases.act.Addressee;
 import org.redshield.bridge.cases.act.Ground;
+import org.redshield.bridge.cases.law.Law;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(value = "declaredMeasureActs", proxyBeanMethods = false)
 public class MeasureActs {
 
-    private static final String ARTICLE = "《中华人民共和国反不正当竞争法》第十六条";
+    private static final String ARTICLE = Law.UNFAIR_COMPETITION.cite(16);
 
     public static final Act ASK_SUPERIOR = Act.named("ASK_SUPERIOR_FOR_MEASURE", "报请上级局批准调查措施")
             .under(ARTICLE)

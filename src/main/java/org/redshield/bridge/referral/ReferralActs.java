@@ -4,6 +4,7 @@ import org.redshield.bridge.cases.act.Act;
 import org.redshield.bridge.cases.act.ActsOf;
 import org.redshield.bridge.cases.act.Addressee;
 import org.redshield.bridge.cases.act.Ground;
+import org.redshield.bridge.cases.law.Law;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,10 +12,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(value = "declaredReferralActs", proxyBeanMethods = false)
 public class ReferralActs {
 
-    private static final String RULES = "《行政执法机关移送涉嫌犯罪案件的规定》";
-
     public static final Act REFER = Act.named("REFER_TO_POLICE", "移送涉嫌犯罪案件")
-            .under("《中华人民共和国行政处罚法》第二十七条", RULES + "第五条")
+            .under(Law.PENALTY.cite(27), Law.REFERRAL.cite(5))
             .to(Addressee.POLICE, ReferralLetter.REFERRAL)
             .resting("案情和涉嫌的罪名", "两名办案人员的书面报告", "接收的公安机关")
             .from(ReferralState.APPROVED.title())
@@ -22,14 +21,14 @@ public class ReferralActs {
             .on(Ground.decision("decideReferral").formerly(ReferralAct.REFERRAL_APPROVED));
 
     public static final Act COPY = Act.named("COPY_TO_PROCURATORATE", "抄送检察院")
-            .under(RULES + "第六条")
+            .under(Law.REFERRAL.cite(6))
             .to(Addressee.PROCURATORATE, ReferralLetter.REFERRAL_COPY)
             .resting("移送书的文号")
             .from(ReferralState.APPROVED.title())
             .on(Ground.covered(REFER, "移送书抄送检察院，内容与移送书相同"));
 
     public static final Act CHASE = Act.named("CHASE_POLICE", "催办移送的案件")
-            .under(RULES + "第八条")
+            .under(Law.REFERRAL.cite(8))
             .to(Addressee.POLICE, ReferralLetter.REFERRAL_REMINDER)
             .resting("移送书、复议或者监督函的文号和送达日期")
             .from(
@@ -39,7 +38,7 @@ public class ReferralActs {
             .on(Ground.covered(REFER, "对已移送案件的催办，不增加内容"));
 
     public static final Act REVIEW = Act.named("ASK_FOR_REVIEW", "提请复议不予立案决定")
-            .under(RULES + "第九条")
+            .under(Law.REFERRAL.cite(9))
             .to(Addressee.POLICE, ReferralLetter.REVIEW_REQUEST)
             .resting("公安机关不予立案的答复", "理由")
             .from(ReferralState.NOT_FILED.title())
@@ -48,7 +47,7 @@ public class ReferralActs {
             .on(Ground.decision("approveReferralLetter").formerly(ReferralAct.LETTER_APPROVED));
 
     public static final Act SUPERVISE = Act.named("ASK_FOR_SUPERVISION", "建议立案监督")
-            .under(RULES + "第九条")
+            .under(Law.REFERRAL.cite(9))
             .to(Addressee.PROCURATORATE, ReferralLetter.SUPERVISION_REQUEST)
             .resting("公安机关不予立案的答复", "理由")
             .from(ReferralState.NOT_FILED.title())
@@ -57,7 +56,7 @@ public class ReferralActs {
             .on(Ground.decision("approveReferralLetter").formerly(ReferralAct.LETTER_APPROVED));
 
     public static final Act WITHDRAW = Act.named("WITHDRAW_REFERRAL", "撤回移送")
-            .under(RULES + "第三条")
+            .under(Law.REFERRAL.cite(3))
             .to(Addressee.POLICE, ReferralLetter.REFERRAL_WITHDRAWAL)
             .resting("移送书的文号", "理由")
             .from(ReferralState.WITH_POLICE.title())

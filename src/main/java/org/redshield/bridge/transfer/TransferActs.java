@@ -5,6 +5,7 @@ import org.redshield.bridge.cases.act.ActObject;
 import org.redshield.bridge.cases.act.ActsOf;
 import org.redshield.bridge.cases.act.Addressee;
 import org.redshield.bridge.cases.act.Ground;
+import org.redshield.bridge.cases.law.Law;
 import org.redshield.bridge.transfer.between.TransferAct;
 import org.redshield.bridge.transfer.between.TransferLetter;
 import org.redshield.bridge.transfer.dispute.DisputeState;
@@ -17,10 +18,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(value = "declaredTransferActs", proxyBeanMethods = false)
 public class TransferActs {
 
-    private static final String PROCEDURE = "《市场监督管理行政处罚程序规定》";
-
     public static final Act HAND_OVER = Act.named("HAND_OVER", "移送案件或者线索")
-            .under(PROCEDURE + "第十四条", PROCEDURE + "第十七条")
+            .under(Law.PROCEDURE.cite(14), Law.PROCEDURE.cite(17))
             .to(Addressee.BUREAU, TransferLetter.TRANSFER)
             .touching(ActObject.SHOP)
             .resting("案由和主要事实", "移送理由", "管辖研判及其条款", "受移送单位")
@@ -30,7 +29,7 @@ public class TransferActs {
             .on(Ground.decision("approveTransfer").formerly(TransferAct.TRANSFER_APPROVED));
 
     public static final Act HAND_DOWN = Act.named("HAND_DOWN", "交下级局办理")
-            .under(PROCEDURE + "第十五条")
+            .under(Law.PROCEDURE.cite(15))
             .to(Addressee.BUREAU, TransferLetter.HAND_DOWN)
             .touching(ActObject.SHOP)
             .resting("案由和主要事实", "交办理由", "受交办的下级局", "报送结果的期限")
@@ -40,7 +39,7 @@ public class TransferActs {
             .on(Ground.decision("approveTransfer").formerly(TransferAct.TRANSFER_APPROVED));
 
     public static final Act REPORT_UP = Act.named("REPORT_UP", "报请上级局管辖")
-            .under(PROCEDURE + "第十五条")
+            .under(Law.PROCEDURE.cite(15))
             .to(Addressee.SUPERIOR, TransferLetter.REPORT_UP)
             .touching(ActObject.SHOP)
             .resting("案由和主要事实", "难以办理的理由")
@@ -50,14 +49,14 @@ public class TransferActs {
             .on(Ground.decision("approveTransfer").formerly(TransferAct.TRANSFER_APPROVED));
 
     public static final Act TAKE_OVER = Act.named("TAKE_OVER", "接收移送")
-            .under(PROCEDURE + "第十四条")
+            .under(Law.PROCEDURE.cite(14))
             .to(Addressee.BUREAU, TransferLetter.TRANSFER_ACCEPTED)
             .resting("移送函的文号", "交办的核查")
             .from(HandlingState.ACCEPTED.title())
-            .on(Ground.rule(PROCEDURE + "第十四条：受移送的局接收移送；接收的回执不另行签发"));
+            .on(Ground.rule(Law.PROCEDURE.cite(14) + "：受移送的局接收移送；接收的回执不另行签发"));
 
     public static final Act ASK_FOR_MATERIAL = Act.named("ASK_FOR_TRANSFER_MATERIAL", "退回补正移送材料")
-            .under(PROCEDURE + "第十四条")
+            .under(Law.PROCEDURE.cite(14))
             .to(Addressee.BUREAU, TransferLetter.TRANSFER_INCOMPLETE)
             .resting("移送函的文号", "需要补正的材料")
             .from(HandlingState.ACKNOWLEDGED.title())
@@ -67,7 +66,7 @@ public class TransferActs {
                     .formerly(TransferAct.REJECTION_APPROVED));
 
     public static final Act OBJECT = Act.named("OBJECT_TO_TRANSFER", "答复移送不属本局管辖")
-            .under(PROCEDURE + "第十四条", "《市场监督管理投诉举报处理办法》第四十一条")
+            .under(Law.PROCEDURE.cite(14), Law.COMPLAINTS.cite(41))
             .to(Addressee.BUREAU, TransferLetter.TRANSFER_OBJECTION)
             .resting("移送函的文号", "理由")
             .from(HandlingState.ACKNOWLEDGED.title())
@@ -75,7 +74,7 @@ public class TransferActs {
             .on(Ground.decision("approveTransferAnswer").formerly(TransferAct.REJECTION_APPROVED));
 
     public static final Act DISPUTE = Act.named("DISPUTE_JURISDICTION", "对移送的案件提出管辖异议")
-            .under(PROCEDURE + "第十三条", PROCEDURE + "第十四条")
+            .under(Law.PROCEDURE.cite(13), Law.PROCEDURE.cite(14))
             .to(Addressee.BUREAU, TransferLetter.TRANSFER_DISPUTE)
             .resting("移送函的文号", "理由")
             .from(HandlingState.ACKNOWLEDGED.title())
@@ -84,15 +83,15 @@ public class TransferActs {
             .on(Ground.decision("approveTransferAnswer").formerly(TransferAct.REJECTION_APPROVED));
 
     public static final Act AGREE = Act.named("AGREE_TO_TRANSFER", "协商后同意接收")
-            .under(PROCEDURE + "第十三条")
+            .under(Law.PROCEDURE.cite(13))
             .to(Addressee.BUREAU, TransferLetter.TRANSFER_AGREED)
             .resting("移送函的文号", "协商情况")
             .from(HandlingState.DISPUTED.title())
             .into(HandlingState.AGREED.title())
-            .on(Ground.rule(PROCEDURE + "第十三条：双方协商解决；同意接收的回执须经移送局确认，不另行签发"));
+            .on(Ground.rule(Law.PROCEDURE.cite(13) + "：双方协商解决；同意接收的回执须经移送局确认，不另行签发"));
 
     public static final Act CONFIRM = Act.named("CONFIRM_AGREEMENT", "告知管辖协商结果")
-            .under(PROCEDURE + "第十三条")
+            .under(Law.PROCEDURE.cite(13))
             .to(Addressee.BUREAU, TransferLetter.TRANSFER_CONFIRMED)
             .resting("同意接收的回执的文号")
             .from(TransferState.DISPUTED.title())
@@ -101,7 +100,7 @@ public class TransferActs {
             .on(Ground.covered(HAND_OVER, "案件按已批准的移送由对方办理"));
 
     public static final Act TAKE_BACK = Act.named("TAKE_BACK_TRANSFER", "撤回移送")
-            .under(PROCEDURE + "第十三条")
+            .under(Law.PROCEDURE.cite(13))
             .to(Addressee.BUREAU, TransferLetter.TRANSFER_KEPT)
             .resting("移送函的文号", "协商情况")
             .from(TransferState.DISPUTED.title())
@@ -110,7 +109,7 @@ public class TransferActs {
             .on(Ground.decision("approveSettlement"));
 
     public static final Act ASK_FOR_DESIGNATION = Act.named("ASK_FOR_DESIGNATION", "报请指定管辖")
-            .under(PROCEDURE + "第十三条", PROCEDURE + "第十四条")
+            .under(Law.PROCEDURE.cite(13), Law.PROCEDURE.cite(14))
             .to(Addressee.SUPERIOR, TransferLetter.DESIGNATION_REQUEST)
             .touching(ActObject.SHOP)
             .resting("移送函的文号", "主要事实", "本局的意见", "对方的意见")
@@ -121,14 +120,14 @@ public class TransferActs {
             .on(Ground.decision("approveSettlement"));
 
     public static final Act TELL_OF_REQUEST = Act.named("TELL_OF_DESIGNATION_REQUEST", "告知已报请指定管辖")
-            .under(PROCEDURE + "第十三条")
+            .under(Law.PROCEDURE.cite(13))
             .to(Addressee.BUREAU, TransferLetter.DESIGNATION_SOUGHT)
             .resting("移送函的文号", "共同的上一级", "本局的意见")
             .from(TransferState.DISPUTED.title())
             .on(Ground.covered(ASK_FOR_DESIGNATION, "只告知已经批准的报请"));
 
     public static final Act DESIGNATE = Act.named("DESIGNATE_JURISDICTION", "指定管辖")
-            .under(PROCEDURE + "第十三条", PROCEDURE + "第十六条")
+            .under(Law.PROCEDURE.cite(13), Law.PROCEDURE.cite(16))
             .to(Addressee.BUREAU, TransferLetter.DESIGNATION)
             .resting("报请指定管辖函的文号", "被指定的局（争议双方之一）", "理由")
             .from(DisputeState.DESIGNATION_PENDING_APPROVAL.title())
@@ -137,14 +136,14 @@ public class TransferActs {
             .on(Ground.decision("approveDesignation").formerly(TransferAct.DESIGNATION_APPROVED));
 
     public static final Act TELL_PROGRESS = Act.named("TELL_TRANSFER_PROGRESS", "反馈移送事项的办理情况")
-            .under(PROCEDURE + "第十四条", PROCEDURE + "第十五条")
+            .under(Law.PROCEDURE.cite(14), Law.PROCEDURE.cite(15))
             .to(Addressee.BUREAU, TransferLetter.TRANSFER_FEEDBACK)
             .resting("移送函的文号", "办理进展及其日期")
             .from(HandlingState.ACCEPTED.title(), HandlingState.ASSIGNED.title())
-            .on(Ground.rule(PROCEDURE + "第十四条、第十五条：接收的局把已经作出的决定和办理进展告知移送局，不增加内容"));
+            .on(Ground.rule(Law.PROCEDURE.cite(14) + "、第十五条：接收的局把已经作出的决定和办理进展告知移送局，不增加内容"));
 
     public static final Act CHASE = Act.named("CHASE_TRANSFER", "催办移送事项")
-            .under(PROCEDURE + "第十四条", PROCEDURE + "第十五条")
+            .under(Law.PROCEDURE.cite(14), Law.PROCEDURE.cite(15))
             .to(Addressee.BUREAU, TransferLetter.TRANSFER_REMINDER)
             .resting("移送函的文号", "最近一次反馈的日期")
             .from(TransferState.ACCEPTED.title())

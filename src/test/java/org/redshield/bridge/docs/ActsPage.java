@@ -98,7 +98,7 @@ final class ActsPage {
     }
 
     private static String signers(Ground ground, Function<String, Head> signer) {
-        return or(Ground.decisions(ground).stream()
+        return or(Ground.decision(ground).stream()
                 .flatMap(decision -> Stream.concat(decision.forms().stream(), decision.weights().stream()))
                 .map(signer)
                 .distinct()

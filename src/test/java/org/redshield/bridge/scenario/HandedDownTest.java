@@ -51,8 +51,7 @@ class HandedDownTest extends TransferScenario {
                 .passedExactly(ARRIVED, TAKEN, "closeTransferHandling", "transferHandled");
         var letter = letter("officer330113", caseNo, "HAND_DOWN");
         assertThat(letter.get("number").asText()).matches(".+交办〔\\d{4}〕\\d+号");
-        assertThat(letter.toString())
-                .contains("第十五条", Wording.day(answerBy()));
+        assertThat(letter.toString()).contains("第十五条", Wording.day(answerBy()));
     }
 
     /** What may not be objected to may not be passed on instead. */

@@ -7,6 +7,7 @@ import org.redshield.bridge.cases.act.ActObject;
 import org.redshield.bridge.cases.act.ActsOf;
 import org.redshield.bridge.cases.act.Addressee;
 import org.redshield.bridge.cases.act.Ground;
+import org.redshield.bridge.cases.law.Law;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(value = "declaredTogetherActs", proxyBeanMethods = false)
 public class TogetherActs {
 
-    private static final String ASSISTANCE = "《中华人民共和国行政处罚法》第二十六条";
+    private static final String ASSISTANCE = Law.PENALTY.cite(26);
 
     /** One decision about all that a bureau asks at that moment. */
     public static final Act DECIDE = Act.named("DECIDE_JOINT_QUESTION", "批准统一协查、处置")

@@ -13,87 +13,32 @@ import java.util.stream.Stream;
  * 行为: something that takes effect outside a desk — a letter, a call to a platform, a publication, a lift, a filing, an extension, a
  * suspension, a designation, a handover. A feature declares each once, as a constant of its {@code …Acts}; titles, doors, the gate
  * and {@code docs/acts.md} read it there.
+ *
+ * @param code unique in the house
+ * @param title as an officer calls it
+ * @param law by full name and article
+ * @param instruments by class of addressee
+ * @param facts what must be on record, as an officer reads it
+ * @param from titles of the states in which its subject may be; none where it has no state
+ * @param to title of the state to which it moves its subject; empty where that stays
+ * @param starts titles of the clocks that run from it
+ * @param stops titles of the clocks that end with it
  */
-public final class Act {
+public record Act(
+        String code,
+        String title,
+        List<String> law,
+        Map<Addressee, Instrument> instruments,
+        List<String> facts,
+        Set<ActObject> objects,
+        Ground ground,
+        List<String> from,
+        Optional<String> to,
+        List<String> starts,
+        List<String> stops) {
 
-    private final String code;
-    private final String title;
-    private final List<String> law;
-    private final Map<Addressee, Instrument> instruments;
-    private final List<String> facts;
-    private final Set<ActObject> objects;
-    private final Ground ground;
-    private final List<String> from;
-    private final Optional<String> to;
-    private final List<String> starts;
-    private final List<String> stops;
-
-    private Act(Declaration said) {
-        this.code = said.code;
-        this.title = said.title;
-        this.law = List.copyOf(said.law);
-        this.instruments = Map.copyOf(said.instruments);
-        this.facts = List.copyOf(said.facts);
-        this.objects = Set.copyOf(said.objects);
-        this.ground = said.ground;
-        this.from = List.copyOf(said.from);
-        this.to = said.to;
-        this.starts = List.copyOf(said.starts);
-        this.stops = List.copyOf(said.stops);
-    }
-
-    /** @param code unique in the house, stored and read by models' checks @param title as an officer calls it */
     public static Declaration named(String code, String title) {
         return new Declaration(code, title);
-    }
-
-    public String code() {
-        return code;
-    }
-
-    public String title() {
-        return title;
-    }
-
-    /** Law by full name and article. */
-    public List<String> law() {
-        return law;
-    }
-
-    public Map<Addressee, Instrument> instruments() {
-        return instruments;
-    }
-
-    /** What must be on record, as an officer reads it. */
-    public List<String> facts() {
-        return facts;
-    }
-
-    public Set<ActObject> objects() {
-        return objects;
-    }
-
-    public Ground ground() {
-        return ground;
-    }
-
-    /** Titles of the states in which its subject may be; none where it has no state. */
-    public List<String> from() {
-        return from;
-    }
-
-    /** Title of the state to which it moves its subject; empty where that stays. */
-    public Optional<String> to() {
-        return to;
-    }
-
-    /** Titles of the clocks that run from it. */
-    public List<String> starts() {
-        return starts;
-    }
-
-    public List<String> stops() {
-        return stops;
     }
 
     @Override
@@ -110,7 +55,6 @@ public final class Act {
         private final Map<Addressee, Instrument> instruments = new EnumMap<>(Addressee.class);
         private final List<String> facts = new ArrayList<>();
         private final Set<ActObject> objects = EnumSet.noneOf(ActObject.class);
-        private Ground ground;
         private final List<String> from = new ArrayList<>();
         private Optional<String> to = Optional.empty();
         private final List<String> starts = new ArrayList<>();
@@ -171,8 +115,18 @@ public final class Act {
             if (Stream.of(code, title).anyMatch(String::isBlank)) {
                 throw new IllegalArgumentException("An act has a code and a name");
             }
-            ground = what;
-            return new Act(this);
+            return new Act(
+                    code,
+                    title,
+                    List.copyOf(law),
+                    Map.copyOf(instruments),
+                    List.copyOf(facts),
+                    Set.copyOf(objects),
+                    what,
+                    List.copyOf(from),
+                    to,
+                    List.copyOf(starts),
+                    List.copyOf(stops));
         }
     }
 }

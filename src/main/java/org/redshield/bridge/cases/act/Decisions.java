@@ -66,7 +66,7 @@ public class Decisions implements DecidedUpon {
         int used = db.sql("""
                         update decision set used_by = :key, used_at = :now
                          where id = (select id from decision d
-                                      where subject_id = :subject and tenant = :tenant
+                                      where case_no = :case and tenant = :tenant and subject_id = :subject
                                         and (form = any(:forms) and content = :content
                                              or content is null and formerly = any(:formerly) and not exists (
                                                 select 1 from case_event e
@@ -77,6 +77,7 @@ public class Decisions implements DecidedUpon {
                         """)
                 .param("key", effect.key())
                 .param("now", timestamp(time.instant()))
+                .param("case", effect.caseNo())
                 .param("subject", effect.subjectId())
                 .param("tenant", effect.sender())
                 .param("forms", array(ground.forms()))
@@ -97,10 +98,11 @@ public class Decisions implements DecidedUpon {
     private Optional<Known> last(Effect effect, Ground.Decision ground) {
         return db.sql("""
                         select content is not distinct from :content as same_content from decision
-                         where subject_id = :subject and tenant = :tenant
+                         where case_no = :case and tenant = :tenant and subject_id = :subject
                            and (form = any(:forms) or formerly = any(:formerly))
                          order by id desc limit 1
                         """)
+                .param("case", effect.caseNo())
                 .param("subject", effect.subjectId())
                 .param("tenant", effect.sender())
                 .param("forms", array(ground.forms()))

@@ -1,11 +1,9 @@
 package org.redshield.bridge.cases.act;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.redshield.bridge.cases.RecordedAct;
 
 /** On what an act goes: a decision over its very content, an earlier decision that covers it, or a rule. */
@@ -74,14 +72,11 @@ public sealed interface Ground {
         return new Rule(provision);
     }
 
-    /** All acts whose decisions it rests on in the end, the nearest first; none of a rule. */
-    static List<Decision> decisions(Ground ground) {
-        return Stream.of(ground)
-                .flatMap(one -> one instanceof Decision decision
-                        ? Stream.of(decision)
-                        : one instanceof Covered covered
-                                ? decisions(covered.by().ground()).stream()
-                                : Stream.of())
-                .toList();
+    /** The decision on which it rests in the end; none under a rule. */
+    static Optional<Decision> decision(Ground ground) {
+        if (ground instanceof Covered covered) {
+            return decision(covered.by().ground());
+        }
+        return ground instanceof Decision decision ? Optional.of(decision) : Optional.empty();
     }
 }

@@ -33,7 +33,9 @@ public class Grounds {
                 decisions.use(effect, decision);
             }
         } else if (ground instanceof Ground.Covered covered
-                && Ground.decisions(covered).stream().noneMatch(decision -> decisions.covers(effect, decision))) {
+                && Ground.decision(covered)
+                        .filter(decision -> decisions.covers(effect, decision))
+                        .isEmpty()) {
             throw NoGround.uncovered(effect);
         }
     }

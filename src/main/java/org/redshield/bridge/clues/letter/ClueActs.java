@@ -5,6 +5,7 @@ import org.redshield.bridge.cases.act.ActObject;
 import org.redshield.bridge.cases.act.ActsOf;
 import org.redshield.bridge.cases.act.Addressee;
 import org.redshield.bridge.cases.act.Ground;
+import org.redshield.bridge.cases.law.Law;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,11 +14,11 @@ import org.springframework.context.annotation.Configuration;
 public class ClueActs {
 
     public static final Act ASK_PLATFORM = Act.named("ASK_PLATFORM_FOR_MATERIALS", "要求平台限期提供材料")
-            .under("《市场监督管理行政处罚程序规定》第三十条", "《网络交易监督管理办法》第三十四条")
+            .under(Law.PROCEDURE.cite(30), Law.NET_TRADE.cite(34))
             .to(Addressee.PLATFORM, ClueLetter.MATERIALS_NOTICE)
             .touching(ActObject.SHOP)
             .resting("案由", "网店", "数据种类和期间", "两名办案人员")
-            .on(Ground.rule("《市场监督管理行政处罚程序规定》第三十条：办案人员可以要求提供材料；每项数据的调取另经批准"));
+            .on(Ground.rule(Law.PROCEDURE.cite(30) + "：办案人员可以要求提供材料；每项数据的调取另经批准"));
 
     @Bean
     static ActsOf actsOfClues() {

@@ -4,6 +4,7 @@ import org.redshield.bridge.cases.act.Act;
 import org.redshield.bridge.cases.act.ActsOf;
 import org.redshield.bridge.cases.act.Addressee;
 import org.redshield.bridge.cases.act.Ground;
+import org.redshield.bridge.cases.law.Law;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(value = "declaredOrderActs", proxyBeanMethods = false)
 public class OrderActs {
 
-    private static final String RULES = "《市场监督管理执法监督暂行规定》第二条";
+    private static final String RULES = Law.SUPERVISION.cite(2);
     private static final String BY_SUPERVISOR = RULES + "：由上级局督办人员作出";
 
     public static final Act CALL_UP = Act.named("CALL_UP_CASE", "提调案件")

@@ -5,6 +5,7 @@ import org.redshield.bridge.cases.act.ActObject;
 import org.redshield.bridge.cases.act.ActsOf;
 import org.redshield.bridge.cases.act.Addressee;
 import org.redshield.bridge.cases.act.Ground;
+import org.redshield.bridge.cases.law.Law;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(value = "declaredLiaisonActs", proxyBeanMethods = false)
 public class LiaisonActs {
 
-    private static final String DUTY = "《网络交易监督管理办法》第三十四条";
+    private static final String DUTY = Law.NET_TRADE.cite(34);
 
     public static final Act ASK = Act.named("ASK_LIAISON", "请协查专员提供数据")
             .under(DUTY)

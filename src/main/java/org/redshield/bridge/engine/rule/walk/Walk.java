@@ -33,7 +33,7 @@ public final class Walk {
     private static final String DECISION = "decision";
     /** Tokens at once: more stand beside one another in no model of ours, and two that disturb each other are enough to find it. */
     private static final int TOKENS = 3;
-    /** Positions that are looked at; our largest model has a twentieth of that. */
+    /** Positions that are looked at: a bound on what a model can make the gate do. */
     private static final int POSITIONS = 60_000;
 
     /** Where the subject stands, what is decided about it, what gateways would read, and the variables that are set. */
