@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.redshield.bridge.engine.duty.Head;
 
 /**
@@ -224,6 +225,13 @@ public final class UseCases {
     public static UseCases about(Variable<String> subject, Form... forms) {
         return new UseCases(
                 subject, Arrays.stream(forms).collect(Collectors.toUnmodifiableMap(Form::name, Function.identity())));
+    }
+
+    /** The table of each form that there is; a form belongs to one. */
+    public static Map<String, UseCases> byForm(Stream<FormIntake> intakes) {
+        return intakes.map(FormIntake::useCases)
+                .flatMap(table -> table.forms().stream().map(form -> Map.entry(form, table)))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The names of all its forms. */

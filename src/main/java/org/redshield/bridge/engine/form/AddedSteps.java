@@ -40,10 +40,7 @@ public final class AddedSteps {
             ObjectProvider<FormIntake> intakes,
             ObjectProvider<RepositoryService> models,
             ObjectProvider<AsSystem> system) {
-        this.tables = SingletonSupplier.of(() -> intakes.stream()
-                .map(FormIntake::useCases)
-                .flatMap(table -> table.forms().stream().map(form -> Map.entry(form, table)))
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+        this.tables = SingletonSupplier.of(() -> UseCases.byForm(intakes.stream()));
         this.models = models;
         this.system = system;
     }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -71,10 +70,7 @@ public final class FormInput {
             AddedSteps added,
             DeclaredVariables declared,
             FormFiles files) {
-        this.tables = SingletonSupplier.of(() -> intakes.stream()
-                .map(FormIntake::useCases)
-                .flatMap(table -> table.forms().stream().map(form -> Map.entry(form, table)))
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+        this.tables = SingletonSupplier.of(() -> UseCases.byForm(intakes.stream()));
         this.added = added;
         this.further = further;
         this.keptOut = SingletonSupplier.of(() -> keptOut.stream().toList());

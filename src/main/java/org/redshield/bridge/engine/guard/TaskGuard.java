@@ -51,10 +51,7 @@ public final class TaskGuard {
     public TaskGuard(ObjectProvider<Duties> duties, ObjectProvider<FormIntake> intakes, RoleLock roles) {
         this.roles = roles;
         this.duties = SingletonSupplier.of(() -> Optional.ofNullable(duties.getIfAvailable()));
-        this.forms = SingletonSupplier.of(() -> intakes.stream()
-                .map(FormIntake::useCases)
-                .flatMap(table -> table.forms().stream().map(form -> Map.entry(form, table)))
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+        this.forms = SingletonSupplier.of(() -> UseCases.byForm(intakes.stream()));
     }
 
     /**
