@@ -144,7 +144,8 @@ class EveryFormTest extends DispositionScenario {
         String caseNo = approved(Requests.question());
         waitingTask("officer330110", "acknowledgeLetter", caseNo);
         does("officer310105", "followRequest", caseNo, Map.of("decision", "withdraw", "reason", "当事人已主动说明情况。"));
-        fills("unithead310105", caseNo, desk -> desk.choose("审批结论", "同意，签发撤回函").type("审批意见", "同意撤回。"));
+        fills("unithead310105", caseNo, desk -> desk.choose("审批结论", "同意撤回，签发撤回函")
+                .type("审批意见", "同意撤回。"));
         assertThat(request(caseNo)).isEnded();
     }
 

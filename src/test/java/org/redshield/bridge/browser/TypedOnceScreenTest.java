@@ -91,8 +91,8 @@ class TypedOnceScreenTest extends DispositionScenario {
         desk.picture("typed-withdraw.png");
         desk.page().locator(".af-final button").click();
         desk.page().locator("dialog.af-ask .btn-danger").click();
-        assertThat(desk.page().locator(".af-place")).containsText("已办理（撤回请求）");
-        eventually("it is withdrawn", () -> letters(OFFICER, caseNo).contains("WITHDRAWAL"));
+        assertThat(desk.page().locator(".af-place")).containsText("已提请办案机构负责人签发撤回函");
+        waitingTask("unithead310105", "approveWithdrawal", caseNo);
     }
 
     @Test

@@ -35,7 +35,9 @@ class SealedLetterTest extends AssistanceScenario {
     @Test
     void bothSidesGetTheSameSealedFileAndCanCheckIt() {
         String caseNo = sent();
+        // Those of earlier tests are sealed first.
         await("sealed without anybody asking")
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> jdbc.sql(
                                         "select count(*) from letter_document d join letter l on l.id = d.letter_id where l.case_no = ?")
                                 .param(caseNo)
