@@ -37,3 +37,13 @@ select e.case_no, e.tenant, e.subject_id, e.what, e.id, e.actor, e.at
 insert into decision (case_no, tenant, subject_id, formerly, event_id, decided_by, decided_at)
 select case_no, tenant, subject_id, formerly, event_id, decided_by, decided_at
   from decision where formerly = 'DESIGNATION_APPROVED';
+
+--changeset bridge:decision-4
+-- The first releases wrote nobody's hands beside an approval, and of a request only the id in its detail.
+insert into decision (case_no, tenant, subject_id, formerly, event_id, decided_by, decided_at)
+select e.case_no, e.tenant, coalesce(e.subject_id, e.detail ->> 'requestId'), e.what, e.id, e.actor, e.at
+  from case_event e
+ where e.what in ('REQUEST_APPROVED', 'REJECTION_APPROVED', 'REPLY_APPROVED', 'APPROVED', 'LIFT_APPROVED', 'TRANSFER_APPROVED',
+                  'DISPOSITION_APPROVED')
+   and not jsonb_exists(e.detail, 'hands') and coalesce(e.subject_id, e.detail ->> 'requestId') is not null
+   and exists (select 1 from act_ru_execution x where x.business_key_ = e.case_no and x.tenant_id_ = e.tenant);
