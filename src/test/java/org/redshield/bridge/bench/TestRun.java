@@ -44,8 +44,7 @@ final class TestRun {
             "officer330113",
             "officer321300",
             "supervisor330110",
-            "liaisontaobao",
-            "auditor");
+            "liaisontaobao");
 
     /** What a browser fetches of Tasklist and asks while somebody works in it. */
     private static final List<String> TASKLIST = List.of(

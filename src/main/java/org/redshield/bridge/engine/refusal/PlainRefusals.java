@@ -125,6 +125,9 @@ public final class PlainRefusals extends CommandInterceptor {
         if (command instanceof SaveUserCmd && "Password does not match policy".equals(fault.getMessage())) {
             return new Refusal(PasswordRules.why());
         }
+        if (command instanceof SaveUserCmd && String.valueOf(fault.getMessage()).contains("has an invalid id")) {
+            return new Refusal("engine.account-id");
+        }
         return work ? plain(fault) : fault;
     }
 

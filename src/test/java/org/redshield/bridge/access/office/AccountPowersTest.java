@@ -293,6 +293,18 @@ class AccountPowersTest extends Scenario {
     }
 
     /** An account by his hand, which has changed its first password as it must. */
+    @Test
+    void anAccountIsCalledAsItsRuleSays() {
+        for (String id : List.of("иванов", "王伟", "a b", "../a", "-a", "a".repeat(65))) {
+            Http.Answer answer = alone.post(
+                    "/engine-rest/user/create",
+                    Map.of(
+                            "profile", Map.of("id", id, "firstName", "某人", "lastName", ""),
+                            "credentials", Map.of("password", FIRST)));
+            refused(answer, "engine.account-id");
+        }
+    }
+
     private Browser puppet(String id, String role) {
         made.add(id);
         Http.Answer created = alone.post(
