@@ -32,13 +32,13 @@ public class CampaignActs {
             .under(ASSISTANCE)
             .to(Addressee.BUREAU, CampaignLetter.CAMPAIGN_INVITATION)
             .resting("起止日期", "检查事项", "答复日期")
-            .on(Ground.covered(LEAD, "牵头单位负责人确定的成员单位"));
+            .on(Ground.coveredWidely(LEAD, "牵头单位负责人确定的成员单位"));
 
     public static final Act CLOSE = Act.named("CLOSE_CAMPAIGN", "通报联合行动总结")
             .under(ASSISTANCE)
             .to(Addressee.BUREAU, CampaignLetter.CAMPAIGN_CLOSURE)
             .resting("联合行动已经结束", "截至结束时的数字")
-            .on(Ground.covered(LEAD, "批准的联合行动到期或者由负责人决定提前结束"));
+            .on(Ground.coveredWidely(LEAD, "批准的联合行动到期或者由负责人决定提前结束"));
 
     public static final Act END_ORDER = Act.named("END_ORDERED_CAMPAIGN", "决定提前结束部署的联合行动")
             .under(ASSISTANCE)
@@ -49,7 +49,7 @@ public class CampaignActs {
             .under(ASSISTANCE)
             .to(Addressee.BUREAU, CampaignLetter.CAMPAIGN_ORDER_END)
             .resting("部署通知的文号", "理由")
-            .on(Ground.covered(END_ORDER, "部署单位负责人决定的提前结束"));
+            .on(Ground.coveredWidely(END_ORDER, "部署单位负责人决定的提前结束"));
 
     public static final Act JOIN = Act.named("DECIDE_INVITATION", "决定是否参加联合行动")
             .under(ASSISTANCE)
@@ -64,13 +64,13 @@ public class CampaignActs {
             .under(ASSISTANCE)
             .to(Addressee.BUREAU, CampaignLetter.CAMPAIGN_ACCEPTANCE)
             .resting("邀请函或者部署通知的文号")
-            .on(Ground.covered(JOIN, "负责人决定参加"));
+            .on(Ground.coveredWidely(JOIN, "负责人决定参加"));
 
     public static final Act DECLINE = Act.named("DECLINE_INVITATION", "答复不参加联合行动")
             .under(ASSISTANCE)
             .to(Addressee.BUREAU, CampaignLetter.CAMPAIGN_DECLINE)
             .resting("邀请函的文号", "理由")
-            .on(Ground.covered(JOIN, "负责人决定不参加"));
+            .on(Ground.coveredWidely(JOIN, "负责人决定不参加"));
 
     public static final Act LEAVE = Act.named("LEAVE_CAMPAIGN", "决定退出联合行动")
             .under(ASSISTANCE)
@@ -81,7 +81,7 @@ public class CampaignActs {
             .under(ASSISTANCE)
             .to(Addressee.BUREAU, CampaignLetter.CAMPAIGN_LEAVING)
             .resting("理由")
-            .on(Ground.covered(LEAVE, "负责人决定退出"));
+            .on(Ground.coveredWidely(LEAVE, "负责人决定退出"));
 
     @Bean
     static ActsOf actsOfCampaign() {

@@ -3,6 +3,7 @@ package org.redshield.bridge.campaign;
 import org.redshield.bridge.cases.RecordedActs;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.Weight;
+import org.redshield.bridge.cases.act.Reopening;
 import org.redshield.bridge.casework.WorkState;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -61,5 +62,10 @@ class CampaignInCases {
     @Bean
     RecordedActs campaignActs() {
         return new RecordedActs(CampaignAct.FEATURE, CampaignAct.values());
+    }
+
+    @Bean
+    Reopening approvedCampaigns(CampaignStore store) {
+        return new Reopening("approveCampaign", (id, tenant) -> store.reopen(Campaign.caseNo(id)));
     }
 }

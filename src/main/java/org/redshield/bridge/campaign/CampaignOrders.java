@@ -87,7 +87,8 @@ public class CampaignOrders {
     private LetterDraft draft(Campaign campaign, Optional<String> head) {
         LetterDraft order = letter(
                         CampaignLetter.CAMPAIGN_ORDER, campaign, "/ORDER", campaign.tenant(), campaign.lead())
-                .by(campaign.proposedBy(), head);
+                .by(campaign.proposedBy(), head)
+                .decidedIn(campaign.id());
         return CampaignLetter.planned(order, campaign, campaign.answerBy(), this::name)
                 .word(
                         "memberNames",

@@ -228,6 +228,14 @@ public class CampaignStore {
     }
 
     /** In one statement: nodes that know of no lead below say nothing of the order, and the table lets them approve none. */
+    /** Nobody can tell any more what was approved before this release: it is proposed again. */
+    void reopen(String caseNo) {
+        jdbc.sql("""
+                        update campaign set state = 'PROPOSED', approved_by = null, order_approved = false, changed_at = ?
+                         where case_no = ? and state = 'RUNNING'
+                        """).params(timestamp(time.instant()), caseNo).update();
+    }
+
     void approved(Campaign campaign, String user) {
         jdbc.sql("""
                         update campaign set state = ?, approved_by = ?, order_approved = named is not null, changed_at = ? where case_no = ?

@@ -304,6 +304,15 @@ class ClueStore {
                 .update();
     }
 
+    /** Nobody can tell any more what was approved before this release: what was proposed last is open again. */
+    void reopenMatter(String clueId) {
+        jdbc.sql("""
+                        update clue_matter set decided_by = null, approved = null, decided_at = null
+                         where approved and id = (select id from clue_matter where clue_id = ?
+                                                   order by proposed_at desc, length(id) desc, id desc limit 1)
+                        """).param(clueId).update();
+    }
+
     /** In their order. */
     List<Matter> matters(String clueId) {
         return jdbc.sql("select * from clue_matter where clue_id = ? order by proposed_at, length(id), id")

@@ -14,6 +14,7 @@ import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.act.Decisions;
 import org.redshield.bridge.cases.order.Order;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Orders;
@@ -34,6 +35,7 @@ public class FiledCases {
     private final ClueProgress progress;
     private final SubjectClocks clocks;
     private final Orders orders;
+    private final Decisions decisions;
     private final CaseEvents events;
     private final InstantSource time;
 
@@ -44,6 +46,7 @@ public class FiledCases {
             ClueProgress progress,
             SubjectClocks clocks,
             Orders orders,
+            Decisions decisions,
             CaseEvents events,
             InstantSource time) {
         this.store = store;
@@ -52,6 +55,7 @@ public class FiledCases {
         this.progress = progress;
         this.clocks = clocks;
         this.orders = orders;
+        this.decisions = decisions;
         this.events = events;
         this.time = time;
     }
@@ -139,8 +143,13 @@ public class FiledCases {
     /** What was approved against the shop goes to the bureau at the platform's seat. */
     public void orderDisposition(String clueId, String tenant) {
         Clue clue = store.locked(clueId, tenant);
-        Matter matter = matters.approved(clueId);
-        orders.place(OrderKind.MERCHANT_DISPOSITION, matters.disposition(clue, matter), ClueAct.DISPOSITION_ORDERED);
+        Matter matter = matters.carryOut(clue, MatterCall.ASKING_FOR_MEASURES);
+        Order order = matters.disposition(clue, matter);
+        // What the head decided is what the letter asks for.
+        orders.letter(OrderKind.MERCHANT_DISPOSITION, order)
+                .ifPresent(letter -> decisions.decided(
+                        "approveDispositionRequest", matter.decidedBy().orElseThrow(), letter));
+        orders.place(OrderKind.MERCHANT_DISPOSITION, order, ClueAct.DISPOSITION_ORDERED);
     }
 
     /**
@@ -150,7 +159,7 @@ public class FiledCases {
      */
     public Optional<Instant> decide(String clueId, String tenant) {
         Clue clue = store.locked(clueId, tenant);
-        Matter matter = matters.approved(clueId);
+        Matter matter = matters.carryOut(clue, MatterCall.DECIDING);
         store.move(clue, ClueState.DECIDED);
         clocks.met(clue.subject(), time.instant(), ClueClock.CASE_HANDLING);
         matters.event(clue, matter.decidedBy().orElseThrow(), ClueAct.CASE_DECIDED, matter, Optional.empty());
@@ -211,17 +220,17 @@ public class FiledCases {
 
     /** 终止调查 (程序规定 art. 47). */
     public void terminate(String clueId, String tenant) {
-        end(clueId, tenant, ClueState.TERMINATED, ClueAct.CASE_TERMINATED);
+        end(clueId, tenant, MatterCall.TERMINATING, ClueState.TERMINATED, ClueAct.CASE_TERMINATED);
     }
 
     /** 结案 (程序规定 art. 77). */
     public void close(String clueId, String tenant) {
-        end(clueId, tenant, ClueState.CLOSED, ClueAct.CASE_CLOSED);
+        end(clueId, tenant, MatterCall.CLOSING, ClueState.CLOSED, ClueAct.CASE_CLOSED);
     }
 
-    private void end(String clueId, String tenant, ClueState state, ClueAct act) {
+    private void end(String clueId, String tenant, MatterCall call, ClueState state, ClueAct act) {
         Clue clue = store.locked(clueId, tenant);
-        verifications.end(clue, state, matters.approved(clueId), act);
+        verifications.end(clue, state, matters.carryOut(clue, call), act);
         progress.report(clue, Step.CLOSED, Map.of(Matter.OUTCOME, state.title()));
     }
 

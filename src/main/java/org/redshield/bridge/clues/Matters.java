@@ -29,6 +29,7 @@ import org.redshield.bridge.clues.Matter.Kind;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockChanges;
 import org.redshield.bridge.deadline.rule.StopEvent;
+import org.redshield.bridge.engine.Outgoing;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -51,6 +52,7 @@ public class Matters {
     private final OfficerDirectory officers;
     private final CaseEvents events;
     private final ObjectProvider<DecisionBar> bars;
+    private final MatterGrounds grounds;
     private final InstantSource time;
 
     Matters(
@@ -64,6 +66,7 @@ public class Matters {
             OfficerDirectory officers,
             CaseEvents events,
             ObjectProvider<DecisionBar> bars,
+            MatterGrounds grounds,
             InstantSource time) {
         this.store = store;
         this.assignments = assignments;
@@ -75,6 +78,7 @@ public class Matters {
         this.officers = officers;
         this.events = events;
         this.bars = bars;
+        this.grounds = grounds;
         this.time = time;
     }
 
@@ -121,7 +125,23 @@ public class Matters {
         return matters.isEmpty() ? Optional.empty() : Optional.of(matters.get(matters.size() - 1));
     }
 
-    /** What was proposed last and is to be carried out. */
+    /**
+     * What was proposed last takes effect now, on the decision of the bureau's head.
+     *
+     * @throws org.redshield.bridge.cases.act.NoGround where that is something else, or no head has decided about it
+     */
+    Matter carryOut(Clue clue, MatterCall call) {
+        return grounds.require(clue, last(clue.id()), call);
+    }
+
+    /** What a head decides about who approves what is proposed now; empty of what is in force with that. */
+    @Transactional(readOnly = true)
+    public Optional<? extends Outgoing> pending(String clueId, String tenant) {
+        return open(clueId)
+                .flatMap(matter -> store.find(clueId, tenant).flatMap(clue -> MatterGrounds.effect(clue, matter)));
+    }
+
+    /** What was decided last. */
     Matter approved(String clueId) {
         return last(clueId)
                 .filter(matter -> matter.approved().orElse(false))

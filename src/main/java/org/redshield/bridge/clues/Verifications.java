@@ -268,7 +268,7 @@ public class Verifications {
     /** 立案: the approved clue is a case now. */
     public void file(String clueId, String tenant) {
         Clue clue = store.locked(clueId, tenant);
-        Matter matter = matters.approved(clueId);
+        Matter matter = matters.carryOut(clue, MatterCall.FILING);
         String filingNo = matter.details().get(Matter.FILING_NO);
         store.file(clue, filingNo);
         store.move(clue, ClueState.FILED);
@@ -281,7 +281,7 @@ public class Verifications {
     /** 不予立案. */
     public void closeUnfiled(String clueId, String tenant) {
         Clue clue = store.locked(clueId, tenant);
-        Matter matter = matters.approved(clueId);
+        Matter matter = matters.carryOut(clue, MatterCall.NOT_FILING);
         end(clue, ClueState.NOT_FILED, matter, ClueAct.CASE_NOT_FILED);
         progress.report(
                 clue, Step.NOT_FILED, Map.of(Matter.GROUND, matter.details().get(Matter.GROUND)));
@@ -290,7 +290,7 @@ public class Verifications {
     /** 移送, of a clue or a case: how it goes on is the transfer's. */
     public void passOn(String clueId, String tenant) {
         Clue clue = store.locked(clueId, tenant);
-        Matter matter = matters.approved(clueId);
+        Matter matter = matters.carryOut(clue, MatterCall.HANDING_OVER);
         orders.place(OrderKind.CASE_TRANSFER, matters.transfer(clue, matter), ClueAct.CLUE_PASSED_ON);
         store.move(clue, ClueState.PASSED_ON);
         subjectClocks.cancelAll(clue.subject(), "移送");

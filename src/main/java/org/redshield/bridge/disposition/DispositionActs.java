@@ -22,6 +22,14 @@ public class DispositionActs {
     private static final String PUBLICITY = Law.NET_TRADE.cite(30);
     private static final String APPEALS = Law.PLATFORM_RULES.cite(19);
 
+    /** Decided by a form of its own in a co-investigation; in a filed case and for a campaign by the decision on the matter. */
+    public static final Act ASK = Act.named("ASK_FOR_MEASURES", "商请平台所在地局处置")
+            .under(Law.PROCEDURE.cite(45), COOPERATION)
+            .to(Addressee.BUREAU, DispositionLetter.DISPOSITION_REQUEST)
+            .touching(ActObject.values())
+            .resting("案由", "网店", "建议的措施", "法律依据", "联系人")
+            .on(Ground.decision("approveDispositionRequest").formerly("DISPOSITION_APPROVED"));
+
     public static final Act DISPOSE = Act.named("ASK_FOR_DISPOSITION", "商请平台处置并公示")
             .under(COOPERATION, PUBLICITY, APPEALS)
             .to(Addressee.PLATFORM, DispositionLetter.DISPOSITION)
@@ -53,6 +61,14 @@ public class DispositionActs {
             .resting("已签发的处置函列明的对象和措施")
             .from(Stage.ISSUED.title())
             .on(Ground.covered(DISPOSE, "逐项提交处置函列明的对象和措施，不增加内容"));
+
+    /** Asked for by the same letter; where it can be seen, the platform says, or an officer enters. */
+    public static final Act PUBLISH = Act.named("PUBLISH_DISPOSITION", "公示处置结果")
+            .under(PUBLICITY)
+            .to(Addressee.PARTY, DispositionCall.PUBLICITY)
+            .resting("已签发的处置函", "平台已执行", "公示网址")
+            .from(Stage.ISSUED.title())
+            .on(Ground.covered(DISPOSE, "处置函商请平台公示，公示由平台作出"));
 
     public static final Act REPORT = Act.named("REPORT_DISPOSITION", "反馈处置结果")
             .under(Law.PROCEDURE.cite(45))
@@ -98,6 +114,7 @@ public class DispositionActs {
 
     @Bean
     static ActsOf actsOfDisposition() {
-        return new ActsOf("商家处置", DISPOSE, DECLINE, SUBMIT, REPORT, UPHOLD, LIFT, SUBMIT_LIFT, REPORT_LIFT);
+        return new ActsOf(
+                "商家处置", ASK, DISPOSE, DECLINE, SUBMIT, PUBLISH, REPORT, UPHOLD, LIFT, SUBMIT_LIFT, REPORT_LIFT);
     }
 }

@@ -4,8 +4,11 @@ import org.redshield.bridge.cases.RecordedActs;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.State;
 import org.redshield.bridge.cases.Standing.Weight;
+import org.redshield.bridge.cases.act.Reopening;
 import org.redshield.bridge.disposition.file.DispositionAct;
+import org.redshield.bridge.disposition.file.DispositionStore;
 import org.redshield.bridge.disposition.file.Stage;
+import org.redshield.bridge.disposition.lift.LiftStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -34,5 +37,15 @@ class DispositionInCases {
     @Bean
     RecordedActs dispositionActs() {
         return new RecordedActs("disposition", DispositionAct.values());
+    }
+
+    @Bean
+    Reopening approvedDispositions(DispositionStore store) {
+        return new Reopening("approveDisposition", (id, tenant) -> store.reopen(id));
+    }
+
+    @Bean
+    Reopening approvedLifts(LiftStore store) {
+        return new Reopening("approveLift", (id, tenant) -> store.reopen(id));
     }
 }

@@ -88,6 +88,7 @@ public final class UseCases {
         private Set<String> agreements = Set.of("approve");
         private final Map<String, List<String>> told = new HashMap<>();
         private Pending pending = (subject, tenant) -> Optional.empty();
+        private Pending content = (subject, tenant) -> Optional.empty();
         private Hands hands = (subject, tenant) -> List.of();
         private Weights weights = (subject, tenant) -> List.of();
 
@@ -169,6 +170,16 @@ public final class UseCases {
 
         public Pending pending() {
             return pending;
+        }
+
+        /** The same of what takes effect without a letter: a call to a platform, an entry. */
+        public Form decidesUpon(Pending what) {
+            content = what;
+            return this;
+        }
+
+        public Pending content() {
+            return content;
         }
 
         /**

@@ -34,6 +34,7 @@ public final class LetterDraft implements Effect {
     private final Set<String> current = new HashSet<>();
     private boolean oneOfSeveral;
     private boolean decidedByReceiver;
+    private Optional<String> decidedIn = Optional.empty();
     private Optional<Instrument> does = Optional.empty();
     private Optional<LetterDraft> whole = Optional.empty();
     Optional<UUID> inReplyTo = Optional.empty();
@@ -71,8 +72,14 @@ public final class LetterDraft implements Effect {
      * @param more none of which may change what is asked or said
      */
     public LetterDraft current(Map<String, String> more) {
-        current.addAll(more.keySet());
-        return facts(more);
+        facts(more);
+        return current(more.keySet());
+    }
+
+    /** The same of facts that are given besides. @param names of them */
+    public LetterDraft current(Collection<String> names) {
+        current.addAll(names);
+        return this;
     }
 
     /** Goes to several receivers on one decision: it says the same to each. */
@@ -84,6 +91,12 @@ public final class LetterDraft implements Effect {
     /** @param soOnRecord nobody of the sender may decide: its receiver does */
     public LetterDraft decidedByReceiver(boolean soOnRecord) {
         decidedByReceiver = soOnRecord;
+        return this;
+    }
+
+    /** @param subject in which it is decided, where that is not what the letter is about: the request, of what it begins */
+    public LetterDraft decidedIn(String subject) {
+        decidedIn = Optional.of(subject);
         return this;
     }
 
@@ -137,7 +150,7 @@ public final class LetterDraft implements Effect {
 
     @Override
     public String subjectId() {
-        return subjectId;
+        return decidedIn.orElse(subjectId);
     }
 
     /** What is in a list counts in its order, everything else by its name. */

@@ -27,6 +27,15 @@ public class MeasureActs {
                     .formerly(MeasureAct.MEASURE_APPROVED)
                     .orElsewhere(ARTICLE + "第二款：本局主要负责人参与了该案或者不能履职的，由上级局主要负责人决定"));
 
+    static final Act TAKE = Act.named("TAKE_MEASURE", "采取调查措施")
+            .under(ARTICLE)
+            .to(Addressee.PARTY, MeasureCall.MEASURE_PERMIT)
+            .touching(ActObject.SHOP, ActObject.ACCOUNT)
+            .resting("案由", "措施种类和对象", "理由", "办案人员")
+            .from(MeasureState.PROPOSED.title())
+            .into(MeasureState.APPROVED.title())
+            .on(Ground.decision("approveMeasure").formerly(MeasureAct.MEASURE_APPROVED));
+
     public static final Act PERMIT = Act.named("PERMIT_MEASURE", "批准下级局采取调查措施")
             .under(ARTICLE)
             .to(Addressee.BUREAU, MeasureLetter.MEASURE_APPROVAL)
@@ -45,6 +54,6 @@ public class MeasureActs {
 
     @Bean
     static ActsOf actsOfMeasures() {
-        return new ActsOf("调查措施", ASK_SUPERIOR, PERMIT, BAR);
+        return new ActsOf("调查措施", TAKE, ASK_SUPERIOR, PERMIT, BAR);
     }
 }

@@ -138,6 +138,14 @@ class MeasureStore {
                 .query(MeasureStore::askedMeasure);
     }
 
+    /** Nobody can tell any more what was decided before this release: it is open again. */
+    void reopen(String id, String tenant) {
+        jdbc.sql("""
+                        update asked_measure set state = 'OPEN', decided_by = null, opinion = null, changed_at = ?
+                         where tenant = ? and measure_id = ?
+                        """).params(timestamp(time.instant()), tenant, id).update();
+    }
+
     void decided(AskedMeasure asked, AskedState next, String user, Optional<String> opinion) {
         Map<String, Object> values = new HashMap<>();
         values.put("state", asked.state().to(next).name());

@@ -16,9 +16,12 @@ import org.redshield.bridge.bureau.Organisation.Level;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.act.Grounds;
+import org.redshield.bridge.cases.act.PlainEffect;
 import org.redshield.bridge.cases.order.Order;
 import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.casework.SubjectClocks;
+import org.redshield.bridge.engine.Outgoing;
 import org.redshield.bridge.engine.duty.Duties;
 import org.redshield.bridge.engine.duty.Duties.Superior;
 import org.redshield.bridge.exchange.Correspondence;
@@ -44,6 +47,7 @@ public class Measures {
     private final Letters letters;
     private final SubjectClocks clocks;
     private final CaseEvents events;
+    private final Grounds grounds;
     private final InstantSource time;
 
     Measures(
@@ -56,6 +60,7 @@ public class Measures {
             Letters letters,
             SubjectClocks clocks,
             CaseEvents events,
+            Grounds grounds,
             InstantSource time) {
         this.store = store;
         this.duties = duties;
@@ -66,6 +71,7 @@ public class Measures {
         this.letters = letters;
         this.clocks = clocks;
         this.events = events;
+        this.grounds = grounds;
         this.time = time;
     }
 
@@ -206,6 +212,22 @@ public class Measures {
                 .word("officerNames", String.join("、", officers.namesIn(Naming.MEASURE, measure.hands())));
     }
 
+    /** What the own head decides about who alone has to approve it. */
+    @Transactional(readOnly = true)
+    public Optional<? extends Outgoing> pendingMeasure(String id, String tenant) {
+        return store.find(id, tenant).map(Measures::taking);
+    }
+
+    private static PlainEffect taking(InvestigativeMeasure measure) {
+        return new PlainEffect(
+                MeasureCall.MEASURE_PERMIT,
+                measure.id() + "/" + MeasureCall.MEASURE_PERMIT,
+                measure.caseNo(),
+                measure.id(),
+                measure.tenant(),
+                List.of(measure.kind().name(), measure.target(), measure.reason(), measure.cause()));
+    }
+
     /** Files the superior's answer. */
     public void recordAnswer(String id, String tenant, UUID letterId) {
         InvestigativeMeasure measure = store.locked(id, tenant);
@@ -239,6 +261,9 @@ public class Measures {
         InvestigativeMeasure measure = store.locked(id, tenant);
         if (state == MeasureState.APPROVED) {
             requireApproved(measure);
+            if (measure.superior().isEmpty()) {
+                grounds.require(taking(measure));
+            }
         }
         store.move(measure, state, Map.of());
         event(measure, act);

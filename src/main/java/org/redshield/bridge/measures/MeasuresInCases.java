@@ -3,6 +3,7 @@ package org.redshield.bridge.measures;
 import org.redshield.bridge.cases.RecordedActs;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.Weight;
+import org.redshield.bridge.cases.act.Reopening;
 import org.redshield.bridge.casework.WorkState;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,5 +49,10 @@ class MeasuresInCases {
     @Bean
     RecordedActs measureActs() {
         return new RecordedActs(MeasureAct.FEATURE, MeasureAct.values());
+    }
+
+    @Bean
+    Reopening decidedMeasures(MeasureStore store) {
+        return new Reopening("decideMeasure", store::reopen);
     }
 }

@@ -63,8 +63,15 @@ public class ReferralActs {
             .into(ReferralState.WITHDRAWN.title())
             .on(Ground.decision("approveReferralLetter").formerly(ReferralAct.LETTER_APPROVED));
 
+    /** In force with the decision itself. */
+    public static final Act END = Act.named("DECIDE_ENDED_CASE", "决定刑事案件终结后是否处罚")
+            .under(Law.PENALTY.cite(27))
+            .resting("司法机关的结论和文书", "两名办案人员的意见")
+            .from(ReferralState.GIVEN_BACK.title())
+            .on(Ground.decision("decideEndedCase"));
+
     @Bean
     static ActsOf actsOfReferral() {
-        return new ActsOf("涉嫌犯罪案件移送", REFER, COPY, CHASE, REVIEW, SUPERVISE, WITHDRAW);
+        return new ActsOf("涉嫌犯罪案件移送", REFER, COPY, CHASE, REVIEW, SUPERVISE, WITHDRAW, END);
     }
 }

@@ -85,6 +85,14 @@ class ReferralStore {
                 .query(ReferralStore::referral);
     }
 
+    /** Nobody can tell any more what was approved before this release: it is proposed again. */
+    void reopen(String id, String tenant) {
+        jdbc.sql("""
+                        update criminal_referral set state = 'PROPOSED', decided_by = null, changed_at = ?
+                         where tenant = ? and referral_id = ? and state = 'APPROVED'
+                        """).params(timestamp(time.instant()), tenant, id).update();
+    }
+
     void move(Referral referral, ReferralState next) {
         move(referral, next, Map.of());
     }

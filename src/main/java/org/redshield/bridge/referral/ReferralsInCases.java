@@ -5,6 +5,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.RecordedActs;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.Weight;
+import org.redshield.bridge.cases.act.Reopening;
 import org.redshield.bridge.casework.DecisionBar;
 import org.redshield.bridge.casework.WorkState;
 import org.redshield.bridge.exchange.PaperNews;
@@ -35,6 +36,11 @@ class ReferralsInCases {
     @Bean
     RecordedActs referralActs() {
         return new RecordedActs(ReferralAct.FEATURE, ReferralAct.values());
+    }
+
+    @Bean
+    Reopening decidedReferrals(ReferralStore store) {
+        return new Reopening("decideReferral", store::reopen);
     }
 
     /**

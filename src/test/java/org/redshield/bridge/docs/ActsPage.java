@@ -39,7 +39,7 @@ final class ActsPage {
 
                 行为 is what takes effect outside a desk. Each is declared once. The door by which it leaves asks for its ground, whatever a model
                 says: a decision over this very content, taken by whom the table of approvals names, by four eyes, used once; an earlier decision
-                that covers it; or a rule. What lacks it stops as a fault that says so, and goes on when it has been decided or the model is mended
+                or a letter that covers it; or a rule. What has no instrument takes effect with the decision itself. What lacks its ground stops as a fault that says so, and goes on when it has been decided or the model is mended
                 ([ADR 0151](adr/0151-acts.md)).
                 """.formatted(GeneratedDocsTest.COMMAND));
         for (ActsOf feature : features) {
@@ -93,6 +93,9 @@ final class ActsPage {
         }
         if (ground instanceof Ground.Covered covered) {
             return "“" + covered.by().title() + "”的批准：" + covered.why();
+        }
+        if (ground instanceof Ground.Listed listed) {
+            return listed.why();
         }
         return ((Ground.Rule) ground).provision();
     }

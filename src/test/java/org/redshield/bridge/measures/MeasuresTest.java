@@ -18,6 +18,8 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.act.Acts;
+import org.redshield.bridge.cases.act.Grounds;
 import org.redshield.bridge.cases.order.Order;
 import org.redshield.bridge.engine.duty.Duties;
 import org.redshield.bridge.engine.duty.Head;
@@ -66,6 +68,7 @@ class MeasuresTest {
                 mock(Letters.class),
                 null,
                 events,
+                new Grounds(new Acts(List.of()), null),
                 () -> NOW);
     }
 

@@ -70,6 +70,7 @@ import org.redshield.bridge.platform.request.AttachmentSettings;
 import org.redshield.bridge.platform.request.Attachments;
 import org.redshield.bridge.platform.request.AwaitingProcess;
 import org.redshield.bridge.platform.request.DataApprovals;
+import org.redshield.bridge.platform.request.DataGrounds;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.LiaisonLetter;
@@ -99,6 +100,7 @@ import org.springframework.util.unit.DataSize;
     AnswerClocks.class,
     DataRequests.class,
     DataApprovals.class,
+    DataGrounds.class,
     Submissions.class,
     AnswerRows.class,
     TierBeans.class,

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
+import org.redshield.bridge.cases.act.Acts;
+import org.redshield.bridge.cases.act.Grounds;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.evidence.store.EvidenceStore;
 import org.redshield.bridge.operations.Spaces;
@@ -26,6 +28,7 @@ import org.redshield.bridge.platform.request.AnswerRows;
 import org.redshield.bridge.platform.request.Attachments;
 import org.redshield.bridge.platform.request.AwaitingProcess;
 import org.redshield.bridge.platform.request.DataApprovals;
+import org.redshield.bridge.platform.request.DataGrounds;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.Submissions;
 import org.redshield.bridge.platform.request.Tiers;
@@ -73,7 +76,15 @@ record PlatformLink(
                 Duration.ofSeconds(30));
         DataRequests requests = new DataRequests(jdbc, time, gateways, queue, clocks, attachments, event -> {});
         DataApprovals approvals = new DataApprovals(jdbc, time, requests, tiers, mock(Approvals.class));
-        Submissions submissions = new Submissions(jdbc, time, gateways, requests, approvals, attachments, queue);
+        Submissions submissions = new Submissions(
+                jdbc,
+                time,
+                gateways,
+                requests,
+                // No letter lies behind what these tests ask, and no act is declared.
+                new DataGrounds(requests, approvals, null, new Grounds(new Acts(List.of()), null)),
+                attachments,
+                queue);
         Dialogues talk = new Dialogues(
                 requests, dialogues, process, clocks, queue, gateways, null, new Organisations(jdbc), null, time);
         PollRound round = new PollRound(

@@ -19,6 +19,7 @@ import org.redshield.bridge.campaign.together.JointQuestion.Shop;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
+import org.redshield.bridge.cases.act.Decisions;
 import org.redshield.bridge.cases.order.Order;
 import org.redshield.bridge.cases.order.Orders;
 import org.springframework.stereotype.Service;
@@ -34,6 +35,7 @@ class QuestionOrders {
     private final CampaignStore campaigns;
     private final Involvements involvements;
     private final Orders orders;
+    private final Decisions decisions;
     private final Map<Kind, Asked> kinds = new EnumMap<>(Kind.class);
 
     QuestionOrders(
@@ -42,12 +44,14 @@ class QuestionOrders {
             CampaignStore campaigns,
             Involvements involvements,
             Orders orders,
+            Decisions decisions,
             List<Asked> kinds) {
         this.store = store;
         this.record = record;
         this.campaigns = campaigns;
         this.involvements = involvements;
         this.orders = orders;
+        this.decisions = decisions;
         kinds.forEach(kind -> this.kinds.put(kind.kind(), kind));
     }
 
@@ -185,21 +189,20 @@ class QuestionOrders {
                             .get(shop.ownCase()))
                     .filter(one -> store.isStillOurs(shop, part.tenant()))
                     .orElseThrow(asked::notPossible);
-            store.asked(
-                    shop,
-                    question.kind(),
-                    orders.place(
-                            asked.order(),
-                            order(
-                                    question,
-                                    about(question, part, subject),
-                                    part.tenant(),
-                                    part.preparedBy().orElseThrow(),
-                                    part.decidedBy(),
-                                    shop.ownCase(),
-                                    Optional.of(own),
-                                    shop.shopId()),
-                            asked.act()));
+            Order order = order(
+                    question,
+                    about(question, part, subject),
+                    part.tenant(),
+                    part.preparedBy().orElseThrow(),
+                    part.decidedBy(),
+                    shop.ownCase(),
+                    Optional.of(own),
+                    shop.shopId());
+            // What the head decided for all shops is what the letter about this one asks for.
+            orders.letter(asked.order(), order)
+                    .ifPresent(letter -> decisions.decided(
+                            "approveDispositionRequest", part.decidedBy().orElseThrow(), letter));
+            store.asked(shop, question.kind(), orders.place(asked.order(), order, asked.act()));
         });
     }
 

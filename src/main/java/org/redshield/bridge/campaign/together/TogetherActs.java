@@ -28,19 +28,19 @@ public class TogetherActs {
             .under(ASSISTANCE)
             .to(Addressee.BUREAU, CampaignLetter.CAMPAIGN_QUESTION)
             .resting("平台", "数据", "发出时间")
-            .on(Ground.covered(DECIDE, "牵头单位负责人批准的统一协查"));
+            .on(Ground.coveredWidely(DECIDE, "牵头单位负责人批准的统一协查"));
 
     public static final Act DISPOSE = Act.named("CIRCULATE_JOINT_DISPOSITION", "通知统一处置")
             .under(ASSISTANCE)
             .to(Addressee.BUREAU, TogetherLetter.CAMPAIGN_DISPOSITION)
             .resting("平台", "措施和依据", "发出时间")
-            .on(Ground.covered(DECIDE, "牵头单位负责人批准的统一处置"));
+            .on(Ground.coveredWidely(DECIDE, "牵头单位负责人批准的统一处置"));
 
     public static final Act CHANGE = Act.named("CHANGE_JOINT_QUESTION", "变更统一协查、处置")
             .under(ASSISTANCE)
             .to(Addressee.BUREAU, TogetherLetter.CAMPAIGN_QUESTION_CHANGED)
             .resting("原发出时间", "理由")
-            .on(Ground.covered(DECIDE, "已批准事项的改期或者撤回；提前的，成员单位须重新批准"));
+            .on(Ground.coveredWidely(DECIDE, "已批准事项的改期或者撤回；提前的，成员单位须重新批准"));
 
     @Bean
     static ActsOf actsOfJointQuestions() {

@@ -85,8 +85,44 @@ public class Decisions implements DecidedUpon {
                 .param("formerly", array(ground.formerly()))
                 .update();
         if (used == 0) {
+            if (isFormer(effect, ground)) {
+                throw NoGround.former(effect, ground);
+            }
             throw last(effect, ground).map(known -> refused(effect, known)).orElseGet(() -> NoGround.undecided(effect));
         }
+    }
+
+    /**
+     * Whether the last such approval on record is of a release before this one, which kept no content: on this one each has its decision
+     * in the same transaction, by the same person.
+     */
+    private boolean isFormer(Effect effect, Ground.Decision ground) {
+        return db.sql("""
+                        select exists (select 1 from case_event e
+                         where e.id = (select max(id) from case_event
+                                        where case_no = :case and tenant = :tenant and subject_id = :subject
+                                          and what = any(:formerly))
+                           and not exists (select 1 from decision d
+                                            where d.case_no = e.case_no and d.tenant = e.tenant and d.subject_id = e.subject_id
+                                              and d.form is not null and d.decided_by = e.actor
+                                              and d.decided_at between e.at and e.at + interval '1 minute'))
+                        """)
+                .param("case", effect.caseNo())
+                .param("tenant", effect.sender())
+                .param("subject", effect.subjectId())
+                .param("formerly", array(ground.formerly()))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** It was decided before this release, and nobody can tell over what: it has to be decided again, and counts no more. */
+    void forget(Effect effect, Ground.Decision ground) {
+        db.sql("""
+                        delete from decision
+                         where case_no = ? and tenant = ? and subject_id = ? and content is null and formerly = any(?)
+                        """)
+                .params(effect.caseNo(), effect.sender(), effect.subjectId(), array(ground.formerly()))
+                .update();
     }
 
     private record Known(boolean sameContent) {}
@@ -112,15 +148,21 @@ public class Decisions implements DecidedUpon {
                 .optional();
     }
 
-    /** Whether the organisation has taken such a decision in the case, over whatever content. */
-    boolean covers(Effect effect, Ground.Decision ground) {
+    /**
+     * Whether the organisation has taken such a decision in the case, over whatever content.
+     *
+     * @param widely whatever it was about; else about the same as the effect
+     */
+    boolean covers(Effect effect, Ground.Decision ground, boolean widely) {
         return db.sql("""
                         select exists (select 1 from decision
-                         where case_no = :case and tenant = :tenant
+                         where case_no = :case and tenant = :tenant and (:widely or subject_id = :subject)
                            and (form = any(:forms) or formerly = any(:formerly)))
                         """)
                 .param("case", effect.caseNo())
                 .param("tenant", effect.sender())
+                .param("widely", widely)
+                .param("subject", effect.subjectId())
                 .param("forms", array(ground.forms()))
                 .param("formerly", array(ground.formerly()))
                 .query(Boolean.class)

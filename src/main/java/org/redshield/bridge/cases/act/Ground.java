@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.redshield.bridge.cases.RecordedAct;
 
-/** On what an act goes: a decision over its very content, an earlier decision that covers it, or a rule. */
+/** On what an act goes: a decision over its very content, an earlier decision or a letter that covers it, or a rule. */
 public sealed interface Ground {
 
     /**
@@ -37,11 +37,12 @@ public sealed interface Ground {
 
         /** A decision of a release before this one counts for what its row and case held then. */
         public Decision formerly(RecordedAct... acts) {
-            return new Decision(
-                    forms,
-                    weights,
-                    Arrays.stream(acts).map(RecordedAct::name).collect(Collectors.toUnmodifiableSet()),
-                    elsewhere);
+            return formerly(Arrays.stream(acts).map(RecordedAct::name).toArray(String[]::new));
+        }
+
+        /** @param acts names of recorded acts of a feature that this one does not know */
+        public Decision formerly(String... acts) {
+            return new Decision(forms, weights, Set.of(acts), elsewhere);
         }
     }
 
@@ -50,8 +51,17 @@ public sealed interface Ground {
      *
      * @param by the act that was decided on
      * @param why in one sentence, for whoever asks on what it went
+     * @param widely whether that decision was about something else in the case: of what a campaign's head decided, each member is told
      */
-    record Covered(Act by, String why) implements Ground {}
+    record Covered(Act by, String why, boolean widely) implements Ground {}
+
+    /**
+     * A letter lists it: an own one, which went out on its ground, or one that was received and accepted. The door holds what it
+     * lets out against that letter.
+     *
+     * @param why in one sentence, for whoever asks on what it went
+     */
+    record Listed(String why) implements Ground {}
 
     /**
      * A rule of law or of a protocol: nobody decides.
@@ -64,15 +74,25 @@ public sealed interface Ground {
         return new Decision(Set.of(forms), Set.of(), Set.of(), Optional.empty());
     }
 
+    /** A decision about the same request, disposition, transfer … covers it. */
     static Covered covered(Act by, String why) {
-        return new Covered(by, why);
+        return new Covered(by, why, false);
+    }
+
+    /** A decision in the same case covers it, whatever that was about. */
+    static Covered coveredWidely(Act by, String why) {
+        return new Covered(by, why, true);
+    }
+
+    static Listed listed(String why) {
+        return new Listed(why);
     }
 
     static Rule rule(String provision) {
         return new Rule(provision);
     }
 
-    /** The decision on which it rests in the end; none under a rule. */
+    /** The decision on which it rests in the end; none under a rule or by a letter. */
     static Optional<Decision> decision(Ground ground) {
         if (ground instanceof Covered covered) {
             return decision(covered.by().ground());

@@ -34,7 +34,7 @@ public class Grounds {
             }
         } else if (ground instanceof Ground.Covered covered
                 && Ground.decision(covered)
-                        .filter(decision -> decisions.covers(effect, decision))
+                        .filter(decision -> decisions.covers(effect, decision, covered.widely()))
                         .isEmpty()) {
             throw NoGround.uncovered(effect);
         }

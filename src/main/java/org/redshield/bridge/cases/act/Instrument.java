@@ -7,4 +7,9 @@ public interface Instrument {
 
     /** As its receiver calls it. */
     String title();
+
+    /** Whether anything goes to somebody by it; else it takes effect by being entered. */
+    default boolean goesOut() {
+        return true;
+    }
 }

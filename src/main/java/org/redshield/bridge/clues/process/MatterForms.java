@@ -85,6 +85,7 @@ class MatterForms {
         return form(name)
                 .onlyByHeadsFrom("bureauHead")
                 .preparedBy(matters::hands)
+                .decidesUpon(matters::pending)
                 .on("approve", doing(matters::approve, OPINION))
                 .on("refuse", form -> {
                     refuse.accept(form);

@@ -1,18 +1,14 @@
 package org.redshield.bridge.disposition.execution;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.cases.act.Effect;
 import org.redshield.bridge.cases.act.Grounds;
-import org.redshield.bridge.cases.act.Instrument;
+import org.redshield.bridge.cases.act.PlainEffect;
 import org.redshield.bridge.disposition.file.Contacts;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionCall;
@@ -21,7 +17,6 @@ import org.redshield.bridge.disposition.file.PlatformTask;
 import org.redshield.bridge.disposition.file.SentMeasure;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
 import org.redshield.bridge.disposition.plan.TargetType;
-import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.gateway.DispositionOrder;
@@ -101,7 +96,7 @@ public class PlatformTasks {
     public Answer send(Disposition disposition, DispositionTarget target, Wish wish) {
         Letter letter = letters.get(wish.letter());
         requireNamed(letter, target, wish);
-        grounds.require(new Submitted(disposition, target, wish));
+        grounds.require(submitted(disposition, target, wish));
         try {
             return new Answer(
                     Optional.of(gateways.of(disposition.platform()).dispose(order(disposition, target, wish, letter))),
@@ -133,57 +128,14 @@ public class PlatformTasks {
     }
 
     /** One target's task as it is about to reach the platform. */
-    private record Submitted(Disposition disposition, DispositionTarget target, Wish wish) implements Effect {
-
-        @Override
-        public Instrument instrument() {
-            return wish.lifts().isPresent() ? DispositionCall.LIFT_SUBMISSION : DispositionCall.SUBMISSION;
-        }
-
-        @Override
-        public String key() {
-            return wish.docName();
-        }
-
-        @Override
-        public boolean isDecidedByReceiver() {
-            return false;
-        }
-
-        @Override
-        public String caseNo() {
-            return disposition.caseNo();
-        }
-
-        @Override
-        public String subjectId() {
-            return disposition.id();
-        }
-
-        @Override
-        public String sender() {
-            return disposition.tenant();
-        }
-
-        @Override
-        public Set<String> hands() {
-            return Set.of();
-        }
-
-        @Override
-        public String title() {
-            return instrument().title();
-        }
-
-        @Override
-        public byte[] digest() {
-            return Hashes.sha256().digest(target.plan().describe().getBytes(StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public Stream<String> texts() {
-            return wish.reason().stream();
-        }
+    private static PlainEffect submitted(Disposition disposition, DispositionTarget target, Wish wish) {
+        return new PlainEffect(
+                wish.lifts().isPresent() ? DispositionCall.LIFT_SUBMISSION : DispositionCall.SUBMISSION,
+                wish.docName(),
+                disposition.caseNo(),
+                disposition.id(),
+                disposition.tenant(),
+                List.of(target.plan().describe()));
     }
 
     /** @param key the platform's id of the task, or our name where it did not say any */

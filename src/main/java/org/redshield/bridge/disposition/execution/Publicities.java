@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.CaseEvents;
+import org.redshield.bridge.cases.act.Grounds;
+import org.redshield.bridge.cases.act.PlainEffect;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockStart;
 import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionAct;
+import org.redshield.bridge.disposition.file.DispositionCall;
 import org.redshield.bridge.disposition.file.DispositionEvents;
 import org.redshield.bridge.disposition.file.DispositionStore;
 import org.redshield.bridge.disposition.file.DispositionTarget;
@@ -29,6 +32,7 @@ public class Publicities {
     private final TargetStore targets;
     private final DispositionEvents events;
     private final ClockService clocks;
+    private final Grounds grounds;
     private final InstantSource clock;
 
     Publicities(
@@ -36,11 +40,13 @@ public class Publicities {
             TargetStore targets,
             DispositionEvents events,
             ClockService clocks,
+            Grounds grounds,
             InstantSource clock) {
         this.store = store;
         this.targets = targets;
         this.events = events;
         this.clocks = clocks;
+        this.grounds = grounds;
         this.clock = clock;
     }
 
@@ -84,9 +90,20 @@ public class Publicities {
                         missed -> events.append(disposition, CaseEvents.SYSTEM, DispositionAct.PUBLICITY_OVERDUE, ""));
     }
 
-    /** An officer has found the publicity, at this address; none is needed when the platform has published meanwhile. */
+    /**
+     * An officer has found the publicity, at this address; none is needed when the platform has published meanwhile.
+     *
+     * @throws Refusal {@code disposition.publicity-url-malformed}; as {@link Grounds#require}: nothing is published that nobody decided on
+     */
     public void enter(String dispositionId, Optional<String> url, String user) {
         Disposition disposition = store.lock(dispositionId);
+        grounds.require(new PlainEffect(
+                DispositionCall.PUBLICITY,
+                dispositionId + "/" + DispositionCall.PUBLICITY,
+                disposition.caseNo(),
+                dispositionId,
+                disposition.tenant(),
+                List.of()));
         List<DispositionTarget> owing = targets.of(dispositionId).stream()
                 .filter(DispositionTarget::owesPublicity)
                 .toList();

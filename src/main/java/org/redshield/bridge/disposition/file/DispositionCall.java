@@ -8,7 +8,8 @@ public enum DispositionCall implements Instrument {
     LIFT_SUBMISSION("解除处置任务"),
     DECLINE_REPORT("不予处置的答复"),
     UPHELD_REPORT("申诉后维持的告知"),
-    LIFT_REPORT("解除结果反馈");
+    LIFT_REPORT("解除结果反馈"),
+    PUBLICITY("公示");
 
     private final String title;
 
@@ -19,5 +20,11 @@ public enum DispositionCall implements Instrument {
     @Override
     public String title() {
         return title;
+    }
+
+    /** It is the platform that publishes. */
+    @Override
+    public boolean goesOut() {
+        return this != PUBLICITY;
     }
 }

@@ -179,6 +179,11 @@ public class DispositionStore {
         update(id, "stage = 'APPROVED', approved_by = ?", user);
     }
 
+    /** Nobody can tell any more what was approved before this release: the draft is open again. */
+    public void reopen(String id) {
+        update(id, "stage = case stage when 'APPROVED' then 'DRAFTED' else stage end, approved_by = null");
+    }
+
     public void issued(String id, Letter letter) {
         update(
                 id,

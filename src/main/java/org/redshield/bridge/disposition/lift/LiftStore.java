@@ -111,6 +111,14 @@ public class LiftStore {
         update(lift, "stage = ?", stage.name());
     }
 
+    /** Nobody can tell any more what was approved before this release: the draft is open again. */
+    public void reopen(String dispositionId) {
+        db.sql("""
+                        update disposition_lift set stage = 'DRAFTED', approved_by = null
+                         where disposition_id = ? and stage = 'APPROVED'
+                        """).param(dispositionId).update();
+    }
+
     void approved(Lift lift, String user) {
         update(lift, "stage = 'APPROVED', approved_by = ?", user);
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
@@ -32,6 +33,16 @@ import org.springframework.stereotype.Component;
 /** Asks the bureau at the platform's seat for measures against a shop. */
 @Component
 class DispositionOrders implements OrderTaker {
+
+    /** Facts that nobody decides about: whom the receiver can ask, who is to hear of the end, and the number that is given at the issue. */
+    private static final Set<String> UNDECIDED = Set.of(
+            "contactName",
+            "officerName",
+            "officerCertificateNo",
+            "contactPhone",
+            "officerPhone",
+            "awaitReport",
+            "dispositionId");
 
     private final Organisations organisations;
     private final Letters letters;
@@ -143,7 +154,11 @@ class DispositionOrders implements OrderTaker {
                         receiver(order).code())
                 .inReplyTo(order.restsOn())
                 .by(order.by(), order.approvedBy())
+                .decidedIn(order.about())
+                .current(UNDECIDED)
                 .evidence(evidences.ofCase(order.caseNo(), order.tenant()).stream()
+                        // What came after it was laid before the head he has not seen.
+                        .filter(evidence -> !evidence.receivedAt().isAfter(proposedAt(order)))
                         .map(Evidence::id)
                         .toList())
                 .facts(order.facts())

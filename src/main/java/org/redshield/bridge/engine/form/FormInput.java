@@ -325,9 +325,16 @@ public final class FormInput {
     /** Nobody agrees to what could not go out as things are now: whoever drafts it refuses, and it has no number yet. */
     private static Optional<? extends Outgoing> agreed(
             SubmittedForm submission, UseCases own, Optional<String> decision) {
-        return decision.filter(own.of(submission.form()).agreements()::contains)
+        UseCases.Form form = own.of(submission.form());
+        return decision.filter(form.agreements()::contains)
                 .flatMap(approves -> submission.findSubject())
-                .flatMap(subject -> own.of(submission.form()).pending().of(subject, submission.tenant()));
+                .flatMap(subject -> either(form.pending().of(subject, submission.tenant()), () -> form.content()
+                        .of(subject, submission.tenant())));
+    }
+
+    private static Optional<? extends Outgoing> either(
+            Optional<? extends Outgoing> letter, Supplier<Optional<? extends Outgoing>> content) {
+        return letter.isPresent() ? letter : content.get();
     }
 
     /** Whoever writes what cannot be read in a letter is told at once, and not the head who would send it. */

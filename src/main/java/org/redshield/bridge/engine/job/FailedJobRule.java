@@ -33,6 +33,13 @@ public interface FailedJobRule {
      */
     record GivenUp(String sentence) implements Verdict {}
 
+    /**
+     * The case goes back to a person, before that of these user tasks through which it came here; where it came through none, it is an incident.
+     *
+     * @param sentence as of {@link GivenUp}
+     */
+    record SentBack(Set<String> tasks, String sentence) implements Verdict {}
+
     /** Called in the transaction that writes the verdict down; empty for a failure that is not its affair. */
     Optional<Verdict> of(FailedJob job, Throwable failure);
 

@@ -5,6 +5,10 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.ActivityTypes;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cmd.DefaultJobRetryCmd;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
@@ -14,6 +18,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.redshield.bridge.engine.job.FailedJobRule.FailedJob;
 import org.redshield.bridge.engine.job.FailedJobRule.GivenUp;
 import org.redshield.bridge.engine.job.FailedJobRule.PutOff;
+import org.redshield.bridge.engine.job.FailedJobRule.SentBack;
 import org.redshield.bridge.engine.job.FailedJobRule.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,11 +82,48 @@ public final class FailedJobs implements FailedJobCommandFactory {
                 putOff.sentence().ifPresent(sentence -> record(job, sentence));
                 job.setDuedate(date(putOff.until()));
             } else if (verdict.get() instanceof GivenUp givenUp) {
-                record(job, givenUp.sentence());
-                // Raises the incident, which shows the sentence.
-                job.setRetries(0);
+                giveUp(job, givenUp.sentence());
+            } else if (verdict.get() instanceof SentBack back && !isSentBack(context, job, back.tasks())) {
+                giveUp(job, back.sentence());
             }
             return null;
+        }
+
+        private void giveUp(JobEntity job, String sentence) {
+            record(job, sentence);
+            // Raises the incident, which shows the sentence.
+            job.setRetries(0);
+        }
+
+        /** What waited to be run waits before the task instead; the job goes with it. */
+        private static boolean isSentBack(CommandContext context, JobEntity job, Set<String> tasks) {
+            ExecutionEntity execution = job.getExecution();
+            ProcessEngineConfigurationImpl engine = context.getProcessEngineConfiguration();
+            return context.runWithoutAuthorization(() -> {
+                Optional<String> task = lastDone(engine.getHistoryService(), execution, tasks);
+                task.ifPresent(id -> engine.getRuntimeService()
+                        .createProcessInstanceModification(execution.getProcessInstanceId())
+                        .startBeforeActivity(id)
+                        .cancelTransitionInstance(execution.getId())
+                        .execute());
+                return task.isPresent();
+            });
+        }
+
+        /** Of the tasks, the one from which the instance came here. */
+        private static Optional<String> lastDone(HistoryService history, ExecutionEntity execution, Set<String> tasks) {
+            return history
+                    .createHistoricActivityInstanceQuery()
+                    .processInstanceId(execution.getProcessInstanceId())
+                    .activityType(ActivityTypes.TASK_USER_TASK)
+                    .finished()
+                    .orderByHistoricActivityInstanceEndTime()
+                    .desc()
+                    .list()
+                    .stream()
+                    .map(HistoricActivityInstance::getActivityId)
+                    .filter(tasks::contains)
+                    .findFirst();
         }
 
         private Optional<Verdict> verdict(JobEntity job) {

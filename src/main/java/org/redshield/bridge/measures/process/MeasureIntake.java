@@ -31,6 +31,7 @@ class MeasureIntake implements FormIntake {
                         .onlyByHeadsFrom("chiefHead")
                         .preparedBy(measures::hands)
                         .decidesAbout(measures::pendingRequest)
+                        .decidesUpon(measures::pendingMeasure)
                         .on("approve", doing(measures::approve, "opinion"))
                         .on("refuse", doing(measures::refuse, "opinion")),
                 form("superviseMeasureAnswer")

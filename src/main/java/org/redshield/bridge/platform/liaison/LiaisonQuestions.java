@@ -8,6 +8,7 @@ import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.platform.gateway.DataRequestOrder;
 import org.redshield.bridge.platform.gateway.Dialogue;
+import org.redshield.bridge.platform.request.DataGrounds;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequest.Status;
 import org.redshield.bridge.platform.request.DataRequests;
@@ -25,19 +26,27 @@ import org.springframework.transaction.annotation.Transactional;
 public class LiaisonQuestions {
 
     private final DataRequests requests;
+    private final DataGrounds grounds;
     private final Correspondence correspondence;
     private final Dialogues dialogues;
 
-    public LiaisonQuestions(DataRequests requests, Correspondence correspondence, Dialogues dialogues) {
+    public LiaisonQuestions(
+            DataRequests requests, DataGrounds grounds, Correspondence correspondence, Dialogues dialogues) {
         this.requests = requests;
+        this.grounds = grounds;
         this.correspondence = correspondence;
         this.dialogues = dialogues;
     }
 
-    /** The bureau asks the liaison, with a numbered letter. Asking twice is asking once. */
+    /**
+     * The bureau asks the liaison, with a numbered letter. Asking twice is asking once.
+     *
+     * @throws org.redshield.bridge.Refusal as {@link DataGrounds#requireApproved}: a person is asked no more than the interface
+     */
     public void ask(String requestNo) {
         DataRequest request = requests.get(requestNo);
         DataRequestOrder order = requests.order(requestNo);
+        grounds.requireApproved(request, order);
         correspondence.send(new LetterDraft(
                         LiaisonLetter.LIAISON_REQUEST,
                         requestNo + "/" + LiaisonLetter.LIAISON_REQUEST,

@@ -10,6 +10,7 @@ import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.platform.request.Approver;
 import org.redshield.bridge.platform.request.DataApprovals;
+import org.redshield.bridge.platform.request.DataGrounds;
 import org.springframework.stereotype.Component;
 
 /** A head's decision on a dataset that needs one. */
@@ -17,9 +18,11 @@ import org.springframework.stereotype.Component;
 final class ApproveDataRequestIntake implements FormIntake {
 
     private final DataApprovals approvals;
+    private final DataGrounds grounds;
 
-    ApproveDataRequestIntake(DataApprovals approvals) {
+    ApproveDataRequestIntake(DataApprovals approvals, DataGrounds grounds) {
         this.approvals = approvals;
+        this.grounds = grounds;
     }
 
     @Override
@@ -29,16 +32,19 @@ final class ApproveDataRequestIntake implements FormIntake {
                 form("approveDataRequest")
                         .onlyByHeadsFrom("unitHead")
                         .preparedBy((id, tenant) -> approvals.hands(id))
+                        .decidesUpon((id, tenant) -> grounds.pending(id))
                         .on("approve", this::approve)
                         .on("decline", this::decline),
                 form("approveSensitiveData")
                         .onlyByHeadsFrom("bureauHead")
                         .preparedBy((id, tenant) -> approvals.hands(id))
+                        .decidesUpon((id, tenant) -> grounds.pending(id))
                         .on("approve", this::approve)
                         .on("decline", this::decline),
                 form("approveAccountData")
                         .onlyByHeadsFrom("chiefHead")
                         .preparedBy((id, tenant) -> approvals.hands(id))
+                        .decidesUpon((id, tenant) -> grounds.pending(id))
                         .on("approve", this::approve)
                         .on("decline", this::decline));
     }

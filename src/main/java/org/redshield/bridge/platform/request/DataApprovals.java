@@ -167,19 +167,32 @@ public class DataApprovals {
                 order.caseNo(), order.tenant(), order.requestNo(), order.handlers(), "platform.own-request");
     }
 
+    /** Nobody can tell any more what was approved before this release: it is open again. */
+    void reopen(String requestNo) {
+        jdbc.sql("""
+                        update platform_request
+                           set status = 'DRAFT', approved_by = null, approved_as = null, approved_at = null
+                         where request_no = ? and status = 'APPROVED'
+                        """).param(requestNo).update();
+    }
+
     /**
      * Nothing leaves the bureau without the approval that the table and the law ask for, whatever way a model went: by
      * somebody in that office, who does not handle the request.
+     *
+     * @return whose approval that is; {@link Approver#NONE} where nobody's is asked for
+     * @throws Refusal {@code platform.not-approved, .tier-refused}
      */
-    void require(DataRequest request) {
-        DataRequestOrder order = requests.order(request.requestNo());
+    Approver require(DataRequest request, DataRequestOrder order) {
         TierDecision decision = decision(request);
         decision.barred().ifPresent(reason -> {
             throw Tiers.refusal(request.dataset(), reason);
         });
         Approver required = tiers.leastApprover(order).orHigher(decision.approver());
         boolean permitted = required == Approver.NONE
-                || request.status() == Status.APPROVED
+                // What the interface could not answer was approved for the liaison too.
+                || request.status() != Status.DRAFT
+                        && request.status() != Status.DECLINED
                         && request.permission()
                                 .approvedAs()
                                 .filter(as -> as.suffices(required))
@@ -191,5 +204,6 @@ public class DataApprovals {
         if (!permitted) {
             throw new Refusal("platform.not-approved", request.dataset().title(), required.title());
         }
+        return required;
     }
 }

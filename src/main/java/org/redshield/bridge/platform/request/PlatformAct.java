@@ -1,7 +1,9 @@
 package org.redshield.bridge.platform.request;
 
+import java.util.Set;
 import org.redshield.bridge.cases.RecordedAct;
 import org.redshield.bridge.cases.RecordedActs;
+import org.redshield.bridge.cases.act.Reopening;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -37,6 +39,11 @@ public enum PlatformAct implements RecordedAct {
         @Bean
         RecordedActs platformActs() {
             return new RecordedActs(FEATURE, values());
+        }
+
+        @Bean
+        Reopening approvedData(DataApprovals approvals) {
+            return new Reopening(Set.of(DataActs.FORMS), (requestNo, tenant) -> approvals.reopen(requestNo));
         }
     }
 }

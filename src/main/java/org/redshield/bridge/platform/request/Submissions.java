@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.redshield.bridge.platform.dataset.AnswerState;
 import org.redshield.bridge.platform.dataset.RefusalReason;
 import org.redshield.bridge.platform.gateway.Accepted;
+import org.redshield.bridge.platform.gateway.DataRequestOrder;
 import org.redshield.bridge.platform.gateway.PlatformGateway;
 import org.redshield.bridge.platform.gateway.PlatformRefusal;
 import org.redshield.bridge.platform.gateway.PlatformUnavailable;
@@ -28,7 +29,7 @@ public class Submissions {
     private final InstantSource clock;
     private final Gateways gateways;
     private final DataRequests requests;
-    private final DataApprovals approvals;
+    private final DataGrounds grounds;
     private final Attachments attachments;
     private final WorkQueue queue;
 
@@ -37,14 +38,14 @@ public class Submissions {
             InstantSource clock,
             Gateways gateways,
             DataRequests requests,
-            DataApprovals approvals,
+            DataGrounds grounds,
             Attachments attachments,
             WorkQueue queue) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.gateways = gateways;
         this.requests = requests;
-        this.approvals = approvals;
+        this.grounds = grounds;
         this.attachments = attachments;
         this.queue = queue;
     }
@@ -54,6 +55,7 @@ public class Submissions {
      * number and answers with the same id.
      *
      * @throws PlatformUnavailable to be tried again
+     * @throws org.redshield.bridge.Refusal as {@link DataGrounds#require}
      */
     @Transactional
     public SubmitOutcome submit(String requestNo) {
@@ -65,7 +67,8 @@ public class Submissions {
         if (request.status() != Status.DRAFT && request.status() != Status.APPROVED) {
             return new SubmitOutcome.Submitted();
         }
-        approvals.require(request);
+        DataRequestOrder order = requests.order(requestNo);
+        grounds.require(request, order);
         Optional<PlatformGateway> gateway = gateways.find(request.platform());
         if (gateway.isEmpty()) {
             requests.explain(requestNo, "该平台尚未开通数据接口，转平台协查专员办理。");
@@ -73,9 +76,8 @@ public class Submissions {
             return new SubmitOutcome.Submitted();
         }
         try {
-            Accepted accepted = gateway.get()
-                    .submit(new Submission(
-                            requests.order(requestNo), request.times().dueAt(), attachments.of(requestNo)));
+            Accepted accepted =
+                    gateway.get().submit(new Submission(order, request.times().dueAt(), attachments.of(requestNo)));
             requireItsOwn(request, accepted.platformRequestId());
             submitted(requestNo, accepted);
             queue.watch(Polling.Kind.REQUEST, request.platform(), requestNo);

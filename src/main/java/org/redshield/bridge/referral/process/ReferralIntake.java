@@ -78,6 +78,7 @@ class ReferralIntake implements FormIntake {
                 form("decideEndedCase")
                         .onlyByHeadsFrom("bureauHead")
                         .preparedBy(referrals::hands)
+                        .sendsOn("punish", "spare")
                         .on("punish", doing(ended::punish, "opinion"))
                         .on("spare", doing(ended::settle, "opinion"))
                         .on("return", doing(ended::sendBack, "opinion")),

@@ -81,16 +81,17 @@ class AttachmentsTest {
         other = sealed("not on the letter");
         letter = UUID.randomUUID();
         jdbc.sql("""
-                        insert into organisation (code, kind, name, letter_prefix, level, home_bureau_code, connected)
-                        values ('100000', 'BUREAU', '总局', '总', 'NATION', null, true),
-                               ('taobao', 'PLATFORM', '淘宝网', '淘宝', 'PLATFORM', '100000', true)
+                        insert into organisation (code, kind, name, letter_prefix, level, parent_code, home_bureau_code, connected)
+                        values ('100000', 'BUREAU', '总局', '总', 'NATION', null, null, true),
+                               ('310105', 'BUREAU', '长宁局', '长', 'COUNTY', '100000', null, true),
+                               ('taobao', 'PLATFORM', '淘宝网', '淘宝', 'PLATFORM', null, '100000', true)
                         on conflict do nothing
                         """).update();
         jdbc.sql("""
                         insert into letter (id, key, tenant, type, type_code, year, serial, number, case_no, subject_id,
                                             sender_name, receiver, receiver_name, subject, content, issued_by, issued_at)
-                        values (?, ?, '100000', 'REQUEST', '协查', 2026, 12, '〔2026〕12号', '310105-2026-000123',
-                                '310105-2026-000123-R1', '总局', 'taobao', '淘宝网', '函',
+                        values (?, ?, '310105', 'REQUEST', '协查', 2026, 12, '〔2026〕12号', '310105-2026-000123',
+                                '310105-2026-000123-R1', '长宁局', 'taobao', '淘宝网', '函',
                                 '{"paragraphs":[],"facts":{}}', 'officer310105', now())
                         """).params(letter, letter.toString()).update();
         jdbc.sql("insert into letter_evidence (letter_id, position, evidence_id) values (?, 0, ?)")

@@ -1,0 +1,24 @@
+package org.redshield.bridge.measures;
+
+import org.redshield.bridge.cases.act.Instrument;
+
+/** By what a measure may be taken that nobody above has to approve. */
+enum MeasureCall implements Instrument {
+    MEASURE_PERMIT("采取调查措施");
+
+    private final String title;
+
+    MeasureCall(String title) {
+        this.title = title;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public boolean goesOut() {
+        return false;
+    }
+}
