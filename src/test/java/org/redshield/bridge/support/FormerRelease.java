@@ -88,7 +88,7 @@ public final class FormerRelease implements AutoCloseable {
                 .list();
         if (doubted) {
             assertThat(notes).isNotEmpty().allSatisfy(note -> assertThat(note)
-                    .contains(caseNo, "是系统升级之前批准的", "没有发出，也没有生效", "已退回负责人"));
+                    .contains("在系统升级之前作出", "没有发出，也没有生效", "重新审批"));
         } else {
             assertThat(notes).isEmpty();
         }

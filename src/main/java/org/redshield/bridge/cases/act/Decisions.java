@@ -93,8 +93,8 @@ public class Decisions implements DecidedUpon {
     }
 
     /**
-     * Whether the last such approval on record is of a release before this one, which kept no content: on this one each has its decision
-     * in the same transaction, by the same person.
+     * Whether what was decided last, was decided in a release before this one, which kept no content: its decision came by the migration,
+     * or there is only the approval on record. On this release each has its decision in the same transaction, by the same person.
      */
     private boolean isFormer(Effect effect, Ground.Decision ground) {
         return db.sql("""
@@ -106,11 +106,16 @@ public class Decisions implements DecidedUpon {
                                             where d.case_no = e.case_no and d.tenant = e.tenant and d.subject_id = e.subject_id
                                               and d.form is not null and d.decided_by = e.actor
                                               and d.decided_at between e.at and e.at + interval '1 minute'))
+                            or coalesce((select content is null from decision
+                                          where case_no = :case and tenant = :tenant and subject_id = :subject
+                                            and (form = any(:forms) or formerly = any(:formerly))
+                                          order by id desc limit 1), false)
                         """)
                 .param("case", effect.caseNo())
                 .param("tenant", effect.sender())
                 .param("subject", effect.subjectId())
                 .param("formerly", array(ground.formerly()))
+                .param("forms", array(ground.forms()))
                 .query(Boolean.class)
                 .single();
     }

@@ -19,6 +19,10 @@ import org.springframework.stereotype.Component;
 @Component
 class FormerDecisions implements FailedJobRule {
 
+    /** What the head reads beside the form on which he decides again. */
+    private static final String WHY =
+            "此前的批准是在系统升级之前作出的，之后内容可能有变动，无法确认批准的就是现在的内容。" + "没有发出，也没有生效；请按现在的内容重新审批，批准之后自动接着办理。";
+
     private final Decisions decisions;
     private final CaseEvents events;
     private final ObjectProvider<Reopening> reopenings;
@@ -42,8 +46,6 @@ class FormerDecisions implements FailedJobRule {
     public Optional<Verdict> of(FailedJob job, Throwable failure) {
         return former(failure).map(former -> {
             Effect effect = former.effect();
-            String sentence =
-                    Causes.first(failure, NoGround.class).orElseThrow().getMessage();
             decisions.forget(effect, former.ground());
             reopenings.stream()
                     .filter(one -> former.ground().forms().stream().anyMatch(one.forms()::contains))
@@ -54,8 +56,10 @@ class FormerDecisions implements FailedJobRule {
                     CaseEvents.SYSTEM,
                     Recorded.DECISION_TO_REPEAT,
                     effect.subjectId(),
-                    Map.of("requestId", effect.subjectId(), CaseEvents.ABOUT, effect.title()),
-                    Optional.of(sentence));
+                    Map.of("requestId", effect.subjectId()),
+                    Optional.of(WHY));
+            String sentence =
+                    Causes.first(failure, NoGround.class).orElseThrow().getMessage();
             return new SentBack(former.ground().forms(), sentence);
         });
     }
