@@ -227,7 +227,6 @@ public class CampaignStore {
                 .update();
     }
 
-    /** In one statement: nodes that know of no lead below say nothing of the order, and the table lets them approve none. */
     /** Nobody can tell any more what was approved before this release: it is proposed again. */
     void reopen(String caseNo) {
         jdbc.sql("""
@@ -236,6 +235,7 @@ public class CampaignStore {
                         """).params(timestamp(time.instant()), caseNo).update();
     }
 
+    /** In one statement: nodes that know of no lead below say nothing of the order, and the table lets them approve none. */
     void approved(Campaign campaign, String user) {
         jdbc.sql("""
                         update campaign set state = ?, approved_by = ?, order_approved = named is not null, changed_at = ? where case_no = ?
