@@ -63,7 +63,8 @@ class HarsherThanAskedTest extends DispositionScenario {
                 .contains(
                         "超出商请范围：终止服务、关闭网店：网店 S1000002（对象未列明，且重于商请的措施）",
                         "商请的对象 网店 S1000001，最高 “警示”一档",
-                        "理由：两店为同一经营者所开，店铺转移经营以逃避处置");
+                        "理由：两店为同一经营者所开，店铺转移经营以逃避处置",
+                        "属超出商请范围的处置、重于警示的处置，由部门负责人审批");
 
         does("bureauhead330110", "approveDisposition", caseNo, YES);
         does("officer310105", "reviewDispositionReport", caseNo, Map.of("decision", "close", "note", "已知悉"));
@@ -81,6 +82,7 @@ class HarsherThanAskedTest extends DispositionScenario {
         // What took a bureau head takes him to be taken back.
         lift(caseNo, "followDisposition", 1);
         assertThat(groups("approveLift", caseNo)).containsExactly("bureauHead");
+        assertThat(form("bureauhead330110", "approveLift", caseNo)).contains("属重于警示的处置的解除，由部门负责人审批");
         assertThat(claim("unithead330110", "approveLift", caseNo)).contains("“审批解除处置”的内容按审批权限表须由部门负责人审批");
         does("bureauhead330110", "approveLift", caseNo, YES);
         assertThat(merchantDisposition(caseNo)).isEnded();

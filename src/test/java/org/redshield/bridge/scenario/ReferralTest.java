@@ -40,7 +40,7 @@ class ReferralTest extends ReferralScenario {
         assertThat(clocks(OFFICER, caseNo)).contains("REFERRAL_DECISION MET", "REFERRAL_HANDOVER RUNNING");
         assertThat(letter(OFFICER, caseNo, "REFERRAL").get("number").asText()).contains("涉罪移〔");
         assertThat(page(OFFICER, caseNo, letter(OFFICER, caseNo, "REFERRAL")))
-                .contains("上海市公安局长宁分局", "销售假冒注册商标的商品罪", "抄送：上海市长宁区人民检察院")
+                .contains("上海市公安局长宁分局", "销售假冒注册商标的商品罪", "抄送", "上海市长宁区人民检察院")
                 .contains("进货台账 1 册", "长市监罚〔2025〕3号行政处罚决定书");
         delivered(caseNo, "REFERRAL");
         delivered(caseNo, "REFERRAL_COPY");

@@ -23,6 +23,7 @@ import org.redshield.bridge.disposition.plan.PlannedTarget;
 import org.redshield.bridge.disposition.plan.TargetType;
 import org.redshield.bridge.disposition.weight.Asked;
 import org.redshield.bridge.disposition.weight.DispositionWeights;
+import org.redshield.bridge.disposition.weight.HeadsDecision;
 import org.redshield.bridge.disposition.weight.Weighing;
 import org.redshield.bridge.engine.form.FormData;
 import org.springframework.stereotype.Component;
@@ -171,7 +172,13 @@ final class DispositionFormData implements FormData {
             case "approveLift" ->
                 dispositions
                         .runningLift(disposition.id())
-                        .map(lift -> "拟解除 " + lifted(lift) + "；理由 " + lift.reason())
+                        .map(lift -> "拟解除 " + list(lifted(lift)) + "；理由 "
+                                + lift.reason().strip().replaceFirst("。+$", "")
+                                + why(
+                                        disposition,
+                                        weights.ofLift(lifted(lift).stream()
+                                                .map(target -> target.plan().measure())
+                                                .toList())))
                         .orElse("");
             case "decideAppeal" ->
                 "待处理申诉 " + dispositions.openAppeals(disposition.id()).size() + " 件";
@@ -195,7 +202,19 @@ final class DispositionFormData implements FormData {
                 + (weighing.isBeyond()
                         ? "；超出商请范围：" + weighing.beyond() + "；商请的" + weighing.request() + "；理由："
                                 + disposition.draft().beyondReason().orElse("没有写明，同意的须在审批意见中写明")
-                        : "");
+                        : "")
+                + why(
+                        disposition,
+                        weights.decisions(
+                                weighing,
+                                disposition.tenant(),
+                                disposition.draft().draftedBy()));
+    }
+
+    private String why(Disposition disposition, List<HeadsDecision> decisions) {
+        return weights.why(decisions, disposition.tenant())
+                .map(why -> "；" + why)
+                .orElse("");
     }
 
     /** What the platform has taken back by letters that a restore has lost. */
@@ -208,10 +227,10 @@ final class DispositionFormData implements FormData {
                 .collect(Collectors.joining());
     }
 
-    private String lifted(Lift lift) {
-        return list(dispositions.targets(lift.dispositionId()).stream()
+    private List<DispositionTarget> lifted(Lift lift) {
+        return dispositions.targets(lift.dispositionId()).stream()
                 .filter(target -> lift.targetIds().contains(target.id()))
-                .toList());
+                .toList();
     }
 
     /** The first few; the rest stands in the case file. */

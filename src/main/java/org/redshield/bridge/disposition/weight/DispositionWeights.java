@@ -89,6 +89,18 @@ public class DispositionWeights {
                 .orElse(Head.UNIT_HEAD);
     }
 
+    /** Why a higher head decides, as his form says it; nothing where none needs to. */
+    public Optional<String> why(Collection<HeadsDecision> decisions, String tenant) {
+        return decisions.isEmpty()
+                ? Optional.empty()
+                : Optional.of("属" + titles(decisions) + "，由"
+                        + least(decisions, tenant).title() + "审批");
+    }
+
+    private static String titles(Collection<HeadsDecision> decisions) {
+        return decisions.stream().map(HeadsDecision::title).collect(Collectors.joining("、"));
+    }
+
     /**
      * Whoever approves is a head high enough, whatever a model says.
      *
@@ -98,10 +110,7 @@ public class DispositionWeights {
     public void require(Collection<HeadsDecision> decisions, String tenant, Collection<String> groups) {
         Head least = least(decisions, tenant);
         if (Head.among(groups).filter(office -> office.isAtLeast(least)).isEmpty()) {
-            throw new Refusal(
-                    "disposition.higher-head",
-                    decisions.stream().map(HeadsDecision::title).collect(Collectors.joining("、")),
-                    least.title());
+            throw new Refusal("disposition.higher-head", titles(decisions), least.title());
         }
     }
 }

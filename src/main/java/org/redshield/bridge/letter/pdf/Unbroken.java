@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a line of a letter may end: never within a day, a document number, an article, an amount or a telephone, which people read as one.
- * Everything else breaks as Chinese does.
+ * Where a line of a letter may end: never within a day, a document number, the number of a case, an article, an amount or a telephone,
+ * which people read as one. Everything else breaks as Chinese does.
  */
 final class Unbroken implements FSTextBreaker {
 
@@ -19,7 +19,8 @@ final class Unbroken implements FSTextBreaker {
     private static final Pattern WHOLE =
             Pattern.compile("[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:[0-9]{1,2}时(?:[0-9]{1,2}分)?)?"
                     + "|[0-9]{4}-[0-9]{2}-[0-9]{2}"
-                    + "|[\\p{IsHan}]?〔[0-9]{4}〕第?[0-9]+号(?:-[0-9]+)?"
+                    + "|[0-9]{6}-[0-9]{4}-[0-9]{6}"
+                    + "|(?:\\p{IsHan}{2}市监\\p{IsHan}{1,4}|\\p{IsHan})?〔[0-9]{4}〕第?[0-9]+号(?:-[0-9]+)?"
                     + "|第[一二三四五六七八九十百零]{1,6}条(?:第[一二三四五六七八九十]{1,3}款)?(?:第[一二三四五六七八九十]{1,3}项)?"
                     + "|[0-9]+(?:[.,][0-9]+)* ?" + COUNTED
                     + "|[一二三四五六七八九十]{1,3}个工作日"

@@ -3,11 +3,16 @@ package org.redshield.bridge.letter.pdf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
 import org.redshield.bridge.letter.LetterKind;
@@ -87,6 +93,68 @@ class LetterPdfTest {
                 .isEqualTo(Pdf.textOfPage(page).replace(head, ""));
         assertThat(Pdf.text(letter).split(head, -1)).hasSizeGreaterThan(5);
         assertThat(Pdf.faults(letter)).isEmpty();
+    }
+
+    /** Not in a narrow cell either. */
+    @Test
+    void aDayInTheListOfEvidenceStandsInOneLine() throws Exception {
+        byte[] letter = pdf.render(SampleLetters.page(
+                AssistanceLetter.REPLY,
+                false,
+                Map.of(
+                        "evidenceList",
+                        List.of(Map.of(
+                                "name",
+                                "交易记录",
+                                "from",
+                                "杭州市余杭区市场监督管理局",
+                                "at",
+                                "2026-11-24",
+                                "sha256",
+                                "0f".repeat(32))))));
+        assertThat(linesOf(letter, "2026年11月24日")).hasSize(1);
+    }
+
+    /** Whoever turns a page to write back finds all of 联系方式 on it; these letters break there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"transfer.ftlh", "data-notice.ftlh", "call-up-order.ftlh"})
+    void whereToAnswerIsNotTornApart(String template) throws Exception {
+        LetterKind kind = SampleLetters.kinds()
+                .filter(one -> one.template().equals(template))
+                .findFirst()
+                .orElseThrow();
+        byte[] letter = pdf.render(SampleLetters.page(kind, false));
+        assertThat(List.of("联系方式", "联系人：", "联系电话：", "联系地址：").stream()
+                        .flatMap(said -> pagesOf(letter, said))
+                        .toList())
+                .hasSize(4)
+                .containsOnly(Pdf.pictures(letter, 20).size());
+    }
+
+    private static Stream<Integer> pagesOf(byte[] letter, String said) {
+        return placesOf(letter, said).stream().map(glyphs -> glyphs.get(0).page());
+    }
+
+    private static List<Double> linesOf(byte[] letter, String said) {
+        return placesOf(letter, said).stream()
+                .flatMap(glyphs -> glyphs.stream().map(Pdf.Glyph::bottom).distinct())
+                .toList();
+    }
+
+    /** Wherever it stands, its glyphs. */
+    private static List<List<Pdf.Glyph>> placesOf(byte[] letter, String said) {
+        List<Pdf.Glyph> glyphs;
+        try {
+            glyphs = Pdf.glyphs(letter);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String text = glyphs.stream().map(Pdf.Glyph::text).collect(Collectors.joining());
+        List<List<Pdf.Glyph>> places = new ArrayList<>();
+        for (int at = text.indexOf(said); at >= 0; at = text.indexOf(said, at + 1)) {
+            places.add(glyphs.subList(at, at + said.length()));
+        }
+        return places;
     }
 
     /** A PDF remembers glyphs; fonts draw some characters by one glyph, 长 and the radical among them. */
