@@ -156,10 +156,12 @@ public class Memberships {
                 letter(CampaignLetter.CAMPAIGN_LEAVING, member, "/LEAVING").word("reason", member.reason()));
     }
 
-    /** The campaign is over. */
+    /** The campaign is over. Whose refusal or leaving was just on its way has ended its part already. */
     public void recordEnd(String memberId, String tenant) {
         Member member = store.lockedMember(memberId, tenant);
-        store.decided(member, MemberState.ENDED, Optional.empty(), Optional.empty());
+        if (!member.state().over()) {
+            store.decided(member, MemberState.ENDED, Optional.empty(), Optional.empty());
+        }
         event(member, CampaignAct.CAMPAIGN_ENDED);
     }
 

@@ -2,6 +2,7 @@ package org.redshield.bridge.campaign;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
@@ -11,6 +12,8 @@ import static org.mockito.Mockito.when;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
@@ -32,13 +35,17 @@ class MembershipsTest {
             new Memberships(store, pool, mock(Approvals.class), null, null, mock(CaseEvents.class), organisations);
 
     private void takesPart(boolean ordered) {
+        stands(MemberState.JOINED, ordered);
+    }
+
+    private void stands(MemberState state, boolean ordered) {
         when(store.lockedMember(ID, SUQIAN))
                 .thenReturn(new Member(
                         ID,
                         CAMPAIGN,
                         SUQIAN,
                         "310000",
-                        MemberState.JOINED,
+                        state,
                         LocalDate.parse("2026-09-30"),
                         "officer310000",
                         Optional.empty(),
@@ -73,5 +80,22 @@ class MembershipsTest {
                 .hasMessageContaining("上海市市场监督管理局");
         verify(store, never()).decided(any(), any(), any(), any());
         verifyNoInteractions(pool);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = MemberState.class,
+            names = {"DECLINED", "LEFT"})
+    void theEndOfTheCampaignMeetsWhoHasJustDeclinedOrLeft(MemberState state) {
+        stands(state, false);
+        memberships.recordEnd(ID, SUQIAN);
+        verify(store, never()).decided(any(), any(), any(), any());
+    }
+
+    @Test
+    void theEndOfTheCampaignEndsWhoTakesPart() {
+        takesPart(false);
+        memberships.recordEnd(ID, SUQIAN);
+        verify(store).decided(any(), eq(MemberState.ENDED), any(), any());
     }
 }

@@ -53,6 +53,11 @@ class GeneratedDocsTest {
     }
 
     @Test
+    void statesPageIsCurrent() throws IOException {
+        compare(Path.of("docs/processes/states.md"), StatesPage.render(Path.of("processes")));
+    }
+
+    @Test
     void everyModelHasItsPage() throws IOException {
         try (Stream<Path> models = Files.list(Path.of("processes"))) {
             assertThat(models.map(model -> model.getFileName().toString())

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.redshield.bridge.assistance.AssistanceActs;
 import org.redshield.bridge.assistance.handling.HandlingState;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.Moves;
@@ -53,13 +54,13 @@ import org.springframework.stereotype.Component;
 @Component
 final class AssistanceHandlingProcess implements ProcessContract {
 
-    private static final String RETURN = "RETURN";
-    private static final String DECLINE = "DECLINE";
-    private static final String DELAY = "DELAY";
-    private static final String REPLY = "REPLY";
+    private static final String RETURN = AssistanceActs.RETURN.code();
+    private static final String DECLINE = AssistanceActs.DECLINE.code();
+    private static final String DELAY = AssistanceActs.DELAY.code();
+    private static final String REPLY = AssistanceActs.REPLY.code();
     private static final String DISPATCH = "DISPATCH";
     /** Nobody has confirmed in time. */
-    private static final String LAPSE = "LAPSE";
+    private static final String LAPSE = AssistanceActs.UNCONFIRMED.code();
 
     private static final State[] INVESTIGATED = {
         HandlingState.IN_PROGRESS,

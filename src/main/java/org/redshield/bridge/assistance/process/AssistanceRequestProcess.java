@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.redshield.bridge.assistance.AssistanceActs;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.assistance.request.RequestState;
 import org.redshield.bridge.engine.DeclaredVariables;
@@ -56,15 +57,15 @@ import org.springframework.stereotype.Component;
 @Component
 final class AssistanceRequestProcess implements ProcessContract {
 
-    private static final String ISSUE = "ISSUE";
+    private static final String ISSUE = AssistanceActs.REQUEST.code();
     private static final String DISPATCH = "DISPATCH";
     /** The platform has the letter: what it lists is asked for under its decision. */
     private static final String DATA = "DATA";
 
-    private static final String SUPPLEMENT = "SUPPLEMENT";
-    private static final String CONFIRM = "CONFIRM";
+    private static final String SUPPLEMENT = AssistanceActs.SUPPLEMENT.code();
+    private static final String CONFIRM = AssistanceActs.CONFIRM.code();
     private static final String DISPOSE = "DISPOSE";
-    private static final String WITHDRAW = "WITHDRAW";
+    private static final String WITHDRAW = AssistanceActs.WITHDRAW.code();
 
     private static final State[] WAITING = {
         RequestState.RECEIVED, RequestState.EXTENSION_NOTIFIED, RequestState.SUPPLEMENT_REQUESTED

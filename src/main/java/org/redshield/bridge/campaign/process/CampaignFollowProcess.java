@@ -11,6 +11,7 @@ import static org.redshield.bridge.engine.view.FileSection.RECORD;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.redshield.bridge.campaign.CampaignActs;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class CampaignFollowProcess implements ProcessContract {
 
-    private static final String END = "END";
+    private static final String END = CampaignActs.END_ORDER.code();
 
     @Override
     public String key() {

@@ -12,6 +12,7 @@ import static org.redshield.bridge.engine.view.FileSection.RECORD;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.redshield.bridge.campaign.CampaignActs;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
@@ -25,8 +26,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class CampaignMembershipProcess implements ProcessContract {
 
-    private static final String ANSWER = "ANSWER";
-    private static final String LEAVE = "LEAVE";
+    private static final String ANSWER = CampaignActs.JOIN.code();
+    private static final String LEAVE = CampaignActs.LEAVE.code();
 
     @Override
     public String key() {

@@ -10,6 +10,7 @@ import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.redshield.bridge.campaign.CampaignActs;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class CampaignTakeUpProcess implements ProcessContract {
 
-    private static final String TAKE_UP = "TAKE_UP";
+    private static final String TAKE_UP = CampaignActs.LEAD.code();
 
     @Override
     public String key() {

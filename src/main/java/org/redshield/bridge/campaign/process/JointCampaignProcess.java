@@ -16,6 +16,7 @@ import static org.redshield.bridge.engine.view.FileSection.RECORD;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.redshield.bridge.campaign.CampaignActs;
 import org.redshield.bridge.campaign.CampaignState;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.Moves;
@@ -30,9 +31,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class JointCampaignProcess implements ProcessContract {
 
-    private static final String INVITE = "INVITE";
-    private static final String ORDER = "ORDER";
-    private static final String END = "END";
+    private static final String INVITE = CampaignActs.LEAD.code();
+    private static final String ORDER = CampaignActs.ORDER.code();
+    private static final String END = CampaignActs.CLOSE.code();
 
     @Override
     public String key() {

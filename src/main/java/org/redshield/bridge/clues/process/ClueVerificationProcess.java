@@ -24,6 +24,7 @@ import java.util.Set;
 import org.redshield.bridge.clues.ClueClock;
 import org.redshield.bridge.clues.ClueState;
 import org.redshield.bridge.clues.Matter.Kind;
+import org.redshield.bridge.clues.letter.ClueActs;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.Move;
 import org.redshield.bridge.engine.Moves;
@@ -41,7 +42,7 @@ final class ClueVerificationProcess implements ProcessContract {
     /** The unit head agrees that it goes to the head of the bureau. */
     private static final String REVIEW = "REVIEW";
     /** An officer says what the platform is asked for. */
-    private static final String ASK = "ASK";
+    private static final String ASK = ClueActs.ASK_PLATFORM.code();
     /** The platform has the notice. */
     private static final String DATA = "DATA";
 

@@ -4,6 +4,7 @@ import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.CASE_D
 import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.CASE_FOUR_FIFTHS_AT;
 import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.CASE_HALF_AT;
 import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.DEADLINE_ID;
+import static org.redshield.bridge.engine.Move.form;
 import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
 import static org.redshield.bridge.engine.view.FileSection.OPINIONS;
 import static org.redshield.bridge.engine.view.FileSection.RECORD;
@@ -12,6 +13,7 @@ import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 import java.util.List;
 import java.util.Set;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
@@ -22,6 +24,10 @@ import org.springframework.stereotype.Component;
 /** 案件期限: a deadline that an officer registers for a case. */
 @Component
 final class CaseDeadlineProcess implements ProcessContract {
+
+    private static final String PAUSE = "PAUSE";
+    /** Somebody has asked for more time and said why. */
+    private static final String EXTENSION = "EXTENSION";
 
     @Override
     public String key() {
@@ -41,6 +47,18 @@ final class CaseDeadlineProcess implements ProcessContract {
     @Override
     public Start startedBy() {
         return Start.persons("officer");
+    }
+
+    @Override
+    public Moves moves() {
+        return Moves.of(
+                form("followDeadline", "pause").gives(PAUSE),
+                form("resumeDeadline", "resume").needs(PAUSE),
+                form("resumeDeadline", "complete").needs(PAUSE),
+                form("resumeDeadline", "withdraw").needs(PAUSE),
+                form("followDeadline", "extend").gives(EXTENSION),
+                form("approveExtension", "approve").needs(EXTENSION),
+                form("approveExtension", "refuse").needs(EXTENSION));
     }
 
     @Override

@@ -31,6 +31,7 @@ import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.redshield.bridge.disposition.DispositionActs;
 import org.redshield.bridge.disposition.file.Stage;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.Moves;
@@ -46,14 +47,14 @@ import org.springframework.stereotype.Component;
 @Component
 final class MerchantDispositionProcess implements ProcessContract {
 
-    private static final String DISPOSE = "DISPOSE";
-    private static final String DECLINE = "DECLINE";
+    private static final String DISPOSE = DispositionActs.DISPOSE.code();
+    private static final String DECLINE = DispositionActs.DECLINE.code();
     /** The letter is out: what it lists is carried out under its decision. */
-    private static final String EXECUTE = "EXECUTE";
+    private static final String EXECUTE = DispositionActs.SUBMIT.code();
 
-    private static final String UPHOLD = "UPHOLD";
-    private static final String LIFT = "LIFT";
-    private static final String EXECUTE_LIFT = "EXECUTE_LIFT";
+    private static final String UPHOLD = DispositionActs.UPHOLD.code();
+    private static final String LIFT = DispositionActs.LIFT.code();
+    private static final String EXECUTE_LIFT = DispositionActs.SUBMIT_LIFT.code();
 
     @Override
     public String key() {

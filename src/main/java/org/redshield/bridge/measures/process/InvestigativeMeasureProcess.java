@@ -27,6 +27,7 @@ import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
+import org.redshield.bridge.measures.MeasureActs;
 import org.redshield.bridge.measures.MeasureClock;
 import org.redshield.bridge.measures.MeasureState;
 import org.springframework.stereotype.Component;
@@ -35,7 +36,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class InvestigativeMeasureProcess implements ProcessContract {
 
-    private static final String ASK = "ASK";
+    private static final String ASK = MeasureActs.ASK_SUPERIOR.code();
     private static final String PERMIT = "PERMIT";
     private static final String BAR = "BAR";
 

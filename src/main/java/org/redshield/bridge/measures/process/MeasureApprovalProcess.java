@@ -20,6 +20,7 @@ import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Beside;
 import org.redshield.bridge.measures.AskedState;
+import org.redshield.bridge.measures.MeasureActs;
 import org.redshield.bridge.measures.MeasureClock;
 import org.springframework.stereotype.Component;
 
@@ -27,7 +28,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class MeasureApprovalProcess implements ProcessContract {
 
-    private static final String ANSWER = "ANSWER";
+    private static final String PERMIT = MeasureActs.PERMIT.code();
+    private static final String BAR = MeasureActs.BAR.code();
 
     @Override
     public String key() {
@@ -57,14 +59,13 @@ final class MeasureApprovalProcess implements ProcessContract {
                         form("decideMeasure", "approve")
                                 .in(AskedState.OPEN)
                                 .to(AskedState.APPROVED)
-                                .gives(ANSWER),
+                                .gives(PERMIT),
                         form("decideMeasure", "refuse")
                                 .in(AskedState.OPEN)
                                 .to(AskedState.REFUSED)
-                                .gives(ANSWER),
-                        step("answerMeasureRequest")
-                                .in(AskedState.APPROVED, AskedState.REFUSED)
-                                .needs(ANSWER));
+                                .gives(BAR),
+                        step("answerMeasureRequest").in(AskedState.APPROVED).needs(PERMIT),
+                        step("answerMeasureRequest").in(AskedState.REFUSED).needs(BAR));
     }
 
     @Override

@@ -20,13 +20,14 @@ import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
+import org.redshield.bridge.platform.request.LiaisonActs;
 import org.springframework.stereotype.Component;
 
 /** 协查数据答复: the platform's liaison, who knows only what the letter says. */
 @Component
 final class LiaisonHandlingProcess implements ProcessContract {
 
-    private static final String ANSWER = "ANSWER";
+    private static final String ANSWER = LiaisonActs.ANSWER.code();
     private static final String ASK = "ASK";
 
     @Override

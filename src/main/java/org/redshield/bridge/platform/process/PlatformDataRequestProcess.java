@@ -29,6 +29,7 @@ import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
+import org.redshield.bridge.platform.request.LiaisonActs;
 import org.springframework.stereotype.Component;
 
 /** 平台数据调取: a bureau asks a platform for one dataset. */
@@ -37,7 +38,7 @@ final class PlatformDataRequestProcess implements ProcessContract {
 
     private static final String SUBMIT = "SUBMIT";
     /** The platform has been asked; its liaison is, under the same approval. */
-    private static final String ASK = "ASK";
+    private static final String ASK = LiaisonActs.ASK.code();
 
     @Override
     public String key() {

@@ -38,6 +38,7 @@ import org.redshield.bridge.engine.State;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
+import org.redshield.bridge.referral.ReferralActs;
 import org.redshield.bridge.referral.ReferralClock;
 import org.redshield.bridge.referral.ReferralState;
 import org.redshield.bridge.referral.process.ReferralVariables.Dates;
@@ -47,7 +48,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class CriminalReferralProcess implements ProcessContract {
 
-    private static final String REFER = "REFER";
+    private static final String REFER = ReferralActs.REFER.code();
     /** 撤回, 提请复议 or 建议立案监督: whichever an officer asked for. */
     private static final String LETTER = "LETTER";
 

@@ -27,6 +27,7 @@ import org.redshield.bridge.engine.State;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
+import org.redshield.bridge.transfer.TransferActs;
 import org.redshield.bridge.transfer.between.TransferClock;
 import org.redshield.bridge.transfer.sending.TransferState;
 import org.springframework.stereotype.Component;
@@ -35,7 +36,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class CaseTransferProcess implements ProcessContract {
 
-    private static final String TRANSFER = "TRANSFER";
+    private static final String TRANSFER = TransferActs.HAND_OVER.code();
 
     private static final State[] WITH_RECEIVER =
             EnumSet.range(TransferState.ACCEPTED, TransferState.CLOSED).toArray(State[]::new);
@@ -136,7 +137,8 @@ final class CaseTransferProcess implements ProcessContract {
                         // How far the receiver has come is the receiver's to say.
                         message("TransferFeedback").in(WITH_RECEIVER),
                         step("recordTransferFeedback").in(WITH_RECEIVER),
-                        step("closeTransfer").in(WITH_RECEIVER).to(TransferState.CLOSED));
+                        // What the receiver has said last stays.
+                        step("closeTransfer").in(WITH_RECEIVER));
     }
 
     @Override

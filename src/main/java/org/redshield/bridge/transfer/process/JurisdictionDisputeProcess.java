@@ -20,6 +20,7 @@ import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Beside;
+import org.redshield.bridge.transfer.TransferActs;
 import org.redshield.bridge.transfer.between.TransferClock;
 import org.redshield.bridge.transfer.dispute.DisputeState;
 import org.springframework.stereotype.Component;
@@ -28,7 +29,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class JurisdictionDisputeProcess implements ProcessContract {
 
-    private static final String DESIGNATE = "DESIGNATE";
+    private static final String DESIGNATE = TransferActs.DESIGNATE.code();
 
     @Override
     public String key() {

@@ -23,6 +23,7 @@ import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
+import org.redshield.bridge.transfer.TransferActs;
 import org.redshield.bridge.transfer.between.TransferClock;
 import org.redshield.bridge.transfer.sending.Settling;
 import org.redshield.bridge.transfer.sending.TransferState;
@@ -32,9 +33,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class JurisdictionNegotiationProcess implements ProcessContract {
 
-    private static final String KEEP = "KEEP";
-    private static final String REPORT = "REPORT";
-    private static final String AGREED = "AGREED";
+    private static final String KEEP = TransferActs.TAKE_BACK.code();
+    private static final String REPORT = TransferActs.ASK_FOR_DESIGNATION.code();
+    private static final String AGREED = TransferActs.CONFIRM.code();
 
     @Override
     public String key() {

@@ -28,6 +28,7 @@ import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
+import org.redshield.bridge.transfer.TransferActs;
 import org.redshield.bridge.transfer.handling.HandlingState;
 import org.springframework.stereotype.Component;
 
@@ -35,10 +36,10 @@ import org.springframework.stereotype.Component;
 @Component
 final class TransferHandlingProcess implements ProcessContract {
 
-    private static final String ACCEPT = "ACCEPT";
-    private static final String ANSWER = "ANSWER";
-    private static final String RETURN = "RETURN";
-    private static final String AGREE = "AGREE";
+    private static final String ACCEPT = TransferActs.TAKE_OVER.code();
+    private static final String ANSWER = TransferActs.OBJECT.code();
+    private static final String RETURN = TransferActs.ASK_FOR_MATERIAL.code();
+    private static final String AGREE = TransferActs.AGREE.code();
     private static final String CLOSE = "CLOSE";
 
     @Override
