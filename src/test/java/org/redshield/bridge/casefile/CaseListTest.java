@@ -73,6 +73,10 @@ class CaseListTest {
             context.register(Class.forName("org.redshield.bridge." + feature));
         }
         context.registerBean(Letters.class, () -> new Letters(jdbc, null, null, null, null, null, null));
+        // Of what the features contribute only the standings are made.
+        context.addBeanFactoryPostProcessor(beans -> Stream.of(beans.getBeanDefinitionNames())
+                .map(beans::getBeanDefinition)
+                .forEach(bean -> bean.setLazyInit(true)));
         context.refresh();
         involvements = context.getBean(Involvements.class);
         request("310105-2026-000001", "310105", "RECEIVED", "S1", "2026-09-01T02:00:00Z");

@@ -12,6 +12,7 @@ import org.redshield.bridge.cases.act.Acts;
 import org.redshield.bridge.cases.act.Grounds;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.evidence.store.EvidenceStore;
+import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.operations.Spaces;
 import org.redshield.bridge.platform.answer.AnswerLoader;
 import org.redshield.bridge.platform.answer.AnswerTables;
@@ -82,7 +83,7 @@ record PlatformLink(
                 gateways,
                 requests,
                 // No letter lies behind what these tests ask, and no act is declared.
-                new DataGrounds(requests, approvals, null, new Grounds(new Acts(List.of()), null)),
+                new DataGrounds(requests, approvals, mock(Letters.class), new Grounds(new Acts(List.of()), null)),
                 attachments,
                 queue);
         Dialogues talk = new Dialogues(
