@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
@@ -31,6 +32,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @Order(Integer.MAX_VALUE)
 class PersonalDataScanTest extends AssistanceScenario {
+
+    /** With what the house adds to it. */
+    private static final Pattern LETTER_NUMBER =
+            Pattern.compile("\\p{IsHan}{3,12}[〔﹝\\[]\\d{4}[〕﹞\\]][^\\s，。；：]{1,12}");
 
     @Autowired
     private Environment environment;
@@ -57,15 +62,13 @@ class PersonalDataScanTest extends AssistanceScenario {
         String house = ofTheHouse();
         words.removeIf(house::contains);
         // Names of bureaus and numbers of letters, which people type and search for as well; an act at a platform is
-        // called by its letter's number and its place.
-        Set<String> known = databases.stream()
-                .flatMap(
-                        database -> database
-                                .sql("select name_ from act_id_tenant union select number from letter")
-                                .query(String.class)
-                                .stream())
-                .collect(Collectors.toSet());
-        words.removeIf(word -> known.contains(word.replaceFirst("-\\d+$", "")));
+        // called by its letter's number and its place, a file by its letter's.
+        for (JdbcClient database : databases) {
+            words.removeAll(database.sql("select name_ from act_id_tenant")
+                    .query(String.class)
+                    .list());
+        }
+        words.removeIf(word -> LETTER_NUMBER.matcher(word).matches());
         assertThat(persons).as("what is looked for").hasSizeGreaterThan(100);
         assertThat(words).hasSizeGreaterThan(5);
 
@@ -107,6 +110,8 @@ class PersonalDataScanTest extends AssistanceScenario {
                 }
             }
         }
+        // What the acts and their letters are called.
+        text.append(Files.readString(Path.of("docs/acts.md")));
         return text.toString();
     }
 

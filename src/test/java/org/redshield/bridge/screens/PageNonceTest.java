@@ -26,10 +26,10 @@ class PageNonceTest extends Scenario {
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest page = HttpRequest.newBuilder(URI.create(address() + "/camunda/app/tasklist/default/"))
                 .build();
-        // As many at once as a node takes, several times.
+        // Almost as many at once as one source may have (BodySettings.pagesAtOnce), several times.
         List<HttpResponse<String>> loads = IntStream.range(0, 12)
                 .mapToObj(round -> Stream.generate(() -> client.sendAsync(page, HttpResponse.BodyHandlers.ofString()))
-                        .limit(16)
+                        .limit(12)
                         .toList())
                 .flatMap(round -> round.stream().map(CompletableFuture::join).toList().stream())
                 .toList();
