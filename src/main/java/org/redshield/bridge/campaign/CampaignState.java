@@ -1,6 +1,5 @@
 package org.redshield.bridge.campaign;
 
-import java.util.Set;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where a campaign stands. */
@@ -28,12 +27,7 @@ public enum CampaignState implements WorkState {
     }
 
     @Override
-    public Set<CampaignState> next() {
-        return switch (this) {
-            case PROPOSED -> Set.of(PROPOSED, RUNNING, REFUSED, RETURNED);
-            case RETURNED -> Set.of(PROPOSED);
-            case RUNNING -> Set.of(ENDED);
-            case ENDED, REFUSED -> Set.of();
-        };
+    public boolean over() {
+        return this == ENDED || this == REFUSED;
     }
 }

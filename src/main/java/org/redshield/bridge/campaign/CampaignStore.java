@@ -20,6 +20,7 @@ import java.util.UUID;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.campaign.checks.CheckItem;
 import org.redshield.bridge.campaign.checks.Checklist;
+import org.redshield.bridge.casework.Transitions;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,10 +40,12 @@ public class CampaignStore {
 
     private final JdbcClient jdbc;
     private final InstantSource time;
+    private final Transitions transitions;
 
-    CampaignStore(JdbcClient jdbc, InstantSource time) {
+    CampaignStore(JdbcClient jdbc, InstantSource time, Transitions transitions) {
         this.jdbc = jdbc;
         this.time = time;
+        this.transitions = transitions;
     }
 
     void insert(Campaign campaign) {
@@ -221,7 +224,7 @@ public class CampaignStore {
 
     void move(Campaign campaign, CampaignState next) {
         jdbc.sql("update campaign set state = :state, changed_at = :now where case_no = :caseNo")
-                .param("state", campaign.state().to(next).name())
+                .param("state", transitions.move(campaign.state(), next).name())
                 .param("now", timestamp(time.instant()))
                 .param("caseNo", campaign.caseNo())
                 .update();
@@ -241,7 +244,9 @@ public class CampaignStore {
                         update campaign set state = ?, approved_by = ?, order_approved = named is not null, changed_at = ? where case_no = ?
                         """)
                 .params(
-                        campaign.state().to(CampaignState.RUNNING).name(),
+                        transitions
+                                .move(campaign.state(), CampaignState.RUNNING)
+                                .name(),
                         user,
                         timestamp(time.instant()),
                         campaign.caseNo())
@@ -353,7 +358,7 @@ public class CampaignStore {
                                reason = coalesce(:reason, reason), changed_at = :now
                          where member_id = :id
                         """)
-                .param("state", member.state().to(next).name())
+                .param("state", transitions.move(member.state(), next).name())
                 .param("user", user.orElse(null), Types.VARCHAR)
                 .param("reason", reason.orElse(null), Types.VARCHAR)
                 .param("now", timestamp(time.instant()))

@@ -1,6 +1,5 @@
 package org.redshield.bridge.campaign;
 
-import java.util.Set;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where an invited bureau stands. */
@@ -28,11 +27,7 @@ public enum MemberState implements WorkState {
     }
 
     @Override
-    public Set<MemberState> next() {
-        return switch (this) {
-            case INVITED -> Set.of(JOINED, DECLINED, ENDED);
-            case JOINED -> Set.of(LEFT, ENDED);
-            case DECLINED, LEFT, ENDED -> Set.of();
-        };
+    public boolean over() {
+        return this != INVITED && this != JOINED;
     }
 }

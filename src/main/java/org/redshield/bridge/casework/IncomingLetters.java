@@ -32,6 +32,7 @@ public class IncomingLetters {
     private static final String COPIES_COMPLETE = "copiesComplete";
 
     private final IncomingStore store;
+    private final Transitions transitions;
     private final CaseEvents events;
     private final Approvals approvals;
     private final Assignments assignments;
@@ -42,6 +43,7 @@ public class IncomingLetters {
 
     IncomingLetters(
             IncomingStore store,
+            Transitions transitions,
             CaseEvents events,
             Approvals approvals,
             Assignments assignments,
@@ -50,6 +52,7 @@ public class IncomingLetters {
             Letters letters,
             InstantSource time) {
         this.store = store;
+        this.transitions = transitions;
         this.events = events;
         this.approvals = approvals;
         this.assignments = assignments;
@@ -74,7 +77,7 @@ public class IncomingLetters {
         Letter letter = letterId.map(known -> correspondence.received(asking(kind, known), known, id, tenant))
                 .orElseGet(() -> correspondence.received(kind.asks(), id, tenant));
         Optional<IncomingLetter> earlier = store.lock(id, tenant);
-        earlier.ifPresent(returned -> returned.state().to(kind.state(Step.RECEIVED)));
+        earlier.ifPresent(returned -> next(returned, Step.RECEIVED));
         Instant deliveredAt = letters.deliveredAt(letter.id());
         store.arrive(kind, letter, deliveredAt);
         IncomingLetter arrived = get(id, tenant);
@@ -271,11 +274,11 @@ public class IncomingLetters {
 
     /** Moves the work on, as the cooperation says. @throws Refusal {@code <feature>.state-forbidden} */
     public void move(IncomingLetter letter, WorkState next) {
-        store.state(letter, letter.state().to(next));
+        store.state(letter, transitions.move(letter.state(), next));
     }
 
-    private static WorkState next(IncomingLetter letter, Step step) {
-        return letter.state().to(letter.kind().state(step));
+    private WorkState next(IncomingLetter letter, Step step) {
+        return transitions.move(letter.state(), letter.kind().state(step));
     }
 
     /**

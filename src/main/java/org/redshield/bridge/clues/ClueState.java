@@ -1,5 +1,6 @@
 package org.redshield.bridge.clues;
 
+import java.util.EnumSet;
 import java.util.Set;
 import org.redshield.bridge.casework.WorkState;
 
@@ -23,6 +24,8 @@ public enum ClueState implements WorkState {
     /** Nobody had begun to work on it when who had found it said that it was wrong. */
     WITHDRAWN("来源已撤回");
 
+    private static final Set<ClueState> ENDS = EnumSet.of(CLOSED, TERMINATED, NOT_FILED, PASSED_ON, LINKED, WITHDRAWN);
+
     private final String title;
 
     ClueState(String title) {
@@ -40,17 +43,8 @@ public enum ClueState implements WorkState {
     }
 
     @Override
-    public Set<ClueState> next() {
-        return switch (this) {
-            case RECEIVED -> Set.of(REGISTERED, LINKED, PASSED_ON, WITHDRAWN);
-            case REGISTERED -> Set.of(VERIFYING);
-            case VERIFYING -> Set.of(VERIFICATION_PAUSED, FILED, NOT_FILED, PASSED_ON);
-            case VERIFICATION_PAUSED -> Set.of(VERIFYING);
-            case FILED -> Set.of(CASE_PAUSED, SUSPENDED, DECIDED, TERMINATED, PASSED_ON);
-            case CASE_PAUSED, SUSPENDED -> Set.of(FILED);
-            case DECIDED -> Set.of(CLOSED);
-            case CLOSED, TERMINATED, NOT_FILED, PASSED_ON, LINKED, WITHDRAWN -> Set.of();
-        };
+    public boolean over() {
+        return ENDS.contains(this);
     }
 
     /** Whether it is a clue still, and no case yet. */

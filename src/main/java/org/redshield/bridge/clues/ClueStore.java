@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.casework.Transitions;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -31,10 +32,12 @@ class ClueStore {
 
     private final JdbcClient jdbc;
     private final InstantSource time;
+    private final Transitions transitions;
 
-    ClueStore(JdbcClient jdbc, InstantSource time) {
+    ClueStore(JdbcClient jdbc, InstantSource time, Transitions transitions) {
         this.jdbc = jdbc;
         this.time = time;
+        this.transitions = transitions;
     }
 
     /** Of a bureau's clues one after the other is compared with those that are there. */
@@ -200,14 +203,19 @@ class ClueStore {
     }
 
     /** @throws Refusal {@code clues.state-forbidden} when the one does not follow the other */
+    void check(Clue clue, ClueState next) {
+        transitions.move(clue.state(), next);
+    }
+
+    /** @throws Refusal {@code clues.state-forbidden} when the one does not follow the other */
     void move(Clue clue, ClueState next) {
-        clue.state().to(next);
+        check(clue, next);
         update(clue, "state = :value", next.name());
     }
 
     /** @throws Refusal {@code clues.state-forbidden} */
     void link(Clue clue, Clue other) {
-        clue.state().to(ClueState.LINKED);
+        check(clue, ClueState.LINKED);
         update(clue, "state = 'LINKED', linked_to = :value", other.id());
     }
 

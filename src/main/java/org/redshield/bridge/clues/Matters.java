@@ -227,23 +227,23 @@ public class Matters {
         switch (matter.kind()) {
             case FILE -> {
                 clue.checkLimitation();
-                clue.state().to(ClueState.FILED);
+                store.check(clue, ClueState.FILED);
                 String no = ENTRIES.text(matter.detail(Matter.FILING_NO), "案号", 2, 100);
                 if (store.filingNoUsed(clue, no)) {
                     throw new Refusal("clues.filing-no-used", no);
                 }
             }
             case NOT_FILE -> {
-                clue.state().to(ClueState.NOT_FILED);
+                store.check(clue, ClueState.NOT_FILED);
                 ENTRIES.oneOf(Grounds.NotFiling.values(), matter.detail(Matter.GROUND), "不予立案的情形");
             }
             case SUSPEND -> {
-                clue.state().to(ClueState.SUSPENDED);
+                store.check(clue, ClueState.SUSPENDED);
                 ENTRIES.oneOf(Grounds.Suspension.values(), matter.detail(Matter.GROUND), "中止调查的情形");
             }
             case EXTEND -> checkExtension(clue, matter, user);
             case DECIDE -> {
-                clue.state().to(ClueState.DECIDED);
+                store.check(clue, ClueState.DECIDED);
                 Grounds.Decision outcome =
                         ENTRIES.oneOf(Grounds.Decision.values(), matter.detail(Matter.OUTCOME), "决定种类");
                 boolean penalty = outcome == Grounds.Decision.PENALTY;
@@ -252,10 +252,10 @@ public class Matters {
                 }
                 ENTRIES.text(matter.detail(Matter.DECISION_NO), "决定文书号", 2, 100);
             }
-            case TERMINATE -> clue.state().to(ClueState.TERMINATED);
-            case CLOSE -> clue.state().to(ClueState.CLOSED);
+            case TERMINATE -> store.check(clue, ClueState.TERMINATED);
+            case CLOSE -> store.check(clue, ClueState.CLOSED);
             case TRANSFER -> {
-                clue.state().to(ClueState.PASSED_ON);
+                store.check(clue, ClueState.PASSED_ON);
                 // What cannot be a place is said now, and not to whoever opens the file.
                 orders.opinion(OrderKind.CASE_TRANSFER, handedOver(clue, Optional.of(matter)));
                 orders.check(OrderKind.CASE_TRANSFER, transfer(clue, matter));

@@ -154,7 +154,7 @@ public class DispositionFollowUp {
     public void close(String dispositionId, String actor) {
         targets.of(dispositionId).forEach(target -> tasks.stopAsking(target.task()));
         Disposition disposition = store.lock(dispositionId);
-        if (disposition.stage().isEnded()) {
+        if (disposition.stage().over()) {
             return;
         }
         disposition.require(Stage.REPORTED);

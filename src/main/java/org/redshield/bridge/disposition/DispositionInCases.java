@@ -23,7 +23,7 @@ class DispositionInCases {
                 "DISPOSER",
                 "商家处置",
                 Weight.FOLLOWING,
-                State.of(Stage.values(), Stage::title, stage -> !stage.isEnded()),
+                State.of(Stage.values(), Stage::title, stage -> !stage.over()),
                 "disposition",
                 """
                 select d.case_no, d.id as subject_id, d.stage as state, d.platform, d.requester as counterpart, d.shop_id,

@@ -76,7 +76,7 @@ class DispositionWatch implements DispositionAnswers {
             return;
         }
         Disposition disposition = store.lock(known.get());
-        if (disposition.stage().isEnded()) {
+        if (disposition.stage().over()) {
             tasks.stopAsking(status.key());
             return;
         }

@@ -88,7 +88,7 @@ class DispositionsOfCase implements CaseSection {
                 own.stream().map(DispositionsOfCase::disposition).toList());
         if (!own.isEmpty()) {
             boolean ended =
-                    own.stream().allMatch(one -> one.disposition().stage().isEnded());
+                    own.stream().allMatch(one -> one.disposition().stage().over());
             folder.phase(
                     Phase.DISPOSITION,
                     ended ? Phase.Status.DONE : Phase.Status.CURRENT,

@@ -13,7 +13,7 @@ import java.util.Set;
  * outcome; a model in which one could run where none of its moves may is refused.
  *
  * @param by what moves
- * @param from the states in which it may happen; none where any will do
+ * @param from the states in which it may happen; none where any will do, or where it begins in one by a start form
  * @param to the state after it; empty where it stays as it is
  * @param gives the acts that are decided by it
  * @param needs the acts whose decision it uses up
@@ -46,7 +46,9 @@ public record Move(
         /** A call activity, by the key of the called process. */
         CALL,
         /** A timer event, by its id. */
-        TIMER
+        TIMER,
+        /** No element but a service beside the process, as states.md calls it: no way of a model leads to it. */
+        SERVICE
     }
 
     /** An element of a model that moves. */
@@ -87,6 +89,11 @@ public record Move(
 
     public static Move timer(String event) {
         return by(Kind.TIMER, event);
+    }
+
+    /** What a service does when no process runs, or beside the one that does. */
+    public static Move service(String what) {
+        return by(Kind.SERVICE, what);
     }
 
     /** Only then. */

@@ -4,11 +4,12 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The states of what a process is about, as its elements move it: the one truth of what may follow what. The gate walks every model
- * with it.
+ * The states of what a process is about, as its elements move it: the one truth of what may follow what, with
+ * what services do to it beside the process. The gate walks every model with it.
  *
  * @param begins where it stands when the process starts; none where there are no states
  * @param holding the acts whose decision is in force then: whoever calls the process must have them
@@ -33,9 +34,13 @@ public record Moves(Set<State> begins, Set<String> holding, Set<State> ends, Lis
         return new Moves(Set.of(), Set.of(), Set.of(), List.of(all));
     }
 
-    /** Where it stands when the process starts. */
+    /** Where it stands when the process starts; when it ends, work on it is over unless said otherwise. */
     public static Moves from(State... states) {
-        return new Moves(Set.of(states), Set.of(), Set.of(), List.of());
+        Set<State> ends = Stream.of(((Enum<?>) states[0]).getDeclaringClass().getEnumConstants())
+                .map(State.class::cast)
+                .filter(State::over)
+                .collect(Collectors.toSet());
+        return new Moves(Set.of(states), Set.of(), ends, List.of());
     }
 
     public Moves holding(String... acts) {
@@ -56,15 +61,6 @@ public record Moves(Set<State> begins, Set<String> holding, Set<State> ends, Lis
 
     public boolean isEmpty() {
         return all.isEmpty();
-    }
-
-    /** What may follow the state, itself left out unless something leads back to it. */
-    public Set<State> next(State state) {
-        Set<State> next = new LinkedHashSet<>();
-        all.stream()
-                .filter(move -> move.from().isEmpty() || move.from().contains(state))
-                .forEach(move -> move.to().ifPresent(next::add));
-        return next;
     }
 
     /** What is decided or carried out somewhere in the process. */

@@ -7,4 +7,7 @@ public interface State {
 
     /** As an officer reads it. */
     String title();
+
+    /** No process moves it any more; what still arrives is only filed, unless it opens the work again. */
+    boolean over();
 }

@@ -1,7 +1,5 @@
 package org.redshield.bridge.measures;
 
-import java.util.EnumSet;
-import java.util.Set;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where it stands for the superior bureau that is asked. */
@@ -27,7 +25,7 @@ public enum AskedState implements WorkState {
     }
 
     @Override
-    public Set<AskedState> next() {
-        return this == OPEN ? EnumSet.of(APPROVED, REFUSED) : EnumSet.noneOf(AskedState.class);
+    public boolean over() {
+        return this != OPEN;
     }
 }

@@ -1,7 +1,5 @@
 package org.redshield.bridge.measures;
 
-import java.util.EnumSet;
-import java.util.Set;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where a measure stands for the bureau that wants to take it. */
@@ -28,11 +26,7 @@ public enum MeasureState implements WorkState {
     }
 
     @Override
-    public Set<MeasureState> next() {
-        return switch (this) {
-            case PROPOSED -> EnumSet.of(AT_SUPERIOR, APPROVED, REFUSED);
-            case AT_SUPERIOR -> EnumSet.of(APPROVED, REFUSED);
-            case APPROVED, REFUSED -> EnumSet.noneOf(MeasureState.class);
-        };
+    public boolean over() {
+        return this == APPROVED || this == REFUSED;
     }
 }

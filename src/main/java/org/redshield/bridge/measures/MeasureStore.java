@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.letter.Letter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -24,10 +25,12 @@ class MeasureStore {
 
     private final JdbcClient jdbc;
     private final InstantSource time;
+    private final Transitions transitions;
 
-    MeasureStore(JdbcClient jdbc, InstantSource time) {
+    MeasureStore(JdbcClient jdbc, InstantSource time, Transitions transitions) {
         this.jdbc = jdbc;
         this.time = time;
+        this.transitions = transitions;
     }
 
     void insert(InvestigativeMeasure measure) {
@@ -89,7 +92,7 @@ class MeasureStore {
 
     void move(InvestigativeMeasure measure, MeasureState next, Map<String, Object> more) {
         Map<String, Object> values = new HashMap<>(more);
-        values.put("state", measure.state().to(next).name());
+        values.put("state", transitions.move(measure.state(), next).name());
         update("investigative_measure", measure.id(), measure.tenant(), values);
     }
 
@@ -148,7 +151,7 @@ class MeasureStore {
 
     void decided(AskedMeasure asked, AskedState next, String user, Optional<String> opinion) {
         Map<String, Object> values = new HashMap<>();
-        values.put("state", asked.state().to(next).name());
+        values.put("state", transitions.move(asked.state(), next).name());
         values.put("decided_by", user);
         opinion.ifPresent(words -> values.put("opinion", words));
         update("asked_measure", asked.id(), asked.tenant(), values);

@@ -1,7 +1,5 @@
 package org.redshield.bridge.paper;
 
-import java.util.EnumSet;
-import java.util.Set;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where a letter on paper stands for the bureau that sends it. */
@@ -33,12 +31,7 @@ public enum PaperState implements WorkState {
     }
 
     @Override
-    public Set<PaperState> next() {
-        return switch (this) {
-            case TO_DISPATCH -> EnumSet.of(ON_ITS_WAY, ONLINE, NOT_SENT);
-            case ON_ITS_WAY -> EnumSet.of(DELIVERED, ENDED);
-            case DELIVERED -> EnumSet.of(ENDED);
-            case ENDED, ONLINE, NOT_SENT -> EnumSet.noneOf(PaperState.class);
-        };
+    public boolean over() {
+        return this == ENDED || this == ONLINE || this == NOT_SENT;
     }
 }

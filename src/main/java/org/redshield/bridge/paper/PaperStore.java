@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.paper.PaperLetter.Delivery;
 import org.redshield.bridge.paper.PaperLetter.Dispatch;
@@ -26,10 +27,12 @@ class PaperStore {
 
     private final JdbcClient jdbc;
     private final InstantSource time;
+    private final Transitions transitions;
 
-    PaperStore(JdbcClient jdbc, InstantSource time) {
+    PaperStore(JdbcClient jdbc, InstantSource time, Transitions transitions) {
         this.jdbc = jdbc;
         this.time = time;
+        this.transitions = transitions;
     }
 
     /** @return the id: that of what the letter is about, with the letter's own number in it */
@@ -122,7 +125,7 @@ class PaperStore {
         jdbc.sql("update paper_letter set " + assignments
                         + " state = :state, changed_at = :now where tenant = :tenant and paper_id = :id")
                 .params(values)
-                .param("state", paper.state().to(next).name())
+                .param("state", transitions.move(paper.state(), next).name())
                 .param("now", timestamp(time.instant()))
                 .param("tenant", paper.tenant())
                 .param("id", paper.id())

@@ -1,5 +1,6 @@
 package org.redshield.bridge.referral;
 
+import java.util.EnumSet;
 import java.util.Set;
 import org.redshield.bridge.casework.WorkState;
 
@@ -24,6 +25,9 @@ public enum ReferralState implements WorkState {
     WITHDRAWN("已撤回移送"),
     ABANDONED("已放弃移送");
 
+    private static final Set<ReferralState> ENDS =
+            EnumSet.of(PUNISHABLE, SETTLED, SENTENCED, UNFILED, REFUSED, WITHDRAWN, ABANDONED);
+
     private final String title;
 
     ReferralState(String title) {
@@ -41,20 +45,8 @@ public enum ReferralState implements WorkState {
     }
 
     @Override
-    public Set<ReferralState> next() {
-        return switch (this) {
-            case DRAFT -> Set.of(REPORTED, ABANDONED);
-            case REPORTED -> Set.of(REPORTED, PROPOSED, DRAFT);
-            case PROPOSED -> Set.of(REPORTED, APPROVED, REFUSED, ABANDONED);
-            case APPROVED -> Set.of(WITH_POLICE);
-            case WITH_POLICE -> Set.of(FILED, NOT_FILED, DRAFT, WITHDRAWN);
-            case NOT_FILED -> Set.of(UNDER_REVIEW, UNDER_SUPERVISION, UNFILED);
-            case UNDER_REVIEW, UNDER_SUPERVISION -> Set.of(FILED, NOT_FILED, DRAFT, WITHDRAWN);
-            case FILED -> Set.of(HANDED_OVER);
-            case HANDED_OVER -> Set.of(GIVEN_BACK, SENTENCED);
-            case GIVEN_BACK -> Set.of(GIVEN_BACK, HANDED_OVER, PUNISHABLE, SETTLED);
-            case PUNISHABLE, SETTLED, SENTENCED, UNFILED, REFUSED, WITHDRAWN, ABANDONED -> Set.of();
-        };
+    public boolean over() {
+        return ENDS.contains(this);
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.referral.Referral.Ending;
 import org.redshield.bridge.referral.Referral.Report;
 import org.redshield.bridge.referral.Referral.Wanted;
@@ -26,10 +27,12 @@ class ReferralStore {
 
     private final JdbcClient jdbc;
     private final InstantSource time;
+    private final Transitions transitions;
 
-    ReferralStore(JdbcClient jdbc, InstantSource time) {
+    ReferralStore(JdbcClient jdbc, InstantSource time, Transitions transitions) {
         this.jdbc = jdbc;
         this.time = time;
+        this.transitions = transitions;
     }
 
     void insert(Referral referral) {
@@ -100,7 +103,7 @@ class ReferralStore {
     /** @param more values by column */
     void move(Referral referral, ReferralState next, Map<String, Object> more) {
         Map<String, Object> values = new HashMap<>(more);
-        values.put("state", referral.state().to(next).name());
+        values.put("state", transitions.move(referral.state(), next).name());
         update(referral, values);
     }
 

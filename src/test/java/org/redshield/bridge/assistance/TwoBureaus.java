@@ -35,6 +35,7 @@ import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.OrderTaker;
 import org.redshield.bridge.cases.order.Orders;
 import org.redshield.bridge.casework.IncomingLetters;
+import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockMoves;
@@ -55,6 +56,7 @@ import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.LetterNumbers;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ReceiptStage;
+import org.redshield.bridge.model.Contracts;
 import org.redshield.bridge.operations.Standby;
 import org.redshield.bridge.operations.Standbys;
 import org.redshield.bridge.platform.TierBeans;
@@ -237,6 +239,11 @@ final class TwoBureaus implements AutoCloseable {
                     assertThat(form).startsWith("approve");
                 }
             };
+        }
+
+        @Bean
+        Transitions transitions() {
+            return new Transitions(Contracts.read());
         }
 
         /** Who decides stands on forms, which are not here: no act is declared. */

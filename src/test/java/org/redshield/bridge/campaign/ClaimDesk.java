@@ -9,8 +9,10 @@ import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.Places;
 import org.redshield.bridge.cases.sight.Filings;
+import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.deadline.calendar.WorkingCalendar;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
+import org.redshield.bridge.model.Contracts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,7 +31,7 @@ public final class ClaimDesk {
     ClaimDesk(DataSource database, InstantSource time, Filings filings) {
         JdbcClient jdbc = JdbcClient.create(database);
         Organisations organisations = new Organisations(jdbc);
-        CampaignStore campaigns = new CampaignStore(jdbc, time);
+        CampaignStore campaigns = new CampaignStore(jdbc, time, new Transitions(Contracts.read()));
         pool = new Pool(
                 campaigns,
                 new PoolStore(jdbc, time),

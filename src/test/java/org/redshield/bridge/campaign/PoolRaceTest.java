@@ -31,6 +31,8 @@ import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Progress;
 import org.redshield.bridge.cases.order.StepsReached;
 import org.redshield.bridge.cases.sight.Filings;
+import org.redshield.bridge.casework.Transitions;
+import org.redshield.bridge.model.Contracts;
 import org.redshield.bridge.work.Work;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -262,7 +264,7 @@ class PoolRaceTest {
         StepsReached filed = cases -> List.of(new Progress(
                 OrderKind.CLUE_VERIFICATION, CASE, LEAD, "x", "x", Progress.Step.FILED, now.get(), Map.of()));
         Work night = new PoolRecount(
-                        new CampaignStore(jdbc, now::get),
+                        new CampaignStore(jdbc, now::get, new Transitions(Contracts.read())),
                         new PoolStore(jdbc, now::get),
                         List.of(filed),
                         new JdbcTransactionManager(database),
@@ -311,7 +313,7 @@ class PoolRaceTest {
     /** Also where one of those that are to be invited takes part already. */
     @Test
     void eachInvitationHasANumberOfItsOwn() {
-        CampaignStore store = new CampaignStore(jdbc, InstantSource.system());
+        CampaignStore store = new CampaignStore(jdbc, InstantSource.system(), new Transitions(Contracts.read()));
         Campaign campaign = store.campaign(CASE).orElseThrow();
         store.invite(campaign, List.of(MEMBER, "320324"), List.of(), campaign.to(), "x");
         store.invite(campaign, List.of("330110"), List.of("330110"), campaign.to(), "x");

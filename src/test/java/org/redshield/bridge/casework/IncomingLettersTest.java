@@ -2,6 +2,8 @@ package org.redshield.bridge.casework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +25,8 @@ import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockMoves;
 import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockState;
+import org.redshield.bridge.engine.ProcessContract;
+import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
@@ -339,6 +343,13 @@ class IncomingLettersTest {
     static class Wiring {
 
         static final Instant NOW = Instant.parse("2026-09-18T02:00:00Z");
+
+        @Bean
+        Transitions transitions() {
+            ProcessContract contract = mock(ProcessContract.class);
+            when(contract.moves()).thenReturn(Notice.MOVES);
+            return new Transitions(new ProcessContracts(List.of(contract)));
+        }
 
         @Bean
         RecordedActs acts() {

@@ -1,11 +1,13 @@
 package org.redshield.bridge.casework;
 
+import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.message;
+import static org.redshield.bridge.engine.Move.service;
 import static org.redshield.bridge.letter.LetterKind.Terms.letter;
 
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import org.redshield.bridge.cases.RecordedAct;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.letter.Carriage;
 import org.redshield.bridge.letter.LetterKind;
 
@@ -48,6 +50,19 @@ final class Notice {
         }
     }
 
+    /** What a process would do to it. */
+    static final Moves MOVES = Moves.from(State.RECEIVED)
+            .by(
+                    form("sign").in(State.RECEIVED).to(State.ACKNOWLEDGED),
+                    form("return").in(State.ACKNOWLEDGED).to(State.RETURNED_FOR_CORRECTION),
+                    form("decline").in(State.ACKNOWLEDGED).to(State.DECLINED),
+                    form("accept").in(State.ACKNOWLEDGED).to(State.ACCEPTED),
+                    form("assign").in(State.ACCEPTED).to(State.ASSIGNED),
+                    message("withdrawal")
+                            .in(State.RECEIVED, State.ACKNOWLEDGED, State.ACCEPTED)
+                            .to(State.WITHDRAWN),
+                    service("corrected").in(State.RETURNED_FOR_CORRECTION).to(State.RECEIVED));
+
     enum State implements WorkState {
         RECEIVED,
         ACKNOWLEDGED,
@@ -68,19 +83,8 @@ final class Notice {
         }
 
         @Override
-        public Set<State> next() {
-            return switch (this) {
-                case RECEIVED -> EnumSet.of(ACKNOWLEDGED, WITHDRAWN);
-                case ACKNOWLEDGED -> EnumSet.of(RETURNED_FOR_CORRECTION, DECLINED, ACCEPTED, WITHDRAWN);
-                case ACCEPTED -> EnumSet.of(ASSIGNED, WITHDRAWN);
-                case RETURNED_FOR_CORRECTION -> EnumSet.of(RECEIVED);
-                default -> EnumSet.noneOf(State.class);
-            };
-        }
-
-        @Override
         public boolean over() {
-            return this == RETURNED_FOR_CORRECTION || next().isEmpty();
+            return this == RETURNED_FOR_CORRECTION || this == DECLINED || this == WITHDRAWN;
         }
     }
 

@@ -24,6 +24,7 @@ import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.act.Acts;
 import org.redshield.bridge.cases.act.Grounds;
+import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.disposition.weight.MeasureOrder;
@@ -41,6 +42,7 @@ import org.redshield.bridge.letter.Known;
 import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.LetterNumbers;
 import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.model.Contracts;
 import org.redshield.bridge.numbers.SentNumbers;
 import org.redshield.bridge.platform.gateway.Accepted;
 import org.redshield.bridge.platform.gateway.DispositionOrder;
@@ -93,6 +95,11 @@ class DispositionDatabase {
     @Bean
     PersonNames names() {
         return mock(PersonNames.class);
+    }
+
+    @Bean
+    Transitions transitions() {
+        return new Transitions(Contracts.read());
     }
 
     /** Who decides stands on forms, which are not here: no act is declared. */

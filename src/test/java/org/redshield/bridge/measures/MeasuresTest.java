@@ -21,6 +21,7 @@ import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.act.Acts;
 import org.redshield.bridge.cases.act.Grounds;
 import org.redshield.bridge.cases.order.Order;
+import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.engine.duty.Duties;
 import org.redshield.bridge.engine.duty.Head;
 import org.redshield.bridge.exchange.ArrivalRule.Arrival;
@@ -28,6 +29,7 @@ import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterContent;
 import org.redshield.bridge.letter.Letters;
+import org.redshield.bridge.model.Contracts;
 import org.redshield.bridge.support.BureauBeans;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -56,7 +58,7 @@ class MeasuresTest {
     void emptyTables() {
         JdbcClient jdbc = JdbcClient.create(database);
         jdbc.sql("truncate investigative_measure, asked_measure").update();
-        store = new MeasureStore(jdbc, () -> NOW);
+        store = new MeasureStore(jdbc, () -> NOW, new Transitions(Contracts.read()));
         CaseEvents events = new CaseEvents(jdbc, () -> NOW, List.of(new MeasuresInCases().measureActs()));
         measures = new Measures(
                 store,

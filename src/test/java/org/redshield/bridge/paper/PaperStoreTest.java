@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterContent;
+import org.redshield.bridge.model.Contracts;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -43,7 +45,7 @@ class PaperStoreTest {
     void emptyTable() {
         jdbc = JdbcClient.create(database);
         jdbc.sql("truncate paper_letter").update();
-        store = new PaperStore(jdbc, () -> NOW);
+        store = new PaperStore(jdbc, () -> NOW, new Transitions(Contracts.read()));
     }
 
     @Test

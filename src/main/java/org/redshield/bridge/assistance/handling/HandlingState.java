@@ -24,6 +24,9 @@ public enum HandlingState implements WorkState {
     UNCONFIRMED("未确认办结"),
     WITHDRAWN("对方已撤回");
 
+    private static final Set<HandlingState> ENDS =
+            EnumSet.of(RETURNED_FOR_CORRECTION, DECLINED, CONFIRMED, UNCONFIRMED, WITHDRAWN);
+
     private final String title;
 
     HandlingState(String title) {
@@ -41,27 +44,7 @@ public enum HandlingState implements WorkState {
     }
 
     @Override
-    public Set<HandlingState> next() {
-        return switch (this) {
-            case RECEIVED -> EnumSet.of(ACKNOWLEDGED, WITHDRAWN);
-            case ACKNOWLEDGED -> EnumSet.of(RETURNED_FOR_CORRECTION, DECLINED, ACCEPTED, WITHDRAWN);
-            case ACCEPTED -> EnumSet.of(ASSIGNED, WITHDRAWN);
-            case ASSIGNED -> EnumSet.of(IN_PROGRESS, WITHDRAWN);
-            case IN_PROGRESS -> EnumSet.of(EXTENSION_NOTIFIED, REPLY_PENDING_APPROVAL, WITHDRAWN);
-            case EXTENSION_NOTIFIED -> EnumSet.of(EXTENSION_NOTIFIED, REPLY_PENDING_APPROVAL, WITHDRAWN);
-            case REPLY_PENDING_APPROVAL ->
-                EnumSet.of(REPLY_PENDING_APPROVAL, IN_PROGRESS, EXTENSION_NOTIFIED, REPLIED, WITHDRAWN);
-            case REPLIED -> EnumSet.of(SUPPLEMENT_REQUESTED, CONFIRMED, UNCONFIRMED, WITHDRAWN);
-            case SUPPLEMENT_REQUESTED -> EnumSet.of(EXTENSION_NOTIFIED, REPLY_PENDING_APPROVAL, WITHDRAWN);
-            // The corrected letter opens it again.
-            case RETURNED_FOR_CORRECTION -> EnumSet.of(RECEIVED);
-            case DECLINED, CONFIRMED, UNCONFIRMED, WITHDRAWN -> EnumSet.noneOf(HandlingState.class);
-        };
-    }
-
-    /** No process runs for it any more; what still arrives, except a corrected letter, is only filed. */
-    @Override
     public boolean over() {
-        return this == RETURNED_FOR_CORRECTION || next().isEmpty();
+        return ENDS.contains(this);
     }
 }

@@ -21,6 +21,7 @@ import static org.redshield.bridge.deadline.rule.ClockKind.STATUTORY_REPLY;
 import static org.redshield.bridge.engine.Move.call;
 import static org.redshield.bridge.engine.Move.form;
 import static org.redshield.bridge.engine.Move.message;
+import static org.redshield.bridge.engine.Move.service;
 import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.Move.timer;
 import static org.redshield.bridge.engine.view.FileSection.ANSWERS;
@@ -69,9 +70,8 @@ final class AssistanceHandlingProcess implements ProcessContract {
         // A review gave it back.
         HandlingState.REPLY_PENDING_APPROVAL
     };
-    private static final State[] WITHDRAWABLE = Stream.of(HandlingState.values())
-            .filter(state -> state.allows(HandlingState.WITHDRAWN))
-            .toArray(State[]::new);
+    private static final State[] WITHDRAWABLE =
+            Stream.of(HandlingState.values()).filter(state -> !state.over()).toArray(State[]::new);
 
     @Override
     public String key() {
@@ -118,12 +118,6 @@ final class AssistanceHandlingProcess implements ProcessContract {
     @Override
     public Moves moves() {
         return Moves.from(HandlingState.RECEIVED)
-                .endingIn(
-                        HandlingState.RETURNED_FOR_CORRECTION,
-                        HandlingState.DECLINED,
-                        HandlingState.CONFIRMED,
-                        HandlingState.UNCONFIRMED,
-                        HandlingState.WITHDRAWN)
                 .by(
                         step("registerArrival").in(HandlingState.RECEIVED).sets(SUPPLEMENT, false),
                         form("acknowledgeLetter", "acknowledge")
@@ -205,7 +199,10 @@ final class AssistanceHandlingProcess implements ProcessContract {
                                 .in(HandlingState.UNCONFIRMED)
                                 .needs(LAPSE),
                         message("WithdrawalLetter").in(WITHDRAWABLE),
-                        step("recordWithdrawal").in(WITHDRAWABLE).to(HandlingState.WITHDRAWN));
+                        step("recordWithdrawal").in(WITHDRAWABLE).to(HandlingState.WITHDRAWN),
+                        service("补正后的来函到达")
+                                .in(HandlingState.RETURNED_FOR_CORRECTION)
+                                .to(HandlingState.RECEIVED));
     }
 
     @Override

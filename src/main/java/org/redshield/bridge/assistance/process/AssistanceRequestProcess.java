@@ -35,7 +35,6 @@ import static org.redshield.bridge.engine.view.FileSection.SUMMARY;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.redshield.bridge.assistance.AssistanceActs;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
@@ -70,18 +69,18 @@ final class AssistanceRequestProcess implements ProcessContract {
     private static final State[] WAITING = {
         RequestState.RECEIVED, RequestState.EXTENSION_NOTIFIED, RequestState.SUPPLEMENT_REQUESTED
     };
-    private static final State[] WITHDRAWABLE = withdrawable(state -> true);
+    private static final State[] WITH_US = {
+        RequestState.DRAFT,
+        RequestState.PENDING_APPROVAL,
+        RequestState.RETURNED_FOR_CORRECTION,
+        RequestState.IN_PROGRESS
+    };
     /** A letter has to say that it is withdrawn. */
-    private static final State[] WITH_OTHER_SIDE = withdrawable(RequestState::withOtherSide);
+    private static final State[] WITH_OTHER_SIDE =
+            Stream.of(RequestState.values()).filter(RequestState::withOtherSide).toArray(State[]::new);
 
-    private static final State[] WITH_US = withdrawable(state -> !state.withOtherSide());
-
-    private static State[] withdrawable(Predicate<RequestState> which) {
-        return Stream.of(RequestState.values())
-                .filter(state -> state.allows(RequestState.WITHDRAWN))
-                .filter(which)
-                .toArray(State[]::new);
-    }
+    private static final State[] WITHDRAWABLE =
+            Stream.of(WITH_US, WITH_OTHER_SIDE).flatMap(Stream::of).toArray(State[]::new);
 
     @Override
     public String key() {
@@ -129,7 +128,6 @@ final class AssistanceRequestProcess implements ProcessContract {
     @Override
     public Moves moves() {
         return Moves.from(RequestState.DRAFT)
-                .endingIn(RequestState.CLOSED, RequestState.WITHDRAWN)
                 .by(
                         form("raiseRequest").sets(ROUTE, "HOME_BUREAU"),
                         form("raiseRequest").sets(ROUTE, "DIRECT"),

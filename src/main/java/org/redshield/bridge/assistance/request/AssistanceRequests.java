@@ -415,7 +415,7 @@ public class AssistanceRequests {
     /** The officer holds that the other side's reply is enough. */
     public void confirm(String requestId, String tenant, String user) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        request.state().to(CONFIRMED);
+        store.check(request, CONFIRMED);
         store.confirmed(request, user);
         record.event(request, user, CaseAct.CONFIRMED);
     }

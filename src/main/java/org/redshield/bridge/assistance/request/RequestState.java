@@ -1,7 +1,5 @@
 package org.redshield.bridge.assistance.request;
 
-import java.util.EnumSet;
-import java.util.Set;
 import org.redshield.bridge.assistance.between.CaseAct;
 import org.redshield.bridge.casework.WorkState;
 
@@ -48,19 +46,7 @@ public enum RequestState implements WorkState {
     }
 
     @Override
-    public Set<RequestState> next() {
-        return switch (this) {
-            case DRAFT -> EnumSet.of(PENDING_APPROVAL, CLOSED, WITHDRAWN);
-            case PENDING_APPROVAL -> EnumSet.of(PENDING_APPROVAL, DRAFT, ISSUED, IN_PROGRESS, CLOSED, WITHDRAWN);
-            case ISSUED -> EnumSet.of(RECEIVED, WITHDRAWN);
-            case RECEIVED -> EnumSet.of(RETURNED_FOR_CORRECTION, DECLINED, EXTENSION_NOTIFIED, REPLIED, WITHDRAWN);
-            case RETURNED_FOR_CORRECTION -> EnumSet.of(PENDING_APPROVAL, CLOSED, WITHDRAWN);
-            case EXTENSION_NOTIFIED -> EnumSet.of(EXTENSION_NOTIFIED, REPLIED, WITHDRAWN);
-            case IN_PROGRESS -> EnumSet.of(CONFIRMED, WITHDRAWN);
-            case REPLIED -> EnumSet.of(SUPPLEMENT_REQUESTED, CONFIRMED);
-            case SUPPLEMENT_REQUESTED -> EnumSet.of(EXTENSION_NOTIFIED, REPLIED, WITHDRAWN);
-            case DECLINED, CONFIRMED -> EnumSet.of(CLOSED);
-            case CLOSED, WITHDRAWN -> EnumSet.noneOf(RequestState.class);
-        };
+    public boolean over() {
+        return this == CLOSED || this == WITHDRAWN;
     }
 }

@@ -21,6 +21,7 @@ import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.between.DataPeriod;
 import org.redshield.bridge.cases.CaseRegister;
+import org.redshield.bridge.casework.Transitions;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,10 +40,12 @@ public class RequestStore {
 
     private final JdbcClient jdbc;
     private final CaseRegister register;
+    private final Transitions transitions;
 
-    RequestStore(JdbcClient jdbc, CaseRegister register) {
+    RequestStore(JdbcClient jdbc, CaseRegister register, Transitions transitions) {
         this.jdbc = jdbc;
         this.register = register;
+        this.transitions = transitions;
     }
 
     /** How many requests the case has had in all bureaus: their numbers tell them apart. */
@@ -154,11 +157,20 @@ public class RequestStore {
                 .orElseThrow(() -> new Refusal("assistance.request-unknown", requestId));
     }
 
+    boolean allows(AssistanceRequest request, RequestState next) {
+        return transitions.allow(request.state(), next);
+    }
+
+    /** @throws Refusal {@code assistance.state-forbidden} when it does not follow */
+    void check(AssistanceRequest request, RequestState next) {
+        transitions.move(request.state(), next);
+    }
+
     void state(AssistanceRequest request, RequestState next, Instant now) {
         update(
                 request,
                 "state = :state, changed_at = :now",
-                Map.of("state", request.state().to(next).name(), "now", timestamp(now)));
+                Map.of("state", transitions.move(request.state(), next).name(), "now", timestamp(now)));
     }
 
     void approved(AssistanceRequest request, String user, Instant now) {

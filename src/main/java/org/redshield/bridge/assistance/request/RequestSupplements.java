@@ -66,7 +66,7 @@ public class RequestSupplements implements PaperNews {
         if (request.draft().route() == Route.DIRECT) {
             throw new Refusal("assistance.supplement-direct");
         }
-        request.state().to(SUPPLEMENT_REQUESTED);
+        store.check(request, SUPPLEMENT_REQUESTED);
         store.supplement(request, wanted, user);
         record.event(request, user, CaseAct.SUPPLEMENT_PROPOSED);
     }
@@ -74,7 +74,7 @@ public class RequestSupplements implements PaperNews {
     /** @throws Refusal {@code assistance.own-approval} */
     public void approve(String requestId, String tenant, String user, Optional<String> opinion) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        request.state().to(SUPPLEMENT_REQUESTED);
+        store.check(request, SUPPLEMENT_REQUESTED);
         approvals.decide(request.supplementApproval(), user, CaseAct.SUPPLEMENT_APPROVED, opinion);
         store.supplementApproved(request, user);
     }

@@ -79,8 +79,8 @@ public class RequestWithdrawals {
         return true;
     }
 
-    private static void checkTime(AssistanceRequest request) {
-        if (!request.state().allows(WITHDRAWN)) {
+    private void checkTime(AssistanceRequest request) {
+        if (!store.allows(request, WITHDRAWN)) {
             throw new Refusal("assistance.withdrawal-too-late", request.state().title());
         }
     }

@@ -1,5 +1,10 @@
 package org.redshield.bridge.campaign.process;
 
+import static org.redshield.bridge.campaign.MemberState.DECLINED;
+import static org.redshield.bridge.campaign.MemberState.ENDED;
+import static org.redshield.bridge.campaign.MemberState.INVITED;
+import static org.redshield.bridge.campaign.MemberState.JOINED;
+import static org.redshield.bridge.campaign.MemberState.LEFT;
 import static org.redshield.bridge.campaign.process.CampaignVariables.ANSWER_DUE_AT;
 import static org.redshield.bridge.campaign.process.CampaignVariables.MEMBER_ID;
 import static org.redshield.bridge.campaign.process.CampaignVariables.PERIOD_ENDS_AT;
@@ -61,12 +66,21 @@ final class CampaignMembershipProcess implements ProcessContract {
 
     @Override
     public Moves moves() {
-        return Moves.of(
-                form("decideInvitation", "accept").gives(ANSWER),
-                form("decideInvitation", "decline").gives(ANSWER),
-                step("answerInvitation").needs(ANSWER),
-                form("takePartInCampaign", "leave").gives(LEAVE),
-                step("leaveCampaign").needs(LEAVE));
+        return Moves.from(INVITED)
+                .by(
+                        form("decideInvitation", "accept")
+                                .in(INVITED)
+                                .to(JOINED)
+                                .gives(ANSWER),
+                        form("decideInvitation", "decline")
+                                .in(INVITED)
+                                .to(DECLINED)
+                                .gives(ANSWER),
+                        step("answerInvitation").in(JOINED, DECLINED).needs(ANSWER),
+                        form("takePartInCampaign", "leave").in(JOINED).to(LEFT).gives(LEAVE),
+                        step("leaveCampaign").in(LEFT).needs(LEAVE),
+                        step("recordCampaignEnd").in(INVITED, JOINED).to(ENDED),
+                        step("recordCampaignEnd").in(DECLINED, LEFT));
     }
 
     @Override

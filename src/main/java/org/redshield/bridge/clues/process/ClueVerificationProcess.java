@@ -10,6 +10,7 @@ import static org.redshield.bridge.clues.ClueVariables.VERIFY_FOUR_FIFTHS_AT;
 import static org.redshield.bridge.clues.ClueVariables.VERIFY_HALF_AT;
 import static org.redshield.bridge.engine.Move.call;
 import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.service;
 import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.ANSWERS;
 import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
@@ -128,7 +129,11 @@ final class ClueVerificationProcess implements ProcessContract {
                         step("passClueOn")
                                 .in(ClueState.VERIFYING)
                                 .to(ClueState.PASSED_ON)
-                                .needs(Kind.TRANSFER.name()));
+                                .needs(Kind.TRANSFER.name()),
+                        service("分派").in(ClueState.RECEIVED).to(ClueState.REGISTERED),
+                        service("并入在办线索").in(ClueState.RECEIVED).to(ClueState.LINKED),
+                        service("不属本局管辖，分派前移送").in(ClueState.RECEIVED).to(ClueState.PASSED_ON),
+                        service("来源撤回").in(ClueState.RECEIVED).to(ClueState.WITHDRAWN));
     }
 
     /** Whatever was agreed to before is not what is proposed now. */

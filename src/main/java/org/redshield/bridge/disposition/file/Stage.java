@@ -26,7 +26,8 @@ public enum Stage implements State {
         return title;
     }
 
-    public boolean isEnded() {
+    @Override
+    public boolean over() {
         return this == DECLINED || this == LIFTED || this == CLOSED;
     }
 }

@@ -2,9 +2,10 @@ package org.redshield.bridge.disposition.file;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.redshield.bridge.engine.State;
 
 /** The life of one target. What the platform says decides it, but for the two last steps, which the bureau decides. */
-public enum TargetState {
+public enum TargetState implements State {
     DRAFT("草拟"),
     SUBMITTED("已提交平台"),
     EXECUTED("已执行"),
@@ -27,6 +28,7 @@ public enum TargetState {
         this.title = title;
     }
 
+    @Override
     public String title() {
         return title;
     }
@@ -35,16 +37,8 @@ public enum TargetState {
         return IN_FORCE.contains(this);
     }
 
-    /** Whether {@code next} may follow. An appeal may follow an appeal that was not upheld; a lift ends it. */
-    public boolean mayBecome(TargetState next) {
-        return switch (next) {
-            case DRAFT -> false;
-            case SUBMITTED -> this == DRAFT;
-            case EXECUTED, PARTIAL, REFUSED, ANSWERED -> this == SUBMITTED;
-            case PUBLISHED -> this == EXECUTED || this == PARTIAL || this == ANSWERED;
-            case APPEALED -> isInForce() && this != APPEALED;
-            case UPHELD -> this == APPEALED;
-            case LIFTED -> isInForce();
-        };
+    @Override
+    public boolean over() {
+        return this == REFUSED || this == LIFTED;
     }
 }

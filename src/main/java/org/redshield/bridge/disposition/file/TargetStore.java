@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.disposition.plan.Measure;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
 import org.redshield.bridge.disposition.plan.TargetType;
@@ -31,10 +32,12 @@ public class TargetStore {
 
     private final JdbcClient db;
     private final InstantSource clock;
+    private final Transitions transitions;
 
-    TargetStore(JdbcClient db, InstantSource clock) {
+    TargetStore(JdbcClient db, InstantSource clock, Transitions transitions) {
         this.db = db;
         this.clock = clock;
+        this.transitions = transitions;
     }
 
     /** Puts the draft's targets in place of the ones of an earlier draft. */
@@ -216,13 +219,13 @@ public class TargetStore {
     }
 
     public void stateIfAllowed(DispositionTarget target, TargetState next) {
-        if (target.state().mayBecome(next)) {
+        if (transitions.allow(target.state(), next)) {
             state(target, next);
         }
     }
 
     public void state(DispositionTarget target, TargetState next) {
-        if (!target.state().mayBecome(next)) {
+        if (!transitions.allow(target.state(), next)) {
             throw new IllegalStateException(
                     "Target " + target.id() + " is " + target.state() + " and cannot become " + next);
         }

@@ -414,7 +414,7 @@ public class Lifts {
                 all.values().stream().anyMatch(target -> target.state().isInForce());
         if (anythingLeft) {
             appeals.askForUnshown(disposition);
-        } else if (!disposition.stage().isEnded()) {
+        } else if (!disposition.stage().over()) {
             end(disposition, Stage.LIFTED, CaseEvents.SYSTEM);
         }
         return anythingLeft;

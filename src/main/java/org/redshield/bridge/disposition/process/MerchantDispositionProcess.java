@@ -17,7 +17,14 @@ import static org.redshield.bridge.disposition.DispositionVariables.PUBLICITY_DU
 import static org.redshield.bridge.disposition.DispositionVariables.PUBLISHED;
 import static org.redshield.bridge.disposition.DispositionVariables.REQUEST_ID;
 import static org.redshield.bridge.disposition.DispositionVariables.TARGET_ID;
+import static org.redshield.bridge.disposition.file.TargetState.ANSWERED;
+import static org.redshield.bridge.disposition.file.TargetState.EXECUTED;
+import static org.redshield.bridge.disposition.file.TargetState.PARTIAL;
+import static org.redshield.bridge.disposition.file.TargetState.REFUSED;
+import static org.redshield.bridge.disposition.file.TargetState.SUBMITTED;
+import static org.redshield.bridge.disposition.file.TargetState.UPHELD;
 import static org.redshield.bridge.engine.Move.form;
+import static org.redshield.bridge.engine.Move.service;
 import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.ANSWERS;
 import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
@@ -33,6 +40,7 @@ import java.util.Map;
 import java.util.Set;
 import org.redshield.bridge.disposition.DispositionActs;
 import org.redshield.bridge.disposition.file.Stage;
+import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
@@ -105,7 +113,6 @@ final class MerchantDispositionProcess implements ProcessContract {
     @Override
     public Moves moves() {
         return Moves.from(Stage.REQUESTED)
-                .endingIn(Stage.DECLINED, Stage.LIFTED, Stage.CLOSED)
                 .by(
                         form("draftDisposition", "submit")
                                 .in(Stage.REQUESTED, Stage.DRAFTED)
@@ -170,7 +177,22 @@ final class MerchantDispositionProcess implements ProcessContract {
                         // A head may have closed it in the form before; the end of the time for appeals closes it here.
                         step("closeDisposition")
                                 .in(Stage.REPORTED, Stage.CLOSED)
-                                .to(Stage.CLOSED));
+                                .to(Stage.CLOSED))
+                .by(
+                        service("提交平台").in(TargetState.DRAFT).to(SUBMITTED),
+                        service("平台答复").in(SUBMITTED).to(EXECUTED),
+                        service("平台答复").in(SUBMITTED).to(PARTIAL),
+                        service("平台答复").in(SUBMITTED).to(REFUSED),
+                        service("平台答复").in(SUBMITTED).to(ANSWERED),
+                        service("公示").in(EXECUTED, PARTIAL, ANSWERED).to(TargetState.PUBLISHED),
+                        // Another appeal may follow one that was not upheld.
+                        service("商家申诉")
+                                .in(EXECUTED, PARTIAL, ANSWERED, TargetState.PUBLISHED, UPHELD)
+                                .to(TargetState.APPEALED),
+                        service("申诉后维持").in(TargetState.APPEALED).to(UPHELD),
+                        service("解除")
+                                .in(EXECUTED, PARTIAL, ANSWERED, TargetState.PUBLISHED, TargetState.APPEALED, UPHELD)
+                                .to(TargetState.LIFTED));
     }
 
     @Override

@@ -68,7 +68,6 @@ final class InvestigativeMeasureProcess implements ProcessContract {
     @Override
     public Moves moves() {
         return Moves.from(MeasureState.PROPOSED)
-                .endingIn(MeasureState.APPROVED, MeasureState.REFUSED)
                 .by(
                         step("prepareMeasure")
                                 .in(MeasureState.PROPOSED)

@@ -54,7 +54,6 @@ final class MeasureApprovalProcess implements ProcessContract {
     @Override
     public Moves moves() {
         return Moves.from(AskedState.OPEN)
-                .endingIn(AskedState.APPROVED, AskedState.REFUSED)
                 .by(
                         form("decideMeasure", "approve")
                                 .in(AskedState.OPEN)

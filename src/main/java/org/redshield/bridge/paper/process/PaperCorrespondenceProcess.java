@@ -51,7 +51,6 @@ final class PaperCorrespondenceProcess implements ProcessContract {
     @Override
     public Moves moves() {
         return Moves.from(PaperState.TO_DISPATCH)
-                .endingIn(PaperState.ENDED, PaperState.ONLINE, PaperState.NOT_SENT)
                 .by(
                         form("registerDispatch", "dispatch")
                                 .in(PaperState.TO_DISPATCH)

@@ -102,14 +102,6 @@ final class CriminalReferralProcess implements ProcessContract {
     @Override
     public Moves moves() {
         return Moves.from(ReferralState.DRAFT)
-                .endingIn(
-                        ReferralState.ABANDONED,
-                        ReferralState.REFUSED,
-                        ReferralState.WITHDRAWN,
-                        ReferralState.UNFILED,
-                        ReferralState.SENTENCED,
-                        ReferralState.PUNISHABLE,
-                        ReferralState.SETTLED)
                 .by(
                         form("reportReferral", "report")
                                 .in(ReferralState.DRAFT, ReferralState.REPORTED, ReferralState.PROPOSED)

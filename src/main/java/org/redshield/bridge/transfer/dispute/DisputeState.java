@@ -1,7 +1,5 @@
 package org.redshield.bridge.transfer.dispute;
 
-import java.util.EnumSet;
-import java.util.Set;
 import org.redshield.bridge.casework.WorkState;
 import org.redshield.bridge.transfer.between.TransferAct;
 
@@ -28,11 +26,7 @@ public enum DisputeState implements WorkState {
     }
 
     @Override
-    public Set<DisputeState> next() {
-        return switch (this) {
-            case OPEN -> EnumSet.of(DESIGNATION_PENDING_APPROVAL);
-            case DESIGNATION_PENDING_APPROVAL -> EnumSet.of(DESIGNATION_PENDING_APPROVAL, OPEN, DESIGNATED);
-            case DESIGNATED -> EnumSet.noneOf(DisputeState.class);
-        };
+    public boolean over() {
+        return this == DESIGNATED;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.casework.LetterFacts;
+import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.transfer.between.TransferFacts;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,10 +25,12 @@ class DisputeStore {
 
     private final JdbcClient jdbc;
     private final InstantSource time;
+    private final Transitions transitions;
 
-    DisputeStore(JdbcClient jdbc, InstantSource time) {
+    DisputeStore(JdbcClient jdbc, InstantSource time, Transitions transitions) {
         this.jdbc = jdbc;
         this.time = time;
+        this.transitions = transitions;
     }
 
     void insert(Letter letter, Instant receivedAt) {
@@ -78,7 +81,7 @@ class DisputeStore {
         update(
                 dispute,
                 "state = :state",
-                Map.of("state", dispute.state().to(next).name()));
+                Map.of("state", transitions.move(dispute.state(), next).name()));
     }
 
     void draft(Dispute dispute, String designated, String reason, String user) {

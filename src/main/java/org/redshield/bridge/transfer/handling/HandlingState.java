@@ -19,6 +19,8 @@ public enum HandlingState implements WorkState {
     CLOSED("移送事项已办结"),
     WITHDRAWN("对方已撤回移送");
 
+    private static final Set<HandlingState> ENDS = EnumSet.of(RETURNED_FOR_CORRECTION, DECLINED, CLOSED, WITHDRAWN);
+
     private final String title;
 
     HandlingState(String title) {
@@ -36,23 +38,7 @@ public enum HandlingState implements WorkState {
     }
 
     @Override
-    public Set<HandlingState> next() {
-        return switch (this) {
-            case RECEIVED -> EnumSet.of(ACKNOWLEDGED, WITHDRAWN);
-            case ACKNOWLEDGED -> EnumSet.of(RETURNED_FOR_CORRECTION, DECLINED, DISPUTED, ACCEPTED, WITHDRAWN);
-            // The corrected letter opens it again; so does one by which a clue comes back.
-            case RETURNED_FOR_CORRECTION, DECLINED -> EnumSet.of(RECEIVED);
-            case DISPUTED -> EnumSet.of(AGREED, ACCEPTED, CLOSED);
-            case AGREED -> EnumSet.of(ACCEPTED, CLOSED);
-            case ACCEPTED -> EnumSet.of(ASSIGNED, CLOSED);
-            case ASSIGNED -> EnumSet.of(CLOSED);
-            case CLOSED, WITHDRAWN -> EnumSet.noneOf(HandlingState.class);
-        };
-    }
-
-    /** No process runs for it any more; what still arrives, except a corrected letter, is only filed. */
-    @Override
     public boolean over() {
-        return this == RETURNED_FOR_CORRECTION || this == DECLINED || next().isEmpty();
+        return ENDS.contains(this);
     }
 }

@@ -2,6 +2,7 @@ package org.redshield.bridge.transfer.process;
 
 import static org.redshield.bridge.engine.Move.form;
 import static org.redshield.bridge.engine.Move.message;
+import static org.redshield.bridge.engine.Move.service;
 import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
 import static org.redshield.bridge.engine.view.FileSection.CLUES;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.engine.FormIntake;
+import org.redshield.bridge.engine.Move;
 import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
 import org.redshield.bridge.engine.ProcessContract;
@@ -38,6 +40,8 @@ final class CaseTransferProcess implements ProcessContract {
 
     private static final String TRANSFER = TransferActs.HAND_OVER.code();
 
+    private static final State[] UNDER_WAY =
+            EnumSet.range(TransferState.ACCEPTED, TransferState.REFERRED).toArray(State[]::new);
     private static final State[] WITH_RECEIVER =
             EnumSet.range(TransferState.ACCEPTED, TransferState.CLOSED).toArray(State[]::new);
 
@@ -138,7 +142,10 @@ final class CaseTransferProcess implements ProcessContract {
                         message("TransferFeedback").in(WITH_RECEIVER),
                         step("recordTransferFeedback").in(WITH_RECEIVER),
                         // What the receiver has said last stays.
-                        step("closeTransfer").in(WITH_RECEIVER));
+                        step("closeTransfer").in(WITH_RECEIVER))
+                .by(Stream.of(WITH_RECEIVER)
+                        .map(told -> service("对方反馈").in(UNDER_WAY).to(told))
+                        .toArray(Move[]::new));
     }
 
     @Override

@@ -54,7 +54,6 @@ final class JurisdictionDisputeProcess implements ProcessContract {
     @Override
     public Moves moves() {
         return Moves.from(DisputeState.OPEN)
-                .endingIn(DisputeState.DESIGNATED)
                 .by(
                         form("designateJurisdiction", "designate")
                                 .in(DisputeState.OPEN, DisputeState.DESIGNATION_PENDING_APPROVAL)

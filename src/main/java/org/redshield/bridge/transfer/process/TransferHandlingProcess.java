@@ -4,6 +4,7 @@ import static org.redshield.bridge.casework.process.IncomingVariables.ACKNOWLEDG
 import static org.redshield.bridge.deadline.rule.ClockKind.ACKNOWLEDGEMENT;
 import static org.redshield.bridge.engine.Move.form;
 import static org.redshield.bridge.engine.Move.message;
+import static org.redshield.bridge.engine.Move.service;
 import static org.redshield.bridge.engine.Move.step;
 import static org.redshield.bridge.engine.view.FileSection.CLOCKS;
 import static org.redshield.bridge.engine.view.FileSection.DRAFT;
@@ -79,11 +80,6 @@ final class TransferHandlingProcess implements ProcessContract {
     @Override
     public Moves moves() {
         return Moves.from(HandlingState.RECEIVED)
-                .endingIn(
-                        HandlingState.RETURNED_FOR_CORRECTION,
-                        HandlingState.DECLINED,
-                        HandlingState.CLOSED,
-                        HandlingState.WITHDRAWN)
                 .by(
                         form("signTransfer", "sign").in(HandlingState.RECEIVED).to(HandlingState.ACKNOWLEDGED),
                         form("reviewTransfer", "accept")
@@ -151,7 +147,14 @@ final class TransferHandlingProcess implements ProcessContract {
                                         HandlingState.ACCEPTED,
                                         HandlingState.ASSIGNED)
                                 .to(HandlingState.CLOSED)
-                                .needs(CLOSE));
+                                .needs(CLOSE),
+                        service("补正后的来函到达，或者线索再次移来")
+                                .in(HandlingState.RETURNED_FOR_CORRECTION, HandlingState.DECLINED)
+                                .to(HandlingState.RECEIVED),
+                        service("对方撤回移送")
+                                .in(HandlingState.RECEIVED, HandlingState.ACKNOWLEDGED)
+                                .to(HandlingState.WITHDRAWN),
+                        service("移送引起的办理已开始").in(HandlingState.ACCEPTED).to(HandlingState.ASSIGNED));
     }
 
     private static Move answered(String approved, HandlingState state, boolean disputed) {

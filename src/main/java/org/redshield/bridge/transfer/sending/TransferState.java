@@ -60,18 +60,7 @@ public enum TransferState implements WorkState {
     }
 
     @Override
-    public Set<TransferState> next() {
-        if (HANDLED.contains(this)) {
-            return EnumSet.range(ACCEPTED, CLOSED);
-        }
-        return switch (this) {
-            case DRAFT, RETURNED -> EnumSet.of(PENDING_APPROVAL, ABANDONED);
-            case PENDING_APPROVAL -> EnumSet.of(PENDING_APPROVAL, DRAFT, ISSUED, ABANDONED, REJECTED);
-            case ISSUED -> EnumSet.of(SIGNED);
-            case SIGNED -> EnumSet.of(ACCEPTED, RETURNED, DISPUTED);
-            case DISPUTED -> EnumSet.of(REPORTED, SIGNED, ABANDONED);
-            case REPORTED -> EnumSet.of(SIGNED, ABANDONED);
-            default -> EnumSet.noneOf(TransferState.class);
-        };
+    public boolean over() {
+        return ENDS.contains(this) || this == ABANDONED || this == REJECTED;
     }
 }

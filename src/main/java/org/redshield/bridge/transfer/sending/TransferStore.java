@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.transfer.jurisdiction.Finding;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -26,10 +27,12 @@ class TransferStore {
 
     private final JdbcClient jdbc;
     private final InstantSource time;
+    private final Transitions transitions;
 
-    TransferStore(JdbcClient jdbc, InstantSource time) {
+    TransferStore(JdbcClient jdbc, InstantSource time, Transitions transitions) {
         this.jdbc = jdbc;
         this.time = time;
+        this.transitions = transitions;
     }
 
     /** @return the id: the number of the case with that of the transfer in it */
@@ -91,7 +94,7 @@ class TransferStore {
         update(
                 transfer,
                 "state = :state",
-                Map.of("state", transfer.state().to(next).name()));
+                Map.of("state", transitions.move(transfer.state(), next).name()));
     }
 
     /** What an officer entered, and what follows from it. */
@@ -116,12 +119,16 @@ class TransferStore {
         update(
                 transfer,
                 "state = :state, letter_id = :letter, rounds = rounds + 1, answer = null, named = null, evidence = null",
-                Map.of("state", transfer.state().to(TransferState.ISSUED).name(), "letter", letter));
+                Map.of(
+                        "state",
+                        transitions.move(transfer.state(), TransferState.ISSUED).name(),
+                        "letter",
+                        letter));
     }
 
     void answered(Transfer transfer, TransferState next, String answer, Optional<String> named) {
         Map<String, Object> values = new HashMap<>();
-        values.put("state", transfer.state().to(next).name());
+        values.put("state", transitions.move(transfer.state(), next).name());
         values.put("answer", answer);
         values.put("named", named.orElse(null));
         update(transfer, "state = :state, answer = :answer, named = :named", values);
@@ -150,7 +157,7 @@ class TransferStore {
                 "state = :state, progress = :progress, progress_at = :at",
                 Map.of(
                         "state",
-                                next.map(transfer.state()::to)
+                                next.map(told -> transitions.move(transfer.state(), told))
                                         .orElse(transfer.state())
                                         .name(),
                         "progress", progress,

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.disposition.file.TargetState;
+import org.redshield.bridge.model.Contracts;
 
 public class DispositionPlanTest {
 
@@ -230,13 +232,16 @@ public class DispositionPlanTest {
 
     @Test
     void aTargetNeverGoesBack() {
+        Transitions transitions = new Transitions(Contracts.read());
         for (TargetState state : TargetState.values()) {
-            assertThat(state.mayBecome(TargetState.DRAFT)).isFalse();
-            assertThat(state.mayBecome(state)).isFalse();
+            assertThat(transitions.allow(state, TargetState.DRAFT)).isFalse();
+            assertThat(transitions.allow(state, state)).isFalse();
         }
-        assertThat(TargetState.REFUSED.mayBecome(TargetState.LIFTED)).isFalse();
-        assertThat(TargetState.LIFTED.mayBecome(TargetState.APPEALED)).isFalse();
-        assertThat(TargetState.UPHELD.mayBecome(TargetState.APPEALED)).isTrue();
+        assertThat(transitions.allow(TargetState.REFUSED, TargetState.LIFTED)).isFalse();
+        assertThat(transitions.allow(TargetState.LIFTED, TargetState.APPEALED)).isFalse();
+        assertThat(transitions.allow(TargetState.UPHELD, TargetState.APPEALED)).isTrue();
+        assertThat(transitions.allow(TargetState.ANSWERED, TargetState.PUBLISHED))
+                .isTrue();
     }
 
     public static Map<String, String> target(String type, String value, String measure, String term) {

@@ -68,7 +68,6 @@ public final class Walk {
     private final Map<Position, Came> came = new HashMap<>();
     private final Deque<Position> next = new ArrayDeque<>();
     private final Map<String, Found> found = new LinkedHashMap<>();
-    private final Set<List<State>> transitions = new HashSet<>();
 
     public Walk(Graph graph, Moves moves) {
         this.graph = graph;
@@ -105,11 +104,6 @@ public final class Walk {
             go(next.poll());
         }
         return found.values();
-    }
-
-    /** From which state to which it was moved; to itself where it stayed is left out. */
-    public Set<List<State>> transitions() {
-        return transitions;
     }
 
     private Place first(Position position) {
@@ -462,9 +456,6 @@ public final class Walk {
         held.removeAll(move.needs());
         held.addAll(move.gives());
         State state = standing.state() == null ? null : move.to().orElse(standing.state());
-        if (state != null && !state.equals(standing.state())) {
-            transitions.add(List.of(standing.state(), state));
-        }
         return new Standing(
                 state, held, after(standing.known(), place, decision, move.given(), move.sets()), set(standing, place));
     }
