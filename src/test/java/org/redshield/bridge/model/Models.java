@@ -19,6 +19,9 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 record Models(Map<String, BpmnModelInstance> processes, Map<String, JsonNode> forms) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** No test changes a file of the house, and each of thousands of changed models asks for all of them. */
+    private static final Map<String, byte[]> CONTENTS = readContents();
+
     private static final String CALLING = "processes/assistance.bpmn";
     private static final String HANDLING = "processes/assistance-handling.bpmn";
     private static final String CALLED = "processes/platform-data-request.bpmn";
@@ -45,6 +48,10 @@ record Models(Map<String, BpmnModelInstance> processes, Map<String, JsonNode> fo
 
     /** All files of the house by the names that it deploys them by. */
     static Map<String, byte[]> contents() {
+        return new TreeMap<>(CONTENTS);
+    }
+
+    private static Map<String, byte[]> readContents() {
         Map<String, byte[]> contents = new TreeMap<>();
         Map.of(".bpmn", "processes", ".dmn", "processes", ".form", "forms")
                 .forEach((suffix, folder) -> files(Path.of(folder), suffix)

@@ -37,6 +37,7 @@ class SpellingsTest {
             "state-forbidden",
             "act-without-ground",
             "end-in-the-middle",
+            "no-way-on",
             "date-unset",
             "variable-unset-way",
             "return-nowhere");

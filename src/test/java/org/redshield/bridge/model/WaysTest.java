@@ -27,6 +27,8 @@ class WaysTest {
     @ParameterizedTest(name = "{1} → {2}: {4}")
     @CsvSource(delimiter = '|', textBlock = """
             assistance | flow009 | whichRoute | act-without-ground | 已提出协查请求 → 核对材料 → 材料齐全？齐全 → 走哪条渠道？
+            assistance | flow049 | isSupplementApproved | no-way-on | 决定案件去向 → 是否请求处置？办结
+            assistance | flow030 | isSufficient | no-way-on | 等待复函
             case-transfer | flow003 | issueTransfer | act-without-ground | 已提出移送 → 核对移送内容 → 管辖已明确？已明确 → 签发并发出移送函
             case-transfer | flow010 | issueTransfer | state-forbidden | 审批移送 → 是否同意？退回 → 签发并发出移送函
             merchant-disposition | flow003 | issueDispositionLetter | state-forbidden | 拟定处置对象与措施 → 签发处置函

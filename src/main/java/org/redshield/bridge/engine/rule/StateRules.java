@@ -95,6 +95,7 @@ final class StateRules {
                         new Object[] {label(found.at()), grounds(contract.moves(), graph, found.names()), way};
                     case UNSET ->
                         new Object[] {label(found.at()), listed(found.names()), way, listed(setBy(contract, found))};
+                    case STUCK -> new Object[] {label(found.at()), way};
                     case SIZE -> new Object[] {label(process)};
                 };
         String code =
@@ -103,6 +104,7 @@ final class StateRules {
                     case END -> "end-in-the-middle";
                     case GROUND -> "act-without-ground";
                     case UNSET -> isDate(contract, found) ? "date-unset" : "variable-unset-way";
+                    case STUCK -> "no-way-on";
                     case SIZE -> "ways-without-number";
                 };
         findings.error(bundle.fileOf(process), found.at().getId(), code, values);

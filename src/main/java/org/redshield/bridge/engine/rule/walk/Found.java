@@ -26,6 +26,8 @@ public record Found(FlowNode at, Kind kind, State state, Set<State> allowed, Set
         UNSET,
         /** The process ends and leaves its subject in the middle. */
         END,
+        /** None of the ways on is taken: the engine stops there. */
+        STUCK,
         /** There are more ways than anybody can walk, or read. */
         SIZE
     }

@@ -176,8 +176,10 @@ public final class Walk {
 
     private void choose(Position position, Token token, Place gateway) {
         Standing standing = position.standing();
+        boolean stuck = true;
         for (Arrow arrow : gateway.out()) {
             for (Map<String, Object> values : arrow.taking().apply(standing.known())) {
+                stuck = false;
                 meet(
                         new Position(
                                 plus(minus(position, token), arrow),
@@ -188,6 +190,9 @@ public final class Walk {
                                         standing.set())),
                         new Came(position, gateway, gateway.out().size() > 1 ? arrow.text() : ""));
             }
+        }
+        if (stuck && !gateway.out().isEmpty()) {
+            tell(position, standing, gateway, Found.Kind.STUCK, Set.of(), Set.of());
         }
     }
 
