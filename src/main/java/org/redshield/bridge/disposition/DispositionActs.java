@@ -34,7 +34,7 @@ public class DispositionActs {
             .under(COOPERATION, PUBLICITY, APPEALS)
             .to(Addressee.PLATFORM, DispositionLetter.DISPOSITION)
             .touching(ActObject.values())
-            .resting("商请函", "违法事实", "法律依据", "逐项的对象和措施", "超出商请范围的理由", "关键字所指")
+            .resting("处置协助函", "违法事实", "法律依据", "逐项的对象和措施", "超出商请范围的理由", "关键字所指")
             .from(Stage.APPROVED.title())
             .into(Stage.ISSUED.title())
             .starting("平台受理期限", "平台执行期限")
@@ -49,7 +49,7 @@ public class DispositionActs {
     public static final Act DECLINE = Act.named("DECLINE_DISPOSITION", "答复不予处置")
             .under(Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, DispositionCall.DECLINE_REPORT)
-            .resting("商请函", "不予处置的理由")
+            .resting("处置协助函", "不予处置的理由")
             .from(Stage.APPROVED.title())
             .into(Stage.DECLINED.title())
             .on(Ground.decision("approveDisposition").formerly(DispositionAct.APPROVED));

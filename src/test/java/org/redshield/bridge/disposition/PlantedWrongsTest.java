@@ -45,7 +45,7 @@ class PlantedWrongsTest {
     private static final Set<String> UNIT_HEAD = Set.of("unitHead");
     private static final Set<String> BUREAU_HEAD = Set.of("bureauHead");
     private static final Set<String> CHIEF_HEAD = Set.of("chiefHead");
-    private static final String WHY = "商请函没有列明的对象，经核实属于同一经营者。";
+    private static final String WHY = "处置协助函没有列明的对象，经核实属于同一经营者。";
     private static final String HOOK = "电子商务法第三十六条、网络交易监督管理办法第二十九条、第三十条、直播电商监督管理办法第十二条、第十四条";
     private static final Instant START = Instant.parse("2026-09-18T02:00:00Z");
 

@@ -28,6 +28,7 @@ import org.redshield.bridge.clues.letter.ClueLetter;
 import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
 import org.redshield.bridge.platform.request.LiaisonLetter;
+import org.redshield.bridge.referral.ReferralLetter;
 import org.redshield.bridge.transfer.between.TransferLetter;
 
 /**
@@ -157,6 +158,7 @@ class LettersAsReadTest {
                     "null|\\$\\{|\\?\\?|<#|\\bfalse\\b|\\btrue\\b",
                     "共[^0-9]{0,2}[条个家户]",
                     "共0[条个]",
+                    "^[0-9]+．[（(]?[0-9一二三四五六七八九十]+[、．）)]",
                     "[自于由至][，。；前至]",
                     "[0-9]{4}-[0-9]{2}-[0-9]{2}",
                     "[ \\t　]$",
@@ -186,6 +188,11 @@ class LettersAsReadTest {
         ways.put("in lines", text -> bare(text) + "\n实际经营地不在本区。 \n\n　发货地不在本区");
         ways.put("as 1. 2. 3.", text -> "1." + bare(text) + "\n2. 实际经营地不在本区。\n3.发货地不在本区");
         ways.put("out of a spreadsheet", text -> "1\t" + bare(text) + "\r\n2\t实际经营地\t不在本区\r\n3\t发货地不在本区\r\n");
+        ways.put(
+                "numbered in a spreadsheet and in its cells",
+                text -> "1\t1、" + bare(text) + "\r\n2\t2、实际经营地不在本区\r\n3\t（三）发货地不在本区\r\n");
+        ways.put("as 一. 二.", text -> "一." + bare(text) + "\n二．实际经营地不在本区");
+        ways.put("as 一、 with （一） below", text -> "一、基本情况\n（一）" + bare(text) + "\n（二）发货地不在本区；\n二、违法事实\n（一）实际经营地不在本区");
         ways.put("with full-width digits", text -> "１．" + bare(text) + "；\n２．实际经营地不在本区；\n３．发货地不在本区；");
         ways.put("with ①", text -> "①" + bare(text) + "\n②实际经营地不在本区\n③发货地不在本区。");
         ways.put("as a question", text -> bare(text) + "？");
@@ -431,6 +438,17 @@ class LettersAsReadTest {
         assertThat(text(TransferLetter.TRANSFER, filed))
                 .contains("2026年10月12日立案。")
                 .doesNotContain("发现。");
+        List<Paragraph> referral = templates
+                .write(
+                        ReferralLetter.REFERRAL,
+                        said(ReferralLetter.REFERRAL, Set.of("goods", "others"), one -> one),
+                        Background.NONE)
+                .paragraphs();
+        assertThat(referral)
+                .extracting(Paragraph::heading)
+                .filteredOn(heading -> heading.startsWith("附件"))
+                .containsExactly("附件一　涉嫌犯罪案件情况的调查报告", "附件二　有关检验报告或者鉴定意见");
+        assertThat(referral).extracting(Paragraph::text).noneMatch(one -> one.startsWith("没有"));
         Map<String, Object> lift = said(DispositionLetter.LIFT, Set.of(), one -> one);
         lift.put("targets", List.of(Map.of("position", 1, "plan", "下架：商品 1001")));
         assertThat(text(DispositionLetter.LIFT, lift)).doesNotContain("原任务");
@@ -454,6 +472,16 @@ class LettersAsReadTest {
         assertThat(text(TransferLetter.TRANSFER, said)).contains("本局在工作中发现“某网店刷单炒信”案件，本局无管辖权，现依法移送贵局处理。");
         said.put("reason", "1.网店不在本区\n2.仓库不在本区");
         assertThat(text(TransferLetter.TRANSFER, said)).contains("案件，现依法移送贵局处理。理由如下：\n1．网店不在本区；\n2．仓库不在本区。");
+    }
+
+    /** The numbers that were typed are the letter's, once, and those below others stay where they are. */
+    @Test
+    void pointsAreCountedOnce() {
+        Map<String, Object> said = said(ReferralLetter.REFERRAL, Set.of(), one -> one);
+        said.put("content", "1\t1、网店有店铺3家\n2\t（二）3、5号商品系假冒\n11\t十一、销售金额1,200.50元");
+        assertThat(text(ReferralLetter.REFERRAL, said)).contains("1．网店有店铺3家；\n2．3、5号商品系假冒；\n3．销售金额1,200.50元。");
+        said.put("content", "一、基本情况\n（一）网店在本区\n（二）仓库不在本区\n二、违法事实\n（一）销售假冒商品");
+        assertThat(text(ReferralLetter.REFERRAL, said)).contains("一、基本情况。\n（一）网店在本区。\n（二）仓库不在本区。\n二、违法事实。\n（一）销售假冒商品。");
     }
 
     @Test

@@ -41,7 +41,7 @@ class HarsherThanAskedTest extends DispositionScenario {
                 "draftDisposition",
                 caseNo,
                 fields,
-                "超出商请范围：终止服务、关闭网店：网店 S1000002（对象未列明，且重于商请的措施）。商请函的对象 网店 S1000001，最高 “警示”一档。");
+                "超出商请范围：终止服务、关闭网店：网店 S1000002（对象未列明，且重于商请的措施）。处置协助函的对象 网店 S1000001，最高 “警示”一档。");
         fields.put("beyondReason", "有必要");
         isRefused("officer330110", "draftDisposition", caseNo, fields, "至少十个字");
         assertThat(stage(caseNo)).isEqualTo("REQUESTED");

@@ -15,7 +15,7 @@ public final class DraftFields {
 
     /** With a reason why it goes beyond what was asked for. */
     public static Map<String, Object> beyond(Map<String, Object> fields) {
-        fields.put("beyondReason", "商请函没有列明的对象和措施，经核实属于同一经营者的同一违法行为。");
+        fields.put("beyondReason", "处置协助函没有列明的对象和措施，经核实属于同一经营者的同一违法行为。");
         return fields;
     }
 

@@ -1,5 +1,6 @@
 package org.redshield.bridge.letter.wording;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -34,7 +35,7 @@ public final class Wording {
     /** 1. 1、 (1) （一） 1 and a tab ① - • and the like; no 1.5 and no 12:30. */
     private static final Pattern POINT = Pattern.compile("(?:[(（](?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）][.．、,，]?"
             + "|[0-9０-９]{1,3}(?:[.．](?![0-9０-９])|[、)）]|\\t|[:：](?![0-9０-９]))"
-            + "|[一二三四五六七八九十]{1,3}、|[①-⓿❶-➓㈠-㈩][.．、]?|[•·●■◆▪]|[-–—*][ \\t　])[ \\t　]*");
+            + "|[一二三四五六七八九十]{1,3}[、.．]|[①-⓿❶-➓㈠-㈩][.．、]?|[•·●■◆▪]|[-–—*][ \\t　])[ \\t　]*");
 
     /** Nobody sees them, and they come with what is pasted. */
     private static final Pattern UNSEEN = Pattern.compile("[\\u200B\\u200C\\u2060\\uFEFF\\u00AD]");
@@ -53,6 +54,8 @@ public final class Wording {
     /** Blanks beside what was written out. */
     private static final Pattern BLANKS =
             Pattern.compile("(?<=[0-9][日时分]) +(?=\\p{IsHan})|(?<=\\p{IsHan}) +(?=[0-9]{4}年[0-9]{1,2}月)");
+
+    private static final String DIGITS = "零一二三四五六七八九";
 
     private static final int LONGEST_CLAUSE = 80;
 
@@ -92,12 +95,13 @@ public final class Wording {
         return lines.stream()
                 .map(line -> lines.size() == 1 ? withoutOne(line) : withoutNumber(line))
                 .map(line -> TAIL.matcher(line).replaceAll(""))
-                .collect(Collectors.joining("；"));
+                .collect(Collectors.joining("；"))
+                .replaceAll("(?<=[？！?!])；", "");
     }
 
     /**
      * As one paragraph or several, each a line: points are counted 1．2．3． and divided by semicolons, or by full stops where one of them is
-     * more than a sentence; whatever else is a line ends as a sentence.
+     * more than a sentence; whatever else is a line ends as a sentence. Points below points keep the numbers that they were given.
      */
     public static String prose(String text) {
         List<String> lines = lines(text);
@@ -107,6 +111,12 @@ public final class Wording {
                 .orElse(lines.size());
         List<String> points = points(lines.subList(first, lines.size()));
         List<String> said = new ArrayList<>();
+        if (ofTwoLevels(lines)) {
+            for (int place = 0; place < lines.size(); place++) {
+                said.add(stopped(cells(lines.get(place)), place == lines.size() - 1));
+            }
+            return String.join("\n", said);
+        }
         if (points.size() < 2) {
             for (int place = 0; place < lines.size(); place++) {
                 said.add(stopped(withoutOne(lines.get(place)), place == lines.size() - 1));
@@ -145,9 +155,42 @@ public final class Wording {
         return POINT.matcher(line).lookingAt();
     }
 
+    /** 一、 with （一） below it, or 1. with (1): counted in one row they would say something else. */
+    private static boolean ofTwoLevels(List<String> lines) {
+        List<Integer> ordinals = lines.stream()
+                .filter(Wording::isPoint)
+                .map(Wording::ordinal)
+                .filter(one -> one > 0)
+                .toList();
+        return ordinals.stream().distinct().count() < ordinals.size();
+    }
+
+    /** A row of a spreadsheet has a number in its first cell, and often the same one in what was typed beside it. */
     private static String withoutNumber(String line) {
         Matcher number = POINT.matcher(line);
-        return cells(number.lookingAt() ? line.substring(number.end()) : line);
+        if (!number.lookingAt()) {
+            return cells(line);
+        }
+        String said = line.substring(number.end());
+        Matcher again = POINT.matcher(said);
+        boolean twice = again.lookingAt() && ordinal(line) > 0 && ordinal(line) == ordinal(said);
+        return cells(twice ? said.substring(again.end()) : said);
+    }
+
+    /** 3 of 3. （三） ③ and the like, 0 of a bullet. */
+    private static int ordinal(String point) {
+        Matcher number = POINT.matcher(point);
+        if (!number.lookingAt()) {
+            return 0;
+        }
+        String digits =
+                Normalizer.normalize(number.group(), Normalizer.Form.NFKC).replaceAll("[^0-9一二三四五六七八九十]", "");
+        if (digits.isEmpty() || digits.matches("[0-9]+")) {
+            return digits.isEmpty() ? 0 : Integer.parseInt(digits);
+        }
+        int ten = digits.indexOf('十');
+        int tens = ten < 0 ? 0 : ten == 0 ? 1 : DIGITS.indexOf(digits.charAt(ten - 1));
+        return tens * 10 + Math.max(0, DIGITS.indexOf(digits.substring(ten + 1)));
     }
 
     /** A single point needs no number; what begins with another one may be no number of a point. */
