@@ -37,6 +37,7 @@ class WaysTest {
             clue-verification | flow026 | whatWasApproved | act-without-ground | 办案机构负责人审核 → 审核同意？同意
             criminal-referral | flow007 | sendReferral | state-forbidden | 第二名办案人员确认 → 是否确认？确认 → 签发移送书并抄送
             investigative-measure | flow003 | permitMeasure | act-without-ground | 本局主要负责人审批？是 → 登记可以采取
+            joint-campaign | flow026 | recordEndFromAbove | act-without-ground | 期限届满 → 登记部署单位提前结束
             joint-campaign | flow030 | inviteMembers | state-forbidden | 上级部署的？否 → 发出邀请函
             platform-data-request | flow004 | submitDataRequest | act-without-ground | 由谁批准？办案机构负责人 → 提交平台
             case-handling | flow026 | whatMayBeDone | act-without-ground | 办案机构负责人审核 → 审核同意？同意

@@ -34,6 +34,7 @@ final class JointCampaignProcess implements ProcessContract {
     private static final String INVITE = CampaignActs.LEAD.code();
     private static final String ORDER = CampaignActs.ORDER.code();
     private static final String END = CampaignActs.CLOSE.code();
+    private static final String END_FROM_ABOVE = CampaignActs.END_ORDER.code();
 
     @Override
     public String key() {
@@ -106,7 +107,8 @@ final class JointCampaignProcess implements ProcessContract {
                                 .gives(INVITE),
                         form("conductCampaign", "end").in(CampaignState.RUNNING).gives(END),
                         timer("campaignPeriodOver").in(CampaignState.RUNNING).gives(END),
-                        message("CampaignOrderEnded").in(CampaignState.RUNNING).gives(END),
+                        message("CampaignOrderEnded").in(CampaignState.RUNNING).gives(END, END_FROM_ABOVE),
+                        step("recordEndFromAbove").in(CampaignState.RUNNING).needs(END_FROM_ABOVE),
                         step("closeCampaign")
                                 .in(CampaignState.RUNNING)
                                 .to(CampaignState.ENDED)
