@@ -74,7 +74,7 @@ class Outcomes {
                 .filter(letter -> letter.sender().equals(tenant))
                 .toList();
         List<LetterView> sent = since(step, events.of(caseNo, tenant), own);
-        List<Place> places = whereabouts.of(step.form().root());
+        List<Place> places = whereabouts.of(step.form().root(), step.at());
         List<Open> tasks = whereabouts.tasksOf(caseNo, tenant).stream()
                 .filter(task -> !task.tracking())
                 .toList();

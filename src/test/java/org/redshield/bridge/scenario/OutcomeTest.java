@@ -94,7 +94,7 @@ class OutcomeTest extends DispositionScenario {
         withdraw(caseNo);
         told.is("""
                 approveRequest | 已批准协查请求，已签发 沪长市监协查〔某年〕某号，已送达杭州市余杭区市场监督管理局；下一步：对方签收（1 个工作日内）。
-                followRequest | 已提请办案机构负责人签发撤回函；下一步：对方签收（1 个工作日内）。
+                followRequest | 已提请办案机构负责人签发撤回函；下一步：由办案机构负责人办理“审批撤回”（某日 前）、对方签收（1 个工作日内）。
                 approveWithdrawal | 已批准撤回协查请求，已签发 沪长市监协查撤〔某年〕某号，已送达杭州市余杭区市场监督管理局；“协查请求”到此结束，没有下一步。
                 """);
     }

@@ -19,7 +19,6 @@ import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.redshield.bridge.engine.AsSystem;
 import org.redshield.bridge.engine.ProcessClock;
-import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.job.TimerJobs;
 import org.redshield.bridge.engine.view.Awaited;
@@ -86,9 +85,13 @@ public class Whereabouts {
     /** @param failed whether tries have failed and the next one waits, or nobody tries any more */
     public record Working(String name, boolean failed) implements Place {}
 
-    /** Everything in which the instance and those that it has called stand, but for what lies beside the way on. */
-    public List<Place> of(String instanceId) {
-        return system.get(() -> places(instanceId).toList());
+    /**
+     * Everything in which the instance and those that it has called stand, but for what lies beside the way on.
+     *
+     * @param since what a step has opened beside it from then on is what comes next
+     */
+    public List<Place> of(String instanceId, Instant since) {
+        return system.get(() -> places(instanceId, since).toList());
     }
 
     /** The organisation's open tasks of a case on the way on, the oldest first. */
@@ -101,20 +104,23 @@ public class Whereabouts {
                 .asc()
                 .list()
                 .stream()
-                .flatMap(task -> open(task).stream())
+                .filter(task -> !isAside(task))
+                .map(this::open)
                 .toList());
     }
 
-    private Stream<Place> places(String instanceId) {
+    private Stream<Place> places(String instanceId, Instant since) {
         ActivityInstance tree = runtime.getActivityInstance(instanceId);
         if (tree == null) {
             return Stream.empty();
         }
         Stream<Place> called = runtime.createProcessInstanceQuery().superProcessInstanceId(instanceId).list().stream()
                 .map(ProcessInstance::getId)
-                .flatMap(this::places);
+                .flatMap(inner -> places(inner, since));
         Stream<Place> open = tasks.createTaskQuery().processInstanceId(instanceId).list().stream()
-                .flatMap(task -> open(task).stream());
+                .filter(task ->
+                        !isAside(task) || !task.getCreateTime().toInstant().isBefore(since))
+                .map(this::open);
         return Stream.of(open, within(tree), called).flatMap(places -> places);
     }
 
@@ -144,15 +150,20 @@ public class Whereabouts {
         };
     }
 
-    private Optional<Open> open(Task task) {
-        Optional<ProcessContract> contract = contracts.ofDefinition(task.getProcessDefinitionId());
+    private boolean isAside(Task task) {
+        return contracts
+                .ofDefinition(task.getProcessDefinitionId())
+                .filter(known -> known.aside().contains(task.getTaskDefinitionKey()))
+                .isPresent();
+    }
+
+    private Open open(Task task) {
         String element = task.getTaskDefinitionKey();
-        if (contract.filter(known -> known.aside().contains(element)).isPresent()) {
-            return Optional.empty();
-        }
-        boolean tracking =
-                contract.filter(known -> known.tracking().contains(element)).isPresent();
-        return Optional.of(new Open(
+        boolean tracking = contracts
+                .ofDefinition(task.getProcessDefinitionId())
+                .filter(known -> known.tracking().contains(element))
+                .isPresent();
+        return new Open(
                 task.getId(),
                 element,
                 task.getName(),
@@ -164,7 +175,7 @@ public class Whereabouts {
                                 .map(Date::toInstant)
                                 .filter(Whereabouts::comes),
                 tracking,
-                awaited(task.getProcessDefinitionId(), element)));
+                awaited(task.getProcessDefinitionId(), element));
     }
 
     private Set<String> groups(Task task) {
