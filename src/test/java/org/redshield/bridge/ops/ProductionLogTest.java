@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -102,7 +103,7 @@ class ProductionLogTest {
         }
         for (int i = 0; i < nodes.size(); i++) {
             await().atMost(Duration.ofMinutes(5)).until(nodes.get(i)::isReady);
-            uncounted.add(uncounted(i));
+            uncounted.add(settled(i));
         }
 
         AtomicInteger turn = new AtomicInteger();
@@ -168,6 +169,19 @@ class ProductionLogTest {
     }
 
     /** Lines of its file less what its counter says: before it began to count some had been written. */
+    /** By how much the file is longer than what was counted, when no line is under way: a node that has just begun still writes. */
+    private long settled(int node) {
+        AtomicLong before = new AtomicLong(Long.MIN_VALUE);
+        await("node " + node + " has written what it counted")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    long now = uncounted(node);
+                    return before.getAndSet(now) == now;
+                });
+        return before.get();
+    }
+
     private long uncounted(int node) throws IOException {
         String metrics = new Http("http://127.0.0.1:" + nodes.get(node).healthPort(), null)
                 .get("/actuator/prometheus")
