@@ -59,6 +59,9 @@ class ProductionLogTest {
     private final List<ChildBridge> nodes = new ArrayList<>();
     private final List<Path> files = new ArrayList<>();
     /** At each node, when it served: lines so far less lines that its own counter had counted. */
+    /** At night all bureaus' counts are compared, each with lines of its own. */
+    private static final Duration QUIET = Duration.ofMinutes(4);
+
     private final List<Long> uncounted = new ArrayList<>();
 
     private ConfigurableApplicationContext sandbox;
@@ -140,7 +143,7 @@ class ProductionLogTest {
             int node = i;
             // Lines are counted when they are decided on, and written a moment later.
             await("every line that node " + i + " has counted is in its file")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(QUIET)
                     .pollInterval(Duration.ofMillis(300))
                     .until(() -> uncounted(node) == uncounted.get(node));
         }
@@ -173,7 +176,7 @@ class ProductionLogTest {
     private long settled(int node) {
         AtomicLong before = new AtomicLong(Long.MIN_VALUE);
         await("node " + node + " has written what it counted")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(QUIET)
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> {
                     long now = uncounted(node);
