@@ -175,12 +175,13 @@ class ProductionLogTest {
     /** By how much the file is longer than what was counted, when no line is under way: a node that has just begun still writes. */
     private long settled(int node) {
         AtomicLong before = new AtomicLong(Long.MIN_VALUE);
+        AtomicInteger alike = new AtomicInteger();
         await("node " + node + " has written what it counted")
                 .atMost(QUIET)
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> {
                     long now = uncounted(node);
-                    return before.getAndSet(now) == now;
+                    return (before.getAndSet(now) == now ? alike.incrementAndGet() : alike.getAndSet(0)) >= 6;
                 });
         return before.get();
     }
