@@ -56,12 +56,12 @@ class ProductionLogTest {
 
     private static final Pattern LOGGED = Pattern.compile("logback_events_total\\{.*level=\"(\\w+)\".*} ([0-9.E]+)");
 
-    private final List<ChildBridge> nodes = new ArrayList<>();
-    private final List<Path> files = new ArrayList<>();
-    /** At each node, when it served: lines so far less lines that its own counter had counted. */
     /** At night all bureaus' counts are compared, each with lines of its own. */
     private static final Duration QUIET = Duration.ofMinutes(4);
 
+    private final List<ChildBridge> nodes = new ArrayList<>();
+    private final List<Path> files = new ArrayList<>();
+    /** At each node, when it served: lines so far less lines that its own counter had counted. */
     private final List<Long> uncounted = new ArrayList<>();
 
     private ConfigurableApplicationContext sandbox;
@@ -172,20 +172,6 @@ class ProductionLogTest {
     }
 
     /** Lines of its file less what its counter says: before it began to count some had been written. */
-    /** By how much the file is longer than what was counted, when no line is under way: a node that has just begun still writes. */
-    private long settled(int node) {
-        AtomicLong before = new AtomicLong(Long.MIN_VALUE);
-        AtomicInteger alike = new AtomicInteger();
-        await("node " + node + " has written what it counted")
-                .atMost(QUIET)
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> {
-                    long now = uncounted(node);
-                    return (before.getAndSet(now) == now ? alike.incrementAndGet() : alike.getAndSet(0)) >= 6;
-                });
-        return before.get();
-    }
-
     private long uncounted(int node) throws IOException {
         String metrics = new Http("http://127.0.0.1:" + nodes.get(node).healthPort(), null)
                 .get("/actuator/prometheus")
@@ -198,6 +184,20 @@ class ProductionLogTest {
         try (var lines = Files.lines(files.get(node))) {
             return lines.count() - counted;
         }
+    }
+
+    /** The same when no line is under way: a node that has just begun still writes. */
+    private long settled(int node) {
+        AtomicLong before = new AtomicLong(Long.MIN_VALUE);
+        AtomicInteger alike = new AtomicInteger();
+        await("node " + node + " has written what it counted")
+                .atMost(QUIET)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    long now = uncounted(node);
+                    return (before.getAndSet(now) == now ? alike.incrementAndGet() : alike.getAndSet(0)) >= 6;
+                });
+        return before.get();
     }
 
     private static JsonNode read(String line) {

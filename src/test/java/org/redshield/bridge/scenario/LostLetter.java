@@ -6,7 +6,9 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.bureau.Organisations;
@@ -23,6 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class LostLetter {
 
     private static final AtomicInteger SERIAL = new AtomicInteger(910_000);
+    private static final Set<String> NUMBERS = ConcurrentHashMap.newKeySet();
     private static final String YUHANG = "330110";
 
     private final JdbcClient jdbc;
@@ -36,6 +39,12 @@ public final class LostLetter {
         this.signals = signals;
         this.letterNo = organisations.get(YUHANG).letterPrefix() + "处置〔" + Year.now(ZoneId.of("Asia/Shanghai")) + "〕"
                 + SERIAL.incrementAndGet() + "号";
+        NUMBERS.add(letterNo);
+    }
+
+    /** Of all in this JVM: no table of letters has them. */
+    public static Set<String> numbers() {
+        return Set.copyOf(NUMBERS);
     }
 
     public String number() {

@@ -111,15 +111,11 @@ public final class Wording {
                 .orElse(lines.size());
         List<String> points = points(lines.subList(first, lines.size()));
         List<String> said = new ArrayList<>();
-        if (ofTwoLevels(lines)) {
+        boolean asTyped = ofTwoLevels(lines);
+        if (asTyped || points.size() < 2) {
             for (int place = 0; place < lines.size(); place++) {
-                said.add(stopped(cells(lines.get(place)), place == lines.size() - 1));
-            }
-            return String.join("\n", said);
-        }
-        if (points.size() < 2) {
-            for (int place = 0; place < lines.size(); place++) {
-                said.add(stopped(withoutOne(lines.get(place)), place == lines.size() - 1));
+                String line = lines.get(place);
+                said.add(stopped(asTyped ? cells(line) : withoutOne(line), place == lines.size() - 1));
             }
             return String.join("\n", said);
         }
