@@ -27,6 +27,7 @@ import org.redshield.bridge.engine.input.InputLimits;
 import org.redshield.bridge.keys.EncryptedFile;
 import org.redshield.bridge.keys.KeyProvider;
 import org.redshield.bridge.operations.Space;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.LinkedMultiValueMap;
@@ -187,6 +188,9 @@ public final class UploadRequest extends DefaultMultipartHttpServletRequest {
     /** A file of the form; its size is that in the clear. */
     private static final class Part implements MultipartFile {
 
+        /** What shows a name in another order than it is written ({@code U+202E} makes a program read as a PDF), or does not show. */
+        private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}]");
+
         private final String name;
         private final String fileName;
         private final String contentType;
@@ -196,7 +200,7 @@ public final class UploadRequest extends DefaultMultipartHttpServletRequest {
 
         private Part(String name, String fileName, String contentType, long size, Path path, KeyProvider keys) {
             this.name = name;
-            this.fileName = fileName;
+            this.fileName = fileName == null ? null : UNSEEN.matcher(fileName).replaceAll("");
             this.contentType = contentType;
             this.size = size;
             this.path = path;

@@ -90,6 +90,13 @@ class UploadRequestTest {
     }
 
     @Test
+    void aFileIsNamedAsItReads() {
+        UploadRequest request = of(file("检测报告\u202Efdp\u200B.exe", "0"), "--b--\r\n");
+        assertThat(request.getFile("file").getOriginalFilename()).isEqualTo("检测报告fdp.exe");
+        request.close();
+    }
+
+    @Test
     void whatIsTooLargeOrBrokenOffLeavesNothing() throws IOException {
         String large = "x".repeat(MOST + 1);
         isRefused(MaxUploadSizeExceededException.class, file("a.csv", "a"), file("b.csv", large), "--b--\r\n");
