@@ -8,10 +8,12 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,9 @@ public final class Marks implements AutoCloseable {
     private static final Pattern LINE = Pattern.compile("(?:covered|given)\t[^\t]+\t\\d+\t\\."
             + "|sent\t\\d+\t\\d+(?:\t[^\t]+){4}\t\\.|(?:known|about)\t\\d+\t[^\t]+\t[^\t]+\t\\.");
 
+    /** So often the files are listed anew when one of them has gone while they were read. */
+    private static final int LISTED = 10;
+
     private final Path directory;
     private final int ahead;
     private final Path file;
@@ -68,9 +73,9 @@ public final class Marks implements AutoCloseable {
             this.channel = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND);
             // Held as long as this node lives: by it others see that the file is in use.
             channel.lock();
-            List<Path> before = files();
-            for (Path other : before) {
-                takeOver(other, keptSince);
+            List<Path> before = files(this.directory);
+            for (String[] words : lines(this.directory)) {
+                takeOver(words, keptSince);
             }
             marks().forEach(this::append);
             channel.force(true);
@@ -83,10 +88,6 @@ public final class Marks implements AutoCloseable {
         }
     }
 
-    private List<Path> files() throws IOException {
-        return files(directory);
-    }
-
     private static List<Path> files(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.filter(entry -> entry.getFileName().toString().endsWith(FILE))
@@ -95,22 +96,38 @@ public final class Marks implements AutoCloseable {
         }
     }
 
-    private void takeOver(Path other, Instant keptSince) throws IOException {
-        lines(other).forEach(words -> {
-            switch (words[0]) {
-                case COVERED -> covered.merge(words[1], Long.valueOf(words[2]), Math::max);
-                case GIVEN -> given.merge(words[1], Long.valueOf(words[2]), Math::max);
-                default -> {
-                    if (!Instant.ofEpochSecond(Long.parseLong(words[1])).isBefore(keptSince)) {
-                        append(String.join("\t", words));
-                    }
+    private void takeOver(String[] words, Instant keptSince) {
+        if (words[0].equals(COVERED) || words[0].equals(GIVEN)) {
+            merge(words);
+        } else if (!Instant.ofEpochSecond(Long.parseLong(words[1])).isBefore(keptSince)) {
+            append(String.join("\t", words));
+        }
+    }
+
+    private void merge(String[] words) {
+        (words[0].equals(COVERED) ? covered : given).merge(words[1], Long.valueOf(words[2]), Math::max);
+    }
+
+    /** The lines of all files. */
+    private static List<String[]> lines(Path directory) throws IOException {
+        for (int again = 1; ; again++) {
+            List<String[]> all = new ArrayList<>();
+            try {
+                for (Path each : files(directory)) {
+                    linesOf(each).forEach(all::add);
+                }
+                return all;
+            } catch (NoSuchFileException e) {
+                // A node that starts has taken it over meanwhile: what stood in it stands in another one now.
+                if (again == LISTED) {
+                    throw e;
                 }
             }
-        });
+        }
     }
 
     /** Whole lines, in words: of a machine that lost its power, or a full disk, there may be half a line. */
-    private static Stream<String[]> lines(Path file) throws IOException {
+    private static Stream<String[]> linesOf(Path file) throws IOException {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> LINE.matcher(line).matches())
@@ -132,14 +149,23 @@ public final class Marks implements AutoCloseable {
     static Map<String, Long> given(Path directory) {
         Map<String, Long> given = new TreeMap<>();
         try {
-            for (Path each : files(directory)) {
-                lines(each)
-                        .filter(words -> words[0].equals(GIVEN))
-                        .forEach(words -> given.merge(words[1], Long.valueOf(words[2]), Math::max));
-            }
+            lines(directory).stream()
+                    .filter(words -> words[0].equals(GIVEN))
+                    .forEach(words -> given.merge(words[1], Long.valueOf(words[2]), Math::max));
             return given;
         } catch (IOException e) {
             return Map.of();
+        }
+    }
+
+    /** What other nodes have given since this one read the directory counts as well. */
+    void lookAgain() {
+        try {
+            lines(directory).stream()
+                    .filter(words -> words[0].equals(COVERED) || words[0].equals(GIVEN))
+                    .forEach(this::merge);
+        } catch (IOException e) {
+            throw NumberRequirement.USABLE.refused(e, directory);
         }
     }
 
@@ -226,9 +252,9 @@ public final class Marks implements AutoCloseable {
     Map<String, String> about() {
         Map<String, String> about = new TreeMap<>();
         try {
-            for (Path each : files()) {
-                lines(each).filter(words -> words[0].equals(ABOUT)).forEach(words -> about.put(words[2], words[3]));
-            }
+            lines(directory).stream()
+                    .filter(words -> words[0].equals(ABOUT))
+                    .forEach(words -> about.put(words[2], words[3]));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -241,17 +267,13 @@ public final class Marks implements AutoCloseable {
         Map<String, String> ids = new TreeMap<>();
         force();
         try {
-            for (Path each : files()) {
-                lines(each).forEach(words -> {
-                    if (words[0].equals(SENT) && Long.parseLong(words[2]) > seq) {
-                        Instant at = Instant.ofEpochSecond(Long.parseLong(words[1]));
-                        sent.put(
-                                words[5],
-                                new Sent(Long.parseLong(words[2]), words[3], words[4], words[5], words[6], at));
-                    } else if (words[0].equals(KNOWN)) {
-                        ids.put(words[2], words[3]);
-                    }
-                });
+            for (String[] words : lines(directory)) {
+                if (words[0].equals(SENT) && Long.parseLong(words[2]) > seq) {
+                    Instant at = Instant.ofEpochSecond(Long.parseLong(words[1]));
+                    sent.put(words[5], new Sent(Long.parseLong(words[2]), words[3], words[4], words[5], words[6], at));
+                } else if (words[0].equals(KNOWN)) {
+                    ids.put(words[2], words[3]);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -297,10 +319,7 @@ public final class Marks implements AutoCloseable {
 
     /** What a second place has kept. */
     void takeOver(String written) {
-        written.lines().map(line -> line.split("\t", -1)).forEach(words -> {
-            Map<String, Long> marks = words[0].equals(COVERED) ? covered : given;
-            marks.merge(words[1], Long.valueOf(words[2]), Math::max);
-        });
+        written.lines().map(line -> line.split("\t", -1)).forEach(this::merge);
         marks().forEach(this::append);
         force();
     }

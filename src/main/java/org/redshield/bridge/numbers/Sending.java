@@ -137,10 +137,13 @@ public class Sending implements BackgroundWork, SmartLifecycle {
 
     /** Nodes that start at once do this one after the other; the second finds nothing behind. */
     private void compare() {
-        Map<String, Long> outside = marks.given();
         jdbc.sql("select pg_advisory_xact_lock(hashtext('numbers'))")
                 .query((row, n) -> 1)
                 .single();
+        // In this order: other nodes go on giving numbers, each written outside before the record knows it.
+        Map<String, Long> known = installation.read().numbers();
+        marks.lookAgain();
+        Map<String, Long> outside = marks.given();
         Map<String, Long> here = new TreeMap<>();
         series.forEach(kind -> kind.last().forEach((key, last) -> here.put(kind.name() + "/" + key, last)));
         List<Lost> lost = outside.entrySet().stream()
@@ -155,15 +158,14 @@ public class Sending implements BackgroundWork, SmartLifecycle {
         if (!lost.isEmpty()) {
             hold(lost, here);
         }
-        unknown(outside, here).ifPresent(why -> leap(why, here));
+        unknown(known, outside, here).ifPresent(why -> leap(why, known, here));
         marks.begin(here);
     }
 
     /** Whether nobody knows how far the numbers had gone; where nothing was ever given, nothing is lost. */
-    private Optional<String> unknown(Map<String, Long> outside, Map<String, Long> here) {
+    private Optional<String> unknown(Map<String, Long> known, Map<String, Long> outside, Map<String, Long> here) {
         String place = marks.place();
-        Optional<String> behind =
-                Unknown.of(installation.read().numbers(), outside).map(one -> one.chinese(place));
+        Optional<String> behind = Unknown.of(known, outside).map(one -> one.chinese(place));
         boolean lost = installation.areNumbersLost() && !knownElsewhere;
         Optional<String> given = here.entrySet().stream()
                 .filter(any -> lost)
@@ -174,8 +176,7 @@ public class Sending implements BackgroundWork, SmartLifecycle {
     }
 
     /** As far as anybody knows nothing is lost, so nothing can be skipped up to a number that is known. */
-    private void leap(String why, Map<String, Long> here) {
-        Map<String, Long> known = installation.read().numbers();
+    private void leap(String why, Map<String, Long> known, Map<String, Long> here) {
         List<Lost> all = here.entrySet().stream()
                 .filter(one -> one.getValue() > 0)
                 .map(one -> new Lost(

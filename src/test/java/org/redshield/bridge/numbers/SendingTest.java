@@ -52,6 +52,13 @@ class SendingTest {
 
     /** A node that starts, and finds what the database and the directory have. */
     private Sending node() {
+        Sending node = made();
+        node.start();
+        return node;
+    }
+
+    /** It has read the directory, and compared nothing yet. */
+    private Sending made() {
         marks = new Marks(directory, 20, Instant.EPOCH);
         sent = new SentNumbers(jdbc, transactions, marks, () -> NOW);
         NumberSeries cases = new NumberSeries() {
@@ -70,7 +77,7 @@ class SendingTest {
                 numbers.merge(key, number, Math::max);
             }
         };
-        Sending sending = new Sending(
+        return new Sending(
                 jdbc,
                 new TransactionTemplate(transactions),
                 marks,
@@ -80,8 +87,6 @@ class SendingTest {
                 new Signals(database),
                 new InstallationRecord(jdbc),
                 () -> NOW);
-        sending.start();
-        return sending;
     }
 
     /** A second place in memory. */
@@ -216,6 +221,20 @@ class SendingTest {
         node.release("operator", Optional.of("已与平台核对"));
         assertThat(node().isHeld()).as("it is said once").isFalse();
         assertThat(numbers).containsEntry("310105/2026", 25L + Sending.LEAP);
+    }
+
+    @Test
+    void whatOthersGiveWhileANodeStartsIsNotMissed() {
+        jdbc.sql("insert into installation (zone) values ('Asia/Shanghai')").update();
+        give(5);
+        Marks running = marks;
+        Sending starting = made();
+        numbers.put("310105/2026", 6L);
+        running.gave(SERIES, 6);
+        new InstallationRecord(jdbc).numbersKnown(Map.of(SERIES, 6L));
+        starting.start();
+        assertThat(starting.isHeld()).isFalse();
+        assertThat(numbers).containsEntry("310105/2026", 6L);
     }
 
     @Test
