@@ -42,3 +42,7 @@ create table release_file (
     content  bytea not null,
     primary key (proposal, name)
 );
+
+--changeset bridge:gate-3
+-- By process and state, the states that may follow in what is deployed or proposed. None in what releases before this one deployed.
+alter table deployment_record add column states jsonb;

@@ -1,8 +1,10 @@
 package org.redshield.bridge.engine;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,6 +59,15 @@ public record Moves(Set<State> begins, Set<String> holding, Set<State> ends, Lis
                 holding,
                 ends,
                 Stream.concat(all.stream(), Stream.of(moves)).toList());
+    }
+
+    /** Which state may follow which by some of them; what a start form inserts follows none. */
+    public static Map<State, Set<State>> following(Stream<Move> some) {
+        Map<State, Set<State>> next = new LinkedHashMap<>();
+        some.forEach(move -> move.to()
+                .ifPresent(to -> move.from().forEach(from -> next.computeIfAbsent(from, any -> new LinkedHashSet<>())
+                        .add(to))));
+        return next;
     }
 
     public boolean isEmpty() {

@@ -10,6 +10,7 @@ import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.engine.gate.Proposal;
 import org.redshield.bridge.engine.gate.Releases;
+import org.redshield.bridge.engine.gate.VersionStates.Following;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,8 +33,8 @@ class ReleaseController {
         this.releases = releases;
     }
 
-    /** A proposal with the text of its files, by name. */
-    record Whole(Proposal proposal, Map<String, String> files) {}
+    /** A proposal with the text of its files, by name, and which states may follow which in each of its processes. */
+    record Whole(Proposal proposal, Map<String, String> files, Map<String, List<Following>> states) {}
 
     /** The engine's deployment that came of it. */
     record Released(UUID id, String deploymentId) {}
@@ -51,11 +52,12 @@ class ReleaseController {
     @GetMapping("/{id}")
     Whole get(@PathVariable String id) {
         require("modeler", "securityAdmin", "auditor");
-        UUID proposal = NotFound.unlessId(id, UNKNOWN);
+        UUID proposed = NotFound.unlessId(id, UNKNOWN);
         Map<String, String> files = new TreeMap<>();
-        releases.files(proposal)
+        releases.files(proposed)
                 .forEach((name, content) -> files.put(name, new String(content, StandardCharsets.UTF_8)));
-        return new Whole(releases.find(proposal).orElseThrow(() -> new NotFound(UNKNOWN)), files);
+        Proposal proposal = releases.find(proposed).orElseThrow(() -> new NotFound(UNKNOWN));
+        return new Whole(proposal, files, releases.states(proposal));
     }
 
     /** Deploys it. */

@@ -18,7 +18,7 @@ import org.redshield.bridge.model.Contracts;
 /** The transitions as the law and the model have them, written down a second time; every other one is refused. */
 class StatesTest {
 
-    private static final Transitions TRANSITIONS = new Transitions(Contracts.read());
+    private static final Transitions TRANSITIONS = Contracts.transitions();
 
     @ParameterizedTest
     @CsvSource(

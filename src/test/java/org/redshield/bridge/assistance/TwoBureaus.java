@@ -243,7 +243,7 @@ final class TwoBureaus implements AutoCloseable {
 
         @Bean
         Transitions transitions() {
-            return new Transitions(Contracts.read());
+            return Contracts.transitions();
         }
 
         /** Who decides stands on forms, which are not here: no act is declared. */

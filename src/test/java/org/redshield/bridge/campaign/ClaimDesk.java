@@ -9,7 +9,6 @@ import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.Places;
 import org.redshield.bridge.cases.sight.Filings;
-import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.deadline.calendar.WorkingCalendar;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.model.Contracts;
@@ -31,7 +30,7 @@ public final class ClaimDesk {
     ClaimDesk(DataSource database, InstantSource time, Filings filings) {
         JdbcClient jdbc = JdbcClient.create(database);
         Organisations organisations = new Organisations(jdbc);
-        CampaignStore campaigns = new CampaignStore(jdbc, time, new Transitions(Contracts.read()));
+        CampaignStore campaigns = new CampaignStore(jdbc, time, Contracts.transitions());
         pool = new Pool(
                 campaigns,
                 new PoolStore(jdbc, time),

@@ -31,7 +31,6 @@ import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Progress;
 import org.redshield.bridge.cases.order.StepsReached;
 import org.redshield.bridge.cases.sight.Filings;
-import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.model.Contracts;
 import org.redshield.bridge.work.Work;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -264,7 +263,7 @@ class PoolRaceTest {
         StepsReached filed = cases -> List.of(new Progress(
                 OrderKind.CLUE_VERIFICATION, CASE, LEAD, "x", "x", Progress.Step.FILED, now.get(), Map.of()));
         Work night = new PoolRecount(
-                        new CampaignStore(jdbc, now::get, new Transitions(Contracts.read())),
+                        new CampaignStore(jdbc, now::get, Contracts.transitions()),
                         new PoolStore(jdbc, now::get),
                         List.of(filed),
                         new JdbcTransactionManager(database),
@@ -313,7 +312,7 @@ class PoolRaceTest {
     /** Also where one of those that are to be invited takes part already. */
     @Test
     void eachInvitationHasANumberOfItsOwn() {
-        CampaignStore store = new CampaignStore(jdbc, InstantSource.system(), new Transitions(Contracts.read()));
+        CampaignStore store = new CampaignStore(jdbc, InstantSource.system(), Contracts.transitions());
         Campaign campaign = store.campaign(CASE).orElseThrow();
         store.invite(campaign, List.of(MEMBER, "320324"), List.of(), campaign.to(), "x");
         store.invite(campaign, List.of("330110"), List.of("330110"), campaign.to(), "x");

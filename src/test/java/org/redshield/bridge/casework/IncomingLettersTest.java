@@ -27,6 +27,7 @@ import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockState;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.gate.VersionStates;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
@@ -348,7 +349,8 @@ class IncomingLettersTest {
         Transitions transitions() {
             ProcessContract contract = mock(ProcessContract.class);
             when(contract.moves()).thenReturn(Notice.MOVES);
-            return new Transitions(new ProcessContracts(List.of(contract)));
+            ProcessContracts contracts = new ProcessContracts(List.of(contract));
+            return new Transitions(contracts, new VersionStates(contracts, null));
         }
 
         @Bean

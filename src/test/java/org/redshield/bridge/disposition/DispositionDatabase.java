@@ -99,7 +99,7 @@ class DispositionDatabase {
 
     @Bean
     Transitions transitions() {
-        return new Transitions(Contracts.read());
+        return Contracts.transitions();
     }
 
     /** Who decides stands on forms, which are not here: no act is declared. */

@@ -45,8 +45,8 @@ final class StatesPage {
 
                 A model in which a way leads to one of these in another state, or without what it needs, is refused with the way
                 ([modeling](../modeling.md), [ADR 0149](../adr/0149-the-gate-walks.md)). What does not stand here changes no state and may stand anywhere.
-                What services do beside a process is marked 流程之外; together these are all that may follow a state
-                ([ADR 0153](../adr/0153-one-table-of-states.md)).
+                What services do beside a process is marked 流程之外; together these are all that may follow a state. A version keeps what its own
+                elements do, and its instances obey that ([ADR 0153](../adr/0153-one-table-of-states.md)).
                 *凭* is a decision that is used up, or under which the step goes (*依*); 退回 and changes take away what stands under 作废. An act goes by its
                 name in [acts](../acts.md); `CODE` is agreed to and used up within the process and takes no effect outside.
                 """.formatted(GeneratedDocsTest.COMMAND));

@@ -21,7 +21,6 @@ import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.act.Acts;
 import org.redshield.bridge.cases.act.Grounds;
 import org.redshield.bridge.cases.order.Order;
-import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.engine.duty.Duties;
 import org.redshield.bridge.engine.duty.Head;
 import org.redshield.bridge.exchange.ArrivalRule.Arrival;
@@ -58,7 +57,7 @@ class MeasuresTest {
     void emptyTables() {
         JdbcClient jdbc = JdbcClient.create(database);
         jdbc.sql("truncate investigative_measure, asked_measure").update();
-        store = new MeasureStore(jdbc, () -> NOW, new Transitions(Contracts.read()));
+        store = new MeasureStore(jdbc, () -> NOW, Contracts.transitions());
         CaseEvents events = new CaseEvents(jdbc, () -> NOW, List.of(new MeasuresInCases().measureActs()));
         measures = new Measures(
                 store,

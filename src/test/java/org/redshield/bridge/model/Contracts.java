@@ -13,9 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.mockito.Mockito;
+import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.gate.VersionStates;
 import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.ResolvableType;
@@ -34,6 +36,11 @@ public final class Contracts {
 
     public static ProcessContracts read() {
         return new ProcessContracts(all(ProcessContract.class));
+    }
+
+    /** What all contracts allow; where no engine is, no version is at work. */
+    public static Transitions transitions() {
+        return new Transitions(read(), new VersionStates(read(), null));
     }
 
     /** One of each component of that type. */

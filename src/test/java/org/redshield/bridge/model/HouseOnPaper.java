@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.redshield.bridge.access.TaskGroups;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.ProcessContracts;
+import org.redshield.bridge.engine.State;
 import org.redshield.bridge.engine.model.AskedByModels;
 import org.redshield.bridge.engine.rule.Bundle;
 import org.redshield.bridge.engine.rule.Finding;
@@ -64,6 +65,11 @@ final class HouseOnPaper implements Vocabulary {
         Findings findings = new Findings();
         new Rules(HOUSE, () -> HOUSE.tables).released(files, findings);
         return findings.all();
+    }
+
+    /** By process, which state may follow which in these files. */
+    static Map<String, Map<State, Set<State>>> following(Map<String, byte[]> files) {
+        return new Rules(HOUSE, () -> HOUSE.tables).following(files);
     }
 
     /** How often the rules ask the house while they look at these files, by what they ask. */

@@ -2,7 +2,9 @@ package org.redshield.bridge.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -10,15 +12,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.assistance.request.RequestState;
 import org.redshield.bridge.cases.act.Act;
 import org.redshield.bridge.cases.act.DeclaredActs;
 import org.redshield.bridge.clues.ClueState;
 import org.redshield.bridge.disposition.file.Stage;
 import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.engine.Move;
+import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.State;
+import org.redshield.bridge.paper.PaperState;
 
 /** The moves that contracts declare fit the models, the acts and the ends of the states. */
 @Tag("models")
@@ -163,6 +168,41 @@ class MovesTest {
                     .forEach(code -> unknown.add(contract.key() + " " + code));
         }
         assertThat(unknown).isEqualTo(WITHIN);
+    }
+
+    @Test
+    @DisplayName(
+            "a released version keeps all that its contract lets elements move, and that between states of one kind")
+    void theReleasedVersionLacksNothing() {
+        Map<String, Map<State, Set<State>>> versions = HouseOnPaper.following(Models.contents());
+        for (ProcessContract contract : CONTRACTS.all()) {
+            assertThat(versions.get(contract.key()))
+                    .as(contract.key())
+                    .isEqualTo(Moves.following(contract.moves().all().stream()
+                            .filter(move -> move.by().kind() != Move.Kind.SERVICE)));
+            versions.get(contract.key()).forEach((from, to) -> assertThat(Stream.concat(Stream.of(from), to.stream()))
+                    .as(contract.key())
+                    .hasOnlyElementsOfType(
+                            contract.moves().begins().iterator().next().getClass()));
+        }
+    }
+
+    @Test
+    @DisplayName("a version from which a step or a decision was taken lacks its moves")
+    void whatIsTakenAwayDoesNotMove() {
+        String file = "processes/assistance.bpmn";
+        String without = WaysTest.text(file).replace("${recordDelay}", "${recordDecline}");
+        assertThat(HouseOnPaper.following(Models.around(file, without))
+                        .get("assistanceRequest")
+                        .get(RequestState.RECEIVED))
+                .doesNotContain(RequestState.EXTENSION_NOTIFIED)
+                .contains(RequestState.DECLINED, RequestState.REPLIED);
+        String form = "forms/registerDispatch.form";
+        String fewer = WaysTest.text(form).replace("\"value\": \"abandon\"", "\"value\": \"online\"");
+        Map<String, byte[]> files = Models.contents();
+        files.put(form, fewer.getBytes(StandardCharsets.UTF_8));
+        assertThat(HouseOnPaper.following(files).get("paperCorrespondence").get(PaperState.TO_DISPATCH))
+                .containsExactlyInAnyOrder(PaperState.ON_ITS_WAY, PaperState.ONLINE);
     }
 
     @Test

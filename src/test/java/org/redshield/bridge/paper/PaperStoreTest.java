@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
-import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterContent;
 import org.redshield.bridge.model.Contracts;
@@ -45,7 +44,7 @@ class PaperStoreTest {
     void emptyTable() {
         jdbc = JdbcClient.create(database);
         jdbc.sql("truncate paper_letter").update();
-        store = new PaperStore(jdbc, () -> NOW, new Transitions(Contracts.read()));
+        store = new PaperStore(jdbc, () -> NOW, Contracts.transitions());
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.TestDatabase;
-import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.model.Contracts;
 import org.redshield.bridge.referral.Referral.Report;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,9 +17,7 @@ class ReferralStoreTest {
 
     private Instant now = Instant.parse("2026-09-16T02:00:00Z");
     private final ReferralStore store = new ReferralStore(
-            JdbcClient.create(TestDatabase.with("db/changelog/master.xml")),
-            () -> now,
-            new Transitions(Contracts.read()));
+            JdbcClient.create(TestDatabase.with("db/changelog/master.xml")), () -> now, Contracts.transitions());
 
     private void reported(String tenant, int number, String police) {
         now = now.plusSeconds(60);

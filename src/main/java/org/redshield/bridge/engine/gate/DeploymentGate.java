@@ -103,8 +103,9 @@ public final class DeploymentGate extends CommandInterceptor {
         if (findings.hasErrors() || !findings.all().isEmpty() && reason.isEmpty()) {
             throw refused(attempt, findings);
         }
+        var states = rules.following(files(deployment));
         if (secondPerson && person.isPresent() && Releases.underWay().isEmpty()) {
-            record.apart(attempt, State.PROPOSED, findings.all(), reason.orElse(null));
+            record.proposed(attempt, findings.all(), reason.orElse(null), states);
             throw new Proposed(proposals.add(attempt, sent, findings.all(), reason.orElse(null)));
         }
         T result;
@@ -119,7 +120,8 @@ public final class DeploymentGate extends CommandInterceptor {
             record.apart(attempt, State.FAILED, findings.all(), String.valueOf(e.getMessage()));
             throw e;
         }
-        record.deployed(attempt, findings.all(), reason.orElse(null), ((DeploymentWithDefinitions) result).getId());
+        String id = ((DeploymentWithDefinitions) result).getId();
+        record.deployed(attempt, findings.all(), reason.orElse(null), states, id);
         return result;
     }
 

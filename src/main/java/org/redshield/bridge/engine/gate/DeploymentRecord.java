@@ -60,20 +60,30 @@ public final class DeploymentRecord {
 
     /** In a transaction of its own. */
     void apart(Attempt attempt, State state, List<Finding> findings, String reason) {
-        apart.executeWithoutResult(transaction -> add(attempt, state, findings, reason, null));
+        apart.executeWithoutResult(transaction -> add(attempt, state, findings, reason, null, null));
     }
 
-    /** In the deployment's transaction. */
-    void deployed(Attempt attempt, List<Finding> findings, String reason, String deployment) {
-        add(attempt, State.DEPLOYED, findings, reason, deployment);
+    /** In a transaction of its own. */
+    void proposed(Attempt attempt, List<Finding> findings, String reason, Object states) {
+        apart.executeWithoutResult(transaction -> add(attempt, State.PROPOSED, findings, reason, states, null));
     }
 
-    private void add(Attempt attempt, State state, List<Finding> findings, String reason, String deployment) {
+    /**
+     * In the deployment's transaction.
+     *
+     * @param states by process, which may follow which in this version
+     */
+    void deployed(Attempt attempt, List<Finding> findings, String reason, Object states, String deployment) {
+        add(attempt, State.DEPLOYED, findings, reason, states, deployment);
+    }
+
+    private void add(
+            Attempt attempt, State state, List<Finding> findings, String reason, Object states, String deployment) {
         jdbc.sql("""
                         insert into deployment_record
-                            (id, attempt, state, person, name, content_hash, files, findings, reason, deployment_id)
+                            (id, attempt, state, person, name, content_hash, files, findings, reason, states, deployment_id)
                         values (:id, :attempt, :state, :person, :name, :contentHash, :files::jsonb, :findings::jsonb,
-                                :reason, :deploymentId)
+                                :reason, :states::jsonb, :deploymentId)
                         """)
                 .param("id", Ids.next())
                 .param("attempt", attempt.id())
@@ -84,6 +94,7 @@ public final class DeploymentRecord {
                 .param("files", Json.write(attempt.hashes()))
                 .param("findings", Json.write(findings))
                 .param("reason", reason)
+                .param("states", states == null ? null : Json.write(states))
                 .param("deploymentId", deployment)
                 .update();
     }

@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.gate.Deployed.Source;
+import org.redshield.bridge.engine.gate.VersionStates.Following;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -25,23 +26,31 @@ public class Releases {
     /** What is being deployed for somebody else, in this thread. */
     private static final ThreadLocal<Proposal> UNDER_WAY = new ThreadLocal<>();
 
-    /** How many instances of each version run; nothing of any case. */
-    public record Running(String key, String name, int version, boolean newest, long instances) {}
+    /**
+     * How many instances of each version run; nothing of any case.
+     *
+     * @param states which may follow which in it; none in what releases before these were kept have deployed
+     */
+    public record Running(
+            String key, String name, int version, boolean newest, long instances, List<Following> states) {}
 
     private final RepositoryService repository;
     private final IdentityService identity;
     private final JdbcClient jdbc;
     private final Proposals proposals;
+    private final VersionStates states;
 
     Releases(
             RepositoryService repository,
             IdentityService identity,
             JdbcClient jdbc,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            VersionStates states) {
         this.repository = repository;
         this.identity = identity;
         this.jdbc = jdbc;
         this.proposals = new Proposals(jdbc, transactions);
+        this.states = states;
     }
 
     static Optional<Proposal> underWay() {
@@ -59,6 +68,11 @@ public class Releases {
     /** The files of a proposal, by name. */
     public Map<String, byte[]> files(UUID id) {
         return proposals.files(id);
+    }
+
+    /** Which states may follow which in each process of a proposal. */
+    public Map<String, List<Following>> states(Proposal proposal) {
+        return states.proposed(proposal.contentHash());
     }
 
     /**
@@ -140,7 +154,9 @@ public class Releases {
         return jdbc
                 .sql("""
                         select d.key_, d.name_, d.version_, count(e.id_) as instances,
-                               d.version_ = max(d.version_) over (partition by d.key_) as newest
+                               d.version_ = max(d.version_) over (partition by d.key_) as newest,
+                               (select max(r.states ->> d.key_) from deployment_record r
+                                 where r.deployment_id = d.deployment_id_ and r.state = 'DEPLOYED') as states
                           from act_re_procdef d
                           left join act_ru_execution e on e.proc_def_id_ = d.id_ and e.parent_id_ is null
                          group by d.id_, d.key_, d.name_, d.version_
@@ -151,7 +167,8 @@ public class Releases {
                         row.getString("name_"),
                         row.getInt("version_"),
                         row.getBoolean("newest"),
-                        row.getLong("instances")))
+                        row.getLong("instances"),
+                        states.shown(row.getString("key_"), row.getString("states"))))
                 .list()
                 .stream()
                 .filter(version -> version.newest() || version.instances() > 0)

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
@@ -12,6 +13,7 @@ import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.xml.ModelException;
+import org.redshield.bridge.engine.State;
 import org.redshield.bridge.engine.model.PlainTable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +52,12 @@ public final class Rules {
     /** What is wrong with the files of a release: the grammar and its tables; the rest has been through the build. */
     public void released(Map<String, byte[]> files, Findings findings) {
         forEverybody(files, new OneLook(house), true, findings);
+    }
+
+    /** By process, which state may follow which in the version that these files make. */
+    public Map<String, Map<State, Set<State>>> following(Map<String, byte[]> files) {
+        Findings known = new Findings();
+        return new StateRules(Bundle.read(files, known), new OneLook(house), known).following();
     }
 
     private void forEverybody(Map<String, byte[]> files, Vocabulary look, boolean released, Findings findings) {

@@ -7,6 +7,7 @@ import static org.redshield.bridge.engine.rule.Elements.label;
 import static org.redshield.bridge.engine.rule.Elements.listed;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -83,6 +84,20 @@ final class StateRules {
     private void check(Process process, ProcessContract contract) {
         Graph graph = new Reading(process, contract).graph();
         new Walk(graph, contract.moves()).run().forEach(found -> tell(process, contract, graph, found));
+    }
+
+    /** By process, which state may follow which by the elements that are in its model; a service may move it beside any of them. */
+    Map<String, Map<State, Set<State>>> following() {
+        Map<String, Map<State, Set<State>>> following = new LinkedHashMap<>();
+        bundle.processes()
+                .forEach((key, process) -> ContractRules.of(house, key).ifPresent(contract -> {
+                    Collection<Place> places =
+                            new Reading(process, contract).graph().places().values();
+                    following.put(
+                            key, Moves.following(contract.moves().all().stream().filter(move -> places.stream()
+                                    .anyMatch(place -> place.makes(move.by())))));
+                }));
+        return following;
     }
 
     private void tell(Process process, ProcessContract contract, Graph graph, Found found) {

@@ -232,7 +232,7 @@ public class DispositionPlanTest {
 
     @Test
     void aTargetNeverGoesBack() {
-        Transitions transitions = new Transitions(Contracts.read());
+        Transitions transitions = Contracts.transitions();
         for (TargetState state : TargetState.values()) {
             assertThat(transitions.allow(state, TargetState.DRAFT)).isFalse();
             assertThat(transitions.allow(state, state)).isFalse();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.redshield.bridge.engine.Move;
 import org.redshield.bridge.engine.Moves;
 
 /**
@@ -69,6 +70,18 @@ public record Place(
      */
     public record Arrow(
             String flow, String target, String text, Function<Map<String, Object>, List<Map<String, Object>>> taking) {}
+
+    /** Whether that is what moves when a token gets past it: one of its decisions only where it offers it. */
+    public boolean makes(Move.Trigger by) {
+        return switch (by.kind()) {
+            case SERVICE -> false;
+            case DECISION ->
+                kind == Kind.FORM
+                        && decisions.stream().anyMatch(one -> by.name().equals(name + ":" + one));
+            case STEP, FORM, MESSAGE, CALL, TIMER ->
+                kind.name().equals(by.kind().name()) && name.equals(by.name());
+        };
+    }
 
     public String id() {
         return node.getId();

@@ -552,18 +552,7 @@ public final class Walk {
     }
 
     private boolean hasMoves(Place place) {
-        return place.called().isPresent()
-                || moves.all().stream().map(Move::by).anyMatch(trigger -> switch (place.kind()) {
-                    case STEP -> trigger.equals(new Move.Trigger(Move.Kind.STEP, place.name()));
-                    case MESSAGE -> trigger.equals(new Move.Trigger(Move.Kind.MESSAGE, place.name()));
-                    case TIMER -> trigger.equals(new Move.Trigger(Move.Kind.TIMER, place.name()));
-                    case CALL -> trigger.equals(new Move.Trigger(Move.Kind.CALL, place.name()));
-                    case FORM ->
-                        trigger.equals(new Move.Trigger(Move.Kind.FORM, place.name()))
-                                || trigger.kind() == Move.Kind.DECISION
-                                        && trigger.name().startsWith(place.name() + ":");
-                    default -> false;
-                });
+        return place.called().isPresent() || moves.all().stream().map(Move::by).anyMatch(place::makes);
     }
 
     private static List<Token> minus(Position position, Token token) {
