@@ -25,10 +25,10 @@ public record Entries(String feature) {
         return text(text, label, SHORTEST_REASON, LONGEST);
     }
 
-    /** The same, with lengths of its own. */
+    /** The same, with lengths of its own; stops and dashes alone say nothing. */
     public String text(Optional<String> text, String label, int shortest, int longest) {
         String given = present(text.map(String::strip).orElse(null), label);
-        if (given.codePointCount(0, given.length()) < shortest) {
+        if (given.codePoints().filter(Character::isLetterOrDigit).count() < shortest) {
             throw refusal("text-too-short", label, Integer.toString(shortest));
         }
         return atMost(given, label, longest);

@@ -1,9 +1,16 @@
 package org.redshield.bridge.letter;
 
+import freemarker.template.Configuration;
+import freemarker.template.DefaultObjectWrapperBuilder;
+import freemarker.template.ObjectWrapper;
 import freemarker.template.SimpleScalar;
+import freemarker.template.SimpleSequence;
 import freemarker.template.TemplateHashModel;
 import freemarker.template.TemplateModel;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.redshield.bridge.bureau.Officer;
@@ -23,31 +30,49 @@ final class Background implements TemplateHashModel {
         /** Whoever wrote the letter, where he is an officer. */
         CONTACT,
         PHONE,
-        /** The shop that the letter is about: its name, whose it is, and the code of that. */
+        /** The one shop that the letter is about: its name, whose it is, and the code of that. */
         SHOP,
         COMPANY,
         CODE
     }
 
+    /** All shops that it is about and of which something is known: each its id, and its name, company and code where they are. */
+    private static final String SHOPS = "shops";
+
+    private static final ObjectWrapper WRAPPER = new DefaultObjectWrapperBuilder(Configuration.VERSION_2_3_34).build();
+
     /** Of a sender of whom nothing is known. */
-    static final Background NONE = new Background(Optional.empty(), Optional::empty, () -> ShopNames.UNKNOWN);
+    static final Background NONE = new Background(Optional.empty(), Optional::empty, Map::of);
 
     private final Optional<String> address;
     private final Supplier<Optional<Officer.Named>> author;
-    private final Supplier<ShopNames.Known> shop;
+    private final Supplier<Map<String, ShopNames.Known>> shops;
 
     private Optional<Officer.Named> foundAuthor;
-    private ShopNames.Known foundShop;
+    private Map<String, ShopNames.Known> foundShops;
 
-    /** @param author asked for at most once, as is the shop, and only by a template that reads it */
-    Background(Optional<String> address, Supplier<Optional<Officer.Named>> author, Supplier<ShopNames.Known> shop) {
+    /**
+     * @param author asked for at most once, as are the shops, and only by a template that reads it
+     * @param shops by their ids, in the letter's order
+     */
+    Background(
+            Optional<String> address,
+            Supplier<Optional<Officer.Named>> author,
+            Supplier<Map<String, ShopNames.Known>> shops) {
         this.address = address;
         this.author = author;
-        this.shop = shop;
+        this.shops = shops;
     }
 
     @Override
     public TemplateModel get(String name) {
+        if (name.equals(SHOPS)) {
+            List<Map<String, String>> known = shops().entrySet().stream()
+                    .filter(shop -> !shop.getValue().equals(ShopNames.UNKNOWN))
+                    .map(shop -> told(shop.getKey(), shop.getValue()))
+                    .toList();
+            return known.isEmpty() ? null : new SimpleSequence(known, WRAPPER);
+        }
         return said(Field.valueOf(name.toUpperCase(Locale.ROOT)))
                 .filter(text -> !text.isBlank())
                 .map(SimpleScalar::new)
@@ -72,11 +97,23 @@ final class Background implements TemplateHashModel {
         return foundAuthor;
     }
 
+    private static Map<String, String> told(String id, ShopNames.Known known) {
+        Map<String, String> told = new LinkedHashMap<>(Map.of("id", id));
+        known.name().ifPresent(name -> told.put("name", name));
+        known.company().ifPresent(company -> told.put("company", company));
+        known.creditCode().ifPresent(code -> told.put("code", code));
+        return told;
+    }
+
     private ShopNames.Known shop() {
-        if (foundShop == null) {
-            foundShop = shop.get();
+        return shops().size() == 1 ? shops().values().iterator().next() : ShopNames.UNKNOWN;
+    }
+
+    private Map<String, ShopNames.Known> shops() {
+        if (foundShops == null) {
+            foundShops = shops.get();
         }
-        return foundShop;
+        return foundShops;
     }
 
     @Override

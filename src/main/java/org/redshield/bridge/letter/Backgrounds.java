@@ -1,6 +1,8 @@
 package org.redshield.bridge.letter;
 
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.redshield.bridge.bureau.Naming;
@@ -31,14 +33,16 @@ public class Backgrounds {
                         .filter(officer -> officer.bureauCode().equals(draft.sender))
                         .filter(officer -> Naming.CONTACT.lacking(officer).isEmpty())
                         .map(officer -> officer.named(Naming.CONTACT)),
-                () -> shop(draft)
-                        .map(shop -> shops.about(shop, draft.caseNo, draft.sender))
-                        .orElse(ShopNames.UNKNOWN));
+                () -> {
+                    Map<String, ShopNames.Known> known = new LinkedHashMap<>();
+                    shops(draft).forEach(shop -> known.put(shop, shops.about(shop, draft.caseNo, draft.sender)));
+                    return known;
+                });
     }
 
-    /** The one shop that the letter is about, by the names under which letters tell of shops; empty where it is about several. */
-    private static Optional<String> shop(LetterDraft draft) {
-        Set<String> shops = new HashSet<>();
+    /** The shops that the letter is about, by the names under which letters tell of shops. */
+    private static Set<String> shops(LetterDraft draft) {
+        Set<String> shops = new LinkedHashSet<>();
         draft.facts.forEach((fact, value) -> {
             boolean target = fact.startsWith("target.")
                     && fact.endsWith(".value")
@@ -47,6 +51,6 @@ public class Backgrounds {
                 shops.add(value);
             }
         });
-        return shops.size() == 1 ? shops.stream().findFirst() : Optional.empty();
+        return shops;
     }
 }

@@ -92,9 +92,9 @@ final class LetterTemplates {
         return text;
     }
 
-    /** What is typed as nothing but blanks was not said. */
+    /** What is typed as nothing but blanks, or as / or —, was not said. */
     private static boolean blank(Object value) {
-        return value instanceof String text && text.isBlank();
+        return value instanceof String text && text.codePoints().noneMatch(Character::isLetterOrDigit);
     }
 
     Text write(LetterKind kind, Object fields, Background background) {

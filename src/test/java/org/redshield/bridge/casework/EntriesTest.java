@@ -15,7 +15,13 @@ class EntriesTest {
 
     /** As people count them, whatever Java makes of a rare one. */
     @ParameterizedTest
-    @CsvSource({"不, text-too-short", "不同意, text-too-short", "𠮷𠮷, text-too-short", "'   ', field-missing"})
+    @CsvSource({
+        "不, text-too-short",
+        "不同意, text-too-short",
+        "。。。。, text-too-short",
+        "𠮷𠮷, text-too-short",
+        "'   ', field-missing"
+    })
     void aReasonOfThreeCharactersIsNone(String text, String code) {
         assertThatThrownBy(() -> entries.reason(Optional.of(text), "理由"))
                 .isInstanceOfSatisfying(

@@ -191,7 +191,7 @@ class LetterTemplatesTest {
                         "请解除本局以杭余市监处置〔2026〕7号商请采取的下列措施：\n" + "1．下架：商品 1001（原任务杭余市监处置〔2026〕7号-1）；\n"
                                 + "2．限制：网店 100000001（原任务杭余市监处置〔2026〕7号-2）。"));
         assertThat(SampleLetters.paragraphs(LiaisonLetter.LIAISON_REQUEST))
-                .contains(new Paragraph("协查事项", "请提供网店“100000001”的交易记录，期间为2026年1月1日至2026年6月30日。"));
+                .contains(new Paragraph("协查事项", "请提供网店（店铺ID：100000001）的交易记录，期间为2026年1月1日至2026年6月30日。"));
         assertThat(SampleLetters.paragraphs(MeasureLetter.MEASURE_APPROVAL))
                 .contains(new Paragraph("要求", "实施时执法人员不得少于两人，出示执法证件，依法制作笔录和清单，不得超出批准的对象和范围。"));
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.assistance.between.AssistanceLetter;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.cases.ShopNames;
@@ -146,6 +147,9 @@ class LettersAsReadTest {
             "CAMPAIGN_CLOSURE",
             "CAMPAIGN_QUESTION_CHANGED");
 
+    private static final List<LetterKind> NAMING_TARGETS =
+            List.of(DispositionLetter.DISPOSITION, DispositionLetter.DISPOSITION_REPORT, DispositionLetter.LIFT);
+
     private static final Pattern SUBJECT = Pattern.compile("关于.+的(?:函|复函|告知函|通知|通知书|报告|涉嫌犯罪案件移送书)");
 
     private static final List<Pattern> FLAWS = Stream.of(
@@ -196,6 +200,11 @@ class LettersAsReadTest {
         ways.put("with full-width digits", text -> "１．" + bare(text) + "；\n２．实际经营地不在本区；\n３．发货地不在本区；");
         ways.put("with ①", text -> "①" + bare(text) + "\n②实际经营地不在本区\n③发货地不在本区。");
         ways.put("as a question", text -> bare(text) + "？");
+        ways.put("with an exclamation of half a width", text -> bare(text) + "!");
+        ways.put("with a semicolon", text -> bare(text) + "；");
+        ways.put("with marks of other languages", text -> bare(text) + "，A&B(杭州)公司（余杭）<一店>自称\"正品\"与“原装”");
+        ways.put(
+                "with the sum of a year's end", text -> bare(text) + "，2026年12月30日至2027年1月8日计123,456,789.05元（1.23亿元）；");
         return ways;
     }
 
@@ -338,6 +347,42 @@ class LettersAsReadTest {
                 .isEmpty();
     }
 
+    /** Characters of markup stay as they were typed, brackets of both widths too; quotations within quotations are in single marks. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void namesWithMarksOfTheirOwn(LetterKind kind) {
+        Map<String, Object> said = said(kind, Set.of(), LettersAsReadTest::unspaced);
+        String name = "“小&红”(杭州)<旗舰>\"正品\"店（余杭）。";
+        said.replaceAll((field, value) -> field.equals("cause")
+                        || field.equals("crime")
+                        || NAMES.contains(field) && (field.endsWith("Name") || field.equals("campaignTitle"))
+                ? name
+                : value);
+        LetterTemplates.Text text = templates.write(kind, said, SampleLetters.BACKGROUND);
+        List<String> flaws = flaws(text, "marks in names");
+        Stream.concat(
+                        Stream.of(text.subject()),
+                        text.paragraphs().stream().map(Paragraph::text).flatMap(String::lines))
+                .filter(line -> line.matches(".*(?:“[^”]*“|&(?:amp|lt|gt|quot|#[0-9]+);|<旗舰>(?!\"正品\"|‘正品’)).*"))
+                .forEach(flaws::add);
+        assertThat(flaws).isEmpty();
+    }
+
+    /** Days are unbroken where a period goes over into the next year. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void periodsOverTheEndOfTheYear(LetterKind kind) {
+        Map<String, Object> said = said(kind, Set.of(), LettersAsReadTest::unspaced);
+        said.computeIfPresent("period", (field, value) -> "2026-12-30 至 2027-01-08");
+        said.computeIfPresent("periodFrom", (field, value) -> "2026-12-30");
+        said.computeIfPresent("periodTo", (field, value) -> "2027-01-08");
+        LetterTemplates.Text text = templates.write(kind, said, SampleLetters.BACKGROUND);
+        assertThat(flaws(text, "over the year's end")).isEmpty();
+        if (said.containsKey("period") || said.containsKey("periodTo")) {
+            assertThat(text.paragraphs().toString()).contains("2026年12月30日至2027年1月8日");
+        }
+    }
+
     /** Every law by its full name, in its marks, and none that the table has not got. */
     @ParameterizedTest
     @MethodSource("kinds")
@@ -385,7 +430,7 @@ class LettersAsReadTest {
     void aShopIsNamedWithWhoseItIs() {
         ShopNames.Known known = new ShopNames.Known(
                 Optional.of("䶮记茶铺"), Optional.of("杭州䶮记电子商务有限公司"), Optional.of("91330110MA2ABCDE3X"));
-        Background records = new Background(Optional.empty(), Optional::empty, () -> known);
+        Background records = new Background(Optional.empty(), Optional::empty, () -> Map.of("100000001", known));
         String shop = "淘宝网网店“䶮记茶铺”（店铺ID：100000001），经营者为杭州䶮记电子商务有限公司（统一社会信用代码：91330110MA2ABCDE3X）。";
         for (LetterKind kind : List.of(
                 AssistanceLetter.REQUEST,
@@ -399,12 +444,17 @@ class LettersAsReadTest {
             assertThat(text(kind, said(kind, untold, one -> one), Background.NONE))
                     .contains("淘宝网网店（店铺ID：100000001）。");
         }
-        String owner = "网店“䶮记茶铺”，经营者为杭州䶮记电子商务有限公司（统一社会信用代码：91330110MA2ABCDE3X）";
-        for (LetterKind kind : List.of(DispositionLetter.DISPOSITION, LiaisonLetter.LIAISON_REQUEST)) {
-            assertThat(text(kind, said(kind, Set.of(), one -> one), records)).contains(owner);
+        for (LetterKind kind : NAMING_TARGETS) {
+            assertThat(text(kind, said(kind, Set.of(), one -> one), records))
+                    .contains("网店“䶮记茶铺”（店铺ID：100000001），经营者为杭州䶮记电子商务有限公司（统一社会信用代码：91330110MA2ABCDE3X）。");
             assertThat(text(kind, said(kind, Set.of(), one -> one), Background.NONE))
-                    .doesNotContain("经营者为");
+                    .doesNotContain("店铺ID", "经营者为");
         }
+        Map<String, Object> asked = said(LiaisonLetter.LIAISON_REQUEST, Set.of(), one -> one);
+        assertThat(text(LiaisonLetter.LIAISON_REQUEST, asked, records))
+                .contains("请提供网店“䶮记茶铺”（店铺ID：100000001，经营者：杭州䶮记电子商务有限公司，统一社会信用代码：91330110MA2ABCDE3X）的交易记录");
+        asked.putAll(Map.of("targetTypeTitle", "商品", "targetId", "710000010001"));
+        assertThat(text(LiaisonLetter.LIAISON_REQUEST, asked, Background.NONE)).contains("请提供商品“710000010001”的交易记录");
         assertThat(templates
                         .write(
                                 DispositionLetter.DISPOSITION_REQUEST,
@@ -412,6 +462,55 @@ class LettersAsReadTest {
                                 records)
                         .subject())
                 .isEqualTo("关于商请协助处置网店“䶮记茶铺”的函");
+    }
+
+    /** A number tells nobody which of several shops is meant; of which nothing is known, its number stands with its measure. */
+    @Test
+    void severalShopsAreEachNamed() {
+        Map<String, ShopNames.Known> shops = new LinkedHashMap<>();
+        shops.put("1", new ShopNames.Known(Optional.of("“禾昀”家居"), Optional.of("宿迁禾昀（睢宁）公司"), Optional.of("91A")));
+        shops.put("2", new ShopNames.Known(Optional.of("A&B<店>"), Optional.empty(), Optional.empty()));
+        shops.put("3", ShopNames.UNKNOWN);
+        shops.put("4", new ShopNames.Known(Optional.empty(), Optional.of("某某公司"), Optional.of("91B")));
+        Background several = new Background(Optional.empty(), Optional::empty, () -> shops);
+        for (LetterKind kind : NAMING_TARGETS) {
+            assertThat(templates
+                            .write(kind, said(kind, Set.of(), one -> one), several)
+                            .paragraphs())
+                    .contains(
+                            new Paragraph(
+                                    "所涉网店",
+                                    "网店“‘禾昀’家居”（店铺ID：1），经营者为宿迁禾昀（睢宁）公司（统一社会信用代码：91A）；\n网店“A&B<店>”（店铺ID：2）；\n网店（店铺ID：4），经营者为某某公司（统一社会信用代码：91B）。"));
+        }
+    }
+
+    /** Who is accused may be a company without a shop, or a shop of nobody knows whom. */
+    @Test
+    void aPartyIsAsMuchAsIsKnown() {
+        Map<String, Object> said =
+                said(TransferLetter.TRANSFER, Set.of("platformName", "shopName", "shopId", "address"), one -> one);
+        assertThat(text(TransferLetter.TRANSFER, said))
+                .contains("杭州䶮记电子商务有限公司（统一社会信用代码：91330110MA2ABCDE3X）。")
+                .doesNotContain("网店“");
+        said = said(TransferLetter.TRANSFER, Set.of("subjectName", "creditCode", "shopName", "address"), one -> one);
+        assertThat(text(TransferLetter.TRANSFER, said)).contains("淘宝网网店（店铺ID：100000001）。");
+        said.remove("shopId");
+        assertThat(text(TransferLetter.TRANSFER, said)).contains("所涉平台：淘宝网。").doesNotContain("淘宝网网店");
+        said.remove("platformName");
+        said.put("shopId", "100000001");
+        assertThat(text(TransferLetter.TRANSFER, said)).contains("网店（店铺ID：100000001）。");
+    }
+
+    /** Else the second point of an answer looks like the second question. */
+    @Test
+    void pointsBelowPointsHaveNumbersOfAnotherKind() {
+        Map<String, Object> said = said(AssistanceLetter.REPLY, Set.of(), one -> one);
+        said.put(
+                "replies",
+                List.of(
+                        Map.of("question", "经营者是谁?", "answer", "1.张三\n2.李四"),
+                        Map.of("question", "销售额", "answer", "1.2亿元")));
+        assertThat(text(AssistanceLetter.REPLY, said)).contains("1．经营者是谁？\n答：（1）张三；\n（2）李四。\n2．销售额。\n答：1.2亿元。");
     }
 
     @Test
@@ -484,18 +583,19 @@ class LettersAsReadTest {
         assertThat(text(ReferralLetter.REFERRAL, said)).contains("一、基本情况。\n（一）网店在本区。\n（二）仓库不在本区。\n二、违法事实。\n（一）销售假冒商品。");
     }
 
-    @Test
-    void whatIsNothingButBlanksWasNotSaid() {
-        LetterDraft draft = SampleLetters.draft(AssistanceLetter.REQUEST, false).word("sourceNo", " 　");
-        assertThat(templates.write(draft, Background.NONE).paragraphs().toString())
-                .doesNotContain("（ ");
+    @ParameterizedTest
+    @ValueSource(strings = {" 　", "/", "——", "。", "（）"})
+    void whatIsNothingButBlanksOrMarksWasNotSaid(String typed) {
+        LetterDraft draft = SampleLetters.draft(AssistanceLetter.REQUEST, false).word("sourceNo", typed);
+        assertThat(templates.write(draft, Background.NONE).paragraphs().get(0).text())
+                .endsWith("一案中，因调查需要，请予协助。");
     }
 
     /** What a letter says of its author is what the directory says; an officer without a telephone has none. */
     @Test
     void aTelephoneThatIsNoneIsNotSaid() {
-        Background lacking = new Background(
-                Optional.of("某路1号"), () -> Optional.of(new Officer.Named("吴振华", "1", "未登记")), () -> ShopNames.UNKNOWN);
+        Background lacking =
+                new Background(Optional.of("某路1号"), () -> Optional.of(new Officer.Named("吴振华", "1", "未登记")), Map::of);
         assertThat(text(AssistanceLetter.SUPPLEMENT, said(AssistanceLetter.SUPPLEMENT, Set.of(), one -> one), lacking))
                 .contains("联系人：吴振华\n联系地址：某路1号");
     }

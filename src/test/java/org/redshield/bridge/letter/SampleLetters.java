@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.redshield.bridge.bureau.Officer;
-import org.redshield.bridge.cases.ShopNames;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
 import org.redshield.bridge.model.Contracts;
 
@@ -27,7 +26,7 @@ public final class SampleLetters {
     static final Background BACKGROUND = new Background(
             Optional.of("杭州市余杭区示例路300号"),
             () -> Optional.of(new Officer.Named("吴振华", "33011001001", "0571-88880001")),
-            () -> ShopNames.UNKNOWN);
+            Map::of);
 
     private static final Map<String, Object> SAMPLES = samples();
 

@@ -343,7 +343,7 @@ public class JointQuestions {
                     .by(question.proposedBy(), Optional.of(head))
                     .fact(CampaignFacts.QUESTION_PART, part.id())
                     .fact(CampaignFacts.TITLE, campaign.title())
-                    .word("questionTitle", title(question))
+                    .word("questionTitle", question.kind().title() + "（" + what(question) + "）")
                     .word("formerAskAt", ChinaTime.moment(question.askAt()))
                     .word("askAt", moment.map(ChinaTime::moment))
                     .word("approveAgain", earlier ? Optional.of("是") : Optional.<String>empty())
@@ -351,13 +351,12 @@ public class JointQuestions {
         }
     }
 
-    private String title(JointQuestion question) {
-        return question.kind().title() + "：" + name(question.platform()) + "，"
-                + orders.asked(question).inShort(question);
+    private String what(JointQuestion question) {
+        return name(question.platform()) + "，" + orders.asked(question).inShort(question);
     }
 
     String about(JointQuestion question) {
-        return title(question) + "，" + ChinaTime.moment(question.askAt()) + " 统一发出";
+        return question.kind().title() + "：" + what(question) + "，" + ChinaTime.moment(question.askAt()) + " 统一发出";
     }
 
     private String name(String code) {

@@ -15,27 +15,40 @@ public final class DispositionDrafts {
     private DispositionDrafts() {}
 
     public static LetterDraft toPlatform(DispositionLetter kind, String key, Disposition disposition) {
-        return new LetterDraft(
-                kind,
-                key + "/" + kind.name(),
-                disposition.caseNo(),
-                disposition.id(),
-                disposition.tenant(),
-                disposition.platform());
+        return aboutItsShop(
+                new LetterDraft(
+                        kind,
+                        key + "/" + kind.name(),
+                        disposition.caseNo(),
+                        disposition.id(),
+                        disposition.tenant(),
+                        disposition.platform()),
+                disposition);
     }
 
     /** @param key after the disposition's id */
     public static LetterDraft toRequester(String key, Disposition disposition) {
-        return new LetterDraft(
-                        DispositionLetter.DISPOSITION_REPORT,
-                        disposition.id() + "/" + key,
-                        disposition.caseNo(),
-                        disposition.id(),
-                        disposition.tenant(),
-                        disposition.request().requester())
+        return aboutItsShop(
+                        new LetterDraft(
+                                DispositionLetter.DISPOSITION_REPORT,
+                                disposition.id() + "/" + key,
+                                disposition.caseNo(),
+                                disposition.id(),
+                                disposition.tenant(),
+                                disposition.request().requester()),
+                        disposition)
                 .inReplyTo(disposition.request().letterId())
                 // By which the requester's process is found.
                 .fact("requestId", disposition.request().requestId());
+    }
+
+    /** Where only its goods are touched, too: whose they are. The decision is about the targets. */
+    private static LetterDraft aboutItsShop(LetterDraft draft, Disposition disposition) {
+        return disposition
+                .request()
+                .shopId()
+                .map(shop -> draft.current(Map.of("shopId", shop)))
+                .orElse(draft);
     }
 
     public static Map<String, String> planned(Disposition disposition, List<DispositionTarget> targets) {

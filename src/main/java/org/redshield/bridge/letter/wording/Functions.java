@@ -14,10 +14,12 @@ public final class Functions {
 
     private static final Map<String, Function<String, Object>> ALL = Map.of(
             "plain", Wording::plain,
+            "quoted", Wording::quoted,
             "fits", Wording::fits,
             "clause", Wording::clause,
             "sentence", Wording::sentence,
             "prose", Wording::prose,
+            "below", Wording::below,
             "matter", Wording::matter,
             "day", Wording::day,
             "law", Wording::law);

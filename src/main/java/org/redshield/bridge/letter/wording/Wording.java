@@ -27,6 +27,12 @@ public final class Wording {
     /** The same where it has to end as a sentence does; a half-width mark ends none. */
     private static final Pattern LOOSE = Pattern.compile("[．；;，,、：:\\s　]+$|(?<=[\\p{IsHan}”’）》])\\.+$");
 
+    /** What is typed after a name by habit; a company may end in Ltd. */
+    private static final Pattern AFTER_NAME = Pattern.compile("[。．；;，,、：:\\s　]+$|(?<=[\\p{IsHan}”’）》])\\.+$");
+
+    /** Half a width where Chinese ends. */
+    private static final Pattern HALF_MOOD = Pattern.compile("(?<=[\\p{IsHan}”’）》])[?!]+$");
+
     /** A stop with another one after it, as it comes of typing. */
     private static final Pattern DOUBLED = Pattern.compile("([。！？!?…])[。．.；;，,、\\s　]+$");
 
@@ -61,9 +67,20 @@ public final class Wording {
 
     private Wording() {}
 
-    /** A name, a number, a title: in one line, without blanks around it. */
+    /** A name, a number, a title: in one line, without blanks around it or a stop after it. */
     public static String plain(String text) {
-        return UNSEEN.matcher(text).replaceAll("").replaceAll("[\\s　]+", " ").strip();
+        String name =
+                UNSEEN.matcher(text).replaceAll("").replaceAll("[\\s　]+", " ").strip();
+        return AFTER_NAME.matcher(name).replaceAll("");
+    }
+
+    /** A name within quotation marks, with its own quotations in single ones. */
+    public static String quoted(String text) {
+        return inner(plain(text));
+    }
+
+    private static String inner(String said) {
+        return said.replaceAll("\"([^\"]*)\"", "‘$1’").replace('“', '‘').replace('”', '’');
     }
 
     /**
@@ -104,6 +121,15 @@ public final class Wording {
      * more than a sentence; whatever else is a line ends as a sentence. Points below points keep the numbers that they were given.
      */
     public static String prose(String text) {
+        return prose(text, "%d．");
+    }
+
+    /** The same below a point, whose number is of another kind. */
+    public static String below(String text) {
+        return prose(text, "（%d）");
+    }
+
+    private static String prose(String text, String number) {
         List<String> lines = lines(text);
         int first = IntStream.range(0, lines.size())
                 .filter(place -> isPoint(lines.get(place)))
@@ -125,7 +151,7 @@ public final class Wording {
         for (int place = 0; place < points.size(); place++) {
             boolean last = place == points.size() - 1;
             String point = points.get(place);
-            said.add((place + 1) + "．" + point + (ends(point) ? "" : last || sentences ? "。" : "；"));
+            said.add(number.formatted(place + 1) + point + (ends(point) ? "" : last || sentences ? "。" : "；"));
         }
         return String.join("\n", said);
     }
@@ -234,7 +260,9 @@ public final class Wording {
                 .replace('\u00A0', ' ')
                 .lines()
                 .toList()) {
-            String line = typed.replaceAll("^[\\s　]+|[\\s　]+$", "");
+            String line = HALF_MOOD
+                    .matcher(typed.replaceAll("^[\\s　]+|[\\s　]+$", ""))
+                    .replaceAll(mood -> mood.group().replace('?', '？').replace('!', '！'));
             String before = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
             if (before.matches(".*[，、]") && !line.isEmpty() && !isPoint(line)) {
                 lines.set(lines.size() - 1, before + line);
@@ -252,12 +280,12 @@ public final class Wording {
 
     /** A 案由 within quotation marks that 一案 or the like follows: without those words of its own, and with its own quotations in single marks. */
     public static String matter(String cause) {
-        String said = MOOD.matcher(joined(cause)).replaceAll("");
+        String said = MOOD.matcher(joined(cause)).replaceAll("").replaceFirst("^关于(?=.)", "");
         if (said.matches("[“\"《「].*[”\"》」]") && said.indexOf(said.charAt(said.length() - 1)) == said.length() - 1) {
             said = said.substring(1, said.length() - 1);
         }
         String bare = CASE.matcher(said).replaceFirst("");
-        return (bare.isEmpty() ? said : bare).replace('“', '‘').replace('”', '’');
+        return inner(bare.isEmpty() ? said : bare);
     }
 
     /** Days and moments in it as letters write them: 2026年12月1日, 2026年12月1日9时30分. */

@@ -48,6 +48,9 @@ class WordingTest {
         assertThat(Wording.prose("属实。。")).isEqualTo("属实。");
         assertThat(Wording.prose("属实.")).isEqualTo("属实。");
         assertThat(Wording.sentence("属实 ")).isEqualTo("属实。");
+        assertThat(Wording.sentence("是谁?!")).isEqualTo("是谁？！");
+        assertThat(Wording.plain("销售假冒注册商标的商品罪。; ")).isEqualTo("销售假冒注册商标的商品罪");
+        assertThat(Wording.plain("ABC Co.,Ltd.")).isEqualTo("ABC Co.,Ltd.");
     }
 
     @ParameterizedTest
@@ -90,6 +93,8 @@ class WordingTest {
         "“某网店刷单炒信”,某网店刷单炒信",
         "某网店涉嫌刷单的,某网店涉嫌刷单",
         "“禾昀”网店刷单,‘禾昀’网店刷单",
+        "关于某网店刷单的案件,某网店刷单",
+        "某网店\"正品\"“原装”案,某网店‘正品’‘原装’",
         "未按规定备案,未按规定备案",
         "案,案"
     })
