@@ -112,6 +112,8 @@ class ModelRulesTest {
             assistance.bpmn | name="审批协查请求" camunda:formRef="approveRequest" camunda:formRefBinding="deployment" camunda:candidateGroups="unitHead" camunda:dueDate="${taskDue.inWorkingDays(1)}" | name="审批协查请求" camunda:formRef="approveRequest" camunda:formRefBinding="deployment" camunda:candidateGroups="unitHead" camunda:dueDate="${replyDueAt}" | approveRequest | date-unset
             jurisdiction-dispute.bpmn | sourceRef="isDesignationApproved" targetRef="designateJurisdiction" | sourceRef="isDesignationApproved" targetRef="approveDesignation" | approveDesignation | return-nowhere
             merchant-disposition.bpmn | sourceRef="isDispositionApproved" targetRef="draftDisposition" | sourceRef="isDispositionApproved" targetRef="dispositionDeclined" | approveDisposition | return-nowhere
+            merchant-disposition.bpmn | sourceRef="isPublicityFound" targetRef="reportDisposition" | sourceRef="isPublicityFound" targetRef="checkPublicity" | isPublicityFound | no-difference
+            merchant-disposition.bpmn | sourceRef="awaitResult" targetRef="recordResult" | sourceRef="awaitResult" targetRef="submitTarget" | awaitResult | round
             merchant-disposition.bpmn | name="退回" sourceRef="isDispositionApproved" | name="同意" sourceRef="isDispositionApproved" | flow005 | arrow-words
             merchant-disposition.bpmn | ${decision == 'approve' &amp;&amp; !declined} | ${decision == 'approve' &amp;&amp; declined == true} | flow006 | arrow-words
             clue-verification.bpmn | ${linked} | ${linked == false} | flow002 | arrow-words
@@ -246,6 +248,18 @@ class ModelRulesTest {
         assertThat(changed("processes/platform-data-request.bpmn", task, added + task))
                 .anyMatch(finding ->
                         finding.code().equals(code) && finding.element().equals(element));
+    }
+
+    @Test
+    @DisplayName("a timer without a time is named by its id alone")
+    void timerWithoutTime() {
+        assertThat(changed(
+                        "processes/transfer-handling.bpmn", "${acknowledgeDueAt}</bpmn:timeDate>", "</bpmn:timeDate>"))
+                .filteredOn(finding -> finding.code().equals("timer-undeclared"))
+                .extracting(Finding::sentence)
+                .singleElement()
+                .asString()
+                .contains("（signingOverdue）");
     }
 
     @Test

@@ -316,16 +316,16 @@ class MutatedModelsTest {
     /** Where each act still meets its ground, its state and its clock, by the model alone. */
     private static Set<String> harmless() {
         return Set.of(
-                // The platform has been asked already, and its liaison is asked under the same approval.
-                "platform-data-request.bpmn flow018 → askLiaison",
-                "platform-data-request.bpmn flow019 → askLiaison",
-                // It is approved; by which route it goes is in the draft that was approved, and the letter is asked for
-                // that.
-                "assistance.bpmn flow302 → issueRequestLetter",
-                // What is approved is put before the same head again, and nothing is permitted before that.
-                "investigative-measure.bpmn flow010 → prepareMeasure",
                 // The platform's page is looked at once more, as after a chase.
-                "merchant-disposition.bpmn flow018 → checkPublicity");
+                "merchant-disposition.bpmn flow018 → checkPublicity",
+                // Whoever may not decide himself asks the superior: the table of approvals says both at once.
+                "investigative-measure.bpmn flow004 → doesSuperiorDecide",
+                // Who ordered it and who leads it are fixed with the proposal, and are asked again with the same
+                // answer.
+                "joint-campaign.bpmn flow024 → isLedBelow",
+                "joint-campaign.bpmn flow029 → isOrderedFromAbove",
+                // What is ordered from above is never led below.
+                "joint-campaign.bpmn flow031 → isLedBelow");
     }
 
     private interface Looked {

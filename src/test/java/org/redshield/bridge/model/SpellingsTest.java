@@ -38,6 +38,9 @@ class SpellingsTest {
             "act-without-ground",
             "end-in-the-middle",
             "no-way-on",
+            "act-without-fact",
+            "decided-again",
+            "question-answered",
             "date-unset",
             "variable-unset-way",
             "return-nowhere");

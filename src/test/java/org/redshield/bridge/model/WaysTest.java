@@ -42,6 +42,12 @@ class WaysTest {
             platform-data-request | flow004 | submitDataRequest | act-without-ground | 由谁批准？办案机构负责人 → 提交平台
             case-handling | flow026 | whatMayBeDone | act-without-ground | 办案机构负责人审核 → 审核同意？同意
             case-deadline | flow006 | approveExtension | act-without-ground | 在期限内办理案件 → 期限如何处理？办结 → 审批延长期限
+            assistance | flow013 | prepareDirectData | act-without-fact | 审批协查请求 → 是否同意？同意 → 列出调取事项
+            platform-data-request | flow014 | askLiaison | act-without-fact | 提交平台 → 等待平台答复 → 转请政企协查专员
+            joint-question | flow016 | circulateQuestion | act-without-fact | 是否批准？批准 → 本局提出的？否 → 通知成员单位
+            investigative-measure | flow010 | prepareMeasure | decided-again | 还须报上级批准？否 → 确定审批权限 → 本局主要负责人审批？是 → 审批调查措施
+            transfer-handling | flow068 | isTransferTaken | question-answered | 审批管辖异议 → 同意回复？退回 → 是否接收？
+            merchant-disposition | flow023 | isPublished | question-answered | 催办公示 → 催办结果？不再催办 → 平台已公示？
             jurisdiction-dispute | flow003 | issueDesignation | act-without-ground | 拟定指定管辖 → 签发并发出指定管辖通知书
             """)
     void anActIsNotReachedWithoutItsGround(String file, String flow, String target, String code, String way) {
@@ -52,6 +58,39 @@ class WaysTest {
                     assertThat(finding.sentence()).contains(way);
                     assertThat(finding.remedy()).endsWith("。");
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"decision == 'disposition' || decision == 'both', false", "decision == 'both', true"})
+    @DisplayName("what a gateway has left open of a decision the next may ask, and nothing else")
+    void aDecisionIsReadOn(String asked, boolean answered) {
+        String model = "processes/assistance.bpmn";
+        String second = """
+                <bpmn:exclusiveGateway id="whatElse" name="同时办结？"/>
+                <bpmn:sequenceFlow id="flowA" sourceRef="whatElse" targetRef="approveDispositionRequest">
+                <bpmn:conditionExpression>${decision == 'both'}</bpmn:conditionExpression></bpmn:sequenceFlow>
+                <bpmn:sequenceFlow id="flowB" sourceRef="whatElse" targetRef="decideOutcome">
+                <bpmn:conditionExpression>${decision == 'disposition'}</bpmn:conditionExpression></bpmn:sequenceFlow>
+                """;
+        String changed = target(text(model), "flow050", "whatElse")
+                .replace("decision == 'disposition' || decision == 'both'", asked)
+                .replace("<bpmn:sequenceFlow id=\"flow050\"", second + "<bpmn:sequenceFlow id=\"flow050\"");
+        assertThat(HouseOnPaper.findings(Models.around(model, changed)).stream()
+                        .anyMatch(finding -> finding.code().equals("question-answered")))
+                .isEqualTo(answered);
+    }
+
+    @ParameterizedTest(name = "{1} → {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            joint-campaign | flow029 | isOrderedFromAbove
+            joint-campaign | flow024 | isLedBelow
+            investigative-measure | flow004 | doesSuperiorDecide
+            """)
+    @DisplayName("what was fixed at the beginning, or not asked yet, any gateway may ask")
+    void aFactMayBeAskedAgain(String file, String flow, String target) {
+        String model = "processes/" + file + ".bpmn";
+        assertThat(newErrors(model, Models.around(model, target(text(model), flow, target))))
+                .isEmpty();
     }
 
     @Test

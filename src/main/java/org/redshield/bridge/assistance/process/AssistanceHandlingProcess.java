@@ -40,6 +40,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.redshield.bridge.assistance.AssistanceActs;
 import org.redshield.bridge.assistance.handling.HandlingState;
+import org.redshield.bridge.engine.DeclaredVariables;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
@@ -185,7 +186,12 @@ final class AssistanceHandlingProcess implements ProcessContract {
                                 .in(HandlingState.REPLY_PENDING_APPROVAL)
                                 .to(HandlingState.REPLIED)
                                 .needs(DISPATCH),
-                        message("RequesterAnswer").in(HandlingState.REPLIED),
+                        message("RequesterAnswer")
+                                .in(HandlingState.REPLIED)
+                                .sets(DeclaredVariables.DECISION, "confirm"),
+                        message("RequesterAnswer")
+                                .in(HandlingState.REPLIED)
+                                .sets(DeclaredVariables.DECISION, "supplement"),
                         step("closeHandling").in(HandlingState.REPLIED).to(HandlingState.CONFIRMED),
                         step("registerSupplement")
                                 .in(HandlingState.REPLIED)

@@ -164,6 +164,7 @@ final class AssistanceRequestProcess implements ProcessContract {
                                 .to(RequestState.CLOSED),
                         step("prepareDirectData")
                                 .in(RequestState.PENDING_APPROVAL)
+                                .given(ROUTE, "DIRECT")
                                 .to(RequestState.IN_PROGRESS)
                                 .needs(ISSUE)
                                 .gives(DATA),
@@ -171,6 +172,7 @@ final class AssistanceRequestProcess implements ProcessContract {
                         step("recordDirectData").in(RequestState.IN_PROGRESS).to(RequestState.CONFIRMED),
                         step("issueRequestLetter")
                                 .in(RequestState.PENDING_APPROVAL)
+                                .given(ROUTE, "HOME_BUREAU")
                                 .to(RequestState.ISSUED)
                                 .needs(ISSUE)
                                 .gives(DISPATCH),

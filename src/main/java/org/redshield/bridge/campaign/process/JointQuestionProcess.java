@@ -68,9 +68,11 @@ final class JointQuestionProcess implements ProcessContract {
     public Moves moves() {
         return Moves.of(
                 form("prepareQuestion").drops(CIRCULATE),
-                form("approveQuestion", "approve").gives(CIRCULATE),
+                // Only who leads has members to tell.
+                form("approveQuestion", "approve").given(LEADS, true).gives(CIRCULATE),
+                form("approveQuestion", "approve").given(LEADS, false),
                 form("approveQuestion", "return").drops(CIRCULATE),
-                step("circulateQuestion").needs(CIRCULATE));
+                step("circulateQuestion").given(LEADS, true).needs(CIRCULATE));
     }
 
     @Override

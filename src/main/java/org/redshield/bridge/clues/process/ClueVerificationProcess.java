@@ -105,6 +105,8 @@ final class ClueVerificationProcess implements ProcessContract {
                         step("sendMaterialsNotice")
                                 .in(ClueState.VERIFYING)
                                 .needs(ASK)
+                                // The next notice says what may be asked for from then on.
+                                .drops(DATA)
                                 .gives(DATA),
                         call("platformDataRequest").in(ClueState.VERIFYING).under(DATA),
                         form("reviewVerification", "agree")

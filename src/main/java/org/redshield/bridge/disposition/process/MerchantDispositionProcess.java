@@ -60,6 +60,8 @@ final class MerchantDispositionProcess implements ProcessContract {
     /** The letter is out: what it lists is carried out under its decision. */
     private static final String EXECUTE = DispositionActs.SUBMIT.code();
 
+    private static final String REPORT = DispositionActs.REPORT.code();
+
     private static final String UPHOLD = DispositionActs.UPHOLD.code();
     private static final String LIFT = DispositionActs.LIFT.code();
     private static final String EXECUTE_LIFT = DispositionActs.SUBMIT_LIFT.code();
@@ -143,13 +145,18 @@ final class MerchantDispositionProcess implements ProcessContract {
                                 .in(Stage.APPROVED)
                                 .to(Stage.ISSUED)
                                 .needs(DISPOSE)
-                                .gives(EXECUTE),
+                                .gives(EXECUTE, REPORT),
                         step("submitTarget").in(Stage.ISSUED).under(EXECUTE),
-                        step("checkPublicity").in(Stage.ISSUED),
+                        // What is looked for on the platform's page has been carried out.
+                        step("checkPublicity")
+                                .in(Stage.ISSUED)
+                                .given(OPERATOR_MEASURE, true)
+                                .drops(EXECUTE),
                         step("reportDisposition")
                                 .in(Stage.ISSUED)
                                 .to(Stage.REPORTED)
-                                .under(EXECUTE),
+                                .needs(REPORT)
+                                .drops(EXECUTE),
                         form("followDisposition", "lift")
                                 .in(Stage.REPORTED)
                                 .drops(LIFT)

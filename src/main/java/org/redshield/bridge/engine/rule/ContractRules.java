@@ -136,10 +136,8 @@ final class ContractRules {
     private void timers(ProcessContract contract, Process process) {
         Map<String, FlowNode> events = in(process, TimerEventDefinition.class)
                 .collect(Collectors.toMap(
-                        timer -> ((BaseElement) timer.getParentElement()).getId() + " @ "
-                                + (timer.getTimeDate() == null
-                                        ? ""
-                                        : timer.getTimeDate().getTextContent().strip()),
+                        timer -> ((BaseElement) timer.getParentElement()).getId()
+                                + timer.getTextContent().strip().replaceFirst("^(?=.)", " @ "),
                         timer -> (FlowNode) timer.getParentElement(),
                         (one, other) -> one));
         Set<String> declared = contract.clocks().stream()

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputOutput;
+import org.redshield.bridge.engine.Move;
 import org.redshield.bridge.engine.ProcessContract;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.rule.walk.Trail;
@@ -81,6 +83,7 @@ final class FlowRules {
         besideTheMainFlow();
         ends();
         circles();
+        rounds();
     }
 
     /**
@@ -169,6 +172,7 @@ final class FlowRules {
                 }
                 if (gateway.getOutgoing().size() > 1) {
                     gateway.getOutgoing().forEach(flow -> condition(gateway, flow));
+                    difference(gateway);
                     new Ways(conditions(gateway), this::error).check(gateway);
                 }
             } else if (!(gateway instanceof ParallelGateway)) {
@@ -179,6 +183,20 @@ final class FlowRules {
             if (flow.getConditionExpression() != null && !(flow.getSource() instanceof ExclusiveGateway)) {
                 error(flow, "condition-elsewhere", label(flow.getSource()));
             }
+        }
+    }
+
+    /** What is asked makes a difference: by the way that is taken, or because the code of the form before does one thing or the other. */
+    private void difference(Gateway gateway) {
+        boolean decides = all(model, UserTask.class).stream()
+                .filter(task -> behind(task).contains(gateway))
+                .anyMatch(task -> contract(task).stream()
+                        .flatMap(contract -> contract.moves().all().stream())
+                        .anyMatch(move -> move.by().kind() == Move.Kind.DECISION
+                                && move.by().name().startsWith(task.getId() + ":")));
+        List<FlowNode> next = beyondLinks(gateway).distinct().toList();
+        if (!decides && next.size() == 1) {
+            error(gateway, "no-difference", label(next.get(0)));
         }
     }
 
@@ -463,6 +481,29 @@ final class FlowRules {
             }
         }
         waits.endlessCalls(model).forEach(call -> error(call, "circle-of-calls", call.getCalledElement()));
+    }
+
+    /** What waits can come to an end by what it waits for, and not only by an error or by a date on which it is given up. */
+    private void rounds() {
+        Set<FlowNode> told = new HashSet<>();
+        for (FlowNode node : all(model, FlowNode.class)) {
+            Set<FlowNode> round = told.contains(node) ? Set.of() : plainlyAhead(node);
+            if (round.contains(node) && round.stream().noneMatch(EndEvent.class::isInstance)) {
+                told.addAll(round);
+                error(node, "round", round.stream().map(Elements::label).collect(Collectors.joining(" → ")));
+            }
+        }
+    }
+
+    private Set<FlowNode> plainlyAhead(FlowNode node) {
+        Set<FlowNode> ahead = new LinkedHashSet<>();
+        Deque<FlowNode> next = new ArrayDeque<>(List.of(node));
+        while (!next.isEmpty()) {
+            waits.onwards(next.pop()).stream()
+                    .filter(other -> !(other instanceof BoundaryEvent) && ahead.add(other))
+                    .forEach(next::add);
+        }
+        return ahead;
     }
 
     private void error(BaseElement element, String code, Object... values) {

@@ -110,7 +110,8 @@ final class StateRules {
                         new Object[] {label(found.at()), grounds(contract.moves(), graph, found.names()), way};
                     case UNSET ->
                         new Object[] {label(found.at()), listed(found.names()), way, listed(setBy(contract, found))};
-                    case STUCK -> new Object[] {label(found.at()), way};
+                    case FACT -> new Object[] {label(found.at()), listed(found.names()), way};
+                    case STUCK, AGAIN, ANSWERED -> new Object[] {label(found.at()), way};
                     case SIZE -> new Object[] {label(process)};
                 };
         String code =
@@ -119,6 +120,9 @@ final class StateRules {
                     case END -> "end-in-the-middle";
                     case GROUND -> "act-without-ground";
                     case UNSET -> isDate(contract, found) ? "date-unset" : "variable-unset-way";
+                    case FACT -> "act-without-fact";
+                    case AGAIN -> "decided-again";
+                    case ANSWERED -> "question-answered";
                     case STUCK -> "no-way-on";
                     case SIZE -> "ways-without-number";
                 };

@@ -106,6 +106,7 @@ final class InvestigativeMeasureProcess implements ProcessContract {
                                 .in(MeasureState.AT_SUPERIOR)
                                 .gives(BAR)
                                 .sets(DeclaredVariables.DECISION, "refuse"),
+                        step("recordMeasureAnswer").in(MeasureState.AT_SUPERIOR),
                         step("permitMeasure")
                                 .in(MeasureState.PROPOSED, MeasureState.AT_SUPERIOR)
                                 .to(MeasureState.APPROVED)

@@ -92,7 +92,7 @@ final class PlatformDataRequestProcess implements ProcessContract {
                         .given(APPROVER, "chiefHead")
                         .gives(SUBMIT),
                 step("submitDataRequest").needs(SUBMIT).gives(ASK),
-                step("askLiaison").under(ASK));
+                step("askLiaison").given(ANSWER_STATE, "LIAISON").under(ASK));
     }
 
     private static Move classified(String approver, boolean approved) {

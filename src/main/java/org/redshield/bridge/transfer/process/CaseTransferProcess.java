@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.redshield.bridge.deadline.rule.ClockKind;
+import org.redshield.bridge.engine.DeclaredVariables;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.Move;
 import org.redshield.bridge.engine.Moves;
@@ -130,7 +131,9 @@ final class CaseTransferProcess implements ProcessContract {
                         step("recordTransferDelivery").in(TransferState.ISSUED),
                         message("TransferSigned").in(TransferState.ISSUED),
                         step("recordTransferSigning").in(TransferState.ISSUED).to(TransferState.SIGNED),
-                        message("TransferAnswer").in(TransferState.SIGNED),
+                        message("TransferAnswer").in(TransferState.SIGNED).sets(DeclaredVariables.DECISION, "accept"),
+                        message("TransferAnswer").in(TransferState.SIGNED).sets(DeclaredVariables.DECISION, "return"),
+                        message("TransferAnswer").in(TransferState.SIGNED).sets(DeclaredVariables.DECISION, "dispute"),
                         step("recordTransferAcceptance")
                                 .in(TransferState.SIGNED)
                                 .to(TransferState.ACCEPTED),

@@ -11,7 +11,8 @@ import org.redshield.bridge.engine.State;
  * @param at the node that is reached
  * @param state where it stands then; null where there are no states
  * @param allowed the states in which it might be reached
- * @param names acts that have no ground then, or variables that nothing has set
+ * @param names acts that have no ground then or are decided again, variables that nothing has set, or facts that
+ *     are wanting
  * @param way what is passed from the start up to {@code at}
  */
 public record Found(FlowNode at, Kind kind, State state, Set<State> allowed, Set<String> names, List<Trail.Step> way) {
@@ -22,6 +23,12 @@ public record Found(FlowNode at, Kind kind, State state, Set<State> allowed, Set
         STATE,
         /** An act is carried out without its decision. */
         GROUND,
+        /** It is carried out though a gateway would have said otherwise, or has not been asked. */
+        FACT,
+        /** What is decided there has been decided already, and nothing has come of it yet. */
+        AGAIN,
+        /** All that is asked there has been asked before: the answer is an old one, and no other is possible. */
+        ANSWERED,
         /** What is read there nothing has set: a clock that does not run yet has no date. */
         UNSET,
         /** The process ends and leaves its subject in the middle. */

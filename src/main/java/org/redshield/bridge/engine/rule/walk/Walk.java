@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.redshield.bridge.engine.Move;
 import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.State;
@@ -31,13 +32,23 @@ import org.redshield.bridge.engine.rule.walk.Place.Kind;
 public final class Walk {
 
     private static final String DECISION = "decision";
+    /** Stands for every value that no way compares with. */
+    private static final Object ANY = "?";
     /** Tokens at once: more stand beside one another in no model of ours, and two that disturb each other are enough to find it. */
     private static final int TOKENS = 3;
     /** Positions that are looked at: a bound on what a model can make the gate do. */
     private static final int POSITIONS = 60_000;
 
-    /** Where the subject stands, what is decided about it, what gateways would read, and the variables that are set. */
-    private record Standing(State state, Set<String> held, Map<String, Object> known, Set<String> set) {}
+    /**
+     * Where the subject stands, what is decided about it, what gateways would read, the variables that are set, and what the last
+     * gateway has left of each variable that it read.
+     */
+    private record Standing(
+            State state,
+            Set<String> held,
+            Map<String, Object> known,
+            Set<String> set,
+            Map<String, Set<Object>> answered) {}
 
     /** A token at a parallel gateway remembers by which flow it came. */
     private record Token(String place, String flow) implements Comparable<Token> {
@@ -60,10 +71,13 @@ public final class Walk {
     private final Moves moves;
     private final Map<Move.Trigger, List<Move>> byTrigger;
     private final Set<String> read;
+    /** Variables that something behind the beginning sets; of the others every gateway may ask again. */
+    private final Set<String> changing = new HashSet<>(Set.of(DECISION));
     /** Variables that some place must find set. */
     private final Set<String> needed = new HashSet<>();
 
     private final Map<String, Boolean> moving = new HashMap<>();
+    private final Map<String, Map<String, Set<Object>>> taking = new HashMap<>();
     private final boolean joins;
     private final Map<Position, Came> came = new HashMap<>();
     private final Deque<Position> next = new ArrayDeque<>();
@@ -77,9 +91,31 @@ public final class Walk {
         this.read = new HashSet<>(graph.read());
         moves.all().forEach(move -> read.addAll(move.given().keySet()));
         graph.places().values().forEach(place -> needed.addAll(place.reads()));
+        Set<String> beginning = beginning();
+        graph.places().values().stream()
+                .filter(place -> !beginning.contains(place.id()))
+                .forEach(place -> {
+                    changing.addAll(place.sets());
+                    byTrigger.forEach((by, some) -> some.stream()
+                            .filter(move -> by.name().replaceAll(":.*", "").equals(place.name()))
+                            .forEach(move -> changing.addAll(move.sets().keySet())));
+                });
         this.joins = graph.places().values().stream()
                 .anyMatch(place -> place.kind() == Kind.PARALLEL
                         && place.node().getIncoming().size() > 1);
+    }
+
+    /** What runs before anything waits: what is set there stays, and a loop may ask it again. */
+    private Set<String> beginning() {
+        Set<String> beginning = new HashSet<>();
+        Deque<String> ahead = new ArrayDeque<>(graph.starts().getOrDefault(graph.id(), List.of()));
+        while (!ahead.isEmpty()) {
+            Place place = graph.places().get(ahead.poll());
+            if ((place.node() instanceof StartEvent || place.kind() == Kind.STEP) && beginning.add(place.id())) {
+                place.out().forEach(arrow -> ahead.add(arrow.target()));
+            }
+        }
+        return beginning;
     }
 
     /** All that is wrong, each thing once and with its shortest way. */
@@ -91,8 +127,7 @@ public final class Walk {
                     .toList();
             meet(
                     new Position(
-                            tokens,
-                            new Standing(begin, new TreeSet<>(moves.holding()), new TreeMap<>(), new TreeSet<>())),
+                            tokens, new Standing(begin, new TreeSet<>(moves.holding()), Map.of(), Set.of(), Map.of())),
                     null);
         }
         while (!next.isEmpty()) {
@@ -176,6 +211,10 @@ public final class Walk {
 
     private void choose(Position position, Token token, Place gateway) {
         Standing standing = position.standing();
+        if (isAnswered(standing, gateway)) {
+            tell(position, standing, gateway, Found.Kind.ANSWERED, Set.of(), Set.of());
+            return;
+        }
         boolean stuck = true;
         for (Arrow arrow : gateway.out()) {
             for (Map<String, Object> values : arrow.taking().apply(standing.known())) {
@@ -187,13 +226,56 @@ public final class Walk {
                                         standing.state(),
                                         standing.held(),
                                         with(standing.known(), values),
-                                        standing.set())),
+                                        standing.set(),
+                                        answered(standing, arrow))),
                         new Came(position, gateway, gateway.out().size() > 1 ? arrow.text() : ""));
             }
         }
         if (stuck && !gateway.out().isEmpty()) {
             tell(position, standing, gateway, Found.Kind.STUCK, Set.of(), Set.of());
         }
+    }
+
+    /** Whether all that it asks another gateway has asked before, nothing has set it since, and only one way is left of it. */
+    private boolean isAnswered(Standing standing, Place gateway) {
+        Set<String> asked = gateway.out().stream()
+                .flatMap(arrow -> values(arrow).keySet().stream())
+                .filter(changing::contains)
+                .collect(Collectors.toSet());
+        return !asked.isEmpty()
+                && standing.answered().keySet().containsAll(asked)
+                && gateway.out().stream()
+                                .filter(arrow -> isLeft(standing, arrow))
+                                .count()
+                        == 1;
+    }
+
+    private boolean isLeft(Standing standing, Arrow arrow) {
+        return values(arrow).entrySet().stream().allMatch(value -> {
+            Set<Object> left = standing.answered().getOrDefault(value.getKey(), Set.of(ANY));
+            return left.contains(ANY)
+                    || value.getValue().contains(ANY)
+                    || left.stream().anyMatch(value.getValue()::contains);
+        });
+    }
+
+    private Map<String, Set<Object>> answered(Standing standing, Arrow arrow) {
+        Map<String, Set<Object>> answered = new TreeMap<>(standing.answered());
+        answered.putAll(values(arrow));
+        answered.keySet().retainAll(changing);
+        return answered;
+    }
+
+    /** By variable that stands at the way, the values with which it is taken. */
+    private Map<String, Set<Object>> values(Arrow arrow) {
+        return taking.computeIfAbsent(arrow.flow(), any -> {
+            Map<String, Set<Object>> values = new TreeMap<>();
+            arrow.taking()
+                    .apply(Map.of())
+                    .forEach(one -> one.forEach((name, value) -> values.computeIfAbsent(name, none -> new HashSet<>())
+                            .add(value)));
+            return values;
+        });
     }
 
     private void enter(Position position, Token token, Place sub) {
@@ -231,7 +313,8 @@ public final class Walk {
                                             standing.state(),
                                             standing.held(),
                                             forgotten(standing.known(), place.sets()),
-                                            standing.set())),
+                                            standing.set(),
+                                            forgotten(standing.answered(), place.sets()))),
                             new Came(position, place));
                 });
     }
@@ -405,7 +488,8 @@ public final class Walk {
                 });
                 boolean stays = called.ends().isEmpty() || standing.state() == null;
                 (stays ? Collections.singleton(standing.state()) : called.ends())
-                        .forEach(end -> after.add(new Standing(end, held, standing.known(), standing.set())));
+                        .forEach(end -> after.add(
+                                new Standing(end, held, standing.known(), standing.set(), standing.answered())));
             }
         }
         return after;
@@ -416,15 +500,20 @@ public final class Walk {
         List<Move> mine = new ArrayList<>(byTrigger.getOrDefault(new Move.Trigger(kind, place.name()), List.of()));
         decision.ifPresent(chosen -> mine.addAll(
                 byTrigger.getOrDefault(new Move.Trigger(Move.Kind.DECISION, place.name() + ":" + chosen), List.of())));
-        Map<Map<String, Object>, List<Move>> groups = mine.stream()
-                .filter(move -> agree(move.given(), standing.known()))
-                .collect(Collectors.groupingBy(Move::given, LinkedHashMap::new, Collectors.toList()));
-        if (groups.isEmpty()) {
+        if (mine.isEmpty()) {
             return List.of(new Standing(
                     standing.state(),
                     standing.held(),
                     after(standing.known(), place, decision, Map.of(), Map.of()),
-                    set(standing, place)));
+                    set(standing, place),
+                    unanswered(standing, place, Map.of())));
+        }
+        Map<Map<String, Object>, List<Move>> groups = mine.stream()
+                .filter(move -> move.given().entrySet().stream().allMatch(fact -> isSo(fact, mine, standing)))
+                .collect(Collectors.groupingBy(Move::given, LinkedHashMap::new, Collectors.toList()));
+        if (groups.isEmpty()) {
+            Map<String, Object> facts = mine.get(0).given();
+            tell(position, standing, place, Found.Kind.FACT, Set.of(), asked(facts));
         }
         List<Standing> all = new ArrayList<>();
         groups.forEach((given, group) -> {
@@ -450,7 +539,13 @@ public final class Walk {
                 wanted.addAll(inState.get(0).under());
                 tell(position, position.standing(), place, Found.Kind.GROUND, Set.of(), lacking(standing, wanted));
             }
-            grounded.forEach(move -> all.add(moved(standing, move, place, decision)));
+            grounded.forEach(move -> {
+                Set<String> again = again(standing, move);
+                if (!again.isEmpty()) {
+                    tell(position, standing, place, Found.Kind.AGAIN, Set.of(), again);
+                }
+                all.add(moved(standing, move, place, decision));
+            });
         });
         return all;
     }
@@ -462,7 +557,30 @@ public final class Walk {
         held.addAll(move.gives());
         State state = standing.state() == null ? null : move.to().orElse(standing.state());
         return new Standing(
-                state, held, after(standing.known(), place, decision, move.given(), move.sets()), set(standing, place));
+                state,
+                held,
+                after(standing.known(), place, decision, move.given(), move.sets()),
+                set(standing, place),
+                unanswered(standing, place, move.sets()));
+    }
+
+    /** What is decided though it is decided already, and neither carried out nor taken back. */
+    private static Set<String> again(Standing standing, Move move) {
+        Set<String> again = new TreeSet<>(standing.held());
+        again.removeAll(move.drops());
+        again.removeAll(move.needs());
+        again.retainAll(move.gives());
+        return again;
+    }
+
+    /** What gateways have asked and may not ask again, without that which is set there. */
+    private static Map<String, Set<Object>> unanswered(Standing standing, Place place, Map<String, Object> sets) {
+        Set<String> fresh = new HashSet<>(place.sets());
+        fresh.addAll(sets.keySet());
+        if (place.kind() == Kind.FORM && place.tells()) {
+            fresh.add(DECISION);
+        }
+        return forgotten(standing.answered(), fresh);
     }
 
     /** What is set afterwards, of what is read somewhere. */
@@ -478,10 +596,26 @@ public final class Walk {
         return lacking;
     }
 
-    private static boolean agree(Map<String, Object> given, Map<String, Object> known) {
-        return given.entrySet().stream()
-                .allMatch(value -> !known.containsKey(value.getKey())
-                        || known.get(value.getKey()).equals(value.getValue()));
+    /** What nobody has asked on the way may be anything; where only one value will do it must be known to be that. */
+    private static boolean isSo(Map.Entry<String, Object> fact, List<Move> moves, Standing standing) {
+        Object known = standing.known().get(fact.getKey());
+        return known == null
+                ? moves.stream()
+                                .map(move -> move.given().get(fact.getKey()))
+                                .distinct()
+                                .count()
+                        > 1
+                : known.equals(fact.getValue());
+    }
+
+    /** The questions that are answered by these facts, as the diagram asks them. */
+    private Set<String> asked(Map<String, Object> facts) {
+        Set<String> asked = new TreeSet<>();
+        graph.places().values().forEach(gateway -> gateway.out().stream()
+                .filter(arrow -> facts.entrySet().stream().anyMatch(fact -> Set.of(fact.getValue())
+                        .equals(values(arrow).get(fact.getKey()))))
+                .forEach(arrow -> asked.add(Trail.of(List.of(new Trail.Step(gateway.node(), arrow.text()))))));
+        return asked.isEmpty() ? new TreeSet<>(facts.keySet()) : asked;
     }
 
     private Map<String, Object> after(
@@ -491,10 +625,6 @@ public final class Walk {
             Map<String, Object> given,
             Map<String, Object> sets) {
         Map<String, Object> after = new TreeMap<>(forgotten(with(known, given), place.sets()));
-        if (place.kind() == Kind.MESSAGE) {
-            // It brings a decision of its own.
-            after.remove(DECISION);
-        }
         if (place.tells()) {
             decision.ifPresent(chosen -> after.put(DECISION, chosen));
         }
@@ -504,7 +634,7 @@ public final class Walk {
     private Map<String, Object> with(Map<String, Object> known, Map<String, Object> values) {
         Map<String, Object> more = new TreeMap<>(known);
         values.forEach((name, value) -> {
-            if (read.contains(name) && !"?".equals(value)) {
+            if (read.contains(name) && !ANY.equals(value)) {
                 more.put(name, value);
             }
         });
@@ -512,8 +642,8 @@ public final class Walk {
         return more;
     }
 
-    private static Map<String, Object> forgotten(Map<String, Object> known, Set<String> names) {
-        Map<String, Object> rest = new TreeMap<>(known);
+    private static <T> Map<String, T> forgotten(Map<String, T> known, Set<String> names) {
+        Map<String, T> rest = new TreeMap<>(known);
         rest.keySet().removeAll(names);
         return rest;
     }
