@@ -168,8 +168,8 @@ public class CampaignOrders {
 
     /** The acknowledgement goes out to who ordered it. */
     public void answer(String id, String lead) {
-        Campaign campaign = store.locked(Campaign.caseNo(id), lead);
-        String superior = campaign.superior().orElseThrow();
+        Campaign campaign = ofLead(id, lead);
+        String superior = campaign.orderedBy().orElseThrow();
         String head = campaign.approvedBy().orElseThrow();
         UUID order = campaign.orderLetter().orElseThrow();
         correspondence.send(letter(CampaignLetter.CAMPAIGN_ACCEPTANCE, campaign, "/ANSWER", lead, superior)
@@ -219,9 +219,9 @@ public class CampaignOrders {
     /** The lead is told so. @return whether the lead had taken it up, and its report comes */
     public boolean tellEnd(String orderId, String superior) {
         Campaign campaign = ofSuperior(orderId, superior);
-        String head = campaign.endedAbove().orElseThrow();
+        Optional<String> head = campaign.endedAbove();
         correspondence.send(letter(CampaignLetter.CAMPAIGN_ORDER_END, campaign, "/ORDER-END", superior, campaign.lead())
-                .by(head, Optional.of(head))
+                .by(head.orElse(CaseEvents.SYSTEM), head)
                 .fact(
                         LetterFacts.ORIGINAL_LETTER,
                         letters.get(campaign.orderLetter().orElseThrow()).number())

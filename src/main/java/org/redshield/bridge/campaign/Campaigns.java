@@ -332,9 +332,18 @@ public class Campaigns {
                         more.stream().map(this::name).collect(Collectors.joining("、"))));
     }
 
-    /** 邀请函, to all whom a head decided to invite and who have none yet. @return those */
+    /**
+     * 邀请函, to all whom a head decided to invite and who have none yet.
+     *
+     * @return those
+     * @throws Refusal {@code campaign.not-approved}: it would run without a letter, too
+     */
     public List<Member> invite(String id, String tenant) {
         Campaign campaign = locked(id, tenant);
+        if (campaign.approvedBy().isEmpty()) {
+            throw new Refusal(
+                    "campaign.not-approved", campaign.title(), campaign.state().title());
+        }
         List<Member> invited = store.toInvite(campaign.caseNo());
         List<String> others = Stream.concat(
                         campaign.members().stream(),
@@ -475,10 +484,14 @@ public class Campaigns {
      * asked learns only that it is over. Cases that began in it go on.
      *
      * @return the members whose answer nobody awaits any more
+     * @throws Refusal {@code campaign.not-over} before its last day is over, unless a head decided so
      */
     public List<Member> close(String id, String tenant) {
         recount.recount(Campaign.caseNo(id));
         Campaign campaign = locked(id, tenant);
+        if (campaign.endReason().isEmpty() && time.instant().isBefore(ChinaTime.endOf(campaign.to()))) {
+            throw new Refusal("campaign.not-over", campaign.title(), campaign.to());
+        }
         store.ended(campaign);
         Campaign ended = store.campaign(campaign.caseNo()).orElseThrow();
         Counts counts = pool.counts(campaign.caseNo());

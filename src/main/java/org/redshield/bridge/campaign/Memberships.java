@@ -166,9 +166,9 @@ public class Memberships {
     }
 
     private LetterDraft letter(CampaignLetter kind, Member member, String what) {
-        String head = member.decidedBy().orElseThrow();
+        Optional<String> head = member.decidedBy();
         return new LetterDraft(kind, member.id() + what, member.caseNo(), member.id(), member.tenant(), member.lead())
-                .by(head, Optional.of(head))
+                .by(head.orElse(CaseEvents.SYSTEM), head)
                 .fact(CampaignFacts.MEMBER_ID, member.id())
                 .fact(
                         CampaignFacts.TITLE,

@@ -809,7 +809,7 @@ class AssistanceTest {
                 () -> world.measures.approve(requestId, CHANGNING, "officer310105", Optional.empty()));
         world.measures.approve(requestId, CHANGNING, "unithead310105", Optional.empty());
 
-        String dispositionId = world.measures.place(requestId, CHANGNING, "unithead310105", true);
+        String dispositionId = world.measures.place(requestId, CHANGNING, Optional.of("unithead310105"), true);
 
         Envelope sent = world.post.last();
         assertThat(sent.receiver()).isEqualTo(YUHANG);

@@ -153,7 +153,7 @@ class OtherDoorsTest extends DispositionScenario {
         String caseNo = approved(Requests.direct("SHOP_SUBJECT"));
         proposeDisposition(caseNo, "disposition", "WARNING");
         waitingTask("unithead310105", "approveDispositionRequest", caseNo);
-        Runnable door = () -> measures.place(caseNo + "-R1", CHANGNING, "unithead310105", true);
+        Runnable door = () -> measures.place(caseNo + "-R1", CHANGNING, Optional.of("unithead310105"), true);
         isHeldBack("act.undecided", "商家处置协助函须经批准才能发出", door);
         jdbc.sql("update assistance_request set measures = '{SHOP_CLOSE}' where case_no = ?")
                 .param(caseNo)

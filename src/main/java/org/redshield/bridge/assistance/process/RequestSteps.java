@@ -152,7 +152,7 @@ class RequestSteps {
     @Bean
     JavaDelegate requestDisposition() {
         return e -> DISPOSITION_ID.set(
-                e, measures.place(REQUEST_ID.in(e), e.getTenantId(), APPROVED_BY.in(e), AWAIT_REPORT.in(e)));
+                e, measures.place(REQUEST_ID.in(e), e.getTenantId(), APPROVED_BY.find(e), AWAIT_REPORT.in(e)));
     }
 
     /** Closes the request and its case. */

@@ -111,12 +111,12 @@ public class RequestedMeasures {
                         orders.letter(OrderKind.MERCHANT_DISPOSITION, order(request, Optional.empty(), false)));
     }
 
-    /** Orders the measures. */
-    public String place(String requestId, String tenant, String approvedBy, boolean reportAwaited) {
+    /** Orders the measures. @param approvedBy nobody where the step was reached past him: the door says so */
+    public String place(String requestId, String tenant, Optional<String> approvedBy, boolean reportAwaited) {
         AssistanceRequest request = store.locked(requestId, tenant);
         String dispositionId = orders.place(
                 OrderKind.MERCHANT_DISPOSITION,
-                order(request, Optional.of(approvedBy), reportAwaited),
+                order(request, approvedBy, reportAwaited),
                 CaseAct.DISPOSITION_REQUESTED);
         store.dispositionId(request, dispositionId);
         return dispositionId;

@@ -223,7 +223,8 @@ public class CaseDeadlines {
     }
 
     /**
-     * @throws OthersMustDecide {@code deadline.case-own-extension}; else as {@link ClockService#extend}
+     * @throws OthersMustDecide {@code deadline.case-own-extension}; DeadlineRefusal {@code deadline.case-nothing-asked}, else as
+     *     {@link ClockService#extend}
      */
     public void approveExtension(String subjectId, String tenant, String user, Optional<String> note) {
         CaseDeadline deadline = asked(subjectId, tenant, user);
@@ -264,7 +265,7 @@ public class CaseDeadlines {
 
     private CaseDeadline asked(String subjectId, String tenant, String user) {
         CaseDeadline deadline = get(subjectId, tenant);
-        Ask ask = deadline.ask().orElseThrow(() -> new IllegalStateException("Nothing was asked for " + subjectId));
+        Ask ask = deadline.ask().orElseThrow(() -> new DeadlineRefusal("deadline.case-nothing-asked"));
         if (ask.by().equals(user) || InsteadOf.head().filter(ask.by()::equals).isPresent()) {
             throw new OthersMustDecide("deadline.case-own-extension", List.of(ask.by()));
         }
