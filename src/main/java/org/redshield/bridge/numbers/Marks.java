@@ -70,11 +70,14 @@ public final class Marks implements AutoCloseable {
         try {
             Files.createDirectories(this.directory);
             Path fresh = this.directory.resolve("." + file.getFileName());
-            this.channel = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND);
-            // Held as long as this node lives: by it others see that the file is in use.
+            this.channel = FileChannel.open(
+                    fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
+            // Held as long as this node lives: by it others see that the file is in use. It would be gone with the
+            // first other
+            // channel to the file that this process closes (POSIX fcntl), so the file is only ever read by this one.
             channel.lock();
             List<Path> before = files(this.directory);
-            for (String[] words : lines(this.directory)) {
+            for (String[] words : lines()) {
                 takeOver(words, keptSince);
             }
             marks().forEach(this::append);
@@ -108,13 +111,33 @@ public final class Marks implements AutoCloseable {
         (words[0].equals(COVERED) ? covered : given).merge(words[1], Long.valueOf(words[2]), Math::max);
     }
 
-    /** The lines of all files. */
-    private static List<String[]> lines(Path directory) throws IOException {
+    private interface Content {
+        byte[] of(Path file) throws IOException;
+    }
+
+    private List<String[]> lines() throws IOException {
+        return lines(directory, each -> each.equals(file) ? own() : Files.readAllBytes(each));
+    }
+
+    private byte[] own() throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+        while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
+            // On to the rest.
+        }
+        return bytes.array();
+    }
+
+    /** Whole lines of all files, in words: of a machine that lost its power, or a full disk, there may be half a line. */
+    private static List<String[]> lines(Path directory, Content content) throws IOException {
         for (int again = 1; ; again++) {
             List<String[]> all = new ArrayList<>();
             try {
                 for (Path each : files(directory)) {
-                    linesOf(each).forEach(all::add);
+                    new String(content.of(each), StandardCharsets.UTF_8)
+                            .lines()
+                            .filter(line -> LINE.matcher(line).matches())
+                            .map(line -> line.substring(0, line.length() - 2).split("\t", -1))
+                            .forEach(all::add);
                 }
                 return all;
             } catch (NoSuchFileException e) {
@@ -124,14 +147,6 @@ public final class Marks implements AutoCloseable {
                 }
             }
         }
-    }
-
-    /** Whole lines, in words: of a machine that lost its power, or a full disk, there may be half a line. */
-    private static Stream<String[]> linesOf(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> LINE.matcher(line).matches())
-                .map(line -> line.substring(0, line.length() - 2).split("\t", -1));
     }
 
     private static void deleteUnlessUsed(Path other) throws IOException {
@@ -149,7 +164,7 @@ public final class Marks implements AutoCloseable {
     static Map<String, Long> given(Path directory) {
         Map<String, Long> given = new TreeMap<>();
         try {
-            lines(directory).stream()
+            lines(directory, Files::readAllBytes).stream()
                     .filter(words -> words[0].equals(GIVEN))
                     .forEach(words -> given.merge(words[1], Long.valueOf(words[2]), Math::max));
             return given;
@@ -161,7 +176,7 @@ public final class Marks implements AutoCloseable {
     /** What other nodes have given since this one read the directory counts as well. */
     void lookAgain() {
         try {
-            lines(directory).stream()
+            lines().stream()
                     .filter(words -> words[0].equals(COVERED) || words[0].equals(GIVEN))
                     .forEach(this::merge);
         } catch (IOException e) {
@@ -252,9 +267,7 @@ public final class Marks implements AutoCloseable {
     Map<String, String> about() {
         Map<String, String> about = new TreeMap<>();
         try {
-            lines(directory).stream()
-                    .filter(words -> words[0].equals(ABOUT))
-                    .forEach(words -> about.put(words[2], words[3]));
+            lines().stream().filter(words -> words[0].equals(ABOUT)).forEach(words -> about.put(words[2], words[3]));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -267,7 +280,7 @@ public final class Marks implements AutoCloseable {
         Map<String, String> ids = new TreeMap<>();
         force();
         try {
-            for (String[] words : lines(directory)) {
+            for (String[] words : lines()) {
                 if (words[0].equals(SENT) && Long.parseLong(words[2]) > seq) {
                     Instant at = Instant.ofEpochSecond(Long.parseLong(words[1]));
                     sent.put(words[5], new Sent(Long.parseLong(words[2]), words[3], words[4], words[5], words[6], at));

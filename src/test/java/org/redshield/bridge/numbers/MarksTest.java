@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How far the numbers have gone is outside before any of them is used, and comes back whoever was killed. */
@@ -62,6 +64,19 @@ class MarksTest {
         second.close();
         third.close();
         assertThat(node().given()).containsEntry("case/310105/2026", 28L);
+    }
+
+    /** Other nodes delete what is not held. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aNodeHoldsItsFileAlsoWhenItHasReadAll() throws IOException {
+        Marks node = node();
+        node.gave("case/310105/2026", 7);
+        node.lookAgain();
+        node.about();
+        node.sentAfter(0);
+        String held = ":" + Files.getAttribute(files().get(0), "unix:ino") + " ";
+        assertThat(Files.readAllLines(Path.of("/proc/locks"))).anyMatch(lock -> lock.contains(held));
     }
 
     @Test
