@@ -1,6 +1,7 @@
 package org.redshield.bridge.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.redshield.bridge.support.Flow.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.ReviewStep;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A transfer with a review before its approval, which gives it back twice. */
+/** A transfer, and the designation that ends a dispute about one, with a review before the approval that gives it back twice. */
 class AddedReviewOfTransferTest extends TransferScenario {
 
     private static final String REVIEWER = "reviewer310105";
@@ -48,5 +49,31 @@ class AddedReviewOfTransferTest extends TransferScenario {
         assertThat(each(caseFile("officer310105", caseNo).get("milestones"))
                         .filter(one -> one.get("what").asText().equals("STEP_REVIEWED")))
                 .hasSize(3);
+    }
+
+    @Test
+    void aDesignationIsGivenBackTwiceAndThenIssued() {
+        Http.Answer answer = as("modeler")
+                .deploy(ReviewStep.files(
+                        "jurisdiction-dispute",
+                        "designationReview",
+                        "reviewer",
+                        "approveDesignation",
+                        "designateJurisdiction"));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        String caseNo = transferred(YUHANG, filedCase(Map.of()));
+        sendBack(LINPING, caseNo, Map.of("decision", "dispute", "objection", "经核实经营地不在本局辖区"));
+        settle(YUHANG, caseNo, "report", "当事人的仓库在对方辖区");
+        Map<String, Object> designates =
+                Map.of("decision", "designate", "designatedBureau", LINPING, "designationReason", "当事人实际经营地在其辖区");
+        for (int round = 1; round <= 2; round++) {
+            does("officer330100", "designateJurisdiction", caseNo, designates);
+            does("reviewer330100", "designationReview", caseNo, Map.of("decision", "return", "reason", "请写明理由"));
+        }
+        does("officer330100", "designateJurisdiction", caseNo, designates);
+        does("reviewer330100", "designationReview", caseNo, Map.of("decision", "agree"));
+        sendsWhatItShows("bureauhead330100", "approveDesignation", caseNo, Map.of("decision", "approve"));
+        assertThat(transferHandling(LINPING, caseNo)).isWaitingAt("awaitVerification");
+        assertThat(state("officer330100", caseNo)).isEqualTo("DESIGNATED");
     }
 }
