@@ -46,8 +46,8 @@ class WaysTest {
             platform-data-request | flow014 | askLiaison | act-without-fact | 提交平台 → 等待平台答复 → 转请政企协查专员
             joint-question | flow016 | circulateQuestion | act-without-fact | 是否批准？批准 → 本局提出的？否 → 通知成员单位
             investigative-measure | flow010 | prepareMeasure | decided-again | 还须报上级批准？否 → 确定审批权限 → 本局主要负责人审批？是 → 审批调查措施
-            transfer-handling | flow068 | isTransferTaken | question-answered | 审批管辖异议 → 同意回复？退回 → 是否接收？
-            merchant-disposition | flow023 | isPublished | question-answered | 催办公示 → 催办结果？不再催办 → 平台已公示？
+            transfer-handling | flow068 | isTransferTaken | question-answered | 审批管辖异议 → 同意回复？退回
+            merchant-disposition | flow023 | isPublished | question-answered | 催办公示 → 催办结果？不再催办
             jurisdiction-dispute | flow003 | issueDesignation | act-without-ground | 拟定指定管辖 → 签发并发出指定管辖通知书
             """)
     void anActIsNotReachedWithoutItsGround(String file, String flow, String target, String code, String way) {
