@@ -55,6 +55,19 @@ class ReleaseTest extends Scenario {
     }
 
     @Test
+    void whatIsProposedShowsWhichStateMayFollowWhich() {
+        String release = "/api/releases/"
+                + as("modeler")
+                        .deploy(Map.of("paper-correspondence.bpmn", ModelFiles.process("paper-correspondence")))
+                        .json()
+                        .path("id")
+                        .asText();
+        assertThat(as("securityadmin").get(release).json().at("/states/paperCorrespondence/0"))
+                .hasToString("{\"from\":\"函件待寄送\",\"to\":[\"函件在途\",\"已改由系统送达\",\"不再寄送，函件没有寄出\"]}");
+        as("securityadmin").post(release + "/rejection", Map.of("reason", "只看一看"));
+    }
+
+    @Test
     void whatIsRejectedStaysAway() {
         int before = version();
         String release = "/api/releases/"
