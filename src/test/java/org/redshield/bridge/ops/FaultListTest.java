@@ -98,7 +98,7 @@ class FaultListTest {
         Files.createDirectories(LOGS);
         disks = Files.createTempDirectory("faults");
         smallDisks =
-                SmallDisk.mount(disks.resolve("evidence"), "96m") && SmallDisk.mount(disks.resolve("database"), "2g");
+                SmallDisk.mount(disks.resolve("evidence"), "256m") && SmallDisk.mount(disks.resolve("database"), "2g");
         sandbox = SandboxApplication.start(
                 "--server.port=0",
                 "--sandbox.data-directory=",
