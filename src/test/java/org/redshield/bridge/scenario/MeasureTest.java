@@ -168,20 +168,14 @@ class MeasureTest extends ClueScenario {
                             .single())
                     .isZero();
         }
-        runtime.createProcessInstanceModification(measure(caseNo).getId())
-                .cancelAllForActivity("askMeasureSuperior")
-                .startBeforeActivity("approveMeasure")
-                .execute();
+        ForcedModel.goesOn(engine, measure(caseNo), "askMeasureSuperior", "approveMeasure");
         does(CHIEF, "approveMeasure", caseNo, Map.of("decision", "approve", "opinion", "同意报请"));
         does(ABOVE, "decideMeasure", caseNo, Map.of("decision", "approve", "opinion", "情况属实，同意查封"));
         stands(caseNo, "APPROVED");
     }
 
     private List<String> faults(String caseNo) {
-        return jdbc.sql("""
-                        select exception_msg_ from act_ru_job j join act_ru_execution x on x.id_ = j.process_instance_id_
-                         where x.business_key_ = ? and j.exception_msg_ is not null
-                        """).param(caseNo).query(String.class).list();
+        return ForcedModel.faults(jdbc, caseNo);
     }
 
     @Test

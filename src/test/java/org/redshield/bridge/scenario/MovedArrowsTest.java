@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.ProcessEnginePersistenceException;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -637,27 +635,12 @@ class MovedArrowsTest extends CampaignScenario {
         return "sourceRef=\"" + from + "\" targetRef=\"" + to + "\"";
     }
 
-    /** As an administrator does it when the right model is there again; the executor may be at work on the step. */
     private void isMended(String process, String tenant, String caseNo, String at, String decision) {
-        eventually("nobody is at work on " + at, () -> {
-            try {
-                runtime.createProcessInstanceModification(
-                                instance(process, tenant, caseNo).getId())
-                        .cancelAllForActivity(at)
-                        .startBeforeActivity(decision)
-                        .execute();
-                return true;
-            } catch (OptimisticLockingException | ProcessEnginePersistenceException tried) {
-                return false;
-            }
-        });
+        ForcedModel.goesOn(engine, instance(process, tenant, caseNo), at, decision);
     }
 
     private List<String> faults(String caseNo) {
-        return jdbc.sql("""
-                        select exception_msg_ from act_ru_job j join act_ru_execution x on x.id_ = j.process_instance_id_
-                         where x.business_key_ = ? and j.exception_msg_ is not null
-                        """).param(caseNo).query(String.class).list();
+        return ForcedModel.faults(jdbc, caseNo);
     }
 
     private String raisedTransfer(Map<String, Object> fields) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
@@ -124,28 +123,13 @@ class OtherDoorsTest extends DispositionScenario {
             assertThat(faults(caseNo)).allSatisfy(fault -> assertThat(fault).contains("未经办案机构负责人批准", "请求没有发出"));
             assertThat(platformLedger()).doesNotContain(caseNo);
         }
-        String mended = caseNo;
-        eventually("nobody is at work on the step", () -> {
-            try {
-                runtime.createProcessInstanceModification(
-                                dataRequest(CHANGNING, mended).getId())
-                        .cancelAllForActivity("submitDataRequest")
-                        .startBeforeActivity("approveDataRequest")
-                        .execute();
-                return true;
-            } catch (OptimisticLockingException tried) {
-                return false;
-            }
-        });
+        ForcedModel.goesOn(engine, dataRequest(CHANGNING, caseNo), "submitDataRequest", "approveDataRequest");
         does("unithead310105", "approveDataRequest", caseNo, YES);
         close(caseNo);
     }
 
     private List<String> faults(String caseNo) {
-        return jdbc.sql("""
-                        select exception_msg_ from act_ru_job j join act_ru_execution x on x.id_ = j.process_instance_id_
-                         where x.business_key_ = ? and j.exception_msg_ is not null
-                        """).param(caseNo).query(String.class).list();
+        return ForcedModel.faults(jdbc, caseNo);
     }
 
     @Test

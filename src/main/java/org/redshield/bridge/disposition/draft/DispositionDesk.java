@@ -340,7 +340,7 @@ public class DispositionDesk {
     private LetterDraft letter(Disposition disposition, List<DispositionTarget> planned) {
         Letter original = letters.get(disposition.request().letterId().orElseThrow());
         Disposition.Draft draft = disposition.draft();
-        return DispositionDrafts.toPlatform(DispositionLetter.DISPOSITION, disposition.id(), disposition)
+        return DispositionDrafts.toPlatform(DispositionLetter.DISPOSITION, disposition.id(), disposition, planned)
                 .inReplyTo(Optional.of(original.id()))
                 .by(draft.draftedBy().orElseThrow(), draft.approvedBy())
                 .facts(DispositionDrafts.planned(disposition, planned))

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.disposition.plan.TargetType;
 import org.redshield.bridge.letter.LetterDraft;
 
 /**
@@ -14,41 +15,43 @@ public final class DispositionDrafts {
 
     private DispositionDrafts() {}
 
-    public static LetterDraft toPlatform(DispositionLetter kind, String key, Disposition disposition) {
-        return aboutItsShop(
-                new LetterDraft(
+    /** @param named targets that the letter names */
+    public static LetterDraft toPlatform(
+            DispositionLetter kind, String key, Disposition disposition, List<DispositionTarget> named) {
+        return new LetterDraft(
                         kind,
                         key + "/" + kind.name(),
                         disposition.caseNo(),
                         disposition.id(),
                         disposition.tenant(),
-                        disposition.platform()),
-                disposition);
+                        disposition.platform())
+                .current(shop(disposition, named));
     }
 
     /** @param key after the disposition's id */
     public static LetterDraft toRequester(String key, Disposition disposition) {
-        return aboutItsShop(
-                        new LetterDraft(
-                                DispositionLetter.DISPOSITION_REPORT,
-                                disposition.id() + "/" + key,
-                                disposition.caseNo(),
-                                disposition.id(),
-                                disposition.tenant(),
-                                disposition.request().requester()),
-                        disposition)
+        return new LetterDraft(
+                        DispositionLetter.DISPOSITION_REPORT,
+                        disposition.id() + "/" + key,
+                        disposition.caseNo(),
+                        disposition.id(),
+                        disposition.tenant(),
+                        disposition.request().requester())
+                .current(shop(disposition, List.of()))
                 .inReplyTo(disposition.request().letterId())
                 // By which the requester's process is found.
                 .fact("requestId", disposition.request().requestId());
     }
 
-    /** Where only its goods are touched, too: whose they are. The decision is about the targets. */
-    private static LetterDraft aboutItsShop(LetterDraft draft, Disposition disposition) {
-        return disposition
-                .request()
-                .shopId()
-                .map(shop -> draft.current(Map.of("shopId", shop)))
-                .orElse(draft);
+    /** Whose the goods are, where only they are touched: a shop that is a target is named as one, or was left out. */
+    private static Map<String, String> shop(Disposition disposition, List<DispositionTarget> named) {
+        return named.stream().anyMatch(target -> target.plan().type() == TargetType.SHOP)
+                ? Map.of()
+                : disposition
+                        .request()
+                        .shopId()
+                        .map(shop -> Map.of("shopId", shop))
+                        .orElse(Map.of());
     }
 
     public static Map<String, String> planned(Disposition disposition, List<DispositionTarget> targets) {

@@ -33,7 +33,7 @@ class LiftLetters {
     /** The letter to the platform. */
     static LetterDraft lift(
             Disposition disposition, Lift lift, Map<String, DispositionTarget> targets, Officer.Named contact) {
-        return DispositionDrafts.toPlatform(DispositionLetter.LIFT, lift.id(), disposition)
+        return DispositionDrafts.toPlatform(DispositionLetter.LIFT, lift.id(), disposition, List.of())
                 .inReplyTo(disposition.letter().map(IssuedLetter::id))
                 .by(lift.draftedBy(), lift.approvedBy())
                 .fact("dispositionId", disposition.id())
