@@ -24,6 +24,7 @@ import org.redshield.bridge.support.ModelFiles;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Transfers that began on {@code case-transfer.bpmn} 1.1.0 end, on it or where heads sign what it lets officers send. */
 class FormerTransferTest extends TransferScenario {
@@ -35,6 +36,9 @@ class FormerTransferTest extends TransferScenario {
 
     @Autowired
     private RepositoryService repository;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Autowired
     @Qualifier("formerNegotiations")
