@@ -14,7 +14,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
  */
 public record Caller(String userId, Set<String> groups, List<String> tenants, List<String> above) {
 
-    /** As whom a request is answered; {@code access.sight} says it. */
+    /** As whom a request is answered; {@code access.visibility} says it. */
     @FunctionalInterface
     public interface Viewpoint {
 

@@ -1,7 +1,7 @@
 package org.redshield.bridge.assistance;
 
-import org.redshield.bridge.assistance.between.AssistanceLetter;
-import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
+import org.redshield.bridge.assistance.correspondence.CaseAct;
 import org.redshield.bridge.assistance.handling.HandlingState;
 import org.redshield.bridge.assistance.request.RequestState;
 import org.redshield.bridge.cases.act.Act;

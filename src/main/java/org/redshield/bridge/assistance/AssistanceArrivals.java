@@ -3,7 +3,7 @@ package org.redshield.bridge.assistance;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
 import org.redshield.bridge.assistance.request.AssistanceRequest;
 import org.redshield.bridge.assistance.request.RequestState;
 import org.redshield.bridge.assistance.request.RequestStore;

@@ -1,8 +1,8 @@
 package org.redshield.bridge.assistance;
 
-import org.redshield.bridge.assistance.between.AssistanceLetter;
-import org.redshield.bridge.assistance.between.CaseAct;
-import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
+import org.redshield.bridge.assistance.correspondence.CaseAct;
+import org.redshield.bridge.assistance.correspondence.Facts;
 import org.redshield.bridge.assistance.handling.DeclineReason;
 import org.redshield.bridge.assistance.handling.HandlingState;
 import org.redshield.bridge.assistance.handling.RequestedFacts;

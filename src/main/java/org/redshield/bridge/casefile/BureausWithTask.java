@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
-import org.redshield.bridge.access.sight.Holders;
+import org.redshield.bridge.access.visibility.Holders;
 import org.redshield.bridge.engine.AsSystem;
 import org.springframework.stereotype.Component;
 

@@ -10,7 +10,7 @@ import org.redshield.bridge.disposition.file.DispositionAct;
 import org.redshield.bridge.disposition.file.DispositionCall;
 import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.disposition.file.Stage;
-import org.redshield.bridge.disposition.weight.HeadsDecision;
+import org.redshield.bridge.disposition.severity.HeadsDecision;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.redshield.bridge.LongPause;
-import org.redshield.bridge.cases.sight.RingSearch;
+import org.redshield.bridge.cases.visibility.RingSearch;
 import org.redshield.bridge.engine.model.NewestTable;
 import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.platform.dataset.Dataset;

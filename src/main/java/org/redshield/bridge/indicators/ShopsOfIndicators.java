@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
-import org.redshield.bridge.cases.sight.ShopSource;
+import org.redshield.bridge.cases.visibility.ShopSource;
 import org.springframework.stereotype.Component;
 
 /**

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.numbers.Marks;
-import org.redshield.bridge.numbers.NumberSeries;
+import org.redshield.bridge.restoreguard.Marks;
+import org.redshield.bridge.restoreguard.NumberSeries;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

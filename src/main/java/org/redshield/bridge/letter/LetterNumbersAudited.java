@@ -5,7 +5,7 @@ import static org.redshield.bridge.Rows.instantIfAny;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.redshield.bridge.numbers.Restores;
+import org.redshield.bridge.restoreguard.Restores;
 import org.redshield.bridge.operations.Audited;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,6 @@
 /**
  * What comes to people by itself: notices in their inbox and by mail ({@code notice}), their deadlines in their own calendar
- * ({@code calendar}), messages between the organisations of a case ({@code talk}), and the stream by which their pages hear
+ * ({@code calendar}), messages between the organisations of a case (in this folder), and the stream by which their pages hear
  * that something of theirs is new ({@code stream}). See docs/adr/0059-inbox.md.
  */
 package org.redshield.bridge.messages;

@@ -2,7 +2,7 @@ package org.redshield.bridge.outcome;
 
 import java.time.InstantSource;
 import java.util.List;
-import org.redshield.bridge.access.once.SentRequests;
+import org.redshield.bridge.access.idempotency.SentRequests;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Work;
 import org.springframework.stereotype.Component;

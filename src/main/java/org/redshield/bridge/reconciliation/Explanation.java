@@ -9,7 +9,7 @@ import org.redshield.bridge.reconciliation.match.Contribution;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
 import org.redshield.bridge.reconciliation.match.Grounds;
 import org.redshield.bridge.reconciliation.match.Matcher;
-import org.redshield.bridge.reconciliation.together.Turnovers.Sold;
+import org.redshield.bridge.reconciliation.turnover.Turnovers.Sold;
 
 /**
  * A shop with what it was found by: whoever has it can compute scores and level again on paper, and needs nothing else.

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import org.redshield.bridge.cases.sight.ShopSource;
+import org.redshield.bridge.cases.visibility.ShopSource;
 import org.redshield.bridge.casework.FoundClues.HandedIn;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
 import org.redshield.bridge.reconciliation.match.Shop;

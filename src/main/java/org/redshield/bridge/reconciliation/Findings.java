@@ -32,8 +32,8 @@ import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.reconciliation.match.Shop;
 import org.redshield.bridge.reconciliation.match.Trade;
 import org.redshield.bridge.reconciliation.table.AnswerAddresses;
-import org.redshield.bridge.reconciliation.together.Turnovers;
-import org.redshield.bridge.reconciliation.together.Turnovers.Sold;
+import org.redshield.bridge.reconciliation.turnover.Turnovers;
+import org.redshield.bridge.reconciliation.turnover.Turnovers.Sold;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 

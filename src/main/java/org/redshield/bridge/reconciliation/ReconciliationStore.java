@@ -31,8 +31,8 @@ import org.redshield.bridge.reconciliation.match.Level;
 import org.redshield.bridge.reconciliation.match.Shop;
 import org.redshield.bridge.reconciliation.match.Trade;
 import org.redshield.bridge.reconciliation.table.RefusedRow;
-import org.redshield.bridge.reconciliation.together.Turnovers;
-import org.redshield.bridge.reconciliation.together.Turnovers.Sold;
+import org.redshield.bridge.reconciliation.turnover.Turnovers;
+import org.redshield.bridge.reconciliation.turnover.Turnovers.Sold;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

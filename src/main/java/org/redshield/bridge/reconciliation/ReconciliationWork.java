@@ -34,7 +34,7 @@ import org.redshield.bridge.reconciliation.match.Shop;
 import org.redshield.bridge.reconciliation.table.RefusedRow;
 import org.redshield.bridge.reconciliation.table.RegisterChanges;
 import org.redshield.bridge.reconciliation.table.Sheet;
-import org.redshield.bridge.reconciliation.together.Traders;
+import org.redshield.bridge.reconciliation.turnover.Traders;
 import org.redshield.bridge.work.BackOff;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Lease;

@@ -2,7 +2,7 @@ package org.redshield.bridge.reconciliation;
 
 import java.util.Collection;
 import java.util.List;
-import org.redshield.bridge.cases.sight.ShopSource;
+import org.redshield.bridge.cases.visibility.ShopSource;
 import org.springframework.stereotype.Component;
 
 /** Those in which the bureau's newest reconciliation found a violation, as far as that is sure or decided. */

@@ -7,7 +7,7 @@ import org.redshield.bridge.casework.IncomingLetters;
 import org.redshield.bridge.exchange.ArrivalRule;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.LetterKind;
-import org.redshield.bridge.transfer.between.TransferLetter;
+import org.redshield.bridge.transfer.correspondence.TransferLetter;
 import org.redshield.bridge.transfer.handling.HandlingState;
 import org.redshield.bridge.transfer.sending.TransferState;
 import org.redshield.bridge.transfer.sending.Transfers;

@@ -51,7 +51,7 @@ final class HouseRules {
 
     /** The faces of the house, which nobody imports. */
     private static final List<String> FACES =
-            List.of("auditor", "casefile", "desk", "dossier", "drafts", "outcome", "oversight", "screens", "workshop");
+            List.of("auditor", "casefile", "desk", "dossier", "drafts", "outcome", "oversight", "screens", "modeling");
 
     /** What the cooperations stand on, from top to bottom. A feature that is named nowhere is a cooperation. */
     private static final List<String> FLOORS = List.of(
@@ -62,7 +62,7 @@ final class HouseRules {
             "letter",
             "evidence",
             "cases",
-            "numbers",
+            "restoreguard",
             "work",
             "bureau",
             "access",

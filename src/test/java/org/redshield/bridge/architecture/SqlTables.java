@@ -38,6 +38,8 @@ final class SqlTables {
     /** A change log is named after its feature, but for these. */
     private static final Map<String, String> FEATURES = Map.ofEntries(
             Map.entry("calendar", "deadline"),
+            Map.entry("cold", "archive"),
+            Map.entry("numbers", "restoreguard"),
             Map.entry("casefile", "access"),
             Map.entry("access-sessions", "access"),
             Map.entry("access-passwords", "access"),

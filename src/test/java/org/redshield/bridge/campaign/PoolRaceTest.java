@@ -30,7 +30,7 @@ import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Progress;
 import org.redshield.bridge.cases.order.StepsReached;
-import org.redshield.bridge.cases.sight.Filings;
+import org.redshield.bridge.cases.visibility.Filings;
 import org.redshield.bridge.model.Contracts;
 import org.redshield.bridge.work.Work;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -68,7 +68,7 @@ class CaseListTest {
                 "assistance.AssistanceInCases",
                 "disposition.DispositionInCases",
                 "platform.PlatformInCases",
-                "deadline.own.DeadlinesInCases",
+                "deadline.registered.DeadlinesInCases",
                 "letter.LettersInCases")) {
             context.register(Class.forName("org.redshield.bridge." + feature));
         }

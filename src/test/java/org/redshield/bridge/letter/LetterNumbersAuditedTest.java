@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.TestDatabase;
-import org.redshield.bridge.numbers.Restores;
+import org.redshield.bridge.restoreguard.Restores;
 import org.redshield.bridge.operations.Audited;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

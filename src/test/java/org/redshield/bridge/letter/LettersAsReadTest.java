@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.cases.ShopNames;
 import org.redshield.bridge.cases.law.Law;
@@ -30,7 +30,7 @@ import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.letter.LetterContent.Paragraph;
 import org.redshield.bridge.platform.request.LiaisonLetter;
 import org.redshield.bridge.referral.ReferralLetter;
-import org.redshield.bridge.transfer.between.TransferLetter;
+import org.redshield.bridge.transfer.correspondence.TransferLetter;
 
 /**
  * Letters of every kind as an official reads them: whatever was typed, pasted or left out, each sentence is whole, joined as Chinese is, and

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.access.Caller;
-import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
 import org.redshield.bridge.bureau.DemoDirectory;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseFolder;

@@ -21,7 +21,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.TestDatabase;
-import org.redshield.bridge.numbers.Sending;
+import org.redshield.bridge.restoreguard.Sending;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
 import org.redshield.bridge.work.Signals;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.ChinaTime;
-import org.redshield.bridge.cases.sight.ShopSource;
+import org.redshield.bridge.cases.visibility.ShopSource;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.numbers.Sending;
+import org.redshield.bridge.restoreguard.Sending;
 import org.redshield.bridge.platform.gateway.DispositionOrder;
 import org.redshield.bridge.platform.guard.Gateways;
 import org.redshield.bridge.work.Signals;

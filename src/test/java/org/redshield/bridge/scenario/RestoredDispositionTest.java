@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.numbers.Sending;
+import org.redshield.bridge.restoreguard.Sending;
 import org.redshield.bridge.platform.guard.Gateways;
 import org.redshield.bridge.support.DraftFields;
 import org.redshield.bridge.work.Signals;

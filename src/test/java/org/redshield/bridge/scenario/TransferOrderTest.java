@@ -15,7 +15,7 @@ import org.redshield.bridge.cases.order.Order;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Progress.Step;
 import org.redshield.bridge.support.HeardProgress;
-import org.redshield.bridge.transfer.between.TransferAct;
+import org.redshield.bridge.transfer.correspondence.TransferAct;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -15,7 +15,7 @@ import org.redshield.bridge.cases.order.Progress.Step;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.Letters;
-import org.redshield.bridge.transfer.between.TransferLetter;
+import org.redshield.bridge.transfer.correspondence.TransferLetter;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A receipt that does not come, news that does not come, and letters that come twice, too early, or say what is not known. */

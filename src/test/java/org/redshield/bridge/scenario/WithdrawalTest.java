@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
 import org.springframework.beans.factory.annotation.Autowired;

@@ -9,7 +9,7 @@ import org.redshield.bridge.bureau.DemoDirectory;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.letter.LetterSettings;
-import org.redshield.bridge.numbers.Marks;
+import org.redshield.bridge.restoreguard.Marks;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Instant;
-import org.redshield.bridge.numbers.Marks;
+import org.redshield.bridge.restoreguard.Marks;
 
 /** Where numbers are kept that no test looks for. */
 public final class TestMarks {

@@ -12,7 +12,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.engine.form.SentForms;
-import org.redshield.bridge.engine.standing.CasesOfInstances;
+import org.redshield.bridge.engine.progress.CasesOfInstances;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;

@@ -9,7 +9,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.audit.Operations.Treatment;
-import org.redshield.bridge.access.weight.Load;
+import org.redshield.bridge.access.ratelimit.Load;
 import org.redshield.bridge.operations.Standby;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Configuration;

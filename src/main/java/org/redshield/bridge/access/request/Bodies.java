@@ -14,7 +14,7 @@ import org.redshield.bridge.Causes;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.access.Source;
-import org.redshield.bridge.access.weight.Load;
+import org.redshield.bridge.access.ratelimit.Load;
 import org.redshield.bridge.engine.guard.QueryLimits;
 import org.redshield.bridge.engine.input.JsonShape;
 import org.springframework.core.Ordered;

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import org.redshield.bridge.access.SignIn;
-import org.redshield.bridge.access.weight.Load;
+import org.redshield.bridge.access.ratelimit.Load;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import org.redshield.bridge.RetryLater;
 import org.redshield.bridge.access.Source;
-import org.redshield.bridge.access.weight.Load;
+import org.redshield.bridge.access.ratelimit.Load;
 
 /** A body that is read as it comes, while its clock runs and up to its limit, in one of the places for that. */
 final class TimedBody extends HttpServletRequestWrapper {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.redshield.bridge.assistance.between.ItemConclusion;
+import org.redshield.bridge.assistance.correspondence.ItemConclusion;
 
 /**
  * What the lead officer found.

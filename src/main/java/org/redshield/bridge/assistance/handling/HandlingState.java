@@ -2,7 +2,7 @@ package org.redshield.bridge.assistance.handling;
 
 import java.util.EnumSet;
 import java.util.Set;
-import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.correspondence.CaseAct;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where a co-investigation stands for the bureau that was asked. */

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
-import org.redshield.bridge.assistance.between.ItemConclusion;
+import org.redshield.bridge.assistance.correspondence.ItemConclusion;
 import org.redshield.bridge.casework.IncomingLetter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;

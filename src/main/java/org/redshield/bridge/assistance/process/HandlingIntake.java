@@ -6,8 +6,8 @@ import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 
 import java.util.stream.IntStream;
-import org.redshield.bridge.assistance.between.CaseAct;
-import org.redshield.bridge.assistance.between.Questions;
+import org.redshield.bridge.assistance.correspondence.CaseAct;
+import org.redshield.bridge.assistance.correspondence.Questions;
 import org.redshield.bridge.assistance.handling.AssistanceHandlings;
 import org.redshield.bridge.assistance.handling.DelayNotices;
 import org.redshield.bridge.casework.IncomingLetters;

@@ -2,7 +2,7 @@ package org.redshield.bridge.assistance.request;
 
 import java.time.InstantSource;
 import java.util.Optional;
-import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.correspondence.CaseAct;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.act.Decisions;
 import org.springframework.stereotype.Service;

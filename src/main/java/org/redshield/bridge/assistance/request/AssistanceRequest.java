@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.redshield.bridge.assistance.between.Facts;
+import org.redshield.bridge.assistance.correspondence.Facts;
 import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.casework.Subject;

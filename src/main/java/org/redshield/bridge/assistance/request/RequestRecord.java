@@ -3,7 +3,7 @@ package org.redshield.bridge.assistance.request;
 import java.time.InstantSource;
 import java.util.Map;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.correspondence.CaseAct;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;

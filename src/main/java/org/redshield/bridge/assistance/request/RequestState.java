@@ -1,6 +1,6 @@
 package org.redshield.bridge.assistance.request;
 
-import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.correspondence.CaseAct;
 import org.redshield.bridge.casework.WorkState;
 
 /** Where a co-investigation stands for the bureau that asked. Of the other side it knows what letters and receipts say. */

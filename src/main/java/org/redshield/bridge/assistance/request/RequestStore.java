@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.assistance.between.DataPeriod;
+import org.redshield.bridge.assistance.correspondence.DataPeriod;
 import org.redshield.bridge.cases.CaseRegister;
 import org.redshield.bridge.casework.Transitions;
 import org.springframework.jdbc.core.simple.JdbcClient;

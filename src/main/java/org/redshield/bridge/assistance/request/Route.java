@@ -1,7 +1,7 @@
 package org.redshield.bridge.assistance.request;
 
 import java.util.Optional;
-import org.redshield.bridge.assistance.between.CaseAct;
+import org.redshield.bridge.assistance.correspondence.CaseAct;
 import org.redshield.bridge.casework.Entries;
 
 /** How a request reaches the facts. */

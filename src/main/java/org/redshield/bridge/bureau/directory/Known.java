@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import org.redshield.bridge.access.Tenants.Tenant;
-import org.redshield.bridge.access.office.Account;
+import org.redshield.bridge.access.separation.Account;
 import org.redshield.bridge.bureau.Officer;
 
 /**

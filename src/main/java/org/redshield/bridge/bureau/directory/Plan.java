@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.access.Role;
 import org.redshield.bridge.access.Tenants.Tenant;
-import org.redshield.bridge.access.office.Account;
+import org.redshield.bridge.access.separation.Account;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.Particular;

@@ -3,7 +3,7 @@ package org.redshield.bridge.bureau.directory;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import org.redshield.bridge.access.office.Account;
+import org.redshield.bridge.access.separation.Account;
 import org.redshield.bridge.bureau.Officer;
 
 /**

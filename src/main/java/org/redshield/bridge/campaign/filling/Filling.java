@@ -19,7 +19,7 @@ import org.redshield.bridge.campaign.Subject;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
-import org.redshield.bridge.cases.sight.ShopSource;
+import org.redshield.bridge.cases.visibility.ShopSource;
 import org.redshield.bridge.casework.Entries;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;

@@ -2,7 +2,7 @@ package org.redshield.bridge.campaign.process;
 
 import java.time.Instant;
 import org.redshield.bridge.campaign.CampaignFacts;
-import org.redshield.bridge.campaign.together.QuestionParts;
+import org.redshield.bridge.campaign.jointrequest.QuestionParts;
 import org.redshield.bridge.engine.Variable;
 
 /** What the processes of {@code joint-campaign.bpmn} know; they share one vocabulary. */

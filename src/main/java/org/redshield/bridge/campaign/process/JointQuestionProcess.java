@@ -14,7 +14,7 @@ import static org.redshield.bridge.engine.view.FileSection.RECORD;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.redshield.bridge.campaign.together.TogetherActs;
+import org.redshield.bridge.campaign.jointrequest.TogetherActs;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;

@@ -11,8 +11,8 @@ import static org.redshield.bridge.engine.Step.on;
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.redshield.bridge.campaign.together.JointQuestions;
-import org.redshield.bridge.campaign.together.QuestionParts;
+import org.redshield.bridge.campaign.jointrequest.JointQuestions;
+import org.redshield.bridge.campaign.jointrequest.QuestionParts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.redshield.bridge.campaign.together.QuestionParts;
+import org.redshield.bridge.campaign.jointrequest.QuestionParts;
 import org.redshield.bridge.engine.form.FormData;
 import org.springframework.stereotype.Component;
 

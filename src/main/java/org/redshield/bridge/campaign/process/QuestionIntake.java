@@ -5,8 +5,8 @@ import static org.redshield.bridge.engine.UseCases.doing;
 import static org.redshield.bridge.engine.UseCases.form;
 
 import java.util.Optional;
-import org.redshield.bridge.campaign.together.JointQuestions;
-import org.redshield.bridge.campaign.together.QuestionParts;
+import org.redshield.bridge.campaign.jointrequest.JointQuestions;
+import org.redshield.bridge.campaign.jointrequest.QuestionParts;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;

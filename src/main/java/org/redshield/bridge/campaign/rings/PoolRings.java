@@ -30,7 +30,7 @@ import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.cases.law.Law;
-import org.redshield.bridge.cases.sight.RingSearch;
+import org.redshield.bridge.cases.visibility.RingSearch;
 import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.platform.dataset.Dataset;

@@ -2,7 +2,7 @@ package org.redshield.bridge.clues.duplicates;
 
 import java.util.Collection;
 import java.util.List;
-import org.redshield.bridge.cases.sight.ShopSource;
+import org.redshield.bridge.cases.visibility.ShopSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

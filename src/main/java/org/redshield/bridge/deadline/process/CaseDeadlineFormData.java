@@ -3,7 +3,7 @@ package org.redshield.bridge.deadline.process;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.redshield.bridge.deadline.own.CaseDeadlines;
+import org.redshield.bridge.deadline.registered.CaseDeadlines;
 import org.redshield.bridge.engine.form.FormData;
 import org.springframework.stereotype.Component;
 

@@ -7,9 +7,9 @@ import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.DEADLI
 import static org.redshield.bridge.engine.UseCases.form;
 
 import org.redshield.bridge.deadline.clock.Clock;
-import org.redshield.bridge.deadline.own.CaseDeadline.Act;
-import org.redshield.bridge.deadline.own.CaseDeadlines;
-import org.redshield.bridge.deadline.own.CaseDeadlines.Registration;
+import org.redshield.bridge.deadline.registered.CaseDeadline.Act;
+import org.redshield.bridge.deadline.registered.CaseDeadlines;
+import org.redshield.bridge.deadline.registered.CaseDeadlines.Registration;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;

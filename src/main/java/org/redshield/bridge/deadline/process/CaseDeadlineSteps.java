@@ -4,7 +4,7 @@ import static org.redshield.bridge.deadline.process.CaseDeadlineVariables.DEADLI
 import static org.redshield.bridge.engine.Step.on;
 
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.redshield.bridge.deadline.own.CaseDeadlines;
+import org.redshield.bridge.deadline.registered.CaseDeadlines;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

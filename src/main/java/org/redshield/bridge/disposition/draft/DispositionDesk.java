@@ -31,13 +31,13 @@ import org.redshield.bridge.disposition.file.Reasons;
 import org.redshield.bridge.disposition.file.Stage;
 import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.file.TargetStore;
-import org.redshield.bridge.disposition.found.DoneAlready;
+import org.redshield.bridge.disposition.restorecheck.DoneAlready;
 import org.redshield.bridge.disposition.plan.DispositionPlan;
 import org.redshield.bridge.disposition.plan.Measure;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
-import org.redshield.bridge.disposition.weight.DispositionWeights;
-import org.redshield.bridge.disposition.weight.HeadsDecision;
-import org.redshield.bridge.disposition.weight.Weighing;
+import org.redshield.bridge.disposition.severity.DispositionWeights;
+import org.redshield.bridge.disposition.severity.HeadsDecision;
+import org.redshield.bridge.disposition.severity.Weighing;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
@@ -257,7 +257,7 @@ public class DispositionDesk {
      * Issues the letter to the platform and starts its clocks. Doing it again changes nothing. What the platform has carried out
      * already by a letter that was lost is not in it; where nothing else is left, there is no letter.
      *
-     * @throws org.redshield.bridge.disposition.found.Undecided as long as nobody has decided about such a measure
+     * @throws org.redshield.bridge.disposition.restorecheck.Undecided as long as nobody has decided about such a measure
      * @return until when the platform has to accept and to execute
      */
     public IssuedDisposition issue(String dispositionId) {

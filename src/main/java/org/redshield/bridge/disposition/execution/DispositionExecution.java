@@ -19,7 +19,7 @@ import org.redshield.bridge.disposition.file.PlatformTask;
 import org.redshield.bridge.disposition.file.Stage;
 import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.file.TargetStore;
-import org.redshield.bridge.disposition.found.DoneAlready;
+import org.redshield.bridge.disposition.restorecheck.DoneAlready;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
@@ -63,7 +63,7 @@ public class DispositionExecution {
      * Sends one target. When the platform does not repeat the id of a task that it knew before, the poller asks by the
      * {@code doc_name} and learns it. What the platform has done already by a letter that was lost is not sent.
      *
-     * @throws org.redshield.bridge.disposition.found.Undecided as long as nobody has decided about such a measure
+     * @throws org.redshield.bridge.disposition.restorecheck.Undecided as long as nobody has decided about such a measure
      * @return false when the platform will not take the task, which is then the target's result
      * @throws org.redshield.bridge.platform.gateway.PlatformUnavailable when nothing is known: try again
      */

@@ -34,7 +34,7 @@ public record Disposition(
      * What was drafted last, and by whom. Where it is to be declined, the reason counts alone.
      *
      * @param beyondReason why it goes beyond what was asked for
-     * @param decisions names of {@code weight.HeadsDecision}, as what it counts by the order of measures of that day; empty where
+     * @param decisions names of {@code severity.HeadsDecision}, as what it counts by the order of measures of that day; empty where
      *     it was drafted before that was kept
      */
     public record Draft(

@@ -18,7 +18,7 @@ import org.redshield.bridge.disposition.file.IssuedLetter;
 import org.redshield.bridge.disposition.file.Outcome;
 import org.redshield.bridge.disposition.file.PlatformTask;
 import org.redshield.bridge.letter.Letter;
-import org.redshield.bridge.numbers.SentNumbers.Sent;
+import org.redshield.bridge.restoreguard.SentNumbers.Sent;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;

@@ -1,7 +1,7 @@
 package org.redshield.bridge.disposition.process;
 
-import org.redshield.bridge.disposition.weight.MeasureOrder;
-import org.redshield.bridge.disposition.weight.MeasureOrders;
+import org.redshield.bridge.disposition.severity.MeasureOrder;
+import org.redshield.bridge.disposition.severity.MeasureOrders;
 import org.redshield.bridge.engine.model.NewestTable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

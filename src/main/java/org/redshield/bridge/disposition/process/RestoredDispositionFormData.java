@@ -15,7 +15,7 @@ import org.redshield.bridge.disposition.RestoredDispositions;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.engine.form.FormData;
-import org.redshield.bridge.numbers.SentNumbers;
+import org.redshield.bridge.restoreguard.SentNumbers;
 import org.springframework.stereotype.Component;
 
 /** What the platform carries out and the restored database did not know: by which letter, against whom, since when. */

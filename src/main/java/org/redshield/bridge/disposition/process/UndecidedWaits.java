@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.redshield.bridge.Causes;
-import org.redshield.bridge.disposition.found.Undecided;
+import org.redshield.bridge.disposition.restorecheck.Undecided;
 import org.redshield.bridge.engine.job.FailedJobRule;
 import org.springframework.stereotype.Component;
 

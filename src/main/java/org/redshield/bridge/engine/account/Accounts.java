@@ -199,7 +199,7 @@ public final class Accounts extends DbIdentityServiceProvider {
         }
     }
 
-    /** Whoever gives somebody another password can act in his name: that takes two ({@code access.office}). */
+    /** Whoever gives somebody another password can act in his name: that takes two ({@code access.separation}). */
     private static void requireOwnPassword(Authentication person, UserEntity user) {
         if (user.hasNewPassword() && !isSelf(person, user.getId()) && !SignedIn.isAdministrator(person)) {
             throw new Refusal("engine.reset-by-two");

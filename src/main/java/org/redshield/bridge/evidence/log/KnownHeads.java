@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.installation.Difference;
 import org.redshield.bridge.installation.InstallationRecord;
-import org.redshield.bridge.numbers.Sending;
+import org.redshield.bridge.restoreguard.Sending;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;

@@ -21,7 +21,7 @@ public interface SecondPlace {
      */
     void keep(LogHead head, Optional<HeadCopy> known) throws IOException;
 
-    /** How far the numbers of the installation with that log had gone, see {@link org.redshield.bridge.numbers.MarkPlaces}. */
+    /** How far the numbers of the installation with that log had gone, see {@link org.redshield.bridge.restoreguard.MarkPlaces}. */
     Optional<String> numbers(UUID log) throws IOException;
 
     void keepNumbers(UUID log, String marks) throws IOException;

@@ -1,7 +1,7 @@
 package org.redshield.bridge.messages.notice;
 
 import java.util.Optional;
-import org.redshield.bridge.access.office.AccountNews;
+import org.redshield.bridge.access.separation.AccountNews;
 import org.redshield.bridge.messages.notice.Notices.Told;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;

@@ -20,7 +20,7 @@ import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.numbers.SentNumbers;
+import org.redshield.bridge.restoreguard.SentNumbers;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.RefusalReason;
 import org.redshield.bridge.platform.dataset.TargetType;

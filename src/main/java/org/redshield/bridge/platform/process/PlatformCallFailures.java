@@ -10,10 +10,10 @@ import org.redshield.bridge.engine.job.FailedJobRule;
 import org.redshield.bridge.engine.job.RetryIntervals;
 import org.redshield.bridge.platform.gateway.PlatformUnavailable;
 import org.redshield.bridge.platform.guard.NumberTaken;
-import org.redshield.bridge.platform.line.OpenFault;
-import org.redshield.bridge.platform.line.PlatformCalls;
-import org.redshield.bridge.platform.line.RetryTimetable;
-import org.redshield.bridge.platform.line.WaitingCall;
+import org.redshield.bridge.platform.retryqueue.OpenFault;
+import org.redshield.bridge.platform.retryqueue.PlatformCalls;
+import org.redshield.bridge.platform.retryqueue.RetryTimetable;
+import org.redshield.bridge.platform.retryqueue.WaitingCall;
 import org.springframework.stereotype.Component;
 
 /** Steps that could not reach their platform wait for it instead of counting down; what is given up becomes a task. */

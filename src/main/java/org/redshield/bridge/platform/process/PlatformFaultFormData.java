@@ -5,7 +5,7 @@ import static org.redshield.bridge.platform.process.PlatformFaultProcess.PLATFOR
 import java.util.Map;
 import java.util.Set;
 import org.redshield.bridge.engine.form.FormData;
-import org.redshield.bridge.platform.line.PlatformCalls;
+import org.redshield.bridge.platform.retryqueue.PlatformCalls;
 import org.springframework.stereotype.Component;
 
 /** What could not be sent, since when, and what the platform said. */

@@ -4,7 +4,7 @@ import static org.redshield.bridge.engine.Step.on;
 import static org.redshield.bridge.platform.process.PlatformFaultProcess.PLATFORM_CALL_ID;
 
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.redshield.bridge.platform.line.PlatformCalls;
+import org.redshield.bridge.platform.retryqueue.PlatformCalls;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -7,7 +7,7 @@ import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;
-import org.redshield.bridge.platform.line.PlatformCalls;
+import org.redshield.bridge.platform.retryqueue.PlatformCalls;
 import org.redshield.bridge.platform.request.PlatformAct;
 import org.springframework.stereotype.Component;
 

@@ -1,7 +1,7 @@
 package org.redshield.bridge.transfer.dispute;
 
 import org.redshield.bridge.casework.WorkState;
-import org.redshield.bridge.transfer.between.TransferAct;
+import org.redshield.bridge.transfer.correspondence.TransferAct;
 
 /** Where a dispute stands for the common superior. */
 public enum DisputeState implements WorkState {

@@ -15,7 +15,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.letter.Letter;
-import org.redshield.bridge.transfer.between.TransferFacts;
+import org.redshield.bridge.transfer.correspondence.TransferFacts;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

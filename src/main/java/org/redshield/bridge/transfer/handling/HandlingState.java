@@ -3,7 +3,7 @@ package org.redshield.bridge.transfer.handling;
 import java.util.EnumSet;
 import java.util.Set;
 import org.redshield.bridge.casework.WorkState;
-import org.redshield.bridge.transfer.between.TransferAct;
+import org.redshield.bridge.transfer.correspondence.TransferAct;
 
 /** Where what was handed over stands for the bureau that got it. */
 public enum HandlingState implements WorkState {

@@ -7,7 +7,7 @@ import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_I
 import org.redshield.bridge.casework.process.IncomingForms;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.UseCases;
-import org.redshield.bridge.transfer.between.TransferAct;
+import org.redshield.bridge.transfer.correspondence.TransferAct;
 import org.redshield.bridge.transfer.dispute.Disputes;
 import org.springframework.stereotype.Component;
 

@@ -21,7 +21,7 @@ import org.redshield.bridge.engine.Start;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Beside;
 import org.redshield.bridge.transfer.TransferActs;
-import org.redshield.bridge.transfer.between.TransferClock;
+import org.redshield.bridge.transfer.correspondence.TransferClock;
 import org.redshield.bridge.transfer.dispute.DisputeState;
 import org.springframework.stereotype.Component;
 

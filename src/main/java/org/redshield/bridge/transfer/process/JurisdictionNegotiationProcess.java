@@ -24,7 +24,7 @@ import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
 import org.redshield.bridge.transfer.TransferActs;
-import org.redshield.bridge.transfer.between.TransferClock;
+import org.redshield.bridge.transfer.correspondence.TransferClock;
 import org.redshield.bridge.transfer.sending.Settling;
 import org.redshield.bridge.transfer.sending.TransferState;
 import org.springframework.stereotype.Component;

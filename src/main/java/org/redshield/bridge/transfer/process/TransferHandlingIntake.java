@@ -10,7 +10,7 @@ import org.redshield.bridge.casework.process.IncomingForms;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.engine.UseCases.UseCase;
-import org.redshield.bridge.transfer.between.TransferAct;
+import org.redshield.bridge.transfer.correspondence.TransferAct;
 import org.redshield.bridge.transfer.handling.ObjectionReason;
 import org.redshield.bridge.transfer.handling.TransferHandlings;
 import org.springframework.stereotype.Component;

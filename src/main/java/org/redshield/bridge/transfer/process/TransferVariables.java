@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.redshield.bridge.engine.Variable;
-import org.redshield.bridge.transfer.between.TransferClock;
-import org.redshield.bridge.transfer.between.TransferFacts;
+import org.redshield.bridge.transfer.correspondence.TransferClock;
+import org.redshield.bridge.transfer.correspondence.TransferFacts;
 import org.redshield.bridge.transfer.sending.Settling;
 
 /** What the processes of a transfer know; they share one vocabulary. */

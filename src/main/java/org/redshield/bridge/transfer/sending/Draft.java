@@ -12,10 +12,10 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.traces.Folded;
 import org.redshield.bridge.access.traces.Traces;
 import org.redshield.bridge.casework.Entries;
-import org.redshield.bridge.transfer.between.TransferAct;
-import org.redshield.bridge.transfer.between.TransferFacts;
-import org.redshield.bridge.transfer.between.Way;
-import org.redshield.bridge.transfer.between.What;
+import org.redshield.bridge.transfer.correspondence.TransferAct;
+import org.redshield.bridge.transfer.correspondence.TransferFacts;
+import org.redshield.bridge.transfer.correspondence.Way;
+import org.redshield.bridge.transfer.correspondence.What;
 
 /** What is to be handed over, by the names of {@link TransferFacts}. Nothing else is in it, least of all a reporter. */
 public record Draft(Map<String, String> facts) {

@@ -7,8 +7,8 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.letter.LetterView;
 import org.redshield.bridge.letter.Letters;
-import org.redshield.bridge.transfer.between.TransferFacts;
-import org.redshield.bridge.transfer.between.TransferLetter;
+import org.redshield.bridge.transfer.correspondence.TransferFacts;
+import org.redshield.bridge.transfer.correspondence.TransferLetter;
 import org.springframework.stereotype.Component;
 
 /** What a bureau said before of the same case: that it is not competent. On the same facts it is not asked again. */

@@ -13,10 +13,10 @@ import org.redshield.bridge.casework.IncomingLetter;
 import org.redshield.bridge.casework.IncomingLetters;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
-import org.redshield.bridge.transfer.between.TransferAct;
-import org.redshield.bridge.transfer.between.TransferFacts;
-import org.redshield.bridge.transfer.between.TransferLetter;
-import org.redshield.bridge.transfer.between.What;
+import org.redshield.bridge.transfer.correspondence.TransferAct;
+import org.redshield.bridge.transfer.correspondence.TransferFacts;
+import org.redshield.bridge.transfer.correspondence.TransferLetter;
+import org.redshield.bridge.transfer.correspondence.What;
 import org.springframework.stereotype.Component;
 
 /** To whom something may be handed over at all, whoever is competent. */

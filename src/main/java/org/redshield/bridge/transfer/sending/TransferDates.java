@@ -10,7 +10,7 @@ import org.redshield.bridge.deadline.rule.ClockKey;
 import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.DeadlineRules;
-import org.redshield.bridge.transfer.between.TransferClock;
+import org.redshield.bridge.transfer.correspondence.TransferClock;
 import org.springframework.stereotype.Component;
 
 /** When something is due by the table of deadlines that no clock measures. */

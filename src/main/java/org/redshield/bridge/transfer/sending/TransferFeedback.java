@@ -13,10 +13,10 @@ import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
-import org.redshield.bridge.transfer.between.TransferAct;
-import org.redshield.bridge.transfer.between.TransferClock;
-import org.redshield.bridge.transfer.between.TransferFacts;
-import org.redshield.bridge.transfer.between.TransferLetter;
+import org.redshield.bridge.transfer.correspondence.TransferAct;
+import org.redshield.bridge.transfer.correspondence.TransferClock;
+import org.redshield.bridge.transfer.correspondence.TransferFacts;
+import org.redshield.bridge.transfer.correspondence.TransferLetter;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 

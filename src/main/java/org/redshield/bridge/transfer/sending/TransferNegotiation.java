@@ -1,6 +1,6 @@
 package org.redshield.bridge.transfer.sending;
 
-import static org.redshield.bridge.transfer.between.TransferFacts.RECEIVER;
+import static org.redshield.bridge.transfer.correspondence.TransferFacts.RECEIVER;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,10 +20,10 @@ import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
-import org.redshield.bridge.transfer.between.TransferAct;
-import org.redshield.bridge.transfer.between.TransferClock;
-import org.redshield.bridge.transfer.between.TransferFacts;
-import org.redshield.bridge.transfer.between.TransferLetter;
+import org.redshield.bridge.transfer.correspondence.TransferAct;
+import org.redshield.bridge.transfer.correspondence.TransferClock;
+import org.redshield.bridge.transfer.correspondence.TransferFacts;
+import org.redshield.bridge.transfer.correspondence.TransferLetter;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 

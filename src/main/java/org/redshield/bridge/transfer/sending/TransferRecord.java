@@ -14,9 +14,9 @@ import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.Letters;
-import org.redshield.bridge.transfer.between.TransferAct;
-import org.redshield.bridge.transfer.between.TransferFacts;
-import org.redshield.bridge.transfer.between.TransferLetter;
+import org.redshield.bridge.transfer.correspondence.TransferAct;
+import org.redshield.bridge.transfer.correspondence.TransferFacts;
+import org.redshield.bridge.transfer.correspondence.TransferLetter;
 import org.springframework.stereotype.Component;
 
 /** What every step of a transfer leaves behind: events of the case, letters about it, and word to who ordered it. */

@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.redshield.bridge.casework.WorkState;
-import org.redshield.bridge.transfer.between.TransferAct;
+import org.redshield.bridge.transfer.correspondence.TransferAct;
 
 /** Where a transfer stands for the bureau that hands over: after the acceptance, what the other side says last. */
 public enum TransferState implements WorkState {

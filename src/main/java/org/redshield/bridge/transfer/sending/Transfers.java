@@ -1,8 +1,8 @@
 package org.redshield.bridge.transfer.sending;
 
-import static org.redshield.bridge.transfer.between.TransferFacts.CHOICE_REASON;
-import static org.redshield.bridge.transfer.between.TransferFacts.PLATFORM;
-import static org.redshield.bridge.transfer.between.TransferFacts.RECEIVER;
+import static org.redshield.bridge.transfer.correspondence.TransferFacts.CHOICE_REASON;
+import static org.redshield.bridge.transfer.correspondence.TransferFacts.PLATFORM;
+import static org.redshield.bridge.transfer.correspondence.TransferFacts.RECEIVER;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,10 +31,10 @@ import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.Letters;
-import org.redshield.bridge.transfer.between.TransferAct;
-import org.redshield.bridge.transfer.between.TransferClock;
-import org.redshield.bridge.transfer.between.TransferFacts;
-import org.redshield.bridge.transfer.between.Way;
+import org.redshield.bridge.transfer.correspondence.TransferAct;
+import org.redshield.bridge.transfer.correspondence.TransferClock;
+import org.redshield.bridge.transfer.correspondence.TransferFacts;
+import org.redshield.bridge.transfer.correspondence.Way;
 import org.redshield.bridge.transfer.jurisdiction.Fact;
 import org.redshield.bridge.transfer.jurisdiction.Finding;
 import org.redshield.bridge.transfer.jurisdiction.Jurisdictions;

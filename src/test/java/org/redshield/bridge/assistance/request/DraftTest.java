@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.assistance.between.DataPeriod;
+import org.redshield.bridge.assistance.correspondence.DataPeriod;
 import org.redshield.bridge.assistance.request.Surroundings.Counterpart;
 import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.platform.dataset.Dataset;

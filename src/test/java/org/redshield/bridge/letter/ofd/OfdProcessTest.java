@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.redshield.bridge.assistance.between.AssistanceLetter;
+import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.SampleLetters;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.numbers.SentNumbers;
+import org.redshield.bridge.restoreguard.SentNumbers;
 import org.redshield.bridge.platform.FakeGateway;
 import org.redshield.bridge.platform.PlatformFixture;
 import org.redshield.bridge.platform.dataset.Dataset;

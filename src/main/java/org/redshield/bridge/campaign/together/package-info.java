@@ -1,2 +1,0 @@
-/** What the members of a campaign do at one moment, each by its own decision and in its own cases. */
-package org.redshield.bridge.campaign.together;

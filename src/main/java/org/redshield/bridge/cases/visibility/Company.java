@@ -1,0 +1,13 @@
+package org.redshield.bridge.cases.visibility;
+
+import java.util.List;
+
+/**
+ * A feature's contribution: organisations that work on a case together, each of which may write to every other, also where no letter went
+ * between the two.
+ */
+public interface Company {
+
+    /** Codes of the others, in the order in which they are shown. Empty for an organisation that is none of them. */
+    List<String> with(String caseNo, String tenant);
+}

@@ -1,0 +1,60 @@
+package org.redshield.bridge.disposition.restorecheck;
+
+import java.util.List;
+import java.util.Optional;
+import org.redshield.bridge.disposition.file.Disposition;
+import org.redshield.bridge.disposition.file.DispositionTarget;
+import org.redshield.bridge.disposition.file.SentMeasure;
+import org.redshield.bridge.disposition.file.TargetStore;
+import org.redshield.bridge.restoreguard.SentNumbers;
+import org.redshield.bridge.restoreguard.SentNumbers.Sent;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether a platform has taken a measure back by a letter that a restore has lost: the file still has it in force. The officer lifts it as
+ * ever, with a head's approval and a letter of its own, and the platform is not asked a second time.
+ */
+@Component
+public class TakenBack {
+
+    private final TargetStore targets;
+    private final SentNumbers sent;
+
+    TakenBack(TargetStore targets, SentNumbers sent) {
+        this.targets = targets;
+        this.sent = sent;
+    }
+
+    /** The task that was lost, whatever the platform says of it. */
+    public Optional<Sent> lost(Disposition disposition, DispositionTarget target) {
+        List<Sent> of = sent.lostDispositions().stream()
+                .filter(one -> one.platform().equals(disposition.platform()))
+                .filter(one -> SentMeasure.of(one.about())
+                        .flatMap(SentMeasure::lifts)
+                        .filter(measure ->
+                                target.task().docName().filter(measure::equals).isPresent())
+                        .isPresent())
+                .toList();
+        return of.isEmpty()
+                ? Optional.empty()
+                : of.stream()
+                        .filter(one -> targets.known(List.of(one.number())).isEmpty())
+                        .filter(one ->
+                                one.says().filter(SentNumbers.NOTHING::equals).isEmpty())
+                        .findFirst();
+    }
+
+    /**
+     * The same, for whoever is about to send it.
+     *
+     * @throws Undecided until the platform has said whether it has that task
+     */
+    public Optional<Sent> known(Disposition disposition, DispositionTarget target) {
+        Optional<Sent> lost = lost(disposition, target);
+        lost.filter(one -> one.says().isEmpty()).ifPresent(one -> {
+            throw new Undecided(
+                    "disposition.lift-being-asked", target.plan().describe(), SentMeasure.letterOf(one.number()));
+        });
+        return lost;
+    }
+}

@@ -1,2 +1,0 @@
-/** Where instances stand now: what is done, waited for, or to be done by somebody. */
-package org.redshield.bridge.engine.standing;

@@ -1,2 +1,0 @@
-/** Which bureaus have a piece of evidence, for supervisors who stand above them. */
-package org.redshield.bridge.evidence.sight;

@@ -1,0 +1,2 @@
+/** What modelers, and those who release their work, do at the API. */
+package org.redshield.bridge.modeling;

@@ -1,6 +1,0 @@
-package org.redshield.bridge.numbers;
-
-import java.util.List;
-
-/** All second places for the marks; none unless set. */
-public record MarkPlaces(List<MarkPlace> all) {}

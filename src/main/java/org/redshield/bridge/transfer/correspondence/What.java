@@ -1,0 +1,19 @@
+package org.redshield.bridge.transfer.correspondence;
+
+/** What changes hands; the law treats the two differently. */
+public enum What {
+    /** 线索, before filing: whoever is not competent sends it back and says who is. */
+    CLUE("线索"),
+    /** 案件, after filing: who disputes it reports to the common superior and never passes it on (程序规定 art. 14). */
+    CASE("案件");
+
+    private final String title;
+
+    What(String title) {
+        this.title = title;
+    }
+
+    public String title() {
+        return title;
+    }
+}

@@ -1,2 +1,0 @@
-/** What modelers, and those who release their work, do at the API. */
-package org.redshield.bridge.workshop;
