@@ -1,2 +1,2 @@
-/** What modelers, and those who release their work, do at the API. */
+/** 建模: what modelers, and those who release their work, do at the API. */
 package org.redshield.bridge.modeling;

@@ -1,5 +1,5 @@
 /**
- * Everything that runs in the background on many nodes, in one way.
+ * 后台任务: everything that runs in the background on many nodes, in one way.
  *
  * <pre>
  *   a transaction                       the node                                       another node

@@ -1,2 +1,2 @@
-/** The three offices whose powers are kept apart, who was given one by whom, and what else of accounts takes two persons. */
+/** 三员分立: the three offices whose powers are kept apart, who was given one by whom, and what else of accounts takes two persons. */
 package org.redshield.bridge.access.separation;

@@ -1,2 +1,2 @@
-/** What stands between the asking and the asked bureau: letters, their facts, the clocks of the reply. */
+/** 协查函件: what stands between the asking and the asked bureau: letters, their facts, the clocks of the reply. */
 package org.redshield.bridge.assistance.correspondence;

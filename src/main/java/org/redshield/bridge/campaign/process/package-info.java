@@ -1,2 +1,2 @@
-/** The three processes of {@code joint-campaign.bpmn}: their contracts, steps and forms. */
+/** 联合行动流程: the three processes of {@code joint-campaign.bpmn}: their contracts, steps and forms. */
 package org.redshield.bridge.campaign.process;

@@ -1,2 +1,2 @@
-/** The laws that are cited, by their names; it knows nothing else. */
+/** 法律名称: the laws that are cited, by their names; it knows nothing else. */
 package org.redshield.bridge.cases.law;

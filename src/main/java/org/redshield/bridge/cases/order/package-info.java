@@ -1,2 +1,2 @@
-/** How one cooperation starts another without knowing it. */
+/** 转办: how one cooperation starts another without knowing it. */
 package org.redshield.bridge.cases.order;

@@ -1,2 +1,2 @@
-/** The forms, steps and variables that the processes of all cooperations share. */
+/** 共用流程步骤: the forms, steps and variables that the processes of all cooperations share. */
 package org.redshield.bridge.casework.process;

@@ -1,5 +1,5 @@
 /**
- * Reports in bulk: a file of many rows becomes clues that wait to be dispatched ({@code RECEIVED}), without a process.
+ * 线索批量导入: reports in bulk: a file of many rows becomes clues that wait to be dispatched ({@code RECEIVED}), without a process.
  *
  * <pre>
  *   POST /api/clues/imports ─▶ clue_import, clue_import_part ─▶ leased work, a chunk of 1,000 rows a commit:

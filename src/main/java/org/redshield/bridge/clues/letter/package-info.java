@@ -1,2 +1,2 @@
-/** What clues write to others. */
+/** 线索函件: what clues write to others. */
 package org.redshield.bridge.clues.letter;

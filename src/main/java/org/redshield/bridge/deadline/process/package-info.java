@@ -1,2 +1,2 @@
-/** What models see of deadlines, and the second trigger of every clock. */
+/** 流程中的期限: what models see of deadlines, and the second trigger of every clock. */
 package org.redshield.bridge.deadline.process;

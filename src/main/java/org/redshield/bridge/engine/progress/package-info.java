@@ -1,2 +1,2 @@
-/** Where instances stand now: what is done, waited for, or to be done by somebody. */
+/** 流程进度: where instances stand now: what is done, waited for, or to be done by somebody. */
 package org.redshield.bridge.engine.progress;

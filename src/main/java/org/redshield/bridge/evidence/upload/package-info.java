@@ -1,2 +1,2 @@
-/** Forms with files, as they come in. */
+/** 上传: forms with files, as they come in. */
 package org.redshield.bridge.evidence.upload;

@@ -1,5 +1,5 @@
 /**
- * The sealed file of each letter: made right after the letter was issued, or when somebody asks for it first, and made once.
+ * 函件文书: the sealed file of each letter: made right after the letter was issued, or when somebody asks for it first, and made once.
  *
  * <pre>
  *   issue: letter + letter_unsealed, one transaction

@@ -1,5 +1,5 @@
 /**
- * The second rendition of a sealed letter: OFD (GB/T 33190) with an electronic seal (GB/T 38540). It is told from the sealed PDF and
+ * 版式文件: the second rendition of a sealed letter: OFD (GB/T 33190) with an electronic seal (GB/T 38540). It is told from the sealed PDF and
  * made by a process of its own, {@code src/ofd}, whose libraries and whose Bouncy Castle the bridge does not have.
  *
  * <pre>

@@ -1,2 +1,2 @@
-/** A person's deadlines as a calendar that other programs read, by an address that only he has. */
+/** 个人日历: a person's deadlines as a calendar that other programs read, by an address that only he has. */
 package org.redshield.bridge.messages.calendar;

@@ -1,2 +1,2 @@
-/** What the model of supervision sees. */
+/** 督办流程: what the model of supervision sees. */
 package org.redshield.bridge.oversight.process;

@@ -1,2 +1,2 @@
-/** The process of {@code paper-correspondence.bpmn}: contract, steps and forms. */
+/** 书面往来流程: the process of {@code paper-correspondence.bpmn}: contract, steps and forms. */
 package org.redshield.bridge.paper.process;

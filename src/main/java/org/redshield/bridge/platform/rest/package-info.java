@@ -1,2 +1,2 @@
-/** The published HTTP API for platforms, docs/platform-api/openapi.yaml, from the bridge's side. */
+/** 平台接口: the published HTTP API for platforms, docs/platform-api/openapi.yaml, from the bridge's side. */
 package org.redshield.bridge.platform.rest;

@@ -1,2 +1,2 @@
-/** The Taobao Open Platform: envelope, signature and the methods that the bridge uses. */
+/** 淘宝开放平台: the Taobao Open Platform: envelope, signature and the methods that the bridge uses. */
 package org.redshield.bridge.platform.top;

@@ -1,5 +1,5 @@
 /**
- * Which entry of the business register a shop belongs to, and why. Plain Java: two tables in, a result for each shop out.
+ * 比对: which entry of the business register a shop belongs to, and why. Plain Java: two tables in, a result for each shop out.
  *
  * <pre>
  *  shop ─▶ by code ─▶ by exact name ─▶ one edit apart ─▶ shared rare bigrams      each step only while nothing convinces
