@@ -30,12 +30,13 @@ class CourseController {
     private static final Logger LOG = LoggerFactory.getLogger(CourseController.class);
 
     private final CaseAccess access;
-    private final ColdCases cases;
-    private final ColdFiles files;
+    private final ArchivedCases cases;
+    private final ArchiveFiles files;
     private final PastInstances past;
     private final PersonNames people;
 
-    CourseController(CaseAccess access, ColdCases cases, ColdFiles files, PastInstances past, PersonNames people) {
+    CourseController(
+            CaseAccess access, ArchivedCases cases, ArchiveFiles files, PastInstances past, PersonNames people) {
         this.access = access;
         this.cases = cases;
         this.files = files;
@@ -65,7 +66,7 @@ class CourseController {
         return new Drawn(course.draw(past.names(course.definitions()), people.of(course.people())), course.more());
     }
 
-    private void read(ColdCases.Share share, Course course) {
+    private void read(ArchivedCases.Share share, Course course) {
         try {
             files.read(share.file().sha256(), line -> course.add(line, true));
         } catch (IOException e) {
@@ -88,7 +89,7 @@ class CourseController {
     static class InCases {
 
         @Bean
-        CaseSection coldShares(ColdCases cases) {
+        CaseSection coldShares(ArchivedCases cases) {
             return new CaseSection() {
                 @Override
                 public Map<String, Class<?>> lists() {

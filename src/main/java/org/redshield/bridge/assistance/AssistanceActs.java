@@ -2,7 +2,7 @@ package org.redshield.bridge.assistance;
 
 import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
-import org.redshield.bridge.assistance.handling.HandlingState;
+import org.redshield.bridge.assistance.handling.AssistanceHandlingState;
 import org.redshield.bridge.assistance.request.RequestState;
 import org.redshield.bridge.cases.act.Act;
 import org.redshield.bridge.cases.act.ActObject;
@@ -54,8 +54,8 @@ public class AssistanceActs {
             .under(Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, AssistanceLetter.RETURN)
             .resting("来函的文号", "需要补正的事项")
-            .from(HandlingState.ACKNOWLEDGED.title())
-            .into(HandlingState.RETURNED_FOR_CORRECTION.title())
+            .from(AssistanceHandlingState.ACKNOWLEDGED.title())
+            .into(AssistanceHandlingState.RETURNED_FOR_CORRECTION.title())
             .stopping("约定答复", "法定答复")
             .on(Ground.decision("approveRejection").formerly(CaseAct.REJECTION_APPROVED));
 
@@ -63,8 +63,8 @@ public class AssistanceActs {
             .under(Law.PENALTY.cite(26), Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, AssistanceLetter.DECLINE)
             .resting("来函的文号", "不予协助的原因和理由")
-            .from(HandlingState.ACKNOWLEDGED.title())
-            .into(HandlingState.DECLINED.title())
+            .from(AssistanceHandlingState.ACKNOWLEDGED.title())
+            .into(AssistanceHandlingState.DECLINED.title())
             .stopping("约定答复", "法定答复")
             .on(Ground.decision("approveRejection").formerly(CaseAct.REJECTION_APPROVED));
 
@@ -73,10 +73,10 @@ public class AssistanceActs {
             .to(Addressee.BUREAU, AssistanceLetter.DELAY)
             .resting("没有届满的法定答复期限", "延期后的日期和理由")
             .from(
-                    HandlingState.IN_PROGRESS.title(),
-                    HandlingState.EXTENSION_NOTIFIED.title(),
-                    HandlingState.SUPPLEMENT_REQUESTED.title())
-            .into(HandlingState.EXTENSION_NOTIFIED.title())
+                    AssistanceHandlingState.IN_PROGRESS.title(),
+                    AssistanceHandlingState.EXTENSION_NOTIFIED.title(),
+                    AssistanceHandlingState.SUPPLEMENT_REQUESTED.title())
+            .into(AssistanceHandlingState.EXTENSION_NOTIFIED.title())
             .on(Ground.decision("approveDelay"));
 
     public static final Act REPLY = Act.named("REPLY_TO_ASSISTANCE", "答复协助调查")
@@ -84,8 +84,8 @@ public class AssistanceActs {
             .to(Addressee.BUREAU, AssistanceLetter.REPLY)
             .resting("主办人员提交、协办人员复核的核查结论", "各项数据的答复", "证据清单")
             .touching(ActObject.SHOP)
-            .from(HandlingState.REPLY_PENDING_APPROVAL.title())
-            .into(HandlingState.REPLIED.title())
+            .from(AssistanceHandlingState.REPLY_PENDING_APPROVAL.title())
+            .into(AssistanceHandlingState.REPLIED.title())
             .starting("催请确认", "未确认结案")
             .stopping("约定答复", "法定答复")
             .on(Ground.decision("approveReply").formerly(CaseAct.REPLY_APPROVED));
@@ -103,15 +103,15 @@ public class AssistanceActs {
             .under(Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, AssistanceLetter.CONFIRMATION_REMINDER)
             .resting("已发出的复函", "催请确认的期限已过")
-            .from(HandlingState.REPLIED.title())
+            .from(AssistanceHandlingState.REPLIED.title())
             .on(Ground.rule("协查办理约定：复函后十个工作日没有确认的，提醒对方一次"));
 
     public static final Act UNCONFIRMED = Act.named("CLOSE_UNCONFIRMED", "告知按未确认办结")
             .under(Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, AssistanceLetter.UNCONFIRMED)
             .resting("已发出的复函", "未确认结案的期限已过")
-            .from(HandlingState.REPLIED.title())
-            .into(HandlingState.UNCONFIRMED.title())
+            .from(AssistanceHandlingState.REPLIED.title())
+            .into(AssistanceHandlingState.UNCONFIRMED.title())
             .on(Ground.rule("协查办理约定：复函后二十个工作日没有确认的，按未确认办结，并告知对方"));
 
     @Bean

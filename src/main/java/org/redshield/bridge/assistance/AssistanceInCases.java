@@ -1,10 +1,10 @@
 package org.redshield.bridge.assistance;
 
+import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
 import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
-import org.redshield.bridge.assistance.correspondence.Facts;
+import org.redshield.bridge.assistance.handling.AssistanceHandlingState;
 import org.redshield.bridge.assistance.handling.DeclineReason;
-import org.redshield.bridge.assistance.handling.HandlingState;
 import org.redshield.bridge.assistance.handling.RequestedFacts;
 import org.redshield.bridge.assistance.request.RequestState;
 import org.redshield.bridge.cases.CaseEvents.RowsOfCase;
@@ -37,11 +37,11 @@ class AssistanceInCases {
     IncomingKind assistanceAsked() {
         return new IncomingKind(
                 CaseAct.FEATURE,
-                Facts.REQUEST_ID,
+                AssistanceFacts.REQUEST_ID,
                 AssistanceLetter.REQUEST,
                 AssistanceLetter.RETURN,
                 AssistanceLetter.DECLINE,
-                HandlingState.values(),
+                AssistanceHandlingState.values(),
                 CaseAct.values(),
                 DeclineReason.values(),
                 "不予协助的原因",

@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
 import org.redshield.bridge.assistance.correspondence.DataPeriod;
-import org.redshield.bridge.assistance.handling.Answer;
-import org.redshield.bridge.assistance.handling.Finding;
-import org.redshield.bridge.assistance.handling.HandlingState;
+import org.redshield.bridge.assistance.handling.AssistanceHandlingState;
 import org.redshield.bridge.assistance.handling.HandlingStore;
+import org.redshield.bridge.assistance.handling.InvestigationFinding;
+import org.redshield.bridge.assistance.handling.QuestionAnswer;
 import org.redshield.bridge.assistance.handling.RequestedFacts;
 import org.redshield.bridge.assistance.request.AssistanceRequest;
-import org.redshield.bridge.assistance.request.Draft;
+import org.redshield.bridge.assistance.request.RequestDraft;
 import org.redshield.bridge.assistance.request.RequestStore;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseDetails;
@@ -58,7 +58,7 @@ class AssistanceOfCase implements CaseSection {
             String conclusion,
             String conclusionTitle,
             String text,
-            List<Answer> answers,
+            List<QuestionAnswer> answers,
             String writtenBy,
             Instant writtenAt,
             Optional<String> confirmedBy) {}
@@ -85,7 +85,7 @@ class AssistanceOfCase implements CaseSection {
                     phases(
                             folder,
                             phases(
-                                    (HandlingState) letter.state(),
+                                    (AssistanceHandlingState) letter.state(),
                                     folder.first(CaseAct.REPLY_ISSUED).isPresent()),
                             Optional.of(letter.receivedAt()),
                             folder.first(CaseAct.REPLY_ISSUED, CaseAct.LETTER_DECLINED));
@@ -135,7 +135,7 @@ class AssistanceOfCase implements CaseSection {
         return phases(current, done);
     }
 
-    private static List<Phase.Status> phases(HandlingState state, boolean replied) {
+    private static List<Phase.Status> phases(AssistanceHandlingState state, boolean replied) {
         int current =
                 switch (state) {
                     case RECEIVED, ACKNOWLEDGED -> 0;
@@ -162,7 +162,7 @@ class AssistanceOfCase implements CaseSection {
                 .toList();
     }
 
-    private static CaseDetails details(Draft draft) {
+    private static CaseDetails details(RequestDraft draft) {
         return new CaseDetails(
                 draft.creditCode(),
                 Optional.of(draft.route().title()),
@@ -187,10 +187,10 @@ class AssistanceOfCase implements CaseSection {
     }
 
     private static List<String> titles(Set<String> datasets) {
-        return datasets.stream().map(Draft::datasetTitle).toList();
+        return datasets.stream().map(RequestDraft::datasetTitle).toList();
     }
 
-    private FindingItem finding(Finding finding) {
+    private FindingItem finding(InvestigationFinding finding) {
         return new FindingItem(
                 finding.round(),
                 finding.conclusion().name(),

@@ -10,16 +10,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.assistance.correspondence.AssistanceClocks;
+import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
 import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
-import org.redshield.bridge.assistance.correspondence.Facts;
 import org.redshield.bridge.assistance.correspondence.ItemConclusion;
 import org.redshield.bridge.assistance.correspondence.ReplyClocks;
 import org.redshield.bridge.assistance.handling.AssistanceHandling;
-import org.redshield.bridge.assistance.handling.Finding;
 import org.redshield.bridge.assistance.handling.HandlingStore;
+import org.redshield.bridge.assistance.handling.InvestigationFinding;
 import org.redshield.bridge.assistance.request.AssistanceRequest;
-import org.redshield.bridge.assistance.request.Draft;
 import org.redshield.bridge.assistance.request.EarlierRequests;
+import org.redshield.bridge.assistance.request.RequestDraft;
 import org.redshield.bridge.assistance.request.RequestStore;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
@@ -31,7 +31,7 @@ import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.dataset.Dataset;
-import org.redshield.bridge.platform.dataset.Ground;
+import org.redshield.bridge.platform.dataset.LegalGround;
 import org.redshield.bridge.platform.request.Approver;
 import org.redshield.bridge.platform.request.TierFloor;
 import org.springframework.stereotype.Service;
@@ -95,11 +95,11 @@ public class TaskSummaries {
     public List<Map<String, Object>> datasets() {
         Stream<Map<String, Object>> ofPlatforms = Arrays.stream(Dataset.values())
                 .map(dataset -> {
-                    Approver least = TierFloor.approver(dataset, Ground.GENERAL);
+                    Approver least = TierFloor.approver(dataset, LegalGround.GENERAL);
                     String hint = least == Approver.NONE ? "" : "（须" + least.title() + "审批）";
                     return option(dataset.name(), dataset.title() + hint);
                 });
-        return Stream.concat(ofPlatforms, Stream.of(option(Draft.AGGREGATE_SALES, "汇总销售数据（限总局及授权省局）")))
+        return Stream.concat(ofPlatforms, Stream.of(option(RequestDraft.AGGREGATE_SALES, "汇总销售数据（限总局及授权省局）")))
                 .toList();
     }
 
@@ -130,7 +130,7 @@ public class TaskSummaries {
 
     /** On what a request stands: a name of the list, or words. */
     public Optional<String> basis(String requestId, String tenant) {
-        return requests.find(requestId, tenant).map(AssistanceRequest::draft).map(Draft::basis);
+        return requests.find(requestId, tenant).map(AssistanceRequest::draft).map(RequestDraft::basis);
     }
 
     /** What was drafted with the form and came back unsigned, by the names of its fields. */
@@ -169,7 +169,7 @@ public class TaskSummaries {
     /** One line for a task of the asking bureau; no personal data. */
     public Optional<String> ofRequest(String requestId, String tenant, String form) {
         return requests.find(requestId, tenant).map(request -> {
-            Draft draft = request.draft();
+            RequestDraft draft = request.draft();
             List<String> parts = new ArrayList<>();
             parts.add("案件 " + request.caseNo() + "（" + draft.cause() + "）");
             parts.add(name(draft.platform()) + "网店 " + shops.called(draft.targetId(), request.caseNo(), tenant));
@@ -181,7 +181,7 @@ public class TaskSummaries {
                         + String.join(
                                 "、",
                                 draft.datasets().stream()
-                                        .map(Draft::datasetTitle)
+                                        .map(RequestDraft::datasetTitle)
                                         .toList())
                         + draft.period()
                                 .map(period -> "（" + period.text() + "）")
@@ -211,7 +211,7 @@ public class TaskSummaries {
                 fact(requestId, AssistanceLetter.DECLINE, LetterFacts.NOTE).map(reason -> "对方不予协助：" + reason).stream()
                         .toList();
             case "reviewReply" ->
-                fact(requestId, AssistanceLetter.REPLY, Facts.CONCLUSION)
+                fact(requestId, AssistanceLetter.REPLY, AssistanceFacts.CONCLUSION)
                         .map(conclusion ->
                                 "对方结论：" + ItemConclusion.valueOf(conclusion).title() + "，详见案卷")
                         .or(() -> Optional.of("平台数据已到，详见案卷"))
@@ -263,7 +263,7 @@ public class TaskSummaries {
     }
 
     private Optional<String> conclusion(String requestId, String tenant) {
-        List<Finding> findings = handlings.findings(requestId, tenant);
+        List<InvestigationFinding> findings = handlings.findings(requestId, tenant);
         return findings.isEmpty()
                 ? Optional.empty()
                 : Optional.of(

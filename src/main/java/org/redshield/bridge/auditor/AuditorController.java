@@ -29,8 +29,8 @@ import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Role;
 import org.redshield.bridge.access.audit.AccessBatches;
-import org.redshield.bridge.access.audit.Act;
 import org.redshield.bridge.access.audit.Audit;
+import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.audit.AuditTrail;
 import org.redshield.bridge.access.audit.AuditTrail.Place;
 import org.redshield.bridge.access.audit.AuditTrail.Question;
@@ -92,7 +92,7 @@ class AuditorController {
      *
      * @param person account
      * @param organisation code
-     * @param kind an {@link Act.Kind}
+     * @param kind an {@link AuditAct.Kind}
      * @param whose a person's telephone, name or number: who saw it as it is
      * @param from first day in China, {@code to} the last
      * @param before {@code next} of the page before
@@ -131,7 +131,7 @@ class AuditorController {
     @GetMapping("/kinds")
     List<KindItem> kinds() {
         requireAuditor();
-        return Stream.of(Act.Kind.values())
+        return Stream.of(AuditAct.Kind.values())
                 .map(kind -> new KindItem(kind.name(), kind.title()))
                 .toList();
     }
@@ -140,7 +140,7 @@ class AuditorController {
     Page search(@RequestBody Search search) {
         Caller caller = requireAuditor();
         Question question = question(search);
-        onRecord(caller, Act.RECORD_SEARCH, search);
+        onRecord(caller, AuditAct.RECORD_SEARCH, search);
         List<Row> rows = database.ask(db -> trail.search(db, question, PAGE + 1));
         List<Row> page = rows.size() > PAGE ? rows.subList(0, PAGE) : rows;
         return new Page(
@@ -156,7 +156,7 @@ class AuditorController {
     void export(@RequestBody Search search, HttpServletResponse response) throws IOException {
         Caller caller = requireAuditor();
         Question question = question(search);
-        onRecord(caller, Act.RECORD_EXPORT, search);
+        onRecord(caller, AuditAct.RECORD_EXPORT, search);
         response.setContentType("text/csv; charset=UTF-8; header=present");
         Attachment.on(response, "审计记录.csv");
         BufferedWriter out =
@@ -232,7 +232,7 @@ class AuditorController {
     }
 
     /** By what was looked for, and for which case; for whose data as a keyed hash. */
-    private void onRecord(Caller caller, Act act, Search search) {
+    private void onRecord(Caller caller, AuditAct act, Search search) {
         Map<String, String> said = new HashMap<>();
         said.put("人员", search.person());
         said.put("单位", search.organisation());
@@ -261,7 +261,7 @@ class AuditorController {
                     given(search.person()),
                     given(search.organisation()),
                     given(search.caseNo()),
-                    given(search.kind()).map(Act.Kind::valueOf),
+                    given(search.kind()).map(AuditAct.Kind::valueOf),
                     given(search.whose()),
                     given(search.from()).map(day -> ChinaTime.startOf(LocalDate.parse(day))),
                     given(search.to())
@@ -296,7 +296,7 @@ class AuditorController {
         return rows.stream()
                 .map(row -> {
                     // A release that is gone may have known an act that this one does not.
-                    Optional<Act> act = Stream.of(Act.values())
+                    Optional<AuditAct> act = Stream.of(AuditAct.values())
                             .filter(one -> one.name().equals(row.act()))
                             .findFirst();
                     return new Item(
@@ -305,8 +305,8 @@ class AuditorController {
                             row.user() == null ? "未登录" : people.get(row.user()),
                             RolesOfRow.titles(row.roles()),
                             row.tenant() == null ? null : bureaus.getOrDefault(row.tenant(), row.tenant()),
-                            act.map(Act::kind).map(Act.Kind::title).orElse(null),
-                            act.map(Act::title).orElse(row.act()),
+                            act.map(AuditAct::kind).map(AuditAct.Kind::title).orElse(null),
+                            act.map(AuditAct::title).orElse(row.act()),
                             row.operation(),
                             row.caseNo(),
                             row.subject(),

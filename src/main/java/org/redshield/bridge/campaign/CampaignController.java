@@ -103,7 +103,7 @@ class CampaignController {
             String platform,
             String platformName,
             int subjects,
-            Map<Stage, Integer> stages,
+            Map<SubjectStage, Integer> stages,
             Map<CheckItem, Integer> failed) {}
 
     @Schema(name = "CampaignOverview")
@@ -142,7 +142,7 @@ class CampaignController {
             int operators,
 
             int claimed,
-            Map<Stage, Integer> totals,
+            Map<SubjectStage, Integer> totals,
             Map<CheckItem, Integer> failed,
             List<Numbers> numbers) {}
 
@@ -188,7 +188,7 @@ class CampaignController {
     @GetMapping("/{caseNo}")
     Overview overview(@PathVariable String caseNo) {
         Campaign campaign = seen(caseNo);
-        Counts counts = pool.counts(caseNo);
+        CampaignCounts counts = pool.counts(caseNo);
         List<Member> members = campaigns.members(caseNo);
         Map<String, String> names = organisations.names(Stream.of(
                         Stream.of(campaign.tenant()),
@@ -224,7 +224,7 @@ class CampaignController {
                 campaign.platforms().stream()
                         .map(code -> new Choice(code, names.get(code)))
                         .toList(),
-                Stream.of(Stage.values())
+                Stream.of(SubjectStage.values())
                         .map(stage -> new Choice(stage.name(), stage.title()))
                         .toList(),
                 sources.stream()
@@ -324,7 +324,7 @@ class CampaignController {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> taken(Subject.Taken taken) {
+    ResponseEntity<ProblemDetail> taken(PoolSubject.Taken taken) {
         return ResponseEntity.of(Problems.of(HttpStatus.CONFLICT, taken)).build();
     }
 }

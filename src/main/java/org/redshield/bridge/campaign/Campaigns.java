@@ -49,7 +49,7 @@ public class Campaigns {
     private final Pool pool;
     private final PoolRecount recount;
     private final Jurisdiction jurisdiction;
-    private final Counts.InLetters numbersInLetters;
+    private final CampaignCounts.InLetters numbersInLetters;
     private final Organisations organisations;
     private final Approvals approvals;
     private final Correspondence correspondence;
@@ -65,7 +65,7 @@ public class Campaigns {
             Pool pool,
             PoolRecount recount,
             Jurisdiction jurisdiction,
-            Counts.InLetters numbersInLetters,
+            CampaignCounts.InLetters numbersInLetters,
             Organisations organisations,
             Approvals approvals,
             Correspondence correspondence,
@@ -494,7 +494,7 @@ public class Campaigns {
         }
         store.ended(campaign);
         Campaign ended = store.campaign(campaign.caseNo()).orElseThrow();
-        Counts counts = pool.counts(campaign.caseNo());
+        CampaignCounts counts = pool.counts(campaign.caseNo());
         List<Member> members = store.members(campaign.caseNo());
         UnaryOperator<LetterDraft> withNumbers = numbersInLetters.of(ended, counts, members);
         members.stream()

@@ -26,7 +26,7 @@ class DeedStore {
         this.time = time;
     }
 
-    void done(UUID id, String tenant, String user, Subject.Deed deed) {
+    void done(UUID id, String tenant, String user, PoolSubject.Deed deed) {
         jdbc.sql("""
                         insert into campaign_deed (deed_id, subject_id, case_no, platform, shop_id, tenant, what, done_by, done_at)
                         select ?, subject_id, case_no, platform, shop_id, ?, ?, ?, ? from campaign_subject where subject_id = ?
@@ -55,7 +55,7 @@ class DeedStore {
     }
 
     /** The oldest first. */
-    List<Subject.Done> of(UUID id) {
+    List<PoolSubject.Done> of(UUID id) {
         return jdbc.sql("""
                         select deed_id, tenant, what, done_by, done_at, null as passed, null as failed, null as place, null as reason
                           from campaign_deed where subject_id = :id
@@ -68,9 +68,9 @@ class DeedStore {
                          order by 5, 1
                         """)
                 .param("id", id)
-                .query((row, index) -> new Subject.Done(
+                .query((row, index) -> new PoolSubject.Done(
                         row.getString("tenant"),
-                        Subject.Deed.valueOf(row.getString("what")),
+                        PoolSubject.Deed.valueOf(row.getString("what")),
                         row.getString("done_by"),
                         instant(row, "done_at"),
                         Optional.of(PoolStore.check(row))
@@ -79,7 +79,7 @@ class DeedStore {
                 .list();
     }
 
-    private static Optional<Subject.Correction> correction(Optional<String> place, String reason) {
-        return place.map(to -> new Subject.Correction(to, reason));
+    private static Optional<PoolSubject.Correction> correction(Optional<String> place, String reason) {
+        return place.map(to -> new PoolSubject.Correction(to, reason));
     }
 }

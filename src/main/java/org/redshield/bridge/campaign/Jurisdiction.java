@@ -130,19 +130,19 @@ public class Jurisdiction {
     }
 
     /** For which members a subject that nobody has is; empty where anybody claims it. @param takingPart as {@link #takingPart} */
-    static List<String> first(Subject subject, Set<String> takingPart) {
+    static List<String> first(PoolSubject subject, Set<String> takingPart) {
         return subject.competent().stream().filter(takingPart::contains).toList();
     }
 
     /** Whether it is nobody's, and another member's to claim today. */
-    boolean isForOthers(Campaign campaign, Subject subject, String tenant) {
+    boolean isForOthers(Campaign campaign, PoolSubject subject, String tenant) {
         return subject.holder().isEmpty()
                 && !subject.competent().contains(tenant)
                 && comesFirst(campaign)
                 && !first(subject, takingPart(campaign)).isEmpty();
     }
 
-    Refusal othersFirst(Campaign campaign, Subject subject) {
+    Refusal othersFirst(Campaign campaign, PoolSubject subject) {
         String bureaus = first(subject, takingPart(campaign)).stream()
                 .map(code -> organisations.get(code).name())
                 .collect(Collectors.joining("、"));

@@ -138,7 +138,7 @@ public class Pool {
      * has it only by a case that it has filed. Who filed a case about the shop before whoever has it now
      * did takes it over (行政处罚法 art. 25), and the other helps, unless it has left.
      *
-     * @throws Subject.Taken when it is another's
+     * @throws PoolSubject.Taken when it is another's
      * @throws Refusal {@code campaign.others-first}
      */
     public void claim(String caseNo, UUID id, String tenant, String user) {
@@ -147,7 +147,7 @@ public class Pool {
         if (claims(campaign, id, tenant, user, byPlace)) {
             return;
         }
-        Subject subject = locked(caseNo, id);
+        PoolSubject subject = locked(caseNo, id);
         Optional<Filings.Filing> own = filings.earliest(tenant, subject.platform(), subject.shopId());
         if (subject.holder().isEmpty()) {
             // It was given back meanwhile, or it is others' to claim; with its row locked nobody else has it now.
@@ -164,13 +164,13 @@ public class Pool {
                 && filed(holder, subject)
                         .noneMatch(theirs -> !theirs.filedAt().isAfter(own.get().filedAt()));
         if (!first) {
-            throw new Subject.Taken(organisations.get(holder).name());
+            throw new PoolSubject.Taken(organisations.get(holder).name());
         }
         store.giveTo(id, tenant, user, own.map(Filings.Filing::caseNo));
         if (campaigns.seenBy(caseNo, holder).isPresent()) {
             store.help(id, holder, CaseEvents.SYSTEM, subject.ownCase());
         }
-        deeds.done(id, tenant, user, Subject.Deed.TAKEN_OVER);
+        deeds.done(id, tenant, user, PoolSubject.Deed.TAKEN_OVER);
         recount.one(caseNo, id);
         told(subject, holder, user, CampaignAct.SUBJECT_TAKEN_OVER, tenant);
     }
@@ -200,7 +200,7 @@ public class Pool {
     }
 
     /** What it works on now, and what it did in the campaign, also where that is over. */
-    private Stream<Filings.Filing> filed(String holder, Subject subject) {
+    private Stream<Filings.Filing> filed(String holder, PoolSubject subject) {
         return Stream.of(
                         filings.earliest(holder, subject.platform(), subject.shopId()),
                         subject.ownCase().flatMap(own -> filings.ofCase(holder, own)))
@@ -213,7 +213,7 @@ public class Pool {
      *
      * @param to who has it now
      */
-    void told(Subject subject, String from, String user, CampaignAct act, String to) {
+    void told(PoolSubject subject, String from, String user, CampaignAct act, String to) {
         String about = "网店 " + subject.shopId() + "，由" + organisations.get(to).name() + "办理";
         event(subject.caseNo(), from, CaseEvents.SYSTEM, act, about);
         event(subject.caseNo(), to, user, act, about);
@@ -236,32 +236,32 @@ public class Pool {
     /** Back into the pool, as long as no clue is made of it; after that it is handed over by the clue's own 移送. */
     public void release(String caseNo, UUID id, String tenant, String user) {
         running(caseNo, tenant);
-        Subject subject = mine(caseNo, id, tenant);
+        PoolSubject subject = mine(caseNo, id, tenant);
         if (subject.ownCase().isPresent()) {
             throw new Refusal("campaign.clue-begun", subject.ownCase().get());
         }
         store.release(id);
-        deeds.done(id, tenant, user, Subject.Deed.RELEASED);
+        deeds.done(id, tenant, user, PoolSubject.Deed.RELEASED);
     }
 
     /** 协办, with a subject of another member, or one that others claim first. */
     public void help(String caseNo, UUID id, String tenant, String user) {
         Campaign campaign = begun(caseNo, tenant);
-        Subject subject = locked(caseNo, id);
+        PoolSubject subject = locked(caseNo, id);
         boolean anothers =
                 subject.holder().filter(holder -> !holder.equals(tenant)).isPresent();
         if (!anothers && !jurisdiction.isForOthers(campaign, subject, tenant)) {
             throw new Refusal("campaign.nobody-to-help");
         }
         store.help(id, tenant, user, Optional.empty());
-        deeds.done(id, tenant, user, Subject.Deed.HELPED);
+        deeds.done(id, tenant, user, PoolSubject.Deed.HELPED);
     }
 
     /**
      * Records what an officer found; what he found before stays on record and counts no more. Milestones follow from it.
      *
      * @param results by the codes of the campaign's items; what is not named was not looked at
-     * @throws Subject.Taken when it is another's
+     * @throws PoolSubject.Taken when it is another's
      * @throws Refusal {@code campaign.option-unknown}, and {@code campaign.nothing-checked} where nothing was looked at
      */
     void check(String caseNo, UUID id, String tenant, String user, Map<String, String> results) {
@@ -281,30 +281,30 @@ public class Pool {
     }
 
     /** With its row locked until the transaction ends. @throws NotFound {@code campaign.subject-unknown} */
-    public Subject locked(String caseNo, UUID id) {
+    public PoolSubject locked(String caseNo, UUID id) {
         return store.locked(caseNo, id).orElseThrow(() -> new NotFound("campaign.subject-unknown"));
     }
 
-    /** With its row locked. @throws Subject.Taken when it is another's @throws Refusal {@code campaign.not-claimed} */
-    Subject mine(String caseNo, UUID id, String tenant) {
-        Subject subject = locked(caseNo, id);
+    /** With its row locked. @throws PoolSubject.Taken when it is another's @throws Refusal {@code campaign.not-claimed} */
+    PoolSubject mine(String caseNo, UUID id, String tenant) {
+        PoolSubject subject = locked(caseNo, id);
         if (subject.holder().isEmpty()) {
             throw new Refusal("campaign.not-claimed");
         }
         subject.holder().filter(holder -> !holder.equals(tenant)).ifPresent(holder -> {
-            throw new Subject.Taken(organisations.get(holder).name());
+            throw new PoolSubject.Taken(organisations.get(holder).name());
         });
         return subject;
     }
 
     /** So many of them at most, in the order in which they came, for whoever may see the campaign. */
     @Transactional(readOnly = true)
-    public List<Subject> subjects(String caseNo, int most) {
+    public List<PoolSubject> subjects(String caseNo, int most) {
         return store.page(caseNo, PoolStore.Which.ANY, 0, most);
     }
 
     @Transactional(readOnly = true)
-    public Counts counts(String caseNo) {
+    public CampaignCounts counts(String caseNo) {
         return store.counts(caseNo);
     }
 }

@@ -64,12 +64,12 @@ public class PoolCases implements ProgressListener {
     /**
      * Claims a shop of the pool for a case that the bureau works on: that goes on, no other begins.
      *
-     * @throws Subject.Taken when the shop is another bureau's
+     * @throws PoolSubject.Taken when the shop is another bureau's
      * @throws Refusal as {@link Pool#claim}; {@code campaign.clue-begun} where the bureau works on the subject in another case
      */
     public void goesOn(String caseNo, String platform, String shopId, String tenant, String user, String ownCase) {
         pool.claim(caseNo, shop(caseNo, platform, shopId).id(), tenant, user);
-        Subject subject = shop(caseNo, platform, shopId);
+        PoolSubject subject = shop(caseNo, platform, shopId);
         if (subject.ownCase().isPresent()) {
             if (!subject.ownCase().get().equals(ownCase)) {
                 throw new Refusal("campaign.clue-begun", subject.ownCase().get());
@@ -79,15 +79,15 @@ public class PoolCases implements ProgressListener {
         link(subject, tenant, user, ownCase);
     }
 
-    private Subject shop(String caseNo, String platform, String shopId) {
+    private PoolSubject shop(String caseNo, String platform, String shopId) {
         return store.lockedShop(caseNo, platform, shopId).orElseThrow();
     }
 
     /** The case goes on; what it has reached already counts from when it did. */
-    private void link(Subject subject, String tenant, String user, String ownCase) {
+    private void link(PoolSubject subject, String tenant, String user, String ownCase) {
         store.ownCase(subject.id(), ownCase);
         recount.one(subject.caseNo(), subject.id());
-        deeds.done(subject.id(), tenant, user, Subject.Deed.LINKED);
+        deeds.done(subject.id(), tenant, user, PoolSubject.Deed.LINKED);
     }
 
     /**
@@ -100,7 +100,7 @@ public class PoolCases implements ProgressListener {
     public String begin(
             String caseNo, UUID id, String tenant, String user, Optional<String> cause, Optional<String> content) {
         Campaign campaign = pool.begun(caseNo, tenant);
-        Subject subject = pool.mine(caseNo, id, tenant);
+        PoolSubject subject = pool.mine(caseNo, id, tenant);
         if (subject.ownCase().isPresent()) {
             throw new Refusal("campaign.clue-begun", subject.ownCase().get());
         }
@@ -125,7 +125,7 @@ public class PoolCases implements ProgressListener {
         String number = numbers.next(tenant);
         register.open(number, tenant, words, Optional.of(campaign.caseNo()), user);
         store.ownCase(id, number);
-        deeds.done(id, tenant, user, Subject.Deed.BEGUN);
+        deeds.done(id, tenant, user, PoolSubject.Deed.BEGUN);
         orders.place(
                 OrderKind.CLUE_VERIFICATION,
                 new Order(number, tenant, id.toString(), user, Optional.empty(), Optional.empty(), facts),
@@ -144,18 +144,18 @@ public class PoolCases implements ProgressListener {
         if (progress.kind() != OrderKind.CLUE_VERIFICATION) {
             return;
         }
-        for (Subject subject : store.ofCase(progress.caseNo())) {
+        for (PoolSubject subject : store.ofCase(progress.caseNo())) {
             String holder = subject.holder().orElse("");
             if (!holder.equals(progress.tenant())) {
                 if (campaigns.seenBy(subject.caseNo(), progress.tenant()).isEmpty()) {
                     continue;
                 }
                 store.giveTo(subject.id(), progress.tenant(), CaseEvents.SYSTEM, subject.ownCase());
-                deeds.done(subject.id(), progress.tenant(), CaseEvents.SYSTEM, Subject.Deed.HANDED_OVER);
+                deeds.done(subject.id(), progress.tenant(), CaseEvents.SYSTEM, PoolSubject.Deed.HANDED_OVER);
                 pool.told(subject, holder, CaseEvents.SYSTEM, CampaignAct.SUBJECT_HANDED_OVER, progress.tenant());
             }
-            store.reached(subject.id(), progress.tenant(), Stage.of(progress), progress.at());
-            store.unreached(subject.id(), progress.tenant(), Stage.undone(progress));
+            store.reached(subject.id(), progress.tenant(), SubjectStage.of(progress), progress.at());
+            store.unreached(subject.id(), progress.tenant(), SubjectStage.undone(progress));
         }
     }
 }

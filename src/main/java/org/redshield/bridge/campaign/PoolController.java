@@ -124,12 +124,12 @@ class PoolController {
         PoolStore.Which which = new PoolStore.Which(
                 Optional.ofNullable(bureau),
                 Optional.ofNullable(platform).filter(code -> !code.isBlank()),
-                oneOf(Stage.values(), stage, "stage"),
+                oneOf(SubjectStage.values(), stage, "stage"),
                 oneOf(CheckItem.values(), failed, "failed"),
                 Optional.ofNullable(week),
                 Optional.of(Caller.current().tenant()).filter(own -> ours));
-        List<Subject> found = store.page(campaign.caseNo(), which, page * size, size + 1);
-        List<Subject> shown = found.stream().limit(size).toList();
+        List<PoolSubject> found = store.page(campaign.caseNo(), which, page * size, size + 1);
+        List<PoolSubject> shown = found.stream().limit(size).toList();
         Map<String, String> names = organisations.names(shown.stream()
                 .flatMap(one -> Stream.of(
                                 Stream.of(one.platform()),
@@ -145,7 +145,7 @@ class PoolController {
                 jurisdiction.lastDay(campaign).filter(last -> jurisdiction.comesFirst(campaign)),
                 jurisdiction.takingPart(campaign));
         Map<String, Integer> kin = store.operators(
-                campaign.caseNo(), shown.stream().map(Subject::creditCode).toList());
+                campaign.caseNo(), shown.stream().map(PoolSubject::creditCode).toList());
         return new Page(
                 page,
                 found.size() > size,
@@ -155,7 +155,7 @@ class PoolController {
     }
 
     /** The holder's case about it, which a superior may have listed. */
-    private static Optional<Listings.Side> side(Subject one) {
+    private static Optional<Listings.Side> side(PoolSubject one) {
         return one.holder().flatMap(holder -> one.ownCase().map(caseNo -> new Listings.Side(holder, caseNo)));
     }
 
@@ -169,7 +169,7 @@ class PoolController {
     private record Priority(Optional<LocalDate> until, Set<String> takingPart) {}
 
     private Row row(
-            Subject one,
+            PoolSubject one,
             Map<String, String> names,
             String tenant,
             Optional<Instant> listedUntil,
@@ -200,7 +200,7 @@ class PoolController {
                 Optional.of(one.list())
                         .filter(list -> one.holder().isEmpty() && one.addedBy().equals(tenant)),
                 one.helpers().stream().map(names::get).toList(),
-                one.stages().stream().map(Stage::title).toList(),
+                one.stages().stream().map(SubjectStage::title).toList(),
                 one.check().results(),
                 listedUntil);
     }
@@ -214,10 +214,10 @@ class PoolController {
             throw new NotFound("campaign.subject-unknown");
         }
         String tenant = Caller.current().tenant();
-        List<Subject.Done> done = deeds.of(subject);
+        List<PoolSubject.Done> done = deeds.of(subject);
         Map<String, String> names = people.of(done.stream()
                 .filter(deed -> deed.tenant().equals(tenant))
-                .map(Subject.Done::by)
+                .map(PoolSubject.Done::by)
                 .collect(Collectors.toSet()));
         return done.stream()
                 .map(deed -> new Deed(
@@ -229,7 +229,7 @@ class PoolController {
                 .toList();
     }
 
-    private String said(Subject.Done deed) {
+    private String said(PoolSubject.Done deed) {
         return deed.what().title()
                 + deed.place()
                         .map(to -> "为" + places.name(to.place()) + "：" + to.reason())

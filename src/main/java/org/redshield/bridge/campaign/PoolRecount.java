@@ -96,7 +96,7 @@ class PoolRecount implements BackgroundWork {
         recount(List.of(store.locked(caseNo, id).orElseThrow()));
     }
 
-    private int recount(List<Subject> worked) {
+    private int recount(List<PoolSubject> worked) {
         Map<StepsReached.Of, List<Progress>> reached = steps.stream()
                 .flatMap(
                         feature -> feature
@@ -113,7 +113,7 @@ class PoolRecount implements BackgroundWork {
     }
 
     /** Its case; none where it was only checked. */
-    private static Optional<StepsReached.Of> of(Subject subject) {
+    private static Optional<StepsReached.Of> of(PoolSubject subject) {
         return subject.ownCase()
                 .map(ownCase -> new StepsReached.Of(subject.holder().orElseThrow(), ownCase));
     }

@@ -61,7 +61,7 @@ class PoolStore {
         this.time = time;
     }
 
-    Optional<Subject> find(String caseNo, UUID id) {
+    Optional<PoolSubject> find(String caseNo, UUID id) {
         return jdbc.sql(SELECT + " where s.case_no = ? and s.subject_id = ?")
                 .params(caseNo, id)
                 .query(PoolStore::subject)
@@ -69,7 +69,7 @@ class PoolStore {
     }
 
     /** With its row locked until the transaction ends. */
-    Optional<Subject> lockedShop(String caseNo, String platform, String shopId) {
+    Optional<PoolSubject> lockedShop(String caseNo, String platform, String shopId) {
         return jdbc.sql(SELECT + " where s.case_no = ? and s.platform = ? and s.shop_id = ? for update of s")
                 .params(caseNo, platform, shopId)
                 .query(PoolStore::subject)
@@ -77,7 +77,7 @@ class PoolStore {
     }
 
     /** With its row locked until the transaction ends. */
-    Optional<Subject> locked(String caseNo, UUID id) {
+    Optional<PoolSubject> locked(String caseNo, UUID id) {
         jdbc.sql("select from campaign_subject where case_no = ? and subject_id = ? for update")
                 .params(caseNo, id)
                 .query()
@@ -222,7 +222,7 @@ class PoolStore {
                 .update();
     }
 
-    void unreached(UUID id, String tenant, Collection<Stage> stages) {
+    void unreached(UUID id, String tenant, Collection<SubjectStage> stages) {
         if (stages.isEmpty()) {
             return;
         }
@@ -233,7 +233,7 @@ class PoolStore {
                 .update();
     }
 
-    void reached(UUID id, String tenant, Collection<Stage> stages, Instant at) {
+    void reached(UUID id, String tenant, Collection<SubjectStage> stages, Instant at) {
         if (stages.isEmpty()) {
             return;
         }
@@ -249,7 +249,7 @@ class PoolStore {
     }
 
     /** Those that a bureau's case is about, in whatever campaign, with their rows locked. */
-    List<Subject> ofCase(String ownCase) {
+    List<PoolSubject> ofCase(String ownCase) {
         return jdbc.sql(SELECT + " where s.own_case = ? order by s.subject_id for update of s")
                 .param(ownCase)
                 .query(PoolStore::subject)
@@ -257,7 +257,7 @@ class PoolStore {
     }
 
     /** Those of a campaign that their holder works on or has checked, with their rows locked. */
-    List<Subject> lockedWorked(String caseNo) {
+    List<PoolSubject> lockedWorked(String caseNo) {
         return jdbc.sql(SELECT + """
                          where s.case_no = ? and s.holder is not null and (s.own_case is not null or k.passed is not null)
                          order by s.subject_id for update of s
@@ -269,9 +269,9 @@ class PoolStore {
      *
      * @return how many were added or taken away
      */
-    int recount(Map<Subject, List<Progress>> reached) {
+    int recount(Map<PoolSubject, List<Progress>> reached) {
         List<Object[]> milestones = new ArrayList<>();
-        reached.forEach((subject, steps) -> steps.forEach(step -> Stage.of(step)
+        reached.forEach((subject, steps) -> steps.forEach(step -> SubjectStage.of(step)
                 .forEach(stage -> milestones.add(
                         new Object[] {subject.id(), subject.holder().orElseThrow(), stage.name(), step.at()}))));
         return jdbc.sql("""
@@ -298,7 +298,9 @@ class PoolStore {
                             select * from right_now on conflict do nothing returning subject_id)
                         select (select count(*) from gone)::int + (select count(*) from new)::int
                         """)
-                .param("subjects", reached.keySet().stream().map(Subject::id).toArray(UUID[]::new))
+                .param(
+                        "subjects",
+                        reached.keySet().stream().map(PoolSubject::id).toArray(UUID[]::new))
                 .param("ids", milestones.stream().map(one -> one[0]).toArray(UUID[]::new))
                 .param("tenants", milestones.stream().map(one -> one[1]).toArray(String[]::new))
                 .param("stages", milestones.stream().map(one -> one[2]).toArray(String[]::new))
@@ -321,7 +323,7 @@ class PoolStore {
     record Which(
             Optional<String> holder,
             Optional<String> platform,
-            Optional<Stage> stage,
+            Optional<SubjectStage> stage,
             Optional<CheckItem> failed,
             Optional<LocalDate> week,
             Optional<String> competent) {
@@ -335,7 +337,7 @@ class PoolStore {
                 Optional.empty());
     }
 
-    List<Subject> page(String caseNo, Which which, int offset, int limit) {
+    List<PoolSubject> page(String caseNo, Which which, int offset, int limit) {
         return jdbc.sql(SELECT + """
                          where s.case_no = :caseNo
                            and (cast(:holder as text) is null or coalesce(s.holder, '') = :holder)
@@ -389,11 +391,11 @@ class PoolStore {
      * By one statement, so that the numbers are of one moment. Of a milestone only what its present holder reached counts: who handed a
      * subject over is not counted for it any more.
      */
-    Counts counts(String caseNo) {
-        List<Counts.Row> rows = new ArrayList<>();
+    CampaignCounts counts(String caseNo) {
+        List<CampaignCounts.Row> rows = new ArrayList<>();
         int[] operators = {0};
-        Map<CheckItem, Map<Stage, Integer>> kinds = new TreeMap<>();
-        Map<LocalDate, Map<Stage, Integer>> weeks = new TreeMap<>();
+        Map<CheckItem, Map<SubjectStage, Integer>> kinds = new TreeMap<>();
+        Map<LocalDate, Map<SubjectStage, Integer>> weeks = new TreeMap<>();
         jdbc.sql("""
                         with pool as (
                             select subject_id, holder, platform, credit_code from campaign_subject where case_no = :caseNo),
@@ -426,29 +428,29 @@ class PoolStore {
                 kinds.putAll(stages(texts(row, "kinds"), CheckItem::valueOf));
                 weeks.putAll(stages(texts(row, "weeks"), LocalDate::parse));
             }
-            rows.add(new Counts.Row(
+            rows.add(new CampaignCounts.Row(
                     textIfAny(row, "holder"),
                     row.getString("platform"),
                     row.getInt("subjects"),
-                    numbers(Stage.class, texts(row, "stages")),
+                    numbers(SubjectStage.class, texts(row, "stages")),
                     numbers(CheckItem.class, texts(row, "failed"))));
         });
-        int subjects = rows.stream().mapToInt(Counts.Row::subjects).sum();
+        int subjects = rows.stream().mapToInt(CampaignCounts.Row::subjects).sum();
         int free = rows.stream()
                 .filter(row -> row.holder().isEmpty())
-                .mapToInt(Counts.Row::subjects)
+                .mapToInt(CampaignCounts.Row::subjects)
                 .sum();
-        return new Counts(subjects, operators[0], subjects - free, rows, kinds, weeks);
+        return new CampaignCounts(subjects, operators[0], subjects - free, rows, kinds, weeks);
     }
 
     /** @param texts each {@code key=STAGE=number} */
-    private static <K extends Comparable<? super K>> Map<K, Map<Stage, Integer>> stages(
+    private static <K extends Comparable<? super K>> Map<K, Map<SubjectStage, Integer>> stages(
             List<String> texts, Function<String, K> key) {
-        Map<K, Map<Stage, Integer>> numbers = new TreeMap<>();
+        Map<K, Map<SubjectStage, Integer>> numbers = new TreeMap<>();
         for (String text : texts) {
             String[] parts = text.split("=");
-            numbers.computeIfAbsent(key.apply(parts[0]), one -> new EnumMap<>(Stage.class))
-                    .put(Stage.valueOf(parts[1]), Integer.valueOf(parts[2]));
+            numbers.computeIfAbsent(key.apply(parts[0]), one -> new EnumMap<>(SubjectStage.class))
+                    .put(SubjectStage.valueOf(parts[1]), Integer.valueOf(parts[2]));
         }
         return numbers;
     }
@@ -475,8 +477,8 @@ class PoolStore {
         return texts(row, column).stream().map(CheckItem::valueOf).toList();
     }
 
-    private static Subject subject(ResultSet row, int index) throws SQLException {
-        return new Subject(
+    private static PoolSubject subject(ResultSet row, int index) throws SQLException {
+        return new PoolSubject(
                 row.getObject("subject_id", UUID.class),
                 row.getString("case_no"),
                 row.getString("platform"),
@@ -492,7 +494,10 @@ class PoolStore {
                 instantIfAny(row, "claimed_at"),
                 textIfAny(row, "own_case"),
                 texts(row, "helpers"),
-                texts(row, "stages").stream().map(Stage::valueOf).sorted().toList(),
+                texts(row, "stages").stream()
+                        .map(SubjectStage::valueOf)
+                        .sorted()
+                        .toList(),
                 check(row));
     }
 }

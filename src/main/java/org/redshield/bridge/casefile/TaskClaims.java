@@ -14,7 +14,7 @@ import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.RecordedAct;
 import org.redshield.bridge.cases.RecordedActs;
-import org.redshield.bridge.engine.Claims;
+import org.redshield.bridge.engine.ClaimRelease;
 import org.redshield.bridge.engine.EndedClaim;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -61,11 +61,11 @@ class TaskClaims implements EndedClaim.Recorder {
 
     private final TaskService tasks;
     private final PersonNames names;
-    private final Claims claims;
+    private final ClaimRelease claims;
     private final CaseTasks caseTasks;
     private final CaseEvents events;
 
-    TaskClaims(TaskService tasks, PersonNames names, Claims claims, CaseTasks caseTasks, CaseEvents events) {
+    TaskClaims(TaskService tasks, PersonNames names, ClaimRelease claims, CaseTasks caseTasks, CaseEvents events) {
         this.tasks = tasks;
         this.names = names;
         this.claims = claims;

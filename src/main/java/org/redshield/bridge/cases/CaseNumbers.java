@@ -20,9 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.ReadOnlyConnections;
-import org.redshield.bridge.restoreguard.Marks;
-import org.redshield.bridge.restoreguard.NumberSeries;
 import org.redshield.bridge.operations.Standby;
+import org.redshield.bridge.restoreguard.NumberSeries;
+import org.redshield.bridge.restoreguard.SeriesMarks;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -49,12 +49,12 @@ public class CaseNumbers implements NumberSeries {
     private final Map<String, Block> blocks = new ConcurrentHashMap<>();
     private final DataSource beside;
     private final CaseNumberSettings settings;
-    private final Marks marks;
+    private final SeriesMarks marks;
     private final JdbcClient jdbc;
     private final Standby standby;
     private final InstantSource time;
 
-    CaseNumbers(DataSource main, CaseNumberSettings settings, Marks marks, Standby standby, InstantSource time)
+    CaseNumbers(DataSource main, CaseNumberSettings settings, SeriesMarks marks, Standby standby, InstantSource time)
             throws SQLException {
         this.beside = main.isWrapperFor(HikariDataSource.class) ? beside(main.unwrap(HikariDataSource.class)) : main;
         this.settings = settings;

@@ -19,8 +19,8 @@ import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseEvents.CaseEvent;
 import org.redshield.bridge.cases.RecordedAct;
-import org.redshield.bridge.cases.dossier.Place;
-import org.redshield.bridge.cases.dossier.Sheet;
+import org.redshield.bridge.cases.dossier.FilePlace;
+import org.redshield.bridge.cases.dossier.FileSheet;
 import org.redshield.bridge.cases.dossier.Sheets;
 import org.springframework.stereotype.Component;
 
@@ -49,8 +49,8 @@ class ClueSheets implements Sheets {
     }
 
     @Override
-    public List<Sheet> of(String caseNo, String tenant) {
-        List<Sheet> sheets = new ArrayList<>();
+    public List<FileSheet> of(String caseNo, String tenant) {
+        List<FileSheet> sheets = new ArrayList<>();
         for (Clue clue : store.ofCase(caseNo, tenant)) {
             List<CaseEvent> opinions = events.of(caseNo, tenant).stream()
                     .filter(event -> event.act().filter(OPINIONS::contains).isPresent())
@@ -68,9 +68,9 @@ class ClueSheets implements Sheets {
         return sheets;
     }
 
-    private Sheet source(Clue clue) {
+    private FileSheet source(Clue clue) {
         Report report = clue.report();
-        return Sheet.of(Place.SOURCE, "案件来源登记表", clue.id(), clue.registeredAt())
+        return FileSheet.of(FilePlace.SOURCE, "案件来源登记表", clue.id(), clue.registeredAt())
                 .line("来源分类", report.source().title() + "（" + report.channel().title() + "）")
                 .line("来源编号", report.externalNo())
                 .line("发现线索或者收到材料时间", ChinaTime.moment(report.receivedAt()))
@@ -98,8 +98,8 @@ class ClueSheets implements Sheets {
     }
 
     /** @param next what was proposed after it: what a review gave back was not decided */
-    private Sheet form(Clue clue, Matter matter, Optional<Matter> next, List<CaseEvent> opinions) {
-        Sheet sheet = Sheet.of(place(matter.kind()), title(matter), matter.id(), matter.proposedAt())
+    private FileSheet form(Clue clue, Matter matter, Optional<Matter> next, List<CaseEvent> opinions) {
+        FileSheet sheet = FileSheet.of(place(matter.kind()), title(matter), matter.id(), matter.proposedAt())
                 .line("案件编号", clue.caseNo())
                 .line("案号", clue.filingNo())
                 .line("案由", clue.cause())
@@ -123,11 +123,11 @@ class ClueSheets implements Sheets {
         return sheet.line("结果", matter.approved().map(yes -> yes ? "批准" : "未批准").orElse(undecided));
     }
 
-    private static Place place(Matter.Kind kind) {
+    private static FilePlace place(Matter.Kind kind) {
         return switch (kind) {
-            case FILE, NOT_FILE -> Place.FILING;
-            case CLOSE -> Place.CLOSING;
-            default -> Place.REVIEW;
+            case FILE, NOT_FILE -> FilePlace.FILING;
+            case CLOSE -> FilePlace.CLOSING;
+            default -> FilePlace.REVIEW;
         };
     }
 

@@ -163,12 +163,15 @@ public class FiledCases {
         store.move(clue, ClueState.DECIDED);
         clocks.met(clue.subject(), time.instant(), ClueClock.CASE_HANDLING);
         matters.event(clue, matter.decidedBy().orElseThrow(), ClueAct.CASE_DECIDED, matter, Optional.empty());
-        Grounds.Decision outcome = Grounds.Decision.valueOf(matter.details().get(Matter.OUTCOME));
+        FilingGrounds.Decision outcome =
+                FilingGrounds.Decision.valueOf(matter.details().get(Matter.OUTCOME));
         progress.report(
                 clue,
-                outcome == Grounds.Decision.CRIMINAL_REFERRAL ? Step.REFERRED : Step.DECIDED,
+                outcome == FilingGrounds.Decision.CRIMINAL_REFERRAL ? Step.REFERRED : Step.DECIDED,
                 Map.of(Matter.OUTCOME, outcome.title(), "decision", outcome.name()));
-        return outcome == Grounds.Decision.PENALTY ? Optional.empty() : Optional.of(closingFrom(clue, time.instant()));
+        return outcome == FilingGrounds.Decision.PENALTY
+                ? Optional.empty()
+                : Optional.of(closingFrom(clue, time.instant()));
     }
 
     /**
@@ -186,7 +189,7 @@ public class FiledCases {
             Optional<String> note) {
         Clue clue = store.locked(clueId, tenant);
         matters.checkOfficer(clue, user);
-        Grounds.Execution why = ENTRIES.oneOf(Grounds.Execution.values(), ground, "结案情形");
+        FilingGrounds.Execution why = ENTRIES.oneOf(FilingGrounds.Execution.values(), ground, "结案情形");
         LocalDate day = ENTRIES.present(on.orElse(null), "发生的日期");
         Instant decidedAt = matters.approved(clueId).decidedAt().orElseThrow();
         LocalDate decided = ChinaTime.day(decidedAt);

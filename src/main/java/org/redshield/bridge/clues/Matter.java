@@ -87,16 +87,16 @@ public record Matter(
 
     private Optional<String> ground() {
         Optional<String> code = detail(GROUND).or(() -> detail(OUTCOME));
-        Grounds.Titled[] list =
+        FilingGrounds.Titled[] list =
                 switch (kind) {
-                    case NOT_FILE -> Grounds.NotFiling.values();
-                    case SUSPEND -> Grounds.Suspension.values();
-                    case DECIDE -> Grounds.Decision.values();
-                    default -> new Grounds.Titled[0];
+                    case NOT_FILE -> FilingGrounds.NotFiling.values();
+                    case SUSPEND -> FilingGrounds.Suspension.values();
+                    case DECIDE -> FilingGrounds.Decision.values();
+                    default -> new FilingGrounds.Titled[0];
                 };
         return Stream.of(list)
                 .filter(one -> code.filter(one.name()::equals).isPresent())
-                .map(Grounds.Titled::title)
+                .map(FilingGrounds.Titled::title)
                 .findFirst();
     }
 }

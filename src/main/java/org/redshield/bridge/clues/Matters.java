@@ -235,19 +235,19 @@ public class Matters {
             }
             case NOT_FILE -> {
                 store.check(clue, ClueState.NOT_FILED);
-                ENTRIES.oneOf(Grounds.NotFiling.values(), matter.detail(Matter.GROUND), "不予立案的情形");
+                ENTRIES.oneOf(FilingGrounds.NotFiling.values(), matter.detail(Matter.GROUND), "不予立案的情形");
             }
             case SUSPEND -> {
                 store.check(clue, ClueState.SUSPENDED);
-                ENTRIES.oneOf(Grounds.Suspension.values(), matter.detail(Matter.GROUND), "中止调查的情形");
+                ENTRIES.oneOf(FilingGrounds.Suspension.values(), matter.detail(Matter.GROUND), "中止调查的情形");
             }
             case EXTEND -> checkExtension(clue, matter, user);
             case DECIDE -> {
                 store.check(clue, ClueState.DECIDED);
-                Grounds.Decision outcome =
-                        ENTRIES.oneOf(Grounds.Decision.values(), matter.detail(Matter.OUTCOME), "决定种类");
-                boolean penalty = outcome == Grounds.Decision.PENALTY;
-                if (penalty || outcome == Grounds.Decision.CRIMINAL_REFERRAL) {
+                FilingGrounds.Decision outcome =
+                        ENTRIES.oneOf(FilingGrounds.Decision.values(), matter.detail(Matter.OUTCOME), "决定种类");
+                boolean penalty = outcome == FilingGrounds.Decision.PENALTY;
+                if (penalty || outcome == FilingGrounds.Decision.CRIMINAL_REFERRAL) {
                     bars.forEach(bar -> bar.check(clue.caseNo(), clue.tenant(), penalty));
                 }
                 ENTRIES.text(matter.detail(Matter.DECISION_NO), "决定文书号", 2, 100);

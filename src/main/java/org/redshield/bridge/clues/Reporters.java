@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
-import org.redshield.bridge.access.audit.Act;
 import org.redshield.bridge.access.audit.Audit;
+import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.traces.Folded;
 import org.redshield.bridge.access.traces.Seen;
 import org.redshield.bridge.access.traces.Traces;
@@ -184,7 +184,7 @@ public class Reporters implements KeptOut, RetentionRule {
                 throw named.get();
             }
             if (named.isPresent()) {
-                audit.record(caller, caseNo, Act.REPORTER_NAMED, clue.id());
+                audit.record(caller, caseNo, AuditAct.REPORTER_NAMED, clue.id());
             }
         }
     }
@@ -220,7 +220,7 @@ public class Reporters implements KeptOut, RetentionRule {
                     .forEach(user -> audit.record(
                             new Caller(user, Set.of(), List.of(letter.sender())),
                             letter.caseNo(),
-                            Act.REPORTER_NAMED,
+                            AuditAct.REPORTER_NAMED,
                             clue.id()));
         }
     }
@@ -317,7 +317,7 @@ public class Reporters implements KeptOut, RetentionRule {
         audit.record(
                 caller,
                 caseNo,
-                Act.REPORTER,
+                AuditAct.REPORTER,
                 clue.id(),
                 Optional.empty(),
                 reporter.stream()

@@ -9,7 +9,7 @@ import org.redshield.bridge.cases.law.Law;
 import org.redshield.bridge.disposition.file.DispositionAct;
 import org.redshield.bridge.disposition.file.DispositionCall;
 import org.redshield.bridge.disposition.file.DispositionLetter;
-import org.redshield.bridge.disposition.file.Stage;
+import org.redshield.bridge.disposition.file.DispositionStage;
 import org.redshield.bridge.disposition.severity.HeadsDecision;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,8 +35,8 @@ public class DispositionActs {
             .to(Addressee.PLATFORM, DispositionLetter.DISPOSITION)
             .touching(ActObject.values())
             .resting("处置协助函", "违法事实", "法律依据", "逐项的对象和措施", "超出商请范围的理由", "关键字所指")
-            .from(Stage.APPROVED.title())
-            .into(Stage.ISSUED.title())
+            .from(DispositionStage.APPROVED.title())
+            .into(DispositionStage.ISSUED.title())
             .starting("平台受理期限", "平台执行期限")
             .on(Ground.decision("approveDisposition")
                     .weighed(
@@ -50,8 +50,8 @@ public class DispositionActs {
             .under(Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, DispositionCall.DECLINE_REPORT)
             .resting("处置协助函", "不予处置的理由")
-            .from(Stage.APPROVED.title())
-            .into(Stage.DECLINED.title())
+            .from(DispositionStage.APPROVED.title())
+            .into(DispositionStage.DECLINED.title())
             .on(Ground.decision("approveDisposition").formerly(DispositionAct.APPROVED));
 
     public static final Act SUBMIT = Act.named("SUBMIT_DISPOSITION", "提交平台执行处置")
@@ -59,7 +59,7 @@ public class DispositionActs {
             .to(Addressee.PLATFORM, DispositionCall.SUBMISSION)
             .touching(ActObject.values())
             .resting("已签发的处置函列明的对象和措施")
-            .from(Stage.ISSUED.title())
+            .from(DispositionStage.ISSUED.title())
             .on(Ground.covered(DISPOSE, "逐项提交处置函列明的对象和措施，不增加内容"));
 
     /** Asked for by the same letter; where it can be seen, the platform says, or an officer enters. */
@@ -67,15 +67,15 @@ public class DispositionActs {
             .under(PUBLICITY)
             .to(Addressee.PARTY, DispositionCall.PUBLICITY)
             .resting("已签发的处置函", "平台已执行", "公示网址")
-            .from(Stage.ISSUED.title())
+            .from(DispositionStage.ISSUED.title())
             .on(Ground.covered(DISPOSE, "处置函商请平台公示，公示由平台作出"));
 
     public static final Act REPORT = Act.named("REPORT_DISPOSITION", "反馈处置结果")
             .under(Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, DispositionLetter.DISPOSITION_REPORT)
             .resting("平台逐项答复的结果", "公示网址")
-            .from(Stage.ISSUED.title())
-            .into(Stage.REPORTED.title())
+            .from(DispositionStage.ISSUED.title())
+            .into(DispositionStage.REPORTED.title())
             .starting("申诉期")
             .on(Ground.covered(DISPOSE, "如实反馈平台按处置函执行的结果"));
 
@@ -83,7 +83,7 @@ public class DispositionActs {
             .under(APPEALS)
             .to(Addressee.BUREAU, DispositionCall.UPHELD_REPORT)
             .resting("商家的申诉", "维持的理由")
-            .from(Stage.REPORTED.title())
+            .from(DispositionStage.REPORTED.title())
             .on(Ground.rule(APPEALS + "：申诉的处理结果告知来函单位，处置不变"));
 
     public static final Act LIFT = Act.named("LIFT_DISPOSITION", "商请平台解除处置")
@@ -91,7 +91,7 @@ public class DispositionActs {
             .to(Addressee.PLATFORM, DispositionLetter.LIFT)
             .touching(ActObject.values())
             .resting("处置函的文号", "逐项要解除的措施，均在生效", "解除的理由")
-            .from(Stage.REPORTED.title())
+            .from(DispositionStage.REPORTED.title())
             .on(Ground.decision("approveLift")
                     .weighed(HeadsDecision.LIFT_ABOVE_WARNING)
                     .formerly(DispositionAct.LIFT_APPROVED));
@@ -101,15 +101,15 @@ public class DispositionActs {
             .to(Addressee.PLATFORM, DispositionCall.LIFT_SUBMISSION)
             .touching(ActObject.values())
             .resting("已签发的解除处置函列明的任务")
-            .from(Stage.REPORTED.title())
+            .from(DispositionStage.REPORTED.title())
             .on(Ground.covered(LIFT, "逐项提交解除处置函列明的任务，不增加内容"));
 
     public static final Act REPORT_LIFT = Act.named("REPORT_LIFT", "反馈解除结果")
             .under(Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, DispositionCall.LIFT_REPORT)
             .resting("平台逐项答复的解除结果")
-            .from(Stage.REPORTED.title())
-            .into(Stage.LIFTED.title())
+            .from(DispositionStage.REPORTED.title())
+            .into(DispositionStage.LIFTED.title())
             .on(Ground.covered(LIFT, "如实反馈平台按解除处置函执行的结果"));
 
     @Bean

@@ -18,11 +18,11 @@ import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionAct;
 import org.redshield.bridge.disposition.file.DispositionDrafts;
 import org.redshield.bridge.disposition.file.DispositionEvents;
+import org.redshield.bridge.disposition.file.DispositionStage;
 import org.redshield.bridge.disposition.file.DispositionStore;
 import org.redshield.bridge.disposition.file.DispositionTarget;
-import org.redshield.bridge.disposition.file.Outcome;
+import org.redshield.bridge.disposition.file.PlatformOutcome;
 import org.redshield.bridge.disposition.file.PlatformTask;
-import org.redshield.bridge.disposition.file.Stage;
 import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.file.TargetStore;
 import org.redshield.bridge.disposition.lift.Appeals;
@@ -77,8 +77,8 @@ public class DispositionFollowUp {
      * @return until when the merchant's appeals are waited for
      */
     public Instant report(String dispositionId) {
-        Disposition disposition = store.lock(dispositionId).require(Stage.ISSUED, Stage.REPORTED);
-        if (disposition.stage() == Stage.REPORTED) {
+        Disposition disposition = store.lock(dispositionId).require(DispositionStage.ISSUED, DispositionStage.REPORTED);
+        if (disposition.stage() == DispositionStage.REPORTED) {
             return disposition.appealWindowEndsAt().orElseThrow();
         }
         List<DispositionTarget> all = targets.of(dispositionId);
@@ -102,7 +102,7 @@ public class DispositionFollowUp {
     public Optional<LetterDraft> pendingReport(String dispositionId) {
         Disposition disposition = store.get(dispositionId);
         return Optional.of(disposition)
-                .filter(issued -> issued.stage() == Stage.ISSUED)
+                .filter(issued -> issued.stage() == DispositionStage.ISSUED)
                 .map(issued -> letter(issued, targets.of(dispositionId)));
     }
 
@@ -132,7 +132,7 @@ public class DispositionFollowUp {
         return row(
                 "position", target.position(),
                 "plan", target.plan().describe(),
-                "outcome", task.outcome().map(Outcome::title),
+                "outcome", task.outcome().map(PlatformOutcome::title),
                 "executedAt", task.executedAt().map(DispositionDrafts::moment),
                 "reason", task.reason(),
                 "statusText", task.unexplained(task.statusText()),
@@ -157,11 +157,14 @@ public class DispositionFollowUp {
         if (disposition.stage().over()) {
             return;
         }
-        disposition.require(Stage.REPORTED);
+        disposition.require(DispositionStage.REPORTED);
         if (!appeals.open(dispositionId).isEmpty()) {
             throw new Refusal("disposition.appeal-open");
         }
         boolean lifted = targets.of(dispositionId).stream().anyMatch(target -> target.state() == TargetState.LIFTED);
-        lifts.end(disposition, lifted && targets.inForce(dispositionId).isEmpty() ? Stage.LIFTED : Stage.CLOSED, actor);
+        lifts.end(
+                disposition,
+                lifted && targets.inForce(dispositionId).isEmpty() ? DispositionStage.LIFTED : DispositionStage.CLOSED,
+                actor);
     }
 }

@@ -6,8 +6,8 @@ import org.redshield.bridge.cases.Standing.State;
 import org.redshield.bridge.cases.Standing.Weight;
 import org.redshield.bridge.cases.act.Reopening;
 import org.redshield.bridge.disposition.file.DispositionAct;
+import org.redshield.bridge.disposition.file.DispositionStage;
 import org.redshield.bridge.disposition.file.DispositionStore;
-import org.redshield.bridge.disposition.file.Stage;
 import org.redshield.bridge.disposition.lift.LiftStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,7 +23,7 @@ class DispositionInCases {
                 "DISPOSER",
                 "商家处置",
                 Weight.FOLLOWING,
-                State.of(Stage.values(), Stage::title, stage -> !stage.over()),
+                State.of(DispositionStage.values(), DispositionStage::title, stage -> !stage.over()),
                 "disposition",
                 """
                 select d.case_no, d.id as subject_id, d.stage as state, d.platform, d.requester as counterpart, d.shop_id,

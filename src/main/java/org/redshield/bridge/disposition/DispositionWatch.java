@@ -7,9 +7,9 @@ import org.redshield.bridge.disposition.execution.DispositionExecution;
 import org.redshield.bridge.disposition.execution.PlatformTasks;
 import org.redshield.bridge.disposition.execution.Publicities;
 import org.redshield.bridge.disposition.file.Disposition;
+import org.redshield.bridge.disposition.file.DispositionStage;
 import org.redshield.bridge.disposition.file.DispositionStore;
 import org.redshield.bridge.disposition.file.DispositionTarget;
-import org.redshield.bridge.disposition.file.Stage;
 import org.redshield.bridge.disposition.file.TargetStore;
 import org.redshield.bridge.disposition.lift.Appeals;
 import org.redshield.bridge.disposition.lift.LiftStore;
@@ -120,7 +120,7 @@ class DispositionWatch implements DispositionAnswers {
         if (targets.get(target.id()).task().isToBeTaken()) {
             tell(disposition, "DispositionResult", DispositionVariables.TARGET_ID, target.id(), Map.of());
         }
-        if (disposition.stage() == Stage.ISSUED && publicities.isComplete(disposition.id())) {
+        if (disposition.stage() == DispositionStage.ISSUED && publicities.isComplete(disposition.id())) {
             publicities.settled(disposition);
             tell(
                     disposition,
@@ -129,7 +129,7 @@ class DispositionWatch implements DispositionAnswers {
                     disposition.id(),
                     Map.of(DispositionVariables.PUBLISHED.name(), true));
         }
-        if (disposition.stage() == Stage.REPORTED
+        if (disposition.stage() == DispositionStage.REPORTED
                 && appeals.areUnshown(disposition.id())
                 && tell(
                         disposition,

@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.disposition.execution.Publicities;
 import org.redshield.bridge.disposition.file.Disposition;
+import org.redshield.bridge.disposition.file.DispositionStage;
 import org.redshield.bridge.disposition.file.DispositionStore;
 import org.redshield.bridge.disposition.file.DispositionTarget;
-import org.redshield.bridge.disposition.file.Stage;
 import org.redshield.bridge.disposition.file.TargetStore;
 import org.redshield.bridge.disposition.lift.Lifts;
 import org.redshield.bridge.engine.ProcessMessages;
@@ -44,7 +44,7 @@ class EnteredByHand {
 
     /** @throws Refusal {@code disposition.nothing-to-publish, .publicity-url-malformed, .wrong-stage} */
     void published(String dispositionId, Optional<String> url, String user) {
-        Disposition disposition = store.lock(dispositionId).require(Stage.ISSUED, Stage.REPORTED);
+        Disposition disposition = store.lock(dispositionId).require(DispositionStage.ISSUED, DispositionStage.REPORTED);
         if (targets.of(dispositionId).stream().noneMatch(DispositionTarget::owesPublicity)) {
             throw new Refusal("disposition.nothing-to-publish");
         }
@@ -61,7 +61,7 @@ class EnteredByHand {
 
     /** @throws Refusal {@code disposition.no-lift-targets, .lift-target-unknown, .lift-not-answered, .lift-note-missing} */
     void lifted(String dispositionId, List<String> targetIds, Optional<String> note, String user) {
-        Disposition disposition = store.lock(dispositionId).require(Stage.REPORTED);
+        Disposition disposition = store.lock(dispositionId).require(DispositionStage.REPORTED);
         lifts.entered(disposition, targetIds, note, user)
                 .forEach(waiting -> messages.correlate(
                         disposition.tenant(), "DispositionResult", DispositionVariables.TARGET_ID, waiting, Map.of()));

@@ -21,11 +21,11 @@ import org.redshield.bridge.disposition.execution.PlatformTasks;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionAct;
 import org.redshield.bridge.disposition.file.DispositionEvents;
+import org.redshield.bridge.disposition.file.DispositionStage;
 import org.redshield.bridge.disposition.file.DispositionStore;
 import org.redshield.bridge.disposition.file.DispositionTarget;
-import org.redshield.bridge.disposition.file.Outcome;
+import org.redshield.bridge.disposition.file.PlatformOutcome;
 import org.redshield.bridge.disposition.file.SentMeasure;
-import org.redshield.bridge.disposition.file.Stage;
 import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.file.TargetStore;
 import org.redshield.bridge.disposition.lift.Lifts;
@@ -34,7 +34,7 @@ import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
-import org.redshield.bridge.restoreguard.Sending;
+import org.redshield.bridge.restoreguard.PlatformSending;
 import org.redshield.bridge.restoreguard.SentNumbers;
 import org.redshield.bridge.restoreguard.SentNumbers.Sent;
 import org.redshield.bridge.work.BackgroundWork;
@@ -106,7 +106,7 @@ public class RestoredDispositions implements BackgroundWork {
 
     @Override
     public List<Work> work() {
-        return List.of(Work.every(Sending.KIND, NET, this::find));
+        return List.of(Work.every(PlatformSending.KIND, NET, this::find));
     }
 
     /** A measure that was sent by a letter that is lost. */
@@ -162,7 +162,7 @@ public class RestoredDispositions implements BackgroundWork {
     private void found(List<Lost> letter) {
         Lost first = letter.get(0);
         String id = idOf(first.measure().caseNo(), first.letterNo());
-        if (store.find(id).filter(one -> one.stage() != Stage.FOUND).isPresent()) {
+        if (store.find(id).filter(one -> one.stage() != DispositionStage.FOUND).isPresent()) {
             // Somebody has decided about the others of the same letter before this one was known.
             id = idOf(first.measure().caseNo(), first.sent().number());
         }
@@ -224,7 +224,7 @@ public class RestoredDispositions implements BackgroundWork {
     }
 
     private void adopted(String dispositionId, String user, DispositionAct act, Optional<String> note) {
-        Disposition disposition = store.lock(dispositionId).require(Stage.FOUND);
+        Disposition disposition = store.lock(dispositionId).require(DispositionStage.FOUND);
         Instant endsAt = deadlines
                 .due(
                         clock.instant(),
@@ -235,7 +235,7 @@ public class RestoredDispositions implements BackgroundWork {
                 .filter(target ->
                         says(target).filter(SentNumbers.NOTHING::equals).isPresent())
                 .forEach(target -> targets.outcome(
-                        target.id(), Outcome.REFUSED, clock.instant(), Optional.of(SentNumbers.NOTHING)));
+                        target.id(), PlatformOutcome.REFUSED, clock.instant(), Optional.of(SentNumbers.NOTHING)));
         store.adopted(dispositionId, user, endsAt);
         String number = disposition.letterNo().orElseThrow();
         events.append(
@@ -351,7 +351,7 @@ public class RestoredDispositions implements BackgroundWork {
         return Optional.of(listed(
                 one,
                 here.map(Disposition::id),
-                here.map(disposition -> disposition.stage() == Stage.FOUND ? State.OPEN : State.DECIDED)
+                here.map(disposition -> disposition.stage() == DispositionStage.FOUND ? State.OPEN : State.DECIDED)
                         .orElse(State.NO_CASE)));
     }
 

@@ -14,8 +14,8 @@ import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Unmasking;
-import org.redshield.bridge.cases.dossier.Place.Part;
-import org.redshield.bridge.cases.dossier.Sheet;
+import org.redshield.bridge.cases.dossier.FilePlace.Part;
+import org.redshield.bridge.cases.dossier.FileSheet;
 import org.redshield.bridge.letter.Letters;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -107,12 +107,12 @@ class DossierController {
             produces = MediaType.APPLICATION_PDF_VALUE)
     void serviceAsPdf(@PathVariable String caseNo, @PathVariable String letterId, HttpServletResponse response)
             throws IOException {
-        Sheet proof = proof(caseNo, letterId);
+        FileSheet proof = proof(caseNo, letterId);
         saved(response, "送达回证-" + proof.number() + ".pdf");
         response.getOutputStream().write(pages.form(proof));
     }
 
-    private Sheet proof(String caseNo, String letterId) {
+    private FileSheet proof(String caseNo, String letterId) {
         Caller caller = Caller.current();
         access.require(caller, caseNo);
         return letters.view(NotFound.unlessId(letterId, "casefile.unknown-letter"), caller.tenant())

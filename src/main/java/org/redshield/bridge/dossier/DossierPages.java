@@ -7,7 +7,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import org.redshield.bridge.cases.dossier.Sheet;
+import org.redshield.bridge.cases.dossier.FileSheet;
 import org.redshield.bridge.letter.pdf.LetterPdf;
 import org.redshield.bridge.letter.pdf.PageTemplates;
 import org.springframework.stereotype.Component;
@@ -24,20 +24,20 @@ class DossierPages {
         this.pdf = pdf;
     }
 
-    byte[] cover(String bureau, String part, List<Sheet.Line> lines) {
+    byte[] cover(String bureau, String part, List<FileSheet.Line> lines) {
         return pdf.render(html("cover.ftlh", Map.of("bureau", bureau, "part", part, "lines", lines)));
     }
 
-    byte[] index(String part, List<Entry> entries) {
+    byte[] index(String part, List<IndexEntry> entries) {
         return pdf.render(html("index.ftlh", Map.of("part", part, "entries", entries)));
     }
 
-    byte[] form(Sheet sheet) {
+    byte[] form(FileSheet sheet) {
         return pdf.render(html(sheet));
     }
 
     /** The form as a page of its own. */
-    String html(Sheet sheet) {
+    String html(FileSheet sheet) {
         return html("form.ftlh", Map.of("sheet", sheet));
     }
 

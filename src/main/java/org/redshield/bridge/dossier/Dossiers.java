@@ -21,9 +21,9 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.RecordedAct;
-import org.redshield.bridge.cases.dossier.Place;
-import org.redshield.bridge.cases.dossier.Place.Part;
-import org.redshield.bridge.cases.dossier.Sheet;
+import org.redshield.bridge.cases.dossier.FilePlace;
+import org.redshield.bridge.cases.dossier.FilePlace.Part;
+import org.redshield.bridge.cases.dossier.FileSheet;
 import org.redshield.bridge.cases.dossier.Sheets;
 import org.redshield.bridge.dossier.Binder.Pages;
 import org.redshield.bridge.dossier.Binder.Unreadable;
@@ -129,44 +129,44 @@ class Dossiers {
     }
 
     private record Content(
-            Caller caller, String caseNo, List<LetterView> letters, List<Leaving> files, List<Sheet> sheets) {}
+            Caller caller, String caseNo, List<LetterView> letters, List<Leaving> files, List<FileSheet> sheets) {}
 
     private Content content(Caller caller, String caseNo, Optional<Purpose> why) {
         String tenant = caller.tenant();
         List<Leaving> files = evidence.export(caller, caseNo, why, EXPORTED);
         Set<RecordedAct> shown = new HashSet<>();
         sheets.forEach(one -> shown.addAll(one.shown()));
-        List<Sheet> made = Stream.concat(
+        List<FileSheet> made = Stream.concat(
                         sheets.stream().flatMap(one -> one.of(caseNo, tenant).stream()),
                         record.of(caseNo, tenant, shown).stream())
-                .sorted(Comparator.comparing(Sheet::at))
+                .sorted(Comparator.comparing(FileSheet::at))
                 .toList();
         return new Content(caller, caseNo, letters.open(caseNo, caller), files, made);
     }
 
     private void bind(Binder binder, Part part, Content content, List<Involvement> mine) throws IOException {
         binder.begin(part.title());
-        List<Entry> index = new ArrayList<>();
-        for (Place place : Place.values()) {
+        List<IndexEntry> index = new ArrayList<>();
+        for (FilePlace place : FilePlace.values()) {
             if (place.part() != part) {
                 continue;
             }
-            for (Sheet sheet : content.sheets()) {
+            for (FileSheet sheet : content.sheets()) {
                 if (sheet.place() == place) {
                     index.add(entry(binder, sheet, sheet.title()));
                 }
             }
-            if (place == Place.LETTERS) {
+            if (place == FilePlace.LETTERS) {
                 for (LetterView letter : content.letters()) {
                     Pages bound = binder.add(letter.number(), bytes(letter));
-                    index.add(new Entry(letter.number(), title(letter), letter.issuedAt(), bound));
+                    index.add(new IndexEntry(letter.number(), title(letter), letter.issuedAt(), bound));
                     index.add(entry(
                             binder, proofs.of(letter, content.caller().tenant()), "送达回证（" + letter.title() + "）"));
                 }
             }
-            if (place == Place.EVIDENCE) {
+            if (place == FilePlace.EVIDENCE) {
                 for (Leaving file : content.files()) {
-                    index.add(new Entry("", file.file().name(), file.file().receivedAt(), bind(binder, file)));
+                    index.add(new IndexEntry("", file.file().name(), file.file().receivedAt(), bind(binder, file)));
                 }
             }
         }
@@ -187,8 +187,8 @@ class Dossiers {
         return letter.senderName() + letter.title();
     }
 
-    private Entry entry(Binder binder, Sheet sheet, String title) throws IOException {
-        return new Entry(sheet.number(), title, sheet.at(), binder.add(title, forms.form(sheet)));
+    private IndexEntry entry(Binder binder, FileSheet sheet, String title) throws IOException {
+        return new IndexEntry(sheet.number(), title, sheet.at(), binder.add(title, forms.form(sheet)));
     }
 
     /** As pages where it can be shown so, else a form that says what it is and why it is not there. */
@@ -217,7 +217,7 @@ class Dossiers {
         Evidence one = file.file();
         return binder.add(
                 file.file().name(),
-                forms.form(Sheet.of(Place.EVIDENCE, "证据材料（电子文件）", "", one.receivedAt())
+                forms.form(FileSheet.of(FilePlace.EVIDENCE, "证据材料（电子文件）", "", one.receivedAt())
                         .line("文件名称", one.name())
                         .line("文件大小", "%,d 字节".formatted(one.bytes()))
                         .line("文件类型", one.mediaType())
@@ -234,9 +234,9 @@ class Dossiers {
                         .line("说明", why)));
     }
 
-    private List<Sheet.Line> cover(Content content, List<Involvement> mine, int count) {
+    private List<FileSheet.Line> cover(Content content, List<Involvement> mine, int count) {
         Involvement leading = new CaseFolder(content.caller(), content.caseNo(), mine, List.of()).leading();
-        return Sheet.of(Place.OTHER, "", "", time.instant())
+        return FileSheet.of(FilePlace.OTHER, "", "", time.instant())
                 .line("案件编号", content.caseNo())
                 .line("案号或线索编号", leading.sourceNo())
                 .line("案由", leading.cause())

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.PersonNames;
-import org.redshield.bridge.cases.dossier.Place;
-import org.redshield.bridge.cases.dossier.Sheet;
+import org.redshield.bridge.cases.dossier.FilePlace;
+import org.redshield.bridge.cases.dossier.FileSheet;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.letter.Carriage.Way;
@@ -44,8 +44,8 @@ class ProofsOfService {
     }
 
     /** @param tenant who looks at it: which persons acted is known of its own */
-    Sheet of(LetterView letter, String tenant) {
-        Sheet proof = Sheet.of(Place.LETTERS, "送达回证", letter.number(), letter.issuedAt())
+    FileSheet of(LetterView letter, String tenant) {
+        FileSheet proof = FileSheet.of(FilePlace.LETTERS, "送达回证", letter.number(), letter.issuedAt())
                 .line("送达文书名称、文号", letter.title() + "\n" + letter.number())
                 .line("受送达人", letter.receiverName());
         return onPaper.stream()
@@ -55,7 +55,7 @@ class ProofsOfService {
                 .orElseGet(() -> electronic(proof, letter).rows(receipts(letter)));
     }
 
-    private Sheet paper(Sheet proof, LetterView letter, Served served) {
+    private FileSheet paper(FileSheet proof, LetterView letter, Served served) {
         return proof.line("送达时间", served.receivedOn().map(Object::toString).orElse(served.never() ? "没有送达" : "尚未登记送达"))
                 .line("送达地点", letter.receiverName())
                 .line(
@@ -82,7 +82,7 @@ class ProofsOfService {
         return "签收的回证以扫描件存卷，见证据材料：" + slip.name() + "\nSHA-256 " + slip.sha256();
     }
 
-    private Sheet electronic(Sheet proof, LetterView letter) {
+    private FileSheet electronic(FileSheet proof, LetterView letter) {
         Map<ReceiptStage, Receipt> receipts =
                 letter.receipts().stream().collect(Collectors.toMap(Receipt::stage, Function.identity()));
         Optional<Receipt> delivered = Optional.ofNullable(receipts.get(ReceiptStage.DELIVERED));

@@ -15,8 +15,8 @@ import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseEvents.CaseEvent;
 import org.redshield.bridge.cases.RecordedAct;
-import org.redshield.bridge.cases.dossier.Place;
-import org.redshield.bridge.cases.dossier.Sheet;
+import org.redshield.bridge.cases.dossier.FilePlace;
+import org.redshield.bridge.cases.dossier.FileSheet;
 import org.springframework.stereotype.Component;
 
 /** What the record of a case gives to its bound file: a form for each decision (范本 8), and the record itself. */
@@ -34,7 +34,7 @@ class RecordSheets {
     }
 
     /** @param shown decisions that stand on other forms */
-    List<Sheet> of(String caseNo, String tenant, Set<RecordedAct> shown) {
+    List<FileSheet> of(String caseNo, String tenant, Set<RecordedAct> shown) {
         List<CaseEvent> record = events.of(caseNo, tenant);
         Set<String> users = record.stream()
                 .flatMap(
@@ -44,7 +44,7 @@ class RecordSheets {
                 .collect(Collectors.toCollection(HashSet::new));
         Map<String, String> names = people.of(users);
         Map<String, String> titles = roles.of(users);
-        List<Sheet> sheets = new ArrayList<>();
+        List<FileSheet> sheets = new ArrayList<>();
         for (CaseEvent event : record) {
             if (event.isDecision() && event.act().filter(shown::contains).isEmpty()) {
                 sheets.add(approval(event, names, titles));
@@ -56,10 +56,10 @@ class RecordSheets {
         return sheets;
     }
 
-    private static Sheet approval(CaseEvent event, Map<String, String> names, Map<String, String> titles) {
+    private static FileSheet approval(CaseEvent event, Map<String, String> names, Map<String, String> titles) {
         String role = titles.get(event.actor());
         String kind = event.act().map(RecordedAct::kind).orElse("审批");
-        return Sheet.of(Place.REVIEW, "有关事项" + kind + "表（" + event.title() + "）", "", event.at())
+        return FileSheet.of(FilePlace.REVIEW, "有关事项" + kind + "表（" + event.title() + "）", "", event.at())
                 .line("案件编号", event.caseNo())
                 .line(kind + "事项", event.title())
                 .line("所涉事项编号", event.subjectId())
@@ -88,7 +88,7 @@ class RecordSheets {
                 .orElse("");
     }
 
-    private static Sheet whole(String caseNo, List<CaseEvent> record, Map<String, String> names) {
+    private static FileSheet whole(String caseNo, List<CaseEvent> record, Map<String, String> names) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("时间", "事项", "经办人", "说明"));
         for (CaseEvent event : record) {
@@ -100,7 +100,11 @@ class RecordSheets {
                             : names.getOrDefault(event.actor(), event.actor()) + instead(event, names),
                     event.note().orElse("")));
         }
-        return Sheet.of(Place.OTHER, "办理记录", "", record.get(record.size() - 1).at())
+        return FileSheet.of(
+                        FilePlace.OTHER,
+                        "办理记录",
+                        "",
+                        record.get(record.size() - 1).at())
                 .line("案件编号", caseNo)
                 .rows(rows);
     }

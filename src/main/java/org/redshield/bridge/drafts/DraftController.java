@@ -55,7 +55,7 @@ class DraftController {
      * @param id of the task, of any version of the process that is to be started, or the number of the case
      */
     @GetMapping(ADDRESS)
-    Draft find(@PathVariable String kind, @PathVariable String id, @RequestParam String person) {
+    FormDraft find(@PathVariable String kind, @PathVariable String id, @RequestParam String person) {
         return drafts.find(key(kind, id, person));
     }
 
@@ -65,9 +65,9 @@ class DraftController {
     }
 
     @DeleteMapping(ADDRESS)
-    Draft discard(@PathVariable String kind, @PathVariable String id, @RequestParam String person) {
+    FormDraft discard(@PathVariable String kind, @PathVariable String id, @RequestParam String person) {
         drafts.discard(key(kind, id, person));
-        return Draft.NONE;
+        return FormDraft.NONE;
     }
 
     private Key key(String kind, String id, String person) {
@@ -99,7 +99,7 @@ class DraftController {
         return saved.isPresent() ? ResponseEntity.ok(saved.get()) : changedElsewhere(drafts.find(key));
     }
 
-    private static ResponseEntity<?> changedElsewhere(Draft present) {
+    private static ResponseEntity<?> changedElsewhere(FormDraft present) {
         var problem = Problems.of(HttpStatus.CONFLICT, new Refusal("drafts.changed-elsewhere"));
         problem.setProperty("draft", present.withoutContent());
         return ResponseEntity.of(problem).build();

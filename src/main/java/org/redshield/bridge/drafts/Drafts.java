@@ -103,15 +103,15 @@ class Drafts implements UnsentInput, LostRoles, BackgroundWork {
      */
     record Save(int revision, UUID window, int step, JsonNode content) {}
 
-    Draft find(Key key) {
+    FormDraft find(Key key) {
         return jdbc.sql("select revision, saved_at, content from draft where form = ? and user_id = ?")
                 .params(key.form(), key.userId())
-                .query((row, number) -> new Draft(
+                .query((row, number) -> new FormDraft(
                         row.getInt("revision"),
                         Optional.of(instant(row, "saved_at")),
                         cipher.decrypt(key.secret(), row.getBytes("content")).map(this::read)))
                 .optional()
-                .orElse(Draft.NONE);
+                .orElse(FormDraft.NONE);
     }
 
     private JsonNode read(String text) {
@@ -123,7 +123,7 @@ class Drafts implements UnsentInput, LostRoles, BackgroundWork {
     }
 
     /** @return empty where another window has changed or discarded the draft in the meantime: nothing is saved */
-    Optional<Draft> save(Key key, Save save) {
+    Optional<FormDraft> save(Key key, Save save) {
         Instant now = clock.instant();
         LocalDate expires = ChinaTime.day(now.plus(settings.kept()));
         return jdbc.sql("""
@@ -146,7 +146,7 @@ class Drafts implements UnsentInput, LostRoles, BackgroundWork {
                 .param("content", cipher.encrypt(key.secret(), save.content().toString()))
                 .query(Integer.class)
                 .optional()
-                .map(revision -> new Draft(revision, Optional.of(now), Optional.empty()));
+                .map(revision -> new FormDraft(revision, Optional.of(now), Optional.empty()));
     }
 
     void discard(Key key) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
-import org.redshield.bridge.access.audit.Act;
 import org.redshield.bridge.access.audit.Audit;
+import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.evidence.PersonalFiles.MaskedCopy;
 import org.redshield.bridge.evidence.store.AlteredFiles;
@@ -94,14 +94,14 @@ class Disclosures {
     @Transactional
     void record(Outgoing out, Caller caller, Optional<Purpose> purpose) {
         switch (out.form()) {
-            case PLAIN -> log(out, caller, Act.EVIDENCE_CONTENT, Optional.empty());
-            case UNMASKED -> log(out, caller, Act.EVIDENCE_UNMASKED, purpose);
-            case MASKED_COPY -> log(out, caller, Act.EVIDENCE_MASKED, Optional.empty());
+            case PLAIN -> log(out, caller, AuditAct.EVIDENCE_CONTENT, Optional.empty());
+            case UNMASKED -> log(out, caller, AuditAct.EVIDENCE_UNMASKED, purpose);
+            case MASKED_COPY -> log(out, caller, AuditAct.EVIDENCE_MASKED, Optional.empty());
             case WITHHELD -> {}
         }
     }
 
-    private void log(Outgoing out, Caller caller, Act what, Optional<Purpose> purpose) {
+    private void log(Outgoing out, Caller caller, AuditAct what, Optional<Purpose> purpose) {
         audit.record(caller, out.file().caseNo(), what, out.file().id().toString(), purpose);
     }
 

@@ -16,8 +16,8 @@ import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.Problems;
-import org.redshield.bridge.access.audit.Act;
 import org.redshield.bridge.access.audit.Audit;
+import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.access.personal.TypedTexts;
 import org.redshield.bridge.bureau.Officer;
@@ -314,7 +314,7 @@ class EvidenceController {
         Optional<Purpose> why = why(caller, caseNo, masked, purposeCode, purpose);
         String words = further.inWords(caseNo, caller.tenant(), masked);
         if (!masked && !words.isEmpty()) {
-            audit.record(caller, caseNo, Act.FURTHER_UNMASKED, caseNo, why);
+            audit.record(caller, caseNo, AuditAct.FURTHER_UNMASKED, caseNo, why);
         }
         export(
                 caller,

@@ -43,7 +43,7 @@ import org.redshield.bridge.evidence.log.LogIdentity;
 import org.redshield.bridge.evidence.log.LogKeys;
 import org.redshield.bridge.evidence.log.MerkleTree;
 import org.redshield.bridge.evidence.log.SealedRows;
-import org.redshield.bridge.evidence.log.Tokens;
+import org.redshield.bridge.evidence.log.TimeStampTokens;
 import org.redshield.bridge.evidence.store.AlteredFiles;
 import org.redshield.bridge.evidence.store.Announced;
 import org.redshield.bridge.evidence.store.Content;
@@ -231,7 +231,8 @@ public class EvidencePackages {
         Map<String, byte[]> heads = new LinkedHashMap<>(head("head", head));
         log.newestStamped(head.size()).ifPresent(stamped -> {
             long size = stamped.size();
-            heads.put("head/stamp.tsr", Tokens.canonical(log.token(size).orElseThrow()));
+            heads.put(
+                    "head/stamp.tsr", TimeStampTokens.canonical(log.token(size).orElseThrow()));
             if (size < head.size()) {
                 heads.putAll(head("stamped", stamped));
                 heads.put("head/consistency.json", proof(size, head.size(), log.consistency(size, head.size())));

@@ -17,7 +17,7 @@ import org.redshield.bridge.evidence.log.EvidenceLog;
 import org.redshield.bridge.evidence.log.LogHead;
 import org.redshield.bridge.evidence.log.MerkleTree;
 import org.redshield.bridge.evidence.log.SealedRows;
-import org.redshield.bridge.evidence.log.Tokens;
+import org.redshield.bridge.evidence.log.TimeStampTokens;
 import org.redshield.bridge.evidence.store.AlteredFiles;
 import org.redshield.bridge.evidence.store.Announced;
 import org.redshield.bridge.evidence.store.Content;
@@ -218,7 +218,7 @@ public class EvidenceVerifications {
         }
         LogHead older = stamped.get();
         try {
-            Instant at = Tokens.check(log.token(older.size()).orElseThrow(), older.bytes(), List.of());
+            Instant at = TimeStampTokens.check(log.token(older.size()).orElseThrow(), older.bytes(), List.of());
             if (!Arrays.equals(log.root(older.size()), older.root())) {
                 findings.add(sentence("evidence.log-changed"));
             }

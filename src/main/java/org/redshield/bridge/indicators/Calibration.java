@@ -36,7 +36,7 @@ final class Calibration {
     private long leftOut;
 
     /** The suspicious orders of a report, and those of them that an officer holds to be invented; none where he rejected it. */
-    record Decided(List<Report.Suspicious> orders, Set<String> invented) {}
+    record Decided(List<IndicatorReport.Suspicious> orders, Set<String> invented) {}
 
     /**
      * What a threshold keeps.
@@ -89,7 +89,7 @@ final class Calibration {
         }
 
         /** The strictest threshold by which the order still shows it. */
-        Optional<BigDecimal> of(Report.Suspicious order) {
+        Optional<BigDecimal> of(IndicatorReport.Suspicious order) {
             Stream<BigDecimal> values = order.facts().stream()
                     .filter(one -> one.indicator().equals(indicator.name()))
                     .map(one -> fact.matcher(one.fact()))
@@ -126,7 +126,7 @@ final class Calibration {
             Measure.least("B10.reviews", Indicator.B10, "^当日 (\\d+) 条差评"));
 
     void add(Decided one) {
-        for (Report.Suspicious order : one.orders()) {
+        for (IndicatorReport.Suspicious order : one.orders()) {
             int side = one.invented().contains(order.tid()) ? 0 : 1;
             invented += 1 - side;
             count(points, BigDecimal.valueOf(order.points()), side);

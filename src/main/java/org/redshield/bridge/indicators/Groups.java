@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.redshield.bridge.indicators.ring.Criteria;
 import org.redshield.bridge.indicators.ring.Purchases;
 import org.redshield.bridge.indicators.ring.Ring;
+import org.redshield.bridge.indicators.ring.RingWalk;
 import org.redshield.bridge.indicators.ring.Rings;
-import org.redshield.bridge.indicators.ring.Walk;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rings among the buyers of a case: those who share receivers, and, where there are several shops, those who share shops. */
@@ -110,7 +110,7 @@ final class Groups {
                 .stream()
                 .mapToInt(Integer::intValue)
                 .toArray();
-        double[] walk = Walk.from(seeds, purchases);
+        double[] walk = RingWalk.from(seeds, purchases);
         // Those first to which the list leads.
         List<Ring> rings = Rings.in(purchases, criteria).stream()
                 .sorted(Comparator.comparing(ring -> -reached(ring, walk, purchases)))

@@ -133,7 +133,7 @@ class IndicatorController {
             boolean mayDecide,
             List<Made> decisions,
             int unlisted,
-            @JsonUnwrapped Report report) {}
+            @JsonUnwrapped IndicatorReport report) {}
 
     /** What an officer made of it. */
     @Schema(name = "IndicatorDecision")
@@ -235,7 +235,7 @@ class IndicatorController {
                                 one.decidedAt()))
                         .toList(),
                 shops.unlisted(run.caseNo(), run.tenant()),
-                run.report().map(json -> Json.read(json, Report.class)).orElse(null));
+                run.report().map(json -> Json.read(json, IndicatorReport.class)).orElse(null));
     }
 
     /** All rows of evidence of an indicator (CSV, UTF-8). */
@@ -254,9 +254,9 @@ class IndicatorController {
         CsvFile csv = new CsvFile(
                 new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)));
         csv.row(List.of("订单号", asked.title()));
-        List<Report.Row> rows = store.rows(run, asked.name(), new Report.Row("", ""), PORTION);
+        List<IndicatorReport.Row> rows = store.rows(run, asked.name(), new IndicatorReport.Row("", ""), PORTION);
         while (!rows.isEmpty()) {
-            for (Report.Row row : rows) {
+            for (IndicatorReport.Row row : rows) {
                 csv.row(List.of(row.tid(), row.fact()));
             }
             rows = store.rows(run, asked.name(), rows.get(rows.size() - 1), PORTION);
@@ -313,8 +313,8 @@ class IndicatorController {
     private List<String> orders(UUID run, String report, List<String> chosen) {
         List<String> wanted = chosen != null
                 ? chosen
-                : Json.read(report, Report.class).suspiciousOrders().stream()
-                        .map(Report.Suspicious::tid)
+                : Json.read(report, IndicatorReport.class).suspiciousOrders().stream()
+                        .map(IndicatorReport.Suspicious::tid)
                         .toList();
         List<String> found = store.suspicious(run, wanted);
         if (found.isEmpty() || found.size() != Set.copyOf(wanted).size() || found.size() > Reporting.MOST_ORDERS) {
@@ -339,7 +339,7 @@ class IndicatorController {
                                 "刷单研判报告-" + NAMED.format(run.startedAt()) + ".json",
                                 "application/json",
                                 run.tenant(),
-                                Json.read(report, Report.class).method() + "，校验值 SHA-256 "
+                                Json.read(report, IndicatorReport.class).method() + "，校验值 SHA-256 "
                                         + run.sha256().orElseThrow(),
                                 caller.userId()),
                         new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8)))

@@ -47,7 +47,7 @@ class IndicatorStore {
 
     /**
      * @param answers requests whose records are looked at
-     * @param report JSON of a {@link Report}, as it was written
+     * @param report JSON of a {@link IndicatorReport}, as it was written
      * @param sha256 of the report
      * @param failure what happened and what to do
      */
@@ -116,7 +116,7 @@ class IndicatorStore {
                 textIfAny(row, "failure"));
     }
 
-    void end(UUID id, Report report, Instant now) {
+    void end(UUID id, IndicatorReport report, Instant now) {
         String json = Json.write(report);
         jdbc.sql("update indicator_run set state = 'DONE', report = ?, sha256 = ?, ended_at = ? where id = ?")
                 .params(json, Hashes.sha256(json), timestamp(now), id)
@@ -130,14 +130,14 @@ class IndicatorStore {
     }
 
     /** Rows of evidence of an indicator, in the order of orders, behind a row. */
-    List<Report.Row> rows(UUID run, String indicator, Report.Row after, int limit) {
+    List<IndicatorReport.Row> rows(UUID run, String indicator, IndicatorReport.Row after, int limit) {
         return jdbc.sql("""
                         select tid, fact from indicator_row
                          where run_id = ? and indicator = ? and (tid collate "C", fact collate "C") > (?, ?)
                          order by tid collate "C", fact collate "C" limit ?
                         """)
                 .params(run, indicator, after.tid(), after.fact(), limit)
-                .query((row, number) -> new Report.Row(row.getString("tid"), row.getString("fact")))
+                .query((row, number) -> new IndicatorReport.Row(row.getString("tid"), row.getString("fact")))
                 .list();
     }
 
@@ -240,7 +240,8 @@ class IndicatorStore {
             Optional<String> listed = textIfAny(row, "listed");
             if (listed.isPresent()) {
                 told.add(new Calibration.Decided(
-                        List.of(Json.read(listed.get(), Report.Suspicious[].class)), Set.copyOf(texts(row, "orders"))));
+                        List.of(Json.read(listed.get(), IndicatorReport.Suspicious[].class)),
+                        Set.copyOf(texts(row, "orders"))));
             } else {
                 told.leaveOut();
             }

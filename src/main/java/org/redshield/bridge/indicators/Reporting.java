@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.bureau.Divisions;
-import org.redshield.bridge.indicators.ring.Walk;
+import org.redshield.bridge.indicators.ring.RingWalk;
 import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.HeldRecords;
@@ -71,11 +71,12 @@ final class Reporting {
             Thresholds thresholds,
             int parcels) {}
 
-    Report of(Matter matter) {
+    IndicatorReport of(Matter matter) {
         Staging staging = new Staging(jdbc, held, divisions, matter.answers());
         int unpaid = staging.make();
         Map<Indicator, Coverage.Gaps> gaps = new Coverage(jdbc, staging, matter.thresholds(), matter.parcels()).gaps();
-        Findings findings = new Findings(jdbc, matter.run(), matter.tenant(), matter.parcels(), matter.thresholds());
+        IndicatorFindings findings =
+                new IndicatorFindings(jdbc, matter.run(), matter.tenant(), matter.parcels(), matter.thresholds());
         gaps.forEach((indicator, gap) -> {
             if (gap.missing().isEmpty()) {
                 findings.find(indicator);
@@ -115,12 +116,12 @@ final class Reporting {
                         """).param("run", matter.run()).update();
     }
 
-    private Report report(Matter matter, Map<Indicator, Coverage.Gaps> gaps, int unpaid) {
-        Report.Bar all = bars("'全部'", "name", 1).stream()
+    private IndicatorReport report(Matter matter, Map<Indicator, Coverage.Gaps> gaps, int unpaid) {
+        IndicatorReport.Bar all = bars("'全部'", "name", 1).stream()
                 .findFirst()
-                .orElse(new Report.Bar("全部", 0, 0, BigDecimal.ZERO, BigDecimal.ZERO));
+                .orElse(new IndicatorReport.Bar("全部", 0, 0, BigDecimal.ZERO, BigDecimal.ZERO));
         Map<String, long[]> counts = counts(matter.run());
-        List<Report.Part> parts = new ArrayList<>();
+        List<IndicatorReport.Part> parts = new ArrayList<>();
         gaps.forEach((indicator, gap) -> parts.add(part(matter, indicator, gap, counts, all.orders())));
         Map<String, String> parameters = new LinkedHashMap<>();
         matter.thresholds()
@@ -128,8 +129,8 @@ final class Reporting {
                 .forEach((name, value) ->
                         parameters.put(matter.thresholds().titles().get(name), value));
         parameters.put("空包名单版本", String.valueOf(matter.parcels()));
-        parameters.put("从空包名单出发的随机游走", Walk.HOW);
-        return new Report(
+        parameters.put("从空包名单出发的随机游走", RingWalk.HOW);
+        return new IndicatorReport(
                 METHOD,
                 matter.tableVersion(),
                 parameters,
@@ -138,7 +139,7 @@ final class Reporting {
                 all.orders(),
                 all.payment(),
                 parts.stream()
-                        .map(Report.Part::score)
+                        .map(IndicatorReport.Part::score)
                         .filter(Objects::nonNull)
                         .reduce(BigDecimal.ZERO.setScale(1), BigDecimal::add),
                 parts,
@@ -166,17 +167,17 @@ final class Reporting {
         return counts;
     }
 
-    private Report.Part part(
+    private IndicatorReport.Part part(
             Matter matter, Indicator indicator, Coverage.Gaps gaps, Map<String, long[]> counts, long all) {
         int points = matter.thresholds().points(indicator);
         long[] found = counts.getOrDefault(indicator.name(), new long[2]);
         boolean computed = gaps.missing().isEmpty();
-        return new Report.Part(
+        return new IndicatorReport.Part(
                 indicator.name(),
                 indicator.title(),
                 indicator.definition(),
                 indicator.law(),
-                computed ? Report.State.COMPUTED : Report.State.NOT_COMPUTABLE,
+                computed ? IndicatorReport.State.COMPUTED : IndicatorReport.State.NOT_COMPUTABLE,
                 gaps.missing(),
                 gaps.unlooked(),
                 matter.thresholds().of(indicator),
@@ -193,17 +194,17 @@ final class Reporting {
     }
 
     /** The first rows of evidence in the order of orders. */
-    private List<Report.Row> rows(UUID run, Indicator indicator) {
+    private List<IndicatorReport.Row> rows(UUID run, Indicator indicator) {
         return jdbc.sql("""
                         select tid, fact from indicator_row where run_id = ? and indicator = ?
                          order by tid collate "C", fact collate "C" limit ?
                         """)
                 .params(run, indicator.name(), MOST_ROWS)
-                .query((row, number) -> new Report.Row(row.getString("tid"), row.getString("fact")))
+                .query((row, number) -> new IndicatorReport.Row(row.getString("tid"), row.getString("fact")))
                 .list();
     }
 
-    private List<Report.Suspicious> suspicious(UUID run) {
+    private List<IndicatorReport.Suspicious> suspicious(UUID run) {
         return jdbc.sql("""
                         select o.tid, o.points, o.payment, r.indicators, r.facts
                           from (select * from indicator_order where run_id = ? order by points desc, tid collate "C" limit ?) o
@@ -218,24 +219,24 @@ final class Reporting {
                 .list();
     }
 
-    private static Report.Suspicious suspicious(ResultSet row) throws SQLException {
+    private static IndicatorReport.Suspicious suspicious(ResultSet row) throws SQLException {
         List<String> indicators = Rows.texts(row, "indicators");
         List<String> facts = Rows.texts(row, "facts");
         // B10 behind B9.
-        List<Report.Fact> inOrder = IntStream.range(0, facts.size())
-                .mapToObj(at -> new Report.Fact(indicators.get(at), facts.get(at)))
+        List<IndicatorReport.Fact> inOrder = IntStream.range(0, facts.size())
+                .mapToObj(at -> new IndicatorReport.Fact(indicators.get(at), facts.get(at)))
                 .sorted(Comparator.comparing(one -> Indicator.valueOf(one.indicator())))
                 .toList();
-        return new Report.Suspicious(
+        return new IndicatorReport.Suspicious(
                 row.getString("tid"),
                 row.getInt("points"),
-                inOrder.stream().map(Report.Fact::indicator).distinct().toList(),
+                inOrder.stream().map(IndicatorReport.Fact::indicator).distinct().toList(),
                 inOrder,
                 row.getBigDecimal("payment"));
     }
 
-    private Report.Charts charts() {
-        return new Report.Charts(
+    private IndicatorReport.Charts charts() {
+        return new IndicatorReport.Charts(
                 bars("created::date::text", "name", 400),
                 bars("price::text", "orders desc, name", MOST_BARS),
                 bars("""
@@ -248,7 +249,7 @@ final class Reporting {
     }
 
     /** Orders and amounts by an expression, without those of which it is not known; no amount where none is known. */
-    private List<Report.Bar> bars(String expression, String order, int most) {
+    private List<IndicatorReport.Bar> bars(String expression, String order, int most) {
         return jdbc.sql("""
                         select name, count(*) as orders, count(*) filter (where is_suspicious) as suspicious,
                                sum(payment) as payment,
@@ -256,7 +257,7 @@ final class Reporting {
                           from (select *, (%s) collate "C" as name from brushing_judged) named
                          where name is not null group by name order by %s limit %d
                         """.formatted(expression, order, most))
-                .query((row, number) -> new Report.Bar(
+                .query((row, number) -> new IndicatorReport.Bar(
                         row.getString("name"),
                         row.getLong("orders"),
                         row.getLong("suspicious"),
@@ -266,7 +267,7 @@ final class Reporting {
     }
 
     /** The largest rings, where they were looked for. */
-    private List<Report.Matrix> rings() {
+    private List<IndicatorReport.Matrix> rings() {
         if (!jdbc.sql("select to_regclass('pg_temp.brushing_ring') is not null")
                 .query(Boolean.class)
                 .single()) {
@@ -287,10 +288,10 @@ final class Reporting {
                 .toList();
     }
 
-    private static Report.Matrix matrix(String title, TreeMap<Integer, TreeMap<Integer, Integer>> cells) {
+    private static IndicatorReport.Matrix matrix(String title, TreeMap<Integer, TreeMap<Integer, Integer>> cells) {
         int columns = cells.values().stream().mapToInt(TreeMap::lastKey).max().orElse(0);
         String name = title.substring(0, title.indexOf("团组"));
-        return new Report.Matrix(
+        return new IndicatorReport.Matrix(
                 title,
                 IntStream.rangeClosed(1, columns)
                         .mapToObj(column -> name + column)
@@ -302,11 +303,11 @@ final class Reporting {
                         .toList());
     }
 
-    private Report.Impact impact(Matter matter) {
+    private IndicatorReport.Impact impact(Matter matter) {
         long persons = jdbc.sql("select count(buyer) from (select buyer from brushing_order group by buyer) b")
                 .query(Long.class)
                 .single();
-        return new Report.Impact(
+        return new IndicatorReport.Impact(
                 "查办涉嫌虚假交易案件，找出需要核实的订单",
                 matter.answers().stream()
                         .map(answer -> answer.dataset().title())

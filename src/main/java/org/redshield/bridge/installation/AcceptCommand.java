@@ -46,7 +46,7 @@ public final class AcceptCommand extends Command {
     }
 
     private static boolean accept(ConfigurableEnvironment settings, JdbcClient database) {
-        List<Difference> all = Comparison.of(settings, database);
+        List<Difference> all = InstallationComparison.of(settings, database);
         all.stream().filter(one -> one.outcome() == Outcome.REFUSED).findFirst().ifPresent(one -> {
             throw one.cannotStart();
         });

@@ -21,13 +21,14 @@ import org.slf4j.LoggerFactory;
  * A directory. Each node that runs holds a lock on a byte of a file in it, which nobody else's copy of the directory has: so a node that
  * starts sees whether the others use the same one.
  *
- * @param role as {@link Place#role}
- * @param store as {@link Place#store}
+ * @param role as {@link OutsidePlace#role}
+ * @param store as {@link OutsidePlace#store}
  * @param directory absolute
  * @param chinese for sentences, with its setting
  * @param english the same
  */
-public record Folder(String role, String store, Path directory, String chinese, String english) implements Place {
+public record Folder(String role, String store, Path directory, String chinese, String english)
+        implements OutsidePlace {
 
     private static final Logger LOG = LoggerFactory.getLogger(Folder.class);
     private static final String NODES = "installation.nodes";

@@ -20,7 +20,9 @@ public final class InstallationCheck implements ApplicationListener<ApplicationP
         ConfigurableApplicationContext context = event.getApplicationContext();
         // The sandbox beside it has no database.
         if (context.getBeanFactory().getBeanNamesForType(BridgeApplication.class, true, false).length > 0) {
-            withDatabase(context.getEnvironment(), database -> Comparison.require(context.getEnvironment(), database));
+            withDatabase(
+                    context.getEnvironment(),
+                    database -> InstallationComparison.require(context.getEnvironment(), database));
         }
     }
 

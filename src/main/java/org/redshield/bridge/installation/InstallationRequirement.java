@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What a start would refuse or hold for, by the same comparison. {@link InstallationCheck} refuses, by the first of them. */
 class InstallationRequirement implements Requirement {
 
-    /** How its sentences begin and end says {@link Comparison}, of each pair that it holds against each other. */
+    /** How its sentences begin and end says {@link InstallationComparison}, of each pair that it holds against each other. */
     private static final Demand SAME = Demand.stops(
             "数据库、编号记录目录、证据存放处和设置是同一个安装的；不是的，逐项说明（docs/operations/install.md）",
             "database, numbers, evidence and settings are of one installation; where not, each pair is said"
@@ -36,8 +36,8 @@ class InstallationRequirement implements Requirement {
     @Override
     public List<Lack> lacking(Environment settings, Optional<JdbcClient> database) {
         return database.stream()
-                .flatMap(there ->
-                        Stream.concat(HalfUpgrade.unfinished(there).stream(), Comparison.of(settings, there).stream()))
+                .flatMap(there -> Stream.concat(
+                        HalfUpgrade.unfinished(there).stream(), InstallationComparison.of(settings, there).stream()))
                 .map(one -> new Lack(
                         one.outcome() == Outcome.HELD ? Weight.NEEDED : Weight.STOPS, one.chinese(), one.english()))
                 .toList();

@@ -58,13 +58,16 @@ class InstallationStart implements DisposableBean {
     }
 
     private void begin(JdbcClient database, Environment settings) {
-        Comparison.require(settings, database);
+        InstallationComparison.require(settings, database);
         Installed before = InstallationRecord.read(database);
         UUID id = before.id().orElseThrow();
-        List<Place> places =
-                Comparison.all().stream().map(kept -> kept.place(settings, id)).toList();
+        List<OutsidePlace> places = InstallationComparison.all().stream()
+                .map(kept -> kept.place(settings, id))
+                .toList();
         boolean lost = places.stream().anyMatch(place -> isLost(place, before, database));
-        Kind kind = before.kind().or(() -> Comparison.before(database)).orElse(Comparison.kind(settings));
+        Kind kind = before.kind()
+                .or(() -> InstallationComparison.before(database))
+                .orElse(InstallationComparison.kind(settings));
         // Before the marks: a node that is killed in between finds it again.
         write(database, settings, kind, places, lost);
         mark(database, places, new Mark(id, "", kind), before.marked());
@@ -72,7 +75,7 @@ class InstallationStart implements DisposableBean {
     }
 
     /** What was given before the record began is known outside the database too, unless that release had only just been brought in. */
-    private static boolean isLost(Place place, Installed before, JdbcClient database) {
+    private static boolean isLost(OutsidePlace place, Installed before, JdbcClient database) {
         if (!place.role().equals("numbers") || isMarked(place)) {
             return false;
         }
@@ -84,7 +87,7 @@ class InstallationStart implements DisposableBean {
                         """).query(Boolean.class).single();
     }
 
-    private static boolean isMarked(Place place) {
+    private static boolean isMarked(OutsidePlace place) {
         try {
             return place.mark().isPresent();
         } catch (IOException e) {
@@ -92,7 +95,8 @@ class InstallationStart implements DisposableBean {
         }
     }
 
-    private static void write(JdbcClient database, Environment settings, Kind kind, List<Place> places, boolean lost) {
+    private static void write(
+            JdbcClient database, Environment settings, Kind kind, List<OutsidePlace> places, boolean lost) {
         database.sql("""
                         insert into installation as i (zone, kind, bureaus, platforms, evidence, version, numbers_lost)
                         values (:zone, :kind, :bureaus, :platforms, :evidence, :version, :lost)
@@ -104,27 +108,27 @@ class InstallationStart implements DisposableBean {
                                version = excluded.version,
                                numbers_lost = i.numbers_lost or excluded.numbers_lost
                         """)
-                .param("zone", Comparison.zone())
+                .param("zone", InstallationComparison.zone())
                 .param("kind", kind.name())
-                .param("bureaus", Comparison.bureaus(settings).toArray(String[]::new))
-                .param("platforms", Comparison.platforms(settings).toArray(String[]::new))
+                .param("bureaus", InstallationComparison.bureaus(settings).toArray(String[]::new))
+                .param("platforms", InstallationComparison.platforms(settings).toArray(String[]::new))
                 .param("evidence", evidence(places).orElse(null))
                 .param("version", Version.ofThisProgram())
                 .param("lost", lost)
                 .update();
     }
 
-    private static Optional<String> evidence(List<Place> places) {
+    private static Optional<String> evidence(List<OutsidePlace> places) {
         return places.stream()
                 .filter(place -> place.role().equals("evidence"))
-                .map(Place::store)
+                .map(OutsidePlace::store)
                 .findFirst();
     }
 
     /** What cannot be marked now, as a bucket that is away, is at the next start. */
-    private static void mark(JdbcClient database, List<Place> places, Mark of, Set<String> before) {
+    private static void mark(JdbcClient database, List<OutsidePlace> places, Mark of, Set<String> before) {
         Set<String> marked = new HashSet<>(before);
-        for (Place place : places) {
+        for (OutsidePlace place : places) {
             try {
                 if (place.mark().isEmpty()) {
                     place.mark(new Mark(of.installation(), place.role(), of.kind()).written());
@@ -145,7 +149,7 @@ class InstallationStart implements DisposableBean {
     static void accept(JdbcClient database, Environment settings) {
         Installed before = InstallationRecord.read(database);
         UUID id = before.id().orElseThrow();
-        List<Place> places = Comparison.all().stream()
+        List<OutsidePlace> places = InstallationComparison.all().stream()
                 .map(kept -> kept.place(settings, id))
                 .filter(place -> place.role().equals("evidence"))
                 .toList();
@@ -154,9 +158,9 @@ class InstallationStart implements DisposableBean {
                            set zone = :zone, bureaus = :bureaus, platforms = :platforms, evidence = :evidence, log_size = null,
                                accepted_at = now()
                         """)
-                .param("zone", Comparison.zone())
-                .param("bureaus", Comparison.bureaus(settings).toArray(String[]::new))
-                .param("platforms", Comparison.platforms(settings).toArray(String[]::new))
+                .param("zone", InstallationComparison.zone())
+                .param("bureaus", InstallationComparison.bureaus(settings).toArray(String[]::new))
+                .param("platforms", InstallationComparison.platforms(settings).toArray(String[]::new))
                 .param("evidence", evidence(places).orElse(null))
                 .update();
         mark(database, places, new Mark(id, "", before.kind().orElseThrow()), before.marked());

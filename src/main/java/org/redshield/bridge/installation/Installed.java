@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param zone in which the engine's columns, which carry none, were written
  * @param bureaus codes of the bureaus that work here
  * @param platforms their keys
- * @param evidence where files of evidence lie, as {@link Place#store}
+ * @param evidence where files of evidence lie, as {@link OutsidePlace#store}
  * @param version of the program that started last
  * @param marked roles of the places that bear its mark
  * @param numbers the last number of each series that is known to stand outside the database

@@ -16,7 +16,7 @@ public interface KeptOutside {
      *
      * @param installation whose it is
      */
-    Place place(Environment settings, UUID installation);
+    OutsidePlace place(Environment settings, UUID installation);
 
     /**
      * In what it and the database contradict each other, by questions alone.

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.restoreguard.Marks;
 import org.redshield.bridge.restoreguard.NumberSeries;
+import org.redshield.bridge.restoreguard.SeriesMarks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,10 +20,10 @@ public final class LetterNumbers implements NumberSeries {
     private final Organisations organisations;
     private final LetterSettings settings;
     private final LetterKinds kinds;
-    private final Marks marks;
+    private final SeriesMarks marks;
 
     public LetterNumbers(
-            JdbcClient db, Organisations organisations, LetterSettings settings, LetterKinds kinds, Marks marks) {
+            JdbcClient db, Organisations organisations, LetterSettings settings, LetterKinds kinds, SeriesMarks marks) {
         this.db = db;
         this.organisations = organisations;
         this.settings = settings;

@@ -5,8 +5,8 @@ import static org.redshield.bridge.Rows.instantIfAny;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.redshield.bridge.restoreguard.Restores;
 import org.redshield.bridge.operations.Audited;
+import org.redshield.bridge.restoreguard.Restores;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

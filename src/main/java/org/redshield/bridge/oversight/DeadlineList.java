@@ -42,7 +42,7 @@ class DeadlineList {
     private final CountedDeadlines counted;
     private final Watches watches;
     private final RunningWork work;
-    private final Reasons reasons;
+    private final DelayReasons reasons;
     private final Names names;
     private final DeadlineCalculator calculator;
     private final OversightSettings settings;
@@ -53,7 +53,7 @@ class DeadlineList {
             CountedDeadlines counted,
             Watches watches,
             RunningWork work,
-            Reasons reasons,
+            DelayReasons reasons,
             Names names,
             DeadlineCalculator calculator,
             OversightSettings settings,

@@ -29,7 +29,7 @@ public record PaperLetter(
      * @param trackingNo of the mail
      * @param by user id of who registered it
      */
-    public record Dispatch(LocalDate on, Way way, Optional<String> trackingNo, Optional<UUID> scan, String by) {
+    public record Dispatch(LocalDate on, PaperWay way, Optional<String> trackingNo, Optional<UUID> scan, String by) {
 
         /** As people read it. */
         public String how() {

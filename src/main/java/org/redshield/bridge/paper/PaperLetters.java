@@ -113,8 +113,8 @@ public class PaperLetters {
             throw new Refusal("paper.bureau-joined", receiver.name());
         }
         Letter letter = letters.get(paper.letterId());
-        Way way = ENTRIES.oneOf(Way.values(), entered.way(), "寄送方式");
-        if (way == Way.EXPRESS_MAIL) {
+        PaperWay way = ENTRIES.oneOf(PaperWay.values(), entered.way(), "寄送方式");
+        if (way == PaperWay.EXPRESS_MAIL) {
             ENTRIES.present(entered.trackingNo().orElse(null), "邮件号");
         }
         LocalDate on = past(entered.on(), "寄出日期");

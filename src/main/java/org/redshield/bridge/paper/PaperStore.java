@@ -146,7 +146,7 @@ class PaperStore {
                         ? Optional.empty()
                         : Optional.of(new Dispatch(
                                 dispatchedOn,
-                                Way.valueOf(row.getString("way")),
+                                PaperWay.valueOf(row.getString("way")),
                                 textIfAny(row, "tracking_no"),
                                 idIfAny(row, "dispatch_scan"),
                                 row.getString("dispatched_by"))),

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.redshield.bridge.access.Caller;
-import org.redshield.bridge.access.audit.Act;
 import org.redshield.bridge.access.audit.Audit;
+import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.PersonNames;
@@ -203,7 +203,7 @@ class DatasetsOfCase implements CaseSection {
         if (request.rows() == 0 || archivedAt.isPresent()) {
             return new Content(request.rows(), List.of(), List.of(), archivedAt);
         }
-        audit.record(caller, request.caseNo(), Act.DATASET_ROWS, request.requestNo());
+        audit.record(caller, request.caseNo(), AuditAct.DATASET_ROWS, request.requestNo());
         AnswerPage page = rows.first(request.requestNo(), FIRST_ROWS, true);
         return new Content(
                 request.rows(), page.columns().stream().map(ColumnItem::of).toList(), page.rows(), archivedAt);

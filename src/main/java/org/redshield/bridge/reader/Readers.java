@@ -49,7 +49,7 @@ public class Readers implements DisposableBean {
 
     private final Space space;
     private final KeyProvider keys;
-    private final Turns turns = new Turns(ReadingLimits.PROCESSES);
+    private final ReaderTurns turns = new ReaderTurns(ReadingLimits.PROCESSES);
     private final Deque<ReaderChild> idle = new ArrayDeque<>();
     private final Set<ReaderChild> all = ConcurrentHashMap.newKeySet();
     /** Held by the one who begins a process: another one waits for what comes of it. */

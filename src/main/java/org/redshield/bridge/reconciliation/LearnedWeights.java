@@ -17,10 +17,10 @@ import org.redshield.bridge.reconciliation.WeightStore.Hand;
 import org.redshield.bridge.reconciliation.WeightStore.Kept;
 import org.redshield.bridge.reconciliation.WeightStore.Version;
 import org.redshield.bridge.reconciliation.match.Candidate;
-import org.redshield.bridge.reconciliation.match.Grounds;
+import org.redshield.bridge.reconciliation.match.FieldWeights;
 import org.redshield.bridge.reconciliation.match.Level;
+import org.redshield.bridge.reconciliation.match.LevelGrounds;
 import org.redshield.bridge.reconciliation.match.Matcher;
-import org.redshield.bridge.reconciliation.match.Weights;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -93,7 +93,8 @@ class LearnedWeights {
         return 2 * some > all;
     }
 
-    private Effect effect(String tenant, List<Kept> decided, int persons, int alone, Weights before, Weights after) {
+    private Effect effect(
+            String tenant, List<Kept> decided, int persons, int alone, FieldWeights before, FieldWeights after) {
         Optional<UUID> run = store.newestRun(tenant);
         Map<String, Integer> moves = new TreeMap<>();
         int results = 0;
@@ -121,7 +122,7 @@ class LearnedWeights {
                 moves);
     }
 
-    private static Figures figures(List<Kept> decided, Weights weights) {
+    private static Figures figures(List<Kept> decided, FieldWeights weights) {
         int found = 0;
         int wrong = 0;
         int missed = 0;
@@ -140,12 +141,12 @@ class LearnedWeights {
     /** @param uscc of the likeliest entry; empty where there is none */
     private record Judged(Level level, String uscc) {
 
-        static Judged of(Kept shop, Weights weights) {
+        static Judged of(Kept shop, FieldWeights weights) {
             List<Candidate> candidates = shop.candidates().stream()
                     .map(one -> one.by(weights, shop.entries()))
                     .sorted(Candidate.LIKELIEST)
                     .toList();
-            Grounds grounds = Grounds.of(candidates, Matcher.isValidCode(shop.code()));
+            LevelGrounds grounds = LevelGrounds.of(candidates, Matcher.isValidCode(shop.code()));
             return new Judged(
                     grounds.level(),
                     grounds.best().map(best -> best.entry().code()).orElse(""));

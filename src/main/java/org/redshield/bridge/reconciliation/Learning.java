@@ -6,10 +6,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.redshield.bridge.reconciliation.match.Agreement;
 import org.redshield.bridge.reconciliation.match.Candidate;
 import org.redshield.bridge.reconciliation.match.Field;
-import org.redshield.bridge.reconciliation.match.Weights;
+import org.redshield.bridge.reconciliation.match.FieldAgreement;
+import org.redshield.bridge.reconciliation.match.FieldWeights;
 
 /**
  * Counts weights anew from what persons decided (Fellegi–Sunter). What they decided about was chosen by its score, so m and u of
@@ -34,7 +34,7 @@ final class Learning {
 
     private static final int WHOLE = 1_000;
 
-    private final Map<Field, Map<Agreement, Count>> counts = new EnumMap<>(Field.class);
+    private final Map<Field, Map<FieldAgreement, Count>> counts = new EnumMap<>(Field.class);
     private Count decided = Count.NONE;
 
     /**
@@ -69,7 +69,8 @@ final class Learning {
      * @param byHand tenths of bits
      * @param learned tenths of bits; as by hand where there is too little to learn from
      */
-    record Weight(Field field, Agreement agreement, int pairs, int together, long expected, int byHand, int learned) {}
+    record Weight(
+            Field field, FieldAgreement agreement, int pairs, int together, long expected, int byHand, int learned) {}
 
     /** Every weight that is set by hand, field by field. */
     static List<Weight> of(Collection<Decided> decided) {
@@ -81,7 +82,7 @@ final class Learning {
     private void add(Decided shop) {
         List<Double> odds = shop.candidates().stream()
                 .map(one -> StrictMath.pow(
-                        2, one.by(Weights.BY_HAND, shop.entries()).score() / 10.0))
+                        2, one.by(FieldWeights.BY_HAND, shop.entries()).score() / 10.0))
                 .toList();
         // It is one of them, or none.
         double all = 1 + odds.stream().mapToDouble(one -> one).sum();
@@ -91,8 +92,8 @@ final class Learning {
             Count one = new Count(1, together ? 1 : 0, StrictMath.round(WHOLE * odds.get(at) / all));
             decided = decided.plus(one);
             candidate.contributions().stream()
-                    .filter(some -> Weights.BY_HAND.has(some.field(), some.agreement()))
-                    .forEach(some -> counts.computeIfAbsent(some.field(), none -> new EnumMap<>(Agreement.class))
+                    .filter(some -> FieldWeights.BY_HAND.has(some.field(), some.agreement()))
+                    .forEach(some -> counts.computeIfAbsent(some.field(), none -> new EnumMap<>(FieldAgreement.class))
                             .merge(some.agreement(), one, Count::plus));
         }
     }
@@ -100,10 +101,10 @@ final class Learning {
     private List<Weight> weights() {
         List<Weight> weights = new ArrayList<>();
         for (Field field : Field.values()) {
-            Map<Agreement, Count> own = counts.getOrDefault(field, Map.of());
+            Map<FieldAgreement, Count> own = counts.getOrDefault(field, Map.of());
             Count all = own.values().stream().reduce(Count.NONE, Count::plus);
-            Stream.of(Agreement.values())
-                    .filter(agreement -> Weights.BY_HAND.has(field, agreement))
+            Stream.of(FieldAgreement.values())
+                    .filter(agreement -> FieldWeights.BY_HAND.has(field, agreement))
                     .map(agreement -> weight(field, agreement, own.getOrDefault(agreement, Count.NONE), all))
                     .forEach(weights::add);
         }
@@ -111,8 +112,8 @@ final class Learning {
     }
 
     /** What disagrees never speaks for a pair. */
-    private Weight weight(Field field, Agreement agreement, Count count, Count all) {
-        int byHand = Weights.BY_HAND.beside(field, agreement);
+    private Weight weight(Field field, FieldAgreement agreement, Count count, Count all) {
+        int byHand = FieldWeights.BY_HAND.beside(field, agreement);
         boolean isEnough =
                 count.pairs() >= FEWEST && decided.together() >= FEWEST_EACH && decided.apart() >= FEWEST_EACH;
         int learned = byHand + (isEnough ? Math.max(-MOST, Math.min(MOST, shift(count, all))) : 0);
@@ -123,7 +124,7 @@ final class Learning {
                 count.together(),
                 count.expected(),
                 byHand,
-                agreement == Agreement.DIFFERENT ? Math.min(0, learned) : learned);
+                agreement == FieldAgreement.DIFFERENT ? Math.min(0, learned) : learned);
     }
 
     /** By how much m ÷ u as decided differs from m ÷ u as expected. */
@@ -144,8 +145,8 @@ final class Learning {
     }
 
     /** The weights of a table. */
-    static Weights table(List<Weight> learned) {
-        Weights weights = Weights.BY_HAND;
+    static FieldWeights table(List<Weight> learned) {
+        FieldWeights weights = FieldWeights.BY_HAND;
         for (Weight one : learned) {
             weights = weights.with(one.field(), one.agreement(), one.learned());
         }

@@ -6,10 +6,10 @@ import org.redshield.bridge.reconciliation.match.Candidate;
 import org.redshield.bridge.reconciliation.match.Contribution;
 import org.redshield.bridge.reconciliation.match.Discrepancies;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
-import org.redshield.bridge.reconciliation.match.Entry;
 import org.redshield.bridge.reconciliation.match.Level;
+import org.redshield.bridge.reconciliation.match.MatchOutcome;
 import org.redshield.bridge.reconciliation.match.Matcher;
-import org.redshield.bridge.reconciliation.match.Outcome;
+import org.redshield.bridge.reconciliation.match.RegisterEntry;
 import org.redshield.bridge.reconciliation.match.Shop;
 
 /**
@@ -55,12 +55,12 @@ record MatchedShop(
 
         /** As it was compared. @param shown name of the shop */
         Candidate candidate(String shown) {
-            Entry entry = new Entry(uscc, "", name, "", address, status, Optional.empty(), "", "");
+            RegisterEntry entry = new RegisterEntry(uscc, "", name, "", address, status, Optional.empty(), "", "");
             return new Candidate(entry, contributions, Matcher.isSameName(shown, name));
         }
 
         static Possible of(Shop shop, Candidate candidate, Matcher matcher) {
-            Entry entry = candidate.entry();
+            RegisterEntry entry = candidate.entry();
             String place = matcher.place(entry.address());
             return new Possible(
                     entry.code(),
@@ -75,7 +75,7 @@ record MatchedShop(
     }
 
     static MatchedShop of(Shop shop, Matcher matcher) {
-        Outcome outcome = matcher.match(shop);
+        MatchOutcome outcome = matcher.match(shop);
         return new MatchedShop(
                 shop.id(),
                 outcome.best().map(best -> best.entry().code()).orElse(""),

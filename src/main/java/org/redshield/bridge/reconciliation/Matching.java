@@ -2,14 +2,14 @@ package org.redshield.bridge.reconciliation;
 
 import java.time.LocalDate;
 import java.util.List;
-import org.redshield.bridge.reconciliation.match.Entry;
+import org.redshield.bridge.reconciliation.match.FieldWeights;
+import org.redshield.bridge.reconciliation.match.RegisterEntry;
 import org.redshield.bridge.reconciliation.match.Shop;
-import org.redshield.bridge.reconciliation.match.Weights;
 
 /** A register against which shops are matched; where that is done its {@link Engine} says. Filled, sealed, asked, closed. */
 interface Matching extends AutoCloseable {
 
-    void add(Entry entry);
+    void add(RegisterEntry entry);
 
     /** No more is added. */
     void seal();
@@ -25,7 +25,7 @@ interface Matching extends AutoCloseable {
      *
      * @throws EngineAway when there is no answer, and there may be one later
      */
-    List<MatchedShop> match(List<Shop> shops, Weights weights);
+    List<MatchedShop> match(List<Shop> shops, FieldWeights weights);
 
     @Override
     void close();

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.redshield.bridge.bureau.Divisions;
-import org.redshield.bridge.reconciliation.match.Entry;
+import org.redshield.bridge.reconciliation.match.FieldWeights;
 import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.reconciliation.match.Register;
+import org.redshield.bridge.reconciliation.match.RegisterEntry;
 import org.redshield.bridge.reconciliation.match.Shop;
-import org.redshield.bridge.reconciliation.match.Weights;
 import org.redshield.bridge.work.NodeKind;
 import org.redshield.bridge.work.NodeSettings;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -48,14 +48,14 @@ final class MatchingHere implements Matching.Engine {
     private final class Here implements Matching {
 
         private final Register register;
-        private final List<Entry> next = new ArrayList<>(AT_A_TIME);
+        private final List<RegisterEntry> next = new ArrayList<>(AT_A_TIME);
 
         Here(Register register) {
             this.register = register;
         }
 
         @Override
-        public void add(Entry entry) {
+        public void add(RegisterEntry entry) {
             next.add(entry);
             if (next.size() == AT_A_TIME) {
                 addNext();
@@ -88,7 +88,7 @@ final class MatchingHere implements Matching.Engine {
         }
 
         @Override
-        public List<MatchedShop> match(List<Shop> shops, Weights weights) {
+        public List<MatchedShop> match(List<Shop> shops, FieldWeights weights) {
             Matcher matcher = new Matcher(register, weights);
             Stream<Shop> asked = isAlone ? shops.parallelStream() : shops.stream();
             return asked.map(shop -> MatchedShop.of(shop, matcher)).toList();

@@ -14,7 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.redshield.bridge.reconciliation.match.Entry;
+import org.redshield.bridge.reconciliation.match.RegisterEntry;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -73,7 +73,7 @@ final class MatchingJars {
             }
         }
 
-        void add(Entry entry) {
+        void add(RegisterEntry entry) {
             try {
                 lines.write(MatchingTask.line(entry) + "\n");
             } catch (IOException e) {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Scratch;
-import org.redshield.bridge.reconciliation.match.Entry;
+import org.redshield.bridge.reconciliation.match.FieldWeights;
+import org.redshield.bridge.reconciliation.match.RegisterEntry;
 import org.redshield.bridge.reconciliation.match.Shop;
-import org.redshield.bridge.reconciliation.match.Weights;
 import org.redshield.bridge.reconciliation.spark.MatchingSettings;
 import org.redshield.bridge.reconciliation.spark.SparkChild;
 import org.slf4j.Logger;
@@ -78,7 +78,7 @@ final class MatchingOnSpark implements Matching.Engine {
         }
 
         @Override
-        public void add(Entry entry) {
+        public void add(RegisterEntry entry) {
             register.add(entry);
             size++;
         }
@@ -104,7 +104,7 @@ final class MatchingOnSpark implements Matching.Engine {
         }
 
         @Override
-        public List<MatchedShop> match(List<Shop> shops, Weights weights) {
+        public List<MatchedShop> match(List<Shop> shops, FieldWeights weights) {
             try {
                 if (child.isEmpty()) {
                     Path code = folder.resolve("code.jar");

@@ -14,14 +14,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.bureau.Divisions;
-import org.redshield.bridge.reconciliation.match.Agreement;
-import org.redshield.bridge.reconciliation.match.Entry;
+import org.redshield.bridge.reconciliation.match.EntryStanding;
 import org.redshield.bridge.reconciliation.match.Field;
+import org.redshield.bridge.reconciliation.match.FieldAgreement;
+import org.redshield.bridge.reconciliation.match.FieldWeights;
 import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.reconciliation.match.Register;
+import org.redshield.bridge.reconciliation.match.RegisterEntry;
 import org.redshield.bridge.reconciliation.match.Shop;
-import org.redshield.bridge.reconciliation.match.Standing;
-import org.redshield.bridge.reconciliation.match.Weights;
 
 /**
  * The matching as a task of an engine that knows nothing of ours: texts in, texts out. It runs in a JVM that has our classes from a jar
@@ -91,18 +91,18 @@ public final class MatchingTask {
     }
 
     private Matcher matcher(String weights) {
-        Weights read = Weights.BY_HAND;
+        FieldWeights read = FieldWeights.BY_HAND;
         for (String weight : weights.split(" ")) {
             String[] parts = weight.split(":");
-            read = read.with(Field.valueOf(parts[0]), Agreement.valueOf(parts[1]), Integer.parseInt(parts[2]));
+            read = read.with(Field.valueOf(parts[0]), FieldAgreement.valueOf(parts[1]), Integer.parseInt(parts[2]));
         }
         return new Matcher(register, read);
     }
 
-    static String line(Weights weights) {
+    static String line(FieldWeights weights) {
         StringBuilder line = new StringBuilder();
         for (Field field : Field.values()) {
-            for (Agreement agreement : Agreement.values()) {
+            for (FieldAgreement agreement : FieldAgreement.values()) {
                 if (weights.has(field, agreement)) {
                     line.append(field + ":" + agreement + ":" + weights.beside(field, agreement) + " ");
                 }
@@ -143,7 +143,7 @@ public final class MatchingTask {
                 of[10]);
     }
 
-    static String line(Entry entry) {
+    static String line(RegisterEntry entry) {
         return written(new String[] {
             entry.code(),
             entry.oldNumber(),
@@ -158,9 +158,10 @@ public final class MatchingTask {
         });
     }
 
-    static Entry entry(String line) {
+    static RegisterEntry entry(String line) {
         String[] of = read(line);
-        return new Entry(of[0], of[1], of[2], of[3], of[4], of[5], day(of[6]), of[7], of[8], Standing.of(of[9]));
+        return new RegisterEntry(
+                of[0], of[1], of[2], of[3], of[4], of[5], day(of[6]), of[7], of[8], EntryStanding.of(of[9]));
     }
 
     private static Optional<LocalDate> day(String text) {

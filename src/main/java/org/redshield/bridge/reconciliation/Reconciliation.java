@@ -10,9 +10,9 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Role;
 import org.redshield.bridge.cases.CaseAccess;
+import org.redshield.bridge.reconciliation.match.EntryStanding;
 import org.redshield.bridge.reconciliation.match.Level;
 import org.redshield.bridge.reconciliation.match.Shop;
-import org.redshield.bridge.reconciliation.match.Standing;
 
 /**
  * One run of a platform's shops against an extract of the register.
@@ -70,8 +70,8 @@ record Reconciliation(
             return shop.category().isEmpty() ? this : new Told(categories + 1, scopes, permits, abnormal, serious);
         }
 
-        Told and(Standing of) {
-            return of.equals(Standing.UNSAID)
+        Told and(EntryStanding of) {
+            return of.equals(EntryStanding.UNSAID)
                     ? this
                     : new Told(
                             categories,
@@ -82,7 +82,7 @@ record Reconciliation(
         }
 
         private static int one(String said) {
-            return said.isEmpty() || said.equals(Standing.UNREAD) ? 0 : 1;
+            return said.isEmpty() || said.equals(EntryStanding.UNREAD) ? 0 : 1;
         }
     }
 

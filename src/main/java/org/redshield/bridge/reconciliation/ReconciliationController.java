@@ -255,10 +255,10 @@ class ReconciliationController {
 
     /** The result of one shop, so that it can be computed again by hand. */
     @GetMapping("/{id}/matches/{shopId}")
-    Explanation match(@PathVariable String id, @PathVariable String shopId) {
+    MatchExplanation match(@PathVariable String id, @PathVariable String shopId) {
         Reconciliation run = mine(id).withRows();
         return store.explained(run.id(), shopId)
-                .map(one -> Explanation.of(
+                .map(one -> MatchExplanation.of(
                         one,
                         run.entries(),
                         addresses.shown(run.shopsCase(), one.shop().address())))

@@ -29,7 +29,7 @@ import org.redshield.bridge.reader.Readers;
 import org.redshield.bridge.reader.ReadersBusy;
 import org.redshield.bridge.reconciliation.Reconciliation.State;
 import org.redshield.bridge.reconciliation.Reconciliation.Told;
-import org.redshield.bridge.reconciliation.match.Entry;
+import org.redshield.bridge.reconciliation.match.RegisterEntry;
 import org.redshield.bridge.reconciliation.match.Shop;
 import org.redshield.bridge.reconciliation.table.RefusedRow;
 import org.redshield.bridge.reconciliation.table.RegisterChanges;
@@ -429,7 +429,7 @@ class ReconciliationWork implements BackgroundWork {
         changes.add(change);
     }
 
-    private void add(Matching register, Entry entry) {
+    private void add(Matching register, RegisterEntry entry) {
         if (register.size() % LOOK == 0) {
             space.requireAt(Scratch.directory());
         }
@@ -522,7 +522,7 @@ class ReconciliationWork implements BackgroundWork {
             };
         }
 
-        Entry of(Entry entry) {
+        RegisterEntry of(RegisterEntry entry) {
             all = all.and(entry.standing());
             return entry;
         }

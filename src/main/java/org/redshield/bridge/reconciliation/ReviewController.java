@@ -44,7 +44,7 @@ class ReviewController {
     private final ReconciliationStore runs;
     private final ReviewStore store;
     private final Reviews reviews;
-    private final Findings findings;
+    private final DiscrepancyClues findings;
     private final FindingStore found;
     private final AnswerAddresses addresses;
     private final PersonNames names;
@@ -54,7 +54,7 @@ class ReviewController {
             ReconciliationStore runs,
             ReviewStore store,
             Reviews reviews,
-            Findings findings,
+            DiscrepancyClues findings,
             FindingStore found,
             AnswerAddresses addresses,
             PersonNames names,
@@ -109,7 +109,7 @@ class ReviewController {
             State state,
             boolean earlier,
             List<Decision> decisions,
-            Explanation shop,
+            MatchExplanation shop,
 
             @Schema(description = "the platform's name, as far as it is connected")
             String platformName) {}
@@ -240,7 +240,7 @@ class ReviewController {
                 review.map(Review::state).orElse(State.SETTLED),
                 review.filter(some -> !some.origin().equals(run.id())).isPresent(),
                 said.stream().map(some -> decision(some, people)).toList(),
-                Explanation.of(
+                MatchExplanation.of(
                         one,
                         run.entries(),
                         addresses.shown(run.shopsCase(), one.shop().address())),
@@ -299,14 +299,14 @@ class ReviewController {
 
     @Operation(summary = "What is wrong and sure, by the bureau that is competent")
     @GetMapping("/{id}/findings")
-    List<Findings.OfBureau> findings(@PathVariable String id) {
+    List<DiscrepancyClues.OfBureau> findings(@PathVariable String id) {
         UUID run = mine(id).withRows().id();
         return findings.byBureau(Caller.current().tenant(), run);
     }
 
     @Operation(summary = "Makes clues of what is wrong and sure, for one bureau")
     @PostMapping("/{id}/clues")
-    Findings.Outcome handIn(@PathVariable String id, @RequestBody HandIn order) {
+    DiscrepancyClues.Outcome handIn(@PathVariable String id, @RequestBody HandIn order) {
         Caller caller = Caller.current();
         if (!Reviews.isHead(caller)) {
             throw new Forbidden("reconciliation.clues-heads-only");

@@ -32,10 +32,10 @@ class Reviews {
 
     private final ReviewStore store;
     private final ReconciliationStore runs;
-    private final Findings findings;
+    private final DiscrepancyClues findings;
     private final InstantSource time;
 
-    Reviews(ReviewStore store, ReconciliationStore runs, Findings findings, InstantSource time) {
+    Reviews(ReviewStore store, ReconciliationStore runs, DiscrepancyClues findings, InstantSource time) {
         this.store = store;
         this.runs = runs;
         this.findings = findings;

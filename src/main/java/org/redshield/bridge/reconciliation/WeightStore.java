@@ -15,7 +15,7 @@ import org.redshield.bridge.Ids;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.reconciliation.MatchedShop.Possible;
 import org.redshield.bridge.reconciliation.match.Candidate;
-import org.redshield.bridge.reconciliation.match.Weights;
+import org.redshield.bridge.reconciliation.match.FieldWeights;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -118,7 +118,7 @@ class WeightStore {
     private record Chosen(String tenant, int version) {}
 
     /** By which a reconciliation is matched. */
-    Weights of(UUID run) {
+    FieldWeights of(UUID run) {
         Chosen chosen = jdbc.sql("select tenant, weights from reconciliation where id = ?")
                 .param(run)
                 .query((row, number) -> new Chosen(row.getString("tenant"), row.getInt("weights")))
@@ -127,9 +127,9 @@ class WeightStore {
     }
 
     /** @throws IllegalStateException where it is not there: nothing is matched by others than were said */
-    Weights of(String tenant, int version) {
+    FieldWeights of(String tenant, int version) {
         if (version == BY_HAND) {
-            return Weights.BY_HAND;
+            return FieldWeights.BY_HAND;
         }
         return find(tenant, version)
                 .map(one -> Learning.table(one.weights()))

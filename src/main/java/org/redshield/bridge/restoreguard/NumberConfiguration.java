@@ -14,16 +14,16 @@ class NumberConfiguration {
 
     @Bean
     @DependsOnDatabaseInitialization
-    Marks marks(NumberSettings settings, InstallationRecord installation, InstantSource clock) {
+    SeriesMarks marks(NumberSettings settings, InstallationRecord installation, InstantSource clock) {
         // Others with the same directory are told apart from it.
-        return new Marks(
+        return new SeriesMarks(
                 NumbersKept.place(settings.directory(), installation.id()).directory(),
                 settings.ahead(),
                 clock.instant().minus(settings.kept()));
     }
 
     @Bean
-    MeterBinder heldSending(Sending sending) {
+    MeterBinder heldSending(PlatformSending sending) {
         return registry -> Gauge.builder("bridge.sending.held", sending, all -> all.isHeld() ? 1 : 0)
                 .description("1 while nothing is sent to platforms because the database was restored")
                 .register(registry);

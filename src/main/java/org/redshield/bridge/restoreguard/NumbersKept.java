@@ -43,7 +43,7 @@ public class NumbersKept implements KeptOutside {
             return List.of();
         }
         Folder place = place(settings, record.id().get());
-        Map<String, Long> there = Marks.given(place.directory());
+        Map<String, Long> there = SeriesMarks.given(place.directory());
         return Unknown.of(record.numbers(), there)
                 .map(unknown ->
                         List.of(Difference.held(unknown.chinese(place.chinese()), unknown.english(place.english()))))

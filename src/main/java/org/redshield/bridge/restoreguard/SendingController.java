@@ -14,10 +14,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SendingController {
 
-    private final Sending sending;
+    private final PlatformSending sending;
     private final SentNumbers sent;
 
-    SendingController(Sending sending, SentNumbers sent) {
+    SendingController(PlatformSending sending, SentNumbers sent) {
         this.sending = sending;
         this.sent = sent;
     }
@@ -34,7 +34,7 @@ class SendingController {
             boolean held,
             Optional<Instant> since,
             String says,
-            List<Sending.Lost> series,
+            List<PlatformSending.Lost> series,
             List<SentNumbers.Sent> sent) {}
 
     /** @param reason on record with who released it */
@@ -43,17 +43,17 @@ class SendingController {
     @GetMapping("/api/sending")
     State state() {
         requireOperator();
-        Optional<Sending.Hold> hold = sending.find();
+        Optional<PlatformSending.Hold> hold = sending.find();
         List<SentNumbers.Sent> lost = sent.lost();
         return new State(
                 hold.isPresent(),
-                hold.map(Sending.Hold::since),
+                hold.map(PlatformSending.Hold::since),
                 hold.map(held -> held.because()
                                 .map(why -> why + "。")
                                 .orElse("数据库已恢复到较早的状态：共有 " + held.lost().size() + " 个编号序列、" + lost.size()
                                         + " 件已发往平台的事项在本系统中丢失。现在不向平台发送任何内容，已给出的编号不会再用；请核对后放行。"))
                         .orElse("正常发送。"),
-                hold.map(Sending.Hold::lost).orElse(List.of()),
+                hold.map(PlatformSending.Hold::lost).orElse(List.of()),
                 lost);
     }
 

@@ -88,10 +88,11 @@ public class SentNumbers implements NumberSeries {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate ownTransaction;
-    private final Marks marks;
+    private final SeriesMarks marks;
     private final InstantSource clock;
 
-    public SentNumbers(JdbcClient jdbc, PlatformTransactionManager transactions, Marks marks, InstantSource clock) {
+    public SentNumbers(
+            JdbcClient jdbc, PlatformTransactionManager transactions, SeriesMarks marks, InstantSource clock) {
         this.jdbc = jdbc;
         this.ownTransaction = new TransactionTemplate(transactions);
         ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -128,7 +129,7 @@ public class SentNumbers implements NumberSeries {
             if (!about.isEmpty()) {
                 marks.about(number, Json.write(about), now);
             }
-            marks.sends(new Marks.Sent(first.get(), platform, kind.name(), number, hash, now));
+            marks.sends(new SeriesMarks.Sent(first.get(), platform, kind.name(), number, hash, now));
             return Attempt.FIRST;
         }
         return jdbc.sql("select content, disputed_at, judgement from sent_number where number = ?")
@@ -258,7 +259,7 @@ public class SentNumbers implements NumberSeries {
     /** What was sent and the database does not have any more is in it again, as lost. @return how many */
     int takeBackLost(long last) {
         // What committed out of turn may be missing a little before the last.
-        Map<Marks.Sent, Optional<String>> sent = marks.sentAfter(last - OUT_OF_TURN);
+        Map<SeriesMarks.Sent, Optional<String>> sent = marks.sentAfter(last - OUT_OF_TURN);
         Map<String, String> about = marks.about();
         return sent.entrySet().stream()
                 .mapToInt(one -> jdbc.sql("""

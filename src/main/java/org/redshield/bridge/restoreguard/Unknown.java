@@ -23,7 +23,7 @@ record Unknown(String series, long known, long there) {
 
     String chinese(String place) {
         return place + "不是原来的那一个，或者只是较早的副本：数据库记得那里 " + series + " 已记到 " + known + " 号，现在只有 " + there
-                + " 号，给出过哪些编号无从得知。节点照常启动，但不向平台发送任何内容，各编号序列跳过 " + Sending.LEAP
+                + " 号，给出过哪些编号无从得知。节点照常启动，但不向平台发送任何内容，各编号序列跳过 " + PlatformSending.LEAP
                 + " 个：请停下全部节点，放回原来的目录再启动，并与平台核对后放行（/api/sending/release）";
     }
 
@@ -32,7 +32,7 @@ record Unknown(String series, long known, long there) {
                 + " had got to "
                 + known + " there, and now it is " + there
                 + ", so nobody knows which numbers were given. A node starts and sends nothing to platforms, and each series skips "
-                + Sending.LEAP
+                + PlatformSending.LEAP
                 + ": stop all nodes, put back the directory and start again, and release sending (/api/sending/release) when the"
                 + " platforms were asked";
     }

@@ -37,7 +37,8 @@ class EngineScreens {
     FilterRegistrationBean<OncePerRequestFilter> engineScreensFilter() {
         var registration = new FilterRegistrationBean<OncePerRequestFilter>(new Exchanging(Exchanges.read()));
         registration.addUrlPatterns("/camunda/*");
-        // Inside what keeps answers until they are whole (access.ratelimit.Answers): an answer on its way is nobody's to
+        // Inside what keeps answers until they are whole (access.ratelimit.Answers): an answer on its way is nobody's
+        // to
         // exchange.
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 9);
         return registration;

@@ -9,7 +9,7 @@ import org.redshield.bridge.cases.law.Law;
 import org.redshield.bridge.transfer.correspondence.TransferAct;
 import org.redshield.bridge.transfer.correspondence.TransferLetter;
 import org.redshield.bridge.transfer.dispute.DisputeState;
-import org.redshield.bridge.transfer.handling.HandlingState;
+import org.redshield.bridge.transfer.handling.TransferHandlingState;
 import org.redshield.bridge.transfer.sending.TransferState;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,15 +52,15 @@ public class TransferActs {
             .under(Law.PROCEDURE.cite(14))
             .to(Addressee.BUREAU, TransferLetter.TRANSFER_ACCEPTED)
             .resting("移送函的文号", "交办的核查")
-            .from(HandlingState.ACCEPTED.title())
+            .from(TransferHandlingState.ACCEPTED.title())
             .on(Ground.rule(Law.PROCEDURE.cite(14) + "：受移送的局接收移送；接收的回执不另行签发"));
 
     public static final Act ASK_FOR_MATERIAL = Act.named("ASK_FOR_TRANSFER_MATERIAL", "退回补正移送材料")
             .under(Law.PROCEDURE.cite(14))
             .to(Addressee.BUREAU, TransferLetter.TRANSFER_INCOMPLETE)
             .resting("移送函的文号", "需要补正的材料")
-            .from(HandlingState.ACKNOWLEDGED.title())
-            .into(HandlingState.RETURNED_FOR_CORRECTION.title())
+            .from(TransferHandlingState.ACKNOWLEDGED.title())
+            .into(TransferHandlingState.RETURNED_FOR_CORRECTION.title())
             // The one form of the former models is for both, and asks for the higher head.
             .on(Ground.decision("approveTransferReturn", "approveTransferAnswer")
                     .formerly(TransferAct.REJECTION_APPROVED));
@@ -69,16 +69,16 @@ public class TransferActs {
             .under(Law.PROCEDURE.cite(14), Law.COMPLAINTS.cite(41))
             .to(Addressee.BUREAU, TransferLetter.TRANSFER_OBJECTION)
             .resting("移送函的文号", "理由")
-            .from(HandlingState.ACKNOWLEDGED.title())
-            .into(HandlingState.DECLINED.title())
+            .from(TransferHandlingState.ACKNOWLEDGED.title())
+            .into(TransferHandlingState.DECLINED.title())
             .on(Ground.decision("approveTransferAnswer").formerly(TransferAct.REJECTION_APPROVED));
 
     public static final Act DISPUTE = Act.named("DISPUTE_JURISDICTION", "对移送的案件提出管辖异议")
             .under(Law.PROCEDURE.cite(13), Law.PROCEDURE.cite(14))
             .to(Addressee.BUREAU, TransferLetter.TRANSFER_DISPUTE)
             .resting("移送函的文号", "理由")
-            .from(HandlingState.ACKNOWLEDGED.title())
-            .into(HandlingState.DISPUTED.title())
+            .from(TransferHandlingState.ACKNOWLEDGED.title())
+            .into(TransferHandlingState.DISPUTED.title())
             .starting("移送案件的管辖协商（移送局）")
             .on(Ground.decision("approveTransferAnswer").formerly(TransferAct.REJECTION_APPROVED));
 
@@ -86,8 +86,8 @@ public class TransferActs {
             .under(Law.PROCEDURE.cite(13))
             .to(Addressee.BUREAU, TransferLetter.TRANSFER_AGREED)
             .resting("移送函的文号", "协商情况")
-            .from(HandlingState.DISPUTED.title())
-            .into(HandlingState.AGREED.title())
+            .from(TransferHandlingState.DISPUTED.title())
+            .into(TransferHandlingState.AGREED.title())
             .on(Ground.rule(Law.PROCEDURE.cite(13) + "：双方协商解决；同意接收的回执须经移送局确认，不另行签发"));
 
     public static final Act CONFIRM = Act.named("CONFIRM_AGREEMENT", "告知管辖协商结果")
@@ -139,7 +139,7 @@ public class TransferActs {
             .under(Law.PROCEDURE.cite(14), Law.PROCEDURE.cite(15))
             .to(Addressee.BUREAU, TransferLetter.TRANSFER_FEEDBACK)
             .resting("移送函的文号", "办理进展及其日期")
-            .from(HandlingState.ACCEPTED.title(), HandlingState.ASSIGNED.title())
+            .from(TransferHandlingState.ACCEPTED.title(), TransferHandlingState.ASSIGNED.title())
             .on(Ground.rule(Law.PROCEDURE.cite(14) + "、第十五条：接收的局把已经作出的决定和办理进展告知移送局，不增加内容"));
 
     public static final Act CHASE = Act.named("CHASE_TRANSFER", "催办移送事项")

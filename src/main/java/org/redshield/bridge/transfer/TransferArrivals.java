@@ -8,7 +8,7 @@ import org.redshield.bridge.exchange.ArrivalRule;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.transfer.correspondence.TransferLetter;
-import org.redshield.bridge.transfer.handling.HandlingState;
+import org.redshield.bridge.transfer.handling.TransferHandlingState;
 import org.redshield.bridge.transfer.sending.TransferState;
 import org.redshield.bridge.transfer.sending.Transfers;
 import org.springframework.stereotype.Component;
@@ -49,7 +49,8 @@ class TransferArrivals implements ArrivalRule {
 
     private boolean isInDispute(Envelope envelope) {
         return incoming.find(envelope.subjectId(), envelope.receiver())
-                .filter(letter -> letter.state() == HandlingState.DISPUTED || letter.state() == HandlingState.AGREED)
+                .filter(letter -> letter.state() == TransferHandlingState.DISPUTED
+                        || letter.state() == TransferHandlingState.AGREED)
                 .isPresent();
     }
 

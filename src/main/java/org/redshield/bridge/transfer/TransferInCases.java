@@ -10,8 +10,8 @@ import org.redshield.bridge.transfer.correspondence.TransferAct;
 import org.redshield.bridge.transfer.correspondence.TransferFacts;
 import org.redshield.bridge.transfer.correspondence.TransferLetter;
 import org.redshield.bridge.transfer.dispute.DisputeState;
-import org.redshield.bridge.transfer.handling.HandlingState;
 import org.redshield.bridge.transfer.handling.ObjectionReason;
+import org.redshield.bridge.transfer.handling.TransferHandlingState;
 import org.redshield.bridge.transfer.sending.TransferState;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -59,7 +59,7 @@ class TransferInCases {
                 TransferLetter.TRANSFER,
                 TransferLetter.TRANSFER_INCOMPLETE,
                 TransferLetter.TRANSFER_OBJECTION,
-                HandlingState.values(),
+                TransferHandlingState.values(),
                 TransferAct.values(),
                 ObjectionReason.values(),
                 "异议的种类",

@@ -21,7 +21,7 @@ import org.redshield.bridge.transfer.correspondence.TransferFacts;
 import org.redshield.bridge.transfer.correspondence.What;
 import org.redshield.bridge.transfer.handling.Handling;
 import org.redshield.bridge.transfer.handling.TransferHandlings;
-import org.redshield.bridge.transfer.jurisdiction.Finding;
+import org.redshield.bridge.transfer.jurisdiction.JurisdictionFinding;
 import org.redshield.bridge.transfer.sending.Transfer;
 import org.redshield.bridge.transfer.sending.Transfers;
 import org.springframework.stereotype.Component;
@@ -118,8 +118,8 @@ class TransfersOfCase implements CaseSection {
                 transfer.state().title(),
                 transfer.progress(),
                 transfer.progressAt(),
-                transfer.finding().map(Finding::reasoning),
-                transfer.finding().map(Finding::articles).orElse(List.of()),
+                transfer.finding().map(JurisdictionFinding::reasoning),
+                transfer.finding().map(JurisdictionFinding::articles).orElse(List.of()),
                 Transfers.missing(transfer),
                 transfer.draft().find(TransferFacts.REASON),
                 transfer.draft().find(TransferFacts.CHOICE_REASON),

@@ -347,7 +347,7 @@ final class HouseRules {
                 .and()
                 .doNotHaveFullyQualifiedName(bridge + ".evidence.log.LocalTimeStamper")
                 .and()
-                .doNotHaveFullyQualifiedName(bridge + ".evidence.log.Tokens")
+                .doNotHaveFullyQualifiedName(bridge + ".evidence.log.TimeStampTokens")
                 .should()
                 .dependOnClassesThat(anyOf(Date.class, Calendar.class, GregorianCalendar.class))
                 .as(

@@ -22,15 +22,15 @@ import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.assistance.correspondence.AssistanceClocks;
+import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
 import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
-import org.redshield.bridge.assistance.correspondence.Facts;
 import org.redshield.bridge.assistance.correspondence.ReplyClocks;
 import org.redshield.bridge.assistance.handling.AssistanceHandling;
-import org.redshield.bridge.assistance.handling.HandlingState;
+import org.redshield.bridge.assistance.handling.AssistanceHandlingState;
 import org.redshield.bridge.assistance.request.AssistanceRequest;
-import org.redshield.bridge.assistance.request.Draft.Amendment;
-import org.redshield.bridge.assistance.request.DraftTest;
+import org.redshield.bridge.assistance.request.RequestDraft.Amendment;
+import org.redshield.bridge.assistance.request.RequestDraftTest;
 import org.redshield.bridge.assistance.request.RequestState;
 import org.redshield.bridge.assistance.request.Route;
 import org.redshield.bridge.cases.CaseEvents;
@@ -101,17 +101,17 @@ class AssistanceTest {
                 world.letters.latest(requestId, AssistanceLetter.REQUEST).orElseThrow();
         assertThat(request.number()).matches("沪长市监协查〔2026〕\\d+号");
         assertThat(request.content().facts())
-                .containsEntry(Facts.TARGET_ID, "100000001")
-                .containsEntry(Facts.DATASETS, "SHOP_SUBJECT,TRADE")
-                .containsEntry(Facts.LEAD_CERTIFICATE, "31010501001");
+                .containsEntry(AssistanceFacts.TARGET_ID, "100000001")
+                .containsEntry(AssistanceFacts.DATASETS, "SHOP_SUBJECT,TRADE")
+                .containsEntry(AssistanceFacts.LEAD_CERTIFICATE, "31010501001");
 
         replied(requestId);
         Letter reply = world.letters.latest(requestId, AssistanceLetter.REPLY).orElseThrow();
         assertThat(reply.content().facts())
-                .containsEntry(Facts.CONCLUSION, "FOUND")
-                .containsEntry(Facts.LEAD_CERTIFICATE, "33011001001")
-                .containsEntry(Facts.SECOND_CERTIFICATE, "33011001002")
-                .containsKeys(Facts.ANSWER + "SHOP_SUBJECT", Facts.ANSWER + "TRADE");
+                .containsEntry(AssistanceFacts.CONCLUSION, "FOUND")
+                .containsEntry(AssistanceFacts.LEAD_CERTIFICATE, "33011001001")
+                .containsEntry(AssistanceFacts.SECOND_CERTIFICATE, "33011001002")
+                .containsKeys(AssistanceFacts.ANSWER + "SHOP_SUBJECT", AssistanceFacts.ANSWER + "TRADE");
         world.requests.recordReply(requestId, CHANGNING, reply.id());
         world.requests.confirm(requestId, CHANGNING, "officer310105");
         world.requests.tellConfirmed(requestId, CHANGNING);
@@ -128,7 +128,7 @@ class AssistanceTest {
         world.requests.close(requestId, CHANGNING);
 
         assertThat(request(requestId).state()).isEqualTo(RequestState.CLOSED);
-        assertThat(handling(requestId).state()).isEqualTo(HandlingState.CONFIRMED);
+        assertThat(handling(requestId).state()).isEqualTo(AssistanceHandlingState.CONFIRMED);
         assertThat(clock(requestId, CHANGNING, ClockKind.STATUTORY_REPLY).state())
                 .isEqualTo(ClockState.MET);
         assertThat(AssistanceOfCase.phases(request(requestId)))
@@ -205,7 +205,7 @@ class AssistanceTest {
 
     @Test
     void anIncompleteRequestIsCompletedAndThenPutUp() {
-        DraftTest.Form form = new DraftTest.Form();
+        RequestDraftTest.Form form = new RequestDraftTest.Form();
         form.sourceNo = Optional.empty();
         String requestId = raise(form);
 
@@ -242,7 +242,7 @@ class AssistanceTest {
     void onlyWhoHoldsACertificateMayAsk() {
         assertRefused(
                 "assistance.no-certificate",
-                () -> world.requests.raise(CHANGNING, "nobody310105", new DraftTest.Form().draft()));
+                () -> world.requests.raise(CHANGNING, "nobody310105", new RequestDraftTest.Form().draft()));
     }
 
     @Test
@@ -328,7 +328,7 @@ class AssistanceTest {
         assertRefused(
                 "assistance.field-missing",
                 () -> world.incoming.assign(requestId, YUHANG, HEAD, Optional.of("33011001001"), Optional.empty()));
-        assertThat(handling(requestId).state()).isEqualTo(HandlingState.ACCEPTED);
+        assertThat(handling(requestId).state()).isEqualTo(AssistanceHandlingState.ACCEPTED);
     }
 
     @Test
@@ -434,7 +434,7 @@ class AssistanceTest {
         assertThat(world.events.of(caseNo(requestId), YUHANG))
                 .extracting(CaseEvents.CaseEvent::what)
                 .endsWith("DELAY_REFUSED");
-        assertThat(handling(requestId).state()).isEqualTo(HandlingState.IN_PROGRESS);
+        assertThat(handling(requestId).state()).isEqualTo(AssistanceHandlingState.IN_PROGRESS);
     }
 
     @Test
@@ -473,7 +473,7 @@ class AssistanceTest {
         drafted(requestId, until);
 
         assertThat(clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY).dueAt()).isEqualTo(dueAt);
-        assertThat(handling(requestId).state()).isEqualTo(HandlingState.IN_PROGRESS);
+        assertThat(handling(requestId).state()).isEqualTo(AssistanceHandlingState.IN_PROGRESS);
         assertRefused("assistance.own-approval", () -> world.delays.approve(requestId, YUHANG, LEAD, Optional.empty()));
         assertRefused(
                 "assistance.own-approval", () -> world.delays.approve(requestId, YUHANG, SECOND, Optional.empty()));
@@ -489,7 +489,7 @@ class AssistanceTest {
         Letter sent = world.letters.latest(requestId, AssistanceLetter.DELAY).orElseThrow();
         assertThat(sent.approvedBy()).contains(HEAD);
         assertThat(sent.content().facts())
-                .containsEntry(Facts.NEW_DUE_ON, until.minusDays(3).toString());
+                .containsEntry(AssistanceFacts.NEW_DUE_ON, until.minusDays(3).toString());
         assertThat(clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY).dueAt())
                 .isEqualTo(ChinaTime.endOf(until.minusDays(3)));
         assertThat(world.bean(TaskSummaries.class).sentBack(requestId, YUHANG, "investigate"))
@@ -533,7 +533,7 @@ class AssistanceTest {
         world.delays.send(requestId, YUHANG);
 
         assertThat(clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY).dueAt()).isEqualTo(ChinaTime.endOf(until));
-        assertThat(handling(requestId).state()).isEqualTo(HandlingState.EXTENSION_NOTIFIED);
+        assertThat(handling(requestId).state()).isEqualTo(AssistanceHandlingState.EXTENSION_NOTIFIED);
         assertThat(world.letters.latest(requestId, AssistanceLetter.DELAY)).isPresent();
     }
 
@@ -568,7 +568,7 @@ class AssistanceTest {
                         .orElseThrow()
                         .content()
                         .facts())
-                .containsEntry(Facts.SUPPLEMENT, "请补充发货地照片");
+                .containsEntry(AssistanceFacts.SUPPLEMENT, "请补充发货地照片");
         assertThat(world.bean(TaskSummaries.class).sentBack(requestId, CHANGNING, "reviewReply"))
                 .isEmpty();
     }
@@ -650,7 +650,7 @@ class AssistanceTest {
         assertThat(withdrawal.kind()).isEqualTo(AssistanceLetter.WITHDRAWAL);
         assertThat(world.arrivals.arrive(withdrawal, world.time.instant())).isEqualTo(Arrival.CORRELATE);
         world.handlings.recordWithdrawal(requestId, YUHANG);
-        assertThat(handling(requestId).state()).isEqualTo(HandlingState.WITHDRAWN);
+        assertThat(handling(requestId).state()).isEqualTo(AssistanceHandlingState.WITHDRAWN);
         assertThat(world.arrivals.arrive(withdrawal, world.time.instant())).isEqualTo(Arrival.FILE);
 
         Envelope late = new Envelope(
@@ -714,7 +714,7 @@ class AssistanceTest {
 
         world.handlings.recordWithdrawal(requestId, YUHANG);
 
-        assertThat(handling(requestId).state()).isEqualTo(HandlingState.WITHDRAWN);
+        assertThat(handling(requestId).state()).isEqualTo(AssistanceHandlingState.WITHDRAWN);
         assertThat(world.clocks.byCase(caseNo(requestId), YUHANG))
                 .isNotEmpty()
                 .allMatch(clock -> clock.state() == ClockState.CANCELLED);
@@ -732,7 +732,7 @@ class AssistanceTest {
         world.handlings.closeUnconfirmed(requestId, YUHANG, LEAD);
         world.handlings.sendUnconfirmedNotice(requestId, YUHANG);
 
-        assertThat(handling(requestId).state()).isEqualTo(HandlingState.UNCONFIRMED);
+        assertThat(handling(requestId).state()).isEqualTo(AssistanceHandlingState.UNCONFIRMED);
         assertThat(clock(requestId, YUHANG, ClockKind.CONFIRMATION_CLOSE).state())
                 .isEqualTo(ClockState.MISSED);
         assertThat(world.post.last().kind()).isEqualTo(AssistanceLetter.UNCONFIRMED);
@@ -740,7 +740,7 @@ class AssistanceTest {
 
     @Test
     void theDirectWayWritesANumberedLetterAndOneRequestPerDataset() {
-        DraftTest.Form form = new DraftTest.Form();
+        RequestDraftTest.Form form = new RequestDraftTest.Form();
         form.route = Route.DIRECT;
         form.bureau = Optional.empty();
         String requestId = raise(form);
@@ -821,9 +821,9 @@ class AssistanceTest {
                         new LetterContent.Paragraph("商品", "710000010001、710000010002。"),
                         new LetterContent.Paragraph("关键字", "三天祛斑。"));
         assertThat(said.facts())
-                .containsEntry(Facts.MEASURES, "WARNING,SHOP_CLOSE")
+                .containsEntry(AssistanceFacts.MEASURES, "WARNING,SHOP_CLOSE")
                 .containsEntry("items", "710000010001,710000010002")
-                .containsEntry(Facts.AWAIT_REPORT, "true");
+                .containsEntry(AssistanceFacts.AWAIT_REPORT, "true");
         assertThat(world.events.of(caseNo(requestId), CHANGNING)).last().satisfies(event -> {
             assertThat(event.what()).isEqualTo("DISPOSITION_REQUESTED");
             assertThat(event.actor()).isEqualTo("unithead310105");
@@ -900,12 +900,12 @@ class AssistanceTest {
                 .hasMessageContaining("append-only");
     }
 
-    private static String raise(DraftTest.Form form) {
+    private static String raise(RequestDraftTest.Form form) {
         return world.requests.raise(CHANGNING, "officer310105", form.draft()).requestId();
     }
 
     private static String pending() {
-        String requestId = raise(new DraftTest.Form());
+        String requestId = raise(new RequestDraftTest.Form());
         assertThat(world.requests.checkCompleteness(requestId, CHANGNING)).isTrue();
         return requestId;
     }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.assistance.handling.HandlingState;
+import org.redshield.bridge.assistance.handling.AssistanceHandlingState;
 import org.redshield.bridge.assistance.request.RequestState;
 import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.model.Contracts;
@@ -72,10 +72,11 @@ class StatesTest {
                 "UNCONFIRMED | ''",
                 "WITHDRAWN | ''"
             })
-    void aHandlingMovesOnlyThisWay(HandlingState from, String allowed) {
-        Set<HandlingState> next = names(allowed).map(HandlingState::valueOf).collect(Collectors.toSet());
+    void aHandlingMovesOnlyThisWay(AssistanceHandlingState from, String allowed) {
+        Set<AssistanceHandlingState> next =
+                names(allowed).map(AssistanceHandlingState::valueOf).collect(Collectors.toSet());
 
-        for (HandlingState to : HandlingState.values()) {
+        for (AssistanceHandlingState to : AssistanceHandlingState.values()) {
             if (next.contains(to)) {
                 assertThat(TRANSITIONS.move(from, to)).isEqualTo(to);
             } else {

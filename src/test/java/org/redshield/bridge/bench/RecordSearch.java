@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.redshield.bridge.TestDatabase;
-import org.redshield.bridge.access.audit.Act;
+import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.audit.AuditTrail;
 import org.redshield.bridge.access.audit.AuditTrail.Question;
-import org.redshield.bridge.access.audit.Marks;
+import org.redshield.bridge.access.audit.PersonMarks;
 import org.redshield.bridge.keys.MacKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -31,7 +31,7 @@ final class RecordSearch {
         long rows = args.length > 0 ? Long.parseLong(args[0]) : 10_000_000;
         DataSource database = TestDatabase.with("db/changelog/master.xml");
         JdbcClient jdbc = JdbcClient.create(database);
-        Marks marks = new Marks(MacKey.agreed("HmacSHA256", "of this test"));
+        PersonMarks marks = new PersonMarks(MacKey.agreed("HmacSHA256", "of this test"));
         long mark = marks.of(List.of(PHONE)).get(0);
         load("before");
         long start = System.nanoTime();
@@ -149,7 +149,7 @@ final class RecordSearch {
                 Optional.empty(),
                 Optional.of(tenant),
                 Optional.empty(),
-                Optional.of(Act.Kind.DENIAL),
+                Optional.of(AuditAct.Kind.DENIAL),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -69,12 +69,12 @@ public final class ClaimDesk {
         try {
             claim(caseNo, subject, bureau);
             return true;
-        } catch (Subject.Taken taken) {
+        } catch (PoolSubject.Taken taken) {
             return false;
         }
     }
 
-    /** @throws Subject.Taken when it is another's */
+    /** @throws PoolSubject.Taken when it is another's */
     void claim(String caseNo, UUID subject, String bureau) {
         transaction.executeWithoutResult(status -> pool.claim(caseNo, subject, bureau, "officer" + bureau));
     }

@@ -221,7 +221,7 @@ class PoolRaceTest {
             try {
                 desk.claim(CASE, subject, bureau);
                 won++;
-            } catch (Subject.Taken taken) {
+            } catch (PoolSubject.Taken taken) {
                 assertThat(taken.getMessage()).contains(other);
                 told.incrementAndGet();
             }
@@ -292,7 +292,7 @@ class PoolRaceTest {
                 union all select subject_id, '330113', 'REFERRED', now() from campaign_subject
                 """).update();
         PoolStore store = new PoolStore(jdbc, InstantSource.system());
-        Counts counts = store.counts(CASE);
+        CampaignCounts counts = store.counts(CASE);
         assertThat(counts.rows().stream().map(row -> row.platform() + " " + row.subjects() + " " + row.stages()))
                 .containsExactly("other 2 {CHECKED=1, FILED=1}", "taobao 3 {CHECKED=3}");
         counts.rows().forEach(row -> row.stages().forEach((stage, count) -> assertThat(store.page(

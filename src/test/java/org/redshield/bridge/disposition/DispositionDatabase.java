@@ -28,7 +28,7 @@ import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.deadline.ClockBeans;
 import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.disposition.severity.MeasureOrder;
-import org.redshield.bridge.disposition.severity.MeasureOrders;
+import org.redshield.bridge.disposition.severity.MeasureRanking;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.duty.Duties;
@@ -43,7 +43,6 @@ import org.redshield.bridge.letter.LetterKinds;
 import org.redshield.bridge.letter.LetterNumbers;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.model.Contracts;
-import org.redshield.bridge.restoreguard.SentNumbers;
 import org.redshield.bridge.platform.gateway.Accepted;
 import org.redshield.bridge.platform.gateway.DispositionOrder;
 import org.redshield.bridge.platform.gateway.DispositionReceipt;
@@ -56,6 +55,7 @@ import org.redshield.bridge.platform.gateway.Submission;
 import org.redshield.bridge.platform.gateway.Withdrawal;
 import org.redshield.bridge.platform.guard.Gateways;
 import org.redshield.bridge.platform.work.Polling;
+import org.redshield.bridge.restoreguard.SentNumbers;
 import org.redshield.bridge.support.BureauBeans;
 import org.redshield.bridge.support.DatabaseBeans;
 import org.springframework.context.annotation.Bean;
@@ -110,7 +110,7 @@ class DispositionDatabase {
 
     /** As it is delivered. */
     @Bean
-    MeasureOrders measureOrders() throws IOException {
+    MeasureRanking measureOrders() throws IOException {
         MeasureOrder order = MeasureOrder.read(Files.readAllBytes(Path.of("processes/measure-order.dmn")));
         return () -> new NewestTable.Version<>("measureOrder:1", order);
     }

@@ -35,8 +35,8 @@ import org.redshield.bridge.disposition.execution.Publicity;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionAct;
 import org.redshield.bridge.disposition.file.DispositionLetter;
+import org.redshield.bridge.disposition.file.DispositionStage;
 import org.redshield.bridge.disposition.file.DispositionTarget;
-import org.redshield.bridge.disposition.file.Stage;
 import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.lift.Lift;
 import org.redshield.bridge.disposition.lift.Lifts;
@@ -216,7 +216,7 @@ class DispositionServiceTest {
         assertThat(sent.receiver()).isEqualTo("310105");
         assertThat(sent.subjectId()).isEqualTo(caseNo + "-R1");
         assertThat(letterOf(sent).content().facts()).containsEntry("outcome", "DECLINED");
-        assertThat(dispositions.get(id).stage()).isEqualTo(Stage.DECLINED);
+        assertThat(dispositions.get(id).stage()).isEqualTo(DispositionStage.DECLINED);
     }
 
     @Test
@@ -430,7 +430,7 @@ class DispositionServiceTest {
 
         assertThat(only().state()).isEqualTo(TargetState.LIFTED);
         assertThat(lifts.report(id)).isFalse();
-        assertThat(dispositions.get(id).stage()).isEqualTo(Stage.LIFTED);
+        assertThat(dispositions.get(id).stage()).isEqualTo(DispositionStage.LIFTED);
         assertThat(text(letterOf(outbox.all().get(outbox.all().size() - 1)))).contains("已解除", "平台电话确认");
         assertThat(acts()).containsOnlyOnce("LIFT_ENTERED");
     }
@@ -449,7 +449,7 @@ class DispositionServiceTest {
         assertThat(only().state()).isEqualTo(TargetState.LIFTED);
         assertThat(text(letterOf(onlyEnvelope()))).contains("已解除", "平台电话确认");
         followUp.close(id, OFFICER);
-        assertThat(dispositions.get(id).stage()).isEqualTo(Stage.LIFTED);
+        assertThat(dispositions.get(id).stage()).isEqualTo(DispositionStage.LIFTED);
     }
 
     private DispositionStatus finished(String docName, String status, String result) {
@@ -714,7 +714,7 @@ class DispositionServiceTest {
         Envelope sent = onlyEnvelope();
         assertThat(letterOf(sent).content().facts()).containsEntry("outcome", "LIFT");
         assertThat(text(letterOf(sent))).contains("申诉成立", "已解除");
-        assertThat(dispositions.get(id).stage()).isEqualTo(Stage.REPORTED);
+        assertThat(dispositions.get(id).stage()).isEqualTo(DispositionStage.REPORTED);
     }
 
     @Test
@@ -736,7 +736,7 @@ class DispositionServiceTest {
         lifts.record(target);
 
         assertThat(lifts.report(id)).isFalse();
-        assertThat(dispositions.get(id).stage()).isEqualTo(Stage.LIFTED);
+        assertThat(dispositions.get(id).stage()).isEqualTo(DispositionStage.LIFTED);
         assertThat(polling.keys).isEmpty();
     }
 

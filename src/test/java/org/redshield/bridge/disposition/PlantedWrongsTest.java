@@ -24,7 +24,7 @@ import org.redshield.bridge.disposition.draft.DispositionDesk.WhyBeyond;
 import org.redshield.bridge.disposition.execution.DispositionExecution;
 import org.redshield.bridge.disposition.execution.Publicities;
 import org.redshield.bridge.disposition.file.DispositionLetter;
-import org.redshield.bridge.disposition.file.Stage;
+import org.redshield.bridge.disposition.file.DispositionStage;
 import org.redshield.bridge.disposition.lift.Lifts;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.Letters;
@@ -127,7 +127,7 @@ class PlantedWrongsTest {
                 .withMessageContaining("网店 S1000001")
                 .withMessageContaining("由部门负责人审批");
         refused("disposition.beyond-request", () -> draft(Optional.of("有必要"), item(type, object, measure)));
-        assertThat(dispositions.get(id).stage()).isEqualTo(Stage.REQUESTED);
+        assertThat(dispositions.get(id).stage()).isEqualTo(DispositionStage.REQUESTED);
 
         draft(Optional.of(WHY), item(type, object, measure));
         assertThat(events.of(caseNo, "330110"))
@@ -136,7 +136,7 @@ class PlantedWrongsTest {
         assertThat(desk.weights(id)).contains("DISPOSITION_BEYOND_REQUEST");
         stopsAtTheUnitHead();
         approve(BUREAU_HEAD);
-        assertThat(dispositions.get(id).stage()).isEqualTo(Stage.APPROVED);
+        assertThat(dispositions.get(id).stage()).isEqualTo(DispositionStage.APPROVED);
     }
 
     /** Within the request, the measure says who decides. */
@@ -161,7 +161,7 @@ class PlantedWrongsTest {
             stopsAtTheUnitHead();
         }
         approve(Set.of(head));
-        assertThat(dispositions.get(id).stage()).isEqualTo(Stage.APPROVED);
+        assertThat(dispositions.get(id).stage()).isEqualTo(DispositionStage.APPROVED);
     }
 
     /** A list of orders may name none that was not asked for. */
@@ -217,7 +217,7 @@ class PlantedWrongsTest {
         stopsAtTheUnitHead();
         refused("disposition.beyond-unreasoned", () -> approve(BUREAU_HEAD));
         desk.approve(id, Optional.of("两店为同一经营者所开，同意一并关闭。"), "bureauhead330110", BUREAU_HEAD);
-        assertThat(dispositions.get(id).stage()).isEqualTo(Stage.APPROVED);
+        assertThat(dispositions.get(id).stage()).isEqualTo(DispositionStage.APPROVED);
     }
 
     /** Its form did not ask what the keyword stands for either. */
@@ -284,7 +284,7 @@ class PlantedWrongsTest {
                 .isThrownBy(() -> approve(UNIT_HEAD))
                 .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("disposition.higher-head"))
                 .withMessageContaining("须由部门负责人批准");
-        assertThat(dispositions.get(id).stage()).isEqualTo(Stage.DRAFTED);
+        assertThat(dispositions.get(id).stage()).isEqualTo(DispositionStage.DRAFTED);
         refused("disposition.wrong-stage", () -> desk.issue(id));
         assertThat(letters.latest(id, DispositionLetter.DISPOSITION)).isEmpty();
         assertThat(platform.ledger).isEmpty();

@@ -26,20 +26,20 @@ import org.redshield.bridge.disposition.draft.DispositionDesk;
 import org.redshield.bridge.disposition.execution.DispositionExecution;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionLetter;
+import org.redshield.bridge.disposition.file.DispositionStage;
 import org.redshield.bridge.disposition.file.DispositionTarget;
-import org.redshield.bridge.disposition.file.Stage;
 import org.redshield.bridge.disposition.file.TargetState;
-import org.redshield.bridge.disposition.restorecheck.Undecided;
 import org.redshield.bridge.disposition.lift.Lifts;
 import org.redshield.bridge.disposition.plan.DispositionPlanTest;
+import org.redshield.bridge.disposition.restorecheck.Undecided;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ReceiptStage;
-import org.redshield.bridge.restoreguard.SentNumbers;
 import org.redshield.bridge.platform.gateway.DispositionOrder;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
 import org.redshield.bridge.platform.gateway.DispositionStatus.Execution;
 import org.redshield.bridge.platform.poll.DispositionAnswers;
+import org.redshield.bridge.restoreguard.SentNumbers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
@@ -224,7 +224,7 @@ class RestoredDispositionsTest {
         restored.find();
 
         Disposition found = found();
-        assertThat(found.stage()).isEqualTo(Stage.FOUND);
+        assertThat(found.stage()).isEqualTo(DispositionStage.FOUND);
         assertThat(found.letterNo()).contains(letterNo);
         assertThat(found.lost().orElseThrow().issuedAt()).isEqualTo(SENT);
         assertThat(found.request().letterId()).as("it is lost too").isEmpty();
@@ -316,7 +316,7 @@ class RestoredDispositionsTest {
         assertThat(desk.issue(id).againstOperator()).isFalse();
         assertThat(letters.latest(id, DispositionLetter.DISPOSITION)).isEmpty();
         assertThat(dispositions.openTargets(id)).isEmpty();
-        assertThat(dispositions.get(id).stage()).isEqualTo(Stage.ISSUED);
+        assertThat(dispositions.get(id).stage()).isEqualTo(DispositionStage.ISSUED);
         assertThat(platform.ledger).isEmpty();
     }
 
@@ -344,7 +344,7 @@ class RestoredDispositionsTest {
         String found = found().id();
         Optional<String> reason = Optional.of("商家已整改，经复查符合要求。");
         refused("disposition.nothing-to-lift", () -> restored.lift(found, List.of(found + "-T1"), reason, OFFICER));
-        assertThat(found().stage()).as("rolled back").isEqualTo(Stage.FOUND);
+        assertThat(found().stage()).as("rolled back").isEqualTo(DispositionStage.FOUND);
         executed(letterNo + "-1");
         refused(
                 "disposition.reason-missing",

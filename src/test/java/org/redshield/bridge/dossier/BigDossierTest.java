@@ -21,8 +21,8 @@ import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.redshield.bridge.cases.dossier.Place;
-import org.redshield.bridge.cases.dossier.Sheet;
+import org.redshield.bridge.cases.dossier.FilePlace;
+import org.redshield.bridge.cases.dossier.FileSheet;
 import org.redshield.bridge.letter.SampleLetters;
 import org.redshield.bridge.letter.pdf.LetterPdf;
 
@@ -93,12 +93,12 @@ class BigDossierTest {
             Path files = Path.of(arguments[0]);
             LetterPdf pdf = new LetterPdf();
             DossierPages forms = new DossierPages(pdf);
-            List<Entry> index = new ArrayList<>();
+            List<IndexEntry> index = new ArrayList<>();
             long begun = System.nanoTime();
             try (Binder binder = new Binder("案卷", "officer310105", Trial.NONE);
                     OutputStream out = Files.newOutputStream(files.resolve("bound.pdf"))) {
                 binder.begin("正卷");
-                Sheet proof = Sheet.of(Place.LETTERS, "送达回证", "沪长市监协查〔2026〕1号", Instant.now())
+                FileSheet proof = FileSheet.of(FilePlace.LETTERS, "送达回证", "沪长市监协查〔2026〕1号", Instant.now())
                         .line("受送达人", "杭州市余杭区市场监督管理局");
                 for (int letter = 0; letter < LETTERS; letter++) {
                     index.add(entry("函件" + letter, binder.add("函件" + letter, pdf.render(SampleLetters.reply()))));
@@ -118,8 +118,8 @@ class BigDossierTest {
             }
         }
 
-        private static Entry entry(String title, Binder.Pages pages) {
-            return new Entry("", title, Instant.EPOCH, pages);
+        private static IndexEntry entry(String title, Binder.Pages pages) {
+            return new IndexEntry("", title, Instant.EPOCH, pages);
         }
     }
 }

@@ -38,7 +38,7 @@ class BinderTest {
 
     @Test
     void whatTheIndexSaysStandsOnThePages() throws Exception {
-        List<Entry> index = new ArrayList<>();
+        List<IndexEntry> index = new ArrayList<>();
         byte[] bound;
         try (Binder binder = new Binder("案卷", "officer310105", Trial.NONE)) {
             binder.begin("正卷");
@@ -47,13 +47,13 @@ class BinderTest {
                 Pages pages = place % 3 == 0
                         ? binder.addPdf(name, file(name, pdf(name, 1 + place % 5, place % 4 * 90)))
                         : binder.add(name, pdf(name, 1 + place % 2, 0));
-                index.add(new Entry("文号〔2026〕" + place + "号", name, Instant.EPOCH, pages));
+                index.add(new IndexEntry("文号〔2026〕" + place + "号", name, Instant.EPOCH, pages));
             }
             binder.front(List.of(forms.index("正卷", index)));
             binder.begin("副卷");
             Pages again = binder.add("S0", pdf("S0", 2, 0));
             assertThat(again).isEqualTo(new Pages(1, 2));
-            binder.front(List.of(forms.index("副卷", List.of(new Entry("", "S0", Instant.EPOCH, again)))));
+            binder.front(List.of(forms.index("副卷", List.of(new IndexEntry("", "S0", Instant.EPOCH, again)))));
             bound = bytes(binder);
         }
         try (PDDocument document = Loader.loadPDF(bound)) {
@@ -64,7 +64,7 @@ class BinderTest {
                     .count();
             assertThat(front).as("pages of an index of 70 lines").isGreaterThan(1);
             assertThat(pages.get(0)).contains("正卷卷内文件目录", "文号〔2026〕0号");
-            for (Entry entry : index) {
+            for (IndexEntry entry : index) {
                 for (int number = entry.pages().from(); number <= entry.pages().to(); number++) {
                     assertThat(pages.get(front + number - 1).replaceAll("\\s", ""))
                             .as("page %d", number)

@@ -19,8 +19,8 @@ import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseEvents.CaseEvent;
 import org.redshield.bridge.cases.RecordedAct;
-import org.redshield.bridge.cases.dossier.Place;
-import org.redshield.bridge.cases.dossier.Sheet;
+import org.redshield.bridge.cases.dossier.FilePlace;
+import org.redshield.bridge.cases.dossier.FileSheet;
 import org.redshield.bridge.cases.dossier.Sheets;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.UseCases;
@@ -177,10 +177,10 @@ public final class DecisionsOnRecord implements SentForms {
                         features.stream().flatMap(one -> one.of(caseNo, tenant).stream()),
                         bridge.getBean(RecordSheets.class).of(caseNo, tenant, shown).stream())
                 .flatMap(Function.identity())
-                .filter(sheet -> sheet.place() != Place.OTHER)
+                .filter(sheet -> sheet.place() != FilePlace.OTHER)
                 .map(sheet -> sheet.lines().stream()
                         .filter(line -> !line.label().equals(PREPARED_BY))
-                        .map(Sheet.Line::text)
+                        .map(FileSheet.Line::text)
                         .collect(Collectors.joining("\n")))
                 .toList();
     }

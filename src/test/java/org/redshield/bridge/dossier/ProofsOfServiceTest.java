@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
 import org.redshield.bridge.bureau.PersonNames;
-import org.redshield.bridge.cases.dossier.Sheet.Line;
+import org.redshield.bridge.cases.dossier.FileSheet.Line;
 import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.letter.LetterKind;

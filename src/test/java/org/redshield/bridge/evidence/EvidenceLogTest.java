@@ -25,15 +25,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.redshield.bridge.evidence.audit.Finding;
-import org.redshield.bridge.evidence.audit.Finding.Problem;
 import org.redshield.bridge.evidence.audit.LogAudit;
+import org.redshield.bridge.evidence.audit.LogFinding;
+import org.redshield.bridge.evidence.audit.LogFinding.Problem;
 import org.redshield.bridge.evidence.log.HttpTimeStamper;
 import org.redshield.bridge.evidence.log.LocalTimeStamper;
 import org.redshield.bridge.evidence.log.LogHead;
 import org.redshield.bridge.evidence.log.LogIdentity;
+import org.redshield.bridge.evidence.log.TimeStampTokens;
 import org.redshield.bridge.evidence.log.TimeStamper;
-import org.redshield.bridge.evidence.log.Tokens;
 import org.redshield.bridge.keys.Certificates;
 import org.redshield.bridge.keys.Suite;
 import org.springframework.dao.DataAccessException;
@@ -227,7 +227,7 @@ class EvidenceLogTest {
 
         assertThat(verified(evidence).findings()).singleElement().asString().contains("日志头");
         assertThat(fixture.audit.whole().findings())
-                .extracting(Finding::problem)
+                .extracting(LogFinding::problem)
                 .contains(Problem.HEAD_FORGED);
     }
 
@@ -247,7 +247,7 @@ class EvidenceLogTest {
         fixture.asSuperuser("update log_node set hash = sha256(hash)");
 
         assertThat(fixture.audit.whole().findings())
-                .extracting(Finding::problem)
+                .extracting(LogFinding::problem)
                 .containsOnly(Problem.NODE_CHANGED);
         assertThat(verified(last).intact()).isFalse();
     }
@@ -264,7 +264,7 @@ class EvidenceLogTest {
         }
 
         assertThat(fixture.audit.whole().findings())
-                .extracting(Finding::problem)
+                .extracting(LogFinding::problem)
                 .contains(Problem.LEAF_REMOVED);
     }
 
@@ -288,7 +288,7 @@ class EvidenceLogTest {
         assertThat(verified(evidence).findings())
                 .anySatisfy(finding -> assertThat(finding).contains("时间戳不成立"));
         assertThat(fixture.audit.whole().findings())
-                .extracting(Finding::problem)
+                .extracting(LogFinding::problem)
                 .contains(Problem.TIME_STAMP_WRONG);
     }
 
@@ -336,7 +336,8 @@ class EvidenceLogTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("503");
             away[0] = false;
-            assertThat(Tokens.check(client.stamp(message), message, List.of(fixture.authorityKey.certificate())))
+            assertThat(TimeStampTokens.check(
+                            client.stamp(message), message, List.of(fixture.authorityKey.certificate())))
                     .isEqualTo(fixture.now);
             TimeStamper stranger = new HttpTimeStamper(
                     url, Duration.ofSeconds(10), List.of(fixture.logKey.certificate()), Suite.INTERNATIONAL);

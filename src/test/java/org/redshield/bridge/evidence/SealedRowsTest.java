@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.TestDatabase;
-import org.redshield.bridge.evidence.audit.Finding;
-import org.redshield.bridge.evidence.audit.Finding.Problem;
+import org.redshield.bridge.evidence.audit.LogFinding;
+import org.redshield.bridge.evidence.audit.LogFinding.Problem;
 import org.redshield.bridge.evidence.log.SealedRows;
 import org.redshield.bridge.evidence.log.SecondPlaces;
 import org.springframework.dao.DataAccessException;
@@ -40,7 +40,9 @@ class SealedRowsTest {
     }
 
     private List<Problem> found() {
-        return fixture.audit.whole().findings().stream().map(Finding::problem).toList();
+        return fixture.audit.whole().findings().stream()
+                .map(LogFinding::problem)
+                .toList();
     }
 
     private long leaves() {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.TestDatabase;
-import org.redshield.bridge.evidence.audit.Finding;
-import org.redshield.bridge.evidence.audit.Finding.Problem;
+import org.redshield.bridge.evidence.audit.LogFinding;
+import org.redshield.bridge.evidence.audit.LogFinding.Problem;
 import org.redshield.bridge.evidence.log.EvidenceLog;
 import org.redshield.bridge.evidence.log.HeadCopies;
 import org.redshield.bridge.evidence.log.HeadCopy;
@@ -91,7 +91,9 @@ class SecondPlaceTest {
     }
 
     private List<Problem> found() {
-        return fixture.audit.whole().findings().stream().map(Finding::problem).toList();
+        return fixture.audit.whole().findings().stream()
+                .map(LogFinding::problem)
+                .toList();
     }
 
     @Test

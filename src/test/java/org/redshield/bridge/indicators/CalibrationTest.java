@@ -26,18 +26,18 @@ class CalibrationTest extends Scenario {
     @Autowired
     private JdbcClient jdbc;
 
-    private static Report report(String prefix, int orders, int shared, int more) {
-        List<Report.Suspicious> suspicious = new ArrayList<>();
+    private static IndicatorReport report(String prefix, int orders, int shared, int more) {
+        List<IndicatorReport.Suspicious> suspicious = new ArrayList<>();
         for (int n = 0; n < orders; n++) {
             String fact = "同一收货电话在 7 日内有 %d 笔订单".formatted(shared + n % more);
-            suspicious.add(new Report.Suspicious(
+            suspicious.add(new IndicatorReport.Suspicious(
                     prefix + n,
                     60 + 10 * (n % 2),
                     List.of("B2"),
-                    List.of(new Report.Fact("B2", fact), new Report.Fact("B2", "运单 SF1 用于 2 笔订单")),
+                    List.of(new IndicatorReport.Fact("B2", fact), new IndicatorReport.Fact("B2", "运单 SF1 用于 2 笔订单")),
                     BigDecimal.TEN));
         }
-        return new Report(
+        return new IndicatorReport(
                 "刷单研判 1.1.0",
                 "1",
                 Map.of(),
@@ -51,12 +51,12 @@ class CalibrationTest extends Scenario {
                 orders,
                 BigDecimal.TEN,
                 suspicious,
-                new Report.Charts(List.of(), List.of(), List.of(), List.of(), List.of()),
-                new Report.Impact("", "", 0, "", ""),
+                new IndicatorReport.Charts(List.of(), List.of(), List.of(), List.of(), List.of()),
+                new IndicatorReport.Impact("", "", 0, "", ""),
                 List.of());
     }
 
-    private void decided(String caseNo, Report report, String decision, Set<String> orders) {
+    private void decided(String caseNo, IndicatorReport report, String decision, Set<String> orders) {
         UUID run = UUID.randomUUID();
         jdbc.sql("""
                         insert into indicator_run (id, case_no, tenant, state, started_by, started_at, answers, records, report, sha256)
@@ -80,7 +80,7 @@ class CalibrationTest extends Scenario {
 
     @Test
     void whatOfficersDecideIsHeldAgainstTheThresholds() {
-        Report invented = report("I", 30, 11, 5);
+        IndicatorReport invented = report("I", 30, 11, 5);
         // Neighbours: six to ten orders in a week. What was rejected at first counts as it was decided last.
         decided("校准-1", invented, "REJECTED", Set.of());
         decided("校准-2", report("N", 20, 6, 5), "REJECTED", Set.of());
@@ -90,7 +90,7 @@ class CalibrationTest extends Scenario {
                 "CONFIRMED",
                 Stream.of(invented.suspiciousOrders())
                         .flatMap(List::stream)
-                        .map(Report.Suspicious::tid)
+                        .map(IndicatorReport.Suspicious::tid)
                         .collect(Collectors.toSet()));
 
         List<List<String>> orders = lines("unithead330113", "B2.orders");
@@ -119,7 +119,7 @@ class CalibrationTest extends Scenario {
 
     @Test
     void fewDecisionsProposeNothing() {
-        Report report = report("F", 12, 6, 9);
+        IndicatorReport report = report("F", 12, 6, 9);
         Map<String, String> values = Thresholds.NAMES.stream().collect(Collectors.toMap(name -> name, name -> "1"));
 
         Calibration calibration = new Calibration();

@@ -89,7 +89,7 @@ class HonestOrdersTest {
                 0);
     }
 
-    private Report look() throws IOException {
+    private IndicatorReport look() throws IOException {
         return IndicatorBenchmark.look(
                 database,
                 List.of(
@@ -102,7 +102,7 @@ class HonestOrdersTest {
                         IndicatorBenchmark.request(Dataset.PROMO)));
     }
 
-    private static List<String> rows(Report report, Indicator indicator) {
+    private static List<String> rows(IndicatorReport report, Indicator indicator) {
         return report.indicators().get(indicator.ordinal()).rows().stream()
                 .map(row -> row.tid() + " " + row.fact())
                 .toList();
@@ -159,7 +159,7 @@ class HonestOrdersTest {
         }
         payment("", "TRANSFER", "S-1", "13800000001", 105, "2026-02-05 10:00:00");
 
-        Report report = look();
+        IndicatorReport report = look();
 
         assertThat(rows(report, Indicator.B1))
                 .containsExactly("a7 物流止于【郑州市】，收货城市为宿迁", "c3 已收货而没有派送记录", "c3 物流止于【郑州】，收货城市为宿迁");
@@ -179,7 +179,7 @@ class HonestOrdersTest {
                 .forEach(n -> order("g" + n, "宿迁市", "宿城区", "2026-03-31 10:00:00", "TRADE_FINISHED", null));
         parcel("NEW", "g0", "W", "");
 
-        Report unpriced = look();
+        IndicatorReport unpriced = look();
 
         assertThat(rows(unpriced, Indicator.B5)).isEmpty();
         assertThat(unpriced.indicators().get(Indicator.B5.ordinal()).missing()).contains("“交易记录”中的“实付金额”为空或者无法辨认");
@@ -188,7 +188,7 @@ class HonestOrdersTest {
         jdbc.sql("update record_trade set payment = 100").update();
         payment("g0", "支付/退款", "13800000001", "S-1", 100, "2026-03-31 10:00:00");
 
-        Report unsorted = look();
+        IndicatorReport unsorted = look();
 
         assertThat(rows(unsorted, Indicator.B5)).hasSize(40);
         assertThat(unsorted.indicators().get(Indicator.B3.ordinal()).missing())

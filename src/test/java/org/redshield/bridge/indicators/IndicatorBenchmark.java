@@ -78,7 +78,7 @@ final class IndicatorBenchmark {
             double ofBackend = processor(backend);
             double own = processor(ProcessHandle.current());
             long begun = System.nanoTime();
-            Report report = new TransactionTemplate(new JdbcTransactionManager(database))
+            IndicatorReport report = new TransactionTemplate(new JdbcTransactionManager(database))
                     .execute(status ->
                             reporting.of(new Reporting.Matter(run, "310105", answers, "bench", thresholds, 0)));
             System.out.printf(
@@ -202,7 +202,7 @@ final class IndicatorBenchmark {
     }
 
     /** What these answers tell, by the thresholds that are shipped. */
-    static Report look(DataSource database, List<DataRequest> answers) throws IOException {
+    static IndicatorReport look(DataSource database, List<DataRequest> answers) throws IOException {
         JdbcClient jdbc = JdbcClient.create(database);
         UUID run = jdbc.sql("""
                         insert into indicator_run (id, case_no, tenant, state, started_by, started_at, answers, records)

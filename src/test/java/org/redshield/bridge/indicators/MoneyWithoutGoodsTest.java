@@ -33,7 +33,7 @@ class MoneyWithoutGoodsTest {
                   from generate_series(100, 159) n
                 """).update();
 
-        Report report = IndicatorBenchmark.look(
+        IndicatorReport report = IndicatorBenchmark.look(
                 database,
                 Stream.of(Dataset.TRADE, Dataset.REFUND)
                         .map(IndicatorBenchmark::request)
@@ -41,10 +41,10 @@ class MoneyWithoutGoodsTest {
 
         assertThat(report.indicators())
                 .filteredOn(part -> part.id().equals("B9"))
-                .flatExtracting(Report.Part::rows)
+                .flatExtracting(IndicatorReport.Part::rows)
                 .isEqualTo(IntStream.rangeClosed(100, 140)
                         .filter(n -> n < 120 || n > 129)
-                        .mapToObj(n -> new Report.Row("T" + n, "前后 28 日 100 笔订单中 31 笔仅退款不退货"))
+                        .mapToObj(n -> new IndicatorReport.Row("T" + n, "前后 28 日 100 笔订单中 31 笔仅退款不退货"))
                         .toList());
     }
 }

@@ -21,8 +21,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.bureau.Divisions;
-import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.DatasetColumn;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.HeldRecords;
 import org.redshield.bridge.scenario.FactsByHand;
@@ -208,11 +208,11 @@ class PlantedIndicatorsTest {
         }
     }
 
-    private Report look() {
+    private IndicatorReport look() {
         return look(FROM, TO, ALL);
     }
 
-    private Report look(LocalDate from, LocalDate to, Dataset... datasets) {
+    private IndicatorReport look(LocalDate from, LocalDate to, Dataset... datasets) {
         jdbc.sql("""
                         insert into indicator_run (id, case_no, tenant, state, started_by, started_at, answers, records)
                         values (?, 'C', '310105', 'RUNNING', 'officer', now(), '{}', 0)
@@ -253,7 +253,7 @@ class PlantedIndicatorsTest {
         }
     }
 
-    private static Report.Part part(Report report, Indicator indicator) {
+    private static IndicatorReport.Part part(IndicatorReport report, Indicator indicator) {
         return report.indicators().get(indicator.ordinal());
     }
 
@@ -268,7 +268,8 @@ class PlantedIndicatorsTest {
     }
 
     private List<Map<String, String>> records(Dataset dataset) {
-        List<String> columns = dataset.columns().stream().map(Column::name).toList();
+        List<String> columns =
+                dataset.columns().stream().map(DatasetColumn::name).toList();
         return jdbc.sql("select * from " + dataset.table())
                 .query((row, number) -> {
                     Map<String, String> record = new TreeMap<>();
@@ -293,8 +294,8 @@ class PlantedIndicatorsTest {
     }
 
     /** Every fact is beyond the thresholds that stand with it, and another program finds the same orders. */
-    private void canBeComputedAgain(Report report, LocalDate from) {
-        for (Report.Part part : report.indicators()) {
+    private void canBeComputedAgain(IndicatorReport report, LocalDate from) {
+        for (IndicatorReport.Part part : report.indicators()) {
             List<String> thresholds = part.thresholds().entrySet().stream()
                     .map(one -> one.getKey() + " " + one.getValue())
                     .toList();
@@ -304,7 +305,7 @@ class PlantedIndicatorsTest {
         }
         NaiveIndicators naive = naive(from);
         Map<String, Set<String>> found = report.indicators().stream()
-                .collect(Collectors.toMap(Report.Part::id, part -> found(Indicator.valueOf(part.id()))));
+                .collect(Collectors.toMap(IndicatorReport.Part::id, part -> found(Indicator.valueOf(part.id()))));
         for (Map<String, String> order : naive.trade()) {
             String tid = order.get("tid");
             Set<String> shown = new TreeSet<>(found.keySet());
@@ -317,10 +318,10 @@ class PlantedIndicatorsTest {
     void honestDataShowNothing() {
         honestShop();
 
-        Report report = look();
+        IndicatorReport report = look();
 
-        for (Report.Part part : report.indicators()) {
-            assertThat(part.state()).as(part.id()).isEqualTo(Report.State.COMPUTED);
+        for (IndicatorReport.Part part : report.indicators()) {
+            assertThat(part.state()).as(part.id()).isEqualTo(IndicatorReport.State.COMPUTED);
             assertThat(part.rows()).as(part.id()).isEmpty();
         }
         canBeComputedAgain(report, FROM);
@@ -359,7 +360,7 @@ class PlantedIndicatorsTest {
         unvisited.add("1202603051");
         unvisited.add("1202603052");
 
-        Report report = look();
+        IndicatorReport report = look();
 
         assertThat(found(Indicator.B3)).isEqualTo(back);
         assertThat(found(Indicator.B8)).isEqualTo(unvisited);
@@ -382,7 +383,7 @@ class PlantedIndicatorsTest {
                 .update();
         some.forEach(tid -> review(tid, "bad", DAY.atTime(12, 0)));
 
-        Report report = look();
+        IndicatorReport report = look();
 
         assertThat(found(Indicator.B10)).containsExactlyInAnyOrderElementsOf(some);
         assertThat(part(report, Indicator.B10).rows().get(0).fact()).isEqualTo("当日 50 条差评，此前 28 日中位数 0.0");
@@ -396,9 +397,9 @@ class PlantedIndicatorsTest {
             order("4" + n, DAY.atTime(20, n));
         }
 
-        Report report = look(FROM, TO, Dataset.TRADE);
+        IndicatorReport report = look(FROM, TO, Dataset.TRADE);
 
-        assertThat(part(report, Indicator.B5).state()).isEqualTo(Report.State.COMPUTED);
+        assertThat(part(report, Indicator.B5).state()).isEqualTo(IndicatorReport.State.COMPUTED);
         assertThat(found(Indicator.B5)).hasSize(30);
         assertThat(part(report, Indicator.B5).unlooked())
                 .containsExactly("下单到好评的时间：缺“评价记录”中的“评价时间”", "下单到好评的时间：缺“评价记录”中的“评价结果”");
@@ -409,14 +410,14 @@ class PlantedIndicatorsTest {
     void aShortPeriodIsNotComputable() {
         honestShop();
 
-        Report report = look(TO.minusDays(27), TO, Dataset.TRADE, Dataset.REVIEW);
+        IndicatorReport report = look(TO.minusDays(27), TO, Dataset.TRADE, Dataset.REVIEW);
 
-        assertThat(part(report, Indicator.B10).state()).isEqualTo(Report.State.NOT_COMPUTABLE);
+        assertThat(part(report, Indicator.B10).state()).isEqualTo(IndicatorReport.State.NOT_COMPUTABLE);
         assertThat(part(report, Indicator.B10).missing())
                 .singleElement()
                 .asString()
                 .contains("不足 29 日");
-        assertThat(part(report, Indicator.B5).state()).isEqualTo(Report.State.COMPUTED);
+        assertThat(part(report, Indicator.B5).state()).isEqualTo(IndicatorReport.State.COMPUTED);
         assertThat(part(report, Indicator.B5).unlooked())
                 .singleElement()
                 .asString()
@@ -431,15 +432,15 @@ class PlantedIndicatorsTest {
             parcel("5" + n, DAY.minusDays(n % 5).atTime(20, n), "");
         }
 
-        Report report = look(FROM, TO, Dataset.TRADE, Dataset.LOGISTICS);
+        IndicatorReport report = look(FROM, TO, Dataset.TRADE, Dataset.LOGISTICS);
 
-        assertThat(part(report, Indicator.B2).state()).isEqualTo(Report.State.COMPUTED);
+        assertThat(part(report, Indicator.B2).state()).isEqualTo(IndicatorReport.State.COMPUTED);
         assertThat(part(report, Indicator.B2).unlooked())
                 .containsExactly("同一收货电话：“交易记录”中的“收货电话”为空或者无法辨认", "同一收货地址：“交易记录”中的“收货地址”为空或者无法辨认");
-        assertThat(part(report, Indicator.B4).state()).isEqualTo(Report.State.NOT_COMPUTABLE);
+        assertThat(part(report, Indicator.B4).state()).isEqualTo(IndicatorReport.State.NOT_COMPUTABLE);
         assertThat(part(report, Indicator.B4).score()).isNull();
         assertThat(part(report, Indicator.B1).unlooked()).contains("重量：“物流信息”中的“重量（千克）”为空或者无法辨认");
-        assertThat(part(report, Indicator.B6).state()).isEqualTo(Report.State.NOT_COMPUTABLE);
+        assertThat(part(report, Indicator.B6).state()).isEqualTo(IndicatorReport.State.NOT_COMPUTABLE);
 
         // One telephone in thirty orders does not make the others known.
         jdbc.sql("update record_trade set receiver_mobile = '13800001234' where tid = '50'")
@@ -461,7 +462,7 @@ class PlantedIndicatorsTest {
         paid("60", "TRANSFER", "120****0001", "138****1234", "105", DAY.atTime(20, 0));
         paid("", "TRANSFER", "120****0001", "138****1234", "106", DAY.atTime(21, 0));
 
-        Report report = look();
+        IndicatorReport report = look();
 
         assertThat(found(Indicator.B3)).containsExactly("60");
         assertThat(part(report, Indicator.B3).unlooked())
@@ -482,12 +483,12 @@ class PlantedIndicatorsTest {
                         insert into empty_parcel values ('310105', 'YT83', 1)
                         """).update();
 
-        Report report = look(FROM, TO, Dataset.TRADE, Dataset.LOGISTICS);
+        IndicatorReport report = look(FROM, TO, Dataset.TRADE, Dataset.LOGISTICS);
 
-        assertThat(report.charts().rings().stream().map(Report.Matrix::title))
+        assertThat(report.charts().rings().stream().map(IndicatorReport.Matrix::title))
                 .containsExactly("收货人团组1，其中 1 笔的运单在空包名单中，从名单出发的随机游走有 100.0% 在该团组", "收货人团组2");
-        Map<String, String> facts =
-                part(report, Indicator.B4).rows().stream().collect(Collectors.toMap(Report.Row::tid, Report.Row::fact));
+        Map<String, String> facts = part(report, Indicator.B4).rows().stream()
+                .collect(Collectors.toMap(IndicatorReport.Row::tid, IndicatorReport.Row::fact));
         assertThat(facts.get("80")).isEqualTo("收货人团组1：3 个买家账号、1 个收货人，共 18 笔订单，其中 1 笔的运单在空包名单中，从名单出发的随机游走有 100.0% 在该团组");
         assertThat(facts.get("70")).isEqualTo("收货人团组2：3 个买家账号、1 个收货人，共 21 笔订单");
         assertThat(found(Indicator.B1)).containsExactly("83");

@@ -34,9 +34,9 @@ import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.CannotStart;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.installation.Difference.Outcome;
-import org.redshield.bridge.restoreguard.NumbersAtStart;
-import org.redshield.bridge.restoreguard.Sending;
 import org.redshield.bridge.operations.requirement.Requirement.Lack;
+import org.redshield.bridge.restoreguard.NumbersAtStart;
+import org.redshield.bridge.restoreguard.PlatformSending;
 import org.redshield.bridge.support.ChildBridge;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -132,8 +132,8 @@ class WrongInstallationsTest {
         }
 
         /** A node starts and ends. */
-        private Optional<Sending.Hold> node() throws Exception {
-            Comparison.require(environment(), database());
+        private Optional<PlatformSending.Hold> node() throws Exception {
+            InstallationComparison.require(environment(), database());
             Optional<Difference> left = HalfUpgrade.left(database());
             if (left.isPresent()) {
                 throw left.get().cannotStart();
@@ -692,8 +692,8 @@ class WrongInstallationsTest {
                         .map(Lack::chinese)
                         .toList();
         try {
-            Optional<Sending.Hold> hold = trial.node();
-            List<Difference> heads = Comparison.of(trial.environment(), trial.jdbc).stream()
+            Optional<PlatformSending.Hold> hold = trial.node();
+            List<Difference> heads = InstallationComparison.of(trial.environment(), trial.jdbc).stream()
                     .filter(one -> one.outcome() == Outcome.HELD)
                     .toList();
             if (hold.isPresent()) {
@@ -781,7 +781,7 @@ class WrongInstallationsTest {
             trial.cases(30);
             assertThat(trial.node()).isEmpty();
             trial.neighbour();
-            assertThatCode(() -> Comparison.require(trial.environment(), trial.jdbc))
+            assertThatCode(() -> InstallationComparison.require(trial.environment(), trial.jdbc))
                     .doesNotThrowAnyException();
             assertThat(new InstallationRequirement().lacking(trial.environment(), Optional.of(trial.jdbc)))
                     .isEmpty();

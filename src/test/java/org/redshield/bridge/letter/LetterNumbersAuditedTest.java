@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.TestDatabase;
-import org.redshield.bridge.restoreguard.Restores;
 import org.redshield.bridge.operations.Audited;
+import org.redshield.bridge.restoreguard.Restores;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Only a restore explains why a number is missing. */

@@ -16,7 +16,7 @@ import org.redshield.bridge.assistance.request.RequestState;
 import org.redshield.bridge.cases.act.Act;
 import org.redshield.bridge.cases.act.DeclaredActs;
 import org.redshield.bridge.clues.ClueState;
-import org.redshield.bridge.disposition.file.Stage;
+import org.redshield.bridge.disposition.file.DispositionStage;
 import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.engine.Move;
 import org.redshield.bridge.engine.Moves;
@@ -97,7 +97,7 @@ class MovesTest {
         assertThat(states().filter(state -> !goOn.contains(state) && !state.over()))
                 .as("nothing follows, and it is not over")
                 // How it goes on, whoever looks at what a restored database has found decides.
-                .containsExactly(Stage.FOUND);
+                .containsExactly(DispositionStage.FOUND);
     }
 
     @Test
@@ -111,7 +111,7 @@ class MovesTest {
         assertThat(states().filter(state -> !reached.contains(state)))
                 .containsExactlyInAnyOrder(
                         // What comes in bulk, or was found, begins before any process.
-                        ClueState.RECEIVED, Stage.FOUND, TargetState.DRAFT);
+                        ClueState.RECEIVED, DispositionStage.FOUND, TargetState.DRAFT);
     }
 
     private static Stream<Move> transitions() {

@@ -21,7 +21,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.TestDatabase;
-import org.redshield.bridge.restoreguard.Sending;
+import org.redshield.bridge.restoreguard.PlatformSending;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.Scenario;
 import org.redshield.bridge.work.Signals;
@@ -233,7 +233,7 @@ class AlertedFiguresTest extends Scenario {
 
     private void held(String change, double held) {
         jdbc.sql(change).update();
-        signals.send(Sending.KIND);
+        signals.send(PlatformSending.KIND);
         await().atMost(Duration.ofSeconds(60)).until(() -> scraped("bridge_sending_held") == held);
     }
 }

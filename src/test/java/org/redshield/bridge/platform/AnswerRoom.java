@@ -19,8 +19,8 @@ import org.redshield.bridge.keys.TestKeys;
 import org.redshield.bridge.platform.answer.AnswerTables;
 import org.redshield.bridge.platform.answer.AnswerTables.CsvFile;
 import org.redshield.bridge.platform.answer.AnswerTables.Staged;
-import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.DatasetColumn;
 import org.redshield.bridge.platform.records.RecordDatabase;
 import org.redshield.bridge.platform.records.RecordQuestion;
 import org.redshield.bridge.platform.records.RecordQuestion.Kind;
@@ -150,7 +150,9 @@ public final class AnswerRoom {
 
     /** The names of the known columns of trade records, as SQL. */
     public static String columns() {
-        return Dataset.TRADE.columns().stream().map(Column::name).collect(java.util.stream.Collectors.joining(", "));
+        return Dataset.TRADE.columns().stream()
+                .map(DatasetColumn::name)
+                .collect(java.util.stream.Collectors.joining(", "));
     }
 
     void clear() throws IOException {

@@ -21,11 +21,11 @@ import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.platform.PlatformFixture.FakeProcess;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.TargetType;
-import org.redshield.bridge.platform.gateway.Attachment;
 import org.redshield.bridge.platform.gateway.DataRequestOrder;
 import org.redshield.bridge.platform.gateway.DispositionOrder;
 import org.redshield.bridge.platform.gateway.DispositionReceipt;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
+import org.redshield.bridge.platform.gateway.OrderAttachment;
 import org.redshield.bridge.platform.gateway.PlatformGateway;
 import org.redshield.bridge.platform.gateway.PlatformRefusal;
 import org.redshield.bridge.platform.gateway.PlatformUnavailable;
@@ -201,8 +201,8 @@ class IndependentTopGatewayTest {
     void theFilesOfALetterAreListedAsThePageSays() {
         DataRequestOrder order = requests.order(submitted());
         platform.take(Liberty.NONE);
-        Attachment file =
-                new Attachment("函.pdf", Optional.of("https://bridge.example/api/attachments/1"), "0".repeat(64));
+        OrderAttachment file =
+                new OrderAttachment("函.pdf", Optional.of("https://bridge.example/api/attachments/1"), "0".repeat(64));
         gateway.submit(new Submission(order, Optional.of(Instant.now()), List.of(file)));
         assertThat(platform.taken).hasSize(1);
         assertThat(platform.complaints).isEmpty();

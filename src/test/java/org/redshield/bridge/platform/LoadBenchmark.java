@@ -34,8 +34,8 @@ import org.redshield.bridge.evidence.store.EvidenceStore;
 import org.redshield.bridge.keys.TestKeys;
 import org.redshield.bridge.platform.answer.AnswerTables;
 import org.redshield.bridge.platform.answer.RecordSettings;
-import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.DatasetColumn;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -169,8 +169,9 @@ final class LoadBenchmark {
         DateTimeFormatter time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
         try (OutputStream out =
                 new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 20), digest)) {
-            out.write((Dataset.TRADE.columns().stream().map(Column::name).collect(Collectors.joining(",")) + "\n")
-                    .getBytes(StandardCharsets.UTF_8));
+            out.write(
+                    (Dataset.TRADE.columns().stream().map(DatasetColumn::name).collect(Collectors.joining(",")) + "\n")
+                            .getBytes(StandardCharsets.UTF_8));
             LocalDateTime start = LocalDateTime.of(2026, 1, 1, 0, 0);
             for (int row = 0; row < rows; row++) {
                 String at = time.format(start.plusSeconds(row * 17L));

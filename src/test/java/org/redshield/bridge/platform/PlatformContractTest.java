@@ -34,13 +34,13 @@ import org.redshield.bridge.platform.PlatformFixture.FakeProcess;
 import org.redshield.bridge.platform.dataset.AnswerState;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.TargetType;
-import org.redshield.bridge.platform.gateway.Attachment;
 import org.redshield.bridge.platform.gateway.DataRequestOrder;
 import org.redshield.bridge.platform.gateway.DialogueGateway;
 import org.redshield.bridge.platform.gateway.DispositionOrder;
 import org.redshield.bridge.platform.gateway.DispositionReceipt;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
 import org.redshield.bridge.platform.gateway.Manifest;
+import org.redshield.bridge.platform.gateway.OrderAttachment;
 import org.redshield.bridge.platform.gateway.PlatformGateway;
 import org.redshield.bridge.platform.gateway.PlatformRefusal;
 import org.redshield.bridge.platform.gateway.PlatformUnavailable;
@@ -376,8 +376,8 @@ abstract class PlatformContractTest {
         String requestNo = order(Dataset.ITEM);
         DataRequestOrder order = requests.order(requestNo);
         String hash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-        Submission submission =
-                new Submission(order, Optional.empty(), List.of(new Attachment("协查函附件.pdf", Optional.empty(), hash)));
+        Submission submission = new Submission(
+                order, Optional.empty(), List.of(new OrderAttachment("协查函附件.pdf", Optional.empty(), hash)));
         gateway.submit(submission);
         gateway.submit(submission);
 

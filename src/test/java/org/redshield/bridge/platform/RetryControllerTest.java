@@ -18,9 +18,9 @@ import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.operations.Space;
-import org.redshield.bridge.platform.retryqueue.PlatformCalls;
 import org.redshield.bridge.platform.request.PlatformAct;
 import org.redshield.bridge.platform.request.WorkQueue;
+import org.redshield.bridge.platform.retryqueue.PlatformCalls;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 

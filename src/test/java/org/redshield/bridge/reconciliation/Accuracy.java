@@ -8,11 +8,11 @@ import java.util.Set;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.reconciliation.Market.Error;
 import org.redshield.bridge.reconciliation.Market.Labelled;
+import org.redshield.bridge.reconciliation.match.FieldWeights;
 import org.redshield.bridge.reconciliation.match.Level;
+import org.redshield.bridge.reconciliation.match.MatchOutcome;
 import org.redshield.bridge.reconciliation.match.Matcher;
-import org.redshield.bridge.reconciliation.match.Outcome;
 import org.redshield.bridge.reconciliation.match.Register;
-import org.redshield.bridge.reconciliation.match.Weights;
 
 /** How often the matcher is right about a market, as a whole and by kind of error. */
 public final class Accuracy {
@@ -50,10 +50,10 @@ public final class Accuracy {
 
     /** The market's register, ready. */
     public static Matcher matcher(Market market) {
-        return matcher(market, Weights.BY_HAND);
+        return matcher(market, FieldWeights.BY_HAND);
     }
 
-    private static Matcher matcher(Market market, Weights weights) {
+    private static Matcher matcher(Market market, FieldWeights weights) {
         Register register = new Register(new Divisions(), LocalDate.of(2026, 11, 27));
         market.register().forEach(made -> register.add(made.entry()));
         register.seal();
@@ -61,18 +61,18 @@ public final class Accuracy {
     }
 
     public static Accuracy of(Market market) {
-        return of(market, Weights.BY_HAND);
+        return of(market, FieldWeights.BY_HAND);
     }
 
     /** @param weights by which shops are matched */
-    public static Accuracy of(Market market, Weights weights) {
+    public static Accuracy of(Market market, FieldWeights weights) {
         Matcher matcher = matcher(market, weights);
         Accuracy accuracy = new Accuracy();
         market.shops().forEach(shop -> accuracy.add(shop, matcher.match(shop.shop())));
         return accuracy;
     }
 
-    private void add(Labelled shop, Outcome outcome) {
+    private void add(Labelled shop, MatchOutcome outcome) {
         add(
                 shop.errors().isEmpty() ? EnumSet.noneOf(Error.class) : EnumSet.copyOf(shop.errors()),
                 shop.truth(),

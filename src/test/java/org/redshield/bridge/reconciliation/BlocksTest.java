@@ -18,11 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.keys.Hashes;
-import org.redshield.bridge.reconciliation.match.Entry;
+import org.redshield.bridge.reconciliation.match.EntryStanding;
 import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.reconciliation.match.Register;
+import org.redshield.bridge.reconciliation.match.RegisterEntry;
 import org.redshield.bridge.reconciliation.match.Shop;
-import org.redshield.bridge.reconciliation.match.Standing;
 
 /** That a register is kept in blocks changes nothing of what is found. */
 class BlocksTest {
@@ -34,7 +34,7 @@ class BlocksTest {
     private static final String LONG = "续".repeat(1_000);
 
     /** The release before did not read it. */
-    private static final String UNSAID = ", standing=" + Standing.UNSAID;
+    private static final String UNSAID = ", standing=" + EntryStanding.UNSAID;
 
     private static final Market MARKET = new Market(64, 20_000, 6_000);
 
@@ -57,10 +57,10 @@ class BlocksTest {
     /** A table of a few kilobytes could else take all of a node's memory. */
     @Test
     void whatItTakesIsCountedAndNotReckonedFromTheNumberOfEntries() {
-        List<Entry> some = entries().subList(0, 2_000);
-        List<Entry> longNames = some.stream()
-                .map(one ->
-                        new Entry(one.code(), "", one.name() + manyCharacters(), "", "", "", Optional.empty(), "", ""))
+        List<RegisterEntry> some = entries().subList(0, 2_000);
+        List<RegisterEntry> longNames = some.stream()
+                .map(one -> new RegisterEntry(
+                        one.code(), "", one.name() + manyCharacters(), "", "", "", Optional.empty(), "", ""))
                 .toList();
         long most = 4 << 20;
 
@@ -72,15 +72,15 @@ class BlocksTest {
         return IntStream.range('一', '一' + 450).mapToObj(Character::toString).collect(Collectors.joining());
     }
 
-    private static boolean isLarger(List<Entry> entries, long most) {
+    private static boolean isLarger(List<RegisterEntry> entries, long most) {
         try (Register register = new Register(new Divisions(), LocalDate.of(2026, 11, 27))) {
             register.addAll(entries);
             return register.isLargerThan(most);
         }
     }
 
-    private static Entry withStatus(Entry one, String status) {
-        return new Entry(
+    private static RegisterEntry withStatus(RegisterEntry one, String status) {
+        return new RegisterEntry(
                 one.code(),
                 one.oldNumber(),
                 one.name(),
@@ -92,7 +92,7 @@ class BlocksTest {
                 one.phone());
     }
 
-    private static String digest(int block, List<Entry> entries) {
+    private static String digest(int block, List<RegisterEntry> entries) {
         try (Register register = new Register(new Divisions(), LocalDate.of(2026, 11, 27), block)) {
             register.addAll(entries);
             register.seal();
@@ -110,12 +110,12 @@ class BlocksTest {
     }
 
     /** With persons, telephones, numbers from before, and some entries that stand twice: their order tells. */
-    private static List<Entry> entries() {
-        List<Entry> entries = new ArrayList<>();
+    private static List<RegisterEntry> entries() {
+        List<RegisterEntry> entries = new ArrayList<>();
         for (Market.Made made : MARKET.register()) {
             int number = entries.size();
-            Entry one = made.entry();
-            Entry full = new Entry(
+            RegisterEntry one = made.entry();
+            RegisterEntry full = new RegisterEntry(
                     one.code(),
                     number % 13 == 0 ? "%015d".formatted(number) : "",
                     number % 17 == 0 ? one.name() + "（自营）" : one.name(),
@@ -129,7 +129,7 @@ class BlocksTest {
                     number % 3 == 0 ? "t" + number : "");
             entries.add(full);
             if (number % 97 == 0) {
-                entries.add(new Entry(
+                entries.add(new RegisterEntry(
                         one.code(), "", one.name(), "", one.address(), "迁出", Optional.empty(), "", "t" + number));
             }
         }
@@ -137,13 +137,13 @@ class BlocksTest {
     }
 
     private static List<Shop> shops() {
-        Map<String, Entry> byCode = new HashMap<>();
+        Map<String, RegisterEntry> byCode = new HashMap<>();
         entries().forEach(one -> byCode.put(one.code(), one));
         List<Shop> shops = new ArrayList<>();
         for (Market.Labelled labelled : MARKET.shops()) {
             int number = shops.size();
             Shop one = labelled.shop();
-            Entry truth = byCode.get(labelled.truth());
+            RegisterEntry truth = byCode.get(labelled.truth());
             boolean tells = truth != null && number % 3 == 0;
             shops.add(new Shop(
                     one.id(),

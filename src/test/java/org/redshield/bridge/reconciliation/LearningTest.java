@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.redshield.bridge.reconciliation.Learning.Decided;
 import org.redshield.bridge.reconciliation.Learning.Weight;
 import org.redshield.bridge.reconciliation.Market.Labelled;
-import org.redshield.bridge.reconciliation.match.Agreement;
 import org.redshield.bridge.reconciliation.match.Candidate;
 import org.redshield.bridge.reconciliation.match.Field;
+import org.redshield.bridge.reconciliation.match.FieldAgreement;
 import org.redshield.bridge.reconciliation.match.Level;
 import org.redshield.bridge.reconciliation.match.Matcher;
 
@@ -55,11 +55,11 @@ class LearningTest {
     private static Decided byALie(Decided one) {
         return decided(
                 one.candidates(),
-                some -> some.entry().code().equals(one.uscc()) && some.of(Field.ROAD) != Agreement.EQUAL,
+                some -> some.entry().code().equals(one.uscc()) && some.of(Field.ROAD) != FieldAgreement.EQUAL,
                 one.entries());
     }
 
-    private static Weight of(List<Weight> weights, Field field, Agreement agreement) {
+    private static Weight of(List<Weight> weights, Field field, FieldAgreement agreement) {
         return weights.stream()
                 .filter(one -> one.field() == field && one.agreement() == agreement)
                 .findFirst()
@@ -72,10 +72,10 @@ class LearningTest {
         List<Decided> planted = BY_THE_TRUTH.stream().map(LearningTest::byALie).toList();
         List<Weight> learned = Learning.of(planted);
 
-        assertThat(of(learned, Field.ROAD, Agreement.EQUAL).learned())
+        assertThat(of(learned, Field.ROAD, FieldAgreement.EQUAL).learned())
                 .as("%s", learned)
                 .isNegative()
-                .isLessThan(of(honest, Field.ROAD, Agreement.EQUAL).learned() - 10)
+                .isLessThan(of(honest, Field.ROAD, FieldAgreement.EQUAL).learned() - 10)
                 .isGreaterThanOrEqualTo(-Learning.MOST);
         assertThat(learned).allSatisfy(one -> {
             assertThat(Math.abs(one.learned() - one.byHand())).isLessThanOrEqualTo(Learning.MOST);
@@ -91,7 +91,7 @@ class LearningTest {
     /** Pairs, and how many belong together, counted in another way; and what the weights by hand expect, from the scores alone. */
     @Test
     void whatItCountsFromCanBeCountedByHand() {
-        Weight weight = of(Learning.of(BY_THE_TRUTH), Field.FORM, Agreement.EQUAL);
+        Weight weight = of(Learning.of(BY_THE_TRUTH), Field.FORM, FieldAgreement.EQUAL);
         int pairs = 0;
         int together = 0;
         double expected = 0;
@@ -101,7 +101,7 @@ class LearningTest {
                 all += Math.pow(2, one.score() / 10.0);
             }
             for (Candidate one : shop.candidates()) {
-                if (one.of(Field.FORM) == Agreement.EQUAL) {
+                if (one.of(Field.FORM) == FieldAgreement.EQUAL) {
                     pairs++;
                     together += one.entry().code().equals(shop.uscc()) ? 1 : 0;
                     expected += Math.pow(2, one.score() / 10.0) / all;

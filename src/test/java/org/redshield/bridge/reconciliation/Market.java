@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.redshield.bridge.reconciliation.match.Entry;
+import org.redshield.bridge.reconciliation.match.RegisterEntry;
 import org.redshield.bridge.reconciliation.match.Shop;
 
 /**
@@ -45,7 +45,7 @@ public final class Market {
     public record Labelled(Shop shop, String truth, Set<Error> errors) {}
 
     /** An entry in the parts that it was made of. */
-    public record Made(Entry entry, String region, String trade, String line, String form, String road) {}
+    public record Made(RegisterEntry entry, String region, String trade, String line, String form, String road) {}
 
     private static final List<String> REGIONS =
             List.of("上海", "杭州", "宁波", "义乌市", "宿迁", "睢宁县", "南京", "苏州", "东阳市", "徐州", "金华市", "连云港");
@@ -163,7 +163,8 @@ public final class Market {
         String road = letters(ROADS, 2) + any(List.of("路", "街", "大道"));
         String address = ADDRESSES.get(place) + road + (1 + random.nextInt(900)) + "号" + (1 + random.nextInt(20)) + "幢"
                 + (101 + random.nextInt(900)) + "室";
-        Entry entry = new Entry(code(), "", region + trade + line + form, "", address, "存续", Optional.empty(), "", "");
+        RegisterEntry entry = new RegisterEntry(
+                code(), "", region + trade + line + form, "", address, "存续", Optional.empty(), "", "");
         return new Made(entry, region, trade, line, form, road);
     }
 
@@ -194,7 +195,7 @@ public final class Market {
         }
         Made one = registered.get();
         if (dice < 16) {
-            Entry bare = new Entry("", "", one.trade(), "", "", "", Optional.empty(), "", "");
+            RegisterEntry bare = new RegisterEntry("", "", one.trade(), "", "", "", Optional.empty(), "", "");
             return shop(number, bare, one.trade(), "", one.entry().code(), Set.of(Error.ONLY_TRADE));
         }
         Set<Error> errors = new HashSet<>();
@@ -258,7 +259,7 @@ public final class Market {
         return out.toString();
     }
 
-    private String shownCode(Entry entry, Set<Error> errors) {
+    private String shownCode(RegisterEntry entry, Set<Error> errors) {
         String code = entry.code();
         int dice = random.nextInt(100);
         if (dice < 58) {
@@ -282,7 +283,7 @@ public final class Market {
     }
 
     /** Half of the shops leave the room or the number out. */
-    private Labelled shop(int number, Entry entry, String name, String code, String truth, Set<Error> errors) {
+    private Labelled shop(int number, RegisterEntry entry, String name, String code, String truth, Set<Error> errors) {
         String address = entry.address();
         String shown =
                 switch (random.nextInt(4)) {

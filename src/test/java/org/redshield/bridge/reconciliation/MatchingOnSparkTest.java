@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.bench.shops.World;
 import org.redshield.bridge.bureau.Divisions;
-import org.redshield.bridge.reconciliation.match.Agreement;
-import org.redshield.bridge.reconciliation.match.Entry;
 import org.redshield.bridge.reconciliation.match.Field;
+import org.redshield.bridge.reconciliation.match.FieldAgreement;
+import org.redshield.bridge.reconciliation.match.FieldWeights;
 import org.redshield.bridge.reconciliation.match.Level;
+import org.redshield.bridge.reconciliation.match.RegisterEntry;
 import org.redshield.bridge.reconciliation.match.Shop;
-import org.redshield.bridge.reconciliation.match.Weights;
 import org.redshield.bridge.reconciliation.spark.MatchingSettings;
 import org.redshield.bridge.work.NodeKind;
 import org.redshield.bridge.work.NodeSettings;
@@ -70,18 +70,18 @@ class MatchingOnSparkTest {
         return new MatchingOnSpark(new MatchingSettings(MatchingSettings.Engine.SPARK, url, libraries, 25, TIMEOUT));
     }
 
-    private static Matching begun(Matching.Engine engine, Stream<Entry> entries) {
+    private static Matching begun(Matching.Engine engine, Stream<RegisterEntry> entries) {
         Matching register = engine.begin(DAY);
         entries.forEach(register::add);
         register.seal();
         return register;
     }
 
-    private static Matching here(Stream<Entry> entries) {
+    private static Matching here(Stream<RegisterEntry> entries) {
         return begun(new MatchingHere(new Divisions(), new NodeSettings(NodeKind.WHOLE)), entries);
     }
 
-    private static Stream<Entry> entries(Market market) {
+    private static Stream<RegisterEntry> entries(Market market) {
         return market.register().stream().map(Market.Made::entry);
     }
 
@@ -109,9 +109,11 @@ class MatchingOnSparkTest {
     @Test
     void findsTheSameOnSparkAsHere() {
         World world = new World(20261128, ENTRIES);
-        Supplier<Stream<Entry>> entries = () -> LongStream.range(0, ENTRIES)
+        Supplier<Stream<RegisterEntry>> entries = () -> LongStream.range(0, ENTRIES)
                 .mapToObj(number -> world.entry(number).entry());
-        Weights learned = Weights.BY_HAND.with(Field.CODE, Agreement.EQUAL, 61).with(Field.NAME, Agreement.CLOSE, -93);
+        FieldWeights learned = FieldWeights.BY_HAND
+                .with(Field.CODE, FieldAgreement.EQUAL, 61)
+                .with(Field.NAME, FieldAgreement.CLOSE, -93);
         Set<Level> levels = EnumSet.noneOf(Level.class);
         double[] seconds = new double[2];
 
@@ -123,9 +125,9 @@ class MatchingOnSparkTest {
                         .mapToObj(number -> full(number, world.shop(number).shop()))
                         .toList();
                 long begun = System.nanoTime();
-                List<MatchedShop> expected = here.match(shops, Weights.BY_HAND);
+                List<MatchedShop> expected = here.match(shops, FieldWeights.BY_HAND);
                 long halfway = System.nanoTime();
-                List<MatchedShop> found = there.match(shops, Weights.BY_HAND);
+                List<MatchedShop> found = there.match(shops, FieldWeights.BY_HAND);
                 seconds[1] += (System.nanoTime() - halfway) / 1e9;
                 seconds[0] += (halfway - begun) / 1e9;
                 assertThat(found.equals(expected)).as("from shop " + from).isTrue();
@@ -150,22 +152,22 @@ class MatchingOnSparkTest {
         List<Shop> shops = shops(market);
         SparkServer second = SparkServer.start(other, "512m");
         try (Matching there = begun(spark(client, second.url()), entries(market))) {
-            assertThat(there.match(shops, Weights.BY_HAND)).hasSize(shops.size());
+            assertThat(there.match(shops, FieldWeights.BY_HAND)).hasSize(shops.size());
             second.close();
-            assertThatThrownBy(() -> there.match(shops, Weights.BY_HAND)).isInstanceOf(Matching.EngineAway.class);
+            assertThatThrownBy(() -> there.match(shops, FieldWeights.BY_HAND)).isInstanceOf(Matching.EngineAway.class);
         } finally {
             second.close();
         }
         try (Matching here = here(entries(market));
                 Matching there = begun(spark(client, server.url()), entries(market))) {
-            assertThat(there.match(shops, Weights.BY_HAND)).isEqualTo(here.match(shops, Weights.BY_HAND));
+            assertThat(there.match(shops, FieldWeights.BY_HAND)).isEqualTo(here.match(shops, FieldWeights.BY_HAND));
         }
     }
 
     @Test
     void saysThatThereIsNoClient() {
         try (Matching there = begun(spark(folder.resolve("nothing"), server.url()), entries(new Market(7, 10, 1)))) {
-            assertThatThrownBy(() -> there.match(List.of(), Weights.BY_HAND))
+            assertThatThrownBy(() -> there.match(List.of(), FieldWeights.BY_HAND))
                     .isInstanceOf(Matching.EngineAway.class)
                     .rootCause()
                     .hasMessageContaining("jars of Spark's client");

@@ -28,13 +28,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.bureau.Divisions;
-import org.redshield.bridge.reconciliation.match.Agreement;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
-import org.redshield.bridge.reconciliation.match.Entry;
+import org.redshield.bridge.reconciliation.match.EntryStanding;
 import org.redshield.bridge.reconciliation.match.Field;
+import org.redshield.bridge.reconciliation.match.FieldAgreement;
+import org.redshield.bridge.reconciliation.match.FieldWeights;
+import org.redshield.bridge.reconciliation.match.RegisterEntry;
 import org.redshield.bridge.reconciliation.match.Shop;
-import org.redshield.bridge.reconciliation.match.Standing;
-import org.redshield.bridge.reconciliation.match.Weights;
 import org.redshield.bridge.reconciliation.spark.MatchingSettings;
 import org.redshield.bridge.work.NodeKind;
 import org.redshield.bridge.work.NodeSettings;
@@ -54,7 +54,7 @@ class MatchingTaskTest {
     @Test
     void matchesWithNothingButWhatItIsGiven(@TempDir Path folder) throws Exception {
         Market market = new Market(17, 400, 300);
-        List<Entry> entries = IntStream.range(0, 400)
+        List<RegisterEntry> entries = IntStream.range(0, 400)
                 .mapToObj(at -> full(at, market.register().get(at).entry()))
                 .toList();
         List<Shop> shops = IntStream.range(0, 300)
@@ -76,7 +76,7 @@ class MatchingTaskTest {
             here.seal();
             expected = here.match(shops, learned());
             assertThat(whatIsFoundOfTrades(shops, entries, expected)).isGreaterThan(100);
-            assertThat(expected).isNotEqualTo(here.match(shops, Weights.BY_HAND));
+            assertThat(expected).isNotEqualTo(here.match(shops, FieldWeights.BY_HAND));
         }
 
         URL[] given = Stream.concat(
@@ -111,11 +111,11 @@ class MatchingTaskTest {
     }
 
     /** By a second, simple way from what was written; how many are sure. */
-    private static long whatIsFoundOfTrades(List<Shop> shops, List<Entry> entries, List<MatchedShop> matches) {
+    private static long whatIsFoundOfTrades(List<Shop> shops, List<RegisterEntry> entries, List<MatchedShop> matches) {
         long sure = 0;
         for (int at = 0; at < shops.size(); at++) {
             MatchedShop match = matches.get(at);
-            int own = entries.stream().map(Entry::code).toList().indexOf(match.uscc());
+            int own = entries.stream().map(RegisterEntry::code).toList().indexOf(match.uscc());
             if (match.level().isSure()) {
                 sure++;
                 assertThat(match.discrepancies().stream()
@@ -164,10 +164,10 @@ class MatchingTaskTest {
     }
 
     /** Every weight is another one, and none is that of another field. */
-    private static Weights learned() {
-        Weights weights = Weights.BY_HAND;
+    private static FieldWeights learned() {
+        FieldWeights weights = FieldWeights.BY_HAND;
         for (Field field : Field.values()) {
-            for (Agreement agreement : Agreement.values()) {
+            for (FieldAgreement agreement : FieldAgreement.values()) {
                 if (weights.has(field, agreement)) {
                     int other = weights.beside(field, agreement) + 2 * field.ordinal() - agreement.ordinal() + 1;
                     weights = weights.with(field, agreement, other);
@@ -178,8 +178,8 @@ class MatchingTaskTest {
     }
 
     /** With all that an entry can say; of three one has ended. */
-    private static Entry full(int number, Entry entry) {
-        return new Entry(
+    private static RegisterEntry full(int number, RegisterEntry entry) {
+        return new RegisterEntry(
                 entry.code(),
                 "3301060000%05d".formatted(number),
                 entry.name(),
@@ -189,7 +189,7 @@ class MatchingTaskTest {
                 Optional.of(DAY.minusDays(number)),
                 "person" + number % 50,
                 "phone" + number % 90,
-                Standing.read(
+                EntryStanding.read(
                         List.of("", "服装销售", "药品零售；服装销售").get(number % 3),
                         List.of("", "无", "药品经营许可:2026-11-01", "药品经营许可:2026-01-01")
                                 .get(number % 4),
@@ -198,9 +198,9 @@ class MatchingTaskTest {
     }
 
     /** With all that a shop can say; some show the number of before the code, some have another's telephone. */
-    private static Shop full(int number, Market.Labelled labelled, List<Entry> entries) {
+    private static Shop full(int number, Market.Labelled labelled, List<RegisterEntry> entries) {
         Shop shop = labelled.shop();
-        Entry own = entries.stream()
+        RegisterEntry own = entries.stream()
                 .filter(one -> one.code().equals(labelled.truth()))
                 .findFirst()
                 .orElse(entries.get(number));

@@ -13,20 +13,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.bureau.Divisions;
-import org.redshield.bridge.reconciliation.match.Agreement;
 import org.redshield.bridge.reconciliation.match.Candidate;
 import org.redshield.bridge.reconciliation.match.Contribution;
 import org.redshield.bridge.reconciliation.match.Discrepancies;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
-import org.redshield.bridge.reconciliation.match.Entry;
+import org.redshield.bridge.reconciliation.match.EntryStanding;
 import org.redshield.bridge.reconciliation.match.Field;
-import org.redshield.bridge.reconciliation.match.Grounds;
+import org.redshield.bridge.reconciliation.match.FieldAgreement;
 import org.redshield.bridge.reconciliation.match.Level;
+import org.redshield.bridge.reconciliation.match.LevelGrounds;
+import org.redshield.bridge.reconciliation.match.MatchOutcome;
 import org.redshield.bridge.reconciliation.match.Matcher;
-import org.redshield.bridge.reconciliation.match.Outcome;
 import org.redshield.bridge.reconciliation.match.Register;
+import org.redshield.bridge.reconciliation.match.RegisterEntry;
 import org.redshield.bridge.reconciliation.match.Shop;
-import org.redshield.bridge.reconciliation.match.Standing;
 
 /** What an officer expects of single shops, and how often the matcher is right about many. */
 class MatchingTest {
@@ -41,26 +41,26 @@ class MatchingTest {
             entry(YUNJIN, "杭州云锦服饰有限公司", "浙江省杭州市余杭区文一西路1500号2幢204室", "存续"),
             entry(JIAHE, "义乌市嘉禾电子商务有限责任公司", "浙江省义乌市北苑街道春华路8号", "存续"),
             entry(GONE, "上海晨曦（长宁）食品有限公司", "上海市长宁区法华镇路523号", "注销"),
-            new Entry(
+            new RegisterEntry(
                     "9145080070864475XF", OLD_NUMBER, "睢宁县永丰家具厂", "江苏徐州", "沙集镇人民路1号", "迁出", Optional.empty(), "", ""));
 
-    private static Matcher matcher(Entry... entries) {
+    private static Matcher matcher(RegisterEntry... entries) {
         Register register = new Register(new Divisions(), DAY);
         List.of(entries).forEach(register::add);
         register.seal();
         return new Matcher(register);
     }
 
-    private static Entry entry(String code, String name, String address, String status) {
+    private static RegisterEntry entry(String code, String name, String address, String status) {
         Optional<LocalDate> ended = status.equals("注销") ? Optional.of(LocalDate.of(2026, 3, 1)) : Optional.empty();
-        return new Entry(code, "", name, "", address, status, ended, "", "");
+        return new RegisterEntry(code, "", name, "", address, status, ended, "", "");
     }
 
     private static Shop shop(String name, String code, String address) {
         return new Shop("S1", "taobao", name, code, address, "", "", Optional.of(BigDecimal.ONE), Optional.empty());
     }
 
-    private static String best(Outcome outcome) {
+    private static String best(MatchOutcome outcome) {
         return outcome.best().map(one -> one.entry().code()).orElse("");
     }
 
@@ -84,7 +84,7 @@ class MatchingTest {
         "杭州海天茶业有限公司, '', 杭州市余杭区文一西路1500号2幢204室, NONE, ''"
     })
     void findsTheEntry(String name, String code, String address, Level level, String found) {
-        Outcome outcome = MATCHER.match(shop(name, code, address));
+        MatchOutcome outcome = MATCHER.match(shop(name, code, address));
 
         assertThat(outcome.level()).as("%s", outcome).isEqualTo(level);
         assertThat(best(outcome)).isEqualTo(found);
@@ -92,12 +92,12 @@ class MatchingTest {
 
     @Test
     void showsBothWhereTheCodeIsSomebodyElses() {
-        Outcome nameOnly = MATCHER.match(shop("杭州云锦服饰有限公司", JIAHE, ""));
+        MatchOutcome nameOnly = MATCHER.match(shop("杭州云锦服饰有限公司", JIAHE, ""));
         assertThat(nameOnly.level()).isEqualTo(Level.WEAK);
         assertThat(nameOnly.candidates()).extracting(one -> one.entry().code()).containsExactly(YUNJIN, JIAHE);
 
         Shop shop = shop("杭州云锦服饰有限公司", JIAHE, "浙江省杭州市余杭区文一西路1500号2幢204室");
-        Outcome withAddress = MATCHER.match(shop);
+        MatchOutcome withAddress = MATCHER.match(shop);
         assertThat(withAddress.level()).isEqualTo(Level.STRONG);
         assertThat(best(withAddress)).isEqualTo(YUNJIN);
         assertThat(Discrepancies.of(shop, withAddress, DAY))
@@ -109,7 +109,7 @@ class MatchingTest {
         Matcher twins = matcher(
                 entry(YUNJIN, "杭州云锦服饰有限公司", "杭州市余杭区文一西路1号", "存续"), entry(JIAHE, "宁波云锦服饰有限公司", "宁波市海曙区中山路1号", "存续"));
 
-        Outcome outcome = twins.match(shop("云锦服饰有限公司", "", ""));
+        MatchOutcome outcome = twins.match(shop("云锦服饰有限公司", "", ""));
 
         assertThat(outcome.isAmbiguous()).isTrue();
         assertThat(outcome.level()).isEqualTo(Level.WEAK);
@@ -122,9 +122,9 @@ class MatchingTest {
                 .candidates()
                 .get(0);
 
-        assertThat(best.of(Field.NAME)).isEqualTo(Agreement.EQUAL);
-        assertThat(best.of(Field.FORM)).isEqualTo(Agreement.DIFFERENT);
-        assertThat(best.of(Field.DIVISION)).isEqualTo(Agreement.DIFFERENT);
+        assertThat(best.of(Field.NAME)).isEqualTo(FieldAgreement.EQUAL);
+        assertThat(best.of(Field.FORM)).isEqualTo(FieldAgreement.DIFFERENT);
+        assertThat(best.of(Field.DIVISION)).isEqualTo(FieldAgreement.DIFFERENT);
         assertThat(best.contributions().stream().mapToInt(one -> one.tenths()).sum())
                 .isEqualTo(best.score());
     }
@@ -158,8 +158,8 @@ class MatchingTest {
         ", 2019-01-01, false"
     })
     void isActiveAfterAnEndThatIsKnown(LocalDate ended, LocalDate lastOrder, boolean isActive) {
-        Matcher matcher =
-                matcher(new Entry(GONE, "", "上海晨曦（长宁）食品有限公司", "", "", "注销", Optional.ofNullable(ended), "", ""));
+        Matcher matcher = matcher(
+                new RegisterEntry(GONE, "", "上海晨曦（长宁）食品有限公司", "", "", "注销", Optional.ofNullable(ended), "", ""));
         Shop shop = new Shop(
                 "S1", "taobao", "上海晨曦（长宁）食品有限公司", GONE, "", "", "", Optional.empty(), Optional.ofNullable(lastOrder));
 
@@ -170,7 +170,7 @@ class MatchingTest {
     /** Of whom something cannot be understood, he is still who he is. */
     @Test
     void findsNothingWhereThePermitsCannotBeRead() {
-        Matcher matcher = matcher(new Entry(
+        Matcher matcher = matcher(new RegisterEntry(
                 YUNJIN,
                 "",
                 "杭州云锦服饰有限公司",
@@ -180,7 +180,7 @@ class MatchingTest {
                 Optional.empty(),
                 "",
                 "",
-                Standing.read("", Standing.UNREAD, "", "")));
+                EntryStanding.read("", EntryStanding.UNREAD, "", "")));
         Shop shop = new Shop(
                 "S1", "taobao", "杭州云锦服饰有限公司", YUNJIN, "", "", "", Optional.empty(), Optional.empty(), "药品", "无");
 
@@ -209,7 +209,7 @@ class MatchingTest {
         market.shops().forEach(one -> {
             MatchedShop match = MatchedShop.of(one.shop(), matcher);
             hand.check(Json.read(
-                    Json.write(Explanation.of(
+                    Json.write(MatchExplanation.of(
                             new ReconciliationStore.Explained(0, one.shop(), match, Optional.empty(), List.of()),
                             market.register().size(),
                             one.shop().address())),
@@ -221,14 +221,14 @@ class MatchingTest {
     @ParameterizedTest
     @CsvSource({"100, 50, STRONG", "100, 51, WEAK", "99, -67, WEAK", "-66, -67, WEAK", "-67, -67, NONE"})
     void aLevelBeginsWhereTheTableSays(int score, int next, Level level) {
-        assertThat(Grounds.of(List.of(scored(score), scored(next)), true).level())
+        assertThat(LevelGrounds.of(List.of(scored(score), scored(next)), true).level())
                 .isEqualTo(level);
     }
 
     private static Candidate scored(int score) {
         return new Candidate(
                 entry(YUNJIN, "杭州云锦服饰有限公司", "", "存续"),
-                List.of(new Contribution(Field.CODE, Agreement.EQUAL, YUNJIN, 1, score)),
+                List.of(new Contribution(Field.CODE, FieldAgreement.EQUAL, YUNJIN, 1, score)),
                 false);
     }
 }

@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.reconciliation.match.Discrepancies;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
-import org.redshield.bridge.reconciliation.match.Entry;
+import org.redshield.bridge.reconciliation.match.EntryStanding;
 import org.redshield.bridge.reconciliation.match.Matcher;
 import org.redshield.bridge.reconciliation.match.Register;
+import org.redshield.bridge.reconciliation.match.RegisterEntry;
 import org.redshield.bridge.reconciliation.match.Shop;
-import org.redshield.bridge.reconciliation.match.Standing;
 import org.redshield.bridge.reconciliation.match.Trade;
 
 /** Permits, scopes and lists: what is found, and above all what is not. */
@@ -30,9 +30,9 @@ class TradeTest {
     private static final String NAME = "杭州云锦有限公司";
     private static final LocalDate DAY = LocalDate.of(2026, 11, 28);
 
-    private static String found(String category, String permit, LocalDate lastOrder, Standing standing) {
+    private static String found(String category, String permit, LocalDate lastOrder, EntryStanding standing) {
         Register register = new Register(new Divisions(), DAY);
-        register.add(new Entry(CODE, "", NAME, "", "", "存续", Optional.empty(), "", "", standing));
+        register.add(new RegisterEntry(CODE, "", NAME, "", "", "存续", Optional.empty(), "", "", standing));
         register.seal();
         Matcher matcher = new Matcher(register);
         Shop shop = new Shop(
@@ -98,13 +98,13 @@ class TradeTest {
         "文具；图书, 无, 无, NO_PERMIT"
     })
     void looksForPermits(String category, String permit, String permits, String expected) {
-        assertThat(found(category, permit, null, Standing.read("", permits, "", "")))
+        assertThat(found(category, permit, null, EntryStanding.read("", permits, "", "")))
                 .isEqualTo(expected);
     }
 
     @Test
     void aPermitHasToLastUntilTheLastOrder() {
-        Standing ended = Standing.read("", "药品经营许可:2026-03-31", "", "");
+        EntryStanding ended = EntryStanding.read("", "药品经营许可:2026-03-31", "", "");
 
         assertThat(found("药品", "", LocalDate.of(2026, 3, 31), ended)).isEmpty();
         assertThat(found("药品", "", LocalDate.of(2026, 4, 1), ended)).isEqualTo("NO_PERMIT");
@@ -129,13 +129,15 @@ class TradeTest {
         "卷烟, 服装销售, SCOPE_EXCEEDED"
     })
     void looksForTheScope(String category, String scope, String expected) {
-        assertThat(found(category, "", null, Standing.read(scope, "", "", ""))).isEqualTo(expected);
+        assertThat(found(category, "", null, EntryStanding.read(scope, "", "", "")))
+                .isEqualTo(expected);
     }
 
     /** What one may not do at all is not said twice. */
     @Test
     void whoHasNoPermitIsNotOutsideOfHisScopeToo() {
-        assertThat(found("药品", "", null, Standing.read("服装销售", "无", "", ""))).isEqualTo("NO_PERMIT");
+        assertThat(found("药品", "", null, EntryStanding.read("服装销售", "无", "", "")))
+                .isEqualTo("NO_PERMIT");
     }
 
     @ParameterizedTest
@@ -155,26 +157,27 @@ class TradeTest {
         "于2024年移出：通过登记的住所无法联系, 正常, ''"
     })
     void tellsWhichListsTheEntryIsOn(String abnormal, String serious, String expected) {
-        assertThat(found("", "", null, Standing.read("", "", abnormal, serious)))
+        assertThat(found("", "", null, EntryStanding.read("", "", abnormal, serious)))
                 .isEqualTo(expected);
     }
 
     /** Cell by cell. */
     @Test
     void whatIsNotSaidAnewStays() {
-        Standing before = Standing.read("药品零售", "药品经营许可:2020-01-01", "通过登记的住所无法联系", "");
-        Standing now = Standing.read("", "药品经营许可:2030-01-01", "", "无").over(before);
+        EntryStanding before = EntryStanding.read("药品零售", "药品经营许可:2020-01-01", "通过登记的住所无法联系", "");
+        EntryStanding now = EntryStanding.read("", "药品经营许可:2030-01-01", "", "无").over(before);
 
         assertThat(found("药品", "", null, now)).isEqualTo("UNREACHABLE ON_ABNORMAL_LIST");
         assertThat(found("卷烟", "无", null, now)).isEqualTo("NO_PERMIT UNREACHABLE ON_ABNORMAL_LIST");
-        assertThat(found("药品", "", null, Standing.read("", "", "无", "").over(now)))
+        assertThat(found("药品", "", null, EntryStanding.read("", "", "无", "").over(now)))
                 .isEmpty();
-        assertThat(Standing.UNSAID.over(now)).isEqualTo(now);
+        assertThat(EntryStanding.UNSAID.over(now)).isEqualTo(now);
         assertThat(found(
                         "药品",
                         "无",
                         null,
-                        Standing.read("", Standing.UNREAD, "于2024年移出", "").over(before)))
+                        EntryStanding.read("", EntryStanding.UNREAD, "于2024年移出", "")
+                                .over(before)))
                 .as("what cannot be understood is not what was")
                 .isEmpty();
     }
@@ -182,13 +185,13 @@ class TradeTest {
     @Test
     void isWrittenInALineAndCostsNothingWhereNothingIsSaid() {
         Stream.of(
-                        Standing.UNSAID,
-                        Standing.read("服装", "", "", ""),
-                        Standing.read("", "无", "", "无"),
-                        Standing.read("药，烟", "食品经营许可（预包装）:2030-01-01；烟草专卖零售许可", "无法联系", "是"))
-                .forEach(one -> assertThat(Standing.of(one.line())).isEqualTo(one));
-        assertThat(Standing.UNSAID.line()).isEmpty();
-        assertThatThrownBy(() -> Standing.read("", "药品经营许可:明年", "", "")).isInstanceOf(DateTimeException.class);
+                        EntryStanding.UNSAID,
+                        EntryStanding.read("服装", "", "", ""),
+                        EntryStanding.read("", "无", "", "无"),
+                        EntryStanding.read("药，烟", "食品经营许可（预包装）:2030-01-01；烟草专卖零售许可", "无法联系", "是"))
+                .forEach(one -> assertThat(EntryStanding.of(one.line())).isEqualTo(one));
+        assertThat(EntryStanding.UNSAID.line()).isEmpty();
+        assertThatThrownBy(() -> EntryStanding.read("", "药品经营许可:明年", "", "")).isInstanceOf(DateTimeException.class);
     }
 
     /** Whose day it is that is said cannot be known. */
@@ -202,14 +205,14 @@ class TradeTest {
                 "食品经营许可、药品经营许可:2020-01-01"
             })
     void doesNotUnderstandPermitsThatAreNotSetApart(String permits) {
-        assertThatThrownBy(() -> Standing.read("", permits, "", "")).isInstanceOf(DateTimeParseException.class);
+        assertThatThrownBy(() -> EntryStanding.read("", permits, "", "")).isInstanceOf(DateTimeParseException.class);
     }
 
     /** A day has ten characters where it is kept. */
     @ParameterizedTest
     @ValueSource(strings = {"药品经营许可:+12345-01-01", "药品经营许可:-0001-01-01"})
     void doesNotUnderstandADayThatCannotBe(String permits) {
-        assertThatThrownBy(() -> Standing.read("", permits, "", "")).isInstanceOf(DateTimeParseException.class);
+        assertThatThrownBy(() -> EntryStanding.read("", permits, "", "")).isInstanceOf(DateTimeParseException.class);
     }
 
     /** Tells are no violations, and all rest on the entry that was found. */

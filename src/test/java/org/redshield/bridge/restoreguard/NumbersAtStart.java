@@ -20,7 +20,7 @@ public final class NumbersAtStart {
     private NumbersAtStart() {}
 
     /** The hold under which it starts, if there is one. */
-    public static Optional<Sending.Hold> of(DataSource database, Path directory, UUID installation, Instant now)
+    public static Optional<PlatformSending.Hold> of(DataSource database, Path directory, UUID installation, Instant now)
             throws Exception {
         JdbcClient jdbc = JdbcClient.create(database);
         JdbcTransactionManager transactions = new JdbcTransactionManager(database);
@@ -46,9 +46,10 @@ public final class NumbersAtStart {
                         .update();
             }
         };
-        try (Marks marks = new Marks(NumbersKept.place(directory, installation).directory(), 20, Instant.EPOCH)) {
+        try (SeriesMarks marks =
+                new SeriesMarks(NumbersKept.place(directory, installation).directory(), 20, Instant.EPOCH)) {
             SentNumbers sent = new SentNumbers(jdbc, transactions, marks, () -> now);
-            Sending sending = new Sending(
+            PlatformSending sending = new PlatformSending(
                     jdbc,
                     new TransactionTemplate(transactions),
                     marks,

@@ -21,7 +21,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 /** Who lets everything go out to platforms again after a restore. */
 class SendingControllerTest {
 
-    private final Sending sending = mock(Sending.class);
+    private final PlatformSending sending = mock(PlatformSending.class);
     private final SendingController controller = new SendingController(sending, mock(SentNumbers.class));
 
     private static void signedIn(String role) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.engine.Claims;
+import org.redshield.bridge.engine.ClaimRelease;
 import org.redshield.bridge.engine.EndedClaim;
 import org.redshield.bridge.support.Browser;
 import org.redshield.bridge.support.Http;
@@ -37,7 +37,7 @@ class ClaimTest extends AssistanceScenario {
     private TaskService tasks;
 
     @Autowired
-    private Claims claims;
+    private ClaimRelease claims;
 
     @Autowired
     private JdbcClient jdbc;

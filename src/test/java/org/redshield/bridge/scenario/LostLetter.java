@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.restoreguard.Sending;
 import org.redshield.bridge.platform.gateway.DispositionOrder;
 import org.redshield.bridge.platform.guard.Gateways;
+import org.redshield.bridge.restoreguard.PlatformSending;
 import org.redshield.bridge.work.Signals;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -94,7 +94,7 @@ public final class LostLetter {
         jdbc.sql("update sent_number set lost = true, about = ? where number = ?")
                 .params(Json.write(about), letterNo + "-1")
                 .update();
-        signals.send(Sending.KIND);
+        signals.send(PlatformSending.KIND);
     }
 
     /** Other tests find nothing lost. */

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
-import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.DatasetColumn;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -292,7 +292,8 @@ class RecordQueryTest extends AssistanceScenario {
             return;
         }
         Place place = place(requestNo);
-        String columns = Dataset.TRADE.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+        String columns =
+                Dataset.TRADE.columns().stream().map(DatasetColumn::name).collect(Collectors.joining(", "));
         String table;
         if (form == Form.OWN) {
             table = "record_trade_t1000000";
@@ -458,7 +459,8 @@ class RecordQueryTest extends AssistanceScenario {
     }
 
     private String everything(Place place) {
-        String columns = Dataset.TRADE.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+        String columns =
+                Dataset.TRADE.columns().stream().map(DatasetColumn::name).collect(Collectors.joining(", "));
         return jdbc.sql(
                         "select md5(string_agg(r::text, '|' order by line_no)) from (select line_no, %s from %s where %s) r"
                                 .formatted(columns, place.table(), place.which()))

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.restoreguard.Sending;
 import org.redshield.bridge.platform.guard.Gateways;
+import org.redshield.bridge.restoreguard.PlatformSending;
 import org.redshield.bridge.support.DraftFields;
 import org.redshield.bridge.work.Signals;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,7 +41,7 @@ class RestoredDispositionTest extends DispositionScenario {
     private Organisations bureaus;
 
     @Autowired
-    private Sending sending;
+    private PlatformSending sending;
 
     @AfterEach
     void forget() {
@@ -100,7 +100,7 @@ class RestoredDispositionTest extends DispositionScenario {
                 DraftFields.submitted("网络交易监督管理办法第二十九条、第三十条", ENOUGH_FACTS, SHOP),
                 "还没有核对");
         // The node looks again, as after a restart or the same restore once more.
-        signals.send(Sending.KIND);
+        signals.send(PlatformSending.KIND);
 
         does("officer330110", "decideFoundDisposition", caseNo, Map.of("decision", "adopt", "reason", "与平台核对属实"));
         JsonNode follow = waitingTask("officer330110", "followDisposition", caseNo);
@@ -221,7 +221,7 @@ class RestoredDispositionTest extends DispositionScenario {
                             .status())
                     .isEqualTo(200);
         }
-        signals.send(Sending.KIND);
+        signals.send(PlatformSending.KIND);
         await().atMost(Duration.ofSeconds(20)).until(() -> sending.isHeld() == held);
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.redshield.bridge.BridgeApplication;
 import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.evidence.audit.Audits;
-import org.redshield.bridge.evidence.audit.Finding.Problem;
+import org.redshield.bridge.evidence.audit.LogFinding.Problem;
 import org.redshield.bridge.evidence.log.HeadCopies;
 import org.redshield.bridge.evidence.log.HeadTimeStamps;
 import org.redshield.bridge.evidence.store.EvidenceSettings;

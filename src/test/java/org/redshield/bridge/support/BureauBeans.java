@@ -9,7 +9,7 @@ import org.redshield.bridge.bureau.DemoDirectory;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.letter.LetterSettings;
-import org.redshield.bridge.restoreguard.Marks;
+import org.redshield.bridge.restoreguard.SeriesMarks;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -64,7 +64,7 @@ public class BureauBeans {
     }
 
     @Bean
-    Marks marks() {
+    SeriesMarks marks() {
         return TestMarks.fresh();
     }
 

@@ -39,9 +39,9 @@ public class Audit implements SentForms {
 
     private final JdbcTemplate jdbc;
     private final InstantSource clock;
-    private final Marks marks;
+    private final PersonMarks marks;
 
-    Audit(JdbcTemplate jdbc, InstantSource clock, Marks marks) {
+    Audit(JdbcTemplate jdbc, InstantSource clock, PersonMarks marks) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.marks = marks;
@@ -49,7 +49,7 @@ public class Audit implements SentForms {
 
     /** See {@link #record(Caller, String, Act, String, Optional)}. */
     @Transactional
-    public void record(Caller caller, String caseNo, Act act, String subject) {
+    public void record(Caller caller, String caseNo, AuditAct act, String subject) {
         record(caller, caseNo, act, subject, Optional.empty());
     }
 
@@ -59,7 +59,7 @@ public class Audit implements SentForms {
      * @param purpose needed for what is shown unmasked
      */
     @Transactional
-    public void record(Caller caller, String caseNo, Act act, String subject, Optional<Purpose> purpose) {
+    public void record(Caller caller, String caseNo, AuditAct act, String subject, Optional<Purpose> purpose) {
         record(caller, caseNo, act, subject, purpose, List.of());
     }
 
@@ -72,11 +72,11 @@ public class Audit implements SentForms {
     public void record(
             Caller caller,
             String caseNo,
-            Act act,
+            AuditAct act,
             String subject,
             Optional<Purpose> purpose,
             Collection<String> shown) {
-        write(List.of(Entry.of(act, caller).on(caseNo, subject).seeing(purpose, marks.of(shown))));
+        write(List.of(AuditEntry.of(act, caller).on(caseNo, subject).seeing(purpose, marks.of(shown))));
     }
 
     /**
@@ -87,8 +87,8 @@ public class Audit implements SentForms {
      * @param whose for whose data; only keyed hashes are kept
      */
     @Transactional
-    public void searched(Caller caller, Act act, String caseNo, String person, String by, Optional<String> whose) {
-        write(List.of(Entry.of(act, caller)
+    public void searched(Caller caller, AuditAct act, String caseNo, String person, String by, Optional<String> whose) {
+        write(List.of(AuditEntry.of(act, caller)
                 .on(caseNo, person)
                 .saying(by)
                 .seeing(Optional.empty(), marks.of(whose.stream().toList()))));
@@ -102,7 +102,7 @@ public class Audit implements SentForms {
      */
     @Transactional
     public void configured(Caller caller, String way, Map<String, String> changes) {
-        Entry entry = Entry.of(Act.CONFIGURATION, caller).by(way);
+        AuditEntry entry = AuditEntry.of(AuditAct.CONFIGURATION, caller).by(way);
         write(changes.entrySet().stream()
                 .map(change -> entry.on(null, change.getKey()).saying(change.getValue()))
                 .toList());
@@ -111,33 +111,35 @@ public class Audit implements SentForms {
     /** Whether somebody came in, in the transaction in which it was found out. @param account null where there is none such */
     @Transactional
     public void signIn(String account, boolean failed, String way) {
-        write(List.of(Entry.of(failed ? Act.SIGN_IN_FAILED : Act.SIGN_IN, account, null, null)
+        write(List.of(AuditEntry.of(failed ? AuditAct.SIGN_IN_FAILED : AuditAct.SIGN_IN, account, null, null)
                 .by(way)));
     }
 
     /** Somebody came under that account's name and was not let in. */
     @Transactional
     public void signInRefused(String account, String way, Refusal why) {
-        write(List.of(Entry.of(Act.SIGN_IN_FAILED, account, null, null).by(way).saying(why.code())));
+        write(List.of(AuditEntry.of(AuditAct.SIGN_IN_FAILED, account, null, null)
+                .by(way)
+                .saying(why.code())));
     }
 
     /** Outside of what may yet be undone. */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
-    void recordAlone(Entry entry) {
+    void recordAlone(AuditEntry entry) {
         write(List.of(entry));
     }
 
     /** A decision goes on record with what it does. */
     @Override
     public void sent(Sent form) {
-        write(List.of(Entry.of(Act.DECISION, form.user(), form.tenant(), null)
+        write(List.of(AuditEntry.of(AuditAct.DECISION, form.user(), form.tenant(), null)
                 .by(form.process() + "：" + form.step())
                 .on(form.caseNo(), form.id())
                 .saying(form.decision().orElse(null))));
     }
 
     /** All of them or none, in the caller's transaction or one of their own: what waits is tried again as a whole. */
-    void write(List<Entry> entries) {
+    void write(List<AuditEntry> entries) {
         jdbc.update(INSERT, timestamp(clock.instant()), Json.write(entries));
     }
 }

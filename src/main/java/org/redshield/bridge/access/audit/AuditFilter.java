@@ -57,13 +57,17 @@ public final class AuditFilter extends OncePerRequestFilter {
 
     private final Audit audit;
     private final AuditQueue queue;
-    private final Marks marks;
+    private final PersonMarks marks;
     private final Standby standby;
     private final ObjectMapper json;
 
     /** Lazily: filters are made while the web server starts. */
     AuditFilter(
-            @Lazy Audit audit, @Lazy AuditQueue queue, @Lazy Marks marks, @Lazy Standby standby, ObjectMapper json) {
+            @Lazy Audit audit,
+            @Lazy AuditQueue queue,
+            @Lazy PersonMarks marks,
+            @Lazy Standby standby,
+            ObjectMapper json) {
         this.audit = audit;
         this.queue = queue;
         this.marks = marks;
@@ -144,18 +148,18 @@ public final class AuditFilter extends OncePerRequestFilter {
             Optional<Caller> person = out ? before : ofSession(request);
             // A wrong password is on record where it was compared.
             if (status < HttpServletResponse.SC_BAD_REQUEST) {
-                person.ifPresent(one -> queue.add(
-                        Entry.of(out ? Act.SIGN_OUT : Act.SIGN_IN, one).by(out ? "网页" : "网页：用户名和密码")));
+                person.ifPresent(one -> queue.add(AuditEntry.of(out ? AuditAct.SIGN_OUT : AuditAct.SIGN_IN, one)
+                        .by(out ? "网页" : "网页：用户名和密码")));
             }
             return;
         }
         Caller caller = caller(request).or(() -> before).orElse(null);
         if (caller != null && request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
-            queue.add(Entry.of(Act.SIGN_IN, caller)
+            queue.add(AuditEntry.of(AuditAct.SIGN_IN, caller)
                     .by(request.getHeader(HttpHeaders.AUTHORIZATION).startsWith("Bearer ") ? "接口：令牌" : "接口：用户名和密码"));
         }
         if (DENIALS.contains(status)) {
-            queue.add(denied(entry(request, caller, Act.DENIED), status));
+            queue.add(denied(entry(request, caller, AuditAct.DENIED), status));
         } else if (status < HttpServletResponse.SC_BAD_REQUEST && !answer.recorded) {
             act(request)
                     .filter(act -> !act.first())
@@ -163,7 +167,7 @@ public final class AuditFilter extends OncePerRequestFilter {
         }
     }
 
-    private static Entry denied(Entry entry, int status) {
+    private static AuditEntry denied(AuditEntry entry, int status) {
         Refused refused = REFUSED.get();
         return refused == null
                 ? entry.saying(String.valueOf(status))
@@ -179,7 +183,7 @@ public final class AuditFilter extends OncePerRequestFilter {
         return session == null ? Optional.empty() : SignIn.caller(session);
     }
 
-    private static Optional<Act> act(HttpServletRequest request) {
+    private static Optional<AuditAct> act(HttpServletRequest request) {
         String path = path(request);
         if (EngineCalls.are(path)) {
             return EngineCalls.of(request.getMethod(), path).map(EngineCalls.Call::act);
@@ -189,7 +193,7 @@ public final class AuditFilter extends OncePerRequestFilter {
                 ? Optional.empty()
                 : Operations.of(request.getMethod(), pattern)
                         .map(Treatment::act)
-                        .orElse(Optional.of(Act.CASE));
+                        .orElse(Optional.of(AuditAct.CASE));
     }
 
     private static String pattern(HttpServletRequest request) {
@@ -197,11 +201,11 @@ public final class AuditFilter extends OncePerRequestFilter {
         return pattern == null || pattern.toString().contains("**") ? null : pattern.toString();
     }
 
-    private static Entry entry(HttpServletRequest request, Caller caller, Act act) {
+    private static AuditEntry entry(HttpServletRequest request, Caller caller, AuditAct act) {
         String path = path(request);
         if (EngineCalls.are(path)) {
             Optional<EngineCalls.Call> call = EngineCalls.of(request.getMethod(), path);
-            return Entry.of(act, caller)
+            return AuditEntry.of(act, caller)
                     .by(call.map(EngineCalls.Call::operation).orElse(request.getMethod() + " " + place(path)))
                     .on(null, call.map(EngineCalls.Call::subject).orElse(null));
         }
@@ -219,7 +223,7 @@ public final class AuditFilter extends OncePerRequestFilter {
                 .filter(value -> ID.matcher(value).matches())
                 .collect(Collectors.joining("/"));
         String pattern = pattern(request);
-        return Entry.of(act, caller)
+        return AuditEntry.of(act, caller)
                 .by(request.getMethod() + " " + (pattern == null ? place(path) : pattern))
                 .on(caseNo, subject.isEmpty() ? null : subject);
     }
@@ -239,8 +243,8 @@ public final class AuditFilter extends OncePerRequestFilter {
     }
 
     /** A list by words of the person's own is a search: by what is said, and for what as a keyed hash. */
-    private Entry searching(HttpServletRequest request, Entry list) {
-        if (list.act() != Act.LIST) {
+    private AuditEntry searching(HttpServletRequest request, AuditEntry list) {
+        if (list.act() != AuditAct.LIST) {
             return list;
         }
         Set<String> by = new TreeSet<>();
@@ -255,12 +259,12 @@ public final class AuditFilter extends OncePerRequestFilter {
                 }));
         return by.isEmpty()
                 ? list
-                : new Entry(
+                : new AuditEntry(
                         null,
                         list.user(),
                         list.tenant(),
                         list.roles(),
-                        Act.SEARCH,
+                        AuditAct.SEARCH,
                         list.operation(),
                         list.caseNo(),
                         list.subject(),
@@ -298,7 +302,7 @@ public final class AuditFilter extends OncePerRequestFilter {
 
         private void record() {
             if (!recorded && getStatus() < HttpServletResponse.SC_BAD_REQUEST) {
-                act(request).filter(Act::first).ifPresent(act -> {
+                act(request).filter(AuditAct::first).ifPresent(act -> {
                     recorded = true;
                     audit.recordAlone(entry(request, caller(request).orElse(null), act));
                 });

@@ -39,8 +39,8 @@ public class AuditQueue {
     private final InstantSource clock;
     private final Duration fold;
 
-    private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
-    private final Map<Entry, Window> windows = new HashMap<>();
+    private final ArrayDeque<AuditEntry> waiting = new ArrayDeque<>();
+    private final Map<AuditEntry, Window> windows = new HashMap<>();
 
     private static final class Window {
         private final Instant until;
@@ -71,7 +71,7 @@ public class AuditQueue {
     }
 
     /** To be recorded within a second. */
-    synchronized void add(Entry entry) {
+    synchronized void add(AuditEntry entry) {
         Instant now = clock.instant();
         if (entry.act().folds()) {
             Window window = windows.get(entry);
@@ -83,13 +83,14 @@ public class AuditQueue {
             close(entry, window);
             // So many different ones at once that remembering them costs more than their rows.
             if (windows.size() < MOST) {
-                windows.put(entry, new Window(now.plus(entry.act() == Act.LIST ? fold.multipliedBy(LISTS) : fold)));
+                windows.put(
+                        entry, new Window(now.plus(entry.act() == AuditAct.LIST ? fold.multipliedBy(LISTS) : fold)));
             }
         }
         waiting.add(entry.at(now, 1));
     }
 
-    private void close(Entry entry, Window window) {
+    private void close(AuditEntry entry, Window window) {
         if (window != null && window.times > 0) {
             waiting.add(entry.at(window.last, window.times));
         }
@@ -102,8 +103,8 @@ public class AuditQueue {
     }
 
     private void closeOver(Instant now) {
-        for (Iterator<Map.Entry<Entry, Window>> each = windows.entrySet().iterator(); each.hasNext(); ) {
-            Map.Entry<Entry, Window> one = each.next();
+        for (Iterator<Map.Entry<AuditEntry, Window>> each = windows.entrySet().iterator(); each.hasNext(); ) {
+            Map.Entry<AuditEntry, Window> one = each.next();
             if (!now.isBefore(one.getValue().until)) {
                 close(one.getKey(), one.getValue());
                 each.remove();
@@ -113,7 +114,7 @@ public class AuditQueue {
 
     /** Writes all that waits. What cannot be written waits on, in its order. */
     public void flush() {
-        for (List<Entry> batch = take(); !batch.isEmpty(); batch = take()) {
+        for (List<AuditEntry> batch = take(); !batch.isEmpty(); batch = take()) {
             try {
                 audit.write(batch);
             } catch (RuntimeException e) {
@@ -123,15 +124,15 @@ public class AuditQueue {
         }
     }
 
-    private synchronized List<Entry> take() {
-        List<Entry> batch = new ArrayList<>();
+    private synchronized List<AuditEntry> take() {
+        List<AuditEntry> batch = new ArrayList<>();
         while (batch.size() < BATCH && !waiting.isEmpty()) {
             batch.add(waiting.poll());
         }
         return batch;
     }
 
-    private synchronized void putBack(List<Entry> batch) {
+    private synchronized void putBack(List<AuditEntry> batch) {
         for (int i = batch.size() - 1; i >= 0; i--) {
             waiting.addFirst(batch.get(i));
         }

@@ -18,16 +18,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class AuditTrail {
 
-    private static final String[] UNMASKED = Stream.of(Act.values())
-            .map(Act::name)
+    private static final String[] UNMASKED = Stream.of(AuditAct.values())
+            .map(AuditAct::name)
             .filter(name -> name.endsWith("_UNMASKED"))
             .toArray(String[]::new);
 
     private final JdbcClient jdbc;
-    private final Marks marks;
+    private final PersonMarks marks;
     private final List<Holders> holders;
 
-    public AuditTrail(JdbcClient jdbc, Marks marks, List<Holders> holders) {
+    public AuditTrail(JdbcClient jdbc, PersonMarks marks, List<Holders> holders) {
         this.jdbc = jdbc;
         this.marks = marks;
         this.holders = holders;
@@ -51,7 +51,7 @@ public class AuditTrail {
             Optional<String> user,
             Optional<String> tenant,
             Optional<String> caseNo,
-            Optional<Act.Kind> kind,
+            Optional<AuditAct.Kind> kind,
             Optional<String> whose,
             Optional<Instant> from,
             Optional<Instant> to,
@@ -102,7 +102,7 @@ public class AuditTrail {
         question.user().ifPresent(user -> is("user_id = ?", user, conditions, values));
         question.tenant().ifPresent(tenant -> is("tenant = ?", tenant, conditions, values));
         question.caseNo().ifPresent(number -> is("case_no = ?", number, conditions, values));
-        question.kind().ifPresent(kind -> is("what = any(?)", Act.of(kind), conditions, values));
+        question.kind().ifPresent(kind -> is("what = any(?)", AuditAct.of(kind), conditions, values));
         question.from().ifPresent(since -> is("at >= ?", timestamp(since), conditions, values));
         question.to().ifPresent(until -> is("at < ?", timestamp(until), conditions, values));
         question.before().ifPresent(place -> {
@@ -146,7 +146,7 @@ public class AuditTrail {
             String user,
             String tenant,
             String roles,
-            Act act,
+            AuditAct act,
             String purposeCode,
             String purpose,
             Instant first,
@@ -163,16 +163,16 @@ public class AuditTrail {
                         """)
                 .params(
                         caseNo,
-                        Stream.of(Act.values())
-                                .filter(Act::shows)
-                                .map(Act::name)
+                        Stream.of(AuditAct.values())
+                                .filter(AuditAct::shows)
+                                .map(AuditAct::name)
                                 .toArray(String[]::new),
                         limit)
                 .query((row, number) -> new Look(
                         row.getString("user_id"),
                         row.getString("tenant"),
                         row.getString("roles"),
-                        Act.valueOf(row.getString("what")),
+                        AuditAct.valueOf(row.getString("what")),
                         row.getString("purpose_code"),
                         row.getString("purpose"),
                         instant(row, "first"),

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class EngineCalls {
 
     /** Who reads; of the many questions of a page about one thing there is one row. */
-    record Call(Act act, String operation, String subject) {}
+    record Call(AuditAct act, String operation, String subject) {}
 
     private static final Pattern PREFIX = Pattern.compile("^/(engine-rest(/engine/default)?"
             + "|camunda/api/(engine/engine/default|(cockpit|tasklist|admin|welcome)/plugin/[\\w-]+/default))(?=/|$)");
@@ -82,17 +82,19 @@ final class EngineCalls {
             return DECISIONS.contains(last)
                     ? Optional.empty()
                     : Optional.of(new Call(
-                            ACCOUNTS.contains(what) || MODELS.contains(what) ? Act.CONFIGURATION : Act.ENGINE_CHANGE,
+                            ACCOUNTS.contains(what) || MODELS.contains(what)
+                                    ? AuditAct.CONFIGURATION
+                                    : AuditAct.ENGINE_CHANGE,
                             operation + "：" + method + (WORD.matcher(last).matches() ? " " + last : ""),
                             id));
         }
         if (ACCOUNTS.contains(what)) {
-            return Optional.of(new Call(Act.CONFIGURATION_READ, operation, null));
+            return Optional.of(new Call(AuditAct.CONFIGURATION_READ, operation, null));
         }
         return Optional.of(
                 id == null || MODELS.contains(what)
-                        ? new Call(Act.LIST, operation, null)
-                        : new Call(Act.ENGINE_READ, operation, id));
+                        ? new Call(AuditAct.LIST, operation, null)
+                        : new Call(AuditAct.ENGINE_READ, operation, id));
     }
 
     /** Whether it may change something. */

@@ -73,7 +73,7 @@ class ExportQuota implements WebMvcConfigurer, HandlerInterceptor {
                 .toInstant();
         long today = jdbc.getObject()
                 .sql("select count(*) from access_log where user_id = ? and at >= ? and what = any(?)")
-                .params(caller.userId(), Rows.timestamp(midnight), Act.exports())
+                .params(caller.userId(), Rows.timestamp(midnight), AuditAct.exports())
                 .query(Long.class)
                 .single();
         if (today >= settings.exports()) {

@@ -29,7 +29,7 @@ final class Operations {
      * @param export whether it counts as an export of the person's day
      * @param first whether it is on record before anything is shown
      */
-    record Treatment(Optional<Act> act, boolean export, boolean first) {}
+    record Treatment(Optional<AuditAct> act, boolean export, boolean first) {}
 
     private static final Map<String, Treatment> ALL = read();
 
@@ -70,8 +70,8 @@ final class Operations {
             case OWN -> new Treatment(Optional.empty(), false, true);
             case OWN_EXPORT -> new Treatment(Optional.empty(), true, true);
             default -> {
-                Act act = Act.valueOf(word);
-                yield new Treatment(Optional.of(act), act.kind() == Act.Kind.EXPORT, act.first());
+                AuditAct act = AuditAct.valueOf(word);
+                yield new Treatment(Optional.of(act), act.kind() == AuditAct.Kind.EXPORT, act.first());
             }
         };
     }

@@ -64,13 +64,13 @@ class SignInStepController {
     Next next(HttpServletRequest request) {
         String user = Caller.current().userId();
         HttpSession session = request.getSession(false);
-        Optional<Step> step = Optional.ofNullable(session).flatMap(steps::lacking);
-        if (step.filter(Step.ENROLMENT::equals).isEmpty()) {
-            return new Next(user, step.map(Step::name).orElse(null), null, null, null);
+        Optional<SignInStep> step = Optional.ofNullable(session).flatMap(steps::lacking);
+        if (step.filter(SignInStep.ENROLMENT::equals).isEmpty()) {
+            return new Next(user, step.map(SignInStep::name).orElse(null), null, null, null);
         }
         String key = Optional.ofNullable((String) session.getAttribute(NEW_KEY)).orElseGet(factors::newKey);
         session.setAttribute(NEW_KEY, key);
-        return new Next(user, Step.ENROLMENT.name(), key, factors.address(user, key), factors.picture(user, key));
+        return new Next(user, SignInStep.ENROLMENT.name(), key, factors.address(user, key), factors.picture(user, key));
     }
 
     /** Gives himself another password, by the rules for all of them; also where he need not. */
@@ -96,7 +96,7 @@ class SignInStepController {
     @PostMapping("/enrolment")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void enrol(@RequestBody Code code, HttpServletRequest request) {
-        HttpSession session = due(request, Step.ENROLMENT);
+        HttpSession session = due(request, SignInStep.ENROLMENT);
         String user = Caller.current().userId();
         if (!(session.getAttribute(NEW_KEY) instanceof String key) || !factors.enrol(user, key, code.digits())) {
             throw new Refusal("access.step-wrong-code");
@@ -109,7 +109,7 @@ class SignInStepController {
     @PostMapping("/factor")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void show(@RequestBody Code code, HttpServletRequest request) {
-        HttpSession session = due(request, Step.FACTOR);
+        HttpSession session = due(request, SignInStep.FACTOR);
         String user = Caller.current().userId();
         if (!factors.take(user, code.digits())) {
             throw new Refusal("access.step-wrong-code");
@@ -118,7 +118,7 @@ class SignInStepController {
     }
 
     /** Nobody enrols a factor beside the one that there is, from a session that was left open. */
-    private HttpSession due(HttpServletRequest request, Step step) {
+    private HttpSession due(HttpServletRequest request, SignInStep step) {
         return Optional.ofNullable(request.getSession(false))
                 .filter(session -> steps.lacking(session).filter(step::equals).isPresent())
                 .orElseThrow(() -> new Refusal("access.step-not-due"));

@@ -49,16 +49,16 @@ class SignInSteps implements SignIn.ByPassword {
     /** Of who sends his password along with each request: he can do no step there, and shows no second factor. */
     @Override
     public void require(Caller caller) {
-        Optional<Step> lacking = lacking(caller, "");
+        Optional<SignInStep> lacking = lacking(caller, "");
         if (lacking.isPresent()) {
-            throw needsFactor(caller) && lacking.get().compareTo(Step.PASSWORD) > 0
+            throw needsFactor(caller) && lacking.get().compareTo(SignInStep.PASSWORD) > 0
                     ? new Refusal("access.step-no-basic")
                     : lacking.get().refusal();
         }
     }
 
     /** The next step of the person who is signed in by that session; empty where he has done all, or nobody is. */
-    Optional<Step> lacking(HttpSession session) {
+    Optional<SignInStep> lacking(HttpSession session) {
         Optional<Caller> caller = SignIn.caller(session);
         if (caller.isEmpty() || settings.byProvider()) {
             return Optional.empty();
@@ -70,7 +70,7 @@ class SignInSteps implements SignIn.ByPassword {
         if (before != null && now - before < ASKED_AGAIN_AFTER) {
             return Optional.empty();
         }
-        Optional<Step> lacking = lacking(caller.get(), session.getAttribute(SHOWN));
+        Optional<SignInStep> lacking = lacking(caller.get(), session.getAttribute(SHOWN));
         if (lacking.isEmpty()) {
             complete.put(key, now);
         }
@@ -82,22 +82,22 @@ class SignInSteps implements SignIn.ByPassword {
         given.of(user).factor().ifPresent(factor -> session.setAttribute(SHOWN, mark(user, factor)));
     }
 
-    private Optional<Step> lacking(Caller caller, Object shown) {
+    private Optional<SignInStep> lacking(Caller caller, Object shown) {
         Standing standing = given.of(caller.userId());
         if (standing.byOne() && caller.groups().stream().anyMatch(Offices.GIVEN_BY_TWO::contains)) {
-            return Optional.of(Step.TWO_PERSONS);
+            return Optional.of(SignInStep.TWO_PERSONS);
         }
         if (standing.mustChange()) {
-            return Optional.of(Step.PASSWORD);
+            return Optional.of(SignInStep.PASSWORD);
         }
         if (!needsFactor(caller)) {
             return Optional.empty();
         }
         Optional<String> factor = standing.factor();
         if (factor.isEmpty()) {
-            return Optional.of(Step.ENROLMENT);
+            return Optional.of(SignInStep.ENROLMENT);
         }
-        return mark(caller.userId(), factor.get()).equals(shown) ? Optional.empty() : Optional.of(Step.FACTOR);
+        return mark(caller.userId(), factor.get()).equals(shown) ? Optional.empty() : Optional.of(SignInStep.FACTOR);
     }
 
     private static String mark(String user, String factor) {

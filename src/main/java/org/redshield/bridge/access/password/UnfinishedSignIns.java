@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * In front of Tasklist, Cockpit, Admin, their interface and ours: whoever has shown his password and still has a {@link Step} to do
+ * In front of Tasklist, Cockpit, Admin, their interface and ours: whoever has shown his password and still has a {@link SignInStep} to do
  * gets to where he does it, and to nothing else.
  */
 @Component
@@ -75,7 +75,7 @@ final class UnfinishedSignIns extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         HttpSession session = request.getSession(false);
-        Optional<Step> lacking = session == null ? Optional.empty() : steps.lacking(session);
+        Optional<SignInStep> lacking = session == null ? Optional.empty() : steps.lacking(session);
         String path = request.getRequestURI().substring(request.getContextPath().length());
         if (lacking.isEmpty() || isOpen(request.getMethod(), path)) {
             chain.doFilter(request, response);

@@ -21,7 +21,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 
-/** Spring Security's login with OpenID Connect: code flow with PKCE, state and nonce. What comes after it is {@link SignedIn}. */
+/** Spring Security's login with OpenID Connect: code flow with PKCE, state and nonce. What comes after it is {@link ProviderSignIn}. */
 @Configuration(proxyBeanMethods = false)
 @ByProvider
 class ProviderSecurity {
@@ -50,7 +50,8 @@ class ProviderSecurity {
             Standby standby,
             SignedOutElsewhere elsewhere)
             throws Exception {
-        SignedIn signedIn = new SignedIn(persons, clients, settings.idle(), clock, audit, standby, elsewhere);
+        ProviderSignIn signedIn =
+                new ProviderSignIn(persons, clients, settings.idle(), clock, audit, standby, elsewhere);
         RestClientAuthorizationCodeTokenResponseClient codes = new RestClientAuthorizationCodeTokenResponseClient();
         codes.setRestClient(Provider.tokenClient());
         return http.securityMatcher("/oauth2/authorization/*", "/login/oauth2/code/*")

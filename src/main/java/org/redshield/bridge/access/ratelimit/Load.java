@@ -11,19 +11,19 @@ public final class Load {
 
     private static final String ATTRIBUTE = Load.class.getName();
 
-    private final Weights weights;
+    private final PersonWeights weights;
     private final String network;
     private final List<Runnable> places = new ArrayList<>();
     private String person;
     private long bytes;
     private boolean over;
 
-    private Load(Weights weights, String network) {
+    private Load(PersonWeights weights, String network) {
         this.weights = weights;
         this.network = network;
     }
 
-    static Load begin(HttpServletRequest request, Weights weights) {
+    static Load begin(HttpServletRequest request, PersonWeights weights) {
         Load load = new Load(weights, Network.of(request.getRemoteAddr()));
         request.setAttribute(ATTRIBUTE, load);
         return load;

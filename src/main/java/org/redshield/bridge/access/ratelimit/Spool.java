@@ -28,7 +28,7 @@ final class Spool extends OutputStream {
     /** How often it is asked whether there is still room. */
     private static final long PORTION = 8L * 1024 * 1024;
 
-    private final Weights weights;
+    private final PersonWeights weights;
     private final KeyProvider keys;
     private final Space space;
     private final Supplier<OutputStream> reader;
@@ -42,7 +42,7 @@ final class Spool extends OutputStream {
     private long directSince;
 
     /** @param reader where the answer goes in the end */
-    Spool(Weights weights, KeyProvider keys, Space space, Supplier<OutputStream> reader) {
+    Spool(PersonWeights weights, KeyProvider keys, Space space, Supplier<OutputStream> reader) {
         this.weights = weights;
         this.keys = keys;
         this.space = space;

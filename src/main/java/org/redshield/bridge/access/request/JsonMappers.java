@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.jackson.Jackson2ObjectMapperBuilde
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The limits of {@link Bodies} once more in the mapper that reads what people send, for what comes to it by another way. */
+/** The limits of {@link RequestBodies} once more in the mapper that reads what people send, for what comes to it by another way. */
 @Configuration(proxyBeanMethods = false)
 class JsonMappers {
 

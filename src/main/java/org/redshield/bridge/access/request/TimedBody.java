@@ -18,13 +18,13 @@ final class TimedBody extends HttpServletRequestWrapper {
 
     private final BodyClock clock;
     private final long largest;
-    private final Places places;
+    private final RequestPlaces places;
     private final int perPerson;
     private ServletInputStream stream;
     private String who;
 
     /** @param perPerson as those places have it, for the sentence */
-    TimedBody(HttpServletRequest request, BodyClock clock, long largest, Places places, int perPerson) {
+    TimedBody(HttpServletRequest request, BodyClock clock, long largest, RequestPlaces places, int perPerson) {
         super(request);
         this.clock = clock;
         this.largest = largest;

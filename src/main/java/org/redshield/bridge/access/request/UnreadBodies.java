@@ -47,7 +47,7 @@ final class UnreadBodies extends ValveBase {
         }
         AtomicBoolean read = new AtomicBoolean();
         request.getCoyoteRequest().action(ActionCode.REQUEST_BODY_FULLY_READ, read);
-        if (Bodies.hasBody(request) && !read.get()) {
+        if (RequestBodies.hasBody(request) && !read.get()) {
             if (mayLinger(request)) {
                 linger(request);
             } else {

@@ -35,15 +35,15 @@ final class WaitingBodies extends ValveBase implements MeterBinder {
     private final BodySettings settings;
     private final AtomicLong memory = new AtomicLong();
     private final Map<String, Long> memoryOf = new ConcurrentHashMap<>();
-    private final Places places;
-    private final Places placesOfSenders;
+    private final RequestPlaces places;
+    private final RequestPlaces placesOfSenders;
     private final AtomicLong waiting = new AtomicLong();
 
     WaitingBodies(BodySettings settings) {
         super(true);
         this.settings = settings;
-        this.places = new Places(settings.atOnce(), settings.perSource());
-        this.placesOfSenders = new Places(settings.atOnce(), settings.perSender());
+        this.places = new RequestPlaces(settings.atOnce(), settings.perSource());
+        this.placesOfSenders = new RequestPlaces(settings.atOnce(), settings.perSender());
     }
 
     @Override
@@ -66,8 +66,8 @@ final class WaitingBodies extends ValveBase implements MeterBinder {
         } else if (!isWaitedFor(request, response)) {
             getNext().invoke(request, response);
         } else {
-            Places.Found found = begin(request, response);
-            if (found != Places.Found.PLACE) {
+            RequestPlaces.Found found = begin(request, response);
+            if (found != RequestPlaces.Found.PLACE) {
                 WaitingBody.refuse(request, found);
                 getNext().invoke(request, response);
             }
@@ -78,27 +78,27 @@ final class WaitingBodies extends ValveBase implements MeterBinder {
         return !request.isAsync()
                 && request.getContext() != null
                 && !response.isError()
-                && Bodies.hasBody(request)
-                && Bodies.Kind.of(request) == Bodies.Kind.WHOLE
+                && RequestBodies.hasBody(request)
+                && RequestBodies.Kind.of(request) == RequestBodies.Kind.WHOLE
                 && request.getContentLengthLong() <= settings.largest().toBytes();
     }
 
-    private Places.Found begin(Request request, Response response) throws IOException {
+    private RequestPlaces.Found begin(Request request, Response response) throws IOException {
         String network = Network.of(request.getRemoteAddr());
         long announced = request.getContentLengthLong();
         long size = EACH + (announced < 0 ? settings.largest().toBytes() : announced);
         Optional<String> sender = sender(request);
-        Places.Found found = places.enter(network);
-        if (found != Places.Found.PLACE) {
+        RequestPlaces.Found found = places.enter(network);
+        if (found != RequestPlaces.Found.PLACE) {
             return found;
         }
-        found = sender.map(placesOfSenders::enter).orElse(Places.Found.PLACE);
-        if (found != Places.Found.PLACE) {
+        found = sender.map(placesOfSenders::enter).orElse(RequestPlaces.Found.PLACE);
+        if (found != RequestPlaces.Found.PLACE) {
             places.leave(network);
             return found;
         }
         found = reserve(network, size);
-        if (found != Places.Found.PLACE) {
+        if (found != RequestPlaces.Found.PLACE) {
             sender.ifPresent(placesOfSenders::leave);
             places.leave(network);
             return found;
@@ -125,15 +125,15 @@ final class WaitingBodies extends ValveBase implements MeterBinder {
                 .map(Hashes::sha256);
     }
 
-    private Places.Found reserve(String network, long size) {
+    private RequestPlaces.Found reserve(String network, long size) {
         long most = settings.memory().toBytes();
         boolean all = memory.addAndGet(size) <= most;
         boolean own = memoryOf.merge(network, size, Long::sum) <= most / 2;
         if (all && own) {
-            return Places.Found.PLACE;
+            return RequestPlaces.Found.PLACE;
         }
         release(network, size);
-        return own ? Places.Found.ALL_TAKEN : Places.Found.OWN_TAKEN;
+        return own ? RequestPlaces.Found.ALL_TAKEN : RequestPlaces.Found.OWN_TAKEN;
     }
 
     private void release(String network, long size) {

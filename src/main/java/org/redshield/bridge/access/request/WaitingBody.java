@@ -63,9 +63,9 @@ final class WaitingBody implements ReadListener, AsyncListener {
     }
 
     /** One that is not taken in. */
-    static void refuse(Request request, Places.Found why) {
+    static void refuse(Request request, RequestPlaces.Found why) {
         WaitingBody body = new WaitingBody(request, Duration.ZERO, 0, () -> {});
-        body.state = why == Places.Found.OWN_TAKEN ? State.OWN_TOO_MANY : State.TOO_MANY;
+        body.state = why == RequestPlaces.Found.OWN_TAKEN ? State.OWN_TOO_MANY : State.TOO_MANY;
         request.setAttribute(ATTRIBUTE, body);
     }
 

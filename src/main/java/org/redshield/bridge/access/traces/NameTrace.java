@@ -145,8 +145,8 @@ record NameTrace(String name) implements Trace {
         if (!isPerson
                 && Folded.isHan(before)
                 && Folded.isHan(behind)
-                && Vocabulary.has(before, text.at(first))
-                && Vocabulary.has(text.at(last), behind)) {
+                && CommonWords.has(before, text.at(first))
+                && CommonWords.has(text.at(last), behind)) {
             return false;
         }
         if (isLonger(text, first, last)) {
@@ -155,7 +155,7 @@ record NameTrace(String name) implements Trace {
         if (isApart) {
             return true;
         }
-        boolean isWord = Vocabulary.hasLikeName(text.at(first), text.at(last));
+        boolean isWord = CommonWords.hasLikeName(text.at(first), text.at(last));
         return isWord ? isPerson : !isFirm(text, last);
     }
 
@@ -195,7 +195,7 @@ record NameTrace(String name) implements Trace {
         char behind = text.at(last + 1);
         boolean givenGoesOn = GIVEN.indexOf(behind) >= 0
                 && !goesOn(text, last)
-                && (!Vocabulary.has(behind, text.at(last + 2)) || any(SAYS, words -> text.has(words, last + 2)));
+                && (!CommonWords.has(behind, text.at(last + 2)) || any(SAYS, words -> text.has(words, last + 2)));
         return givenGoesOn || SURNAMES.indexOf(text.at(first - 1)) >= 0;
     }
 

@@ -42,7 +42,9 @@ public enum AssistanceLetter implements LetterKind {
                     answers("reply").formerly("ANSWER_LETTER"),
                     "cause originalLetterNo answers? questions? supplement? replies? conclusionTitle overall? evidenceList? officerName officerCertificateNo secondOfficerName secondOfficerCertificateNo")
             .answering(REQUEST, SUPPLEMENT)
-            .reading(Read.choice(Facts.CONCLUSION, "总体结论", ItemConclusion.titles()), Read.text(Facts.FINDINGS, "复函内容"))
+            .reading(
+                    Read.choice(AssistanceFacts.CONCLUSION, "总体结论", ItemConclusion.titles()),
+                    Read.text(AssistanceFacts.FINDINGS, "复函内容"))
             .lastWhen(facts -> true)),
     RETURN(letter("协查退", "协助调查退回补正通知", answers("return"), "originalLetterNo missingItems")
             .answering(REQUEST)
@@ -54,7 +56,7 @@ public enum AssistanceLetter implements LetterKind {
             .lastWhen(facts -> true)),
     DELAY(letter("协查延", "协助调查延期告知函", answers("delay"), "originalLetterNo newDueOn note")
             .answering(REQUEST)
-            .reading(Read.text(LetterFacts.NOTE, "对方的理由"), Read.dayToCome(Facts.NEW_DUE_ON, "延期至"))),
+            .reading(Read.text(LetterFacts.NOTE, "对方的理由"), Read.dayToCome(AssistanceFacts.NEW_DUE_ON, "延期至"))),
     /** How a reply was confirmed before {@link #REPLY_CONFIRMED}; it stands in files, and partners that have not been brought up to date send it. */
     CONFIRMATION(letter("协查确", "协助调查确认函", answersBack("confirm").formerly("REQUESTER_ANSWER"), "originalLetterNo")
             .byPaper()),

@@ -43,7 +43,7 @@ public record AssistanceHandling(
         return delay.filter(one -> one.drafted() && one.head().isEmpty());
     }
 
-    public HandlingState state() {
-        return (HandlingState) letter.state();
+    public AssistanceHandlingState state() {
+        return (AssistanceHandlingState) letter.state();
     }
 }

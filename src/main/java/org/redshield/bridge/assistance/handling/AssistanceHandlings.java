@@ -1,12 +1,12 @@
 package org.redshield.bridge.assistance.handling;
 
-import static org.redshield.bridge.assistance.handling.HandlingState.ASSIGNED;
-import static org.redshield.bridge.assistance.handling.HandlingState.CONFIRMED;
-import static org.redshield.bridge.assistance.handling.HandlingState.IN_PROGRESS;
-import static org.redshield.bridge.assistance.handling.HandlingState.REPLIED;
-import static org.redshield.bridge.assistance.handling.HandlingState.REPLY_PENDING_APPROVAL;
-import static org.redshield.bridge.assistance.handling.HandlingState.SUPPLEMENT_REQUESTED;
-import static org.redshield.bridge.assistance.handling.HandlingState.UNCONFIRMED;
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.ASSIGNED;
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.CONFIRMED;
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.IN_PROGRESS;
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.REPLIED;
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.REPLY_PENDING_APPROVAL;
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.SUPPLEMENT_REQUESTED;
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.UNCONFIRMED;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.correspondence.AssistanceClocks;
+import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
 import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
 import org.redshield.bridge.assistance.correspondence.DataPeriod;
-import org.redshield.bridge.assistance.correspondence.Facts;
 import org.redshield.bridge.assistance.correspondence.ItemConclusion;
 import org.redshield.bridge.assistance.correspondence.Questions;
 import org.redshield.bridge.assistance.correspondence.ReplyClocks;
@@ -176,7 +176,7 @@ public class AssistanceHandlings {
         AssistanceHandling handling = locked(requestId, tenant);
         handling.letter().checkLead(user);
         ItemConclusion code = ENTRIES.oneOf(ItemConclusion.values(), conclusion, "总体结论");
-        List<Answer> answered = answers.isEmpty() ? List.of() : answered(questions(handling), answers);
+        List<QuestionAnswer> answered = answers.isEmpty() ? List.of() : answered(questions(handling), answers);
         String text = answered.isEmpty()
                 ? ENTRIES.text(findings, "核查情况", SHORTEST_FINDINGS, LONGEST_FINDINGS)
                 : ENTRIES.atMost(findings.orElse(""), "核查情况", LONGEST_FINDINGS);
@@ -185,14 +185,14 @@ public class AssistanceHandlings {
         event(handling.letter(), user, CaseAct.FINDINGS_SUBMITTED);
     }
 
-    private static List<Answer> answered(List<String> questions, List<Optional<String>> answers) {
-        List<Answer> answered = new ArrayList<>();
+    private static List<QuestionAnswer> answered(List<String> questions, List<Optional<String>> answers) {
+        List<QuestionAnswer> answered = new ArrayList<>();
         for (int place = 0; place < questions.size(); place++) {
             int number = place + 1;
             String question = questions.get(place);
             String answer = (place < answers.size() ? answers.get(place) : Optional.<String>empty())
                     .orElseThrow(() -> new Refusal("assistance.question-unanswered", number, question));
-            answered.add(new Answer(question, ENTRIES.atMost(answer, "第" + number + "项的答复", Entries.LONGEST)));
+            answered.add(new QuestionAnswer(question, ENTRIES.atMost(answer, "第" + number + "项的答复", Entries.LONGEST)));
         }
         return answered;
     }
@@ -213,7 +213,7 @@ public class AssistanceHandlings {
 
     /** What was found last in this round, as whoever it came back to goes on with it. */
     @Transactional(readOnly = true)
-    public Optional<Finding> found(String requestId, String tenant) {
+    public Optional<InvestigationFinding> found(String requestId, String tenant) {
         return find(requestId, tenant).flatMap(this::found);
     }
 
@@ -248,12 +248,12 @@ public class AssistanceHandlings {
                 "assistance.second-only");
     }
 
-    private Finding finding(AssistanceHandling handling) {
+    private InvestigationFinding finding(AssistanceHandling handling) {
         return found(handling).orElseThrow(() -> new Refusal("assistance.findings-missing"));
     }
 
     /** The round's last finding. */
-    private Optional<Finding> found(AssistanceHandling handling) {
+    private Optional<InvestigationFinding> found(AssistanceHandling handling) {
         return findings(handling.letter().id(), handling.letter().tenant()).stream()
                 .filter(finding -> finding.round() == handling.supplements())
                 .reduce((earlier, later) -> later);
@@ -396,7 +396,7 @@ public class AssistanceHandlings {
         IncomingLetter letter = incoming.get(requestId, tenant);
         Letter supplement = correspondence.received(AssistanceLetter.SUPPLEMENT, letterId, requestId, tenant);
         clocks.answered(letter.subject(), time.instant());
-        store.supplement(letter, LetterFacts.need(supplement, Facts.SUPPLEMENT));
+        store.supplement(letter, LetterFacts.need(supplement, AssistanceFacts.SUPPLEMENT));
         incoming.move(letter, SUPPLEMENT_REQUESTED);
         event(letter, CaseEvents.SYSTEM, CaseAct.SUPPLEMENT_RECEIVED, supplement);
         return replyClocks.startSupplement(letter.subject(), letters.deliveredAt(letterId));
@@ -415,7 +415,7 @@ public class AssistanceHandlings {
 
     /** Oldest first. */
     @Transactional(readOnly = true)
-    public List<Finding> findings(String requestId, String tenant) {
+    public List<InvestigationFinding> findings(String requestId, String tenant) {
         return store.findings(requestId, tenant);
     }
 

@@ -1,6 +1,6 @@
 package org.redshield.bridge.assistance.handling;
 
-import static org.redshield.bridge.assistance.handling.HandlingState.EXTENSION_NOTIFIED;
+import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.EXTENSION_NOTIFIED;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
 import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
-import org.redshield.bridge.assistance.correspondence.Facts;
 import org.redshield.bridge.assistance.handling.AssistanceHandling.Delay;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
@@ -164,7 +164,7 @@ public class DelayNotices {
         IncomingLetter letter = handling.letter();
         return incoming.answer(letter, AssistanceLetter.DELAY, "DELAY/" + handling.delays())
                 .by(letter.assigned().leadUser(), delay.head())
-                .fact(Facts.NEW_DUE_ON, delay.until())
+                .fact(AssistanceFacts.NEW_DUE_ON, delay.until())
                 .fact(LetterFacts.NOTE, delay.reason());
     }
 

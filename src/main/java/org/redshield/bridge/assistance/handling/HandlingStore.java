@@ -117,7 +117,7 @@ public class HandlingStore {
     void finding(
             AssistanceHandling handling,
             ItemConclusion conclusion,
-            List<Answer> answers,
+            List<QuestionAnswer> answers,
             String text,
             String user,
             Instant now) {
@@ -142,7 +142,7 @@ public class HandlingStore {
         }
     }
 
-    private void insert(UUID finding, List<Answer> answers) {
+    private void insert(UUID finding, List<QuestionAnswer> answers) {
         jdbc.sql("""
                         insert into finding_answer (finding_id, position, question, answer)
                         select :id, position, question, answer
@@ -150,8 +150,10 @@ public class HandlingStore {
                                with ordinality as found (question, answer, position)
                         """)
                 .param("id", finding)
-                .param("questions", answers.stream().map(Answer::question).toArray(String[]::new))
-                .param("answers", answers.stream().map(Answer::answer).toArray(String[]::new))
+                .param(
+                        "questions",
+                        answers.stream().map(QuestionAnswer::question).toArray(String[]::new))
+                .param("answers", answers.stream().map(QuestionAnswer::answer).toArray(String[]::new))
                 .update();
     }
 
@@ -168,8 +170,8 @@ public class HandlingStore {
     }
 
     /** Oldest first. */
-    public List<Finding> findings(String requestId, String tenant) {
-        Map<UUID, List<Answer>> answers = new HashMap<>();
+    public List<InvestigationFinding> findings(String requestId, String tenant) {
+        Map<UUID, List<QuestionAnswer>> answers = new HashMap<>();
         jdbc.sql("""
                         select a.finding_id, a.question, a.answer
                           from finding_answer a join finding f on f.id = a.finding_id
@@ -177,7 +179,7 @@ public class HandlingStore {
                          order by a.finding_id, a.position
                         """).params(tenant, requestId).query(row -> {
             answers.computeIfAbsent(row.getObject("finding_id", UUID.class), id -> new ArrayList<>())
-                    .add(new Answer(row.getString("question"), row.getString("answer")));
+                    .add(new QuestionAnswer(row.getString("question"), row.getString("answer")));
         });
         return jdbc.sql("""
                         select * from finding where tenant = ? and request_id = ?
@@ -188,9 +190,10 @@ public class HandlingStore {
                 .list();
     }
 
-    private static Finding finding(ResultSet row, Map<UUID, List<Answer>> answers) throws SQLException {
+    private static InvestigationFinding finding(ResultSet row, Map<UUID, List<QuestionAnswer>> answers)
+            throws SQLException {
         UUID id = row.getObject("id", UUID.class);
-        return new Finding(
+        return new InvestigationFinding(
                 id,
                 row.getInt("round"),
                 ItemConclusion.valueOf(row.getString("conclusion")),

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
 import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
-import org.redshield.bridge.assistance.correspondence.Facts;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.Organisation;
@@ -51,7 +51,7 @@ class Replies {
     }
 
     /** The reply: per dataset how it was answered, the confirmed findings, and the evidence that it grants. */
-    LetterDraft draft(AssistanceHandling handling, Finding finding) {
+    LetterDraft draft(AssistanceHandling handling, InvestigationFinding finding) {
         IncomingLetter request = handling.letter();
         Letter requestLetter = letters.get(request.letterId());
         RequestedFacts asked = RequestedFacts.of(requestLetter);
@@ -67,10 +67,10 @@ class Replies {
                         request, AssistanceLetter.REPLY, "REPLY/" + (handling.supplements() + 1), requestLetter)
                 .by(request.assigned().leadUser(), handling.replyApprovedBy())
                 .evidence(granted.stream().map(Evidence::id).toList())
-                .current(Facts.lead(officers.get(0)))
-                .current(Facts.second(officers.get(1)))
-                .fact(Facts.CONCLUSION, finding.conclusion())
-                .fact(Facts.FINDINGS, finding.inFull())
+                .current(AssistanceFacts.lead(officers.get(0)))
+                .current(AssistanceFacts.second(officers.get(1)))
+                .fact(AssistanceFacts.CONCLUSION, finding.conclusion())
+                .fact(AssistanceFacts.FINDINGS, finding.inFull())
                 .word("cause", asked.cause())
                 .word("questions", asked.questions())
                 .word("supplement", handling.supplementText())
@@ -86,7 +86,7 @@ class Replies {
             String code = data.dataset().name();
             String state = answerState(data);
             Optional<String> reason = whyNot(data);
-            draft.fact(Facts.ANSWER + code, state).fact(Facts.REFUSAL + code, reason);
+            draft.fact(AssistanceFacts.ANSWER + code, state).fact(AssistanceFacts.REFUSAL + code, reason);
             answers.add(LetterDraft.row(
                     "title",
                     data.dataset().title(),

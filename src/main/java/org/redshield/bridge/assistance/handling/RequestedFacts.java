@@ -9,16 +9,16 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
 import org.redshield.bridge.assistance.correspondence.DataPeriod;
-import org.redshield.bridge.assistance.correspondence.Facts;
-import org.redshield.bridge.assistance.request.Draft;
+import org.redshield.bridge.assistance.request.RequestDraft;
 import org.redshield.bridge.casework.IncomingKind;
 import org.redshield.bridge.letter.Letter;
 
 /**
  * What a request letter says, by its facts.
  *
- * @param datasets codes as in {@link Draft#datasets}
+ * @param datasets codes as in {@link RequestDraft#datasets}
  */
 public record RequestedFacts(
         String cause,
@@ -35,19 +35,19 @@ public record RequestedFacts(
 
     public static RequestedFacts of(Letter letter) {
         return new RequestedFacts(
-                need(letter, Facts.CAUSE),
-                find(letter, Facts.SOURCE_NO),
-                need(letter, Facts.PLATFORM),
-                need(letter, Facts.TARGET_TYPE),
-                need(letter, Facts.TARGET_ID),
-                find(letter, Facts.CREDIT_CODE),
-                codes(find(letter, Facts.DATASETS).orElse("")),
+                need(letter, AssistanceFacts.CAUSE),
+                find(letter, AssistanceFacts.SOURCE_NO),
+                need(letter, AssistanceFacts.PLATFORM),
+                need(letter, AssistanceFacts.TARGET_TYPE),
+                need(letter, AssistanceFacts.TARGET_ID),
+                find(letter, AssistanceFacts.CREDIT_CODE),
+                codes(find(letter, AssistanceFacts.DATASETS).orElse("")),
                 DataPeriod.of(
-                        find(letter, Facts.PERIOD_FROM).map(LocalDate::parse),
-                        find(letter, Facts.PERIOD_TO).map(LocalDate::parse)),
-                need(letter, Facts.PURPOSE),
-                need(letter, Facts.BASIS),
-                find(letter, Facts.QUESTIONS));
+                        find(letter, AssistanceFacts.PERIOD_FROM).map(LocalDate::parse),
+                        find(letter, AssistanceFacts.PERIOD_TO).map(LocalDate::parse)),
+                need(letter, AssistanceFacts.PURPOSE),
+                need(letter, AssistanceFacts.BASIS),
+                find(letter, AssistanceFacts.QUESTIONS));
     }
 
     private static Set<String> codes(String list) {

@@ -39,7 +39,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.redshield.bridge.assistance.AssistanceActs;
-import org.redshield.bridge.assistance.handling.HandlingState;
+import org.redshield.bridge.assistance.handling.AssistanceHandlingState;
 import org.redshield.bridge.engine.DeclaredVariables;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.Moves;
@@ -65,14 +65,15 @@ final class AssistanceHandlingProcess implements ProcessContract {
     private static final String LAPSE = AssistanceActs.UNCONFIRMED.code();
 
     private static final State[] INVESTIGATED = {
-        HandlingState.IN_PROGRESS,
-        HandlingState.EXTENSION_NOTIFIED,
-        HandlingState.SUPPLEMENT_REQUESTED,
+        AssistanceHandlingState.IN_PROGRESS,
+        AssistanceHandlingState.EXTENSION_NOTIFIED,
+        AssistanceHandlingState.SUPPLEMENT_REQUESTED,
         // A review gave it back.
-        HandlingState.REPLY_PENDING_APPROVAL
+        AssistanceHandlingState.REPLY_PENDING_APPROVAL
     };
-    private static final State[] WITHDRAWABLE =
-            Stream.of(HandlingState.values()).filter(state -> !state.over()).toArray(State[]::new);
+    private static final State[] WITHDRAWABLE = Stream.of(AssistanceHandlingState.values())
+            .filter(state -> !state.over())
+            .toArray(State[]::new);
 
     @Override
     public String key() {
@@ -118,97 +119,108 @@ final class AssistanceHandlingProcess implements ProcessContract {
 
     @Override
     public Moves moves() {
-        return Moves.from(HandlingState.RECEIVED)
+        return Moves.from(AssistanceHandlingState.RECEIVED)
                 .by(
-                        step("registerArrival").in(HandlingState.RECEIVED).sets(SUPPLEMENT, false),
+                        step("registerArrival")
+                                .in(AssistanceHandlingState.RECEIVED)
+                                .sets(SUPPLEMENT, false),
                         form("acknowledgeLetter", "acknowledge")
-                                .in(HandlingState.RECEIVED)
-                                .to(HandlingState.ACKNOWLEDGED),
+                                .in(AssistanceHandlingState.RECEIVED)
+                                .to(AssistanceHandlingState.ACKNOWLEDGED),
                         form("reviewLetter", "accept")
-                                .in(HandlingState.ACKNOWLEDGED)
-                                .to(HandlingState.ACCEPTED),
+                                .in(AssistanceHandlingState.ACKNOWLEDGED)
+                                .to(AssistanceHandlingState.ACCEPTED),
                         form("reviewLetter", "return")
-                                .in(HandlingState.ACKNOWLEDGED)
+                                .in(AssistanceHandlingState.ACKNOWLEDGED)
                                 .drops(RETURN, DECLINE),
                         form("reviewLetter", "decline")
-                                .in(HandlingState.ACKNOWLEDGED)
+                                .in(AssistanceHandlingState.ACKNOWLEDGED)
                                 .drops(RETURN, DECLINE),
                         form("approveRejection", "approve")
-                                .in(HandlingState.ACKNOWLEDGED)
+                                .in(AssistanceHandlingState.ACKNOWLEDGED)
                                 .gives(RETURN)
                                 .sets(OUTCOME, "RETURN"),
                         form("approveRejection", "approve")
-                                .in(HandlingState.ACKNOWLEDGED)
+                                .in(AssistanceHandlingState.ACKNOWLEDGED)
                                 .gives(DECLINE)
                                 .sets(OUTCOME, "DECLINE"),
                         form("approveRejection", "return")
-                                .in(HandlingState.ACKNOWLEDGED)
+                                .in(AssistanceHandlingState.ACKNOWLEDGED)
                                 .drops(RETURN, DECLINE),
                         form("assignOfficers", "assign")
-                                .in(HandlingState.ACCEPTED)
-                                .to(HandlingState.ASSIGNED),
-                        step("prepareDataRequests").in(HandlingState.ASSIGNED).to(HandlingState.IN_PROGRESS),
-                        step("prepareDataRequests").in(HandlingState.SUPPLEMENT_REQUESTED),
-                        call("platformDataRequest").in(HandlingState.IN_PROGRESS, HandlingState.SUPPLEMENT_REQUESTED),
+                                .in(AssistanceHandlingState.ACCEPTED)
+                                .to(AssistanceHandlingState.ASSIGNED),
+                        step("prepareDataRequests")
+                                .in(AssistanceHandlingState.ASSIGNED)
+                                .to(AssistanceHandlingState.IN_PROGRESS),
+                        step("prepareDataRequests").in(AssistanceHandlingState.SUPPLEMENT_REQUESTED),
+                        call("platformDataRequest")
+                                .in(AssistanceHandlingState.IN_PROGRESS, AssistanceHandlingState.SUPPLEMENT_REQUESTED),
                         form("investigate", "submit").in(INVESTIGATED).drops(REPLY),
                         form("investigate", "delay").in(INVESTIGATED).drops(DELAY),
                         form("approveDelay", "approve")
                                 .in(INVESTIGATED)
-                                .to(HandlingState.EXTENSION_NOTIFIED)
+                                .to(AssistanceHandlingState.EXTENSION_NOTIFIED)
                                 .gives(DELAY),
                         form("approveDelay", "return").in(INVESTIGATED).drops(DELAY),
                         step("sendDelayNotice")
-                                .in(HandlingState.EXTENSION_NOTIFIED)
+                                .in(AssistanceHandlingState.EXTENSION_NOTIFIED)
                                 .needs(DELAY),
-                        form("confirmFindings", "confirm").in(INVESTIGATED).to(HandlingState.REPLY_PENDING_APPROVAL),
+                        form("confirmFindings", "confirm")
+                                .in(INVESTIGATED)
+                                .to(AssistanceHandlingState.REPLY_PENDING_APPROVAL),
                         form("confirmFindings", "return").in(INVESTIGATED).drops(REPLY),
                         form("approveReply", "approve")
-                                .in(HandlingState.REPLY_PENDING_APPROVAL)
+                                .in(AssistanceHandlingState.REPLY_PENDING_APPROVAL)
                                 .gives(REPLY)
                                 .sets(OUTCOME, "REPLY"),
                         form("approveReply", "return")
-                                .in(HandlingState.REPLY_PENDING_APPROVAL)
-                                .to(HandlingState.IN_PROGRESS)
+                                .in(AssistanceHandlingState.REPLY_PENDING_APPROVAL)
+                                .to(AssistanceHandlingState.IN_PROGRESS)
                                 .drops(REPLY),
                         step("sendReturn")
-                                .in(HandlingState.ACKNOWLEDGED)
-                                .to(HandlingState.RETURNED_FOR_CORRECTION)
+                                .in(AssistanceHandlingState.ACKNOWLEDGED)
+                                .to(AssistanceHandlingState.RETURNED_FOR_CORRECTION)
                                 .needs(RETURN),
                         step("sendDecline")
-                                .in(HandlingState.ACKNOWLEDGED)
-                                .to(HandlingState.DECLINED)
+                                .in(AssistanceHandlingState.ACKNOWLEDGED)
+                                .to(AssistanceHandlingState.DECLINED)
                                 .needs(DECLINE),
                         step("issueReply")
-                                .in(HandlingState.REPLY_PENDING_APPROVAL)
+                                .in(AssistanceHandlingState.REPLY_PENDING_APPROVAL)
                                 .needs(REPLY)
                                 .gives(DISPATCH),
                         step("sendReply")
-                                .in(HandlingState.REPLY_PENDING_APPROVAL)
-                                .to(HandlingState.REPLIED)
+                                .in(AssistanceHandlingState.REPLY_PENDING_APPROVAL)
+                                .to(AssistanceHandlingState.REPLIED)
                                 .needs(DISPATCH),
                         message("RequesterAnswer")
-                                .in(HandlingState.REPLIED)
+                                .in(AssistanceHandlingState.REPLIED)
                                 .sets(DeclaredVariables.DECISION, "confirm"),
                         message("RequesterAnswer")
-                                .in(HandlingState.REPLIED)
+                                .in(AssistanceHandlingState.REPLIED)
                                 .sets(DeclaredVariables.DECISION, "supplement"),
-                        step("closeHandling").in(HandlingState.REPLIED).to(HandlingState.CONFIRMED),
+                        step("closeHandling")
+                                .in(AssistanceHandlingState.REPLIED)
+                                .to(AssistanceHandlingState.CONFIRMED),
                         step("registerSupplement")
-                                .in(HandlingState.REPLIED)
-                                .to(HandlingState.SUPPLEMENT_REQUESTED)
+                                .in(AssistanceHandlingState.REPLIED)
+                                .to(AssistanceHandlingState.SUPPLEMENT_REQUESTED)
                                 .sets(SUPPLEMENT, true),
-                        timer("confirmationExpired").in(HandlingState.REPLIED).gives(LAPSE),
+                        timer("confirmationExpired")
+                                .in(AssistanceHandlingState.REPLIED)
+                                .gives(LAPSE),
                         form("closeUnconfirmed", "close")
-                                .in(HandlingState.REPLIED)
-                                .to(HandlingState.UNCONFIRMED),
+                                .in(AssistanceHandlingState.REPLIED)
+                                .to(AssistanceHandlingState.UNCONFIRMED),
                         step("sendUnconfirmedNotice")
-                                .in(HandlingState.UNCONFIRMED)
+                                .in(AssistanceHandlingState.UNCONFIRMED)
                                 .needs(LAPSE),
                         message("WithdrawalLetter").in(WITHDRAWABLE),
-                        step("recordWithdrawal").in(WITHDRAWABLE).to(HandlingState.WITHDRAWN),
+                        step("recordWithdrawal").in(WITHDRAWABLE).to(AssistanceHandlingState.WITHDRAWN),
                         service("补正后的来函到达")
-                                .in(HandlingState.RETURNED_FOR_CORRECTION)
-                                .to(HandlingState.RECEIVED));
+                                .in(AssistanceHandlingState.RETURNED_FOR_CORRECTION)
+                                .to(AssistanceHandlingState.RECEIVED));
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.redshield.bridge.assistance.correspondence.DataPeriod;
 import org.redshield.bridge.assistance.request.ApprovedBefore;
 import org.redshield.bridge.assistance.request.AssistanceRequest;
 import org.redshield.bridge.assistance.request.AssistanceRequests;
-import org.redshield.bridge.assistance.request.Draft;
+import org.redshield.bridge.assistance.request.RequestDraft;
 import org.redshield.bridge.assistance.request.Route;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.LegalBasis;
@@ -59,7 +59,7 @@ class AssistanceOrders implements OrderTaker {
 
     @Override
     public String describe(Map<String, String> facts) {
-        String asked = datasets(facts).stream().map(Draft::datasetTitle).collect(Collectors.joining("、"));
+        String asked = datasets(facts).stream().map(RequestDraft::datasetTitle).collect(Collectors.joining("、"));
         return "协查请求" + (asked.isEmpty() ? "" : "：" + asked);
     }
 
@@ -71,7 +71,7 @@ class AssistanceOrders implements OrderTaker {
     /** One order, one request: it is placed in the transaction of the form on which it is wanted. */
     @Override
     public String accept(Order order) {
-        Draft draft = draft(order);
+        RequestDraft draft = draft(order);
         AssistanceRequest request = requests.raise(order.caseNo(), order.tenant(), order.by(), draft);
         order.approvedBy().ifPresent(head -> approved.approve(request, head));
         Map<String, Object> variables = new HashMap<>(Map.of(
@@ -85,12 +85,12 @@ class AssistanceOrders implements OrderTaker {
         return request.requestId();
     }
 
-    private Draft draft(Order order) {
+    private RequestDraft draft(Order order) {
         Map<String, String> facts = order.facts();
         String platform = order.need("platform", "平台");
         String home = organisations.homeBureauOf(platform).code();
         boolean own = home.equals(order.tenant());
-        return new Draft(
+        return new RequestDraft(
                 order.need("cause", "案由"),
                 given(facts, "sourceNo"),
                 own ? Route.DIRECT : Route.HOME_BUREAU,

@@ -16,13 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
 import org.redshield.bridge.assistance.correspondence.DataPeriod;
-import org.redshield.bridge.assistance.correspondence.Facts;
 import org.redshield.bridge.assistance.request.AssistanceRequest;
 import org.redshield.bridge.assistance.request.AssistanceRequests;
-import org.redshield.bridge.assistance.request.Draft;
-import org.redshield.bridge.assistance.request.Draft.Amendment;
+import org.redshield.bridge.assistance.request.RequestDraft;
+import org.redshield.bridge.assistance.request.RequestDraft.Amendment;
 import org.redshield.bridge.assistance.request.RequestSupplements;
 import org.redshield.bridge.assistance.request.RequestWithdrawals;
 import org.redshield.bridge.assistance.request.RequestedMeasures;
@@ -123,7 +123,7 @@ class RequestIntake implements FormIntake {
     }
 
     private void raise(FormSubmission form) {
-        Draft draft = new Draft(
+        RequestDraft draft = new RequestDraft(
                 form.text("causeOfCase").orElse(null),
                 form.text("sourceNo"),
                 form.text("requestRoute").map(Route::of).orElse(null),
@@ -198,7 +198,7 @@ class RequestIntake implements FormIntake {
     /** Items, accounts and keywords, as they are typed. */
     private static Map<String, String> objects(FormSubmission form) {
         Map<String, String> objects = new LinkedHashMap<>();
-        Facts.OBJECTS.forEach(kind -> form.text(kind).ifPresent(text -> objects.put(kind, text)));
+        AssistanceFacts.OBJECTS.forEach(kind -> form.text(kind).ifPresent(text -> objects.put(kind, text)));
         return objects;
     }
 

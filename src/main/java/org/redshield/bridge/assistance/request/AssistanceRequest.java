@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.redshield.bridge.assistance.correspondence.Facts;
+import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
 import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.casework.Subject;
@@ -25,7 +25,7 @@ public record AssistanceRequest(
         String caseNo,
         String tenant,
         RequestState state,
-        Draft draft,
+        RequestDraft draft,
         String raisedBy,
         String editedBy,
         Optional<String> approvedBy,
@@ -67,7 +67,7 @@ public record AssistanceRequest(
      * @param withdrawalHead user id of who signed the letter that says so; empty while nobody has
      * @param outcome how it was closed, an {@link Outcome} name
      * @param measures codes of the measures asked for against the shop
-     * @param objects against what else they are asked, by {@link Facts#OBJECTS}
+     * @param objects against what else they are asked, by {@link AssistanceFacts#OBJECTS}
      * @param by user id of who asked for them
      * @param at when; empty where it was before this was kept
      */
@@ -143,31 +143,31 @@ public record AssistanceRequest(
     /** What its letters say to the receiver's programs. */
     Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put(Facts.REQUEST_ID, requestId);
-        facts.put(Facts.CAUSE, draft.cause());
-        draft.sourceNo().ifPresent(no -> facts.put(Facts.SOURCE_NO, no));
-        facts.put(Facts.PLATFORM, draft.platform());
-        facts.put(Facts.TARGET_TYPE, Draft.TARGET_TYPE.name());
-        facts.put(Facts.TARGET_ID, draft.targetId());
-        draft.creditCode().ifPresent(code -> facts.put(Facts.CREDIT_CODE, code));
-        facts.put(Facts.DATASETS, String.join(",", draft.datasets()));
+        facts.put(AssistanceFacts.REQUEST_ID, requestId);
+        facts.put(AssistanceFacts.CAUSE, draft.cause());
+        draft.sourceNo().ifPresent(no -> facts.put(AssistanceFacts.SOURCE_NO, no));
+        facts.put(AssistanceFacts.PLATFORM, draft.platform());
+        facts.put(AssistanceFacts.TARGET_TYPE, RequestDraft.TARGET_TYPE.name());
+        facts.put(AssistanceFacts.TARGET_ID, draft.targetId());
+        draft.creditCode().ifPresent(code -> facts.put(AssistanceFacts.CREDIT_CODE, code));
+        facts.put(AssistanceFacts.DATASETS, String.join(",", draft.datasets()));
         draft.period().ifPresent(period -> {
-            facts.put(Facts.PERIOD_FROM, period.from().toString());
-            facts.put(Facts.PERIOD_TO, period.to().toString());
+            facts.put(AssistanceFacts.PERIOD_FROM, period.from().toString());
+            facts.put(AssistanceFacts.PERIOD_TO, period.to().toString());
         });
-        facts.put(Facts.PURPOSE, draft.purpose());
-        facts.put(Facts.BASIS, draft.basis());
-        draft.questions().ifPresent(questions -> facts.put(Facts.QUESTIONS, questions));
-        facts.put(Facts.CONTACT_PHONE, draft.contactPhone());
+        facts.put(AssistanceFacts.PURPOSE, draft.purpose());
+        facts.put(AssistanceFacts.BASIS, draft.basis());
+        draft.questions().ifPresent(questions -> facts.put(AssistanceFacts.QUESTIONS, questions));
+        facts.put(AssistanceFacts.CONTACT_PHONE, draft.contactPhone());
         return facts;
     }
 
     /** What it wants done about the shop. */
     public Map<String, String> measureFacts() {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put(Facts.MEASURES, String.join(",", ending.measures()));
+        facts.put(AssistanceFacts.MEASURES, String.join(",", ending.measures()));
         facts.putAll(ending.objects());
-        ending.legalHook().ifPresent(hook -> facts.put(Facts.LEGAL_HOOK, hook));
+        ending.legalHook().ifPresent(hook -> facts.put(AssistanceFacts.LEGAL_HOOK, hook));
         ending.note().ifPresent(note -> facts.put(LetterFacts.NOTE, note));
         return facts;
     }

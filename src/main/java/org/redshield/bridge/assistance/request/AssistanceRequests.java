@@ -22,14 +22,14 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.correspondence.AssistanceClocks;
+import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
 import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
 import org.redshield.bridge.assistance.correspondence.DataPeriod;
-import org.redshield.bridge.assistance.correspondence.Facts;
 import org.redshield.bridge.assistance.correspondence.Questions;
 import org.redshield.bridge.assistance.correspondence.ReplyClocks;
 import org.redshield.bridge.assistance.request.AssistanceRequest.Outcome;
-import org.redshield.bridge.assistance.request.Draft.Amendment;
+import org.redshield.bridge.assistance.request.RequestDraft.Amendment;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
@@ -120,7 +120,7 @@ public class AssistanceRequests {
      * @param user must be an officer of the bureau with a valid certificate
      * @throws Refusal with the first rule that the draft breaks
      */
-    public AssistanceRequest raise(String tenant, String user, Draft draft) {
+    public AssistanceRequest raise(String tenant, String user, RequestDraft draft) {
         check(tenant, user, draft);
         return raise(numbers.next(tenant), tenant, user, draft);
     }
@@ -135,13 +135,13 @@ public class AssistanceRequests {
     }
 
     /** Whether the draft could be raised. @throws Refusal with the first rule that it breaks */
-    public void check(String tenant, String user, Draft draft) {
+    public void check(String tenant, String user, RequestDraft draft) {
         review.check(tenant, draft, clocks.today());
         checkCertificate(tenant, user);
     }
 
     /** Raises a request that was checked, in a case that is there. */
-    public AssistanceRequest raise(String caseNo, String tenant, String user, Draft draft) {
+    public AssistanceRequest raise(String caseNo, String tenant, String user, RequestDraft draft) {
         String requestId = AssistanceRequest.numbered(caseNo, store.countOf(caseNo) + 1);
         store.insert(requestId, caseNo, tenant, draft, user, time.instant());
         events.append(caseNo, tenant, user, CaseAct.REQUEST_RAISED, requestId);
@@ -186,8 +186,8 @@ public class AssistanceRequests {
         record.event(request, user, CaseAct.REQUEST_SUBMITTED);
     }
 
-    private Draft amend(AssistanceRequest request, String user, Amendment change) {
-        Draft draft = request.draft().amended(change);
+    private RequestDraft amend(AssistanceRequest request, String user, Amendment change) {
+        RequestDraft draft = request.draft().amended(change);
         review.check(request.tenant(), draft, clocks.today());
         store.amend(request, draft, user, time.instant());
         record.event(request, user, CaseAct.REQUEST_AMENDED);
@@ -263,7 +263,7 @@ public class AssistanceRequests {
 
     /** 协助调查函 to the bureau that is asked, or 限期提供材料通知书 on the direct way to the platform. */
     private LetterDraft requestLetter(AssistanceRequest request) {
-        Draft draft = request.draft();
+        RequestDraft draft = request.draft();
         Officer.Named contact = record.contact(request);
         boolean direct = draft.requestedBureau().isEmpty();
         LetterDraft letter = draft(
@@ -280,7 +280,7 @@ public class AssistanceRequests {
                         .map(Evidence::id)
                         .toList())
                 .facts(request.facts())
-                .current(Facts.lead(contact))
+                .current(AssistanceFacts.lead(contact))
                 .word("basisText", draft.basisText())
                 .word("platformName", platformName(request))
                 .word("period", draft.period().map(DataPeriod::text));
@@ -290,7 +290,9 @@ public class AssistanceRequests {
         }
         return letter.word(
                         "datasetTitles",
-                        draft.datasets().stream().map(Draft::datasetTitle).toList())
+                        draft.datasets().stream()
+                                .map(RequestDraft::datasetTitle)
+                                .toList())
                 .word("questionList", Questions.of(draft.questions()))
                 .word("toBureau", draft.requestedBureau());
     }
@@ -350,7 +352,7 @@ public class AssistanceRequests {
     public Optional<ReplyClocks> recordDelay(String requestId, String tenant, UUID letterId) {
         AssistanceRequest request = store.locked(requestId, tenant);
         Letter notice = correspondence.received(AssistanceLetter.DELAY, letterId, requestId, tenant);
-        LocalDate until = LocalDate.parse(LetterFacts.need(notice, Facts.NEW_DUE_ON));
+        LocalDate until = LocalDate.parse(LetterFacts.need(notice, AssistanceFacts.NEW_DUE_ON));
         clocks.follow(request.subject(), ClockKind.STATUTORY_REPLY, until, "对方告知延期（" + notice.number() + "）");
         record.move(request, EXTENSION_NOTIFIED);
         record.event(request, CaseEvents.SYSTEM, CaseAct.DELAY_RECEIVED);
@@ -376,7 +378,7 @@ public class AssistanceRequests {
     /** The direct way: a numbered letter to the platform, and one data request per dataset. */
     public void orderDirectData(String requestId, String tenant) {
         AssistanceRequest request = store.locked(requestId, tenant);
-        Draft draft = request.draft();
+        RequestDraft draft = request.draft();
         Letter letter = correspondence.send(requestLetter(request));
         store.letter(request, letter.id());
         Officer.Named contact = record.contact(request);
@@ -387,7 +389,7 @@ public class AssistanceRequests {
                     tenant,
                     draft.platform(),
                     dataset,
-                    Draft.TARGET_TYPE,
+                    RequestDraft.TARGET_TYPE,
                     draft.targetId(),
                     draft.period().map(DataPeriod::from),
                     draft.period().map(DataPeriod::to),
@@ -475,7 +477,7 @@ public class AssistanceRequests {
         return draft(request, kind, key, request.draft().requestedBureau().orElseThrow())
                 .inReplyTo(Optional.of(earlier.id()))
                 .by(request.raisedBy(), Optional.empty())
-                .facts(Facts.basics(request.requestId(), earlier));
+                .facts(AssistanceFacts.basics(request.requestId(), earlier));
     }
 
     /** Only who holds a valid certificate may ask (行政处罚法 art. 42). */

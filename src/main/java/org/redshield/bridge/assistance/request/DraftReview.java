@@ -32,7 +32,7 @@ class DraftReview {
     /**
      * @throws Refusal with the first rule that the draft breaks
      */
-    void check(String tenant, Draft draft, LocalDate today) {
+    void check(String tenant, RequestDraft draft, LocalDate today) {
         Organisation own = organisations.get(tenant);
         Optional<Organisation> platform = organisations.platforms().stream()
                 .filter(candidate -> candidate.code().equals(draft.platform()))
@@ -51,7 +51,7 @@ class DraftReview {
     }
 
     /** The platform is asked by this bureau, or by the one that it asks. */
-    private Map<Dataset, String> barred(String tenant, Draft draft) {
+    private Map<Dataset, String> barred(String tenant, RequestDraft draft) {
         String asking = draft.requestedBureau().orElse(tenant);
         Map<Dataset, String> barred = new EnumMap<>(Dataset.class);
         if (organisations

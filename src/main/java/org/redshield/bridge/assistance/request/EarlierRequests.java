@@ -34,7 +34,7 @@ public class EarlierRequests {
 
     /** Of a request that waits for its approval. */
     public Optional<String> warning(AssistanceRequest request) {
-        Draft draft = request.draft();
+        RequestDraft draft = request.draft();
         return warning(
                 request.tenant(),
                 draft.platform(),

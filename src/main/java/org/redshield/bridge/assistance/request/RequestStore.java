@@ -56,7 +56,7 @@ public class RequestStore {
                 .single();
     }
 
-    void insert(String requestId, String caseNo, String tenant, Draft draft, String user, Instant now) {
+    void insert(String requestId, String caseNo, String tenant, RequestDraft draft, String user, Instant now) {
         register.open(caseNo, tenant, draft.cause(), draft.sourceNo(), user);
         jdbc.sql("""
                         insert into assistance_request (request_id, case_no, tenant, cause, source_no, state, route,
@@ -73,7 +73,7 @@ public class RequestStore {
                 .param("route", draft.route().name())
                 .param("platform", draft.platform())
                 .param("bureau", draft.requestedBureau().orElse(null))
-                .param("targetType", Draft.TARGET_TYPE.name())
+                .param("targetType", RequestDraft.TARGET_TYPE.name())
                 .param("targetId", draft.targetId())
                 .param("creditCode", draft.creditCode().orElse(null))
                 .param("from", draft.period().map(DataPeriod::from).orElse(null))
@@ -88,7 +88,7 @@ public class RequestStore {
     }
 
     /** Stores a corrected draft: whoever approved it before approved something else. */
-    void amend(AssistanceRequest request, Draft draft, String user, Instant now) {
+    void amend(AssistanceRequest request, RequestDraft draft, String user, Instant now) {
         register.sourceNo(request.caseNo(), request.tenant(), draft.sourceNo());
         Map<String, Object> values =
                 new HashMap<>(Map.of("targetId", draft.targetId(), "purpose", draft.purpose(), "basis", draft.basis()));
@@ -107,7 +107,7 @@ public class RequestStore {
         insertItems(request.requestId(), request.tenant(), draft);
     }
 
-    private void insertItems(String requestId, String tenant, Draft draft) {
+    private void insertItems(String requestId, String tenant, RequestDraft draft) {
         int number = 1;
         for (String dataset : draft.datasets()) {
             insertItem(requestId, tenant, number++, dataset, null);
@@ -296,9 +296,9 @@ public class RequestStore {
                         textIfAny(row, "disposition_id")));
     }
 
-    private static Draft draft(ResultSet row) throws SQLException {
+    private static RequestDraft draft(ResultSet row) throws SQLException {
         Set<String> datasets = new LinkedHashSet<>(texts(row, "datasets"));
-        return new Draft(
+        return new RequestDraft(
                 row.getString("cause"),
                 textIfAny(row, "source_no"),
                 Route.valueOf(row.getString("route")),

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.correspondence.AssistanceClocks;
+import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
 import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
-import org.redshield.bridge.assistance.correspondence.Facts;
 import org.redshield.bridge.assistance.correspondence.ReplyClocks;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
@@ -124,7 +124,9 @@ public class RequestSupplements implements PaperNews {
                         "SUPPLEMENT/" + request.exchange().supplements(),
                         reply)
                 .by(request.supplementer(), request.exchange().supplementHead())
-                .fact(Facts.SUPPLEMENT, request.exchange().supplementText().orElseThrow());
+                .fact(
+                        AssistanceFacts.SUPPLEMENT,
+                        request.exchange().supplementText().orElseThrow());
     }
 
     /** The outbox delivers within a second; the sending stands for the receipt here, but for one on paper. */

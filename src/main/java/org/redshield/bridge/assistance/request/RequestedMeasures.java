@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
-import org.redshield.bridge.assistance.correspondence.Facts;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.order.Order;
@@ -54,7 +54,7 @@ public class RequestedMeasures {
      * The officer wants measures against the shop.
      *
      * @param measures codes, at least one
-     * @param objects against what else than the shop, by {@link Facts#OBJECTS}
+     * @param objects against what else than the shop, by {@link AssistanceFacts#OBJECTS}
      * @param hook law and article
      * @throws Refusal {@code assistance.measures-missing}, or of who accepts such orders
      */
@@ -127,9 +127,9 @@ public class RequestedMeasures {
         Officer.Named contact = record.contact(request);
         Map<String, String> facts = request.facts();
         facts.putAll(request.measureFacts());
-        facts.putAll(Facts.lead(contact));
-        facts.put(Facts.CONTACT_NAME, contact.name());
-        facts.put(Facts.AWAIT_REPORT, Boolean.toString(reportAwaited));
+        facts.putAll(AssistanceFacts.lead(contact));
+        facts.put(AssistanceFacts.CONTACT_NAME, contact.name());
+        facts.put(AssistanceFacts.AWAIT_REPORT, Boolean.toString(reportAwaited));
         request.ending().at().ifPresent(at -> facts.put("proposedAt", at.toString()));
         original.ifPresent(letter -> facts.put(LetterFacts.ORIGINAL_LETTER, letter.number()));
         return new Order(

@@ -83,7 +83,7 @@ class AgreementController {
     AgreementsView bring(@RequestParam(defaultValue = "false") boolean preview, HttpServletRequest request)
             throws IOException {
         Caller caller = DirectoryController.accountAdministrator();
-        List<Row<AgreementColumn>> rows = DirectoryFile.read(
+        List<DirectoryRow<AgreementColumn>> rows = DirectoryFile.read(
                 readers, caller.userId(), request.getInputStream().readAllBytes(), AgreementColumn.class);
         List<Planned> lines = preview ? directory.preview(rows) : directory.bring(rows, caller);
         return new AgreementsView(

@@ -99,7 +99,7 @@ class AgreementImport {
     }
 
     /** Writes nothing. */
-    List<Planned> preview(List<Row<AgreementColumn>> rows) {
+    List<Planned> preview(List<DirectoryRow<AgreementColumn>> rows) {
         Map<Agreement.Key, Agreement> known =
                 agreements.all().stream().collect(Collectors.toMap(Agreement::key, Function.identity()));
         Map<String, Organisation> parties =
@@ -115,7 +115,7 @@ class AgreementImport {
     }
 
     /** @throws DirectoryRefusal when a line is wrong; nothing is changed then */
-    List<Planned> bring(List<Row<AgreementColumn>> rows, Caller caller) {
+    List<Planned> bring(List<DirectoryRow<AgreementColumn>> rows, Caller caller) {
         return transaction.execute(status -> {
             jdbc.sql("select pg_advisory_xact_lock(?)").param(Agreements.LOCK).query(row -> {});
             List<Planned> lines = preview(rows);
@@ -142,12 +142,12 @@ class AgreementImport {
     /** One line, while it is looked at. */
     private static final class Line {
 
-        private final Row<AgreementColumn> row;
+        private final DirectoryRow<AgreementColumn> row;
         private final Map<String, Organisation> parties;
         private final Set<String> datasets;
         private final List<Fault> faults = new ArrayList<>();
 
-        Line(Row<AgreementColumn> row, Map<String, Organisation> parties, Set<String> datasets) {
+        Line(DirectoryRow<AgreementColumn> row, Map<String, Organisation> parties, Set<String> datasets) {
             this.row = row;
             this.parties = parties;
             this.datasets = datasets;
@@ -323,7 +323,7 @@ class AgreementImport {
         }
 
         private void fault(AgreementColumn column, String key, Object... arguments) {
-            faults.add(new Fault(row.line(), column.key(), Sentences.of(key, arguments)));
+            faults.add(new Fault(row.line(), column.key(), DirectorySentences.of(key, arguments)));
         }
     }
 

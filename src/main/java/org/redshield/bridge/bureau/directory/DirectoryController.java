@@ -92,8 +92,8 @@ class DirectoryController {
     DirectoryView bring(@RequestParam(defaultValue = "false") boolean preview, HttpServletRequest request)
             throws IOException {
         Caller caller = accountAdministrator();
-        List<Row<Column>> rows = DirectoryFile.read(
-                readers, caller.userId(), request.getInputStream().readAllBytes(), Column.class);
+        List<DirectoryRow<PersonColumn>> rows = DirectoryFile.read(
+                readers, caller.userId(), request.getInputStream().readAllBytes(), PersonColumn.class);
         if (preview) {
             List<Planned> lines = directory.preview(rows, caller);
             return view(
@@ -161,7 +161,7 @@ class DirectoryController {
     }
 
     private static String note(String key, Set<String> roles) {
-        return Sentences.of(
+        return DirectorySentences.of(
                 key,
                 roles.stream()
                         .map(role -> Role.of(role).map(Role::title).orElse(role))

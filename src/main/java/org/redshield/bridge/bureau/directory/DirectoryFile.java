@@ -23,7 +23,8 @@ final class DirectoryFile {
      * @param bureau whose it is
      * @throws Refusal {@code bureau.directory-charset, -headings, -unreadable, -empty}, and those of {@link Readers#open}
      */
-    static <C extends Enum<C> & Heading> List<Row<C>> read(Readers readers, String bureau, byte[] file, Class<C> all) {
+    static <C extends Enum<C> & Heading> List<DirectoryRow<C>> read(
+            Readers readers, String bureau, byte[] file, Class<C> all) {
         try {
             return readers.all(
                     bureau, Reading.spreadsheetText(), () -> new ByteArrayInputStream(file), table -> rows(table, all));
@@ -36,8 +37,8 @@ final class DirectoryFile {
         }
     }
 
-    private static <C extends Enum<C> & Heading> List<Row<C>> rows(Table table, Class<C> all) {
-        List<Row<C>> rows = new ArrayList<>();
+    private static <C extends Enum<C> & Heading> List<DirectoryRow<C>> rows(Table table, Class<C> all) {
+        List<DirectoryRow<C>> rows = new ArrayList<>();
         List<C> columns = table.next().map(first -> columns(first.texts(), all)).orElse(List.of());
         for (var row = table.next(); row.isPresent(); row = table.next()) {
             if (!row.get().isBlank()) {
@@ -64,7 +65,8 @@ final class DirectoryFile {
         return Stream.of(all.getEnumConstants()).map(Heading::title).collect(Collectors.joining("、"));
     }
 
-    private static <C extends Enum<C>> Row<C> row(int line, List<String> cells, List<C> columns, Class<C> all) {
+    private static <C extends Enum<C>> DirectoryRow<C> row(
+            int line, List<String> cells, List<C> columns, Class<C> all) {
         if (cells.size() != columns.size()) {
             throw new Refusal("bureau.directory-unreadable", line);
         }
@@ -72,6 +74,6 @@ final class DirectoryFile {
         for (int place = 0; place < columns.size(); place++) {
             row.put(columns.get(place), cells.get(place).strip());
         }
-        return new Row<>(line, row);
+        return new DirectoryRow<>(line, row);
     }
 }

@@ -44,7 +44,7 @@ class DirectoryImport {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryImport.class);
 
     private static final String ADDRESS = "PUT /api/directory";
-    private static final Set<String> RIGHTS = Set.of(Column.ROLES.key(), Column.ORGANISATION.key());
+    private static final Set<String> RIGHTS = Set.of(PersonColumn.ROLES.key(), PersonColumn.ORGANISATION.key());
 
     private final AccountBook accounts;
     private final OfficerDirectory officers;
@@ -88,12 +88,12 @@ class DirectoryImport {
             Map<String, Set<String>> failed) {}
 
     /** Writes nothing. */
-    List<Planned> preview(List<Row<Column>> rows, Caller caller) {
+    List<Planned> preview(List<DirectoryRow<PersonColumn>> rows, Caller caller) {
         return Plan.of(rows, known(rows, caller));
     }
 
     /** @throws DirectoryRefusal when a line is wrong; nothing is changed then */
-    Result bring(List<Row<Column>> rows, Caller caller) {
+    Result bring(List<DirectoryRow<PersonColumn>> rows, Caller caller) {
         Map<String, String> passwords = new HashMap<>();
         List<Planned> lines = transaction.execute(status -> bring(rows, caller, passwords));
         Map<String, Set<String>> awaited = new HashMap<>();
@@ -118,7 +118,7 @@ class DirectoryImport {
                 audit.configured(
                         caller,
                         ADDRESS,
-                        Map.of(line.person(), State.CHANGED + " " + Column.ROLES.key() + "： → " + title));
+                        Map.of(line.person(), State.CHANGED + " " + PersonColumn.ROLES.key() + "： → " + title));
             } else {
                 note(awaited, line, role);
             }
@@ -132,7 +132,7 @@ class DirectoryImport {
         roles.computeIfAbsent(line.person(), person -> new TreeSet<>()).add(role);
     }
 
-    private List<Planned> bring(List<Row<Column>> rows, Caller caller, Map<String, String> passwords) {
+    private List<Planned> bring(List<DirectoryRow<PersonColumn>> rows, Caller caller, Map<String, String> passwords) {
         jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query(row -> {});
         Known known = known(rows, caller);
         List<Planned> lines = Plan.of(rows, known);
@@ -159,9 +159,9 @@ class DirectoryImport {
         return accounts.bring(before, account, !known.byProvider());
     }
 
-    private Known known(List<Row<Column>> rows, Caller caller) {
-        Set<String> users = texts(rows, Column.USER);
-        List<Officer> present = officers.among(texts(rows, Column.CERTIFICATE), users);
+    private Known known(List<DirectoryRow<PersonColumn>> rows, Caller caller) {
+        Set<String> users = texts(rows, PersonColumn.USER);
+        List<Officer> present = officers.among(texts(rows, PersonColumn.CERTIFICATE), users);
         present.forEach(officer -> officer.userId().ifPresent(users::add));
         return new Known(
                 caller.userId(),
@@ -176,7 +176,7 @@ class DirectoryImport {
                 (user, role) -> accounts.isProposed(user, role, caller.userId()));
     }
 
-    private static Set<String> texts(List<Row<Column>> rows, Column column) {
+    private static Set<String> texts(List<DirectoryRow<PersonColumn>> rows, PersonColumn column) {
         return rows.stream().flatMap(row -> row.text(column).stream()).collect(Collectors.toCollection(HashSet::new));
     }
 

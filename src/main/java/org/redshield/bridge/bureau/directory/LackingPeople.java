@@ -101,7 +101,7 @@ class LackingPeople {
         String lacks = officer.map(Naming.CASEWORK::lackingInWords)
                 .orElseGet(() ->
                         caller.hasRole(Role.OFFICER.group()) && worksInBureau(caller) ? Naming.CASEWORK.inWords() : "");
-        return new Own(lacks, lacks.isEmpty() ? Optional.empty() : Optional.of(Sentences.of("mine", lacks)));
+        return new Own(lacks, lacks.isEmpty() ? Optional.empty() : Optional.of(DirectorySentences.of("mine", lacks)));
     }
 
     private boolean worksInBureau(Caller caller) {

@@ -44,11 +44,11 @@ final class Plan {
 
     private static final String EVERYWHERE = "*";
     /** Where a file says what has to be known of an officer. */
-    private static final Map<Particular, Column> PARTICULARS = Map.of(
-            Particular.NAME, Column.NAME,
-            Particular.CERTIFICATE, Column.CERTIFICATE,
-            Particular.UNIT, Column.UNIT,
-            Particular.PHONE, Column.PHONE);
+    private static final Map<Particular, PersonColumn> PARTICULARS = Map.of(
+            Particular.NAME, PersonColumn.NAME,
+            Particular.CERTIFICATE, PersonColumn.CERTIFICATE,
+            Particular.UNIT, PersonColumn.UNIT,
+            Particular.PHONE, PersonColumn.PHONE);
 
     private static final String ENGINES_ADMINISTRATORS = "camunda-admin";
 
@@ -61,7 +61,7 @@ final class Plan {
         this.known = known;
     }
 
-    static List<Planned> of(List<Row<Column>> rows, Known known) {
+    static List<Planned> of(List<DirectoryRow<PersonColumn>> rows, Known known) {
         Plan plan = new Plan(known);
         return rows.stream().map(row -> plan.new Line(row).planned()).toList();
     }
@@ -69,7 +69,7 @@ final class Plan {
     /** One line, while it is looked at. */
     private final class Line {
 
-        private final Row<Column> row;
+        private final DirectoryRow<PersonColumn> row;
         private final List<Change> changes = new ArrayList<>();
         private final List<Fault> faults = new ArrayList<>();
         private final Optional<String> user;
@@ -81,11 +81,11 @@ final class Plan {
         private final boolean leaves;
         private boolean staysLeft;
 
-        Line(Row<Column> row) {
+        Line(DirectoryRow<PersonColumn> row) {
             this.row = row;
-            Optional<String> named = row.text(Column.USER);
+            Optional<String> named = row.text(PersonColumn.USER);
             this.leaves = told().filter(YES::contains).isPresent();
-            this.certificate = row.text(Column.CERTIFICATE)
+            this.certificate = row.text(PersonColumn.CERTIFICATE)
                     .or(() -> named.map(known.users()::get).map(Officer::certificateNo));
             this.officer = certificate.map(known.certificates()::get);
             // By whatever he is named, all that is his goes.
@@ -131,8 +131,8 @@ final class Plan {
                     .toList();
         }
 
-        private Fault said(Column column, String key, Object... arguments) {
-            return new Fault(row.line(), column.key(), Sentences.of(key, arguments));
+        private Fault said(PersonColumn column, String key, Object... arguments) {
+            return new Fault(row.line(), column.key(), DirectorySentences.of(key, arguments));
         }
 
         /** Of who is new or comes back all has to be there; of who is there already nothing that was may go. */
@@ -148,25 +148,25 @@ final class Plan {
         /** Who is meant, and nobody twice. */
         private void named() {
             if (user.isEmpty() && certificate.isEmpty()) {
-                fault(Column.USER, "nobody");
+                fault(PersonColumn.USER, "nobody");
             }
-            user.filter(id -> !AccountIds.isOne(id)).ifPresent(id -> fault(Column.USER, "account", id));
-            row.text(Column.CERTIFICATE)
+            user.filter(id -> !AccountIds.isOne(id)).ifPresent(id -> fault(PersonColumn.USER, "account", id));
+            row.text(PersonColumn.CERTIFICATE)
                     .filter(no -> !CERTIFICATE.matcher(no).matches())
-                    .ifPresent(no -> fault(Column.CERTIFICATE, "certificate", no));
-            user.ifPresent(id -> once(Column.USER, id, usersOfLines));
-            certificate.ifPresent(no -> once(Column.CERTIFICATE, no, certificatesOfLines));
-            for (Column column : List.of(Column.NAME, Column.UNIT, Column.PHONE)) {
+                    .ifPresent(no -> fault(PersonColumn.CERTIFICATE, "certificate", no));
+            user.ifPresent(id -> once(PersonColumn.USER, id, usersOfLines));
+            certificate.ifPresent(no -> once(PersonColumn.CERTIFICATE, no, certificatesOfLines));
+            for (PersonColumn column : List.of(PersonColumn.NAME, PersonColumn.UNIT, PersonColumn.PHONE)) {
                 row.text(column)
                         .filter(text -> text.length() > LONGEST)
                         .ifPresent(text -> fault(column, "too-long", column.title(), LONGEST));
             }
-            row.text(Column.PHONE)
+            row.text(PersonColumn.PHONE)
                     .filter(text -> !leaves && !Telephone.isOne(text))
-                    .ifPresent(text -> fault(Column.PHONE, "phone", text));
+                    .ifPresent(text -> fault(PersonColumn.PHONE, "phone", text));
         }
 
-        private void once(Column column, String value, Map<String, Integer> lines) {
+        private void once(PersonColumn column, String value, Map<String, Integer> lines) {
             Integer before = lines.putIfAbsent(value, row.line());
             if (before != null) {
                 fault(column, "twice", column.title(), value, before);
@@ -177,25 +177,25 @@ final class Plan {
             Optional<String> told = told();
             boolean isBack = told.filter(NO::contains).isPresent();
             if (told.isPresent() && !leaves && !isBack) {
-                fault(Column.LEFT, "left", told.get());
+                fault(PersonColumn.LEFT, "left", told.get());
             }
             Optional<LocalDate> since = officer.flatMap(Officer::leftOn);
             staysLeft = since.isPresent() && leaves;
             if (since.isPresent() && !leaves && !isBack) {
-                fault(Column.LEFT, "has-left", since.get());
+                fault(PersonColumn.LEFT, "has-left", since.get());
             }
             if (leaves && account.isEmpty() && officer.isEmpty()) {
-                fault(Column.LEFT, "leaver-unknown");
+                fault(PersonColumn.LEFT, "leaver-unknown");
             } else if (leaves
-                    && row.text(Column.CERTIFICATE).isPresent()
-                    && row.text(Column.USER).isPresent()
+                    && row.text(PersonColumn.CERTIFICATE).isPresent()
+                    && row.text(PersonColumn.USER).isPresent()
                     && !officer.flatMap(Officer::userId).equals(user)) {
-                fault(Column.CERTIFICATE, "another-leaver", certificate.get(), user.get());
+                fault(PersonColumn.CERTIFICATE, "another-leaver", certificate.get(), user.get());
             }
         }
 
         private Optional<String> told() {
-            return row.text(Column.LEFT).map(String::toLowerCase);
+            return row.text(PersonColumn.LEFT).map(String::toLowerCase);
         }
 
         private Optional<Account> account(String id) {
@@ -207,7 +207,7 @@ final class Plan {
             Account after = new Account(
                     id,
                     name(before.name()),
-                    row.has(Column.MAIL) && !leaves ? mail() : before.mail(),
+                    row.has(PersonColumn.MAIL) && !leaves ? mail() : before.mail(),
                     roles,
                     organisations(before, roles));
             if (!faults.isEmpty()) {
@@ -215,17 +215,18 @@ final class Plan {
             }
             Account now = propose(before, after);
             if (account.isEmpty()) {
-                changes.add(new Change(Column.USER.key(), "", id));
+                changes.add(new Change(PersonColumn.USER.key(), "", id));
             }
-            changed(Column.NAME, before.name(), now.name());
-            changed(Column.MAIL, before.mail(), now.mail());
-            changed(Column.ORGANISATION, titles(before.organisations()), titles(now.organisations()));
-            changed(Column.ROLES, titles(before.roles()), titles(now.roles()));
-            powers.forEach(
-                    role -> changes.add(new Change(Column.ROLES.key(), "", Sentences.of("proposed", title(role)))));
+            changed(PersonColumn.NAME, before.name(), now.name());
+            changed(PersonColumn.MAIL, before.mail(), now.mail());
+            changed(PersonColumn.ORGANISATION, titles(before.organisations()), titles(now.organisations()));
+            changed(PersonColumn.ROLES, titles(before.roles()), titles(now.roles()));
+            powers.forEach(role -> changes.add(
+                    new Change(PersonColumn.ROLES.key(), "", DirectorySentences.of("proposed", title(role)))));
             if (leaves) {
                 // Also who has no role any more: nothing tells whether he has a password.
-                changes.add(new Change(Column.LEFT.key(), "", known.today().toString()));
+                changes.add(
+                        new Change(PersonColumn.LEFT.key(), "", known.today().toString()));
             }
             if (changes.isEmpty()) {
                 return Optional.empty();
@@ -233,7 +234,7 @@ final class Plan {
             allowed(before, now);
             boolean hashed = leaves || account.isEmpty() && !known.byProvider();
             if (hashed && ++passwords == MOST_PASSWORDS + 1) {
-                fault(Column.USER, "too-many", MOST_PASSWORDS);
+                fault(PersonColumn.USER, "too-many", MOST_PASSWORDS);
             }
             return Optional.of(now);
         }
@@ -243,14 +244,14 @@ final class Plan {
                 return new TreeSet<>();
             }
             if (known.byProvider()) {
-                row.text(Column.ROLES).ifPresent(text -> fault(Column.ROLES, "roles-of-provider"));
+                row.text(PersonColumn.ROLES).ifPresent(text -> fault(PersonColumn.ROLES, "roles-of-provider"));
                 return before.roles();
             }
-            if (!row.has(Column.ROLES)) {
+            if (!row.has(PersonColumn.ROLES)) {
                 return before.roles();
             }
             SortedSet<String> roles = new TreeSet<>();
-            Stream.of(row.text(Column.ROLES).orElse("").split("[\\s,，、;；]+"))
+            Stream.of(row.text(PersonColumn.ROLES).orElse("").split("[\\s,，、;；]+"))
                     .filter(name -> !name.isEmpty())
                     .forEach(name -> role(name).ifPresent(role -> roles.add(role.group())));
             return roles;
@@ -261,9 +262,9 @@ final class Plan {
                     .filter(one -> one.group().equals(name) || one.title().equals(name))
                     .findFirst();
             if (role.isEmpty()) {
-                fault(Column.ROLES, "role", name);
+                fault(PersonColumn.ROLES, "role", name);
             } else if (role.get().isOffice()) {
-                fault(Column.ROLES, "office", role.get().title());
+                fault(PersonColumn.ROLES, "office", role.get().title());
             }
             return role;
         }
@@ -278,7 +279,7 @@ final class Plan {
             }
             List<Role> roles =
                     groups.stream().flatMap(group -> Role.of(group).stream()).toList();
-            Optional<String> code = row.text(Column.ORGANISATION);
+            Optional<String> code = row.text(PersonColumn.ORGANISATION);
             SortedSet<String> organisations = code.isEmpty()
                     ? before.organisations()
                     : code.get().equals(EVERYWHERE)
@@ -286,31 +287,31 @@ final class Plan {
                             : new TreeSet<>(Set.of(code.get()));
             if (code.filter(EVERYWHERE::equals).isPresent()) {
                 if (roles.isEmpty() || !roles.stream().allMatch(Role::isCentral)) {
-                    fault(Column.ORGANISATION, "everywhere");
+                    fault(PersonColumn.ORGANISATION, "everywhere");
                 }
                 return organisations;
             }
             if (roles.stream().anyMatch(role -> role.isCentral() && !role.isOffice())
                     && !(before.roles().equals(groups) && before.organisations().equals(organisations))) {
-                fault(Column.ORGANISATION, "only-everywhere");
+                fault(PersonColumn.ORGANISATION, "only-everywhere");
                 return organisations;
             }
             if (organisations.isEmpty() && !roles.isEmpty()) {
-                fault(Column.ORGANISATION, "missing", Column.ORGANISATION.title());
+                fault(PersonColumn.ORGANISATION, "missing", PersonColumn.ORGANISATION.title());
             }
             code.ifPresent(this::connected);
             organisations.stream()
                     .flatMap(one -> Stream.ofNullable(known.organisations().get(one)))
                     .forEach(tenant -> roles.stream()
                             .filter(role -> !role.isCentral() && role.isOfPlatform() != tenant.platform())
-                            .forEach(role -> fault(Column.ROLES, "role-elsewhere", role.title(), tenant.name())));
+                            .forEach(role -> fault(PersonColumn.ROLES, "role-elsewhere", role.title(), tenant.name())));
             return organisations;
         }
 
         private Optional<Tenant> connected(String code) {
             Optional<Tenant> tenant = Optional.ofNullable(known.organisations().get(code));
             if (tenant.isEmpty()) {
-                fault(Column.ORGANISATION, "organisation", code);
+                fault(PersonColumn.ORGANISATION, "organisation", code);
             }
             return tenant;
         }
@@ -336,14 +337,14 @@ final class Plan {
             boolean profile = account.isPresent()
                     && (!before.name().equals(now.name()) || !before.mail().equals(now.mail()));
             if (now.id().equals(known.me()) && (rights || !before.name().equals(now.name()))) {
-                fault(Column.USER, "oneself");
+                fault(PersonColumn.USER, "oneself");
             }
             before.roles().stream()
                     .filter(role -> Offices.APART.contains(role) || role.equals(ENGINES_ADMINISTRATORS))
                     .findFirst()
-                    .ifPresent(role -> fault(Column.USER, "office", title(role)));
+                    .ifPresent(role -> fault(PersonColumn.USER, "office", title(role)));
             if (profile && now.roles().stream().anyMatch(Offices.UNTOUCHED::contains)) {
-                fault(Column.NAME, "power", titles(now.roles()));
+                fault(PersonColumn.NAME, "power", titles(now.roles()));
             }
         }
 
@@ -351,8 +352,8 @@ final class Plan {
             if (leaves) {
                 return officer.filter(one -> !staysLeft).map(one -> {
                     if (account.isEmpty()) {
-                        changes.add(
-                                new Change(Column.LEFT.key(), "", known.today().toString()));
+                        changes.add(new Change(
+                                PersonColumn.LEFT.key(), "", known.today().toString()));
                     }
                     return officer(one, Optional.of(known.today()));
                 });
@@ -360,27 +361,27 @@ final class Plan {
             Optional<Officer> before = officer;
             // A new certificate of the same person.
             Optional<Officer> person = before.or(() -> user.map(known.users()::get));
-            String bureau = row.text(Column.ORGANISATION)
+            String bureau = row.text(PersonColumn.ORGANISATION)
                     .or(() -> before.map(Officer::bureauCode))
                     .orElse("");
-            String phone = said(Column.PHONE, person.map(Officer::phone));
+            String phone = said(PersonColumn.PHONE, person.map(Officer::phone));
             Officer told = new Officer(
                     no,
                     bureau,
-                    user.or(() -> row.has(Column.USER) ? Optional.empty() : before.flatMap(Officer::userId)),
+                    user.or(() -> row.has(PersonColumn.USER) ? Optional.empty() : before.flatMap(Officer::userId)),
                     name(before.map(Officer::name).orElse("")),
-                    said(Column.UNIT, person.map(Officer::unit)),
-                    row.text(Column.PHONE).flatMap(Telephone::of).orElse(phone),
+                    said(PersonColumn.UNIT, person.map(Officer::unit)),
+                    row.text(PersonColumn.PHONE).flatMap(Telephone::of).orElse(phone),
                     expires(before),
                     Optional.empty());
             complete(before, told);
             Optional<Officer> after = Optional.of(told).filter(one -> !before.equals(Optional.of(one)));
             if (bureau.isEmpty()) {
-                fault(Column.ORGANISATION, "missing", Column.ORGANISATION.title());
+                fault(PersonColumn.ORGANISATION, "missing", PersonColumn.ORGANISATION.title());
             } else if (before.isEmpty() || !before.get().bureauCode().equals(bureau)) {
                 connected(bureau)
                         .filter(Tenant::platform)
-                        .ifPresent(tenant -> fault(Column.ORGANISATION, "no-bureau", tenant.name()));
+                        .ifPresent(tenant -> fault(PersonColumn.ORGANISATION, "no-bureau", tenant.name()));
             }
             if (faults.isEmpty()) {
                 after.ifPresent(now -> differences(before, now));
@@ -403,27 +404,27 @@ final class Plan {
         private void differences(Optional<Officer> before, Officer now) {
             Function<Function<Officer, String>, String> was =
                     what -> before.map(what).orElse("");
-            changed(Column.CERTIFICATE, replaced(was, now), now.certificateNo());
-            if (changes.stream().noneMatch(change -> change.field().equals(Column.NAME.key()))) {
-                changed(Column.NAME, was.apply(Officer::name), now.name());
+            changed(PersonColumn.CERTIFICATE, replaced(was, now), now.certificateNo());
+            if (changes.stream().noneMatch(change -> change.field().equals(PersonColumn.NAME.key()))) {
+                changed(PersonColumn.NAME, was.apply(Officer::name), now.name());
             }
-            if (changes.stream().noneMatch(change -> change.field().equals(Column.ORGANISATION.key()))) {
-                changed(Column.ORGANISATION, title(was.apply(Officer::bureauCode)), title(now.bureauCode()));
+            if (changes.stream().noneMatch(change -> change.field().equals(PersonColumn.ORGANISATION.key()))) {
+                changed(PersonColumn.ORGANISATION, title(was.apply(Officer::bureauCode)), title(now.bureauCode()));
             }
-            if (changes.stream().noneMatch(change -> change.field().equals(Column.USER.key()))) {
+            if (changes.stream().noneMatch(change -> change.field().equals(PersonColumn.USER.key()))) {
                 changed(
-                        Column.USER,
+                        PersonColumn.USER,
                         was.apply(one -> one.userId().orElse("")),
                         now.userId().orElse(""));
             }
-            changed(Column.UNIT, was.apply(Officer::unit), now.unit());
-            changed(Column.PHONE, was.apply(Officer::phone), now.phone());
+            changed(PersonColumn.UNIT, was.apply(Officer::unit), now.unit());
+            changed(PersonColumn.PHONE, was.apply(Officer::phone), now.phone());
             changed(
-                    Column.EXPIRES,
+                    PersonColumn.EXPIRES,
                     was.apply(one -> one.certificateExpiresOn().toString()),
                     String.valueOf(now.certificateExpiresOn()));
             changed(
-                    Column.LEFT,
+                    PersonColumn.LEFT,
                     was.apply(one -> one.leftOn().map(String::valueOf).orElse("")),
                     "");
         }
@@ -440,45 +441,46 @@ final class Plan {
         }
 
         private String name(String before) {
-            Optional<String> name = row.text(Column.NAME);
+            Optional<String> name = row.text(PersonColumn.NAME);
             if (name.isEmpty() && before.isEmpty() && !leaves) {
-                fault(Column.NAME, "missing", Column.NAME.title());
+                fault(PersonColumn.NAME, "missing", PersonColumn.NAME.title());
             }
             return name.filter(text -> !leaves).orElse(before);
         }
 
         private String mail() {
-            Optional<String> mail = row.text(Column.MAIL);
-            mail.filter(text -> !MAIL.matcher(text).matches()).ifPresent(text -> fault(Column.MAIL, "mail", text));
+            Optional<String> mail = row.text(PersonColumn.MAIL);
+            mail.filter(text -> !MAIL.matcher(text).matches())
+                    .ifPresent(text -> fault(PersonColumn.MAIL, "mail", text));
             return mail.orElse("");
         }
 
-        private String said(Column column, Optional<String> before) {
+        private String said(PersonColumn column, Optional<String> before) {
             return row.has(column) ? row.text(column).orElse("") : before.orElse("");
         }
 
         private LocalDate expires(Optional<Officer> before) {
-            Optional<String> told = row.text(Column.EXPIRES);
+            Optional<String> told = row.text(PersonColumn.EXPIRES);
             try {
                 return told.map(LocalDate::parse)
                         .or(() -> before.map(Officer::certificateExpiresOn))
                         .orElseGet(() -> {
-                            fault(Column.EXPIRES, "missing", Column.EXPIRES.title());
+                            fault(PersonColumn.EXPIRES, "missing", PersonColumn.EXPIRES.title());
                             return LocalDate.MIN;
                         });
             } catch (DateTimeParseException e) {
-                fault(Column.EXPIRES, "date", told.get());
+                fault(PersonColumn.EXPIRES, "date", told.get());
                 return LocalDate.MIN;
             }
         }
 
-        private void changed(Column column, String from, String to) {
+        private void changed(PersonColumn column, String from, String to) {
             if (!from.equals(to)) {
                 changes.add(new Change(column.key(), from, to));
             }
         }
 
-        private void fault(Column column, String key, Object... arguments) {
+        private void fault(PersonColumn column, String key, Object... arguments) {
             Fault fault = said(column, key, arguments);
             if (!faults.contains(fault)) {
                 faults.add(fault);

@@ -13,7 +13,7 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.campaign.Pool;
-import org.redshield.bridge.campaign.Subject;
+import org.redshield.bridge.campaign.PoolSubject;
 import org.redshield.bridge.reader.Readers;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -143,7 +143,7 @@ class FillController {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> taken(Subject.Taken taken) {
+    ResponseEntity<ProblemDetail> taken(PoolSubject.Taken taken) {
         return ResponseEntity.of(Problems.of(HttpStatus.CONFLICT, taken)).build();
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
-import org.redshield.bridge.campaign.Subject;
+import org.redshield.bridge.campaign.PoolSubject;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,7 +39,7 @@ class FillStore {
             String tenant,
             String user,
             UUID list,
-            List<Subject.Named> subjects,
+            List<PoolSubject.Named> subjects,
             String basis,
             Map<String, List<String>> competent) {
         oneAtATime(caseNo);
@@ -79,11 +79,15 @@ class FillStore {
                 .param("ids", subjects.stream().map(one -> Ids.next()).toArray(UUID[]::new))
                 .param(
                         "platforms",
-                        subjects.stream().map(Subject.Named::platform).toArray(String[]::new))
-                .param("shops", subjects.stream().map(Subject.Named::shopId).toArray(String[]::new))
-                .param("codes", subjects.stream().map(Subject.Named::creditCode).toArray(String[]::new))
-                .param("names", subjects.stream().map(Subject.Named::shopName).toArray(String[]::new))
-                .param("places", subjects.stream().map(Subject.Named::place).toArray(String[]::new))
+                        subjects.stream().map(PoolSubject.Named::platform).toArray(String[]::new))
+                .param("shops", subjects.stream().map(PoolSubject.Named::shopId).toArray(String[]::new))
+                .param(
+                        "codes",
+                        subjects.stream().map(PoolSubject.Named::creditCode).toArray(String[]::new))
+                .param(
+                        "names",
+                        subjects.stream().map(PoolSubject.Named::shopName).toArray(String[]::new))
+                .param("places", subjects.stream().map(PoolSubject.Named::place).toArray(String[]::new))
                 .param("known", competent.keySet().toArray(String[]::new))
                 .param(
                         "bureaus",
@@ -96,16 +100,16 @@ class FillStore {
         return added;
     }
 
-    private static String[] codes(List<Subject.Named> subjects) {
+    private static String[] codes(List<PoolSubject.Named> subjects) {
         return subjects.stream()
-                .map(Subject.Named::creditCode)
+                .map(PoolSubject.Named::creditCode)
                 .filter(code -> !code.isEmpty())
                 .distinct()
                 .toArray(String[]::new);
     }
 
     /** All that adding them can touch; in the order in which whoever else holds several rows of a pool takes them. */
-    private void lock(String caseNo, List<Subject.Named> subjects) {
+    private void lock(String caseNo, List<PoolSubject.Named> subjects) {
         jdbc.sql("""
                         select from campaign_subject where subject_id in (
                             select s.subject_id from unnest(:platforms, :shops) as n (platform, shop)
@@ -118,8 +122,8 @@ class FillStore {
                 .param("caseNo", caseNo)
                 .param(
                         "platforms",
-                        subjects.stream().map(Subject.Named::platform).toArray(String[]::new))
-                .param("shops", subjects.stream().map(Subject.Named::shopId).toArray(String[]::new))
+                        subjects.stream().map(PoolSubject.Named::platform).toArray(String[]::new))
+                .param("shops", subjects.stream().map(PoolSubject.Named::shopId).toArray(String[]::new))
                 .param("codes", codes(subjects))
                 .query()
                 .listOfRows();
@@ -137,7 +141,7 @@ class FillStore {
     }
 
     /** Where shops of one operator are said to trade in several places, none of them says where another does. */
-    private void knownOfOperators(String caseNo, String tenant, List<Subject.Named> subjects) {
+    private void knownOfOperators(String caseNo, String tenant, List<PoolSubject.Named> subjects) {
         String[] codes = codes(subjects);
         if (codes.length > 0) {
             jdbc.sql("""
@@ -193,7 +197,7 @@ class FillStore {
      * on record.
      */
     void correctPlace(
-            Subject subject, String tenant, String user, String place, List<String> competent, String reason) {
+            PoolSubject subject, String tenant, String user, String place, List<String> competent, String reason) {
         jdbc.sql("""
                         with was as (
                             select subject_id, place from campaign_subject

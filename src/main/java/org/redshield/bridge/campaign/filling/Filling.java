@@ -15,7 +15,7 @@ import org.redshield.bridge.campaign.CampaignAct;
 import org.redshield.bridge.campaign.Jurisdiction;
 import org.redshield.bridge.campaign.Pool;
 import org.redshield.bridge.campaign.PoolCases;
-import org.redshield.bridge.campaign.Subject;
+import org.redshield.bridge.campaign.PoolSubject;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
@@ -78,14 +78,14 @@ class Filling {
      * @throws Refusal {@code campaign.list-line} with what is wrong in a line: a platform that the campaign does not look at, a place that
      *     is none, or what is malformed
      */
-    Added add(String caseNo, String tenant, String user, List<Subject.Named> shops) {
+    Added add(String caseNo, String tenant, String user, List<PoolSubject.Named> shops) {
         return add(pool.running(caseNo, tenant), tenant, user, shops, LISTED);
     }
 
-    private Added add(Campaign campaign, String tenant, String user, List<Subject.Named> shops, String basis) {
+    private Added add(Campaign campaign, String tenant, String user, List<PoolSubject.Named> shops, String basis) {
         Map<String, String> platforms = organisations.names(campaign.platforms());
         Map<String, String> divisions = divisions(shops);
-        List<Subject.Named> sound =
+        List<PoolSubject.Named> sound =
                 shops.stream().map(one -> checked(platforms, divisions, one)).toList();
         UUID list = Ids.next();
         int added = store.add(
@@ -96,8 +96,8 @@ class Filling {
         return new Added(added, list);
     }
 
-    private Map<String, String> divisions(List<Subject.Named> shops) {
-        return places.divisions(shops.stream().map(Subject.Named::place).collect(Collectors.toSet()));
+    private Map<String, String> divisions(List<PoolSubject.Named> shops) {
+        return places.divisions(shops.stream().map(PoolSubject.Named::place).collect(Collectors.toSet()));
     }
 
     /**
@@ -108,14 +108,14 @@ class Filling {
      */
     Added addFrom(String caseNo, String tenant, String user, String source) {
         Campaign campaign = pool.running(caseNo, tenant);
-        List<Subject.Named> known = known(campaign, tenant, source);
+        List<PoolSubject.Named> known = known(campaign, tenant, source);
         Map<String, String> divisions = divisions(known);
         return add(
                 campaign,
                 tenant,
                 user,
                 known.stream()
-                        .map(one -> new Subject.Named(
+                        .map(one -> new PoolSubject.Named(
                                 one.platform(),
                                 one.shopId(),
                                 one.creditCode(),
@@ -139,10 +139,10 @@ class Filling {
                 .orElseThrow(() -> new Refusal("campaign.option-unknown", "来源", code));
     }
 
-    private List<Subject.Named> known(Campaign campaign, String tenant, String source) {
+    private List<PoolSubject.Named> known(Campaign campaign, String tenant, String source) {
         return source(source).shops(tenant, campaign.platforms(), SubjectList.MOST).stream()
                 .filter(shop -> shop.shopId().matches(SHOP_ID) && shop.name().length() <= LONGEST_NAME)
-                .map(shop -> new Subject.Named(
+                .map(shop -> new PoolSubject.Named(
                         shop.platform(), shop.shopId(), creditCode(shop), shop.name(), shop.place(), 0))
                 .toList();
     }
@@ -150,7 +150,7 @@ class Filling {
     /**
      * Puts the shop of a clue or case that the bureau works on into the pool, and claims it: that case goes on, no other begins.
      *
-     * @throws Subject.Taken when the shop is another bureau's
+     * @throws PoolSubject.Taken when the shop is another bureau's
      * @throws Refusal {@code campaign.case-without-shop}, also where the bureau works on no such case; as {@link Pool#claim}; {@code
      *     campaign.clue-begun} where it works on the subject in another one
      */
@@ -165,7 +165,7 @@ class Filling {
                 .orElseThrow(() -> new Refusal("campaign.case-without-shop", ownCase));
         String platform = about.platform().orElseThrow();
         String shopId = about.shopId().orElseThrow();
-        add(campaign, tenant, user, List.of(new Subject.Named(platform, shopId, "", "", "", 0)), LISTED);
+        add(campaign, tenant, user, List.of(new PoolSubject.Named(platform, shopId, "", "", "", 0)), LISTED);
         cases.goesOn(caseNo, platform, shopId, tenant, user, ownCase);
     }
 
@@ -179,8 +179,8 @@ class Filling {
         }
     }
 
-    private static Subject.Named checked(
-            Map<String, String> platforms, Map<String, String> divisions, Subject.Named one) {
+    private static PoolSubject.Named checked(
+            Map<String, String> platforms, Map<String, String> divisions, PoolSubject.Named one) {
         try {
             return sound(platforms, divisions, one);
         } catch (Refusal wrong) {
@@ -188,8 +188,8 @@ class Filling {
         }
     }
 
-    private static Subject.Named sound(
-            Map<String, String> platforms, Map<String, String> divisions, Subject.Named one) {
+    private static PoolSubject.Named sound(
+            Map<String, String> platforms, Map<String, String> divisions, PoolSubject.Named one) {
         String platform = platforms.entrySet().stream()
                 .filter(known -> known.getKey().equals(one.platform())
                         || known.getValue().equals(one.platform()))
@@ -199,7 +199,7 @@ class Filling {
         if (!one.shopId().matches(SHOP_ID)) {
             throw new Refusal("campaign.shop-id-malformed", ENTRIES.atMost(one.shopId(), "网店ID", LONGEST_CODE));
         }
-        return new Subject.Named(
+        return new PoolSubject.Named(
                 platform,
                 one.shopId(),
                 one.creditCode().isBlank()
@@ -219,12 +219,12 @@ class Filling {
     /** Takes out one that the bureau put in by mistake and nobody has claimed. @throws Refusal {@code campaign.added-by-another} */
     void remove(String caseNo, UUID id, String tenant, String user) {
         pool.running(caseNo, tenant);
-        Subject subject = pool.locked(caseNo, id);
+        PoolSubject subject = pool.locked(caseNo, id);
         if (!subject.addedBy().equals(tenant)) {
             throw new Refusal("campaign.added-by-another");
         }
         subject.holder().ifPresent(holder -> {
-            throw new Subject.Taken(organisations.get(holder).name());
+            throw new PoolSubject.Taken(organisations.get(holder).name());
         });
         store.remove(id);
         event(caseNo, tenant, user, CampaignAct.SUBJECTS_REMOVED, "网店 " + subject.shopId());
@@ -251,7 +251,7 @@ class Filling {
      * of the same operator of which the same was known, or nothing, go with it: they are one subject. Whose they are already does not change by
      * that: what is another's is handed over by 移送.
      *
-     * @throws Subject.Taken when it is another's
+     * @throws PoolSubject.Taken when it is another's
      * @throws Refusal {@code campaign.place-unknown, .place-same}, and of a reason that is none
      */
     void correctPlace(
@@ -259,9 +259,9 @@ class Filling {
         pool.running(caseNo, tenant);
         store.oneAtATime(caseNo);
         store.lockOperator(caseNo, id);
-        Subject subject = pool.locked(caseNo, id);
+        PoolSubject subject = pool.locked(caseNo, id);
         subject.holder().filter(holder -> !holder.equals(tenant)).ifPresent(holder -> {
-            throw new Subject.Taken(organisations.get(holder).name());
+            throw new PoolSubject.Taken(organisations.get(holder).name());
         });
         String stated = ENTRIES.text(place, "实际经营地", 2, LONGEST_PLACE);
         String why = ENTRIES.reason(reason, "更正理由");

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.TextFile;
-import org.redshield.bridge.campaign.Subject;
+import org.redshield.bridge.campaign.PoolSubject;
 import org.redshield.bridge.reader.Readers;
 import org.redshield.bridge.reader.Table;
 import org.redshield.bridge.reader.Unreadable;
@@ -37,7 +37,7 @@ final class SubjectList {
      * @param bureau whose list it is
      * @throws Refusal {@code campaign.list-charset, .list-unreadable, .list-too-long}, and those of {@link Readers#open}
      */
-    static List<Subject.Named> read(Readers readers, String bureau, byte[] file) {
+    static List<PoolSubject.Named> read(Readers readers, String bureau, byte[] file) {
         try {
             return readers.all(
                     bureau, Reading.spreadsheetText(), () -> new ByteArrayInputStream(file), SubjectList::read);
@@ -50,8 +50,8 @@ final class SubjectList {
         }
     }
 
-    private static List<Subject.Named> read(Table table) {
-        List<Subject.Named> subjects = new ArrayList<>();
+    private static List<PoolSubject.Named> read(Table table) {
+        List<PoolSubject.Named> subjects = new ArrayList<>();
         Map<Integer, Integer> places = Map.of();
         boolean isFirst = true;
         for (Optional<Row> row = table.next(); row.isPresent(); row = table.next()) {
@@ -86,7 +86,7 @@ final class SubjectList {
     }
 
     /** @param places empty where the columns stand in their usual order, and there are no others */
-    private static Subject.Named subject(List<String> row, Map<Integer, Integer> places, int line) {
+    private static PoolSubject.Named subject(List<String> row, Map<Integer, Integer> places, int line) {
         String[] cells = new String[COLUMNS.size()];
         for (int column = 0; column < cells.length; column++) {
             int place = places.isEmpty() ? column : places.getOrDefault(column, row.size());
@@ -95,6 +95,6 @@ final class SubjectList {
         if (places.isEmpty() && row.size() > cells.length || cells[0].isEmpty() || cells[1].isEmpty()) {
             throw new Refusal("campaign.list-unreadable", line);
         }
-        return new Subject.Named(cells[0], cells[1], cells[2], cells[3], cells[4], line);
+        return new PoolSubject.Named(cells[0], cells[1], cells[2], cells[3], cells[4], line);
     }
 }

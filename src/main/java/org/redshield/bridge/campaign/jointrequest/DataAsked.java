@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** 统一协查: data of a platform. */
 @Component
-class DataAsked implements Asked {
+class DataAsked implements JointAsking {
 
     /** The state of a clue that is the same as one that is worked on. */
     private static final String PUT_TOGETHER = "LINKED";

@@ -229,7 +229,7 @@ public class JointQuestions {
 
     private LetterDraft notice(
             Campaign campaign, JointQuestion question, Member member, String partId, Optional<String> head) {
-        Asked asked = orders.asked(question);
+        JointAsking asked = orders.asked(question);
         return asked.told(
                 new LetterDraft(
                                 asked.letter(),

@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
  * is filed and not decided, and its own officers answer for it.
  */
 @Component
-class MeasuresAsked implements Asked {
+class MeasuresAsked implements JointAsking {
 
     /** The bureau conducts the case itself; a referral that the police have filed is theirs. */
     private static final String CASE = "VERIFIER";

@@ -36,7 +36,7 @@ class QuestionOrders {
     private final Involvements involvements;
     private final Orders orders;
     private final Decisions decisions;
-    private final Map<Kind, Asked> kinds = new EnumMap<>(Kind.class);
+    private final Map<Kind, JointAsking> kinds = new EnumMap<>(Kind.class);
 
     QuestionOrders(
             QuestionStore store,
@@ -45,7 +45,7 @@ class QuestionOrders {
             Involvements involvements,
             Orders orders,
             Decisions decisions,
-            List<Asked> kinds) {
+            List<JointAsking> kinds) {
         this.store = store;
         this.record = record;
         this.campaigns = campaigns;
@@ -55,11 +55,11 @@ class QuestionOrders {
         kinds.forEach(kind -> this.kinds.put(kind.kind(), kind));
     }
 
-    Asked asked(Kind kind) {
+    JointAsking asked(Kind kind) {
         return kinds.get(kind);
     }
 
-    Asked asked(JointQuestion question) {
+    JointAsking asked(JointQuestion question) {
         return asked(question.kind());
     }
 
@@ -184,7 +184,7 @@ class QuestionOrders {
         }
         store.lockedOpen(part.id(), subject).ifPresent(shop -> {
             JointQuestion question = store.question(part.questionId());
-            Asked asked = asked(question);
+            JointAsking asked = asked(question);
             Involvement own = Optional.ofNullable(possibleIn(question, List.of(shop.ownCase()), part.tenant())
                             .get(shop.ownCase()))
                     .filter(one -> store.isStillOurs(shop, part.tenant()))

@@ -13,20 +13,20 @@ import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.Campaign;
+import org.redshield.bridge.campaign.CampaignCounts;
 import org.redshield.bridge.campaign.CampaignStore;
-import org.redshield.bridge.campaign.Counts;
 import org.redshield.bridge.campaign.Member;
 import org.redshield.bridge.campaign.MemberState;
 import org.redshield.bridge.campaign.Pool;
-import org.redshield.bridge.campaign.Stage;
-import org.redshield.bridge.campaign.Subject;
+import org.redshield.bridge.campaign.PoolSubject;
+import org.redshield.bridge.campaign.SubjectStage;
 import org.redshield.bridge.campaign.checks.CheckItem;
 import org.redshield.bridge.campaign.meetings.Meeting;
 import org.redshield.bridge.campaign.meetings.Meetings;
 import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.cases.RecordedAct;
-import org.redshield.bridge.cases.dossier.Place;
-import org.redshield.bridge.cases.dossier.Sheet;
+import org.redshield.bridge.cases.dossier.FilePlace;
+import org.redshield.bridge.cases.dossier.FileSheet;
 import org.redshield.bridge.cases.dossier.Sheets;
 import org.springframework.stereotype.Component;
 
@@ -62,18 +62,18 @@ class CampaignFile implements Sheets {
     }
 
     @Override
-    public List<Sheet> of(String caseNo, String tenant) {
+    public List<FileSheet> of(String caseNo, String tenant) {
         return campaigns.readBy(caseNo, tenant).stream()
                 .flatMap(campaign -> sheets(campaign, tenant))
                 .toList();
     }
 
-    private Stream<Sheet> sheets(Campaign campaign, String tenant) {
+    private Stream<FileSheet> sheets(Campaign campaign, String tenant) {
         List<Member> members = campaigns.members(campaign.caseNo());
         List<Meeting> held = meetings.of(campaign.caseNo(), tenant);
         Map<String, String> names = names(campaign, members, held);
         Instant now = time.instant();
-        Stream<Sheet> always = Stream.of(
+        Stream<FileSheet> always = Stream.of(
                 proposal(campaign, names), invited(campaign, members, names, tenant, now), subjects(campaign, now));
         return Stream.of(always, numbers(campaign, members, now), held.stream().map(one -> minutes(one, names)))
                 .flatMap(Function.identity());
@@ -91,8 +91,8 @@ class CampaignFile implements Sheets {
     }
 
     /** For the parties, too: who looks at what, on what law. */
-    private static Sheet proposal(Campaign campaign, Map<String, String> names) {
-        return Sheet.of(Place.FILING, "联合行动登记表", campaign.caseNo(), campaign.proposedAt())
+    private static FileSheet proposal(Campaign campaign, Map<String, String> names) {
+        return FileSheet.of(FilePlace.FILING, "联合行动登记表", campaign.caseNo(), campaign.proposedAt())
                 .line("行动名称", campaign.title())
                 .line("部署单位", campaign.orderedBy().map(names::get))
                 .line("牵头单位", names.get(campaign.lead()))
@@ -106,7 +106,7 @@ class CampaignFile implements Sheets {
                 .line("计划检查", campaign.quota().map(count -> count + " 家"));
     }
 
-    private static Sheet invited(
+    private static FileSheet invited(
             Campaign campaign, List<Member> members, Map<String, String> names, String reader, Instant now) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("成员单位", "复函截止日期", "现在", "理由"));
@@ -115,7 +115,7 @@ class CampaignFile implements Sheets {
                 one.answerBy().toString(),
                 one.state().title(),
                 one.reason().filter(reason -> told(campaign, one, reader)).orElse(""))));
-        return Sheet.of(Place.OTHER, "成员单位", campaign.caseNo(), now)
+        return FileSheet.of(FilePlace.OTHER, "成员单位", campaign.caseNo(), now)
                 .line("状态", campaign.state().title())
                 .line("提前结束的理由", campaign.endReason())
                 .rows(rows);
@@ -129,12 +129,13 @@ class CampaignFile implements Sheets {
     }
 
     /** Those of the page, by every way of telling them apart. */
-    private Stream<Sheet> numbers(Campaign campaign, List<Member> members, Instant now) {
-        Counts counts = pool.counts(campaign.caseNo());
+    private Stream<FileSheet> numbers(Campaign campaign, List<Member> members, Instant now) {
+        CampaignCounts counts = pool.counts(campaign.caseNo());
         CampaignReport report = CampaignReport.of(campaign, counts, members, organisations);
         return report.tables().stream()
                 .filter(table -> !table.lines().isEmpty())
-                .map(table -> Sheet.of(Place.CLOSING, "联合行动统计（按" + table.by().title() + "）", campaign.caseNo(), now)
+                .map(table -> FileSheet.of(
+                                FilePlace.CLOSING, "联合行动统计（按" + table.by().title() + "）", campaign.caseNo(), now)
                         .line("合计", counts.told())
                         .rows(table(table, report.total(), campaign)));
     }
@@ -150,12 +151,13 @@ class CampaignFile implements Sheets {
 
     /** Of a line that does not stand for whole subjects the stages alone, as on the page. */
     private static List<String> cells(String title, boolean whole, List<String> cells) {
-        return Stream.concat(Stream.of(title), (whole ? cells : cells.subList(1, 1 + Stage.values().length)).stream())
+        return Stream.concat(
+                        Stream.of(title), (whole ? cells : cells.subList(1, 1 + SubjectStage.values().length)).stream())
                 .toList();
     }
 
-    private Sheet subjects(Campaign campaign, Instant now) {
-        List<Subject> found = pool.subjects(campaign.caseNo(), MOST_SUBJECTS + 1);
+    private FileSheet subjects(Campaign campaign, Instant now) {
+        List<PoolSubject> found = pool.subjects(campaign.caseNo(), MOST_SUBJECTS + 1);
         Map<String, String> names = organisations.names(found.stream()
                 .flatMap(one -> Stream.concat(Stream.of(one.platform()), one.holder().stream()))
                 .collect(Collectors.toSet()));
@@ -168,16 +170,16 @@ class CampaignFile implements Sheets {
                         (one.shopId() + "　" + one.shopName()).strip(),
                         one.creditCode(),
                         one.holder().map(names::get).orElse("尚未认领"),
-                        one.stages().stream().map(Stage::title).collect(Collectors.joining("、")),
+                        one.stages().stream().map(SubjectStage::title).collect(Collectors.joining("、")),
                         one.check().failed().stream().map(CheckItem::title).collect(Collectors.joining("、")))));
-        Sheet sheet = Sheet.of(Place.OTHER, "检查对象名单和检查结果", campaign.caseNo(), now);
+        FileSheet sheet = FileSheet.of(FilePlace.OTHER, "检查对象名单和检查结果", campaign.caseNo(), now);
         return (found.size() > MOST_SUBJECTS
                         ? sheet.line("说明", "只列出最先加入的 " + MOST_SUBJECTS + " 个，全部名单见联合行动页面。")
                         : sheet)
                 .rows(rows);
     }
 
-    private static Sheet minutes(Meeting meeting, Map<String, String> names) {
+    private static FileSheet minutes(Meeting meeting, Map<String, String> names) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("序号", "议定事项", "责任单位", "完成日期", "完成情况"));
         meeting.decisions()
@@ -189,7 +191,7 @@ class CampaignFile implements Sheets {
                         one.done()
                                 .map(done -> done.note() + "（" + ChinaTime.day(done.at()) + "）")
                                 .orElse(""))));
-        return Sheet.of(Place.OTHER, "会商记录", "", meeting.notedAt())
+        return FileSheet.of(FilePlace.OTHER, "会商记录", "", meeting.notedAt())
                 .line("会商日期", meeting.heldOn().toString())
                 .line("参加单位", meeting.bureaus().stream().map(names::get).collect(Collectors.joining("、")))
                 .line("议题", meeting.agenda())

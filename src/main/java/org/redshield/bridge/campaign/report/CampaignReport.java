@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.Campaign;
-import org.redshield.bridge.campaign.Counts;
+import org.redshield.bridge.campaign.CampaignCounts;
 import org.redshield.bridge.campaign.Member;
-import org.redshield.bridge.campaign.Stage;
+import org.redshield.bridge.campaign.SubjectStage;
 import org.redshield.bridge.campaign.checks.CheckItem;
 
 /**
@@ -62,7 +62,7 @@ record CampaignReport(Line total, List<Table> tables) {
             String code,
             String title,
             Optional<Integer> subjects,
-            Map<Stage, Integer> stages,
+            Map<SubjectStage, Integer> stages,
             Map<CheckItem, Integer> failed) {
 
         /** Below {@link #heads}. What a line does not say stays empty: a week knows of no items. */
@@ -84,15 +84,16 @@ record CampaignReport(Line total, List<Table> tables) {
     static List<String> heads(Campaign campaign) {
         return Stream.of(
                         Stream.of("检查对象"),
-                        Stream.of(Stage.values()).map(Stage::title),
+                        Stream.of(SubjectStage.values()).map(SubjectStage::title),
                         campaign.checks().stream().map(item -> item.title() + "异常"))
                 .flatMap(Function.identity())
                 .toList();
     }
 
     /** @param members of whatever state: who takes part has a line also where it did nothing, and who once did and still has something */
-    static CampaignReport of(Campaign campaign, Counts counts, List<Member> members, Organisations organisations) {
-        Map<String, List<Counts.Row>> holders = counts.rows().stream()
+    static CampaignReport of(
+            Campaign campaign, CampaignCounts counts, List<Member> members, Organisations organisations) {
+        Map<String, List<CampaignCounts.Row>> holders = counts.rows().stream()
                 .collect(Collectors.groupingBy(row -> row.holder().orElse("")));
         List<String> bureaus = Stream.of(
                         Stream.of(campaign.tenant()),
@@ -102,8 +103,8 @@ record CampaignReport(Line total, List<Table> tables) {
                 .flatMap(Function.identity())
                 .distinct()
                 .toList();
-        Map<String, List<Counts.Row>> platforms =
-                counts.rows().stream().collect(Collectors.groupingBy(Counts.Row::platform));
+        Map<String, List<CampaignCounts.Row>> platforms =
+                counts.rows().stream().collect(Collectors.groupingBy(CampaignCounts.Row::platform));
         Map<String, String> names = organisations.names(
                 Stream.concat(bureaus.stream().filter(one -> !one.isEmpty()), campaign.platforms().stream())
                         .collect(Collectors.toSet()));
@@ -132,17 +133,17 @@ record CampaignReport(Line total, List<Table> tables) {
                         new Table(By.WEEK, weeks(campaign, counts.weeks()))));
     }
 
-    private static Line line(String code, String title, List<Counts.Row> rows) {
+    private static Line line(String code, String title, List<CampaignCounts.Row> rows) {
         return new Line(
                 code,
                 title,
-                Optional.of(rows.stream().mapToInt(Counts.Row::subjects).sum()),
-                Counts.sum(rows),
-                Counts.failed(rows));
+                Optional.of(rows.stream().mapToInt(CampaignCounts.Row::subjects).sum()),
+                CampaignCounts.sum(rows),
+                CampaignCounts.failed(rows));
     }
 
     /** Subjects that are not in order in that, and how far they are. */
-    private static Line kind(CheckItem item, Counts counts) {
+    private static Line kind(CheckItem item, CampaignCounts counts) {
         Map<CheckItem, Integer> failed = Map.of(item, counts.failed().getOrDefault(item, 0));
         return new Line(
                 item.name(),
@@ -156,7 +157,7 @@ record CampaignReport(Line total, List<Table> tables) {
      * From the first in which something was reached to the last, also those between in which nothing was. What a case that was put in
      * reached before the campaign stands in one line, under the Monday before it.
      */
-    private static List<Line> weeks(Campaign campaign, Map<LocalDate, Map<Stage, Integer>> reached) {
+    private static List<Line> weeks(Campaign campaign, Map<LocalDate, Map<SubjectStage, Integer>> reached) {
         if (reached.isEmpty()) {
             return List.of();
         }
@@ -174,8 +175,8 @@ record CampaignReport(Line total, List<Table> tables) {
                 .toList();
     }
 
-    private static Map<Stage, Integer> every(Map<Stage, Integer> some) {
-        return Counts.sum(List.of(new Counts.Row(Optional.empty(), "", 0, some, Map.of())));
+    private static Map<SubjectStage, Integer> every(Map<SubjectStage, Integer> some) {
+        return CampaignCounts.sum(List.of(new CampaignCounts.Row(Optional.empty(), "", 0, some, Map.of())));
     }
 
     Table by(By by) {

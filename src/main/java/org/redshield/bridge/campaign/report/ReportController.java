@@ -19,7 +19,7 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.Campaign;
 import org.redshield.bridge.campaign.CampaignStore;
 import org.redshield.bridge.campaign.Pool;
-import org.redshield.bridge.campaign.Stage;
+import org.redshield.bridge.campaign.SubjectStage;
 import org.redshield.bridge.campaign.checks.CheckItem;
 import org.redshield.bridge.cases.CaseAccess;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,7 +47,7 @@ class ReportController {
             String code,
             String title,
             Optional<Integer> subjects,
-            Map<Stage, Integer> stages,
+            Map<SubjectStage, Integer> stages,
             Map<CheckItem, Integer> failed) {}
 
     /** @param by BUREAU, PLATFORM, KIND or WEEK, whose code is its Monday */

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.Campaign;
-import org.redshield.bridge.campaign.Counts;
+import org.redshield.bridge.campaign.CampaignCounts;
 import org.redshield.bridge.campaign.Member;
-import org.redshield.bridge.campaign.Stage;
+import org.redshield.bridge.campaign.SubjectStage;
 import org.redshield.bridge.campaign.checks.CheckItem;
 import org.redshield.bridge.campaign.report.CampaignReport.By;
 import org.redshield.bridge.campaign.report.CampaignReport.Line;
@@ -28,10 +28,10 @@ final class ReportLetter {
     private static final String FULL = "■";
 
     private final Campaign campaign;
-    private final Counts counts;
+    private final CampaignCounts counts;
     private final CampaignReport report;
 
-    private ReportLetter(Campaign campaign, Counts counts, List<Member> members, Organisations organisations) {
+    private ReportLetter(Campaign campaign, CampaignCounts counts, List<Member> members, Organisations organisations) {
         this.campaign = campaign;
         this.counts = counts;
         this.report = CampaignReport.of(campaign, counts, members, organisations);
@@ -40,8 +40,8 @@ final class ReportLetter {
     /** The closure with its numbers. */
     private LetterDraft in(LetterDraft closure) {
         List<Line> bureaus = report.by(By.BUREAU).lines();
-        List<Stage> stages = List.of(Stage.values());
-        Map<Stage, Integer> totals = counts.stages();
+        List<SubjectStage> stages = List.of(SubjectStage.values());
+        Map<SubjectStage, Integer> totals = counts.stages();
         int unit = unit(totals.values().stream());
         return closure.word("subjects", Integer.toString(counts.subjects()))
                 .word("operators", Integer.toString(counts.operators()))
@@ -80,7 +80,7 @@ final class ReportLetter {
     }
 
     private static int checked(Line line) {
-        return line.stages().get(Stage.CHECKED);
+        return line.stages().get(SubjectStage.CHECKED);
     }
 
     /** Of a kind: how many subjects are not in order in it. */
@@ -129,7 +129,7 @@ final class ReportLetter {
 
     /** Made for whoever ends a campaign. */
     @Component
-    static final class Numbers implements Counts.InLetters {
+    static final class Numbers implements CampaignCounts.InLetters {
 
         private final Organisations organisations;
 
@@ -138,7 +138,7 @@ final class ReportLetter {
         }
 
         @Override
-        public UnaryOperator<LetterDraft> of(Campaign campaign, Counts counts, List<Member> members) {
+        public UnaryOperator<LetterDraft> of(Campaign campaign, CampaignCounts counts, List<Member> members) {
             return new ReportLetter(campaign, counts, members, organisations)::in;
         }
     }

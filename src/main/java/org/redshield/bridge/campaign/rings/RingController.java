@@ -17,8 +17,8 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Role;
-import org.redshield.bridge.access.audit.Act;
 import org.redshield.bridge.access.audit.Audit;
+import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.Campaign;
 import org.redshield.bridge.campaign.CampaignState;
@@ -274,7 +274,7 @@ class RingController {
     Result result(@PathVariable String caseNo, @PathVariable String id) {
         Caller caller = reader(caseNo);
         RingRun run = rings.read(caseNo, NotFound.unlessId(id, "rings.run-unknown"), caller.tenant());
-        audit.record(caller, caseNo, Act.CAMPAIGN_RINGS, run.id().toString());
+        audit.record(caller, caseNo, AuditAct.CAMPAIGN_RINGS, run.id().toString());
         Report report = Json.read(store.report(run.id()), Report.class);
         List<Own> own = store.own(run.id(), caller.tenant(), Optional.empty(), MOST_OWN + 1);
         Map<String, String> names = names(

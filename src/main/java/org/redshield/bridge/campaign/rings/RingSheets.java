@@ -11,8 +11,8 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.Campaign;
 import org.redshield.bridge.campaign.CampaignStore;
 import org.redshield.bridge.cases.RecordedAct;
-import org.redshield.bridge.cases.dossier.Place;
-import org.redshield.bridge.cases.dossier.Sheet;
+import org.redshield.bridge.cases.dossier.FilePlace;
+import org.redshield.bridge.cases.dossier.FileSheet;
 import org.redshield.bridge.cases.dossier.Sheets;
 import org.springframework.stereotype.Component;
 
@@ -38,7 +38,7 @@ class RingSheets implements Sheets {
     }
 
     @Override
-    public List<Sheet> of(String caseNo, String tenant) {
+    public List<FileSheet> of(String caseNo, String tenant) {
         return campaigns.seenBy(caseNo, tenant).stream()
                 .flatMap(campaign -> Stream.concat(
                         store.newest(caseNo).stream()
@@ -48,9 +48,9 @@ class RingSheets implements Sheets {
                 .toList();
     }
 
-    private static Sheet assessment(RingOffer offer) {
+    private static FileSheet assessment(RingOffer offer) {
         RingOffer.Impact impact = offer.impact();
-        return Sheet.of(Place.OTHER, "团伙串并个人信息保护影响评估", "", offer.offeredAt())
+        return FileSheet.of(FilePlace.OTHER, "团伙串并个人信息保护影响评估", "", offer.offeredAt())
                 .line("处理目的", impact.purpose())
                 .line("法律依据", impact.basis())
                 .line("涉及的数据", impact.data())
@@ -63,7 +63,7 @@ class RingSheets implements Sheets {
                 .line("理由", offer.reason());
     }
 
-    private Optional<Sheet> looks(Campaign campaign) {
+    private Optional<FileSheet> looks(Campaign campaign) {
         List<RingRun> runs = store.runs(campaign.caseNo(), MOST_RUNS);
         if (runs.isEmpty()) {
             return Optional.empty();
@@ -77,9 +77,9 @@ class RingSheets implements Sheets {
                 run.state() == RingRun.State.DONE ? run.rings() + " 个" : "",
                 run.sha256().orElse(""),
                 run.failure().orElse(run.takenBack().isEmpty() ? "" : names(run.takenBack()) + "已撤回同意或者退出"))));
-        return Optional.of(
-                Sheet.of(Place.OTHER, "团伙串并", campaign.caseNo(), runs.get(0).startedAt())
-                        .rows(rows));
+        return Optional.of(FileSheet.of(
+                        FilePlace.OTHER, "团伙串并", campaign.caseNo(), runs.get(0).startedAt())
+                .rows(rows));
     }
 
     private String names(List<String> codes) {

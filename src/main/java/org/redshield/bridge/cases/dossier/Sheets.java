@@ -8,7 +8,7 @@ import org.redshield.bridge.cases.RecordedAct;
 public interface Sheets {
 
     /** What the organisation has on record of the case. */
-    List<Sheet> of(String caseNo, String tenant);
+    List<FileSheet> of(String caseNo, String tenant);
 
     /** The decisions that these forms show; those of all others stand on forms made of the record of the case. */
     Set<? extends RecordedAct> shown();

@@ -171,10 +171,10 @@ class ClueImports {
             if (!one.state().isOpen()) {
                 throw new Refusal("clues.import-over");
             }
-            String who = Sentences.file(byOperator ? "by-operator" : "by-owner");
+            String who = ImportSentences.file(byOperator ? "by-operator" : "by-owner");
             String what = one.preview()
-                    ? Sentences.file("cancelled-preview", who)
-                    : Sentences.file("cancelled", who, one.rows(), one.imported(), one.updated());
+                    ? ImportSentences.file("cancelled-preview", who)
+                    : ImportSentences.file("cancelled", who, one.rows(), one.imported(), one.updated());
             store.ended(id, State.CANCELLED, Optional.of(what), time.instant());
             if (byOperator) {
                 events.publishEvent(new UploadStopped(
@@ -182,7 +182,7 @@ class ClueImports {
                         Optional.of(one.startedBy()),
                         Optional.empty(),
                         Optional.of(ImportWork.PAGE),
-                        Sentences.file("told", ChinaTime.moment(one.startedAt()), what)));
+                        ImportSentences.file("told", ChinaTime.moment(one.startedAt()), what)));
             }
             signals.send(ImportWork.CANCELLED, id.toString());
         });

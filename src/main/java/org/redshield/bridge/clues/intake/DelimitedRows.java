@@ -11,7 +11,7 @@ import org.redshield.bridge.reader.Table;
 final class DelimitedRows implements SourceRows {
 
     private final Table table;
-    private final Map<Integer, Column> places;
+    private final Map<Integer, ClueColumn> places;
     private final int width;
 
     DelimitedRows(Table table, Headings headings) {
@@ -37,15 +37,15 @@ final class DelimitedRows implements SourceRows {
     }
 
     private Row row(int line, List<String> texts) {
-        Map<Column, String> cells = new EnumMap<>(Column.class);
-        Map<Optional<Column>, String> faults = new HashMap<>();
+        Map<ClueColumn, String> cells = new EnumMap<>(ClueColumn.class);
+        Map<Optional<ClueColumn>, String> faults = new HashMap<>();
         places.forEach((place, column) -> {
             if (place < texts.size() && !texts.get(place).isBlank()) {
                 cells.put(column, texts.get(place).strip());
             }
         });
         if (texts.size() != width) {
-            faults.put(Optional.empty(), Sentences.row("width", texts.size(), width));
+            faults.put(Optional.empty(), ImportSentences.row("width", texts.size(), width));
         }
         return new Row(line, cells, faults);
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Ids;
-import org.redshield.bridge.access.audit.Marks;
+import org.redshield.bridge.access.audit.PersonMarks;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseEvents;
@@ -44,7 +44,7 @@ class FoundInBulk implements FoundClues {
     private final CaseEvents events;
     private final Divisions divisions;
     private final Organisations organisations;
-    private final Marks marks;
+    private final PersonMarks marks;
     private final InstantSource time;
 
     FoundInBulk(
@@ -54,7 +54,7 @@ class FoundInBulk implements FoundClues {
             CaseEvents events,
             Divisions divisions,
             Organisations organisations,
-            Marks marks,
+            PersonMarks marks,
             InstantSource time) {
         this.jdbc = jdbc;
         this.waiting = waiting;
@@ -81,19 +81,19 @@ class FoundInBulk implements FoundClues {
         return told(tenant, found, faults);
     }
 
-    private static Map<Column, String> cells(Found one, Instant now) {
-        Map<Column, String> cells = new EnumMap<>(Column.class);
-        cells.put(Column.EXTERNAL_NO, one.key());
-        cells.put(Column.RECEIVED_AT, now.toString());
-        cells.put(Column.CONTENT, one.content());
-        cells.put(Column.CAUSE, one.cause());
-        one.platform().ifPresent(text -> cells.put(Column.PLATFORM, text));
-        one.shopId().ifPresent(text -> cells.put(Column.SHOP_ID, text));
-        one.shopName().ifPresent(text -> cells.put(Column.SHOP_NAME, text));
-        one.creditCode().ifPresent(text -> cells.put(Column.CREDIT_CODE, text));
-        one.subjectName().ifPresent(text -> cells.put(Column.SUBJECT_NAME, text));
-        one.address().ifPresent(text -> cells.put(Column.ADDRESS, text));
-        one.bureau().ifPresent(text -> cells.put(Column.DIVISION_CODE, text));
+    private static Map<ClueColumn, String> cells(Found one, Instant now) {
+        Map<ClueColumn, String> cells = new EnumMap<>(ClueColumn.class);
+        cells.put(ClueColumn.EXTERNAL_NO, one.key());
+        cells.put(ClueColumn.RECEIVED_AT, now.toString());
+        cells.put(ClueColumn.CONTENT, one.content());
+        cells.put(ClueColumn.CAUSE, one.cause());
+        one.platform().ifPresent(text -> cells.put(ClueColumn.PLATFORM, text));
+        one.shopId().ifPresent(text -> cells.put(ClueColumn.SHOP_ID, text));
+        one.shopName().ifPresent(text -> cells.put(ClueColumn.SHOP_NAME, text));
+        one.creditCode().ifPresent(text -> cells.put(ClueColumn.CREDIT_CODE, text));
+        one.subjectName().ifPresent(text -> cells.put(ClueColumn.SUBJECT_NAME, text));
+        one.address().ifPresent(text -> cells.put(ClueColumn.ADDRESS, text));
+        one.bureau().ifPresent(text -> cells.put(ClueColumn.DIVISION_CODE, text));
         return cells;
     }
 

@@ -13,11 +13,11 @@ import org.redshield.bridge.TextFile;
 final class Headings {
 
     private final IntakeSettings.Source source;
-    private final Map<String, Column> byHeading = new HashMap<>();
+    private final Map<String, ClueColumn> byHeading = new HashMap<>();
 
     Headings(IntakeSettings.Source source) {
         this.source = source;
-        for (Column column : Column.values()) {
+        for (ClueColumn column : ClueColumn.values()) {
             byHeading.put(TextFile.heading(column.code()), column);
             source.columns()
                     .getOrDefault(column.code(), List.of())
@@ -26,7 +26,7 @@ final class Headings {
     }
 
     /** What stands under that heading, or empty where the bridge keeps no such thing. */
-    Optional<Column> column(String heading) {
+    Optional<ClueColumn> column(String heading) {
         return Optional.ofNullable(byHeading.get(TextFile.heading(heading)));
     }
 
@@ -35,14 +35,14 @@ final class Headings {
      *
      * @throws UnreadableFile which names every column that is missing
      */
-    Map<Integer, Column> places(List<String> headings) {
-        Map<Column, Integer> first = new EnumMap<>(Column.class);
+    Map<Integer, ClueColumn> places(List<String> headings) {
+        Map<ClueColumn, Integer> first = new EnumMap<>(ClueColumn.class);
         for (int place = 0; place < headings.size(); place++) {
             int here = place;
             column(headings.get(place)).ifPresent(column -> first.putIfAbsent(column, here));
         }
-        List<String> missing = Stream.of(Column.values())
-                .filter(column -> !first.containsKey(column) && column != Column.CAUSE)
+        List<String> missing = Stream.of(ClueColumn.values())
+                .filter(column -> !first.containsKey(column) && column != ClueColumn.CAUSE)
                 .filter(column -> !source.optional().contains(column.code()))
                 .map(this::called)
                 .toList();
@@ -53,7 +53,7 @@ final class Headings {
     }
 
     /** {@code 接收时间（receivedAt）} */
-    private String called(Column column) {
+    private String called(ClueColumn column) {
         return source.columns().getOrDefault(column.code(), List.of()).stream()
                         .findFirst()
                         .orElse(column.title()) + "（" + column.code() + "）";

@@ -229,7 +229,7 @@ class ImportStore {
                         with old as (update clue_import set state = 'FAILED', problem = ?
                                       where state = 'PREVIEWED' and ended_at <= ? returning id)
                         delete from clue_import_part where import_id in (select id from old)
-                        """).params(Sentences.file("expired"), timestamp(before)).update();
+                        """).params(ImportSentences.file("expired"), timestamp(before)).update();
     }
 
     /** In the order of the file. */

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.redshield.bridge.ChinaTime;
-import org.redshield.bridge.access.audit.Marks;
+import org.redshield.bridge.access.audit.PersonMarks;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.clues.duplicates.Suspicions;
@@ -79,7 +79,7 @@ class ImportWork implements BackgroundWork {
     private final IntakeSettings settings;
     private final Divisions divisions;
     private final Organisations organisations;
-    private final Marks marks;
+    private final PersonMarks marks;
     private final TransactionTemplate transaction;
     private final InstantSource time;
     private final Readers readers;
@@ -95,7 +95,7 @@ class ImportWork implements BackgroundWork {
             IntakeSettings settings,
             Divisions divisions,
             Organisations organisations,
-            Marks marks,
+            PersonMarks marks,
             TransactionTemplate transaction,
             InstantSource time,
             Readers readers,
@@ -177,7 +177,7 @@ class ImportWork implements BackgroundWork {
             if (turn.attempts() >= MOST_ATTEMPTS) {
                 int rows =
                         store.find(one.id(), one.tenant()).map(ClueImport::rows).orElse(0);
-                end(turn, State.FAILED, Optional.of(Sentences.file("broken", rows)));
+                end(turn, State.FAILED, Optional.of(ImportSentences.file("broken", rows)));
             } else {
                 leased.giveBack(
                         turn.lease(), "next_at = ?", timestamp(time.instant().plus(AGAIN.after(turn.attempts()))));
@@ -218,15 +218,15 @@ class ImportWork implements BackgroundWork {
             if (leased.holds(turn.lease())) {
                 ClueImport one = store.locked(turn.one().id()).orElseThrow();
                 String why = one.preview()
-                        ? Sentences.file("set-aside-preview")
-                        : Sentences.file("set-aside", one.rows(), one.imported(), one.updated());
+                        ? ImportSentences.file("set-aside-preview")
+                        : ImportSentences.file("set-aside", one.rows(), one.imported(), one.updated());
                 store.ended(one.id(), State.SET_ASIDE, Optional.of(why), time.instant());
                 events.publishEvent(new UploadStopped(
                         one.tenant(),
                         Optional.of(one.startedBy()),
                         Optional.empty(),
                         Optional.of(PAGE),
-                        Sentences.file("told", ChinaTime.moment(one.startedAt()), why)));
+                        ImportSentences.file("told", ChinaTime.moment(one.startedAt()), why)));
             }
         });
         suspicions.expect();

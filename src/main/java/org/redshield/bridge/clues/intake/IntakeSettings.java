@@ -52,7 +52,7 @@ record IntakeSettings(
             optional = optional == null ? Set.of() : Set.copyOf(optional);
             for (Set<String> named : List.of(columns.keySet(), optional)) {
                 named.stream()
-                        .filter(code -> Column.of(code).isEmpty())
+                        .filter(code -> ClueColumn.of(code).isEmpty())
                         .findFirst()
                         .ifPresent(code -> {
                             throw new WrongSetting("columns", "没有名为“" + code + "”的列", "knows no column " + code);

@@ -25,14 +25,14 @@ final class JsonRows implements SourceRows {
 
     private Row row(org.redshield.bridge.reader.table.Row row) {
         return switch (row.fault()) {
-            case NO_OBJECT -> broken(row.line(), Sentences.row("not-json"));
-            case TOO_LONG -> broken(row.line(), Sentences.row("line-too-long", ReadingLimits.JSON_LINE));
+            case NO_OBJECT -> broken(row.line(), ImportSentences.row("not-json"));
+            case TOO_LONG -> broken(row.line(), ImportSentences.row("line-too-long", ReadingLimits.JSON_LINE));
             case NOTHING -> new Row(row.line(), cells(row), Map.of());
         };
     }
 
-    private Map<Column, String> cells(org.redshield.bridge.reader.table.Row row) {
-        Map<Column, String> cells = new EnumMap<>(Column.class);
+    private Map<ClueColumn, String> cells(org.redshield.bridge.reader.table.Row row) {
+        Map<ClueColumn, String> cells = new EnumMap<>(ClueColumn.class);
         for (int at = 0; at < row.names().size(); at++) {
             Cell cell = row.cells().get(at);
             if (!cell.text().isBlank()) {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.access.audit.Marks;
+import org.redshield.bridge.access.audit.PersonMarks;
 import org.redshield.bridge.access.traces.Folded;
 import org.redshield.bridge.access.traces.Traces;
 import org.redshield.bridge.bureau.CreditCode;
@@ -46,9 +46,9 @@ final class RowCheck {
     private final IntakeSettings.Source source;
     private final Divisions divisions;
     private final Map<String, String> platforms;
-    private final Marks marks;
+    private final PersonMarks marks;
 
-    RowCheck(IntakeSettings.Source source, Divisions divisions, List<Organisation> platforms, Marks marks) {
+    RowCheck(IntakeSettings.Source source, Divisions divisions, List<Organisation> platforms, PersonMarks marks) {
         this.source = source;
         this.divisions = divisions;
         this.platforms = Stream.concat(
@@ -99,18 +99,18 @@ final class RowCheck {
             this.now = now;
             row.faults()
                     .forEach((column, reason) -> faults.add(
-                            new Fault(row.line(), column.map(Column::code).orElse(""), reason)));
+                            new Fault(row.line(), column.map(ClueColumn::code).orElse(""), reason)));
         }
 
         Checked check() {
-            if (row.faults().containsKey(Optional.<Column>empty())) {
+            if (row.faults().containsKey(Optional.<ClueColumn>empty())) {
                 return new Checked(faults, Optional.empty());
             }
-            String externalNo = required(Column.EXTERNAL_NO, 1, LONGEST_LINE);
+            String externalNo = required(ClueColumn.EXTERNAL_NO, 1, LONGEST_LINE);
             Optional<Instant> receivedAt = receivedAt();
             Report.Channel channel = channel();
-            String content = required(Column.CONTENT, SHORTEST_CONTENT, Entries.LONGEST);
-            String cause = line(Column.CAUSE).orElse(source.cause());
+            String content = required(ClueColumn.CONTENT, SHORTEST_CONTENT, Entries.LONGEST);
+            String cause = line(ClueColumn.CAUSE).orElse(source.cause());
             Optional<String> division = division();
             Accused accused = accused();
             boolean realName = realName();
@@ -136,18 +136,18 @@ final class RowCheck {
                     : new Checked(faults, Optional.empty());
         }
 
-        private void fault(Column column, String key, Object... values) {
+        private void fault(ClueColumn column, String key, Object... values) {
             // Of a cell that is no value at all nothing more is said.
             if (!row.faults().containsKey(Optional.of(column))) {
-                faults.add(new Fault(row.line(), column.code(), Sentences.row(key, values)));
+                faults.add(new Fault(row.line(), column.code(), ImportSentences.row(key, values)));
             }
         }
 
-        private Optional<String> cell(Column column) {
+        private Optional<String> cell(ClueColumn column) {
             return Optional.ofNullable(row.cells().get(column));
         }
 
-        private String required(Column column, int shortest, int longest) {
+        private String required(ClueColumn column, int shortest, int longest) {
             String text = cell(column).orElse("");
             if (text.isEmpty()) {
                 fault(column, "missing", column.title());
@@ -159,7 +159,7 @@ final class RowCheck {
             return text;
         }
 
-        private Optional<String> line(Column column) {
+        private Optional<String> line(ClueColumn column) {
             cell(column)
                     .filter(text -> text.length() > LONGEST_LINE)
                     .ifPresent(text -> fault(column, "too-long", column.title(), LONGEST_LINE));
@@ -167,70 +167,71 @@ final class RowCheck {
         }
 
         private Optional<Instant> receivedAt() {
-            Optional<String> text = cell(Column.RECEIVED_AT);
+            Optional<String> text = cell(ClueColumn.RECEIVED_AT);
             if (text.isEmpty()) {
-                fault(Column.RECEIVED_AT, "missing", Column.RECEIVED_AT.title());
+                fault(ClueColumn.RECEIVED_AT, "missing", ClueColumn.RECEIVED_AT.title());
                 return Optional.empty();
             }
             Optional<Instant> at = text.flatMap(RowCheck::time);
             if (at.isEmpty()) {
-                fault(Column.RECEIVED_AT, "time", shortened(text.get()));
+                fault(ClueColumn.RECEIVED_AT, "time", shortened(text.get()));
             } else if (at.get().isAfter(now)) {
-                fault(Column.RECEIVED_AT, "future", ChinaTime.moment(at.get()));
+                fault(ClueColumn.RECEIVED_AT, "future", ChinaTime.moment(at.get()));
             }
             return at;
         }
 
         private Report.Channel channel() {
-            Optional<String> text = cell(Column.CHANNEL);
+            Optional<String> text = cell(ClueColumn.CHANNEL);
             Optional<Report.Channel> known = text.flatMap(name -> Stream.of(Report.Channel.values())
                     .filter(one -> one.name().equals(name) || one.title().equals(name))
                     .findFirst());
             if (text.isPresent() && known.isEmpty()) {
-                fault(Column.CHANNEL, "unknown", Column.CHANNEL.title(), shortened(text.get()));
+                fault(ClueColumn.CHANNEL, "unknown", ClueColumn.CHANNEL.title(), shortened(text.get()));
             }
             return known.orElse(source.channel());
         }
 
         private Optional<String> division() {
-            Optional<String> text = cell(Column.DIVISION_CODE);
+            Optional<String> text = cell(ClueColumn.DIVISION_CODE);
             Optional<String> known = text.map(DIVISION::matcher)
                     .filter(Matcher::matches)
                     .map(matcher -> matcher.group(1))
                     .filter(divisions::knows);
             if (text.isPresent() && known.isEmpty()) {
-                fault(Column.DIVISION_CODE, "division", shortened(text.get()));
+                fault(ClueColumn.DIVISION_CODE, "division", shortened(text.get()));
             }
             return known;
         }
 
         private Accused accused() {
-            Optional<String> platform = line(Column.PLATFORM);
+            Optional<String> platform = line(ClueColumn.PLATFORM);
             Optional<String> key = platform.map(platforms::get);
-            Optional<String> shopId = line(Column.SHOP_ID);
-            Optional<String> shopName = line(Column.SHOP_NAME);
-            Optional<String> creditCode = line(Column.CREDIT_CODE);
-            Optional<String> subjectName = line(Column.SUBJECT_NAME);
+            Optional<String> shopId = line(ClueColumn.SHOP_ID);
+            Optional<String> shopName = line(ClueColumn.SHOP_NAME);
+            Optional<String> creditCode = line(ClueColumn.CREDIT_CODE);
+            Optional<String> subjectName = line(ClueColumn.SUBJECT_NAME);
             if (platform.isPresent() && key.isEmpty()) {
                 if (KEY.matcher(platform.get()).matches()) {
-                    fault(Column.PLATFORM, "unknown", Column.PLATFORM.title(), shortened(platform.get()));
+                    fault(ClueColumn.PLATFORM, "unknown", ClueColumn.PLATFORM.title(), shortened(platform.get()));
                 }
                 // A platform that is not connected: its name and its number for the shop stand with the shop's name.
                 String elsewhere =
                         Stream.of(platform, shopId).flatMap(Optional::stream).collect(Collectors.joining(" "));
                 shopName = shopName.or(() -> Optional.of("网店")).map(name -> name + "（" + elsewhere + "）");
                 shopName.filter(name -> name.length() > LONGEST_LINE)
-                        .ifPresent(name -> fault(Column.SHOP_NAME, "too-long", Column.SHOP_NAME.title(), LONGEST_LINE));
+                        .ifPresent(name ->
+                                fault(ClueColumn.SHOP_NAME, "too-long", ClueColumn.SHOP_NAME.title(), LONGEST_LINE));
                 shopId = Optional.empty();
             }
             if (Stream.of(shopId, shopName, creditCode, subjectName).allMatch(Optional::isEmpty)) {
-                fault(Column.SUBJECT_NAME, "nobody");
+                fault(ClueColumn.SUBJECT_NAME, "nobody");
             }
             if (shopId.isPresent() && platform.isEmpty()) {
-                fault(Column.PLATFORM, "shop-without-platform");
+                fault(ClueColumn.PLATFORM, "shop-without-platform");
             }
             shopId.filter(id -> !SHOP_ID.matcher(id).matches())
-                    .ifPresent(id -> fault(Column.SHOP_ID, "shop-id", shortened(id)));
+                    .ifPresent(id -> fault(ClueColumn.SHOP_ID, "shop-id", shortened(id)));
             return new Accused(
                     key,
                     shopId,
@@ -238,37 +239,37 @@ final class RowCheck {
                     Optional.empty(),
                     creditCode.flatMap(this::creditCode),
                     subjectName,
-                    line(Column.ADDRESS));
+                    line(ClueColumn.ADDRESS));
         }
 
         private Optional<String> creditCode(String text) {
             try {
                 return Optional.of(CreditCode.parse(text).value());
             } catch (Refusal e) {
-                fault(Column.CREDIT_CODE, "credit-code", shortened(text));
+                fault(ClueColumn.CREDIT_CODE, "credit-code", shortened(text));
                 return Optional.empty();
             }
         }
 
         private boolean realName() {
-            Optional<String> text = cell(Column.REAL_NAME);
+            Optional<String> text = cell(ClueColumn.REAL_NAME);
             Optional<Boolean> known = text.map(word -> YES_NO.get(word.toLowerCase(java.util.Locale.ROOT)));
             if (text.isPresent() && known.isEmpty()) {
-                fault(Column.REAL_NAME, "yes-no", Column.REAL_NAME.title(), shortened(text.get()));
+                fault(ClueColumn.REAL_NAME, "yes-no", ClueColumn.REAL_NAME.title(), shortened(text.get()));
             }
             return known.orElse(false);
         }
 
         private Reporter reporter(boolean realName) {
-            Optional<String> name = line(Column.REPORTER_NAME);
-            Optional<String> phone = line(Column.REPORTER_PHONE);
+            Optional<String> name = line(ClueColumn.REPORTER_NAME);
+            Optional<String> phone = line(ClueColumn.REPORTER_PHONE);
             if (realName && name.isEmpty()) {
-                fault(Column.REPORTER_NAME, "real-name");
+                fault(ClueColumn.REPORTER_NAME, "real-name");
             }
             if (phone.filter(text -> !PHONE.matcher(text).matches()).isPresent()) {
-                fault(Column.REPORTER_PHONE, "phone");
+                fault(ClueColumn.REPORTER_PHONE, "phone");
             }
-            return new Reporter(name, line(Column.REPORTER_ID_NO), phone, Optional.empty());
+            return new Reporter(name, line(ClueColumn.REPORTER_ID_NO), phone, Optional.empty());
         }
 
         private void keepReporterOut(Reporter reporter, String content, Accused accused) {
@@ -276,16 +277,16 @@ final class RowCheck {
             if (!traces.any()) {
                 return;
             }
-            told(Column.CONTENT, traces, Optional.of(content));
-            told(Column.EXTERNAL_NO, traces, cell(Column.EXTERNAL_NO));
-            told(Column.CAUSE, traces, cell(Column.CAUSE));
-            told(Column.SHOP_NAME, traces, accused.shopName());
-            told(Column.SUBJECT_NAME, traces, accused.subjectName());
-            told(Column.ADDRESS, traces, accused.address());
+            told(ClueColumn.CONTENT, traces, Optional.of(content));
+            told(ClueColumn.EXTERNAL_NO, traces, cell(ClueColumn.EXTERNAL_NO));
+            told(ClueColumn.CAUSE, traces, cell(ClueColumn.CAUSE));
+            told(ClueColumn.SHOP_NAME, traces, accused.shopName());
+            told(ClueColumn.SUBJECT_NAME, traces, accused.subjectName());
+            told(ClueColumn.ADDRESS, traces, accused.address());
         }
 
         /** Without the words: what is wrong with a row is kept beside the file. */
-        private void told(Column column, Traces traces, Optional<String> text) {
+        private void told(ClueColumn column, Traces traces, Optional<String> text) {
             text.stream()
                     .flatMap(words -> traces.in(new Folded(words)).stream())
                     .forEach(seen ->
@@ -294,7 +295,7 @@ final class RowCheck {
 
         private long mark() {
             return marks.of(List.of("clue-import\n"
-                            + Stream.of(Column.values())
+                            + Stream.of(ClueColumn.values())
                                     .map(column -> cell(column).orElse(""))
                                     .collect(Collectors.joining("\u0001"))))
                     .get(0);

@@ -16,7 +16,7 @@ final class SheetRows implements SourceRows {
     private static final int DEEPEST_HEADINGS = 10;
 
     private final Table table;
-    private final Map<Integer, Column> places;
+    private final Map<Integer, ClueColumn> places;
 
     SheetRows(Table table, Headings headings) {
         this.table = table;
@@ -35,7 +35,7 @@ final class SheetRows implements SourceRows {
             }
             List<String> texts = row.get().texts();
             if (texts.stream().anyMatch(text -> headings.column(text)
-                    .filter(Column.EXTERNAL_NO::equals)
+                    .filter(ClueColumn.EXTERNAL_NO::equals)
                     .isPresent())) {
                 separate(row.get().line());
                 return texts;
@@ -79,8 +79,8 @@ final class SheetRows implements SourceRows {
     }
 
     private Row read(org.redshield.bridge.reader.table.Row row) {
-        Map<Column, String> cells = new EnumMap<>(Column.class);
-        Map<Optional<Column>, String> faults = new HashMap<>();
+        Map<ClueColumn, String> cells = new EnumMap<>(ClueColumn.class);
+        Map<Optional<ClueColumn>, String> faults = new HashMap<>();
         places.forEach((place, column) -> {
             Cell cell = place < row.cells().size() ? row.cells().get(place) : Cell.EMPTY;
             Optional<String> fault = fault(cell);
@@ -94,9 +94,9 @@ final class SheetRows implements SourceRows {
 
     private static Optional<String> fault(Cell cell) {
         return switch (cell.kind()) {
-            case FORMULA -> Optional.of(Sentences.row("formula"));
-            case ERROR -> Optional.of(Sentences.row("error-value", cell.text()));
-            case CUT -> Optional.of(Sentences.row("number-cut"));
+            case FORMULA -> Optional.of(ImportSentences.row("formula"));
+            case ERROR -> Optional.of(ImportSentences.row("error-value", cell.text()));
+            case CUT -> Optional.of(ImportSentences.row("number-cut"));
             case TEXT, NESTED -> Optional.empty();
         };
     }

@@ -11,7 +11,7 @@ interface SourceRows extends AutoCloseable {
      * @param cells what it tells; a cell that is not there or blank is left out
      * @param faults by column, or by {@code null} for the row as a whole, the key of what is wrong with the cell as it stands
      */
-    record Row(int line, Map<Column, String> cells, Map<Optional<Column>, String> faults) {}
+    record Row(int line, Map<ClueColumn, String> cells, Map<Optional<ClueColumn>, String> faults) {}
 
     /**
      * The next row that is not empty.

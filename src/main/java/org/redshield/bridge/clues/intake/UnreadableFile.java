@@ -7,7 +7,7 @@ final class UnreadableFile extends RuntimeException {
 
     /** @param key {@code clues.explain.import.<key>} */
     UnreadableFile(String key, Object... values) {
-        super(Sentences.file(key, values));
+        super(ImportSentences.file(key, values));
     }
 
     /** It cannot be read, as its reader says. */

@@ -311,7 +311,8 @@ class WaitingClues {
         List<Incoming> rows = new ArrayList<>();
         for (Incoming row : changed) {
             if (others.contains(known.get(row.externalNo()).reportId())) {
-                faults.add(new Fault(row.line(), Column.REPORTER_NAME.code(), Sentences.row("reporter-changed")));
+                faults.add(new Fault(
+                        row.line(), ClueColumn.REPORTER_NAME.code(), ImportSentences.row("reporter-changed")));
             } else {
                 rows.add(row);
             }
@@ -369,7 +370,7 @@ class WaitingClues {
 
     private static Before before(ResultSet row) throws SQLException {
         Map<String, String> facts = new LinkedHashMap<>();
-        for (Map.Entry<String, Column> fact : FACTS.entrySet()) {
+        for (Map.Entry<String, ClueColumn> fact : FACTS.entrySet()) {
             facts.put(fact.getValue().title(), textIfAny(row, fact.getKey()).orElse(""));
         }
         return new Before(
@@ -380,18 +381,18 @@ class WaitingClues {
     }
 
     /** Of what a change is told, by the clue's columns. */
-    private static final Map<String, Column> FACTS = facts();
+    private static final Map<String, ClueColumn> FACTS = facts();
 
-    private static Map<String, Column> facts() {
-        Map<String, Column> facts = new LinkedHashMap<>();
-        facts.put("content", Column.CONTENT);
-        facts.put("platform", Column.PLATFORM);
-        facts.put("shop_id", Column.SHOP_ID);
-        facts.put("shop_name", Column.SHOP_NAME);
-        facts.put("credit_code", Column.CREDIT_CODE);
-        facts.put("subject_name", Column.SUBJECT_NAME);
-        facts.put("address", Column.ADDRESS);
-        facts.put("division_code", Column.DIVISION_CODE);
+    private static Map<String, ClueColumn> facts() {
+        Map<String, ClueColumn> facts = new LinkedHashMap<>();
+        facts.put("content", ClueColumn.CONTENT);
+        facts.put("platform", ClueColumn.PLATFORM);
+        facts.put("shop_id", ClueColumn.SHOP_ID);
+        facts.put("shop_name", ClueColumn.SHOP_NAME);
+        facts.put("credit_code", ClueColumn.CREDIT_CODE);
+        facts.put("subject_name", ClueColumn.SUBJECT_NAME);
+        facts.put("address", ClueColumn.ADDRESS);
+        facts.put("division_code", ClueColumn.DIVISION_CODE);
         return facts;
     }
 
@@ -409,7 +410,7 @@ class WaitingClues {
                 .toList();
         Map<String, String> after = new HashMap<>();
         int at = 0;
-        for (Column column : FACTS.values()) {
+        for (ClueColumn column : FACTS.values()) {
             after.put(column.title(), values.get(at++));
         }
         return after;

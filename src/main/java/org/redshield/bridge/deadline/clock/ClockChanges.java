@@ -12,10 +12,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.deadline.rule.ClockTerms;
+import org.redshield.bridge.deadline.rule.CountingExplanation;
 import org.redshield.bridge.deadline.rule.Deadline;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.DeadlineRefusal;
-import org.redshield.bridge.deadline.rule.Explanation;
 import org.redshield.bridge.deadline.rule.Extension;
 import org.redshield.bridge.deadline.rule.ExtensionRule;
 import org.redshield.bridge.deadline.rule.Pause;
@@ -75,11 +75,14 @@ public class ClockChanges {
             throw notAStopEvent(clock, event);
         }
         if (expired(clock, now)) {
-            throw new DeadlineRefusal("deadline.pause-expired", clock.title(), Explanation.moment(clock.dueAt()));
+            throw new DeadlineRefusal(
+                    "deadline.pause-expired", clock.title(), CountingExplanation.moment(clock.dueAt()));
         }
         if (begin.isBefore(clock.startedAt()) || begin.isAfter(now)) {
             throw new DeadlineRefusal(
-                    "deadline.pause-time", Explanation.moment(begin), Explanation.moment(clock.startedAt()));
+                    "deadline.pause-time",
+                    CountingExplanation.moment(begin),
+                    CountingExplanation.moment(clock.startedAt()));
         }
         if (reason == null || reason.isBlank()) {
             throw new DeadlineRefusal("deadline.pause-reason-missing");
@@ -126,7 +129,7 @@ public class ClockChanges {
                 openPause(clock).orElseThrow(() -> new DeadlineRefusal("deadline.resume-not-paused", clock.title()));
         if (until.isBefore(open.from()) || until.isAfter(time.instant())) {
             throw new DeadlineRefusal(
-                    "deadline.resume-time", Explanation.moment(until), Explanation.moment(open.from()));
+                    "deadline.resume-time", CountingExplanation.moment(until), CountingExplanation.moment(open.from()));
         }
         store.closePause(id, until);
         return apply(clock, ClockState.RUNNING, calculator.forStoring());
@@ -216,7 +219,9 @@ public class ClockChanges {
         }
         if (!dueAt.isAfter(clock.dueAt())) {
             throw new DeadlineRefusal(
-                    "deadline.extend-not-later", Explanation.moment(dueAt), Explanation.moment(clock.dueAt()));
+                    "deadline.extend-not-later",
+                    CountingExplanation.moment(dueAt),
+                    CountingExplanation.moment(clock.dueAt()));
         }
         return further;
     }
@@ -230,7 +235,8 @@ public class ClockChanges {
             throw new DeadlineRefusal("deadline.extend-none", clock.title(), clock.citation());
         }
         if (expired(clock, time.instant())) {
-            throw new DeadlineRefusal("deadline.extend-expired", clock.title(), Explanation.moment(clock.dueAt()));
+            throw new DeadlineRefusal(
+                    "deadline.extend-expired", clock.title(), CountingExplanation.moment(clock.dueAt()));
         }
         return clock;
     }
@@ -271,11 +277,13 @@ public class ClockChanges {
             throw new DeadlineRefusal("deadline.move-ended");
         }
         if (expired(clock, now)) {
-            throw new DeadlineRefusal("deadline.move-expired", Explanation.moment(clock.dueAt()));
+            throw new DeadlineRefusal("deadline.move-expired", CountingExplanation.moment(clock.dueAt()));
         }
         if (!dueAt.isAfter(clock.dueAt())) {
             throw new DeadlineRefusal(
-                    "deadline.move-not-later", Explanation.moment(dueAt), Explanation.moment(clock.dueAt()));
+                    "deadline.move-not-later",
+                    CountingExplanation.moment(dueAt),
+                    CountingExplanation.moment(clock.dueAt()));
         }
         if (reason == null || reason.isBlank()) {
             throw new DeadlineRefusal("deadline.move-reason-missing");
@@ -300,11 +308,14 @@ public class ClockChanges {
             throw new DeadlineRefusal("deadline.extend-ended", clock.title());
         }
         if (expired(clock, time.instant())) {
-            throw new DeadlineRefusal("deadline.extend-expired", clock.title(), Explanation.moment(clock.dueAt()));
+            throw new DeadlineRefusal(
+                    "deadline.extend-expired", clock.title(), CountingExplanation.moment(clock.dueAt()));
         }
         if (!dueAt.isAfter(clock.dueAt())) {
             throw new DeadlineRefusal(
-                    "deadline.extend-not-later", Explanation.moment(dueAt), Explanation.moment(clock.dueAt()));
+                    "deadline.extend-not-later",
+                    CountingExplanation.moment(dueAt),
+                    CountingExplanation.moment(clock.dueAt()));
         }
         checkGranted(ground, by);
         return add(
@@ -408,7 +419,7 @@ public class ClockChanges {
                                 "deadline.explain.pause-open",
                                 pause.event().label(),
                                 PausedTime.firstDay(pause),
-                                Explanation.citation(pause.citation()))))
+                                CountingExplanation.citation(pause.citation()))))
                 .orElse(deadline);
         return clock.with(
                 state,

@@ -12,11 +12,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.redshield.bridge.deadline.rule.ClockKey;
 import org.redshield.bridge.deadline.rule.ClockTerms;
+import org.redshield.bridge.deadline.rule.CountingExplanation;
 import org.redshield.bridge.deadline.rule.Deadline;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.DeadlineRefusal;
 import org.redshield.bridge.deadline.rule.DeadlineRules;
-import org.redshield.bridge.deadline.rule.Explanation;
 import org.redshield.bridge.deadline.rule.KindRule;
 import org.redshield.bridge.deadline.rule.ReminderPoints;
 import org.redshield.bridge.work.Signals;
@@ -125,7 +125,8 @@ public class ClockService {
             // Also one that was marked, if it has moved since: the process would act upon what is not so.
             boolean waiting = clock.firedAt().isEmpty() && clock.endedAt().isEmpty();
             if (waiting && clock.state() != ClockState.PAUSED) {
-                throw new DeadlineRefusal("deadline.clock-not-due", clock.title(), Explanation.moment(clock.dueAt()));
+                throw new DeadlineRefusal(
+                        "deadline.clock-not-due", clock.title(), CountingExplanation.moment(clock.dueAt()));
             }
             if (clock.state() == ClockState.PAUSED) {
                 throw new DeadlineRefusal("deadline.clock-paused", clock.title());

@@ -159,21 +159,21 @@ public final class DeadlineCalculator {
         LocalDate nominal = ChinaTime.day(end);
         LocalDate due = by.unit().exact() ? nominal : roll(nominal, rollOver(by, rule), paused);
         String exceptions = by.unit() == DeadlineUnit.WORKING_DAYS
-                ? Explanation.exceptions(calendar(), from.plusDays(1), due, paused)
+                ? CountingExplanation.exceptions(calendar(), from.plusDays(1), due, paused)
                 : due.isAfter(nominal)
                         ? text(
                                 "deadline.explain.extension-rolled",
                                 nominal,
-                                Explanation.obstacles(calendar(), nominal, due, rollOver(by, rule)))
+                                CountingExplanation.obstacles(calendar(), nominal, due, rollOver(by, rule)))
                         : text("deadline.explain.extension-plain");
         String why = text(
                 "deadline.explain.extended",
                 day(extension.at()),
                 by.label(),
                 extension.ground(),
-                Explanation.citation(extension.citation()),
+                CountingExplanation.citation(extension.citation()),
                 exceptions,
-                by.unit().exact() ? Explanation.moment(end) : due);
+                by.unit().exact() ? CountingExplanation.moment(end) : due);
         LocalDate first = by.unit() == DeadlineUnit.WORKING_DAYS ? from.plusDays(1) : nominal;
         return new Counted(
                 end,
@@ -203,11 +203,11 @@ public final class DeadlineCalculator {
         }
         String why = text(
                 extension.approvedBy().isPresent() ? "deadline.explain.stated" : "deadline.explain.moved",
-                Explanation.moment(extension.at()),
+                CountingExplanation.moment(extension.at()),
                 extension.ground(),
-                Explanation.moment(old.dueAt()),
-                Explanation.moment(end),
-                Explanation.citation(extension.citation()));
+                CountingExplanation.moment(old.dueAt()),
+                CountingExplanation.moment(end),
+                CountingExplanation.citation(extension.citation()));
         if (moved.isAfter(named)) {
             return new Counted(end, joined(old, end, moved, day(end), false, why));
         }
@@ -223,7 +223,7 @@ public final class DeadlineCalculator {
             return before.endingAt(dueAt, why);
         }
         SortedSet<Integer> missing = calendar().missingYears(first, last);
-        String unknown = before.provisional() ? "" : Explanation.provisional(missing);
+        String unknown = before.provisional() ? "" : CountingExplanation.provisional(missing);
         String versions = Stream.of(before.calendarVersion(), calendar().versions(first, last))
                 .flatMap(version -> Arrays.stream(version.split("\\+")))
                 .filter(version -> !version.equals(NO_CALENDAR))
@@ -244,13 +244,13 @@ public final class DeadlineCalculator {
             return own;
         }
         Instant outerDueAt = outer.get().truncatedTo(ChronoUnit.MILLIS);
-        String outerText = Explanation.moment(outerDueAt);
+        String outerText = CountingExplanation.moment(outerDueAt);
         Instant latest = endOfWorkingDayBefore(outerDueAt);
         if (!own.dueAt().isAfter(latest)) {
             return own;
         }
         if (latest.isAfter(startedAt)) {
-            return own.endingAt(latest, text("deadline.explain.inner", outerText, Explanation.moment(latest)));
+            return own.endingAt(latest, text("deadline.explain.inner", outerText, CountingExplanation.moment(latest)));
         }
         if (!outerDueAt.isAfter(startedAt)) {
             return own.endingAt(own.dueAt(), text("deadline.explain.inner-too-late", outerText));
@@ -278,8 +278,8 @@ public final class DeadlineCalculator {
         LocalDate first = from.plusDays(1);
         int count = workingDays(from, to).size();
         String explanation =
-                text("deadline.explain.count", from, to, count, Explanation.exceptions(calendar(), first, to))
-                        + Explanation.provisional(calendar().missingYears(first, to));
+                text("deadline.explain.count", from, to, count, CountingExplanation.exceptions(calendar(), first, to))
+                        + CountingExplanation.provisional(calendar().missingYears(first, to));
         return new WorkingDayCount(
                 from,
                 to,
@@ -354,8 +354,8 @@ public final class DeadlineCalculator {
                 back ? "deadline.explain.working-days-back" : "deadline.explain.working-days",
                 start,
                 rule.period().label(),
-                Explanation.citation(rule.citation()),
-                Explanation.exceptions(calendar(), first, last, paused) + Explanation.paused(paused),
+                CountingExplanation.citation(rule.citation()),
+                CountingExplanation.exceptions(calendar(), first, last, paused) + CountingExplanation.paused(paused),
                 due);
         return deadline(due, first, last, explanation);
     }
@@ -363,10 +363,10 @@ public final class DeadlineCalculator {
     private Counted rolled(LocalDate start, LocalDate nominal, DeadlineRule rule, PausedTime paused) {
         LocalDate due = roll(nominal, rule.rollOver(), paused);
         String period = rule.period().label();
-        String citation = Explanation.citation(rule.citation()) + Explanation.paused(paused);
+        String citation = CountingExplanation.citation(rule.citation()) + CountingExplanation.paused(paused);
         String explanation;
         if (due.isAfter(nominal)) {
-            String obstacles = Explanation.obstacles(calendar(), nominal, due, rule.rollOver());
+            String obstacles = CountingExplanation.obstacles(calendar(), nominal, due, rule.rollOver());
             explanation = text("deadline.explain.days-rolled", start, period, citation, nominal, obstacles, due);
         } else if (calendar().isWorking(due)) {
             explanation = text("deadline.explain.days-end", start, period, citation, due);
@@ -377,11 +377,11 @@ public final class DeadlineCalculator {
     }
 
     private Deadline sameDay(LocalDate start, Optional<LocalTime> time, DeadlineRule rule) {
-        String citation = Explanation.citation(rule.citation());
-        String cutOff = Explanation.time(sameDayCutOff);
+        String citation = CountingExplanation.citation(rule.citation());
+        String cutOff = CountingExplanation.time(sameDayCutOff);
         if (time.isPresent() && time.get().isAfter(sameDayCutOff)) {
             LocalDate due = step(start, 1, PausedTime.NONE);
-            String exceptions = Explanation.exceptions(calendar(), start.plusDays(1), due);
+            String exceptions = CountingExplanation.exceptions(calendar(), start.plusDays(1), due);
             return deadline(
                     due, start, due, text("deadline.explain.same-day-late", start, cutOff, citation, exceptions, due));
         }
@@ -389,7 +389,7 @@ public final class DeadlineCalculator {
         LocalDate due = roll(start, RollOver.NON_WORKING, PausedTime.NONE);
         String explanation;
         if (due.isAfter(start)) {
-            String obstacles = Explanation.obstacles(calendar(), start, due, RollOver.NON_WORKING);
+            String obstacles = CountingExplanation.obstacles(calendar(), start, due, RollOver.NON_WORKING);
             explanation = text("deadline.explain.same-day-rolled", start, citation, obstacles, due);
         } else if (time.isPresent()) {
             explanation = text("deadline.explain.same-day", start, cutOff, citation, due);
@@ -410,10 +410,10 @@ public final class DeadlineCalculator {
         Instant due = paused.after(start, duration(period));
         String explanation = text(
                 "deadline.explain.exact",
-                Explanation.moment(start),
+                CountingExplanation.moment(start),
                 period.label(),
-                Explanation.citation(rule.citation()) + Explanation.paused(paused),
-                Explanation.moment(due));
+                CountingExplanation.citation(rule.citation()) + CountingExplanation.paused(paused),
+                CountingExplanation.moment(due));
         return ending(new Deadline(day(due), due, false, NO_CALENDAR, explanation));
     }
 
@@ -423,7 +423,7 @@ public final class DeadlineCalculator {
                 ChinaTime.endOf(due),
                 !calendar().missingYears(first, last).isEmpty(),
                 calendar().versions(first, last),
-                explanation + Explanation.provisional(calendar().missingYears(first, last)));
+                explanation + CountingExplanation.provisional(calendar().missingYears(first, last)));
     }
 
     private LocalDate roll(LocalDate nominal, RollOver rollOver, PausedTime paused) {

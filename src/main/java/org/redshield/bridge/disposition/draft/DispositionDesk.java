@@ -25,16 +25,16 @@ import org.redshield.bridge.disposition.file.DispositionDrafts;
 import org.redshield.bridge.disposition.file.DispositionEvents;
 import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.disposition.file.DispositionRequest;
+import org.redshield.bridge.disposition.file.DispositionStage;
 import org.redshield.bridge.disposition.file.DispositionStore;
 import org.redshield.bridge.disposition.file.DispositionTarget;
-import org.redshield.bridge.disposition.file.Reasons;
-import org.redshield.bridge.disposition.file.Stage;
+import org.redshield.bridge.disposition.file.ReasonRules;
 import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.file.TargetStore;
-import org.redshield.bridge.disposition.restorecheck.DoneAlready;
 import org.redshield.bridge.disposition.plan.DispositionPlan;
 import org.redshield.bridge.disposition.plan.Measure;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
+import org.redshield.bridge.disposition.restorecheck.DoneAlready;
 import org.redshield.bridge.disposition.severity.DispositionWeights;
 import org.redshield.bridge.disposition.severity.HeadsDecision;
 import org.redshield.bridge.disposition.severity.Weighing;
@@ -128,14 +128,17 @@ public class DispositionDesk {
             WhyBeyond why,
             String user) {
         DispositionPlan plan = DispositionPlan.of(items, legalHook, facts, evidenceNote);
-        Disposition disposition = store.lock(dispositionId).require(Stage.REQUESTED, Stage.DRAFTED);
+        Disposition disposition =
+                store.lock(dispositionId).require(DispositionStage.REQUESTED, DispositionStage.DRAFTED);
         done.of(disposition).require(plan.targets());
         contacts.of(disposition, user, Naming.DISPOSITION);
         Weighing weighing = weights.of(disposition, plan.targets());
-        if (weighing.isBeyond() && why.asked() && Reasons.given(why.reason()).isEmpty()) {
+        if (weighing.isBeyond()
+                && why.asked()
+                && ReasonRules.given(why.reason()).isEmpty()) {
             throw new Refusal("disposition.beyond-request", weighing.beyond(), weighing.request());
         }
-        Optional<String> beyond = weighing.isBeyond() ? Reasons.given(why.reason()) : Optional.empty();
+        Optional<String> beyond = weighing.isBeyond() ? ReasonRules.given(why.reason()) : Optional.empty();
         targets.replace(disposition, plan.targets());
         store.drafted(
                 dispositionId,
@@ -159,8 +162,9 @@ public class DispositionDesk {
 
     /** Drafts the answer that nothing will be asked of the platform. */
     public void draftDecline(String dispositionId, Optional<String> reason, String user) {
-        String why = Reasons.required(reason, "disposition.decline-reason-missing");
-        Disposition disposition = store.lock(dispositionId).require(Stage.REQUESTED, Stage.DRAFTED);
+        String why = ReasonRules.required(reason, "disposition.decline-reason-missing");
+        Disposition disposition =
+                store.lock(dispositionId).require(DispositionStage.REQUESTED, DispositionStage.DRAFTED);
         targets.replace(disposition, List.of());
         store.declineDrafted(dispositionId, why, user);
         events.append(disposition, user, DispositionAct.DECLINE_DRAFTED, why);
@@ -196,7 +200,7 @@ public class DispositionDesk {
     /** Of a form that did not ask the officer for them, the head who answers for it says them. */
     private static void requireReasons(
             Disposition disposition, Weighing weighing, List<PlannedTarget> plans, Optional<String> opinion) {
-        boolean said = Reasons.given(opinion).isPresent();
+        boolean said = ReasonRules.given(opinion).isPresent();
         if (weighing.isBeyond() && disposition.draft().beyondReason().isEmpty() && !said) {
             throw new Refusal("disposition.beyond-unreasoned", weighing.beyond(), weighing.request());
         }
@@ -236,7 +240,7 @@ public class DispositionDesk {
 
     /** Gives the draft back with a reason. */
     public void giveBack(String dispositionId, Optional<String> reason, String user) {
-        String why = Reasons.required(reason, "disposition.reason-missing");
+        String why = ReasonRules.required(reason, "disposition.reason-missing");
         decide(dispositionId, user, DispositionAct.RETURNED, Optional.of(why));
     }
 
@@ -249,7 +253,7 @@ public class DispositionDesk {
     }
 
     private void decide(String dispositionId, String user, DispositionAct decision, Optional<String> opinion) {
-        Disposition disposition = store.lock(dispositionId).require(Stage.DRAFTED);
+        Disposition disposition = store.lock(dispositionId).require(DispositionStage.DRAFTED);
         approvals.decide(disposition.approval(disposition.draft().draftedBy()), user, decision, opinion);
     }
 
@@ -261,12 +265,12 @@ public class DispositionDesk {
      * @return until when the platform has to accept and to execute
      */
     public IssuedDisposition issue(String dispositionId) {
-        Disposition disposition = store.lock(dispositionId).require(Stage.APPROVED, Stage.ISSUED);
+        Disposition disposition = store.lock(dispositionId).require(DispositionStage.APPROVED, DispositionStage.ISSUED);
         List<DispositionTarget> planned = targets.of(dispositionId);
         if (planned.isEmpty()) {
             throw new Refusal("disposition.no-targets");
         }
-        if (disposition.stage() == Stage.APPROVED) {
+        if (disposition.stage() == DispositionStage.APPROVED) {
             leaveOutWhatIsDone(disposition, planned);
         }
         List<DispositionTarget> decided = planned;
@@ -302,7 +306,7 @@ public class DispositionDesk {
             draft.partOf(letter(disposition, decided));
         }
         Letter letter = correspondence.issue(draft);
-        if (disposition.stage() == Stage.APPROVED) {
+        if (disposition.stage() == DispositionStage.APPROVED) {
             store.issued(dispositionId, letter);
             targets.named(dispositionId, letter);
             events.append(
@@ -323,7 +327,7 @@ public class DispositionDesk {
     @Transactional(readOnly = true)
     public Optional<LetterDraft> pendingLetter(String dispositionId) {
         Disposition disposition = store.get(dispositionId);
-        if (disposition.stage() != Stage.DRAFTED) {
+        if (disposition.stage() != DispositionStage.DRAFTED) {
             return Optional.empty();
         }
         return Optional.of(
@@ -377,12 +381,13 @@ public class DispositionDesk {
      * nothing.
      */
     public void decline(String dispositionId) {
-        Disposition disposition = store.lock(dispositionId).require(Stage.APPROVED, Stage.DECLINED);
-        if (disposition.stage() == Stage.DECLINED) {
+        Disposition disposition =
+                store.lock(dispositionId).require(DispositionStage.APPROVED, DispositionStage.DECLINED);
+        if (disposition.stage() == DispositionStage.DECLINED) {
             return;
         }
         correspondence.send(answer(disposition));
-        store.ended(dispositionId, Stage.DECLINED);
+        store.ended(dispositionId, DispositionStage.DECLINED);
         events.append(disposition, disposition.draft().draftedBy().orElseThrow(), DispositionAct.DECLINED, "");
     }
 

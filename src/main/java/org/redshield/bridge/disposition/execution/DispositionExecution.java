@@ -12,15 +12,15 @@ import org.redshield.bridge.deadline.rule.ClockKind;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionAct;
 import org.redshield.bridge.disposition.file.DispositionEvents;
+import org.redshield.bridge.disposition.file.DispositionStage;
 import org.redshield.bridge.disposition.file.DispositionStore;
 import org.redshield.bridge.disposition.file.DispositionTarget;
-import org.redshield.bridge.disposition.file.Outcome;
+import org.redshield.bridge.disposition.file.PlatformOutcome;
 import org.redshield.bridge.disposition.file.PlatformTask;
-import org.redshield.bridge.disposition.file.Stage;
 import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.file.TargetStore;
-import org.redshield.bridge.disposition.restorecheck.DoneAlready;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
+import org.redshield.bridge.disposition.restorecheck.DoneAlready;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
 import org.springframework.stereotype.Service;
@@ -72,7 +72,7 @@ public class DispositionExecution {
         if (target.state() != TargetState.DRAFT) {
             return target.state() != TargetState.REFUSED;
         }
-        Disposition disposition = store.get(target.dispositionId()).require(Stage.ISSUED);
+        Disposition disposition = store.get(target.dispositionId()).require(DispositionStage.ISSUED);
         String docName = target.task().docName().orElseThrow();
         DoneAlready.Look look = done.of(disposition);
         look.requireDecided(target.plan());
@@ -170,9 +170,9 @@ public class DispositionExecution {
     public void recordResult(String targetId) {
         DispositionTarget target = targets.get(targetId);
         PlatformTask task = target.task();
-        Outcome outcome =
+        PlatformOutcome outcome =
                 task.outcome().orElseThrow(() -> new IllegalStateException("Target " + targetId + " has no result"));
-        if (outcome == Outcome.REFUSED) {
+        if (outcome == PlatformOutcome.REFUSED) {
             tasks.stopAsking(task);
         }
         Disposition disposition = store.lock(target.dispositionId());

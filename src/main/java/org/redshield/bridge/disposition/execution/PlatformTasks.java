@@ -15,8 +15,8 @@ import org.redshield.bridge.disposition.file.DispositionCall;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.PlatformTask;
 import org.redshield.bridge.disposition.file.SentMeasure;
+import org.redshield.bridge.disposition.plan.DisposeType;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
-import org.redshield.bridge.disposition.plan.TargetType;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.gateway.DispositionOrder;
@@ -178,8 +178,8 @@ public class PlatformTasks {
     }
 
     /** The platform knows a merchant by his account, and has no other word for his shop. */
-    private static DispositionOrder.TargetKind kind(TargetType type) {
-        return type == TargetType.ACCOUNT
+    private static DispositionOrder.TargetKind kind(DisposeType type) {
+        return type == DisposeType.ACCOUNT
                 ? DispositionOrder.TargetKind.SHOP
                 : DispositionOrder.TargetKind.valueOf(type.name());
     }

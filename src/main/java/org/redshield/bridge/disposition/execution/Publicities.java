@@ -18,7 +18,7 @@ import org.redshield.bridge.disposition.file.DispositionCall;
 import org.redshield.bridge.disposition.file.DispositionEvents;
 import org.redshield.bridge.disposition.file.DispositionStore;
 import org.redshield.bridge.disposition.file.DispositionTarget;
-import org.redshield.bridge.disposition.file.Reasons;
+import org.redshield.bridge.disposition.file.ReasonRules;
 import org.redshield.bridge.disposition.file.TargetStore;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -118,7 +118,7 @@ public class Publicities {
 
     /** An officer gives up the publicity; the requester is told why. */
     public void abandon(String dispositionId, Optional<String> note, String user) {
-        String why = Reasons.required(note, "disposition.note-missing");
+        String why = ReasonRules.required(note, "disposition.note-missing");
         Disposition disposition = store.lock(dispositionId);
         store.publicityAbandoned(dispositionId, why);
         events.append(disposition, user, DispositionAct.PUBLICITY_ABANDONED, why);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.redshield.bridge.disposition.file.Outcome;
+import org.redshield.bridge.disposition.file.PlatformOutcome;
 import org.redshield.bridge.disposition.file.PlatformTask;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
 
@@ -14,15 +14,15 @@ public final class Statements {
     private Statements() {}
 
     /** Empty while the platform is still at it. A finished task whose result nobody can read is answered, not executed. */
-    public static Optional<Outcome> outcome(DispositionStatus status) {
+    public static Optional<PlatformOutcome> outcome(DispositionStatus status) {
         return status.outcome()
                 .flatMap(DispositionStatus.Outcome::execution)
                 .map(execution -> switch (execution) {
-                    case EXECUTED -> Outcome.EXECUTED;
-                    case PARTIAL -> Outcome.PARTIAL;
-                    case REFUSED -> Outcome.REFUSED;
+                    case EXECUTED -> PlatformOutcome.EXECUTED;
+                    case PARTIAL -> PlatformOutcome.PARTIAL;
+                    case REFUSED -> PlatformOutcome.REFUSED;
                 })
-                .or(() -> status.finishedAt().map(at -> Outcome.UNSTATED));
+                .or(() -> status.finishedAt().map(at -> PlatformOutcome.UNSTATED));
     }
 
     /** When it was done; a platform's clock may be minutes off, but nothing is done before it is asked or after now. */
@@ -62,7 +62,7 @@ public final class Statements {
         Optional<String> understood = status.outcome()
                 .flatMap(DispositionStatus.Outcome::execution)
                 .flatMap(execution -> outcome(status))
-                .map(Outcome::title);
+                .map(PlatformOutcome::title);
         return Stream.of(Optional.of(status.status()), understood.or(status::result), reason(status))
                 .flatMap(Optional::stream)
                 .distinct()

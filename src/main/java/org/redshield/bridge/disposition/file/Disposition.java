@@ -20,7 +20,7 @@ public record Disposition(
         String caseNo,
         String tenant,
         DispositionRequest request,
-        Stage stage,
+        DispositionStage stage,
         Draft draft,
         Optional<IssuedLetter> letter,
         Optional<String> publicityNote,
@@ -61,7 +61,7 @@ public record Disposition(
         return new Approval(caseNo, tenant, id, draftedBy.stream().toList(), "disposition.self-approval");
     }
 
-    public Disposition require(Stage... allowed) {
+    public Disposition require(DispositionStage... allowed) {
         if (!List.of(allowed).contains(stage)) {
             throw new Refusal("disposition.wrong-stage", stage.title());
         }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.redshield.bridge.ChinaTime;
-import org.redshield.bridge.disposition.plan.TargetType;
+import org.redshield.bridge.disposition.plan.DisposeType;
 import org.redshield.bridge.letter.LetterDraft;
 
 /**
@@ -45,7 +45,7 @@ public final class DispositionDrafts {
 
     /** Whose the goods are, where only they are touched: a shop that is a target is named as one, or was left out. */
     private static Map<String, String> shop(Disposition disposition, List<DispositionTarget> named) {
-        return named.stream().anyMatch(target -> target.plan().type() == TargetType.SHOP)
+        return named.stream().anyMatch(target -> target.plan().type() == DisposeType.SHOP)
                 ? Map.of()
                 : disposition
                         .request()

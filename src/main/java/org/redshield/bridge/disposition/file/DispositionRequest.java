@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.disposition.plan.TargetType;
+import org.redshield.bridge.disposition.plan.DisposeType;
 import org.redshield.bridge.letter.Letter;
 
 /**
@@ -32,14 +32,14 @@ public record DispositionRequest(
     public static final String ORDERS = "orders";
 
     /** Facts of the letter that name other objects than the shop, with commas between. */
-    public static final Map<TargetType, String> OBJECTS = Map.of(
-            TargetType.ITEM,
+    public static final Map<DisposeType, String> OBJECTS = Map.of(
+            DisposeType.ITEM,
             "items",
-            TargetType.ORDER,
+            DisposeType.ORDER,
             ORDERS,
-            TargetType.ACCOUNT,
+            DisposeType.ACCOUNT,
             "accounts",
-            TargetType.KEYWORD,
+            DisposeType.KEYWORD,
             "keywords");
 
     public static DispositionRequest of(Letter letter) {
@@ -54,8 +54,8 @@ public record DispositionRequest(
     }
 
     /** The objects of one kind that a fact lists; a keyword may be of several words. */
-    public static List<String> listed(TargetType type, String text) {
-        String between = type == TargetType.KEYWORD ? "[,，、;；\\n]+" : "[,，、;；\\s]+";
+    public static List<String> listed(DisposeType type, String text) {
+        String between = type == DisposeType.KEYWORD ? "[,，、;；\\n]+" : "[,，、;；\\s]+";
         return Arrays.stream(text.split(between))
                 .map(String::strip)
                 .filter(one -> !one.isEmpty())

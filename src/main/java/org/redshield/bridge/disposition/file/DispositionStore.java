@@ -197,7 +197,7 @@ public class DispositionStore {
         update(id, "stage = 'REPORTED', appeal_window_ends_at = ?", timestamp(appealWindowEndsAt));
     }
 
-    public void ended(String id, Stage stage) {
+    public void ended(String id, DispositionStage stage) {
         update(id, "stage = ?, ended_at = ?", stage.name(), timestamp(clock.instant()));
     }
 
@@ -229,7 +229,7 @@ public class DispositionStore {
                         textIfAny(row, "shop_id"),
                         textIfAny(row, "requested_measures"),
                         textIfAny(row, "requested_hook")),
-                Stage.valueOf(row.getString("stage")),
+                DispositionStage.valueOf(row.getString("stage")),
                 new Disposition.Draft(
                         textIfAny(row, "legal_hook"),
                         textIfAny(row, "facts"),

@@ -24,7 +24,7 @@ public record PlatformTask(
         Optional<Instant> submittedAt,
         Optional<String> statusText,
         Optional<String> resultText,
-        Optional<Outcome> outcome,
+        Optional<PlatformOutcome> outcome,
         Optional<Instant> executedAt,
         Optional<String> reason,
         Optional<Instant> takenAt) {
@@ -36,7 +36,7 @@ public record PlatformTask(
                 instantIfAny(row, "submitted_at"),
                 textIfAny(row, "status_text"),
                 textIfAny(row, "result_text"),
-                textIfAny(row, "outcome").map(Outcome::valueOf),
+                textIfAny(row, "outcome").map(PlatformOutcome::valueOf),
                 instantIfAny(row, "executed_at"),
                 textIfAny(row, "reason"),
                 instantIfAny(row, "taken_at"));
@@ -54,7 +54,7 @@ public record PlatformTask(
 
     /** The platform's words, only where nothing else says what was done: what could be understood need not be repeated. */
     public Optional<String> unexplained(Optional<String> words) {
-        return words.filter(
-                text -> outcome.filter(known -> known != Outcome.UNSTATED).isEmpty());
+        return words.filter(text ->
+                outcome.filter(known -> known != PlatformOutcome.UNSTATED).isEmpty());
     }
 }

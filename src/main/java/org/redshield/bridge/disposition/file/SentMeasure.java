@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.disposition.plan.DisposeType;
 import org.redshield.bridge.disposition.plan.Measure;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
-import org.redshield.bridge.disposition.plan.TargetType;
 import org.redshield.bridge.disposition.plan.Term;
 
 /**
@@ -59,7 +59,7 @@ public record SentMeasure(
                 Optional.ofNullable(about.get("shopId")),
                 new PlannedTarget(
                         known,
-                        TargetType.valueOf(about.get("targetType")),
+                        DisposeType.valueOf(about.get("targetType")),
                         about.get("target"),
                         Optional.ofNullable(about.get("term")).flatMap(Term::parse),
                         Optional.ofNullable(about.get("about"))),

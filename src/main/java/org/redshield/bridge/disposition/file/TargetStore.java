@@ -17,9 +17,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.casework.Transitions;
+import org.redshield.bridge.disposition.plan.DisposeType;
 import org.redshield.bridge.disposition.plan.Measure;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
-import org.redshield.bridge.disposition.plan.TargetType;
 import org.redshield.bridge.disposition.plan.Term;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
@@ -191,7 +191,7 @@ public class TargetStore {
                 status.replyUrl().orElse(null));
     }
 
-    public void outcome(String id, Outcome outcome, Instant executedAt, Optional<String> reason) {
+    public void outcome(String id, PlatformOutcome outcome, Instant executedAt, Optional<String> reason) {
         update(
                 id,
                 "state = ?, outcome = ?, executed_at = ?, reason = ?, answered_at = ?",
@@ -256,7 +256,7 @@ public class TargetStore {
                 row.getInt("position"),
                 new PlannedTarget(
                         Measure.valueOf(row.getString("measure")),
-                        TargetType.valueOf(row.getString("target_type")),
+                        DisposeType.valueOf(row.getString("target_type")),
                         row.getString("target_value"),
                         textIfAny(row, "term").flatMap(Term::parse),
                         textIfAny(row, "about")),

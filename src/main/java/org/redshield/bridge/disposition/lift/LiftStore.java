@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.IssuedLetter;
-import org.redshield.bridge.disposition.file.Outcome;
+import org.redshield.bridge.disposition.file.PlatformOutcome;
 import org.redshield.bridge.disposition.file.PlatformTask;
 import org.redshield.bridge.letter.Letter;
-import org.redshield.bridge.restoreguard.SentNumbers.Sent;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
+import org.redshield.bridge.restoreguard.SentNumbers.Sent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -158,7 +158,7 @@ public class LiftStore {
                 status.result().orElse(null));
     }
 
-    void outcome(LiftTarget target, Outcome outcome, Instant executedAt, Optional<String> reason) {
+    void outcome(LiftTarget target, PlatformOutcome outcome, Instant executedAt, Optional<String> reason) {
         update(
                 target,
                 "outcome = ?, executed_at = ?, reason = ?, submitted_at = coalesce(submitted_at, ?)",

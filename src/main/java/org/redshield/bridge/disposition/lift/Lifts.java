@@ -20,12 +20,12 @@ import org.redshield.bridge.disposition.file.Contacts;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionAct;
 import org.redshield.bridge.disposition.file.DispositionEvents;
+import org.redshield.bridge.disposition.file.DispositionStage;
 import org.redshield.bridge.disposition.file.DispositionStore;
 import org.redshield.bridge.disposition.file.DispositionTarget;
-import org.redshield.bridge.disposition.file.Outcome;
+import org.redshield.bridge.disposition.file.PlatformOutcome;
 import org.redshield.bridge.disposition.file.PlatformTask;
-import org.redshield.bridge.disposition.file.Reasons;
-import org.redshield.bridge.disposition.file.Stage;
+import org.redshield.bridge.disposition.file.ReasonRules;
 import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.file.TargetStore;
 import org.redshield.bridge.disposition.restorecheck.TakenBack;
@@ -34,8 +34,8 @@ import org.redshield.bridge.disposition.severity.HeadsDecision;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
-import org.redshield.bridge.restoreguard.SentNumbers.Sent;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
+import org.redshield.bridge.restoreguard.SentNumbers.Sent;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -92,8 +92,8 @@ public class Lifts {
 
     /** Leaves the measures in place against the appeals that the officer has before him. */
     public void uphold(String dispositionId, Optional<String> reason, String user) {
-        String why = Reasons.required(reason, "disposition.reason-missing");
-        Disposition disposition = dispositions.lock(dispositionId).require(Stage.REPORTED);
+        String why = ReasonRules.required(reason, "disposition.reason-missing");
+        Disposition disposition = dispositions.lock(dispositionId).require(DispositionStage.REPORTED);
         dropDraft(disposition, user);
         appeals.decide(disposition, appeal -> Appeal.Decision.UPHOLD, why, user);
     }
@@ -118,8 +118,8 @@ public class Lifts {
         if (targetIds.isEmpty()) {
             throw new Refusal("disposition.no-lift-targets");
         }
-        String why = Reasons.required(reason, "disposition.reason-missing");
-        Disposition disposition = dispositions.lock(dispositionId).require(Stage.REPORTED);
+        String why = ReasonRules.required(reason, "disposition.reason-missing");
+        Disposition disposition = dispositions.lock(dispositionId).require(DispositionStage.REPORTED);
         dropDraft(disposition, user);
         if (store.running(dispositionId).isPresent()) {
             throw new Refusal("disposition.lift-running");
@@ -180,7 +180,7 @@ public class Lifts {
 
     /** Gives the lift back with a reason. */
     public void giveBack(String dispositionId, Optional<String> reason, String user) {
-        String why = Reasons.required(reason, "disposition.reason-missing");
+        String why = ReasonRules.required(reason, "disposition.reason-missing");
         decided(dispositions.lock(dispositionId), user, DispositionAct.LIFT_RETURNED, Optional.of(why));
     }
 
@@ -242,7 +242,10 @@ public class Lifts {
         Lift lift = running(disposition.id(), Lift.Stage.ISSUED);
         LiftTarget lifted = lift.target(targetId);
         if (lifted.task().submittedAt().isPresent()) {
-            return lifted.task().outcome().filter(Outcome.REFUSED::equals).isEmpty();
+            return lifted.task()
+                    .outcome()
+                    .filter(PlatformOutcome.REFUSED::equals)
+                    .isEmpty();
         }
         Optional<Sent> before = takenBack.known(disposition, target);
         if (before.isPresent()) {
@@ -257,7 +260,7 @@ public class Lifts {
             tasks.ask(disposition, answer.taskId().orElse(wish.docName()));
             events.append(disposition, targetId, CaseEvents.SYSTEM, DispositionAct.LIFT_SUBMITTED, wish.docName());
         } else {
-            store.outcome(lifted, Outcome.REFUSED, clock.instant(), Optional.of(answer.refusal()));
+            store.outcome(lifted, PlatformOutcome.REFUSED, clock.instant(), Optional.of(answer.refusal()));
             events.append(disposition, targetId, disposition.platform(), DispositionAct.LIFT_REFUSED, answer.refusal());
         }
         recordReceipts(disposition);
@@ -312,7 +315,7 @@ public class Lifts {
                     DispositionAct.LIFT_ANSWERED,
                     Statements.words(status));
         }
-        Optional<Outcome> outcome = target.task().outcome().or(() -> Statements.outcome(status));
+        Optional<PlatformOutcome> outcome = target.task().outcome().or(() -> Statements.outcome(status));
         if (target.task().outcome().isEmpty()) {
             outcome.ifPresent(known -> store.outcome(
                     target,
@@ -328,18 +331,18 @@ public class Lifts {
         DispositionTarget target = targets.get(targetId);
         LiftTarget lifted = running(target.dispositionId(), Lift.Stage.ISSUED).target(targetId);
         PlatformTask task = lifted.task();
-        Outcome outcome = task.outcome()
+        PlatformOutcome outcome = task.outcome()
                 .orElseThrow(() -> new IllegalStateException("The lift of target " + targetId + " has no result"));
         if (task.takenAt().isPresent()) {
             return;
         }
         tasks.stopAsking(task);
-        if (outcome == Outcome.EXECUTED) {
+        if (outcome == PlatformOutcome.EXECUTED) {
             tasks.stopAsking(target.task());
         }
         Disposition disposition = dispositions.lock(target.dispositionId());
         store.taken(lifted);
-        if (outcome == Outcome.EXECUTED) {
+        if (outcome == PlatformOutcome.EXECUTED) {
             targets.state(targets.get(targetId), TargetState.LIFTED);
             events.append(disposition, targetId, disposition.platform(), DispositionAct.LIFTED, "");
         }
@@ -355,7 +358,7 @@ public class Lifts {
         if (targetIds.isEmpty()) {
             throw new Refusal("disposition.no-lift-targets");
         }
-        String why = Reasons.required(note, "disposition.lift-note-missing");
+        String why = ReasonRules.required(note, "disposition.lift-note-missing");
         Map<String, DispositionTarget> known = targets.byId(disposition.id());
         List<String> waiting = new ArrayList<>();
         Set<Lift> reported = new LinkedHashSet<>();
@@ -365,7 +368,7 @@ public class Lifts {
                     .orElseThrow(() -> new Refusal(
                             "disposition.lift-not-answered", target.plan().describe()));
             LiftTarget lifted = lift.target(id);
-            store.outcome(lifted, Outcome.EXECUTED, clock.instant(), Optional.of("办案人员核实登记：" + why));
+            store.outcome(lifted, PlatformOutcome.EXECUTED, clock.instant(), Optional.of("办案人员核实登记：" + why));
             events.append(disposition, id, user, DispositionAct.LIFT_ENTERED, why);
             if (lifted.task().takenAt().isEmpty()) {
                 waiting.add(id);
@@ -415,13 +418,13 @@ public class Lifts {
         if (anythingLeft) {
             appeals.askForUnshown(disposition);
         } else if (!disposition.stage().over()) {
-            end(disposition, Stage.LIFTED, CaseEvents.SYSTEM);
+            end(disposition, DispositionStage.LIFTED, CaseEvents.SYSTEM);
         }
         return anythingLeft;
     }
 
     /** The disposition, of which the platform is asked no more, is over: what was not lifted stays. */
-    public void end(Disposition disposition, Stage stage, String actor) {
+    public void end(Disposition disposition, DispositionStage stage, String actor) {
         store.running(disposition.id()).ifPresent(lift -> store.stage(lift, Lift.Stage.DROPPED));
         dispositions.ended(disposition.id(), stage);
         events.append(disposition, actor, DispositionAct.CLOSED, stage.title());

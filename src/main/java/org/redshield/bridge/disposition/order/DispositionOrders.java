@@ -19,9 +19,9 @@ import org.redshield.bridge.cases.order.OrderTaker;
 import org.redshield.bridge.cases.order.SuspiciousOrders;
 import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.disposition.file.DispositionRequest;
+import org.redshield.bridge.disposition.plan.DisposeType;
 import org.redshield.bridge.disposition.plan.DispositionPlan;
 import org.redshield.bridge.disposition.plan.Measure;
-import org.redshield.bridge.disposition.plan.TargetType;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.exchange.Correspondence;
@@ -173,8 +173,8 @@ class DispositionOrders implements OrderTaker {
     }
 
     /** Items, accounts and keywords that the order names. */
-    private static Map<TargetType, List<String>> objects(Map<String, String> facts) {
-        Map<TargetType, List<String>> objects = new EnumMap<>(TargetType.class);
+    private static Map<DisposeType, List<String>> objects(Map<String, String> facts) {
+        Map<DisposeType, List<String>> objects = new EnumMap<>(DisposeType.class);
         DispositionRequest.OBJECTS.forEach((type, fact) -> {
             List<String> listed = DispositionRequest.listed(type, facts.getOrDefault(fact, ""));
             if (!fact.equals(DispositionRequest.ORDERS) && !listed.isEmpty()) {

@@ -85,7 +85,7 @@ public record DispositionPlan(
     private static List<PlannedTarget> targets(Map<String, String> item, int number) {
         Measure measure = Measure.find(text(item, "measure"))
                 .orElseThrow(() -> new Refusal("disposition.measure-unknown", number, text(item, "measure")));
-        TargetType type = choice(TargetType.values(), text(item, "targetType"))
+        DisposeType type = choice(DisposeType.values(), text(item, "targetType"))
                 .orElseThrow(() -> new Refusal("disposition.target-type-unknown", number, text(item, "targetType")));
         String value = text(item, "targetValue");
         if (value.isEmpty()) {
@@ -122,9 +122,9 @@ public record DispositionPlan(
         return Optional.of(text);
     }
 
-    private static String object(TargetType type, String object, int number) {
+    private static String object(DisposeType type, String object, int number) {
         if (!isObject(type, object)) {
-            throw type == TargetType.KEYWORD
+            throw type == DisposeType.KEYWORD
                     ? new Refusal("disposition.keyword-too-wide", number, object, LONGEST_KEYWORD)
                     : new Refusal("disposition.target-malformed", number, type.title(), object);
         }
@@ -132,22 +132,22 @@ public record DispositionPlan(
     }
 
     /** Whether that can be one: an id, or a keyword that means something. */
-    public static boolean isObject(TargetType type, String object) {
+    public static boolean isObject(DisposeType type, String object) {
         int length = object.codePointCount(0, object.length());
-        return type == TargetType.KEYWORD
+        return type == DisposeType.KEYWORD
                 ? length >= 2
                         && length <= LONGEST_KEYWORD
                         && MEANINGFUL.matcher(object).matches()
                 : ID.matcher(object).matches();
     }
 
-    private static String orders(TargetType type, String value, int number) {
+    private static String orders(DisposeType type, String value, int number) {
         Set<String> orders = Arrays.stream(value.split("[,，、;；\\s]+"))
                 .filter(order -> !order.isEmpty())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         boolean listed =
                 orders.stream().allMatch(order -> ORDER_ID.matcher(order).matches());
-        if (type != TargetType.ORDER || orders.isEmpty() || !listed) {
+        if (type != DisposeType.ORDER || orders.isEmpty() || !listed) {
             throw new Refusal("disposition.orders-not-listed", number);
         }
         if (orders.size() > MOST_ORDERS) {
@@ -186,7 +186,7 @@ public record DispositionPlan(
                 .findFirst()
                 .ifPresent(order -> {
                     throw new Refusal(
-                            "disposition.repeated", Measure.SALES_RESET.title(), TargetType.ORDER.title(), order);
+                            "disposition.repeated", Measure.SALES_RESET.title(), DisposeType.ORDER.title(), order);
                 });
     }
 

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param article the article's number; 0 stands for the whole text
  */
-public record LegalHook(Law law, int article) {
+public record LegalHook(MeasureLaw law, int article) {
 
     private static final Pattern CITATION = Pattern.compile(lawNames() + "|第([一二三四五六七八九十百零〇0-9]+)条");
     private static final String DIGITS = "零一二三四五六七八九";
@@ -26,7 +26,7 @@ public record LegalHook(Law law, int article) {
      */
     public static Set<LegalHook> parse(String text) {
         Set<LegalHook> hooks = new LinkedHashSet<>();
-        Law law = null;
+        MeasureLaw law = null;
         boolean cited = true;
         Matcher matcher = CITATION.matcher(text);
         while (matcher.find()) {
@@ -48,7 +48,7 @@ public record LegalHook(Law law, int article) {
 
     /** The citation as it stands in a letter. */
     public String citation() {
-        String name = law == Law.PLATFORM_AGREEMENT ? law.title() : "《" + law.title() + "》";
+        String name = law == MeasureLaw.PLATFORM_AGREEMENT ? law.title() : "《" + law.title() + "》";
         return article == 0 ? name : name + "第" + chinese(article) + "条";
     }
 
@@ -61,14 +61,14 @@ public record LegalHook(Law law, int article) {
         return law == cited.law && (article == 0 || article == cited.article);
     }
 
-    private static void addWhole(Set<LegalHook> hooks, Law law, boolean cited) {
+    private static void addWhole(Set<LegalHook> hooks, MeasureLaw law, boolean cited) {
         if (law != null && !cited) {
             hooks.add(new LegalHook(law, 0));
         }
     }
 
-    private static Law named(String name) {
-        return Arrays.stream(Law.values())
+    private static MeasureLaw named(String name) {
+        return Arrays.stream(MeasureLaw.values())
                 .filter(law -> law.name().equals(name) || law.names().contains(name))
                 .findFirst()
                 .orElseThrow();
@@ -77,7 +77,7 @@ public record LegalHook(Law law, int article) {
     /** Longest name first, so that a short title never wins over the full one. */
     private static String lawNames() {
         List<String> names = new ArrayList<>();
-        for (Law law : Law.values()) {
+        for (MeasureLaw law : MeasureLaw.values()) {
             names.addAll(law.names());
             names.add(law.name());
         }

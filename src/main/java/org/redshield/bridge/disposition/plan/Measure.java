@@ -13,33 +13,33 @@ import java.util.stream.Stream;
  * that the platform applies its own rules, {@link #FUNDS_RESTRICT}.
  */
 public enum Measure {
-    ITEM_TAKEDOWN("下架、删除商品", TargetType.ITEM, false, false, "ECOMMERCE_29 ECOMMERCE_42 ECOMMERCE_45 NET_TRADE_29"),
-    ITEM_BLOCK("屏蔽商品、断开链接", TargetType.ITEM, false, false, "ECOMMERCE_29 ECOMMERCE_42 ECOMMERCE_45 NET_TRADE_29"),
+    ITEM_TAKEDOWN("下架、删除商品", DisposeType.ITEM, false, false, "ECOMMERCE_29 ECOMMERCE_42 ECOMMERCE_45 NET_TRADE_29"),
+    ITEM_BLOCK("屏蔽商品、断开链接", DisposeType.ITEM, false, false, "ECOMMERCE_29 ECOMMERCE_42 ECOMMERCE_45 NET_TRADE_29"),
     /** The platform searches itself for a word. The duty to check and to cooperate is its basis. */
-    KEYWORD_SWEEP("全网排查关键字", TargetType.KEYWORD, false, false, "ECOMMERCE_29 NET_TRADE_29 NET_TRADE_34"),
-    WARNING("警示", TargetType.SHOP, true, false, "ECOMMERCE_36 NET_TRADE_30 LIVE_STREAMING_12"),
-    FEATURE_LIMIT("限制功能", TargetType.SHOP, true, true, "LIVE_STREAMING_12"),
-    TRAFFIC_LIMIT("限制流量、搜索降权", TargetType.SHOP, true, true, "LIVE_STREAMING_12"),
-    SHOP_SUSPEND("暂停服务", TargetType.SHOP, true, true, "ECOMMERCE_36 NET_TRADE_30 LIVE_STREAMING_12"),
-    SHOP_CLOSE("终止服务、关闭网店", TargetType.SHOP, true, false, "ECOMMERCE_36 NET_TRADE_30 LIVE_STREAMING_12"),
-    REREGISTRATION_BAN("禁止重新注册", TargetType.SHOP, true, true, "LIVE_STREAMING_12 LIVE_STREAMING_14"),
-    BLACKLIST("列入黑名单", TargetType.SHOP, true, true, "LIVE_STREAMING_12 LIVE_STREAMING_14"),
+    KEYWORD_SWEEP("全网排查关键字", DisposeType.KEYWORD, false, false, "ECOMMERCE_29 NET_TRADE_29 NET_TRADE_34"),
+    WARNING("警示", DisposeType.SHOP, true, false, "ECOMMERCE_36 NET_TRADE_30 LIVE_STREAMING_12"),
+    FEATURE_LIMIT("限制功能", DisposeType.SHOP, true, true, "LIVE_STREAMING_12"),
+    TRAFFIC_LIMIT("限制流量、搜索降权", DisposeType.SHOP, true, true, "LIVE_STREAMING_12"),
+    SHOP_SUSPEND("暂停服务", DisposeType.SHOP, true, true, "ECOMMERCE_36 NET_TRADE_30 LIVE_STREAMING_12"),
+    SHOP_CLOSE("终止服务、关闭网店", DisposeType.SHOP, true, false, "ECOMMERCE_36 NET_TRADE_30 LIVE_STREAMING_12"),
+    REREGISTRATION_BAN("禁止重新注册", DisposeType.SHOP, true, true, "LIVE_STREAMING_12 LIVE_STREAMING_14"),
+    BLACKLIST("列入黑名单", DisposeType.SHOP, true, true, "LIVE_STREAMING_12 LIVE_STREAMING_14"),
     /** Consumers' reviews must stay unless unlawful (电子商务法 art. 39): hence order by order, never a whole shop. */
-    SALES_RESET("删除虚假销量和评价", TargetType.ORDER, false, false, "UNFAIR_COMPETITION_21 PLATFORM_AGREEMENT"),
-    FUNDS_RESTRICT("商请平台按自身规则限制提现、扣划保证金", TargetType.SHOP, true, true, "PLATFORM_AGREEMENT"),
-    INFO_UPDATE_REMINDER("提醒更新主体信息", TargetType.SHOP, true, false, "LIVE_STREAMING_22"),
-    CREDIT_MARK("信用惩戒", TargetType.SHOP, true, false, "NET_TRADE_37 DISHONESTY_LIST LIVE_STREAMING_11");
+    SALES_RESET("删除虚假销量和评价", DisposeType.ORDER, false, false, "UNFAIR_COMPETITION_21 PLATFORM_AGREEMENT"),
+    FUNDS_RESTRICT("商请平台按自身规则限制提现、扣划保证金", DisposeType.SHOP, true, true, "PLATFORM_AGREEMENT"),
+    INFO_UPDATE_REMINDER("提醒更新主体信息", DisposeType.SHOP, true, false, "LIVE_STREAMING_22"),
+    CREDIT_MARK("信用惩戒", DisposeType.SHOP, true, false, "NET_TRADE_37 DISHONESTY_LIST LIVE_STREAMING_11");
 
     private static final Set<Measure> POINTLESS_ONCE_CLOSED =
             EnumSet.of(SHOP_SUSPEND, FEATURE_LIMIT, TRAFFIC_LIMIT, INFO_UPDATE_REMINDER);
 
     private final String title;
-    private final TargetType target;
+    private final DisposeType target;
     private final boolean againstOperator;
     private final boolean limitedInTime;
     private final Set<LegalHook> hooks;
 
-    Measure(String title, TargetType target, boolean againstOperator, boolean limitedInTime, String hooks) {
+    Measure(String title, DisposeType target, boolean againstOperator, boolean limitedInTime, String hooks) {
         this.title = title;
         this.target = target;
         this.againstOperator = againstOperator;
@@ -72,13 +72,13 @@ public enum Measure {
     }
 
     /** The one kind of target that it is chosen for. */
-    public TargetType target() {
+    public DisposeType target() {
         return target;
     }
 
     /** What is asked against a shop can be asked against the account of its operator. */
-    public boolean fits(TargetType type) {
-        return type == target || type == TargetType.ACCOUNT && target == TargetType.SHOP;
+    public boolean fits(DisposeType type) {
+        return type == target || type == DisposeType.ACCOUNT && target == DisposeType.SHOP;
     }
 
     /** Whether it is against the operator of a shop; only then the platform must publish it (网络交易监督管理办法 art. 30). */
@@ -107,7 +107,7 @@ public enum Measure {
     }
 
     /** Those that an officer can choose for a kind of target. */
-    public static List<Measure> of(TargetType type) {
+    public static List<Measure> of(DisposeType type) {
         return EnumSet.allOf(Measure.class).stream()
                 .filter(measure -> measure.fits(type))
                 .toList();

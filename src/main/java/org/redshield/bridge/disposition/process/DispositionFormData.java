@@ -16,14 +16,14 @@ import org.redshield.bridge.disposition.Dispositions;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.SentMeasure;
-import org.redshield.bridge.disposition.restorecheck.TakenBack;
 import org.redshield.bridge.disposition.lift.Lift;
+import org.redshield.bridge.disposition.plan.DisposeType;
 import org.redshield.bridge.disposition.plan.Measure;
 import org.redshield.bridge.disposition.plan.PlannedTarget;
-import org.redshield.bridge.disposition.plan.TargetType;
-import org.redshield.bridge.disposition.severity.Asked;
+import org.redshield.bridge.disposition.restorecheck.TakenBack;
 import org.redshield.bridge.disposition.severity.DispositionWeights;
 import org.redshield.bridge.disposition.severity.HeadsDecision;
+import org.redshield.bridge.disposition.severity.MeasuresOfLetter;
 import org.redshield.bridge.disposition.severity.Weighing;
 import org.redshield.bridge.engine.form.FormData;
 import org.springframework.stereotype.Component;
@@ -101,7 +101,7 @@ final class DispositionFormData implements FormData {
                         .toList());
         data.put(
                 "targetTypeOptions",
-                Arrays.stream(TargetType.values())
+                Arrays.stream(DisposeType.values())
                         .map(type -> option(type.name(), type.title()))
                         .toList());
         disposition
@@ -124,7 +124,7 @@ final class DispositionFormData implements FormData {
      * names none, only the officer knows. He completes or strikes them out.
      */
     private List<PlannedTarget> requested(Disposition disposition) {
-        Asked asked = weights.asked(disposition);
+        MeasuresOfLetter asked = weights.asked(disposition);
         return asked.measures().stream()
                 .limit(DraftedItems.MOST)
                 .flatMap(measure -> against(measure, asked.objects().getOrDefault(measure.target(), Set.of())).stream())

@@ -39,7 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.redshield.bridge.disposition.DispositionActs;
-import org.redshield.bridge.disposition.file.Stage;
+import org.redshield.bridge.disposition.file.DispositionStage;
 import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.Moves;
@@ -114,77 +114,90 @@ final class MerchantDispositionProcess implements ProcessContract {
 
     @Override
     public Moves moves() {
-        return Moves.from(Stage.REQUESTED)
+        return Moves.from(DispositionStage.REQUESTED)
                 .by(
                         form("draftDisposition", "submit")
-                                .in(Stage.REQUESTED, Stage.DRAFTED)
-                                .to(Stage.DRAFTED)
+                                .in(DispositionStage.REQUESTED, DispositionStage.DRAFTED)
+                                .to(DispositionStage.DRAFTED)
                                 .drops(DISPOSE, DECLINE)
                                 .sets(DECLINED, false),
                         form("draftDisposition", "decline")
-                                .in(Stage.REQUESTED, Stage.DRAFTED)
-                                .to(Stage.DRAFTED)
+                                .in(DispositionStage.REQUESTED, DispositionStage.DRAFTED)
+                                .to(DispositionStage.DRAFTED)
                                 .drops(DISPOSE, DECLINE)
                                 .sets(DECLINED, true),
                         form("approveDisposition", "approve")
-                                .in(Stage.DRAFTED)
-                                .to(Stage.APPROVED)
+                                .in(DispositionStage.DRAFTED)
+                                .to(DispositionStage.APPROVED)
                                 .given(DECLINED, false)
                                 .gives(DISPOSE),
                         form("approveDisposition", "approve")
-                                .in(Stage.DRAFTED)
-                                .to(Stage.APPROVED)
+                                .in(DispositionStage.DRAFTED)
+                                .to(DispositionStage.APPROVED)
                                 .given(DECLINED, true)
                                 .gives(DECLINE),
-                        form("approveDisposition", "return").in(Stage.DRAFTED).drops(DISPOSE, DECLINE),
+                        form("approveDisposition", "return")
+                                .in(DispositionStage.DRAFTED)
+                                .drops(DISPOSE, DECLINE),
                         step("declineDisposition")
-                                .in(Stage.APPROVED)
-                                .to(Stage.DECLINED)
+                                .in(DispositionStage.APPROVED)
+                                .to(DispositionStage.DECLINED)
                                 .needs(DECLINE),
                         step("issueDispositionLetter")
-                                .in(Stage.APPROVED)
-                                .to(Stage.ISSUED)
+                                .in(DispositionStage.APPROVED)
+                                .to(DispositionStage.ISSUED)
                                 .needs(DISPOSE)
                                 .gives(EXECUTE, REPORT),
-                        step("submitTarget").in(Stage.ISSUED).under(EXECUTE),
+                        step("submitTarget").in(DispositionStage.ISSUED).under(EXECUTE),
                         // What is looked for on the platform's page has been carried out.
                         step("checkPublicity")
-                                .in(Stage.ISSUED)
+                                .in(DispositionStage.ISSUED)
                                 .given(OPERATOR_MEASURE, true)
                                 .drops(EXECUTE),
                         step("reportDisposition")
-                                .in(Stage.ISSUED)
-                                .to(Stage.REPORTED)
+                                .in(DispositionStage.ISSUED)
+                                .to(DispositionStage.REPORTED)
                                 .needs(REPORT)
                                 .drops(EXECUTE),
                         form("followDisposition", "lift")
-                                .in(Stage.REPORTED)
+                                .in(DispositionStage.REPORTED)
                                 .drops(LIFT)
                                 .sets(APPEALED, false),
-                        form("followDisposition", "close").in(Stage.REPORTED).to(Stage.CLOSED),
+                        form("followDisposition", "close")
+                                .in(DispositionStage.REPORTED)
+                                .to(DispositionStage.CLOSED),
                         form("decideAppeal", "lift")
-                                .in(Stage.REPORTED)
+                                .in(DispositionStage.REPORTED)
                                 .drops(LIFT)
                                 .sets(APPEALED, true),
-                        form("decideAppeal", "uphold").in(Stage.REPORTED).gives(UPHOLD),
-                        step("reportAppealUpheld").in(Stage.REPORTED).needs(UPHOLD),
-                        form("approveLift", "approve").in(Stage.REPORTED).gives(LIFT),
-                        form("approveLift", "return").in(Stage.REPORTED).drops(LIFT),
-                        step("issueLiftLetter").in(Stage.REPORTED).needs(LIFT).gives(EXECUTE_LIFT),
-                        step("submitLift").in(Stage.REPORTED).under(EXECUTE_LIFT),
+                        form("decideAppeal", "uphold")
+                                .in(DispositionStage.REPORTED)
+                                .gives(UPHOLD),
+                        step("reportAppealUpheld").in(DispositionStage.REPORTED).needs(UPHOLD),
+                        form("approveLift", "approve")
+                                .in(DispositionStage.REPORTED)
+                                .gives(LIFT),
+                        form("approveLift", "return")
+                                .in(DispositionStage.REPORTED)
+                                .drops(LIFT),
+                        step("issueLiftLetter")
+                                .in(DispositionStage.REPORTED)
+                                .needs(LIFT)
+                                .gives(EXECUTE_LIFT),
+                        step("submitLift").in(DispositionStage.REPORTED).under(EXECUTE_LIFT),
                         step("reportLift")
-                                .in(Stage.REPORTED)
+                                .in(DispositionStage.REPORTED)
                                 .needs(EXECUTE_LIFT)
                                 .sets(ANYTHING_LEFT, true),
                         step("reportLift")
-                                .in(Stage.REPORTED)
-                                .to(Stage.LIFTED)
+                                .in(DispositionStage.REPORTED)
+                                .to(DispositionStage.LIFTED)
                                 .needs(EXECUTE_LIFT)
                                 .sets(ANYTHING_LEFT, false),
                         // A head may have closed it in the form before; the end of the time for appeals closes it here.
                         step("closeDisposition")
-                                .in(Stage.REPORTED, Stage.CLOSED)
-                                .to(Stage.CLOSED))
+                                .in(DispositionStage.REPORTED, DispositionStage.CLOSED)
+                                .to(DispositionStage.CLOSED))
                 .by(
                         service("提交平台").in(TargetState.DRAFT).to(SUBMITTED),
                         service("平台答复").in(SUBMITTED).to(EXECUTED),

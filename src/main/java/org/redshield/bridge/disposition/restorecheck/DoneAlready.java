@@ -9,10 +9,10 @@ import java.util.Set;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.disposition.file.Disposition;
+import org.redshield.bridge.disposition.file.DispositionStage;
 import org.redshield.bridge.disposition.file.DispositionStore;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.SentMeasure;
-import org.redshield.bridge.disposition.file.Stage;
 import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.file.TargetStore;
 import org.redshield.bridge.disposition.plan.Measure;
@@ -42,7 +42,8 @@ public class DoneAlready {
                 .filter(other -> other.lost().isPresent())
                 .filter(other -> other.platform().equals(disposition.platform()))
                 .filter(other -> !other.id().equals(disposition.id()))
-                .forEach(found -> (found.stage() == Stage.FOUND ? undecided : adopted).addAll(targets.of(found.id())));
+                .forEach(found ->
+                        (found.stage() == DispositionStage.FOUND ? undecided : adopted).addAll(targets.of(found.id())));
         adopted.removeIf(target -> !target.state().isInForce() && target.state() != TargetState.SUBMITTED);
         return new Look(disposition.caseNo(), undecided, adopted, lost(disposition));
     }

@@ -21,12 +21,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class DispositionWeights {
 
-    private final MeasureOrders orders;
+    private final MeasureRanking orders;
     private final Letters letters;
     private final Duties duties;
     private final Substitutions heads;
 
-    DispositionWeights(MeasureOrders orders, Letters letters, Duties duties, Substitutions heads) {
+    DispositionWeights(MeasureRanking orders, Letters letters, Duties duties, Substitutions heads) {
         this.orders = orders;
         this.letters = letters;
         this.duties = duties;
@@ -34,8 +34,8 @@ public class DispositionWeights {
     }
 
     /** What the requester's letter asks for. */
-    public Asked asked(Disposition disposition) {
-        return Asked.of(
+    public MeasuresOfLetter asked(Disposition disposition) {
+        return MeasuresOfLetter.of(
                 disposition.request(),
                 disposition
                         .request()

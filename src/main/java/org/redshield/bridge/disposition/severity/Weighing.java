@@ -19,7 +19,7 @@ import org.redshield.bridge.disposition.plan.PlannedTarget;
  * @param version of the table that says how harsh they are
  */
 public record Weighing(
-        Asked asked,
+        MeasuresOfLetter asked,
         Optional<Degree> highestAsked,
         Degree highest,
         List<PlannedTarget> outside,
@@ -27,7 +27,7 @@ public record Weighing(
         boolean sweeps,
         String version) {
 
-    static Weighing of(Asked asked, List<PlannedTarget> targets, MeasureOrder order, String version) {
+    static Weighing of(MeasuresOfLetter asked, List<PlannedTarget> targets, MeasureOrder order, String version) {
         Optional<Degree> most = order.highest(asked.measures());
         return new Weighing(
                 asked,

@@ -174,7 +174,7 @@ public final class Accounts extends DbIdentityServiceProvider {
 
     @Override
     public IdentityOperationResult saveUser(User user) {
-        Optional<Authentication> person = SignedIn.person();
+        Optional<Authentication> person = CommandGiver.person();
         if (person.isPresent() && ((UserEntity) user).getRevision() > 0) {
             requireMayTouch(person.get(), user.getId());
             requireOwnPassword(person.get(), (UserEntity) user);
@@ -201,7 +201,7 @@ public final class Accounts extends DbIdentityServiceProvider {
 
     /** Whoever gives somebody another password can act in his name: that takes two ({@code access.separation}). */
     private static void requireOwnPassword(Authentication person, UserEntity user) {
-        if (user.hasNewPassword() && !isSelf(person, user.getId()) && !SignedIn.isAdministrator(person)) {
+        if (user.hasNewPassword() && !isSelf(person, user.getId()) && !CommandGiver.isAdministrator(person)) {
             throw new Refusal("engine.reset-by-two");
         }
     }
@@ -219,7 +219,7 @@ public final class Accounts extends DbIdentityServiceProvider {
 
     @Override
     public IdentityOperationResult deleteUser(String userId) {
-        SignedIn.person().ifPresent(person -> requireMayTouch(person, userId));
+        CommandGiver.person().ifPresent(person -> requireMayTouch(person, userId));
         IdentityOperationResult result = super.deleteUser(userId);
         passwords.get().forgotten(userId);
         lost.forEach(each -> each.account(userId));
@@ -265,7 +265,7 @@ public final class Accounts extends DbIdentityServiceProvider {
     /** A role in an organisation would let everybody who has it, in whichever bureau, into that organisation. */
     @Override
     public IdentityOperationResult createTenantGroupMembership(String tenantId, String groupId) {
-        if (SignedIn.person().isPresent()) {
+        if (CommandGiver.person().isPresent()) {
             throw new Refusal("engine.organisations-are-persons");
         }
         return super.createTenantGroupMembership(tenantId, groupId);
@@ -279,7 +279,7 @@ public final class Accounts extends DbIdentityServiceProvider {
     }
 
     private Optional<Authentication> nonAdministrator() {
-        return SignedIn.person().filter(person -> !SignedIn.isAdministrator(person));
+        return CommandGiver.person().filter(person -> !CommandGiver.isAdministrator(person));
     }
 
     /** Whoever gives it: a person, the bridge at its start, or the word of a provider. */
@@ -343,8 +343,8 @@ public final class Accounts extends DbIdentityServiceProvider {
     }
 
     private void requireNotSelf(String userId) {
-        SignedIn.person()
-                .filter(person -> isSelf(person, userId) && !SignedIn.isAdministrator(person))
+        CommandGiver.person()
+                .filter(person -> isSelf(person, userId) && !CommandGiver.isAdministrator(person))
                 .ifPresent(person -> {
                     throw new Refusal("engine.own-roles");
                 });
@@ -352,7 +352,7 @@ public final class Accounts extends DbIdentityServiceProvider {
 
     /** Whoever renames a holder of an office could pass for him: he loses the office first, and two give it again. */
     private void requireMayTouch(Authentication person, String userId) {
-        if (isSelf(person, userId) || SignedIn.isAdministrator(person)) {
+        if (isSelf(person, userId) || CommandGiver.isAdministrator(person)) {
             return;
         }
         if (existsMembership(userId, Groups.CAMUNDA_ADMIN)) {

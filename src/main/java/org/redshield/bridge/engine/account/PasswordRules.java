@@ -114,7 +114,7 @@ public final class PasswordRules implements PasswordPolicy {
         }
 
         private static boolean isByTheBridge() {
-            return Context.getCommandContext() != null && SignedIn.person().isEmpty();
+            return Context.getCommandContext() != null && CommandGiver.person().isEmpty();
         }
     }
 }

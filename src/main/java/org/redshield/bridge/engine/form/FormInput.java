@@ -30,7 +30,7 @@ import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.Outgoing;
 import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.engine.Variable;
-import org.redshield.bridge.engine.account.SignedIn;
+import org.redshield.bridge.engine.account.CommandGiver;
 import org.redshield.bridge.engine.duty.InsteadOf;
 import org.redshield.bridge.engine.form.FormFiles.Field;
 import org.redshield.bridge.engine.form.FormFiles.FormFile;
@@ -85,7 +85,7 @@ public final class FormInput {
         return execution -> {
             ExecutionEntity instance = (ExecutionEntity) execution;
             // A letter or a call activity starts an instance with declared variables; only people fill in forms.
-            Optional<Authentication> person = SignedIn.person();
+            Optional<Authentication> person = CommandGiver.person();
             if (person.isEmpty() || instance.getSuperExecution() != null) {
                 return;
             }
@@ -117,7 +117,7 @@ public final class FormInput {
     public TaskListener atCompletion() {
         return task -> {
             // A job completes no task; without a person nothing was submitted.
-            Optional<Authentication> person = SignedIn.person();
+            Optional<Authentication> person = CommandGiver.person();
             if (person.isEmpty()) {
                 return;
             }
@@ -368,7 +368,7 @@ public final class FormInput {
     /** A model that gives an approval to somebody else than the law lets approve changes nothing. */
     private static void requireGroup(Set<String> groups, String step) {
         if (!groups.isEmpty()
-                && SignedIn.person().orElseThrow().getGroupIds().stream().noneMatch(groups::contains)) {
+                && CommandGiver.person().orElseThrow().getGroupIds().stream().noneMatch(groups::contains)) {
             throw new Refusal("engine.wrong-role", step);
         }
     }

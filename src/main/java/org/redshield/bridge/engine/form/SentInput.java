@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
-import org.redshield.bridge.engine.account.SignedIn;
+import org.redshield.bridge.engine.account.CommandGiver;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -23,7 +23,7 @@ public final class SentInput {
             ExecutionEntity instance = (ExecutionEntity) execution;
             if (instance.getSuperExecution() == null) {
                 String process = instance.getProcessDefinition().getKey();
-                SignedIn.person()
+                CommandGiver.person()
                         .ifPresent(person -> unsent.get().forEach(kept -> kept.isStarted(person.getUserId(), process)));
             }
         };

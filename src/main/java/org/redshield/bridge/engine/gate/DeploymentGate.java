@@ -21,7 +21,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
 import org.camunda.bpm.engine.impl.repository.DeploymentBuilderImpl;
 import org.camunda.bpm.engine.repository.DeploymentWithDefinitions;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.engine.account.SignedIn;
+import org.redshield.bridge.engine.account.CommandGiver;
 import org.redshield.bridge.engine.gate.DeploymentRecord.Attempt;
 import org.redshield.bridge.engine.gate.DeploymentRecord.State;
 import org.redshield.bridge.engine.rule.Bundle;
@@ -76,7 +76,7 @@ public final class DeploymentGate extends CommandInterceptor {
                 || !builder.getDeploymentResourcesByName().isEmpty()) {
             throw new Refusal("gate.redeploy");
         }
-        Optional<String> person = Releases.underWay().map(Proposal::person).or(() -> SignedIn.person()
+        Optional<String> person = Releases.underWay().map(Proposal::person).or(() -> CommandGiver.person()
                 .map(Authentication::getUserId));
         if (person.isPresent()) {
             // Else the engine would leave out what a name seems to say is there already.

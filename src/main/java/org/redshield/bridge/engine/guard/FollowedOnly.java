@@ -9,7 +9,7 @@ import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.FilterEntity;
-import org.redshield.bridge.engine.account.SignedIn;
+import org.redshield.bridge.engine.account.CommandGiver;
 import org.redshield.bridge.engine.view.FollowedCases;
 
 /**
@@ -44,7 +44,7 @@ public final class FollowedOnly extends CommandInterceptor {
         TaskQueryImpl query =
                 ExpressionGuard.value(field, command) instanceof TaskQueryImpl asked ? asked : new TaskQueryImpl();
         // Of all that can narrow a list to cases this is what the engine takes over from one query into another.
-        List<String> instances = SignedIn.person().map(this::instancesOf).orElse(NONE);
+        List<String> instances = CommandGiver.person().map(this::instancesOf).orElse(NONE);
         query.processInstanceIdIn((instances.isEmpty() ? NONE : instances).toArray(String[]::new));
         try {
             field.set(command, query);

@@ -21,8 +21,8 @@ import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.FilterEntity;
+import org.redshield.bridge.engine.account.CommandGiver;
 import org.redshield.bridge.engine.account.Sight;
-import org.redshield.bridge.engine.account.SignedIn;
 import org.redshield.bridge.engine.view.FollowedCases;
 
 /**
@@ -62,7 +62,7 @@ public final class LooksBelow extends CommandInterceptor {
         }
         decided.set(context);
         try {
-            Authentication person = SignedIn.person()
+            Authentication person = CommandGiver.person()
                     .filter(one -> outer == null && Sight.reachesBelow(one.getGroupIds()))
                     .orElse(null);
             Set<String> seen = person == null ? null : seen(person, command);

@@ -15,7 +15,7 @@ import org.camunda.bpm.engine.impl.QueryVariableValue;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.engine.account.SignedIn;
+import org.redshield.bridge.engine.account.CommandGiver;
 
 /** How much a person may ask at once, whichever interface he uses: results, alternatives, joins, and the length of each list. */
 public final class QueryLimits extends CommandInterceptor {
@@ -29,7 +29,8 @@ public final class QueryLimits extends CommandInterceptor {
 
     @Override
     public <T> T execute(Command<T> command) {
-        if (!(command instanceof AbstractQuery<?, ?> query) || SignedIn.person().isEmpty()) {
+        if (!(command instanceof AbstractQuery<?, ?> query)
+                || CommandGiver.person().isEmpty()) {
             return next.execute(command);
         }
         if (joins(query, true) > MOST_JOINS) {

@@ -26,7 +26,7 @@ import org.camunda.bpm.engine.impl.cmd.UpdateCommentCmd;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.engine.account.SignedIn;
+import org.redshield.bridge.engine.account.CommandGiver;
 
 /**
  * A person moves a case by starting it with its form and by completing tasks with theirs, and in no other way. The same
@@ -68,8 +68,8 @@ public final class SideDoors extends CommandInterceptor {
     public <T> T execute(Command<T> command) {
         boolean closed = CLOSED.contains(command.getClass());
         if ((closed || FOR_ADMINISTRATORS.contains(command.getClass()))
-                && SignedIn.person()
-                        .filter(person -> closed || !SignedIn.isAdministrator(person))
+                && CommandGiver.person()
+                        .filter(person -> closed || !CommandGiver.isAdministrator(person))
                         .isPresent()) {
             throw new Refusal("engine.only-by-form");
         }

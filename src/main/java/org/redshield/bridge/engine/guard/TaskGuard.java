@@ -22,10 +22,10 @@ import org.redshield.bridge.OthersMustDecide;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.UseCases;
+import org.redshield.bridge.engine.account.CommandGiver;
 import org.redshield.bridge.engine.account.PeopleOfEngine;
 import org.redshield.bridge.engine.account.Person;
 import org.redshield.bridge.engine.account.RoleLock;
-import org.redshield.bridge.engine.account.SignedIn;
 import org.redshield.bridge.engine.duty.Duties;
 import org.redshield.bridge.engine.duty.Head;
 import org.redshield.bridge.engine.duty.InsteadOf;
@@ -63,7 +63,7 @@ public final class TaskGuard {
             if (isBeingCreated(task)) {
                 return;
             }
-            Authentication person = SignedIn.person().orElse(null);
+            Authentication person = CommandGiver.person().orElse(null);
             if (person == null) {
                 if (task.getAssignee() != null && !isInOne(candidateGroups(task), task.getAssignee(), task)) {
                     throw new Refusal("engine.cannot-have-task");
@@ -148,7 +148,7 @@ public final class TaskGuard {
     /** Completing, submitting, resolving: only the assignee, and only while the role lasts. */
     public TaskListener atCompletion() {
         return task -> {
-            Authentication person = SignedIn.person().orElse(null);
+            Authentication person = CommandGiver.person().orElse(null);
             if (person == null) {
                 return;
             }

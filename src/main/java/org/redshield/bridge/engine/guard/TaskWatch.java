@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.redshield.bridge.engine.TaskNews;
-import org.redshield.bridge.engine.account.SignedIn;
+import org.redshield.bridge.engine.account.CommandGiver;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -46,7 +46,7 @@ public final class TaskWatch {
     }
 
     private static boolean acts(String user) {
-        return SignedIn.person()
+        return CommandGiver.person()
                 .filter(person -> person.getUserId().equals(user))
                 .isPresent();
     }

@@ -17,7 +17,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionManager;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskManager;
 import org.camunda.bpm.engine.impl.persistence.entity.TenantManager;
 import org.redshield.bridge.Ids;
-import org.redshield.bridge.engine.Claims;
+import org.redshield.bridge.engine.ClaimRelease;
 import org.redshield.bridge.engine.DeclaredVariables;
 import org.redshield.bridge.engine.OrganisationTenants;
 import org.redshield.bridge.engine.account.AccountIds;
@@ -77,7 +77,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
     private final PasswordHash passwords;
     private final Supplier<Accounts> accounts;
     private final PasswordRules rules;
-    private final Claims claims;
+    private final ClaimRelease claims;
     private final Supplier<FollowedCases> followed;
     private final QueryTurns turns;
     private final Sight sight;
@@ -96,7 +96,7 @@ final class BridgeEnginePlugin extends AbstractProcessEnginePlugin {
             PasswordHash passwords,
             Supplier<Accounts> accounts,
             PasswordRules rules,
-            Claims claims,
+            ClaimRelease claims,
             Supplier<FollowedCases> followed,
             QueryTurns turns,
             Sight sight,

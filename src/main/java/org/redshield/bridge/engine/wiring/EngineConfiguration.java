@@ -11,7 +11,7 @@ import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHand
 import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
 import org.camunda.bpm.spring.boot.starter.property.JobExecutionProperty;
 import org.redshield.bridge.engine.AsSystem;
-import org.redshield.bridge.engine.Claims;
+import org.redshield.bridge.engine.ClaimRelease;
 import org.redshield.bridge.engine.DatabaseClock;
 import org.redshield.bridge.engine.DeclaredVariables;
 import org.redshield.bridge.engine.FormIntake;
@@ -194,7 +194,7 @@ class EngineConfiguration {
             JdbcClient jdbc,
             PasswordEncoder encoder,
             PasswordTries tries,
-            Claims claims,
+            ClaimRelease claims,
             ObjectProvider<FollowedCases> followed,
             QueryTurns turns,
             Sight sight,

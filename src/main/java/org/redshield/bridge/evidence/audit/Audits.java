@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.redshield.bridge.evidence.audit.Finding.Problem;
+import org.redshield.bridge.evidence.audit.LogFinding.Problem;
 import org.redshield.bridge.evidence.store.AlteredFiles;
 import org.redshield.bridge.evidence.store.EvidenceSettings;
 import org.redshield.bridge.work.BackgroundWork;
@@ -79,7 +79,7 @@ public class Audits implements BackgroundWork {
         }
 
         /** Once in an interval, however often it is called. @return what is wrong with leaves and rows */
-        List<Finding> portion() {
+        List<LogFinding> portion() {
             Instant now = clock.instant();
             if (now.isBefore(next)) {
                 return List.of();
@@ -87,7 +87,7 @@ public class Audits implements BackgroundWork {
             long size = size();
             LogAudit.Range older = older(place, size);
             LogAudit.Result result = audit.parts(List.of(older, new LogAudit.Range(Math.max(0, size - SLICE), size)));
-            List<Finding> findings = new ArrayList<>(result.findings());
+            List<LogFinding> findings = new ArrayList<>(result.findings());
             UUID read = audit.files(file, FILES, findings::add);
             gone(file, read, now);
             report(findings, false, now);
@@ -130,7 +130,7 @@ public class Audits implements BackgroundWork {
                     .map(at -> at.plus(settings.whole()).isBefore(now))
                     .orElse(true);
             if (whole) {
-                List<Finding> findings = new ArrayList<>();
+                List<LogFinding> findings = new ArrayList<>();
                 findings.addAll(
                         audit.whole(() -> findings.addAll(turn.portion())).findings());
                 // With what was found meanwhile where all had been read before.
@@ -166,7 +166,7 @@ public class Audits implements BackgroundWork {
     @EventListener
     void met(AlteredFiles.Found file) {
         Problem problem = file.missing() ? Problem.FILE_MISSING : Problem.FILE_CHANGED;
-        report(List.of(new Finding(problem, -1, "EVIDENCE " + file.evidence())), false, clock.instant());
+        report(List.of(new LogFinding(problem, -1, "EVIDENCE " + file.evidence())), false, clock.instant());
     }
 
     /** At once and everything but the files. */
@@ -185,7 +185,7 @@ public class Audits implements BackgroundWork {
                 .update();
     }
 
-    private void report(List<Finding> findings, boolean whole, Instant now) {
+    private void report(List<LogFinding> findings, boolean whole, Instant now) {
         OffsetDateTime at = timestamp(now);
         transaction.executeWithoutResult(status -> {
             if (whole) {
@@ -193,7 +193,7 @@ public class Audits implements BackgroundWork {
                         .param(at)
                         .update();
             }
-            List<Finding> each = findings.stream().distinct().toList();
+            List<LogFinding> each = findings.stream().distinct().toList();
             jdbc.sql("""
                             insert into log_finding (problem, place, about, found_at)
                             select f.problem, f.place, f.about, :at
@@ -204,8 +204,8 @@ public class Audits implements BackgroundWork {
                     .param(
                             "problems",
                             each.stream().map(one -> one.problem().name()).toArray(String[]::new))
-                    .param("places", each.stream().map(Finding::place).toArray(Long[]::new))
-                    .param("abouts", each.stream().map(Finding::about).toArray(String[]::new))
+                    .param("places", each.stream().map(LogFinding::place).toArray(Long[]::new))
+                    .param("abouts", each.stream().map(LogFinding::about).toArray(String[]::new))
                     .update();
         });
         findings.stream()
@@ -226,7 +226,7 @@ public class Audits implements BackgroundWork {
                         "select * from log_finding where gone_at is null order by found_at, problem, place, about limit 1000")
                 .query((found, number) -> new Found(
                         found.getString("problem"),
-                        Finding.Problem.valueOf(found.getString("problem")).sentence(),
+                        LogFinding.Problem.valueOf(found.getString("problem")).sentence(),
                         found.getLong("place"),
                         found.getString("about"),
                         instant(found, "found_at")))

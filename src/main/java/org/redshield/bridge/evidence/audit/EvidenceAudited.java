@@ -49,7 +49,7 @@ class EvidenceAudited {
             return title;
         }
 
-        static void tell(Report report, Finding finding) {
+        static void tell(Report report, LogFinding finding) {
             String where = finding.place() < 0 ? finding.about() : (finding.place() + " " + finding.about()).strip();
             String problem = finding.problem().name().toLowerCase(Locale.ROOT).replace('_', ' ');
             report.wrong(finding.problem().sentence() + "（" + where + "）", problem + " (" + where + ")");

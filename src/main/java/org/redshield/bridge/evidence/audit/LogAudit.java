@@ -26,7 +26,7 @@ import org.redshield.bridge.evidence.Custody;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.evidence.ExportRecord;
-import org.redshield.bridge.evidence.audit.Finding.Problem;
+import org.redshield.bridge.evidence.audit.LogFinding.Problem;
 import org.redshield.bridge.evidence.log.EvidenceLog;
 import org.redshield.bridge.evidence.log.Frontier;
 import org.redshield.bridge.evidence.log.HeadCopy;
@@ -36,7 +36,7 @@ import org.redshield.bridge.evidence.log.MerkleTree.Node;
 import org.redshield.bridge.evidence.log.SealedRows;
 import org.redshield.bridge.evidence.log.SecondPlace;
 import org.redshield.bridge.evidence.log.SecondPlaces;
-import org.redshield.bridge.evidence.log.Tokens;
+import org.redshield.bridge.evidence.log.TimeStampTokens;
 import org.redshield.bridge.evidence.store.Announced;
 import org.redshield.bridge.evidence.store.Content;
 import org.redshield.bridge.evidence.store.EvidenceStore;
@@ -82,7 +82,7 @@ public class LogAudit {
     }
 
     /** @param size leaves that the log has */
-    public record Result(long size, List<Finding> findings) {}
+    public record Result(long size, List<LogFinding> findings) {}
 
     /** Everything but the bytes of the files; memory does not grow with the log. */
     public Result whole() {
@@ -115,7 +115,7 @@ public class LogAudit {
      *
      * @return where to go on; the first id when all have been read
      */
-    UUID files(UUID after, long budget, Consumer<Finding> findings) {
+    UUID files(UUID after, long budget, Consumer<LogFinding> findings) {
         List<Evidence> files = page(after);
         long left = budget;
         UUID last = after;
@@ -136,7 +136,7 @@ public class LogAudit {
      * @param read is told how many more have been read
      * @param unread is told of what could not be read at this moment
      */
-    void everyFile(Consumer<Finding> findings, LongConsumer read, BiConsumer<Evidence, Exception> unread) {
+    void everyFile(Consumer<LogFinding> findings, LongConsumer read, BiConsumer<Evidence, Exception> unread) {
         List<Evidence> files = page(new UUID(0, 0));
         while (!files.isEmpty()) {
             files.forEach(file -> file(file, unread).ifPresent(findings));
@@ -156,7 +156,7 @@ public class LogAudit {
         LOG.warn("The file of evidence {} could not be read for the audit: {}", file.id(), why.getMessage());
     }
 
-    private Optional<Finding> file(Evidence file, BiConsumer<Evidence, Exception> unread) {
+    private Optional<LogFinding> file(Evidence file, BiConsumer<Evidence, Exception> unread) {
         try {
             Content content = store.digest(file.sha256());
             boolean same = new Announced(file.sha256(), file.bytes()).is(content)
@@ -170,8 +170,8 @@ public class LogAudit {
         }
     }
 
-    private static Finding of(Evidence file, Problem problem) {
-        return new Finding(problem, -1, "EVIDENCE " + file.id());
+    private static LogFinding of(Evidence file, Problem problem) {
+        return new LogFinding(problem, -1, "EVIDENCE " + file.id());
     }
 
     private record Place(long index, UUID subject, String kind, UUID evidenceId, String rowKey, byte[] hash) {
@@ -275,7 +275,7 @@ public class LogAudit {
     private final class Pass {
 
         private final Runnable meanwhile;
-        private final LinkedHashSet<Finding> findings = new LinkedHashSet<>();
+        private final LinkedHashSet<LogFinding> findings = new LinkedHashSet<>();
         private final List<SealedRows.Kind> kinds = rows.kinds();
         private final Map<String, Optional<X509Certificate>> certificates = new HashMap<>();
         private long next;
@@ -284,13 +284,13 @@ public class LogAudit {
             this.meanwhile = meanwhile;
         }
 
-        List<Finding> findings() {
+        List<LogFinding> findings() {
             return List.copyOf(findings);
         }
 
         private void found(Problem problem, long place, String about) {
             if (findings.size() < MOST) {
-                findings.add(new Finding(problem, place, about));
+                findings.add(new LogFinding(problem, place, about));
             }
         }
 
@@ -406,7 +406,7 @@ public class LogAudit {
             }
             signed.token().ifPresent(token -> {
                 try {
-                    Tokens.check(token, head.bytes(), List.of());
+                    TimeStampTokens.check(token, head.bytes(), List.of());
                 } catch (IOException e) {
                     found(Problem.TIME_STAMP_WRONG, head.size(), "");
                 }

@@ -50,7 +50,7 @@ public class HeadTimeStamps {
                 .optional();
         try {
             byte[] token = newest.isPresent() ? newest.get() : authority.stamp(new byte[0]);
-            return Optional.of(Tokens.authority(token));
+            return Optional.of(TimeStampTokens.authority(token));
         } catch (IOException e) {
             LOG.warn("The time-stamping authority does not say who it is: {}", e.getMessage());
             return Optional.empty();

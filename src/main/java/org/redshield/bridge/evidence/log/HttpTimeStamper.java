@@ -35,7 +35,7 @@ public final class HttpTimeStamper implements TimeStamper {
 
     @Override
     public byte[] stamp(byte[] message) throws IOException {
-        TimeStampRequest request = Tokens.request(message, suite, new BigInteger(64, new SecureRandom()));
+        TimeStampRequest request = TimeStampTokens.request(message, suite, new BigInteger(64, new SecureRandom()));
         try {
             HttpResponse<byte[]> answer = http.send(
                     HttpRequest.newBuilder(url)
@@ -52,8 +52,9 @@ public final class HttpTimeStamper implements TimeStamper {
             if (response.getTimeStampToken() == null) {
                 throw new IOException("The time-stamping authority refuses: " + response.getStatusString());
             }
-            byte[] token = Tokens.canonical(response.getTimeStampToken().getEncoded());
-            Tokens.check(token, message, trusted);
+            byte[] token =
+                    TimeStampTokens.canonical(response.getTimeStampToken().getEncoded());
+            TimeStampTokens.check(token, message, trusted);
             return token;
         } catch (TSPException e) {
             throw new IOException("The time-stamping authority's answer does not fit the question", e);

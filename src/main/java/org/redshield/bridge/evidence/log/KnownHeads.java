@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.installation.Difference;
 import org.redshield.bridge.installation.InstallationRecord;
-import org.redshield.bridge.restoreguard.Sending;
+import org.redshield.bridge.restoreguard.PlatformSending;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -24,10 +24,10 @@ public class KnownHeads implements SmartLifecycle {
     private final SecondPlaces places;
     private final JdbcClient jdbc;
     private final InstallationRecord installation;
-    private final Sending sending;
+    private final PlatformSending sending;
     private volatile boolean running;
 
-    KnownHeads(SecondPlaces places, JdbcClient jdbc, InstallationRecord installation, Sending sending) {
+    KnownHeads(SecondPlaces places, JdbcClient jdbc, InstallationRecord installation, PlatformSending sending) {
         this.places = places;
         this.jdbc = jdbc;
         this.installation = installation;

@@ -41,7 +41,7 @@ public final class LocalTimeStamper implements TimeStamper {
     public byte[] stamp(byte[] message) throws IOException {
         Suite suite =
                 KeyKind.of(signer.certificate().getPublicKey()) == KeyKind.SM2 ? Suite.CHINESE : Suite.INTERNATIONAL;
-        return answer(Tokens.request(message, suite, BigInteger.ONE))
+        return answer(TimeStampTokens.request(message, suite, BigInteger.ONE))
                 .getTimeStampToken()
                 .getEncoded();
     }

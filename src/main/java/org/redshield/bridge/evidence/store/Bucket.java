@@ -3,14 +3,14 @@ package org.redshield.bridge.evidence.store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.redshield.bridge.installation.Place;
+import org.redshield.bridge.installation.OutsidePlace;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** The bucket of evidence. Its mark is an object, written once as all others there; who uses it now nobody can tell. */
-final class Bucket implements Place {
+final class Bucket implements OutsidePlace {
 
     private static final String MARK = "installation.id";
 

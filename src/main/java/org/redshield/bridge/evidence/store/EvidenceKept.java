@@ -16,7 +16,7 @@ import org.redshield.bridge.installation.Difference;
 import org.redshield.bridge.installation.Folder;
 import org.redshield.bridge.installation.Installed;
 import org.redshield.bridge.installation.KeptOutside;
-import org.redshield.bridge.installation.Place;
+import org.redshield.bridge.installation.OutsidePlace;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,7 +31,7 @@ public class EvidenceKept implements KeptOutside {
     }
 
     @Override
-    public Place place(Environment settings, UUID installation) {
+    public OutsidePlace place(Environment settings, UUID installation) {
         EvidenceSettings evidence = of(settings);
         return evidence.s3().bucket().isPresent()
                 ? new Bucket(evidence.s3())

@@ -14,7 +14,7 @@ final class Peeling {
     /** Nodes that hold more than this wait outside the buckets; there are never many. */
     private static final int BUCKETS = 1 << 22;
 
-    private final Graph graph;
+    private final OrderGraph graph;
     private final int[] weight;
     private final int[] held;
     private final int[] head;
@@ -23,7 +23,7 @@ final class Peeling {
     private final boolean[] taken;
     private int lowest;
 
-    private Peeling(Graph graph) {
+    private Peeling(OrderGraph graph) {
         this.graph = graph;
         this.weight = new int[graph.nodes - graph.buyers];
         this.held = new int[graph.nodes];
@@ -48,7 +48,7 @@ final class Peeling {
     }
 
     /** Which nodes are in the densest block; those without an edge never are. */
-    static boolean[] densest(Graph graph) {
+    static boolean[] densest(OrderGraph graph) {
         return new Peeling(graph).run();
     }
 

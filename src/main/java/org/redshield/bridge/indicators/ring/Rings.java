@@ -53,7 +53,7 @@ public final class Rings {
     private void look(int from, int to) {
         boolean[] left = new boolean[orders.buyers()];
         for (int block = 0; block < MOST_BLOCKS; block++) {
-            Graph graph = new Graph(orders, from, to, left);
+            OrderGraph graph = new OrderGraph(orders, from, to, left);
             if (graph.edges() < criteria.buyers() * criteria.ordersPerBuyer()
                     || !look(graph, Peeling.densest(graph), left)) {
                 return;
@@ -62,7 +62,7 @@ public final class Rings {
     }
 
     /** Finds the rings in a block, whose buyers then leave. @return whether a less dense one may still hold a ring */
-    private boolean look(Graph graph, boolean[] block, boolean[] left) {
+    private boolean look(OrderGraph graph, boolean[] block, boolean[] left) {
         long buyers = 0;
         long ofBuyers = 0;
         for (int buyer = 0; buyer < graph.buyers; buyer++) {
@@ -97,7 +97,7 @@ public final class Rings {
     }
 
     /** Orders of a node within the block. */
-    private static int inside(Graph graph, boolean[] block, int node) {
+    private static int inside(OrderGraph graph, boolean[] block, int node) {
         int inside = 0;
         for (int edge = graph.start[node]; edge < graph.start[node + 1]; edge++) {
             inside += block[graph.neighbours[edge]] ? 1 : 0;
@@ -106,7 +106,7 @@ public final class Rings {
     }
 
     /** Collects what hangs together with a buyer. @return how many nodes */
-    private static int part(Graph graph, boolean[] block, boolean[] seen, int[] part, int first) {
+    private static int part(OrderGraph graph, boolean[] block, boolean[] seen, int[] part, int first) {
         int size = 0;
         part[size++] = first;
         seen[first] = true;
@@ -122,7 +122,7 @@ public final class Rings {
         return size;
     }
 
-    private boolean isRing(Graph graph, boolean[] block, int[] part, int size) {
+    private boolean isRing(OrderGraph graph, boolean[] block, int[] part, int size) {
         long buyers = 0;
         long inside = 0;
         long pairs = 0;
@@ -139,7 +139,7 @@ public final class Rings {
     }
 
     /** Remembers a ring, without the objects at which only few of it ordered: there it may have bought to look honest. */
-    private void keep(Graph graph, boolean[] block, int[] part, int size) {
+    private void keep(OrderGraph graph, boolean[] block, int[] part, int size) {
         int[] partners = new int[size];
         long all = 0;
         int objects = 0;
@@ -159,7 +159,7 @@ public final class Rings {
     }
 
     /** How many different nodes of the block a node has orders with. */
-    private int partners(Graph graph, boolean[] block, int node) {
+    private int partners(OrderGraph graph, boolean[] block, int node) {
         int partners = 0;
         counts++;
         for (int edge = graph.start[node]; edge < graph.start[node + 1]; edge++) {

@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public record CaseOrder(
         String id,
-        OrderKind kind,
+        SupervisionOrderKind kind,
         String kindTitle,
         String caseNo,
         String tenant,
@@ -52,16 +52,16 @@ public record CaseOrder(
     public record Earlier(String answer, Instant answeredAt, String returnNote, Instant returnedAt) {}
 
     /** How an order stands, and what an officer calls that. */
-    static String state(Instant dueAt, boolean answered, boolean ended, OrderKind kind, Instant now) {
+    static String state(Instant dueAt, boolean answered, boolean ended, SupervisionOrderKind kind, Instant now) {
         if (ended) {
             return "ENDED";
         }
-        boolean done = answered && kind == OrderKind.CALL_UP;
+        boolean done = answered && kind == SupervisionOrderKind.CALL_UP;
         return !done && now.isAfter(dueAt) ? "LATE" : answered ? "ANSWERED" : "OPEN";
     }
 
-    static String stateTitle(String state, OrderKind kind, boolean asksAgain) {
-        boolean listed = kind == OrderKind.LISTING;
+    static String stateTitle(String state, SupervisionOrderKind kind, boolean asksAgain) {
+        boolean listed = kind == SupervisionOrderKind.LISTING;
         return switch (state) {
             case "OPEN" -> asksAgain ? "已退回，待重新报告" : listed ? "挂牌督办中" : "待答复";
             case "ENDED" -> listed ? "已摘牌" : "已结束";

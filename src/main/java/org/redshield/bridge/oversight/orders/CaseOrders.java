@@ -115,7 +115,7 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
      */
     public CaseOrder order(Caller caller, Order order) {
         requireSupervisor(caller, "supervision.order-not-supervisor");
-        OrderKind kind = ENTRIES.oneOf(OrderKind.values(), order.kind(), "督办方式");
+        SupervisionOrderKind kind = ENTRIES.oneOf(SupervisionOrderKind.values(), order.kind(), "督办方式");
         String caseNo = ENTRIES.present(order.caseNo().orElse(null), "案件编号");
         String reason = ENTRIES.text(order.reason(), "理由", Entries.SHORTEST_REASON, LONGEST_TEXT);
         LegalBasis basis = ENTRIES.oneOf(
@@ -129,7 +129,7 @@ public class CaseOrders implements Unmasking.OpenedAbove, Listings {
         String superior = superior(caller, tenant).orElseThrow();
         // The engine's dates know milliseconds only; the list must not show another instant than the task.
         Instant now = time.instant().truncatedTo(ChronoUnit.MILLIS);
-        Instant dueAt = kind == OrderKind.LISTING ? listedUntil(order, caseNo, tenant, now) : answerBy(now);
+        Instant dueAt = kind == SupervisionOrderKind.LISTING ? listedUntil(order, caseNo, tenant, now) : answerBy(now);
         String id = store.insert(
                         new OrderStore.Wish(kind, caseNo, tenant, superior, reason, basis, caller.userId(), now, dueAt))
                 .orElseThrow(() -> new Refusal("supervision.order-open", kind.title()));

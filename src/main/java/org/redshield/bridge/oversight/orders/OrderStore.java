@@ -41,7 +41,7 @@ class OrderStore {
 
     /** What is to be ordered. */
     record Wish(
-            OrderKind kind,
+            SupervisionOrderKind kind,
             String caseNo,
             String tenant,
             String superior,
@@ -221,7 +221,7 @@ class OrderStore {
     }
 
     private CaseOrder order(ResultSet row, int number) throws SQLException {
-        OrderKind kind = OrderKind.valueOf(row.getString("kind"));
+        SupervisionOrderKind kind = SupervisionOrderKind.valueOf(row.getString("kind"));
         Instant dueAt = instant(row, "due_at");
         Optional<Instant> answeredAt = instantIfAny(row, "answered_at");
         Optional<Instant> endedAt = instantIfAny(row, "ended_at");

@@ -9,7 +9,7 @@ import org.redshield.bridge.oversight.Reminder;
 import org.redshield.bridge.oversight.Reminders;
 import org.redshield.bridge.oversight.orders.CaseOrder;
 import org.redshield.bridge.oversight.orders.CaseOrders;
-import org.redshield.bridge.oversight.orders.OrderKind;
+import org.redshield.bridge.oversight.orders.SupervisionOrderKind;
 import org.springframework.stereotype.Component;
 
 /** What the form of a reminder or another order says: by whom, of which deadline or case, and what he wrote. */
@@ -43,7 +43,7 @@ final class ReminderFormData implements FormData {
     private static String summary(CaseOrder order) {
         return again(order)
                 + OversightTexts.text(
-                        "oversight.explain." + (order.kind() == OrderKind.CALL_UP ? "call-up" : "listing"),
+                        "oversight.explain." + (order.kind() == SupervisionOrderKind.CALL_UP ? "call-up" : "listing"),
                         order.caseNo(),
                         order.superiorName(),
                         order.orderedByName(),

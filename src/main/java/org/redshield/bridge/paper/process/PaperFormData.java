@@ -16,7 +16,7 @@ import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.OnPaper.Read;
 import org.redshield.bridge.paper.PaperLetter;
 import org.redshield.bridge.paper.PaperLetters;
-import org.redshield.bridge.paper.Way;
+import org.redshield.bridge.paper.PaperWay;
 import org.springframework.stereotype.Component;
 
 /** What the forms of {@code paper-correspondence.bpmn} show: how far the letter has come, scans to choose from, kinds of answers. */
@@ -63,7 +63,7 @@ class PaperFormData implements FormData {
             case "registerDispatch" ->
                 shown.put(
                         "wayOptions",
-                        Stream.of(Way.values())
+                        Stream.of(PaperWay.values())
                                 .map(way -> option(way.name(), way.title()))
                                 .toList());
             case "registerReply" -> {

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.TextFile.Content;
-import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.DatasetColumn;
 import org.redshield.bridge.reader.Readers;
 import org.redshield.bridge.reader.Unreadable;
 import org.redshield.bridge.reader.table.Reading;
@@ -107,7 +107,7 @@ public class AnswerFileCheck {
         if (first.isEmpty()) {
             throw new Refusal("platform.upload-empty", name);
         }
-        List<Column> header = header(dataset, name, first.get().texts());
+        List<DatasetColumn> header = header(dataset, name, first.get().texts());
         long rows = 0;
         for (Optional<Row> row = table.next(); row.isPresent(); row = table.next()) {
             check(dataset, period, name, header, row.get().texts(), row.get().line());
@@ -119,27 +119,27 @@ public class AnswerFileCheck {
         return rows;
     }
 
-    private static List<Column> header(Dataset dataset, String name, List<String> row) {
+    private static List<DatasetColumn> header(Dataset dataset, String name, List<String> row) {
         List<String> names = row.stream().map(String::strip).toList();
-        List<Column> columns = new ArrayList<>();
+        List<DatasetColumn> columns = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             String column = names.get(i);
             if (column.isEmpty()) {
                 throw new Refusal("platform.upload-header", name, i + 1);
             }
-            Column meant = dataset.headed(column)
+            DatasetColumn meant = dataset.headed(column)
                     .orElseThrow(() -> new Refusal(
                             "platform.upload-column-unknown",
                             name,
                             shown(column),
                             dataset.title(),
-                            dataset.columns().stream().map(Column::name).collect(Collectors.joining("、"))));
+                            dataset.columns().stream().map(DatasetColumn::name).collect(Collectors.joining("、"))));
             if (columns.contains(meant)) {
                 throw new Refusal("platform.upload-column-twice", name, shown(column));
             }
             columns.add(meant);
         }
-        Column key = key(dataset);
+        DatasetColumn key = key(dataset);
         if (!columns.contains(key)) {
             throw new Refusal("platform.upload-column-missing", name, key.name(), key.title());
         }
@@ -147,30 +147,30 @@ public class AnswerFileCheck {
     }
 
     /** The column that says what a row is about: the first, but for the platform's name. */
-    private static Column key(Dataset dataset) {
+    private static DatasetColumn key(Dataset dataset) {
         return dataset.columns().stream()
                 .filter(column -> !column.name().equals("platform"))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static Optional<Column> time(Dataset dataset) {
+    private static Optional<DatasetColumn> time(Dataset dataset) {
         return LASTING.contains(dataset)
                 ? Optional.empty()
                 : dataset.columns().stream()
-                        .filter(column -> column.type() == Column.Type.TIME)
+                        .filter(column -> column.type() == DatasetColumn.Type.TIME)
                         .findFirst();
     }
 
     private static void check(
-            Dataset dataset, Days period, String name, List<Column> header, List<String> row, long line) {
+            Dataset dataset, Days period, String name, List<DatasetColumn> header, List<String> row, long line) {
         if (row.size() != header.size()) {
             throw new Refusal("platform.upload-cells", name, line, row.size(), header.size());
         }
-        Column key = key(dataset);
-        Optional<Column> time = time(dataset);
+        DatasetColumn key = key(dataset);
+        Optional<DatasetColumn> time = time(dataset);
         for (int i = 0; i < header.size(); i++) {
-            Column column = header.get(i);
+            DatasetColumn column = header.get(i);
             String value = row.get(i);
             if (column.equals(key) && value.isBlank()) {
                 throw new Refusal("platform.upload-key", name, line, column.name(), column.title());
@@ -216,7 +216,7 @@ public class AnswerFileCheck {
         }
     }
 
-    private static String shape(Column.Type type) {
+    private static String shape(DatasetColumn.Type type) {
         return switch (type) {
             case TEXT -> "文字";
             case AMOUNT -> "金额，例如 1280.50";

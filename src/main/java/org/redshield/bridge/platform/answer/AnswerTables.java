@@ -26,8 +26,8 @@ import org.postgresql.copy.CopyIn;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.redshield.bridge.evidence.store.EvidenceStore;
-import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.DatasetColumn;
 import org.redshield.bridge.platform.request.RecordPlace;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -79,9 +79,9 @@ public class AnswerTables {
      * @param names as they stand there
      * @param columns what each of them means to us
      */
-    record Header(List<String> names, List<Optional<Column>> columns) {
+    record Header(List<String> names, List<Optional<DatasetColumn>> columns) {
 
-        List<Column> known() {
+        List<DatasetColumn> known() {
             return columns.stream().flatMap(Optional::stream).toList();
         }
 
@@ -153,7 +153,7 @@ public class AnswerTables {
     }
 
     private void create(String table, Dataset dataset) {
-        String columns = dataset.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+        String columns = dataset.columns().stream().map(DatasetColumn::name).collect(Collectors.joining(", "));
         jdbc.sql("create table %s as select line_no, %s from %s with no data"
                         .formatted(table, columns, dataset.table()))
                 .update();
@@ -275,13 +275,13 @@ public class AnswerTables {
         }
     }
 
-    private static String statement(RecordPlace place, List<Column> columns, Charset charset) {
+    private static String statement(RecordPlace place, List<DatasetColumn> columns, Charset charset) {
         List<String> names = new ArrayList<>(place.load().isPresent() ? List.of("request_no", "load_id") : List.of());
         names.add("line_no");
         columns.forEach(column -> names.add(column.name()));
         String typed = columns.stream()
-                .filter(column -> column.type() != Column.Type.TEXT)
-                .map(Column::name)
+                .filter(column -> column.type() != DatasetColumn.Type.TEXT)
+                .map(DatasetColumn::name)
                 .collect(Collectors.joining(", "));
         // A quoted nothing is no number and no time either.
         String forceNull = typed.isEmpty() ? "" : ", force_null (" + typed + ")";
@@ -313,7 +313,7 @@ public class AnswerTables {
                     FirstRecord.of(start).stream().map(String::strip).toList();
             Header header =
                     new Header(names, names.stream().map(dataset::headed).toList());
-            List<Column> known = header.known();
+            List<DatasetColumn> known = header.known();
             if (names.isEmpty() || new HashSet<>(known).size() != known.size()) {
                 throw new BadAnswer("platform.bad-header", file.name());
             }

@@ -18,8 +18,8 @@ import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.evidence.PersonalFiles;
 import org.redshield.bridge.keys.Hashes;
-import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.DatasetColumn;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.reader.Readers;
@@ -151,7 +151,7 @@ class MaskedAnswers implements PersonalFiles {
         }
 
         private Mask mask(String heading) {
-            return dataset.headed(heading.strip()).map(Column::mask).orElse(Mask.HIDDEN);
+            return dataset.headed(heading.strip()).map(DatasetColumn::mask).orElse(Mask.HIDDEN);
         }
 
         /** A file without a header has persons in its first line. */

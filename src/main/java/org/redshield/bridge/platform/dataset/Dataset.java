@@ -1,10 +1,10 @@
 package org.redshield.bridge.platform.dataset;
 
-import static org.redshield.bridge.platform.dataset.Column.amount;
-import static org.redshield.bridge.platform.dataset.Column.coded;
-import static org.redshield.bridge.platform.dataset.Column.masked;
-import static org.redshield.bridge.platform.dataset.Column.text;
-import static org.redshield.bridge.platform.dataset.Column.time;
+import static org.redshield.bridge.platform.dataset.DatasetColumn.amount;
+import static org.redshield.bridge.platform.dataset.DatasetColumn.coded;
+import static org.redshield.bridge.platform.dataset.DatasetColumn.masked;
+import static org.redshield.bridge.platform.dataset.DatasetColumn.text;
+import static org.redshield.bridge.platform.dataset.DatasetColumn.time;
 
 import java.util.Arrays;
 import java.util.List;
@@ -191,9 +191,9 @@ public enum Dataset {
 
     private final String title;
     private final Tier tier;
-    private final List<Column> columns;
+    private final List<DatasetColumn> columns;
 
-    Dataset(String title, Tier tier, Column... columns) {
+    Dataset(String title, Tier tier, DatasetColumn... columns) {
         this.title = title;
         this.tier = tier;
         this.columns = List.of(columns);
@@ -210,16 +210,16 @@ public enum Dataset {
     }
 
     /** The known columns, in the order of the platform's files. */
-    public List<Column> columns() {
+    public List<DatasetColumn> columns() {
         return columns;
     }
 
-    public Optional<Column> column(String name) {
+    public Optional<DatasetColumn> column(String name) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
     }
 
     /** The column that a file's heading means: its name in any case, or its title. */
-    public Optional<Column> headed(String heading) {
+    public Optional<DatasetColumn> headed(String heading) {
         return columns.stream()
                 .filter(column -> column.name().equalsIgnoreCase(heading)
                         || column.title().equals(heading))

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What is sent: the order, the date by which an answer is due, the files of its letter. The same request always makes
  * the same submission.
  */
-public record Submission(DataRequestOrder order, Optional<Instant> dueAt, List<Attachment> attachments) {
+public record Submission(DataRequestOrder order, Optional<Instant> dueAt, List<OrderAttachment> attachments) {
 
     public Submission {
         attachments = List.copyOf(attachments);

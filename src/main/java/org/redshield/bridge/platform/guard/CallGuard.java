@@ -62,8 +62,8 @@ public final class CallGuard {
     private final CircuitBreaker breaker;
     private final Duration patience;
     private final DoubleSupplier share;
-    private final Turns pollsAndFiles;
-    private final Turns submissionTurns;
+    private final CallTurns pollsAndFiles;
+    private final CallTurns submissionTurns;
     private final Bulkhead submissions;
     private volatile int rests;
     private volatile int tooManyInARow;
@@ -131,8 +131,8 @@ public final class CallGuard {
     }
 
     /** Half of the pace, one by one: answers that are fetched never keep submissions from their turn, nor the reverse. */
-    private Turns half() {
-        return new Turns(Duration.ofSeconds(2).dividedBy(pace.callsPerSecond()), share, Turns.REAL);
+    private CallTurns half() {
+        return new CallTurns(Duration.ofSeconds(2).dividedBy(pace.callsPerSecond()), share, CallTurns.REAL);
     }
 
     /** The more nodes share the pace, the later turns come; of more than ten nobody stands longer for it. */

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.redshield.bridge.restoreguard.Sending;
-import org.redshield.bridge.restoreguard.SentNumbers;
 import org.redshield.bridge.platform.gateway.PlatformAdapter;
 import org.redshield.bridge.platform.gateway.PlatformGateway;
 import org.redshield.bridge.platform.gateway.PlatformSettings;
+import org.redshield.bridge.restoreguard.PlatformSending;
+import org.redshield.bridge.restoreguard.SentNumbers;
 
 /** The platforms that can be called. */
 public final class Gateways {
@@ -43,7 +43,7 @@ public final class Gateways {
     }
 
     /** Each gateway behind its guard, which puts on record what is sent. */
-    Gateways behind(Map<String, CallGuard> guards, Sending sending, SentNumbers numbers, InstantSource clock) {
+    Gateways behind(Map<String, CallGuard> guards, PlatformSending sending, SentNumbers numbers, InstantSource clock) {
         Map<String, PlatformGateway> guarded = new LinkedHashMap<>();
         gateways.forEach((key, gateway) ->
                 guarded.put(key, new GuardedGateway(key, gateway, guards.get(key), sending, numbers, clock)));

@@ -12,10 +12,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.restoreguard.Sending;
-import org.redshield.bridge.restoreguard.SentNumbers;
-import org.redshield.bridge.restoreguard.SentNumbers.Attempt;
-import org.redshield.bridge.restoreguard.SentNumbers.Kind;
 import org.redshield.bridge.operations.trace.Traced;
 import org.redshield.bridge.platform.gateway.Accepted;
 import org.redshield.bridge.platform.gateway.DialogueGateway;
@@ -35,6 +31,10 @@ import org.redshield.bridge.platform.gateway.RequestStatus;
 import org.redshield.bridge.platform.gateway.Submission;
 import org.redshield.bridge.platform.gateway.Withdrawal;
 import org.redshield.bridge.platform.http.Call;
+import org.redshield.bridge.restoreguard.PlatformSending;
+import org.redshield.bridge.restoreguard.SentNumbers;
+import org.redshield.bridge.restoreguard.SentNumbers.Attempt;
+import org.redshield.bridge.restoreguard.SentNumbers.Kind;
 
 /**
  * A gateway behind its guard: what the engine and people ask goes at once or not at all, the rest waits for its turn. What is
@@ -50,7 +50,7 @@ final class GuardedGateway implements PlatformGateway {
     private final String platform;
     private final PlatformGateway gateway;
     private final CallGuard guard;
-    private final Sending sending;
+    private final PlatformSending sending;
     private final SentNumbers numbers;
     private final InstantSource clock;
 
@@ -58,7 +58,7 @@ final class GuardedGateway implements PlatformGateway {
             String platform,
             PlatformGateway gateway,
             CallGuard guard,
-            Sending sending,
+            PlatformSending sending,
             SentNumbers numbers,
             InstantSource clock) {
         this.platform = platform;

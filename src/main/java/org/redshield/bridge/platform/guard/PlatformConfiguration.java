@@ -6,11 +6,11 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.redshield.bridge.restoreguard.Sending;
-import org.redshield.bridge.restoreguard.SentNumbers;
 import org.redshield.bridge.platform.gateway.PlatformAdapter;
 import org.redshield.bridge.platform.gateway.PlatformSettings;
 import org.redshield.bridge.platform.gateway.Platforms;
+import org.redshield.bridge.restoreguard.PlatformSending;
+import org.redshield.bridge.restoreguard.SentNumbers;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
@@ -38,7 +38,7 @@ class PlatformConfiguration {
             Platforms platforms,
             List<PlatformAdapter> adapters,
             CallGuards guards,
-            Sending sending,
+            PlatformSending sending,
             SentNumbers numbers,
             InstantSource clock) {
         return Gateways.connect(platforms.settings(), adapters).behind(guards.all(), sending, numbers, clock);

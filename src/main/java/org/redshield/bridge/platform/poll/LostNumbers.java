@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.redshield.bridge.restoreguard.Sending;
-import org.redshield.bridge.restoreguard.SentNumbers;
-import org.redshield.bridge.restoreguard.SentNumbers.Kind;
-import org.redshield.bridge.restoreguard.SentNumbers.Sent;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
 import org.redshield.bridge.platform.gateway.PlatformGateway;
 import org.redshield.bridge.platform.gateway.PlatformRefusal;
 import org.redshield.bridge.platform.gateway.PlatformUnavailable;
 import org.redshield.bridge.platform.gateway.RequestStatus;
 import org.redshield.bridge.platform.guard.Gateways;
+import org.redshield.bridge.restoreguard.PlatformSending;
+import org.redshield.bridge.restoreguard.SentNumbers;
+import org.redshield.bridge.restoreguard.SentNumbers.Kind;
+import org.redshield.bridge.restoreguard.SentNumbers.Sent;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Work;
 import org.slf4j.Logger;
@@ -39,14 +39,14 @@ class LostNumbers implements BackgroundWork {
     private static final String CANNOT_ASK = "平台的接口不能按本系统的编号查询，请向平台协查专员核对";
 
     private final SentNumbers sent;
-    private final Sending sending;
+    private final PlatformSending sending;
     private final Gateways gateways;
     private final InstantSource clock;
 
     /** Where this node has looked for which letters. */
     private final Set<String> searched = new HashSet<>();
 
-    LostNumbers(SentNumbers sent, Sending sending, Gateways gateways, InstantSource clock) {
+    LostNumbers(SentNumbers sent, PlatformSending sending, Gateways gateways, InstantSource clock) {
         this.sent = sent;
         this.sending = sending;
         this.gateways = gateways;
@@ -58,7 +58,7 @@ class LostNumbers implements BackgroundWork {
 
     @Override
     public List<Work> work() {
-        return List.of(Work.every(Sending.KIND, NET, this::run));
+        return List.of(Work.every(PlatformSending.KIND, NET, this::run));
     }
 
     private void run() {

@@ -11,7 +11,7 @@ import org.redshield.bridge.engine.model.PlainTable;
 import org.redshield.bridge.engine.model.PlainTable.Row;
 import org.redshield.bridge.engine.model.TableProblems;
 import org.redshield.bridge.platform.dataset.Dataset;
-import org.redshield.bridge.platform.dataset.Ground;
+import org.redshield.bridge.platform.dataset.LegalGround;
 import org.redshield.bridge.platform.request.Approver;
 import org.redshield.bridge.platform.request.TierDecision;
 import org.redshield.bridge.platform.request.TierFloor;
@@ -66,13 +66,13 @@ public final class DataTierTable {
     }
 
     /** By the first row that fits. */
-    public TierDecision decide(Dataset dataset, Level level, Ground ground) {
+    public TierDecision decide(Dataset dataset, Level level, LegalGround ground) {
         return first(rows, dataset, level, ground)
                 .map(DataTierTable::decision)
                 .orElseThrow(() -> new IllegalStateException(dataset + " has no row"));
     }
 
-    private static Optional<Row> first(List<Row> rows, Dataset dataset, Level level, Ground ground) {
+    private static Optional<Row> first(List<Row> rows, Dataset dataset, Level level, LegalGround ground) {
         return rows.stream()
                 .filter(row -> row.accepts("dataset", Optional.of(dataset.name()))
                         && row.accepts("level", Optional.of(level.name()))
@@ -108,7 +108,7 @@ public final class DataTierTable {
             table.require(row, REQUIRED);
             known(row, "dataset", names(Dataset.values(), Dataset::name));
             known(row, "level", LEVELS.stream().map(Level::name).toList());
-            known(row, "ground", names(Ground.values(), Ground::name));
+            known(row, "ground", names(LegalGround.values(), LegalGround::name));
             table.requireOneOf(row, "tier", names(Dataset.Tier.values(), Dataset.Tier::name));
             table.requireOneOf(row, "permitted", List.of("true", "false"));
             table.requireOneOf(row, "approver", names(Approver.values(), Approver::code));
@@ -129,14 +129,14 @@ public final class DataTierTable {
         private void law() {
             for (Dataset dataset : Dataset.values()) {
                 for (Level level : LEVELS) {
-                    for (Ground ground : Ground.values()) {
+                    for (LegalGround ground : LegalGround.values()) {
                         law(dataset, level, ground);
                     }
                 }
             }
         }
 
-        private void law(Dataset dataset, Level level, Ground ground) {
+        private void law(Dataset dataset, Level level, LegalGround ground) {
             Optional<Row> first = first(table.rows(), dataset, level, ground);
             if (first.isEmpty()) {
                 problems.at(KEY).add("dataset-missing", dataset.name(), dataset.title());

@@ -3,7 +3,7 @@ package org.redshield.bridge.platform.process;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.engine.model.NewestTable;
 import org.redshield.bridge.platform.dataset.Dataset;
-import org.redshield.bridge.platform.dataset.Ground;
+import org.redshield.bridge.platform.dataset.LegalGround;
 import org.redshield.bridge.platform.request.TierDecision;
 import org.redshield.bridge.platform.request.TierRules;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,7 +20,7 @@ class DeployedTierRules implements TierRules {
     }
 
     @Override
-    public TierDecision decide(Dataset dataset, Organisation.Level level, Ground ground) {
+    public TierDecision decide(Dataset dataset, Organisation.Level level, LegalGround ground) {
         NewestTable.Version<DataTierTable> version = newest.get();
         return version.table().decide(dataset, level, ground).ofVersion(version.id());
     }

@@ -7,8 +7,8 @@ import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;
-import org.redshield.bridge.platform.retryqueue.PlatformCalls;
 import org.redshield.bridge.platform.request.PlatformAct;
+import org.redshield.bridge.platform.retryqueue.PlatformCalls;
 import org.springframework.stereotype.Component;
 
 /** Before the step that follows sends again, a person judges whose it is what a platform has under the number, if it has. */

@@ -16,8 +16,8 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
-import org.redshield.bridge.access.audit.Act;
 import org.redshield.bridge.access.audit.Audit;
+import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.personal.Mask;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.Involvement;
@@ -27,8 +27,8 @@ import org.redshield.bridge.evidence.Custody;
 import org.redshield.bridge.evidence.CustodyKind;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.letter.Letters;
-import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.DatasetColumn;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -135,7 +135,7 @@ class CaseRecords {
                     .toList();
             // That somebody is not among the rows tells of a person too.
             if (!lines.isEmpty() || !question.masked()) {
-                Act what = question.masked() ? Act.DATASET_ROWS : Act.DATASET_ROWS_UNMASKED;
+                AuditAct what = question.masked() ? AuditAct.DATASET_ROWS : AuditAct.DATASET_ROWS_UNMASKED;
                 audit.record(
                         caller,
                         caseNo,
@@ -153,7 +153,7 @@ class CaseRecords {
 
     /** What of the page is masked otherwise. */
     private static List<String> personal(Records.Page page, DataRequest request) {
-        List<Column> columns = request.dataset().columns();
+        List<DatasetColumn> columns = request.dataset().columns();
         return page.rows().stream()
                 .filter(row -> row.requestNo().equals(request.requestNo()))
                 .flatMap(row -> IntStream.range(0, columns.size())
@@ -170,12 +170,12 @@ class CaseRecords {
         Records.Summary summary = records.summary(of, question);
         if (question.masked()
                 && question.group().filter(by -> by.mask() != Mask.NONE).isPresent()) {
-            of.forEach(
-                    request -> audit.record(caller, caseNo, Act.DATASET_ROWS, request.requestNo(), question.purpose()));
+            of.forEach(request ->
+                    audit.record(caller, caseNo, AuditAct.DATASET_ROWS, request.requestNo(), question.purpose()));
         }
         if (!question.masked()) {
             of.forEach(request -> {
-                audit.record(caller, caseNo, Act.DATASET_ROWS_UNMASKED, request.requestNo(), question.purpose());
+                audit.record(caller, caseNo, AuditAct.DATASET_ROWS_UNMASKED, request.requestNo(), question.purpose());
                 inCustody(caller, request, Optional.empty(), CustodyKind.VIEWED, question);
             });
         }
@@ -185,7 +185,7 @@ class CaseRecords {
     /** Before the first byte goes out. */
     @Transactional
     void recordExport(Caller caller, String caseNo, List<DataRequest> of, RecordQuestion question) {
-        Act what = question.masked() ? Act.DATASET_EXPORT : Act.DATASET_EXPORT_UNMASKED;
+        AuditAct what = question.masked() ? AuditAct.DATASET_EXPORT : AuditAct.DATASET_EXPORT_UNMASKED;
         of.forEach(request -> {
             audit.record(caller, caseNo, what, request.requestNo(), question.purpose());
             inCustody(caller, request, Optional.empty(), CustodyKind.EXPORTED, question);

@@ -2,7 +2,7 @@ package org.redshield.bridge.platform.records;
 
 import java.util.Map;
 import org.redshield.bridge.access.personal.Mask;
-import org.redshield.bridge.platform.dataset.Column;
+import org.redshield.bridge.platform.dataset.DatasetColumn;
 
 /**
  * A column of records, as /api shows it.
@@ -11,7 +11,7 @@ import org.redshield.bridge.platform.dataset.Column;
  */
 public record ColumnItem(String name, String title, String type, boolean masked, Map<String, String> codes) {
 
-    public static ColumnItem of(Column column) {
+    public static ColumnItem of(DatasetColumn column) {
         return new ColumnItem(
                 column.name(), column.title(), column.type().name(), column.mask() != Mask.NONE, column.codes());
     }

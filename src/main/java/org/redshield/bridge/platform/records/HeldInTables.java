@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.DatasetColumn;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.redshield.bridge.platform.request.HeldRecords;
@@ -57,7 +57,7 @@ class HeldInTables implements HeldRecords {
             return sources.get(0).rows();
         }
         List<String> identity = dataset.identity();
-        String columns = dataset.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+        String columns = dataset.columns().stream().map(DatasetColumn::name).collect(Collectors.joining(", "));
         List<String> branches = new ArrayList<>();
         for (int source = 0; source < sources.size(); source++) {
             branches.add("select request_no, %s, %d as source_no from %s t"

@@ -31,8 +31,8 @@ import org.redshield.bridge.platform.answer.AnswerTables;
 import org.redshield.bridge.platform.answer.AnswerTables.CsvFile;
 import org.redshield.bridge.platform.answer.AnswerTables.Staged;
 import org.redshield.bridge.platform.answer.BadAnswer;
-import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.DatasetColumn;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.RecordPlace;
 import org.springframework.core.NestedExceptionUtils;
@@ -131,7 +131,7 @@ public class RecordArchives {
             }
             holds.requireNone(request.caseNo());
             List<String> columns =
-                    kept.dataset().columns().stream().map(Column::name).toList();
+                    kept.dataset().columns().stream().map(DatasetColumn::name).toList();
             Digest here = digest(kept.place(), columns);
             jdbc.sql("savepoint rebuilt").update();
             Digest again = digest(

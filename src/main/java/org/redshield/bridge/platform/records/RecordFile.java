@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import org.redshield.bridge.CsvFile;
-import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.DatasetColumn;
 
 /** Records as a file for a spreadsheet, with titles in Chinese. */
 final class RecordFile implements Records.Sink {
@@ -21,8 +21,8 @@ final class RecordFile implements Records.Sink {
             file.cell("答复编号");
         }
         file.cell("行号");
-        List<Column> columns = dataset.columns();
-        file.row(columns.stream().map(Column::title).toList());
+        List<DatasetColumn> columns = dataset.columns();
+        file.row(columns.stream().map(DatasetColumn::title).toList());
     }
 
     @Override

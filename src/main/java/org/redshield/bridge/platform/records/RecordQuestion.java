@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.personal.Mask;
 import org.redshield.bridge.access.personal.Purpose;
-import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.DatasetColumn;
 
 /**
  * What somebody wants to know of the records of a dataset. Columns come from {@link Dataset} and values are typed: nothing
@@ -34,12 +34,12 @@ import org.redshield.bridge.platform.dataset.Dataset;
 public record RecordQuestion(
         Dataset dataset,
         List<Condition> conditions,
-        Optional<Column> sort,
+        Optional<DatasetColumn> sort,
         boolean descending,
         Optional<RecordPosition> after,
         int size,
-        Optional<Column> group,
-        Optional<Column> amount,
+        Optional<DatasetColumn> group,
+        Optional<DatasetColumn> amount,
         int top,
         boolean masked,
         Optional<Purpose> purpose) {
@@ -87,7 +87,7 @@ public record RecordQuestion(
     /**
      * @param value text, {@link BigDecimal} or {@link LocalDateTime}, as the column holds it
      */
-    record Condition(Column column, Operator operator, Object value) {}
+    record Condition(DatasetColumn column, Operator operator, Object value) {}
 
     enum Operator {
         EQUAL,
@@ -103,13 +103,13 @@ public record RecordQuestion(
         return order(sort, descending);
     }
 
-    private static String order(Optional<Column> sort, boolean descending) {
+    private static String order(Optional<DatasetColumn> sort, boolean descending) {
         return sort.map(column -> column.name() + (descending ? " desc" : " asc"))
                 .orElse("");
     }
 
     /** The value of a position, as the sorted column holds it. */
-    static Optional<Object> typed(Column column, String text) {
+    static Optional<Object> typed(DatasetColumn column, String text) {
         return switch (column.type()) {
             case TEXT -> Optional.of(text);
             case AMOUNT -> AMOUNT.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty();
@@ -165,11 +165,11 @@ public record RecordQuestion(
                     .ifPresent(text -> fault("masked", "platform.records-masked-invalid"));
             masked = plain.map(text -> !text.equals("false")).orElse(true);
             Optional<Purpose> purpose = purpose();
-            Optional<Column> sort = column("sort");
+            Optional<DatasetColumn> sort = column("sort");
             boolean descending = descending(sort);
-            Optional<Column> group = column("group");
-            Optional<Column> amount = column("amount");
-            amount.filter(found -> found.type() != Column.Type.AMOUNT)
+            Optional<DatasetColumn> group = column("group");
+            Optional<DatasetColumn> amount = column("amount");
+            amount.filter(found -> found.type() != DatasetColumn.Type.AMOUNT)
                     .ifPresent(found -> fault("amount", "platform.records-amount-column", found.title()));
             Optional<RecordPosition> after = after(sort, descending);
             int size = number("size", DEFAULT_PAGE, LARGEST_PAGE, "platform.records-size-invalid");
@@ -231,19 +231,19 @@ public record RecordQuestion(
             }
         }
 
-        private Optional<Column> column(String parameter) {
+        private Optional<DatasetColumn> column(String parameter) {
             return given(parameter).flatMap(name -> known(parameter, name));
         }
 
-        private Optional<Column> known(String parameter, String name) {
-            Optional<Column> column = dataset.column(name);
+        private Optional<DatasetColumn> known(String parameter, String name) {
+            Optional<DatasetColumn> column = dataset.column(name);
             if (column.isEmpty()) {
                 fault(
                         parameter,
                         "platform.records-column-unknown",
                         dataset.title(),
                         shortened(name),
-                        dataset.columns().stream().map(Column::name).collect(Collectors.joining("、")));
+                        dataset.columns().stream().map(DatasetColumn::name).collect(Collectors.joining("、")));
             }
             // A position would carry the value itself: it is refused also where that may be seen. A group bears a
             // pseudonym.
@@ -255,7 +255,7 @@ public record RecordQuestion(
             return column;
         }
 
-        private boolean descending(Optional<Column> sort) {
+        private boolean descending(Optional<DatasetColumn> sort) {
             Optional<String> order = given("order");
             boolean usable = order.map(text -> Set.of("asc", "desc").contains(text)
                             && (sort.isPresent() || given("sort").isPresent()))
@@ -266,7 +266,7 @@ public record RecordQuestion(
             return order.filter("desc"::equals).isPresent();
         }
 
-        private Optional<RecordPosition> after(Optional<Column> sort, boolean descending) {
+        private Optional<RecordPosition> after(Optional<DatasetColumn> sort, boolean descending) {
             Optional<String> text = given("after");
             if (text.isEmpty()) {
                 return Optional.empty();
@@ -307,23 +307,25 @@ public record RecordQuestion(
             int dot = parameter.lastIndexOf('.');
             String name = dot < 0 ? parameter : parameter.substring(0, dot);
             String ending = dot < 0 ? "" : parameter.substring(dot + 1);
-            Optional<Column> column = known(parameter, name);
+            Optional<DatasetColumn> column = known(parameter, name);
             Optional<String> value = only(parameter);
             if (column.isEmpty() || value.isEmpty()) {
                 return;
             }
-            Column.Type type = column.get().type();
+            DatasetColumn.Type type = column.get().type();
             boolean fits =
                     switch (ending) {
                         case "" -> true;
-                        case "contains" -> type == Column.Type.TEXT;
-                        case "from", "to" -> type != Column.Type.TEXT;
+                        case "contains" -> type == DatasetColumn.Type.TEXT;
+                        case "from", "to" -> type != DatasetColumn.Type.TEXT;
                         default -> false;
                     };
             if (!fits) {
                 fault(
                         parameter,
-                        type == Column.Type.TEXT ? "platform.records-text-filter" : "platform.records-range-filter",
+                        type == DatasetColumn.Type.TEXT
+                                ? "platform.records-text-filter"
+                                : "platform.records-range-filter",
                         column.get().title(),
                         column.get().name());
                 return;
@@ -335,7 +337,8 @@ public record RecordQuestion(
             }
         }
 
-        private void text(String parameter, Column column, String ending, String value, List<Condition> conditions) {
+        private void text(
+                String parameter, DatasetColumn column, String ending, String value, List<Condition> conditions) {
             if (value.length() > LONGEST_TEXT || !printable(value)) {
                 fault(parameter, "platform.records-text-invalid", column.title(), LONGEST_TEXT);
                 return;
@@ -343,7 +346,8 @@ public record RecordQuestion(
             conditions.add(new Condition(column, ending.isEmpty() ? Operator.EQUAL : Operator.CONTAINS, value));
         }
 
-        private void amount(String parameter, Column column, String ending, String value, List<Condition> conditions) {
+        private void amount(
+                String parameter, DatasetColumn column, String ending, String value, List<Condition> conditions) {
             if (!AMOUNT.matcher(value).matches()) {
                 fault(parameter, "platform.records-amount-invalid", column.title());
                 return;
@@ -358,7 +362,8 @@ public record RecordQuestion(
         }
 
         /** A day stands for all of it. */
-        private void time(String parameter, Column column, String ending, String value, List<Condition> conditions) {
+        private void time(
+                String parameter, DatasetColumn column, String ending, String value, List<Condition> conditions) {
             Optional<LocalDate> day = day(value);
             Optional<LocalDateTime> moment = moment(value);
             if (day.isEmpty() && moment.isEmpty()) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.DatasetColumn;
 import org.redshield.bridge.platform.request.AnswerRows;
 import org.redshield.bridge.platform.request.RecordPlace;
 
@@ -156,8 +156,8 @@ public final class RecordSql {
         return question.descending() ? "desc" : "asc";
     }
 
-    private static String key(Column column) {
-        return column.type() == Column.Type.TEXT
+    private static String key(DatasetColumn column) {
+        return column.type() == DatasetColumn.Type.TEXT
                 ? "left(t.%s, %d)".formatted(column.name(), SORTED_LENGTH)
                 : "t." + column.name();
     }
@@ -202,9 +202,9 @@ public final class RecordSql {
      * groups: a million rows are read once.
      */
     Statement groups() {
-        Column group = question.group().orElseThrow();
+        DatasetColumn group = question.group().orElseThrow();
         List<Object> parameters = new ArrayList<>();
-        String key = group.type() == Column.Type.TIME ? "t." + group.name() + "::date" : "t." + group.name();
+        String key = group.type() == DatasetColumn.Type.TIME ? "t." + group.name() + "::date" : "t." + group.name();
         String rows = natural(List.of(key + " as group_key"), parameters);
         parameters.add(question.top());
         return new Statement(
@@ -229,7 +229,7 @@ public final class RecordSql {
 
     private String aggregates() {
         List<String> sql = new ArrayList<>(List.of("count(*) as row_count"));
-        for (Column column : amounts()) {
+        for (DatasetColumn column : amounts()) {
             // PostgreSQL's numeric is exact; only the average is rounded, half up, to fen.
             sql.add(
                     "count(%1$s) as %1$s_count, sum(%1$s) as %1$s_sum, min(%1$s) as %1$s_min, max(%1$s) as %1$s_max, round(avg(%1$s), 2) as %1$s_avg"
@@ -240,7 +240,7 @@ public final class RecordSql {
 
     private String ofAllGroups() {
         List<String> sql = new ArrayList<>(List.of("sum(count(*)) over () as all_row_count"));
-        for (Column column : amounts()) {
+        for (DatasetColumn column : amounts()) {
             sql.add(
                     "sum(count(%1$s)) over () as all_%1$s_count, sum(sum(%1$s)) over () as all_%1$s_sum, min(min(%1$s)) over () as all_%1$s_min, max(max(%1$s)) over () as all_%1$s_max, round(sum(sum(%1$s)) over () / nullif(sum(count(%1$s)) over (), 0), 2) as all_%1$s_avg"
                             .formatted(column.name()));
@@ -248,9 +248,9 @@ public final class RecordSql {
         return String.join(", ", sql);
     }
 
-    List<Column> amounts() {
+    List<DatasetColumn> amounts() {
         return question.dataset().columns().stream()
-                .filter(column -> column.type() == Column.Type.AMOUNT)
+                .filter(column -> column.type() == DatasetColumn.Type.AMOUNT)
                 .filter(column -> question.amount().map(column::equals).orElse(true))
                 .toList();
     }

@@ -24,8 +24,8 @@ import java.util.function.UnaryOperator;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.personal.Mask;
 import org.redshield.bridge.keys.KeyProvider;
-import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.DatasetColumn;
 import org.redshield.bridge.platform.records.RecordSql.Source;
 import org.redshield.bridge.platform.records.RecordSql.Statement;
 import org.redshield.bridge.platform.request.DataRequest;
@@ -74,7 +74,7 @@ public class Records {
      * @param average rounded to fen
      */
     public record Amounts(
-            Column column, long count, BigDecimal sum, BigDecimal min, BigDecimal max, BigDecimal average) {}
+            DatasetColumn column, long count, BigDecimal sum, BigDecimal min, BigDecimal max, BigDecimal average) {}
 
     /** @param value empty for rows without one */
     public record Group(Optional<String> value, long count, List<Amounts> amounts) {}
@@ -186,9 +186,9 @@ public class Records {
 
     private static Positioned positioned(ResultSet row, RecordQuestion question, List<Source> sources)
             throws SQLException {
-        List<Column> columns = question.dataset().columns();
+        List<DatasetColumn> columns = question.dataset().columns();
         List<String> values = new ArrayList<>(columns.size());
-        for (Column column : columns) {
+        for (DatasetColumn column : columns) {
             String value = row.getString(column.name());
             values.add(question.masked() ? column.mask().shown(value) : value);
         }
@@ -232,10 +232,10 @@ public class Records {
                 .list();
     }
 
-    private static Group group(ResultSet row, String of, Optional<String> value, List<Column> amounts)
+    private static Group group(ResultSet row, String of, Optional<String> value, List<DatasetColumn> amounts)
             throws SQLException {
         List<Amounts> sums = new ArrayList<>();
-        for (Column column : amounts) {
+        for (DatasetColumn column : amounts) {
             String name = of + column.name();
             sums.add(new Amounts(
                     column,

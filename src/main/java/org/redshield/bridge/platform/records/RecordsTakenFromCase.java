@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.personal.Purpose;
-import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.DatasetColumn;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.RecordsTaken;
 import org.springframework.stereotype.Component;
@@ -43,7 +43,7 @@ class RecordsTakenFromCase implements RecordsTaken {
 
     private static Map<String, String> named(Dataset dataset, List<String> values) {
         Map<String, String> named = new LinkedHashMap<>();
-        List<Column> columns = dataset.columns();
+        List<DatasetColumn> columns = dataset.columns();
         for (int at = 0; at < columns.size(); at++) {
             if (values.get(at) != null) {
                 named.put(columns.get(at).name(), values.get(at));

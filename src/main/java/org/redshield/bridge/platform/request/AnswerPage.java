@@ -1,7 +1,7 @@
 package org.redshield.bridge.platform.request;
 
 import java.util.List;
-import org.redshield.bridge.platform.dataset.Column;
+import org.redshield.bridge.platform.dataset.DatasetColumn;
 
 /**
  * The first rows of an answer.
@@ -10,4 +10,4 @@ import org.redshield.bridge.platform.dataset.Column;
  * @param rows values as text, null where the platform gave none
  * @param total rows received in all
  */
-public record AnswerPage(List<Column> columns, List<List<String>> rows, long total) {}
+public record AnswerPage(List<DatasetColumn> columns, List<List<String>> rows, long total) {}

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.redshield.bridge.platform.dataset.Column;
+import org.redshield.bridge.platform.dataset.DatasetColumn;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -29,7 +29,7 @@ public class AnswerRows {
      */
     public AnswerPage first(String requestNo, int limit, boolean masked) {
         DataRequest request = requests.get(requestNo);
-        List<Column> columns = request.dataset().columns();
+        List<DatasetColumn> columns = request.dataset().columns();
         if (columns.isEmpty()) {
             return new AnswerPage(columns, List.of(), 0);
         }
@@ -54,13 +54,13 @@ public class AnswerRows {
         return new AnswerPage(columns, rows, request.rows());
     }
 
-    public static String asText(Column column) {
-        return column.type() == Column.Type.TIME
+    public static String asText(DatasetColumn column) {
+        return column.type() == DatasetColumn.Type.TIME
                 ? "to_char(%s, 'YYYY-MM-DD HH24:MI:SS')".formatted(column.name())
                 : column.name() + "::text";
     }
 
-    static List<String> values(ResultSet row, List<Column> columns, boolean masked) throws SQLException {
+    static List<String> values(ResultSet row, List<DatasetColumn> columns, boolean masked) throws SQLException {
         String[] values = new String[columns.size()];
         for (int i = 0; i < values.length; i++) {
             String value = row.getString(i + 1);

@@ -24,8 +24,8 @@ import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.keys.KeyProvider;
 import org.redshield.bridge.letter.Letters;
-import org.redshield.bridge.platform.gateway.Attachment;
 import org.redshield.bridge.platform.gateway.DataRequestOrder;
+import org.redshield.bridge.platform.gateway.OrderAttachment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -108,11 +108,11 @@ public class Attachments {
     }
 
     /** What the platform is told, in the order of the letter. */
-    List<Attachment> of(String requestNo) {
+    List<OrderAttachment> of(String requestNo) {
         return jdbc.sql("select name, url, sha256 from platform_attachment where request_no = ? order by position")
                 .param(requestNo)
                 .query((row, number) ->
-                        new Attachment(row.getString("name"), textIfAny(row, "url"), row.getString("sha256")))
+                        new OrderAttachment(row.getString("name"), textIfAny(row, "url"), row.getString("sha256")))
                 .list();
     }
 

@@ -350,13 +350,13 @@ public class DataRequests {
     }
 
     /** The answer as it stands, also while there is none yet. */
-    public Answer answer(String requestNo) {
+    public DataAnswer answer(String requestNo) {
         List<UUID> evidence = jdbc.sql(
                         "select evidence_id from platform_request_evidence where request_no = ? order by evidence_id")
                 .param(requestNo)
                 .query(UUID.class)
                 .list();
-        return new Answer(get(requestNo), evidence);
+        return new DataAnswer(get(requestNo), evidence);
     }
 
     private static List<DataRequest> sorted(List<DataRequest> requests) {

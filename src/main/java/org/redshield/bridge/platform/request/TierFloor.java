@@ -2,7 +2,7 @@ package org.redshield.bridge.platform.request;
 
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.platform.dataset.Dataset;
-import org.redshield.bridge.platform.dataset.Ground;
+import org.redshield.bridge.platform.dataset.LegalGround;
 
 /**
  * The least that law asks for, whatever a table or a model says: without a head's approval only what platforms publish
@@ -14,7 +14,7 @@ public final class TierFloor {
     private TierFloor() {}
 
     /** Whether a bureau of this level may have the dataset on this ground at all. */
-    public static boolean permits(Dataset dataset, Organisation.Level level, Ground ground) {
+    public static boolean permits(Dataset dataset, Organisation.Level level, LegalGround ground) {
         boolean highEnough =
                 switch (level) {
                     case NATION, PROVINCE, CITY -> true;
@@ -25,8 +25,8 @@ public final class TierFloor {
     }
 
     /** Who must approve at least. */
-    public static Approver approver(Dataset dataset, Ground ground) {
-        if (ground == Ground.UNFAIR_COMPETITION || dataset == Dataset.PAYMENT) {
+    public static Approver approver(Dataset dataset, LegalGround ground) {
+        if (ground == LegalGround.UNFAIR_COMPETITION || dataset == Dataset.PAYMENT) {
             return Approver.CHIEF_HEAD;
         }
         return approver(dataset.tier());

@@ -6,7 +6,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.platform.dataset.Dataset;
-import org.redshield.bridge.platform.dataset.Ground;
+import org.redshield.bridge.platform.dataset.LegalGround;
 import org.redshield.bridge.platform.gateway.DataRequestOrder;
 import org.springframework.stereotype.Service;
 
@@ -30,7 +30,7 @@ public class Tiers {
      */
     public TierDecision decide(Dataset dataset, String tenant, List<String> citations) {
         Organisation.Level level = organisations.get(tenant).level();
-        return Ground.of(citations).stream()
+        return LegalGround.of(citations).stream()
                 .map(ground -> rules.decide(dataset, level, ground))
                 .max(Comparator.comparing(
                                 (TierDecision decision) -> decision.barred().isEmpty())
@@ -45,7 +45,7 @@ public class Tiers {
      */
     Approver leastApprover(DataRequestOrder order) {
         Organisation.Level level = organisations.get(order.tenant()).level();
-        return Ground.of(order.basis()).stream()
+        return LegalGround.of(order.basis()).stream()
                 .filter(ground -> TierFloor.permits(order.dataset(), level, ground))
                 .map(ground -> TierFloor.approver(order.dataset(), ground))
                 .reduce(Approver::orHigher)

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.redshield.bridge.platform.gateway.PlatformRefusal;
 import org.redshield.bridge.platform.gateway.PlatformSettings;
 import org.redshield.bridge.platform.gateway.PlatformUnavailable;
-import org.redshield.bridge.platform.http.Bodies;
+import org.redshield.bridge.platform.http.AnswerBodies;
 import org.redshield.bridge.platform.http.Call;
 import org.redshield.bridge.platform.http.Limits;
 import org.redshield.bridge.platform.http.Loose;
@@ -42,7 +42,7 @@ final class RestClient {
     private final String key;
     private final String base;
     private final Duration deadline;
-    private final Tokens tokens;
+    private final RestTokens tokens;
 
     RestClient(
             String key,
@@ -52,12 +52,12 @@ final class RestClient {
             InstantSource clock,
             Limits limits) {
         this.http = http;
-        this.json = Bodies.strict(json);
+        this.json = AnswerBodies.strict(json);
         this.clock = clock;
         this.key = key;
         this.base = settings.url().toString().replaceAll("/+$", "");
         this.deadline = limits.call();
-        this.tokens = new Tokens(http, json, clock, key, settings);
+        this.tokens = new RestTokens(http, json, clock, key, settings);
     }
 
     JsonNode get(String path) {
@@ -115,7 +115,7 @@ final class RestClient {
     private JsonNode read(String call, HttpResponse<byte[]> response) {
         int status = response.statusCode();
         if (status >= 200 && status < 300) {
-            return Bodies.object(json, response)
+            return AnswerBodies.object(json, response)
                     .orElseThrow(() -> unavailable(
                             call, "the answer is no JSON object (" + response.body().length + " bytes)", null));
         }
@@ -123,7 +123,7 @@ final class RestClient {
                 .firstValue("Content-Type")
                 .filter(type -> type.startsWith("application/problem+json"))
                 .isPresent();
-        Optional<JsonNode> document = problem ? Bodies.object(json, response) : Optional.empty();
+        Optional<JsonNode> document = problem ? AnswerBodies.object(json, response) : Optional.empty();
         Optional<String> code = document.flatMap(node -> Loose.text(node, "code"));
         LOG.warn("Platform {} refused {}: status {}, code {}", key, call, status, code.orElse("none"));
         boolean final4xx = status >= 400 && status < 500 && !TRY_AGAIN.contains(status);
@@ -136,7 +136,7 @@ final class RestClient {
                                 "HTTP status " + status
                                         + code.map(value -> ", " + value).orElse("")),
                         null,
-                        Bodies.retryAfter(response, clock.instant()))
+                        AnswerBodies.retryAfter(response, clock.instant()))
                 .saying("HTTP " + status + code.map(value -> " " + value).orElse(""));
     }
 

@@ -28,7 +28,7 @@ import org.redshield.bridge.platform.gateway.PreservationStatus;
 import org.redshield.bridge.platform.gateway.RequestStatus;
 import org.redshield.bridge.platform.gateway.Submission;
 import org.redshield.bridge.platform.gateway.Withdrawal;
-import org.redshield.bridge.platform.http.Answers;
+import org.redshield.bridge.platform.http.AnswerReader;
 import org.redshield.bridge.platform.http.Limits;
 import org.redshield.bridge.platform.http.Loose;
 import org.redshield.bridge.platform.http.PlatformFiles;
@@ -42,7 +42,7 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
 
     private final RestClient client;
     private final PlatformFiles files;
-    private final Answers answers;
+    private final AnswerReader answers;
     private final ObjectMapper json;
 
     RestGateway(
@@ -54,7 +54,7 @@ final class RestGateway implements PlatformGateway, PreservationGateway, Dialogu
             Limits limits) {
         this.client = new RestClient(key, settings, http, json, clock, limits);
         this.files = new PlatformFiles(http, settings, limits.call(), limits.stall());
-        this.answers = new Answers(field -> client.unavailable("answer", "there is no " + field, null));
+        this.answers = new AnswerReader(field -> client.unavailable("answer", "there is no " + field, null));
         this.json = json;
     }
 

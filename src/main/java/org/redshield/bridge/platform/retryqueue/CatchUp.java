@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.engine.job.Jobs;
-import org.redshield.bridge.restoreguard.Sending;
 import org.redshield.bridge.platform.gateway.Pace;
 import org.redshield.bridge.platform.guard.CallGuard;
 import org.redshield.bridge.platform.guard.CallGuards;
 import org.redshield.bridge.platform.guard.CallSettings;
+import org.redshield.bridge.restoreguard.PlatformSending;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Work;
 import org.slf4j.Logger;
@@ -37,7 +37,7 @@ class CatchUp implements BackgroundWork {
     private final Jobs jobs;
     private final CallGuards guards;
     private final OpenFault faults;
-    private final Sending sending;
+    private final PlatformSending sending;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
     private final Duration turn;
@@ -48,7 +48,7 @@ class CatchUp implements BackgroundWork {
             Jobs jobs,
             CallGuards guards,
             OpenFault faults,
-            Sending sending,
+            PlatformSending sending,
             TransactionTemplate transaction,
             InstantSource clock,
             CallSettings settings) {

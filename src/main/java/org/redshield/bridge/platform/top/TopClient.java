@@ -29,7 +29,7 @@ import java.util.stream.LongStream;
 import org.redshield.bridge.platform.gateway.PlatformRefusal;
 import org.redshield.bridge.platform.gateway.PlatformSettings;
 import org.redshield.bridge.platform.gateway.PlatformUnavailable;
-import org.redshield.bridge.platform.http.Bodies;
+import org.redshield.bridge.platform.http.AnswerBodies;
 import org.redshield.bridge.platform.http.Call;
 import org.redshield.bridge.platform.http.Loose;
 import org.slf4j.Logger;
@@ -147,7 +147,7 @@ final class TopClient {
             HttpResponse<byte[]> response =
                     method.equals(TELLS_REPETITIONS) ? Call.once(http, request, end) : Call.send(http, request, end);
             LOG.debug("Platform {} answered {} with {}", key, method, response.statusCode());
-            return new Reply(response, Bodies.object(json, response));
+            return new Reply(response, AnswerBodies.object(json, response));
         } catch (IOException e) {
             throw unavailable(method, e.getMessage(), e);
         }
@@ -187,7 +187,7 @@ final class TopClient {
             throw new PlatformUnavailable(
                             fault(method, "HTTP status " + response.statusCode()),
                             null,
-                            Bodies.retryAfter(response, clock.instant()))
+                            AnswerBodies.retryAfter(response, clock.instant()))
                     .saying("HTTP " + response.statusCode());
         }
         String root = method.replaceFirst("^taobao\\.", "").replace('.', '_') + "_response";

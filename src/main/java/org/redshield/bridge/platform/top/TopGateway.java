@@ -28,7 +28,7 @@ import org.redshield.bridge.platform.gateway.PlatformUnavailable;
 import org.redshield.bridge.platform.gateway.RequestStatus;
 import org.redshield.bridge.platform.gateway.Submission;
 import org.redshield.bridge.platform.gateway.Withdrawal;
-import org.redshield.bridge.platform.http.Answers;
+import org.redshield.bridge.platform.http.AnswerReader;
 import org.redshield.bridge.platform.http.Limits;
 import org.redshield.bridge.platform.http.Loose;
 import org.redshield.bridge.platform.http.PlatformFiles;
@@ -52,7 +52,7 @@ final class TopGateway implements PlatformGateway {
 
     private final TopClient client;
     private final PlatformFiles files;
-    private final Answers answers;
+    private final AnswerReader answers;
     private final ObjectMapper json;
     private final InstantSource clock;
 
@@ -65,7 +65,7 @@ final class TopGateway implements PlatformGateway {
             Limits limits) {
         this.client = new TopClient(http, json, clock, key, settings, limits.call());
         this.files = new PlatformFiles(http, settings, limits.call(), limits.stall());
-        this.answers = new Answers(field -> client.unavailable(INVEST, "the manifest has no " + field, null));
+        this.answers = new AnswerReader(field -> client.unavailable(INVEST, "the manifest has no " + field, null));
         this.json = json;
         this.clock = clock;
     }

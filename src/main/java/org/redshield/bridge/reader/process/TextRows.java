@@ -54,7 +54,7 @@ final class TextRows {
             talk.opened(
                     new Opened(isJson ? Format.JSON_LINES : Format.DELIMITED, charset.name(), List.of(), List.of()));
             if (isJson) {
-                new JsonRows(talk, text).read();
+                new JsonLines(talk, text).read();
             } else {
                 delimited(text, reading.tabs() ? TextFile.delimiter(start) : ',');
             }

@@ -12,7 +12,7 @@ import org.redshield.bridge.reconciliation.match.words.SubjectName;
 import org.redshield.bridge.reconciliation.match.words.Words;
 
 /**
- * A part of a register: some 85 bytes an entry in memory, and what is compared of it in {@link Texts}. Entries are numbered from 0.
+ * A part of a register: some 85 bytes an entry in memory, and what is compared of it in {@link EntryTexts}. Entries are numbered from 0.
  */
 final class Block {
 
@@ -30,7 +30,7 @@ final class Block {
     /** Of an entry in the four arrays that have a place for each. */
     private static final int OF_ENTRY = 2 * Integer.BYTES + 2 * Character.BYTES;
 
-    private final Texts texts;
+    private final EntryTexts texts;
     /** Number of the first entry in the register. */
     private final int first;
 
@@ -50,7 +50,7 @@ final class Block {
     private char[] lines = new char[FIRST];
 
     /** @param drafts one for each way; free again when the block is sealed */
-    Block(Texts texts, int first, List<Postings.Draft> drafts) {
+    Block(EntryTexts texts, int first, List<Postings.Draft> drafts) {
         this.texts = texts;
         this.first = first;
         this.textsFrom = texts.end();
@@ -74,7 +74,7 @@ final class Block {
      *
      * @param keys by what it is found, for each way
      */
-    record Ready(SubjectName name, Texts.Draft texts, int[][] keys) {
+    record Ready(SubjectName name, EntryTexts.Draft texts, int[][] keys) {
 
         static Ready of(Register.Known known) {
             String code = known.code();
@@ -149,9 +149,9 @@ final class Block {
         names = Arrays.copyOf(names, nameStart(size));
     }
 
-    private static Texts.Draft written(Register.Known known) {
-        Texts.Draft texts = new Texts.Draft();
-        Entry entry = known.entry();
+    private static EntryTexts.Draft written(Register.Known known) {
+        EntryTexts.Draft texts = new EntryTexts.Draft();
+        RegisterEntry entry = known.entry();
         texts.put(entry.code());
         texts.put(entry.oldNumber());
         texts.put(entry.name());
@@ -173,7 +173,7 @@ final class Block {
     }
 
     /** Most are the end of how they were written, and are not put twice. */
-    private static void same(Texts.Draft texts, String text, String written) {
+    private static void same(EntryTexts.Draft texts, String text, String written) {
         boolean isEnd = written.endsWith(text);
         texts.put(isEnd ? text.length() + 1 : 0);
         if (!isEnd) {
@@ -181,15 +181,15 @@ final class Block {
         }
     }
 
-    private static String same(Texts.Reader texts, String written) {
+    private static String same(EntryTexts.Reader texts, String written) {
         int length = texts.number();
         return length == 0 ? texts.text() : written.substring(written.length() - length + 1);
     }
 
     /** An entry as it was added. */
     Register.Known get(int id) {
-        Texts.Reader read = texts.read(textsFrom + (id == 0 ? 0 : textEnds[id - 1]), textsFrom + textEnds[id]);
-        Entry entry = new Entry(
+        EntryTexts.Reader read = texts.read(textsFrom + (id == 0 ? 0 : textEnds[id - 1]), textsFrom + textEnds[id]);
+        RegisterEntry entry = new RegisterEntry(
                 read.text(),
                 read.text(),
                 read.text(),
@@ -199,7 +199,7 @@ final class Block {
                 Optional.of(read.text()).filter(day -> !day.isEmpty()).map(LocalDate::parse),
                 read.text(),
                 read.text(),
-                Standing.of(read.text()));
+                EntryStanding.of(read.text()));
         String code = same(read, entry.code());
         String full = same(read, entry.name());
         int from = nameStart(id);

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** An entry that a shop may belong to. */
-public record Candidate(Entry entry, List<Contribution> contributions, boolean isSameName) {
+public record Candidate(RegisterEntry entry, List<Contribution> contributions, boolean isSameName) {
 
     /** The likeliest first; of equals the smaller code, so that every run says the same. */
     public static final Comparator<Candidate> LIKELIEST = Comparator.comparingInt(Candidate::score)
@@ -21,7 +21,7 @@ public record Candidate(Entry entry, List<Contribution> contributions, boolean i
     }
 
     /** As it would be with other weights, against a register of so many entries. */
-    public Candidate by(Weights weights, long entries) {
+    public Candidate by(FieldWeights weights, long entries) {
         return new Candidate(
                 entry,
                 contributions.stream().map(one -> one.by(weights, entries)).toList(),
@@ -29,12 +29,12 @@ public record Candidate(Entry entry, List<Contribution> contributions, boolean i
     }
 
     /** How the field stands; UNSAID where it was not compared. */
-    public Agreement of(Field field) {
+    public FieldAgreement of(Field field) {
         for (Contribution one : contributions) {
             if (one.field() == field) {
                 return one.agreement();
             }
         }
-        return Agreement.UNSAID;
+        return FieldAgreement.UNSAID;
     }
 }

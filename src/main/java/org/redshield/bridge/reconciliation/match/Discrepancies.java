@@ -16,7 +16,7 @@ public final class Discrepancies {
     private Discrepancies() {}
 
     /** In the order of the list, each once. @param on day of the register */
-    public static List<Discrepancy> of(Shop shop, Outcome outcome, LocalDate on) {
+    public static List<Discrepancy> of(Shop shop, MatchOutcome outcome, LocalDate on) {
         Set<Discrepancy> found = EnumSet.noneOf(Discrepancy.class);
         switch (outcome.code()) {
             case INVALID, UNREGISTERED -> found.add(Discrepancy.CODE_INVALID);
@@ -34,14 +34,14 @@ public final class Discrepancies {
     /** What is wrong beside that, if the shop belongs to that entry. */
     public static Set<Discrepancy> of(Shop shop, Candidate candidate, LocalDate on) {
         Set<Discrepancy> found = EnumSet.noneOf(Discrepancy.class);
-        Entry entry = candidate.entry();
+        RegisterEntry entry = candidate.entry();
         // A name that is not shown is not false; neither is a code.
         boolean isOtherName = !shop.name().isBlank() && !candidate.isSameName();
-        Agreement code = candidate.of(Field.CODE);
-        if (isOtherName || code == Agreement.DIFFERENT || code == Agreement.CLOSE) {
+        FieldAgreement code = candidate.of(Field.CODE);
+        if (isOtherName || code == FieldAgreement.DIFFERENT || code == FieldAgreement.CLOSE) {
             found.add(Discrepancy.DISPLAY_FALSE);
         }
-        if (candidate.of(Field.DIVISION) == Agreement.DIFFERENT) {
+        if (candidate.of(Field.DIVISION) == FieldAgreement.DIFFERENT) {
             found.add(Discrepancy.ADDRESS_MISMATCH);
         }
         if (ENDED.stream().anyMatch(entry.status()::contains) && isActiveAfter(shop, entry)) {
@@ -50,7 +50,7 @@ public final class Discrepancies {
         if (entry.status().contains(MOVED)) {
             found.add(Discrepancy.RELOCATED);
         }
-        if (!entry.standing().equals(Standing.UNSAID)) {
+        if (!entry.standing().equals(EntryStanding.UNSAID)) {
             ofTrade(shop, entry.standing(), on, found);
             ofLists(entry.standing(), found);
         }
@@ -58,7 +58,7 @@ public final class Discrepancies {
     }
 
     /** What one may not do at all is not said twice. */
-    private static void ofTrade(Shop shop, Standing standing, LocalDate on, Set<Discrepancy> found) {
+    private static void ofTrade(Shop shop, EntryStanding standing, LocalDate on, Set<Discrepancy> found) {
         for (Trade trade : Trade.of(shop.category())) {
             if (lacksPermit(shop, standing, trade, on)) {
                 found.add(Discrepancy.NO_PERMIT);
@@ -68,7 +68,7 @@ public final class Discrepancies {
         }
     }
 
-    private static boolean lacksPermit(Shop shop, Standing standing, Trade trade, LocalDate on) {
+    private static boolean lacksPermit(Shop shop, EntryStanding standing, Trade trade, LocalDate on) {
         Optional<LocalDate> until = standing.permittedUntil(trade);
         if (until.isPresent()) {
             return until.get().isBefore(shop.lastOrderOn().orElse(on));
@@ -77,7 +77,7 @@ public final class Discrepancies {
         return standing.tellsPermits() && !shop.showsPermit() && (shop.tellsPermit() || !trade.isPermittedByOthers());
     }
 
-    private static void ofLists(Standing standing, Set<Discrepancy> found) {
+    private static void ofLists(EntryStanding standing, Set<Discrepancy> found) {
         if (standing.isAbnormal()) {
             found.add(Discrepancy.ON_ABNORMAL_LIST);
         }
@@ -90,7 +90,7 @@ public final class Discrepancies {
     }
 
     /** A shop in a platform's list trades; one whose last order is told, only if that is known to have come after the end. */
-    private static boolean isActiveAfter(Shop shop, Entry entry) {
+    private static boolean isActiveAfter(Shop shop, RegisterEntry entry) {
         return shop.lastOrderOn().isEmpty()
                 || entry.endedOn().isPresent()
                         && shop.lastOrderOn().get().isAfter(entry.endedOn().get());

@@ -1,7 +1,7 @@
 package org.redshield.bridge.reconciliation.match;
 
-import static org.redshield.bridge.reconciliation.match.Agreement.CLOSE;
-import static org.redshield.bridge.reconciliation.match.Agreement.EQUAL;
+import static org.redshield.bridge.reconciliation.match.FieldAgreement.CLOSE;
+import static org.redshield.bridge.reconciliation.match.FieldAgreement.EQUAL;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,14 +20,14 @@ public final class Matcher {
     private static final int SHOWN = 3;
 
     private final Register register;
-    private final Weights weights;
+    private final FieldWeights weights;
 
     /** With the weights that were set by hand. */
     public Matcher(Register register) {
-        this(register, Weights.BY_HAND);
+        this(register, FieldWeights.BY_HAND);
     }
 
-    public Matcher(Register register, Weights weights) {
+    public Matcher(Register register, FieldWeights weights) {
         this.register = register;
         this.weights = weights;
     }
@@ -60,7 +60,7 @@ public final class Matcher {
         return Address.of(address, register.places()).division();
     }
 
-    public Outcome match(Shop shop) {
+    public MatchOutcome match(Shop shop) {
         Read read = new Read(
                 shop,
                 ShownCode.of(shop.code()),
@@ -77,7 +77,7 @@ public final class Matcher {
         List<Candidate> candidates = new ArrayList<>();
         IntConsumer compare = id -> {
             if (seen.add(id, 0)) {
-                candidates.add(Comparison.of(read, register.get(id), register, weights));
+                candidates.add(EntryComparison.of(read, register.get(id), register, weights));
             }
         };
         if (read.code().isShown()) {
@@ -85,7 +85,7 @@ public final class Matcher {
             register.byCode(code, id -> {
                 Register.Known known = register.get(id);
                 if ((known.code().equals(code) || known.entry().oldNumber().equals(code)) && seen.add(id, 0)) {
-                    candidates.add(Comparison.of(read, known, register, weights));
+                    candidates.add(EntryComparison.of(read, known, register, weights));
                 }
             });
         }
@@ -101,20 +101,20 @@ public final class Matcher {
 
     /** Then no name that is less like it is looked for. */
     private static boolean convinces(Candidate candidate) {
-        Agreement name = candidate.of(Field.NAME);
-        return candidate.score() >= Grounds.STRONG_FROM && (name == EQUAL || name == CLOSE);
+        FieldAgreement name = candidate.of(Field.NAME);
+        return candidate.score() >= LevelGrounds.STRONG_FROM && (name == EQUAL || name == CLOSE);
     }
 
-    private static Outcome outcome(Read read, List<Candidate> candidates) {
-        Grounds grounds = Grounds.of(candidates, read.code().isValid());
+    private static MatchOutcome outcome(Read read, List<Candidate> candidates) {
+        LevelGrounds grounds = LevelGrounds.of(candidates, read.code().isValid());
         // Who has the code is shown behind those who may be meant, and a level can be followed from those that are
         // shown.
         List<Candidate> likely = candidates.stream()
-                .filter(one -> one.score() >= Grounds.WEAK_FROM
+                .filter(one -> one.score() >= LevelGrounds.WEAK_FROM
                         && !grounds.registrant().equals(Optional.of(one)))
                 .limit(grounds.registrant().isPresent() ? SHOWN - 1 : SHOWN)
                 .toList();
-        return new Outcome(
+        return new MatchOutcome(
                 grounds.level(),
                 Stream.concat(likely.stream(), grounds.registrant().stream()).toList(),
                 grounds.isAmbiguous(),
@@ -122,13 +122,13 @@ public final class Matcher {
                 grounds.registrant());
     }
 
-    private static Outcome.Code code(Read read, List<Candidate> candidates) {
+    private static MatchOutcome.Code code(Read read, List<Candidate> candidates) {
         if (!read.code().isShown()) {
-            return Outcome.Code.UNSHOWN;
+            return MatchOutcome.Code.UNSHOWN;
         }
         if (candidates.stream().anyMatch(one -> one.of(Field.CODE) == EQUAL)) {
-            return Outcome.Code.REGISTERED;
+            return MatchOutcome.Code.REGISTERED;
         }
-        return read.code().isValid() ? Outcome.Code.UNREGISTERED : Outcome.Code.INVALID;
+        return read.code().isValid() ? MatchOutcome.Code.UNREGISTERED : MatchOutcome.Code.INVALID;
     }
 }

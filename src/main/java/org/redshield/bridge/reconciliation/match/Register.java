@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.reconciliation.match.words.Address;
-import org.redshield.bridge.reconciliation.match.words.Places;
+import org.redshield.bridge.reconciliation.match.words.DivisionWords;
 import org.redshield.bridge.reconciliation.match.words.ShownCode;
 import org.redshield.bridge.reconciliation.match.words.SubjectName;
 
@@ -31,17 +31,17 @@ public final class Register implements AutoCloseable {
      *
      * @param code as {@link ShownCode} writes it
      */
-    record Known(Entry entry, String code, SubjectName name, Address address) {}
+    record Known(RegisterEntry entry, String code, SubjectName name, Address address) {}
 
     /** @param values of its fields, whose number counts */
     private record Ready(Block.Ready entry, int[] values) {}
 
-    private final Places places;
+    private final DivisionWords places;
     private final LocalDate on;
     private final int most;
-    private final Texts texts = new Texts();
+    private final EntryTexts texts = new EntryTexts();
     private final List<Block> blocks = new ArrayList<>();
-    private final Counts values = new Counts();
+    private final KeyCounts values = new KeyCounts();
     /** Of the block that is being filled; none when all are sealed. */
     private List<Postings.Draft> drafts = Block.drafts();
 
@@ -58,22 +58,22 @@ public final class Register implements AutoCloseable {
 
     /** @param block how many entries lie in one */
     public Register(Divisions divisions, LocalDate on, int block) {
-        this.places = new Places(divisions, on);
+        this.places = new DivisionWords(divisions, on);
         this.on = on;
         this.most = block;
     }
 
-    public void add(Entry entry) {
+    public void add(RegisterEntry entry) {
         add(ready(entry));
     }
 
     /** The same as one by one, on all cores. */
-    public void addAll(List<Entry> entries) {
+    public void addAll(List<RegisterEntry> entries) {
         onAllCores = true;
         entries.parallelStream().map(this::ready).forEachOrdered(this::add);
     }
 
-    private Ready ready(Entry entry) {
+    private Ready ready(RegisterEntry entry) {
         Known known = known(entry);
         SubjectName name = known.name();
         Address address = known.address();
@@ -89,7 +89,7 @@ public final class Register implements AutoCloseable {
         });
     }
 
-    private Known known(Entry entry) {
+    private Known known(RegisterEntry entry) {
         SubjectName name = SubjectName.of(entry.name(), places);
         Address address = Address.of(entry.address(), places);
         if (address.division().isEmpty()) {
@@ -152,7 +152,7 @@ public final class Register implements AutoCloseable {
         texts.close();
     }
 
-    Places places() {
+    DivisionWords places() {
         return places;
     }
 
@@ -243,7 +243,7 @@ public final class Register implements AutoCloseable {
             int count = (int) (one >> Integer.SIZE);
             if (count <= left) {
                 left -= count;
-                int weight = Weights.rarity(Field.LINE, count, size);
+                int weight = FieldWeights.rarity(Field.LINE, count, size);
                 forEach(Block.By.BIGRAM, ranges[(int) one], id -> tally.add(id, weight));
             }
         }

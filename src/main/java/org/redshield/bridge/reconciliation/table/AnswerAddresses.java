@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.reconciliation.match.words.Address;
-import org.redshield.bridge.reconciliation.match.words.Places;
+import org.redshield.bridge.reconciliation.match.words.DivisionWords;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,10 +17,10 @@ public class AnswerAddresses {
 
     private static final String HIDDEN = "****";
 
-    private final Places places;
+    private final DivisionWords places;
 
     AnswerAddresses(Divisions divisions, InstantSource clock) {
-        this.places = new Places(divisions, ChinaTime.day(clock.instant()));
+        this.places = new DivisionWords(divisions, ChinaTime.day(clock.instant()));
     }
 
     /** @param caseNo case out of whose records the shop is; absent: its table was brought */

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.reconciliation.match.Entry;
 import org.redshield.bridge.reconciliation.match.Matcher;
+import org.redshield.bridge.reconciliation.match.RegisterEntry;
 
 /**
  * What tables of changes make of an extract of the register, by the code. They come first and the extract streams through them, so
@@ -44,15 +44,15 @@ public final class RegisterChanges {
      * @param entry of which what is empty stays as it is
      * @param line of the table
      */
-    public record Change(Kind kind, Entry entry, long line) {
+    public record Change(Kind kind, RegisterEntry entry, long line) {
 
         /**
          * What is said of the entry from now on; the later of two rows goes over the earlier. A status comes with its day or without one;
          * what is registered anew has none of before.
          */
-        private Entry over(Entry before) {
+        private RegisterEntry over(RegisterEntry before) {
             boolean isStanding = kind != Kind.ADDED && entry.status().isEmpty();
-            return new Entry(
+            return new RegisterEntry(
                     before.code(),
                     either(entry.oldNumber(), before.oldNumber()),
                     either(entry.name(), before.name()),
@@ -114,7 +114,7 @@ public final class RegisterChanges {
     }
 
     /** An entry of the extract as it is now. */
-    public Entry now(Entry entry) {
+    public RegisterEntry now(RegisterEntry entry) {
         String code = Matcher.code(entry.code());
         Change change = changes.get(code);
         if (change == null) {
@@ -125,7 +125,7 @@ public final class RegisterChanges {
     }
 
     /** The extract is through: entries that it does not have, and what of the newest table is not as it says. */
-    public void end(Consumer<Entry> added, Consumer<RefusedRow> told) {
+    public void end(Consumer<RegisterEntry> added, Consumer<RefusedRow> told) {
         for (Row row : newest) {
             String code = row.code();
             boolean isKnown = inExtract.contains(code) || before.contains(code);

@@ -26,10 +26,10 @@ import org.redshield.bridge.reader.table.Cell;
 import org.redshield.bridge.reader.table.Format;
 import org.redshield.bridge.reader.table.Reading;
 import org.redshield.bridge.reader.table.Row;
-import org.redshield.bridge.reconciliation.match.Entry;
+import org.redshield.bridge.reconciliation.match.EntryStanding;
 import org.redshield.bridge.reconciliation.match.Matcher;
+import org.redshield.bridge.reconciliation.match.RegisterEntry;
 import org.redshield.bridge.reconciliation.match.Shop;
-import org.redshield.bridge.reconciliation.match.Standing;
 
 /**
  * One of the two tables: in UTF-8 as CSV with a header or as JSON with an object a line, or Parquet; columns in any order, those that are
@@ -71,8 +71,8 @@ public final class Sheet<T> {
             Shop::code,
             (row, line) -> shop(row));
 
-    public static final Sheet<Entry> REGISTRY =
-            new Sheet<>("registry", List.of("uscc", "name", "address"), OF_ENTRIES, "uscc", Entry::code, Sheet::entry);
+    public static final Sheet<RegisterEntry> REGISTRY = new Sheet<>(
+            "registry", List.of("uscc", "name", "address"), OF_ENTRIES, "uscc", RegisterEntry::code, Sheet::entry);
 
     /** What changed since an extract was made, by the code; what a cell leaves out stays as it is. */
     public static final Sheet<RegisterChanges.Change> CHANGES = new Sheet<>(
@@ -314,7 +314,7 @@ public final class Sheet<T> {
         } catch (UnreadCell e) {
             // Without the entry its shops would be nobody's. A column that is wrong throughout is a file that is.
             said.ofUnusable(new RefusedRow(file, line, e.field, e.getMessage()));
-            read(field -> field.equals(e.field) ? Standing.UNREAD : record.get(field), line, rows, said);
+            read(field -> field.equals(e.field) ? EntryStanding.UNREAD : record.get(field), line, rows, said);
         } catch (BadCell e) {
             said.ofUnusable(new RefusedRow(file, line, e.field, e.getMessage()));
         }
@@ -340,7 +340,7 @@ public final class Sheet<T> {
     }
 
     /** @throws Refusal {@code reconciliation.file-of-changes}: taken for the register, all others would be in none */
-    private static Entry entry(Cells row, long line) {
+    private static RegisterEntry entry(Cells row, long line) {
         if (!cell(row, "change").isEmpty()) {
             throw new Refusal("reconciliation.file-of-changes", line);
         }
@@ -360,8 +360,8 @@ public final class Sheet<T> {
         };
     }
 
-    private static Entry entry(Cells row, String name, String status) {
-        return new Entry(
+    private static RegisterEntry entry(Cells row, String name, String status) {
+        return new RegisterEntry(
                 required(row, "uscc"),
                 cell(row, "registration_no"),
                 name,
@@ -376,7 +376,7 @@ public final class Sheet<T> {
 
     /** One that cannot be understood is as late as can be, so that no order is known to have come after it. */
     private static Optional<LocalDate> endedOn(Cells row) {
-        if (row.get("ended_on").equals(Standing.UNREAD)) {
+        if (row.get("ended_on").equals(EntryStanding.UNREAD)) {
             return Optional.of(LocalDate.MAX);
         }
         String text = known(row, "ended_on");
@@ -387,9 +387,9 @@ public final class Sheet<T> {
         }
     }
 
-    private static Standing standing(Cells row) {
+    private static EntryStanding standing(Cells row) {
         try {
-            return Standing.read(
+            return EntryStanding.read(
                     said(cell(row, "scope", LONGEST_SCOPE)),
                     said(cell(row, "permits", LONGEST_SCOPE)),
                     said(cell(row, "abnormal_list")),

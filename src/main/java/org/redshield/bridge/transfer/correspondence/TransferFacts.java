@@ -136,9 +136,9 @@ public final class TransferFacts {
     }
 
     /** What the receiver's verification is ordered with, see {@code OrderKind.CLUE_VERIFICATION}. */
-    public static Map<String, String> verified(Map<String, String> facts, Way way, Instant receivedAt) {
+    public static Map<String, String> verified(Map<String, String> facts, TransferWay way, Instant receivedAt) {
         Map<String, String> verified = told(facts);
-        verified.put("source", way == Way.DOWN ? "HANDED_DOWN" : "TRANSFERRED");
+        verified.put("source", way == TransferWay.DOWN ? "HANDED_DOWN" : "TRANSFERRED");
         verified.put("channel", "BRIDGE");
         verified.put("receivedAt", receivedAt.toString());
         return verified;

@@ -30,7 +30,7 @@ import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.transfer.correspondence.TransferAct;
 import org.redshield.bridge.transfer.correspondence.TransferFacts;
 import org.redshield.bridge.transfer.correspondence.TransferLetter;
-import org.redshield.bridge.transfer.correspondence.Way;
+import org.redshield.bridge.transfer.correspondence.TransferWay;
 import org.redshield.bridge.transfer.correspondence.What;
 import org.redshield.bridge.transfer.jurisdiction.StatedFacts;
 import org.springframework.stereotype.Service;
@@ -140,11 +140,11 @@ public class TransferHandlings {
 
     /** By what was sent, the one reason for which it may not be taken; none for what a superior handed down. */
     public static Optional<ObjectionReason> objection(Letter sent) {
-        Way way = Way.of(sent.kind());
-        if (way == Way.DOWN) {
+        TransferWay way = TransferWay.of(sent.kind());
+        if (way == TransferWay.DOWN) {
             return Optional.empty();
         }
-        if (way == Way.UP) {
+        if (way == TransferWay.UP) {
             return Optional.of(ObjectionReason.STAYS);
         }
         if (what(sent) == What.CASE) {
@@ -185,7 +185,7 @@ public class TransferHandlings {
         boolean dispute = reason(rejection) == ObjectionReason.DISPUTE;
         Letter sent = correspondence.send(objecting(letter, rejection));
         clocks.answered(letter.subject(), time.instant());
-        incoming.move(letter, dispute ? HandlingState.DISPUTED : HandlingState.DECLINED);
+        incoming.move(letter, dispute ? TransferHandlingState.DISPUTED : TransferHandlingState.DECLINED);
         event(
                 letter,
                 CaseEvents.SYSTEM,
@@ -264,7 +264,7 @@ public class TransferHandlings {
                 incoming.answer(letter, TransferLetter.TRANSFER_AGREED, tenant + "/AGREED/" + letter.letterId())
                         .by(handling.acceptedBy().orElseThrow(), Optional.empty())
                         .fact(LetterFacts.NOTE, handling.negotiation()));
-        incoming.move(letter, HandlingState.AGREED);
+        incoming.move(letter, TransferHandlingState.AGREED);
         event(
                 letter,
                 CaseEvents.SYSTEM,
@@ -281,7 +281,7 @@ public class TransferHandlings {
             if (store.find(id, tenant).flatMap(Handling::acceptedBy).isEmpty()) {
                 store.accepted(letter, letter.rejection().orElseThrow().draftedBy());
             }
-            incoming.move(letter, HandlingState.ACCEPTED);
+            incoming.move(letter, TransferHandlingState.ACCEPTED);
         }
     }
 
@@ -347,8 +347,8 @@ public class TransferHandlings {
     }
 
     private static Order order(IncomingLetter letter, Letter original, String user) {
-        Map<String, String> facts =
-                TransferFacts.verified(original.content().facts(), Way.of(original.kind()), letter.receivedAt());
+        Map<String, String> facts = TransferFacts.verified(
+                original.content().facts(), TransferWay.of(original.kind()), letter.receivedAt());
         facts.put("fromBureau", letter.sender());
         facts.put("fromLetter", original.number());
         facts.put("externalNo", original.number());
@@ -383,8 +383,8 @@ public class TransferHandlings {
                 continue;
             }
             feedBack(letter, progress);
-            if (progress.step() == Progress.Step.ASSIGNED && letter.state() == HandlingState.ACCEPTED) {
-                incoming.move(letter, HandlingState.ASSIGNED);
+            if (progress.step() == Progress.Step.ASSIGNED && letter.state() == TransferHandlingState.ACCEPTED) {
+                incoming.move(letter, TransferHandlingState.ASSIGNED);
             }
             if (progress.step().last()) {
                 over.add(id);
@@ -446,7 +446,7 @@ public class TransferHandlings {
     public void close(String id, String tenant) {
         IncomingLetter letter = incoming.get(id, tenant);
         clocks.answered(letter.subject(), time.instant());
-        incoming.move(letter, HandlingState.CLOSED);
+        incoming.move(letter, TransferHandlingState.CLOSED);
         event(letter, CaseEvents.SYSTEM, TransferAct.HANDLING_ENDED, Map.of());
     }
 

@@ -26,7 +26,7 @@ final class Deliberation {
 
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("messages/transfer", Locale.ROOT);
 
-    private final Facts facts;
+    private final JurisdictionFacts facts;
     private final JurisdictionTable table;
     private final Divisions divisions;
 
@@ -36,13 +36,13 @@ final class Deliberation {
     private final Set<String> articles = new LinkedHashSet<>();
     private final List<String> sentences = new ArrayList<>();
 
-    Deliberation(Facts facts, JurisdictionTable table, Divisions divisions) {
+    Deliberation(JurisdictionFacts facts, JurisdictionTable table, Divisions divisions) {
         this.facts = facts;
         this.table = table;
         this.divisions = divisions;
     }
 
-    Finding conclude() {
+    JurisdictionFinding conclude() {
         List<Rule> rules = table.rules(facts.situation(), facts.on());
         rules.forEach(this::apply);
         if (competent.isEmpty()) {
@@ -132,7 +132,7 @@ final class Deliberation {
                         .isPresent();
     }
 
-    private Finding open(List<Rule> rules) {
+    private JurisdictionFinding open(List<Rule> rules) {
         Set<Fact> missing = EnumSet.noneOf(Fact.class);
         for (Rule rule : rules) {
             if (rule.ask().isPresent() || rule.when() == When.ALWAYS && rule.reach() == Reach.LOCAL) {
@@ -155,7 +155,7 @@ final class Deliberation {
         return finding(Optional.empty(), missing);
     }
 
-    private Finding unfiled() {
+    private JurisdictionFinding unfiled() {
         String proposed = competent.iterator().next();
         if (competent.size() > 1) {
             Rule first = table.about(When.FILED_FIRST);
@@ -165,7 +165,7 @@ final class Deliberation {
         return finding(Optional.of(proposed), Set.of());
     }
 
-    private Finding filed(List<Rule> rules, Place filers) {
+    private JurisdictionFinding filed(List<Rule> rules, Place filers) {
         Set<String> contenders = filers.codes().stream()
                 .filter(filer -> competent.stream().anyMatch(bureau -> liesIn(bureau, filer)))
                 .collect(Collectors.toSet());
@@ -180,7 +180,7 @@ final class Deliberation {
                 : filedBy(contenders.iterator().next());
     }
 
-    private Finding filedBy(String filer) {
+    private JurisdictionFinding filedBy(String filer) {
         boolean fromFarAbove = !competent.contains(filer) && divisions.level(filer) != Level.CITY;
         if (competent.add(filer) || competent.size() > 1) {
             Rule rule = table.about(fromFarAbove ? When.FILED_ABOVE : When.FILED_FIRST);
@@ -191,7 +191,7 @@ final class Deliberation {
     }
 
     /** By nobody who is known to be competent; who may yet turn out to be is not told to hand the case over. */
-    private Finding filedFromOutside(List<Rule> rules, Set<String> filers) {
+    private JurisdictionFinding filedFromOutside(List<Rule> rules, Set<String> filers) {
         Set<Fact> missing = rules.stream()
                 .filter(rule -> filers.stream().anyMatch(filer -> mayLeadTo(filer, rule)))
                 .flatMap(rule -> rule.place().stream())
@@ -206,11 +206,11 @@ final class Deliberation {
         return unfiled();
     }
 
-    private Finding finding(Optional<String> bureau, Set<Fact> missing) {
+    private JurisdictionFinding finding(Optional<String> bureau, Set<Fact> missing) {
         List<String> others = competent.stream()
                 .filter(code -> !bureau.equals(Optional.of(code)))
                 .toList();
-        return new Finding(
+        return new JurisdictionFinding(
                 bureau,
                 others,
                 List.copyOf(articles),

@@ -101,7 +101,7 @@ final class JurisdictionController {
         if (Caller.current().hasRole("liaison")) {
             throw new Forbidden("transfer.jurisdiction-not-for-platforms");
         }
-        Finding finding = jurisdictions.find(stated.read(Json.texts(Json.write(question))));
+        JurisdictionFinding finding = jurisdictions.find(stated.read(Json.texts(Json.write(question))));
         return new View(
                 finding.bureau().orElse(null),
                 finding.alsoCompetent(),

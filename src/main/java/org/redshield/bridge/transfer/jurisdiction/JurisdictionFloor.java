@@ -17,10 +17,10 @@ final class JurisdictionFloor {
 
     /** Whether the bureau of this place may be competent in this situation. */
     static boolean opens(Situation situation, Fact place, When when, Reach reach) {
-        boolean advertisement = situation.act().equals(Optional.of(Act.ADVERTISING));
+        boolean advertisement = situation.act().equals(Optional.of(Conduct.ADVERTISING));
         if (reach == Reach.CITY) {
             return when == When.ALWAYS
-                    && situation.act().equals(Optional.of(Act.FALSE_TRADE))
+                    && situation.act().equals(Optional.of(Conduct.FALSE_TRADE))
                     && situation.concentrated()
                     && (place == Fact.ACTUAL_PLACE || place == Fact.HARM_PLACE);
         }
@@ -44,12 +44,12 @@ final class JurisdictionFloor {
     private static boolean onPlatform(Situation situation) {
         return situation
                 .subject()
-                .filter(subject -> subject == Subject.IN_PLATFORM || subject == Subject.LIVE_STREAMER)
+                .filter(subject -> subject == LiableSubject.IN_PLATFORM || subject == LiableSubject.LIVE_STREAMER)
                 .isPresent();
     }
 
     private static boolean streamerNowhere(Situation situation, Answer registered) {
-        return situation.subject().equals(Optional.of(Subject.LIVE_STREAMER))
+        return situation.subject().equals(Optional.of(LiableSubject.LIVE_STREAMER))
                 && !situation.actualPlaceKnown()
                 && situation.registered() == registered;
     }

@@ -38,8 +38,8 @@ final class JurisdictionTable {
     private static final List<String> STATED = List.of("YES", "NO");
     private static final List<String> ANSWERS = names(Answer.values());
     private static final Map<String, List<String>> INPUTS = Map.of(
-            "act", names(Act.values()),
-            "subject", names(Subject.values()),
+            "act", names(Conduct.values()),
+            "subject", names(LiableSubject.values()),
             "selfPublished", ANSWERS,
             "registered", ANSWERS,
             "actualPlaceKnown", STATED,
@@ -219,8 +219,8 @@ final class JurisdictionTable {
 
         private static List<Situation> situations() {
             List<Situation> all = new ArrayList<>();
-            for (Act act : Act.values()) {
-                for (Subject subject : Subject.values()) {
+            for (Conduct act : Conduct.values()) {
+                for (LiableSubject subject : LiableSubject.values()) {
                     for (Answer selfPublished : Answer.values()) {
                         for (Answer registered : Answer.values()) {
                             for (int bits = 0; bits < 4; bits++) {

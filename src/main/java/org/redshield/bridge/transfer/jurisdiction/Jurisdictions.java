@@ -23,7 +23,7 @@ public final class Jurisdictions {
     }
 
     /** Weighs the facts by the newest table. */
-    public Finding find(Facts facts) {
+    public JurisdictionFinding find(JurisdictionFacts facts) {
         NewestTable.Version<JurisdictionTable> version = newest.get();
         return new Deliberation(facts, version.table(), divisions).conclude().ofVersion(version.id());
     }

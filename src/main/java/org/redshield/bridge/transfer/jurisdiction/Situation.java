@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param concentrated whether reports are many, or the consequences serious (网络反不正当竞争暂行规定 art. 27)
  */
 public record Situation(
-        Optional<Act> act,
-        Optional<Subject> subject,
+        Optional<Conduct> act,
+        Optional<LiableSubject> subject,
         Answer selfPublished,
         Answer registered,
         boolean actualPlaceKnown,
@@ -35,8 +35,8 @@ public record Situation(
     /** As the table asks for it: input by input. */
     Map<String, Optional<String>> inputs() {
         return Map.of(
-                "act", act.map(Act::name),
-                "subject", subject.map(Subject::name),
+                "act", act.map(Conduct::name),
+                "subject", subject.map(LiableSubject::name),
                 "selfPublished", Optional.of(selfPublished.name()),
                 "registered", Optional.of(registered.name()),
                 "actualPlaceKnown", Optional.of(Answer.of(actualPlaceKnown).name()),

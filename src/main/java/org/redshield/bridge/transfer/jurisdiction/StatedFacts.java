@@ -47,14 +47,14 @@ public final class StatedFacts {
      * @param stated texts by field; what is absent or blank is not known
      * @throws Refusal {@code transfer.jurisdiction-value-unknown, .jurisdiction-code-unknown, .jurisdiction-date-invalid}
      */
-    public Facts read(Map<String, String> stated) {
+    public JurisdictionFacts read(Map<String, String> stated) {
         Map<Fact, String> places = new EnumMap<>(Fact.class);
         PLACES.forEach(fact -> given(stated, fact).ifPresent(text -> places.put(fact, code(fact, text))));
         given(stated, Fact.PLATFORM).ifPresent(key -> places.put(Fact.PLATFORM, seat(key)));
-        return new Facts(
+        return new JurisdictionFacts(
                 new Situation(
-                        one(stated, Fact.ACT, Act.values()),
-                        one(stated, Fact.SUBJECT, Subject.values()),
+                        one(stated, Fact.ACT, Conduct.values()),
+                        one(stated, Fact.SUBJECT, LiableSubject.values()),
                         answer(stated, Fact.SELF_PUBLISHED),
                         answer(stated, Fact.REGISTERED),
                         places.containsKey(Fact.ACTUAL_PLACE),

@@ -16,13 +16,13 @@ import org.redshield.bridge.engine.form.FormData;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.transfer.correspondence.TransferFacts;
-import org.redshield.bridge.transfer.correspondence.Way;
+import org.redshield.bridge.transfer.correspondence.TransferWay;
 import org.redshield.bridge.transfer.correspondence.What;
 import org.redshield.bridge.transfer.dispute.Dispute;
 import org.redshield.bridge.transfer.dispute.Disputes;
 import org.redshield.bridge.transfer.handling.Handling;
 import org.redshield.bridge.transfer.handling.TransferHandlings;
-import org.redshield.bridge.transfer.jurisdiction.Finding;
+import org.redshield.bridge.transfer.jurisdiction.JurisdictionFinding;
 import org.redshield.bridge.transfer.sending.Settling;
 import org.redshield.bridge.transfer.sending.Transfer;
 import org.redshield.bridge.transfer.sending.Transfers;
@@ -141,7 +141,7 @@ class TransferFormData implements FormData {
         transfer.receiver()
                 .ifPresent(bureau -> parts.add(
                         "受移送单位 " + name(bureau) + (organisations.get(bureau).connected() ? "" : "（未接入本系统，以纸质函件移送）")));
-        transfer.finding().map(Finding::reasoning).ifPresent(reasoning -> parts.add("管辖研判：" + reasoning));
+        transfer.finding().map(JurisdictionFinding::reasoning).ifPresent(reasoning -> parts.add("管辖研判：" + reasoning));
         List<String> missing = Transfers.missing(transfer);
         if (!missing.isEmpty() && transfer.named().isEmpty()) {
             parts.add("尚须查明（至少一项）：" + String.join("、", missing));
@@ -160,7 +160,8 @@ class TransferFormData implements FormData {
     private String summary(IncomingLetter letter, Letter sent) {
         List<String> parts = new ArrayList<>();
         parts.add("案件 " + letter.caseNo());
-        parts.add(name(letter.sender()) + sent.number() + Way.of(sent.kind()).title()
+        parts.add(name(letter.sender()) + sent.number()
+                + TransferWay.of(sent.kind()).title()
                 + What.valueOf(LetterFacts.need(sent, TransferFacts.WHAT)).title() + "（"
                 + letter.about().cause() + "）");
         LetterFacts.find(sent, TransferFacts.MATERIALS)

@@ -30,7 +30,7 @@ import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.engine.view.Awaited;
 import org.redshield.bridge.engine.view.Beside;
 import org.redshield.bridge.transfer.TransferActs;
-import org.redshield.bridge.transfer.handling.HandlingState;
+import org.redshield.bridge.transfer.handling.TransferHandlingState;
 import org.springframework.stereotype.Component;
 
 /** 移送承办: the bureau that something is handed over to. */
@@ -79,87 +79,89 @@ final class TransferHandlingProcess implements ProcessContract {
 
     @Override
     public Moves moves() {
-        return Moves.from(HandlingState.RECEIVED)
+        return Moves.from(TransferHandlingState.RECEIVED)
                 .by(
-                        form("signTransfer", "sign").in(HandlingState.RECEIVED).to(HandlingState.ACKNOWLEDGED),
+                        form("signTransfer", "sign")
+                                .in(TransferHandlingState.RECEIVED)
+                                .to(TransferHandlingState.ACKNOWLEDGED),
                         form("reviewTransfer", "accept")
-                                .in(HandlingState.ACKNOWLEDGED)
-                                .to(HandlingState.ACCEPTED)
+                                .in(TransferHandlingState.ACKNOWLEDGED)
+                                .to(TransferHandlingState.ACCEPTED)
                                 .gives(ACCEPT),
                         form("reviewTransfer", "return")
-                                .in(HandlingState.ACKNOWLEDGED)
+                                .in(TransferHandlingState.ACKNOWLEDGED)
                                 .drops(ANSWER, RETURN),
                         form("reviewTransfer", "notOurs")
-                                .in(HandlingState.ACKNOWLEDGED)
+                                .in(TransferHandlingState.ACKNOWLEDGED)
                                 .drops(ANSWER, RETURN),
                         form("reviewTransfer", "giveBack")
-                                .in(HandlingState.ACKNOWLEDGED)
+                                .in(TransferHandlingState.ACKNOWLEDGED)
                                 .drops(ANSWER, RETURN),
                         form("reviewTransfer", "stays")
-                                .in(HandlingState.ACKNOWLEDGED)
+                                .in(TransferHandlingState.ACKNOWLEDGED)
                                 .drops(ANSWER, RETURN),
                         form("reviewTransfer", "dispute")
-                                .in(HandlingState.ACKNOWLEDGED)
+                                .in(TransferHandlingState.ACKNOWLEDGED)
                                 .drops(ANSWER, RETURN),
                         form("approveTransferAnswer", "approve")
-                                .in(HandlingState.ACKNOWLEDGED)
+                                .in(TransferHandlingState.ACKNOWLEDGED)
                                 .gives(ANSWER),
                         form("approveTransferAnswer", "return")
-                                .in(HandlingState.ACKNOWLEDGED)
+                                .in(TransferHandlingState.ACKNOWLEDGED)
                                 .drops(ANSWER),
                         form("approveTransferReturn", "approve")
-                                .in(HandlingState.ACKNOWLEDGED)
+                                .in(TransferHandlingState.ACKNOWLEDGED)
                                 .gives(RETURN),
                         form("approveTransferReturn", "return")
-                                .in(HandlingState.ACKNOWLEDGED)
+                                .in(TransferHandlingState.ACKNOWLEDGED)
                                 .drops(RETURN),
-                        answered(RETURN, HandlingState.RETURNED_FOR_CORRECTION, false),
-                        answered(ANSWER, HandlingState.DECLINED, false),
-                        answered(ANSWER, HandlingState.DISPUTED, true),
+                        answered(RETURN, TransferHandlingState.RETURNED_FOR_CORRECTION, false),
+                        answered(ANSWER, TransferHandlingState.DECLINED, false),
+                        answered(ANSWER, TransferHandlingState.DISPUTED, true),
                         form("reconsiderTransfer", "accept")
-                                .in(HandlingState.DISPUTED)
+                                .in(TransferHandlingState.DISPUTED)
                                 .gives(AGREE),
                         step("agreeToTransfer")
-                                .in(HandlingState.DISPUTED)
-                                .to(HandlingState.AGREED)
+                                .in(TransferHandlingState.DISPUTED)
+                                .to(TransferHandlingState.AGREED)
                                 .needs(AGREE),
-                        message("TransferSettled").in(HandlingState.DISPUTED, HandlingState.AGREED),
+                        message("TransferSettled").in(TransferHandlingState.DISPUTED, TransferHandlingState.AGREED),
                         // The sender, or who is above both, has said whose it is.
                         step("recordTransferSettlement")
-                                .in(HandlingState.DISPUTED, HandlingState.AGREED)
-                                .to(HandlingState.ACCEPTED)
+                                .in(TransferHandlingState.DISPUTED, TransferHandlingState.AGREED)
+                                .to(TransferHandlingState.ACCEPTED)
                                 .given(SETTLEMENT, "RECEIVER")
                                 .gives(ACCEPT),
                         step("recordTransferSettlement")
-                                .in(HandlingState.DISPUTED, HandlingState.AGREED)
+                                .in(TransferHandlingState.DISPUTED, TransferHandlingState.AGREED)
                                 .given(SETTLEMENT, "SENDER")
                                 .gives(CLOSE),
                         step("confirmTransferAcceptance")
-                                .in(HandlingState.ACCEPTED)
+                                .in(TransferHandlingState.ACCEPTED)
                                 .needs(ACCEPT),
                         message("TransferOutcome")
-                                .in(HandlingState.ACCEPTED, HandlingState.ASSIGNED)
+                                .in(TransferHandlingState.ACCEPTED, TransferHandlingState.ASSIGNED)
                                 .gives(CLOSE),
                         step("closeTransferHandling")
                                 .in(
-                                        HandlingState.DISPUTED,
-                                        HandlingState.AGREED,
-                                        HandlingState.ACCEPTED,
-                                        HandlingState.ASSIGNED)
-                                .to(HandlingState.CLOSED)
+                                        TransferHandlingState.DISPUTED,
+                                        TransferHandlingState.AGREED,
+                                        TransferHandlingState.ACCEPTED,
+                                        TransferHandlingState.ASSIGNED)
+                                .to(TransferHandlingState.CLOSED)
                                 .needs(CLOSE),
                         service("补正后的来函到达，或者线索再次移来")
-                                .in(HandlingState.RETURNED_FOR_CORRECTION, HandlingState.DECLINED)
-                                .to(HandlingState.RECEIVED),
+                                .in(TransferHandlingState.RETURNED_FOR_CORRECTION, TransferHandlingState.DECLINED)
+                                .to(TransferHandlingState.RECEIVED),
                         service("对方撤回移送")
-                                .in(HandlingState.RECEIVED, HandlingState.ACKNOWLEDGED)
-                                .to(HandlingState.WITHDRAWN),
-                        service("移送引起的办理已开始").in(HandlingState.ACCEPTED).to(HandlingState.ASSIGNED));
+                                .in(TransferHandlingState.RECEIVED, TransferHandlingState.ACKNOWLEDGED)
+                                .to(TransferHandlingState.WITHDRAWN),
+                        service("移送引起的办理已开始").in(TransferHandlingState.ACCEPTED).to(TransferHandlingState.ASSIGNED));
     }
 
-    private static Move answered(String approved, HandlingState state, boolean disputed) {
+    private static Move answered(String approved, TransferHandlingState state, boolean disputed) {
         return step("sendTransferAnswer")
-                .in(HandlingState.ACKNOWLEDGED)
+                .in(TransferHandlingState.ACKNOWLEDGED)
                 .to(state)
                 .needs(approved)
                 .sets(DISPUTED, disputed);

@@ -12,7 +12,7 @@ import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.transfer.correspondence.TransferFacts;
 import org.redshield.bridge.transfer.correspondence.What;
 import org.redshield.bridge.transfer.jurisdiction.Fact;
-import org.redshield.bridge.transfer.jurisdiction.Finding;
+import org.redshield.bridge.transfer.jurisdiction.JurisdictionFinding;
 import org.redshield.bridge.transfer.jurisdiction.Jurisdictions;
 import org.redshield.bridge.transfer.jurisdiction.StatedFacts;
 import org.redshield.bridge.transfer.sending.Transfer;
@@ -59,7 +59,7 @@ class TransferOrders implements OrderTaker {
     /** 管辖研判, as far as the facts go. */
     @Override
     public Optional<Opinion> opinion(Map<String, String> facts) {
-        Finding finding = jurisdictions.find(stated.read(TransferFacts.stated(facts)));
+        JurisdictionFinding finding = jurisdictions.find(stated.read(TransferFacts.stated(facts)));
         return Optional.of(new Opinion(
                 finding.bureau().map(this::name),
                 finding.alsoCompetent().stream().map(this::name).toList(),

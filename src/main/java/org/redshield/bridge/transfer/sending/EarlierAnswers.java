@@ -26,7 +26,7 @@ class EarlierAnswers {
      *
      * @throws Refusal {@code transfer.said-not-theirs} where none are stated
      */
-    void check(Transfer transfer, Draft draft, String receiver) {
+    void check(Transfer transfer, TransferDraft draft, String receiver) {
         List<LetterView> exchanged = letters.ofCase(transfer.caseNo(), transfer.tenant());
         Optional<String> told = draft.find(TransferFacts.NEW_FACTS).filter(facts -> exchanged.stream()
                 .filter(letter -> letter.receiver().equals(receiver))
@@ -43,7 +43,7 @@ class EarlierAnswers {
                                 ChinaTime.day(answer.issuedAt()),
                                 answer.facts().get(LetterFacts.NOTE));
                     }
-                    Draft.ENTRIES.reason(told, "新的事实");
+                    TransferDraft.ENTRIES.reason(told, "新的事实");
                 });
     }
 }

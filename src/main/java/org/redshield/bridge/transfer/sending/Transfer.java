@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.casework.Subject;
-import org.redshield.bridge.transfer.jurisdiction.Finding;
+import org.redshield.bridge.transfer.jurisdiction.JurisdictionFinding;
 
 /**
  * A transfer, for the bureau that hands over.
@@ -33,8 +33,8 @@ public record Transfer(
         String tenant,
         Optional<String> about,
         TransferState state,
-        Draft draft,
-        Optional<Finding> finding,
+        TransferDraft draft,
+        Optional<JurisdictionFinding> finding,
         Optional<String> receiver,
         String raisedBy,
         Optional<String> editedBy,

@@ -96,7 +96,7 @@ public class TransferNegotiation {
      */
     public void propose(String id, String tenant, String user, Settling how, Optional<String> view) {
         Transfer transfer = store.locked(id, tenant);
-        String given = Draft.ENTRIES.reason(view, "本局的意见和协商情况");
+        String given = TransferDraft.ENTRIES.reason(view, "本局的意见和协商情况");
         if (how == Settling.REPORT && !superior(transfer).connected()) {
             throw new Refusal(
                     "transfer.superior-not-connected", superior(transfer).name());
@@ -131,7 +131,7 @@ public class TransferNegotiation {
     }
 
     public void sendBack(String id, String tenant, String user, Optional<String> reason) {
-        String opinion = Draft.ENTRIES.reason(reason, "审批意见");
+        String opinion = TransferDraft.ENTRIES.reason(reason, "审批意见");
         Transfer transfer = proposed(id, tenant);
         approvals.decide(transfer.approvalOfSettling(), user, TransferAct.SETTLEMENT_SENT_BACK, Optional.of(opinion));
     }

@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.casework.Transitions;
-import org.redshield.bridge.transfer.jurisdiction.Finding;
+import org.redshield.bridge.transfer.jurisdiction.JurisdictionFinding;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -36,7 +36,7 @@ class TransferStore {
     }
 
     /** @return the id: the number of the case with that of the transfer in it */
-    String insert(String caseNo, String tenant, Optional<String> about, Draft draft, String user) {
+    String insert(String caseNo, String tenant, Optional<String> about, TransferDraft draft, String user) {
         int earlier = ofCase(caseNo, tenant).size();
         // In a case that another bureau opened, numbers of several bureaus must not meet.
         String id = caseNo + "-" + (caseNo.startsWith(tenant) ? "" : tenant) + "T" + (earlier + 1);
@@ -98,7 +98,12 @@ class TransferStore {
     }
 
     /** What an officer entered, and what follows from it. */
-    void draft(Transfer transfer, Draft draft, String user, Finding finding, Optional<String> receiver) {
+    void draft(
+            Transfer transfer,
+            TransferDraft draft,
+            String user,
+            JurisdictionFinding finding,
+            Optional<String> receiver) {
         Map<String, Object> values =
                 new HashMap<>(Map.of("draft", Json.write(draft.facts()), "user", user, "finding", Json.write(finding)));
         values.put("receiver", receiver.orElse(null));
@@ -181,8 +186,8 @@ class TransferStore {
                 row.getString("tenant"),
                 textIfAny(row, "about"),
                 TransferState.valueOf(row.getString("state")),
-                new Draft(Json.texts(row.getString("draft"))),
-                textIfAny(row, "finding").map(json -> Json.read(json, Finding.class)),
+                new TransferDraft(Json.texts(row.getString("draft"))),
+                textIfAny(row, "finding").map(json -> Json.read(json, JurisdictionFinding.class)),
                 textIfAny(row, "receiver"),
                 row.getString("raised_by"),
                 textIfAny(row, "edited_by"),

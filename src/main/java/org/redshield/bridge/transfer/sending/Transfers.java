@@ -34,9 +34,9 @@ import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.transfer.correspondence.TransferAct;
 import org.redshield.bridge.transfer.correspondence.TransferClock;
 import org.redshield.bridge.transfer.correspondence.TransferFacts;
-import org.redshield.bridge.transfer.correspondence.Way;
+import org.redshield.bridge.transfer.correspondence.TransferWay;
 import org.redshield.bridge.transfer.jurisdiction.Fact;
-import org.redshield.bridge.transfer.jurisdiction.Finding;
+import org.redshield.bridge.transfer.jurisdiction.JurisdictionFinding;
 import org.redshield.bridge.transfer.jurisdiction.Jurisdictions;
 import org.redshield.bridge.transfer.jurisdiction.StatedFacts;
 import org.springframework.stereotype.Service;
@@ -117,7 +117,7 @@ public class Transfers {
         Officer officer = officers.byUser(user).orElseThrow(() -> new Refusal("transfer.no-certificate"));
         officers.requireValid(officer.certificateNo(), tenant, clocks.today());
         officer.named(Naming.TRANSFER);
-        Draft draft = new Draft(facts);
+        TransferDraft draft = new TransferDraft(facts);
         draft.check(clocks.today());
         String caseNo = numbers.next(tenant);
         register.open(
@@ -131,7 +131,7 @@ public class Transfers {
     /** @throws Refusal when such an order may not begin */
     @Transactional(readOnly = true)
     public void checkOrder(Order order) {
-        Draft draft = Draft.ordered(order.facts());
+        TransferDraft draft = TransferDraft.ordered(order.facts());
         draft.checkOrdered(clocks.today());
         receivers.checkGiver(order.caseNo(), order.tenant(), draft.find(RECEIVER));
         draft.find(RECEIVER).ifPresent(receiver -> receivers.check(receiver, order.tenant(), clocks.today()));
@@ -145,7 +145,7 @@ public class Transfers {
 
     /** Begins what was ordered and not yet begun: a draft that an officer completes. */
     public Transfer begin(Order order) {
-        Draft draft = Draft.ordered(order.facts());
+        TransferDraft draft = TransferDraft.ordered(order.facts());
         String id = store.insert(order.caseNo(), order.tenant(), Optional.of(order.about()), draft, order.by());
         Transfer transfer = store.locked(id, order.tenant());
         record.event(transfer, order.by(), TransferAct.TRANSFER_DRAFTED);
@@ -159,7 +159,7 @@ public class Transfers {
      */
     public void complete(String id, String tenant, String user, Map<String, String> changes) {
         Transfer transfer = store.locked(id, tenant);
-        Draft draft = transfer.draft().with(changes);
+        TransferDraft draft = transfer.draft().with(changes);
         if (transfer.about().isPresent() && draft.what() != transfer.draft().what()) {
             // A filed case that went as a clue could be passed on and on.
             throw new Refusal("transfer.what-ordered", transfer.draft().what().title());
@@ -171,7 +171,7 @@ public class Transfers {
     }
 
     /** What the other side could not begin with is not sent, and refused in the words in which it would say so. */
-    private void checkUsable(Transfer transfer, Draft draft, String user) {
+    private void checkUsable(Transfer transfer, TransferDraft draft, String user) {
         orders.check(
                 OrderKind.CLUE_VERIFICATION,
                 new Order(
@@ -185,9 +185,9 @@ public class Transfers {
     }
 
     /** 管辖研判, kept with the case. The receiver stays open as long as a fact is missing. */
-    private Transfer reviewed(Transfer transfer, Draft draft, String user) {
+    private Transfer reviewed(Transfer transfer, TransferDraft draft, String user) {
         checkUsable(transfer, draft, user);
-        Finding finding = jurisdictions.find(stated.read(TransferFacts.stated(draft.facts())));
+        JurisdictionFinding finding = jurisdictions.find(stated.read(TransferFacts.stated(draft.facts())));
         Optional<String> receiver = receiver(transfer, draft, finding);
         receiver.ifPresent(bureau -> earlier.check(transfer, draft, bureau));
         store.draft(transfer, draft, user, finding, receiver);
@@ -205,14 +205,14 @@ public class Transfers {
      *
      * @throws Refusal {@code transfer.not-competent}, or of {@link Receivers}
      */
-    private Optional<String> receiver(Transfer transfer, Draft draft, Finding finding) {
+    private Optional<String> receiver(Transfer transfer, TransferDraft draft, JurisdictionFinding finding) {
         Optional<String> chosen = draft.find(RECEIVER);
         chosen.ifPresent(bureau -> receivers.check(bureau, transfer.tenant(), clocks.today()));
-        if (draft.way() == Way.DOWN) {
+        if (draft.way() == TransferWay.DOWN) {
             receivers.checkBelow(chosen.orElseThrow(), transfer.tenant());
             return chosen;
         }
-        if (draft.way() == Way.UP) {
+        if (draft.way() == TransferWay.UP) {
             return Optional.of(receivers.above(chosen, transfer.tenant(), clocks.today()));
         }
         receivers.checkGiver(transfer.caseNo(), transfer.tenant(), chosen);
@@ -233,7 +233,7 @@ public class Transfers {
                         organisations.get(chosen.get()).name(),
                         organisations.get(proposed.get()).name());
             }
-            Draft.ENTRIES.reason(draft.find(CHOICE_REASON), "选择其他局的理由");
+            TransferDraft.ENTRIES.reason(draft.find(CHOICE_REASON), "选择其他局的理由");
         }
         return chosen;
     }
@@ -255,7 +255,7 @@ public class Transfers {
 
     /** Not handed over after all; whoever ordered it goes on itself. */
     public void abandon(String id, String tenant, String user, Optional<String> reason) {
-        String given = Draft.ENTRIES.reason(reason, "放弃的原因");
+        String given = TransferDraft.ENTRIES.reason(reason, "放弃的原因");
         Transfer transfer = store.locked(id, tenant);
         store.state(transfer, TransferState.ABANDONED);
         record.event(transfer, user, TransferAct.TRANSFER_ABANDONED, Map.of(), Optional.of(given));
@@ -271,14 +271,14 @@ public class Transfers {
     }
 
     public void sendBack(String id, String tenant, String user, Optional<String> reason) {
-        String opinion = Draft.ENTRIES.reason(reason, "审批意见");
+        String opinion = TransferDraft.ENTRIES.reason(reason, "审批意见");
         Transfer transfer = forApproval(id, tenant);
         approvals.decide(transfer.approval(), user, TransferAct.TRANSFER_SENT_BACK, Optional.of(opinion));
         store.state(transfer, TransferState.DRAFT);
     }
 
     public void reject(String id, String tenant, String user, Optional<String> reason) {
-        String opinion = Draft.ENTRIES.reason(reason, "审批意见");
+        String opinion = TransferDraft.ENTRIES.reason(reason, "审批意见");
         Transfer transfer = forApproval(id, tenant);
         approvals.decide(transfer.approval(), user, TransferAct.TRANSFER_REJECTED, Optional.of(opinion));
         store.state(transfer, TransferState.REJECTED);
@@ -325,7 +325,7 @@ public class Transfers {
     }
 
     private LetterDraft letter(Transfer transfer) {
-        Draft draft = transfer.draft();
+        TransferDraft draft = transfer.draft();
         Officer.Named contact = contact(transfer.officer());
         List<Evidence> evidence = evidence(transfer);
         return TransferRecord.draft(transfer, draft.way().letter(), "TRANSFER/" + (transfer.rounds() + 1))
@@ -357,18 +357,18 @@ public class Transfers {
                 .named(Naming.TRANSFER);
     }
 
-    private static Optional<String> day(Draft draft, String fact) {
-        return draft.find(fact).map(Draft::day).map(Object::toString);
+    private static Optional<String> day(TransferDraft draft, String fact) {
+        return draft.find(fact).map(TransferDraft::day).map(Object::toString);
     }
 
     /** Those of the finding; where it led nowhere, or elsewhere than the other side says, those that were ordered. */
     private static String articles(Transfer transfer) {
-        Way way = transfer.draft().way();
-        if (way != Way.ACROSS) {
+        TransferWay way = transfer.draft().way();
+        if (way != TransferWay.ACROSS) {
             return way.article();
         }
         return transfer.finding()
-                .map(Finding::articles)
+                .map(JurisdictionFinding::articles)
                 .filter(articles -> !articles.isEmpty())
                 .map(articles -> String.join("、", articles))
                 .or(() -> transfer.draft().find(TransferFacts.ARTICLES))
@@ -385,7 +385,7 @@ public class Transfers {
                 TransferState.RETURNED,
                 LetterFacts.find(answer, LetterFacts.MISSING_ITEMS)
                         .map(items -> "材料不全，请补正：" + items)
-                        .orElseGet(() -> (transfer.draft().way() == Way.UP ? "由本局继续办理：" : "不属其管辖：")
+                        .orElseGet(() -> (transfer.draft().way() == TransferWay.UP ? "由本局继续办理：" : "不属其管辖：")
                                 + LetterFacts.need(answer, LetterFacts.NOTE)),
                 LetterFacts.find(answer, TransferFacts.COMPETENT));
         record.event(transfer, CaseEvents.SYSTEM, TransferAct.RETURN_RECEIVED, answer);
@@ -404,7 +404,7 @@ public class Transfers {
     /** What of the jurisdiction is not known yet, in the officer's words. */
     public static List<String> missing(Transfer transfer) {
         return transfer.finding().stream()
-                .filter(finding -> transfer.draft().way() == Way.ACROSS)
+                .filter(finding -> transfer.draft().way() == TransferWay.ACROSS)
                 .flatMap(finding -> finding.missing().stream())
                 .map(Fact::title)
                 .toList();

@@ -40,7 +40,7 @@ class AuditQueueTest {
     private final AuditSettings settings =
             new AuditSettings(Duration.ofMinutes(5), Duration.ofSeconds(20), Period.ofMonths(6), 200, null);
     private final Audit audit =
-            new Audit(new JdbcTemplate(database), clock, new Marks(MacKey.agreed("HmacSHA256", "of this test")));
+            new Audit(new JdbcTemplate(database), clock, new PersonMarks(MacKey.agreed("HmacSHA256", "of this test")));
     private final AuditQueue queue = new AuditQueue(audit, clock, settings, new SimpleMeterRegistry());
     private final AccessBatches batches = new AccessBatches(new JdbcTemplate(database), clock);
     private final Map<String, byte[]> files = new HashMap<>();
@@ -58,8 +58,8 @@ class AuditQueueTest {
         }
     };
 
-    private static Entry look(Act act, String subject) {
-        return Entry.of(act, OFFICER).by("GET /api/cases/{caseNo}").on(CASE, subject);
+    private static AuditEntry look(AuditAct act, String subject) {
+        return AuditEntry.of(act, OFFICER).by("GET /api/cases/{caseNo}").on(CASE, subject);
     }
 
     private List<String> rows() {
@@ -70,10 +70,10 @@ class AuditQueueTest {
 
     @Test
     void theSameAgainIsCountedAndWrittenWhenItsTimeIsOver() {
-        queue.add(look(Act.CASE, null));
-        queue.add(look(Act.CASE, null));
-        queue.add(look(Act.CASE, null));
-        queue.add(look(Act.CASE, "other"));
+        queue.add(look(AuditAct.CASE, null));
+        queue.add(look(AuditAct.CASE, null));
+        queue.add(look(AuditAct.CASE, null));
+        queue.add(look(AuditAct.CASE, "other"));
         queue.flush();
         assertThat(rows()).containsExactly("CASE 1", "CASE 1");
 
@@ -82,15 +82,15 @@ class AuditQueueTest {
         queue.flush();
         assertThat(rows()).containsExactly("CASE 1", "CASE 1", "CASE 2");
 
-        queue.add(look(Act.CASE, null));
+        queue.add(look(AuditAct.CASE, null));
         queue.flush();
         assertThat(rows()).hasSize(4);
     }
 
     @Test
     void whatIsNotFoldedIsWrittenEachTime() {
-        queue.add(look(Act.CHANGE, null));
-        queue.add(look(Act.CHANGE, null));
+        queue.add(look(AuditAct.CHANGE, null));
+        queue.add(look(AuditAct.CHANGE, null));
         queue.flush();
         assertThat(rows()).containsExactly("CHANGE 1", "CHANGE 1");
     }
@@ -104,7 +104,7 @@ class AuditQueueTest {
         jdbc.sql("insert into act_hi_taskinst (id_, proc_inst_id_, start_time_) values ('task', 'instance', now())")
                 .update();
         for (String id : List.of("task", "instance", "nothing")) {
-            queue.add(Entry.of(Act.ENGINE_READ, OFFICER).by("Cockpit").on(null, id));
+            queue.add(AuditEntry.of(AuditAct.ENGINE_READ, OFFICER).by("Cockpit").on(null, id));
         }
         queue.flush();
 
@@ -124,7 +124,7 @@ class AuditQueueTest {
         jdbc.sql("alter table access_log rename to away").update();
         for (int n = 0; n < 20_000; n++) {
             assertThat(queue.isFull()).isFalse();
-            queue.add(look(Act.CHANGE, "s" + n));
+            queue.add(look(AuditAct.CHANGE, "s" + n));
         }
         assertThatThrownBy(queue::flush).isInstanceOf(DataAccessException.class);
         assertThat(queue.isFull()).isTrue();
@@ -144,8 +144,8 @@ class AuditQueueTest {
 
     @Test
     void theEndOfANodeWritesWhatItHasCounted() {
-        queue.add(look(Act.CASE, null));
-        queue.add(look(Act.CASE, null));
+        queue.add(look(AuditAct.CASE, null));
+        queue.add(look(AuditAct.CASE, null));
         queue.end();
         assertThat(rows()).containsExactly("CASE 1", "CASE 1");
     }
@@ -278,7 +278,7 @@ class AuditQueueTest {
 
     private void write(int rows) {
         for (int n = 0; n < rows; n++) {
-            audit.record(OFFICER, CASE, Act.EVIDENCE_CONTENT, "e" + n);
+            audit.record(OFFICER, CASE, AuditAct.EVIDENCE_CONTENT, "e" + n);
         }
     }
 
@@ -289,7 +289,7 @@ class AuditQueueTest {
 
     @Test
     void aNumberIsTheSameHoweverItIsWritten() {
-        Marks marks = new Marks(MacKey.agreed("HmacSHA256", "of this test"));
+        PersonMarks marks = new PersonMarks(MacKey.agreed("HmacSHA256", "of this test"));
         assertThat(marks.of(List.of("+86 138-1234-5678", "13812345678", "１３８１２３４５６７８", " ")))
                 .hasSize(1)
                 .isNotEqualTo(marks.of(List.of("13812345679")));

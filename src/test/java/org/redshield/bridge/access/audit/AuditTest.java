@@ -26,11 +26,11 @@ class AuditTest {
         new Audit(
                         new JdbcTemplate(database),
                         InstantSource.fixed(Instant.parse("2026-09-18T02:00:00Z")),
-                        new Marks(MacKey.agreed("HmacSHA256", "of this test")))
+                        new PersonMarks(MacKey.agreed("HmacSHA256", "of this test")))
                 .record(
                         new Caller("officer330110", Set.of("officer"), List.of("330110")),
                         "310105-2026-000001",
-                        Act.DATASET_ROWS,
+                        AuditAct.DATASET_ROWS,
                         "310105-2026-000001-R1-TRADE");
 
         assertThat(jdbc.sql("select user_id || ' ' || tenant || ' ' || case_no || ' ' || what || ' ' || subject_id"

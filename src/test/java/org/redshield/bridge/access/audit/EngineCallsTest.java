@@ -32,12 +32,13 @@ class EngineCallsTest {
         "GET, /engine-rest/something-new/7, ENGINE_READ, 7",
         "DELETE, /engine-rest/something-new/7, ENGINE_CHANGE, 7"
     })
-    void whatACallIs(String method, String path, Act act, String subject) {
+    void whatACallIs(String method, String path, AuditAct act, String subject) {
         assertThat(EngineCalls.of(method, path)).hasValueSatisfying(call -> {
             assertThat(call.act()).isEqualTo(act);
             assertThat(call.subject()).isEqualTo(subject);
         });
-        assertThat(EngineCalls.changes(method, path)).isEqualTo(act == Act.ENGINE_CHANGE || act == Act.CONFIGURATION);
+        assertThat(EngineCalls.changes(method, path))
+                .isEqualTo(act == AuditAct.ENGINE_CHANGE || act == AuditAct.CONFIGURATION);
     }
 
     @ParameterizedTest

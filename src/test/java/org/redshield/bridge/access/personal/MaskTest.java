@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.DatasetColumn;
 
 class MaskTest {
 
@@ -58,7 +58,7 @@ class MaskTest {
     void whatADatasetSaysOfPersonsIsMasked(Dataset dataset, String columns) {
         assertThat(dataset.columns())
                 .filteredOn(column -> column.mask() != Mask.NONE)
-                .extracting(Column::name)
+                .extracting(DatasetColumn::name)
                 .contains(columns.split(" "));
     }
 }

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.redshield.bridge.bureau.Divisions;
-import org.redshield.bridge.reconciliation.match.Entry;
+import org.redshield.bridge.reconciliation.match.MatchOutcome;
 import org.redshield.bridge.reconciliation.match.Matcher;
-import org.redshield.bridge.reconciliation.match.Outcome;
 import org.redshield.bridge.reconciliation.match.Register;
+import org.redshield.bridge.reconciliation.match.RegisterEntry;
 import org.redshield.bridge.reconciliation.match.Shop;
 
 /** Our cascade over the files of a {@link World}, on as many cores as there are. A result a shop: level and code. */
@@ -68,14 +68,14 @@ final class CascadeMatching {
         return in.lines().limit(PORTION).toList();
     }
 
-    private static Entry entry(String line) {
+    private static RegisterEntry entry(String line) {
         String[] cells = line.split(",", -1);
-        return new Entry(cells[0], "", cells[1], "", cells[2], cells[3], Optional.empty(), "", "");
+        return new RegisterEntry(cells[0], "", cells[1], "", cells[2], cells[3], Optional.empty(), "", "");
     }
 
     private static String result(Matcher matcher, String line) {
         String[] cells = line.split(",", -1);
-        Outcome outcome = matcher.match(
+        MatchOutcome outcome = matcher.match(
                 new Shop(cells[0], "taobao", cells[1], cells[2], cells[3], "", "", Optional.empty(), Optional.empty()));
         return cells[0] + "," + outcome.level() + ","
                 + outcome.sure().map(one -> one.entry().code()).orElse("");

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.redshield.bridge.reconciliation.Market;
-import org.redshield.bridge.reconciliation.match.Entry;
+import org.redshield.bridge.reconciliation.match.RegisterEntry;
 import org.redshield.bridge.reconciliation.match.Shop;
 
 /**
@@ -70,7 +70,7 @@ public final class World {
         Files.createDirectories(directory);
         try (PrintWriter out = writer(directory.resolve(REGISTRY))) {
             for (long number = 0; number < entries; number++) {
-                Entry one = entry(number).entry();
+                RegisterEntry one = entry(number).entry();
                 out.append(one.code()).append(',').append(one.name()).append(',');
                 out.append(one.address()).append(',').append(one.status()).append('\n');
             }

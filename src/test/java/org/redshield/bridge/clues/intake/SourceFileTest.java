@@ -92,9 +92,9 @@ class SourceFileTest {
         assertThat(rows).hasSize(1);
         assertThat(rows.get(0).line()).isEqualTo(2);
         assertThat(rows.get(0).cells())
-                .containsEntry(Column.EXTERNAL_NO, "1310105")
-                .containsEntry(Column.SUBJECT_NAME, "清茗茶庄")
-                .containsEntry(Column.REPORTER_NAME, "王芳");
+                .containsEntry(ClueColumn.EXTERNAL_NO, "1310105")
+                .containsEntry(ClueColumn.SUBJECT_NAME, "清茗茶庄")
+                .containsEntry(ClueColumn.REPORTER_NAME, "王芳");
     }
 
     @Test
@@ -106,8 +106,8 @@ class SourceFileTest {
     void headingsMayBeStarredSpacedAndInAnyOrder() throws IOException {
         String moved = " * 举报内容 ,登记编号：,接收时间,被举报人,地址,举报人,联系电话,别的\n宣传茶叶治病,9,2026/11/2 8:05,茶庄,路,王,1,x";
         assertThat(read(moved).get(0).cells())
-                .containsEntry(Column.EXTERNAL_NO, "9")
-                .containsEntry(Column.CONTENT, "宣传茶叶治病");
+                .containsEntry(ClueColumn.EXTERNAL_NO, "9")
+                .containsEntry(ClueColumn.CONTENT, "宣传茶叶治病");
     }
 
     @Test
@@ -147,7 +147,7 @@ class SourceFileTest {
     @Test
     void aRowOfAnotherWidthIsToldAndTheNextIsRead() throws IOException {
         List<SourceRows.Row> rows = read(HEADINGS + LINE + ",多了一列" + LINE);
-        assertThat(rows.get(0).faults().get(Optional.<Column>empty())).contains("8 列", "7 列");
+        assertThat(rows.get(0).faults().get(Optional.<ClueColumn>empty())).contains("8 列", "7 列");
         assertThat(rows.get(1).faults()).isEmpty();
     }
 
@@ -165,7 +165,7 @@ class SourceFileTest {
         assertThat(rows.get(0).cells()).hasSize(3);
         assertThat(rows.get(1).faults().values()).singleElement().asString().contains("JSON");
         assertThat(rows.get(2).faults().values()).singleElement().asString().contains("JSON");
-        assertThat(rows.get(3).cells()).containsEntry(Column.EXTERNAL_NO, "7");
+        assertThat(rows.get(3).cells()).containsEntry(ClueColumn.EXTERNAL_NO, "7");
         assertThat(rows.get(4).faults().values()).singleElement().asString().contains("超过");
     }
 
@@ -195,10 +195,10 @@ class SourceFileTest {
         assertThat(rows).hasSize(1);
         assertThat(rows.get(0).line()).isEqualTo(4);
         assertThat(rows.get(0).cells())
-                .containsEntry(Column.EXTERNAL_NO, "1310105")
-                .containsEntry(Column.RECEIVED_AT, "2026-11-20 09:30:00")
-                .containsEntry(Column.REPORTER_PHONE, "13800000000")
-                .doesNotContainKey(Column.ADDRESS);
+                .containsEntry(ClueColumn.EXTERNAL_NO, "1310105")
+                .containsEntry(ClueColumn.RECEIVED_AT, "2026-11-20 09:30:00")
+                .containsEntry(ClueColumn.REPORTER_PHONE, "13800000000")
+                .doesNotContainKey(ClueColumn.ADDRESS);
     }
 
     @Test
@@ -212,10 +212,10 @@ class SourceFileTest {
                                 formula("HYPERLINK(\"http://x\")", "1"),
                                 "t=\"e\"><v>#REF!</v>"),
                 ""));
-        Map<Optional<Column>, String> faults = rows.get(0).faults();
-        assertThat(faults.get(Optional.of(Column.EXTERNAL_NO))).contains("15 位");
-        assertThat(faults.get(Optional.of(Column.SUBJECT_NAME))).contains("公式");
-        assertThat(faults.get(Optional.of(Column.CONTENT))).contains("#REF!");
+        Map<Optional<ClueColumn>, String> faults = rows.get(0).faults();
+        assertThat(faults.get(Optional.of(ClueColumn.EXTERNAL_NO))).contains("15 位");
+        assertThat(faults.get(Optional.of(ClueColumn.SUBJECT_NAME))).contains("公式");
+        assertThat(faults.get(Optional.of(ClueColumn.CONTENT))).contains("#REF!");
     }
 
     @Test

@@ -25,11 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.deadline.ClockDatabase;
 import org.redshield.bridge.deadline.rule.ClockKind;
+import org.redshield.bridge.deadline.rule.CountingExplanation;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.DeadlineRefusal;
 import org.redshield.bridge.deadline.rule.DeadlineRules;
 import org.redshield.bridge.deadline.rule.DeadlineUnit;
-import org.redshield.bridge.deadline.rule.Explanation;
 import org.redshield.bridge.deadline.rule.Period;
 import org.redshield.bridge.deadline.rule.StopEvent;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -405,8 +405,8 @@ class ClockServiceTest {
         Clock extended = changes.extend(decision.id(), Optional.empty(), "案情复杂", "y");
         assertRefused("deadline.extend-used-up", () -> changes.extend(decision.id(), Optional.empty(), "理由", "y"));
         assertThatThrownBy(() -> changes.extendTo(decision.id(), decision.dueAt(), "理由", "y"))
-                .hasMessageContaining("新的届满时间 " + Explanation.moment(decision.dueAt()) + " 不晚于原届满时间 "
-                        + Explanation.moment(extended.dueAt()));
+                .hasMessageContaining("新的届满时间 " + CountingExplanation.moment(decision.dueAt()) + " 不晚于原届满时间 "
+                        + CountingExplanation.moment(extended.dueAt()));
         Clock further = changes.extendTo(decision.id(), later, "案情特别复杂", "y");
         assertThat(further.dueAt()).isEqualTo(later);
         assertThat(further.explanation()).contains("批准延期（案情特别复杂）（案情特别复杂，部门负责人集体讨论决定");

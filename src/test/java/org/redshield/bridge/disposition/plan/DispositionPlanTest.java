@@ -35,8 +35,8 @@ public class DispositionPlanTest {
         assertThat(plan.targets())
                 .containsExactly(
                         new PlannedTarget(
-                                Measure.SHOP_SUSPEND, TargetType.SHOP, "S1000001", Optional.of(new Term(30, "日"))),
-                        new PlannedTarget(Measure.ITEM_TAKEDOWN, TargetType.ITEM, "60001", Optional.empty()));
+                                Measure.SHOP_SUSPEND, DisposeType.SHOP, "S1000001", Optional.of(new Term(30, "日"))),
+                        new PlannedTarget(Measure.ITEM_TAKEDOWN, DisposeType.ITEM, "60001", Optional.empty()));
     }
 
     @Test
@@ -204,7 +204,7 @@ public class DispositionPlanTest {
     @ParameterizedTest
     @EnumSource(Measure.class)
     void whatIsDoneToAShopIsPublishedAndWhatIsDoneToItsGoodsIsNot(Measure measure) {
-        assertThat(measure.isAgainstOperator()).isEqualTo(measure.target() == TargetType.SHOP);
+        assertThat(measure.isAgainstOperator()).isEqualTo(measure.target() == DisposeType.SHOP);
     }
 
     @ParameterizedTest
@@ -215,7 +215,7 @@ public class DispositionPlanTest {
         "LIVE_STREAMING_12, LIVE_STREAMING, 12",
         "平台规则, PLATFORM_AGREEMENT, 0"
     })
-    void citationsAreReadAsOfficersWriteThem(String text, Law law, int article) {
+    void citationsAreReadAsOfficersWriteThem(String text, MeasureLaw law, int article) {
         assertThat(LegalHook.parse(text)).containsExactly(new LegalHook(law, article));
     }
 
@@ -223,11 +223,11 @@ public class DispositionPlanTest {
     void oneLawCarriesSeveralArticles() {
         assertThat(LegalHook.parse("依据电子商务法第二十九条、第三十六条和直播办法第十二条"))
                 .containsExactly(
-                        new LegalHook(Law.ECOMMERCE, 29),
-                        new LegalHook(Law.ECOMMERCE, 36),
-                        new LegalHook(Law.LIVE_STREAMING, 12));
-        assertThat(new LegalHook(Law.ECOMMERCE, 36).citation()).isEqualTo("《电子商务法》第三十六条");
-        assertThat(new LegalHook(Law.LIVE_STREAMING, 12).citation()).isEqualTo("《直播电商监督管理办法》第十二条");
+                        new LegalHook(MeasureLaw.ECOMMERCE, 29),
+                        new LegalHook(MeasureLaw.ECOMMERCE, 36),
+                        new LegalHook(MeasureLaw.LIVE_STREAMING, 12));
+        assertThat(new LegalHook(MeasureLaw.ECOMMERCE, 36).citation()).isEqualTo("《电子商务法》第三十六条");
+        assertThat(new LegalHook(MeasureLaw.LIVE_STREAMING, 12).citation()).isEqualTo("《直播电商监督管理办法》第十二条");
     }
 
     @Test

@@ -103,7 +103,7 @@ class RingsTest {
         for (int round = 0; round < 200; round++) {
             int[] buyer = random.ints(30, 0, 7).toArray();
             int[] object = random.ints(30, 0, 6).toArray();
-            Graph graph = new Graph(new Purchases(7, 6, buyer, object, new int[30]), 0, 30, new boolean[7]);
+            OrderGraph graph = new OrderGraph(new Purchases(7, 6, buyer, object, new int[30]), 0, 30, new boolean[7]);
 
             double found = density(graph, Peeling.densest(graph));
             double densest = IntStream.range(1, 1 << 13)
@@ -119,7 +119,7 @@ class RingsTest {
         }
     }
 
-    private static double density(Graph graph, boolean[] block) {
+    private static double density(OrderGraph graph, boolean[] block) {
         double sum = 0;
         int count = 0;
         for (int node = 0; node < graph.nodes; node++) {

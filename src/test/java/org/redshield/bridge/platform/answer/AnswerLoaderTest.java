@@ -35,15 +35,15 @@ import org.redshield.bridge.platform.PlatformFixture;
 import org.redshield.bridge.platform.PlatformFixture.FakeProcess;
 import org.redshield.bridge.platform.PlatformFixture.Time;
 import org.redshield.bridge.platform.dataset.AnswerState;
-import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.DatasetColumn;
 import org.redshield.bridge.platform.gateway.PlatformBusy;
 import org.redshield.bridge.platform.gateway.PlatformUnavailable;
 import org.redshield.bridge.platform.poll.PollRound;
-import org.redshield.bridge.platform.request.Answer;
 import org.redshield.bridge.platform.request.AnswerPage;
 import org.redshield.bridge.platform.request.AnswerRows;
 import org.redshield.bridge.platform.request.Approver;
+import org.redshield.bridge.platform.request.DataAnswer;
 import org.redshield.bridge.platform.request.DataApprovals;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequest.Status;
@@ -179,7 +179,7 @@ class AnswerLoaderTest {
 
         assertThat(seenBefore).hasValue(0);
         assertThat(process.woken).containsExactly(requestNo + " ANSWERED");
-        Answer answer = requests.answer(requestNo);
+        DataAnswer answer = requests.answer(requestNo);
         assertThat(answer.request().status()).isEqualTo(Status.ANSWERED);
         assertThat(answer.request().rows()).isEqualTo(2);
         assertThat(evidences.ofCase("310105-2026-000001", "310105"))
@@ -213,7 +213,7 @@ class AnswerLoaderTest {
         assertThat(load()).isTrue();
 
         assertThat(process.woken).containsExactly(requestNo + " ANSWERED");
-        Answer answer = requests.answer(requestNo);
+        DataAnswer answer = requests.answer(requestNo);
         assertThat(answer.request().status()).isEqualTo(Status.ANSWERED);
         assertThat(answer.request().rows()).isZero();
         assertThat(answer.request().said().explanation().orElseThrow()).contains("不能导入表格", "查看原件");
@@ -269,7 +269,7 @@ class AnswerLoaderTest {
 
         assertThat(load()).isTrue();
 
-        Answer answer = requests.answer(requestNo);
+        DataAnswer answer = requests.answer(requestNo);
         assertThat(answer.request().status()).isEqualTo(Status.ANSWERED);
         assertThat(answer.request().rows()).isZero();
         assertThat(answer.evidence()).as("the file is kept").hasSize(1);
@@ -359,7 +359,7 @@ class AnswerLoaderTest {
     }
 
     private static String value(AnswerPage page, String column) {
-        int index = page.columns().stream().map(Column::name).toList().indexOf(column);
+        int index = page.columns().stream().map(DatasetColumn::name).toList().indexOf(column);
         return page.rows().get(0).get(index);
     }
 

@@ -15,9 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.redshield.bridge.restoreguard.Sending;
-import org.redshield.bridge.restoreguard.SentNumbers;
-import org.redshield.bridge.restoreguard.SentNumbers.Attempt;
 import org.redshield.bridge.platform.FakeGateway;
 import org.redshield.bridge.platform.PlatformFixture;
 import org.redshield.bridge.platform.dataset.Dataset;
@@ -27,6 +24,9 @@ import org.redshield.bridge.platform.gateway.Pace;
 import org.redshield.bridge.platform.gateway.PlatformUnavailable;
 import org.redshield.bridge.platform.gateway.Submission;
 import org.redshield.bridge.platform.http.Call;
+import org.redshield.bridge.restoreguard.PlatformSending;
+import org.redshield.bridge.restoreguard.SentNumbers;
+import org.redshield.bridge.restoreguard.SentNumbers.Attempt;
 
 /** A platform that closes a connection without a word, as the next call is sent through it. */
 class GuardedGatewayTest {
@@ -45,7 +45,7 @@ class GuardedGatewayTest {
                     CircuitBreakerRegistry.ofDefaults(),
                     CLOCK,
                     () -> 1),
-            mock(Sending.class),
+            mock(PlatformSending.class),
             numbers,
             CLOCK);
 

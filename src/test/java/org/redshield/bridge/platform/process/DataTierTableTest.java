@@ -23,7 +23,7 @@ import org.redshield.bridge.bureau.Organisation.Level;
 import org.redshield.bridge.engine.model.PlainTable;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.Dataset.Tier;
-import org.redshield.bridge.platform.dataset.Ground;
+import org.redshield.bridge.platform.dataset.LegalGround;
 import org.redshield.bridge.platform.request.Approver;
 import org.redshield.bridge.platform.request.TierDecision;
 
@@ -60,7 +60,7 @@ class DataTierTableTest {
         "PAYMENT, CITY, GENERAL, T3, CHIEF_HEAD",
         "PAYMENT, PROVINCE, MATERIALS, T3, CHIEF_HEAD"
     })
-    void saysWhoApproves(Dataset dataset, Level level, Ground ground, Tier tier, Approver approver) {
+    void saysWhoApproves(Dataset dataset, Level level, LegalGround ground, Tier tier, Approver approver) {
         TierDecision decision = table(xml).decide(dataset, level, ground);
 
         assertThat(decision.tier()).isEqualTo(tier);
@@ -78,7 +78,7 @@ class DataTierTableTest {
         DataTierTable ours = table(xml);
         for (Dataset dataset : Dataset.values()) {
             for (Level level : List.of(Level.CITY, Level.COUNTY)) {
-                for (Ground ground : Ground.values()) {
+                for (LegalGround ground : LegalGround.values()) {
                     Map<String, Object> theirs = engine.evaluateDecisionTable(
                                     decision,
                                     Map.of("dataset", dataset.name(), "level", level.name(), "ground", ground.name()))

@@ -13,10 +13,10 @@ import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.redshield.bridge.restoreguard.Sending;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.request.DataRequest.Status;
 import org.redshield.bridge.platform.request.DataRequests;
+import org.redshield.bridge.restoreguard.PlatformSending;
 import org.redshield.bridge.support.DataRequestProcess;
 import org.redshield.bridge.support.Scenario;
 import org.redshield.bridge.work.Signals;
@@ -41,7 +41,7 @@ class HeldSendingTest extends Scenario {
     private Signals signals;
 
     @Autowired
-    private Sending sending;
+    private PlatformSending sending;
 
     @BeforeEach
     void hold() {
@@ -53,7 +53,7 @@ class HeldSendingTest extends Scenario {
                         insert into sent_number (number, platform, kind, at, lost)
                         values ('余市监处置〔2026〕99号-1', 'taobao', 'DISPOSITION', now(), true)
                         """).update();
-        signals.send(Sending.KIND);
+        signals.send(PlatformSending.KIND);
         await().atMost(Duration.ofSeconds(20)).until(sending::isHeld);
     }
 
@@ -62,7 +62,7 @@ class HeldSendingTest extends Scenario {
         jdbc.sql("update sending_hold set released_at = now() where released_at is null")
                 .update();
         jdbc.sql("delete from sent_number where lost").update();
-        signals.send(Sending.KIND);
+        signals.send(PlatformSending.KIND);
         await().atMost(Duration.ofSeconds(20)).until(() -> !sending.isHeld());
     }
 

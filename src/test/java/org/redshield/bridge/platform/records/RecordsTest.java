@@ -34,8 +34,8 @@ import org.redshield.bridge.platform.answer.AnswerTables;
 import org.redshield.bridge.platform.answer.AnswerTables.CsvFile;
 import org.redshield.bridge.platform.answer.AnswerTables.Staged;
 import org.redshield.bridge.platform.answer.RecordSweeper;
-import org.redshield.bridge.platform.dataset.Column;
 import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.dataset.DatasetColumn;
 import org.redshield.bridge.platform.poll.PollRound;
 import org.redshield.bridge.platform.records.RecordQuestion.Kind;
 import org.redshield.bridge.platform.records.RecordSql.Source;
@@ -169,7 +169,10 @@ class RecordsTest {
 
     private static String value(Records.Row row, String column) {
         return row.values()
-                .get(Dataset.TRADE.columns().stream().map(Column::name).toList().indexOf(column));
+                .get(Dataset.TRADE.columns().stream()
+                        .map(DatasetColumn::name)
+                        .toList()
+                        .indexOf(column));
     }
 
     /** Turns pages to the end. */

@@ -26,8 +26,8 @@ import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.FakeGateway;
 import org.redshield.bridge.platform.PlatformFixture;
 import org.redshield.bridge.platform.dataset.Dataset;
-import org.redshield.bridge.platform.gateway.Attachment;
 import org.redshield.bridge.platform.gateway.DataRequestOrder;
+import org.redshield.bridge.platform.gateway.OrderAttachment;
 import org.redshield.bridge.platform.gateway.Submission;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -238,6 +238,6 @@ class AttachmentsTest {
         transactions.executeWithoutResult(status -> hidden.list(order));
 
         assertThat(hidden.of(order.requestNo()))
-                .containsExactly(new Attachment("listed.txt", Optional.empty(), listed.sha256()));
+                .containsExactly(new OrderAttachment("listed.txt", Optional.empty(), listed.sha256()));
     }
 }

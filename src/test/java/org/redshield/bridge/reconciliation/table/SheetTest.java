@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.reader.TestReaders;
-import org.redshield.bridge.reconciliation.match.Entry;
+import org.redshield.bridge.reconciliation.match.RegisterEntry;
 import org.redshield.bridge.reconciliation.match.Shop;
 
 /** Tables as platforms send them: what is wrong is said with its line, and the rest is taken. */
@@ -141,7 +141,7 @@ class SheetTest {
     @ValueSource(
             strings = {"无", "暂无", "未填写", "N/A", "na", "-", "—", "NULL", "\u3000", "\u00A0", "\u200B", "\u3000无\u200B"})
     void whatSaysNothingIsNotShown(String nothing) throws IOException {
-        List<Entry> entries = new ArrayList<>();
+        List<RegisterEntry> entries = new ArrayList<>();
 
         read(
                 ("shop_id,licence_name_shown,licence_code_shown,address_shown,person_shown,phone_shown,category,permit_shown\r\n"
@@ -173,9 +173,9 @@ class SheetTest {
                         nothing.contains("无") ? "无" : ""));
         assertThat(entries)
                 .extracting(
-                        Entry::place,
-                        Entry::person,
-                        Entry::endedOn,
+                        RegisterEntry::place,
+                        RegisterEntry::person,
+                        RegisterEntry::endedOn,
                         one -> one.standing().scope(),
                         one -> one.standing().permits())
                 .containsExactly(tuple("", "", Optional.empty(), "", "="));
@@ -185,7 +185,7 @@ class SheetTest {
     /** Without the entry its shops would be nobody's. */
     @Test
     void keepsAnEntryWhosePermitCannotBeRead() throws IOException {
-        List<Entry> entries = new ArrayList<>();
+        List<RegisterEntry> entries = new ArrayList<>();
         String table = """
                 uscc,name,address,permits,serious_list
                 91350000611528672E,云锦,,食品经营许可：JY1330110,
@@ -215,7 +215,7 @@ class SheetTest {
     /** No order is known to have come after it. */
     @Test
     void keepsAnEntryOfWhichItCannotBeReadSinceWhenItIsOver() throws IOException {
-        List<Entry> entries = new ArrayList<>();
+        List<RegisterEntry> entries = new ArrayList<>();
         String table = """
                 uscc,name,address,status,ended_on,permits
                 91350000611528672E,云锦,,注销,2026/03/01,药品经营许可:2027/6/30
@@ -231,7 +231,7 @@ class SheetTest {
                 refused::add);
 
         assertThat(entries)
-                .extracting(Entry::endedOn)
+                .extracting(RegisterEntry::endedOn)
                 .containsExactly(Optional.of(LocalDate.MAX), Optional.of(LocalDate.of(2026, 3, 1)), Optional.empty());
         assertThat(refused)
                 .extracting(RefusedRow::line, RefusedRow::field)

@@ -28,7 +28,7 @@ final class Cases {
     private Cases() {}
 
     /** @param text subject, act, then field=value; a dash where it is unknown */
-    static Facts facts(String text) {
+    static JurisdictionFacts facts(String text) {
         List<String> words = Arrays.asList(text.split(" +"));
         Map<String, String> fields = new LinkedHashMap<>();
         words.subList(2, words.size()).forEach(word -> fields.put(word.split("=")[0], word.split("=")[1]));
@@ -38,10 +38,10 @@ final class Cases {
                 places.put(Fact.of(field).orElseThrow(), value);
             }
         });
-        return new Facts(
+        return new JurisdictionFacts(
                 new Situation(
-                        stated(words.get(1)).map(Act::valueOf),
-                        stated(words.get(0)).map(Subject::valueOf),
+                        stated(words.get(1)).map(Conduct::valueOf),
+                        stated(words.get(0)).map(LiableSubject::valueOf),
                         answer(fields.get("selfPublished")),
                         answer(fields.get("registered")),
                         places.containsKey(Fact.ACTUAL_PLACE),
@@ -50,7 +50,7 @@ final class Cases {
                 LocalDate.parse(fields.getOrDefault("on", TODAY)));
     }
 
-    static Finding decide(Facts facts) {
+    static JurisdictionFinding decide(JurisdictionFacts facts) {
         return new Deliberation(facts, table(), DIVISIONS).conclude();
     }
 

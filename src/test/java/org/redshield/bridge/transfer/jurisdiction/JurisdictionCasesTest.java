@@ -16,7 +16,7 @@ class JurisdictionCasesTest {
             delimiter = '|',
             numLinesToSkip = 1)
     void decides(String name, String facts, String bureau, String also, String articles, String missing) {
-        Finding finding = Cases.decide(Cases.facts(facts));
+        JurisdictionFinding finding = Cases.decide(Cases.facts(facts));
 
         assertThat(finding.bureau()).as(finding.reasoning()).isEqualTo(Optional.ofNullable(bureau));
         assertThat(finding.alsoCompetent()).as(finding.reasoning()).isEqualTo(Cases.list(also));

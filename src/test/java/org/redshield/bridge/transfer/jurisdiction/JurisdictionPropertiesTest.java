@@ -42,10 +42,10 @@ class JurisdictionPropertiesTest {
             Fact.AGENT_PLACE);
 
     @Provide
-    Arbitrary<Facts> facts() {
+    Arbitrary<JurisdictionFacts> facts() {
         Arbitrary<Situation> situations = Combinators.combine(
-                        Arbitraries.of(Act.class).optional(0.95),
-                        Arbitraries.of(Subject.class).optional(0.95),
+                        Arbitraries.of(Conduct.class).optional(0.95),
+                        Arbitraries.of(LiableSubject.class).optional(0.95),
                         Arbitraries.of(Answer.class),
                         Arbitraries.of(Answer.class),
                         Arbitraries.of(true, false))
@@ -60,8 +60,8 @@ class JurisdictionPropertiesTest {
         return Combinators.combine(situations, places, days).as(JurisdictionPropertiesTest::facts);
     }
 
-    private static Facts facts(Situation situation, Map<Fact, String> places, LocalDate on) {
-        return new Facts(
+    private static JurisdictionFacts facts(Situation situation, Map<Fact, String> places, LocalDate on) {
+        return new JurisdictionFacts(
                 new Situation(
                         situation.act(),
                         situation.subject(),
@@ -73,13 +73,13 @@ class JurisdictionPropertiesTest {
                 on);
     }
 
-    private static Finding decide(Facts facts) {
+    private static JurisdictionFinding decide(JurisdictionFacts facts) {
         return new Deliberation(facts, TABLE, Cases.DIVISIONS).conclude();
     }
 
     @Property(tries = 1000)
-    void namesABureauOrWhatIsMissing(@ForAll("facts") Facts facts) {
-        Finding finding = decide(facts);
+    void namesABureauOrWhatIsMissing(@ForAll("facts") JurisdictionFacts facts) {
+        JurisdictionFinding finding = decide(facts);
         assertThat(finding.missing().isEmpty()).isEqualTo(finding.bureau().isPresent());
         assertThat(finding.reasoning()).isNotBlank();
         assertThat(finding.articles()).doesNotHaveDuplicates();
@@ -87,8 +87,8 @@ class JurisdictionPropertiesTest {
     }
 
     @Property(tries = 1000)
-    void namesOnlyBureausThatActOnThatDay(@ForAll("facts") Facts facts) {
-        Finding finding = decide(facts);
+    void namesOnlyBureausThatActOnThatDay(@ForAll("facts") JurisdictionFacts facts) {
+        JurisdictionFinding finding = decide(facts);
         assertThat(Stream.concat(finding.bureau().stream(), finding.alsoCompetent().stream()))
                 .doesNotHaveDuplicates()
                 .allSatisfy(bureau -> {
@@ -100,8 +100,8 @@ class JurisdictionPropertiesTest {
 
     /** No default division: whoever is named is, or stands above, a place or a bureau of the case. */
     @Property(tries = 1000)
-    void namesNobodyOutOfNowhere(@ForAll("facts") Facts facts) {
-        Finding finding = decide(facts);
+    void namesNobodyOutOfNowhere(@ForAll("facts") JurisdictionFacts facts) {
+        JurisdictionFinding finding = decide(facts);
         List<String> known = facts.places().values().stream()
                 .flatMap(code -> Cases.DIVISIONS.at(code, facts.on()).codes().stream())
                 .flatMap(code -> Stream.of(code, Cases.DIVISIONS.bureauOf(code, facts.on())))
@@ -117,7 +117,7 @@ class JurisdictionPropertiesTest {
      * a filing may raise the doubt whose it is.
      */
     @Property(tries = 1000)
-    void anotherFactTakesNoAnswerAway(@ForAll("facts") Facts facts) {
+    void anotherFactTakesNoAnswerAway(@ForAll("facts") JurisdictionFacts facts) {
         Map<Fact, String> places = new EnumMap<>(Fact.class);
         places.putAll(facts.places());
         places.remove(Fact.FILED_FIRST_BY);
@@ -148,8 +148,8 @@ class JurisdictionPropertiesTest {
 
     /** Who is competent does not depend on what law does not ask for. */
     @Property(tries = 1000)
-    void theDomicileOfAShopCountsForNothing(@ForAll("facts") Facts facts) {
-        if (!facts.situation().subject().equals(Optional.of(Subject.IN_PLATFORM))) {
+    void theDomicileOfAShopCountsForNothing(@ForAll("facts") JurisdictionFacts facts) {
+        if (!facts.situation().subject().equals(Optional.of(LiableSubject.IN_PLATFORM))) {
             return;
         }
         Map<Fact, String> without = new EnumMap<>(Fact.class);

@@ -45,8 +45,8 @@ class JurisdictionTableTest {
         DmnDecision decision = engine.parseDecision(
                 JurisdictionTable.KEY, new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
         JurisdictionTable ours = table(xml);
-        for (Act act : Act.values()) {
-            for (Subject subject : Subject.values()) {
+        for (Conduct act : Conduct.values()) {
+            for (LiableSubject subject : LiableSubject.values()) {
                 for (Answer answer : Answer.values()) {
                     Situation situation = new Situation(
                             Optional.of(act),
@@ -137,8 +137,9 @@ class JurisdictionTableTest {
         return decide(table).bureau().orElseThrow();
     }
 
-    private static Finding decide(JurisdictionTable table) {
-        Facts facts = Cases.facts("IN_PLATFORM OTHER actualPlace=320324 platform=330110 foundFirstBy=330110");
+    private static JurisdictionFinding decide(JurisdictionTable table) {
+        JurisdictionFacts facts =
+                Cases.facts("IN_PLATFORM OTHER actualPlace=320324 platform=330110 foundFirstBy=330110");
         return new Deliberation(facts, table, Cases.DIVISIONS).conclude();
     }
 

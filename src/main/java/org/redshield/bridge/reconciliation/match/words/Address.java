@@ -14,12 +14,12 @@ public record Address(String division, String road, String number) {
     private static final String COUNTRY = "中国(";
     private static final Pattern FREE_TRADE_ZONE = Pattern.compile("^中国\\(([^()]+)\\)自由贸易试验区");
 
-    public static Address of(String text, Places places) {
+    public static Address of(String text, DivisionWords places) {
         String rest = Words.normalised(text);
         if (rest.startsWith(COUNTRY)) {
             rest = FREE_TRADE_ZONE.matcher(rest).replaceFirst("$1");
         }
-        Places.Found found = places.ofAddress(rest, "");
+        DivisionWords.Found found = places.ofAddress(rest, "");
         String division = "";
         while (!found.code().isEmpty()) {
             division = found.code();
@@ -34,7 +34,7 @@ public record Address(String division, String road, String number) {
     }
 
     /** As much of the text as names divisions, as it is compared. */
-    public static String divisions(String text, Places places) {
+    public static String divisions(String text, DivisionWords places) {
         String all = Words.normalised(text);
         Address read = of(text, places);
         return all.substring(
@@ -44,8 +44,8 @@ public record Address(String division, String road, String number) {
 
     /** Whether both name divisions of which neither contains the other. */
     public boolean liesElsewhere(Address other) {
-        String mine = Places.stem(division);
-        String its = Places.stem(other.division);
+        String mine = DivisionWords.stem(division);
+        String its = DivisionWords.stem(other.division);
         return !mine.isEmpty() && !its.isEmpty() && !mine.startsWith(its) && !its.startsWith(mine);
     }
 }

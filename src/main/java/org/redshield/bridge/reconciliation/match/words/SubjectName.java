@@ -29,7 +29,7 @@ public record SubjectName(String full, String region, String trade, String line,
     private static final String COMPANY_ENDS = "公司";
     private static final Pattern COMPANY = Pattern.compile(INNER);
 
-    public static SubjectName of(String text, Places places) {
+    public static SubjectName of(String text, DivisionWords places) {
         String full = full(text);
         Form form = Form.of(full);
         String rest = full.substring(0, full.length() - form.ending(full).length());
@@ -39,7 +39,7 @@ public record SubjectName(String full, String region, String trade, String line,
             forms = Form.of(inner.group()) + " " + forms;
             rest = rest.substring(0, inner.start()) + rest.substring(inner.end());
         }
-        Places.Found region = region(rest, places);
+        DivisionWords.Found region = region(rest, places);
         rest = region.rest().replace("(", "").replace(")", "");
         int end = rest.length();
         for (int cut = lineBefore(rest, end); cut < end; cut = lineBefore(rest, end)) {
@@ -55,20 +55,20 @@ public record SubjectName(String full, String region, String trade, String line,
     }
 
     /** It stands first (义乌市三原广告), or in brackets (优之语(镇江)电子商务); what is left is the rest. */
-    private static Places.Found region(String name, Places places) {
-        Places.Found first = places.first(name, "");
+    private static DivisionWords.Found region(String name, DivisionWords places) {
+        DivisionWords.Found first = places.first(name, "");
         if (!first.code().isEmpty() && first.rest().length() >= SHORTEST_TRADE) {
             return first;
         }
         Matcher brackets = IN_BRACKETS.matcher(name);
         if (brackets.find()) {
-            Places.Found inside = places.first(brackets.group(1), "");
+            DivisionWords.Found inside = places.first(brackets.group(1), "");
             if (inside.rest().isEmpty()) {
                 String rest = name.substring(0, brackets.start()) + name.substring(brackets.end());
-                return new Places.Found(inside.code(), inside.name(), rest);
+                return new DivisionWords.Found(inside.code(), inside.name(), rest);
             }
         }
-        return new Places.Found("", "", name);
+        return new DivisionWords.Found("", "", name);
     }
 
     private static int lineBefore(String rest, int end) {

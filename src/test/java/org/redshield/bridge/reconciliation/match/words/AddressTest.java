@@ -10,7 +10,7 @@ import org.redshield.bridge.bureau.Divisions;
 /** Addresses as people write them, by the division that they name and the road behind it. */
 class AddressTest {
 
-    private static final Places PLACES = new Places(new Divisions(), LocalDate.of(2026, 11, 27));
+    private static final DivisionWords PLACES = new DivisionWords(new Divisions(), LocalDate.of(2026, 11, 27));
 
     @ParameterizedTest
     @CsvSource({

@@ -1,4 +1,0 @@
-package org.redshield.bridge.assistance.handling;
-
-/** What was found out about one question of the letter. */
-public record Answer(String question, String answer) {}

@@ -1,0 +1,29 @@
+package org.redshield.bridge.disposition.plan;
+
+/**
+ * What a measure points at. The numbers are the platform's {@code dispose_type} (taobao.sungari.dispose.submit), which knows a
+ * merchant by his account and calls a shop so too.
+ */
+public enum DisposeType {
+    ORDER("订单", 1),
+    ITEM("商品", 2),
+    SHOP("网店", 3),
+    ACCOUNT("账号", 3),
+    KEYWORD("关键字", 4);
+
+    private final String title;
+    private final int disposeType;
+
+    DisposeType(String title, int disposeType) {
+        this.title = title;
+        this.disposeType = disposeType;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public int disposeType() {
+        return disposeType;
+    }
+}

@@ -1,0 +1,31 @@
+package org.redshield.bridge.oversight.orders;
+
+/** What a superior orders about a case. The names are stored and stay for ever. */
+public enum SupervisionOrderKind {
+    /** 提调: the bureau puts its file at his disposal, as it is. */
+    CALL_UP("提调", OrderAct.CALLED_UP, OrderLetter.CALL_UP_ORDER),
+    /** 挂牌督办: the case is to be done by a day, and bears that mark until he takes it off (摘牌). */
+    LISTING("挂牌督办", OrderAct.LISTED, OrderLetter.LISTING_ORDER);
+
+    private final String title;
+    private final OrderAct act;
+    private final OrderLetter letter;
+
+    SupervisionOrderKind(String title, OrderAct act, OrderLetter letter) {
+        this.title = title;
+        this.act = act;
+        this.letter = letter;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    OrderAct act() {
+        return act;
+    }
+
+    OrderLetter letter() {
+        return letter;
+    }
+}

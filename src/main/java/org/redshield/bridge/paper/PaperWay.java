@@ -1,0 +1,19 @@
+package org.redshield.bridge.paper;
+
+/** By what a letter on paper travels; the codes are stored. */
+public enum PaperWay {
+    EXPRESS_MAIL("邮政特快"),
+    CONFIDENTIAL_MAIL("机要"),
+    MESSENGER("专人"),
+    FAX("传真");
+
+    private final String title;
+
+    PaperWay(String title) {
+        this.title = title;
+    }
+
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,42 @@
+package org.redshield.bridge.transfer.correspondence;
+
+import java.util.stream.Stream;
+import org.redshield.bridge.letter.LetterKind;
+
+/** Where something goes, and by which letter. */
+public enum TransferWay {
+    /** To the bureau that is competent (程序规定 art. 14). */
+    ACROSS("移送", "程序规定第十四条", TransferLetter.TRANSFER),
+    /** A superior hands it down, whoever is competent (程序规定 art. 15). */
+    DOWN("交办", "程序规定第十五条", TransferLetter.HAND_DOWN),
+    /** A bureau that is competent reports what is too difficult for it to its superior (程序规定 art. 15). */
+    UP("报请", "程序规定第十五条", TransferLetter.REPORT_UP);
+
+    private final String title;
+    private final String article;
+    private final TransferLetter letter;
+
+    TransferWay(String title, String article, TransferLetter letter) {
+        this.title = title;
+        this.article = article;
+        this.letter = letter;
+    }
+
+    /** The way that a letter came. */
+    public static TransferWay of(LetterKind kind) {
+        return Stream.of(values()).filter(way -> way.letter == kind).findFirst().orElseThrow();
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** On what it rests where nothing else is said. */
+    public String article() {
+        return article;
+    }
+
+    public TransferLetter letter() {
+        return letter;
+    }
+}
