@@ -35,6 +35,9 @@ import org.redshield.bridge.access.audit.AuditTrail;
 import org.redshield.bridge.access.audit.AuditTrail.Place;
 import org.redshield.bridge.access.audit.AuditTrail.Question;
 import org.redshield.bridge.access.audit.AuditTrail.Row;
+import org.redshield.bridge.access.audit.NotOnRecord;
+import org.redshield.bridge.access.audit.OnRecord;
+import org.redshield.bridge.access.audit.RecordsItself;
 import org.redshield.bridge.access.audit.Watermark;
 import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.bureau.Organisations;
@@ -128,6 +131,7 @@ class AuditorController {
     /** @param next of the next page; absent on the last */
     record Page(List<Item> rows, Optional<String> next) {}
 
+    @NotOnRecord
     @GetMapping("/kinds")
     List<KindItem> kinds() {
         requireAuditor();
@@ -136,6 +140,7 @@ class AuditorController {
                 .toList();
     }
 
+    @RecordsItself
     @PostMapping("/search")
     Page search(@RequestBody Search search) {
         Caller caller = requireAuditor();
@@ -152,6 +157,7 @@ class AuditorController {
     }
 
     /** The same as a file (CSV, UTF-8), at most 100,000 rows. */
+    @RecordsItself(export = true)
     @PostMapping("/export")
     void export(@RequestBody Search search, HttpServletResponse response) throws IOException {
         Caller caller = requireAuditor();
@@ -203,6 +209,7 @@ class AuditorController {
     }
 
     /** Files that took the place of rows, the newest first. */
+    @OnRecord(AuditAct.CONFIGURATION_READ)
     @GetMapping("/archives")
     List<AccessBatches.Archived> archives() {
         requireAuditor();
@@ -210,6 +217,7 @@ class AuditorController {
     }
 
     /** Such a file: for each batch a line with its number and how many rows follow, then the rows as JSON. */
+    @OnRecord(AuditAct.RECORD_EXPORT)
     @GetMapping("/archives/{sha256}")
     void archive(@PathVariable String sha256, HttpServletResponse response) throws IOException {
         requireAuditor();

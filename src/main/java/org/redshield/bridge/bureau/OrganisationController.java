@@ -2,6 +2,7 @@ package org.redshield.bridge.bureau;
 
 import java.util.List;
 import java.util.Optional;
+import org.redshield.bridge.access.audit.NotOnRecord;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,6 +30,7 @@ final class OrganisationController {
     }
 
     /** @param connected true: bureaus and platforms on this bridge; false: every organisation, more than 3,000 */
+    @NotOnRecord
     @GetMapping("/api/organisations")
     List<Entry> organisations(@RequestParam(defaultValue = "true") boolean connected) {
         return (connected ? organisations.connected() : organisations.all())

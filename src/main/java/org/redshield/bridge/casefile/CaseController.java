@@ -9,6 +9,8 @@ import java.util.Set;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Problems;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.Involvement;
@@ -195,6 +197,7 @@ class CaseController {
     }
 
     /** The letter as a page. */
+    @OnRecord(AuditAct.LETTER)
     @GetMapping(path = "/{caseNo}/letters/{letterId}", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> letter(@PathVariable String caseNo, @PathVariable String letterId) {
         Caller caller = Caller.current();
@@ -203,6 +206,7 @@ class CaseController {
     }
 
     /** The letter as PDF; browsers, which ask for pages first, call it by its ending. */
+    @OnRecord(AuditAct.LETTER_FILE)
     @GetMapping({"/{caseNo}/letters/{letterId}", "/{caseNo}/letters/{letterId}.pdf"})
     ResponseEntity<byte[]> letterAsPdf(@PathVariable String caseNo, @PathVariable String letterId) {
         Caller caller = Caller.current();
@@ -211,6 +215,7 @@ class CaseController {
     }
 
     /** The letter as OFD, where its sender has that. */
+    @OnRecord(AuditAct.LETTER_FILE)
     @GetMapping("/{caseNo}/letters/{letterId}.ofd")
     ResponseEntity<byte[]> letterAsOfd(@PathVariable String caseNo, @PathVariable String letterId) {
         Caller caller = Caller.current();

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.audit.NotOnRecord;
 import org.redshield.bridge.access.page.OwnPage;
 import org.redshield.bridge.cases.CaseAccess;
 import org.springframework.http.HttpStatus;
@@ -25,6 +26,7 @@ class CasePage {
         this.access = access;
     }
 
+    @NotOnRecord
     @GetMapping("/cases/{caseNo}")
     ResponseEntity<String> show(@PathVariable String caseNo, HttpServletRequest request) {
         try {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.audit.NotOnRecord;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.CaseSection;
 import org.springframework.http.ResponseEntity;
@@ -35,6 +36,7 @@ class CaseVersionController {
     record Version(String version) {}
 
     /** Answers 304 to whoever sends the version that he has as {@code If-None-Match}. */
+    @NotOnRecord
     @GetMapping("/api/cases/{caseNo}/version")
     ResponseEntity<Version> version(@PathVariable String caseNo) {
         Caller caller = Caller.current();

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.access.personal.TypedTexts;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
@@ -177,24 +179,28 @@ class TaskController {
         }
     }
 
+    @OnRecord(AuditAct.CASE)
     @GetMapping("/api/tasks/{taskId}/case")
     TaskCase caseOf(@PathVariable String taskId) {
         return of(tasks.get(taskId));
     }
 
     /** The letter that the task decides about, as a page: exactly as it would be sent now, marked as a draft. */
+    @OnRecord(AuditAct.LETTER)
     @GetMapping(path = "/api/tasks/{taskId}/letter", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> letterOf(@PathVariable String taskId) {
         return letters.pending(tasks.get(taskId));
     }
 
     /** The same as PDF. */
+    @OnRecord(AuditAct.LETTER_FILE)
     @GetMapping("/api/tasks/{taskId}/letter.pdf")
     ResponseEntity<byte[]> letterAsPdf(@PathVariable String taskId) {
         return letters.pendingPdf(tasks.get(taskId));
     }
 
     /** The task's case with its file. Rows of datasets are masked, and that they were shown is on record. */
+    @OnRecord(AuditAct.CASE)
     @GetMapping("/api/tasks/{taskId}/workspace")
     Workspace workspace(@PathVariable String taskId) {
         CaseTasks.CaseTask task = tasks.get(taskId);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.audit.RecordsItself;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.clues.Reporters.Reporter;
 import org.springframework.http.CacheControl;
@@ -151,6 +152,7 @@ class ClueController {
     @Operation(
             summary = "Who reported it, for the clue's two officers and their unit head; each reading is on record",
             description = "An empty object where nothing is known of a reporter. 403 for everybody else.")
+    @RecordsItself
     @GetMapping("/{caseNo}/reporter")
     ResponseEntity<Reporter> reporter(@PathVariable String caseNo) {
         return ResponseEntity.ok()

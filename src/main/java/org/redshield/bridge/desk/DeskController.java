@@ -2,6 +2,7 @@ package org.redshield.bridge.desk;
 
 import java.util.List;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.audit.NotOnRecord;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,16 +38,19 @@ class DeskController {
     }
 
     /** What others did in the caller's cases since the working day before today. */
+    @NotOnRecord
     @GetMapping("/api/desk/changes")
     Changes.News changes() {
         return changes.of(Caller.current());
     }
 
+    @NotOnRecord
     @GetMapping("/api/cases/{caseNo}/following")
     Following following(@PathVariable String caseNo) {
         return new Following(followings.follows(Caller.current(), caseNo));
     }
 
+    @NotOnRecord
     @PutMapping("/api/cases/{caseNo}/following")
     Following follow(@PathVariable String caseNo, @RequestBody Following wanted) {
         return new Following(followings.follow(Caller.current(), caseNo, wanted.following()));

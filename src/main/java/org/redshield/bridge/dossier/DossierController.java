@@ -10,6 +10,8 @@ import java.util.Set;
 import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.Involvement;
@@ -65,6 +67,7 @@ class DossierController {
      * @param purposeCode for what it is needed; see {@link Purpose.Kind}
      * @param purpose the same in words
      */
+    @OnRecord(AuditAct.DOSSIER)
     @GetMapping("/dossier")
     void dossier(
             @PathVariable String caseNo,
@@ -92,6 +95,7 @@ class DossierController {
     }
 
     /** 送达回证 of a letter, as a page. */
+    @OnRecord(AuditAct.LETTER)
     @GetMapping(path = "/letters/{letterId}/service", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> service(@PathVariable String caseNo, @PathVariable String letterId) {
         return ResponseEntity.ok()
@@ -102,6 +106,7 @@ class DossierController {
     }
 
     /** The same as PDF; browsers, which ask for pages first, call it by its ending. */
+    @OnRecord(AuditAct.LETTER_FILE)
     @GetMapping(
             path = {"/letters/{letterId}/service", "/letters/{letterId}/service.pdf"},
             produces = MediaType.APPLICATION_PDF_VALUE)

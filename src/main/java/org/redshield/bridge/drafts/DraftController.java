@@ -9,6 +9,7 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Problems;
+import org.redshield.bridge.access.audit.NotOnRecord;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.drafts.Drafts.Key;
 import org.redshield.bridge.engine.form.FormsAtHand;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The caller's own drafts. A form that is not at his hand, or a case that is not his, looks like none at all. */
+@NotOnRecord
 @RestController
 class DraftController {
 

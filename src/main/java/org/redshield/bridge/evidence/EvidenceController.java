@@ -18,6 +18,9 @@ import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.access.audit.Audit;
 import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.NotOnRecord;
+import org.redshield.bridge.access.audit.OnRecord;
+import org.redshield.bridge.access.audit.RecordsItself;
 import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.access.personal.TypedTexts;
 import org.redshield.bridge.bureau.Officer;
@@ -210,6 +213,7 @@ class EvidenceController {
      * @param purposeCode for what it is needed; see {@link Purpose.Kind}
      * @param purpose the same in words
      */
+    @RecordsItself
     @GetMapping("/api/evidence/{id}/content")
     void content(
             @PathVariable String id,
@@ -264,6 +268,7 @@ class EvidenceController {
     }
 
     /** What happened to the file, as far as it is the organisation's business; oldest first. */
+    @OnRecord(AuditAct.EVIDENCE)
     @GetMapping("/api/evidence/{id}/custody")
     List<CustodyItem> custody(@PathVariable String id) {
         Caller caller = Caller.current();
@@ -287,6 +292,7 @@ class EvidenceController {
     record CustodyItem(String event, String eventTitle, Instant at, String person, Map<String, String> detail) {}
 
     /** Whether the caller may have personal data of the case as they are, and for what. */
+    @NotOnRecord
     @GetMapping("/api/cases/{caseNo}/unmasking")
     UnmaskingItem unmasking(@PathVariable String caseNo) {
         Caller caller = Caller.current();
@@ -301,6 +307,7 @@ class EvidenceController {
      * All evidence of the case that the organisation has, with what is needed to check it anywhere else; masked as
      * {@link #content} is.
      */
+    @OnRecord(AuditAct.PACKAGE)
     @GetMapping("/api/cases/{caseNo}/evidence/package")
     void exportCase(
             @PathVariable String caseNo,
@@ -326,6 +333,7 @@ class EvidenceController {
     }
 
     /** One piece of evidence as a package, masked as {@link #content} is. */
+    @OnRecord(AuditAct.PACKAGE)
     @GetMapping("/api/evidence/{id}/package")
     void exportOne(
             @PathVariable String id,
@@ -347,6 +355,7 @@ class EvidenceController {
     }
 
     /** Whose signatures a package must bear: the fingerprints to publish, and to give to the verifier. */
+    @OnRecord(AuditAct.CONFIGURATION_READ)
     @GetMapping("/api/evidence/log")
     LogIdentity log() {
         return packages.identity();

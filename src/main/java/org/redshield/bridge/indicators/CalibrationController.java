@@ -14,6 +14,8 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.engine.model.NewestTable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,6 +44,7 @@ class CalibrationController {
     }
 
     /** Of the newest decision in each case (CSV, UTF-8). A proposal: whoever releases the table of thresholds may follow it. */
+    @OnRecord(AuditAct.INDICATOR_EXPORT)
     @GetMapping
     void calibration(HttpServletResponse response) throws IOException {
         Caller caller = Caller.current();

@@ -30,6 +30,8 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Role;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.CaseEvents;
@@ -239,6 +241,7 @@ class IndicatorController {
     }
 
     /** All rows of evidence of an indicator (CSV, UTF-8). */
+    @OnRecord(AuditAct.INDICATOR_EXPORT)
     @GetMapping("/{indicator}/rows.csv")
     void rows(@PathVariable String caseNo, @PathVariable String indicator, HttpServletResponse response)
             throws IOException {

@@ -3,6 +3,8 @@ package org.redshield.bridge.modeling;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.engine.gate.Proposed;
 import org.redshield.bridge.engine.gate.Releases;
 import org.springframework.http.ResponseEntity;
@@ -28,6 +30,7 @@ class DefinitionController {
     record Deployment(String deploymentId) {}
 
     /** How many instances run on each version of each process, without anything of a case. */
+    @OnRecord(AuditAct.CONFIGURATION_READ)
     @GetMapping
     List<Releases.Running> running() {
         ReleaseController.require("modeler", "securityAdmin", "operator", "supervisor");
@@ -40,6 +43,7 @@ class DefinitionController {
      * @param key of the process, form or decision
      * @param version absent for the one before the newest
      */
+    @OnRecord(AuditAct.CONFIGURATION)
     @PostMapping("/{key}/again")
     ResponseEntity<Object> again(@PathVariable String key, @RequestParam(required = false) Integer version) {
         ReleaseController.require("modeler");

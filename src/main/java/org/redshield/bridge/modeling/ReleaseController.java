@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.engine.gate.Proposal;
 import org.redshield.bridge.engine.gate.Releases;
 import org.redshield.bridge.engine.gate.VersionStates.Following;
@@ -43,12 +45,14 @@ class ReleaseController {
     record Rejection(String reason) {}
 
     /** The newest proposals, open and decided. */
+    @OnRecord(AuditAct.CONFIGURATION_READ)
     @GetMapping
     List<Proposal> list() {
         require("modeler", "securityAdmin", "auditor");
         return releases.newest();
     }
 
+    @OnRecord(AuditAct.CONFIGURATION_READ)
     @GetMapping("/{id}")
     Whole get(@PathVariable String id) {
         require("modeler", "securityAdmin", "auditor");
@@ -61,6 +65,7 @@ class ReleaseController {
     }
 
     /** Deploys it. */
+    @OnRecord(AuditAct.CONFIGURATION)
     @PostMapping("/{id}")
     Released release(@PathVariable String id) {
         require("securityAdmin");
@@ -69,6 +74,7 @@ class ReleaseController {
                 proposal, releases.release(proposal, Caller.current().userId()));
     }
 
+    @OnRecord(AuditAct.CONFIGURATION)
     @PostMapping("/{id}/rejection")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void reject(@PathVariable String id, @RequestBody Rejection rejection) {

@@ -3,6 +3,7 @@ package org.redshield.bridge.outcome;
 import java.util.Optional;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.audit.NotOnRecord;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.outcome.SentSteps.Step;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What came of a form: told to whoever has sent it, and to his colleagues, who did. */
+@NotOnRecord
 @RestController
 class OutcomeController {
 

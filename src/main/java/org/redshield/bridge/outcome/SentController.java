@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.audit.NotOnRecord;
 import org.redshield.bridge.access.idempotency.SentRequests;
 import org.redshield.bridge.access.idempotency.SentRequests.Done;
 import org.redshield.bridge.access.idempotency.SentRequests.Standing;
@@ -31,6 +32,7 @@ class SentController {
     @Operation(
             summary = "What came of what was sent with this Idempotency-Key: done, still being done, or not done",
             description = "For two days. Either may be sent again with the same key and the same content.")
+    @NotOnRecord
     @GetMapping("/api/sent/{key}/outcome")
     Arrival outcome(@PathVariable String key) {
         Caller caller = Caller.current();

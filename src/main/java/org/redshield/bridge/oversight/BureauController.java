@@ -9,7 +9,10 @@ import java.util.List;
 import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.audit.AuditFilter;
+import org.redshield.bridge.access.audit.NotOnRecord;
+import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.bureau.BureauTree;
 import org.redshield.bridge.bureau.BureauTree.Branch;
 import org.redshield.bridge.oversight.BureauNumbers.Told;
@@ -46,6 +49,7 @@ class BureauController {
     }
 
     /** The same as a file (CSV, UTF-8): each table of the page under its title. @param under as above, and in sight */
+    @OnRecord(AuditAct.SUPERVISION_EXPORT)
     @GetMapping("/api/supervision/numbers.csv")
     void csv(@RequestParam(required = false) String under, HttpServletResponse response) throws IOException {
         Told told = takenAlong(under);
@@ -58,6 +62,7 @@ class BureauController {
     }
 
     /** The same as PDF/A, to be printed. @param under as above, and in sight */
+    @OnRecord(AuditAct.SUPERVISION_EXPORT)
     @GetMapping("/api/supervision/numbers.pdf")
     void pdf(@RequestParam(required = false) String under, HttpServletResponse response) throws IOException {
         Told told = takenAlong(under);
@@ -84,6 +89,7 @@ class BureauController {
     record Level(List<Branch> path, List<Branch> below) {}
 
     /** @param under a bureau that the caller sees; where he begins if left out */
+    @NotOnRecord
     @GetMapping("/api/supervision/bureaus")
     Level level(@RequestParam(required = false) String under) {
         Watches.Parts parts = watches.parts(watches.of(Caller.current()), DeadlineQuestion.given(under));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.audit.NotOnRecord;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
@@ -114,6 +115,7 @@ class PlatformController {
         return preservations.ofCase(caseNo, caller.tenant());
     }
 
+    @NotOnRecord
     @GetMapping("/preservations/options")
     PreservationOptions preservationOptions(@PathVariable String caseNo) {
         Caller caller = Caller.current();

@@ -19,6 +19,8 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Role;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.evidence.scan.Malware;
@@ -192,6 +194,7 @@ class ReconciliationController {
     }
 
     /** How far it is. */
+    @OnRecord(AuditAct.RECONCILIATION)
     @GetMapping("/{id}")
     Reconciliation state(@PathVariable String id) {
         return told(mine(id));
@@ -238,6 +241,7 @@ class ReconciliationController {
     }
 
     /** The results so far, in the order of the shops (CSV, UTF-8). */
+    @OnRecord(AuditAct.RECONCILIATION_EXPORT)
     @GetMapping("/{id}/matches")
     void matches(@PathVariable String id, HttpServletResponse response) throws IOException {
         UUID known = mine(id).withRows().id();
@@ -254,6 +258,7 @@ class ReconciliationController {
     }
 
     /** The result of one shop, so that it can be computed again by hand. */
+    @OnRecord(AuditAct.RECONCILIATION)
     @GetMapping("/{id}/matches/{shopId}")
     MatchExplanation match(@PathVariable String id, @PathVariable String shopId) {
         Reconciliation run = mine(id).withRows();
@@ -266,6 +271,7 @@ class ReconciliationController {
     }
 
     /** Rows that were refused, and those that were kept with something wrong (CSV, UTF-8). */
+    @OnRecord(AuditAct.RECONCILIATION_EXPORT)
     @GetMapping("/{id}/refusals")
     void refusals(@PathVariable String id, HttpServletResponse response) throws IOException {
         UUID known = mine(id).withRows().id();

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.PersonNames;
@@ -154,6 +156,7 @@ class ReviewController {
     @Operation(
             summary = "The bureau's, the newest first",
             description = "For operators those of all bureaus that run or wait, the oldest first.")
+    @OnRecord(AuditAct.RECONCILIATION)
     @GetMapping
     List<Reconciliation> all() {
         Caller caller = Caller.current();
@@ -179,6 +182,7 @@ class ReviewController {
     }
 
     @Operation(summary = "How many have what, and how many wait for whom")
+    @OnRecord(AuditAct.RECONCILIATION)
     @GetMapping("/{id}/overview")
     Overview overview(@PathVariable String id) {
         Reconciliation run = mine(id);
@@ -202,6 +206,7 @@ class ReviewController {
     }
 
     @Operation(summary = "What waits for the caller's decision; what tells most comes first")
+    @OnRecord(AuditAct.RECONCILIATION)
     @GetMapping("/{id}/review")
     List<Pair> waiting(@PathVariable String id) {
         Caller caller = Caller.current();
@@ -217,6 +222,7 @@ class ReviewController {
     }
 
     @Operation(summary = "A shop with what was decided about it")
+    @OnRecord(AuditAct.RECONCILIATION)
     @GetMapping("/{id}/review/{position}")
     Pair pair(@PathVariable String id, @PathVariable String position) {
         Reconciliation run = mine(id);
@@ -298,6 +304,7 @@ class ReviewController {
     }
 
     @Operation(summary = "What is wrong and sure, by the bureau that is competent")
+    @OnRecord(AuditAct.RECONCILIATION)
     @GetMapping("/{id}/findings")
     List<DiscrepancyClues.OfBureau> findings(@PathVariable String id) {
         UUID run = mine(id).withRows().id();
@@ -317,6 +324,7 @@ class ReviewController {
     }
 
     @Operation(summary = "What is not as it was in the reconciliation before: at most 1,000 shops")
+    @OnRecord(AuditAct.RECONCILIATION)
     @GetMapping("/{id}/changes")
     List<Changed> changes(@PathVariable String id) {
         UUID run = mine(id).withRows().id();

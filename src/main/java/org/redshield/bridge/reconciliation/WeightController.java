@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.reconciliation.WeightStore.Effect;
@@ -95,6 +97,7 @@ class WeightController {
     record Choice(Integer version) {}
 
     @Operation(summary = "The bureau's versions, the newest first, and which were in force since when")
+    @OnRecord(AuditAct.RECONCILIATION)
     @GetMapping
     Overview all() {
         Caller caller = Caller.current();

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.OnRecord;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -40,6 +42,7 @@ class SendingController {
     /** @param reason on record with who released it */
     record Release(Optional<String> reason) {}
 
+    @OnRecord(AuditAct.CONFIGURATION_READ)
     @GetMapping("/api/sending")
     State state() {
         requireOperator();
@@ -58,6 +61,7 @@ class SendingController {
     }
 
     /** Sends again what waits, from now on. */
+    @OnRecord(AuditAct.CONFIGURATION)
     @PostMapping("/api/sending/release")
     State release(@RequestBody Release release) {
         requireOperator();

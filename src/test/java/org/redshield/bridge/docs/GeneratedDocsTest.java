@@ -48,6 +48,11 @@ class GeneratedDocsTest {
     }
 
     @Test
+    void accessRecordPageIsCurrent() throws IOException {
+        compare(Path.of("docs/access-record.md"), AccessRecordPage.render());
+    }
+
+    @Test
     void actsPageIsCurrent() throws IOException {
         compare(Path.of("docs/acts.md"), ActsPage.render(Path.of("processes/approvals.dmn")));
     }

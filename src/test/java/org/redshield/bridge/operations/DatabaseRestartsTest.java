@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,13 +20,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.crash.PostgresServer;
 import org.redshield.bridge.scenario.Requests;
+import org.redshield.bridge.support.Addresses;
 import org.redshield.bridge.support.Alone;
 import org.redshield.bridge.support.Browser;
 import org.redshield.bridge.support.Clicks;
 import org.redshield.bridge.support.Plain;
 import org.redshield.bridge.support.Scenario;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -67,11 +66,9 @@ class DatabaseRestartsTest extends Scenario {
         String task = waitingTask("unithead310105", "approveRequest", caseNo)
                 .get("id")
                 .asText();
-        List<String> addresses = new ArrayList<>(new ClassPathResource("access/operations.txt")
-                .getContentAsString(StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> line.startsWith("GET "))
-                .map(line -> line.split("\\s+")[1])
+        List<String> addresses = new ArrayList<>(Addresses.all().keySet().stream()
+                .filter(address -> address.startsWith("GET "))
+                .map(address -> address.substring("GET ".length()))
                 .filter(address -> !address.equals("/api/events"))
                 .map(address -> address.replace("{caseNo}", caseNo)
                         .replace("{taskId}", task)

@@ -23,7 +23,6 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Problems;
 import org.redshield.bridge.access.SignIn;
-import org.redshield.bridge.access.audit.Operations.Treatment;
 import org.redshield.bridge.operations.Standby;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
@@ -188,12 +187,9 @@ public final class AuditFilter extends OncePerRequestFilter {
         if (EngineCalls.are(path)) {
             return EngineCalls.of(request.getMethod(), path).map(EngineCalls.Call::act);
         }
-        String pattern = pattern(request);
-        return pattern == null
+        return pattern(request) == null
                 ? Optional.empty()
-                : Operations.of(request.getMethod(), pattern)
-                        .map(Treatment::act)
-                        .orElse(Optional.of(AuditAct.CASE));
+                : Treatment.of(request).map(Treatment::act).orElse(Optional.of(AuditAct.CASE));
     }
 
     private static String pattern(HttpServletRequest request) {

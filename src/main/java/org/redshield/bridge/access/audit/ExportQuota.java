@@ -8,7 +8,6 @@ import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.access.Caller;
-import org.redshield.bridge.access.audit.Operations.Treatment;
 import org.redshield.bridge.access.ratelimit.Load;
 import org.redshield.bridge.operations.Standby;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,7 +15,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -51,9 +49,7 @@ class ExportQuota implements WebMvcConfigurer, HandlerInterceptor {
     /** @throws Refusal access.exports-used-up, operations.standby-away-record, and what {@link Load#download} refuses */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-        Optional<Treatment> treatment =
-                pattern == null ? Optional.empty() : Operations.of(request.getMethod(), pattern.toString());
+        Optional<Treatment> treatment = Treatment.of(request);
         if (treatment.filter(Treatment::first).isPresent()) {
             Load.of(request).ifPresent(Load::download);
             standby.getObject().requireForRecord();

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.redshield.bridge.access.audit.NotOnRecord;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,6 +15,7 @@ import org.springframework.web.servlet.HandlerMapping;
  * supervisors' 监督总览, the bureaus' 联合行动, what takes two persons of an account, and
  * what comes after a password. Each is called as its file in {@code pages/}.
  */
+@NotOnRecord
 @Controller
 @Hidden
 class FramePage {

@@ -7,6 +7,10 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.NotOnRecord;
+import org.redshield.bridge.access.audit.OnRecord;
+import org.redshield.bridge.access.audit.RecordsItself;
 import org.redshield.bridge.engine.account.People;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -60,6 +64,7 @@ class SignInStepController {
     }
 
     /** What he has to do next. */
+    @NotOnRecord
     @GetMapping
     Next next(HttpServletRequest request) {
         String user = Caller.current().userId();
@@ -74,6 +79,7 @@ class SignInStepController {
     }
 
     /** Gives himself another password, by the rules for all of them; also where he need not. */
+    @OnRecord(AuditAct.CONFIGURATION)
     @PutMapping("/credentials")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void change(@RequestBody NewPassword word) {
@@ -93,6 +99,7 @@ class SignInStepController {
     }
 
     /** Begins a second factor by the first code of the key that he was shown in this session. */
+    @RecordsItself
     @PostMapping("/enrolment")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void enrol(@RequestBody Code code, HttpServletRequest request) {
@@ -106,6 +113,7 @@ class SignInStepController {
     }
 
     /** Shows a code of his second factor. */
+    @RecordsItself
     @PostMapping("/factor")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void show(@RequestBody Code code, HttpServletRequest request) {

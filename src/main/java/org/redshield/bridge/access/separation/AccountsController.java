@@ -9,6 +9,9 @@ import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.Role;
 import org.redshield.bridge.access.audit.Audit;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.OnRecord;
+import org.redshield.bridge.access.audit.RecordsItself;
 import org.redshield.bridge.access.separation.AppointmentsByTwo.Proposal;
 import org.redshield.bridge.access.separation.Reset.What;
 import org.redshield.bridge.engine.account.People;
@@ -70,6 +73,7 @@ class AccountsController {
     record Given(String user, String role) {}
 
     /** What waits for a second person and concerns the caller. */
+    @OnRecord(AuditAct.CONFIGURATION_READ)
     @GetMapping("/pending")
     Pending pending() {
         Caller caller = Caller.current();
@@ -108,6 +112,7 @@ class AccountsController {
     }
 
     /** Asks for a new password or second factor of somebody; holds for seven days. */
+    @RecordsItself
     @PostMapping("/resets")
     Told ask(@RequestBody Wanted wanted) {
         if (wanted.what() == null) {
@@ -118,12 +123,14 @@ class AccountsController {
     }
 
     /** The second person agrees. */
+    @RecordsItself
     @PostMapping("/resets/{id}/confirm")
     Told confirm(@PathVariable UUID id) {
         return new Told(resets.confirm(Caller.current(), id).orElse(null));
     }
 
     /** Who has asked for it takes it back. */
+    @RecordsItself
     @PostMapping("/resets/{id}/withdraw")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void withdraw(@PathVariable UUID id) {
@@ -131,6 +138,7 @@ class AccountsController {
     }
 
     /** Gives a role that another account administrator has proposed. */
+    @RecordsItself
     @PostMapping("/roles")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void give(@RequestBody Given given) {

@@ -9,6 +9,8 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.Role;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.engine.account.Offices;
 import org.redshield.bridge.engine.account.People;
 import org.springframework.transaction.annotation.Transactional;
@@ -48,6 +50,7 @@ class SubjectController {
     record Release(String reason) {}
 
     @Operation(summary = "Whose the account is at the provider, and whose it was, the newest first")
+    @OnRecord(AuditAct.CONFIGURATION_READ)
     @GetMapping
     List<Bound> of(@PathVariable String account) {
         accountAdministrator();
@@ -62,6 +65,7 @@ class SubjectController {
             summary =
                     "Takes the account from its subject at the provider; the next who signs in under its name gets it",
             description = "His sessions end within a minute, and tokens from before are refused.")
+    @OnRecord(AuditAct.CONFIGURATION)
     @PostMapping("/release")
     @Transactional
     List<Bound> release(@PathVariable String account, @RequestBody Release order) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.redshield.bridge.CsvFile;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.bureau.Agreement;
 import org.redshield.bridge.bureau.Agreements;
 import org.redshield.bridge.bureau.directory.AgreementImport.Planned;
@@ -51,6 +53,7 @@ class AgreementController {
     record LineView(int line, String agreement, State state, List<Change> changes, List<Fault> faults) {}
 
     /** All that there are, as the file that {@link #bring} takes. */
+    @OnRecord(AuditAct.CONFIGURATION_READ)
     @GetMapping(produces = "text/csv")
     void all(HttpServletResponse response) throws IOException {
         DirectoryController.accountAdministrator();
@@ -79,6 +82,7 @@ class AgreementController {
      * @param preview says what would come of it, line by line, and writes nothing
      * @param request CSV in its body, UTF-8 or GB18030, with headings in its first line
      */
+    @OnRecord(AuditAct.CONFIGURATION)
     @PutMapping
     AgreementsView bring(@RequestParam(defaultValue = "false") boolean preview, HttpServletRequest request)
             throws IOException {

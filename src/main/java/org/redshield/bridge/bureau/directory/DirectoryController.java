@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.Role;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.NotOnRecord;
+import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.bureau.directory.Planned.Change;
 import org.redshield.bridge.bureau.directory.Planned.Fault;
 import org.redshield.bridge.bureau.directory.Planned.State;
@@ -68,6 +71,7 @@ class DirectoryController {
     record LackingView(List<LackingPeople.Lacking> people) {}
 
     /** Who works on cases and lacks what letters and platforms ask for, for account administrators and operators. */
+    @OnRecord(AuditAct.CONFIGURATION_READ)
     @GetMapping("/lacking")
     LackingView lacking() {
         if (!Caller.current().hasRole(Role.OPERATOR.group())) {
@@ -77,6 +81,7 @@ class DirectoryController {
     }
 
     /** What the caller himself lacks, and who can add it. */
+    @NotOnRecord
     @GetMapping("/mine")
     LackingPeople.Own mine() {
         return people.of(Caller.current());
@@ -88,6 +93,7 @@ class DirectoryController {
      * @param preview says what would come of it, line by line, and writes nothing
      * @param request CSV in its body, UTF-8 or GB18030, with headings in its first line
      */
+    @OnRecord(AuditAct.CONFIGURATION)
     @PutMapping
     DirectoryView bring(@RequestParam(defaultValue = "false") boolean preview, HttpServletRequest request)
             throws IOException {

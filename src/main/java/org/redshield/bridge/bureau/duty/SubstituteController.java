@@ -3,6 +3,7 @@ package org.redshield.bridge.bureau.duty;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.audit.NotOnRecord;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,6 +30,7 @@ class SubstituteController {
      */
     record Naming(String office, String substitute, LocalDate from, LocalDate until, String reason) {}
 
+    @NotOnRecord
     @GetMapping
     Substitutes.Overview overview() {
         Caller caller = Caller.current();

@@ -15,6 +15,8 @@ import org.redshield.bridge.CsvFile;
 import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.Campaign;
 import org.redshield.bridge.campaign.CampaignStore;
@@ -82,6 +84,7 @@ class ReportController {
     }
 
     @Operation(summary = "The same as CSV")
+    @OnRecord(AuditAct.CAMPAIGN_EXPORT)
     @GetMapping("/report.csv")
     void csv(@PathVariable String caseNo, HttpServletResponse response) throws IOException {
         Campaign campaign = seen(caseNo);

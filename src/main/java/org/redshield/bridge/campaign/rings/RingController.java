@@ -19,6 +19,7 @@ import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Role;
 import org.redshield.bridge.access.audit.Audit;
 import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.RecordsItself;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.campaign.Campaign;
 import org.redshield.bridge.campaign.CampaignState;
@@ -270,6 +271,7 @@ class RingController {
             summary = "What a look found, for the bureaus whose records are in it",
             description =
                     "Persons stand under names that are of this campaign alone; each bureau sees its own orders besides.")
+    @RecordsItself
     @GetMapping("/runs/{id}")
     Result result(@PathVariable String caseNo, @PathVariable String id) {
         Caller caller = reader(caseNo);

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.audit.NotOnRecord;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.clues.Clue;
 import org.redshield.bridge.clues.Undispatched;
@@ -161,6 +162,7 @@ class DispatchController {
     }
 
     @Operation(summary = "How many wait, and how many of them are overdue")
+    @NotOnRecord
     @GetMapping("/waiting/count")
     WaitingList.Count count() {
         return list.count(DispatchDesk.head().tenant());

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.NotOnRecord;
+import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.deadline.calendar.CalendarStore.Loaded;
 import org.redshield.bridge.deadline.calendar.CalendarStore.Origin;
 import org.springframework.http.HttpStatus;
@@ -113,6 +116,7 @@ class CalendarController {
             Instant at) {}
 
     /** Every year with its versions, without the days. */
+    @NotOnRecord
     @GetMapping
     List<YearView> years() {
         Map<Integer, List<Loaded>> years = store.loaded(Optional.empty()).stream()
@@ -129,6 +133,7 @@ class CalendarController {
     }
 
     /** One year with its versions and their days. */
+    @NotOnRecord
     @GetMapping("/{year}")
     YearInFull year(@PathVariable String year) {
         int number = number(year);
@@ -148,6 +153,7 @@ class CalendarController {
      *
      * @param request JSON or CSV in its body, see {@link CalendarReader}
      */
+    @OnRecord(AuditAct.CONFIGURATION)
     @PutMapping("/{year}")
     ResponseEntity<LoadedView> load(@PathVariable String year, HttpServletRequest request) throws IOException {
         Caller caller = Caller.current();
@@ -175,6 +181,7 @@ class CalendarController {
      *
      * @param moved true: without those whose provisional date was only confirmed
      */
+    @NotOnRecord
     @GetMapping("/{year}/versions/{version}/changes")
     ChangesPage changes(
             @PathVariable String year,

@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.access.audit.NotOnRecord;
 import org.redshield.bridge.deadline.calendar.DeadlineSettings;
 import org.redshield.bridge.deadline.calendar.RollOver;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Computes deadlines for anyone who asks, without starting a clock. */
+@NotOnRecord
 @RestController
 @RequestMapping("/api/deadlines")
 class DeadlineController {

@@ -2,6 +2,8 @@ package org.redshield.bridge.evidence.audit;
 
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.OnRecord;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -17,6 +19,7 @@ class AuditController {
     }
 
     /** When the log was audited last, and what is wrong with it as far as is known. */
+    @OnRecord(AuditAct.CONFIGURATION_READ)
     @GetMapping("/api/evidence/log/audit")
     Audits.State state() {
         requireAuditor();
@@ -24,6 +27,7 @@ class AuditController {
     }
 
     /** Audits the whole log at once, and answers when that is done. */
+    @OnRecord(AuditAct.CONFIGURATION)
     @PostMapping("/api/evidence/log/audit")
     Audits.State run() {
         requireAuditor();

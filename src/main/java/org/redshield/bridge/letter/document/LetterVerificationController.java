@@ -4,6 +4,8 @@ import java.util.UUID;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.access.Problems;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.seal.SealAway;
@@ -29,6 +31,7 @@ class LetterVerificationController {
     }
 
     /** Whether the letter's seal is good, and its document what was sealed and logged. */
+    @OnRecord(AuditAct.LETTER)
     @GetMapping("/api/cases/{caseNo}/letters/{letterId}/verification")
     LetterVerification verify(@PathVariable String caseNo, @PathVariable String letterId) {
         Caller caller = Caller.current();

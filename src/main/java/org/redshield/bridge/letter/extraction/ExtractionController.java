@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.audit.NotOnRecord;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.Involvement;
@@ -44,6 +45,7 @@ class ExtractionController {
     record Made(UUID id, String name, String sha256) {}
 
     /** Who may have been there: the bureau's officers whose certificates are valid today. */
+    @NotOnRecord
     @GetMapping("/api/cases/{caseNo}/extraction-records/officers")
     List<Present> officers(@PathVariable String caseNo) {
         Caller caller = Caller.current();

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.NotOnRecord;
+import org.redshield.bridge.access.audit.OnRecord;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -33,24 +36,28 @@ class CalendarFeedController {
      */
     record Feed(Optional<Instant> madeAt, Optional<String> path) {}
 
+    @NotOnRecord
     @GetMapping("/api/calendar")
     Feed feed() {
         return new Feed(feeds.madeAt(user()), Optional.empty());
     }
 
     /** A new address; the one before is worth nothing any more. */
+    @OnRecord(AuditAct.CONFIGURATION)
     @PostMapping("/api/calendar")
     Feed renew() {
         String secret = feeds.renew(user());
         return new Feed(feeds.madeAt(user()), Optional.of("/api/calendar/" + secret + ".ics"));
     }
 
+    @OnRecord(AuditAct.CONFIGURATION)
     @DeleteMapping("/api/calendar")
     Feed revoke() {
         feeds.revoke(user());
         return feed();
     }
 
+    @OnRecord(AuditAct.CALENDAR)
     @GetMapping("/api/calendar/{secret}.ics")
     ResponseEntity<String> calendar(@PathVariable String secret) {
         String calendar = feeds.calendar(secret).orElseThrow(() -> new NotFound("messages.unknown-calendar"));

@@ -3,6 +3,7 @@ package org.redshield.bridge.messages.notice;
 import java.util.Map;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.audit.NotOnRecord;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The caller's own inbox. */
+@NotOnRecord
 @RestController
 @RequestMapping("/api/notices")
 class NoticeController {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.SignIn;
+import org.redshield.bridge.access.audit.NotOnRecord;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,6 +30,7 @@ class StreamController {
      * Server-sent events without content: {@code tasks}, {@code notices}, {@code messages} with the case's number,
      * {@code all} where something may have been missed. A session ends its stream; else it ends after a while.
      */
+    @NotOnRecord
     @GetMapping("/api/events")
     void open(HttpServletRequest request, HttpServletResponse response) {
         Caller caller = Caller.current();

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Problems;
+import org.redshield.bridge.access.audit.NotOnRecord;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -26,6 +27,7 @@ class EventController {
     }
 
     /** An event as docs/platform-api/openapi.yaml describes it. */
+    @NotOnRecord
     @PostMapping("/api/platforms/{key}/events")
     @SecurityRequirements
     ResponseEntity<ProblemDetail> receive(

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.redshield.bridge.access.Attachment;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Problems;
+import org.redshield.bridge.access.audit.RecordsItself;
 import org.redshield.bridge.access.audit.Watermark;
 import org.redshield.bridge.access.personal.Purpose;
 import org.redshield.bridge.bureau.Organisations;
@@ -156,6 +157,7 @@ class RecordController {
      *     {@code sort} and {@code order} ({@code asc}, {@code desc}), {@code masked=false} with {@code purposeCode} and {@code purpose};
      *     conditions
      */
+    @RecordsItself
     @GetMapping("/datasets/{requestNo}/rows")
     Page rows(
             @PathVariable String caseNo,
@@ -165,6 +167,7 @@ class RecordController {
     }
 
     /** One page over all answers of a kind; see {@link #rows}. */
+    @RecordsItself
     @GetMapping("/records/{dataset}")
     Page rowsOfCase(
             @PathVariable String caseNo,
@@ -197,6 +200,7 @@ class RecordController {
     }
 
     /** An answer's records as a file (CSV, UTF-8), masked as the page is; parameters as there, without paging. */
+    @RecordsItself(export = true)
     @GetMapping("/datasets/{requestNo}/rows.csv")
     void file(
             @PathVariable String caseNo,
@@ -208,6 +212,7 @@ class RecordController {
     }
 
     /** The same over all answers of a kind; see {@link #file}. */
+    @RecordsItself(export = true)
     @GetMapping("/records/{dataset}.csv")
     void fileOfCase(
             @PathVariable String caseNo,

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Problems;
+import org.redshield.bridge.access.audit.AuditAct;
+import org.redshield.bridge.access.audit.OnRecord;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.springframework.core.io.InputStreamResource;
@@ -36,6 +38,7 @@ class AttachmentController {
     }
 
     /** The bytes as they were sealed. */
+    @OnRecord(AuditAct.ATTACHMENT)
     @GetMapping("/api/attachments/{id}")
     @SecurityRequirements
     ResponseEntity<Resource> fetch(

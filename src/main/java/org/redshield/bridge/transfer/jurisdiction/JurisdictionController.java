@@ -7,6 +7,7 @@ import java.util.List;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
+import org.redshield.bridge.access.audit.NotOnRecord;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -96,6 +97,7 @@ final class JurisdictionController {
             List<String> missing) {}
 
     @Operation(summary = "Which bureau is competent, by which article, or which fact is missing")
+    @NotOnRecord
     @PostMapping("/api/jurisdiction")
     View find(@RequestBody Question question) {
         if (Caller.current().hasRole("liaison")) {

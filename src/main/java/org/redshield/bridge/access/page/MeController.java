@@ -1,7 +1,9 @@
-package org.redshield.bridge.access;
+package org.redshield.bridge.access.page;
 
 import java.util.List;
 import java.util.Set;
+import org.redshield.bridge.access.Caller;
+import org.redshield.bridge.access.audit.NotOnRecord;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,6 +25,7 @@ class MeController {
      */
     record Me(String userId, Set<String> roles, List<String> organisations, List<String> starts) {}
 
+    @NotOnRecord
     @GetMapping("/api/me")
     Me me() {
         Caller caller = Caller.current();

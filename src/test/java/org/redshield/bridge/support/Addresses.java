@@ -1,22 +1,22 @@
-package org.redshield.bridge.access.audit;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package org.redshield.bridge.support;
 
 import java.lang.reflect.Method;
+import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.redshield.bridge.BridgeApplication;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 
-/** Of every address of ours somebody has decided what a call of it is in the record. */
-class OperationsTest {
+/** What our controllers answer, those too that an installation has by a setting only. */
+public final class Addresses {
 
     /** Before anybody is signed in, or without an interface: pages, health, the way to the provider. */
     private static final Set<String> OUTSIDE = Set.of(
@@ -32,36 +32,15 @@ class OperationsTest {
             "GET /record",
             "GET /dispatch");
 
-    @Test
-    void everyAddressIsDecidedAndNothingElse() throws ClassNotFoundException {
-        Set<String> addresses = addresses();
-        addresses.removeAll(OUTSIDE);
+    private Addresses() {}
 
-        assertThat(addresses).hasSizeGreaterThan(100);
-        assertThat(Operations.all().keySet()).containsExactlyInAnyOrderElementsOf(addresses);
-    }
-
-    /** What is a file by its address is taken along; so are the packages and files of a case, which have no such ending. */
-    @Test
-    void whateverIsTakenAlongCountsAsAnExportAndIsOnRecordBeforeItLeaves() throws ClassNotFoundException {
-        Set<String> files = addresses().stream()
-                .filter(address -> address.matches("GET /api/.*(\\.(csv|pdf|ofd|ics|zip)|/package|/dossier)"))
-                .collect(Collectors.toCollection(TreeSet::new));
-
-        assertThat(files).hasSizeGreaterThan(12).allSatisfy(address -> {
-            assertThat(Operations.all().get(address).export()).isTrue();
-            assertThat(Operations.all().get(address).first()).isTrue();
-        });
-        assertThat(Operations.all().values()).allMatch(one -> one.first() || !one.export());
-    }
-
-    /** By method and address, as the web framework matches them. */
-    static Set<String> addresses() throws ClassNotFoundException {
+    /** The methods that answer each, by its verb and pattern: {@code GET /api/cases/{caseNo}}. */
+    public static SortedMap<String, Set<Method>> all() {
         ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(Controller.class));
-        Set<String> found = new TreeSet<>();
-        for (var controller : scanner.findCandidateComponents("org.redshield.bridge")) {
-            Class<?> type = Class.forName(controller.getBeanClassName());
+        SortedMap<String, Set<Method>> found = new TreeMap<>();
+        for (var controller : scanner.findCandidateComponents(BridgeApplication.class.getPackageName())) {
+            Class<?> type = ClassUtils.resolveClassName(controller.getBeanClassName(), null);
             if (isOfTests(type)) {
                 continue;
             }
@@ -70,12 +49,14 @@ class OperationsTest {
                 RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
                 if (mapping != null) {
                     for (RequestMethod verb : mapping.method()) {
-                        paths(above).forEach(first -> paths(mapping)
-                                .forEach(second -> found.add(verb + " " + (first + second))));
+                        paths(above).forEach(first -> paths(mapping).forEach(second -> found.computeIfAbsent(
+                                        verb + " " + first + second, none -> new LinkedHashSet<>())
+                                .add(method)));
                     }
                 }
             }
         }
+        found.keySet().removeAll(OUTSIDE);
         return found;
     }
 
