@@ -180,7 +180,7 @@ public class DispositionDesk {
      *     why; and as {@link DoneAlready.Look#require}
      */
     public void approve(String dispositionId, Optional<String> opinion, String user, Collection<String> groups) {
-        Disposition disposition = store.get(dispositionId);
+        Disposition disposition = store.lock(dispositionId).require(DispositionStage.DRAFTED);
         List<PlannedTarget> plans =
                 targets.of(dispositionId).stream().map(DispositionTarget::plan).toList();
         done.of(disposition).require(plans);
@@ -193,7 +193,7 @@ public class DispositionDesk {
                     groups);
             requireReasons(disposition, weighing, plans, opinion);
         }
-        decide(dispositionId, user, DispositionAct.APPROVED, opinion);
+        decide(disposition, user, DispositionAct.APPROVED, opinion);
         store.approved(dispositionId, user);
     }
 
@@ -241,7 +241,11 @@ public class DispositionDesk {
     /** Gives the draft back with a reason. */
     public void giveBack(String dispositionId, Optional<String> reason, String user) {
         String why = ReasonRules.required(reason, "disposition.reason-missing");
-        decide(dispositionId, user, DispositionAct.RETURNED, Optional.of(why));
+        decide(
+                store.lock(dispositionId).require(DispositionStage.DRAFTED),
+                user,
+                DispositionAct.RETURNED,
+                Optional.of(why));
     }
 
     /** User ids of all who had a hand in the draft. */
@@ -252,8 +256,7 @@ public class DispositionDesk {
                 .orElse(List.of());
     }
 
-    private void decide(String dispositionId, String user, DispositionAct decision, Optional<String> opinion) {
-        Disposition disposition = store.lock(dispositionId).require(DispositionStage.DRAFTED);
+    private void decide(Disposition disposition, String user, DispositionAct decision, Optional<String> opinion) {
         approvals.decide(disposition.approval(disposition.draft().draftedBy()), user, decision, opinion);
     }
 
@@ -270,11 +273,10 @@ public class DispositionDesk {
         if (planned.isEmpty()) {
             throw new Refusal("disposition.no-targets");
         }
-        if (disposition.stage() == DispositionStage.APPROVED) {
-            leaveOutWhatIsDone(disposition, planned);
-        }
         List<DispositionTarget> decided = planned;
-        planned = targets.of(dispositionId);
+        if (disposition.stage() == DispositionStage.APPROVED && leaveOutWhatIsDone(disposition, planned)) {
+            planned = targets.of(dispositionId);
+        }
         List<DispositionTarget> left = planned.stream()
                 .filter(target -> target.state() != TargetState.REFUSED
                         || target.task().docName().isPresent())
@@ -286,15 +288,19 @@ public class DispositionDesk {
         return issue(disposition, decided, left);
     }
 
-    private void leaveOutWhatIsDone(Disposition disposition, List<DispositionTarget> planned) {
+    /** @return whether anything was */
+    private boolean leaveOutWhatIsDone(Disposition disposition, List<DispositionTarget> planned) {
         DoneAlready.Look look = done.of(disposition);
         planned.forEach(target -> look.requireDecided(target.plan()));
-        for (DispositionTarget target : planned) {
-            look.whyNot(target.plan()).ifPresent(why -> {
-                targets.notSentAgain(target.id(), why);
-                events.append(disposition, target.id(), CaseEvents.SYSTEM, DispositionAct.NOT_SENT_AGAIN, why);
-            });
+        List<DispositionTarget> left = planned.stream()
+                .filter(target -> look.whyNot(target.plan()).isPresent())
+                .toList();
+        for (DispositionTarget target : left) {
+            String why = look.whyNot(target.plan()).orElseThrow();
+            targets.notSentAgain(target.id(), why);
+            events.append(disposition, target.id(), CaseEvents.SYSTEM, DispositionAct.NOT_SENT_AGAIN, why);
         }
+        return !left.isEmpty();
     }
 
     /** @param decided all that was approved @param planned what is left of it */

@@ -8,10 +8,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.IssuedLetter;
@@ -20,6 +21,7 @@ import org.redshield.bridge.disposition.file.PlatformTask;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
 import org.redshield.bridge.restoreguard.SentNumbers.Sent;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -41,19 +43,17 @@ public class LiftStore {
     }
 
     public List<Lift> of(String dispositionId) {
-        Map<String, List<LiftTarget>> targets =
-                targets("""
-                        join disposition_lift l on l.id = t.lift_id
-                        where l.disposition_id = ? order by t.lift_id, t.position
-                        """, dispositionId).list().stream().collect(Collectors.groupingBy(LiftTarget::liftId));
-        if (targets.isEmpty()) {
-            // A lift is of something.
-            return List.of();
-        }
-        return db.sql("select * from disposition_lift where disposition_id = ? order by number")
-                .param(dispositionId)
-                .query((row, index) -> lift(row, targets.getOrDefault(row.getString("id"), List.of())))
-                .list();
+        Map<String, Lift> lifts = new LinkedHashMap<>();
+        db.sql("""
+                        select t.*, l.id, l.disposition_id, l.stage, l.reason as lifted_for, l.drafted_by, l.approved_by,
+                               l.letter_id, l.letter_no, l.issued_at
+                          from disposition_lift l join disposition_lift_target t on t.lift_id = l.id
+                         where l.disposition_id = ? order by l.number, t.position
+                        """).param(dispositionId).query((RowCallbackHandler) row -> {
+            lifts.putIfAbsent(row.getString("id"), lift(row));
+            lifts.get(row.getString("id")).targets().add(target(row));
+        });
+        return List.copyOf(lifts.values());
     }
 
     /** The lift of a target that has this task at the platform. @param key our name or the platform's id of the task */
@@ -190,26 +190,27 @@ public class LiftStore {
     private JdbcClient.MappedQuerySpec<LiftTarget> targets(String which, Object... values) {
         return db.sql("select t.* from disposition_lift_target t " + which)
                 .params(values)
-                .query((row, index) -> new LiftTarget(
-                        row.getString("lift_id"),
-                        row.getString("target_id"),
-                        row.getInt("position"),
-                        PlatformTask.of(row)));
+                .query((row, index) -> target(row));
+    }
+
+    private static LiftTarget target(ResultSet row) throws SQLException {
+        return new LiftTarget(
+                row.getString("lift_id"), row.getString("target_id"), row.getInt("position"), PlatformTask.of(row));
     }
 
     private OffsetDateTime now() {
         return timestamp(clock.instant());
     }
 
-    private static Lift lift(ResultSet row, List<LiftTarget> targets) throws SQLException {
+    private static Lift lift(ResultSet row) throws SQLException {
         return new Lift(
                 row.getString("id"),
                 row.getString("disposition_id"),
                 Lift.Stage.valueOf(row.getString("stage")),
-                row.getString("reason"),
+                row.getString("lifted_for"),
                 row.getString("drafted_by"),
                 textIfAny(row, "approved_by"),
                 IssuedLetter.of(row),
-                targets);
+                new ArrayList<>());
     }
 }

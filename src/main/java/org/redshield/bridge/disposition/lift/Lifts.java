@@ -154,8 +154,9 @@ public class Lifts {
      */
     public void approve(String dispositionId, Optional<String> opinion, String user, Collection<String> groups) {
         Disposition disposition = dispositions.lock(dispositionId);
-        weights.require(decisions(dispositionId), disposition.tenant(), groups);
-        Lift lift = decided(disposition, user, DispositionAct.LIFT_APPROVED, opinion);
+        Lift lift = running(dispositionId, Lift.Stage.DRAFTED);
+        weights.require(decisions(lift), disposition.tenant(), groups);
+        decided(disposition, lift, user, DispositionAct.LIFT_APPROVED, opinion);
         store.approved(lift, user);
         appeals.decide(
                 disposition,
@@ -166,28 +167,30 @@ public class Lifts {
 
     /** As what the lift that waits to be approved counts in the table of approvals. */
     public List<String> weights(String dispositionId) {
-        return decisions(dispositionId).stream().map(HeadsDecision::name).toList();
+        return store.running(dispositionId).stream()
+                .flatMap(lift -> decisions(lift).stream())
+                .map(HeadsDecision::name)
+                .toList();
     }
 
-    private List<HeadsDecision> decisions(String dispositionId) {
-        return store.running(dispositionId)
-                .map(lift -> weights.ofLift(targets.of(dispositionId).stream()
-                        .filter(target -> lift.targetIds().contains(target.id()))
-                        .map(target -> target.plan().measure())
-                        .toList()))
-                .orElse(List.of());
+    private List<HeadsDecision> decisions(Lift lift) {
+        return weights.ofLift(targets.of(lift.dispositionId()).stream()
+                .filter(target -> lift.targetIds().contains(target.id()))
+                .map(target -> target.plan().measure())
+                .toList());
     }
 
     /** Gives the lift back with a reason. */
     public void giveBack(String dispositionId, Optional<String> reason, String user) {
         String why = ReasonRules.required(reason, "disposition.reason-missing");
-        decided(dispositions.lock(dispositionId), user, DispositionAct.LIFT_RETURNED, Optional.of(why));
+        Disposition disposition = dispositions.lock(dispositionId);
+        Lift lift = running(dispositionId, Lift.Stage.DRAFTED);
+        decided(disposition, lift, user, DispositionAct.LIFT_RETURNED, Optional.of(why));
     }
 
-    private Lift decided(Disposition disposition, String user, DispositionAct decision, Optional<String> opinion) {
-        Lift lift = running(disposition.id(), Lift.Stage.DRAFTED);
+    private void decided(
+            Disposition disposition, Lift lift, String user, DispositionAct decision, Optional<String> opinion) {
         approvals.decide(disposition.approval(Optional.of(lift.draftedBy())), user, decision, opinion);
-        return lift;
     }
 
     /** User ids of all who had a hand in the lift that waits to be approved. */
