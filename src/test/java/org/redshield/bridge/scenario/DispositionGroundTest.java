@@ -6,12 +6,14 @@ import static org.redshield.bridge.support.Flow.assertThat;
 
 import java.util.Map;
 import java.util.function.Consumer;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.cases.act.Decisions;
 import org.redshield.bridge.disposition.draft.DispositionDesk;
 import org.redshield.bridge.disposition.execution.DispositionExecution;
 import org.redshield.bridge.disposition.lift.Lifts;
+import org.redshield.bridge.support.ForcedModel;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -35,6 +37,9 @@ class DispositionGroundTest extends DispositionScenario {
 
     @Autowired
     private Decisions decisions;
+
+    @Autowired
+    private ProcessEngine engine;
 
     @Autowired
     private TransactionTemplate transaction;
@@ -102,6 +107,65 @@ class DispositionGroundTest extends DispositionScenario {
         approveLift(caseNo);
         assertThat(merchantDisposition(caseNo)).isEnded();
         assertThat(stage(caseNo)).isEqualTo("LIFTED");
+    }
+
+    /** The gate would not let it in. */
+    @Test
+    void anArrowPastTheApprovalOfALiftStopsAtTheDoor() {
+        String caseNo = disposed(SHOP);
+        long before = lifts();
+        try (ForcedModel past = past("isLiftWanted", "approveLift", "issueLiftLetter")) {
+            lift(caseNo, "followDisposition", 1);
+            stops(caseNo, "处置目前处于“待审批”，不能进行这一步");
+        }
+        assertThat(letters("officer330110", caseNo)).doesNotContain("LIFT");
+        assertThat(milestones("officer330110", caseNo)).doesNotContain("LIFT_ISSUED");
+        assertThat(lifts()).isEqualTo(before);
+        isMended(caseNo, "issueLiftLetter", "approveLift");
+        approveLift(caseNo);
+        assertThat(merchantDisposition(caseNo)).isEnded();
+        assertThat(stage(caseNo)).isEqualTo("LIFTED");
+        assertThat(lifts()).isEqualTo(before + 1);
+    }
+
+    /** What becomes of an appeal is told when an officer has decided about it; until then it is not done with. */
+    @Test
+    void anArrowPastTheDecisionOnAnAppealStopsAtTheDoor() {
+        String caseNo = disposed(SHOP);
+        try (ForcedModel past = past("merchantAppealed", "decideAppeal", "reportAppealUpheld")) {
+            appeals(caseNo, 1);
+            stops(caseNo, "商家的申诉还没有处理");
+        }
+        assertThat(letters("officer330110", caseNo))
+                .containsExactly("DISPOSITION_REQUEST", "DISPOSITION", "DISPOSITION_REPORT");
+        assertThat(targetStates(caseNo)).containsExactly("APPEALED");
+        isMended(caseNo, "reportAppealUpheld", "decideAppeal");
+        does("officer330110", "decideAppeal", caseNo, Map.of("decision", "uphold", "reason", "商家没有提供授权证明，维持原处置。"));
+        closeFollowing(caseNo);
+        assertThat(targetStates(caseNo)).containsExactly("UPHELD");
+    }
+
+    /** How many tasks the platform has that take a measure back, of whatever case. */
+    private long lifts() {
+        return each(sandbox().get("/admin/ledger").json())
+                .filter(entry -> entry.path("measure").asText().equals("LIFT"))
+                .count();
+    }
+
+    private ForcedModel past(String from, String decision, String act) {
+        String arrow = "sourceRef=\"" + from + "\" targetRef=\"%s\"";
+        return new ForcedModel(engine, jdbc, "merchantDisposition", arrow.formatted(decision), arrow.formatted(act));
+    }
+
+    private void stops(String caseNo, String sentence) {
+        eventually("the step waits as a fault", () -> !ForcedModel.faults(jdbc, caseNo)
+                .isEmpty());
+        assertThat(ForcedModel.faults(jdbc, caseNo))
+                .allSatisfy(fault -> assertThat(fault).contains(sentence));
+    }
+
+    private void isMended(String caseNo, String act, String decision) {
+        ForcedModel.goesOn(engine, merchantDisposition(caseNo), act, decision);
     }
 
     /** The answer that nothing will be asked is one too. */

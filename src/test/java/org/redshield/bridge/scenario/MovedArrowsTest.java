@@ -7,6 +7,7 @@ import static org.redshield.bridge.support.Flow.instance;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -29,6 +30,7 @@ class MovedArrowsTest extends CampaignScenario {
     private static final Map<String, Object> YES = Map.of("decision", "approve");
     private static final String ABOVE = "100000";
     private static final String UNDECIDED = "须经批准才能发出，现在没有对它的批准";
+    private static final String UNSIGNED = "的函件还没有经负责人批准，不能发出";
     private static final String UNCOVERED = "须以本局在本案中作出的批准为前提，本案还没有这样的批准";
 
     /** What may follow in a disposition is asked before its ground is. */
@@ -161,7 +163,68 @@ class MovedArrowsTest extends CampaignScenario {
                             t.does(UNIT_HEAD, "approveSupplement", no, YES);
                             t.reply(no);
                             t.confirmAndClose(no);
-                        }));
+                        }),
+                new Play(
+                        "assistanceRequest",
+                        CHANGNING,
+                        "withdrawalSigningStarts",
+                        "approveWithdrawal",
+                        "withdrawalApproved",
+                        "withdrawRequest",
+                        "撤回协助调查函" + UNDECIDED,
+                        "WITHDRAWAL",
+                        "REQUEST_WITHDRAWN",
+                        t -> {
+                            String no = t.approved(Requests.question());
+                            t.acknowledge(no);
+                            t.does(
+                                    OFFICER,
+                                    "followRequest",
+                                    no,
+                                    Map.of("decision", "withdraw", "reason", "当事人已主动说明情况"));
+                            return no;
+                        },
+                        (t, no) -> {
+                            t.does(UNIT_HEAD, "approveWithdrawal", no, YES);
+                            assertThat(request(no)).isEnded();
+                            assertThat(handling(no)).isEnded();
+                        }),
+                ofRejection(
+                        "sendReturn",
+                        "协助调查退回补正通知",
+                        "RETURN",
+                        "LETTER_RETURNED",
+                        Map.of("decision", "return", "missingItems", "请写明需要查明的期间")),
+                ofRejection(
+                        "sendDecline",
+                        "不予协助调查复函",
+                        "DECLINE",
+                        "LETTER_DECLINED",
+                        Map.of("decision", "decline", "declineReason", "NOT_COMPETENT", "reason", "该店铺不在本局辖区")));
+    }
+
+    /** An officer wanted it and the head did not; the letter is answered, and the arrow leads to what was not wanted. */
+    private static Play ofRejection(
+            String act, String title, String letter, String recorded, Map<String, Object> wanted) {
+        return new Play(
+                "assistanceHandling",
+                YUHANG,
+                "whatWasDecided",
+                "issueReply",
+                act,
+                title + UNDECIDED,
+                letter,
+                recorded,
+                t -> {
+                    String no = t.approved(Requests.question());
+                    t.acknowledge(no);
+                    t.does("officer" + YUHANG, "reviewLetter", no, wanted);
+                    t.does("unithead" + YUHANG, "approveRejection", no, Map.of("decision", "return", "reason", "请予受理"));
+                    t.acceptAcknowledged(no);
+                    t.reply(no);
+                    return no;
+                },
+                AssistanceScenario::confirmAndClose);
     }
 
     private Map<String, Object> delaying() {
@@ -216,7 +279,8 @@ class MovedArrowsTest extends CampaignScenario {
                                 Map.of("decision", "dispute", "objection", "经核实经营地不在本局辖区")),
                         (t, no) -> {
                             t.does("bureauhead" + LINPING, "approveTransferAnswer", no, YES);
-                            t.waitingTask(OFFICER, "settleDispute", no);
+                            t.settles(no, "keep");
+                            t.isKept(no);
                         }));
     }
 
@@ -248,10 +312,7 @@ class MovedArrowsTest extends CampaignScenario {
                         "TRANSFER_KEPT",
                         "TRANSFER_KEPT",
                         t -> t.settling("keep"),
-                        (t, no) -> {
-                            t.does(HEAD, "approveSettlement", no, YES);
-                            assertThat(instance("caseTransfer", CHANGNING, no)).isEnded();
-                        }),
+                        MovedArrowsTest::isKept),
                 new Play(
                         "jurisdictionDispute",
                         ABOVE,
@@ -296,9 +357,9 @@ class MovedArrowsTest extends CampaignScenario {
                         "REFERRAL_SENT",
                         MovedArrowsTest::reported,
                         (t, no) -> {
-                            t.does("chiefhead310105", "decideReferral", no, YES);
-                            t.post(no).delivered("REFERRAL");
-                            t.waitingTask(OFFICER, "followReferral", no);
+                            t.referred(no);
+                            t.wantsReferralBack(no);
+                            t.isTakenBack(no);
                         }),
                 new Play(
                         "criminalReferral",
@@ -306,25 +367,76 @@ class MovedArrowsTest extends CampaignScenario {
                         "followReferral",
                         "approveReferralLetter",
                         "sendReferralLetter",
-                        "的函件还没有经负责人批准，不能发出",
+                        "“撤回移送”" + UNSIGNED,
+                        "REFERRAL_WITHDRAWAL",
+                        "REFERRAL_WITHDRAWN",
+                        t -> {
+                            String no = t.reported();
+                            t.referred(no);
+                            t.wantsReferralBack(no);
+                            return no;
+                        },
+                        MovedArrowsTest::isTakenBack),
+                // Nobody has even written what the step is to send.
+                new Play(
+                        "criminalReferral",
+                        CHANGNING,
+                        "recordHandover",
+                        "followReferral",
+                        "sendReferralLetter",
+                        "“发出复议、监督或者撤回的函件”所需的内容还没有人拟写或者登记",
                         "REFERRAL_WITHDRAWAL",
                         "REFERRAL_WITHDRAWN",
                         t -> {
                             String no = t.reported();
                             t.does("chiefhead310105", "decideReferral", no, YES);
                             t.post(no).delivered("REFERRAL");
-                            t.does(
-                                    OFFICER,
-                                    "followReferral",
-                                    no,
-                                    Map.of("decision", "withdraw", "reason", "经核实确系他人所为"));
                             return no;
                         },
                         (t, no) -> {
-                            t.does(HEAD, "approveReferralLetter", no, YES);
-                            assertThat(instance("criminalReferral", CHANGNING, no))
-                                    .isEnded();
-                        }));
+                            t.wantsReferralBack(no);
+                            t.isTakenBack(no);
+                        }),
+                ofChallenge(
+                        "review",
+                        "提请公安机关复议",
+                        "REVIEW_REQUEST",
+                        "REVIEW_ASKED",
+                        post -> post.policeAnswer("REVIEW_REQUEST", "NOT_FILED")),
+                ofChallenge(
+                        "supervise",
+                        "建议检察院进行立案监督",
+                        "SUPERVISION_REQUEST",
+                        "SUPERVISION_ASKED",
+                        post -> post.procuratorateAnswers("NOT_FILED")));
+    }
+
+    /** The police do not file, and the bureau wants that changed; it stays so, and the bureau accepts it. */
+    private static Play ofChallenge(
+            String how, String title, String letter, String recorded, Consumer<ReferralPost> answer) {
+        return new Play(
+                "criminalReferral",
+                CHANGNING,
+                "howToChallenge",
+                "approveReferralLetter",
+                "sendReferralLetter",
+                "“" + title + "”" + UNSIGNED,
+                letter,
+                recorded,
+                t -> {
+                    String no = t.reported();
+                    t.referred(no);
+                    t.post(no).policeAnswer("REFERRAL", "NOT_FILED");
+                    t.does(OFFICER, "challengeRefusal", no, Map.of("decision", how, "reason", "金额已达追诉标准"));
+                    return no;
+                },
+                (t, no) -> {
+                    t.does(HEAD, "approveReferralLetter", no, YES);
+                    t.post(no).delivered(letter);
+                    answer.accept(t.post(no));
+                    t.does(OFFICER, "challengeRefusal", no, Map.of("decision", "abandon", "reason", "由本局处罚"));
+                    assertThat(instance("criminalReferral", CHANGNING, no)).isEnded();
+                });
     }
 
     private static List<Play> ofCampaign() {
@@ -495,7 +607,8 @@ class MovedArrowsTest extends CampaignScenario {
                         },
                         (t, no) -> {
                             t.does(UNIT_HEAD, "approveDispositionRequest", no, YES);
-                            t.waitingTask("officer" + YUHANG, "draftDisposition", no);
+                            t.wantsNothingDone(no);
+                            t.nothingIsDone(no);
                         }),
                 new Play(
                         "merchantDisposition",
@@ -534,17 +647,10 @@ class MovedArrowsTest extends CampaignScenario {
                         "DECLINED",
                         t -> {
                             String no = t.measuresWanted();
-                            t.does(
-                                    "officer" + YUHANG,
-                                    "draftDisposition",
-                                    no,
-                                    Map.of("decision", "decline", "declineReason", "现有证据不足以认定该店存在违法行为。"));
+                            t.wantsNothingDone(no);
                             return no;
                         },
-                        (t, no) -> {
-                            t.does("unithead" + YUHANG, "approveDisposition", no, YES);
-                            assertThat(merchantDisposition(no)).isEnded();
-                        }));
+                        MovedArrowsTest::nothingIsDone));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -554,26 +660,55 @@ class MovedArrowsTest extends CampaignScenario {
         try (ForcedModel past = new ForcedModel(
                 engine, jdbc, play.process, arrow(play.from, play.decision), arrow(play.from, play.to))) {
             caseNo = play.reach.apply(this);
-            String stopped = caseNo;
-            eventually(
-                    "the step waits as a fault: " + play, () -> !faults(stopped).isEmpty());
+            stops(caseNo, play.sentence);
         }
-        assertThat(faults(caseNo)).allSatisfy(fault -> assertThat(fault).contains(play.sentence));
-        for (String sent : List.of(
-                "from letter where type = :letter and case_no = :case",
-                "from outbox where kind = :letter and case_no = :case",
-                "from case_event where what = :recorded and case_no = :case")) {
-            assertThat(jdbc.sql("select count(*) " + sent)
-                            .param("letter", play.letter)
-                            .param("recorded", play.recorded)
-                            .param("case", caseNo)
-                            .query(Long.class)
-                            .single())
-                    .as(sent)
-                    .isZero();
-        }
+        assertThat(left(caseNo, play.letter, play.recorded)).isEmpty();
         isMended(play.process, play.tenant, caseNo, play.act, play.decision);
         play.end.accept(this, caseNo);
+        assertThat(faults(caseNo)).isEmpty();
+    }
+
+    private void stops(String caseNo, String sentence) {
+        eventually(caseNo + " waits as a fault", () -> !faults(caseNo).isEmpty());
+        assertThat(faults(caseNo)).allSatisfy(fault -> assertThat(fault).contains(sentence));
+    }
+
+    /** What is numbered, what waits to be sent and what is on record of it. */
+    private List<String> left(String caseNo, String letter, String recorded) {
+        return jdbc.sql("""
+                        select number from letter where type = :letter and case_no = :case
+                        union all select 'outbox' from outbox where kind = :letter and case_no = :case
+                        union all select what from case_event where what = :recorded and case_no = :case
+                        """)
+                .param("letter", letter)
+                .param("recorded", recorded)
+                .param("case", caseNo)
+                .query(String.class)
+                .list();
+    }
+
+    /** The first reply has its decision, and the second would go on it. */
+    @Test
+    void noReplyGoesPastTheHead() {
+        String caseNo = approved(Requests.question());
+        accept(caseNo);
+        reply(caseNo);
+        supplement(caseNo, "请补充仓库的地址");
+        List<String> first = left(caseNo, "REPLY", "REPLY_ISSUED");
+        try (ForcedModel past = new ForcedModel(
+                engine,
+                jdbc,
+                "assistanceHandling",
+                arrow("areFindingsConfirmed", "approveReply"),
+                arrow("areFindingsConfirmed", "replyApproved"))) {
+            does("officer" + YUHANG, "investigate", caseNo, Requests.findings());
+            does("officer2" + YUHANG, "confirmFindings", caseNo, Map.of("decision", "confirm"));
+            stops(caseNo, "协助调查复函与批准时的内容不一致");
+        }
+        assertThat(left(caseNo, "REPLY", "REPLY_ISSUED")).isEqualTo(first);
+        isMended("assistanceHandling", YUHANG, caseNo, "issueReply", "approveReply");
+        does("unithead" + YUHANG, "approveReply", caseNo, YES);
+        confirmAndClose(caseNo);
         assertThat(faults(caseNo)).isEmpty();
     }
 
@@ -670,12 +805,36 @@ class MovedArrowsTest extends CampaignScenario {
         String caseNo = reviewed(
                 TransferScenario.filedCase(Map.of()), Map.of("decision", "dispute", "objection", "经核实经营地不在本局辖区"));
         does("bureauhead" + LINPING, "approveTransferAnswer", caseNo, YES);
-        does(OFFICER, "settleDispute", caseNo, Map.of("decision", how, "ownView", "当事人的仓库在对方辖区"));
+        settles(caseNo, how);
         return caseNo;
+    }
+
+    private void settles(String caseNo, String how) {
+        does(OFFICER, "settleDispute", caseNo, Map.of("decision", how, "ownView", "当事人的仓库在对方辖区"));
+    }
+
+    private void isKept(String caseNo) {
+        does(HEAD, "approveSettlement", caseNo, YES);
+        assertThat(instance("caseTransfer", CHANGNING, caseNo)).isEnded();
     }
 
     private void stands(String user, String caseNo, String state) {
         eventually(caseNo + " is " + state, () -> state(user, caseNo).equals(state));
+    }
+
+    private void referred(String caseNo) {
+        does("chiefhead310105", "decideReferral", caseNo, YES);
+        post(caseNo).delivered("REFERRAL");
+        waitingTask(OFFICER, "followReferral", caseNo);
+    }
+
+    private void wantsReferralBack(String caseNo) {
+        does(OFFICER, "followReferral", caseNo, Map.of("decision", "withdraw", "reason", "经核实确系他人所为"));
+    }
+
+    private void isTakenBack(String caseNo) {
+        does(HEAD, "approveReferralLetter", caseNo, YES);
+        assertThat(instance("criminalReferral", CHANGNING, caseNo)).isEnded();
     }
 
     private String reported() {
@@ -716,6 +875,21 @@ class MovedArrowsTest extends CampaignScenario {
         wantsMeasures(caseNo);
         does(UNIT_HEAD, "approveDispositionRequest", caseNo, YES);
         return caseNo;
+    }
+
+    private void wantsNothingDone(String caseNo) {
+        does(
+                "officer" + YUHANG,
+                "draftDisposition",
+                caseNo,
+                Map.of("decision", "decline", "declineReason", "现有证据不足以认定该店存在违法行为。"));
+    }
+
+    private void nothingIsDone(String caseNo) {
+        does("unithead" + YUHANG, "approveDisposition", caseNo, YES);
+        assertThat(merchantDisposition(caseNo)).isEnded();
+        does(OFFICER, "reviewDispositionReport", caseNo, Map.of("decision", "close", "note", "已知悉"));
+        assertThat(request(caseNo)).isEnded();
     }
 
     private String deadline() {

@@ -2,6 +2,7 @@ package org.redshield.bridge.engine.job;
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,6 +16,8 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.jobexecutor.FailedJobCommandFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.redshield.bridge.Causes;
+import org.redshield.bridge.Refusal;
 import org.redshield.bridge.engine.job.FailedJobRule.FailedJob;
 import org.redshield.bridge.engine.job.FailedJobRule.GivenUp;
 import org.redshield.bridge.engine.job.FailedJobRule.PutOff;
@@ -50,10 +53,36 @@ public final class FailedJobs implements FailedJobCommandFactory {
                 .filter(rule -> rule.knows(exception))
                 .findFirst()
                 .<Command<Object>>map(rule -> new Ruled(jobId, exception, rule, savepoint))
-                .orElseGet(() -> new DefaultJobRetryCmd(jobId, exception));
+                .orElseGet(() -> new Counted(jobId, exception));
     }
 
-    private static final class Ruled extends DefaultJobRetryCmd {
+    /** As the engine counts its tries; what a step lacks, because a model led past who writes it, an incident says in words. */
+    private static class Counted extends DefaultJobRetryCmd {
+
+        private static final long serialVersionUID = 1;
+
+        Counted(String jobId, Throwable exception) {
+            super(jobId, exception);
+        }
+
+        @Override
+        protected void logException(JobEntity job) {
+            super.logException(job);
+            if (Causes.first(exception, NoSuchElementException.class).isPresent()) {
+                job.setExceptionMessage(new Refusal("engine.step-lacks", step(job)).getMessage());
+            }
+        }
+
+        static String step(JobEntity job) {
+            return Optional.ofNullable(job.getExecution())
+                    .map(ExecutionEntity::getActivity)
+                    .map(activity -> activity.getProperty("name"))
+                    .map(name -> name.toString().replaceAll("\\s+", ""))
+                    .orElseGet(job::getActivityId);
+        }
+    }
+
+    private static final class Ruled extends Counted {
 
         private static final long serialVersionUID = 1;
 
@@ -74,7 +103,7 @@ public final class FailedJobs implements FailedJobCommandFactory {
             }
             Optional<Verdict> verdict = verdict(job);
             if (verdict.isEmpty()) {
-                return new DefaultJobRetryCmd(jobId, exception).execute(context);
+                return new Counted(jobId, exception).execute(context);
             }
             job.unlock();
             if (verdict.get() instanceof PutOff putOff) {
@@ -154,15 +183,12 @@ public final class FailedJobs implements FailedJobCommandFactory {
 
         private static FailedJob described(JobEntity job) {
             ExecutionEntity execution = job.getExecution();
-            String step = Optional.ofNullable(execution.getActivity())
-                    .map(activity -> activity.getProperty("name"))
-                    .map(name -> name.toString().replaceAll("\\s+", ""))
-                    .orElseGet(job::getActivityId);
             Set<String> subjects = execution.getVariables().values().stream()
                     .filter(String.class::isInstance)
                     .map(String.class::cast)
                     .collect(Collectors.toSet());
-            return new FailedJob(job.getId(), job.getTenantId(), execution.getProcessBusinessKey(), step, subjects);
+            return new FailedJob(
+                    job.getId(), job.getTenantId(), execution.getProcessBusinessKey(), step(job), subjects);
         }
     }
 }
