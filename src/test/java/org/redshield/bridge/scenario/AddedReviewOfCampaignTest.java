@@ -7,6 +7,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.support.Deployments;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.ReviewStep;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,11 +25,7 @@ class AddedReviewOfCampaignTest extends CampaignScenario {
 
     @AfterEach
     void undeploy() {
-        repository
-                .createDeploymentQuery()
-                .deploymentName("by test")
-                .list()
-                .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
+        Deployments.undeploy(repository);
     }
 
     private void deploy(String model, String step, String before, String back) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.support.Deployments;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.ReviewStep;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,11 +21,7 @@ class AddedReviewOfFilingTest extends ClueScenario {
 
     @AfterEach
     void undeploy() {
-        repository
-                .createDeploymentQuery()
-                .deploymentName("by test")
-                .list()
-                .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
+        Deployments.undeploy(repository);
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.support.Deployments;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.ReviewStep;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,11 +33,7 @@ class AddedReviewTest extends DispositionScenario {
 
     @AfterEach
     void undeploy() {
-        repository
-                .createDeploymentQuery()
-                .deploymentName("by test")
-                .list()
-                .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
+        Deployments.undeploy(repository);
     }
 
     private void deploy(String model, String step, String before, String back) {

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.management.JobDefinition;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.cases.order.Progress.Step;
+import org.redshield.bridge.support.Deployments;
 import org.redshield.bridge.support.ModelFiles;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -73,21 +73,9 @@ class FormerTransferTest extends TransferScenario {
                 .update();
     }
 
-    /** A job of a case that is still under way may keep it back for a moment. */
     @AfterEach
     void undeploy() {
-        eventually("no other test begins on the former models", () -> {
-            try {
-                former().forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
-            } catch (RuntimeException underWay) {
-                return false;
-            }
-            return former().isEmpty();
-        });
-    }
-
-    private List<Deployment> former() {
-        return repository.createDeploymentQuery().deploymentName(NAME).list();
+        Deployments.undeploy(repository, NAME);
     }
 
     @Test

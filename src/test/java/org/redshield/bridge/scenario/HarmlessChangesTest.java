@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.support.Deployments;
 import org.redshield.bridge.support.HarmlessChanges;
 import org.redshield.bridge.support.Http;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,11 +23,7 @@ class HarmlessChangesTest extends AssistanceScenario {
 
     @AfterEach
     void undeploy() {
-        repository
-                .createDeploymentQuery()
-                .deploymentName("by test")
-                .list()
-                .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
+        Deployments.undeploy(repository);
     }
 
     @Test

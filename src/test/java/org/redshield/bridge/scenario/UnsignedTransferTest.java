@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.redshield.bridge.support.Deployments;
 import org.redshield.bridge.support.ModelFiles;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,18 +33,7 @@ class UnsignedTransferTest extends TransferScenario {
 
     @AfterEach
     void undeploy() {
-        eventually("no other test begins on the changed models", () -> {
-            try {
-                changed().forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
-            } catch (RuntimeException underWay) {
-                return false;
-            }
-            return changed().isEmpty();
-        });
-    }
-
-    private List<Deployment> changed() {
-        return repository.createDeploymentQuery().deploymentName(NAME).list();
+        Deployments.undeploy(repository, NAME);
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.engine.ProcessContracts;
 import org.redshield.bridge.engine.gate.VersionStates;
 import org.redshield.bridge.paper.PaperState;
+import org.redshield.bridge.support.Deployments;
 import org.redshield.bridge.support.Http;
 import org.redshield.bridge.support.ModelFiles;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -53,11 +54,7 @@ class VersionStatesTest extends PaperScenario {
 
     @AfterEach
     void undeploy() {
-        repository
-                .createDeploymentQuery()
-                .deploymentName("by test")
-                .list()
-                .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
+        Deployments.undeploy(repository);
     }
 
     @Test

@@ -60,11 +60,7 @@ public final class AddedStep {
     }
 
     public static void undeploy(RepositoryService repository) {
-        repository
-                .createDeploymentQuery()
-                .deploymentName(NAME)
-                .list()
-                .forEach(deployment -> repository.deleteDeployment(deployment.getId(), true));
+        Deployments.undeploy(repository, NAME);
     }
 
     private static void add(DeploymentBuilder deployment, ObjectNode form) {
