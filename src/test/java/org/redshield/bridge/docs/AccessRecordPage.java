@@ -24,7 +24,7 @@ final class AccessRecordPage {
                 | address | in the record | counts as an export |
                 |---|---|---|
                 """.formatted(GeneratedDocsTest.COMMAND));
-        Addresses.all()
+        Addresses.onRecord()
                 .forEach((address, methods) -> page.append("| `%s` | %s | %s |\n"
                         .formatted(
                                 address,

@@ -66,7 +66,7 @@ class DatabaseRestartsTest extends Scenario {
         String task = waitingTask("unithead310105", "approveRequest", caseNo)
                 .get("id")
                 .asText();
-        List<String> addresses = new ArrayList<>(Addresses.all().keySet().stream()
+        List<String> addresses = new ArrayList<>(Addresses.onRecord().keySet().stream()
                 .filter(address -> address.startsWith("GET "))
                 .map(address -> address.substring("GET ".length()))
                 .filter(address -> !address.equals("/api/events"))

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.redshield.bridge.BridgeApplication;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -28,6 +28,7 @@ public final class Addresses {
             "GET /signed-out",
             "GET /signed-in",
             "POST /sign-in/activity",
+            "POST /sign-out/by-provider",
             "GET /bridge/provider.js",
             "GET /record",
             "GET /dispatch");
@@ -36,8 +37,12 @@ public final class Addresses {
 
     /** The methods that answer each, by its verb and pattern: {@code GET /api/cases/{caseNo}}. */
     public static SortedMap<String, Set<Method>> all() {
-        ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
-        scanner.addIncludeFilter(new AnnotationTypeFilter(Controller.class));
+        var scanner = new ClassPathScanningCandidateComponentProvider(false) {
+            @Override
+            protected boolean isCandidateComponent(MetadataReader found) {
+                return found.getAnnotationMetadata().isAnnotated(Controller.class.getName());
+            }
+        };
         SortedMap<String, Set<Method>> found = new TreeMap<>();
         for (var controller : scanner.findCandidateComponents(BridgeApplication.class.getPackageName())) {
             Class<?> type = ClassUtils.resolveClassName(controller.getBeanClassName(), null);
@@ -56,8 +61,14 @@ public final class Addresses {
                 }
             }
         }
-        found.keySet().removeAll(OUTSIDE);
         return found;
+    }
+
+    /** Those whose calls are put on record. */
+    public static SortedMap<String, Set<Method>> onRecord() {
+        SortedMap<String, Set<Method>> all = all();
+        all.keySet().removeAll(OUTSIDE);
+        return all;
     }
 
     private static boolean isOfTests(Class<?> type) {

@@ -1,10 +1,9 @@
 package org.redshield.bridge.access.audit;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
@@ -31,20 +30,23 @@ public record Treatment(Optional<AuditAct> act, boolean export, boolean first) {
 
     /** @param address its pattern, as {@code /api/cases/{caseNo}} */
     public static Treatment of(Method answers, String method, String address) {
-        return Stream.of(answers, answers.getDeclaringClass())
-                .flatMap(declared -> {
-                    RecordsItself itself = AnnotatedElementUtils.findMergedAnnotation(declared, RecordsItself.class);
-                    OnRecord act = AnnotatedElementUtils.findMergedAnnotation(declared, OnRecord.class);
-                    return itself != null
-                            ? Stream.of(new Treatment(Optional.empty(), itself.export(), true))
-                            : act != null
-                                    ? Stream.of(of(act.value()))
-                                    : AnnotatedElementUtils.hasAnnotation(declared, NotOnRecord.class)
-                                            ? Stream.of(new Treatment(Optional.empty(), false, false))
-                                            : Stream.empty();
-                })
-                .findFirst()
+        return declared(answers)
+                .or(() -> declared(answers.getDeclaringClass()))
                 .orElseGet(() -> of(usual(method, address)));
+    }
+
+    private static Optional<Treatment> declared(AnnotatedElement where) {
+        OnRecord act = where.getAnnotation(OnRecord.class);
+        if (act != null) {
+            return Optional.of(of(act.value()));
+        }
+        RecordsItself itself = where.getAnnotation(RecordsItself.class);
+        if (itself != null) {
+            return Optional.of(new Treatment(Optional.empty(), itself.export(), true));
+        }
+        return where.isAnnotationPresent(NotOnRecord.class)
+                ? Optional.of(new Treatment(Optional.empty(), false, false))
+                : Optional.empty();
     }
 
     private static Treatment of(AuditAct act) {

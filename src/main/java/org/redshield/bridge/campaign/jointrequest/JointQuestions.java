@@ -334,7 +334,7 @@ public class JointQuestions {
                 continue;
             }
             correspondence.send(new LetterDraft(
-                            TogetherLetter.CAMPAIGN_QUESTION_CHANGED,
+                            JointRequestLetter.CAMPAIGN_QUESTION_CHANGED,
                             part.id() + "/CHANGED/" + Ids.next(),
                             campaign.caseNo(),
                             part.memberId().get(),

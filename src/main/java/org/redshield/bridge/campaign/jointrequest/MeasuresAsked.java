@@ -76,7 +76,7 @@ class MeasuresAsked implements JointAsking {
 
     @Override
     public LetterKind letter() {
-        return TogetherLetter.CAMPAIGN_DISPOSITION;
+        return JointRequestLetter.CAMPAIGN_DISPOSITION;
     }
 
     /** The measures by their codes, with their titles. */

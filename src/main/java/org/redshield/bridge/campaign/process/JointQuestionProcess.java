@@ -14,7 +14,7 @@ import static org.redshield.bridge.engine.view.FileSection.RECORD;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.redshield.bridge.campaign.jointrequest.TogetherActs;
+import org.redshield.bridge.campaign.jointrequest.JointRequestActs;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.Moves;
 import org.redshield.bridge.engine.ProcessClock;
@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class JointQuestionProcess implements ProcessContract {
 
-    private static final String CIRCULATE = TogetherActs.DECIDE.code();
+    private static final String CIRCULATE = JointRequestActs.DECIDE.code();
 
     @Override
     public String key() {

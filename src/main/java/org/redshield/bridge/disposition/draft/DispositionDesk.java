@@ -292,15 +292,16 @@ public class DispositionDesk {
     private boolean leaveOutWhatIsDone(Disposition disposition, List<DispositionTarget> planned) {
         DoneAlready.Look look = done.of(disposition);
         planned.forEach(target -> look.requireDecided(target.plan()));
-        List<DispositionTarget> left = planned.stream()
-                .filter(target -> look.whyNot(target.plan()).isPresent())
-                .toList();
-        for (DispositionTarget target : left) {
-            String why = look.whyNot(target.plan()).orElseThrow();
-            targets.notSentAgain(target.id(), why);
-            events.append(disposition, target.id(), CaseEvents.SYSTEM, DispositionAct.NOT_SENT_AGAIN, why);
+        boolean any = false;
+        for (DispositionTarget target : planned) {
+            Optional<String> why = look.whyNot(target.plan());
+            if (why.isPresent()) {
+                targets.notSentAgain(target.id(), why.get());
+                events.append(disposition, target.id(), CaseEvents.SYSTEM, DispositionAct.NOT_SENT_AGAIN, why.get());
+                any = true;
+            }
         }
-        return !left.isEmpty();
+        return any;
     }
 
     /** @param decided all that was approved @param planned what is left of it */

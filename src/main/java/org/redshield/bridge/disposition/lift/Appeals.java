@@ -100,7 +100,7 @@ public class Appeals {
 
     /** Decides all that the officer has before him. */
     void decide(Disposition disposition, Function<Appeal, Appeal.Decision> decision, String reason, String user) {
-        for (Appeal appeal : undecided(disposition.id())) {
+        for (Appeal appeal : select("and decided_at is null and shown_at is not null", disposition.id())) {
             Appeal.Decision decided = decision.apply(appeal);
             boolean upheld = decided == Appeal.Decision.UPHOLD;
             db.sql("""
@@ -119,21 +119,18 @@ public class Appeals {
         }
     }
 
-    /** Those that the officer has before him. */
-    private List<Appeal> undecided(String dispositionId) {
-        return select("and decided_at is null and shown_at is not null", dispositionId);
-    }
-
     /**
      * Decided ones of which the requester has not been told; it is told now.
      *
      * @throws Refusal {@code disposition.appeal-undecided} while an officer has one before him
      */
     List<Appeal> takeUnreported(String dispositionId) {
-        if (!undecided(dispositionId).isEmpty()) {
+        List<Appeal> appeals = select(
+                "and (decided_at is not null and reported_at is null or decided_at is null and shown_at is not null)",
+                dispositionId);
+        if (appeals.stream().anyMatch(appeal -> appeal.decidedAt().isEmpty())) {
             throw new Refusal("disposition.appeal-undecided");
         }
-        List<Appeal> appeals = select("and decided_at is not null and reported_at is null", dispositionId);
         appeals.forEach(appeal -> db.sql("update disposition_appeal set reported_at = ? where id = ?")
                 .params(now(), appeal.id())
                 .update());

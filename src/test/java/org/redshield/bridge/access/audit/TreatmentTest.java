@@ -16,7 +16,7 @@ class TreatmentTest {
     private static final Map<String, Set<Treatment>> ALL = new TreeMap<>();
 
     static {
-        Addresses.all()
+        Addresses.onRecord()
                 .forEach((address, methods) -> ALL.put(
                         address,
                         methods.stream()

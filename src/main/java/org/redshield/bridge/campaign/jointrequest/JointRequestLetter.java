@@ -12,7 +12,7 @@ import org.redshield.bridge.letter.LetterKinds;
 import org.springframework.stereotype.Component;
 
 /** The letters about what is done at one moment, besides that which asks the members ({@code CAMPAIGN_QUESTION}). */
-enum TogetherLetter implements LetterKind {
+enum JointRequestLetter implements LetterKind {
     CAMPAIGN_DISPOSITION(letter(
             "联处",
             "统一处置通知函",
@@ -27,7 +27,7 @@ enum TogetherLetter implements LetterKind {
 
     private final Terms terms;
 
-    TogetherLetter(Terms terms) {
+    JointRequestLetter(Terms terms) {
         this.terms = terms;
     }
 

@@ -13,13 +13,13 @@ import org.springframework.stereotype.Component;
 
 /** For who has left, or does nothing about it any more, a letter belongs to the file only. */
 @Component
-class TogetherArrivals implements ArrivalRule {
+class JointRequestArrivals implements ArrivalRule {
 
     private final QuestionStore store;
     private final CampaignStore campaigns;
     private final InstantSource time;
 
-    TogetherArrivals(QuestionStore store, CampaignStore campaigns, InstantSource time) {
+    JointRequestArrivals(QuestionStore store, CampaignStore campaigns, InstantSource time) {
         this.time = time;
         this.store = store;
         this.campaigns = campaigns;
@@ -27,12 +27,12 @@ class TogetherArrivals implements ArrivalRule {
 
     @Override
     public Set<? extends LetterKind> kinds() {
-        return Set.of(TogetherLetter.values());
+        return Set.of(JointRequestLetter.values());
     }
 
     @Override
     public Arrival arrive(Envelope envelope, Instant receivedAt) {
-        boolean awaited = envelope.kind() == TogetherLetter.CAMPAIGN_DISPOSITION
+        boolean awaited = envelope.kind() == JointRequestLetter.CAMPAIGN_DISPOSITION
                 ? campaigns.members(envelope.caseNo()).stream()
                         .anyMatch(member ->
                                 member.tenant().equals(envelope.receiver()) && member.state() == MemberState.JOINED)

@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A case that is long over leaves the engine's history for files, is read as before, and may be opened again. */
 @Tag("thorough")
-class ColdCaseTest extends AssistanceScenario {
+class ArchivedCaseTest extends AssistanceScenario {
 
     private static final String ASKING = "officer310105";
     private static final String HANDLING = "officer330110";

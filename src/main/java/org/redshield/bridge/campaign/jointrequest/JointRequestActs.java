@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** What takes effect outside a desk where members of a campaign ask or act at one moment (统一协查、处置). */
 @Configuration(value = "declaredTogetherActs", proxyBeanMethods = false)
-public class TogetherActs {
+public class JointRequestActs {
 
     private static final String ASSISTANCE = Law.PENALTY.cite(26);
 
@@ -32,13 +32,13 @@ public class TogetherActs {
 
     public static final Act DISPOSE = Act.named("CIRCULATE_JOINT_DISPOSITION", "通知统一处置")
             .under(ASSISTANCE)
-            .to(Addressee.BUREAU, TogetherLetter.CAMPAIGN_DISPOSITION)
+            .to(Addressee.BUREAU, JointRequestLetter.CAMPAIGN_DISPOSITION)
             .resting("平台", "措施和依据", "发出时间")
             .on(Ground.coveredWidely(DECIDE, "牵头单位负责人批准的统一处置"));
 
     public static final Act CHANGE = Act.named("CHANGE_JOINT_QUESTION", "变更统一协查、处置")
             .under(ASSISTANCE)
-            .to(Addressee.BUREAU, TogetherLetter.CAMPAIGN_QUESTION_CHANGED)
+            .to(Addressee.BUREAU, JointRequestLetter.CAMPAIGN_QUESTION_CHANGED)
             .resting("原发出时间", "理由")
             .on(Ground.coveredWidely(DECIDE, "已批准事项的改期或者撤回；提前的，成员单位须重新批准"));
 

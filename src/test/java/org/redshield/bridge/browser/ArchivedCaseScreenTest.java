@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The work of a night makes a case cold that is long over; its file says so, and draws the course as before. */
 @Tag("thorough")
 @Tag("browser")
-class ColdCaseScreenTest extends AssistanceScenario {
+class ArchivedCaseScreenTest extends AssistanceScenario {
 
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
