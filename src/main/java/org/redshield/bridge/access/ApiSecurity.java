@@ -73,7 +73,6 @@ class ApiSecurity {
             ApiSettings settings,
             ObjectProvider<JwtDecoder> tokens,
             ObjectProvider<SignIn.ByToken> issuer,
-            ObjectProvider<SignIn.ByPassword> steps,
             Caller.Viewpoint viewpoint,
             ObjectMapper json)
             throws Exception {
@@ -115,7 +114,7 @@ class ApiSecurity {
                 .addFilterBefore(new TasklistSession(callers), BasicAuthenticationFilter.class)
                 .addFilterAfter(new EngineIdentity(callers, viewpoint, json), AuthorizationFilter.class);
         if (passwords) {
-            http.authenticationProvider(new PasswordSignIn(callers, steps))
+            http.authenticationProvider(new PasswordSignIn(callers))
                     .httpBasic(basic -> basic.authenticationEntryPoint(askToSignIn));
         }
         if (tokens.getIfAvailable() != null) {
@@ -248,16 +247,14 @@ class ApiSecurity {
         }
     }
 
-    private record PasswordSignIn(Callers callers, ObjectProvider<SignIn.ByPassword> steps)
-            implements AuthenticationProvider {
+    private record PasswordSignIn(Callers callers) implements AuthenticationProvider {
 
         @Override
         public Authentication authenticate(Authentication attempt) throws AuthenticationException {
             try {
-                Caller caller = callers.byPassword(attempt.getName(), String.valueOf(attempt.getCredentials()))
+                return callers.byPassword(attempt.getName(), String.valueOf(attempt.getCredentials()))
+                        .map(Signed::new)
                         .orElseThrow(() -> new BadCredentialsException("Wrong user or password"));
-                steps.ifAvailable(all -> all.require(caller));
-                return new Signed(caller);
             } catch (TooManyTries tries) {
                 throw new Delayed(tries);
             } catch (RetryLater later) {

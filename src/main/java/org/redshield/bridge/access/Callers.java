@@ -7,6 +7,7 @@ import org.camunda.bpm.engine.authorization.Groups;
 import org.redshield.bridge.engine.account.Appointments;
 import org.redshield.bridge.engine.account.People;
 import org.redshield.bridge.engine.account.Person;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Looks people up in the engine's identity service, anew for every request: a role taken away is gone at once. */
@@ -16,15 +17,24 @@ class Callers {
     private final People people;
     private final IdentityService identity;
     private final Appointments appointments;
+    private final ObjectProvider<SignIn.ByPassword> steps;
 
-    Callers(People people, IdentityService identity, Appointments appointments) {
+    Callers(
+            People people,
+            IdentityService identity,
+            Appointments appointments,
+            ObjectProvider<SignIn.ByPassword> steps) {
         this.people = people;
         this.identity = identity;
         this.appointments = appointments;
+        this.steps = steps;
     }
 
+    /** @throws org.redshield.bridge.Refusal when the password alone is not enough */
     Optional<Caller> byPassword(String userId, String password) {
-        return people.byPassword(userId, password).map(Callers::caller);
+        Optional<Person> person = people.byPassword(userId, password);
+        person.ifPresent(found -> steps.ifAvailable(all -> all.require(found)));
+        return person.map(Callers::caller);
     }
 
     /** Nobody where it is the account of the engine's administrator and this is no demonstration. */

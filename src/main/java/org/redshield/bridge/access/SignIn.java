@@ -13,6 +13,7 @@ import org.camunda.bpm.webapp.impl.security.auth.UserAuthentication;
 import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.session.StoredSession;
+import org.redshield.bridge.engine.account.Person;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.jwt.Jwt;
 
@@ -41,7 +42,7 @@ public final class SignIn {
     public interface ByPassword {
 
         /** @throws org.redshield.bridge.Refusal with what he has to do before he may ask for anything in that way */
-        void require(Caller caller);
+        void require(Person person);
     }
 
     private SignIn() {}

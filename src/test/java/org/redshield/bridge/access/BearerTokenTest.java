@@ -38,9 +38,11 @@ import org.junit.jupiter.api.Test;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.token.AccountSubjects;
 import org.redshield.bridge.access.token.TokenConfiguration;
+import org.redshield.bridge.engine.account.AccountSecret;
 import org.redshield.bridge.engine.account.Appointments;
 import org.redshield.bridge.engine.account.People;
 import org.redshield.bridge.engine.account.Person;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
@@ -123,7 +125,11 @@ class BearerTokenTest {
                 .withBean(AccountSubjects.class, this::subjects)
                 .withBean(
                         Callers.class,
-                        () -> new Callers(onlyOfficer(), mock(IdentityService.class), mock(Appointments.class)));
+                        () -> new Callers(
+                                onlyOfficer(),
+                                mock(IdentityService.class),
+                                mock(Appointments.class),
+                                mock(ObjectProvider.class)));
     }
 
     private AccountSubjects subjects() {
@@ -272,8 +278,8 @@ class BearerTokenTest {
     private static People onlyOfficer() {
         People people = mock(People.class);
         when(people.find("officer310105"))
-                .thenReturn(
-                        Optional.of(new Person("officer310105", List.of("officer"), List.of("310105"), Map.of(), "")));
+                .thenReturn(Optional.of(new Person(
+                        "officer310105", List.of("officer"), List.of("310105"), Map.of(), AccountSecret.OWN, "")));
         return people;
     }
 }

@@ -1,7 +1,6 @@
 package org.redshield.bridge.access.password;
 
 import java.util.Collection;
-import java.util.Optional;
 import org.redshield.bridge.access.Tenants;
 import org.redshield.bridge.access.Tenants.Tenant;
 import org.redshield.bridge.engine.account.Passwords;
@@ -11,16 +10,6 @@ import org.springframework.stereotype.Component;
 /** Whose password is one that others have given him. Who has no row has his own, or the bridge's. */
 @Component
 class GivenPasswords implements Passwords {
-
-    /**
-     * @param mustChange he has not given himself another one yet
-     * @param byOne one person alone has given it, who may have changed it too and be signed in since
-     * @param factor by which enrolment of a second factor codes are taken; empty of who has none
-     */
-    record Standing(boolean mustChange, boolean byOne, Optional<String> factor) {
-
-        static final Standing OWN = new Standing(false, false, Optional.empty());
-    }
 
     private final Tenants tenants;
     private final JdbcClient jdbc;
@@ -80,16 +69,5 @@ class GivenPasswords implements Passwords {
     @Override
     public void forgotten(String user) {
         jdbc.sql("delete from account_secret where user_id = ?").param(user).update();
-    }
-
-    Standing of(String user) {
-        return jdbc.sql("select must_change, by_one, factor_id::text as factor from account_secret where user_id = ?")
-                .param(user)
-                .query((row, number) -> new Standing(
-                        row.getBoolean("must_change"),
-                        row.getBoolean("by_one"),
-                        Optional.ofNullable(row.getString("factor"))))
-                .optional()
-                .orElse(Standing.OWN);
     }
 }

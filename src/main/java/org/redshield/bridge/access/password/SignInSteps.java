@@ -6,13 +6,16 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.SignIn;
 import org.redshield.bridge.access.Tenants;
-import org.redshield.bridge.access.password.GivenPasswords.Standing;
 import org.redshield.bridge.access.provider.SignInSettings;
+import org.redshield.bridge.engine.account.AccountSecret;
 import org.redshield.bridge.engine.account.Offices;
+import org.redshield.bridge.engine.account.People;
+import org.redshield.bridge.engine.account.Person;
 import org.springframework.stereotype.Component;
 
 /** What is between a right password and everything else, where the bridge and no provider looks after passwords. */
@@ -27,7 +30,7 @@ class SignInSteps implements SignIn.ByPassword {
     /** Whose session is not among so many is asked about once more. */
     private static final int REMEMBERED = 20_000;
 
-    private final GivenPasswords given;
+    private final People people;
     private final SignInSettings settings;
     private final Tenants tenants;
     /** When this node found last that nothing is lacking, by session, person and roles. */
@@ -40,18 +43,18 @@ class SignInSteps implements SignIn.ByPassword {
         }
     });
 
-    SignInSteps(GivenPasswords given, SignInSettings settings, Tenants tenants) {
-        this.given = given;
+    SignInSteps(People people, SignInSettings settings, Tenants tenants) {
+        this.people = people;
         this.settings = settings;
         this.tenants = tenants;
     }
 
     /** Of who sends his password along with each request: he can do no step there, and shows no second factor. */
     @Override
-    public void require(Caller caller) {
-        Optional<SignInStep> lacking = lacking(caller, "");
+    public void require(Person person) {
+        Optional<SignInStep> lacking = lacking(person.id(), person.acting(), person.secret(), "");
         if (lacking.isPresent()) {
-            throw needsFactor(caller) && lacking.get().compareTo(SignInStep.PASSWORD) > 0
+            throw needsFactor(person.acting()) && lacking.get().compareTo(SignInStep.PASSWORD) > 0
                     ? new Refusal("access.step-no-basic")
                     : lacking.get().refusal();
         }
@@ -63,6 +66,7 @@ class SignInSteps implements SignIn.ByPassword {
         if (caller.isEmpty() || settings.byProvider()) {
             return Optional.empty();
         }
+        String user = caller.get().userId();
         // With his roles: who begins to stand in for a head needs a second factor from then on.
         String key = session.getId() + " " + caller.get();
         Long before = complete.get(key);
@@ -70,7 +74,11 @@ class SignInSteps implements SignIn.ByPassword {
         if (before != null && now - before < ASKED_AGAIN_AFTER) {
             return Optional.empty();
         }
-        Optional<SignInStep> lacking = lacking(caller.get(), session.getAttribute(SHOWN));
+        Optional<SignInStep> lacking = lacking(
+                user,
+                caller.get().groups(),
+                people.find(user).map(Person::secret).orElse(AccountSecret.OWN),
+                session.getAttribute(SHOWN));
         if (lacking.isEmpty()) {
             complete.put(key, now);
         }
@@ -79,25 +87,26 @@ class SignInSteps implements SignIn.ByPassword {
 
     /** The person of the session has shown a code of his second factor as it is enrolled now. */
     void shown(HttpSession session, String user) {
-        given.of(user).factor().ifPresent(factor -> session.setAttribute(SHOWN, mark(user, factor)));
+        people.find(user)
+                .flatMap(found -> found.secret().factor())
+                .ifPresent(factor -> session.setAttribute(SHOWN, mark(user, factor)));
     }
 
-    private Optional<SignInStep> lacking(Caller caller, Object shown) {
-        Standing standing = given.of(caller.userId());
-        if (standing.byOne() && caller.groups().stream().anyMatch(Offices.GIVEN_BY_TWO::contains)) {
+    private Optional<SignInStep> lacking(String user, Set<String> groups, AccountSecret secret, Object shown) {
+        if (secret.byOne() && groups.stream().anyMatch(Offices.GIVEN_BY_TWO::contains)) {
             return Optional.of(SignInStep.TWO_PERSONS);
         }
-        if (standing.mustChange()) {
+        if (secret.mustChange()) {
             return Optional.of(SignInStep.PASSWORD);
         }
-        if (!needsFactor(caller)) {
+        if (!needsFactor(groups)) {
             return Optional.empty();
         }
-        Optional<String> factor = standing.factor();
+        Optional<String> factor = secret.factor();
         if (factor.isEmpty()) {
             return Optional.of(SignInStep.ENROLMENT);
         }
-        return mark(caller.userId(), factor.get()).equals(shown) ? Optional.empty() : Optional.of(SignInStep.FACTOR);
+        return mark(user, factor.get()).equals(shown) ? Optional.empty() : Optional.of(SignInStep.FACTOR);
     }
 
     private static String mark(String user, String factor) {
@@ -105,7 +114,7 @@ class SignInSteps implements SignIn.ByPassword {
     }
 
     /** Also while he only stands in for one; whose password everybody knows, in the demonstration, needs none. */
-    private boolean needsFactor(Caller caller) {
-        return !tenants.demonstration() && caller.groups().stream().anyMatch(settings.secondFactorRoles()::contains);
+    private boolean needsFactor(Set<String> groups) {
+        return !tenants.demonstration() && groups.stream().anyMatch(settings.secondFactorRoles()::contains);
     }
 }

@@ -105,7 +105,7 @@ public final class Accounts extends DbIdentityServiceProvider {
         return accounts(Set.of(userId)).findFirst();
     }
 
-    /** With groups and tenants, in one statement. */
+    /** With groups, tenants and what is known of the password, in one statement. */
     private Stream<Account> accounts(Set<String> userIds) {
         if (userIds.isEmpty()) {
             return Stream.empty();
@@ -125,8 +125,16 @@ public final class Accounts extends DbIdentityServiceProvider {
                             texts(found.get("groups")),
                             texts(found.get("tenants")),
                             offices(texts(found.get("instead"))),
+                            secret(found),
                             user.getPassword()));
         });
+    }
+
+    private static AccountSecret secret(Map<?, ?> found) {
+        return new AccountSecret(
+                Boolean.TRUE.equals(found.get("mustChange")),
+                Boolean.TRUE.equals(found.get("byOne")),
+                Optional.ofNullable((String) found.get("factor")));
     }
 
     private static Map<String, String> offices(List<String> instead) {

@@ -106,6 +106,6 @@ public final class PeopleOfEngine implements People {
                         .map(Tenant::getId)
                         .sorted()
                         .toList();
-        return Optional.of(Person.of(userId, groups, tenants, Map.of(), user.getPassword()));
+        return Optional.of(Person.of(userId, groups, tenants, Map.of(), AccountSecret.OWN, user.getPassword()));
     }
 }

@@ -14,12 +14,23 @@ import org.redshield.bridge.keys.Hashes;
  * @param instead for whom he stands in today: user ids of absent heads by the group of their office
  * @param mark another one when his password, groups or tenants are others; standing in for somebody ends no session
  */
-public record Person(String id, List<String> groups, List<String> tenants, Map<String, String> instead, String mark) {
+public record Person(
+        String id,
+        List<String> groups,
+        List<String> tenants,
+        Map<String, String> instead,
+        AccountSecret secret,
+        String mark) {
 
     /** @param password as it is kept; null where it is kept elsewhere */
     static Person of(
-            String id, List<String> groups, List<String> tenants, Map<String, String> instead, String password) {
-        return new Person(id, groups, tenants, instead, Hashes.sha256(groups + " " + tenants + " " + password));
+            String id,
+            List<String> groups,
+            List<String> tenants,
+            Map<String, String> instead,
+            AccountSecret secret,
+            String password) {
+        return new Person(id, groups, tenants, instead, secret, Hashes.sha256(groups + " " + tenants + " " + password));
     }
 
     /** His own groups, and those of the offices in which he stands in. */
