@@ -3,6 +3,7 @@ package org.redshield.bridge.engine.model;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -24,6 +25,9 @@ public final class NewestTable<T> {
 
     private record Resource(String id, String deploymentId, String name) {}
 
+    /** What a transaction has read of that database. */
+    private record Read(JdbcClient of) {}
+
     private final JdbcClient jdbc;
     private final String decision;
     private final Function<byte[], T> reader;
@@ -37,46 +41,57 @@ public final class NewestTable<T> {
     }
 
     /** Within one transaction always the same. */
-    @SuppressWarnings("unchecked")
     public Version<T> get() {
+        Resource newest = resources().get(decision);
+        if (newest == null) {
+            throw new IllegalStateException("No table " + decision + " is deployed");
+        }
+        return new Version<>(newest.id(), known.computeIfAbsent(newest.id(), id -> reader.apply(content(newest))));
+    }
+
+    /** Of all tables at once: a step asks for several. */
+    @SuppressWarnings("unchecked")
+    private Map<String, Resource> resources() {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             return newest();
         }
-        Object before = TransactionSynchronizationManager.getResource(this);
+        Read key = new Read(jdbc);
+        Object before = TransactionSynchronizationManager.getResource(key);
         if (before != null) {
-            return (Version<T>) before;
+            return (Map<String, Resource>) before;
         }
-        Version<T> newest = newest();
-        TransactionSynchronizationManager.bindResource(this, newest);
+        Map<String, Resource> newest = newest();
+        TransactionSynchronizationManager.bindResource(key, newest);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void suspend() {
-                TransactionSynchronizationManager.unbindResource(NewestTable.this);
+                TransactionSynchronizationManager.unbindResource(key);
             }
 
             @Override
             public void resume() {
-                TransactionSynchronizationManager.bindResource(NewestTable.this, newest);
+                TransactionSynchronizationManager.bindResource(key, newest);
             }
 
             @Override
             public void afterCompletion(int status) {
-                TransactionSynchronizationManager.unbindResourceIfPossible(NewestTable.this);
+                TransactionSynchronizationManager.unbindResourceIfPossible(key);
             }
         });
         return newest;
     }
 
-    private Version<T> newest() {
-        Resource newest = jdbc.sql("""
-                        select id_, deployment_id_, resource_name_ from act_re_decision_def
-                         where key_ = ? and tenant_id_ is null order by version_ desc limit 1
+    private Map<String, Resource> newest() {
+        return jdbc
+                .sql("""
+                        select distinct on (key_) key_, id_, deployment_id_, resource_name_ from act_re_decision_def
+                         where tenant_id_ is null order by key_, version_ desc
                         """)
-                .param(decision)
-                .query((row, n) -> new Resource(row.getString(1), row.getString(2), row.getString(3)))
-                .optional()
-                .orElseThrow(() -> new IllegalStateException("No table " + decision + " is deployed"));
-        return new Version<>(newest.id(), known.computeIfAbsent(newest.id(), id -> reader.apply(content(newest))));
+                .query((row, n) ->
+                        Map.entry(row.getString(1), new Resource(row.getString(2), row.getString(3), row.getString(4))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private byte[] content(Resource resource) {
