@@ -26,6 +26,7 @@ import org.redshield.bridge.engine.job.FailedJobRule.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -56,7 +57,7 @@ public final class FailedJobs implements FailedJobCommandFactory {
                 .orElseGet(() -> new Counted(jobId, exception));
     }
 
-    /** As the engine counts its tries; what a step lacks, because a model led past who writes it, an incident says in words. */
+    /** As the engine counts its tries; why a step found or left nothing, because a model led past another, an incident says in words. */
     private static class Counted extends DefaultJobRetryCmd {
 
         private static final long serialVersionUID = 1;
@@ -68,9 +69,15 @@ public final class FailedJobs implements FailedJobCommandFactory {
         @Override
         protected void logException(JobEntity job) {
             super.logException(job);
+            said().ifPresent(code -> job.setExceptionMessage(new Refusal(code, step(job)).getMessage()));
+        }
+
+        private Optional<String> said() {
             if (Causes.first(exception, NoSuchElementException.class).isPresent()) {
-                job.setExceptionMessage(new Refusal("engine.step-lacks", step(job)).getMessage());
+                return Optional.of("engine.step-lacks");
             }
+            return Causes.first(exception, DataIntegrityViolationException.class)
+                    .map(any -> "engine.step-unfit");
         }
 
         static String step(JobEntity job) {
