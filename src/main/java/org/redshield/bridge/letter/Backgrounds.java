@@ -9,6 +9,7 @@ import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.ShopNames;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Knows the {@link Background} of each letter. */
@@ -18,11 +19,20 @@ public class Backgrounds {
     private final Organisations organisations;
     private final OfficerDirectory officers;
     private final ShopNames shops;
+    private final LetterKinds kinds;
+    private final JdbcClient jdbc;
 
-    public Backgrounds(Organisations organisations, OfficerDirectory officers, ShopNames shops) {
+    public Backgrounds(
+            Organisations organisations,
+            OfficerDirectory officers,
+            ShopNames shops,
+            LetterKinds kinds,
+            JdbcClient jdbc) {
         this.organisations = organisations;
         this.officers = officers;
         this.shops = shops;
+        this.kinds = kinds;
+        this.jdbc = jdbc;
     }
 
     Background of(LetterDraft draft) {
@@ -37,7 +47,12 @@ public class Backgrounds {
                     Map<String, ShopNames.Known> known = new LinkedHashMap<>();
                     shops(draft).forEach(shop -> known.put(shop, shops.about(shop, draft.caseNo, draft.sender)));
                     return known;
-                });
+                },
+                () -> draft.inReplyTo.map(letter -> jdbc.sql("select type, number from letter where id = ?")
+                        .param(letter)
+                        .query((row, index) -> new Background.Answered(
+                                kinds.named(row.getString("type")).title(), row.getString("number")))
+                        .single()));
     }
 
     /** The shops that the letter is about, by the names under which letters tell of shops. */

@@ -78,7 +78,8 @@ final class LetterTemplates {
         Map<String, Object> shown = new HashMap<>();
         for (String field : declared) {
             Object value = fields.get(field.replace(OPTIONAL, ""));
-            if (value != null && !(field.endsWith(OPTIONAL) && blank(value))) {
+            if (value != null
+                    && !(field.endsWith(OPTIONAL) && (blank(value) || none(field.replace(OPTIONAL, ""), value)))) {
                 shown.put(field.replace(OPTIONAL, ""), value);
             } else if (!field.endsWith(OPTIONAL)) {
                 throw new IllegalStateException("A letter " + draft.kind.name() + " was not told " + field);
@@ -92,9 +93,18 @@ final class LetterTemplates {
         return text;
     }
 
-    /** What is typed as nothing but blanks, or as / or —, was not said. */
+    /** What is typed as nothing but blanks, or as / or —, was not said; nor is what a spreadsheet or a program says of an empty cell. */
     private static boolean blank(Object value) {
-        return value instanceof String text && text.codePoints().noneMatch(Character::isLetterOrDigit);
+        return value instanceof String text
+                && (text.codePoints().noneMatch(Character::isLetterOrDigit)
+                        || text.strip().matches("(?i)#?N/A|#REF!|#VALUE!|#NAME\\?|null|undefined|NaN"));
+    }
+
+    /** Whoever types 无 where a number or a name is asked for has none; in a text of his own it may be an answer. */
+    private static boolean none(String field, Object value) {
+        return field.matches(".*(?:No|Name|Code|Id|Phone)|address|period")
+                && value instanceof String text
+                && text.strip().matches("(?:暂?无|没有|不详|未知|不清楚)[。.]?");
     }
 
     Text write(LetterKind kind, Object fields, Background background) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.ShopNames;
+import org.redshield.bridge.model.Contracts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -16,6 +17,11 @@ public class Known {
     }
 
     public static Backgrounds of(JdbcClient jdbc, Organisations organisations) {
-        return new Backgrounds(organisations, new OfficerDirectory(jdbc), new ShopNames(jdbc, List.of()));
+        return new Backgrounds(
+                organisations,
+                new OfficerDirectory(jdbc),
+                new ShopNames(jdbc, List.of()),
+                Contracts.letterKinds(),
+                jdbc);
     }
 }

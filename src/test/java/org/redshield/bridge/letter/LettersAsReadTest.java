@@ -169,7 +169,13 @@ class LettersAsReadTest {
                     "^[，。；、：）]",
                     "[（“《][，。；、：]",
                     "[，、；：]”",
-                    "[，、；]）")
+                    "[，、；]）",
+                    "…[，。；、：]",
+                    "(?<!Ltd)(?<=[0-9A-Za-z)])\\.[。；，]",
+                    "[０-９]|(?<!/)[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}",
+                    "②|[(]2[)]发货地|2、(?:发货地|实际)|序号[\\s，]|^[0-9]+[，。]|^\"[^\"]*$",
+                    "理由如下：(?:理由|原因)|处理，现(?:依法|报请)|函告，现|理由如下：(?s:.*)故将本案移送",
+                    "不在本区(?:以上|综上|详见)|(?:详见附件|管辖)(?:发货|以上)")
             .map(Pattern::compile)
             .toList();
 
@@ -205,6 +211,32 @@ class LettersAsReadTest {
         ways.put("with marks of other languages", text -> bare(text) + "，A&B(杭州)公司（余杭）<一店>自称\"正品\"与“原装”");
         ways.put(
                 "with the sum of a year's end", text -> bare(text) + "，2026年12月30日至2027年1月8日计123,456,789.05元（1.23亿元）；");
+        ways.put("with a heading of its own", text -> "理由：" + bare(text) + "。");
+        ways.put("with a heading of its own and a list", text -> "理由如下：\n1、" + bare(text) + "；\n2、发货地不在本区。");
+        ways.put("with what the letter says next", text -> bare(text) + "，现依法移送贵局处理。");
+        ways.put("with what the letter says next, after a stop", text -> bare(text) + "。故将本案移送贵局，特此函告！");
+        ways.put("with an ellipsis", text -> bare(text) + "……");
+        ways.put("with three half-width stops", text -> bare(text) + "...");
+        ways.put("with half-width brackets", text -> bare(text) + "(详见附件).");
+        ways.put("as points in one line", text -> "1、" + bare(text) + "；2、实际经营地不在本区；3、发货地不在本区。");
+        ways.put("as ①② in one line", text -> "①" + bare(text) + "②发货地不在本区");
+        ways.put("as points in one line after a word", text -> "有下列情形:(1)" + bare(text) + ";(2)发货地不在本区.");
+        ways.put("with numbers in lines of their own", text -> "1\n" + bare(text) + "\n2\n发货地不在本区");
+        ways.put("out of a spreadsheet with its head", text -> "序号\t事项\r\n1\t" + bare(text) + "\r\n2\t发货地不在本区");
+        ways.put("as one cell of a spreadsheet", text -> "\"1、" + bare(text) + "\n2、自称\"\"正品\"\"\"\n");
+        ways.put("as 1，2，", text -> "1，即" + bare(text) + "\n2，发货地不在本区");
+        ways.put("with a blank after the number", text -> "1 、" + bare(text) + "\n2 、发货地不在本区");
+        ways.put("as points and a closing line", text -> "1、" + bare(text) + "\n2、发货地不在本区\n综上，本局不宜管辖");
+        ways.put("as points of two lines", text -> "1、" + bare(text) + "。\n详见附件\n2、发货地不在本区；\n以上属实");
+        ways.put("with half-width marks", text -> bare(text) + ",实际经营地不在本区;发货地不在本区.");
+        ways.put("with marks typed twice", text -> bare(text) + "，，发货地不在本区；。");
+        ways.put("with days of other ways", text -> bare(text) + "，2026.12.01、2026/12/1和2026-12-1 08:30:05查获");
+        ways.put("with days of full width", text -> bare(text) + "，２０２６年１２月１日查获");
+        ways.put("with a number and a half-width stop", text -> bare(text) + "，计1,234,567.00.");
+        ways.put("with a link at its end", text -> bare(text) + "，见https://example.com/a/?b=1");
+        ways.put("with an address at its end", text -> bare(text) + "，请发至zhang@example.com");
+        ways.put("with a number of sixty", text -> bare(text) + "，订单号" + "1234567890".repeat(6));
+        ways.put("with rare characters", text -> bare(text) + "，买买提·吐尔逊、䶮某、𬭎某经营🔥小店🔥");
         return ways;
     }
 
@@ -306,6 +338,9 @@ class LettersAsReadTest {
                     : one.rows().stream().flatMap(List::stream).toList();
             lines.addAll(said);
             if (one.rows().isEmpty()) {
+                lines.add(one.text().replace("理由如下：\n", "理由如下："));
+            }
+            if (one.rows().isEmpty()) {
                 said.stream()
                         .filter(line -> !ENDED.matcher(line).matches() || line.isBlank())
                         .forEach(line -> flaws.add("unfinished: " + line + " [" + how + "]"));
@@ -333,6 +368,83 @@ class LettersAsReadTest {
 
     private static long count(String line, char mark) {
         return line.chars().filter(one -> one == mark).count();
+    }
+
+    /** As platforms and registers have them. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void namesOfEveryKind(LetterKind kind) {
+        for (String name : List.of(
+                "张　三（个体工商户）。",
+                "买买提·吐尔逊",
+                "《禾昀》家居旗舰店；",
+                "𬭎记🔥百货店",
+                "ABC Co.,Ltd.",
+                "内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗尼尔基镇市场监督管理所（市场监督管理局派出机构）")) {
+            Map<String, Object> said = said(kind, Set.of(), LettersAsReadTest::unspaced);
+            said.replaceAll((field, value) -> NAMES.contains(field) && field.endsWith("Name") ? name : value);
+            LetterTemplates.Text text = templates.write(kind, said, SampleLetters.BACKGROUND);
+            assertThat(flaws(text, name)).isEmpty();
+            assertThat(text.toString()).doesNotContain("张 三");
+        }
+    }
+
+    /** What a spreadsheet says of an empty cell is no number of a document and nobody's name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"无", "无。", "暂无", "不详", "N/A", "#N/A", "null", "#REF!"})
+    void whatIsTypedForNoneIsNone(String typed) {
+        LetterDraft draft = SampleLetters.draft(AssistanceLetter.REQUEST, false)
+                .word("sourceNo", typed)
+                .word("shopName", typed)
+                .word("subjectName", typed)
+                .word("creditCode", typed);
+        assertThat(text(templates.write(draft, Background.NONE)))
+                .contains("一案中，因调查需要", "淘宝网网店（店铺ID：100000001）。")
+                .doesNotContain(typed);
+        LetterDraft said = SampleLetters.draft(ReferralLetter.REFERRAL, false).word("penalties", "无");
+        assertThat(text(templates.write(said, Background.NONE))).contains("无。");
+    }
+
+    /** An answer says to which letter, and of none on record nothing; a platform's words stay as they are. */
+    @Test
+    void anAnswerNamesTheLetterThatItAnswers() {
+        Background known = new Background(
+                Optional.empty(),
+                Optional::empty,
+                Map::of,
+                () -> Optional.of(new Background.Answered("商家处置协助函", "沪长市监处置协〔2026〕3号")));
+        for (LetterKind kind : List.of(DispositionLetter.DISPOSITION_REPORT, LiaisonLetter.LIAISON_ANSWER)) {
+            Map<String, Object> said = said(kind, Set.of(), one -> one);
+            assertThat(text(kind, said, known)).startsWith("贵局《商家处置协助函》（沪长市监处置协〔2026〕3号）收悉，现函复如下。\n");
+            assertThat(text(kind, said)).doesNotContain("收悉");
+        }
+        Map<String, Object> report = said(DispositionLetter.DISPOSITION_REPORT, Set.of(), one -> one);
+        Map<String, Object> target =
+                Map.of("position", 1, "plan", "下架：商品 1001", "statusText", "因商家注销，怎么下架？", "resultText", "因商家注销，怎么下架？");
+        report.put("results", List.of(target));
+        assertThat(text(DispositionLetter.DISPOSITION_REPORT, report)).contains("平台原文：“因商家注销，怎么下架？”。");
+        Map<String, Object> evidence = said(TransferLetter.TRANSFER, Set.of(), one -> one);
+        evidence.put("evidenceNames", List.of("因特殊原因停播说明.docx"));
+        assertThat(text(TransferLetter.TRANSFER, evidence)).contains("因特殊原因停播说明.docx。");
+        Map<String, Object> asked = said(DispositionLetter.DISPOSITION_REQUEST, Set.of(), one -> one);
+        asked.put("items", "710000010001，710000010002\n710000010003;");
+        assertThat(text(DispositionLetter.DISPOSITION_REQUEST, asked))
+                .contains("710000010001、710000010002、710000010003。");
+    }
+
+    /** Nobody typed it and nobody could mend it. */
+    @Test
+    void aNameOnRecordThatCannotBeShownStopsNoLetter() {
+        Background rare = new Background(
+                Optional.empty(),
+                Optional::empty,
+                () -> Map.of("100000001", new ShopNames.Known(Optional.of("王𠮷家"), Optional.empty(), Optional.empty())),
+                Optional::empty);
+        LetterDraft draft = SampleLetters.draft(AssistanceLetter.REQUEST, false)
+                .word("shopName", "")
+                .word("subjectName", "")
+                .word("creditCode", "");
+        assertThat(text(templates.write(draft, rare))).contains("淘宝网网店（店铺ID：100000001）。");
     }
 
     /** Long, and with blanks that nobody sees. */
@@ -391,7 +503,7 @@ class LettersAsReadTest {
         Map.of(
                         "citation", "程序规定第14条",
                         "articles", "程序规定第十四条、行政处罚法第二十五条",
-                        "basisText", "电商法第25条",
+                        "basisText", "电商法25条、34条",
                         "legalHook", "网络交易监督管理办法第30条、《反不正当竞争法》第九条")
                 .forEach((field, short_) -> said.computeIfPresent(field, (same, before) -> short_));
         Map.of("findings", "经查属实").forEach((field, text) -> said.computeIfPresent(field, (same, before) -> text));
@@ -430,7 +542,8 @@ class LettersAsReadTest {
     void aShopIsNamedWithWhoseItIs() {
         ShopNames.Known known = new ShopNames.Known(
                 Optional.of("䶮记茶铺"), Optional.of("杭州䶮记电子商务有限公司"), Optional.of("91330110MA2ABCDE3X"));
-        Background records = new Background(Optional.empty(), Optional::empty, () -> Map.of("100000001", known));
+        Background records =
+                new Background(Optional.empty(), Optional::empty, () -> Map.of("100000001", known), Optional::empty);
         String shop = "淘宝网网店“䶮记茶铺”（店铺ID：100000001），经营者为杭州䶮记电子商务有限公司（统一社会信用代码：91330110MA2ABCDE3X）。";
         for (LetterKind kind : List.of(
                 AssistanceLetter.REQUEST,
@@ -472,7 +585,7 @@ class LettersAsReadTest {
         shops.put("2", new ShopNames.Known(Optional.of("A&B<店>"), Optional.empty(), Optional.empty()));
         shops.put("3", ShopNames.UNKNOWN);
         shops.put("4", new ShopNames.Known(Optional.empty(), Optional.of("某某公司"), Optional.of("91B")));
-        Background several = new Background(Optional.empty(), Optional::empty, () -> shops);
+        Background several = new Background(Optional.empty(), Optional::empty, () -> shops, Optional::empty);
         for (LetterKind kind : NAMING_TARGETS) {
             assertThat(templates
                             .write(kind, said(kind, Set.of(), one -> one), several)
@@ -494,6 +607,9 @@ class LettersAsReadTest {
                 .doesNotContain("网店“");
         said = said(TransferLetter.TRANSFER, Set.of("subjectName", "creditCode", "shopName", "address"), one -> one);
         assertThat(text(TransferLetter.TRANSFER, said)).contains("淘宝网网店（店铺ID：100000001）。");
+        said.put("address", "杭州市　余杭区 仓前街道1号 。");
+        assertThat(text(TransferLetter.TRANSFER, said)).contains("（店铺ID：100000001），住所：杭州市余杭区仓前街道1号。");
+        said.remove("address");
         said.remove("shopId");
         assertThat(text(TransferLetter.TRANSFER, said)).contains("所涉平台：淘宝网。").doesNotContain("淘宝网网店");
         said.remove("platformName");
@@ -594,8 +710,8 @@ class LettersAsReadTest {
     /** What a letter says of its author is what the directory says; an officer without a telephone has none. */
     @Test
     void aTelephoneThatIsNoneIsNotSaid() {
-        Background lacking =
-                new Background(Optional.of("某路1号"), () -> Optional.of(new Officer.Named("吴振华", "1", "未登记")), Map::of);
+        Background lacking = new Background(
+                Optional.of("某路1号"), () -> Optional.of(new Officer.Named("吴振华", "1", "未登记")), Map::of, Optional::empty);
         assertThat(text(AssistanceLetter.SUPPLEMENT, said(AssistanceLetter.SUPPLEMENT, Set.of(), one -> one), lacking))
                 .contains("联系人：吴振华\n联系地址：某路1号");
     }
@@ -605,8 +721,10 @@ class LettersAsReadTest {
     }
 
     private String text(LetterKind kind, Map<String, Object> said, Background known) {
-        return templates.write(kind, said, known).paragraphs().stream()
-                .map(Paragraph::text)
-                .collect(Collectors.joining("\n"));
+        return text(templates.write(kind, said, known));
+    }
+
+    private static String text(LetterTemplates.Text written) {
+        return written.paragraphs().stream().map(Paragraph::text).collect(Collectors.joining("\n"));
     }
 }

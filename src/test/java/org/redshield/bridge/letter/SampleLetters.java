@@ -26,7 +26,8 @@ public final class SampleLetters {
     static final Background BACKGROUND = new Background(
             Optional.of("杭州市余杭区示例路300号"),
             () -> Optional.of(new Officer.Named("吴振华", "33011001001", "0571-88880001")),
-            Map::of);
+            Map::of,
+            () -> Optional.of(new Background.Answered("商家处置协助函", "沪长市监处置协〔2026〕3号")));
 
     private static final Map<String, Object> SAMPLES = samples();
 

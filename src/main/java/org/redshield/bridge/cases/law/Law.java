@@ -63,9 +63,9 @@ public enum Law {
     /** A name in its marks, or one that begins where a name can begin and that an article or nothing follows. */
     private static final Pattern NAMED = Pattern.compile("《(" + NAMES + ")》"
             + "|(?<=^|[^\\p{IsHan}]|依据|根据|依照|按照|依|按|和|及|与|或者)(" + NAMES + ")"
-            + "(?=(?:（[^）]*）)?第[一二三四五六七八九十百零〇0-9]|$|[、，；。）])");
+            + "(?=(?:（[^）]*）)?(?:第[一二三四五六七八九十百零〇0-9]|[0-9]{1,3}条)|$|[、，；。）])");
 
-    private static final Pattern NUMBERED = Pattern.compile("第([0-9]{1,3})([条款项])");
+    private static final Pattern NUMBERED = Pattern.compile("(?:第|(?<=[》条款]|[条款项][、和及至]))([0-9]{1,3})([条款项])");
 
     private final String fullName;
     private final List<String> shortNames;
@@ -117,7 +117,7 @@ public enum Law {
 
     /**
      * The same citations with every law by its full name in its marks and every article in Chinese numerals: of {@code 程序规定第14条} it
-     * makes 《市场监督管理行政处罚程序规定》第十四条. What is not in the table stays as it was.
+     * makes 《市场监督管理行政处罚程序规定》第十四条, and the same of 程序规定14条. What is not in the table stays as it was.
      */
     public static String inFull(String citations) {
         String named = NAMED.matcher(citations).replaceAll(found -> {

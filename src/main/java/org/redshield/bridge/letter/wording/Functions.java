@@ -1,5 +1,7 @@
 package org.redshield.bridge.letter.wording;
 
+import static java.util.Map.entry;
+
 import freemarker.core.Environment;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateMethodModelEx;
@@ -12,17 +14,19 @@ import java.util.function.Function;
 /** {@link Wording} as templates call it: {@code ${prose(reason)}}. */
 public final class Functions {
 
-    private static final Map<String, Function<String, Object>> ALL = Map.of(
-            "plain", Wording::plain,
-            "quoted", Wording::quoted,
-            "fits", Wording::fits,
-            "clause", Wording::clause,
-            "sentence", Wording::sentence,
-            "prose", Wording::prose,
-            "below", Wording::below,
-            "matter", Wording::matter,
-            "day", Wording::day,
-            "law", Wording::law);
+    private static final Map<String, Function<String, Object>> ALL = Map.ofEntries(
+            entry("plain", Wording::plain),
+            entry("quoted", Wording::quoted),
+            entry("listed", Wording::listed),
+            entry("fits", Wording::fits),
+            entry("clause", Wording::clause),
+            entry("ground", Wording::ground),
+            entry("sentence", Wording::sentence),
+            entry("prose", Wording::prose),
+            entry("below", Wording::below),
+            entry("matter", Wording::matter),
+            entry("day", Wording::day),
+            entry("law", Wording::law));
 
     private Functions() {}
 

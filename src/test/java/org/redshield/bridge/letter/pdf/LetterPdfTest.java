@@ -207,7 +207,7 @@ class LetterPdfTest {
                 "wide.pdf",
                 pdf.render(SampleLetters.page(
                         false,
-                        "关于" + "很长的事由".repeat(12) + "的函",
+                        "关于" + "很长的事由".repeat(6) + "订单号" + "1234567890".repeat(6) + "的函",
                         List.of(
                                 new Paragraph("网址", word),
                                 table(

@@ -2,6 +2,7 @@ package org.redshield.bridge.letter.wording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,7 @@ class WordingTest {
         assertThat(Wording.clause("1.5万元的货款")).isEqualTo("1.5万元的货款");
         assertThat(Wording.clause("12:30在仓库发货")).isEqualTo("12:30在仓库发货");
         assertThat(Wording.clause("3218 笔交易")).isEqualTo("3218 笔交易");
-        assertThat(Wording.prose("价款1,234.50元,已付")).isEqualTo("价款1,234.50元,已付。");
+        assertThat(Wording.prose("价款1,234.50元,已付")).isEqualTo("价款1,234.50元，已付。");
         assertThat(Wording.prose("见 https://example.com/a?b=1")).isEqualTo("见 https://example.com/a?b=1");
         assertThat(Wording.prose("他说：“不知道。”")).isEqualTo("他说：“不知道。”");
         assertThat(Wording.prose("是谁？")).isEqualTo("是谁？");
@@ -94,6 +95,7 @@ class WordingTest {
         "某网店涉嫌刷单的,某网店涉嫌刷单",
         "“禾昀”网店刷单,‘禾昀’网店刷单",
         "关于某网店刷单的案件,某网店刷单",
+        "某网店涉嫌刷单的违法线索,某网店涉嫌刷单",
         "某网店\"正品\"“原装”案,某网店‘正品’‘原装’",
         "未按规定备案,未按规定备案",
         "案,案"
@@ -111,6 +113,43 @@ class WordingTest {
         assertThat(Wording.day("2026年12月1日 10:30")).isEqualTo("2026年12月1日10时30分");
         assertThat(Wording.day("案件310105-2026-000123")).isEqualTo("案件310105-2026-000123");
         assertThat(Wording.day("1．2026-10-20 责令停止销售。\n2．没收。")).isEqualTo("1．2026年10月20日责令停止销售。\n2．没收。");
+    }
+
+    @Test
+    void typedDaysAreWrittenOutWhereTheyAreDays() {
+        assertThat(Wording.prose("2026.12.01查获")).isEqualTo("2026年12月1日查获。");
+        assertThat(Wording.prose("2026/12/1 08:30:05下单")).isEqualTo("2026年12月1日8时30分5秒下单。");
+        for (String kept : List.of(
+                "生产批号：2026-12-01的产品",
+                "文件2026-12-01.csv一份",
+                "网址https://example.com/2026-12-01/a失效",
+                "2026.12.1—12.5在售",
+                "型号2026-13-01的产品",
+                "案件310105-2026-000123")) {
+            assertThat(Wording.prose(kept)).isEqualTo(kept + "。");
+        }
+    }
+
+    @Test
+    void pointsInOneLineAreDividedWhereTheyAreCounted() {
+        assertThat(Wording.prose("理由：1.网店在本区；2.仓库在外省。")).isEqualTo("1．网店在本区；\n2．仓库在外省。");
+        assertThat(Wording.prose("有下列情形：①网店在本区②仓库在外省")).isEqualTo("有下列情形：\n1．网店在本区；\n2．仓库在外省。");
+        assertThat(Wording.fits("（一）网店在本区；（二）仓库在外省")).isFalse();
+        for (String kept : List.of("住1、2号楼", "订单①、②系空包", "第（1）项和第（2）项不属实", "占比1.5；另2.5万元未付", "（一）甲。1.乙；2.丙")) {
+            assertThat(Wording.prose(kept)).endsWith(kept.replace("（一）", "") + "。");
+        }
+    }
+
+    @Test
+    void aReasonLeavesItsConclusionToTheLetter() {
+        assertThat(Wording.ground("本局无管辖权，现依法移送贵局处理。")).isEqualTo("本局无管辖权");
+        assertThat(Wording.ground("理由：本局无管辖权。为此，特此函告")).isEqualTo("本局无管辖权。为此");
+        assertThat(Wording.ground("现移送贵局")).isEmpty();
+        assertThat(Wording.ground("本局无管辖权，现将该案有关材料依法移送贵局。特此函告！")).isEqualTo("本局无管辖权");
+        for (String kept : List.of(
+                "本局已于5月移送公安机关，现已移送人民检察院", "当事人下落不明，故本局无管辖权", "材料不全，故移送材料待补", "货物在途，现由甲公司移交乙公司", "货物在途，现将货物移交快递")) {
+            assertThat(Wording.ground(kept)).isEqualTo(kept);
+        }
     }
 
     @Test
