@@ -386,7 +386,9 @@ class DispositionServiceTest {
         assertThat(process.taken).hasSize(1);
         execution.recordResult(target);
         followUp.report(id);
-        assertThat(text(letterOf(onlyEnvelope()))).contains("平台原文：“处理完毕；已按贵局要求办理”");
+        assertThat(text(letterOf(onlyEnvelope())))
+                .containsPattern("贵局《商家处置协助函》（[^）]+处置协〔2026〕[0-9]+号）收悉，现函复如下。")
+                .contains("平台原文：“处理完毕；已按贵局要求办理”");
     }
 
     @Test
