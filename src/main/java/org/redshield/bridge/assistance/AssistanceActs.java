@@ -18,7 +18,13 @@ import org.springframework.context.annotation.Configuration;
 public class AssistanceActs {
 
     public static final Act REQUEST = Act.named("ASK_FOR_ASSISTANCE", "请求协助调查")
-            .under(Law.PENALTY.cite(26), Law.PROCEDURE.cite(30), Law.PROCEDURE.cite(45), Law.NET_TRADE.cite(34))
+            .under(
+                    Law.PENALTY.cite(26),
+                    Law.PROCEDURE.cite(30),
+                    Law.PROCEDURE.cite(45),
+                    Law.NET_TRADE.cite(34),
+                    Law.NET_TRADE.cite(53),
+                    Law.ECOMMERCE.cite(25))
             .to(Addressee.BUREAU, AssistanceLetter.REQUEST)
             .to(Addressee.PLATFORM, AssistanceLetter.DATA_NOTICE)
             .resting("案由", "案号或者线索编号", "调取目的和法律依据", "数据项目或者需要查明的事项")
@@ -34,7 +40,8 @@ public class AssistanceActs {
             .resting("对方的复函", "需要补充的内容")
             .from(RequestState.REPLIED.title())
             .into(RequestState.SUPPLEMENT_REQUESTED.title())
-            .starting("约定答复")
+            .starting("约定答复", "法定答复")
+            .stopping("催请确认", "未确认结案")
             .on(Ground.decision("approveSupplement"));
 
     public static final Act WITHDRAW = Act.named("WITHDRAW_ASSISTANCE", "撤回协查请求")
@@ -77,6 +84,7 @@ public class AssistanceActs {
                     AssistanceHandlingState.EXTENSION_NOTIFIED.title(),
                     AssistanceHandlingState.SUPPLEMENT_REQUESTED.title())
             .into(AssistanceHandlingState.EXTENSION_NOTIFIED.title())
+            .moving("法定答复")
             .on(Ground.decision("approveDelay"));
 
     public static final Act REPLY = Act.named("REPLY_TO_ASSISTANCE", "答复协助调查")
@@ -97,14 +105,15 @@ public class AssistanceActs {
             .resting("对方的复函", "承办人认为复函内容充分")
             .from(RequestState.REPLIED.title())
             .into(RequestState.CONFIRMED.title())
-            .on(Ground.rule("协查办理约定：复函内容充分的，以回执告知对方，不编号、不用印"));
+            .stopping("催请确认", "未确认结案")
+            .on(Ground.rule("协作约定：复函内容充分的，以回执告知对方，不编号、不用印"));
 
     public static final Act REMIND = Act.named("REMIND_TO_CONFIRM", "催告确认复函")
             .under(Law.PROCEDURE.cite(45))
             .to(Addressee.BUREAU, AssistanceLetter.CONFIRMATION_REMINDER)
             .resting("已发出的复函", "催请确认的期限已过")
             .from(AssistanceHandlingState.REPLIED.title())
-            .on(Ground.rule("协查办理约定：复函后十个工作日没有确认的，提醒对方一次"));
+            .on(Ground.rule("协作约定：催请确认的期限内没有确认的，提醒对方一次"));
 
     public static final Act UNCONFIRMED = Act.named("CLOSE_UNCONFIRMED", "告知按未确认办结")
             .under(Law.PROCEDURE.cite(45))
@@ -112,7 +121,8 @@ public class AssistanceActs {
             .resting("已发出的复函", "未确认结案的期限已过")
             .from(AssistanceHandlingState.REPLIED.title())
             .into(AssistanceHandlingState.UNCONFIRMED.title())
-            .on(Ground.rule("协查办理约定：复函后二十个工作日没有确认的，按未确认办结，并告知对方"));
+            .stopping("未确认结案")
+            .on(Ground.rule("协作约定：未确认结案的期限内没有确认的，按未确认办结，并告知对方"));
 
     @Bean
     static ActsOf actsOfAssistance() {

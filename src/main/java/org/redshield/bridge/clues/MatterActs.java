@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 class MatterActs {
 
     static final Act FILE = declared("FILE_CASE", MatterCall.FILING, Law.PROCEDURE.cite(18), Law.PROCEDURE.cite(19))
-            .resting("核查情况", "案号", "追责时效没有届满")
+            .resting("核查情况", "案号", "追责时效没有届满", "两名办案人员")
             .from(ClueState.VERIFYING.title())
             .into(ClueState.FILED.title())
             .starting("办理案件")
@@ -31,6 +31,7 @@ class MatterActs {
             .resting("移送理由", "管辖研判")
             .from(ClueState.VERIFYING.title(), ClueState.FILED.title())
             .into(ClueState.PASSED_ON.title())
+            .stopping("线索核查", "办理案件")
             .on(Ground.decision("decideFiling", "decideCaseMatter").formerly(ClueAct.MATTER_APPROVED));
 
     static final Act ASK_FOR_MEASURES = declared(
@@ -64,6 +65,7 @@ class MatterActs {
             .under(Law.PROCEDURE.cite(18), Law.PROCEDURE.cite(64))
             .resting("没有届满的期限", "理由")
             .from(ClueState.VERIFYING.title(), ClueState.FILED.title())
+            .moving("线索核查", "办理案件")
             .on(Ground.decision("decideFiling", "decideCaseMatter"));
 
     /** As {@link #EXTEND}. */
@@ -78,8 +80,9 @@ class MatterActs {
     /** Time that the law does not count; whoever stops the whole investigation needs the head. */
     static final Act PAUSE = Act.named("PAUSE_PERIOD", "期限中止计算")
             .under(Law.PROCEDURE.cite(18), Law.PROCEDURE.cite(64))
-            .resting("不计入期限的事由", "起始日")
-            .on(Ground.rule(Law.PROCEDURE.cite(64) + "：检测、检验、检疫、鉴定、公告等时间不计入期限，由办案人员登记"));
+            .resting("不计入期限的事由", "起始日", "理由")
+            .stopping("线索核查", "办理案件")
+            .on(Ground.rule(Law.PROCEDURE.cite(18, 64) + "：检测、检验、检疫、鉴定、公告等时间不计入期限，由办案人员登记"));
 
     private static Act.Declaration declared(String code, MatterCall by, String... law) {
         return Act.named(code, by.title()).under(law).to(Addressee.PARTY, by);

@@ -37,7 +37,7 @@ public class DispositionActs {
             .resting("处置协助函", "违法事实", "法律依据", "逐项的对象和措施", "超出商请范围的理由", "关键字所指")
             .from(DispositionStage.APPROVED.title())
             .into(DispositionStage.ISSUED.title())
-            .starting("平台受理期限", "平台执行期限")
+            .starting("处置受理", "处置执行")
             .on(Ground.decision("approveDisposition")
                     .weighed(
                             HeadsDecision.DISPOSITION_ABOVE_WARNING,
@@ -68,6 +68,7 @@ public class DispositionActs {
             .to(Addressee.PARTY, DispositionCall.PUBLICITY)
             .resting("已签发的处置函", "平台已执行", "公示网址")
             .from(DispositionStage.ISSUED.title())
+            .stopping("处置公示")
             .on(Ground.covered(DISPOSE, "处置函商请平台公示，公示由平台作出"));
 
     public static final Act REPORT = Act.named("REPORT_DISPOSITION", "反馈处置结果")
@@ -80,14 +81,14 @@ public class DispositionActs {
             .on(Ground.covered(DISPOSE, "如实反馈平台按处置函执行的结果"));
 
     public static final Act UPHOLD = Act.named("REPORT_UPHELD", "告知申诉后维持处置")
-            .under(APPEALS)
+            .under(Law.PROCEDURE.cite(45), APPEALS)
             .to(Addressee.BUREAU, DispositionCall.UPHELD_REPORT)
             .resting("商家的申诉", "维持的理由")
             .from(DispositionStage.REPORTED.title())
-            .on(Ground.rule(APPEALS + "：申诉的处理结果告知来函单位，处置不变"));
+            .on(Ground.rule("协作约定：商家申诉的处理结果如实告知来函单位，处置不变"));
 
     public static final Act LIFT = Act.named("LIFT_DISPOSITION", "商请平台解除处置")
-            .under(COOPERATION, APPEALS)
+            .under(APPEALS)
             .to(Addressee.PLATFORM, DispositionLetter.LIFT)
             .touching(ActObject.values())
             .resting("处置函的文号", "逐项要解除的措施，均在生效", "解除的理由")
@@ -97,7 +98,7 @@ public class DispositionActs {
                     .formerly(DispositionAct.LIFT_APPROVED));
 
     public static final Act SUBMIT_LIFT = Act.named("SUBMIT_LIFT", "提交平台解除处置")
-            .under(COOPERATION)
+            .under(APPEALS)
             .to(Addressee.PLATFORM, DispositionCall.LIFT_SUBMISSION)
             .touching(ActObject.values())
             .resting("已签发的解除处置函列明的任务")

@@ -22,10 +22,10 @@ public class MeasureActs {
             .resting("案由", "措施种类和对象", "理由", "办案人员")
             .from(MeasureState.PROPOSED.title())
             .into(MeasureState.AT_SUPERIOR.title())
-            .starting("上级局批复期限")
+            .starting("等待上级局批复调查措施")
             .on(Ground.decision("approveMeasure")
                     .formerly(MeasureAct.MEASURE_APPROVED)
-                    .orElsewhere(ARTICLE + "第二款：本局主要负责人参与了该案或者不能履职的，由上级局主要负责人决定"));
+                    .orElsewhere(ARTICLE + "第二款：须经主要负责人批准，而本局主要负责人参与了该案或者不能履职的，由上级局主要负责人决定"));
 
     static final Act TAKE = Act.named("TAKE_MEASURE", "采取调查措施")
             .under(ARTICLE)
@@ -41,7 +41,7 @@ public class MeasureActs {
             .to(Addressee.BUREAU, MeasureLetter.MEASURE_APPROVAL)
             .resting("报请函的文号", "措施种类和对象")
             .from(AskedState.APPROVED.title())
-            .stopping("批复期限")
+            .stopping("批复下级局调查措施")
             .on(Ground.decision("decideMeasure").formerly(MeasureAct.REQUEST_APPROVED));
 
     public static final Act BAR = Act.named("BAR_MEASURE", "不批准下级局采取调查措施")
@@ -49,7 +49,7 @@ public class MeasureActs {
             .to(Addressee.BUREAU, MeasureLetter.MEASURE_REFUSAL)
             .resting("报请函的文号", "措施种类和对象", "理由")
             .from(AskedState.REFUSED.title())
-            .stopping("批复期限")
+            .stopping("批复下级局调查措施")
             .on(Ground.decision("decideMeasure").formerly(MeasureAct.REQUEST_REFUSED));
 
     @Bean

@@ -17,7 +17,7 @@ public enum MeasureLetter implements LetterKind {
             "措请",
             "报请批准调查措施函",
             starts("MeasureRequest", MeasureFacts.MEASURE_ID).passing(LETTER_ID),
-            "cause sourceNo? kindTitle citation measureTarget reason officerNames")),
+            "cause sourceNo? kindTitle citation cityLevel? headAway? measureTarget reason officerNames")),
     MEASURE_APPROVAL(letter(
             "措批", "批准调查措施通知书", answers("approve"), "cause originalLetterNo kindTitle citation measureTarget opinion?")),
     MEASURE_REFUSAL(letter(

@@ -208,6 +208,8 @@ public class Measures {
                 .fact(MeasureFacts.FILING_NO, measure.filingNo())
                 .word("kindTitle", measure.kind().title())
                 .word("citation", measure.kind().citation())
+                .word("cityLevel", measure.kind().act().aboveOnly().isEmpty() ? null : "是")
+                .word("headAway", measure.ownHead() ? null : "是")
                 .word("reason", measure.reason())
                 .word("officerNames", String.join("、", officers.namesIn(Naming.MEASURE, measure.hands())));
     }

@@ -13,23 +13,24 @@ import org.springframework.context.annotation.Configuration;
 public class ReferralActs {
 
     public static final Act REFER = Act.named("REFER_TO_POLICE", "移送涉嫌犯罪案件")
-            .under(Law.PENALTY.cite(27), Law.REFERRAL.cite(5))
+            .under(Law.PENALTY.cite(27), Law.REFERRAL.cite(3), Law.REFERRAL.cite(5), Law.REFERRAL.cite(6))
             .to(Addressee.POLICE, ReferralLetter.REFERRAL)
             .resting("案情和涉嫌的罪名", "两名办案人员的书面报告", "接收的公安机关")
             .from(ReferralState.APPROVED.title())
-            .starting("送交公安机关期限")
+            .starting("移送书送交公安机关")
             .on(Ground.decision("decideReferral").formerly(ReferralAct.REFERRAL_APPROVED));
 
     public static final Act COPY = Act.named("COPY_TO_PROCURATORATE", "抄送检察院")
-            .under(Law.REFERRAL.cite(6))
+            .under(Law.REFERRAL.cite(14))
             .to(Addressee.PROCURATORATE, ReferralLetter.REFERRAL_COPY)
             .resting("移送书的文号")
             .from(ReferralState.APPROVED.title())
             .on(Ground.covered(REFER, "移送书抄送检察院，内容与移送书相同"));
 
     public static final Act CHASE = Act.named("CHASE_POLICE", "催办移送的案件")
-            .under(Law.REFERRAL.cite(8))
+            .under(Law.REFERRAL.cite(8), Law.REFERRAL.cite(9))
             .to(Addressee.POLICE, ReferralLetter.REFERRAL_REMINDER)
+            .to(Addressee.PROCURATORATE, ReferralLetter.REFERRAL_REMINDER)
             .resting("移送书、复议或者监督函的文号和送达日期")
             .from(
                     ReferralState.WITH_POLICE.title(),
@@ -43,7 +44,8 @@ public class ReferralActs {
             .resting("公安机关不予立案的答复", "理由")
             .from(ReferralState.NOT_FILED.title())
             .into(ReferralState.UNDER_REVIEW.title())
-            .starting("公安机关复议期限")
+            .starting("公安机关复议")
+            .stopping("提请复议或者建议立案监督")
             .on(Ground.decision("approveReferralLetter").formerly(ReferralAct.LETTER_APPROVED));
 
     public static final Act SUPERVISE = Act.named("ASK_FOR_SUPERVISION", "建议立案监督")
@@ -52,7 +54,8 @@ public class ReferralActs {
             .resting("公安机关不予立案的答复", "理由")
             .from(ReferralState.NOT_FILED.title())
             .into(ReferralState.UNDER_SUPERVISION.title())
-            .starting("立案监督期限")
+            .starting("检察院立案监督")
+            .stopping("提请复议或者建议立案监督")
             .on(Ground.decision("approveReferralLetter").formerly(ReferralAct.LETTER_APPROVED));
 
     public static final Act WITHDRAW = Act.named("WITHDRAW_REFERRAL", "撤回移送")
@@ -61,6 +64,7 @@ public class ReferralActs {
             .resting("移送书的文号", "理由")
             .from(ReferralState.WITH_POLICE.title())
             .into(ReferralState.WITHDRAWN.title())
+            .stopping("公安机关决定是否立案")
             .on(Ground.decision("approveReferralLetter").formerly(ReferralAct.LETTER_APPROVED));
 
     /** In force with the decision itself. */

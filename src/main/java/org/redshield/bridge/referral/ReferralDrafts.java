@@ -5,6 +5,7 @@ import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.cases.law.Law;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
@@ -83,6 +84,7 @@ class ReferralDrafts {
                         supervised ? report.procuratorate() : report.police())
                 .by(referral.lead(), referral.decidedBy())
                 .fact(LetterFacts.ORIGINAL_LETTER, asked.number())
+                .word("citation", Law.REFERRAL.cite(referral.state() == ReferralState.WITH_POLICE ? 8 : 9))
                 .word("since", ChinaTime.day(letters.deliveredAt(asked.id())).toString());
     }
 

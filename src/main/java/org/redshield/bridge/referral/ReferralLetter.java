@@ -30,7 +30,7 @@ public enum ReferralLetter implements LetterKind {
             .byPaper()),
     REFERRAL_COPY(letter("涉罪抄", "涉嫌犯罪案件移送书抄送函", filed(), "cause crime originalLetterNo policeName content")
             .byPaper()),
-    REFERRAL_REMINDER(letter("涉罪催", "涉嫌犯罪案件办理情况催办函", filed(), "cause originalLetterNo since")
+    REFERRAL_REMINDER(letter("涉罪催", "涉嫌犯罪案件办理情况催办函", filed(), "cause originalLetterNo since citation")
             .byPaper()),
     REVIEW_REQUEST(letter("涉罪复", "提请复议不予立案决定函", filed(), "cause crime originalLetterNo answerNo note")
             .byPaper()),

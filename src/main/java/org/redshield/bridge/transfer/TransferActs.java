@@ -1,5 +1,6 @@
 package org.redshield.bridge.transfer;
 
+import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.cases.act.Act;
 import org.redshield.bridge.cases.act.ActObject;
 import org.redshield.bridge.cases.act.ActsOf;
@@ -18,14 +19,23 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(value = "declaredTransferActs", proxyBeanMethods = false)
 public class TransferActs {
 
+    /** Of the letter on its way: relayed, delivered, signed for. */
+    private static final String[] RECEIPTS = {"移送函转递迟延", "移送函转递超时", "移送函送达迟延", "移送函送达超时", "移送函签收迟延", "移送函签收超时"};
+
+    private static final String[] NEWS = {"移送事项反馈", "移送事项反馈催办无果"};
+
     public static final Act HAND_OVER = Act.named("HAND_OVER", "移送案件或者线索")
-            .under(Law.PROCEDURE.cite(14), Law.PROCEDURE.cite(17))
+            // Of the finding whatever says who is competent; reports that are passed on by art. 41.
+            .under(LegalBasis.of(LegalBasis.Use.JURISDICTION).stream()
+                    .map(LegalBasis::citation)
+                    .toArray(String[]::new))
+            .under(Law.COMPLAINTS.cite(41))
             .to(Addressee.BUREAU, TransferLetter.TRANSFER)
             .touching(ActObject.SHOP)
             .resting("案由和主要事实", "移送理由", "管辖研判及其条款", "受移送单位")
             .from(TransferState.PENDING_APPROVAL.title())
             .into(TransferState.ISSUED.title())
-            .starting("转递、送达和签收回执的期限")
+            .starting(RECEIPTS)
             .on(Ground.decision("approveTransfer").formerly(TransferAct.TRANSFER_APPROVED));
 
     public static final Act HAND_DOWN = Act.named("HAND_DOWN", "交下级局办理")
@@ -35,7 +45,7 @@ public class TransferActs {
             .resting("案由和主要事实", "交办理由", "受交办的下级局", "报送结果的期限")
             .from(TransferState.PENDING_APPROVAL.title())
             .into(TransferState.ISSUED.title())
-            .starting("转递、送达和签收回执的期限")
+            .starting(RECEIPTS)
             .on(Ground.decision("approveTransfer").formerly(TransferAct.TRANSFER_APPROVED));
 
     public static final Act REPORT_UP = Act.named("REPORT_UP", "报请上级局管辖")
@@ -45,15 +55,16 @@ public class TransferActs {
             .resting("案由和主要事实", "难以办理的理由")
             .from(TransferState.PENDING_APPROVAL.title())
             .into(TransferState.ISSUED.title())
-            .starting("转递、送达和签收回执的期限")
+            .starting(RECEIPTS)
             .on(Ground.decision("approveTransfer").formerly(TransferAct.TRANSFER_APPROVED));
 
     public static final Act TAKE_OVER = Act.named("TAKE_OVER", "接收移送")
             .under(Law.PROCEDURE.cite(14))
             .to(Addressee.BUREAU, TransferLetter.TRANSFER_ACCEPTED)
-            .resting("移送函的文号", "交办的核查")
+            .resting("移送函的文号", "材料核对情况", "同一线索已经接收的移送")
             .from(TransferHandlingState.ACCEPTED.title())
-            .on(Ground.rule(Law.PROCEDURE.cite(14) + "：受移送的局接收移送；接收的回执不另行签发"));
+            .starting(NEWS)
+            .on(Ground.rule(Law.PROCEDURE.cite(14) + "：受移送的局对管辖没有异议的，接收移送；接收的回执只告知这一事实，不另行签发"));
 
     public static final Act ASK_FOR_MATERIAL = Act.named("ASK_FOR_TRANSFER_MATERIAL", "退回补正移送材料")
             .under(Law.PROCEDURE.cite(14))
@@ -79,7 +90,7 @@ public class TransferActs {
             .resting("移送函的文号", "理由")
             .from(TransferHandlingState.ACKNOWLEDGED.title())
             .into(TransferHandlingState.DISPUTED.title())
-            .starting("移送案件的管辖协商（移送局）")
+            .starting("移送案件的管辖协商")
             .on(Ground.decision("approveTransferAnswer").formerly(TransferAct.REJECTION_APPROVED));
 
     public static final Act AGREE = Act.named("AGREE_TO_TRANSFER", "协商后同意接收")
@@ -112,17 +123,17 @@ public class TransferActs {
             .under(Law.PROCEDURE.cite(13), Law.PROCEDURE.cite(14))
             .to(Addressee.SUPERIOR, TransferLetter.DESIGNATION_REQUEST)
             .touching(ActObject.SHOP)
-            .resting("移送函的文号", "主要事实", "本局的意见", "对方的意见")
+            .resting("移送函的文号", "主要事实", "本局的意见和协商情况", "对方的意见")
             .from(TransferState.DISPUTED.title())
             .into(TransferState.REPORTED.title())
-            .starting("移送案件的指定管辖（上级局）")
+            .starting("移送案件的指定管辖")
             .stopping("移送案件的管辖协商")
             .on(Ground.decision("approveSettlement"));
 
     public static final Act TELL_OF_REQUEST = Act.named("TELL_OF_DESIGNATION_REQUEST", "告知已报请指定管辖")
             .under(Law.PROCEDURE.cite(13))
             .to(Addressee.BUREAU, TransferLetter.DESIGNATION_SOUGHT)
-            .resting("移送函的文号", "共同的上一级", "本局的意见")
+            .resting("移送函的文号", "共同的上一级", "本局的意见和协商情况")
             .from(TransferState.DISPUTED.title())
             .on(Ground.covered(ASK_FOR_DESIGNATION, "只告知已经批准的报请"));
 
@@ -140,7 +151,8 @@ public class TransferActs {
             .to(Addressee.BUREAU, TransferLetter.TRANSFER_FEEDBACK)
             .resting("移送函的文号", "办理进展及其日期")
             .from(TransferHandlingState.ACCEPTED.title(), TransferHandlingState.ASSIGNED.title())
-            .on(Ground.rule(Law.PROCEDURE.cite(14) + "、第十五条：接收的局把已经作出的决定和办理进展告知移送局，不增加内容"));
+            .starting(NEWS)
+            .on(Ground.rule("协作约定：接收的局把已经作出的决定和办理进展告知移送局，不增加内容"));
 
     public static final Act CHASE = Act.named("CHASE_TRANSFER", "催办移送事项")
             .under(Law.PROCEDURE.cite(14), Law.PROCEDURE.cite(15))

@@ -50,6 +50,7 @@ import org.redshield.bridge.exchange.ArrivalRule.Arrival;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterContent;
+import org.redshield.bridge.letter.wording.Wording;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequests;
 import org.springframework.dao.DataAccessException;
@@ -726,7 +727,10 @@ class AssistanceTest {
         replied(requestId);
         world.time.set("2026-10-20T02:00:00Z");
         world.handlings.remindConfirmation(requestId, YUHANG);
+        Clock close = clock(requestId, YUHANG, ClockKind.CONFIRMATION_CLOSE);
         assertThat(world.post.last().kind()).isEqualTo(AssistanceLetter.CONFIRMATION_REMINDER);
+        assertThat(said(requestId, AssistanceLetter.CONFIRMATION_REMINDER))
+                .contains("至" + Wording.day(ChinaTime.day(close.dueAt()).toString()) + "仍未确认的");
         world.time.set("2026-11-10T02:00:00Z");
         world.handlings.recordConfirmationExpired(requestId, YUHANG);
         world.handlings.closeUnconfirmed(requestId, YUHANG, LEAD);
@@ -736,6 +740,9 @@ class AssistanceTest {
         assertThat(clock(requestId, YUHANG, ClockKind.CONFIRMATION_CLOSE).state())
                 .isEqualTo(ClockState.MISSED);
         assertThat(world.post.last().kind()).isEqualTo(AssistanceLetter.UNCONFIRMED);
+        assertThat(said(requestId, AssistanceLetter.UNCONFIRMED))
+                .contains("日发出的复函（")
+                .doesNotContain("工作日");
     }
 
     @Test
@@ -981,6 +988,15 @@ class AssistanceTest {
 
     private static AssistanceHandling handling(String requestId) {
         return world.handlings.find(requestId, YUHANG).orElseThrow();
+    }
+
+    private static String said(String requestId, AssistanceLetter kind) {
+        return world.letters
+                .latest(requestId, kind)
+                .orElseThrow()
+                .content()
+                .paragraphs()
+                .toString();
     }
 
     private static Clock clock(String requestId, String tenant, ClockKind kind) {

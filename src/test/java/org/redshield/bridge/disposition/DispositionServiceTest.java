@@ -277,7 +277,7 @@ class DispositionServiceTest {
         assertThat(issued.acceptanceDueAt()).isEqualTo(Instant.parse("2026-09-20T15:59:59Z"));
         assertThat(issued.executionDueAt()).isEqualTo(Instant.parse("2026-09-21T15:59:59Z"));
         Letter letter = letters.latest(id, DispositionLetter.DISPOSITION).orElseThrow();
-        assertThat(text(letter)).contains("经查，该店销售假冒注册商标的商品。", "鉴定报告 J-1");
+        assertThat(text(letter)).contains("经查，该店销售假冒注册商标的商品。", "鉴定报告 J-1", "1个工作日内受理，2个工作日内执行");
         assertThat(platform.ledger.keySet()).containsExactly(letter.number() + "-1", letter.number() + "-2");
         DispositionOrder shop = platform.ledger.get(letter.number() + "-1");
         assertThat(shop.againstOperator()).isTrue();

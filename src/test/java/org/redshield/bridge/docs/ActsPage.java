@@ -62,9 +62,11 @@ final class ActsPage {
                                         .map(ActObject::title)),
                                 or(act.facts().stream()),
                                 states(act),
-                                or(Stream.concat(
-                                        act.starts().stream().map(clock -> "起算" + clock),
-                                        act.stops().stream().map(clock -> "停止" + clock)))));
+                                or(Stream.of(
+                                                act.starts().stream().map(clock -> "起算" + clock),
+                                                act.stops().stream().map(clock -> "停止" + clock),
+                                                act.moves().stream().map(clock -> "顺延" + clock))
+                                        .flatMap(clocks -> clocks))));
             }
         }
         return page.toString();

@@ -12,6 +12,7 @@ import freemarker.template.TemplateSequenceModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -165,15 +166,36 @@ class LetterTemplatesTest {
     @Test
     void namesThePeriodsThatTheTableOfDeadlinesHas() {
         assertThat(SampleLetters.paragraphs(DispositionLetter.DISPOSITION))
-                .contains(new Paragraph(
-                        "期限",
-                        "请在收到本函后" + workingDays(ClockKind.DISPOSITION_ACCEPTANCE) + "个工作日内受理，"
-                                + workingDays(ClockKind.DISPOSITION_EXECUTION) + "个工作日内执行，并逐项反馈执行结果。"))
+                .contains(new Paragraph("期限", "请自本函发出之日起1个工作日内受理，2个工作日内执行，并逐项反馈执行结果。"))
                 .anySatisfy(publicity -> assertThat(publicity.text())
                         .contains("自作出决定之日起" + workingDays(ClockKind.PUBLICITY) + "个工作日内公示"));
-        assertThat(workingDays(ClockKind.CONFIRMATION_CLOSE)).isEqualTo(20);
-        assertThat(SampleLetters.paragraphs(AssistanceLetter.UNCONFIRMED))
-                .anySatisfy(said -> assertThat(said.text()).contains("送达已满二十个工作日"));
+        assertThat(SampleLetters.paragraphs(AssistanceLetter.CONFIRMATION_REMINDER))
+                .anySatisfy(said -> assertThat(said.text()).contains("本局于2026年10月8日发出的复函", "至2026年11月5日仍未确认的"));
+        assertThat(templates
+                        .write(
+                                AssistanceLetter.CONFIRMATION_REMINDER,
+                                Map.of("originalLetterNo", "1号", "since", "2026-10-08"),
+                                Background.NONE)
+                        .paragraphs()
+                        .toString())
+                .contains("请予确认或者提出补充请求。")
+                .doesNotContain("按未确认办结");
+    }
+
+    /** Only of seizures and bank accounts does the law say that a bureau of a city decides. */
+    @Test
+    void aMeasureIsAskedForAsTheLawSays() {
+        assertThat(SampleLetters.paragraphs(MeasureLetter.MEASURE_REQUEST).toString())
+                .contains("须向设区的市级以上市场监督管理部门主要负责人书面报告并经批准，本局主要负责人参与了该案或者不能履职，现报请批准。");
+        Map<String, Object> less = new HashMap<>();
+        MeasureLetter.MEASURE_REQUEST.terms().fields().stream()
+                .filter(field -> !field.endsWith("?"))
+                .forEach(field -> less.put(field, SampleLetters.sample(field)));
+        assertThat(templates
+                        .write(MeasureLetter.MEASURE_REQUEST, less, Background.NONE)
+                        .paragraphs()
+                        .toString())
+                .contains("须向主要负责人书面报告并经批准，现报请批准。");
     }
 
     private static int workingDays(ClockKind kind) {

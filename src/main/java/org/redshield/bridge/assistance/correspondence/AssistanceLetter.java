@@ -69,8 +69,11 @@ public enum AssistanceLetter implements LetterKind {
                     "originalLetterNo note")
             .byPaper()),
     CONFIRMATION_REMINDER(letter(
-            "协查催", "协助调查催告确认函", wakes("ConfirmationReminder", "requestId").passing(LETTER_ID), "originalLetterNo")),
-    UNCONFIRMED(letter("协查结", "协助调查未确认办结告知函", filed().formerly("NOTICE"), "originalLetterNo"));
+            "协查催",
+            "协助调查催告确认函",
+            wakes("ConfirmationReminder", "requestId").passing(LETTER_ID),
+            "originalLetterNo since closesOn?")),
+    UNCONFIRMED(letter("协查结", "协助调查未确认办结告知函", filed().formerly("NOTICE"), "originalLetterNo since"));
 
     private final Terms terms;
 

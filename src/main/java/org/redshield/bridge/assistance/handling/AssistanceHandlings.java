@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.assistance.correspondence.AssistanceClocks;
 import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
@@ -337,18 +338,22 @@ public class AssistanceHandlings {
                 clocks.start(subject, ClockKind.CONFIRMATION_CLOSE, now).dueAt());
     }
 
-    /** After 10 working days without an answer the requester's head is reminded. */
+    /** Without an answer the requester's head is reminded. */
     public void remindConfirmation(String requestId, String tenant) {
         AssistanceHandling handling = locked(requestId, tenant);
         clocks.fired(handling.letter().subject(), ClockKind.CONFIRMATION_REMINDER);
         Letter reminder = correspondence.send(aboutReply(
-                handling,
-                AssistanceLetter.CONFIRMATION_REMINDER,
-                "CONFIRMATION_REMINDER/" + (handling.supplements() + 1)));
+                        handling,
+                        AssistanceLetter.CONFIRMATION_REMINDER,
+                        "CONFIRMATION_REMINDER/" + (handling.supplements() + 1))
+                .word(
+                        "closesOn",
+                        clocks.running(handling.letter().subject(), ClockKind.CONFIRMATION_CLOSE)
+                                .map(clock -> ChinaTime.day(clock.dueAt()).toString())));
         event(handling.letter(), CaseEvents.SYSTEM, CaseAct.CONFIRMATION_REMINDED, reminder);
     }
 
-    /** 20 working days without an answer; the handler may close it as 未确认. */
+    /** Still without an answer; the handler may close it as 未确认. */
     public void recordConfirmationExpired(String requestId, String tenant) {
         clocks.fired(incoming.get(requestId, tenant).subject(), ClockKind.CONFIRMATION_CLOSE);
     }
@@ -381,7 +386,8 @@ public class AssistanceHandlings {
     private LetterDraft aboutReply(AssistanceHandling handling, LetterKind kind, String key) {
         Letter reply = letters.get(handling.replyLetterId().orElseThrow());
         return incoming.answer(handling.letter(), kind, key, reply)
-                .by(handling.letter().assigned().leadUser(), Optional.empty());
+                .by(handling.letter().assigned().leadUser(), Optional.empty())
+                .word("since", ChinaTime.day(reply.issuedAt()).toString());
     }
 
     public void close(String requestId, String tenant) {

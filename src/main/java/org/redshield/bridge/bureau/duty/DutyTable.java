@@ -126,6 +126,16 @@ public final class DutyTable {
                     act.least().title(),
                     act.least().group());
         }
+        if (!duty.substitute().isAtLeast(act.least().leastSubstitute())) {
+            problems.add(
+                    "substitute-too-low",
+                    table.where(row),
+                    table.label("substitute"),
+                    duty.substitute().group(),
+                    act.name(),
+                    act.least().leastSubstitute().title(),
+                    act.least().leastSubstitute().group());
+        }
         if (act.aboveOnly().contains(level) && duty.superior() != Superior.ALWAYS) {
             problems.add("superior-required", table.where(row), table.label("superior"), duty.superior(), act.title());
         }

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * @param from titles of the states in which its subject may be; none where it has no state
  * @param to title of the state to which it moves its subject; empty where that stays
  * @param starts titles of the clocks that run from it
- * @param stops titles of the clocks that end with it
+ * @param stops titles of the clocks that end or stand still with it
+ * @param moves titles of the clocks that end later by it
  */
 public record Act(
         String code,
@@ -35,7 +36,8 @@ public record Act(
         List<String> from,
         Optional<String> to,
         List<String> starts,
-        List<String> stops) {
+        List<String> stops,
+        List<String> moves) {
 
     public static Declaration named(String code, String title) {
         return new Declaration(code, title);
@@ -59,6 +61,7 @@ public record Act(
         private Optional<String> to = Optional.empty();
         private final List<String> starts = new ArrayList<>();
         private final List<String> stops = new ArrayList<>();
+        private final List<String> moves = new ArrayList<>();
 
         private Declaration(String code, String title) {
             this.code = code;
@@ -99,7 +102,7 @@ public record Act(
             return this;
         }
 
-        /** @param clocks titles of those that run from it */
+        /** @param clocks titles of those that run from it, as the table of deadlines has them */
         public Declaration starting(String... clocks) {
             starts.addAll(List.of(clocks));
             return this;
@@ -107,6 +110,11 @@ public record Act(
 
         public Declaration stopping(String... clocks) {
             stops.addAll(List.of(clocks));
+            return this;
+        }
+
+        public Declaration moving(String... clocks) {
+            moves.addAll(List.of(clocks));
             return this;
         }
 
@@ -126,7 +134,8 @@ public record Act(
                     List.copyOf(from),
                     to,
                     List.copyOf(starts),
-                    List.copyOf(stops));
+                    List.copyOf(stops),
+                    List.copyOf(moves));
         }
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 public class ClueActs {
 
     public static final Act ASK_PLATFORM = Act.named("ASK_PLATFORM_FOR_MATERIALS", "要求平台限期提供材料")
-            .under(Law.PROCEDURE.cite(30), Law.NET_TRADE.cite(34))
+            .under(Law.PROCEDURE.cite(30), Law.NET_TRADE.cite(34), Law.NET_TRADE.cite(53), Law.ECOMMERCE.cite(25))
             .to(Addressee.PLATFORM, ClueLetter.MATERIALS_NOTICE)
             .touching(ActObject.SHOP)
             .resting("案由", "网店", "数据种类和期间", "两名办案人员")

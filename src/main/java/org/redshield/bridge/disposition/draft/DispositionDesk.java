@@ -16,6 +16,7 @@ import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.deadline.clock.ClockService;
 import org.redshield.bridge.deadline.clock.ClockStart;
 import org.redshield.bridge.deadline.rule.ClockKind;
+import org.redshield.bridge.deadline.rule.DeadlineRules;
 import org.redshield.bridge.deadline.rule.DeadlineRules.Query;
 import org.redshield.bridge.disposition.file.Contacts;
 import org.redshield.bridge.disposition.file.Disposition;
@@ -59,6 +60,7 @@ public class DispositionDesk {
     private final Organisations organisations;
     private final Contacts contacts;
     private final ClockService clocks;
+    private final DeadlineRules rules;
     private final DoneAlready done;
     private final DispositionWeights weights;
     private final InstantSource time;
@@ -73,6 +75,7 @@ public class DispositionDesk {
             Organisations organisations,
             Contacts contacts,
             ClockService clocks,
+            DeadlineRules rules,
             DoneAlready done,
             DispositionWeights weights,
             InstantSource time) {
@@ -85,6 +88,7 @@ public class DispositionDesk {
         this.organisations = organisations;
         this.contacts = contacts;
         this.clocks = clocks;
+        this.rules = rules;
         this.done = done;
         this.weights = weights;
         this.time = time;
@@ -357,6 +361,9 @@ public class DispositionDesk {
                 .facts(DispositionDrafts.planned(disposition, planned))
                 .current(Contacts.facts(
                         contacts.of(disposition, draft.draftedBy().orElseThrow(), Naming.DISPOSITION)))
+                .current(Map.of(
+                        "acceptWithin", within(ClockKind.DISPOSITION_ACCEPTANCE, disposition),
+                        "executeWithin", within(ClockKind.DISPOSITION_EXECUTION, disposition)))
                 .word(
                         "requesterName",
                         organisations.get(disposition.request().requester()).name())
@@ -376,8 +383,17 @@ public class DispositionDesk {
                 .word("againstOperator", againstOperator(planned) ? "是" : null);
     }
 
+    /** By the rule that its clock is started by on the same day. */
+    private String within(ClockKind kind, Disposition disposition) {
+        return rules.get(query(kind, disposition)).rule().period().label();
+    }
+
+    private static Query query(ClockKind kind, Disposition disposition) {
+        return Query.of(kind).between(disposition.tenant(), disposition.platform());
+    }
+
     private Instant clock(ClockKind kind, Disposition disposition, String subject, Letter letter) {
-        Query query = Query.of(kind).between(disposition.tenant(), disposition.platform());
+        Query query = query(kind, disposition);
         return clocks.start(
                         ClockStart.of(query, disposition.caseNo(), subject, disposition.tenant(), letter.issuedAt()))
                 .dueAt();

@@ -24,7 +24,7 @@ public enum DispositionLetter implements LetterKind {
                     "处置",
                     "商家处置函",
                     byInterface(),
-                    "requesterName originalSubject originalLetterNo findings evidenceNote? legalHook targets againstOperator?")),
+                    "requesterName originalSubject originalLetterNo findings evidenceNote? legalHook targets acceptWithin executeWithin againstOperator?")),
     /** What became of the request, of a lift, or of an appeal; each says only its own. */
     DISPOSITION_REPORT(letter(
             "处置复",

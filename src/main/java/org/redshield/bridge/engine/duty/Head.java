@@ -55,6 +55,11 @@ public enum Head {
                 : Optional.empty();
     }
 
+    /** The lowest head who may stand in for one of this rank, by law. */
+    public Head leastSubstitute() {
+        return values()[Math.max(0, ordinal() - 1)];
+    }
+
     /** The groups of this head and of all higher ones. */
     public Set<String> andHigher() {
         return List.of(values()).subList(ordinal(), values().length).stream()

@@ -39,7 +39,7 @@ public class OrderActs {
     public static final Act END = Act.named("END_ORDER", "督办结束")
             .under(RULES)
             .to(Addressee.BUREAU, OrderLetter.ORDER_END)
-            .resting("督办通知的文号")
+            .resting("督办通知的文号", "理由")
             .stopping("督办答复期限")
             .on(Ground.rule(BY_SUPERVISOR));
 

@@ -20,7 +20,7 @@ public class LiaisonActs {
             .to(Addressee.PLATFORM, LiaisonLetter.LIAISON_REQUEST)
             .touching(ActObject.SHOP, ActObject.ITEM, ActObject.ORDER)
             .resting("数据种类和期间", "原函文号")
-            .on(Ground.rule(DUTY + "：接口未能答复的同一项数据改由人工提供，内容与已批准的调取相同"));
+            .on(Ground.listed("接口未能答复的同一项数据：与原函列明、已按规定批准的调取相同，不增加内容"));
 
     public static final Act ANSWER = Act.named("ANSWER_BY_LIAISON", "协查专员答复")
             .under(DUTY)

@@ -74,6 +74,8 @@ class DutyTableTest {
                 .anyMatch(sentence -> sentence.contains("查封、扣押依法须报设区的市级以上部门批准"));
         assertThat(problems(changed("superiorSeizureRule_approver", "\"chiefHead\"", "\"bureauHead\"")))
                 .anyMatch(sentence -> sentence.contains("依法至少须由主要负责人"));
+        assertThat(problems(changed("superiorSeizureRule_substitute", "\"bureauHead\"", "\"unitHead\"")))
+                .anyMatch(sentence -> sentence.contains("SEIZURE 的代行人至少须是部门负责人（bureauHead）"));
     }
 
     @Test
