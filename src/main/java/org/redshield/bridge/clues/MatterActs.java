@@ -1,6 +1,7 @@
 package org.redshield.bridge.clues;
 
 import org.redshield.bridge.cases.act.Act;
+import org.redshield.bridge.cases.act.ActObject;
 import org.redshield.bridge.cases.act.ActsOf;
 import org.redshield.bridge.cases.act.Addressee;
 import org.redshield.bridge.cases.act.Ground;
@@ -36,6 +37,7 @@ class MatterActs {
 
     static final Act ASK_FOR_MEASURES = declared(
                     "DECIDE_TO_ASK_FOR_MEASURES", MatterCall.ASKING_FOR_MEASURES, Law.NET_TRADE.cite(34))
+            .touching(ActObject.values())
             .resting("网店", "措施", "法律依据", "理由")
             .from(ClueState.FILED.title())
             .on(Ground.decision("decideCaseMatter").formerly(ClueAct.MATTER_APPROVED));

@@ -18,7 +18,7 @@ public class LiaisonActs {
     public static final Act ASK = Act.named("ASK_LIAISON", "请协查专员提供数据")
             .under(DUTY)
             .to(Addressee.PLATFORM, LiaisonLetter.LIAISON_REQUEST)
-            .touching(ActObject.SHOP, ActObject.ITEM, ActObject.ORDER)
+            .touching(ActObject.SHOP, ActObject.ITEM, ActObject.ORDER, ActObject.ACCOUNT)
             .resting("数据种类和期间", "原函文号")
             .on(Ground.listed("接口未能答复的同一项数据：与原函列明、已按规定批准的调取相同，不增加内容"));
 
