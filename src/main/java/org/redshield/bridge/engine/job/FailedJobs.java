@@ -57,6 +57,14 @@ public final class FailedJobs implements FailedJobCommandFactory {
                 .orElseGet(() -> new Counted(jobId, exception));
     }
 
+    /** The code of the sentence that an incident has in place of the exception's words. */
+    static Optional<String> said(Throwable exception) {
+        return Causes.first(exception, NoSuchElementException.class)
+                .map(any -> "engine.step-lacks")
+                .or(() -> Causes.first(exception, DataIntegrityViolationException.class)
+                        .map(any -> "engine.step-unfit"));
+    }
+
     /** As the engine counts its tries; why a step found or left nothing, because a model led past another, an incident says in words. */
     private static class Counted extends DefaultJobRetryCmd {
 
@@ -69,15 +77,7 @@ public final class FailedJobs implements FailedJobCommandFactory {
         @Override
         protected void logException(JobEntity job) {
             super.logException(job);
-            said().ifPresent(code -> job.setExceptionMessage(new Refusal(code, step(job)).getMessage()));
-        }
-
-        private Optional<String> said() {
-            if (Causes.first(exception, NoSuchElementException.class).isPresent()) {
-                return Optional.of("engine.step-lacks");
-            }
-            return Causes.first(exception, DataIntegrityViolationException.class)
-                    .map(any -> "engine.step-unfit");
+            said(exception).ifPresent(code -> job.setExceptionMessage(new Refusal(code, step(job)).getMessage()));
         }
 
         static String step(JobEntity job) {
