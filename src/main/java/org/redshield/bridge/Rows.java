@@ -7,9 +7,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
 
 /** How our tables keep instants and what may be absent: the one way in which a store writes and reads them. */
 public final class Rows {
@@ -21,12 +25,56 @@ public final class Rows {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
+    /**
+     * What is kept of a value as a parameter: of what may be absent the value or null, of a constant its name, of texts and constants an
+     * array. For {@code in (:list)} a list is a parameter as it is.
+     */
+    public static Object kept(Object value) {
+        if (value instanceof Optional<?> any) {
+            return any.map(Rows::kept).orElse(null);
+        }
+        if (value instanceof Instant instant) {
+            return timestamp(instant);
+        }
+        if (value instanceof Enum<?> constant) {
+            return constant.name();
+        }
+        return value instanceof Collection<?> many
+                ? many.stream().map(each -> String.valueOf(kept(each))).toArray(String[]::new)
+                : value;
+    }
+
+    /** The values of each name as they are {@link #kept}. */
+    public static Map<String, Object> params(Map<String, ?> values) {
+        Map<String, Object> kept = new HashMap<>();
+        values.forEach((name, value) -> kept.put(name, kept(value)));
+        return kept;
+    }
+
+    /**
+     * Each component of a record by its name. Those of a record in it stand beside them, also under the names with that one's before
+     * them: {@code :reason} is the record's own, {@code :wantedReason} what its {@code wanted} says.
+     */
+    public static Map<String, Object> params(Record row) {
+        return RecordMapper.params(row);
+    }
+
+    /** Rows as records: each component from the column of its name, as {@code case_no} is that of {@code caseNo}. */
+    public static <R extends Record> RowMapper<R> as(Class<R> record) {
+        return new RecordMapper<>(record);
+    }
+
     public static Instant instant(ResultSet row, String column) throws SQLException {
         return instantIfAny(row, column).orElseThrow(() -> new IllegalStateException(column + " is empty"));
     }
 
     public static Optional<Instant> instantIfAny(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+        return Optional.ofNullable(instantOrNull(row, row.findColumn(column)));
+    }
+
+    static Instant instantOrNull(ResultSet row, int column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 
     public static Optional<String> textIfAny(ResultSet row, String column) throws SQLException {
@@ -43,7 +91,10 @@ public final class Rows {
 
     /** What stands in an array of texts; nothing where there is no array. */
     public static List<String> texts(ResultSet row, String column) throws SQLException {
-        Array array = row.getArray(column);
+        return texts(row.getArray(column));
+    }
+
+    static List<String> texts(Array array) throws SQLException {
         return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 }
