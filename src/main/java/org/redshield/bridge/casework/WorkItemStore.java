@@ -19,7 +19,7 @@ public abstract class WorkItemStore<R extends Record & WorkItem<S>, S extends En
      * @param key column of the id
      * @param unknown code of the refusal where there is no such row
      */
-    protected record Table(String select, String name, String key, String unknown) {}
+    public record Table(String select, String name, String key, String unknown) {}
 
     protected final JdbcClient jdbc;
     protected final InstantSource time;
@@ -54,22 +54,30 @@ public abstract class WorkItemStore<R extends Record & WorkItem<S>, S extends En
                 .query(Rows.as(type));
     }
 
-    /**
-     * @param more values by column
-     * @throws Refusal {@code <feature>.state-forbidden} when the one state does not follow the other
-     */
-    protected void move(R row, S next, Map<String, ?> more) {
-        Map<String, Object> values = new HashMap<>(more);
-        values.put("state", transitions.move(row.state(), next));
-        update(row, values);
+    /** @throws Refusal {@code <feature>.state-forbidden} when the one state does not follow the other */
+    public void move(R row, S next) {
+        move(row, next, Map.of());
+    }
+
+    /** @param more values by column */
+    public void move(R row, S next, Map<String, ?> more) {
+        move(row, next, assignments(more), more);
+    }
+
+    /** @param values by the names that the assignments have for them */
+    protected void move(R row, S next, String assignments, Map<String, ?> values) {
+        Map<String, Object> all = new HashMap<>(values);
+        all.put("state", transitions.move(row.state(), next));
+        update(row, "state = :state" + (assignments.isEmpty() ? "" : ", ") + assignments, all);
     }
 
     /** @param values by column */
-    protected void update(R row, Map<String, ?> values) {
-        update(
-                row,
-                values.keySet().stream().map(column -> column + " = :" + column).collect(Collectors.joining(", ")),
-                values);
+    public void update(R row, Map<String, ?> values) {
+        update(row, assignments(values), values);
+    }
+
+    private static String assignments(Map<String, ?> values) {
+        return values.keySet().stream().map(column -> column + " = :" + column).collect(Collectors.joining(", "));
     }
 
     /** @param values by the names that the assignments have for them */

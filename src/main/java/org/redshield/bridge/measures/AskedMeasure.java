@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.casework.Subject;
+import org.redshield.bridge.casework.WorkItem;
 
 /**
  * A measure of a bureau below, for the superior that is asked.
@@ -20,7 +21,8 @@ public record AskedMeasure(
         AskedState state,
         UUID letterId,
         Optional<String> decidedBy,
-        Optional<String> opinion) {
+        Optional<String> opinion)
+        implements WorkItem<AskedState> {
 
     Subject subject() {
         return new Subject(caseNo, id, tenant, sender, false);

@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class AskedMeasures {
 
-    private final MeasureStore store;
+    private final AskedMeasureStore store;
     private final Approvals approvals;
     private final Correspondence correspondence;
     private final Letters letters;
@@ -32,7 +32,7 @@ public class AskedMeasures {
     private final InstantSource time;
 
     AskedMeasures(
-            MeasureStore store,
+            AskedMeasureStore store,
             Approvals approvals,
             Correspondence correspondence,
             Letters letters,
@@ -52,14 +52,14 @@ public class AskedMeasures {
     public Instant register(String id, String tenant, UUID letterId) {
         Letter letter = correspondence.received(MeasureLetter.MEASURE_REQUEST, letterId, id, tenant);
         store.register(letter);
-        AskedMeasure asked = store.askedLocked(id, tenant);
+        AskedMeasure asked = store.locked(id, tenant);
         event(asked, MeasureAct.REQUEST_RECEIVED);
         return clocks.start(asked.subject(), MeasureClock.MEASURE_DECISION, letters.deliveredAt(letterId))
                 .dueAt();
     }
 
     public void approve(String id, String tenant, String user, Optional<String> opinion) {
-        AskedMeasure asked = store.askedLocked(id, tenant);
+        AskedMeasure asked = store.locked(id, tenant);
         Optional<String> words = opinion.map(text -> ENTRIES.atMost(text, "审批意见", 1000));
         approvals.decide(asked.approval(), user, MeasureAct.REQUEST_APPROVED, words);
         store.decided(asked, AskedState.APPROVED, user, words);
@@ -68,14 +68,14 @@ public class AskedMeasures {
     /** @throws org.redshield.bridge.Refusal {@code measures.field-missing} without a reason */
     public void refuse(String id, String tenant, String user, Optional<String> reason) {
         String why = ENTRIES.reason(reason, "审批意见");
-        AskedMeasure asked = store.askedLocked(id, tenant);
+        AskedMeasure asked = store.locked(id, tenant);
         approvals.decide(asked.approval(), user, MeasureAct.REQUEST_REFUSED, Optional.of(why));
         store.decided(asked, AskedState.REFUSED, user, Optional.of(why));
     }
 
     /** The approval or the refusal goes out, with its number. */
     public void answer(String id, String tenant) {
-        AskedMeasure asked = store.askedLocked(id, tenant);
+        AskedMeasure asked = store.locked(id, tenant);
         correspondence.send(reply(asked));
         clocks.answered(asked.subject(), time.instant());
         event(asked, MeasureAct.DECISION_SENT);
@@ -84,7 +84,7 @@ public class AskedMeasures {
     /** As {@link #answer} would send it; empty until somebody has decided. */
     @Transactional(readOnly = true)
     public Optional<LetterDraft> pendingAnswer(String id, String tenant) {
-        return store.asked(id, tenant)
+        return store.find(id, tenant)
                 .filter(asked -> asked.state() != AskedState.OPEN)
                 .map(this::reply);
     }
@@ -110,7 +110,7 @@ public class AskedMeasures {
 
     /** Nobody decided in time. */
     public void escalate(String id, String tenant) {
-        AskedMeasure asked = store.askedLocked(id, tenant);
+        AskedMeasure asked = store.locked(id, tenant);
         if (clocks.fired(asked.subject(), MeasureClock.MEASURE_DECISION)) {
             event(asked, MeasureAct.DECISION_OVERDUE);
         }
@@ -118,12 +118,12 @@ public class AskedMeasures {
 
     @Transactional(readOnly = true)
     public Optional<AskedMeasure> find(String id, String tenant) {
-        return store.asked(id, tenant);
+        return store.find(id, tenant);
     }
 
     @Transactional(readOnly = true)
     public List<AskedMeasure> ofCase(String caseNo, String tenant) {
-        return store.askedOfCase(caseNo, tenant);
+        return store.ofCase(caseNo, tenant);
     }
 
     private void event(AskedMeasure asked, MeasureAct act) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.casework.Subject;
+import org.redshield.bridge.casework.WorkItem;
 
 /**
  * A measure that a bureau wants to take in a case.
@@ -40,7 +41,8 @@ public record InvestigativeMeasure(
         Instant raisedAt,
         Optional<String> approvedBy,
         Optional<UUID> letterId,
-        Optional<UUID> answerId) {
+        Optional<UUID> answerId)
+        implements WorkItem<MeasureState> {
 
     Subject subject() {
         return new Subject(caseNo, id, tenant, superior.orElse(tenant), true);

@@ -267,7 +267,7 @@ public class Measures {
                 grounds.require(taking(measure));
             }
         }
-        store.move(measure, state, Map.of());
+        store.move(measure, state);
         event(measure, act);
     }
 

@@ -52,7 +52,7 @@ class MeasuresInCases {
     }
 
     @Bean
-    Reopening decidedMeasures(MeasureStore store) {
+    Reopening decidedMeasures(AskedMeasureStore store) {
         return new Reopening("decideMeasure", store::reopen);
     }
 }

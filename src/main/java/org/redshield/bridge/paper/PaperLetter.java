@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.casework.Subject;
+import org.redshield.bridge.casework.WorkItem;
 
 /**
  * A letter of ours on its way on paper.
@@ -21,7 +22,8 @@ public record PaperLetter(
         String receiver,
         PaperState state,
         Optional<Dispatch> dispatched,
-        Optional<Delivery> delivered) {
+        Optional<Delivery> delivered)
+        implements WorkItem<PaperState> {
 
     /**
      * 寄送.

@@ -152,7 +152,7 @@ public class PaperLetters {
             throw new Refusal("paper.bureau-not-joined", receiver.name());
         }
         Letter letter = letters.get(paper.letterId());
-        store.state(paper, PaperState.ONLINE);
+        store.move(paper, PaperState.ONLINE);
         post.carryOnline(letter);
         clocks.cancelAll(paper.subject(), PaperAct.PAPER_ONLINE.title());
         event(paper, user, PaperAct.PAPER_ONLINE, letter.number(), Optional.empty());
@@ -173,7 +173,7 @@ public class PaperLetters {
         if (wanted) {
             throw new Refusal("paper.still-wanted", letter.number());
         }
-        store.state(paper, PaperState.NOT_SENT);
+        store.move(paper, PaperState.NOT_SENT);
         clocks.cancelAll(paper.subject(), PaperAct.PAPER_NOT_SENT.title());
         event(paper, user, PaperAct.PAPER_NOT_SENT, letter.number(), Optional.of(given));
     }
@@ -268,7 +268,7 @@ public class PaperLetters {
         post.arrived(draft.facts(facts), number, writtenAt, notBefore(writtenAt, arrivedOn), user);
         boolean more = !kind.onPaper().last().test(facts);
         if (!more) {
-            store.state(paper, PaperState.ENDED);
+            store.move(paper, PaperState.ENDED);
         }
         event(
                 paper,
@@ -327,7 +327,7 @@ public class PaperLetters {
     public void end(String id, String tenant, String user, Optional<String> reason) {
         PaperLetter paper = store.locked(id, tenant);
         String given = ENTRIES.reason(reason, "结束的原因");
-        store.state(paper, PaperState.ENDED);
+        store.move(paper, PaperState.ENDED);
         event(paper, user, PaperAct.PAPER_ENDED, letters.get(paper.letterId()).number(), Optional.of(given));
     }
 

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.casework.Subject;
+import org.redshield.bridge.casework.WorkItem;
 
 /**
  * A case that goes to the police.
@@ -47,7 +48,8 @@ public record Referral(
         Optional<UUID> reviewId,
         Optional<UUID> supervisionId,
         Optional<Wanted> wanted,
-        Optional<Ending> ending) {
+        Optional<Ending> ending)
+        implements WorkItem<ReferralState> {
 
     /**
      * 移送涉嫌犯罪案件的书面报告, with the annexes of the 移送书 (移送规定 art. 6).

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -331,12 +330,14 @@ public class Referrals {
         if (on.isAfter(clocks.today())) {
             throw new Refusal("referral.in-future", "移交日期", on);
         }
-        Map<String, Object> values = new HashMap<>();
-        values.put("handed_over_on", on);
-        values.put("received_by", ENTRIES.text(entered.receivedBy(), "接收人", 1, 100));
-        values.put("goods_list", ENTRIES.text(entered.list(), "移交清单", 2, Entries.LONGEST));
-        values.put("goods_slip", scan(referral, user, entered.scan(), "移交回执扫描件"));
-        store.move(referral, ReferralState.HANDED_OVER, values);
+        store.move(
+                referral,
+                ReferralState.HANDED_OVER,
+                Map.of(
+                        "handed_over_on", on,
+                        "received_by", ENTRIES.text(entered.receivedBy(), "接收人", 1, 100),
+                        "goods_list", ENTRIES.text(entered.list(), "移交清单", 2, Entries.LONGEST),
+                        "goods_slip", scan(referral, user, entered.scan(), "移交回执扫描件")));
         clocks.met(referral.subject(), time.instant(), ReferralClock.REFERRAL_GOODS);
         record.says(referral, user, ReferralAct.GOODS_HANDED_OVER, Optional.of(on.toString()));
     }

@@ -46,6 +46,7 @@ class MeasuresTest {
     private static DataSource database;
 
     private MeasureStore store;
+    private AskedMeasureStore asked;
     private Measures measures;
 
     @BeforeAll
@@ -58,6 +59,7 @@ class MeasuresTest {
         JdbcClient jdbc = JdbcClient.create(database);
         jdbc.sql("truncate investigative_measure, asked_measure").update();
         store = new MeasureStore(jdbc, () -> NOW, Contracts.transitions());
+        asked = new AskedMeasureStore(jdbc, () -> NOW, Contracts.transitions());
         CaseEvents events = new CaseEvents(jdbc, () -> NOW, List.of(new MeasuresInCases().measureActs()));
         measures = new Measures(
                 store,
@@ -99,7 +101,7 @@ class MeasuresTest {
         assertThat(arrivals.arrive(answer(measure, HANGZHOU), NOW))
                 .as("before it was asked")
                 .isEqualTo(Arrival.FILE);
-        store.move(measure, MeasureState.AT_SUPERIOR, Map.of());
+        store.move(measure, MeasureState.AT_SUPERIOR);
 
         assertThat(arrivals.arrive(answer(measure, ZHEJIANG), NOW)).isEqualTo(Arrival.FILE);
         assertThat(arrivals.arrive(answer(measure, HANGZHOU), NOW)).isEqualTo(Arrival.CORRELATE);
@@ -108,13 +110,13 @@ class MeasuresTest {
     @Test
     void whatASuperiorIsAskedIsNoOtherBureausAndStandsOnce() {
         Letter request = request(CASE + "-I1");
-        store.register(request);
-        store.register(request);
+        asked.register(request);
+        asked.register(request);
 
-        assertThat(store.askedOfCase(CASE, HANGZHOU)).hasSize(1);
-        assertThat(store.askedLocked(CASE + "-I1", HANGZHOU).state()).isEqualTo(AskedState.OPEN);
-        assertThat(store.askedOfCase(CASE, ZHEJIANG)).isEmpty();
-        assertThatThrownBy(() -> store.askedLocked(CASE + "-I1", ZHEJIANG))
+        assertThat(asked.ofCase(CASE, HANGZHOU)).hasSize(1);
+        assertThat(asked.locked(CASE + "-I1", HANGZHOU).state()).isEqualTo(AskedState.OPEN);
+        assertThat(asked.ofCase(CASE, ZHEJIANG)).isEmpty();
+        assertThatThrownBy(() -> asked.locked(CASE + "-I1", ZHEJIANG))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("measures.unknown"));
     }
@@ -124,7 +126,7 @@ class MeasuresTest {
     void nothingIsPermittedThatTheSuperiorHasNotApprovedToo() {
         InvestigativeMeasure measure = measures.begin(order(YUHANG, LEAD));
         store.approved(measure, "chiefhead330110");
-        store.move(measure, MeasureState.AT_SUPERIOR, Map.of());
+        store.move(measure, MeasureState.AT_SUPERIOR);
         assertThatThrownBy(() -> measures.permit(measure.id(), YUHANG))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("measures.not-approved"));

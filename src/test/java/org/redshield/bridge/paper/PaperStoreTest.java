@@ -79,7 +79,7 @@ class PaperStoreTest {
         PaperOfCase served = new PaperOfCase(store, null);
         assertThat(served.of(letter.id(), CHANGNING)).isPresent();
 
-        store.state(paper, PaperState.ONLINE);
+        store.move(paper, PaperState.ONLINE);
 
         assertThat(served.of(letter.id(), CHANGNING)).isEmpty();
     }
