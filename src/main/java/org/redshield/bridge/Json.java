@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
@@ -33,6 +34,14 @@ public final class Json {
             return MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("What is stored is no " + type.getSimpleName(), e);
+        }
+    }
+
+    static Object read(String json, Type type) {
+        try {
+            return MAPPER.readValue(json, MAPPER.constructType(type));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("What is stored is no " + type.getTypeName(), e);
         }
     }
 

@@ -25,7 +25,7 @@ import org.springframework.util.StringUtils;
 
 /**
  * Rows as records, each component from the column of its name; of a record in a record from the column with that one's name before its
- * own, else from that of its own. Spring's mapper knows no record in a record and no arrays, and asks PostgreSQL for an {@link Optional},
+ * own, else from that of its own. What is kept as JSON comes from {@code <name>_json}. Spring's mapper knows no record in a record and no arrays, and asks PostgreSQL for an {@link Optional},
  * which answers with an exception for each cell.
  */
 final class RecordMapper<R> implements RowMapper<R> {
@@ -49,6 +49,7 @@ final class RecordMapper<R> implements RowMapper<R> {
         return type.cast(reader.read(row));
     }
 
+    /** Positions by name. */
     private static Map<String, Integer> columns(ResultSetMetaData all) throws SQLException {
         Map<String, Integer> columns = new HashMap<>();
         for (int column = 1; column <= all.getColumnCount(); column++) {
@@ -131,8 +132,9 @@ final class RecordMapper<R> implements RowMapper<R> {
             Map<String, Integer> columns) {
         String own = JdbcUtils.convertPropertyNameToUnderscoreName(component.getName());
         boolean optional = component.getType() == Optional.class;
+        Integer json = columns.get(own + "_json");
         Optional<Class<?>> inner = inner(component);
-        if (inner.isPresent()) {
+        if (json == null && inner.isPresent()) {
             String before = own + "_";
             Reader all = record(inner.get(), before, taken, columns);
             RecordComponent first = inner.get().getRecordComponents()[0];
@@ -142,16 +144,23 @@ final class RecordMapper<R> implements RowMapper<R> {
         if (column == null && !outer.contains(component.getName())) {
             column = columns.get(own);
         }
-        if (column == null) {
+        if (json == null && column == null) {
             throw new IllegalStateException("No column is called " + prefix + own);
         }
-        Reader cell = cell(type(component), column);
+        Reader cell = json == null ? cell(type(component), column) : json(type(component), json);
         return optional ? row -> Optional.ofNullable(cell.read(row)) : cell;
     }
 
     /** A record that is absent where its first component is. */
     private static Reader orEmpty(Reader first, Reader all) {
         return row -> first.read(row) == null ? Optional.empty() : Optional.of(all.read(row));
+    }
+
+    private static Reader json(Type type, int column) {
+        return row -> {
+            String json = row.getString(column);
+            return json == null ? null : Json.read(json, type);
+        };
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

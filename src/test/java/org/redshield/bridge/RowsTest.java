@@ -31,6 +31,7 @@ class RowsTest {
             int rounds,
             boolean open,
             Place place,
+            Map<String, String> titles,
             Optional<Wish> wanted) {}
 
     private static final Kept FULL = new Kept(
@@ -44,6 +45,7 @@ class RowsTest {
             2,
             true,
             new Place("余杭", Optional.of(UUID.fromString("01890000-0000-7000-8000-000000000000"))),
+            Map.of("a", "甲"),
             Optional.of(new Wish(DayOfWeek.FRIDAY, "还要查", Optional.empty())));
 
     private static final Kept EMPTY = new Kept(
@@ -57,6 +59,7 @@ class RowsTest {
             0,
             false,
             new Place("余杭", Optional.empty()),
+            Map.of(),
             Optional.empty());
 
     private final JdbcClient jdbc = JdbcClient.create(TestDatabase.empty());
@@ -69,8 +72,13 @@ class RowsTest {
                                cast(:rounds as int) as rounds, cast(:open as boolean) as open,
                                cast(:city as text) as city, cast(:house as uuid) as house,
                                cast(:wantedDay as text) as wanted_day, cast(:wantedReason as text) as wanted_reason,
-                               cast(:by as text) as by
-                        """).params(Rows.params(row)).query(Rows.as(Kept.class)).single();
+                               cast(:by as text) as by,
+                               cast(:titles as jsonb) as titles_json
+                        """)
+                .params(Rows.params(row))
+                .param("titles", Json.write(row.titles()))
+                .query(Rows.as(Kept.class))
+                .single();
     }
 
     @Test

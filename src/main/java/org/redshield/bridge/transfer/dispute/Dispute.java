@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.casework.Subject;
+import org.redshield.bridge.casework.WorkItem;
 
 /**
  * A dispute about jurisdiction, for the common superior.
@@ -26,7 +27,8 @@ public record Dispute(
         Optional<String> designated,
         Optional<String> reason,
         Optional<String> draftedBy,
-        Optional<String> approvedBy) {
+        Optional<String> approvedBy)
+        implements WorkItem<DisputeState> {
 
     Subject subject() {
         return new Subject(caseNo, id, tenant, sender, false);

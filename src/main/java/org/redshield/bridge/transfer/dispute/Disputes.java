@@ -90,7 +90,7 @@ public class Disputes {
         }
         String given = ENTRIES.reason(reason, "指定的理由");
         store.draft(dispute, bureau, given, user);
-        store.state(dispute, DisputeState.DESIGNATION_PENDING_APPROVAL);
+        store.move(dispute, DisputeState.DESIGNATION_PENDING_APPROVAL);
         events.append(
                 dispute.caseNo(), tenant, user, TransferAct.DESIGNATION_DRAFTED, id, Map.of(), Optional.of(given));
     }
@@ -111,7 +111,7 @@ public class Disputes {
         String opinion = ENTRIES.reason(reason, "审批意见");
         Dispute dispute = store.locked(id, tenant);
         approvals.decide(dispute.approval(), user, TransferAct.DESIGNATION_SENT_BACK, Optional.of(opinion));
-        store.state(dispute, DisputeState.OPEN);
+        store.move(dispute, DisputeState.OPEN);
     }
 
     /** User ids of who drafted the designation. */
@@ -125,7 +125,7 @@ public class Disputes {
         Dispute dispute = store.locked(id, tenant);
         dispute.sides().forEach(side -> correspondence.send(designation(dispute, side)));
         clocks.answered(dispute.subject(), time.instant());
-        store.state(dispute, DisputeState.DESIGNATED);
+        store.move(dispute, DisputeState.DESIGNATED);
         event(dispute, CaseEvents.SYSTEM, TransferAct.DESIGNATION_ISSUED);
     }
 

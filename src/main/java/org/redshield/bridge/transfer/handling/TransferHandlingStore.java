@@ -1,11 +1,11 @@
 package org.redshield.bridge.transfer.handling;
 
-import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.casework.IncomingLetter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -37,16 +37,10 @@ class TransferHandlingStore {
     }
 
     Optional<Handling> find(String id, String tenant) {
-        return jdbc.sql("select * from transfer_handling where tenant = ? and transfer_id = ?")
-                .params(tenant, id)
-                .query((row, index) -> new Handling(
-                        row.getString("transfer_id"),
-                        textIfAny(row, "accepted_by"),
-                        textIfAny(row, "competent_bureau"),
-                        textIfAny(row, "negotiation"),
-                        textIfAny(row, "order_about"),
-                        textIfAny(row, "begun")))
-                .optional();
+        return jdbc.sql("""
+                        select *, transfer_id as id, competent_bureau as competent, order_about as "order"
+                          from transfer_handling where tenant = ? and transfer_id = ?
+                        """).params(tenant, id).query(Rows.as(Handling.class)).optional();
     }
 
     void accepted(IncomingLetter letter, String user) {
@@ -88,7 +82,7 @@ class TransferHandlingStore {
                         on conflict (tenant, platform, shop_id, cause) do update
                            set first_id = case when excluded.first_at < c.first_at then excluded.first_id else c.first_id end,
                                first_at = least(excluded.first_at, c.first_at)
-                        returning order_about, first_id
+                        returning order_about as "order", first_id as first
                         """)
                 .param("tenant", letter.tenant())
                 .param("platform", platform)
@@ -96,7 +90,7 @@ class TransferHandlingStore {
                 .param("cause", letter.about().cause())
                 .param("id", letter.id())
                 .param("since", timestamp(since))
-                .query((row, index) -> new Claim(row.getString("order_about"), row.getString("first_id")))
+                .query(Rows.as(Claim.class))
                 .single();
     }
 

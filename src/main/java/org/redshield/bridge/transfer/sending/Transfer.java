@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.casework.Subject;
+import org.redshield.bridge.casework.WorkItem;
 import org.redshield.bridge.transfer.jurisdiction.JurisdictionFinding;
 
 /**
@@ -49,7 +50,8 @@ public record Transfer(
         Optional<String> settledBy,
         Optional<String> named,
         Optional<String> progress,
-        Optional<Instant> progressAt) {
+        Optional<Instant> progressAt)
+        implements WorkItem<TransferState> {
 
     /** @throws java.util.NoSuchElementException while it is open to whom it goes */
     Subject subject() {

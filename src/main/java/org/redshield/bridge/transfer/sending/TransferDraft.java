@@ -1,5 +1,6 @@
 package org.redshield.bridge.transfer.sending;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -25,6 +26,7 @@ public record TransferDraft(Map<String, String> facts) {
     static final Entries ENTRIES = new Entries(TransferAct.FEATURE);
 
     /** Drops what no draft holds, and what is blank. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public TransferDraft {
         Map<String, String> kept = new TreeMap<>(facts);
         kept.keySet().retainAll(TransferFacts.DRAFTED);

@@ -85,7 +85,7 @@ public class TransferNegotiation {
         record.event(transfer, CaseEvents.SYSTEM, TransferAct.AGREEMENT_RECEIVED, agreement);
         correspondence.send(told(transfer, TransferLetter.TRANSFER_CONFIRMED).word("agreementNo", agreement.number()));
         clocks.answered(transfer.subject(), time.instant());
-        store.state(transfer, TransferState.SIGNED);
+        store.move(transfer, TransferState.SIGNED);
     }
 
     /**
@@ -197,7 +197,7 @@ public class TransferNegotiation {
 
     private void kept(Transfer transfer) {
         clocks.cancelAll(transfer.subject(), "由本局继续办理");
-        store.state(transfer, TransferState.ABANDONED);
+        store.move(transfer, TransferState.ABANDONED);
         record.end(transfer, TransferState.ABANDONED);
     }
 
@@ -210,7 +210,7 @@ public class TransferNegotiation {
                 .fact(LetterFacts.NOTE, transfer.view().orElseThrow())
                 .word("superiorName", superior(transfer).name()));
         clocks.answered(transfer.subject(), time.instant());
-        store.state(transfer, TransferState.REPORTED);
+        store.move(transfer, TransferState.REPORTED);
         record.event(transfer, CaseEvents.SYSTEM, TransferAct.DESIGNATION_REQUESTED, sent);
     }
 
@@ -248,7 +248,7 @@ public class TransferNegotiation {
         if (LetterFacts.need(notice, TransferFacts.SETTLEMENT).equals("SENDER")) {
             kept(transfer);
         } else {
-            store.state(transfer, TransferState.SIGNED);
+            store.move(transfer, TransferState.SIGNED);
         }
     }
 

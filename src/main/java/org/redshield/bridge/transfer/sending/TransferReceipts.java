@@ -45,7 +45,7 @@ public class TransferReceipts {
 
     public void recordSigning(String id, String tenant) {
         Transfer transfer = store.locked(id, tenant);
-        store.state(transfer, TransferState.SIGNED);
+        store.move(transfer, TransferState.SIGNED);
         record.event(transfer, CaseEvents.SYSTEM, TransferAct.TRANSFER_SIGNED);
     }
 

@@ -244,11 +244,11 @@ public class Transfers {
         boolean complete =
                 transfer.editedBy().isPresent() && transfer.receiver().isPresent();
         if (complete) {
-            store.state(transfer, TransferState.PENDING_APPROVAL);
+            store.move(transfer, TransferState.PENDING_APPROVAL);
             record.event(transfer, transfer.editedBy().orElseThrow(), TransferAct.TRANSFER_SUBMITTED);
         } else if (transfer.state() == TransferState.PENDING_APPROVAL) {
             // A review gave it back, and what came of that is not complete.
-            store.state(transfer, TransferState.DRAFT);
+            store.move(transfer, TransferState.DRAFT);
         }
         return complete;
     }
@@ -257,7 +257,7 @@ public class Transfers {
     public void abandon(String id, String tenant, String user, Optional<String> reason) {
         String given = TransferDraft.ENTRIES.reason(reason, "放弃的原因");
         Transfer transfer = store.locked(id, tenant);
-        store.state(transfer, TransferState.ABANDONED);
+        store.move(transfer, TransferState.ABANDONED);
         record.event(transfer, user, TransferAct.TRANSFER_ABANDONED, Map.of(), Optional.of(given));
         record.end(transfer, TransferState.ABANDONED);
     }
@@ -274,14 +274,14 @@ public class Transfers {
         String opinion = TransferDraft.ENTRIES.reason(reason, "审批意见");
         Transfer transfer = forApproval(id, tenant);
         approvals.decide(transfer.approval(), user, TransferAct.TRANSFER_SENT_BACK, Optional.of(opinion));
-        store.state(transfer, TransferState.DRAFT);
+        store.move(transfer, TransferState.DRAFT);
     }
 
     public void reject(String id, String tenant, String user, Optional<String> reason) {
         String opinion = TransferDraft.ENTRIES.reason(reason, "审批意见");
         Transfer transfer = forApproval(id, tenant);
         approvals.decide(transfer.approval(), user, TransferAct.TRANSFER_REJECTED, Optional.of(opinion));
-        store.state(transfer, TransferState.REJECTED);
+        store.move(transfer, TransferState.REJECTED);
         record.end(transfer, TransferState.REJECTED);
     }
 
