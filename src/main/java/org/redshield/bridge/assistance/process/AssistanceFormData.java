@@ -2,21 +2,19 @@ package org.redshield.bridge.assistance.process;
 
 import static org.redshield.bridge.assistance.process.AssistanceVariables.REQUEST_ID;
 
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.redshield.bridge.assistance.TaskSummaries;
 import org.redshield.bridge.assistance.handling.AssistanceHandlings;
 import org.redshield.bridge.casework.Assignments;
 import org.redshield.bridge.engine.form.FormData;
+import org.redshield.bridge.engine.form.Shown;
 import org.springframework.stereotype.Component;
 
 /** The summary line and the options of every form of co-investigation. */
 @Component
-class AssistanceFormData implements FormData {
+class AssistanceFormData extends FormData {
 
     /** In which an officer says what is asked for and on what ground. */
     private static final Set<String> ASKING = Set.of("raiseRequest", "completeRequest", "correctRequest");
@@ -24,7 +22,6 @@ class AssistanceFormData implements FormData {
     private final TaskSummaries summaries;
     private final Assignments assignments;
     private final AssistanceHandlings handlings;
-    private final Set<String> requestForms;
     private final Set<String> handlingForms;
 
     AssistanceFormData(
@@ -33,61 +30,51 @@ class AssistanceFormData implements FormData {
             AssistanceHandlings handlings,
             RequestIntake request,
             HandlingIntake handling) {
+        super(request, handling);
         this.handlings = handlings;
         this.assignments = assignments;
         this.summaries = summaries;
-        this.requestForms = request.forms();
         this.handlingForms = handling.forms();
     }
 
     @Override
-    public Set<String> forms() {
-        Set<String> forms = new HashSet<>(requestForms);
-        forms.addAll(handlingForms);
-        return forms;
-    }
-
-    @Override
-    public Map<String, Object> of(
-            String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
-        Map<String, Object> shown = new HashMap<>();
-        if (form.equals("raiseRequest")) {
+    protected void show(Asked asked, Shown shown) {
+        String form = asked.form();
+        String tenant = asked.tenant();
+        Optional<String> id = asked.id(REQUEST_ID).filter(any -> !asked.isFor("raiseRequest"));
+        if (asked.isFor("raiseRequest")) {
             shown.put("platformOptions", summaries.platforms());
             shown.put("bureauOptions", summaries.bureausBut(tenant));
-        } else if (variables.get(REQUEST_ID.name()) instanceof String requestId) {
-            Optional<String> summary = handlingForms.contains(form)
-                    ? summaries.ofHandling(requestId, tenant, form)
-                    : summaries.ofRequest(requestId, tenant, form);
-            summary.ifPresent(line -> shown.put(FormData.SUMMARY, line));
         }
-        if (!form.equals("raiseRequest")
-                && ASKING.contains(form)
-                && variables.get(REQUEST_ID.name()) instanceof String requestId) {
-            shown.putAll(summaries.drafted(requestId, tenant));
-            summaries.basis(requestId, tenant).map(RequestIntake.BASIS::showing).ifPresent(shown::putAll);
-        }
+        id.flatMap(request -> handlingForms.contains(form)
+                        ? summaries.ofHandling(request, tenant, form)
+                        : summaries.ofRequest(request, tenant, form))
+                .ifPresent(shown::summary);
         if (ASKING.contains(form)) {
+            id.ifPresent(request -> {
+                shown.putAll(summaries.drafted(request, tenant));
+                summaries
+                        .basis(request, tenant)
+                        .map(RequestIntake.BASIS::showing)
+                        .ifPresent(shown::putAll);
+            });
             shown.put("datasetOptions", summaries.datasets());
             shown.put("legalBasisOptions", RequestIntake.BASIS.options());
         }
-        if (variables.get(REQUEST_ID.name()) instanceof String requestId) {
-            shown.putAll(summaries.sentBack(requestId, tenant, form));
+        id.ifPresent(request -> shown.putAll(summaries.sentBack(request, tenant, form)));
+        switch (form) {
+            case "investigate" -> id.ifPresent(request -> investigation(request, tenant, shown));
+            case "decideOutcome" -> {
+                shown.putAll(summaries.dispositionOptions());
+                shown.put("legalBasesOptions", RequestIntake.MEASURES_BASIS.options());
+            }
+            case "assignOfficers" -> shown.put("officerOptions", assignments.options(tenant));
+            default -> {}
         }
-        if (form.equals("investigate") && variables.get(REQUEST_ID.name()) instanceof String requestId) {
-            investigation(requestId, tenant, shown);
-        }
-        if (form.equals("decideOutcome")) {
-            shown.putAll(summaries.dispositionOptions());
-            shown.put("legalBasesOptions", RequestIntake.MEASURES_BASIS.options());
-        }
-        if (form.equals("assignOfficers")) {
-            shown.put("officerOptions", assignments.options(tenant));
-        }
-        return shown;
     }
 
     /** The questions beside their boxes; filled in with what came back. */
-    private void investigation(String requestId, String tenant, Map<String, Object> shown) {
+    private void investigation(String requestId, String tenant, Shown shown) {
         List<String> questions = handlings.questions(requestId, tenant);
         for (int place = 0; place < questions.size(); place++) {
             shown.put("question" + (place + 1), questions.get(place));

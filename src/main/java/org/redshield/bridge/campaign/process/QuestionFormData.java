@@ -1,49 +1,34 @@
 package org.redshield.bridge.campaign.process;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.redshield.bridge.campaign.jointrequest.QuestionParts;
 import org.redshield.bridge.engine.form.FormData;
+import org.redshield.bridge.engine.form.Shown;
 import org.springframework.stereotype.Component;
 
 /** The summary line of the forms of {@code joint-question.bpmn}. */
 @Component
-class QuestionFormData implements FormData {
+class QuestionFormData extends FormData {
 
     private final QuestionParts parts;
-    private final Set<String> forms;
 
     QuestionFormData(QuestionParts parts, QuestionIntake intake) {
+        super(intake);
         this.parts = parts;
-        this.forms = intake.forms();
     }
 
     @Override
-    public Set<String> forms() {
-        return forms;
-    }
-
-    @Override
-    public Map<String, Object> of(
-            String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
-        Map<String, Object> shown = new HashMap<>();
-        if (variables.get(CampaignVariables.QUESTION_PART.name()) instanceof String id) {
-            parts.summary(id, tenant).ifPresent(text -> shown.put(FormData.SUMMARY, text));
-            if (form.equals("prepareQuestion")) {
+    protected void show(Asked asked, Shown shown) {
+        asked.id(CampaignVariables.QUESTION_PART).ifPresent(id -> {
+            parts.summary(id, asked.tenant()).ifPresent(shown::summary);
+            if (asked.isFor("prepareQuestion")) {
                 // All are ticked; an officer strikes out.
-                List<QuestionParts.Choice> choices = parts.choices(id, tenant);
-                shown.put(
-                        "questionSubjectOptions",
-                        choices.stream()
-                                .map(one -> Map.of("value", one.id(), "label", one.title()))
-                                .toList());
+                List<QuestionParts.Choice> choices = parts.choices(id, asked.tenant());
+                shown.options("questionSubjectOptions", choices, QuestionParts.Choice::id, QuestionParts.Choice::title);
                 shown.put(
                         QuestionIntake.SUBJECTS,
                         choices.stream().map(QuestionParts.Choice::id).toList());
             }
-        }
-        return shown;
+        });
     }
 }

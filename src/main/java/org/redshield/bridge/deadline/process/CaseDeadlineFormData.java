@@ -1,44 +1,34 @@
 package org.redshield.bridge.deadline.process;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
 import org.redshield.bridge.deadline.registered.CaseDeadlines;
 import org.redshield.bridge.engine.form.FormData;
+import org.redshield.bridge.engine.form.Shown;
 import org.springframework.stereotype.Component;
 
 /** What the forms of {@code case-deadline.bpmn} show. */
 @Component
-class CaseDeadlineFormData implements FormData {
+class CaseDeadlineFormData extends FormData {
 
     private final CaseDeadlines deadlines;
-    private final Set<String> forms;
 
     CaseDeadlineFormData(CaseDeadlines deadlines, CaseDeadlineIntake intake) {
+        super(intake);
         this.deadlines = deadlines;
-        this.forms = intake.forms();
     }
 
     @Override
-    public Set<String> forms() {
-        return forms;
-    }
-
-    @Override
-    public Map<String, Object> of(
-            String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
-        Map<String, Object> shown = new HashMap<>();
-        if (form.equals("registerDeadline")) {
+    protected void show(Asked asked, Shown shown) {
+        if (asked.isFor("registerDeadline")) {
             shown.put("deadlineOptions", deadlines.kinds());
-        } else if (variables.get(CaseDeadlineVariables.DEADLINE_ID.name()) instanceof String id) {
-            deadlines.summary(id, tenant).ifPresent(line -> shown.put("summary", line));
-            if (form.equals("followDeadline")) {
-                deadlines
-                        .allowances(id, tenant)
-                        .ifPresent(line -> shown.merge("summary", line, (told, more) -> told.toString() + more));
-                shown.put("stopEventOptions", deadlines.stopEvents(id, tenant));
-            }
+            return;
         }
-        return shown;
+        asked.id(CaseDeadlineVariables.DEADLINE_ID).ifPresent(id -> {
+            String allowances = "";
+            if (asked.isFor("followDeadline")) {
+                allowances = deadlines.allowances(id, asked.tenant()).orElse("");
+                shown.put("stopEventOptions", deadlines.stopEvents(id, asked.tenant()));
+            }
+            shown.summary(deadlines.summary(id, asked.tenant()).orElse("") + allowances);
+        });
     }
 }

@@ -1,9 +1,6 @@
 package org.redshield.bridge.disposition.process;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,18 +23,18 @@ import org.redshield.bridge.disposition.severity.HeadsDecision;
 import org.redshield.bridge.disposition.severity.MeasuresOfLetter;
 import org.redshield.bridge.disposition.severity.Weighing;
 import org.redshield.bridge.engine.form.FormData;
+import org.redshield.bridge.engine.form.Shown;
 import org.springframework.stereotype.Component;
 
 /** What the forms of {@code merchantDisposition} show: a summary without personal data, and the options. */
 @Component
-final class DispositionFormData implements FormData {
+final class DispositionFormData extends FormData {
 
     private final Dispositions dispositions;
     private final Organisations organisations;
     private final ShopNames shops;
     private final DispositionWeights weights;
     private final TakenBack takenBack;
-    private final Set<String> forms;
 
     DispositionFormData(
             Dispositions dispositions,
@@ -46,77 +43,61 @@ final class DispositionFormData implements FormData {
             DispositionWeights weights,
             TakenBack takenBack,
             DispositionIntake intake) {
+        super(intake);
         this.dispositions = dispositions;
         this.organisations = organisations;
         this.shops = shops;
         this.weights = weights;
         this.takenBack = takenBack;
-        this.forms = intake.forms();
     }
 
     @Override
-    public Set<String> forms() {
-        return forms;
-    }
-
-    @Override
-    public Map<String, Object> of(
-            String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
-        Optional<Disposition> found = Optional.ofNullable(variables.get(DispositionVariables.DISPOSITION_ID.name()))
-                .map(Object::toString)
+    protected void show(Asked asked, Shown shown) {
+        asked.id(DispositionVariables.DISPOSITION_ID)
                 .flatMap(dispositions::find)
-                .filter(disposition -> disposition.tenant().equals(tenant));
-        if (found.isEmpty()) {
-            return Map.of();
-        }
-        Disposition disposition = found.get();
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put(FormData.SUMMARY, summary(form, disposition));
+                .filter(disposition -> disposition.tenant().equals(asked.tenant()))
+                .ifPresent(disposition -> show(asked.form(), disposition, shown));
+    }
+
+    private void show(String form, Disposition disposition, Shown shown) {
+        shown.summary(summary(form, disposition));
         switch (form) {
-            case "draftDisposition" -> draft(disposition, data);
-            case "followDisposition", "decideAppeal" ->
-                data.put("targetOptions", options(dispositions.inForce(disposition.id())));
+            case "draftDisposition" -> draft(disposition, shown);
+            case "followDisposition", "decideAppeal" -> targets(dispositions.inForce(disposition.id()), shown);
             default -> {}
         }
-        return data;
     }
 
     /** Of targets, for whoever chooses among them. */
-    static List<Map<String, Object>> options(List<DispositionTarget> targets) {
-        return targets.stream()
-                .map(target -> option(
-                        target.id(),
-                        target.plan().describe() + "（" + target.state().title() + "）"))
-                .toList();
+    static void targets(List<DispositionTarget> targets, Shown shown) {
+        shown.options(
+                "targetOptions",
+                targets,
+                DispositionTarget::id,
+                target -> target.plan().describe() + "（" + target.state().title() + "）");
     }
 
     /** The form comes filled with the earlier draft, or else with what the requester asked for. */
-    private void draft(Disposition disposition, Map<String, Object> data) {
-        data.put(
+    private void draft(Disposition disposition, Shown shown) {
+        shown.options(
                 "measureOptions",
-                Arrays.stream(Measure.values())
-                        .map(measure -> option(
-                                measure.name(),
-                                measure.title() + "（" + measure.target().title() + "）"))
-                        .toList());
-        data.put(
-                "targetTypeOptions",
-                Arrays.stream(DisposeType.values())
-                        .map(type -> option(type.name(), type.title()))
-                        .toList());
+                List.of(Measure.values()),
+                Measure::name,
+                measure -> measure.title() + "（" + measure.target().title() + "）");
+        shown.options("targetTypeOptions", List.of(DisposeType.values()), DisposeType::name, DisposeType::title);
         disposition
                 .draft()
                 .legalHook()
                 .or(() -> disposition.request().legalHook())
-                .ifPresent(hook -> data.putAll(DispositionIntake.BASIS.showingAll(hook)));
-        data.put("legalBasesOptions", DispositionIntake.BASIS.options());
-        disposition.draft().facts().ifPresent(facts -> data.put("facts", facts));
-        disposition.draft().evidenceNote().ifPresent(note -> data.put("evidenceNote", note));
-        disposition.draft().beyondReason().ifPresent(reason -> data.put("beyondReason", reason));
+                .ifPresent(hook -> shown.putAll(DispositionIntake.BASIS.showingAll(hook)));
+        shown.put("legalBasesOptions", DispositionIntake.BASIS.options());
+        shown.put("facts", disposition.draft().facts());
+        shown.put("evidenceNote", disposition.draft().evidenceNote());
+        shown.put("beyondReason", disposition.draft().beyondReason());
         List<PlannedTarget> drafted = dispositions.targets(disposition.id()).stream()
                 .map(DispositionTarget::plan)
                 .toList();
-        data.putAll(DraftedItems.fields(drafted.isEmpty() ? requested(disposition) : drafted));
+        shown.putAll(DraftedItems.fields(drafted.isEmpty() ? requested(disposition) : drafted));
     }
 
     /**
@@ -139,8 +120,8 @@ final class DispositionFormData implements FormData {
                         .toList();
     }
 
-    private String summary(String form, Disposition disposition) {
-        Stream<String> parts = Stream.of(
+    private Stream<String> summary(String form, Disposition disposition) {
+        return Stream.of(
                 "案件 " + disposition.caseNo(),
                 "来函单位 " + organisations.get(disposition.request().requester()).name(),
                 disposition
@@ -149,9 +130,6 @@ final class DispositionFormData implements FormData {
                         .map(shop -> "网店 " + shops.called(shop, disposition.caseNo(), disposition.tenant()))
                         .orElse(""),
                 subject(form, disposition));
-        return parts.map(part -> part.strip().replaceFirst("。+$", ""))
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining("；", "", "。"));
     }
 
     private String subject(String form, Disposition disposition) {
@@ -240,9 +218,5 @@ final class DispositionFormData implements FormData {
                 .map(target -> target.plan().describe())
                 .collect(Collectors.joining("，"));
         return targets.size() > 3 ? first + " 等 " + targets.size() + " 个对象" : first;
-    }
-
-    private static Map<String, Object> option(String value, String label) {
-        return Map.of("value", value, "label", label);
     }
 }

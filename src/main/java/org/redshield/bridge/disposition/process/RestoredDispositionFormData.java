@@ -1,10 +1,6 @@
 package org.redshield.bridge.disposition.process;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisations;
@@ -15,12 +11,13 @@ import org.redshield.bridge.disposition.RestoredDispositions;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.engine.form.FormData;
+import org.redshield.bridge.engine.form.Shown;
 import org.redshield.bridge.restoreguard.SentNumbers;
 import org.springframework.stereotype.Component;
 
 /** What the platform carries out and the restored database did not know: by which letter, against whom, since when. */
 @Component
-final class RestoredDispositionFormData implements FormData {
+final class RestoredDispositionFormData extends FormData {
 
     private static final int SHOWN = 3;
 
@@ -28,7 +25,6 @@ final class RestoredDispositionFormData implements FormData {
     private final Organisations organisations;
     private final ShopNames shops;
     private final RestoredDispositions restored;
-    private final Set<String> forms;
 
     RestoredDispositionFormData(
             Dispositions dispositions,
@@ -36,34 +32,22 @@ final class RestoredDispositionFormData implements FormData {
             ShopNames shops,
             RestoredDispositions restored,
             RestoredDispositionIntake intake) {
+        super(intake);
         this.dispositions = dispositions;
         this.organisations = organisations;
         this.shops = shops;
         this.restored = restored;
-        this.forms = intake.forms();
     }
 
     @Override
-    public Set<String> forms() {
-        return forms;
-    }
-
-    @Override
-    public Map<String, Object> of(
-            String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
-        return Optional.ofNullable(variables.get(DispositionVariables.DISPOSITION_ID.name()))
-                .map(Object::toString)
+    protected void show(Asked asked, Shown shown) {
+        asked.id(DispositionVariables.DISPOSITION_ID)
                 .flatMap(dispositions::find)
-                .filter(disposition -> disposition.tenant().equals(tenant))
-                .map(this::shown)
-                .orElse(Map.of());
-    }
-
-    private Map<String, Object> shown(Disposition disposition) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put(FormData.SUMMARY, summary(disposition));
-        data.put("targetOptions", DispositionFormData.options(dispositions.inForce(disposition.id())));
-        return data;
+                .filter(disposition -> disposition.tenant().equals(asked.tenant()))
+                .ifPresent(disposition -> {
+                    shown.summary(summary(disposition));
+                    DispositionFormData.targets(dispositions.inForce(disposition.id()), shown);
+                });
     }
 
     private String summary(Disposition disposition) {

@@ -131,9 +131,10 @@ public final class FormDataSupply extends CommandInterceptor {
         Authentication person = Context.getCommandContext().getAuthentication();
         Map<String, Object> all = new HashMap<>();
         if (person != null && tenant != null) {
+            FormData.Asked asked = new FormData.Asked(form, tenant, caseNo, known);
             data.stream()
                     .filter(source -> source.forms().contains(form))
-                    .forEach(source -> all.putAll(source.of(form, person.getUserId(), tenant, caseNo, known)));
+                    .forEach(source -> all.putAll(source.of(asked)));
         }
         return all;
     }
@@ -154,7 +155,7 @@ public final class FormDataSupply extends CommandInterceptor {
             } catch (JsonProcessingException e) {
                 throw new IllegalArgumentException("Form data " + name + " is not JSON", e);
             }
-        } else if (name.equals(FormData.SUMMARY)) {
+        } else if (name.equals(Shown.SUMMARY)) {
             variables.putValue(name, PlainText.asMarkdown(value.toString()));
         } else {
             variables.putValue(name, value);

@@ -1,16 +1,14 @@
 package org.redshield.bridge.measures.process;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.engine.form.FormData;
+import org.redshield.bridge.engine.form.Shown;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.measures.AskedMeasure;
@@ -23,14 +21,13 @@ import org.springframework.stereotype.Component;
 
 /** The summary line of the forms of {@code investigative-measure.bpmn}. */
 @Component
-class MeasureFormData implements FormData {
+class MeasureFormData extends FormData {
 
     private final Measures measures;
     private final AskedMeasures asked;
     private final Letters letters;
     private final Organisations organisations;
     private final PersonNames people;
-    private final Set<String> forms = new HashSet<>();
 
     MeasureFormData(
             Measures measures,
@@ -40,33 +37,24 @@ class MeasureFormData implements FormData {
             PersonNames people,
             MeasureIntake own,
             MeasureApprovalIntake superior) {
+        super(own, superior);
         this.measures = measures;
         this.asked = asked;
         this.letters = letters;
         this.organisations = organisations;
         this.people = people;
-        forms.addAll(own.forms());
-        forms.addAll(superior.forms());
     }
 
     @Override
-    public Set<String> forms() {
-        return forms;
+    protected void show(Asked form, Shown shown) {
+        form.id(MeasureVariables.MEASURE_ID)
+                .flatMap(id -> measures.find(id, form.tenant())
+                        .map(this::summary)
+                        .or(() -> asked.find(id, form.tenant()).map(this::summary)))
+                .ifPresent(shown::summary);
     }
 
-    @Override
-    public Map<String, Object> of(
-            String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
-        if (!(variables.get(MeasureVariables.MEASURE_ID.name()) instanceof String id)) {
-            return Map.of();
-        }
-        Optional<String> summary = measures.find(id, tenant).map(this::summary).or(() -> asked.find(id, tenant)
-                .map(this::summary));
-        return summary.<Map<String, Object>>map(text -> Map.of(FormData.SUMMARY, text))
-                .orElse(Map.of());
-    }
-
-    private String summary(InvestigativeMeasure measure) {
+    private Stream<String> summary(InvestigativeMeasure measure) {
         List<String> parts = new ArrayList<>();
         parts.add("案件 " + measure.caseNo() + "（" + measure.cause() + "）");
         parts.add("拟采取的措施：" + measure.kind().title());
@@ -78,22 +66,16 @@ class MeasureFormData implements FormData {
                 .ifPresent(bureau -> parts.add("批准后还须报"
                         + organisations.get(bureau).name() + "主要负责人批准（"
                         + measure.citation().orElse("") + "）"));
-        return joined(parts);
+        return parts.stream();
     }
 
-    private String summary(AskedMeasure measure) {
+    private Stream<String> summary(AskedMeasure measure) {
         Letter request = letters.get(measure.letterId());
         MeasureKind kind = MeasureKind.valueOf(LetterFacts.need(request, MeasureFacts.KIND));
-        return joined(List.of(
+        return Stream.of(
                 "案件 " + measure.caseNo() + "（" + LetterFacts.need(request, MeasureFacts.CAUSE) + "）",
                 organisations.get(measure.sender()).name() + request.number() + "报请批准：" + kind.title(),
                 "对象：" + LetterFacts.need(request, MeasureFacts.TARGET),
-                "依据：" + kind.citation()));
-    }
-
-    private static String joined(List<String> parts) {
-        return String.join(
-                        "；",
-                        parts.stream().map(part -> part.replaceFirst("。+$", "")).toList()) + "。";
+                "依据：" + kind.citation());
     }
 }

@@ -1,9 +1,8 @@
 package org.redshield.bridge.oversight.process;
 
-import java.util.Map;
-import java.util.Set;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.engine.form.FormData;
+import org.redshield.bridge.engine.form.Shown;
 import org.redshield.bridge.oversight.OversightTexts;
 import org.redshield.bridge.oversight.Reminder;
 import org.redshield.bridge.oversight.Reminders;
@@ -14,30 +13,22 @@ import org.springframework.stereotype.Component;
 
 /** What the form of a reminder or another order says: by whom, of which deadline or case, and what he wrote. */
 @Component
-final class ReminderFormData implements FormData {
+final class ReminderFormData extends FormData {
 
     private final Reminders reminders;
     private final CaseOrders orders;
-    private final Set<String> forms;
 
     ReminderFormData(Reminders reminders, CaseOrders orders, AnswerReminderIntake intake) {
+        super(intake);
         this.reminders = reminders;
         this.orders = orders;
-        this.forms = intake.forms();
     }
 
     @Override
-    public Set<String> forms() {
-        return forms;
-    }
-
-    @Override
-    public Map<String, Object> of(
-            String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
-        String id = String.valueOf(variables.get(SupervisionVariables.REMINDER_ID.name()));
-        return Map.of(
-                FormData.SUMMARY,
-                orders.find(id).map(ReminderFormData::summary).orElseGet(() -> summary(reminders.get(id))));
+    protected void show(Asked asked, Shown shown) {
+        asked.id(SupervisionVariables.REMINDER_ID)
+                .map(id -> orders.find(id).map(ReminderFormData::summary).orElseGet(() -> summary(reminders.get(id))))
+                .ifPresent(shown::summary);
     }
 
     private static String summary(CaseOrder order) {

@@ -2,32 +2,24 @@ package org.redshield.bridge.platform.process;
 
 import static org.redshield.bridge.platform.process.PlatformFaultProcess.PLATFORM_CALL_ID;
 
-import java.util.Map;
-import java.util.Set;
 import org.redshield.bridge.engine.form.FormData;
+import org.redshield.bridge.engine.form.Shown;
 import org.redshield.bridge.platform.retryqueue.PlatformCalls;
 import org.springframework.stereotype.Component;
 
 /** What could not be sent, since when, and what the platform said. */
 @Component
-final class PlatformFaultFormData implements FormData {
+final class PlatformFaultFormData extends FormData {
 
     private final PlatformCalls calls;
-    private final Set<String> forms;
 
     PlatformFaultFormData(PlatformCalls calls, ResumePlatformCallIntake intake) {
+        super(intake);
         this.calls = calls;
-        this.forms = intake.forms();
     }
 
     @Override
-    public Set<String> forms() {
-        return forms;
-    }
-
-    @Override
-    public Map<String, Object> of(
-            String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
-        return Map.of(FormData.SUMMARY, calls.describe(String.valueOf(variables.get(PLATFORM_CALL_ID.name()))));
+    protected void show(Asked asked, Shown shown) {
+        asked.id(PLATFORM_CALL_ID).map(calls::describe).ifPresent(shown::summary);
     }
 }

@@ -3,7 +3,6 @@ package org.redshield.bridge.platform.process;
 import static org.redshield.bridge.platform.process.PlatformVariables.DATA_REQUEST_ID;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.engine.form.FormData;
+import org.redshield.bridge.engine.form.Shown;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.RefusalReason;
 import org.redshield.bridge.platform.dataset.TargetType;
@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /** What the forms say before anything is filled in. No personal data: that is in the case file beside them. */
 @Component
-final class PlatformFormData implements FormData {
+final class PlatformFormData extends FormData {
 
     private static final Set<String> APPROVE =
             Set.of("approveDataRequest", "approveSensitiveData", "approveAccountData");
@@ -44,6 +44,8 @@ final class PlatformFormData implements FormData {
             LiaisonFiles files,
             Dialogues dialogues,
             Organisations organisations) {
+        super(Stream.concat(APPROVE.stream(), Stream.of(ANSWER, DialogueIntake.QUESTION, DialogueIntake.NEW_DATE))
+                .collect(Collectors.toSet()));
         this.requests = requests;
         this.liaison = liaison;
         this.files = files;
@@ -52,33 +54,31 @@ final class PlatformFormData implements FormData {
     }
 
     @Override
-    public Set<String> forms() {
-        return Stream.concat(APPROVE.stream(), Stream.of(ANSWER, DialogueIntake.QUESTION, DialogueIntake.NEW_DATE))
-                .collect(Collectors.toSet());
-    }
-
-    @Override
-    public Map<String, Object> of(
-            String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
-        String requestNo = String.valueOf(variables.get(DATA_REQUEST_ID.name()));
-        if (APPROVE.contains(form)) {
-            return Map.of(FormData.SUMMARY, approval(requestNo));
+    protected void show(Asked asked, Shown shown) {
+        String requestNo = asked.id(DATA_REQUEST_ID).orElseThrow();
+        switch (asked.form()) {
+            case DialogueIntake.QUESTION -> {
+                shown.summary(question(requests.get(requestNo)));
+                subject(requestNo, Dialogue.Kind.QUESTION, shown);
+            }
+            case DialogueIntake.NEW_DATE -> {
+                shown.summary(newDate(requests.get(requestNo)));
+                subject(requestNo, Dialogue.Kind.NEW_DATE, shown);
+            }
+            case ANSWER -> {
+                shown.summary(answer(requestNo, asked.tenant()));
+                shown.options(
+                        "refusalReasonOptions",
+                        List.of(RefusalReason.values()),
+                        RefusalReason::name,
+                        RefusalReason::title);
+            }
+            default -> shown.summary(approval(requestNo));
         }
-        return switch (form) {
-            case DialogueIntake.QUESTION ->
-                withSubject(requestNo, Dialogue.Kind.QUESTION, question(requests.get(requestNo)));
-            case DialogueIntake.NEW_DATE ->
-                withSubject(requestNo, Dialogue.Kind.NEW_DATE, newDate(requests.get(requestNo)));
-            default -> Map.of(FormData.SUMMARY, answer(requestNo, tenant), "refusalReasonOptions", refusalReasons());
-        };
     }
 
-    private Map<String, Object> withSubject(String requestNo, Dialogue.Kind kind, String summary) {
-        return Map.of(
-                FormData.SUMMARY,
-                summary,
-                DialogueIntake.SUBJECT,
-                dialogues.subject(requestNo, kind).orElse(""));
+    private void subject(String requestNo, Dialogue.Kind kind, Shown shown) {
+        shown.put(DialogueIntake.SUBJECT, dialogues.subject(requestNo, kind).orElse(""));
     }
 
     private String about(DataRequest request, boolean liaison) {
@@ -194,11 +194,5 @@ final class PlatformFormData implements FormData {
 
     private static String period(Optional<String> from, Optional<String> to) {
         return from.isEmpty() && to.isEmpty() ? "" : "，期间 " + from.orElse("最早") + " 至 " + to.orElse("今日");
-    }
-
-    private static List<Map<String, String>> refusalReasons() {
-        return Arrays.stream(RefusalReason.values())
-                .map(reason -> Map.of("value", reason.name(), "label", reason.title()))
-                .toList();
     }
 }

@@ -1,15 +1,13 @@
 package org.redshield.bridge.referral.process;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.engine.form.FormData;
+import org.redshield.bridge.engine.form.Shown;
 import org.redshield.bridge.referral.Referral;
 import org.redshield.bridge.referral.Referral.Report;
 import org.redshield.bridge.referral.Referrals;
@@ -17,37 +15,28 @@ import org.springframework.stereotype.Component;
 
 /** What the forms of {@code criminal-referral.bpmn} show: a line of how it stands, what was reported before, and scans. */
 @Component
-class ReferralFormData implements FormData {
+class ReferralFormData extends FormData {
 
     private final Referrals referrals;
     private final Organisations organisations;
     private final PersonNames people;
-    private final Set<String> forms;
 
     ReferralFormData(Referrals referrals, Organisations organisations, PersonNames people, ReferralIntake intake) {
+        super(intake);
         this.referrals = referrals;
         this.organisations = organisations;
         this.people = people;
-        this.forms = intake.forms();
     }
 
     @Override
-    public Set<String> forms() {
-        return forms;
+    protected void show(Asked asked, Shown shown) {
+        asked.id(ReferralVariables.REFERRAL_ID)
+                .flatMap(id -> referrals.find(id, asked.tenant()))
+                .ifPresent(referral -> show(asked.form(), referral, shown));
     }
 
-    @Override
-    public Map<String, Object> of(
-            String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
-        Map<String, Object> shown = new HashMap<>();
-        if (variables.get(ReferralVariables.REFERRAL_ID.name()) instanceof String id) {
-            referrals.find(id, tenant).ifPresent(referral -> show(form, referral, shown));
-        }
-        return shown;
-    }
-
-    private void show(String form, Referral referral, Map<String, Object> shown) {
-        shown.put(FormData.SUMMARY, summary(referral));
+    private void show(String form, Referral referral, Shown shown) {
+        shown.summary(summary(referral));
         switch (form) {
             case "reportReferral" -> {
                 Referrals.Usual usual = referrals.usual(referral);
@@ -55,9 +44,9 @@ class ReferralFormData implements FormData {
                 shown.put("procuratorate", usual.procuratorate());
                 referral.report().ifPresent(report -> filled(report, shown));
             }
-            case "handOverGoods" -> shown.put("scanOptions", scans(referral));
+            case "handOverGoods" -> scans(referral, shown);
             case "followFiling" -> {
-                shown.put("scanOptions", scans(referral));
+                scans(referral, shown);
                 referral.ending().ifPresent(ending -> {
                     shown.put("outcome", ending.outcome().name());
                     shown.put("documentNo", ending.documentNo());
@@ -70,35 +59,29 @@ class ReferralFormData implements FormData {
         }
     }
 
-    private List<Map<String, String>> scans(Referral referral) {
-        return referrals.scans(referral).stream()
-                .map(file -> Map.of(
-                        "value",
-                        file.id().toString(),
-                        "label",
-                        file.name() + "（" + ChinaTime.day(file.receivedAt()) + " 添加）"))
-                .toList();
+    private void scans(Referral referral, Shown shown) {
+        shown.options(
+                "scanOptions",
+                referrals.scans(referral),
+                file -> file.id().toString(),
+                file -> file.name() + "（" + ChinaTime.day(file.receivedAt()) + " 添加）");
     }
 
-    private static void filled(Report report, Map<String, Object> shown) {
+    private static void filled(Report report, Shown shown) {
         shown.put("crime", report.crime());
         shown.put("content", report.content());
-        put("goods", report.goods(), shown);
-        put("tests", report.tests(), shown);
-        put("penalties", report.penalties(), shown);
-        put("others", report.others(), shown);
+        shown.put("goods", report.goods());
+        shown.put("tests", report.tests());
+        shown.put("penalties", report.penalties());
+        shown.put("others", report.others());
     }
 
-    private static void put(String field, Optional<String> value, Map<String, Object> shown) {
-        value.ifPresent(text -> shown.put(field, text));
-    }
-
-    private String summary(Referral referral) {
+    private Stream<String> summary(Referral referral) {
         List<String> parts = new ArrayList<>();
         parts.add("案件 " + referral.caseNo() + "（" + referral.cause() + "）");
         parts.add("移送 " + referral.id() + "：" + referral.state().title());
         parts.add("专案组：" + people.of(referral.lead()) + "、" + people.of(referral.second()));
-        parts.add("提出的理由：" + referral.reason().replaceFirst("。+$", ""));
+        parts.add("提出的理由：" + referral.reason());
         referral.report().ifPresent(report -> {
             parts.add("涉嫌" + report.crime());
             parts.add("移送" + organisations.get(report.police()).name() + "，抄送"
@@ -107,11 +90,10 @@ class ReferralFormData implements FormData {
         referral.ending()
                 .ifPresent(ending -> parts.add(ending.inWords() + "，" + ending.arrivedOn() + " 收到；办案人员的意见："
                         + (ending.punish() ? "给予行政处罚" : "不再处罚") + "，"
-                        + ending.reason().replaceFirst("。+$", "")));
+                        + ending.reason()));
         referral.wanted()
                 .filter(wanted -> wanted.approvedBy().isEmpty())
-                .ifPresent(wanted -> parts.add("拟发出的函件：" + wanted.what().title() + "，"
-                        + wanted.reason().replaceFirst("。+$", "")));
-        return String.join("；", parts) + "。";
+                .ifPresent(wanted -> parts.add("拟发出的函件：" + wanted.what().title() + "，" + wanted.reason()));
+        return parts.stream();
     }
 }

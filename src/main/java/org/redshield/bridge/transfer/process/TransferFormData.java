@@ -1,18 +1,17 @@
 package org.redshield.bridge.transfer.process;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.casework.IncomingLetter;
 import org.redshield.bridge.casework.IncomingLetters;
 import org.redshield.bridge.casework.LetterFacts;
 import org.redshield.bridge.engine.form.FormData;
+import org.redshield.bridge.engine.form.Shown;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.transfer.correspondence.TransferFacts;
@@ -30,7 +29,7 @@ import org.springframework.stereotype.Component;
 
 /** The summary line, the options and the filled-in fields of the forms of a transfer. */
 @Component
-class TransferFormData implements FormData {
+class TransferFormData extends FormData {
 
     private final Transfers transfers;
     private final TransferHandlings handlings;
@@ -38,7 +37,6 @@ class TransferFormData implements FormData {
     private final IncomingLetters incoming;
     private final Letters letters;
     private final Organisations organisations;
-    private final Set<String> forms = new HashSet<>();
 
     TransferFormData(
             Transfers transfers,
@@ -51,85 +49,80 @@ class TransferFormData implements FormData {
             NegotiationIntake negotiating,
             TransferHandlingIntake receiving,
             DisputeIntake deciding) {
+        super(sending, negotiating, receiving, deciding);
         this.transfers = transfers;
         this.handlings = handlings;
         this.disputes = disputes;
         this.incoming = incoming;
         this.letters = letters;
         this.organisations = organisations;
-        forms.addAll(sending.forms());
-        forms.addAll(negotiating.forms());
-        forms.addAll(receiving.forms());
-        forms.addAll(deciding.forms());
     }
 
     @Override
-    public Set<String> forms() {
-        return forms;
-    }
-
-    @Override
-    public Map<String, Object> of(
-            String form, String user, String tenant, String caseNo, Map<String, Object> variables) {
-        Map<String, Object> shown = new HashMap<>();
-        if (Set.of("raiseTransfer", "completeTransfer").contains(form)) {
-            shown.put("platformOptions", options(organisations.platforms(), tenant));
-            shown.put("receiverOptions", options(organisations.connectedBureaus(), tenant));
+    protected void show(Asked asked, Shown shown) {
+        String tenant = asked.tenant();
+        if (asked.isFor("raiseTransfer", "completeTransfer")) {
+            options("platformOptions", organisations.platforms(), tenant, shown);
+            options("receiverOptions", organisations.connectedBureaus(), tenant, shown);
         }
-        if (variables.get(TransferVariables.TRANSFER_ID.name()) instanceof String id) {
-            Optional<Transfer> ours = transfers.find(id, tenant);
-            ours.ifPresent(transfer -> shown.put(FormData.SUMMARY, summary(transfer)));
-            ours.filter(transfer -> form.equals("completeTransfer")).ifPresent(transfer -> filled(transfer, shown));
-            ours.filter(transfer -> form.equals("settleDispute"))
-                    .flatMap(Transfer::view)
-                    .ifPresent(view -> shown.put("ownView", view));
+        asked.id(TransferVariables.TRANSFER_ID).ifPresent(id -> {
+            transfers.find(id, tenant).ifPresent(transfer -> {
+                shown.summary(summary(transfer));
+                if (asked.isFor("completeTransfer")) {
+                    filled(transfer, shown);
+                } else if (asked.isFor("settleDispute")) {
+                    shown.put("ownView", transfer.view());
+                }
+            });
             incoming.find(id, tenant).ifPresent(letter -> {
                 Letter sent = letters.get(letter.letterId());
-                shown.put(FormData.SUMMARY, summary(letter, sent));
-                if (form.equals("reviewTransfer")) {
-                    shown.put("answerOptions", answers(letter, sent));
+                shown.summary(summary(letter, sent));
+                if (asked.isFor("reviewTransfer")) {
+                    shown.options(
+                            "answerOptions", answers(letter, sent).entrySet(), Map.Entry::getKey, Map.Entry::getValue);
                 }
             });
             disputes.find(id, tenant).ifPresent(dispute -> {
-                shown.put(FormData.SUMMARY, summary(dispute));
-                shown.put(
+                shown.summary(summary(dispute));
+                options(
                         "sideOptions",
-                        options(dispute.sides().stream().map(organisations::get).toList(), tenant));
+                        dispute.sides().stream().map(organisations::get).toList(),
+                        tenant,
+                        shown);
             });
-        }
-        return shown;
+        });
     }
 
     /** Only what the law allows of what came. */
-    private static List<Map<String, String>> answers(IncomingLetter letter, Letter sent) {
-        List<Map<String, String>> answers = new ArrayList<>();
-        answers.add(Map.of("value", "accept", "label", "接收，交办核查"));
+    private static Map<String, String> answers(IncomingLetter letter, Letter sent) {
+        Map<String, String> answers = new LinkedHashMap<>();
+        answers.put("accept", "接收，交办核查");
         if (letter.returns() == 0) {
-            answers.add(Map.of("value", "return", "label", "材料不全，退回补正"));
+            answers.put("return", "材料不全，退回补正");
         }
         TransferHandlings.objection(sent)
-                .ifPresent(reason -> answers.add(
-                        Map.of("value", TransferHandlingIntake.OBJECTIONS.get(reason), "label", reason.title())));
+                .ifPresent(reason -> answers.put(TransferHandlingIntake.OBJECTIONS.get(reason), reason.title()));
         return answers;
     }
 
-    private static List<Map<String, Object>> options(List<Organisation> organisations, String tenant) {
-        return organisations.stream()
-                .filter(one -> !one.code().equals(tenant))
-                .map(one -> Map.<String, Object>of("value", one.code(), "label", one.name()))
-                .toList();
+    private static void options(String field, List<Organisation> organisations, String tenant, Shown shown) {
+        shown.options(
+                field,
+                organisations.stream().filter(one -> !one.code().equals(tenant)).toList(),
+                Organisation::code,
+                Organisation::name);
     }
 
     /** The draft comes filled in with what is known, and with the bureau that the other side named. */
-    private static void filled(Transfer transfer, Map<String, Object> shown) {
+    private static void filled(Transfer transfer, Shown shown) {
         transfer.draft().shown().forEach((fact, value) -> {
             String field = TransferIntake.FIELDS.getOrDefault(fact, fact);
             shown.put(field, TransferIntake.FLAGS.contains(fact) ? Boolean.valueOf(value) : value);
         });
-        transfer.named().ifPresent(bureau -> shown.put("receiverCode", bureau));
+        shown.put("receiverCode", transfer.named());
     }
 
-    private String summary(Transfer transfer) {
+    private Stream<String> summary(Transfer transfer) {
         List<String> parts = new ArrayList<>();
         parts.add("案件 " + transfer.caseNo());
         parts.add(transfer.draft().way().title()
@@ -154,10 +147,10 @@ class TransferFormData implements FormData {
         transfer.draft().find(TransferFacts.CHOICE_REASON).ifPresent(reason -> parts.add("选择其他局的理由：" + reason));
         transfer.draft().find(TransferFacts.LIMITATION_NOTE).ifPresent(note -> parts.add("时效已过仍需移送的理由：" + note));
         transfer.progress().ifPresent(progress -> parts.add("最新进展：" + progress));
-        return joined(parts);
+        return parts.stream();
     }
 
-    private String summary(IncomingLetter letter, Letter sent) {
+    private Stream<String> summary(IncomingLetter letter, Letter sent) {
         List<String> parts = new ArrayList<>();
         parts.add("案件 " + letter.caseNo());
         parts.add(name(letter.sender()) + sent.number()
@@ -174,11 +167,11 @@ class TransferFormData implements FormData {
                 .find(letter.id(), letter.tenant())
                 .flatMap(Handling::competent)
                 .ifPresent(bureau -> parts.add("有管辖权的是" + name(bureau)));
-        return joined(parts);
+        return parts.stream();
     }
 
     /** What both sides hold. */
-    private String summary(Dispute dispute) {
+    private Stream<String> summary(Dispute dispute) {
         Letter request = letters.get(dispute.letterId());
         List<String> parts = new ArrayList<>();
         parts.add("案件 " + dispute.caseNo() + "（" + LetterFacts.need(request, TransferFacts.CAUSE) + "）");
@@ -187,13 +180,7 @@ class TransferFormData implements FormData {
         dispute.designated()
                 .ifPresent(bureau -> parts.add(
                         "拟指定" + name(bureau) + "管辖：" + dispute.reason().orElse("")));
-        return joined(parts);
-    }
-
-    private static String joined(List<String> parts) {
-        return String.join(
-                        "；",
-                        parts.stream().map(part -> part.replaceFirst("。+$", "")).toList()) + "。";
+        return parts.stream();
     }
 
     private String name(String code) {

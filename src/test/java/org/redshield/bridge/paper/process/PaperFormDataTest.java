@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
+import org.redshield.bridge.engine.form.FormData;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterContent;
 import org.redshield.bridge.letter.LetterKind;
@@ -76,7 +77,8 @@ class PaperFormDataTest {
                         Optional.empty(),
                         false));
 
-        Map<String, Object> shown = data.of("registerReply", "officer310105", "310105", CASE, Map.of("paperId", PAPER));
+        Map<String, Object> shown =
+                data.of(new FormData.Asked("registerReply", "310105", CASE, Map.of("paperId", PAPER)));
 
         assertThat(shown.get("replyOptions"))
                 .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
@@ -90,7 +92,7 @@ class PaperFormDataTest {
                         .hasSameSizeAs(read.options().entrySet())
                         .allMatch(option ->
                                 option.get("label").equals(read.options().get(option.get("value")))));
-        assertThat(data.of("registerReply", "officer320324", "320324", CASE, Map.of("paperId", PAPER)))
+        assertThat(data.of(new FormData.Asked("registerReply", "320324", CASE, Map.of("paperId", PAPER))))
                 .isEmpty();
     }
 }
