@@ -22,12 +22,12 @@ import org.redshield.bridge.cases.retention.Retained;
 import org.redshield.bridge.cases.retention.RetentionAct;
 import org.redshield.bridge.cases.retention.RetentionRule;
 import org.redshield.bridge.cases.retention.RetentionSettings;
-import org.redshield.bridge.cases.retention.StaysWarm;
 import org.redshield.bridge.engine.history.PastInstances;
 import org.redshield.bridge.engine.history.PastInstances.Past;
 import org.redshield.bridge.evidence.store.Announced;
 import org.redshield.bridge.evidence.store.Content;
 import org.redshield.bridge.keys.Hashes;
+import org.redshield.bridge.platform.request.DataRequests;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -49,7 +49,7 @@ class ArchiveRule implements RetentionRule {
     private final ArchiveFiles files;
     private final CaseEvents events;
     private final Involvements involvements;
-    private final List<StaysWarm> warm;
+    private final DataRequests requests;
     private final Period kept;
     private final InstantSource clock;
 
@@ -59,7 +59,7 @@ class ArchiveRule implements RetentionRule {
             ArchiveFiles files,
             CaseEvents events,
             Involvements involvements,
-            List<StaysWarm> warm,
+            DataRequests requests,
             RetentionSettings settings,
             InstantSource clock) {
         this.past = past;
@@ -67,7 +67,7 @@ class ArchiveRule implements RetentionRule {
         this.files = files;
         this.events = events;
         this.involvements = involvements;
-        this.warm = warm;
+        this.requests = requests;
         this.kept = settings.cold();
         this.clock = clock;
     }
@@ -100,7 +100,7 @@ class ArchiveRule implements RetentionRule {
     /** Those of these cases with which everybody is done, since when. By a statement for each organisation, not for each case. */
     private List<Due> over(Collection<String> caseNos) {
         Set<String> rest = new HashSet<>(caseNos);
-        warm.forEach(one -> rest.removeAll(one.among(caseNos)));
+        rest.removeAll(requests.casesWithRows(caseNos));
         List<Past> ended = past.over(rest);
         Map<String, List<String>> organisations =
                 events.organisations(ended.stream().map(Past::caseNo).toList());

@@ -20,7 +20,7 @@ import org.redshield.bridge.campaign.checks.CheckItem;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.Involvements;
-import org.redshield.bridge.cases.visibility.Filings;
+import org.redshield.bridge.clues.api.Filings;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 

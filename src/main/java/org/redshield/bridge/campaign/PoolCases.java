@@ -16,7 +16,7 @@ import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Orders;
 import org.redshield.bridge.cases.order.Progress;
 import org.redshield.bridge.cases.order.ProgressListener;
-import org.redshield.bridge.cases.visibility.Filings;
+import org.redshield.bridge.clues.api.Filings;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 

@@ -19,7 +19,7 @@ import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.bureau.Places;
 import org.redshield.bridge.campaign.checks.Check;
 import org.redshield.bridge.campaign.checks.CheckItem;
-import org.redshield.bridge.cases.visibility.Listings;
+import org.redshield.bridge.oversight.api.Listings;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;

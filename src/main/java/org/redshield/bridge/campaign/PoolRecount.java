@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.cases.order.Progress;
-import org.redshield.bridge.cases.order.StepsReached;
+import org.redshield.bridge.clues.api.StepsReached;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Work;
 import org.slf4j.Logger;
@@ -35,7 +35,7 @@ class PoolRecount implements BackgroundWork {
 
     private final CampaignStore campaigns;
     private final PoolStore store;
-    private final List<StepsReached> steps;
+    private final StepsReached steps;
     private final TransactionTemplate apart;
     private final InstantSource time;
     private volatile Instant next;
@@ -43,7 +43,7 @@ class PoolRecount implements BackgroundWork {
     PoolRecount(
             CampaignStore campaigns,
             PoolStore store,
-            List<StepsReached> steps,
+            StepsReached steps,
             PlatformTransactionManager transactions,
             InstantSource time) {
         this.campaigns = campaigns;
@@ -97,16 +97,15 @@ class PoolRecount implements BackgroundWork {
     }
 
     private int recount(List<PoolSubject> worked) {
-        Map<StepsReached.Of, List<Progress>> reached = steps.stream()
-                .flatMap(
-                        feature -> feature
-                                .reached(worked.stream()
-                                        .map(PoolRecount::of)
-                                        .flatMap(Optional::stream)
-                                        .distinct()
-                                        .toList())
-                                .stream())
-                .collect(Collectors.groupingBy(step -> new StepsReached.Of(step.tenant(), step.caseNo())));
+        Map<StepsReached.Of, List<Progress>> reached =
+                steps
+                        .reached(worked.stream()
+                                .map(PoolRecount::of)
+                                .flatMap(Optional::stream)
+                                .distinct()
+                                .toList())
+                        .stream()
+                        .collect(Collectors.groupingBy(step -> new StepsReached.Of(step.tenant(), step.caseNo())));
         return store.recount(worked.stream().collect(Collectors.toMap(Function.identity(), subject -> of(subject)
                 .map(reached::get)
                 .orElse(List.of()))));

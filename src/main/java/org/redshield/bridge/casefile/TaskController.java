@@ -29,8 +29,9 @@ import org.redshield.bridge.deadline.rule.Remaining;
 import org.redshield.bridge.deadline.rule.ReminderPoints;
 import org.redshield.bridge.engine.form.KeptOut.Told;
 import org.redshield.bridge.engine.view.FileSection;
-import org.redshield.bridge.engine.view.SubjectMatter;
 import org.redshield.bridge.evidence.Uploads;
+import org.redshield.bridge.platform.dataset.Dataset;
+import org.redshield.bridge.platform.request.DataRequests;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -56,7 +57,7 @@ class TaskController {
     private final Organisations organisations;
     private final PersonNames people;
     private final ShopNames shopNames;
-    private final List<SubjectMatter> subjectMatters;
+    private final DataRequests requests;
     private final TypedTexts typed;
     private final InstantSource time;
 
@@ -71,7 +72,7 @@ class TaskController {
             Organisations organisations,
             PersonNames people,
             ShopNames shopNames,
-            List<SubjectMatter> subjectMatters,
+            DataRequests requests,
             TypedTexts typed,
             InstantSource time) {
         this.tasks = tasks;
@@ -84,7 +85,7 @@ class TaskController {
         this.organisations = organisations;
         this.people = people;
         this.shopNames = shopNames;
-        this.subjectMatters = subjectMatters;
+        this.requests = requests;
         this.typed = typed;
         this.time = time;
     }
@@ -272,8 +273,7 @@ class TaskController {
                 .filter(holder -> !holder.equals(caller.userId()))
                 .collect(Collectors.toSet()));
         Set<String> subjects = found.stream().map(CaseTasks.CaseTask::subjectId).collect(Collectors.toSet());
-        List<Map<String, String>> matters =
-                subjectMatters.stream().map(known -> known.of(subjects, tenant)).toList();
+        Map<String, Dataset> datasets = requests.datasets(subjects, tenant);
         return found.stream()
                 .filter(task -> byCase.containsKey(task.caseNo()) || open.containsKey(task.caseNo()))
                 .map(task -> card(
@@ -283,7 +283,7 @@ class TaskController {
                         task.holder().map(holders::get),
                         names,
                         shops,
-                        matters,
+                        datasets,
                         clock(task, open.getOrDefault(task.caseNo(), List.of())).or(() -> asked(task, tenant))))
                 .toList();
     }
@@ -310,7 +310,7 @@ class TaskController {
             Optional<String> holder,
             Map<String, String> names,
             Map<String, String> shops,
-            List<Map<String, String>> matters,
+            Map<String, Dataset> datasets,
             Optional<OpenClock> clock) {
         Optional<OpenClock> running = clock.filter(open -> !open.paused());
         Optional<Remaining> remaining = running.map(open -> Remaining.until(open.dueAt(), time.instant(), calculator));
@@ -320,9 +320,8 @@ class TaskController {
         return new TaskCard(
                 task.taskId(),
                 task.caseNo(),
-                matters.stream()
-                        .flatMap(known -> Optional.ofNullable(known.get(task.subjectId())).stream())
-                        .findFirst(),
+                // Where several tasks of a case look alike, each is about another dataset.
+                Optional.ofNullable(datasets.get(task.subjectId())).map(Dataset::title),
                 involvement.flatMap(Involvement::cause),
                 involvement.flatMap(Involvement::shopId),
                 Optional.ofNullable(shops.get(task.caseNo())),

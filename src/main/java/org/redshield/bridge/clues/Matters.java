@@ -23,14 +23,13 @@ import org.redshield.bridge.cases.order.Orders;
 import org.redshield.bridge.cases.order.Progress.Step;
 import org.redshield.bridge.casework.Assignment;
 import org.redshield.bridge.casework.Assignments;
-import org.redshield.bridge.casework.DecisionBar;
 import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.clues.Matter.Kind;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.deadline.clock.ClockChanges;
 import org.redshield.bridge.deadline.rule.StopEvent;
 import org.redshield.bridge.engine.Outgoing;
-import org.springframework.beans.factory.ObjectProvider;
+import org.redshield.bridge.referral.api.DecisionBar;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -51,7 +50,7 @@ public class Matters {
     private final ClockChanges clocks;
     private final OfficerDirectory officers;
     private final CaseEvents events;
-    private final ObjectProvider<DecisionBar> bars;
+    private final DecisionBar bar;
     private final MatterGrounds grounds;
     private final InstantSource time;
 
@@ -65,7 +64,7 @@ public class Matters {
             ClockChanges clocks,
             OfficerDirectory officers,
             CaseEvents events,
-            ObjectProvider<DecisionBar> bars,
+            DecisionBar bar,
             MatterGrounds grounds,
             InstantSource time) {
         this.store = store;
@@ -77,7 +76,7 @@ public class Matters {
         this.clocks = clocks;
         this.officers = officers;
         this.events = events;
-        this.bars = bars;
+        this.bar = bar;
         this.grounds = grounds;
         this.time = time;
     }
@@ -248,7 +247,7 @@ public class Matters {
                         ENTRIES.oneOf(FilingGrounds.Decision.values(), matter.detail(Matter.OUTCOME), "决定种类");
                 boolean penalty = outcome == FilingGrounds.Decision.PENALTY;
                 if (penalty || outcome == FilingGrounds.Decision.CRIMINAL_REFERRAL) {
-                    bars.forEach(bar -> bar.check(clue.caseNo(), clue.tenant(), penalty));
+                    bar.check(clue.caseNo(), clue.tenant(), penalty);
                 }
                 ENTRIES.text(matter.detail(Matter.DECISION_NO), "决定文书号", 2, 100);
             }

@@ -17,8 +17,8 @@ import org.redshield.bridge.letter.Carriage.Way;
 import org.redshield.bridge.letter.LetterView;
 import org.redshield.bridge.letter.Receipt;
 import org.redshield.bridge.letter.ReceiptStage;
-import org.redshield.bridge.letter.ServedOnPaper;
-import org.redshield.bridge.letter.ServedOnPaper.Served;
+import org.redshield.bridge.paper.api.ServedOnPaper;
+import org.redshield.bridge.paper.api.ServedOnPaper.Served;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,11 +33,11 @@ class ProofsOfService {
     private static final String STORED = "电子送达：存入受送达人在本系统的收件箱，双方使用同一套系统，存入时受送达人即可查阅";
     private static final String TAKEN = "电子送达：由平台的接口接收，接口答复全部接收的时间为送达时间";
 
-    private final List<ServedOnPaper> onPaper;
+    private final ServedOnPaper onPaper;
     private final PersonNames people;
     private final Evidences evidences;
 
-    ProofsOfService(List<ServedOnPaper> onPaper, PersonNames people, Evidences evidences) {
+    ProofsOfService(ServedOnPaper onPaper, PersonNames people, Evidences evidences) {
         this.onPaper = onPaper;
         this.people = people;
         this.evidences = evidences;
@@ -48,9 +48,7 @@ class ProofsOfService {
         FileSheet proof = FileSheet.of(FilePlace.LETTERS, "送达回证", letter.number(), letter.issuedAt())
                 .line("送达文书名称、文号", letter.title() + "\n" + letter.number())
                 .line("受送达人", letter.receiverName());
-        return onPaper.stream()
-                .flatMap(of -> of.of(letter.id(), tenant).stream())
-                .findFirst()
+        return onPaper.of(letter.id(), tenant)
                 .map(served -> paper(proof, letter, served))
                 .orElseGet(() -> electronic(proof, letter).rows(receipts(letter)));
     }

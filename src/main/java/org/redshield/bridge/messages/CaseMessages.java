@@ -2,7 +2,6 @@ package org.redshield.bridge.messages;
 
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +13,10 @@ import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.PersonNames;
+import org.redshield.bridge.campaign.api.Company;
 import org.redshield.bridge.cases.CaseAccess;
 import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
-import org.redshield.bridge.cases.visibility.Company;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.messages.stream.News;
@@ -41,7 +40,7 @@ class CaseMessages {
     private final MessageStore store;
     private final CaseAccess access;
     private final Involvements involvements;
-    private final List<Company> companies;
+    private final Company company;
     private final Organisations organisations;
     private final PersonNames names;
     private final Correspondence correspondence;
@@ -52,7 +51,7 @@ class CaseMessages {
             MessageStore store,
             CaseAccess access,
             Involvements involvements,
-            List<Company> companies,
+            Company company,
             Organisations organisations,
             PersonNames names,
             Correspondence correspondence,
@@ -61,7 +60,7 @@ class CaseMessages {
         this.store = store;
         this.access = access;
         this.involvements = involvements;
-        this.companies = companies;
+        this.company = company;
         this.organisations = organisations;
         this.names = names;
         this.correspondence = correspondence;
@@ -87,9 +86,7 @@ class CaseMessages {
     private List<Partner> partners(Caller caller, List<Involvement> mine) {
         Set<String> named = named(mine);
         named.remove(caller.tenant());
-        Set<String> together = companies.stream()
-                .flatMap(one -> one.with(mine.get(0).caseNo(), caller.tenant()).stream())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        List<String> together = company.with(mine.get(0).caseNo(), caller.tenant());
         named.removeAll(together);
         Map<String, String> known = organisations.names(
                 Stream.concat(named.stream(), together.stream()).collect(Collectors.toSet()));

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.redshield.bridge.bureau.PersonNames;
 import org.redshield.bridge.cases.CaseFolder;
 import org.redshield.bridge.cases.CaseSection;
-import org.redshield.bridge.letter.ServedOnPaper;
 import org.redshield.bridge.paper.PaperLetter.Delivery;
 import org.redshield.bridge.paper.PaperLetter.Dispatch;
+import org.redshield.bridge.paper.api.ServedOnPaper;
 import org.springframework.stereotype.Component;
 
 /** How the letters of a case travelled that went on paper, for the bureau that sent them. */

@@ -1,9 +1,7 @@
 package org.redshield.bridge.platform;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.access.audit.AuditTrail;
 import org.redshield.bridge.cases.RelatedBy;
@@ -11,14 +9,11 @@ import org.redshield.bridge.cases.ShopNames;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.State;
 import org.redshield.bridge.cases.Standing.Weight;
-import org.redshield.bridge.engine.view.SubjectMatter;
-import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.records.RecordTraces;
 import org.redshield.bridge.platform.records.Records;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How a platform stands in a case: with each letter to its liaison. */
 @Configuration(proxyBeanMethods = false)
@@ -69,26 +64,6 @@ class PlatformInCases {
                   join record_shop_subject s on s.request_no = a.request_no and s.load_id = a.load_id
                  where r.tenant = :tenant and r.case_no in (:cases) and r.dataset = 'SHOP_SUBJECT'
                 """);
-    }
-
-    /** Each dataset has a task of its own. */
-    @Bean
-    SubjectMatter datasets(JdbcClient jdbc) {
-        return (subjectIds, tenant) -> subjectIds.isEmpty()
-                ? Map.of()
-                : jdbc
-                        .sql("""
-                                select request_no, dataset from platform_request
-                                 where tenant = :tenant and request_no in (:subjects)
-                                """)
-                        .param("tenant", tenant)
-                        .param("subjects", subjectIds)
-                        .query((row, number) -> Map.entry(
-                                row.getString("request_no"),
-                                Dataset.valueOf(row.getString("dataset")).title()))
-                        .list()
-                        .stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Bean

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.redshield.bridge.cases.visibility.ShopSource;
-import org.redshield.bridge.casework.FoundClues.HandedIn;
+import org.redshield.bridge.clues.api.FoundClues.HandedIn;
 import org.redshield.bridge.reconciliation.match.Discrepancy;
 import org.redshield.bridge.reconciliation.match.Shop;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -6,9 +6,9 @@ import org.redshield.bridge.cases.RecordedActs;
 import org.redshield.bridge.cases.Standing;
 import org.redshield.bridge.cases.Standing.Weight;
 import org.redshield.bridge.cases.act.Reopening;
-import org.redshield.bridge.casework.DecisionBar;
 import org.redshield.bridge.casework.WorkState;
 import org.redshield.bridge.exchange.PaperNews;
+import org.redshield.bridge.referral.api.DecisionBar;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -27,6 +27,7 @@ class ArchitectureTest {
                     List.of(
                             "bureau.BureauThatWrites",
                             "casework.LetterForOneCooperation",
+                            "clues.ClueThatReachesIn",
                             "disposition.DispositionOfCase",
                             "cases.CaseThatWrites",
                             "engine.EngineThatWrites",
@@ -36,6 +37,9 @@ class ArchitectureTest {
                             "oversight.SupervisedCaseFile",
                             "transfer.TransferOfCase",
                             "RootThatWrites")),
+            Map.entry("features without circles", List.of("evidence.SealedLetter")),
+            Map.entry("edges in the open", List.of("cases.FoundSomewhere")),
+            Map.entry("few dependencies", List.of("transfer.TransferByMany")),
             Map.entry("rooms", List.of("letter.process.PrintedLetter", "letter.LetterInPrint")),
             Map.entry("doors of platform", List.of("transfer.TransferByLiaison")),
             Map.entry("own tables only", List.of("letter.LetterThatReadsCases")),

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.Period;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +27,7 @@ import org.redshield.bridge.cases.retention.RetentionRule.Due;
 import org.redshield.bridge.cases.retention.RetentionSettings;
 import org.redshield.bridge.engine.history.PastInstances;
 import org.redshield.bridge.engine.history.PastInstances.Past;
+import org.redshield.bridge.platform.request.DataRequests;
 
 /** When a case of two bureaus becomes cold; its processes have ended. */
 class ArchiveRuleTest {
@@ -41,14 +41,14 @@ class ArchiveRuleTest {
     private final PastInstances past = mock(PastInstances.class);
     private final CaseEvents events = mock(CaseEvents.class);
     private final Involvements involvements = mock(Involvements.class);
-    private final Set<String> warm = new HashSet<>();
+    private final DataRequests requests = mock(DataRequests.class);
     private final ArchiveRule rule = new ArchiveRule(
             past,
             mock(ArchivedCases.class),
             mock(ArchiveFiles.class),
             events,
             involvements,
-            List.of(cases -> warm),
+            requests,
             new RetentionSettings(
                     Period.ofYears(1), Period.ofYears(5), Period.ofYears(1), Period.ofYears(2), Period.ofYears(2)),
             InstantSource.fixed(LIMIT));
@@ -109,7 +109,7 @@ class ArchiveRuleTest {
     @Test
     void noneWhoseRowsAFeatureStillHolds() {
         works(ASKING, false, ENDED);
-        warm.add(CASE);
+        when(requests.casesWithRows(anyCollection())).thenReturn(Set.of(CASE));
         assertThat(due()).isEmpty();
     }
 

@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.bureau.Places;
-import org.redshield.bridge.cases.visibility.Filings;
+import org.redshield.bridge.clues.api.Filings;
 import org.redshield.bridge.deadline.calendar.WorkingCalendar;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.model.Contracts;

@@ -29,8 +29,8 @@ import org.redshield.bridge.TestDatabase;
 import org.redshield.bridge.access.NotFound;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Progress;
-import org.redshield.bridge.cases.order.StepsReached;
-import org.redshield.bridge.cases.visibility.Filings;
+import org.redshield.bridge.clues.api.Filings;
+import org.redshield.bridge.clues.api.StepsReached;
 import org.redshield.bridge.model.Contracts;
 import org.redshield.bridge.work.Work;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -265,7 +265,7 @@ class PoolRaceTest {
         Work night = new PoolRecount(
                         new CampaignStore(jdbc, now::get, Contracts.transitions()),
                         new PoolStore(jdbc, now::get),
-                        List.of(filed),
+                        filed,
                         new JdbcTransactionManager(database),
                         now::get)
                 .work()

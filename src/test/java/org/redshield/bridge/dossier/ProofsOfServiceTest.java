@@ -30,7 +30,8 @@ class ProofsOfServiceTest {
             new Receipt(ReceiptStage.ACKNOWLEDGED, Instant.parse("2026-09-21T07:30:00Z"), Optional.of("officer330110"));
 
     private final PersonNames people = mock(PersonNames.class);
-    private final ProofsOfService proofs = new ProofsOfService(List.of(), people, mock(Evidences.class));
+    private final ProofsOfService proofs =
+            new ProofsOfService((letter, tenant) -> Optional.empty(), people, mock(Evidences.class));
 
     private Map<String, String> proof(Receipt... receipts) {
         return proof(AssistanceLetter.REQUEST, receipts);

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.redshield.bridge.campaign.CampaignStore;
 import org.redshield.bridge.campaign.Member;
 import org.redshield.bridge.campaign.MemberState;
-import org.redshield.bridge.cases.visibility.Company;
+import org.redshield.bridge.campaign.api.Company;
 import org.springframework.stereotype.Component;
 
 /** The lead of a campaign and its members write each other in it, as long as they take part. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.redshield.bridge.cases.visibility.RingSearch;
+import org.redshield.bridge.indicators.api.RingSearch;
 
 /**
  * One look at joined records.

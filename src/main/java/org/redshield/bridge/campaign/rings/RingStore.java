@@ -24,7 +24,7 @@ import org.redshield.bridge.campaign.rings.RingOffer.Answer;
 import org.redshield.bridge.campaign.rings.RingOffer.Impact;
 import org.redshield.bridge.campaign.rings.RingOffer.State;
 import org.redshield.bridge.campaign.rings.RingRun.Own;
-import org.redshield.bridge.cases.visibility.RingSearch;
+import org.redshield.bridge.indicators.api.RingSearch;
 import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;

@@ -5,7 +5,7 @@ import static org.redshield.bridge.Rows.timestamp;
 
 import java.time.Instant;
 import java.util.List;
-import org.redshield.bridge.casework.HeadsWork;
+import org.redshield.bridge.clues.api.HeadsWork;
 import org.redshield.bridge.engine.duty.Head;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

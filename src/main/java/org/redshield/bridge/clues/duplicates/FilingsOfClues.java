@@ -3,7 +3,7 @@ package org.redshield.bridge.clues.duplicates;
 import static org.redshield.bridge.Rows.instant;
 
 import java.util.Optional;
-import org.redshield.bridge.cases.visibility.Filings;
+import org.redshield.bridge.clues.api.Filings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.Progress;
 import org.redshield.bridge.cases.order.Progress.Step;
-import org.redshield.bridge.cases.order.StepsReached;
+import org.redshield.bridge.clues.api.StepsReached;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

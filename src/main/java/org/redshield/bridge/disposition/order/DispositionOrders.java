@@ -16,7 +16,6 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.order.Order;
 import org.redshield.bridge.cases.order.OrderKind;
 import org.redshield.bridge.cases.order.OrderTaker;
-import org.redshield.bridge.cases.order.SuspiciousOrders;
 import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.disposition.file.DispositionRequest;
 import org.redshield.bridge.disposition.plan.DisposeType;
@@ -25,6 +24,7 @@ import org.redshield.bridge.disposition.plan.Measure;
 import org.redshield.bridge.evidence.Evidence;
 import org.redshield.bridge.evidence.Evidences;
 import org.redshield.bridge.exchange.Correspondence;
+import org.redshield.bridge.indicators.api.SuspiciousOrders;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterView;
 import org.redshield.bridge.letter.Letters;
@@ -48,7 +48,7 @@ class DispositionOrders implements OrderTaker {
     private final Letters letters;
     private final Evidences evidences;
     private final Correspondence correspondence;
-    private final List<SuspiciousOrders> suspicious;
+    private final SuspiciousOrders suspicious;
     private final InstantSource time;
 
     DispositionOrders(
@@ -56,7 +56,7 @@ class DispositionOrders implements OrderTaker {
             Letters letters,
             Evidences evidences,
             Correspondence correspondence,
-            List<SuspiciousOrders> suspicious,
+            SuspiciousOrders suspicious,
             InstantSource time) {
         this.organisations = organisations;
         this.letters = letters;
@@ -203,9 +203,7 @@ class DispositionOrders implements OrderTaker {
         }
         String platform = order.need("platform", "平台");
         String shop = order.need("targetId", "网店");
-        return suspicious.stream()
-                .flatMap(one -> one.confirmed(order.caseNo(), order.tenant(), platform, shop, then).stream())
-                .toList();
+        return suspicious.confirmed(order.caseNo(), order.tenant(), platform, shop, then);
     }
 
     private Instant proposedAt(Order order) {

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseEvents.CaseEvent;
-import org.redshield.bridge.casework.HeadsWork;
+import org.redshield.bridge.clues.api.HeadsWork;
 import org.redshield.bridge.engine.account.People;
 import org.redshield.bridge.engine.duty.Substitutions;
 import org.redshield.bridge.engine.view.UntakenTasks;
@@ -23,7 +23,6 @@ import org.redshield.bridge.messages.process.TasksOfPeople;
 import org.redshield.bridge.messages.process.TasksOfPeople.Held;
 import org.redshield.bridge.work.BackgroundWork;
 import org.redshield.bridge.work.Work;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,7 +39,7 @@ class NoticeWork implements BackgroundWork {
     private final Notices notices;
     private final TasksOfPeople tasks;
     private final UntakenTasks untaken;
-    private final ObjectProvider<HeadsWork> headsWork;
+    private final HeadsWork headsWork;
     private final Substitutions heads;
     private final CaseEvents events;
     private final People people;
@@ -53,7 +52,7 @@ class NoticeWork implements BackgroundWork {
             Notices notices,
             TasksOfPeople tasks,
             UntakenTasks untaken,
-            ObjectProvider<HeadsWork> headsWork,
+            HeadsWork headsWork,
             Substitutions heads,
             CaseEvents events,
             People people,
@@ -154,10 +153,7 @@ class NoticeWork implements BackgroundWork {
         tell(NoticeKind.OVERDUE, tasks.due(before, now));
         tellCandidates(NoticeKind.UNTAKEN_SOON, untaken.due(soonBefore, soonNow));
         tellCandidates(NoticeKind.UNTAKEN_OVERDUE, untaken.due(before, now));
-        headsWork
-                .orderedStream()
-                .flatMap(feature -> feature.due(now, soonNow).stream())
-                .forEach(this::tellHeads);
+        headsWork.due(now, soonNow).forEach(this::tellHeads);
         jdbc.sql("update notice_position set due_until = ?")
                 .param(timestamp(now))
                 .update();

@@ -23,7 +23,6 @@ import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.cases.Unmasking;
 import org.redshield.bridge.cases.visibility.BureausInCase;
-import org.redshield.bridge.cases.visibility.Listings;
 import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.deadline.rule.DeadlineCalculator;
 import org.redshield.bridge.deadline.rule.DeadlineRule;
@@ -36,6 +35,7 @@ import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.oversight.OversightSettings;
 import org.redshield.bridge.oversight.Reminders;
+import org.redshield.bridge.oversight.api.Listings;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 

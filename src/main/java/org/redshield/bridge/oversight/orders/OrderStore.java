@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.cases.LegalBasis;
-import org.redshield.bridge.cases.visibility.Listings.Side;
 import org.redshield.bridge.oversight.Names;
+import org.redshield.bridge.oversight.api.Listings.Side;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

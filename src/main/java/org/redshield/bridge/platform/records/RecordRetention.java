@@ -4,16 +4,12 @@ import static org.redshield.bridge.Rows.timestamp;
 
 import java.time.Instant;
 import java.time.Period;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.retention.Retained;
 import org.redshield.bridge.cases.retention.RetentionRule;
 import org.redshield.bridge.cases.retention.RetentionSettings;
-import org.redshield.bridge.cases.retention.StaysWarm;
 import org.redshield.bridge.evidence.Custody;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.DataRequests;
@@ -25,7 +21,7 @@ import org.springframework.stereotype.Component;
  * answer that somebody restored is kept from then on for as long again.
  */
 @Component
-class RecordRetention implements RetentionRule, StaysWarm {
+class RecordRetention implements RetentionRule {
 
     private final JdbcClient jdbc;
     private final CaseRecords records;
@@ -96,16 +92,5 @@ class RecordRetention implements RetentionRule, StaysWarm {
         return act.done() && act.rows() > 0
                 ? Optional.of(new Deleted(act.rows(), act.digest(), Optional.empty(), List.of()))
                 : Optional.empty();
-    }
-
-    @Override
-    public Set<String> among(Collection<String> caseNos) {
-        return new HashSet<>(jdbc.sql("""
-                        select p.case_no from platform_request p join answer_records a on a.request_no = p.request_no
-                         where p.case_no = any(?) and a.archived_at is null
-                        """)
-                .param(caseNos.toArray(String[]::new))
-                .query(String.class)
-                .list());
     }
 }

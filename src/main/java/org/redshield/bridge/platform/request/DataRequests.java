@@ -14,7 +14,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.Rows;
@@ -143,6 +145,32 @@ public class DataRequests {
                 .param(requestNo)
                 .query(this::request)
                 .optional();
+    }
+
+    /** The dataset of each of these requests of the organisation; what is no request of its own is left out. */
+    public Map<String, Dataset> datasets(Collection<String> requestNos, String tenant) {
+        if (requestNos.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql("select request_no, dataset from platform_request where tenant = ? and request_no = any(?)")
+                .params(tenant, requestNos.toArray(String[]::new))
+                .query((row, number) ->
+                        Map.entry(row.getString("request_no"), Dataset.valueOf(row.getString("dataset"))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Those of these cases of which answers are in the tables and not in the archive, by one statement. */
+    public Set<String> casesWithRows(Collection<String> caseNos) {
+        return jdbc.sql("""
+                        select p.case_no from platform_request p join answer_records a on a.request_no = p.request_no
+                         where p.case_no = any(?) and a.archived_at is null
+                        """)
+                .param(caseNos.toArray(String[]::new))
+                .query(String.class)
+                .set();
     }
 
     /** What was ordered, with the officers' personal data. */

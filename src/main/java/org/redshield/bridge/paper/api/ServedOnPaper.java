@@ -1,10 +1,10 @@
-package org.redshield.bridge.letter;
+package org.redshield.bridge.paper.api;
 
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 
-/** How a letter of the organisation's own was served that went on paper; whoever has it registered contributes it. */
+/** How a letter of the organisation's own was served that went on paper, as it was registered. */
 public interface ServedOnPaper {
 
     Optional<Served> of(UUID letterId, String tenant);

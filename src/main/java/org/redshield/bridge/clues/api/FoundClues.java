@@ -1,4 +1,4 @@
-package org.redshield.bridge.casework;
+package org.redshield.bridge.clues.api;
 
 import java.util.List;
 import java.util.Optional;

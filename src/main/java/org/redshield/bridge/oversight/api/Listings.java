@@ -1,10 +1,10 @@
-package org.redshield.bridge.cases.visibility;
+package org.redshield.bridge.oversight.api;
 
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 
-/** A feature's contribution: cases that bear a superior's mark, to be done by a day (挂牌督办). */
+/** Cases that bear a superior's mark, to be done by a day (挂牌督办). */
 public interface Listings {
 
     /** A bureau's side of a case. */

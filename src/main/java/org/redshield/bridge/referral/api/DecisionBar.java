@@ -1,8 +1,8 @@
-package org.redshield.bridge.casework;
+package org.redshield.bridge.referral.api;
 
 /**
- * What keeps a case from being decided by a penalty, or by its going to the police; a feature's contribution, asked when the
- * decision is proposed and when it is approved.
+ * What keeps a case from being decided by a penalty, or by its going to the police, asked when the decision is proposed and when it is
+ * approved.
  */
 @FunctionalInterface
 public interface DecisionBar {

@@ -1,9 +1,9 @@
-package org.redshield.bridge.cases.visibility;
+package org.redshield.bridge.clues.api;
 
 import java.time.Instant;
 import java.util.Optional;
 
-/** A feature's contribution: which cases a bureau filed, and when (最先立案, 行政处罚法 art. 25). */
+/** Which cases a bureau filed, and when (最先立案, 行政处罚法 art. 25). */
 public interface Filings {
 
     record Filing(String caseNo, Instant filedAt) {}

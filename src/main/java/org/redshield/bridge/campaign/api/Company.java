@@ -1,11 +1,8 @@
-package org.redshield.bridge.cases.visibility;
+package org.redshield.bridge.campaign.api;
 
 import java.util.List;
 
-/**
- * A feature's contribution: organisations that work on a case together, each of which may write to every other, also where no letter went
- * between the two.
- */
+/** Organisations in a campaign together, each of which may write to every other, also where no letter went between the two. */
 public interface Company {
 
     /** Codes of the others, in the order in which they are shown. Empty for an organisation that is none of them. */

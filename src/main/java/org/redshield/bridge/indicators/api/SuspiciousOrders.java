@@ -1,9 +1,9 @@
-package org.redshield.bridge.cases.order;
+package org.redshield.bridge.indicators.api;
 
 import java.time.Instant;
 import java.util.List;
 
-/** A feature's contribution: orders of a case that an officer, after a look at the evidence, holds to be invented. */
+/** Orders of a case that an officer, after a look at the evidence, holds to be invented. */
 public interface SuspiciousOrders {
 
     /**

@@ -1,4 +1,4 @@
-package org.redshield.bridge.cases.visibility;
+package org.redshield.bridge.indicators.api;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A feature's contribution: finds who brushes together (团伙) in records that several bureaus hold, each in its own cases. It asks
+ * Finds who brushes together (团伙) in records that several bureaus hold, each in its own cases. It asks
  * nobody whether it may: whoever calls it has the decision of each bureau's head.
  */
 public interface RingSearch {

@@ -1,10 +1,10 @@
-package org.redshield.bridge.casework;
+package org.redshield.bridge.clues.api;
 
 import java.time.Instant;
 import java.util.List;
 import org.redshield.bridge.engine.duty.Head;
 
-/** A feature's contribution: what waits for heads without being a task, and must not fall due in silence. */
+/** What waits for heads without being a task, and must not fall due in silence. */
 @FunctionalInterface
 public interface HeadsWork {
 

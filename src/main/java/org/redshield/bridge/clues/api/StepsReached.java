@@ -1,9 +1,10 @@
-package org.redshield.bridge.cases.order;
+package org.redshield.bridge.clues.api;
 
 import java.util.Collection;
 import java.util.List;
+import org.redshield.bridge.cases.order.Progress;
 
-/** A feature's contribution: how far its cases are by their rows, whoever heard of it or did not. */
+/** How far clues and the cases that they became are by their rows, whoever heard of it or did not. */
 public interface StepsReached {
 
     /** A case of one organisation. */
