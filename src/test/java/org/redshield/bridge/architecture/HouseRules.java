@@ -100,6 +100,7 @@ final class HouseRules {
             "engine.form.UnsentInput",
             "engine.job.JobNews",
             "engine.view.FollowedCases",
+            "evidence.EvidenceGrants",
             "evidence.PersonalFiles",
             "evidence.PersonalFiles$MaskedCopy",
             "evidence.UploadTaker",
@@ -137,8 +138,7 @@ final class HouseRules {
             "reconciliation.ReconciliationController",
             "reconciliation.ReconciliationWork",
             "referral.Referrals",
-            "transfer.handling.TransferHandlings",
-            "transfer.sending.Transfers");
+            "transfer.handling.TransferHandlings");
 
     /** What others may know of platform: its words, its requests, and these. */
     private static final Set<String> DOORS_OF_PLATFORM =

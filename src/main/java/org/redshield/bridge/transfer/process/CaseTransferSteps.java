@@ -10,6 +10,7 @@ import static org.redshield.bridge.transfer.process.TransferVariables.TRANSFER_R
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.redshield.bridge.transfer.sending.TransferDispatch;
 import org.redshield.bridge.transfer.sending.TransferFeedback;
 import org.redshield.bridge.transfer.sending.TransferNegotiation;
 import org.redshield.bridge.transfer.sending.TransferReceipts;
@@ -22,16 +23,19 @@ import org.springframework.context.annotation.Configuration;
 class CaseTransferSteps {
 
     private final Transfers transfers;
+    private final TransferDispatch dispatch;
     private final TransferReceipts receipts;
     private final TransferNegotiation negotiation;
     private final TransferFeedback feedback;
 
     CaseTransferSteps(
             Transfers transfers,
+            TransferDispatch dispatch,
             TransferReceipts receipts,
             TransferNegotiation negotiation,
             TransferFeedback feedback) {
         this.transfers = transfers;
+        this.dispatch = dispatch;
         this.receipts = receipts;
         this.negotiation = negotiation;
         this.feedback = feedback;
@@ -46,7 +50,7 @@ class CaseTransferSteps {
     /** Issues and sends the numbered letter, and says until when its receipts are waited for. */
     @Bean
     JavaDelegate issueTransfer() {
-        return e -> TransferVariables.set(e, transfers.issue(TRANSFER_ID.in(e), e.getTenantId()));
+        return e -> TransferVariables.set(e, dispatch.issue(TRANSFER_ID.in(e), e.getTenantId()));
     }
 
     /** Notes that a receipt is late. */
@@ -82,7 +86,7 @@ class CaseTransferSteps {
     /** The receiver sends it back: material is missing, or another bureau is competent. */
     @Bean
     JavaDelegate recordTransferReturn() {
-        return e -> transfers.recordReturn(TRANSFER_ID.in(e), e.getTenantId(), letter(e));
+        return e -> dispatch.recordReturn(TRANSFER_ID.in(e), e.getTenantId(), letter(e));
     }
 
     /** The receiver of a filed case disputes that it is competent. */

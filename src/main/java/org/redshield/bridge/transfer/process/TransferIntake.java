@@ -16,6 +16,7 @@ import org.redshield.bridge.engine.UseCases;
 import org.redshield.bridge.transfer.correspondence.TransferAct;
 import org.redshield.bridge.transfer.correspondence.TransferFacts;
 import org.redshield.bridge.transfer.sending.Transfer;
+import org.redshield.bridge.transfer.sending.TransferDispatch;
 import org.redshield.bridge.transfer.sending.Transfers;
 import org.springframework.stereotype.Component;
 
@@ -33,10 +34,12 @@ class TransferIntake implements FormIntake {
             List.of(TransferFacts.DISTRIBUTED, TransferFacts.HANDED_DOWN, TransferFacts.REPORTED_UP, "concentrated");
 
     private final Transfers transfers;
+    private final TransferDispatch dispatch;
     private final IncomingForms incoming;
 
-    TransferIntake(Transfers transfers, IncomingForms incoming) {
+    TransferIntake(Transfers transfers, TransferDispatch dispatch, IncomingForms incoming) {
         this.transfers = transfers;
+        this.dispatch = dispatch;
         this.incoming = incoming;
     }
 
@@ -51,7 +54,7 @@ class TransferIntake implements FormIntake {
                 form("approveTransfer")
                         .onlyByHeadsFrom("bureauHead")
                         .preparedBy(transfers::hands)
-                        .decidesAbout(transfers::pendingLetter)
+                        .decidesAbout(dispatch::pendingLetter)
                         .on("approve", doing(transfers::approve, "opinion"))
                         .on("return", doing(transfers::sendBack, "opinion"))
                         .on("reject", doing(transfers::reject, "opinion")),

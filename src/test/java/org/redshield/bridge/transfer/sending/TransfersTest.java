@@ -25,9 +25,8 @@ class TransfersTest {
     private final SubjectClocks clocks = mock(SubjectClocks.class);
     private final CaseNumbers numbers = mock(CaseNumbers.class);
     private final CaseRegister register = mock(CaseRegister.class);
-    private final Transfers transfers = new Transfers(
-            null, null, null, null, null, null, null, numbers, register, null, null, clocks, null, null, officers, null,
-            null, null);
+    private final Transfers transfers =
+            new Transfers(null, null, null, null, numbers, register, null, clocks, officers);
 
     /** Expired, of another bureau, or of somebody who has left. */
     @Test
