@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -148,7 +150,10 @@ final class RecordMapper<R> implements RowMapper<R> {
             throw new IllegalStateException("No column is called " + prefix + own);
         }
         Reader cell = json == null ? cell(type(component), column) : json(type(component), json);
-        return optional ? row -> Optional.ofNullable(cell.read(row)) : cell;
+        if (optional) {
+            return row -> Optional.ofNullable(cell.read(row));
+        }
+        return component.getType() == List.class ? row -> Objects.requireNonNullElse(cell.read(row), List.of()) : cell;
     }
 
     /** A record that is absent where its first component is. */
@@ -163,21 +168,30 @@ final class RecordMapper<R> implements RowMapper<R> {
         };
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
     private static Reader cell(Type type, int column) {
         if (type == Instant.class) {
             return row -> Rows.instantOrNull(row, column);
         }
         if (type instanceof Class<?> constants && constants.isEnum()) {
-            return row -> {
-                String name = row.getString(column);
-                return name == null ? null : Enum.valueOf((Class<Enum>) constants, name);
-            };
+            return row -> constant(constants, row.getString(column));
         }
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-            return row -> Rows.texts(row.getArray(column));
+            return row -> list(row.getArray(column), (Class<?>) list.getActualTypeArguments()[0]);
         }
         // Also numbers and truth values, whose absence is 0 and false.
         return row -> JdbcUtils.getResultSetValue(row, column, (Class<?>) type);
+    }
+
+    private static List<?> list(Array array, Class<?> type) throws SQLException {
+        if (array == null) {
+            return null;
+        }
+        Stream<?> all = Stream.of((Object[]) array.getArray());
+        return type.isEnum() ? all.map(name -> constant(type, (String) name)).toList() : all.toList();
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Object constant(Class<?> type, String name) {
+        return name == null ? null : Enum.valueOf((Class<Enum>) type, name);
     }
 }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.RowMapper;
 
 /** How our tables keep instants and what may be absent: the one way in which a store writes and reads them. */
@@ -42,6 +44,16 @@ public final class Rows {
         return value instanceof Collection<?> many
                 ? many.stream().map(each -> String.valueOf(kept(each))).toArray(String[]::new)
                 : value;
+    }
+
+    /** Each as it is {@link #kept}, in this order. */
+    public static List<Object> values(Object... values) {
+        return Stream.of(values).map(Rows::kept).toList();
+    }
+
+    /** Of each row one value, as an array. */
+    public static <T> String[] column(Collection<T> rows, Function<? super T, String> value) {
+        return rows.stream().map(value).toArray(String[]::new);
     }
 
     /** The values of each name as they are {@link #kept}. */
@@ -91,10 +103,7 @@ public final class Rows {
 
     /** What stands in an array of texts; nothing where there is no array. */
     public static List<String> texts(ResultSet row, String column) throws SQLException {
-        return texts(row.getArray(column));
-    }
-
-    static List<String> texts(Array array) throws SQLException {
+        Array array = row.getArray(column);
         return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 }

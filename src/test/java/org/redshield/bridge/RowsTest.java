@@ -99,6 +99,18 @@ class RowsTest {
     }
 
     @Test
+    void constantsInAnArrayComeBackAndNoArrayIsAbsent() {
+        record Lists(
+                List<DayOfWeek> days, List<DayOfWeek> never, Optional<List<String>> by, Optional<List<String>> none) {}
+        Lists lists = new Lists(List.of(DayOfWeek.MONDAY), List.of(), Optional.of(List.of("a")), Optional.empty());
+        assertThat(jdbc.sql("select cast(? as text[]) as days, null as never, cast(? as text[]) as by, null as none")
+                        .params(Rows.values(lists.days(), lists.by()))
+                        .query(Rows.as(Lists.class))
+                        .single())
+                .isEqualTo(lists);
+    }
+
+    @Test
     void absentValuesOfAMapAreNull() {
         Map<String, Object> kept = Rows.params(Map.of("by", Optional.empty(), "day", Optional.of(DayOfWeek.MONDAY)));
         assertThat(kept).containsEntry("by", null).containsEntry("day", "MONDAY");

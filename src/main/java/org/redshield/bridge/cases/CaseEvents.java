@@ -115,6 +115,12 @@ public class CaseEvents {
         insert(caseNo, tenant, actor, act, requestId, Map.of("requestId", requestId), Optional.empty());
     }
 
+    /** @param about what is to be read of it */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void append(String caseNo, String tenant, String actor, RecordedAct act, String subjectId, String about) {
+        append(caseNo, tenant, actor, act, Map.of("requestId", subjectId, ABOUT, about));
+    }
+
     /** @param detail with the {@code requestId} that it happened to */
     @Transactional(propagation = Propagation.MANDATORY)
     public void append(String caseNo, String tenant, String actor, RecordedAct act, Map<String, String> detail) {
