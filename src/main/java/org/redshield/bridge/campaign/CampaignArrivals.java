@@ -1,7 +1,6 @@
 package org.redshield.bridge.campaign;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseEvents;
@@ -85,10 +84,7 @@ class CampaignArrivals implements ArrivalRule {
                 envelope.receiver(),
                 CaseEvents.SYSTEM,
                 act,
-                Map.of(
-                        "requestId",
-                        envelope.subjectId(),
-                        CaseEvents.ABOUT,
-                        organisations.get(envelope.sender()).name()));
+                envelope.subjectId(),
+                organisations.get(envelope.sender()).name());
     }
 }

@@ -1,27 +1,18 @@
 package org.redshield.bridge.campaign;
 
-import static org.redshield.bridge.Rows.dateIfAny;
-import static org.redshield.bridge.Rows.idIfAny;
-import static org.redshield.bridge.Rows.instant;
-import static org.redshield.bridge.Rows.instantIfAny;
-import static org.redshield.bridge.Rows.textIfAny;
-import static org.redshield.bridge.Rows.texts;
-import static org.redshield.bridge.Rows.timestamp;
-
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.campaign.checks.CheckItem;
-import org.redshield.bridge.campaign.checks.Checklist;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.casework.Transitions;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.MappedQuerySpec;
 import org.springframework.stereotype.Repository;
 
 /** Campaigns and who was invited. The rows are shared by all who take part; each bureau is in them by its own code. */
@@ -38,6 +29,10 @@ public class CampaignStore {
     /** And who ordered it reads it, too. */
     private static final String READS = " (c.superior = :tenant or" + TAKES_PART + ")";
 
+    private static final String SELECT = """
+            select c.*, period_from as "from", period_to as "to", order_ended_by as ended_above from campaign c
+            """;
+
     private final JdbcClient jdbc;
     private final InstantSource time;
     private final Transitions transitions;
@@ -53,75 +48,39 @@ public class CampaignStore {
                         insert into campaign (case_no, tenant, title, basis, period_from, period_to, answer_by, checklist, checks,
                                platforms, quota, priority_days, members, state, proposed_by, proposed_at, prepared_by, changed_at, named)
                         values (:caseNo, :tenant, :title, :basis, :from, :to, :answerBy, :checklist, :checks, :platforms, :quota,
-                               :priority, :members, :state, :by, :at, :prepared, :at, :named)
-                        """)
-                .param("caseNo", campaign.caseNo())
-                .param("tenant", campaign.tenant())
-                .param("title", campaign.title())
-                .param("basis", campaign.basis())
-                .param("from", campaign.from())
-                .param("to", campaign.to())
-                .param("answerBy", campaign.answerBy())
-                .param("checklist", campaign.checklist().name())
-                .param("checks", campaign.checks().stream().map(Enum::name).toArray(String[]::new))
-                .param("platforms", campaign.platforms().toArray(String[]::new))
-                .param("quota", campaign.quota().orElse(null))
-                .param("priority", campaign.priorityDays())
-                .param("members", campaign.members().toArray(String[]::new))
-                .param("state", campaign.state().name())
-                .param("by", campaign.proposedBy())
-                .param("at", timestamp(campaign.proposedAt()))
-                .param("prepared", campaign.preparedBy().toArray(String[]::new))
-                .param("named", campaign.named().orElse(null), Types.VARCHAR)
-                .update();
+                               :priorityDays, :members, :state, :proposedBy, :proposedAt, :preparedBy, :proposedAt, :named)
+                        """).params(Rows.params(campaign)).update();
     }
 
     /** As it is proposed now; who proposed it first stays. */
     void amend(Campaign campaign) {
         jdbc.sql("""
                         update campaign set title = :title, basis = :basis, period_from = :from, period_to = :to, answer_by = :answerBy,
-                               checklist = :checklist, checks = :checks, platforms = :platforms, quota = :quota, priority_days = :priority,
-                               members = :members, prepared_by = :prepared
+                               checklist = :checklist, checks = :checks, platforms = :platforms, quota = :quota, priority_days = :priorityDays,
+                               members = :members, prepared_by = :preparedBy
                          where case_no = :caseNo
-                        """)
-                .param("title", campaign.title())
-                .param("basis", campaign.basis())
-                .param("from", campaign.from())
-                .param("to", campaign.to())
-                .param("answerBy", campaign.answerBy())
-                .param("checklist", campaign.checklist().name())
-                .param("checks", campaign.checks().stream().map(Enum::name).toArray(String[]::new))
-                .param("platforms", campaign.platforms().toArray(String[]::new))
-                .param("quota", campaign.quota().orElse(null))
-                .param("priority", campaign.priorityDays())
-                .param("members", campaign.members().toArray(String[]::new))
-                .param("prepared", campaign.preparedBy().toArray(String[]::new))
-                .param("caseNo", campaign.caseNo())
-                .update();
+                        """).params(Rows.params(campaign)).update();
     }
 
     public Optional<Campaign> campaign(String caseNo) {
-        return jdbc.sql("select * from campaign where case_no = ?")
-                .param(caseNo)
-                .query(CampaignStore::campaign)
-                .optional();
+        return campaigns("where case_no = ?", caseNo).optional();
     }
 
     /** For its lead, and for who takes part or did so until its end; for everybody else it is not there. */
     public Optional<Campaign> seenBy(String caseNo, String tenant) {
-        return jdbc.sql("select * from campaign c where c.case_no = :caseNo and" + TAKES_PART)
-                .param("caseNo", caseNo)
-                .param("tenant", tenant)
-                .query(CampaignStore::campaign)
-                .optional();
+        return seen(caseNo, tenant, TAKES_PART);
     }
 
     /** The same, and also for who ordered it from above: he reads and does nothing in it. */
     public Optional<Campaign> readBy(String caseNo, String tenant) {
-        return jdbc.sql("select * from campaign c where c.case_no = :caseNo and" + READS)
+        return seen(caseNo, tenant, READS);
+    }
+
+    private Optional<Campaign> seen(String caseNo, String tenant, String who) {
+        return jdbc.sql(SELECT + "where c.case_no = :caseNo and" + who)
                 .param("caseNo", caseNo)
                 .param("tenant", tenant)
-                .query(CampaignStore::campaign)
+                .query(Rows.as(Campaign.class))
                 .optional();
     }
 
@@ -145,73 +104,51 @@ public class CampaignStore {
 
     /** Until the transaction ends it goes on as it is. */
     Optional<Campaign> heldOpen(String caseNo) {
-        return jdbc.sql("select * from campaign where case_no = ? for share")
-                .param(caseNo)
-                .query(CampaignStore::campaign)
-                .optional();
+        return campaigns("where case_no = ? for share", caseNo).optional();
     }
 
     /** With its row locked until the transaction ends, for its lead. @throws Refusal {@code campaign.unknown} */
     Campaign locked(String caseNo, String tenant) {
-        return jdbc.sql("select * from campaign where case_no = ? and tenant = ? for update")
-                .params(caseNo, tenant)
-                .query(CampaignStore::campaign)
+        return campaigns("where case_no = ? and tenant = ? for update", caseNo, tenant)
                 .optional()
                 .orElseThrow(() -> new Refusal("campaign.unknown", caseNo));
     }
 
     /** With its row locked, for whoever it concerns that it was ordered. */
     Optional<Campaign> lockedOrder(String caseNo) {
-        return jdbc.sql("select * from campaign where case_no = ? for update")
-                .param(caseNo)
-                .query(CampaignStore::campaign)
-                .optional();
+        return campaigns("where case_no = ? for update", caseNo).optional();
     }
 
     /** The order to its lead is out. */
     void ordered(String caseNo, UUID letter) {
-        jdbc.sql("update campaign set order_letter = ? where case_no = ?")
-                .params(letter, caseNo)
-                .update();
+        change(caseNo, "order_letter = ?", letter);
     }
 
     /** The lead has it; from then on it is a case of his. */
     void orderReceived(String caseNo) {
-        jdbc.sql("""
-                        update campaign set order_received_at = coalesce(order_received_at, :now), changed_at = :now
-                         where case_no = :caseNo
-                        """)
-                .param("now", timestamp(time.instant()))
-                .param("caseNo", caseNo)
-                .update();
+        change(caseNo, "order_received_at = coalesce(order_received_at, ?), changed_at = ?", now(), now());
     }
 
     /** From here on it is the lead's; what is written in its name is by its own head, and who ordered it reads it. */
     void takenUp(Campaign campaign, String head) {
-        jdbc.sql("""
-                        update campaign set tenant = named, superior = tenant, proposed_by = :head, prepared_by = array[:head],
-                               approved_by = :head, changed_at = :now
-                         where case_no = :caseNo
-                        """)
-                .param("head", head)
-                .param("now", timestamp(time.instant()))
-                .param("caseNo", campaign.caseNo())
-                .update();
+        change(campaign.caseNo(), """
+                tenant = named, superior = tenant, proposed_by = ?, prepared_by = array[?], approved_by = ?, changed_at = ?
+                """, head, head, head, now());
     }
 
     /** Who ordered it has the letter by which it was taken up. @return whether he had not before */
     boolean takingUpArrived(String caseNo, String superior) {
-        return jdbc.sql("""
+        return update("""
                         update campaign set order_answered_at = ? where case_no = ? and superior = ? and order_answered_at is null
-                        """).params(timestamp(time.instant()), caseNo, superior).update() == 1;
+                        """, now(), caseNo, superior) == 1;
     }
 
     /** In which the bureau leads or takes part, or which it ordered, the newest first. */
     public List<Campaign> of(String tenant, int most) {
-        return jdbc.sql("select * from campaign c where" + READS + " order by proposed_at desc limit :most")
+        return jdbc.sql(SELECT + "where" + READS + " order by proposed_at desc limit :most")
                 .param("tenant", tenant)
                 .param("most", most)
-                .query(CampaignStore::campaign)
+                .query(Rows.as(Campaign.class))
                 .list();
     }
 
@@ -223,78 +160,57 @@ public class CampaignStore {
     }
 
     void move(Campaign campaign, CampaignState next) {
-        jdbc.sql("update campaign set state = :state, changed_at = :now where case_no = :caseNo")
-                .param("state", transitions.move(campaign.state(), next).name())
-                .param("now", timestamp(time.instant()))
-                .param("caseNo", campaign.caseNo())
-                .update();
+        change(campaign.caseNo(), "state = ?, changed_at = ?", transitions.move(campaign.state(), next), now());
     }
 
     /** Nobody can tell any more what was approved before this release: it is proposed again. */
     void reopen(String caseNo) {
-        jdbc.sql("""
-                        update campaign set state = 'PROPOSED', approved_by = null, order_approved = false, changed_at = ?
-                         where case_no = ? and state = 'RUNNING'
-                        """).params(timestamp(time.instant()), caseNo).update();
+        update("""
+                update campaign set state = 'PROPOSED', approved_by = null, order_approved = false, changed_at = ?
+                 where case_no = ? and state = 'RUNNING'
+                """, now(), caseNo);
     }
 
     /** In one statement: nodes that know of no lead below say nothing of the order, and the table lets them approve none. */
     void approved(Campaign campaign, String user) {
-        jdbc.sql("""
-                        update campaign set state = ?, approved_by = ?, order_approved = named is not null, changed_at = ? where case_no = ?
-                        """)
-                .params(
-                        transitions
-                                .move(campaign.state(), CampaignState.RUNNING)
-                                .name(),
-                        user,
-                        timestamp(time.instant()),
-                        campaign.caseNo())
-                .update();
+        change(
+                campaign.caseNo(),
+                "state = ?, approved_by = ?, order_approved = named is not null, changed_at = ?",
+                transitions.move(campaign.state(), CampaignState.RUNNING),
+                user,
+                now());
     }
 
     /** A head ends it before its last day. */
     void endDecided(String caseNo, String user, String reason) {
-        jdbc.sql("update campaign set ended_by = ?, end_reason = ? where case_no = ?")
-                .params(user, reason, caseNo)
-                .update();
+        change(caseNo, "ended_by = ?, end_reason = ?", user, reason);
     }
 
     /** The head of the bureau does that ordered it. */
     void endDecidedAbove(String caseNo, String user, String reason) {
-        jdbc.sql("update campaign set order_ended_by = ?, end_reason = ? where case_no = ?")
-                .params(user, reason, caseNo)
-                .update();
+        change(caseNo, "order_ended_by = ?, end_reason = ?", user, reason);
     }
 
     void ended(Campaign campaign) {
         move(campaign, CampaignState.ENDED);
-        jdbc.sql("update campaign set ended_at = ? where case_no = ?")
-                .params(timestamp(time.instant()), campaign.caseNo())
-                .update();
+        change(campaign.caseNo(), "ended_at = ?", now());
     }
 
-    /** Rows for those that neither take part nor are asked; a bureau that declined or left is asked once more. */
-    /** @param below what stands below the lead: these it orders */
+    /** Rows for those that neither take part nor are asked; a bureau that declined or left is asked once more. @param below what the lead orders */
     void invite(Campaign campaign, List<String> bureaus, Collection<String> below, LocalDate answerBy, String user) {
         jdbc.sql("""
                         insert into campaign_member (member_id, case_no, tenant, lead, title, state, answer_by, invited_by,
                                answered, ordered, changed_at)
                         select :caseNo || '-J' || (select count(*) from campaign_member where case_no = :caseNo)
-                               + row_number() over (order by b.place), :caseNo, b.code, :lead, :title, 'INVITED', :answerBy, :by,
+                               + row_number() over (order by b.place), :caseNo, b.code, :tenant, :title, 'INVITED', :answerBy, :by,
                                false, b.code = any(:below), :now
                           from unnest(:bureaus) with ordinality as b (code, place)
                          where not exists (select from campaign_member m where m.case_no = :caseNo and m.tenant = b.code
                                               and m.state in ('INVITED', 'JOINED'))
                         """)
-                .param("caseNo", campaign.caseNo())
-                .param("lead", campaign.tenant())
-                .param("title", campaign.title())
-                .param("answerBy", answerBy)
-                .param("by", user)
-                .param("now", timestamp(time.instant()))
-                .param("bureaus", bureaus.toArray(String[]::new))
-                .param("below", below.toArray(String[]::new))
+                .params(Rows.params(campaign))
+                .params(Rows.params(Map.of(
+                        "bureaus", bureaus, "below", below, "answerBy", answerBy, "by", user, "now", time.instant())))
                 .update();
     }
 
@@ -307,17 +223,12 @@ public class CampaignStore {
     }
 
     public List<Member> members(String caseNo) {
-        return jdbc.sql("select * from campaign_member where case_no = ? order by length(member_id), member_id")
-                .param(caseNo)
-                .query(CampaignStore::member)
+        return members("where case_no = ? order by length(member_id), member_id", caseNo)
                 .list();
     }
 
     Optional<Member> member(String id) {
-        return jdbc.sql("select * from campaign_member where member_id = ?")
-                .param(id)
-                .query(CampaignStore::member)
-                .optional();
+        return members("where member_id = ?", id).optional();
     }
 
     /** With its row locked, for the bureau that is invited. @throws Refusal {@code campaign.unknown} */
@@ -331,98 +242,73 @@ public class CampaignStore {
     }
 
     private Member locked(String whose, String id, String tenant) {
-        return jdbc.sql("select * from campaign_member where member_id = ? and " + whose + " = ? for update")
-                .params(id, tenant)
-                .query(CampaignStore::member)
+        return members("where member_id = ? and " + whose + " = ? for update", id, tenant)
                 .optional()
                 .orElseThrow(() -> new Refusal("campaign.unknown", id));
     }
 
     void sent(Member member, UUID letter) {
-        jdbc.sql("update campaign_member set letter_id = ?, changed_at = ? where member_id = ?")
-                .params(letter, timestamp(time.instant()), member.id())
-                .update();
+        change(member, "letter_id = ?, changed_at = ?", letter, now());
     }
 
     void received(Member member) {
-        jdbc.sql(
-                        "update campaign_member set received_at = coalesce(received_at, :now), changed_at = :now where member_id = :id")
-                .param("now", timestamp(time.instant()))
-                .param("id", member.id())
-                .update();
+        change(member, "received_at = coalesce(received_at, ?), changed_at = ?", now(), now());
     }
 
     void decided(Member member, MemberState next, Optional<String> user, Optional<String> reason) {
-        jdbc.sql("""
-                        update campaign_member set state = :state, decided_by = coalesce(:user, decided_by),
-                               reason = coalesce(:reason, reason), changed_at = :now
-                         where member_id = :id
-                        """)
-                .param("state", transitions.move(member.state(), next).name())
-                .param("user", user.orElse(null), Types.VARCHAR)
-                .param("reason", reason.orElse(null), Types.VARCHAR)
-                .param("now", timestamp(time.instant()))
-                .param("id", member.id())
-                .update();
+        change(
+                member,
+                "state = ?, decided_by = coalesce(?, decided_by), reason = coalesce(?, reason), changed_at = ?",
+                transitions.move(member.state(), next),
+                user,
+                reason,
+                now());
     }
 
     /** The lead has its answer. */
     void answered(Member member) {
-        jdbc.sql("update campaign_member set answered = true where member_id = ?")
-                .param(member.id())
-                .update();
+        change(member, "answered = true");
     }
 
     /** The lead has the letter about that. @return whether it had not before */
     boolean leavingArrived(String memberId, String lead) {
-        return jdbc.sql("update campaign_member set left_at = ? where member_id = ? and lead = ? and left_at is null")
-                        .params(timestamp(time.instant()), memberId, lead)
-                        .update()
+        return update(
+                        "update campaign_member set left_at = ? where member_id = ? and lead = ? and left_at is null",
+                        now(),
+                        memberId,
+                        lead)
                 == 1;
     }
 
-    private static Campaign campaign(ResultSet row, int index) throws SQLException {
-        return new Campaign(
-                row.getString("case_no"),
-                row.getString("tenant"),
-                row.getString("title"),
-                row.getString("basis"),
-                dateIfAny(row, "period_from").orElseThrow(),
-                dateIfAny(row, "period_to").orElseThrow(),
-                dateIfAny(row, "answer_by").orElseThrow(),
-                Checklist.valueOf(row.getString("checklist")),
-                texts(row, "checks").stream().map(CheckItem::valueOf).toList(),
-                texts(row, "platforms"),
-                Optional.ofNullable(row.getObject("quota", Integer.class)),
-                row.getInt("priority_days"),
-                texts(row, "members"),
-                CampaignState.valueOf(row.getString("state")),
-                row.getString("proposed_by"),
-                instant(row, "proposed_at"),
-                texts(row, "prepared_by"),
-                textIfAny(row, "approved_by"),
-                textIfAny(row, "end_reason"),
-                textIfAny(row, "ended_by"),
-                instantIfAny(row, "ended_at"),
-                textIfAny(row, "named"),
-                textIfAny(row, "superior"),
-                idIfAny(row, "order_letter"),
-                textIfAny(row, "order_ended_by"));
+    private MappedQuerySpec<Campaign> campaigns(String which, Object... values) {
+        return jdbc.sql(SELECT + which).params(values).query(Rows.as(Campaign.class));
     }
 
-    private static Member member(ResultSet row, int index) throws SQLException {
-        return new Member(
-                row.getString("member_id"),
-                row.getString("case_no"),
-                row.getString("tenant"),
-                row.getString("lead"),
-                MemberState.valueOf(row.getString("state")),
-                dateIfAny(row, "answer_by").orElseThrow(),
-                row.getString("invited_by"),
-                idIfAny(row, "letter_id"),
-                textIfAny(row, "decided_by"),
-                textIfAny(row, "reason"),
-                row.getBoolean("answered"),
-                row.getBoolean("ordered"));
+    private MappedQuerySpec<Member> members(String which, Object... values) {
+        return jdbc.sql("select *, member_id as id from campaign_member " + which)
+                .params(values)
+                .query(Rows.as(Member.class));
+    }
+
+    private void change(String caseNo, String changes, Object... values) {
+        jdbc.sql("update campaign set " + changes + " where case_no = ?")
+                .params(Rows.values(values))
+                .param(caseNo)
+                .update();
+    }
+
+    private void change(Member member, String changes, Object... values) {
+        jdbc.sql("update campaign_member set " + changes + " where member_id = ?")
+                .params(Rows.values(values))
+                .param(member.id())
+                .update();
+    }
+
+    private int update(String sql, Object... values) {
+        return jdbc.sql(sql).params(Rows.values(values)).update();
+    }
+
+    private Instant now() {
+        return time.instant();
     }
 }

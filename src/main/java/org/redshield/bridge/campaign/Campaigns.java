@@ -554,20 +554,10 @@ public class Campaigns {
     }
 
     private void event(Campaign campaign, String letterAbout, String receiver, CampaignAct act) {
-        events.append(
-                campaign.caseNo(),
-                campaign.tenant(),
-                CaseEvents.SYSTEM,
-                act,
-                Map.of("requestId", letterAbout, CaseEvents.ABOUT, name(receiver)));
+        events.append(campaign.caseNo(), campaign.tenant(), CaseEvents.SYSTEM, act, letterAbout, name(receiver));
     }
 
     private void event(Campaign campaign, String user, CampaignAct act, String about) {
-        events.append(
-                campaign.caseNo(),
-                campaign.tenant(),
-                user,
-                act,
-                Map.of("requestId", campaign.id(), CaseEvents.ABOUT, about));
+        events.append(campaign.caseNo(), campaign.tenant(), user, act, campaign.id(), about);
     }
 }

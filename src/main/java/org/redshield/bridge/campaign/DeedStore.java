@@ -1,14 +1,10 @@
 package org.redshield.bridge.campaign;
 
-import static org.redshield.bridge.Rows.instant;
-import static org.redshield.bridge.Rows.textIfAny;
-import static org.redshield.bridge.Rows.timestamp;
-
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.campaign.checks.Check;
 import org.redshield.bridge.campaign.checks.Checklist;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,7 +27,7 @@ class DeedStore {
                         insert into campaign_deed (deed_id, subject_id, case_no, platform, shop_id, tenant, what, done_by, done_at)
                         select ?, subject_id, case_no, platform, shop_id, ?, ?, ?, ? from campaign_subject where subject_id = ?
                         """)
-                .params(Ids.next(), tenant, deed.name(), user, timestamp(time.instant()), id)
+                .params(Rows.values(Ids.next(), tenant, deed, user, time.instant(), id))
                 .update();
     }
 
@@ -42,22 +38,15 @@ class DeedStore {
                                checked_by, checked_at)
                         select ?, subject_id, case_no, platform, shop_id, ?, ?, ?, ?, ?, ? from campaign_subject where subject_id = ?
                         """)
-                .params(
-                        Ids.next(),
-                        tenant,
-                        checklist.name(),
-                        PoolStore.names(check.passed()),
-                        PoolStore.names(check.failed()),
-                        user,
-                        timestamp(time.instant()),
-                        id)
+                .params(Rows.values(
+                        Ids.next(), tenant, checklist, check.passed(), check.failed(), user, time.instant(), id))
                 .update();
     }
 
     /** The oldest first. */
     List<PoolSubject.Done> of(UUID id) {
         return jdbc.sql("""
-                        select deed_id, tenant, what, done_by, done_at, null as passed, null as failed, null as place, null as reason
+                        select deed_id, tenant, what, done_by as by, done_at as at, null as passed, null as failed, null as place_place, null as reason
                           from campaign_deed where subject_id = :id
                         union all
                         select check_id, tenant, 'CHECKED', checked_by, checked_at, passed, failed, null, null
@@ -68,18 +57,7 @@ class DeedStore {
                          order by 5, 1
                         """)
                 .param("id", id)
-                .query((row, index) -> new PoolSubject.Done(
-                        row.getString("tenant"),
-                        PoolSubject.Deed.valueOf(row.getString("what")),
-                        row.getString("done_by"),
-                        instant(row, "done_at"),
-                        Optional.of(PoolStore.check(row))
-                                .filter(check -> !check.results().isEmpty()),
-                        correction(textIfAny(row, "place"), row.getString("reason"))))
+                .query(Rows.as(PoolSubject.Done.class))
                 .list();
-    }
-
-    private static Optional<PoolSubject.Correction> correction(Optional<String> place, String reason) {
-        return place.map(to -> new PoolSubject.Correction(to, reason));
     }
 }

@@ -220,17 +220,12 @@ public class Pool {
         if (act == CampaignAct.SUBJECT_TAKEN_OVER) {
             subject.ownCase().ifPresent(own -> involvements.ofCase(own, from).stream()
                     .findFirst()
-                    .ifPresent(one -> events.append(
-                            own,
-                            from,
-                            CaseEvents.SYSTEM,
-                            act,
-                            Map.of("requestId", one.subjectId(), CaseEvents.ABOUT, about))));
+                    .ifPresent(one -> events.append(own, from, CaseEvents.SYSTEM, act, one.subjectId(), about)));
         }
     }
 
     private void event(String caseNo, String tenant, String user, CampaignAct act, String about) {
-        events.append(caseNo, tenant, user, act, Map.of("requestId", Campaign.id(caseNo), CaseEvents.ABOUT, about));
+        events.append(caseNo, tenant, user, act, Campaign.id(caseNo), about);
     }
 
     /** Back into the pool, as long as no clue is made of it; after that it is handed over by the clue's own 移送. */

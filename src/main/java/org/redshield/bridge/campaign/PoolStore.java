@@ -1,13 +1,8 @@
 package org.redshield.bridge.campaign;
 
-import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.texts;
-import static org.redshield.bridge.Rows.timestamp;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -21,10 +16,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import org.redshield.bridge.Ids;
-import org.redshield.bridge.campaign.checks.Check;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.campaign.checks.CheckItem;
 import org.redshield.bridge.cases.order.Progress;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.MappedQuerySpec;
 import org.springframework.stereotype.Repository;
 
 /** The rows of the pool. Numbers and lists ask the same rows, so that a number is what the list behind it shows. */
@@ -32,7 +28,7 @@ import org.springframework.stereotype.Repository;
 class PoolStore {
 
     private static final String SELECT = """
-            select s.*, k.passed, k.failed,
+            select s.subject_id as id, s.added_tenant as added_by, s.list_id as list, s.*, k.passed, k.failed,
                    array(select h.tenant from campaign_helper h where h.subject_id = s.subject_id order by h.joined_at)
                         as helpers,
                    array(select m.stage from campaign_milestone m where m.subject_id = s.subject_id and m.tenant = s.holder)
@@ -62,17 +58,16 @@ class PoolStore {
     }
 
     Optional<PoolSubject> find(String caseNo, UUID id) {
-        return jdbc.sql(SELECT + " where s.case_no = ? and s.subject_id = ?")
-                .params(caseNo, id)
-                .query(PoolStore::subject)
-                .optional();
+        return subjects("where s.case_no = ? and s.subject_id = ?", caseNo, id).optional();
     }
 
     /** With its row locked until the transaction ends. */
     Optional<PoolSubject> lockedShop(String caseNo, String platform, String shopId) {
-        return jdbc.sql(SELECT + " where s.case_no = ? and s.platform = ? and s.shop_id = ? for update of s")
-                .params(caseNo, platform, shopId)
-                .query(PoolStore::subject)
+        return subjects(
+                        "where s.case_no = ? and s.platform = ? and s.shop_id = ? for update of s",
+                        caseNo,
+                        platform,
+                        shopId)
                 .optional();
     }
 
@@ -107,10 +102,7 @@ class PoolStore {
                         select :deed, won.*, :tenant, 'CLAIMED', :user, :now from won
                         """)
                         .param("deed", Ids.next())
-                        .param("tenant", tenant)
-                        .param("user", user)
-                        .param("now", timestamp(time.instant()))
-                        .param("caseNo", campaign.caseNo())
+                        .params(by(campaign.caseNo(), tenant, user))
                         .param("lead", campaign.tenant())
                         .param("id", id)
                         .param("byPlace", byPlace)
@@ -135,42 +127,30 @@ class PoolStore {
                             select gen_random_uuid(), won.*, :tenant, 'CLAIMED', :user, :now from won returning deed_id)
                         select count(*)::int from told
                         """)
-                .param("tenant", tenant)
-                .param("user", user)
-                .param("now", timestamp(time.instant()))
-                .param("caseNo", caseNo)
+                .params(by(caseNo, tenant, user))
                 .query(Integer.class)
                 .single();
     }
 
     /** It is the bureau's own now. */
     void helpsNoMore(UUID id, String tenant) {
-        jdbc.sql("delete from campaign_helper where subject_id = ? and tenant = ?")
-                .params(id, tenant)
-                .update();
+        update("delete from campaign_helper where subject_id = ? and tenant = ?", id, tenant);
     }
 
     /** It is another bureau's from now on, with that bureau's own case. */
     void giveTo(UUID id, String tenant, String user, Optional<String> ownCase) {
-        jdbc.sql("""
-                        update campaign_subject set holder = :tenant, claimed_by = :user, claimed_at = :now, own_case = :ownCase
-                         where subject_id = :id
-                        """)
-                .param("tenant", tenant)
-                .param("user", user)
-                .param("now", timestamp(time.instant()))
-                .param("ownCase", ownCase.orElse(null), Types.VARCHAR)
-                .param("id", id)
-                .update();
+        update("""
+                update campaign_subject set holder = ?, claimed_by = ?, claimed_at = ?, own_case = ? where subject_id = ?
+                """, tenant, user, now(), ownCase, id);
         helpsNoMore(id, tenant);
     }
 
     /** Back into the pool; there is nobody to help any more. */
     void release(UUID id) {
-        jdbc.sql("update campaign_subject set holder = null, claimed_by = null, claimed_at = null where subject_id = ?")
-                .param(id)
-                .update();
-        jdbc.sql("delete from campaign_helper where subject_id = ?").param(id).update();
+        update(
+                "update campaign_subject set holder = null, claimed_by = null, claimed_at = null where subject_id = ?",
+                id);
+        update("delete from campaign_helper where subject_id = ?", id);
     }
 
     /**
@@ -198,70 +178,52 @@ class PoolStore {
                          where h.subject_id in (select subject_id from back)
                             or h.tenant = :tenant and h.subject_id in (
                                    select subject_id from campaign_subject where case_no = :caseNo)
-                        """)
-                .param("caseNo", caseNo)
-                .param("tenant", tenant)
-                .param("user", user)
-                .param("now", timestamp(time.instant()))
-                .update();
+                        """).params(by(caseNo, tenant, user)).update();
     }
 
     void ownCase(UUID id, String ownCase) {
-        jdbc.sql("update campaign_subject set own_case = ? where subject_id = ?")
-                .params(ownCase, id)
-                .update();
+        update("update campaign_subject set own_case = ? where subject_id = ?", ownCase, id);
     }
 
     /** @param ownCase what the bureau works on, where it had the subject before */
     void help(UUID id, String tenant, String user, Optional<String> ownCase) {
-        jdbc.sql("""
-                        insert into campaign_helper (subject_id, tenant, joined_by, joined_at, own_case) values (?, ?, ?, ?, ?)
-                        on conflict do nothing
-                        """)
-                .params(id, tenant, user, timestamp(time.instant()), ownCase.orElse(null))
-                .update();
+        update("""
+                insert into campaign_helper (subject_id, tenant, joined_by, joined_at, own_case) values (?, ?, ?, ?, ?)
+                on conflict do nothing
+                """, id, tenant, user, now(), ownCase);
     }
 
     void unreached(UUID id, String tenant, Collection<SubjectStage> stages) {
-        if (stages.isEmpty()) {
-            return;
+        if (!stages.isEmpty()) {
+            update(
+                    "delete from campaign_milestone where subject_id = ? and tenant = ? and stage = any(?)",
+                    id,
+                    tenant,
+                    stages);
         }
-        jdbc.sql("delete from campaign_milestone where subject_id = :id and tenant = :tenant and stage = any(:stages)")
-                .param("id", id)
-                .param("tenant", tenant)
-                .param("stages", names(stages))
-                .update();
     }
 
     void reached(UUID id, String tenant, Collection<SubjectStage> stages, Instant at) {
-        if (stages.isEmpty()) {
-            return;
+        if (!stages.isEmpty()) {
+            update("""
+                    insert into campaign_milestone (subject_id, tenant, stage, reached_at)
+                    select ?, ?, s, ? from unnest(?) s on conflict do nothing
+                    """, id, tenant, at, stages);
         }
-        jdbc.sql("""
-                        insert into campaign_milestone (subject_id, tenant, stage, reached_at)
-                        select :id, :tenant, s, :at from unnest(:stages) s on conflict do nothing
-                        """)
-                .param("id", id)
-                .param("tenant", tenant)
-                .param("at", timestamp(at))
-                .param("stages", names(stages))
-                .update();
     }
 
     /** Those that a bureau's case is about, in whatever campaign, with their rows locked. */
     List<PoolSubject> ofCase(String ownCase) {
-        return jdbc.sql(SELECT + " where s.own_case = ? order by s.subject_id for update of s")
-                .param(ownCase)
-                .query(PoolStore::subject)
+        return subjects("where s.own_case = ? order by s.subject_id for update of s", ownCase)
                 .list();
     }
 
     /** Those of a campaign that their holder works on or has checked, with their rows locked. */
     List<PoolSubject> lockedWorked(String caseNo) {
-        return jdbc.sql(SELECT + """
-                         where s.case_no = ? and s.holder is not null and (s.own_case is not null or k.passed is not null)
-                         order by s.subject_id for update of s
-                        """).param(caseNo).query(PoolStore::subject).list();
+        return subjects("""
+                where s.case_no = ? and s.holder is not null and (s.own_case is not null or k.passed is not null)
+                order by s.subject_id for update of s
+                """, caseNo).list();
     }
 
     /**
@@ -350,16 +312,11 @@ class PoolStore {
                            and (cast(:competent as text) is null or :competent = any(s.competent))
                          order by s.added_at, s.subject_id limit :limit offset :offset
                         """.formatted(WEEK))
-                .param("competent", which.competent().orElse(null), Types.VARCHAR)
-                .param("week", which.week().orElse(null), Types.DATE)
+                .params(Rows.params(which))
                 .param("caseNo", caseNo)
-                .param("holder", which.holder().orElse(null), Types.VARCHAR)
-                .param("platform", which.platform().orElse(null), Types.VARCHAR)
-                .param("stage", which.stage().map(Enum::name).orElse(null), Types.VARCHAR)
-                .param("failed", which.failed().map(Enum::name).orElse(null), Types.VARCHAR)
                 .param("limit", limit)
                 .param("offset", offset)
-                .query(PoolStore::subject)
+                .query(Rows.as(PoolSubject.class))
                 .list();
     }
 
@@ -465,39 +422,23 @@ class PoolStore {
         return numbers;
     }
 
+    private Map<String, Object> by(String caseNo, String tenant, String user) {
+        return Rows.params(Map.of("caseNo", caseNo, "tenant", tenant, "user", user, "now", now()));
+    }
+
+    private MappedQuerySpec<PoolSubject> subjects(String which, Object... values) {
+        return jdbc.sql(SELECT + which).params(values).query(Rows.as(PoolSubject.class));
+    }
+
+    private int update(String sql, Object... values) {
+        return jdbc.sql(sql).params(Rows.values(values)).update();
+    }
+
+    private Instant now() {
+        return time.instant();
+    }
+
     static String[] names(Collection<? extends Enum<?>> some) {
         return some.stream().map(Enum::name).toArray(String[]::new);
-    }
-
-    static Check check(ResultSet row) throws SQLException {
-        return new Check(items(row, "passed"), items(row, "failed"));
-    }
-
-    private static List<CheckItem> items(ResultSet row, String column) throws SQLException {
-        return texts(row, column).stream().map(CheckItem::valueOf).toList();
-    }
-
-    private static PoolSubject subject(ResultSet row, int index) throws SQLException {
-        return new PoolSubject(
-                row.getObject("subject_id", UUID.class),
-                row.getString("case_no"),
-                row.getString("platform"),
-                row.getString("shop_id"),
-                row.getString("credit_code"),
-                row.getString("shop_name"),
-                row.getString("place"),
-                row.getString("place_basis"),
-                texts(row, "competent"),
-                row.getString("added_tenant"),
-                row.getObject("list_id", UUID.class),
-                textIfAny(row, "holder"),
-                instantIfAny(row, "claimed_at"),
-                textIfAny(row, "own_case"),
-                texts(row, "helpers"),
-                texts(row, "stages").stream()
-                        .map(SubjectStage::valueOf)
-                        .sorted()
-                        .toList(),
-                check(row));
     }
 }

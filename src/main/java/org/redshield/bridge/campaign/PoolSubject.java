@@ -41,6 +41,10 @@ public record PoolSubject(
         List<SubjectStage> stages,
         Check check) {
 
+    public PoolSubject {
+        stages = stages.stream().sorted().toList();
+    }
+
     /**
      * What is known of a subject before anybody works on it.
      *
@@ -80,7 +84,12 @@ public record PoolSubject(
      * @param place the division to which he corrected its place, and why
      */
     public record Done(
-            String tenant, Deed what, String by, Instant at, Optional<Check> check, Optional<Correction> place) {}
+            String tenant, Deed what, String by, Instant at, Optional<Check> check, Optional<Correction> place) {
+
+        public Done {
+            check = check.filter(one -> !one.results().isEmpty());
+        }
+    }
 
     /** @param place code of a division */
     public record Correction(String place, String reason) {}

@@ -1,13 +1,15 @@
 package org.redshield.bridge.campaign.filling;
 
-import static org.redshield.bridge.Rows.timestamp;
+import static org.redshield.bridge.Rows.column;
 
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.redshield.bridge.Ids;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.campaign.PoolSubject;
+import org.redshield.bridge.campaign.PoolSubject.Named;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,7 +41,7 @@ class FillStore {
             String tenant,
             String user,
             UUID list,
-            List<PoolSubject.Named> subjects,
+            List<Named> subjects,
             String basis,
             Map<String, List<String>> competent) {
         oneAtATime(caseNo);
@@ -70,46 +72,43 @@ class FillStore {
                             returning list_id)
                         select count(*)::int from put where list_id = :list
                         """)
-                .param("caseNo", caseNo)
-                .param("user", user)
-                .param("tenant", tenant)
-                .param("now", timestamp(time.instant()))
-                .param("list", list)
-                .param("basis", basis)
+                .params(Rows.params(Map.of(
+                        "caseNo",
+                        caseNo,
+                        "user",
+                        user,
+                        "tenant",
+                        tenant,
+                        "now",
+                        time.instant(),
+                        "list",
+                        list,
+                        "basis",
+                        basis)))
                 .param("ids", subjects.stream().map(one -> Ids.next()).toArray(UUID[]::new))
-                .param(
-                        "platforms",
-                        subjects.stream().map(PoolSubject.Named::platform).toArray(String[]::new))
-                .param("shops", subjects.stream().map(PoolSubject.Named::shopId).toArray(String[]::new))
-                .param(
-                        "codes",
-                        subjects.stream().map(PoolSubject.Named::creditCode).toArray(String[]::new))
-                .param(
-                        "names",
-                        subjects.stream().map(PoolSubject.Named::shopName).toArray(String[]::new))
-                .param("places", subjects.stream().map(PoolSubject.Named::place).toArray(String[]::new))
-                .param("known", competent.keySet().toArray(String[]::new))
-                .param(
-                        "bureaus",
-                        competent.values().stream()
-                                .map(codes -> String.join(",", codes))
-                                .toArray(String[]::new))
+                .param("platforms", column(subjects, Named::platform))
+                .param("shops", column(subjects, Named::shopId))
+                .param("codes", column(subjects, Named::creditCode))
+                .param("names", column(subjects, Named::shopName))
+                .param("places", column(subjects, Named::place))
+                .param("known", column(competent.keySet(), place -> place))
+                .param("bureaus", column(competent.values(), codes -> String.join(",", codes)))
                 .query(Integer.class)
                 .single();
         knownOfOperators(caseNo, tenant, subjects);
         return added;
     }
 
-    private static String[] codes(List<PoolSubject.Named> subjects) {
+    private static String[] codes(List<Named> subjects) {
         return subjects.stream()
-                .map(PoolSubject.Named::creditCode)
+                .map(Named::creditCode)
                 .filter(code -> !code.isEmpty())
                 .distinct()
                 .toArray(String[]::new);
     }
 
     /** All that adding them can touch; in the order in which whoever else holds several rows of a pool takes them. */
-    private void lock(String caseNo, List<PoolSubject.Named> subjects) {
+    private void lock(String caseNo, List<Named> subjects) {
         jdbc.sql("""
                         select from campaign_subject where subject_id in (
                             select s.subject_id from unnest(:platforms, :shops) as n (platform, shop)
@@ -120,10 +119,8 @@ class FillStore {
                          order by subject_id for update
                         """)
                 .param("caseNo", caseNo)
-                .param(
-                        "platforms",
-                        subjects.stream().map(PoolSubject.Named::platform).toArray(String[]::new))
-                .param("shops", subjects.stream().map(PoolSubject.Named::shopId).toArray(String[]::new))
+                .param("platforms", column(subjects, Named::platform))
+                .param("shops", column(subjects, Named::shopId))
                 .param("codes", codes(subjects))
                 .query()
                 .listOfRows();
@@ -137,11 +134,11 @@ class FillStore {
                            and (subject_id = :id or credit_code <> '' and credit_code = (
                                    select credit_code from campaign_subject where subject_id = :id))
                          order by subject_id for update
-                        """).param("caseNo", caseNo).param("id", id).query().listOfRows();
+                        """).params(Map.of("caseNo", caseNo, "id", id)).query().listOfRows();
     }
 
     /** Where shops of one operator are said to trade in several places, none of them says where another does. */
-    private void knownOfOperators(String caseNo, String tenant, List<PoolSubject.Named> subjects) {
+    private void knownOfOperators(String caseNo, String tenant, List<Named> subjects) {
         String[] codes = codes(subjects);
         if (codes.length > 0) {
             jdbc.sql("""
@@ -152,10 +149,7 @@ class FillStore {
                              where s.case_no = :caseNo and s.credit_code <> '' and s.credit_code = o.credit_code and s.place = ''
                                and coalesce(s.holder, :tenant) = :tenant
                             """)
-                    .param("basis", OF_OPERATOR)
-                    .param("tenant", tenant)
-                    .param("caseNo", caseNo)
-                    .param("codes", codes)
+                    .params(Map.of("basis", OF_OPERATOR, "tenant", tenant, "caseNo", caseNo, "codes", codes))
                     .update();
         }
     }
@@ -203,7 +197,7 @@ class FillStore {
                             select subject_id, place from campaign_subject
                              where case_no = :caseNo and coalesce(holder, :tenant) = :tenant and place <> :place
                                and (subject_id = :id
-                                    or credit_code <> '' and credit_code = :code and place in ('', :before)) for update),
+                                    or credit_code <> '' and credit_code = :creditCode and place in ('', :before)) for update),
                         now as (
                             update campaign_subject s set place = :place, place_basis = '更正', competent = :competent
                               from was where s.subject_id = was.subject_id
@@ -213,17 +207,16 @@ class FillStore {
                         select case when subject_id = :id then cast(:deed as uuid) else gen_random_uuid() end, subject_id, case_no,
                                platform, shop_id, :tenant, before, :place, :reason, :user, :now from now
                         """)
-                .param("caseNo", subject.caseNo())
-                .param("id", subject.id())
-                .param("code", subject.creditCode())
-                .param("before", subject.place())
-                .param("tenant", tenant)
-                .param("user", user)
-                .param("place", place)
-                .param("competent", competent.toArray(String[]::new))
-                .param("reason", reason)
-                .param("deed", Ids.next())
-                .param("now", timestamp(time.instant()))
+                .params(Rows.params(subject))
+                .params(Rows.params(Map.of(
+                        "before", subject.place(),
+                        "tenant", tenant,
+                        "user", user,
+                        "place", place,
+                        "competent", competent,
+                        "reason", reason,
+                        "deed", Ids.next(),
+                        "now", time.instant())))
                 .update();
     }
 }

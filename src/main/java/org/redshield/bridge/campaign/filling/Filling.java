@@ -279,6 +279,6 @@ class Filling {
     }
 
     private void event(String caseNo, String tenant, String user, CampaignAct act, String about) {
-        events.append(caseNo, tenant, user, act, Map.of("requestId", Campaign.id(caseNo), CaseEvents.ABOUT, about));
+        events.append(caseNo, tenant, user, act, Campaign.id(caseNo), about);
     }
 }

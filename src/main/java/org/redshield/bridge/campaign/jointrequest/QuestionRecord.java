@@ -24,12 +24,7 @@ class QuestionRecord {
     }
 
     void event(JointQuestion question, String tenant, String user, CampaignAct act, String about) {
-        events.append(
-                question.caseNo(),
-                tenant,
-                user,
-                act,
-                Map.of("requestId", Campaign.id(question.caseNo()), CaseEvents.ABOUT, about));
+        events.append(question.caseNo(), tenant, user, act, Campaign.id(question.caseNo()), about);
     }
 
     /** A head's decision about a bureau's part. @param hands who had a hand in it */

@@ -1,32 +1,26 @@
 package org.redshield.bridge.campaign.jointrequest;
 
-import static org.redshield.bridge.Rows.dateIfAny;
-import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.instantIfAny;
-import static org.redshield.bridge.Rows.textIfAny;
-import static org.redshield.bridge.Rows.texts;
 import static org.redshield.bridge.Rows.timestamp;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.campaign.jointrequest.JointQuestion.Candidate;
 import org.redshield.bridge.campaign.jointrequest.JointQuestion.Kind;
 import org.redshield.bridge.campaign.jointrequest.JointQuestion.Part;
 import org.redshield.bridge.campaign.jointrequest.JointQuestion.Shop;
 import org.redshield.bridge.campaign.jointrequest.JointQuestion.State;
 import org.redshield.bridge.campaign.jointrequest.JointQuestion.Sum;
-import org.redshield.bridge.campaign.jointrequest.JointQuestion.What;
-import org.redshield.bridge.platform.dataset.Dataset;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.MappedQuerySpec;
 import org.springframework.stereotype.Repository;
 
 /** Joint questions, what each bureau does about them, and the shops for which it asks. */
@@ -57,44 +51,22 @@ class QuestionStore {
     }
 
     void insert(JointQuestion question) {
-        What what = question.what();
         jdbc.sql("""
                         insert into campaign_question (question_id, case_no, tenant, kind, platform, datasets, period_from, period_to,
                                measures, legal_basis, purpose, ask_at, changeable, proposed_by, proposed_at)
-                        values (:id, :caseNo, :tenant, :kind, :platform, :datasets, :from, :to, :measures, :basis, :purpose, :askAt,
-                               :changeable, :by, :now)
+                        values (:id, :caseNo, :tenant, :kind, :platform, :datasets, :from, :to, :measures, :legalBasis, :purpose, :askAt,
+                               :changeable, :proposedBy, :now)
                         """)
-                .param("id", question.id())
-                .param("caseNo", question.caseNo())
-                .param("tenant", question.tenant())
-                .param("platform", question.platform())
-                .param("kind", question.kind().name())
-                .param("datasets", what.datasets().stream().map(Enum::name).toArray(String[]::new))
-                .param("from", what.from().orElse(null), Types.DATE)
-                .param("to", what.to().orElse(null), Types.DATE)
-                .param("measures", what.measures().toArray(String[]::new))
-                .param("basis", what.legalBasis().orElse(null), Types.VARCHAR)
-                .param("changeable", question.changeable())
-                .param("purpose", question.purpose())
-                .param("askAt", timestamp(question.askAt()))
-                .param("by", question.proposedBy())
-                .param("now", timestamp(time.instant()))
+                .params(Rows.params(question))
+                .param("now", timestamp(now()))
                 .update();
     }
 
     void insert(Part part) {
         jdbc.sql("""
                         insert into campaign_question_part (part_id, question_id, tenant, member_id, state, prepared_by, changed_at)
-                        values (:id, :question, :tenant, :member, :state, :by, :now)
-                        """)
-                .param("id", part.id())
-                .param("question", part.questionId())
-                .param("tenant", part.tenant())
-                .param("member", part.memberId().orElse(null), Types.VARCHAR)
-                .param("state", part.state().name())
-                .param("by", part.preparedBy().orElse(null), Types.VARCHAR)
-                .param("now", timestamp(time.instant()))
-                .update();
+                        values (:id, :questionId, :tenant, :memberId, :state, :preparedBy, :now)
+                        """).params(Rows.params(part)).param("now", timestamp(now())).update();
     }
 
     /** The clues and cases that the bureau has about its subjects on the platform. */
@@ -120,26 +92,22 @@ class QuestionStore {
         }
         return jdbc.sql("""
                         insert into campaign_question_shop (part_id, subject_id, platform, shop_id, own_case, sent_as)
-                        select :part, subject_id, platform, shop_id, own_case, :sentAs from campaign_subject
+                        select :id, subject_id, platform, shop_id, own_case, :sentAs from campaign_subject
                          where case_no = :caseNo and platform = :platform and holder = :tenant and own_case in (:cases)
                            and (:all or subject_id::text = any (:chosen))
                         """)
+                .params(Rows.params(question))
+                .params(Rows.params(part))
                 .param("cases", cases)
-                .param("part", part.id())
-                .param("caseNo", question.caseNo())
-                .param("platform", question.platform())
-                .param("tenant", part.tenant())
-                .param("sentAs", question.kind() == Kind.REQUEST ? Kind.REQUEST.name() : null, Types.VARCHAR)
+                .param("sentAs", question.kind() == Kind.REQUEST ? Kind.REQUEST.name() : null)
                 .param("all", chosen.isEmpty())
-                .param("chosen", chosen.orElse(List.of()).toArray(String[]::new))
+                .param("chosen", Rows.kept(chosen.orElse(List.of())))
                 .update();
     }
 
     /** None of them any more; nothing has gone out for any yet. */
     void dropShops(Part part) {
-        jdbc.sql("delete from campaign_question_shop where part_id = ? and done_at is null")
-                .param(part.id())
-                .update();
+        update("delete from campaign_question_shop where part_id = ? and done_at is null", part.id());
     }
 
     /** The bureau's own subjects on the platform, of these cases, by their shops. */
@@ -151,15 +119,16 @@ class QuestionStore {
                          where case_no = :caseNo and platform = :platform and holder = :tenant and own_case in (:cases)
                          order by shop_id, subject_id
                         """)
-                        .param("cases", cases)
-                        .param("caseNo", question.caseNo())
-                        .param("platform", question.platform())
-                        .param("tenant", tenant)
-                        .query((row, index) -> new Candidate(
-                                row.getObject("subject_id", UUID.class),
-                                row.getString("shop_id"),
-                                row.getString("shop_name"),
-                                row.getString("own_case")))
+                        .params(Map.of(
+                                "cases",
+                                cases,
+                                "caseNo",
+                                question.caseNo(),
+                                "platform",
+                                question.platform(),
+                                "tenant",
+                                tenant))
+                        .query(Rows.as(Candidate.class))
                         .list();
     }
 
@@ -172,17 +141,12 @@ class QuestionStore {
     }
 
     JointQuestion question(String id) {
-        return jdbc.sql("select * from campaign_question where question_id = ?")
-                .param(id)
-                .query(QuestionStore::question)
-                .single();
+        return questions("where question_id = ?", id).single();
     }
 
     /** With its row locked until the transaction ends: who moves or withdraws it, or takes an approval back, comes one after the other. */
     Optional<JointQuestion> lockedQuestion(String id, String caseNo) {
-        return jdbc.sql("select * from campaign_question where question_id = ? and case_no = ? for no key update")
-                .params(id, caseNo)
-                .query(QuestionStore::question)
+        return questions("where question_id = ? and case_no = ? for no key update", id, caseNo)
                 .optional();
     }
 
@@ -193,41 +157,36 @@ class QuestionStore {
                 .param(question)
                 .query()
                 .listOfRows();
-        return jdbc.sql("""
-                        select * from campaign_question_part where question_id = ? order by length(part_id), part_id for update
-                        """).param(question).query(QuestionStore::part).list();
+        return parts("where question_id = ? order by length(part_id), part_id for update", question)
+                .list();
     }
 
     void moved(JointQuestion question, Instant askAt) {
-        jdbc.sql("update campaign_question set ask_at = ? where question_id = ?")
-                .params(timestamp(askAt), question.id())
-                .update();
+        update("update campaign_question set ask_at = ? where question_id = ?", askAt, question.id());
     }
 
     /** What members' heads have approved goes before them again. */
     void approveAgain(JointQuestion question) {
-        jdbc.sql("""
-                        update campaign_question_part set state = 'PENDING', changed_at = ?
-                         where question_id = ? and state = 'APPROVED' and member_id is not null
-                        """).params(timestamp(time.instant()), question.id()).update();
+        update("""
+                update campaign_question_part set state = 'PENDING', changed_at = ?
+                 where question_id = ? and state = 'APPROVED' and member_id is not null
+                """, now(), question.id());
     }
 
     /** Nodes of the release before see what had not ended as left out. */
     void withdrawn(JointQuestion question) {
-        jdbc.sql("update campaign_question set withdrawn_at = ? where question_id = ?")
-                .params(timestamp(time.instant()), question.id())
-                .update();
-        jdbc.sql("""
-                        update campaign_question_part set state = 'LAPSED', changed_at = ?
-                         where question_id = ? and state in ('PREPARING', 'PENDING', 'APPROVED')
-                        """).params(timestamp(time.instant()), question.id()).update();
+        update("update campaign_question set withdrawn_at = ? where question_id = ?", now(), question.id());
+        update("""
+                update campaign_question_part set state = 'LAPSED', changed_at = ?
+                 where question_id = ? and state in ('PREPARING', 'PENDING', 'APPROVED')
+                """, now(), question.id());
     }
 
     /** Whether it is approved and due as others leave it; until the transaction ends nobody moves it or takes it back. */
     boolean isStillDue(Part part) {
         boolean due = jdbc.sql(
                         "select ask_at <= ? and withdrawn_at is null from campaign_question where question_id = ? for share")
-                .params(timestamp(time.instant()), part.questionId())
+                .params(Rows.values(now(), part.questionId()))
                 .query(Boolean.class)
                 .single();
         // Read after the lock, so that what was decided before it is seen.
@@ -238,26 +197,19 @@ class QuestionStore {
     }
 
     Optional<Part> part(String id, String tenant) {
-        return jdbc.sql("select * from campaign_question_part where part_id = ? and tenant = ?")
-                .params(id, tenant)
-                .query(QuestionStore::part)
-                .optional();
+        return parts("where part_id = ? and tenant = ?", id, tenant).optional();
     }
 
     /** With its row locked until the transaction ends. @throws Refusal {@code campaign.unknown} */
     Part locked(String id, String tenant) {
-        return jdbc.sql("select * from campaign_question_part where part_id = ? and tenant = ? for update")
-                .params(id, tenant)
-                .query(QuestionStore::part)
+        return parts("where part_id = ? and tenant = ? for update", id, tenant)
                 .optional()
                 .orElseThrow(() -> new Refusal("campaign.unknown", id));
     }
 
     /** The bureau's process knows of this moment. */
     void told(Part part, Instant askAt) {
-        jdbc.sql("update campaign_question_part set told_at = ? where part_id = ?")
-                .params(timestamp(askAt), part.id())
-                .update();
+        update("update campaign_question_part set told_at = ? where part_id = ?", askAt, part.id());
     }
 
     /** Whether the moment of which the bureau's process knows is the one that counts; nodes of the release before do not say. */
@@ -286,20 +238,21 @@ class QuestionStore {
     }
 
     private void moved(Part part, State next, String by, String user, Optional<String> reason) {
-        jdbc.sql("update campaign_question_part set state = :state, " + by
-                        + " = :user, reason = coalesce(:reason, reason), changed_at = :now where part_id = :id")
-                .param("state", next.name())
-                .param("user", user)
-                .param("reason", reason.orElse(null), Types.VARCHAR)
-                .param("now", timestamp(time.instant()))
-                .param("id", part.id())
-                .update();
+        update(
+                "update campaign_question_part set state = ?, " + by
+                        + " = ?, reason = coalesce(?, reason), changed_at = ? where part_id = ?",
+                next,
+                user,
+                reason,
+                now(),
+                part.id());
     }
 
     void lapsed(Part part) {
-        jdbc.sql("update campaign_question_part set state = 'LAPSED', changed_at = ? where part_id = ?")
-                .params(timestamp(time.instant()), part.id())
-                .update();
+        update(
+                "update campaign_question_part set state = 'LAPSED', changed_at = ? where part_id = ?",
+                now(),
+                part.id());
     }
 
     /** When the next of what is approved goes out. */
@@ -312,11 +265,11 @@ class QuestionStore {
     }
 
     /** Approved, and it is time. */
-    List<Part> due(Instant now) {
-        return jdbc.sql("""
-                        select p.* from campaign_question_part p join campaign_question q on q.question_id = p.question_id
-                         where p.state = 'APPROVED' and q.withdrawn_at is null and q.ask_at <= ? order by q.ask_at, p.part_id
-                        """).param(timestamp(now)).query(QuestionStore::part).list();
+    List<Part> due(Instant at) {
+        return parts("""
+                join campaign_question q on q.question_id = p.question_id
+                 where p.state = 'APPROVED' and q.withdrawn_at is null and q.ask_at <= ? order by q.ask_at, p.part_id
+                """, timestamp(at)).list();
     }
 
     List<UUID> open(String part) {
@@ -328,10 +281,9 @@ class QuestionStore {
 
     /** With its row locked, where nobody has asked for it yet and no other node is about to. */
     Optional<Shop> lockedOpen(String part, UUID subject) {
-        return jdbc.sql("""
-                        select * from campaign_question_shop
-                         where part_id = ? and subject_id = ? and request_id is null and refusal is null for update skip locked
-                        """).params(part, subject).query(QuestionStore::shop).optional();
+        return shops("""
+                where part_id = ? and subject_id = ? and request_id is null and refusal is null for update skip locked
+                """, part, subject).optional();
     }
 
     /** Whether it is still the bureau's, in the case in which it asks. */
@@ -353,38 +305,25 @@ class QuestionStore {
     }
 
     private void done(Shop shop, Kind kind, String requestId, String refusal) {
-        jdbc.sql("""
-                        update campaign_question_shop set request_id = :request, refusal = :refusal, done_at = :now, sent_as = :kind
-                         where part_id = :part and subject_id = :subject and request_id is null and refusal is null
-                        """)
-                .param("kind", kind.name())
-                .param("request", requestId, Types.VARCHAR)
-                .param("refusal", refusal, Types.VARCHAR)
-                .param("now", timestamp(time.instant()))
-                .param("part", shop.partId())
-                .param("subject", shop.subjectId())
-                .update();
+        update("""
+                update campaign_question_shop set request_id = ?, refusal = ?, done_at = ?, sent_as = ?
+                 where part_id = ? and subject_id = ? and request_id is null and refusal is null
+                """, requestId, refusal, now(), kind, shop.partId(), shop.subjectId());
     }
 
     /** When nothing of it is open any more. @return whether it was not said before */
     boolean finished(Part part) {
-        return jdbc.sql("""
-                        update campaign_question_part p set state = 'ASKED', changed_at = :now
-                         where part_id = :id and state = 'APPROVED'
+        return update("""
+                        update campaign_question_part p set state = 'ASKED', changed_at = ?
+                         where part_id = ? and state = 'APPROVED'
                            and not exists (select from campaign_question_shop s where s.part_id = p.part_id
                                               and s.request_id is null and s.refusal is null)
-                        """)
-                        .param("now", timestamp(time.instant()))
-                        .param("id", part.id())
-                        .update()
-                == 1;
+                        """, now(), part.id()) == 1;
     }
 
     /** The newest first. */
     List<JointQuestion> ofCase(String caseNo) {
-        return jdbc.sql("select * from campaign_question where case_no = ? order by proposed_at desc, question_id desc")
-                .param(caseNo)
-                .query(QuestionStore::question)
+        return questions("where case_no = ? order by proposed_at desc, question_id desc", caseNo)
                 .list();
     }
 
@@ -406,74 +345,49 @@ class QuestionStore {
                          where q.case_no = :caseNo
                          group by p.part_id, p.question_id, p.tenant, p.state order by length(p.part_id), p.part_id
                         """)
-                .param("now", timestamp(time.instant()))
-                .param("caseNo", caseNo)
-                .query((row, index) -> new Sum(
-                        row.getString("question_id"),
-                        row.getString("tenant"),
-                        State.valueOf(row.getString("state")),
-                        row.getInt("shops"),
-                        row.getInt("asked"),
-                        row.getInt("refused")))
+                .params(Rows.params(Map.of("now", now(), "caseNo", caseNo)))
+                .query(Rows.as(Sum.class))
                 .list();
     }
 
     /** The own shops of a bureau in all questions of a campaign. */
     List<Shop> shopsOf(String caseNo, String tenant) {
-        return jdbc.sql("""
-                        select s.* from campaign_question q
-                          join campaign_question_part p on p.question_id = q.question_id and p.tenant = ?
-                          join campaign_question_shop s on s.part_id = p.part_id
-                         where q.case_no = ? order by s.shop_id
-                        """).params(tenant, caseNo).query(QuestionStore::shop).list();
+        return shops("""
+                join campaign_question_part p on p.part_id = s.part_id and p.tenant = ?
+                  join campaign_question q on q.question_id = p.question_id
+                 where q.case_no = ? order by s.shop_id
+                """, tenant, caseNo).list();
     }
 
     List<Shop> shopsOf(Part part) {
-        return jdbc.sql("select * from campaign_question_shop where part_id = ? order by shop_id")
-                .param(part.id())
-                .query(QuestionStore::shop)
-                .list();
+        return shops("where part_id = ? order by shop_id", part.id()).list();
     }
 
-    private static JointQuestion question(ResultSet row, int index) throws SQLException {
-        return new JointQuestion(
-                row.getString("question_id"),
-                row.getString("case_no"),
-                row.getString("tenant"),
-                Kind.valueOf(row.getString("kind")),
-                row.getString("platform"),
-                new What(
-                        texts(row, "datasets").stream().map(Dataset::valueOf).toList(),
-                        dateIfAny(row, "period_from"),
-                        dateIfAny(row, "period_to"),
-                        texts(row, "measures"),
-                        textIfAny(row, "legal_basis")),
-                row.getString("purpose"),
-                instant(row, "ask_at"),
-                row.getString("proposed_by"),
-                row.getBoolean("changeable"),
-                instantIfAny(row, "withdrawn_at"));
+    private MappedQuerySpec<JointQuestion> questions(String which, Object... values) {
+        return jdbc.sql(
+                        "select *, question_id as id, period_from as \"from\", period_to as \"to\" from campaign_question "
+                                + which)
+                .params(values)
+                .query(Rows.as(JointQuestion.class));
     }
 
-    private static Part part(ResultSet row, int index) throws SQLException {
-        return new Part(
-                row.getString("part_id"),
-                row.getString("question_id"),
-                row.getString("tenant"),
-                textIfAny(row, "member_id"),
-                State.valueOf(row.getString("state")),
-                textIfAny(row, "prepared_by"),
-                textIfAny(row, "decided_by"),
-                textIfAny(row, "reason"));
+    private MappedQuerySpec<Part> parts(String which, Object... values) {
+        return jdbc.sql("select p.*, p.part_id as id from campaign_question_part p " + which)
+                .params(values)
+                .query(Rows.as(Part.class));
     }
 
-    private static Shop shop(ResultSet row, int index) throws SQLException {
-        return new Shop(
-                row.getString("part_id"),
-                row.getObject("subject_id", UUID.class),
-                row.getString("shop_id"),
-                row.getString("own_case"),
-                textIfAny(row, "request_id"),
-                textIfAny(row, "refusal"));
+    private MappedQuerySpec<Shop> shops(String which, Object... values) {
+        return jdbc.sql("select s.* from campaign_question_shop s " + which)
+                .params(values)
+                .query(Rows.as(Shop.class));
+    }
+
+    private int update(String sql, Object... values) {
+        return jdbc.sql(sql).params(Rows.values(values)).update();
+    }
+
+    private Instant now() {
+        return time.instant();
     }
 }

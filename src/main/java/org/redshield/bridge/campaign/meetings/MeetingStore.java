@@ -1,12 +1,12 @@
 package org.redshield.bridge.campaign.meetings;
 
+import static org.redshield.bridge.Rows.column;
 import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.texts;
 import static org.redshield.bridge.Rows.timestamp;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Ids;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.campaign.meetings.Meeting.Decision;
 import org.redshield.bridge.campaign.meetings.Meeting.Done;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,27 +39,13 @@ class MeetingStore {
         return jdbc.sql("""
                                 insert into campaign_meeting (meeting_id, case_no, tenant, held_on, bureaus, agenda, decided, owed_by,
                                        owed_until, corrects, noted_by, noted_at)
-                                values (:id, :caseNo, :tenant, :heldOn, :bureaus, :agenda, :decided, :owedBy, :owedUntil, :corrects, :by, :at)
+                                values (:id, :caseNo, :tenant, :heldOn, :bureaus, :agenda, :decided, :owedBy, :owedUntil, :corrects, :notedBy, :notedAt)
                                 on conflict do nothing
                                 """)
-                        .param("id", meeting.id())
-                        .param("caseNo", meeting.caseNo())
-                        .param("tenant", meeting.tenant())
-                        .param("heldOn", meeting.heldOn())
-                        .param("bureaus", meeting.bureaus().toArray(String[]::new))
-                        .param("agenda", meeting.agenda())
-                        .param("decided", decisions.stream().map(Decision::what).toArray(String[]::new))
-                        .param(
-                                "owedBy",
-                                decisions.stream().map(Decision::bureau).toArray(String[]::new))
-                        .param(
-                                "owedUntil",
-                                decisions.stream()
-                                        .map(one -> one.due().toString())
-                                        .toArray(String[]::new))
-                        .param("corrects", meeting.corrects().orElse(null), Types.OTHER)
-                        .param("by", meeting.notedBy())
-                        .param("at", timestamp(meeting.notedAt()))
+                        .params(Rows.params(meeting))
+                        .param("decided", column(decisions, Decision::what))
+                        .param("owedBy", column(decisions, Decision::bureau))
+                        .param("owedUntil", column(decisions, one -> one.due().toString()))
                         .update()
                 == 1;
     }

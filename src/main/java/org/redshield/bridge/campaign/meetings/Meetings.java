@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -199,7 +198,7 @@ public class Meetings {
     private void told(Meeting meeting, Optional<Meeting> before, List<String> present, String user) {
         CampaignAct act = meeting.corrects().isPresent() ? CampaignAct.MEETING_CORRECTED : CampaignAct.MEETING_NOTED;
         String about = meeting.heldOn() + "，议定 " + meeting.decisions().size() + " 项";
-        events.append(meeting.caseNo(), meeting.tenant(), user, act, detail(meeting.caseNo(), about));
+        events.append(meeting.caseNo(), meeting.tenant(), user, act, Campaign.id(meeting.caseNo()), about);
         List<CaseEvents.Happened> owing = Stream.concat(Stream.of(meeting), before.stream())
                 .flatMap(one -> one.decisions().stream())
                 .map(Decision::bureau)
@@ -214,10 +213,6 @@ public class Meetings {
         if (!owing.isEmpty()) {
             events.appendAll(CaseEvents.SYSTEM, act, owing);
         }
-    }
-
-    private static Map<String, String> detail(String caseNo, String about) {
-        return Map.of("requestId", Campaign.id(caseNo), CaseEvents.ABOUT, about);
     }
 
     /**
@@ -255,7 +250,8 @@ public class Meetings {
                     caller.tenant(),
                     caller.userId(),
                     CampaignAct.DECISION_DONE,
-                    detail(caseNo, meeting.heldOn() + " 会商第 " + place + " 项"));
+                    Campaign.id(caseNo),
+                    meeting.heldOn() + " 会商第 " + place + " 项");
         }
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -383,6 +382,6 @@ class PoolRings {
     }
 
     private void event(String caseNo, String tenant, String user, RingAct act, String about) {
-        events.append(caseNo, tenant, user, act, Map.of("requestId", Campaign.id(caseNo), CaseEvents.ABOUT, about));
+        events.append(caseNo, tenant, user, act, Campaign.id(caseNo), about);
     }
 }

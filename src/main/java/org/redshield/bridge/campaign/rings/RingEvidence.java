@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.ChinaTime;
@@ -125,11 +124,6 @@ class RingEvidence {
     }
 
     private void say(Caller caller, String caseNo, String subject, String about) {
-        events.append(
-                caseNo,
-                caller.tenant(),
-                caller.userId(),
-                RingAct.RINGS_TAKEN,
-                Map.of("requestId", subject, CaseEvents.ABOUT, about));
+        events.append(caseNo, caller.tenant(), caller.userId(), RingAct.RINGS_TAKEN, subject, about);
     }
 }
