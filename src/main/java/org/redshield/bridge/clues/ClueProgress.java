@@ -86,6 +86,7 @@ class ClueProgress implements ProgressListener {
                 clue.tenant(),
                 CaseEvents.SYSTEM,
                 ClueAct.TRANSFER_PROGRESS,
-                Map.of("requestId", clue.id(), CaseEvents.ABOUT, progress.step().title()));
+                clue.id(),
+                progress.step().title());
     }
 }

@@ -262,8 +262,8 @@ public class Registration {
      * @return the clock that gave way because of the new facts, if one did
      */
     Optional<UUID> link(Clue clue, Clue other, String user, Optional<String> newFacts) {
-        events.append(clue.caseNo(), clue.tenant(), user, ClueAct.CLUE_LINKED, about(clue, other));
-        events.append(other.caseNo(), other.tenant(), user, ClueAct.CLUE_LINKED, about(other, clue));
+        events.append(clue.caseNo(), clue.tenant(), user, ClueAct.CLUE_LINKED, clue.id(), other.caseNo());
+        events.append(other.caseNo(), other.tenant(), user, ClueAct.CLUE_LINKED, other.id(), clue.caseNo());
         Optional<UUID> before = newFacts.flatMap(facts -> beginAnew(other, clue, user, facts));
         if (clue.orderedAbout().isEmpty()) {
             register.close(clue.caseNo(), clue.tenant());
@@ -299,10 +299,6 @@ public class Registration {
                 Map.of("requestId", clue.id(), CaseEvents.ABOUT, again.caseNo() + (verified ? "，核查期限重新起算" : "，办案期限不变")),
                 Optional.of(newFacts));
         return before;
-    }
-
-    static Map<String, String> about(Clue one, Clue other) {
-        return Map.of("requestId", one.id(), CaseEvents.ABOUT, other.caseNo());
     }
 
     /**

@@ -1,13 +1,9 @@
 package org.redshield.bridge.clues;
 
-import static org.redshield.bridge.Rows.instant;
-import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.column;
 import static org.redshield.bridge.Rows.texts;
-import static org.redshield.bridge.Rows.timestamp;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.Period;
 import java.util.Arrays;
@@ -20,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
 import org.redshield.bridge.access.audit.Audit;
@@ -47,7 +44,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Reporters implements KeptOut, RetentionRule {
 
     private static final String OVER = """
-            select r.report_id, array_agg(distinct own.case_no) as case_nos, max(own.changed_at) as over_since
+            select r.report_id::text as key, array_agg(distinct own.case_no) as case_nos, max(own.changed_at) as over_since
               from clue_reporter r
               join clue c on c.report_id = r.report_id
               join clue own on own.id in (c.id, c.linked_to)
@@ -103,13 +100,7 @@ public class Reporters implements KeptOut, RetentionRule {
         jdbc.sql("""
                         insert into clue_reporter (report_id, name, identity_no, phone, address)
                         values (:report, :name, :identityNo, :phone, :address)
-                        """)
-                .param("report", reportId)
-                .param("name", reporter.name().orElse(null))
-                .param("identityNo", reporter.identityNo().orElse(null))
-                .param("phone", reporter.phone().orElse(null))
-                .param("address", reporter.address().orElse(null))
-                .update();
+                        """).params(Rows.params(reporter)).param("report", reportId).update();
     }
 
     /** Those of many reports, all by one statement. */
@@ -123,19 +114,19 @@ public class Reporters implements KeptOut, RetentionRule {
                         insert into clue_reporter (report_id, name, identity_no, phone, address)
                         select * from unnest(cast(:reports as uuid[]), :names, :identityNos, :phones, :addresses)
                         """)
-                .param(
-                        "reports",
-                        all.stream().map(one -> one.getKey().toString()).toArray(String[]::new))
-                .param("names", column(all, Reporter::name))
-                .param("identityNos", column(all, Reporter::identityNo))
-                .param("phones", column(all, Reporter::phone))
-                .param("addresses", column(all, Reporter::address))
+                .param("reports", column(all, one -> one.getKey().toString()))
+                .param("names", of(all, Reporter::name))
+                .param("identityNos", of(all, Reporter::identityNo))
+                .param("phones", of(all, Reporter::phone))
+                .param("addresses", of(all, Reporter::address))
                 .update();
     }
 
-    private static String[] column(List<Map.Entry<UUID, Reporter>> all, Function<Reporter, Optional<String>> field) {
-        return all.stream().map(one -> field.apply(one.getValue()).orElse(null)).toArray(String[]::new);
+    private static String[] of(List<Map.Entry<UUID, Reporter>> all, Function<Reporter, Optional<String>> field) {
+        return column(all, one -> field.apply(one.getValue()).orElse(null));
     }
+
+    private record Known(UUID reportId, Reporter reporter) {}
 
     /**
      * Of whom these reports are told to be now, keeps those of whom nothing was known.
@@ -147,9 +138,9 @@ public class Reporters implements KeptOut, RetentionRule {
         Map<UUID, Reporter> known = new HashMap<>();
         jdbc.sql("select * from clue_reporter where report_id = any(?)")
                 .param(told.keySet().toArray(UUID[]::new))
-                .query(row -> {
-                    known.put(row.getObject("report_id", UUID.class), reporter(row, 0));
-                });
+                .query(Rows.as(Known.class))
+                .list()
+                .forEach(one -> known.put(one.reportId(), one.reporter()));
         Map<UUID, Reporter> added = new HashMap<>(told);
         added.keySet().removeAll(known.keySet());
         added.values().removeIf(reporter -> !reporter.anyKnown());
@@ -232,10 +223,15 @@ public class Reporters implements KeptOut, RetentionRule {
 
     /** Of all who reported it, also those by whom it came again, and those who reported what it is the same as. */
     private List<Traces> traces(Clue clue) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select distinct r.* from clue same join clue_reporter r on r.report_id = same.report_id
                          where same.id = :clue or same.linked_to = :clue
-                        """).param("clue", clue.linkedTo().orElse(clue.id())).query(Reporters::reporter).list().stream()
+                        """)
+                .param("clue", clue.linkedTo().orElse(clue.id()))
+                .query(Rows.as(Reporter.class))
+                .list()
+                .stream()
                 .map(Reporter::traces)
                 .filter(Traces::any)
                 .toList();
@@ -312,7 +308,7 @@ public class Reporters implements KeptOut, RetentionRule {
                 .orElseThrow(() -> new Forbidden("clues.reporter-protected"));
         Optional<Reporter> reporter = jdbc.sql("select * from clue_reporter where report_id = ?")
                 .param(clue.report().id())
-                .query(Reporters::reporter)
+                .query(Rows.as(Reporter.class))
                 .optional();
         audit.record(
                 caller,
@@ -346,11 +342,8 @@ public class Reporters implements KeptOut, RetentionRule {
                         having bool_and(own.state = any(:over)) and max(own.changed_at) < :before
                          order by r.report_id::text limit :limit
                         """)
-                .param("after", after)
-                .param("over", overStates())
-                .param("before", timestamp(overBefore))
-                .param("limit", limit)
-                .query(Reporters::due)
+                .params(Rows.params(Map.of("after", after, "over", overStates(), "before", overBefore, "limit", limit)))
+                .query(Rows.as(Due.class))
                 .list();
         return new Page(
                 due,
@@ -364,10 +357,6 @@ public class Reporters implements KeptOut, RetentionRule {
                 .filter(ClueState::over)
                 .map(Enum::name)
                 .toArray(String[]::new);
-    }
-
-    private static Due due(ResultSet row, int index) throws SQLException {
-        return new Due(row.getString("report_id"), texts(row, "case_nos"), instant(row, "over_since"));
     }
 
     @Override
@@ -384,13 +373,5 @@ public class Reporters implements KeptOut, RetentionRule {
                 .query(String.class)
                 .optional()
                 .map(commitment -> new Deleted(1, commitment, Optional.of(SEALED), List.of(due.key())));
-    }
-
-    private static Reporter reporter(ResultSet row, int index) throws SQLException {
-        return new Reporter(
-                textIfAny(row, "name"),
-                textIfAny(row, "identity_no"),
-                textIfAny(row, "phone"),
-                textIfAny(row, "address"));
     }
 }

@@ -158,7 +158,7 @@ public class Undispatched {
                     .ifPresent(before ->
                             clocks.takeBackRestart(other.subject(), ClueClock.CLUE_VERIFICATION, before, UNDONE));
         }
-        events.append(clue.caseNo(), tenant, user, ClueAct.LINK_UNDONE, Registration.about(clue, other));
-        events.append(other.caseNo(), tenant, user, ClueAct.LINK_UNDONE, Registration.about(other, clue));
+        events.append(clue.caseNo(), tenant, user, ClueAct.LINK_UNDONE, clue.id(), other.caseNo());
+        events.append(other.caseNo(), tenant, user, ClueAct.LINK_UNDONE, other.id(), clue.caseNo());
     }
 }

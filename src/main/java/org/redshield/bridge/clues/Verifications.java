@@ -319,15 +319,12 @@ public class Verifications {
                         tenant,
                         CaseEvents.SYSTEM,
                         ClueAct.CLOCK_REMINDED,
-                        Map.of(
-                                "requestId",
-                                clueId,
-                                CaseEvents.ABOUT,
-                                clock.points()
-                                                .reached(time.instant())
-                                                .map(ReminderPoints.Reached::title)
-                                                .orElse("")
-                                        + "，" + ChinaTime.day(clock.dueAt()) + " 届满")));
+                        clueId,
+                        clock.points()
+                                        .reached(time.instant())
+                                        .map(ReminderPoints.Reached::title)
+                                        .orElse("")
+                                + "，" + ChinaTime.day(clock.dueAt()) + " 届满"));
     }
 
     /** Nobody decided on the filing in time; the supervisor's task follows. */

@@ -1,19 +1,13 @@
 package org.redshield.bridge.clues.dispatch;
 
-import static org.redshield.bridge.Rows.idIfAny;
-import static org.redshield.bridge.Rows.instant;
-import static org.redshield.bridge.Rows.textIfAny;
-import static org.redshield.bridge.Rows.timestamp;
-
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.clues.Report;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -92,6 +86,10 @@ class WaitingList {
 
             @Schema(hidden = true) int rank) {
 
+        Row {
+            channel = Report.Channel.valueOf(channel).title();
+        }
+
         Place place() {
             return new Place(dueAt, rank, clueId);
         }
@@ -99,9 +97,10 @@ class WaitingList {
 
     List<Row> page(String tenant, Wanted wanted, Optional<Place> after, int limit) {
         return jdbc.sql("""
-                        select c.*, %1$s as rank, left(c.content, %2$d) as preview, length(c.content) > %2$d as longer,
-                               r.channel, r.received_at, r.external_no, s.other_id, s.score,
-                               (select count(*) from clue same
+                        select c.id as clue_id, coalesce(c.urgency, 'NORMAL') as urgency, c.*, c.due_at < :now as overdue,
+                               %1$s as rank, left(c.content, %2$d) as preview, length(c.content) > %2$d as longer,
+                               r.channel, r.received_at, r.external_no, s.other_id as same_as, s.score as likeness,
+                               (select greatest(count(*), 1) from clue same
                                  where same.tenant = c.tenant and same.state = 'RECEIVED'
                                    and same.platform = c.platform and same.shop_id = c.shop_id) as of_shop
                           from (select c.* from clue c %3$s %4$s order by c.due_at, %1$s, c.id limit :limit) c
@@ -111,58 +110,24 @@ class WaitingList {
                                               order by score desc, other_id limit 1) s on true
                          order by c.due_at, rank, c.id
                         """.formatted(RANK, PREVIEW, WAITS, conditions(wanted, after)))
-                .param("tenant", tenant)
-                .param("urgency", wanted.urgency().orElse(null), Types.VARCHAR)
-                .param("unit", wanted.unit().orElse(null), Types.VARCHAR)
-                .param("import", wanted.importId().orElse(null), Types.OTHER)
-                .param("shop", wanted.shop().orElse(null), Types.VARCHAR)
-                .param("due", after.map(place -> timestamp(place.dueAt())).orElse(null), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("rank", after.map(Place::rank).orElse(null), Types.INTEGER)
-                .param("id", after.map(Place::clueId).orElse(null), Types.VARCHAR)
-                .param("limit", limit)
-                .query(this::row)
+                .params(Rows.params(wanted))
+                .params(after.map(Rows::params).orElse(Map.of()))
+                .params(Rows.params(Map.of("tenant", tenant, "now", time.instant(), "limit", limit)))
+                .query(Rows.as(Row.class))
                 .list();
     }
 
     private static String conditions(Wanted wanted, Optional<Place> after) {
         return (wanted.urgency().isPresent() ? " and coalesce(c.urgency, 'NORMAL') = :urgency" : "")
                 + (wanted.unit().isPresent() ? " and coalesce(c.unit, '') = :unit" : "")
-                + (wanted.importId().isPresent() ? " and c.import_id = :import" : "")
+                + (wanted.importId().isPresent() ? " and c.import_id = :importId" : "")
                 + (wanted.shop().isPresent()
                         ? " and (c.shop_id = :shop or position(:shop in coalesce(c.shop_name, c.subject_name)) > 0)"
                         : "")
                 + (wanted.suspected() ? " and " + SUSPECTED : "")
                 + (after.isPresent()
-                        ? " and c.due_at >= :due and (c.due_at, " + RANK + ", c.id) > (:due, :rank, :id)"
+                        ? " and c.due_at >= :dueAt and (c.due_at, " + RANK + ", c.id) > (:dueAt, :rank, :clueId)"
                         : "");
-    }
-
-    private Row row(ResultSet row, int index) throws SQLException {
-        Instant dueAt = instant(row, "due_at");
-        return new Row(
-                row.getString("id"),
-                row.getString("case_no"),
-                textIfAny(row, "platform"),
-                textIfAny(row, "shop_id"),
-                textIfAny(row, "shop_name"),
-                textIfAny(row, "subject_name"),
-                row.getString("cause"),
-                row.getString("preview"),
-                row.getBoolean("longer"),
-                Report.Channel.valueOf(row.getString("channel")).title(),
-                instant(row, "received_at"),
-                textIfAny(row, "external_no"),
-                textIfAny(row, "unit"),
-                textIfAny(row, "urgency").orElse("NORMAL"),
-                textIfAny(row, "triage_reason"),
-                dueAt,
-                dueAt.isBefore(time.instant()),
-                idIfAny(row, "import_id"),
-                Optional.ofNullable(row.getObject("import_line", Integer.class)),
-                Math.max(1, row.getInt("of_shop")),
-                textIfAny(row, "other_id"),
-                Optional.ofNullable(row.getObject("score", Integer.class)),
-                row.getInt("rank"));
     }
 
     @Schema(name = "WaitingCount")
@@ -171,9 +136,8 @@ class WaitingList {
     Count count(String tenant) {
         return jdbc.sql("select count(*) as waiting, count(*) filter (where c.due_at < :now) as overdue from clue c"
                         + WAITS)
-                .param("tenant", tenant)
-                .param("now", timestamp(time.instant()))
-                .query((row, n) -> new Count(row.getInt("waiting"), row.getInt("overdue")))
+                .params(Rows.params(Map.of("tenant", tenant, "now", time.instant())))
+                .query(Rows.as(Count.class))
                 .single();
     }
 
@@ -213,8 +177,7 @@ class WaitingList {
                           from clue c %2$s and %1$s is not null group by 1 order by since desc, value limit 100
                         """.formatted(of, WAITS))
                 .param("tenant", tenant)
-                .query((row, n) ->
-                        new Choice(row.getString("value"), row.getInt("waiting"), Optional.of(instant(row, "since"))))
+                .query(Rows.as(Choice.class))
                 .list();
     }
 }

@@ -1,8 +1,7 @@
 package org.redshield.bridge.clues.duplicates;
 
-import static org.redshield.bridge.Rows.instant;
-
 import java.util.Optional;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.clues.api.Filings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -38,7 +37,7 @@ class FilingsOfClues implements Filings {
                          order by filed_at limit 1
                         """.formatted(which))
                 .params(values)
-                .query((row, index) -> new Filing(row.getString("case_no"), instant(row, "filed_at")))
+                .query(Rows.as(Filing.class))
                 .optional();
     }
 }

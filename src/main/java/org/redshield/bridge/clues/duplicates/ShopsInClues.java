@@ -2,6 +2,8 @@ package org.redshield.bridge.clues.duplicates;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.cases.visibility.ShopSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -34,7 +36,7 @@ class ShopsInClues implements ShopSource {
     @Override
     public List<Shop> shops(String tenant, Collection<String> platforms, int most) {
         return jdbc.sql("""
-                        select platform, shop_id, max(coalesce(credit_code, '')) as code, max(coalesce(shop_name, '')) as name,
+                        select platform, shop_id, max(coalesce(credit_code, '')) as credit_code, max(coalesce(shop_name, '')) as name,
                                case when count(distinct stated.place) = 1 then max(stated.place) else '' end as place
                           from clue left join lateral (
                                select nullif(m.details ->> 'actualPlace', '') as place from clue_matter m
@@ -43,15 +45,8 @@ class ShopsInClues implements ShopSource {
                            and state not in ('RECEIVED', 'CLOSED', 'TERMINATED', 'NOT_FILED', 'PASSED_ON', 'LINKED', 'WITHDRAWN')
                          group by platform, shop_id order by platform, shop_id limit :most
                         """)
-                .param("tenant", tenant)
-                .param("platforms", platforms.toArray(String[]::new))
-                .param("most", most)
-                .query((row, index) -> new Shop(
-                        row.getString("platform"),
-                        row.getString("shop_id"),
-                        row.getString("code"),
-                        row.getString("name"),
-                        row.getString("place")))
+                .params(Rows.params(Map.of("tenant", tenant, "platforms", platforms, "most", most)))
+                .query(Rows.as(Shop.class))
                 .list();
     }
 }

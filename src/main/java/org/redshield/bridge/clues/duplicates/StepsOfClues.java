@@ -1,5 +1,6 @@
 package org.redshield.bridge.clues.duplicates;
 
+import static org.redshield.bridge.Rows.column;
 import static org.redshield.bridge.Rows.instantIfAny;
 import static org.redshield.bridge.Rows.textIfAny;
 
@@ -43,8 +44,8 @@ class StepsOfClues implements StepsReached {
                                                else 'DECIDE' end
                                 order by m.decided_at desc limit 1) m on true
                         """)
-                .param("tenants", cases.stream().map(Of::tenant).toArray(String[]::new))
-                .param("cases", cases.stream().map(Of::caseNo).toArray(String[]::new))
+                .param("tenants", column(cases, Of::tenant))
+                .param("cases", column(cases, Of::caseNo))
                 .query(row -> {
                     add(steps, row);
                 });

@@ -1,21 +1,18 @@
 package org.redshield.bridge.clues.duplicates;
 
-import static org.redshield.bridge.Rows.idIfAny;
-import static org.redshield.bridge.Rows.instantIfAny;
-import static org.redshield.bridge.Rows.textIfAny;
+import static org.redshield.bridge.Rows.column;
 import static org.redshield.bridge.Rows.timestamp;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.Rows;
 import org.redshield.bridge.clues.duplicates.Suspicion.State;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.MappedQuerySpec;
 import org.springframework.stereotype.Repository;
 
 /** The rows of samples and suspicions. */
@@ -75,13 +72,8 @@ class SuspicionStore {
                                concat_ws(' ', platform, coalesce(shop_id, credit_code, shop_name, subject_name)) as shop
                           from clue where tenant = ? and id = any(?) order by id
                         """.formatted(OPEN))
-                .params(tenant, ids.toArray(String[]::new))
-                .query((row, n) -> new Text(
-                        row.getString("id"),
-                        row.getString("shop"),
-                        row.getString("content"),
-                        row.getBoolean("waits"),
-                        row.getBoolean("open")))
+                .params(Rows.values(tenant, ids))
+                .query(Rows.as(Text.class))
                 .list();
     }
 
@@ -92,21 +84,19 @@ class SuspicionStore {
                         select :tenant, s.sample, s.id from unnest(:samples, :ids) as s (sample, id)
                         on conflict do nothing
                         """)
-                .param("tenant", tenant)
-                .param("samples", samples.toArray(Long[]::new))
-                .param("ids", ids.toArray(String[]::new))
+                .params(Map.of("tenant", tenant, "samples", samples.toArray(Long[]::new), "ids", Rows.kept(ids)))
                 .update();
     }
 
     void compared(Collection<String> ids) {
         jdbc.sql("update clue set compared_at = ? where id = any(?)")
-                .params(timestamp(time.instant()), ids.toArray(String[]::new))
+                .params(Rows.values(time.instant(), ids))
                 .update();
     }
 
     List<Neighbours> neighbours(String tenant, Collection<String> ids) {
         return jdbc.sql("""
-                        select distinct own.clue_id, near.clue_id as other_id
+                        select distinct own.clue_id as id, near.clue_id as other_id
                           from clue_sample own
                          cross join lateral (select o.clue_id from clue_sample o
                                               where o.tenant = own.tenant and o.sample = own.sample
@@ -114,17 +104,15 @@ class SuspicionStore {
                                               order by o.clue_id limit :most) near
                          where own.tenant = :tenant and own.clue_id = any(:ids)
                         """)
-                .param("tenant", tenant)
-                .param("ids", ids.toArray(String[]::new))
-                .param("most", NEIGHBOURS)
-                .query((row, n) -> new Neighbours(row.getString("clue_id"), row.getString("other_id")))
+                .params(Rows.params(Map.of("tenant", tenant, "ids", ids, "most", NEIGHBOURS)))
+                .query(Rows.as(Neighbours.class))
                 .list();
     }
 
     /** What is over is compared with nothing any more. */
     void forget(Collection<String> ids) {
         jdbc.sql("delete from clue_sample where clue_id = any(?)")
-                .param(ids.toArray(String[]::new))
+                .param(Rows.kept(ids))
                 .update();
     }
 
@@ -138,36 +126,27 @@ class SuspicionStore {
                         """)
                 .param("tenant", tenant)
                 .param("now", timestamp(time.instant()))
-                .param("ids", found.stream().map(Found::id).toArray(String[]::new))
-                .param("others", found.stream().map(Found::otherId).toArray(String[]::new))
+                .param("ids", column(found, Found::id))
+                .param("others", column(found, Found::otherId))
                 .param("scores", found.stream().map(Found::score).toArray(Integer[]::new))
-                .param("whys", found.stream().map(Found::why).toArray(String[]::new))
+                .param("whys", column(found, Found::why))
                 .update();
     }
 
     Optional<Suspicion> locked(String id, String otherId, String tenant) {
-        return jdbc.sql("select * from clue_suspicion where clue_id = ? and other_id = ? and tenant = ? for update")
-                .params(id, otherId, tenant)
-                .query(SuspicionStore::suspicion)
+        return suspicions("where clue_id = ? and other_id = ? and tenant = ? for update", id, otherId, tenant)
                 .optional();
     }
 
     /** Of these clues, the likeliest first. */
     List<Suspicion> of(String tenant, String clueId) {
-        return jdbc.sql("select * from clue_suspicion where tenant = ? and clue_id = ? order by score desc, other_id")
-                .params(tenant, clueId)
-                .query(SuspicionStore::suspicion)
+        return suspicions("where tenant = ? and clue_id = ? order by score desc, other_id", tenant, clueId)
                 .list();
     }
 
     /** What was linked last, the newest first. */
     List<Suspicion> confirmed(String tenant, int limit) {
-        return jdbc.sql("""
-                        select * from clue_suspicion where tenant = ? and state = 'CONFIRMED'
-                         order by decided_at desc limit ?
-                        """)
-                .params(tenant, limit)
-                .query(SuspicionStore::suspicion)
+        return suspicions("where tenant = ? and state = 'CONFIRMED' order by decided_at desc limit ?", tenant, limit)
                 .list();
     }
 
@@ -175,58 +154,39 @@ class SuspicionStore {
     boolean followed(Suspicion one) {
         return jdbc.sql("""
                         select exists (select from clue_suspicion
-                                        where tenant = :tenant and state = 'CONFIRMED' and new_facts and linked_to = :into
-                                          and decided_at > :at)
-                        """)
-                .param("tenant", one.tenant())
-                .param("into", one.linkedTo().orElse(null))
-                .param("at", one.decidedAt().map(Rows::timestamp).orElse(null))
-                .query(Boolean.class)
-                .single();
+                                        where tenant = :tenant and state = 'CONFIRMED' and new_facts and linked_to = :linkedTo
+                                          and decided_at > :decidedAt)
+                        """).params(Rows.params(one)).query(Boolean.class).single();
     }
 
     void decided(Suspicion one, State state, Optional<String> user) {
-        jdbc.sql("""
-                        update clue_suspicion set state = :state, decided_by = :user, decided_at = :at, linked_to = null,
-                               new_facts = false, clock_before = null
-                         where clue_id = :id and other_id = :other
-                        """)
-                .param("state", state.name())
-                .param("user", user.orElse(null))
-                .param("at", user.map(by -> timestamp(time.instant())).orElse(null), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("id", one.clueId())
-                .param("other", one.otherId())
-                .update();
+        update(
+                one,
+                "state = ?, decided_by = ?, decided_at = ?, linked_to = null, new_facts = false, clock_before = null",
+                state,
+                user,
+                user.map(by -> time.instant()));
     }
 
     void confirmed(Suspicion one, String user, String into, boolean newFacts, Optional<UUID> clockBefore) {
-        jdbc.sql("""
-                        update clue_suspicion set state = 'CONFIRMED', decided_by = :user, decided_at = :now,
-                               linked_to = :into, new_facts = :facts, clock_before = :clock
-                         where clue_id = :id and other_id = :other
-                        """)
-                .param("user", user)
-                .param("now", timestamp(time.instant()))
-                .param("into", into)
-                .param("facts", newFacts)
-                .param("clock", clockBefore.orElse(null), Types.OTHER)
-                .param("id", one.clueId())
-                .param("other", one.otherId())
+        update(
+                one,
+                "state = 'CONFIRMED', decided_by = ?, decided_at = ?, linked_to = ?, new_facts = ?, clock_before = ?",
+                user,
+                time.instant(),
+                into,
+                newFacts,
+                clockBefore);
+    }
+
+    private void update(Suspicion one, String changes, Object... values) {
+        jdbc.sql("update clue_suspicion set " + changes + " where clue_id = ? and other_id = ?")
+                .params(Rows.values(values))
+                .params(one.clueId(), one.otherId())
                 .update();
     }
 
-    private static Suspicion suspicion(ResultSet row, int index) throws SQLException {
-        return new Suspicion(
-                row.getString("clue_id"),
-                row.getString("other_id"),
-                row.getString("tenant"),
-                row.getInt("score"),
-                row.getString("why"),
-                State.valueOf(row.getString("state")),
-                textIfAny(row, "decided_by"),
-                instantIfAny(row, "decided_at"),
-                textIfAny(row, "linked_to"),
-                row.getBoolean("new_facts"),
-                idIfAny(row, "clock_before"));
+    private MappedQuerySpec<Suspicion> suspicions(String which, Object... values) {
+        return jdbc.sql("select * from clue_suspicion " + which).params(values).query(Rows.as(Suspicion.class));
     }
 }

@@ -1,5 +1,6 @@
 package org.redshield.bridge.clues.intake;
 
+import static org.redshield.bridge.Rows.column;
 import static org.redshield.bridge.Rows.timestamp;
 
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Ids;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.access.audit.PersonMarks;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.bureau.Organisations;
@@ -105,7 +107,7 @@ class FoundInBulk implements FoundClues {
                         select k.external_no, c.case_no, c.tenant from clue_import_key k join clue c on c.id = k.clue_id
                          where k.tenant = ? and k.source = ? and k.external_no = any(?)
                         """)
-                .params(tenant, ClueImport.FOUND, found.stream().map(Found::key).toArray(String[]::new))
+                .params(tenant, ClueImport.FOUND, column(found, Found::key))
                 .query(row -> {
                     known.put(
                             row.getString("external_no"),
@@ -131,18 +133,16 @@ class FoundInBulk implements FoundClues {
         jdbc.sql("""
                         select c.id, c.case_no, c.tenant, c.state from clue c join clue_import_key k on k.clue_id = c.id
                          where k.tenant = ? and k.source = ? and k.external_no = any(?) order by c.id for update of c
-                        """)
-                .params(tenant, ClueImport.FOUND, keys.toArray(String[]::new))
-                .query(row -> {
-                    boolean waits = row.getString("state").equals(ClueState.RECEIVED.name());
-                    (waits ? over : workedOn)
-                            .add(new Happened(
-                                    row.getString("case_no"),
-                                    row.getString("tenant"),
-                                    row.getString("id"),
-                                    waits ? why : "来源撤回了这条线索：" + why + "是否继续核查由承办人决定"));
-                });
-        String[] ids = over.stream().map(Happened::subjectId).toArray(String[]::new);
+                        """).params(Rows.values(tenant, ClueImport.FOUND, keys)).query(row -> {
+            boolean waits = row.getString("state").equals(ClueState.RECEIVED.name());
+            (waits ? over : workedOn)
+                    .add(new Happened(
+                            row.getString("case_no"),
+                            row.getString("tenant"),
+                            row.getString("id"),
+                            waits ? why : "来源撤回了这条线索：" + why + "是否继续核查由承办人决定"));
+        });
+        String[] ids = column(over, Happened::subjectId);
         jdbc.sql("update clue set state = 'WITHDRAWN', changed_at = ? where id = any(?)")
                 .params(timestamp(time.instant()), ids)
                 .update();

@@ -1,26 +1,26 @@
 package org.redshield.bridge.clues.intake;
 
-import static org.redshield.bridge.Rows.instant;
+import static org.redshield.bridge.Rows.column;
 import static org.redshield.bridge.Rows.instantIfAny;
-import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.clues.intake.ClueImport.State;
 import org.redshield.bridge.clues.intake.RowCheck.Fault;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.MappedQuerySpec;
 import org.springframework.stereotype.Repository;
 
 /** The rows of imports, their files and what was refused. */
@@ -39,19 +39,8 @@ class ImportStore {
         jdbc.sql("""
                         insert into clue_import (id, tenant, source, file_name, bytes, sha256, preview, state, started_by,
                                started_at, next_at)
-                        values (:id, :tenant, :source, :fileName, :bytes, :sha256, :preview, :state, :user, :at, :at)
-                        """)
-                .param("id", one.id())
-                .param("tenant", one.tenant())
-                .param("source", one.source())
-                .param("fileName", one.fileName())
-                .param("bytes", one.bytes())
-                .param("sha256", sha256)
-                .param("preview", one.preview())
-                .param("state", one.state().name())
-                .param("user", one.startedBy())
-                .param("at", timestamp(one.startedAt()))
-                .update();
+                        values (:id, :tenant, :source, :fileName, :bytes, :sha256, :preview, :state, :startedBy, :startedAt, :startedAt)
+                        """).params(Rows.params(one)).param("sha256", sha256).update();
     }
 
     /** Part by part, so that no node holds all of it. */
@@ -99,17 +88,12 @@ class ImportStore {
     }
 
     Optional<ClueImport> find(UUID id, String tenant) {
-        return jdbc.sql("select * from clue_import where id = ? and tenant = ?")
-                .params(id, tenant)
-                .query(ImportStore::read)
-                .optional();
+        return imports("where id = ? and tenant = ?", id, tenant).optional();
     }
 
     /** The newest first. */
     List<ClueImport> page(String tenant, int offset, int limit) {
-        return jdbc.sql("select * from clue_import where tenant = ? order by started_at desc, id limit ? offset ?")
-                .params(tenant, limit, offset)
-                .query(ImportStore::read)
+        return imports("where tenant = ? order by started_at desc, id limit ? offset ?", tenant, limit, offset)
                 .list();
     }
 
@@ -121,10 +105,7 @@ class ImportStore {
                          where id = :id and tenant = :tenant and state = 'PREVIEWED'
                            and exists (select from clue_import_part where import_id = :id)
                         """)
-                        .param("id", id)
-                        .param("tenant", tenant)
-                        .param("user", user)
-                        .param("now", timestamp(now))
+                        .params(Rows.params(Map.of("id", id, "tenant", tenant, "user", user, "now", now)))
                         .update()
                 == 1;
         if (waited) {
@@ -137,10 +118,7 @@ class ImportStore {
 
     /** As it is now, and stays until the caller's transaction ends. */
     Optional<ClueImport> locked(UUID id) {
-        return jdbc.sql("select * from clue_import where id = ? for no key update")
-                .param(id)
-                .query(ImportStore::read)
-                .optional();
+        return imports("where id = ? for no key update", id).optional();
     }
 
     boolean isRunning(UUID id) {
@@ -152,17 +130,16 @@ class ImportStore {
 
     /** Of whatever bureau, and not over; the oldest first. */
     List<ClueImport> open(int offset, int limit) {
-        return jdbc.sql("""
-                        select * from clue_import where state in ('RUNNING', 'PREVIEWED') order by started_at, id limit ? offset ?
-                        """).params(limit, offset).query(ImportStore::read).list();
+        return imports(
+                        "where state in ('RUNNING', 'PREVIEWED') order by started_at, id limit ? offset ?",
+                        limit,
+                        offset)
+                .list();
     }
 
     /** Of whatever bureau. */
     Optional<ClueImport> find(UUID id) {
-        return jdbc.sql("select * from clue_import where id = ?")
-                .param(id)
-                .query(ImportStore::read)
-                .optional();
+        return imports("where id = ?", id).optional();
     }
 
     /** So much more is dealt with. */
@@ -172,12 +149,8 @@ class ImportStore {
                                updated = updated + :updated, duplicates = duplicates + :duplicates, refused = refused + :refused
                          where id = :id
                         """)
-                .param("rows", rows)
-                .param("imported", counts.imported())
-                .param("updated", counts.updated())
-                .param("duplicates", counts.duplicates())
-                .param("refused", refused)
-                .param("id", id)
+                .params(Rows.params(counts))
+                .params(Map.of("rows", rows, "refused", refused, "id", id))
                 .update();
     }
 
@@ -185,20 +158,20 @@ class ImportStore {
         if (faults.isEmpty()) {
             return;
         }
-        int[] lines = faults.stream().mapToInt(Fault::line).toArray();
+        Integer[] lines = faults.stream().map(Fault::line).toArray(Integer[]::new);
         Integer[] numbers = new Integer[lines.length];
         for (int at = 0; at < lines.length; at++) {
-            numbers[at] = at > 0 && lines[at] == lines[at - 1] ? numbers[at - 1] + 1 : 1;
+            numbers[at] = at > 0 && lines[at].equals(lines[at - 1]) ? numbers[at - 1] + 1 : 1;
         }
         jdbc.sql("""
                         insert into clue_import_refusal (import_id, line, no, field, reason)
                         select :id, * from unnest(:lines, :numbers, :fields, :reasons)
                         """)
                 .param("id", id)
-                .param("lines", faults.stream().map(Fault::line).toArray(Integer[]::new))
+                .param("lines", lines)
                 .param("numbers", numbers)
-                .param("fields", faults.stream().map(Fault::field).toArray(String[]::new))
-                .param("reasons", faults.stream().map(Fault::reason).toArray(String[]::new))
+                .param("fields", column(faults, Fault::field))
+                .param("reasons", column(faults, Fault::reason))
                 .update();
     }
 
@@ -206,9 +179,7 @@ class ImportStore {
     void ended(UUID id, State state, Optional<String> problem, Instant now) {
         jdbc.sql("""
                         update clue_import set state = ?, problem = ?, ended_at = ?, lease_owner = null, lease_until = null where id = ?
-                        """)
-                .params(state.name(), problem.orElse(null), timestamp(now), id)
-                .update();
+                        """).params(Rows.values(state, problem, now, id)).update();
         if (state != State.PREVIEWED) {
             jdbc.sql("delete from clue_import_part where import_id = ?")
                     .param(id)
@@ -243,27 +214,11 @@ class ImportStore {
         return jdbc.sql(
                         "select line, field, reason from clue_import_refusal where import_id = ? order by line, no limit ?")
                 .params(id, limit)
-                .query((row, index) -> new Fault(row.getInt("line"), row.getString("field"), row.getString("reason")))
+                .query(Rows.as(Fault.class))
                 .list();
     }
 
-    static ClueImport read(ResultSet row, int index) throws SQLException {
-        return new ClueImport(
-                row.getObject("id", UUID.class),
-                row.getString("tenant"),
-                row.getString("source"),
-                row.getString("file_name"),
-                row.getLong("bytes"),
-                row.getBoolean("preview"),
-                State.valueOf(row.getString("state")),
-                row.getInt("rows"),
-                row.getInt("imported"),
-                row.getInt("updated"),
-                row.getInt("duplicates"),
-                row.getInt("refused"),
-                textIfAny(row, "problem"),
-                row.getString("started_by"),
-                instant(row, "started_at"),
-                instantIfAny(row, "ended_at"));
+    private MappedQuerySpec<ClueImport> imports(String which, Object... values) {
+        return jdbc.sql("select * from clue_import " + which).params(values).query(Rows.as(ClueImport.class));
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.redshield.bridge.ChinaTime;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.access.audit.PersonMarks;
 import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.bureau.Organisations;
@@ -140,7 +141,10 @@ class ImportWork implements BackgroundWork {
                             "next_at",
                             "attempts = work.attempts + 1, " + LeasedRows.DEATHS,
                             (lease, row) -> new Turn(
-                                    lease, ImportStore.read(row, 0), row.getInt("attempts"), row.getInt("deaths")),
+                                    lease,
+                                    Rows.as(ClueImport.class).mapRow(row, 0),
+                                    row.getInt("attempts"),
+                                    row.getInt("deaths")),
                             "state = 'RUNNING' and next_at <= ? and " + NONE_OF_ITS_BUREAU,
                             timestamp(time.instant()))
                     .forEach(turn -> crew.start(() -> underWay.run(turn.one().id(), () -> take(turn))));

@@ -1,5 +1,6 @@
 package org.redshield.bridge.clues.intake;
 
+import static org.redshield.bridge.Rows.column;
 import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
@@ -22,6 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.Ids;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseEvents.Happened;
 import org.redshield.bridge.cases.CaseNumbers;
@@ -86,7 +88,7 @@ class WaitingClues {
         }
     }
 
-    private record Key(long mark, String clueId, UUID reportId) {}
+    private record Key(String externalNo, long mark, String clueId, UUID reportId) {}
 
     /** How many of these were imported before with the same content. */
     Counts look(ClueImport by, List<Incoming> rows) {
@@ -134,23 +136,17 @@ class WaitingClues {
     }
 
     private Map<String, Key> known(ClueImport by, Collection<Incoming> rows) {
-        Map<String, Key> known = new HashMap<>();
-        jdbc.sql("""
+        return jdbc
+                .sql("""
                         select external_no, mark, clue_id, report_id from clue_import_key
                          where tenant = :tenant and source = :source and external_no = any(:numbers)
                         """)
-                .param("tenant", by.tenant())
-                .param("source", by.source())
-                .param("numbers", texts(rows, Incoming::externalNo))
-                .query(row -> {
-                    known.put(
-                            row.getString("external_no"),
-                            new Key(
-                                    row.getLong("mark"),
-                                    row.getString("clue_id"),
-                                    row.getObject("report_id", UUID.class)));
-                });
-        return known;
+                .params(Map.of(
+                        "tenant", by.tenant(), "source", by.source(), "numbers", column(rows, Incoming::externalNo)))
+                .query(Rows.as(Key.class))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Key::externalNo, Function.identity()));
     }
 
     /** A row with all that the bridge says to it. */
@@ -173,11 +169,11 @@ class WaitingClues {
                           from unnest(cast(:ids as uuid[]), :tenants, :channels, cast(:received as timestamptz[]), :numbers) as n (id, tenant, channel, received, external_no)
                         """)
                 .param("source", by.origin().name())
-                .param("ids", texts(clues, clue -> clue.report().toString()))
-                .param("tenants", texts(clues, clue -> clue.decision().bureau()))
-                .param("channels", texts(clues, clue -> clue.row().channel().name()))
-                .param("received", texts(clues, clue -> clue.row().receivedAt().toString()))
-                .param("numbers", texts(clues, clue -> clue.row().externalNo()))
+                .param("ids", column(clues, clue -> clue.report().toString()))
+                .param("tenants", column(clues, clue -> clue.decision().bureau()))
+                .param("channels", column(clues, clue -> clue.row().channel().name()))
+                .param("received", column(clues, clue -> clue.row().receivedAt().toString()))
+                .param("numbers", column(clues, clue -> clue.row().externalNo()))
                 .param("user", by.startedBy())
                 .param("now", now)
                 .update();
@@ -199,17 +195,17 @@ class WaitingClues {
                         """)
                 .params(facts(clues.stream().map(Clue::row).toList()))
                 .param("state", ClueState.RECEIVED.name())
-                .param("ids", texts(clues, Clue::id))
-                .param("tenants", texts(clues, clue -> clue.decision().bureau()))
-                .param("caseNos", texts(clues, Clue::caseNo))
-                .param("reports", texts(clues, clue -> clue.report().toString()))
-                .param("causes", texts(clues, clue -> clue.row().cause()))
+                .param("ids", column(clues, Clue::id))
+                .param("tenants", column(clues, clue -> clue.decision().bureau()))
+                .param("caseNos", column(clues, Clue::caseNo))
+                .param("reports", column(clues, clue -> clue.report().toString()))
+                .param("causes", column(clues, clue -> clue.row().cause()))
                 .param("import", by.id())
                 .param("lines", clues.stream().map(clue -> clue.row().line()).toArray(Integer[]::new))
-                .param("units", texts(clues, clue -> clue.decision().unit().orElse(null)))
-                .param("urgencies", texts(clues, clue -> clue.decision().urgency()))
-                .param("reasons", texts(clues, clue -> clue.decision().reason()))
-                .param("dues", texts(clues, clue -> clue.dueAt().toString()))
+                .param("units", column(clues, clue -> clue.decision().unit().orElse(null)))
+                .param("urgencies", column(clues, clue -> clue.decision().urgency()))
+                .param("reasons", column(clues, clue -> clue.decision().reason()))
+                .param("dues", column(clues, clue -> clue.dueAt().toString()))
                 .param("user", by.startedBy())
                 .param("now", now)
                 .update();
@@ -234,10 +230,10 @@ class WaitingClues {
                         """)
                 .param("tenant", by.tenant())
                 .param("source", by.source())
-                .param("numbers", texts(clues, clue -> clue.row().externalNo()))
+                .param("numbers", column(clues, clue -> clue.row().externalNo()))
                 .param("marks", clues.stream().map(clue -> clue.row().mark()).toArray(Long[]::new))
-                .param("clues", texts(clues, Clue::id))
-                .param("reports", texts(clues, clue -> clue.report().toString()))
+                .param("clues", column(clues, Clue::id))
+                .param("reports", column(clues, clue -> clue.report().toString()))
                 .update();
     }
 
@@ -280,17 +276,13 @@ class WaitingClues {
         facts.put("creditCodes", accused(rows, Accused::creditCode));
         facts.put("subjects", accused(rows, Accused::subjectName));
         facts.put("addresses", accused(rows, Accused::address));
-        facts.put("divisions", texts(rows, row -> row.divisionCode().orElse(null)));
-        facts.put("contents", texts(rows, Incoming::content));
+        facts.put("divisions", column(rows, row -> row.divisionCode().orElse(null)));
+        facts.put("contents", column(rows, Incoming::content));
         return facts;
     }
 
     private static String[] accused(List<Incoming> rows, Function<Accused, Optional<String>> field) {
-        return texts(rows, row -> field.apply(row.accused()).orElse(null));
-    }
-
-    private static <T> String[] texts(Collection<T> rows, Function<T, String> field) {
-        return rows.stream().map(field).toArray(String[]::new);
+        return column(rows, row -> field.apply(row.accused()).orElse(null));
     }
 
     /** A clue as it was before the source told something else. */
@@ -317,7 +309,7 @@ class WaitingClues {
                 rows.add(row);
             }
         }
-        String[] ids = texts(rows, row -> known.get(row.externalNo()).clueId());
+        String[] ids = column(rows, row -> known.get(row.externalNo()).clueId());
         Map<String, Before> before = new HashMap<>();
         jdbc.sql("select * from clue where id = any(?) order by id for update")
                 .param(ids)
@@ -339,10 +331,10 @@ class WaitingClues {
                          where c.id = n.id and c.state = 'RECEIVED'
                         """)
                 .params(facts(rows))
-                .param("bureaus", texts(decisions, Decision::bureau))
-                .param("units", texts(decisions, one -> one.unit().orElse(null)))
-                .param("urgencies", texts(decisions, Decision::urgency))
-                .param("reasons", texts(decisions, Decision::reason))
+                .param("bureaus", column(decisions, Decision::bureau))
+                .param("units", column(decisions, one -> one.unit().orElse(null)))
+                .param("urgencies", column(decisions, Decision::urgency))
+                .param("reasons", column(decisions, Decision::reason))
                 .param("ids", ids)
                 .param("now", timestamp(time.instant()))
                 .update();
@@ -360,7 +352,7 @@ class WaitingClues {
                         update clue_import_key k set mark = n.mark from unnest(:numbers, :marks) as n (external_no, mark)
                          where k.tenant = :tenant and k.source = :source and k.external_no = n.external_no
                         """)
-                .param("numbers", texts(rows, Incoming::externalNo))
+                .param("numbers", column(rows, Incoming::externalNo))
                 .param("marks", rows.stream().map(Incoming::mark).toArray(Long[]::new))
                 .param("tenant", by.tenant())
                 .param("source", by.source())
