@@ -1,14 +1,7 @@
 package org.redshield.bridge.disposition.file;
 
-import static org.redshield.bridge.Rows.idIfAny;
-import static org.redshield.bridge.Rows.instant;
-import static org.redshield.bridge.Rows.instantIfAny;
-import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -19,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.disposition.plan.DispositionPlan;
 import org.redshield.bridge.letter.Letter;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +25,12 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class DispositionStore {
+
+    private static final String SELECT = """
+            select *, requested_measures as request_measures, requested_hook as request_legal_hook, heads_decisions as decisions,
+                   letter_no as letter_number, case when found_at is not null then letter_no end as lost_number
+              from disposition
+            """;
 
     private final JdbcClient db;
     private final InstantSource clock;
@@ -45,21 +45,12 @@ public class DispositionStore {
         return db.sql("""
                         insert into disposition (id, case_no, tenant, request_id, requester, platform, request_letter_id,
                             shop_id, requested_measures, requested_hook, stage, taken_over_at)
-                        values (:id, :caseNo, :tenant, :requestId, :requester, :platform, :letter,
-                            :shop, :measures, :hook, 'REQUESTED', :now)
+                        values (:id, :caseNo, :tenant, :requestId, :requester, :platform, :letterId,
+                            :shopId, :measures, :legalHook, 'REQUESTED', :now)
                         on conflict do nothing
                         """)
-                        .param("id", id)
-                        .param("caseNo", caseNo)
-                        .param("tenant", tenant)
-                        .param("requestId", request.requestId())
-                        .param("requester", request.requester())
-                        .param("platform", request.platform())
-                        .param("letter", request.letterId().orElse(null))
-                        .param("shop", request.shopId().orElse(null))
-                        .param("measures", request.measures().orElse(null))
-                        .param("hook", request.legalHook().orElse(null))
-                        .param("now", timestamp(clock.instant()))
+                        .params(Rows.params(request))
+                        .params(Map.of("id", id, "caseNo", caseNo, "tenant", tenant, "now", timestamp(clock.instant())))
                         .update()
                 == 1;
     }
@@ -81,36 +72,35 @@ public class DispositionStore {
                         insert into disposition (id, case_no, tenant, request_id, requester, platform, request_letter_id,
                             shop_id, stage, letter_no, issued_at, taken_over_at, found_at)
                         values (:id, :caseNo, :tenant, :requestId, :requester, :platform, :letter,
-                            :shop, 'FOUND', :letterNo, :issued, :now, :now)
+                            :shopId, 'FOUND', :letterNo, :issued, :now, :now)
                         on conflict do nothing
                         """)
-                        .param("id", id)
-                        .param("caseNo", measure.caseNo())
-                        .param("tenant", measure.tenant())
-                        .param("requestId", measure.requestId())
-                        .param("requester", measure.requester())
-                        .param("platform", platform)
-                        .param("letter", requestLetter.orElse(null))
-                        .param("shop", measure.shopId().orElse(null))
-                        .param("letterNo", letterNo)
-                        .param("issued", timestamp(issuedAt))
-                        .param("now", timestamp(clock.instant()))
+                        .params(Rows.params(measure))
+                        .params(Rows.params(Map.of(
+                                "id",
+                                id,
+                                "platform",
+                                platform,
+                                "letter",
+                                requestLetter,
+                                "letterNo",
+                                letterNo,
+                                "issued",
+                                issuedAt,
+                                "now",
+                                clock.instant())))
                         .update()
                 == 1;
     }
 
     /** What was found is on record as the bureau's own. */
     public void adopted(String id, String user, Instant appealWindowEndsAt) {
-        update(
-                id,
-                "stage = 'REPORTED', drafted_by = ?, appeal_window_ends_at = ?",
-                user,
-                timestamp(appealWindowEndsAt));
+        update(id, "stage = 'REPORTED', drafted_by = ?, appeal_window_ends_at = ?", user, appealWindowEndsAt);
     }
 
     /** Of which no target is left to be asked of the platform, and so no letter. */
     public void nothingToIssue(String id) {
-        update(id, "stage = 'ISSUED', issued_at = ?", timestamp(clock.instant()));
+        update(id, "stage = 'ISSUED', issued_at = ?", clock.instant());
     }
 
     public Optional<Disposition> find(String id) {
@@ -119,7 +109,7 @@ public class DispositionStore {
 
     /** Those of them that are there, by their ids. */
     public Map<String, Disposition> all(Collection<String> ids) {
-        return select("where id = any(?)", (Object) ids.toArray(String[]::new)).list().stream()
+        return select("where id = any(?)", Rows.kept(ids)).list().stream()
                 .collect(Collectors.toMap(Disposition::id, Function.identity()));
     }
 
@@ -153,19 +143,10 @@ public class DispositionStore {
             List<String> decisions,
             String order,
             String user) {
-        update(
-                id,
-                """
+        update(id, """
                 stage = 'DRAFTED', legal_hook = ?, facts = ?, evidence_note = ?, decline_reason = null, beyond_reason = ?,
                 heads_decisions = ?, measure_order = ?, drafted_by = ?, approved_by = null
-                """,
-                plan.legalHook(),
-                plan.facts(),
-                plan.evidenceNote().orElse(null),
-                beyondReason.orElse(null),
-                decisions.toArray(String[]::new),
-                order,
-                user);
+                """, plan.legalHook(), plan.facts(), plan.evidenceNote(), beyondReason, decisions, order, user);
     }
 
     public void declineDrafted(String id, String reason, String user) {
@@ -190,15 +171,15 @@ public class DispositionStore {
                 "stage = 'ISSUED', letter_id = ?, letter_no = ?, issued_at = ?",
                 letter.id(),
                 letter.number(),
-                timestamp(letter.issuedAt()));
+                letter.issuedAt());
     }
 
     public void reported(String id, Instant appealWindowEndsAt) {
-        update(id, "stage = 'REPORTED', appeal_window_ends_at = ?", timestamp(appealWindowEndsAt));
+        update(id, "stage = 'REPORTED', appeal_window_ends_at = ?", appealWindowEndsAt);
     }
 
     public void ended(String id, DispositionStage stage) {
-        update(id, "stage = ?, ended_at = ?", stage.name(), timestamp(clock.instant()));
+        update(id, "stage = ?, ended_at = ?", stage, clock.instant());
     }
 
     public void publicityAbandoned(String id, String note) {
@@ -206,55 +187,13 @@ public class DispositionStore {
     }
 
     private JdbcClient.MappedQuerySpec<Disposition> select(String which, Object... values) {
-        return db.sql("select * from disposition " + which).params(values).query(DispositionStore::disposition);
+        return db.sql(SELECT + which).params(values).query(Rows.as(Disposition.class));
     }
 
     private void update(String id, String changes, Object... values) {
         db.sql("update disposition set " + changes + " where id = ?")
-                .params(values)
+                .params(Rows.values(values))
                 .param(id)
                 .update();
-    }
-
-    private static Disposition disposition(ResultSet row, int index) throws SQLException {
-        return new Disposition(
-                row.getString("id"),
-                row.getString("case_no"),
-                row.getString("tenant"),
-                new DispositionRequest(
-                        idIfAny(row, "request_letter_id"),
-                        row.getString("requester"),
-                        row.getString("request_id"),
-                        row.getString("platform"),
-                        textIfAny(row, "shop_id"),
-                        textIfAny(row, "requested_measures"),
-                        textIfAny(row, "requested_hook")),
-                DispositionStage.valueOf(row.getString("stage")),
-                new Disposition.Draft(
-                        textIfAny(row, "legal_hook"),
-                        textIfAny(row, "facts"),
-                        textIfAny(row, "evidence_note"),
-                        textIfAny(row, "decline_reason"),
-                        textIfAny(row, "beyond_reason"),
-                        textsIfAny(row, "heads_decisions"),
-                        textIfAny(row, "drafted_by"),
-                        textIfAny(row, "approved_by")),
-                IssuedLetter.of(row),
-                textIfAny(row, "publicity_note"),
-                instantIfAny(row, "appeal_window_ends_at"),
-                lost(row));
-    }
-
-    private static Optional<List<String>> textsIfAny(ResultSet row, String column) throws SQLException {
-        Array array = row.getArray(column);
-        return array == null ? Optional.empty() : Optional.of(List.of((String[]) array.getArray()));
-    }
-
-    private static Optional<Disposition.LostLetter> lost(ResultSet row) throws SQLException {
-        Optional<Instant> found = instantIfAny(row, "found_at");
-        return found.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Disposition.LostLetter(row.getString("letter_no"), instant(row, "issued_at"), found.get()));
     }
 }

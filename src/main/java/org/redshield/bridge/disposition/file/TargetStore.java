@@ -1,13 +1,11 @@
 package org.redshield.bridge.disposition.file;
 
 import static org.redshield.bridge.Rows.textIfAny;
-import static org.redshield.bridge.Rows.timestamp;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.casework.Transitions;
 import org.redshield.bridge.disposition.plan.DisposeType;
 import org.redshield.bridge.disposition.plan.Measure;
@@ -52,17 +51,7 @@ public class TargetStore {
                             insert into disposition_target (id, disposition_id, tenant, position, measure, target_type,
                                 target_value, term, about)
                             values (:id, :disposition, :tenant, :position, :measure, :type, :value, :term, :about)
-                            """)
-                    .param("id", disposition.id() + "-T" + position)
-                    .param("disposition", disposition.id())
-                    .param("tenant", disposition.tenant())
-                    .param("position", position)
-                    .param("measure", target.measure().name())
-                    .param("type", target.type().name())
-                    .param("value", target.value())
-                    .param("term", target.term().map(Term::toString).orElse(null))
-                    .param("about", target.about().orElse(null))
-                    .update();
+                            """).params(planned(disposition, target, position)).update();
         }
     }
 
@@ -81,20 +70,23 @@ public class TargetStore {
                             :task, :submitted, :now)
                         on conflict do nothing
                         """)
-                .param("id", disposition.id() + "-T" + position)
-                .param("disposition", disposition.id())
-                .param("tenant", disposition.tenant())
-                .param("position", position)
-                .param("measure", plan.measure().name())
-                .param("type", plan.type().name())
-                .param("value", plan.value())
-                .param("term", plan.term().map(Term::toString).orElse(null))
-                .param("about", plan.about().orElse(null))
-                .param("doc", docName)
-                .param("task", taskId.orElse(null))
-                .param("submitted", timestamp(submittedAt))
-                .param("now", now())
+                .params(planned(disposition, plan, position))
+                .params(Rows.params(
+                        Map.of("doc", docName, "task", taskId, "submitted", submittedAt, "now", clock.instant())))
                 .update();
+    }
+
+    private static Map<String, Object> planned(Disposition disposition, PlannedTarget target, int position) {
+        return Rows.params(Map.of(
+                "id", disposition.id() + "-T" + position,
+                "disposition", disposition.id(),
+                "tenant", disposition.tenant(),
+                "position", position,
+                "measure", target.measure(),
+                "type", target.type(),
+                "value", target.value(),
+                "term", target.term().map(Term::toString),
+                "about", target.about()));
     }
 
     /** Which of these names tasks here bear, for a measure or for its lift. */
@@ -104,7 +96,7 @@ public class TargetStore {
                         union all
                         select doc_name from disposition_lift_target where doc_name = any(:names)
                         """)
-                .param("names", docNames.toArray(String[]::new))
+                .param("names", Rows.kept(docNames))
                 .query(String.class)
                 .set();
     }
@@ -142,7 +134,7 @@ public class TargetStore {
                           from unnest(:keys) key join disposition_target on doc_name = key or task_id = key
                          group by key
                         """)
-                .param("keys", keys.toArray(String[]::new))
+                .param("keys", Rows.kept(keys))
                 .query((row, n) -> Map.entry(row.getString("key"), row.getString("disposition_id")))
                 .list()
                 .stream()
@@ -158,7 +150,7 @@ public class TargetStore {
     }
 
     public void submitted(String id, Optional<String> taskId) {
-        update(id, "state = 'SUBMITTED', task_id = ?, submitted_at = ?", taskId.orElse(null), now());
+        update(id, "state = 'SUBMITTED', task_id = ?, submitted_at = ?", taskId, now());
     }
 
     /** It is not sent, because the platform has done the same already; the process goes on with that. */
@@ -178,27 +170,20 @@ public class TargetStore {
 
     /** The platform's words, kept as they are. */
     public void said(String id, DispositionStatus status) {
-        update(
-                id,
-                """
+        update(id, """
                 task_id = coalesce(?, task_id), status_text = ?, result_text = coalesce(?, result_text),
                 handled_by = coalesce(?, handled_by), reply_url = coalesce(?, reply_url)
-                """,
-                status.taskId().orElse(null),
-                status.status(),
-                status.result().orElse(null),
-                status.handledBy().orElse(null),
-                status.replyUrl().orElse(null));
+                """, status.taskId(), status.status(), status.result(), status.handledBy(), status.replyUrl());
     }
 
     public void outcome(String id, PlatformOutcome outcome, Instant executedAt, Optional<String> reason) {
         update(
                 id,
                 "state = ?, outcome = ?, executed_at = ?, reason = ?, answered_at = ?",
-                outcome.state().name(),
-                outcome.name(),
-                timestamp(executedAt),
-                reason.orElse(null),
+                outcome.state(),
+                outcome,
+                executedAt,
+                reason,
                 now());
     }
 
@@ -212,7 +197,7 @@ public class TargetStore {
      * @param user who entered it, empty when the platform said it
      */
     public void published(DispositionTarget target, String url, Optional<String> user) {
-        update(target.id(), "publicity_url = ?, publicity_by = ?", url, user.orElse(null));
+        update(target.id(), "publicity_url = ?, publicity_by = ?", url, user);
         if (target.mustBePublished()) {
             stateIfAllowed(target, TargetState.PUBLISHED);
         }
@@ -229,7 +214,7 @@ public class TargetStore {
             throw new IllegalStateException(
                     "Target " + target.id() + " is " + target.state() + " and cannot become " + next);
         }
-        update(target.id(), "state = ?", next.name());
+        update(target.id(), "state = ?", next);
     }
 
     private JdbcClient.MappedQuerySpec<DispositionTarget> select(String which, Object... values) {
@@ -240,13 +225,13 @@ public class TargetStore {
 
     private void update(String id, String changes, Object... values) {
         db.sql("update disposition_target set " + changes + " where id = ?")
-                .params(values)
+                .params(Rows.values(values))
                 .param(id)
                 .update();
     }
 
-    private OffsetDateTime now() {
-        return timestamp(clock.instant());
+    private Instant now() {
+        return clock.instant();
     }
 
     private static DispositionTarget target(ResultSet row, int index) throws SQLException {

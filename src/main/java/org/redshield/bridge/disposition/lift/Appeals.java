@@ -1,16 +1,11 @@
 package org.redshield.bridge.disposition.lift;
 
-import static org.redshield.bridge.Rows.instant;
-import static org.redshield.bridge.Rows.instantIfAny;
-import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
 import java.util.function.Function;
 import org.redshield.bridge.Ids;
 import org.redshield.bridge.Refusal;
@@ -66,13 +61,14 @@ public class Appeals {
                             received_at)
                         values (:id, :dispositionId, :tenant, :targetId, :appealedAt, :content, :receivedAt)
                         """)
-                .param("id", Ids.next())
-                .param("dispositionId", disposition.id())
-                .param("tenant", disposition.tenant())
-                .param("targetId", targetId)
-                .param("appealedAt", appeal.at().map(Rows::timestamp).orElse(null))
-                .param("content", appeal.text())
-                .param("receivedAt", now())
+                .params(Rows.params(Map.of(
+                        "id", Ids.next(),
+                        "dispositionId", disposition.id(),
+                        "tenant", disposition.tenant(),
+                        "targetId", targetId,
+                        "appealedAt", appeal.at(),
+                        "content", appeal.text(),
+                        "receivedAt", clock.instant())))
                 .update();
         targets.stateIfAllowed(target, TargetState.APPEALED);
         events.append(disposition, targetId, disposition.platform(), DispositionAct.APPEALED, "");
@@ -141,24 +137,11 @@ public class Appeals {
         return db.sql("select * from disposition_appeal where disposition_id = ? " + which
                         + " order by received_at, id")
                 .param(dispositionId)
-                .query(Appeals::appeal)
+                .query(Rows.as(Appeal.class))
                 .list();
     }
 
     private OffsetDateTime now() {
         return timestamp(clock.instant());
-    }
-
-    private static Appeal appeal(ResultSet row, int index) throws SQLException {
-        return new Appeal(
-                row.getObject("id", UUID.class),
-                row.getString("target_id"),
-                instantIfAny(row, "appealed_at"),
-                row.getString("content"),
-                instant(row, "received_at"),
-                textIfAny(row, "decision").map(Appeal.Decision::valueOf),
-                textIfAny(row, "reason"),
-                textIfAny(row, "decided_by"),
-                instantIfAny(row, "decided_at"));
     }
 }

@@ -1,18 +1,17 @@
 package org.redshield.bridge.disposition.lift;
 
 import static org.redshield.bridge.Rows.textIfAny;
-import static org.redshield.bridge.Rows.timestamp;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.IssuedLetter;
@@ -90,13 +89,14 @@ public class LiftStore {
                             drafted_at)
                         values (:id, :dispositionId, :tenant, :number, 'DRAFTED', :reason, :draftedBy, :draftedAt)
                         """)
-                .param("id", id)
-                .param("dispositionId", disposition.id())
-                .param("tenant", disposition.tenant())
-                .param("number", number)
-                .param("reason", reason)
-                .param("draftedBy", user)
-                .param("draftedAt", now())
+                .params(Rows.params(Map.of(
+                        "id", id,
+                        "dispositionId", disposition.id(),
+                        "tenant", disposition.tenant(),
+                        "number", number,
+                        "reason", reason,
+                        "draftedBy", user,
+                        "draftedAt", now())))
                 .update();
         int position = 0;
         for (DispositionTarget target : targets) {
@@ -108,7 +108,7 @@ public class LiftStore {
     }
 
     void stage(Lift lift, Lift.Stage stage) {
-        update(lift, "stage = ?", stage.name());
+        update(lift, "stage = ?", stage);
     }
 
     /** Nobody can tell any more what was approved before this release: the draft is open again. */
@@ -129,42 +129,37 @@ public class LiftStore {
                 "stage = 'ISSUED', letter_id = ?, letter_no = ?, issued_at = ?",
                 letter.id(),
                 letter.number(),
-                timestamp(letter.issuedAt()));
+                letter.issuedAt());
         db.sql("update disposition_lift_target set doc_name = ? || '-' || position where lift_id = ?")
                 .params(letter.number(), lift.id())
                 .update();
     }
 
     void submitted(LiftTarget target, Optional<String> taskId) {
-        update(target, "task_id = ?, submitted_at = ?", taskId.orElse(null), now());
+        update(target, "task_id = ?, submitted_at = ?", taskId, now());
     }
 
     /** By a letter that a restore has lost: the platform is asked about that one's task. */
     void submittedBefore(LiftTarget target, Sent lost) {
-        update(
-                target,
-                "doc_name = ?, task_id = ?, submitted_at = ?",
-                lost.number(),
-                lost.platformId().orElse(null),
-                timestamp(lost.at()));
+        update(target, "doc_name = ?, task_id = ?, submitted_at = ?", lost.number(), lost.platformId(), lost.at());
     }
 
     void said(LiftTarget target, DispositionStatus status) {
         update(
                 target,
                 "task_id = coalesce(?, task_id), status_text = ?, result_text = coalesce(?, result_text)",
-                status.taskId().orElse(null),
+                status.taskId(),
                 status.status(),
-                status.result().orElse(null));
+                status.result());
     }
 
     void outcome(LiftTarget target, PlatformOutcome outcome, Instant executedAt, Optional<String> reason) {
         update(
                 target,
                 "outcome = ?, executed_at = ?, reason = ?, submitted_at = coalesce(submitted_at, ?)",
-                outcome.name(),
-                timestamp(executedAt),
-                reason.orElse(null),
+                outcome,
+                executedAt,
+                reason,
                 now());
     }
 
@@ -174,14 +169,14 @@ public class LiftStore {
 
     private void update(Lift lift, String changes, Object... values) {
         db.sql("update disposition_lift set " + changes + " where id = ?")
-                .params(values)
+                .params(Rows.values(values))
                 .param(lift.id())
                 .update();
     }
 
     private void update(LiftTarget target, String changes, Object... values) {
         db.sql("update disposition_lift_target set " + changes + " where lift_id = ? and target_id = ?")
-                .params(values)
+                .params(Rows.values(values))
                 .param(target.liftId())
                 .param(target.targetId())
                 .update();
@@ -190,7 +185,7 @@ public class LiftStore {
     private JdbcClient.MappedQuerySpec<LiftTarget> targets(String which, Object... values) {
         return db.sql("select t.* from disposition_lift_target t " + which)
                 .params(values)
-                .query((row, index) -> target(row));
+                .query(Rows.as(LiftTarget.class));
     }
 
     private static LiftTarget target(ResultSet row) throws SQLException {
@@ -198,8 +193,8 @@ public class LiftStore {
                 row.getString("lift_id"), row.getString("target_id"), row.getInt("position"), PlatformTask.of(row));
     }
 
-    private OffsetDateTime now() {
-        return timestamp(clock.instant());
+    private Instant now() {
+        return clock.instant();
     }
 
     private static Lift lift(ResultSet row) throws SQLException {
