@@ -39,6 +39,11 @@ public final class Organisations {
         return find(code).orElseThrow(() -> new Refusal("bureau.unknown", code));
     }
 
+    /** @throws Refusal {@code bureau.unknown} */
+    public String name(String code) {
+        return get(code).name();
+    }
+
     public Optional<Organisation> find(String code) {
         Organisation before = known.get(code);
         if (before != null) {

@@ -85,6 +85,6 @@ class CampaignArrivals implements ArrivalRule {
                 CaseEvents.SYSTEM,
                 act,
                 envelope.subjectId(),
-                organisations.get(envelope.sender()).name());
+                organisations.name(envelope.sender()));
     }
 }

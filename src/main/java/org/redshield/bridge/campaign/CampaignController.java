@@ -173,9 +173,9 @@ class CampaignController {
         return new Item(
                 one.caseNo(),
                 one.title(),
-                organisations.get(one.lead()).name(),
+                organisations.name(one.lead()),
                 one.lead().equals(tenant),
-                one.orderedBy().map(code -> organisations.get(code).name()),
+                one.orderedBy().map(organisations::name),
                 one.orderedBy().filter(tenant::equals).isPresent(),
                 one.state().name(),
                 one.stateTitle(),

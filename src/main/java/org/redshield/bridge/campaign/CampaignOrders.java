@@ -79,7 +79,7 @@ public class CampaignOrders {
                 campaign.orderId(),
                 CaseEvents.SYSTEM,
                 CampaignAct.CAMPAIGN_ORDERED,
-                name(campaign.lead()),
+                organisations.name(campaign.lead()),
                 Optional.empty());
         return campaign;
     }
@@ -89,10 +89,12 @@ public class CampaignOrders {
                         CampaignLetter.CAMPAIGN_ORDER, campaign, "/ORDER", campaign.tenant(), campaign.lead())
                 .by(campaign.proposedBy(), head)
                 .decidedIn(campaign.id());
-        return CampaignLetter.planned(order, campaign, campaign.answerBy(), this::name)
+        return CampaignLetter.planned(order, campaign, campaign.answerBy(), organisations::name)
                 .word(
                         "memberNames",
-                        Optional.of(campaign.members().stream().map(this::name).toList())
+                        Optional.of(campaign.members().stream()
+                                        .map(organisations::name)
+                                        .toList())
                                 .filter(names -> !names.isEmpty()));
     }
 
@@ -107,7 +109,7 @@ public class CampaignOrders {
                 campaign.id(),
                 CaseEvents.SYSTEM,
                 CampaignAct.ORDER_RECEIVED,
-                name(campaign.tenant()),
+                organisations.name(campaign.tenant()),
                 Optional.empty());
         return ChinaTime.endOf(campaign.answerBy());
     }
@@ -131,7 +133,7 @@ public class CampaignOrders {
             throw new Refusal("campaign.order-over");
         }
         if (!campaigns.isBelow(order.tenant(), lead)) {
-            throw new Refusal("campaign.order-not-below", name(order.tenant()));
+            throw new Refusal("campaign.order-not-below", organisations.name(order.tenant()));
         }
         approvals.decide(own(order, lead, order.id()), user, CampaignAct.ORDER_TAKEN_UP, opinion);
         store.takenUp(order, user);
@@ -152,7 +154,7 @@ public class CampaignOrders {
                 campaign.id(),
                 user,
                 CampaignAct.MEMBERS_NAMED,
-                all.stream().map(this::name).collect(Collectors.joining("、")),
+                all.stream().map(organisations::name).collect(Collectors.joining("、")),
                 Optional.empty());
         if (!gone.isEmpty()) {
             event(
@@ -161,7 +163,7 @@ public class CampaignOrders {
                     campaign.id(),
                     CaseEvents.SYSTEM,
                     CampaignAct.MEMBERS_DROPPED,
-                    gone.stream().map(this::name).collect(Collectors.joining("、")),
+                    gone.stream().map(organisations::name).collect(Collectors.joining("、")),
                     Optional.empty());
         }
     }
@@ -176,14 +178,14 @@ public class CampaignOrders {
                 .by(head, Optional.of(head))
                 .inReplyTo(Optional.of(order))
                 .fact(LetterFacts.ORIGINAL_LETTER, letters.get(order).number())
-                .word("orderedBy", Optional.of(name(superior))));
+                .word("orderedBy", Optional.of(organisations.name(superior))));
         event(
                 campaign,
                 lead,
                 campaign.orderId(),
                 CaseEvents.SYSTEM,
                 CampaignAct.TAKING_UP_SENT,
-                name(superior),
+                organisations.name(superior),
                 Optional.empty());
     }
 
@@ -208,7 +210,7 @@ public class CampaignOrders {
                 user,
                 CampaignAct.ORDER_END_DECIDED,
                 Optional.of(why),
-                Map.of("requestId", orderId, CaseEvents.ABOUT, name(campaign.lead())));
+                Map.of("requestId", orderId, CaseEvents.ABOUT, organisations.name(campaign.lead())));
     }
 
     /** The head of a bureau decides by himself. */
@@ -238,7 +240,7 @@ public class CampaignOrders {
                 campaign.id(),
                 CaseEvents.SYSTEM,
                 CampaignAct.ENDED_FROM_ABOVE,
-                name(campaign.superior().orElseThrow()),
+                organisations.name(campaign.superior().orElseThrow()),
                 campaign.endReason());
     }
 
@@ -252,7 +254,7 @@ public class CampaignOrders {
                 orderId,
                 CaseEvents.SYSTEM,
                 CampaignAct.CAMPAIGN_ENDED,
-                name(campaign.lead()),
+                organisations.name(campaign.lead()),
                 Optional.empty());
     }
 
@@ -274,10 +276,6 @@ public class CampaignOrders {
                 .fact(CampaignFacts.CAMPAIGN_ID, campaign.id())
                 .fact(CampaignFacts.MEMBER_ID, campaign.orderId())
                 .fact(CampaignFacts.TITLE, campaign.title());
-    }
-
-    private String name(String code) {
-        return organisations.get(code).name();
     }
 
     private void event(

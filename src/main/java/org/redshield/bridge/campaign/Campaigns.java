@@ -234,7 +234,7 @@ public class Campaigns {
     /** @param leading who leads it, or ordered it: they are not asked to take part */
     List<String> members(List<String> leading, List<String> codes) {
         leading.stream().filter(codes::contains).findFirst().ifPresent(code -> {
-            throw new Refusal("campaign.own-bureau", name(code));
+            throw new Refusal("campaign.own-bureau", organisations.name(code));
         });
         if (codes.size() > MOST_MEMBERS) {
             throw new Refusal("campaign.too-many-members", MOST_MEMBERS);
@@ -314,7 +314,7 @@ public class Campaigns {
                 .map(Member::tenant)
                 .toList();
         more.stream().filter(asked::contains).findFirst().ifPresent(code -> {
-            throw new Refusal("campaign.already-asked", name(code));
+            throw new Refusal("campaign.already-asked", organisations.name(code));
         });
         if (more.size() + asked.size() > MOST_MEMBERS) {
             throw new Refusal("campaign.too-many-members", MOST_MEMBERS);
@@ -329,7 +329,7 @@ public class Campaigns {
                         "requestId",
                         campaign.id(),
                         CaseEvents.ABOUT,
-                        more.stream().map(this::name).collect(Collectors.joining("、"))));
+                        more.stream().map(organisations::name).collect(Collectors.joining("、"))));
     }
 
     /**
@@ -349,7 +349,7 @@ public class Campaigns {
                         campaign.members().stream(),
                         store.members(campaign.caseNo()).stream().map(Member::tenant))
                 .distinct()
-                .map(this::name)
+                .map(organisations::name)
                 .toList();
         for (Member member : invited) {
             Letter letter = correspondence.send(invitation(
@@ -400,10 +400,10 @@ public class Campaigns {
                 .by(campaign.proposedBy(), head)
                 .fact(CampaignFacts.MEMBER_ID, memberId)
                 .fact(CampaignFacts.TITLE, campaign.title());
-        return CampaignLetter.planned(invitation, campaign, answerBy, this::name)
+        return CampaignLetter.planned(invitation, campaign, answerBy, organisations::name)
                 .word(
                         "orderedBy",
-                        Optional.of(name(campaign.superior().orElse(campaign.tenant())))
+                        Optional.of(organisations.name(campaign.superior().orElse(campaign.tenant())))
                                 .filter(above -> ordered))
                 .word(
                         "priorityUntil",
@@ -426,7 +426,7 @@ public class Campaigns {
                         campaign.answerBy(),
                         below(campaign).contains(campaign.members().get(0)),
                         Optional.empty(),
-                        campaign.members().stream().map(this::name).toList()));
+                        campaign.members().stream().map(organisations::name).toList()));
     }
 
     /** Nobody answered in time. */
@@ -436,7 +436,7 @@ public class Campaigns {
                 store.campaign(member.caseNo()).orElseThrow(),
                 CaseEvents.SYSTEM,
                 CampaignAct.ANSWER_OVERDUE,
-                name(member.tenant()));
+                organisations.name(member.tenant()));
     }
 
     /** Files the member's answer. */
@@ -451,7 +451,7 @@ public class Campaigns {
                 answer.kind() == CampaignLetter.CAMPAIGN_ACCEPTANCE
                         ? CampaignAct.MEMBER_JOINED
                         : CampaignAct.MEMBER_DECLINED,
-                name(member.tenant()));
+                organisations.name(member.tenant()));
     }
 
     /**
@@ -544,17 +544,19 @@ public class Campaigns {
         return store.locked(Campaign.caseNo(id), tenant);
     }
 
-    private String name(String code) {
-        return organisations.get(code).name();
-    }
-
     /** Of a letter to a member: it is about that, and so is the event by which who caused it is told of it. */
     private void event(Campaign campaign, Member member, CampaignAct act) {
         event(campaign, member.id(), member.tenant(), act);
     }
 
     private void event(Campaign campaign, String letterAbout, String receiver, CampaignAct act) {
-        events.append(campaign.caseNo(), campaign.tenant(), CaseEvents.SYSTEM, act, letterAbout, name(receiver));
+        events.append(
+                campaign.caseNo(),
+                campaign.tenant(),
+                CaseEvents.SYSTEM,
+                act,
+                letterAbout,
+                organisations.name(receiver));
     }
 
     private void event(Campaign campaign, String user, CampaignAct act, String about) {

@@ -144,7 +144,7 @@ public class Jurisdiction {
 
     Refusal othersFirst(Campaign campaign, PoolSubject subject) {
         String bureaus = first(subject, takingPart(campaign)).stream()
-                .map(code -> organisations.get(code).name())
+                .map(organisations::name)
                 .collect(Collectors.joining("、"));
         return new Refusal(
                 "campaign.others-first",

@@ -92,8 +92,7 @@ public class Memberships {
     /** Who was ordered to take part neither declines nor leaves. */
     private void requireInvited(Member member) {
         if (member.ordered()) {
-            throw new Refusal(
-                    "campaign.ordered", organisations.get(orderedBy(member)).name());
+            throw new Refusal("campaign.ordered", organisations.name(orderedBy(member)));
         }
     }
 
@@ -115,7 +114,7 @@ public class Memberships {
                                 "orderedBy",
                                 Optional.of(orderedBy(member))
                                         .filter(above -> joined && member.ordered())
-                                        .map(above -> organisations.get(above).name()))
+                                        .map(organisations::name))
                         .word("reason", joined ? Optional.empty() : member.reason()));
     }
 

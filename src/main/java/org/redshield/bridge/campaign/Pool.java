@@ -164,7 +164,7 @@ public class Pool {
                 && filed(holder, subject)
                         .noneMatch(theirs -> !theirs.filedAt().isAfter(own.get().filedAt()));
         if (!first) {
-            throw new PoolSubject.Taken(organisations.get(holder).name());
+            throw new PoolSubject.Taken(organisations.name(holder));
         }
         store.giveTo(id, tenant, user, own.map(Filings.Filing::caseNo));
         if (campaigns.seenBy(caseNo, holder).isPresent()) {
@@ -214,7 +214,7 @@ public class Pool {
      * @param to who has it now
      */
     void told(PoolSubject subject, String from, String user, CampaignAct act, String to) {
-        String about = "网店 " + subject.shopId() + "，由" + organisations.get(to).name() + "办理";
+        String about = "网店 " + subject.shopId() + "，由" + organisations.name(to) + "办理";
         event(subject.caseNo(), from, CaseEvents.SYSTEM, act, about);
         event(subject.caseNo(), to, user, act, about);
         if (act == CampaignAct.SUBJECT_TAKEN_OVER) {
@@ -287,7 +287,7 @@ public class Pool {
             throw new Refusal("campaign.not-claimed");
         }
         subject.holder().filter(holder -> !holder.equals(tenant)).ifPresent(holder -> {
-            throw new PoolSubject.Taken(organisations.get(holder).name());
+            throw new PoolSubject.Taken(organisations.name(holder));
         });
         return subject;
     }

@@ -221,7 +221,7 @@ class PoolController {
                 .collect(Collectors.toSet()));
         return done.stream()
                 .map(deed -> new Deed(
-                        organisations.get(deed.tenant()).name(),
+                        organisations.name(deed.tenant()),
                         said(deed),
                         deed.at(),
                         Optional.ofNullable(names.get(deed.by()))

@@ -187,7 +187,7 @@ public class Verifications {
                 .word("creditCode", clue.accused().creditCode())
                 .word("shopName", clue.accused().shopName())
                 .word("subjectName", clue.accused().subjectName())
-                .word("platformName", organisations.get(platform).name())
+                .word("platformName", organisations.name(platform))
                 .word("asked", dataRequests.asked(tenant, platform, datasets))
                 .word("period", period)
                 .word("officerName", officers.get(0).name())
@@ -205,7 +205,7 @@ public class Verifications {
                     matter.detail(Matter.FROM).map(LocalDate::parse),
                     matter.detail(Matter.TO).map(LocalDate::parse),
                     notice.number(),
-                    organisations.get(tenant).name(),
+                    organisations.name(tenant),
                     officers.stream().map(DataRequestOrder.Officer::of).toList(),
                     Optional.empty(),
                     List.of(DATA_GROUND),

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
@@ -54,15 +53,7 @@ class MembershipsTest {
                         true,
                         ordered));
         when(store.campaign(CAMPAIGN)).thenReturn(Optional.empty());
-        when(organisations.get("310000"))
-                .thenReturn(new Organisation(
-                        "310000",
-                        Organisation.Kind.BUREAU,
-                        "上海市市场监督管理局",
-                        "沪市监",
-                        Organisation.Level.PROVINCE,
-                        Optional.empty(),
-                        true));
+        when(organisations.name("310000")).thenReturn("上海市市场监督管理局");
     }
 
     @Test

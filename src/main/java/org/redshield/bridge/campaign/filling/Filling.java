@@ -224,7 +224,7 @@ class Filling {
             throw new Refusal("campaign.added-by-another");
         }
         subject.holder().ifPresent(holder -> {
-            throw new PoolSubject.Taken(organisations.get(holder).name());
+            throw new PoolSubject.Taken(organisations.name(holder));
         });
         store.remove(id);
         event(caseNo, tenant, user, CampaignAct.SUBJECTS_REMOVED, "网店 " + subject.shopId());
@@ -261,7 +261,7 @@ class Filling {
         store.lockOperator(caseNo, id);
         PoolSubject subject = pool.locked(caseNo, id);
         subject.holder().filter(holder -> !holder.equals(tenant)).ifPresent(holder -> {
-            throw new PoolSubject.Taken(organisations.get(holder).name());
+            throw new PoolSubject.Taken(organisations.name(holder));
         });
         String stated = ENTRIES.text(place, "实际经营地", 2, LONGEST_PLACE);
         String why = ENTRIES.reason(reason, "更正理由");

@@ -109,7 +109,7 @@ public class JointQuestions {
         Campaign campaign = pool.running(caseNo, tenant);
         JointQuestion question = checked(campaign, user, proposal);
         String shop = store.anyShop(caseNo, question.platform())
-                .orElseThrow(() -> new Refusal("campaign.question-nobody", name(question.platform())));
+                .orElseThrow(() -> new Refusal("campaign.question-nobody", organisations.name(question.platform())));
         if (orders.asked(question).isFor(tenant, question.platform())) {
             orders.check(
                     question,
@@ -204,7 +204,9 @@ public class JointQuestions {
                 tenant,
                 CaseEvents.SYSTEM,
                 CampaignAct.QUESTION_CIRCULATED,
-                members.stream().map(member -> name(member.tenant())).collect(Collectors.joining("、")));
+                members.stream()
+                        .map(member -> organisations.name(member.tenant()))
+                        .collect(Collectors.joining("、")));
     }
 
     private List<Member> joined(String caseNo) {
@@ -241,7 +243,7 @@ public class JointQuestions {
                         .by(question.proposedBy(), head)
                         .fact(CampaignFacts.QUESTION_PART, partId)
                         .fact(CampaignFacts.TITLE, campaign.title())
-                        .word("platformName", name(question.platform()))
+                        .word("platformName", organisations.name(question.platform()))
                         .word("askAt", ChinaTime.moment(question.askAt())),
                 question);
     }
@@ -352,14 +354,11 @@ public class JointQuestions {
     }
 
     private String what(JointQuestion question) {
-        return name(question.platform()) + "，" + orders.asked(question).inShort(question);
+        return organisations.name(question.platform()) + "，"
+                + orders.asked(question).inShort(question);
     }
 
     String about(JointQuestion question) {
         return question.kind().title() + "：" + what(question) + "，" + ChinaTime.moment(question.askAt()) + " 统一发出";
-    }
-
-    private String name(String code) {
-        return organisations.get(code).name();
     }
 }

@@ -161,7 +161,7 @@ public class QuestionParts {
         // What the lead only proposes to others goes on without a shop of its own.
         boolean proposes = part.memberId().isEmpty() && !store.isCirculated(question.id());
         if (!proposes && !orders.asked(question).isFor(tenant, question.platform())) {
-            throw new Refusal("campaign.disposition-at-seat", name(question.platform()));
+            throw new Refusal("campaign.disposition-at-seat", organisations.name(question.platform()));
         }
         Map<String, Involvement> possible = orders.possibleIn(question, tenant);
         store.dropShops(part);
@@ -169,7 +169,7 @@ public class QuestionParts {
         if (shops == 0 && !(proposes && possible.isEmpty())) {
             throw chosen.filter(Collection::isEmpty).isPresent() && !possible.isEmpty()
                     ? new Refusal("campaign.question-none-chosen")
-                    : new Refusal("campaign.question-no-shops", name(question.platform()));
+                    : new Refusal("campaign.question-no-shops", organisations.name(question.platform()));
         }
         check(question, part, user, possible);
         store.prepared(part, State.PENDING, user, Optional.empty());
@@ -340,7 +340,7 @@ public class QuestionParts {
                             Stream.of(
                                     "联合行动 " + question.caseNo() + " "
                                             + question.kind().title(),
-                                    "平台：" + name(question.platform())),
+                                    "平台：" + organisations.name(question.platform())),
                             orders.asked(question).inFull(question).stream(),
                             Stream.of(
                                     (question.kind() == JointQuestion.Kind.REQUEST ? "目的：" : "理由：")
@@ -362,9 +362,5 @@ public class QuestionParts {
                     .filter(text -> !text.isEmpty())
                     .collect(Collectors.joining("；", "", "。"));
         });
-    }
-
-    private String name(String code) {
-        return organisations.get(code).name();
     }
 }

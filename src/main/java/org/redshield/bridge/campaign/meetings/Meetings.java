@@ -187,9 +187,7 @@ public class Meetings {
                 .findFirst()
                 .orElseThrow(() -> new NotFound("campaign.meeting-unknown"));
         if (!corrected.tenant().equals(tenant)) {
-            throw new Refusal(
-                    "campaign.meeting-of-another",
-                    organisations.get(corrected.tenant()).name());
+            throw new Refusal("campaign.meeting-of-another", organisations.name(corrected.tenant()));
         }
         return corrected;
     }
@@ -208,7 +206,7 @@ public class Meetings {
                         meeting.caseNo(),
                         bureau,
                         Campaign.id(meeting.caseNo()),
-                        organisations.get(meeting.tenant()).name() + "记录，" + about))
+                        organisations.name(meeting.tenant()) + "记录，" + about))
                 .toList();
         if (!owing.isEmpty()) {
             events.appendAll(CaseEvents.SYSTEM, act, owing);
@@ -232,9 +230,7 @@ public class Meetings {
                 .findFirst()
                 .orElseThrow(() -> new NotFound("campaign.meeting-unknown"));
         if (!decision.bureau().equals(caller.tenant())) {
-            throw new Refusal(
-                    "campaign.decision-of-another",
-                    organisations.get(decision.bureau()).name());
+            throw new Refusal("campaign.decision-of-another", organisations.name(decision.bureau()));
         }
         if (meeting.correctedBy().isPresent()) {
             throw new Refusal("campaign.meeting-corrected");

@@ -163,7 +163,7 @@ class PoolRings {
         long records = answers.stream().mapToLong(Answer::records).sum();
         String others = present(campaign)
                 .filter(code -> !code.equals(tenant))
-                .map(code -> organisations.get(code).name())
+                .map(organisations::name)
                 .collect(Collectors.joining("、"));
         return new Impact(
                 purpose,
@@ -335,8 +335,7 @@ class PoolRings {
     /** Each bureau reads in its file of the campaign what was made of its records, and who may read that. */
     private void tell(RingRun run, List<Agreed> agreed, RingSearch.Found found, String sha256) {
         Set<String> bureaus = bureaus(agreed);
-        String names =
-                bureaus.stream().map(code -> organisations.get(code).name()).collect(Collectors.joining("、"));
+        String names = bureaus.stream().map(organisations::name).collect(Collectors.joining("、"));
         events.appendAll(
                 CaseEvents.SYSTEM,
                 RingAct.RINGS_LOOKED,

@@ -72,7 +72,7 @@ class RingSheets implements Sheets {
         rows.add(List.of("发起时间", "发起单位", "记录参加串并的单位", "跨单位团伙", "结果校验值", "说明"));
         runs.forEach(run -> rows.add(List.of(
                 ChinaTime.moment(run.startedAt()),
-                organisations.get(run.tenant()).name(),
+                organisations.name(run.tenant()),
                 names(run.bureaus()),
                 run.state() == RingRun.State.DONE ? run.rings() + " 个" : "",
                 run.sha256().orElse(""),
@@ -83,6 +83,6 @@ class RingSheets implements Sheets {
     }
 
     private String names(List<String> codes) {
-        return codes.stream().map(code -> organisations.get(code).name()).collect(Collectors.joining("、"));
+        return codes.stream().map(organisations::name).collect(Collectors.joining("、"));
     }
 }

@@ -364,9 +364,7 @@ public class DispositionDesk {
                 .current(Map.of(
                         "acceptWithin", within(ClockKind.DISPOSITION_ACCEPTANCE, disposition),
                         "executeWithin", within(ClockKind.DISPOSITION_EXECUTION, disposition)))
-                .word(
-                        "requesterName",
-                        organisations.get(disposition.request().requester()).name())
+                .word("requesterName", organisations.name(disposition.request().requester()))
                 .word("originalSubject", original.subject())
                 .word("originalLetterNo", original.number())
                 .word("findings", draft.facts())

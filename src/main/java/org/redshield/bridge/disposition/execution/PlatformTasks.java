@@ -187,7 +187,7 @@ public class PlatformTasks {
     private DispositionOrder.Sender sender(Disposition disposition, Letter letter) {
         Map<String, String> contact = contacts.named(disposition, letter);
         return new DispositionOrder.Sender(
-                organisations.get(disposition.tenant()).name(),
+                organisations.name(disposition.tenant()),
                 contact.getOrDefault(Contacts.NAME, UNKNOWN),
                 contact.getOrDefault(Contacts.PHONE, UNKNOWN),
                 letter.issuedAt());
@@ -202,7 +202,7 @@ public class PlatformTasks {
                 .map(this::original)
                 // Lost by a restore, as the letter was whose measures are taken back.
                 .orElseGet(() -> new DispositionOrder.Original(
-                        organisations.get(disposition.request().requester()).name(),
+                        organisations.name(disposition.request().requester()),
                         UNKNOWN,
                         UNKNOWN,
                         UNKNOWN,
@@ -212,7 +212,7 @@ public class PlatformTasks {
 
     private DispositionOrder.Original original(Letter letter) {
         return new DispositionOrder.Original(
-                organisations.get(letter.sender()).name(),
+                organisations.name(letter.sender()),
                 fact(letter, "contactAddress"),
                 fact(letter, "officerName"),
                 fact(letter, Contacts.PHONE),

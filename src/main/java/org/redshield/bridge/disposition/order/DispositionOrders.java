@@ -166,9 +166,7 @@ class DispositionOrders implements OrderTaker {
                 .facts(listed(order))
                 .fact("requestId", order.about())
                 .fact("dispositionId", id)
-                .word(
-                        "platformName",
-                        organisations.get(order.facts().get("platform")).name())
+                .word("platformName", organisations.name(order.facts().get("platform")))
                 .word("measureTitles", Measure.titles(order.facts().get("measures")));
     }
 

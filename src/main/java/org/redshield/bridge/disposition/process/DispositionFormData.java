@@ -123,7 +123,7 @@ final class DispositionFormData extends FormData {
     private Stream<String> summary(String form, Disposition disposition) {
         return Stream.of(
                 "案件 " + disposition.caseNo(),
-                "来函单位 " + organisations.get(disposition.request().requester()).name(),
+                "来函单位 " + organisations.name(disposition.request().requester()),
                 disposition
                         .request()
                         .shopId()

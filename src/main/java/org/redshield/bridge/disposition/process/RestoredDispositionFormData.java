@@ -55,7 +55,7 @@ final class RestoredDispositionFormData extends FormData {
         List<DispositionTarget> all = dispositions.targets(disposition.id());
         String some = all.stream().limit(SHOWN).map(this::told).collect(Collectors.joining("，"));
         return "数据库恢复后发现：案件 " + disposition.caseNo() + "，平台 "
-                + organisations.get(disposition.platform()).name()
+                + organisations.name(disposition.platform())
                 + disposition
                         .request()
                         .shopId()
