@@ -16,11 +16,20 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How our tables keep instants and what may be absent: the one way in which a store writes and reads them. */
 public final class Rows {
 
     private Rows() {}
+
+    /** Until the transaction ends nobody else holds what is called so. */
+    public static void hold(JdbcClient jdbc, String what) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext(?))")
+                .param(what)
+                .query()
+                .singleRow();
+    }
 
     /** An instant as a parameter. */
     public static OffsetDateTime timestamp(Instant instant) {

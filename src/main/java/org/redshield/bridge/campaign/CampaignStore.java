@@ -78,8 +78,7 @@ public class CampaignStore {
 
     private Optional<Campaign> seen(String caseNo, String tenant, String who) {
         return jdbc.sql(SELECT + "where c.case_no = :caseNo and" + who)
-                .param("caseNo", caseNo)
-                .param("tenant", tenant)
+                .params(Map.of("caseNo", caseNo, "tenant", tenant))
                 .query(Rows.as(Campaign.class))
                 .optional();
     }
@@ -146,8 +145,7 @@ public class CampaignStore {
     /** In which the bureau leads or takes part, or which it ordered, the newest first. */
     public List<Campaign> of(String tenant, int most) {
         return jdbc.sql(SELECT + "where" + READS + " order by proposed_at desc limit :most")
-                .param("tenant", tenant)
-                .param("most", most)
+                .params(Map.of("tenant", tenant, "most", most))
                 .query(Rows.as(Campaign.class))
                 .list();
     }

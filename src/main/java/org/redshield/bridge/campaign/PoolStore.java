@@ -101,11 +101,8 @@ class PoolStore {
                         insert into campaign_deed (deed_id, subject_id, case_no, platform, shop_id, tenant, what, done_by, done_at)
                         select :deed, won.*, :tenant, 'CLAIMED', :user, :now from won
                         """)
-                        .param("deed", Ids.next())
                         .params(by(campaign.caseNo(), tenant, user))
-                        .param("lead", campaign.tenant())
-                        .param("id", id)
-                        .param("byPlace", byPlace)
+                        .params(Map.of("deed", Ids.next(), "lead", campaign.tenant(), "id", id, "byPlace", byPlace))
                         .update()
                 == 1;
     }
@@ -313,9 +310,7 @@ class PoolStore {
                          order by s.added_at, s.subject_id limit :limit offset :offset
                         """.formatted(WEEK))
                 .params(Rows.params(which))
-                .param("caseNo", caseNo)
-                .param("limit", limit)
-                .param("offset", offset)
+                .params(Map.of("caseNo", caseNo, "limit", limit, "offset", offset))
                 .query(Rows.as(PoolSubject.class))
                 .list();
     }
@@ -327,8 +322,7 @@ class PoolStore {
                         select credit_code, count(*)::int as shops from campaign_subject
                          where case_no = :caseNo and credit_code <> '' and credit_code = any(:codes) group by credit_code
                         """)
-                .param("caseNo", caseNo)
-                .param("codes", codes.toArray(String[]::new))
+                .params(Rows.params(Map.of("caseNo", caseNo, "codes", codes)))
                 .query(row -> {
                     shops.put(row.getString("credit_code"), row.getInt("shops"));
                 });

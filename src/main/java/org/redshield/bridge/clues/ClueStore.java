@@ -39,10 +39,7 @@ class ClueStore {
 
     /** Of a bureau's clues one after the other is compared with those that are there. */
     void lockRegister(String tenant) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtext(?))")
-                .param("clues " + tenant)
-                .query()
-                .singleRow();
+        Rows.hold(jdbc, "clues " + tenant);
     }
 
     void insert(Report report, String tenant, String user) {
@@ -199,8 +196,7 @@ class ClueStore {
                             or r.id in (select again.report_id from clue_suspicion s join clue again on again.id = s.clue_id
                                          where s.linked_to = :id and s.state = 'CONFIRMED' and s.new_facts)
                         """)
-                .param("report", clue.report().id())
-                .param("id", clue.id())
+                .params(Map.of("report", clue.report().id(), "id", clue.id()))
                 .query((row, index) -> instant(row, "received_at"))
                 .single();
     }

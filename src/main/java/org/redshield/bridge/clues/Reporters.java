@@ -368,8 +368,7 @@ public class Reporters implements KeptOut, RetentionRule {
                                             where c.report_id = r.report_id and own.state <> all(:over))
                         returning commitment
                         """)
-                .param("report", UUID.fromString(due.key()))
-                .param("over", overStates())
+                .params(Map.of("report", UUID.fromString(due.key()), "over", overStates()))
                 .query(String.class)
                 .optional()
                 .map(commitment -> new Deleted(1, commitment, Optional.of(SEALED), List.of(due.key())));

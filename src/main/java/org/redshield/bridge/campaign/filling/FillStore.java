@@ -156,10 +156,7 @@ class FillStore {
 
     /** Who adds shops or corrects places touches several rows: in one campaign one after the other, so that no two wait for each other. */
     void oneAtATime(String caseNo) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtext(?))")
-                .param("pool " + caseNo)
-                .query()
-                .singleRow();
+        Rows.hold(jdbc, "pool " + caseNo);
     }
 
     /** Takes out what nobody has claimed of a list of the bureau's. @return how many */

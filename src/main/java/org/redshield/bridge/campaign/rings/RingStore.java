@@ -1,6 +1,5 @@
 package org.redshield.bridge.campaign.rings;
 
-import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -272,10 +271,7 @@ class RingStore {
                          where o.run_id = :run and o.tenant = :tenant and (:case::text is null or a.own_case = :case)
                          order by o.ring, o.place limit :most
                         """)
-                .param("run", run)
-                .param("tenant", tenant)
-                .param("case", ownCase.orElse(null), Types.VARCHAR)
-                .param("most", most)
+                .params(Rows.params(Map.of("run", run, "tenant", tenant, "case", ownCase, "most", most)))
                 .query(Rows.as(Own.class))
                 .list();
     }

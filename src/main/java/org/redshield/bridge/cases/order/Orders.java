@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.CaseEvents.CaseEvent;
 import org.redshield.bridge.cases.RecordedAct;
@@ -95,10 +96,7 @@ public class Orders implements SmartInitializingSingleton {
     public String place(OrderKind kind, Order order, RecordedAct act) {
         check(kind, order);
         // What is begun in a case is counted: one after the other.
-        jdbc.sql("select pg_advisory_xact_lock(hashtext(?))")
-                .param("order " + order.caseNo())
-                .query()
-                .singleRow();
+        Rows.hold(jdbc, "order " + order.caseNo());
         String begun = takers.get(kind).accept(order);
         events.append(
                 order.caseNo(),

@@ -46,10 +46,7 @@ class SuspicionStore {
 
     /** Two looks at one bureau's clues would not see each other's samples. */
     void lock(String tenant) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtext(?))")
-                .param("clue samples " + tenant)
-                .query()
-                .singleRow();
+        Rows.hold(jdbc, "clue samples " + tenant);
     }
 
     /** The bureau of the oldest open clue that has not been compared yet. */

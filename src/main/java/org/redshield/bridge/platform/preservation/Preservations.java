@@ -203,10 +203,7 @@ public class Preservations {
     /** The order that is there for the same data, or a new one. */
     private PreservationOrder ordered(String platform, PreservationOrder draft, String user) {
         // One officer of a case after the other, so that two who press the button make one order.
-        jdbc.sql("select pg_advisory_xact_lock(hashtext(?))")
-                .param("preservation " + draft.caseNo())
-                .query((row, number) -> 1)
-                .single();
+        Rows.hold(jdbc, "preservation " + draft.caseNo());
         List<PreservationOrder> orders = jdbc.sql("""
                         select content from platform_preservation
                          where case_no = ? and tenant = ? and platform = ? and status in ('ORDERED', 'HELD')
