@@ -49,6 +49,7 @@ import org.redshield.bridge.evidence.store.EvidenceStore;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.exchange.Envelope;
 import org.redshield.bridge.exchange.Outbox;
+import org.redshield.bridge.indicators.api.SuspiciousOrders;
 import org.redshield.bridge.keys.KeyProvider;
 import org.redshield.bridge.keys.TestKeys;
 import org.redshield.bridge.letter.Backgrounds;
@@ -256,6 +257,11 @@ final class TwoBureaus implements AutoCloseable {
         ShopNames.KnownBy noShops() {
             return new ShopNames.KnownBy(
                     "select '' as case_no, '' as shop_id, '' as shop_name, '' as company, '' as credit_code where false");
+        }
+
+        @Bean
+        SuspiciousOrders noneConfirmed() {
+            return (caseNo, tenant, platform, shopId, until) -> List.of();
         }
 
         @Bean
