@@ -113,9 +113,9 @@ class AssistanceTest {
                 .containsEntry(AssistanceFacts.LEAD_CERTIFICATE, "33011001001")
                 .containsEntry(AssistanceFacts.SECOND_CERTIFICATE, "33011001002")
                 .containsKeys(AssistanceFacts.ANSWER + "SHOP_SUBJECT", AssistanceFacts.ANSWER + "TRADE");
-        world.requests.recordReply(requestId, CHANGNING, reply.id());
+        world.replies.recordReply(requestId, CHANGNING, reply.id());
         world.requests.confirm(requestId, CHANGNING, "officer310105");
-        world.requests.tellConfirmed(requestId, CHANGNING);
+        world.dispatch.tellConfirmed(requestId, CHANGNING);
         assertThat(world.post.last().letterId()).as("a receipt").isEmpty();
         assertThat(world.arrivals.arrive(world.post.last(), world.time.instant()))
                 .isEqualTo(Arrival.CORRELATE);
@@ -139,11 +139,11 @@ class AssistanceTest {
     @Test
     void clocksStartWithTheDeliveryReceiptAndTheAgreedOneIsInsideTheStatutoryOne() {
         String requestId = issued();
-        world.requests.dispatchLetter(requestId, CHANGNING);
+        world.dispatch.dispatchLetter(requestId, CHANGNING);
         world.deliverAll();
         world.time.set("2026-09-21T02:00:00Z");
 
-        ReplyClocks dates = world.requests.startReplyClocks(requestId, CHANGNING);
+        ReplyClocks dates = world.replies.startReplyClocks(requestId, CHANGNING);
 
         // Delivered on Friday 18 September; Sunday the 20th is a make-up working day, 25 to 27 September are off.
         assertThat(clock(requestId, CHANGNING, ClockKind.STATUTORY_REPLY).startedAt())
@@ -165,7 +165,7 @@ class AssistanceTest {
         Letter reply = world.letters.latest(requestId, AssistanceLetter.REPLY).orElseThrow();
         world.time.set("2026-11-30T02:00:00Z");
 
-        world.requests.recordReply(requestId, CHANGNING, reply.id());
+        world.replies.recordReply(requestId, CHANGNING, reply.id());
 
         assertThat(clock(requestId, CHANGNING, ClockKind.STATUTORY_REPLY))
                 .extracting(Clock::state, Clock::endedAt)
@@ -258,7 +258,7 @@ class AssistanceTest {
                 .isEqualTo(Rejection.Kind.RETURN);
         world.incoming.sendReturn(requestId, YUHANG);
         world.deliverAll();
-        world.requests.recordReturn(
+        world.replies.recordReturn(
                 requestId, CHANGNING, world.post.last().letterId().orElseThrow());
         assertThat(clock(requestId, CHANGNING, ClockKind.STATUTORY_REPLY).state())
                 .isEqualTo(ClockState.CANCELLED);
@@ -271,13 +271,13 @@ class AssistanceTest {
                 .isEmpty();
         world.requests.approve(requestId, CHANGNING, "unithead310105", Optional.empty());
         Letter first = world.letters.latest(requestId, AssistanceLetter.REQUEST).orElseThrow();
-        world.requests.issueLetter(requestId, CHANGNING);
+        world.dispatch.issueLetter(requestId, CHANGNING);
         Letter corrected =
                 world.letters.latest(requestId, AssistanceLetter.REQUEST).orElseThrow();
         assertThat(corrected.number()).isNotEqualTo(first.number());
-        world.requests.dispatchLetter(requestId, CHANGNING);
+        world.dispatch.dispatchLetter(requestId, CHANGNING);
         world.deliverAll();
-        world.requests.startReplyClocks(requestId, CHANGNING);
+        world.replies.startReplyClocks(requestId, CHANGNING);
         world.handlings.registerArrival(requestId, YUHANG, corrected.id());
         assertThat(clock(requestId, YUHANG, ClockKind.STATUTORY_REPLY))
                 .extracting(Clock::state, Clock::startedAt, Clock::sequence)
@@ -300,7 +300,7 @@ class AssistanceTest {
         world.incoming.approveRejection(requestId, YUHANG, HEAD, Optional.empty());
         world.incoming.sendDecline(requestId, YUHANG);
         world.deliverAll();
-        world.requests.recordDecline(
+        world.replies.recordDecline(
                 requestId, CHANGNING, world.post.last().letterId().orElseThrow());
         world.requests.closeDeclined(requestId, CHANGNING, "officer310105", Optional.empty());
 
@@ -362,7 +362,7 @@ class AssistanceTest {
         ReplyClocks dates = delay(requestId, until);
         world.delays.send(requestId, YUHANG);
         world.deliverAll();
-        ReplyClocks other = world.requests
+        ReplyClocks other = world.replies
                 .recordDelay(requestId, CHANGNING, world.post.last().letterId().orElseThrow())
                 .orElseThrow();
 
@@ -413,7 +413,7 @@ class AssistanceTest {
         world.deliverAll();
         world.time.set(dueAt.plusSeconds(1).toString());
 
-        world.requests.recordDelay(
+        world.replies.recordDelay(
                 requestId, CHANGNING, world.post.last().letterId().orElseThrow());
 
         assertThat(request(requestId).state()).isEqualTo(RequestState.EXTENSION_NOTIFIED);
@@ -542,7 +542,7 @@ class AssistanceTest {
     void aSupplementGoesOutAsTheHeadSignedItAndNotAsItCameBack() {
         String requestId = dispatched();
         replied(requestId);
-        world.requests.recordReply(
+        world.replies.recordReply(
                 requestId,
                 CHANGNING,
                 world.letters
@@ -579,7 +579,7 @@ class AssistanceTest {
         String requestId = dispatched();
         world.withdrawals.want(requestId, CHANGNING, "officer310105", Optional.of("案件已撤销"));
         replied(requestId);
-        world.requests.recordReply(
+        world.replies.recordReply(
                 requestId,
                 CHANGNING,
                 world.letters
@@ -604,7 +604,7 @@ class AssistanceTest {
     void aSupplementStartsANewAgreedClock() {
         String requestId = dispatched();
         replied(requestId);
-        world.requests.recordReply(
+        world.replies.recordReply(
                 requestId,
                 CHANGNING,
                 world.letters
@@ -670,7 +670,7 @@ class AssistanceTest {
     void whoeverIsAskedForASupplementHearsOfTheWithdrawal() {
         String requestId = dispatched();
         replied(requestId);
-        world.requests.recordReply(
+        world.replies.recordReply(
                 requestId,
                 CHANGNING,
                 world.letters
@@ -694,7 +694,7 @@ class AssistanceTest {
     void isNotWithdrawnAfterTheReply() {
         String requestId = dispatched();
         replied(requestId);
-        world.requests.recordReply(
+        world.replies.recordReply(
                 requestId,
                 CHANGNING,
                 world.letters
@@ -710,7 +710,7 @@ class AssistanceTest {
     @Test
     void aWithdrawalFasterThanTheRegistrationStillEndsTheHandling() {
         String requestId = issued();
-        world.requests.dispatchLetter(requestId, CHANGNING);
+        world.dispatch.dispatchLetter(requestId, CHANGNING);
         world.deliverAll();
 
         world.handlings.recordWithdrawal(requestId, YUHANG);
@@ -753,7 +753,7 @@ class AssistanceTest {
         String requestId = raise(form);
         world.requests.checkCompleteness(requestId, CHANGNING);
         world.requests.approve(requestId, CHANGNING, "unithead310105", Optional.empty());
-        world.requests.orderDirectData(requestId, CHANGNING);
+        world.dispatch.orderDirectData(requestId, CHANGNING);
         assertThat(world.post.last())
                 .extracting(Envelope::receiver, Envelope::kind)
                 .containsExactly("taobao", AssistanceLetter.DATA_NOTICE);
@@ -763,7 +763,7 @@ class AssistanceTest {
 
         assertThat(world.bean(DataRequests.class).pending(requestId, CHANGNING))
                 .containsExactly(requestId + "-SHOP_SUBJECT", requestId + "-TRADE");
-        world.requests.recordDirectData(requestId, CHANGNING);
+        world.replies.recordDirectData(requestId, CHANGNING);
         assertRefused(
                 "assistance.supplement-direct",
                 () -> world.supplements.want(requestId, CHANGNING, "officer2310105", Optional.of("请补充物流信息")));
@@ -775,7 +775,7 @@ class AssistanceTest {
     void asksTheBureauOfThePlatformsSeatForMeasures() {
         String requestId = dispatched();
         replied(requestId);
-        world.requests.recordReply(
+        world.replies.recordReply(
                 requestId,
                 CHANGNING,
                 world.letters
@@ -866,10 +866,10 @@ class AssistanceTest {
     @Test
     void aRetriedStepSendsOnce() {
         String requestId = issued();
-        world.requests.dispatchLetter(requestId, CHANGNING);
+        world.dispatch.dispatchLetter(requestId, CHANGNING);
         int sent = world.post.sent.size();
 
-        world.requests.dispatchLetter(requestId, CHANGNING);
+        world.dispatch.dispatchLetter(requestId, CHANGNING);
 
         assertThat(world.post.sent).hasSize(sent);
     }
@@ -920,15 +920,15 @@ class AssistanceTest {
     private static String issued() {
         String requestId = pending();
         world.requests.approve(requestId, CHANGNING, "unithead310105", Optional.empty());
-        world.requests.issueLetter(requestId, CHANGNING);
+        world.dispatch.issueLetter(requestId, CHANGNING);
         return requestId;
     }
 
     private static String dispatched() {
         String requestId = issued();
-        world.requests.dispatchLetter(requestId, CHANGNING);
+        world.dispatch.dispatchLetter(requestId, CHANGNING);
         world.deliverAll();
-        world.requests.startReplyClocks(requestId, CHANGNING);
+        world.replies.startReplyClocks(requestId, CHANGNING);
         world.handlings.registerArrival(
                 requestId,
                 YUHANG,

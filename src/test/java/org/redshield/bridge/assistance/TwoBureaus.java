@@ -17,6 +17,8 @@ import org.redshield.bridge.assistance.handling.AssistanceHandlings;
 import org.redshield.bridge.assistance.handling.DelayNotices;
 import org.redshield.bridge.assistance.request.AssistanceRequests;
 import org.redshield.bridge.assistance.request.AssistanceSettings;
+import org.redshield.bridge.assistance.request.RequestDispatch;
+import org.redshield.bridge.assistance.request.RequestReplies;
 import org.redshield.bridge.assistance.request.RequestSupplements;
 import org.redshield.bridge.assistance.request.RequestWithdrawals;
 import org.redshield.bridge.assistance.request.RequestedMeasures;
@@ -91,6 +93,8 @@ final class TwoBureaus implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     final AssistanceRequests requests;
+    final RequestDispatch dispatch;
+    final RequestReplies replies;
     final RequestedMeasures measures;
     final RequestSupplements supplements;
     final RequestWithdrawals withdrawals;
@@ -115,6 +119,8 @@ final class TwoBureaus implements AutoCloseable {
         context.register(Wiring.class);
         context.refresh();
         requests = context.getBean(AssistanceRequests.class);
+        dispatch = context.getBean(RequestDispatch.class);
+        replies = context.getBean(RequestReplies.class);
         measures = context.getBean(RequestedMeasures.class);
         supplements = context.getBean(RequestSupplements.class);
         delays = context.getBean(DelayNotices.class);
@@ -202,7 +208,7 @@ final class TwoBureaus implements AutoCloseable {
                             type = FilterType.REGEX,
                             pattern = {
                                 "org\\.redshield\\.bridge\\.assistance\\.(\\w+\\.)?"
-                                        + "(Assistance(Requests|Handlings|Clocks|Arrivals)|Request(Store|Record|Supplements|Withdrawals)|DelayNotices|RequestedMeasures|HandlingStore|"
+                                        + "(Assistance(Requests|Handlings|Clocks|Arrivals)|Request(Store|Record|Dispatch|Replies|Supplements|Withdrawals)|DelayNotices|RequestedMeasures|Handling(Store|Data)|"
                                         + "AssistanceInCases|DraftReview|EarlierRequests|Replies|TaskSummaries)",
                                 "org\\.redshield\\.bridge\\.casework\\.(IncomingLetters|IncomingStore|Assignments|"
                                         + "SubjectClocks)",

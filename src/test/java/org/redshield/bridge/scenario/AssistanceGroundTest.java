@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.redshield.bridge.assistance.handling.AssistanceHandlings;
 import org.redshield.bridge.assistance.handling.DelayNotices;
-import org.redshield.bridge.assistance.request.AssistanceRequests;
+import org.redshield.bridge.assistance.request.RequestDispatch;
 import org.redshield.bridge.assistance.request.RequestSupplements;
 import org.redshield.bridge.assistance.request.RequestWithdrawals;
 import org.redshield.bridge.cases.act.Decisions;
@@ -26,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class AssistanceGroundTest extends AssistanceScenario {
 
     @Autowired
-    private AssistanceRequests requests;
+    private RequestDispatch dispatch;
 
     @Autowired
     private RequestSupplements supplements;
@@ -71,7 +71,7 @@ class AssistanceGroundTest extends AssistanceScenario {
     void whatAsksAndWhatAnswers() {
         String caseNo = raised("officer310105", Requests.question());
         waitingTask("unithead310105", "approveRequest", caseNo);
-        isHeldBack(CHANGNING, caseNo, "act.undecided", requests::issueLetter);
+        isHeldBack(CHANGNING, caseNo, "act.undecided", dispatch::issueLetter);
         approve(caseNo);
         accept(caseNo);
 

@@ -21,6 +21,7 @@ import org.redshield.bridge.assistance.correspondence.CaseAct;
 import org.redshield.bridge.assistance.correspondence.DataPeriod;
 import org.redshield.bridge.assistance.request.AssistanceRequest;
 import org.redshield.bridge.assistance.request.AssistanceRequests;
+import org.redshield.bridge.assistance.request.RequestDispatch;
 import org.redshield.bridge.assistance.request.RequestDraft;
 import org.redshield.bridge.assistance.request.RequestDraft.Amendment;
 import org.redshield.bridge.assistance.request.RequestSupplements;
@@ -45,6 +46,7 @@ class RequestIntake implements FormIntake {
     static final BasisFields MEASURES_BASIS = new BasisFields(Use.MEASURES, "legalBases", "legalHook");
 
     private final AssistanceRequests requests;
+    private final RequestDispatch dispatch;
     private final RequestedMeasures measures;
     private final RequestSupplements supplements;
     private final RequestWithdrawals withdrawals;
@@ -52,11 +54,13 @@ class RequestIntake implements FormIntake {
 
     RequestIntake(
             AssistanceRequests requests,
+            RequestDispatch dispatch,
             RequestedMeasures measures,
             RequestSupplements supplements,
             RequestWithdrawals withdrawals,
             IncomingForms incoming) {
         this.requests = requests;
+        this.dispatch = dispatch;
         this.measures = measures;
         this.supplements = supplements;
         this.withdrawals = withdrawals;
@@ -69,7 +73,7 @@ class RequestIntake implements FormIntake {
                 REQUEST_ID,
                 form("raiseRequest").always(this::raise),
                 form("completeRequest")
-                        .decidesAbout(requests::pendingLetter)
+                        .decidesAbout(dispatch::pendingLetter)
                         .on(
                                 "resubmit",
                                 form -> requests.complete(form.subject(), form.tenant(), form.user(), amendment(form)))
@@ -77,12 +81,12 @@ class RequestIntake implements FormIntake {
                 form("approveRequest")
                         .onlyByHeadsFrom("unitHead")
                         .preparedBy(requests::hands)
-                        .decidesAbout(requests::pendingLetter)
+                        .decidesAbout(dispatch::pendingLetter)
                         .on("approve", doing(requests::approve, "reason"))
                         .on("return", doing(requests::sendBack, "reason"))
                         .on("reject", doing(requests::reject, "reason")),
                 form("correctRequest")
-                        .decidesAbout(requests::pendingLetter)
+                        .decidesAbout(dispatch::pendingLetter)
                         .on(
                                 "resubmit",
                                 form -> requests.correct(form.subject(), form.tenant(), form.user(), amendment(form)))

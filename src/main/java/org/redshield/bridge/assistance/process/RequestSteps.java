@@ -18,6 +18,8 @@ import org.camunda.bpm.engine.delegate.VariableScope;
 import org.redshield.bridge.assistance.correspondence.ReplyClocks;
 import org.redshield.bridge.assistance.request.ApprovedBefore;
 import org.redshield.bridge.assistance.request.AssistanceRequests;
+import org.redshield.bridge.assistance.request.RequestDispatch;
+import org.redshield.bridge.assistance.request.RequestReplies;
 import org.redshield.bridge.assistance.request.RequestSupplements;
 import org.redshield.bridge.assistance.request.RequestWithdrawals;
 import org.redshield.bridge.assistance.request.RequestedMeasures;
@@ -29,6 +31,8 @@ import org.springframework.context.annotation.Configuration;
 class RequestSteps {
 
     private final AssistanceRequests requests;
+    private final RequestDispatch dispatch;
+    private final RequestReplies replies;
     private final RequestedMeasures measures;
     private final RequestSupplements supplements;
     private final RequestWithdrawals withdrawals;
@@ -36,11 +40,15 @@ class RequestSteps {
 
     RequestSteps(
             AssistanceRequests requests,
+            RequestDispatch dispatch,
+            RequestReplies replies,
             RequestedMeasures measures,
             RequestSupplements supplements,
             RequestWithdrawals withdrawals,
             ApprovedBefore approved) {
         this.requests = requests;
+        this.dispatch = dispatch;
+        this.replies = replies;
         this.approved = approved;
         this.measures = measures;
         this.supplements = supplements;
@@ -60,13 +68,13 @@ class RequestSteps {
     /** Orders the data from the platform itself. */
     @Bean
     JavaDelegate prepareDirectData() {
-        return on(REQUEST_ID, requests::orderDirectData);
+        return on(REQUEST_ID, dispatch::orderDirectData);
     }
 
     /** All data requests to the platform have ended. */
     @Bean
     JavaDelegate recordDirectData() {
-        return on(REQUEST_ID, requests::recordDirectData);
+        return on(REQUEST_ID, replies::recordDirectData);
     }
 
     /** Issues the numbered request letter. */
@@ -74,7 +82,7 @@ class RequestSteps {
     JavaDelegate issueRequestLetter() {
         return e -> {
             LETTER_ID.set(
-                    e, requests.issueLetter(REQUEST_ID.in(e), e.getTenantId()).toString());
+                    e, dispatch.issueLetter(REQUEST_ID.in(e), e.getTenantId()).toString());
             DISPATCHED.set(e, false);
         };
     }
@@ -83,7 +91,7 @@ class RequestSteps {
     @Bean
     JavaDelegate dispatchRequest() {
         return e -> {
-            requests.dispatchLetter(REQUEST_ID.in(e), e.getTenantId());
+            dispatch.dispatchLetter(REQUEST_ID.in(e), e.getTenantId());
             DISPATCHED.set(e, true);
         };
     }
@@ -91,43 +99,43 @@ class RequestSteps {
     /** Starts the clocks at the delivery receipt. */
     @Bean
     JavaDelegate startReplyClocks() {
-        return e -> set(e, requests.startReplyClocks(REQUEST_ID.in(e), e.getTenantId()));
+        return e -> set(e, replies.startReplyClocks(REQUEST_ID.in(e), e.getTenantId()));
     }
 
     /** Notes that the agreed date has passed; without an agreement there is nothing to note. */
     @Bean
     JavaDelegate recordAgreementMissed() {
-        return on(REQUEST_ID, requests::recordAgreementMissed);
+        return on(REQUEST_ID, replies::recordAgreementMissed);
     }
 
     /** Notes that the reply is overdue; the supervisor's task follows. */
     @Bean
     JavaDelegate escalateOverdueReply() {
-        return on(REQUEST_ID, requests::escalateOverdueReply);
+        return on(REQUEST_ID, replies::escalateOverdueReply);
     }
 
     /** Files the delay notice; the statutory clock moves, and with it everything that waits for it. */
     @Bean
     JavaDelegate recordDelay() {
-        return e -> requests.recordDelay(REQUEST_ID.in(e), e.getTenantId(), letter(e));
+        return e -> replies.recordDelay(REQUEST_ID.in(e), e.getTenantId(), letter(e));
     }
 
     /** Files the decline. */
     @Bean
     JavaDelegate recordDecline() {
-        return e -> requests.recordDecline(REQUEST_ID.in(e), e.getTenantId(), letter(e));
+        return e -> replies.recordDecline(REQUEST_ID.in(e), e.getTenantId(), letter(e));
     }
 
     /** Files the return for correction. */
     @Bean
     JavaDelegate recordReturn() {
-        return e -> requests.recordReturn(REQUEST_ID.in(e), e.getTenantId(), letter(e));
+        return e -> replies.recordReturn(REQUEST_ID.in(e), e.getTenantId(), letter(e));
     }
 
     /** Files the reply and ends the clocks. */
     @Bean
     JavaDelegate recordReply() {
-        return e -> requests.recordReply(REQUEST_ID.in(e), e.getTenantId(), letter(e));
+        return e -> replies.recordReply(REQUEST_ID.in(e), e.getTenantId(), letter(e));
     }
 
     /** Issues and sends the supplementary letter. */
@@ -145,7 +153,7 @@ class RequestSteps {
     /** Tells the other side that its reply is enough. */
     @Bean
     JavaDelegate sendConfirmation() {
-        return on(REQUEST_ID, requests::tellConfirmed);
+        return on(REQUEST_ID, dispatch::tellConfirmed);
     }
 
     /** Asks the bureau at the platform's seat for measures against the shop. */

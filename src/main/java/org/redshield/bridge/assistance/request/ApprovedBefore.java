@@ -17,19 +17,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class ApprovedBefore {
 
     private final RequestStore store;
-    private final AssistanceRequests requests;
+    private final RequestDispatch dispatch;
     private final Approvals approvals;
     private final Decisions decisions;
     private final InstantSource time;
 
     ApprovedBefore(
             RequestStore store,
-            AssistanceRequests requests,
+            RequestDispatch dispatch,
             Approvals approvals,
             Decisions decisions,
             InstantSource time) {
         this.store = store;
-        this.requests = requests;
+        this.dispatch = dispatch;
         this.approvals = approvals;
         this.decisions = decisions;
         this.time = time;
@@ -38,7 +38,7 @@ public class ApprovedBefore {
     /** @throws org.redshield.bridge.Refusal {@code assistance.own-approval} */
     public void approve(AssistanceRequest request, String head) {
         approvals.decide(request.approval(), head, CaseAct.REQUEST_APPROVED, Optional.empty());
-        requests.pendingLetter(request.requestId(), request.tenant())
+        dispatch.pendingLetter(request.requestId(), request.tenant())
                 .ifPresent(letter -> decisions.decided("approveRequest", head, letter));
         store.approved(request, head, time.instant());
     }

@@ -118,7 +118,7 @@ public class RequestSupplements implements PaperNews {
     private LetterDraft letter(AssistanceRequest request) {
         Letter reply =
                 letters.latest(request.requestId(), AssistanceLetter.REPLY).orElseThrow();
-        return AssistanceRequests.answer(
+        return RequestDispatch.answer(
                         request,
                         AssistanceLetter.SUPPLEMENT,
                         "SUPPLEMENT/" + request.exchange().supplements(),

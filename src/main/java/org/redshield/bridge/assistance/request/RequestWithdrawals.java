@@ -120,7 +120,7 @@ public class RequestWithdrawals {
 
     private LetterDraft letter(AssistanceRequest request) {
         Letter original = letters.get(request.exchange().letterId().orElseThrow());
-        return AssistanceRequests.answer(request, AssistanceLetter.WITHDRAWAL, "WITHDRAWAL", original)
+        return RequestDispatch.answer(request, AssistanceLetter.WITHDRAWAL, "WITHDRAWAL", original)
                 .by(request.raisedBy(), request.ending().withdrawalHead())
                 .fact(LetterFacts.NOTE, request.ending().withdrawalReason().orElseThrow());
     }
