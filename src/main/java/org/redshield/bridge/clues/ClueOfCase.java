@@ -18,13 +18,13 @@ import org.springframework.stereotype.Component;
 class ClueOfCase implements CaseSection {
 
     private final ClueStore store;
-    private final Matters matters;
+    private final MatterOrders ordered;
     private final Reporters reporters;
     private final PersonNames names;
 
-    ClueOfCase(ClueStore store, Matters matters, Reporters reporters, PersonNames names) {
+    ClueOfCase(ClueStore store, MatterOrders ordered, Reporters reporters, PersonNames names) {
         this.store = store;
-        this.matters = matters;
+        this.ordered = ordered;
         this.reporters = reporters;
         this.names = names;
     }
@@ -90,7 +90,7 @@ class ClueOfCase implements CaseSection {
                         .map(Clue::caseNo)
                         .toList(),
                 reporters.mayRead(viewer, clue),
-                matters.jurisdiction(clue),
+                ordered.jurisdiction(clue),
                 proposed.stream().map(matter -> item(matter, people)).toList());
     }
 

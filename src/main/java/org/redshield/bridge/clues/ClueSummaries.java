@@ -18,10 +18,12 @@ public class ClueSummaries {
 
     private final ClueStore store;
     private final Matters matters;
+    private final MatterOrders ordered;
 
-    ClueSummaries(ClueStore store, Matters matters) {
+    ClueSummaries(ClueStore store, Matters matters, MatterOrders ordered) {
         this.store = store;
         this.matters = matters;
+        this.ordered = ordered;
     }
 
     public Optional<String> of(String clueId, String tenant) {
@@ -40,7 +42,7 @@ public class ClueSummaries {
                     });
             matters.open(clueId)
                     .filter(matter -> matter.kind() == Matter.Kind.TRANSFER)
-                    .flatMap(matter -> matters.jurisdiction(clue))
+                    .flatMap(matter -> ordered.jurisdiction(clue))
                     .ifPresent(said -> parts.add("管辖研判：" + inWords(said)));
             matters.openClock(clue).ifPresent(clock -> parts.add(due(clock)));
             clue.limitationUntil()
@@ -55,7 +57,7 @@ public class ClueSummaries {
 
     /** 管辖研判 of what the clue says, beside the proposal to hand it over. */
     public Optional<String> jurisdiction(String clueId, String tenant) {
-        return store.find(clueId, tenant).flatMap(matters::jurisdiction).map(ClueSummaries::inWords);
+        return store.find(clueId, tenant).flatMap(ordered::jurisdiction).map(ClueSummaries::inWords);
     }
 
     private static String inWords(Opinion said) {

@@ -31,6 +31,7 @@ public class FiledCases {
 
     private final ClueStore store;
     private final Matters matters;
+    private final MatterOrders ordered;
     private final Verifications verifications;
     private final ClueProgress progress;
     private final SubjectClocks clocks;
@@ -42,6 +43,7 @@ public class FiledCases {
     FiledCases(
             ClueStore store,
             Matters matters,
+            MatterOrders ordered,
             Verifications verifications,
             ClueProgress progress,
             SubjectClocks clocks,
@@ -51,6 +53,7 @@ public class FiledCases {
             InstantSource time) {
         this.store = store;
         this.matters = matters;
+        this.ordered = ordered;
         this.verifications = verifications;
         this.progress = progress;
         this.clocks = clocks;
@@ -69,7 +72,7 @@ public class FiledCases {
 
     /** User id of who conducts the case. */
     public String leadOfficer(String clueId, String tenant) {
-        return matters.assigned(store.locked(clueId, tenant)).leadUser();
+        return ordered.assigned(store.locked(clueId, tenant)).leadUser();
     }
 
     /**
@@ -84,7 +87,7 @@ public class FiledCases {
         facts.put("cause", clue.cause());
         facts.put("targetId", clue.accused().shop());
         facts.put("platform", clue.accused().platform().orElseThrow());
-        facts.put("contactPhone", matters.lead(clue, Naming.ASSIGNED).phone());
+        facts.put("contactPhone", ordered.lead(clue, Naming.ASSIGNED).phone());
         clue.filingNo().ifPresent(no -> facts.put("sourceNo", no));
         clue.accused().creditCode().ifPresent(code -> facts.put("creditCode", code));
         orders.place(
@@ -103,7 +106,7 @@ public class FiledCases {
         matters.checkOfficer(clue, user);
         Map<String, String> facts = new HashMap<>(wanted);
         facts.put("cause", clue.cause());
-        facts.put("handlers", String.join(",", matters.assigned(clue).users()));
+        facts.put("handlers", String.join(",", ordered.assigned(clue).users()));
         clue.filingNo().ifPresent(no -> facts.put("sourceNo", no));
         orders.place(
                 OrderKind.INVESTIGATIVE_MEASURE,
@@ -122,7 +125,7 @@ public class FiledCases {
         Map<String, String> facts = new HashMap<>();
         reason.ifPresent(why -> facts.put("reason", why));
         facts.put("cause", clue.cause());
-        facts.put("handlers", String.join(",", matters.assigned(clue).users()));
+        facts.put("handlers", String.join(",", ordered.assigned(clue).users()));
         clue.filingNo().ifPresent(no -> facts.put("sourceNo", no));
         facts.put(
                 "party",
@@ -144,7 +147,7 @@ public class FiledCases {
     public void orderDisposition(String clueId, String tenant) {
         Clue clue = store.locked(clueId, tenant);
         Matter matter = matters.carryOut(clue, MatterCall.ASKING_FOR_MEASURES);
-        Order order = matters.disposition(clue, matter);
+        Order order = ordered.disposition(clue, matter);
         // What the head decided is what the letter asks for.
         orders.letter(OrderKind.MERCHANT_DISPOSITION, order)
                 .ifPresent(letter -> decisions.decided(

@@ -11,18 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.bureau.Naming;
-import org.redshield.bridge.bureau.Officer;
-import org.redshield.bridge.bureau.OfficerDirectory;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
-import org.redshield.bridge.cases.order.Opinion;
-import org.redshield.bridge.cases.order.Order;
-import org.redshield.bridge.cases.order.OrderKind;
-import org.redshield.bridge.cases.order.Orders;
 import org.redshield.bridge.cases.order.Progress.Step;
-import org.redshield.bridge.casework.Assignment;
-import org.redshield.bridge.casework.Assignments;
 import org.redshield.bridge.casework.SubjectClocks;
 import org.redshield.bridge.clues.Matter.Kind;
 import org.redshield.bridge.deadline.clock.Clock;
@@ -42,43 +33,37 @@ import org.springframework.transaction.annotation.Transactional;
 public class Matters {
 
     private final ClueStore store;
-    private final Assignments assignments;
     private final Approvals approvals;
-    private final Orders orders;
     private final ClueProgress progress;
     private final SubjectClocks subjectClocks;
     private final ClockChanges clocks;
-    private final OfficerDirectory officers;
     private final CaseEvents events;
     private final DecisionBar bar;
     private final MatterGrounds grounds;
     private final InstantSource time;
+    private final MatterOrders ordered;
 
     Matters(
             ClueStore store,
-            Assignments assignments,
             Approvals approvals,
-            Orders orders,
             ClueProgress progress,
             SubjectClocks subjectClocks,
             ClockChanges clocks,
-            OfficerDirectory officers,
             CaseEvents events,
             DecisionBar bar,
             MatterGrounds grounds,
-            InstantSource time) {
+            InstantSource time,
+            MatterOrders ordered) {
         this.store = store;
-        this.assignments = assignments;
         this.approvals = approvals;
-        this.orders = orders;
         this.progress = progress;
         this.subjectClocks = subjectClocks;
         this.clocks = clocks;
-        this.officers = officers;
         this.events = events;
         this.bar = bar;
         this.grounds = grounds;
         this.time = time;
+        this.ordered = ordered;
     }
 
     /** @throws Refusal {@code clues.officers-only}, and whatever would keep it from being carried out */
@@ -190,7 +175,7 @@ public class Matters {
     }
 
     private void decide(Clue clue, Matter matter, String user, ClueAct act, Optional<String> opinion) {
-        approvals.decide(clue.approval(matter, assigned(clue)), user, act, opinion);
+        approvals.decide(clue.approval(matter, ordered.assigned(clue)), user, act, opinion);
     }
 
     /** User ids of all who had a hand in what is proposed; nobody while nothing is. */
@@ -199,7 +184,7 @@ public class Matters {
         return open(clueId)
                 .map(matter -> {
                     Clue clue = store.find(clueId, tenant).orElseThrow();
-                    return clue.approval(matter, assigned(clue)).hands();
+                    return clue.approval(matter, ordered.assigned(clue)).hands();
                 })
                 .orElse(List.of());
     }
@@ -210,15 +195,9 @@ public class Matters {
 
     /** @throws Refusal {@code clues.officers-only} */
     void checkOfficer(Clue clue, String user) {
-        if (!assigned(clue).users().contains(user)) {
+        if (!ordered.assigned(clue).users().contains(user)) {
             throw new Refusal("clues.officers-only");
         }
-    }
-
-    Assignment assigned(Clue clue) {
-        return assignments
-                .find(clue.tenant(), clue.id())
-                .orElseThrow(() -> new IllegalStateException("Nobody is assigned to " + clue.id()));
     }
 
     /** Whether it can be carried out as things are now. */
@@ -255,12 +234,10 @@ public class Matters {
             case CLOSE -> store.check(clue, ClueState.CLOSED);
             case TRANSFER -> {
                 store.check(clue, ClueState.PASSED_ON);
-                // What cannot be a place is said now, and not to whoever opens the file.
-                orders.opinion(OrderKind.CASE_TRANSFER, handedOver(clue, Optional.of(matter)));
-                orders.check(OrderKind.CASE_TRANSFER, transfer(clue, matter));
+                ordered.checkTransfer(clue, matter);
             }
-            case DISPOSE -> orders.check(OrderKind.MERCHANT_DISPOSITION, disposition(clue, matter));
-            case DATA -> named(assigned(clue));
+            case DISPOSE -> ordered.checkDisposition(clue, matter);
+            case DATA -> ordered.named(ordered.assigned(clue));
         }
     }
 
@@ -314,101 +291,6 @@ public class Matters {
     Optional<Clock> openClock(Clue clue) {
         return Optional.ofNullable(
                 subjectClocks.open(clue.subject()).get(clue.clock().name()));
-    }
-
-    /** To the bureau that is competent. */
-    Order transfer(Clue clue, Matter matter) {
-        Map<String, String> facts = handedOver(clue, Optional.of(matter));
-        matter.detail(Matter.RECEIVER).ifPresent(bureau -> facts.put("receiver", bureau));
-        facts.put("reason", matter.reason());
-        matter.detail(Matter.ARTICLES).ifPresent(articles -> facts.put("articles", articles));
-        return order(clue, matter, facts);
-    }
-
-    /** 管辖研判, before anything is handed over: of the clue as it is known, with what was stated last of places. */
-    Optional<Opinion> jurisdiction(Clue clue) {
-        if (clue.state().over() || clue.state() == ClueState.DECIDED) {
-            return Optional.empty();
-        }
-        Optional<Matter> stated = store.matters(clue.id()).stream()
-                .filter(matter -> matter.kind() == Kind.TRANSFER)
-                .reduce((earlier, later) -> later);
-        return orders.opinion(OrderKind.CASE_TRANSFER, handedOver(clue, stated));
-    }
-
-    private static Map<String, String> handedOver(Clue clue, Optional<Matter> stated) {
-        Map<String, String> facts = facts(clue);
-        facts.put("what", clue.state().beforeFiling() ? "CLUE" : "CASE");
-        facts.put("firstFoundAt", clue.report().receivedAt().toString());
-        clue.filedAt().ifPresent(at -> facts.put("filedAt", at.toString()));
-        clue.filingNo().ifPresent(no -> facts.put("filingNo", no));
-        if (clue.accused().shopId().isPresent()) {
-            facts.put("subject", "IN_PLATFORM");
-        }
-        if (clue.report().fromBureau().isEmpty()) {
-            // Of what another bureau sent, that one may have been the first.
-            facts.put(
-                    clue.report().source() == Report.Source.REPORT ? "complaintFirstTo" : "foundFirstBy",
-                    clue.tenant());
-        }
-        Matter.STATED.forEach(
-                name -> stated.flatMap(matter -> matter.detail(name)).ifPresent(value -> facts.put(name, value)));
-        return facts;
-    }
-
-    /** Against the shop, of the bureau at the platform's seat. */
-    Order disposition(Clue clue, Matter matter) {
-        Map<String, String> facts = facts(clue);
-        Officer.Named lead = lead(clue, Naming.DISPOSITION_REQUEST);
-        clue.accused().shopId().ifPresent(shop -> facts.put("targetId", shop));
-        facts.put("measures", matter.detail(Matter.MEASURES).orElse(""));
-        facts.put("legalHook", matter.detail(Matter.LEGAL_HOOK).orElse(""));
-        facts.put("contactName", lead.name());
-        facts.put("officerCertificateNo", lead.certificateNo());
-        facts.put("contactPhone", lead.phone());
-        facts.put("note", matter.reason());
-        facts.put("awaitReport", "false");
-        facts.put("proposedAt", matter.proposedAt().toString());
-        return order(clue, matter, facts);
-    }
-
-    /** Who conducts it, as he stands in that. @throws org.redshield.bridge.bureau.PersonLacks */
-    Officer.Named lead(Clue clue, Naming in) {
-        return officers.byCertificate(assigned(clue).leadCertificate())
-                .orElseThrow()
-                .named(in);
-    }
-
-    /** The two officers, as the platform is told of them, the lead first. @throws org.redshield.bridge.bureau.PersonLacks */
-    List<Officer.Named> named(Assignment assigned) {
-        return assignments.officers(assigned).stream()
-                .map(officer -> officer.named(Naming.DATA))
-                .toList();
-    }
-
-    private static Map<String, String> facts(Clue clue) {
-        Map<String, String> facts = new HashMap<>();
-        facts.put("cause", clue.cause());
-        facts.put("content", clue.content());
-        clue.accused().platform().ifPresent(platform -> facts.put("platform", platform));
-        clue.accused().shopId().ifPresent(shop -> facts.put("shopId", shop));
-        clue.accused().shopName().ifPresent(name -> facts.put("shopName", name));
-        clue.accused().creditCode().ifPresent(code -> facts.put("creditCode", code));
-        clue.accused().subjectName().ifPresent(name -> facts.put("subjectName", name));
-        clue.accused().address().ifPresent(address -> facts.put("address", address));
-        clue.limitationUntil().ifPresent(day -> facts.put("limitationDate", day.toString()));
-        return facts;
-    }
-
-    private static Order order(Clue clue, Matter matter, Map<String, String> facts) {
-        return new Order(
-                clue.caseNo(),
-                clue.tenant(),
-                matter.id(),
-                matter.proposedBy(),
-                matter.decidedBy(),
-                Optional.empty(),
-                facts);
     }
 
     void event(Clue clue, String user, ClueAct act, Matter matter, Optional<String> note) {

@@ -114,10 +114,6 @@ final class HouseRules {
     private static final Set<String> STILL_WITH_MORE = Set.of(
             "assistance.handling.AssistanceHandlings",
             "campaign.Campaigns",
-            "campaign.rings.PoolRings",
-            "casefile.TaskController",
-            "clues.Matters",
-            "clues.Verifications",
             "clues.intake.ImportWork",
             "disposition.RestoredDispositions",
             "disposition.draft.DispositionDesk",
@@ -127,17 +123,13 @@ final class HouseRules {
             "evidence.EvidenceController",
             "evidence.EvidencePackages",
             "indicators.IndicatorController",
-            "letter.document.LetterDocuments",
             "measures.Measures",
-            "messages.notice.NoticeWork",
             "oversight.orders.CaseOrders",
             "paper.PaperLetters",
             "platform.answer.AnswerLoader",
-            "platform.records.CaseRecords",
             "reconciliation.ReconciliationController",
             "reconciliation.ReconciliationWork",
-            "referral.Referrals",
-            "transfer.handling.TransferHandlings");
+            "referral.Referrals");
 
     /** What others may know of platform: its words, its requests, and these. */
     private static final Set<String> DOORS_OF_PLATFORM =

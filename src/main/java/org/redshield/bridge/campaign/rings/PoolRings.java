@@ -1,18 +1,13 @@
 package org.redshield.bridge.campaign.rings;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.Ids;
-import org.redshield.bridge.Json;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.NotFound;
@@ -30,16 +25,12 @@ import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.cases.law.Law;
 import org.redshield.bridge.casework.Entries;
-import org.redshield.bridge.indicators.api.RingSearch;
-import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.TargetType;
-import org.redshield.bridge.platform.request.Aliases;
 import org.redshield.bridge.platform.request.DataRequest;
 import org.redshield.bridge.platform.request.HeldRecords;
 import org.redshield.bridge.work.Signals;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -53,51 +44,41 @@ class PoolRings {
     /** Cases whose records can be offered at once. */
     static final int MOST_SUBJECTS = 500;
 
-    /** Of a look during which somebody has taken something back. */
-    static final String CHANGED = "rings.changed";
-
     private static final Entries ENTRIES = new Entries(RingAct.FEATURE);
-    private static final String PERSONAL_DATA = Law.PERSONAL_DATA.cite(13) + "第一款第三项、第三十四条";
-    private static final int PORTION = 2_000;
+    static final String PERSONAL_DATA = Law.PERSONAL_DATA.cite(13) + "第一款第三项、第三十四条";
 
     private final RingStore store;
     private final CampaignStore campaigns;
     private final Pool pool;
     private final HeldRecords held;
-    private final RingSearch search;
-    private final Aliases aliases;
     private final Organisations organisations;
     private final Approvals approvals;
     private final CaseEvents events;
     private final Signals signals;
-    private final RingSettings settings;
     private final InstantSource time;
+    private final RingLook look;
 
     PoolRings(
             RingStore store,
             CampaignStore campaigns,
             Pool pool,
             HeldRecords held,
-            RingSearch search,
-            Aliases aliases,
             Organisations organisations,
             Approvals approvals,
             CaseEvents events,
             Signals signals,
-            RingSettings settings,
-            InstantSource time) {
+            InstantSource time,
+            RingLook look) {
         this.store = store;
         this.campaigns = campaigns;
         this.pool = pool;
         this.held = held;
-        this.search = search;
-        this.aliases = aliases;
         this.organisations = organisations;
         this.approvals = approvals;
         this.events = events;
         this.signals = signals;
-        this.settings = settings;
         this.time = time;
+        this.look = look;
     }
 
     /** The answers of orders that the bureau holds in its cases about subjects that are its own in the pool. */
@@ -241,112 +222,17 @@ class PoolRings {
     public void begin(Caller caller, String caseNo) {
         pool.running(caseNo, caller.tenant());
         List<Agreed> agreed = store.agreed(caseNo);
-        Set<String> bureaus = bureaus(agreed);
+        Set<String> bureaus = RingLook.bureaus(agreed);
         if (!bureaus.contains(caller.tenant())) {
             throw new Refusal("rings.not-agreed");
         }
-        requireFit(agreed);
+        look.requireFit(agreed);
         if (store.begin(caseNo, caller.tenant(), caller.userId(), time.instant())
                 .isEmpty()) {
             throw new Refusal("rings.looking");
         }
         event(caseNo, caller.tenant(), caller.userId(), RingAct.RINGS_BEGUN, bureaus.size() + " 个单位的记录");
         signals.send(RingWork.KIND);
-    }
-
-    private void requireFit(List<Agreed> agreed) {
-        if (bureaus(agreed).size() < 2) {
-            throw new Refusal("rings.too-few");
-        }
-        long records = agreed.stream().mapToLong(one -> one.answer().records()).sum();
-        if (records > settings.mostRecords()) {
-            throw new Refusal("rings.too-many-records", records, settings.mostRecords());
-        }
-    }
-
-    private static Set<String> bureaus(List<Agreed> agreed) {
-        return agreed.stream().map(Agreed::tenant).collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    /**
-     * Looks, in the caller's transaction.
-     *
-     * @throws Refusal {@code rings.changed} where somebody has taken something back meanwhile: it is to be done again;
-     *     {@code rings.too-few, .too-many-records}, and of who holds the records
-     */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void look(RingRun run) {
-        List<Agreed> agreed = store.agreed(run.caseNo());
-        requireFit(agreed);
-        Campaign campaign = campaigns.campaign(run.caseNo()).orElseThrow();
-        UnaryOperator<String> alias = aliases.ofCase(run.caseNo());
-        List<RingSearch.Order> portion = new ArrayList<>();
-        int[] written = new int[1];
-        RingSearch.Found found = search.across(
-                agreed.stream()
-                        .map(one -> new RingSearch.Source(
-                                one.answer().requestNo(),
-                                one.tenant(),
-                                one.answer().platform(),
-                                one.answer().shopId()))
-                        .toList(),
-                alias,
-                order -> {
-                    portion.add(order);
-                    if (portion.size() == PORTION) {
-                        written[0] += keep(run, written[0], portion);
-                    }
-                });
-        keep(run, written[0], portion);
-        // Under a lock only now: who takes something back does not wait for the look. Who joined meanwhile is in the
-        // next.
-        Set<UUID> offers = agreed.stream().map(Agreed::offer).collect(Collectors.toSet());
-        if (!store.holdAgreed(offers) || !new HashSet<>(store.agreed(run.caseNo())).containsAll(agreed)) {
-            throw new Refusal(CHANGED);
-        }
-        String report = Json.write(new RingRun.Report(
-                run.caseNo(),
-                LegalBasis.citation(campaign.basis()) + "；" + PERSONAL_DATA,
-                found.method(),
-                found.tableVersion(),
-                found.parameters(),
-                bureaus(agreed).stream()
-                        .map(bureau -> new RingRun.Data(
-                                bureau, answers(agreed, bureau), found.files().get(bureau)))
-                        .toList(),
-                found.orders(),
-                found.rings()));
-        String sha256 = Hashes.sha256(report);
-        store.end(run, report, sha256, found.rings().size(), agreed, time.instant());
-        tell(run, agreed, found, sha256);
-    }
-
-    private int keep(RingRun run, int from, List<RingSearch.Order> portion) {
-        int size = portion.size();
-        store.orders(run.id(), from, portion);
-        portion.clear();
-        return size;
-    }
-
-    private static long answers(List<Agreed> agreed, String bureau) {
-        return agreed.stream().filter(one -> one.tenant().equals(bureau)).count();
-    }
-
-    /** Each bureau reads in its file of the campaign what was made of its records, and who may read that. */
-    private void tell(RingRun run, List<Agreed> agreed, RingSearch.Found found, String sha256) {
-        Set<String> bureaus = bureaus(agreed);
-        String names = bureaus.stream().map(organisations::name).collect(Collectors.joining("、"));
-        events.appendAll(
-                CaseEvents.SYSTEM,
-                RingAct.RINGS_LOOKED,
-                bureaus.stream()
-                        .map(bureau -> new CaseEvents.Happened(
-                                run.caseNo(),
-                                bureau,
-                                Campaign.id(run.caseNo()),
-                                "本局交易记录 " + answers(agreed, bureau) + " 份；发现跨单位团伙 "
-                                        + found.rings().size() + " 个；结果向" + names + "出示，校验值 " + sha256))
-                        .toList());
     }
 
     /** It could not be done, and why. */

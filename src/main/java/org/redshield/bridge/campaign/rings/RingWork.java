@@ -21,11 +21,19 @@ class RingWork implements BackgroundWork, LeasedRuns.Look {
     private static final Duration NET = Duration.ofSeconds(30);
 
     private final PoolRings rings;
+    private final RingLook look;
     private final RingStore store;
     private final LeasedRuns runs;
 
-    RingWork(JdbcClient jdbc, PoolRings rings, RingStore store, InstantSource clock, TransactionTemplate transaction) {
+    RingWork(
+            JdbcClient jdbc,
+            PoolRings rings,
+            RingLook look,
+            RingStore store,
+            InstantSource clock,
+            TransactionTemplate transaction) {
         this.rings = rings;
+        this.look = look;
         this.store = store;
         this.runs = new LeasedRuns(jdbc, "campaign_ring_work", clock, transaction, "rings.failed", this);
     }
@@ -42,7 +50,7 @@ class RingWork implements BackgroundWork, LeasedRuns.Look {
 
     @Override
     public void look(UUID run) {
-        rings.look(store.run(run).orElseThrow());
+        look.look(store.run(run).orElseThrow());
     }
 
     @Override
@@ -52,6 +60,6 @@ class RingWork implements BackgroundWork, LeasedRuns.Look {
 
     @Override
     public boolean isWorthAnother(Refusal why) {
-        return why.code().equals(PoolRings.CHANGED);
+        return why.code().equals(RingLook.CHANGED);
     }
 }

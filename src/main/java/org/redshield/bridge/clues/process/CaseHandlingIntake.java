@@ -12,7 +12,7 @@ import org.redshield.bridge.clues.ClueAct;
 import org.redshield.bridge.clues.FiledCases;
 import org.redshield.bridge.clues.Matter.Kind;
 import org.redshield.bridge.clues.Matters;
-import org.redshield.bridge.clues.Verifications;
+import org.redshield.bridge.clues.VerificationPeriod;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;
@@ -23,13 +23,13 @@ import org.springframework.stereotype.Component;
 class CaseHandlingIntake implements FormIntake {
 
     private final FiledCases cases;
-    private final Verifications verifications;
+    private final VerificationPeriod period;
     private final MatterForms matters;
     private final IncomingForms casework;
 
-    CaseHandlingIntake(FiledCases cases, Verifications verifications, Matters matters, IncomingForms casework) {
+    CaseHandlingIntake(FiledCases cases, VerificationPeriod period, Matters matters, IncomingForms casework) {
         this.cases = cases;
-        this.verifications = verifications;
+        this.period = period;
         this.matters = new MatterForms(matters);
         this.casework = casework;
     }
@@ -45,12 +45,12 @@ class CaseHandlingIntake implements FormIntake {
                         .on("refer", doing(cases::orderReferral, "reason"))
                         .on("dispose", matters.propose(Kind.DISPOSE, "measures", "legalHook"))
                         .on("extend", matters.propose(Kind.EXTEND, "extendTo"))
-                        .on("pause", VerificationIntake.pause(verifications))
+                        .on("pause", VerificationIntake.pause(period))
                         .on("suspend", matters.propose(Kind.SUSPEND, "ground"))
                         .on("transfer", matters.proposeTransfer())
                         .on("terminate", matters.propose(Kind.TERMINATE))
                         .on("decide", matters.propose(Kind.DECIDE, "outcome", "decisionNo")),
-                form("resumeCase").on("resume", VerificationIntake.resume(verifications)),
+                form("resumeCase").on("resume", VerificationIntake.resume(period)),
                 matters.review("reviewCaseMatter"),
                 matters.decide("decideCaseMatter"),
                 form("recordExecution").on("executed", this::recordExecution),

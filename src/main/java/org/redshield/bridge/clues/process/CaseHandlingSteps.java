@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.clues.FiledCases;
+import org.redshield.bridge.clues.VerificationPeriod;
 import org.redshield.bridge.clues.Verifications;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.springframework.context.annotation.Bean;
@@ -24,10 +25,12 @@ class CaseHandlingSteps {
 
     private final FiledCases cases;
     private final Verifications verifications;
+    private final VerificationPeriod period;
 
-    CaseHandlingSteps(FiledCases cases, Verifications verifications) {
+    CaseHandlingSteps(FiledCases cases, Verifications verifications, VerificationPeriod period) {
         this.cases = cases;
         this.verifications = verifications;
+        this.period = period;
     }
 
     /** The period for the decision begins; the lead officer of the clue goes on with the case. */
@@ -51,7 +54,7 @@ class CaseHandlingSteps {
     /** Reminds at half and at four fifths of the period. */
     @Bean
     JavaDelegate remindCaseHandling() {
-        return on(CLUE_ID, verifications::remind);
+        return on(CLUE_ID, period::remind);
     }
 
     /** Notes that the period for the decision is over. */

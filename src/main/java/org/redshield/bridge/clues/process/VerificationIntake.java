@@ -23,6 +23,8 @@ import org.redshield.bridge.clues.Matters;
 import org.redshield.bridge.clues.Registration;
 import org.redshield.bridge.clues.Registration.Entered;
 import org.redshield.bridge.clues.Reporters.Reporter;
+import org.redshield.bridge.clues.VerificationData;
+import org.redshield.bridge.clues.VerificationPeriod;
 import org.redshield.bridge.clues.Verifications;
 import org.redshield.bridge.deadline.clock.Clock;
 import org.redshield.bridge.engine.FormIntake;
@@ -39,6 +41,8 @@ class VerificationIntake implements FormIntake {
 
     private final Registration registration;
     private final Verifications verifications;
+    private final VerificationPeriod period;
+    private final VerificationData data;
     private final MatterForms matters;
     private final FiledCases cases;
     private final IncomingForms casework;
@@ -46,11 +50,15 @@ class VerificationIntake implements FormIntake {
     VerificationIntake(
             Registration registration,
             Verifications verifications,
+            VerificationPeriod period,
+            VerificationData data,
             Matters matters,
             FiledCases cases,
             IncomingForms casework) {
         this.registration = registration;
         this.verifications = verifications;
+        this.period = period;
+        this.data = data;
         this.matters = new MatterForms(matters);
         this.cases = cases;
         this.casework = casework;
@@ -70,16 +78,16 @@ class VerificationIntake implements FormIntake {
                         .on("extend", matters.propose(Kind.EXTEND))
                         .on("transfer", matters.proposeTransfer())
                         .on("refer", doing(cases::orderReferral, "reason"))
-                        .on("pause", pause(verifications)),
-                form("resumeVerification").on("resume", resume(verifications)),
+                        .on("pause", pause(period)),
+                form("resumeVerification").on("resume", resume(period)),
                 matters.review("reviewVerification"),
                 matters.decide("decideFiling"),
                 form("superviseOverdueVerification")
                         .on("noted", casework.supervise(ClueAct.FEATURE, ClueAct.SUPERVISION_NOTED)));
     }
 
-    static UseCases.UseCase pause(Verifications verifications) {
-        return form -> verifications.pause(
+    static UseCases.UseCase pause(VerificationPeriod period) {
+        return form -> period.pause(
                 form.subject(),
                 form.tenant(),
                 form.user(),
@@ -88,9 +96,9 @@ class VerificationIntake implements FormIntake {
                 form.text("reason"));
     }
 
-    static UseCases.UseCase resume(Verifications verifications) {
-        return form -> verifications.resume(
-                form.subject(), form.tenant(), form.user(), form.date("resumedOn"), form.text("reason"));
+    static UseCases.UseCase resume(VerificationPeriod period) {
+        return form ->
+                period.resume(form.subject(), form.tenant(), form.user(), form.date("resumedOn"), form.text("reason"));
     }
 
     private void register(FormSubmission form) {
@@ -164,7 +172,7 @@ class VerificationIntake implements FormIntake {
     }
 
     private void ask(FormSubmission form) {
-        verifications.askPlatform(
+        data.askPlatform(
                 form.subject(),
                 form.tenant(),
                 form.user(),

@@ -4,6 +4,8 @@ import static org.redshield.bridge.clues.ClueVariables.CLUE_ID;
 import static org.redshield.bridge.engine.Step.on;
 
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.redshield.bridge.clues.VerificationData;
+import org.redshield.bridge.clues.VerificationPeriod;
 import org.redshield.bridge.clues.Verifications;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,27 +15,31 @@ import org.springframework.context.annotation.Configuration;
 class VerificationSteps {
 
     private final Verifications verifications;
+    private final VerificationPeriod period;
+    private final VerificationData data;
 
-    VerificationSteps(Verifications verifications) {
+    VerificationSteps(Verifications verifications, VerificationPeriod period, VerificationData data) {
         this.verifications = verifications;
+        this.period = period;
+        this.data = data;
     }
 
     /** Sends the platform the notice and writes down what it is asked for. */
     @Bean
     JavaDelegate sendMaterialsNotice() {
-        return on(CLUE_ID, verifications::orderData);
+        return on(CLUE_ID, data::orderData);
     }
 
     /** Reminds at half and at four fifths of the time. */
     @Bean
     JavaDelegate remindVerification() {
-        return on(CLUE_ID, verifications::remind);
+        return on(CLUE_ID, period::remind);
     }
 
     /** Notes that the time for the decision on filing is over. */
     @Bean
     JavaDelegate escalateOverdueVerification() {
-        return on(CLUE_ID, verifications::escalateOverdue);
+        return on(CLUE_ID, period::escalateOverdue);
     }
 
     /** Makes the clue a case. */

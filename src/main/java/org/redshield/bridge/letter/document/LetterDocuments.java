@@ -3,10 +3,6 @@ package org.redshield.bridge.letter.document;
 import static org.redshield.bridge.Rows.instant;
 import static org.redshield.bridge.Rows.timestamp;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,20 +14,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.redshield.bridge.LongPause;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.bureau.Organisation;
-import org.redshield.bridge.bureau.Organisations;
-import org.redshield.bridge.evidence.log.Leaves;
-import org.redshield.bridge.evidence.store.Content;
 import org.redshield.bridge.evidence.store.EvidenceStore;
-import org.redshield.bridge.keys.Signer;
-import org.redshield.bridge.letter.LetterPages;
-import org.redshield.bridge.letter.LetterView;
-import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.letter.ofd.OfdSettings;
-import org.redshield.bridge.letter.pdf.LetterPdf;
-import org.redshield.bridge.letter.seal.PdfSeal;
 import org.redshield.bridge.letter.seal.SealAway;
-import org.redshield.bridge.letter.seal.SealKeys;
 import org.redshield.bridge.work.Signals;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -43,42 +28,27 @@ public class LetterDocuments {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final Letters letters;
-    private final LetterPages pages;
-    private final LetterPdf pdf;
-    private final Organisations organisations;
-    private final SealKeys keys;
-    private final PdfSeal seal;
     private final EvidenceStore store;
     private final OfdSettings ofd;
     private final Signals signals;
     private final InstantSource clock;
+    private final SealedPages sealing;
 
     LetterDocuments(
             JdbcClient jdbc,
             TransactionTemplate transaction,
-            Letters letters,
-            LetterPages pages,
-            LetterPdf pdf,
-            Organisations organisations,
-            SealKeys keys,
-            PdfSeal seal,
             EvidenceStore store,
             OfdSettings ofd,
             Signals signals,
-            InstantSource clock) {
+            InstantSource clock,
+            SealedPages sealing) {
         this.jdbc = jdbc;
         this.transaction = transaction;
-        this.letters = letters;
-        this.pages = pages;
-        this.pdf = pdf;
-        this.organisations = organisations;
-        this.keys = keys;
-        this.seal = seal;
         this.store = store;
         this.ofd = ofd;
         this.signals = signals;
         this.clock = clock;
+        this.sealing = sealing;
     }
 
     /** A letter that has no document yet. @param last no other one was due beside it */
@@ -150,35 +120,8 @@ public class LetterDocuments {
     /** In the transaction that holds the letter's row. */
     LetterDocument make(Unsealed unsealed) {
         LongPause.mayCome(jdbc);
-        // First what may be away: without it all else would be for nothing.
-        Organisation sender = organisations.get(unsealed.sender());
-        Signer key = keys.of(sender);
-        LetterView letter = letters.view(unsealed.letterId(), unsealed.sender()).orElseThrow();
-        Instant now = Leaves.now(clock);
-        byte[] page = pdf.render(unsealed.late() ? pages.late(letter, now) : pages.issued(letter));
-        Content content;
-        String certificate;
-        try {
-            byte[] sealed = seal.on(
-                    page,
-                    sender,
-                    key,
-                    letter.senderName(),
-                    pages.day(letter),
-                    letter.title() + " " + letter.number(),
-                    now);
-            content = store.keep(new ByteArrayInputStream(sealed));
-            certificate = key.fingerprint();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Letter " + letter.id() + " cannot be sealed", e);
-        } catch (GeneralSecurityException e) {
-            SealAway away = new SealAway("letter.seal-unreadable", sender.name(), sender.code());
-            away.initCause(e);
-            throw away;
-        }
-        LetterDocument document = new LetterDocument(
-                letter.id(), content.bytes(), content.sha256(), now, sender.name(), certificate, unsealed.late());
-        insert(document, sender.code());
+        LetterDocument document = sealing.sealed(unsealed);
+        insert(document, unsealed.sender());
         return document;
     }
 

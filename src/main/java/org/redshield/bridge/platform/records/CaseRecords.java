@@ -1,8 +1,6 @@
 package org.redshield.bridge.platform.records;
 
-import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,7 +9,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
@@ -20,13 +17,11 @@ import org.redshield.bridge.access.audit.Audit;
 import org.redshield.bridge.access.audit.AuditAct;
 import org.redshield.bridge.access.personal.Mask;
 import org.redshield.bridge.cases.CaseAccess;
-import org.redshield.bridge.cases.Involvement;
 import org.redshield.bridge.cases.Involvements;
 import org.redshield.bridge.cases.Unmasking;
 import org.redshield.bridge.evidence.Custody;
 import org.redshield.bridge.evidence.CustodyKind;
 import org.redshield.bridge.evidence.Evidences;
-import org.redshield.bridge.letter.Letters;
 import org.redshield.bridge.platform.dataset.Dataset;
 import org.redshield.bridge.platform.dataset.DatasetColumn;
 import org.redshield.bridge.platform.request.DataRequest;
@@ -42,8 +37,6 @@ class CaseRecords {
     private static final String[] RESTORES = {"officer", "bureauHead"};
 
     private final CaseAccess access;
-    private final GrantedAnswers granted;
-    private final Letters letters;
     private final Involvements involvements;
     private final Unmasking unmasking;
     private final HeldInTables held;
@@ -52,11 +45,10 @@ class CaseRecords {
     private final Evidences evidences;
     private final Custody custody;
     private final Audit audit;
+    private final AnswersInUse inUse;
 
     CaseRecords(
             CaseAccess access,
-            GrantedAnswers granted,
-            Letters letters,
             Involvements involvements,
             Unmasking unmasking,
             HeldInTables held,
@@ -64,10 +56,9 @@ class CaseRecords {
             RecordArchives archives,
             Evidences evidences,
             Custody custody,
-            Audit audit) {
+            Audit audit,
+            AnswersInUse inUse) {
         this.access = access;
-        this.granted = granted;
-        this.letters = letters;
         this.involvements = involvements;
         this.unmasking = unmasking;
         this.held = held;
@@ -76,6 +67,7 @@ class CaseRecords {
         this.evidences = evidences;
         this.custody = custody;
         this.audit = audit;
+        this.inUse = inUse;
     }
 
     /** What the caller may do with the records of the case. */
@@ -231,31 +223,11 @@ class CaseRecords {
         if (own.isEmpty()) {
             throw new Refusal("casefile.archive-nothing");
         }
-        if (!isOver(caseNo, caller.tenant(), own)) {
+        if (!inUse.isOver(caseNo, caller.tenant(), own)) {
             throw new Refusal("casefile.archive-case-open");
         }
         Custody.Actor actor = new Custody.Actor(caller.userId(), caller.tenant());
         return own.stream().map(request -> archives.archive(request, actor)).toList();
-    }
-
-    /** Whether nobody who has these answers works on their case any more. */
-    boolean isOver(String caseNo, String tenant, List<DataRequest> own) {
-        return Stream.concat(Stream.of(tenant), receivers(own).stream())
-                .noneMatch(one -> involvements.open(caseNo, one));
-    }
-
-    /** When the last of those who have these answers was done. */
-    Instant overSince(String caseNo, String tenant, List<DataRequest> own) {
-        return Stream.concat(Stream.of(tenant), receivers(own).stream())
-                .flatMap(one -> involvements.ofCase(caseNo, one).stream())
-                .map(Involvement::changedAt)
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.MAX);
-    }
-
-    /** To whom letters gave these answers. */
-    private List<String> receivers(List<DataRequest> own) {
-        return letters.receiversOf(granted.evidenceOf(own));
     }
 
     /**

@@ -24,19 +24,19 @@ import org.springframework.stereotype.Component;
 class RecordRetention implements RetentionRule {
 
     private final JdbcClient jdbc;
-    private final CaseRecords records;
+    private final AnswersInUse inUse;
     private final RecordArchives archives;
     private final DataRequests requests;
     private final Period kept;
 
     RecordRetention(
             JdbcClient jdbc,
-            CaseRecords records,
+            AnswersInUse inUse,
             RecordArchives archives,
             DataRequests requests,
             RetentionSettings settings) {
         this.jdbc = jdbc;
-        this.records = records;
+        this.inUse = inUse;
         this.archives = archives;
         this.requests = requests;
         this.kept = settings.records();
@@ -75,11 +75,11 @@ class RecordRetention implements RetentionRule {
     }
 
     private boolean isOver(DataRequest request) {
-        return records.isOver(request.caseNo(), request.tenant(), List.of(request));
+        return inUse.isOver(request.caseNo(), request.tenant(), List.of(request));
     }
 
     private Instant overSince(DataRequest request) {
-        return records.overSince(request.caseNo(), request.tenant(), List.of(request));
+        return inUse.overSince(request.caseNo(), request.tenant(), List.of(request));
     }
 
     @Override

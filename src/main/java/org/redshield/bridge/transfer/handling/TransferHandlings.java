@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
-import org.redshield.bridge.bureau.Divisions;
 import org.redshield.bridge.bureau.Organisation;
 import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseEvents;
@@ -32,7 +31,6 @@ import org.redshield.bridge.transfer.correspondence.TransferFacts;
 import org.redshield.bridge.transfer.correspondence.TransferLetter;
 import org.redshield.bridge.transfer.correspondence.TransferWay;
 import org.redshield.bridge.transfer.correspondence.What;
-import org.redshield.bridge.transfer.jurisdiction.StatedFacts;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -58,9 +56,8 @@ public class TransferHandlings {
     private final CaseEvents events;
     private final SubjectClocks clocks;
     private final Organisations organisations;
-    private final Divisions divisions;
-    private final StatedFacts stated;
     private final InstantSource time;
+    private final CompetentBureaus bureaus;
 
     TransferHandlings(
             TransferHandlingStore store,
@@ -71,9 +68,8 @@ public class TransferHandlings {
             CaseEvents events,
             SubjectClocks clocks,
             Organisations organisations,
-            Divisions divisions,
-            StatedFacts stated,
-            InstantSource time) {
+            InstantSource time,
+            CompetentBureaus bureaus) {
         this.store = store;
         this.incoming = incoming;
         this.correspondence = correspondence;
@@ -82,9 +78,8 @@ public class TransferHandlings {
         this.events = events;
         this.clocks = clocks;
         this.organisations = organisations;
-        this.divisions = divisions;
-        this.stated = stated;
         this.time = time;
+        this.bureaus = bureaus;
     }
 
     /** @return until when it must be signed for */
@@ -134,7 +129,9 @@ public class TransferHandlings {
         }
         store.competent(
                 letter,
-                kind == ObjectionReason.NOT_OURS ? Optional.of(competent(competent, letter)) : Optional.empty());
+                kind == ObjectionReason.NOT_OURS
+                        ? Optional.of(bureaus.competent(competent, letter))
+                        : Optional.empty());
         incoming.draftDecline(id, tenant, user, Optional.of(kind.name()), reason);
     }
 
@@ -156,18 +153,6 @@ public class TransferHandlings {
                                 .isPresent()
                         ? ObjectionReason.GIVE_BACK
                         : ObjectionReason.NOT_OURS);
-    }
-
-    private String competent(Optional<String> named, IncomingLetter letter) {
-        String given = named.orElseThrow(() -> new Refusal("transfer.competent-missing"));
-        return stated.division(given)
-                .filter(code -> organisations
-                        .find(code)
-                        .filter(found -> found.kind() == Organisation.Kind.BUREAU)
-                        .isPresent())
-                .filter(code -> divisions.at(code, clocks.today()).standing() == Divisions.Standing.IN_FORCE)
-                .filter(code -> !code.equals(letter.tenant()))
-                .orElseThrow(() -> new Refusal("transfer.competent-not-a-bureau", given));
     }
 
     /**

@@ -407,16 +407,19 @@ class LetterDocumentsTest {
         return new LetterDocuments(
                 fixture.jdbc,
                 fixture.transaction,
-                letters,
-                pages,
-                new LetterPdf(),
-                organisations,
-                from,
-                Seals.seal(),
                 fixture.store,
                 OFD,
                 signals,
-                fixture.clock);
+                fixture.clock,
+                new SealedPages(
+                        letters,
+                        pages,
+                        new LetterPdf(),
+                        organisations,
+                        from,
+                        Seals.seal(),
+                        fixture.store,
+                        fixture.clock));
     }
 
     private LetterOfds ofds(SealKeys from) {

@@ -287,16 +287,19 @@ class LetterOfdsTest {
         return new LetterDocuments(
                 fixture.jdbc,
                 fixture.transaction,
-                letters,
-                new LetterPages(organisations, Known.of(fixture.jdbc, organisations), pdf),
-                pdf,
-                organisations,
-                keys,
-                Seals.seal(),
                 fixture.store,
                 settings,
                 signals,
-                fixture.clock);
+                fixture.clock,
+                new SealedPages(
+                        letters,
+                        new LetterPages(organisations, Known.of(fixture.jdbc, organisations), pdf),
+                        pdf,
+                        organisations,
+                        keys,
+                        Seals.seal(),
+                        fixture.store,
+                        fixture.clock));
     }
 
     private LetterOfds ofds(SealKeys from) {

@@ -34,16 +34,19 @@ public final class Sealing {
         LetterDocuments documents = new LetterDocuments(
                 jdbc,
                 transaction,
-                letters,
-                new LetterPages(organisations, Known.of(jdbc, organisations), pdf),
-                pdf,
-                organisations,
-                Seals.keys(seals, "only for tests", true, clock),
-                Seals.seal(),
                 store,
                 new OfdSettings(List.of(), DataSize.ofMegabytes(64), Duration.ofSeconds(30)),
                 new Signals(null),
-                clock);
+                clock,
+                new SealedPages(
+                        letters,
+                        new LetterPages(organisations, Known.of(jdbc, organisations), pdf),
+                        pdf,
+                        organisations,
+                        Seals.keys(seals, "only for tests", true, clock),
+                        Seals.seal(),
+                        store,
+                        clock));
         return new LetterSealing(documents, jdbc, transaction, clock)::run;
     }
 }
