@@ -36,6 +36,7 @@ public class CampaignOrders {
 
     private final CampaignStore store;
     private final Campaigns campaigns;
+    private final Invitations invitations;
     private final Organisations organisations;
     private final Approvals approvals;
     private final Correspondence correspondence;
@@ -46,6 +47,7 @@ public class CampaignOrders {
     CampaignOrders(
             CampaignStore store,
             Campaigns campaigns,
+            Invitations invitations,
             Organisations organisations,
             Approvals approvals,
             Correspondence correspondence,
@@ -54,6 +56,7 @@ public class CampaignOrders {
             CaseEvents events) {
         this.store = store;
         this.campaigns = campaigns;
+        this.invitations = invitations;
         this.organisations = organisations;
         this.approvals = approvals;
         this.correspondence = correspondence;
@@ -147,7 +150,7 @@ public class CampaignOrders {
                         .filter(code -> !gone.contains(code))
                         .distinct()
                         .toList());
-        store.invite(campaign, all, campaigns.below(campaign), campaigns.answerBy(answerBy, campaign.to()), user);
+        store.invite(campaign, all, invitations.below(campaign), campaigns.answerBy(answerBy, campaign.to()), user);
         event(
                 campaign,
                 lead,

@@ -6,11 +6,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
@@ -27,10 +24,6 @@ import org.redshield.bridge.cases.CaseNumbers;
 import org.redshield.bridge.cases.CaseRegister;
 import org.redshield.bridge.cases.LegalBasis;
 import org.redshield.bridge.casework.Entries;
-import org.redshield.bridge.exchange.Correspondence;
-import org.redshield.bridge.letter.Letter;
-import org.redshield.bridge.letter.LetterDraft;
-import org.redshield.bridge.letter.Letters;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -46,49 +39,37 @@ public class Campaigns {
     private static final int MOST_MEMBERS = 200;
 
     private final CampaignStore store;
-    private final Pool pool;
-    private final PoolRecount recount;
     private final Jurisdiction jurisdiction;
-    private final CampaignCounts.InLetters numbersInLetters;
     private final Organisations organisations;
     private final Approvals approvals;
-    private final Correspondence correspondence;
-    private final Letters letters;
     private final CaseNumbers numbers;
     private final CaseRegister register;
-    private final CaseEvents events;
+    private final CampaignRecord record;
     private final BureauTree tree;
     private final InstantSource time;
+    private final Invitations invitations;
 
     Campaigns(
             CampaignStore store,
-            Pool pool,
-            PoolRecount recount,
             Jurisdiction jurisdiction,
-            CampaignCounts.InLetters numbersInLetters,
             Organisations organisations,
             Approvals approvals,
-            Correspondence correspondence,
-            Letters letters,
             CaseNumbers numbers,
             CaseRegister register,
-            CaseEvents events,
+            CampaignRecord record,
             BureauTree tree,
-            InstantSource time) {
+            InstantSource time,
+            Invitations invitations) {
         this.store = store;
-        this.pool = pool;
-        this.recount = recount;
         this.jurisdiction = jurisdiction;
-        this.numbersInLetters = numbersInLetters;
         this.organisations = organisations;
         this.approvals = approvals;
-        this.correspondence = correspondence;
-        this.letters = letters;
         this.numbers = numbers;
         this.register = register;
-        this.events = events;
+        this.record = record;
         this.tree = tree;
         this.time = time;
+        this.invitations = invitations;
     }
 
     /** As an officer fills it in. @param lead a bureau below that is to lead it; who amends it does not change that */
@@ -112,13 +93,13 @@ public class Campaigns {
                 tenant, proposal, proposal.lead(), () -> numbers.next(tenant), user, time.instant(), List.of(user));
         store.insert(campaign);
         register.open(campaign.caseNo(), tenant, campaign.title(), Optional.empty(), user);
-        event(campaign, user, CampaignAct.CAMPAIGN_PROPOSED, campaign.title());
+        record.event(campaign, user, CampaignAct.CAMPAIGN_PROPOSED, campaign.title());
         return campaign;
     }
 
     /** What the head sent back, as it is proposed now. @throws Refusal as {@link #propose} */
     public void amend(String id, String tenant, String user, Proposal proposal) {
-        Campaign before = locked(id, tenant);
+        Campaign before = store.locked(Campaign.caseNo(id), tenant);
         Campaign campaign = checked(
                 tenant,
                 proposal,
@@ -131,7 +112,7 @@ public class Campaigns {
                         .toList());
         store.amend(campaign);
         store.move(before, CampaignState.PROPOSED);
-        event(campaign, user, CampaignAct.CAMPAIGN_AMENDED, campaign.title());
+        record.event(campaign, user, CampaignAct.CAMPAIGN_AMENDED, campaign.title());
     }
 
     private Campaign checked(
@@ -270,7 +251,7 @@ public class Campaigns {
      *     were over
      */
     public void approve(String id, String tenant, String user, Optional<String> opinion) {
-        Campaign campaign = locked(id, tenant);
+        Campaign campaign = store.locked(Campaign.caseNo(id), tenant);
         if (campaign.answerBy().isBefore(today())) {
             throw new Refusal("campaign.dates-passed", campaign.answerBy());
         }
@@ -279,21 +260,21 @@ public class Campaigns {
         if (campaign.waitsForLead()) {
             requireBelow(tenant, campaign.lead());
         } else {
-            store.invite(campaign, campaign.members(), below(campaign), campaign.answerBy(), user);
+            store.invite(campaign, campaign.members(), invitations.below(campaign), campaign.answerBy(), user);
         }
     }
 
     /** 退回修改. */
     public void sendBack(String id, String tenant, String user, Optional<String> reason) {
         String why = ENTRIES.reason(reason, "审批意见");
-        Campaign campaign = locked(id, tenant);
+        Campaign campaign = store.locked(Campaign.caseNo(id), tenant);
         approvals.decide(campaign.approval(), user, CampaignAct.CAMPAIGN_RETURNED, Optional.of(why));
         store.move(campaign, CampaignState.RETURNED);
     }
 
     public void refuse(String id, String tenant, String user, Optional<String> reason) {
         String why = ENTRIES.reason(reason, "审批意见");
-        Campaign campaign = locked(id, tenant);
+        Campaign campaign = store.locked(Campaign.caseNo(id), tenant);
         approvals.decide(campaign.approval(), user, CampaignAct.CAMPAIGN_REFUSED, Optional.of(why));
         store.move(campaign, CampaignState.REFUSED);
         register.close(campaign.caseNo(), tenant);
@@ -307,8 +288,8 @@ public class Campaigns {
 
     /** The head of the lead wants more members: they join later. */
     public void inviteMore(String id, String tenant, String user, List<String> bureaus, Optional<LocalDate> answerBy) {
-        Campaign campaign = locked(id, tenant);
-        List<String> more = members(leading(campaign), bureaus);
+        Campaign campaign = store.locked(Campaign.caseNo(id), tenant);
+        List<String> more = members(Invitations.leading(campaign), bureaus);
         List<String> asked = store.members(campaign.caseNo()).stream()
                 .filter(member -> !member.state().over())
                 .map(Member::tenant)
@@ -319,7 +300,7 @@ public class Campaigns {
         if (more.size() + asked.size() > MOST_MEMBERS) {
             throw new Refusal("campaign.too-many-members", MOST_MEMBERS);
         }
-        store.invite(campaign, more, below(campaign), answerBy(answerBy, campaign.to()), user);
+        store.invite(campaign, more, invitations.below(campaign), answerBy(answerBy, campaign.to()), user);
         approvals.decide(
                 own(campaign, tenant),
                 user,
@@ -332,126 +313,10 @@ public class Campaigns {
                         more.stream().map(organisations::name).collect(Collectors.joining("、"))));
     }
 
-    /**
-     * 邀请函, to all whom a head decided to invite and who have none yet.
-     *
-     * @return those
-     * @throws Refusal {@code campaign.not-approved}: it would run without a letter, too
-     */
-    public List<Member> invite(String id, String tenant) {
-        Campaign campaign = locked(id, tenant);
-        if (campaign.approvedBy().isEmpty()) {
-            throw new Refusal(
-                    "campaign.not-approved", campaign.title(), campaign.state().title());
-        }
-        List<Member> invited = store.toInvite(campaign.caseNo());
-        List<String> others = Stream.concat(
-                        campaign.members().stream(),
-                        store.members(campaign.caseNo()).stream().map(Member::tenant))
-                .distinct()
-                .map(organisations::name)
-                .toList();
-        for (Member member : invited) {
-            Letter letter = correspondence.send(invitation(
-                    campaign,
-                    member.id(),
-                    member.tenant(),
-                    member.answerBy(),
-                    member.ordered(),
-                    Optional.of(member.invitedBy()),
-                    others));
-            store.sent(member, letter.id());
-            event(campaign, member, CampaignAct.MEMBER_INVITED);
-        }
-        return invited;
-    }
-
     /** When the period is over. */
     @Transactional(readOnly = true)
     public Instant endsAt(String id, String tenant) {
         return ChinaTime.endOf(find(id, tenant).orElseThrow().to());
-    }
-
-    /** Who stands below the lead, or below who ordered it, is ordered to take part (上级部署), and not only invited. */
-    Set<String> below(Campaign campaign) {
-        return tree.under(leading(campaign));
-    }
-
-    private static List<String> leading(Campaign campaign) {
-        return Stream.concat(Stream.of(campaign.tenant()), campaign.superior().stream())
-                .toList();
-    }
-
-    private LetterDraft invitation(
-            Campaign campaign,
-            String memberId,
-            String receiver,
-            LocalDate answerBy,
-            boolean ordered,
-            Optional<String> head,
-            List<String> memberNames) {
-        LetterDraft invitation = new LetterDraft(
-                        CampaignLetter.CAMPAIGN_INVITATION,
-                        memberId + "/INVITATION",
-                        campaign.caseNo(),
-                        memberId,
-                        campaign.tenant(),
-                        receiver)
-                .by(campaign.proposedBy(), head)
-                .fact(CampaignFacts.MEMBER_ID, memberId)
-                .fact(CampaignFacts.TITLE, campaign.title());
-        return CampaignLetter.planned(invitation, campaign, answerBy, organisations::name)
-                .word(
-                        "orderedBy",
-                        Optional.of(organisations.name(campaign.superior().orElse(campaign.tenant())))
-                                .filter(above -> ordered))
-                .word(
-                        "priorityUntil",
-                        jurisdiction
-                                .lastDay(campaign)
-                                .filter(last -> !last.isBefore(today()))
-                                .map(LocalDate::toString))
-                .word("memberNames", memberNames);
-    }
-
-    /** The first of the invitations, as it would go out now. */
-    @Transactional(readOnly = true)
-    public Optional<LetterDraft> pendingInvitation(String id, String tenant) {
-        return find(id, tenant)
-                .filter(campaign -> !campaign.waitsForLead())
-                .map(campaign -> invitation(
-                        campaign,
-                        campaign.caseNo() + "-J1",
-                        campaign.members().get(0),
-                        campaign.answerBy(),
-                        below(campaign).contains(campaign.members().get(0)),
-                        Optional.empty(),
-                        campaign.members().stream().map(organisations::name).toList()));
-    }
-
-    /** Nobody answered in time. */
-    public void noteOverdue(String memberId, String tenant) {
-        Member member = store.lockedInvitation(memberId, tenant);
-        event(
-                store.campaign(member.caseNo()).orElseThrow(),
-                CaseEvents.SYSTEM,
-                CampaignAct.ANSWER_OVERDUE,
-                organisations.name(member.tenant()));
-    }
-
-    /** Files the member's answer. */
-    public void recordAnswer(String memberId, String tenant, UUID letterId) {
-        Member member = store.lockedInvitation(memberId, tenant);
-        Letter answer = letters.get(letterId);
-        correspondence.received((CampaignLetter) answer.kind(), letterId, memberId, tenant);
-        store.answered(member);
-        event(
-                store.campaign(member.caseNo()).orElseThrow(),
-                CaseEvents.SYSTEM,
-                answer.kind() == CampaignLetter.CAMPAIGN_ACCEPTANCE
-                        ? CampaignAct.MEMBER_JOINED
-                        : CampaignAct.MEMBER_DECLINED,
-                organisations.name(member.tenant()));
     }
 
     /**
@@ -461,7 +326,7 @@ public class Campaigns {
      */
     public void end(String id, String tenant, String user, Optional<String> reason) {
         String why = ENTRIES.reason(reason, "提前结束的理由");
-        Campaign campaign = locked(id, tenant);
+        Campaign campaign = store.locked(Campaign.caseNo(id), tenant);
         if (campaign.endReason().isPresent()) {
             throw new Refusal("campaign.order-over");
         }
@@ -479,87 +344,10 @@ public class Campaigns {
         return new Approval(campaign.caseNo(), tenant, campaign.id(), List.of(), "campaign.own-approval");
     }
 
-    /**
-     * It ends: the pool is closed, and all who take part get the report (联合行动总结) with its numbers as they are now; who is still
-     * asked learns only that it is over. Cases that began in it go on.
-     *
-     * @return the members whose answer nobody awaits any more
-     * @throws Refusal {@code campaign.not-over} before its last day is over, unless a head decided so
-     */
-    public List<Member> close(String id, String tenant) {
-        recount.recount(Campaign.caseNo(id));
-        Campaign campaign = locked(id, tenant);
-        if (campaign.endReason().isEmpty() && time.instant().isBefore(ChinaTime.endOf(campaign.to()))) {
-            throw new Refusal("campaign.not-over", campaign.title(), campaign.to());
-        }
-        store.ended(campaign);
-        Campaign ended = store.campaign(campaign.caseNo()).orElseThrow();
-        CampaignCounts counts = pool.counts(campaign.caseNo());
-        List<Member> members = store.members(campaign.caseNo());
-        UnaryOperator<LetterDraft> withNumbers = numbersInLetters.of(ended, counts, members);
-        members.stream()
-                .filter(member -> !member.state().over() && member.letterId().isPresent())
-                .forEach(member -> {
-                    LetterDraft closure = closure(ended, member.id(), member.tenant());
-                    correspondence.send(member.state() == MemberState.JOINED ? withNumbers.apply(closure) : closure);
-                    event(ended, member, CampaignAct.REPORT_SENT);
-                });
-        ended.superior().ifPresent(above -> {
-            correspondence.send(withNumbers.apply(closure(ended, ended.orderId(), above)));
-            event(ended, ended.orderId(), above, CampaignAct.REPORT_SENT);
-        });
-        event(campaign, CaseEvents.SYSTEM, CampaignAct.CAMPAIGN_ENDED, counts.told());
-        register.close(campaign.caseNo(), tenant);
-        return members.stream().filter(member -> !member.answered()).toList();
-    }
-
-    private LetterDraft closure(Campaign campaign, String memberId, String receiver) {
-        String head = campaign.endedBy().or(campaign::approvedBy).orElseThrow();
-        return new LetterDraft(
-                        CampaignLetter.CAMPAIGN_CLOSURE,
-                        memberId + "/CLOSURE",
-                        campaign.caseNo(),
-                        memberId,
-                        campaign.tenant(),
-                        receiver)
-                .by(head, Optional.of(head))
-                .fact(CampaignFacts.MEMBER_ID, memberId)
-                .fact(CampaignFacts.TITLE, campaign.title())
-                .word("citation", LegalBasis.citation(campaign.basis()))
-                .word("periodFrom", campaign.from().toString())
-                .word("periodTo", campaign.to().toString())
-                .word("endedOn", ChinaTime.day(campaign.endedAt().orElseThrow()).toString())
-                .word("endReason", campaign.endReason())
-                .word("quota", campaign.quota().map(Object::toString));
-    }
-
     /** Of its lead. */
     @Transactional(readOnly = true)
     public Optional<Campaign> find(String id, String tenant) {
         return store.campaign(Campaign.caseNo(id))
                 .filter(campaign -> campaign.tenant().equals(tenant));
-    }
-
-    private Campaign locked(String id, String tenant) {
-        return store.locked(Campaign.caseNo(id), tenant);
-    }
-
-    /** Of a letter to a member: it is about that, and so is the event by which who caused it is told of it. */
-    private void event(Campaign campaign, Member member, CampaignAct act) {
-        event(campaign, member.id(), member.tenant(), act);
-    }
-
-    private void event(Campaign campaign, String letterAbout, String receiver, CampaignAct act) {
-        events.append(
-                campaign.caseNo(),
-                campaign.tenant(),
-                CaseEvents.SYSTEM,
-                act,
-                letterAbout,
-                organisations.name(receiver));
-    }
-
-    private void event(Campaign campaign, String user, CampaignAct act, String about) {
-        events.append(campaign.caseNo(), campaign.tenant(), user, act, campaign.id(), about);
     }
 }

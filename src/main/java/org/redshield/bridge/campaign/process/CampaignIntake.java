@@ -9,6 +9,7 @@ import static org.redshield.bridge.engine.UseCases.form;
 import org.redshield.bridge.campaign.Campaign;
 import org.redshield.bridge.campaign.CampaignOrders;
 import org.redshield.bridge.campaign.Campaigns;
+import org.redshield.bridge.campaign.Invitations;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.FormSubmission;
 import org.redshield.bridge.engine.UseCases;
@@ -19,10 +20,12 @@ import org.springframework.stereotype.Component;
 class CampaignIntake implements FormIntake {
 
     private final Campaigns campaigns;
+    private final Invitations invitations;
     private final CampaignOrders orders;
 
-    CampaignIntake(Campaigns campaigns, CampaignOrders orders) {
+    CampaignIntake(Campaigns campaigns, Invitations invitations, CampaignOrders orders) {
         this.campaigns = campaigns;
+        this.invitations = invitations;
         this.orders = orders;
     }
 
@@ -35,7 +38,7 @@ class CampaignIntake implements FormIntake {
                         .onlyByHeadsFrom("bureauHead")
                         .preparedBy(campaigns::hands)
                         .decidesAbout((id, tenant) ->
-                                orders.pending(id, tenant).or(() -> campaigns.pendingInvitation(id, tenant)))
+                                orders.pending(id, tenant).or(() -> invitations.pendingInvitation(id, tenant)))
                         .on("approve", doing(campaigns::approve, "opinion"))
                         .on("return", doing(campaigns::sendBack, "opinion"))
                         .on("refuse", doing(campaigns::refuse, "opinion")),

@@ -6,7 +6,7 @@ import static org.redshield.bridge.engine.Step.on;
 
 import java.util.UUID;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.redshield.bridge.campaign.Campaigns;
+import org.redshield.bridge.campaign.Invitations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,21 +14,21 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class CampaignInvitationSteps {
 
-    private final Campaigns campaigns;
+    private final Invitations invitations;
 
-    CampaignInvitationSteps(Campaigns campaigns) {
-        this.campaigns = campaigns;
+    CampaignInvitationSteps(Invitations invitations) {
+        this.invitations = invitations;
     }
 
     /** Notes that the answer is late; the supervisor's task follows. */
     @Bean
     JavaDelegate noteInvitationOverdue() {
-        return on(MEMBER_ID, campaigns::noteOverdue);
+        return on(MEMBER_ID, invitations::noteOverdue);
     }
 
     /** Files the answer. */
     @Bean
     JavaDelegate recordInvitationAnswer() {
-        return e -> campaigns.recordAnswer(MEMBER_ID.in(e), e.getTenantId(), UUID.fromString(LETTER_ID.in(e)));
+        return e -> invitations.recordAnswer(MEMBER_ID.in(e), e.getTenantId(), UUID.fromString(LETTER_ID.in(e)));
     }
 }

@@ -12,8 +12,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.campaign.Campaign;
+import org.redshield.bridge.campaign.CampaignClosing;
 import org.redshield.bridge.campaign.CampaignOrders;
 import org.redshield.bridge.campaign.Campaigns;
+import org.redshield.bridge.campaign.Invitations;
 import org.redshield.bridge.campaign.Member;
 import org.redshield.bridge.campaign.MemberState;
 import org.redshield.bridge.engine.ProcessMessages;
@@ -29,11 +31,20 @@ class JointCampaignSteps {
     static final String VOID = "CampaignInvitationVoid";
 
     private final Campaigns campaigns;
+    private final Invitations invitations;
+    private final CampaignClosing closing;
     private final CampaignOrders orders;
     private final ProcessMessages processes;
 
-    JointCampaignSteps(Campaigns campaigns, CampaignOrders orders, ProcessMessages processes) {
+    JointCampaignSteps(
+            Campaigns campaigns,
+            Invitations invitations,
+            CampaignClosing closing,
+            CampaignOrders orders,
+            ProcessMessages processes) {
         this.campaigns = campaigns;
+        this.invitations = invitations;
+        this.closing = closing;
         this.orders = orders;
         this.processes = processes;
     }
@@ -43,7 +54,7 @@ class JointCampaignSteps {
     JavaDelegate inviteMembers() {
         return e -> {
             String id = CAMPAIGN_ID.in(e);
-            campaigns
+            invitations
                     .invite(id, e.getTenantId())
                     .forEach(member -> processes.start(
                             e.getTenantId(),
@@ -84,7 +95,7 @@ class JointCampaignSteps {
     /** Sends the report to all members; nobody is waited for any more. */
     @Bean
     JavaDelegate closeCampaign() {
-        return e -> campaigns.close(CAMPAIGN_ID.in(e), e.getTenantId()).forEach(member -> endWait(e, member));
+        return e -> closing.close(CAMPAIGN_ID.in(e), e.getTenantId()).forEach(member -> endWait(e, member));
     }
 
     /** Where a bureau has answered and nobody waits, its answer is just being filed. */
