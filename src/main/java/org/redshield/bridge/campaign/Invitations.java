@@ -1,6 +1,5 @@
 package org.redshield.bridge.campaign;
 
-import org.redshield.bridge.bureau.Organisations;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.stream.Stream;
 import org.redshield.bridge.ChinaTime;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.BureauTree;
+import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseEvents;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
@@ -38,7 +38,8 @@ public class Invitations {
             Jurisdiction jurisdiction,
             Correspondence correspondence,
             Letters letters,
-            CampaignRecord record, Organisations organisations,
+            CampaignRecord record,
+            Organisations organisations,
             BureauTree tree,
             InstantSource time) {
         this.store = store;

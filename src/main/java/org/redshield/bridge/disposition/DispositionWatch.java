@@ -12,9 +12,9 @@ import org.redshield.bridge.disposition.file.DispositionStore;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.TargetStore;
 import org.redshield.bridge.disposition.lift.Appeals;
+import org.redshield.bridge.disposition.lift.LiftExecution;
 import org.redshield.bridge.disposition.lift.LiftStore;
 import org.redshield.bridge.disposition.lift.LiftTarget;
-import org.redshield.bridge.disposition.lift.Lifts;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.platform.gateway.DispositionStatus;
@@ -40,7 +40,7 @@ class DispositionWatch implements DispositionAnswers {
     private final DispositionExecution execution;
     private final Publicities publicities;
     private final Appeals appeals;
-    private final Lifts lifts;
+    private final LiftExecution lifts;
     private final PlatformTasks tasks;
     private final ProcessMessages messages;
 
@@ -51,7 +51,7 @@ class DispositionWatch implements DispositionAnswers {
             DispositionExecution execution,
             Publicities publicities,
             Appeals appeals,
-            Lifts lifts,
+            LiftExecution lifts,
             PlatformTasks tasks,
             ProcessMessages messages) {
         this.store = store;

@@ -10,7 +10,7 @@ import org.redshield.bridge.disposition.file.DispositionStage;
 import org.redshield.bridge.disposition.file.DispositionStore;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.TargetStore;
-import org.redshield.bridge.disposition.lift.Lifts;
+import org.redshield.bridge.disposition.lift.LiftExecution;
 import org.redshield.bridge.engine.ProcessMessages;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,14 +26,14 @@ class EnteredByHand {
     private final DispositionStore store;
     private final TargetStore targets;
     private final Publicities publicities;
-    private final Lifts lifts;
+    private final LiftExecution lifts;
     private final ProcessMessages messages;
 
     EnteredByHand(
             DispositionStore store,
             TargetStore targets,
             Publicities publicities,
-            Lifts lifts,
+            LiftExecution lifts,
             ProcessMessages messages) {
         this.store = store;
         this.targets = targets;

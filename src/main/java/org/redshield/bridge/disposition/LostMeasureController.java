@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.redshield.bridge.access.Caller;
 import org.redshield.bridge.access.Forbidden;
-import org.redshield.bridge.disposition.RestoredDispositions.LostMeasure;
+import org.redshield.bridge.disposition.LostMeasures.LostMeasure;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -12,10 +12,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class LostMeasureController {
 
-    private final RestoredDispositions restored;
+    private final LostMeasures measures;
 
-    LostMeasureController(RestoredDispositions restored) {
-        this.restored = restored;
+    LostMeasureController(LostMeasures measures) {
+        this.measures = measures;
     }
 
     /**
@@ -25,11 +25,11 @@ class LostMeasureController {
     List<LostMeasure> lost() {
         Caller caller = Caller.current();
         if (caller.hasRole("operator", "camunda-admin")) {
-            return restored.all(Optional.empty());
+            return measures.all(Optional.empty());
         }
         if (!caller.hasRole("unitHead", "bureauHead", "chiefHead")) {
             throw new Forbidden("disposition.lost-heads-only");
         }
-        return restored.all(Optional.of(caller.tenant()));
+        return measures.all(Optional.of(caller.tenant()));
     }
 }

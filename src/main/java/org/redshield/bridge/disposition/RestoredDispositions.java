@@ -2,7 +2,6 @@ package org.redshield.bridge.disposition;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,27 +9,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.redshield.bridge.bureau.Organisation;
-import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.CaseEvents;
-import org.redshield.bridge.deadline.rule.ClockKind;
-import org.redshield.bridge.deadline.rule.DeadlineCalculator;
-import org.redshield.bridge.deadline.rule.DeadlineRules;
-import org.redshield.bridge.deadline.rule.DeadlineRules.Query;
 import org.redshield.bridge.disposition.execution.PlatformTasks;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionAct;
 import org.redshield.bridge.disposition.file.DispositionEvents;
 import org.redshield.bridge.disposition.file.DispositionStage;
 import org.redshield.bridge.disposition.file.DispositionStore;
-import org.redshield.bridge.disposition.file.DispositionTarget;
-import org.redshield.bridge.disposition.file.PlatformOutcome;
 import org.redshield.bridge.disposition.file.SentMeasure;
-import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.file.TargetStore;
-import org.redshield.bridge.disposition.lift.Lifts;
 import org.redshield.bridge.engine.ProcessMessages;
-import org.redshield.bridge.engine.Variable;
 import org.redshield.bridge.keys.Hashes;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.Letters;
@@ -64,14 +52,9 @@ public class RestoredDispositions implements BackgroundWork {
     private final DispositionEvents events;
     private final CaseEvents cases;
     private final Letters letters;
-    private final Organisations organisations;
     private final PlatformTasks tasks;
-    private final Lifts lifts;
     private final ProcessMessages messages;
-    private final DeadlineRules rules;
-    private final DeadlineCalculator deadlines;
     private final TransactionTemplate transaction;
-    private final InstantSource clock;
 
     RestoredDispositions(
             SentNumbers sent,
@@ -80,28 +63,18 @@ public class RestoredDispositions implements BackgroundWork {
             DispositionEvents events,
             CaseEvents cases,
             Letters letters,
-            Organisations organisations,
             PlatformTasks tasks,
-            Lifts lifts,
             ProcessMessages messages,
-            DeadlineRules rules,
-            DeadlineCalculator deadlines,
-            TransactionTemplate transaction,
-            InstantSource clock) {
+            TransactionTemplate transaction) {
         this.sent = sent;
         this.store = store;
         this.targets = targets;
         this.events = events;
         this.cases = cases;
         this.letters = letters;
-        this.organisations = organisations;
         this.tasks = tasks;
-        this.lifts = lifts;
         this.messages = messages;
-        this.rules = rules;
-        this.deadlines = deadlines;
         this.transaction = transaction;
-        this.clock = clock;
     }
 
     @Override
@@ -199,177 +172,5 @@ public class RestoredDispositions implements BackgroundWork {
     private static String idOf(String caseNo, String name) {
         String hash = Hashes.sha256(name);
         return caseNo + "-F" + hash.substring(0, ID_DIGITS);
-    }
-
-    /**
-     * It is on record as a disposition of the bureau, by the letter that was lost. Nothing is sent. What the platform does not have
-     * under its number never took effect.
-     *
-     * @throws org.redshield.bridge.Refusal {@code disposition.wrong-stage}
-     */
-    public void adopt(String dispositionId, Optional<String> note, String user) {
-        transaction.executeWithoutResult(status -> adopted(dispositionId, user, DispositionAct.ADOPTED, note));
-    }
-
-    /**
-     * It is on record, and a lift of these targets is drafted, which somebody else must approve.
-     *
-     * @throws org.redshield.bridge.Refusal {@code disposition.wrong-stage}, and as {@link Lifts#draft}
-     */
-    public void lift(String dispositionId, List<String> targetIds, Optional<String> reason, String user) {
-        transaction.executeWithoutResult(status -> {
-            adopted(dispositionId, user, DispositionAct.LIFT_OF_FOUND, Optional.empty());
-            lifts.draft(dispositionId, targetIds, reason, user);
-        });
-    }
-
-    private void adopted(String dispositionId, String user, DispositionAct act, Optional<String> note) {
-        Disposition disposition = store.lock(dispositionId).require(DispositionStage.FOUND);
-        Instant endsAt = deadlines
-                .due(
-                        clock.instant(),
-                        rules.get(Query.of(ClockKind.APPEAL_WINDOW)).rule())
-                .dueAt();
-        targets.of(dispositionId).stream()
-                .filter(target -> target.state() == TargetState.SUBMITTED)
-                .filter(target ->
-                        says(target).filter(SentNumbers.NOTHING::equals).isPresent())
-                .forEach(target -> targets.outcome(
-                        target.id(), PlatformOutcome.REFUSED, clock.instant(), Optional.of(SentNumbers.NOTHING)));
-        store.adopted(dispositionId, user, endsAt);
-        String number = disposition.letterNo().orElseThrow();
-        events.append(
-                disposition, user, act, note.map(text -> number + "：" + text).orElse(number));
-    }
-
-    /** What the platform said of a target's task, on being asked after the restore. */
-    public Optional<String> says(DispositionTarget target) {
-        return target.task().docName().flatMap(sent::find).flatMap(Sent::says);
-    }
-
-    /** The officer's task is done: the disposition goes on as any other does once the platform has carried it out. */
-    public void follow(String dispositionId) {
-        goesOnAt("followDisposition", dispositionId);
-    }
-
-    /** The same, with the lift that waits for its approval. */
-    public void proposeLift(String dispositionId) {
-        goesOnAt("approveLift", dispositionId);
-    }
-
-    private void goesOnAt(String task, String dispositionId) {
-        Disposition disposition = store.get(dispositionId);
-        messages.goOn(
-                disposition.tenant(),
-                "merchantDisposition",
-                task,
-                disposition.caseNo(),
-                Map.of(
-                        DispositionVariables.DISPOSITION_ID.name(),
-                        dispositionId,
-                        DispositionVariables.REQUEST_ID.name(),
-                        disposition.request().requestId(),
-                        DispositionVariables.DRAFTED_BY.name(),
-                        disposition.draft().draftedBy().orElseThrow(),
-                        DispositionVariables.APPEALED.name(),
-                        false,
-                        DispositionVariables.APPEAL_WINDOW_ENDS_AT.name(),
-                        Variable.toEngine(disposition.appealWindowEndsAt().orElseThrow())));
-    }
-
-    /**
-     * A measure that was lost, for the list.
-     *
-     * @param platform its code
-     * @param tenant division code of the bureau that sent it; empty where nothing tells
-     * @param lifts the task that it takes back, by our name; empty when it is a measure
-     * @param state {@code OPEN} an officer has a task, {@code DECIDED} or {@code NO_CASE}, nothing here knows its case, or what it
-     *     took back
-     * @param says what the platform says of it, on being asked
-     */
-    public record LostMeasure(
-            String number,
-            String platform,
-            String platformName,
-            Optional<String> tenant,
-            Optional<String> caseNo,
-            Optional<String> dispositionId,
-            Optional<String> measureTitle,
-            Optional<String> target,
-            Optional<String> lifts,
-            Instant sentAt,
-            Optional<String> says,
-            State state) {}
-
-    /** What became of it. */
-    public enum State {
-        OPEN,
-        DECIDED,
-        NO_CASE
-    }
-
-    /** All that was lost, in the order in which it was sent. @param tenant of one bureau only, else of all */
-    public List<LostMeasure> all(Optional<String> tenant) {
-        List<Sent> lost = sent.lostDispositions();
-        Map<String, String> ids =
-                targets.dispositionsOf(lost.stream().map(Sent::number).toList());
-        Map<String, Disposition> here = store.all(ids.values());
-        Map<String, DispositionTarget> lifted = liftedBy(lost);
-        return lost.stream()
-                .map(one -> Optional.ofNullable(lifted.get(one.number()))
-                        .map(target -> lostLift(one, target))
-                        .or(() -> lost(
-                                one, Optional.ofNullable(ids.get(one.number())).map(here::get))))
-                .flatMap(Optional::stream)
-                .filter(one -> tenant.isEmpty() || one.tenant().equals(tenant))
-                .toList();
-    }
-
-    /** The targets that are here of those that were taken back, by the number of what took them back. */
-    private Map<String, DispositionTarget> liftedBy(List<Sent> lost) {
-        Map<String, DispositionTarget> lifted = new LinkedHashMap<>();
-        for (Sent one : lost) {
-            SentMeasure.of(one.about())
-                    .flatMap(SentMeasure::lifts)
-                    .flatMap(targets::ofTask)
-                    .ifPresent(target -> lifted.put(one.number(), target));
-        }
-        return lifted;
-    }
-
-    /** An officer has it before him where he follows the measure, until the file has it lifted. */
-    private LostMeasure lostLift(Sent one, DispositionTarget target) {
-        return listed(
-                one, Optional.of(target.dispositionId()), target.state().isInForce() ? State.OPEN : State.DECIDED);
-    }
-
-    private Optional<LostMeasure> lost(Sent one, Optional<Disposition> here) {
-        if (here.filter(disposition -> disposition.lost().isEmpty()).isPresent()) {
-            // Not lost after all: the database knows it by its own letter.
-            return Optional.empty();
-        }
-        return Optional.of(listed(
-                one,
-                here.map(Disposition::id),
-                here.map(disposition -> disposition.stage() == DispositionStage.FOUND ? State.OPEN : State.DECIDED)
-                        .orElse(State.NO_CASE)));
-    }
-
-    private LostMeasure listed(Sent one, Optional<String> dispositionId, State state) {
-        Optional<SentMeasure> measure = SentMeasure.of(one.about());
-        return new LostMeasure(
-                one.number(),
-                one.platform(),
-                organisations.find(one.platform()).map(Organisation::name).orElse(one.platform()),
-                measure.map(SentMeasure::tenant),
-                measure.map(SentMeasure::caseNo),
-                dispositionId,
-                measure.map(known -> known.plan().measure().title()),
-                measure.map(known ->
-                        known.plan().type().title() + " " + known.plan().value()),
-                measure.flatMap(SentMeasure::lifts),
-                one.at(),
-                one.says(),
-                state);
     }
 }

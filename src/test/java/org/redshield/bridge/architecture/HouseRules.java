@@ -112,11 +112,7 @@ final class HouseRules {
 
     /** Beans with more; the list only gets shorter. */
     private static final Set<String> STILL_WITH_MORE = Set.of(
-            "assistance.handling.AssistanceHandlings",
             "clues.intake.ImportWork",
-            "disposition.RestoredDispositions",
-            "disposition.draft.DispositionDesk",
-            "disposition.lift.Lifts",
             "dossier.Dossiers",
             "engine.wiring.EngineConfiguration",
             "evidence.EvidenceController",

@@ -650,7 +650,7 @@ class AssistanceTest {
         Envelope withdrawal = world.post.last();
         assertThat(withdrawal.kind()).isEqualTo(AssistanceLetter.WITHDRAWAL);
         assertThat(world.arrivals.arrive(withdrawal, world.time.instant())).isEqualTo(Arrival.CORRELATE);
-        world.handlings.recordWithdrawal(requestId, YUHANG);
+        world.data.recordWithdrawal(requestId, YUHANG);
         assertThat(handling(requestId).state()).isEqualTo(AssistanceHandlingState.WITHDRAWN);
         assertThat(world.arrivals.arrive(withdrawal, world.time.instant())).isEqualTo(Arrival.FILE);
 
@@ -713,7 +713,7 @@ class AssistanceTest {
         world.dispatch.dispatchLetter(requestId, CHANGNING);
         world.deliverAll();
 
-        world.handlings.recordWithdrawal(requestId, YUHANG);
+        world.data.recordWithdrawal(requestId, YUHANG);
 
         assertThat(handling(requestId).state()).isEqualTo(AssistanceHandlingState.WITHDRAWN);
         assertThat(world.clocks.byCase(caseNo(requestId), YUHANG))
@@ -947,7 +947,7 @@ class AssistanceTest {
         acknowledged(requestId);
         world.incoming.accept(requestId, YUHANG, LEAD);
         assign(requestId, "33011001001", "33011001002");
-        world.handlings.orderPlatformData(requestId, YUHANG);
+        world.data.orderPlatformData(requestId, YUHANG);
     }
 
     private static void assign(String requestId, String lead, String second) {

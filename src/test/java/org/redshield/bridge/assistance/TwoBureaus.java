@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
 import org.redshield.bridge.assistance.handling.AssistanceHandlings;
 import org.redshield.bridge.assistance.handling.DelayNotices;
+import org.redshield.bridge.assistance.handling.HandlingData;
 import org.redshield.bridge.assistance.request.AssistanceRequests;
 import org.redshield.bridge.assistance.request.AssistanceSettings;
 import org.redshield.bridge.assistance.request.RequestDispatch;
@@ -100,6 +101,7 @@ final class TwoBureaus implements AutoCloseable {
     final RequestWithdrawals withdrawals;
     final DelayNotices delays;
     final AssistanceHandlings handlings;
+    final HandlingData data;
     final IncomingLetters incoming;
     final CaseSection sectionOfLetters;
     final CaseEvents events;
@@ -126,6 +128,7 @@ final class TwoBureaus implements AutoCloseable {
         delays = context.getBean(DelayNotices.class);
         withdrawals = context.getBean(RequestWithdrawals.class);
         handlings = context.getBean(AssistanceHandlings.class);
+        data = context.getBean(HandlingData.class);
         incoming = context.getBean(IncomingLetters.class);
         sectionOfLetters = context.getBean("lettersOfCase", CaseSection.class);
         events = context.getBean(CaseEvents.class);

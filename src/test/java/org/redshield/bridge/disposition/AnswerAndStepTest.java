@@ -23,6 +23,7 @@ import org.redshield.bridge.disposition.draft.DispositionDesk;
 import org.redshield.bridge.disposition.execution.DispositionExecution;
 import org.redshield.bridge.disposition.execution.Publicities;
 import org.redshield.bridge.disposition.file.DispositionLetter;
+import org.redshield.bridge.disposition.lift.LiftExecution;
 import org.redshield.bridge.disposition.lift.Lifts;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.Letters;
@@ -78,6 +79,9 @@ class AnswerAndStepTest {
 
     @Autowired
     Lifts lifts;
+
+    @Autowired
+    LiftExecution liftExecution;
 
     @Autowired
     Dispositions dispositions;
@@ -164,12 +168,12 @@ class AnswerAndStepTest {
         lifts.draft(id, List.of(first), Optional.of("复检结论为合格，应当解除。"), OFFICER);
         lifts.approve(id, Optional.empty(), HEAD, OFFICE);
         lifts.issue(id);
-        lifts.submit(first);
+        liftExecution.submit(first);
         String lift = Platform.taskId(
                 letters.latest(id, DispositionLetter.LIFT).orElseThrow().number() + "-1");
         watch.answered(said(lift, "EXECUTED", null));
 
-        whileTakenIn(said(key(0), "EXECUTED", null), () -> lifts.record(first));
+        whileTakenIn(said(key(0), "EXECUTED", null), () -> liftExecution.record(first));
 
         assertThat(asked()).containsExactly(key(1));
         assertThat(lifts.report(id)).isTrue();

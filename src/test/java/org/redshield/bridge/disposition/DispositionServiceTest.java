@@ -39,6 +39,7 @@ import org.redshield.bridge.disposition.file.DispositionStage;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.TargetState;
 import org.redshield.bridge.disposition.lift.Lift;
+import org.redshield.bridge.disposition.lift.LiftExecution;
 import org.redshield.bridge.disposition.lift.Lifts;
 import org.redshield.bridge.exchange.ArrivalRule;
 import org.redshield.bridge.exchange.ArrivalRule.Arrival;
@@ -91,6 +92,9 @@ class DispositionServiceTest {
 
     @Autowired
     Lifts lifts;
+
+    @Autowired
+    LiftExecution liftExecution;
 
     @Autowired
     Dispositions dispositions;
@@ -428,7 +432,7 @@ class DispositionServiceTest {
         process.waitsFor.add("DispositionResult " + target);
         byHand.lifted(id, List.of(target), seen, OFFICER);
         assertThat(process.taken).contains("DispositionResult targetId=" + target);
-        lifts.record(target);
+        liftExecution.record(target);
 
         assertThat(only().state()).isEqualTo(TargetState.LIFTED);
         assertThat(lifts.report(id)).isFalse();
@@ -443,7 +447,7 @@ class DispositionServiceTest {
         lift(target);
         Letter letter = letters.latest(id, DispositionLetter.LIFT).orElseThrow();
         watch.answered(finished(letter.number() + "-1", "处理完毕", "已按贵局要求办理"));
-        lifts.record(target);
+        liftExecution.record(target);
         assertThat(lifts.report(id)).as("still in force").isTrue();
         outbox.envelopes.clear();
 
@@ -694,13 +698,13 @@ class DispositionServiceTest {
         lifts.issue(id);
         lifts.issue(id);
         assertThat(dispositions.liftTargets(id)).containsExactly(lifted);
-        lifts.submit(lifted);
-        lifts.submit(lifted);
+        liftExecution.submit(lifted);
+        liftExecution.submit(lifted);
         Letter letter = letters.latest(id, DispositionLetter.LIFT).orElseThrow();
         process.waitsFor.add("DispositionResult " + lifted);
         watch.answered(said(
                 Platform.taskId(letter.number() + "-1"), Optional.empty(), "已解除", executed("EXECUTED", null, null)));
-        lifts.record(lifted);
+        liftExecution.record(lifted);
         boolean anythingLeft = lifts.report(id);
 
         assertThat(anythingLeft).isTrue();
@@ -726,7 +730,7 @@ class DispositionServiceTest {
         Letter first = letters.latest(id, DispositionLetter.LIFT).orElseThrow();
         watch.answered(said(
                 Platform.taskId(first.number() + "-1"), Optional.empty(), "不予解除", executed("REFUSED", null, null)));
-        lifts.record(target);
+        liftExecution.record(target);
         assertThat(lifts.report(id)).isTrue();
         assertThat(only().state()).isEqualTo(TargetState.PUBLISHED);
 
@@ -735,7 +739,7 @@ class DispositionServiceTest {
         assertThat(second.number()).isNotEqualTo(first.number());
         watch.answered(said(
                 Platform.taskId(second.number() + "-1"), Optional.empty(), "已解除", executed("EXECUTED", null, null)));
-        lifts.record(target);
+        liftExecution.record(target);
 
         assertThat(lifts.report(id)).isFalse();
         assertThat(dispositions.get(id).stage()).isEqualTo(DispositionStage.LIFTED);
@@ -797,7 +801,7 @@ class DispositionServiceTest {
         Letter letter = letters.latest(id, DispositionLetter.LIFT).orElseThrow();
         watch.answered(said(
                 Platform.taskId(letter.number() + "-1"), Optional.empty(), "已解除", executed("EXECUTED", null, null)));
-        lifts.record(target);
+        liftExecution.record(target);
         lifts.report(id);
         assertThat(arrival()).as("of the lift").isEqualTo(Arrival.FILE);
     }
@@ -880,7 +884,7 @@ class DispositionServiceTest {
         lifts.draft(id, List.of(target), Optional.of("复检结论为合格，应当解除。"), OFFICER);
         lifts.approve(id, Optional.empty(), HEAD, OFFICE);
         lifts.issue(id);
-        lifts.submit(target);
+        liftExecution.submit(target);
     }
 
     private void answer(int index, DispositionStatus.Outcome outcome) {

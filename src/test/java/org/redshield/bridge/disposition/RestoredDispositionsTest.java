@@ -20,8 +20,8 @@ import org.redshield.bridge.disposition.DispositionDatabase.Hand;
 import org.redshield.bridge.disposition.DispositionDatabase.Platform;
 import org.redshield.bridge.disposition.DispositionDatabase.Process;
 import org.redshield.bridge.disposition.DispositionDatabase.Sent;
-import org.redshield.bridge.disposition.RestoredDispositions.LostMeasure;
-import org.redshield.bridge.disposition.RestoredDispositions.State;
+import org.redshield.bridge.disposition.LostMeasures.LostMeasure;
+import org.redshield.bridge.disposition.LostMeasures.State;
 import org.redshield.bridge.disposition.draft.DispositionDesk;
 import org.redshield.bridge.disposition.execution.DispositionExecution;
 import org.redshield.bridge.disposition.file.Disposition;
@@ -29,6 +29,7 @@ import org.redshield.bridge.disposition.file.DispositionLetter;
 import org.redshield.bridge.disposition.file.DispositionStage;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.disposition.file.TargetState;
+import org.redshield.bridge.disposition.lift.LiftExecution;
 import org.redshield.bridge.disposition.lift.Lifts;
 import org.redshield.bridge.disposition.plan.DispositionPlanTest;
 import org.redshield.bridge.disposition.restorecheck.Undecided;
@@ -63,10 +64,19 @@ class RestoredDispositionsTest {
     RestoredDispositions restored;
 
     @Autowired
+    FoundDispositions decided;
+
+    @Autowired
+    LostMeasures lost;
+
+    @Autowired
     DispositionDesk desk;
 
     @Autowired
     Lifts lifts;
+
+    @Autowired
+    LiftExecution liftExecution;
 
     @Autowired
     DispositionExecution execution;
@@ -247,7 +257,7 @@ class RestoredDispositionsTest {
         restored.find();
 
         assertThat(process.begun).isEmpty();
-        assertThat(restored.all(Optional.empty())).isEmpty();
+        assertThat(lost.all(Optional.empty())).isEmpty();
         assertThat(execution.submit(first(id).id())).isTrue();
         assertThat(platform.ledger).hasSize(1);
     }
@@ -264,12 +274,12 @@ class RestoredDispositionsTest {
         refused("disposition.found-undecided", () -> desk.approve(id, Optional.empty(), HEAD, OFFICE));
         draft("S1000002");
 
-        restored.adopt(found().id(), Optional.of("经核对属实"), OFFICER);
+        decided.adopt(found().id(), Optional.of("经核对属实"), OFFICER);
         refused("disposition.found-adopted", () -> draft("S1000002", "S1000001"));
         executed(letterNo + "-1");
         assertThat(first(found().id()).state()).isEqualTo(TargetState.EXECUTED);
         refused("disposition.found-adopted", () -> draft("S1000001"));
-        refused("disposition.wrong-stage", () -> restored.adopt(found().id(), Optional.empty(), OFFICER));
+        refused("disposition.wrong-stage", () -> decided.adopt(found().id(), Optional.empty(), OFFICER));
         assertThat(outbox.all()).isEmpty();
     }
 
@@ -286,7 +296,7 @@ class RestoredDispositionsTest {
         assertThatExceptionOfType(Undecided.class).isThrownBy(() -> desk.issue(id));
         assertThat(letters.latest(id, DispositionLetter.DISPOSITION)).isEmpty();
 
-        restored.adopt(found().id(), Optional.empty(), OFFICER);
+        decided.adopt(found().id(), Optional.empty(), OFFICER);
         desk.issue(id);
         desk.issue(id);
         assertThat(dispositions.openTargets(id)).containsExactly(id + "-T2");
@@ -310,7 +320,7 @@ class RestoredDispositionsTest {
         desk.approve(id, Optional.empty(), HEAD, OFFICE);
         lost(1, "S1000001", caseNo);
         restored.find();
-        restored.adopt(found().id(), Optional.empty(), OFFICER);
+        decided.adopt(found().id(), Optional.empty(), OFFICER);
 
         assertThat(desk.issue(id).againstOperator()).isFalse();
         assertThat(desk.issue(id).againstOperator()).isFalse();
@@ -329,7 +339,7 @@ class RestoredDispositionsTest {
         assertThatExceptionOfType(Undecided.class)
                 .isThrownBy(() -> execution.submit(first(id).id()));
         restored.find();
-        restored.adopt(found().id(), Optional.empty(), OFFICER);
+        decided.adopt(found().id(), Optional.empty(), OFFICER);
 
         assertThat(execution.submit(first(id).id())).isFalse();
         assertThat(execution.submit(first(id).id())).isFalse();
@@ -343,14 +353,14 @@ class RestoredDispositionsTest {
         restored.find();
         String found = found().id();
         Optional<String> reason = Optional.of("商家已整改，经复查符合要求。");
-        refused("disposition.nothing-to-lift", () -> restored.lift(found, List.of(found + "-T1"), reason, OFFICER));
+        refused("disposition.nothing-to-lift", () -> decided.lift(found, List.of(found + "-T1"), reason, OFFICER));
         assertThat(found().stage()).as("rolled back").isEqualTo(DispositionStage.FOUND);
         executed(letterNo + "-1");
         refused(
                 "disposition.reason-missing",
-                () -> restored.lift(found, List.of(found + "-T1"), Optional.empty(), OFFICER));
-        restored.lift(found, List.of(found + "-T1"), reason, OFFICER);
-        restored.proposeLift(found);
+                () -> decided.lift(found, List.of(found + "-T1"), Optional.empty(), OFFICER));
+        decided.lift(found, List.of(found + "-T1"), reason, OFFICER);
+        decided.proposeLift(found);
 
         assertThat(process.begun).last().isEqualTo("approveLift 330110 " + found);
         assertThat(dispositions.runningLift(found).orElseThrow().draftedBy()).isEqualTo(OFFICER);
@@ -364,7 +374,7 @@ class RestoredDispositionsTest {
         restored.find();
         String id = found().id();
         executed(letterNo + "-1");
-        restored.adopt(id, Optional.empty(), OFFICER);
+        decided.adopt(id, Optional.empty(), OFFICER);
         String measure = letterNo + "-1";
         letterNo = letterNo + "解";
         lost(1, "S1000001", caseNo);
@@ -375,7 +385,7 @@ class RestoredDispositionsTest {
         restored.find();
 
         assertThat(process.begun).as("no measure, and nothing to adopt").hasSize(1);
-        assertThat(restored.all(Optional.of("330110"))).last().satisfies(one -> {
+        assertThat(lost.all(Optional.of("330110"))).last().satisfies(one -> {
             assertThat(one.state()).isEqualTo(State.OPEN);
             assertThat(one.dispositionId()).contains(id);
             assertThat(one.lifts()).contains(measure);
@@ -385,19 +395,19 @@ class RestoredDispositionsTest {
         lifts.issue(id);
         assertThatExceptionOfType(Undecided.class)
                 .as("until the platform has said whether it has it")
-                .isThrownBy(() -> lifts.submit(id + "-T1"));
+                .isThrownBy(() -> liftExecution.submit(id + "-T1"));
         db.sql("update sent_number set says = '已解除' where number = ?")
                 .param(letterNo + "-1")
                 .update();
         polling.keys.clear();
-        assertThat(lifts.submit(id + "-T1")).isTrue();
+        assertThat(liftExecution.submit(id + "-T1")).isTrue();
         assertThat(platform.ledger).as("nothing is sent").isEmpty();
         assertThat(polling.keys).containsExactly(letterNo + "-1");
         executed(letterNo + "-1");
-        lifts.record(id + "-T1");
+        liftExecution.record(id + "-T1");
 
         assertThat(first(id).state()).isEqualTo(TargetState.LIFTED);
-        assertThat(restored.all(Optional.of("330110")).get(1).state()).isEqualTo(State.DECIDED);
+        assertThat(lost.all(Optional.of("330110")).get(1).state()).isEqualTo(State.DECIDED);
     }
 
     /** What the platform never had it is sent. */
@@ -407,7 +417,7 @@ class RestoredDispositionsTest {
         restored.find();
         String id = found().id();
         executed(letterNo + "-1");
-        restored.adopt(id, Optional.empty(), OFFICER);
+        decided.adopt(id, Optional.empty(), OFFICER);
         String measure = letterNo + "-1";
         letterNo = letterNo + "解";
         lost(1, "S1000001", caseNo);
@@ -418,7 +428,7 @@ class RestoredDispositionsTest {
         lifts.draft(id, List.of(id + "-T1"), Optional.of("商家已整改，经复查符合要求。"), OFFICER);
         lifts.approve(id, Optional.empty(), HEAD, OFFICE);
         lifts.issue(id);
-        assertThat(lifts.submit(id + "-T1")).isTrue();
+        assertThat(liftExecution.submit(id + "-T1")).isTrue();
         assertThat(platform.ledger).hasSize(1);
     }
 
@@ -428,7 +438,7 @@ class RestoredDispositionsTest {
         db.sql("update sent_number set says = ?").param(SentNumbers.NOTHING).update();
         restored.find();
         refused("disposition.found-undecided", () -> draft("S1000001"));
-        restored.adopt(found().id(), Optional.empty(), OFFICER);
+        decided.adopt(found().id(), Optional.empty(), OFFICER);
 
         assertThat(first(found().id()).state()).isEqualTo(TargetState.REFUSED);
         draft("S1000001");
@@ -443,10 +453,10 @@ class RestoredDispositionsTest {
         restored.find();
 
         assertThat(process.begun).containsExactly("DispositionFound 330110 " + found().id());
-        List<LostMeasure> list = restored.all(Optional.of("330110"));
+        List<LostMeasure> list = lost.all(Optional.of("330110"));
         assertThat(list).extracting(LostMeasure::state).containsExactly(State.NO_CASE, State.OPEN);
         assertThat(list.get(0).caseNo()).contains(gone);
         assertThat(list.get(0).measureTitle()).contains("警示");
-        assertThat(restored.all(Optional.of("310105"))).isEmpty();
+        assertThat(lost.all(Optional.of("310105"))).isEmpty();
     }
 }

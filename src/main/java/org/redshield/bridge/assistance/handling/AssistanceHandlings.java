@@ -1,6 +1,5 @@
 package org.redshield.bridge.assistance.handling;
 
-import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.ASSIGNED;
 import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.CONFIRMED;
 import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.IN_PROGRESS;
 import static org.redshield.bridge.assistance.handling.AssistanceHandlingState.REPLIED;
@@ -21,17 +20,12 @@ import org.redshield.bridge.assistance.correspondence.AssistanceClocks;
 import org.redshield.bridge.assistance.correspondence.AssistanceFacts;
 import org.redshield.bridge.assistance.correspondence.AssistanceLetter;
 import org.redshield.bridge.assistance.correspondence.CaseAct;
-import org.redshield.bridge.assistance.correspondence.DataPeriod;
 import org.redshield.bridge.assistance.correspondence.ItemConclusion;
 import org.redshield.bridge.assistance.correspondence.Questions;
 import org.redshield.bridge.assistance.correspondence.ReplyClocks;
-import org.redshield.bridge.bureau.Naming;
-import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approval;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
-import org.redshield.bridge.cases.LegalBasis;
-import org.redshield.bridge.casework.Assignments;
 import org.redshield.bridge.casework.Entries;
 import org.redshield.bridge.casework.IncomingLetter;
 import org.redshield.bridge.casework.IncomingLetters;
@@ -44,10 +38,6 @@ import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
 import org.redshield.bridge.letter.LetterKind;
 import org.redshield.bridge.letter.Letters;
-import org.redshield.bridge.platform.dataset.Dataset;
-import org.redshield.bridge.platform.dataset.TargetType;
-import org.redshield.bridge.platform.gateway.DataRequestOrder;
-import org.redshield.bridge.platform.request.DataRequests;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -67,44 +57,35 @@ public class AssistanceHandlings {
 
     private final IncomingLetters incoming;
     private final HandlingStore store;
-    private final Assignments assignments;
     private final CaseEvents events;
     private final Approvals approvals;
     private final Correspondence correspondence;
     private final SubjectClocks clocks;
     private final AssistanceClocks replyClocks;
     private final Letters letters;
-    private final Organisations organisations;
     private final Replies replies;
-    private final DataRequests dataRequests;
     private final InstantSource time;
 
     AssistanceHandlings(
             IncomingLetters incoming,
             HandlingStore store,
-            Assignments assignments,
             CaseEvents events,
             Approvals approvals,
             Correspondence correspondence,
             SubjectClocks clocks,
             AssistanceClocks replyClocks,
             Letters letters,
-            Organisations organisations,
             Replies replies,
-            DataRequests dataRequests,
             InstantSource time) {
         this.incoming = incoming;
         this.store = store;
-        this.assignments = assignments;
         this.events = events;
         this.approvals = approvals;
         this.correspondence = correspondence;
         this.clocks = clocks;
         this.replyClocks = replyClocks;
         this.letters = letters;
-        this.organisations = organisations;
         this.replies = replies;
-        this.dataRequests = dataRequests;
         this.time = time;
     }
 
@@ -120,44 +101,6 @@ public class AssistanceHandlings {
         IncomingLetter letter = arrival.letter();
         store.open(letter);
         return new Arrival(replyClocks.startReply(letter.subject(), letter.receivedAt()), arrival.acknowledgeDueAt());
-    }
-
-    /** One data request per dataset that a platform's interface knows; a supplement repeats none. */
-    public void orderPlatformData(String requestId, String tenant) {
-        IncomingLetter request = incoming.get(requestId, tenant);
-        if (request.state() != ASSIGNED) {
-            return;
-        }
-        Letter letter = letters.get(request.letterId());
-        RequestedFacts asked = RequestedFacts.of(letter);
-        String bureau = organisations.get(tenant).name();
-        List<DataRequestOrder.Officer> officers = assignments.officers(request.assigned()).stream()
-                .map(officer -> DataRequestOrder.Officer.of(officer.named(Naming.DATA)))
-                .toList();
-        Optional<Instant> dueAt = replyClocks.inForce(request.subject()).map(ReplyClocks::agreementDueAt);
-        asked.datasets().stream()
-                .flatMap(code -> Dataset.of(code).stream())
-                .forEach(dataset -> dataRequests.create(new DataRequestOrder(
-                        requestId,
-                        request.caseNo(),
-                        tenant,
-                        asked.platform(),
-                        dataset,
-                        TargetType.valueOf(asked.targetType()),
-                        asked.targetId(),
-                        asked.period().map(DataPeriod::from),
-                        asked.period().map(DataPeriod::to),
-                        letter.number(),
-                        bureau,
-                        officers,
-                        Optional.of(new DataRequestOrder.OriginalLetter(request.sender(), letter.number())),
-                        List.of(LegalBasis.citation(asked.basis())),
-                        asked.purpose(),
-                        dueAt,
-                        request.assigned().users(),
-                        Optional.of(letter.id()))));
-        incoming.move(request, IN_PROGRESS);
-        event(request, CaseEvents.SYSTEM, CaseAct.PLATFORM_DATA_ORDERED);
     }
 
     /**
@@ -406,12 +349,6 @@ public class AssistanceHandlings {
         incoming.move(letter, SUPPLEMENT_REQUESTED);
         event(letter, CaseEvents.SYSTEM, CaseAct.SUPPLEMENT_RECEIVED, supplement);
         return replyClocks.startSupplement(letter.subject(), letters.deliveredAt(letterId));
-    }
-
-    /** The other side took its letter back: the platform is told too. */
-    public void recordWithdrawal(String requestId, String tenant) {
-        store.open(incoming.withdrawn(CaseAct.FEATURE, requestId, tenant));
-        dataRequests.withdrawAll(requestId, tenant, "请求单位已撤回协查请求");
     }
 
     @Transactional(readOnly = true)

@@ -20,6 +20,7 @@ import org.redshield.bridge.assistance.handling.AssistanceHandlings;
 import org.redshield.bridge.assistance.handling.AssistanceHandlings.Arrival;
 import org.redshield.bridge.assistance.handling.AssistanceHandlings.ConfirmationClocks;
 import org.redshield.bridge.assistance.handling.DelayNotices;
+import org.redshield.bridge.assistance.handling.HandlingData;
 import org.redshield.bridge.casework.IncomingLetters;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,11 +30,13 @@ import org.springframework.context.annotation.Configuration;
 class HandlingSteps {
 
     private final AssistanceHandlings handlings;
+    private final HandlingData data;
     private final DelayNotices delays;
     private final IncomingLetters incoming;
 
-    HandlingSteps(AssistanceHandlings handlings, DelayNotices delays, IncomingLetters incoming) {
+    HandlingSteps(AssistanceHandlings handlings, HandlingData data, DelayNotices delays, IncomingLetters incoming) {
         this.handlings = handlings;
+        this.data = data;
         this.delays = delays;
         this.incoming = incoming;
     }
@@ -58,7 +61,7 @@ class HandlingSteps {
     /** Orders the data that the letter asks for. */
     @Bean
     JavaDelegate prepareDataRequests() {
-        return on(REQUEST_ID, handlings::orderPlatformData);
+        return on(REQUEST_ID, data::orderPlatformData);
     }
 
     /** Issues and sends the delay notice. */
@@ -149,7 +152,7 @@ class HandlingSteps {
     /** The other side took its letter back. */
     @Bean
     JavaDelegate recordWithdrawal() {
-        return on(REQUEST_ID, handlings::recordWithdrawal);
+        return on(REQUEST_ID, data::recordWithdrawal);
     }
 
     /** The letter that woke the process. */

@@ -1,7 +1,5 @@
 package org.redshield.bridge.disposition.draft;
 
-import static org.redshield.bridge.letter.LetterDraft.row;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -10,14 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
 import org.redshield.bridge.bureau.Naming;
-import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.Approvals;
 import org.redshield.bridge.cases.CaseEvents;
-import org.redshield.bridge.deadline.clock.ClockService;
-import org.redshield.bridge.deadline.clock.ClockStart;
 import org.redshield.bridge.deadline.rule.ClockKind;
-import org.redshield.bridge.deadline.rule.DeadlineRules;
-import org.redshield.bridge.deadline.rule.DeadlineRules.Query;
 import org.redshield.bridge.disposition.file.Contacts;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionAct;
@@ -42,7 +35,6 @@ import org.redshield.bridge.disposition.severity.Weighing;
 import org.redshield.bridge.exchange.Correspondence;
 import org.redshield.bridge.letter.Letter;
 import org.redshield.bridge.letter.LetterDraft;
-import org.redshield.bridge.letter.Letters;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -56,14 +48,11 @@ public class DispositionDesk {
     private final DispositionEvents events;
     private final Approvals approvals;
     private final Correspondence correspondence;
-    private final Letters letters;
-    private final Organisations organisations;
     private final Contacts contacts;
-    private final ClockService clocks;
-    private final DeadlineRules rules;
     private final DoneAlready done;
     private final DispositionWeights weights;
     private final InstantSource time;
+    private final PlatformNotice notice;
 
     DispositionDesk(
             DispositionStore store,
@@ -71,27 +60,21 @@ public class DispositionDesk {
             DispositionEvents events,
             Approvals approvals,
             Correspondence correspondence,
-            Letters letters,
-            Organisations organisations,
             Contacts contacts,
-            ClockService clocks,
-            DeadlineRules rules,
             DoneAlready done,
             DispositionWeights weights,
-            InstantSource time) {
+            InstantSource time,
+            PlatformNotice notice) {
         this.store = store;
         this.targets = targets;
         this.events = events;
         this.approvals = approvals;
         this.correspondence = correspondence;
-        this.letters = letters;
-        this.organisations = organisations;
         this.contacts = contacts;
-        this.clocks = clocks;
-        this.rules = rules;
         this.done = done;
         this.weights = weights;
         this.time = time;
+        this.notice = notice;
     }
 
     /**
@@ -312,9 +295,9 @@ public class DispositionDesk {
     private IssuedDisposition issue(
             Disposition disposition, List<DispositionTarget> decided, List<DispositionTarget> planned) {
         String dispositionId = disposition.id();
-        LetterDraft draft = letter(disposition, planned);
+        LetterDraft draft = notice.letter(disposition, planned);
         if (planned.size() < decided.size()) {
-            draft.partOf(letter(disposition, decided));
+            draft.partOf(notice.letter(disposition, decided));
         }
         Letter letter = correspondence.issue(draft);
         if (disposition.stage() == DispositionStage.APPROVED) {
@@ -326,12 +309,12 @@ public class DispositionDesk {
                     DispositionAct.LETTER_ISSUED,
                     letter.number());
         }
-        Instant acceptance = clock(ClockKind.DISPOSITION_ACCEPTANCE, disposition, dispositionId, letter);
+        Instant acceptance = notice.clock(ClockKind.DISPOSITION_ACCEPTANCE, disposition, dispositionId, letter);
         Instant execution = planned.stream()
-                .map(target -> clock(ClockKind.DISPOSITION_EXECUTION, disposition, target.id(), letter))
+                .map(target -> notice.clock(ClockKind.DISPOSITION_EXECUTION, disposition, target.id(), letter))
                 .max(Instant::compareTo)
                 .orElseThrow();
-        return new IssuedDisposition(acceptance, execution, againstOperator(planned));
+        return new IssuedDisposition(acceptance, execution, PlatformNotice.againstOperator(planned));
     }
 
     /** The letter to the platform, or the answer that there will be none, as drafted. */
@@ -344,57 +327,7 @@ public class DispositionDesk {
         return Optional.of(
                 disposition.draft().declineReason().isPresent()
                         ? answer(disposition)
-                        : letter(disposition, targets.of(dispositionId)));
-    }
-
-    private static boolean againstOperator(List<DispositionTarget> planned) {
-        return planned.stream().anyMatch(target -> target.plan().measure().isAgainstOperator());
-    }
-
-    /** The letter to the platform names every target, the ground, the publicity and the way to appeal. */
-    private LetterDraft letter(Disposition disposition, List<DispositionTarget> planned) {
-        Letter original = letters.get(disposition.request().letterId().orElseThrow());
-        Disposition.Draft draft = disposition.draft();
-        return DispositionDrafts.toPlatform(DispositionLetter.DISPOSITION, disposition.id(), disposition, planned)
-                .inReplyTo(Optional.of(original.id()))
-                .by(draft.draftedBy().orElseThrow(), draft.approvedBy())
-                .facts(DispositionDrafts.planned(disposition, planned))
-                .current(Contacts.facts(
-                        contacts.of(disposition, draft.draftedBy().orElseThrow(), Naming.DISPOSITION)))
-                .current(Map.of(
-                        "acceptWithin", within(ClockKind.DISPOSITION_ACCEPTANCE, disposition),
-                        "executeWithin", within(ClockKind.DISPOSITION_EXECUTION, disposition)))
-                .word("requesterName", organisations.name(disposition.request().requester()))
-                .word("originalSubject", original.subject())
-                .word("originalLetterNo", original.number())
-                .word("findings", draft.facts())
-                .word("evidenceNote", draft.evidenceNote())
-                .word("legalHook", draft.legalHook())
-                .rows(
-                        "targets",
-                        planned,
-                        target -> row(
-                                "position",
-                                target.position(),
-                                "plan",
-                                target.plan().describe()))
-                .word("againstOperator", againstOperator(planned) ? "是" : null);
-    }
-
-    /** By the rule that its clock is started by on the same day. */
-    private String within(ClockKind kind, Disposition disposition) {
-        return rules.get(query(kind, disposition)).rule().period().label();
-    }
-
-    private static Query query(ClockKind kind, Disposition disposition) {
-        return Query.of(kind).between(disposition.tenant(), disposition.platform());
-    }
-
-    private Instant clock(ClockKind kind, Disposition disposition, String subject, Letter letter) {
-        Query query = query(kind, disposition);
-        return clocks.start(
-                        ClockStart.of(query, disposition.caseNo(), subject, disposition.tenant(), letter.issuedAt()))
-                .dueAt();
+                        : notice.letter(disposition, targets.of(dispositionId)));
     }
 
     /**

@@ -22,6 +22,7 @@ import org.redshield.bridge.disposition.draft.IssuedDisposition;
 import org.redshield.bridge.disposition.execution.DispositionExecution;
 import org.redshield.bridge.disposition.execution.Publicities;
 import org.redshield.bridge.disposition.execution.Publicity;
+import org.redshield.bridge.disposition.lift.LiftExecution;
 import org.redshield.bridge.disposition.lift.Lifts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,18 +36,21 @@ class DispositionSteps {
     private final Publicities publicities;
     private final DispositionFollowUp followUp;
     private final Lifts lifts;
+    private final LiftExecution liftExecution;
 
     DispositionSteps(
             DispositionDesk desk,
             DispositionExecution execution,
             Publicities publicities,
             DispositionFollowUp followUp,
-            Lifts lifts) {
+            Lifts lifts,
+            LiftExecution liftExecution) {
         this.desk = desk;
         this.execution = execution;
         this.publicities = publicities;
         this.followUp = followUp;
         this.lifts = lifts;
+        this.liftExecution = liftExecution;
     }
 
     /** Opens the disposition's file from the letter that asked for it. */
@@ -135,13 +139,13 @@ class DispositionSteps {
     /** Sends one target's lift to the platform. */
     @Bean
     JavaDelegate submitLift() {
-        return submitted(lifts::submit);
+        return submitted(liftExecution::submit);
     }
 
     /** Takes what the platform says of one target's lift. */
     @Bean
     JavaDelegate recordLift() {
-        return on(TARGET_ID, lifts::record);
+        return on(TARGET_ID, liftExecution::record);
     }
 
     /** Reports the lift to the requesting bureau; says whether any measure is left. */

@@ -7,7 +7,7 @@ import org.redshield.bridge.bureau.Organisations;
 import org.redshield.bridge.cases.ShopNames;
 import org.redshield.bridge.disposition.DispositionVariables;
 import org.redshield.bridge.disposition.Dispositions;
-import org.redshield.bridge.disposition.RestoredDispositions;
+import org.redshield.bridge.disposition.FoundDispositions;
 import org.redshield.bridge.disposition.file.Disposition;
 import org.redshield.bridge.disposition.file.DispositionTarget;
 import org.redshield.bridge.engine.form.FormData;
@@ -24,19 +24,19 @@ final class RestoredDispositionFormData extends FormData {
     private final Dispositions dispositions;
     private final Organisations organisations;
     private final ShopNames shops;
-    private final RestoredDispositions restored;
+    private final FoundDispositions found;
 
     RestoredDispositionFormData(
             Dispositions dispositions,
             Organisations organisations,
             ShopNames shops,
-            RestoredDispositions restored,
+            FoundDispositions found,
             RestoredDispositionIntake intake) {
         super(intake);
         this.dispositions = dispositions;
         this.organisations = organisations;
         this.shops = shops;
-        this.restored = restored;
+        this.found = found;
     }
 
     @Override
@@ -77,7 +77,7 @@ final class RestoredDispositionFormData extends FormData {
                                         .map(at -> "，" + ChinaTime.day(at))
                                         .orElse(""))
                         .or(() -> target.task().statusText().filter(text -> !text.isBlank()))
-                        .or(() -> restored.says(target).filter(SentNumbers.NOTHING::equals))
+                        .or(() -> found.says(target).filter(SentNumbers.NOTHING::equals))
                         .orElse("平台尚未答复")
                 + "）";
     }

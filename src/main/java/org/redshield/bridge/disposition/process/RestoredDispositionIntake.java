@@ -3,19 +3,19 @@ package org.redshield.bridge.disposition.process;
 import static org.redshield.bridge.engine.UseCases.form;
 
 import org.redshield.bridge.disposition.DispositionVariables;
-import org.redshield.bridge.disposition.RestoredDispositions;
+import org.redshield.bridge.disposition.FoundDispositions;
 import org.redshield.bridge.engine.FormIntake;
 import org.redshield.bridge.engine.UseCases;
 import org.springframework.stereotype.Component;
 
-/** Takes in the form of {@code restoredDisposition}. */
+/** Takes in the form of {@code foundDisposition}. */
 @Component
 final class RestoredDispositionIntake implements FormIntake {
 
-    private final RestoredDispositions restored;
+    private final FoundDispositions found;
 
-    RestoredDispositionIntake(RestoredDispositions restored) {
-        this.restored = restored;
+    RestoredDispositionIntake(FoundDispositions found) {
+        this.found = found;
     }
 
     @Override
@@ -23,10 +23,10 @@ final class RestoredDispositionIntake implements FormIntake {
         return UseCases.about(
                 DispositionVariables.DISPOSITION_ID,
                 form("decideFoundDisposition")
-                        .on("adopt", form -> restored.adopt(form.subject(), form.text("reason"), form.user()))
+                        .on("adopt", form -> found.adopt(form.subject(), form.text("reason"), form.user()))
                         .on(
                                 "lift",
-                                form -> restored.lift(
+                                form -> found.lift(
                                         form.subject(),
                                         form.choices("liftTargets"),
                                         form.text("reason"),

@@ -4,29 +4,29 @@ import static org.redshield.bridge.disposition.DispositionVariables.DISPOSITION_
 import static org.redshield.bridge.engine.Step.on;
 
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.redshield.bridge.disposition.RestoredDispositions;
+import org.redshield.bridge.disposition.FoundDispositions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The steps of {@code restoredDisposition}, in the order of its diagram. */
+/** The steps of {@code foundDisposition}, in the order of its diagram. */
 @Configuration(proxyBeanMethods = false)
 class RestoredDispositionSteps {
 
-    private final RestoredDispositions restored;
+    private final FoundDispositions found;
 
-    RestoredDispositionSteps(RestoredDispositions restored) {
-        this.restored = restored;
+    RestoredDispositionSteps(FoundDispositions found) {
+        this.found = found;
     }
 
     /** From here on the adopted disposition is followed as any other. */
     @Bean
     JavaDelegate followFound() {
-        return on(DISPOSITION_ID, restored::follow);
+        return on(DISPOSITION_ID, found::follow);
     }
 
     /** Has the drafted lift approved, as any other. */
     @Bean
     JavaDelegate proposeFoundLift() {
-        return on(DISPOSITION_ID, restored::proposeLift);
+        return on(DISPOSITION_ID, found::proposeLift);
     }
 }
