@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,8 +28,8 @@ import org.springframework.util.StringUtils;
 
 /**
  * Rows as records, each component from the column of its name; of a record in a record from the column with that one's name before its
- * own, else from that of its own. What is kept as JSON comes from {@code <name>_json}. Spring's mapper knows no record in a record and no arrays, and asks PostgreSQL for an {@link Optional},
- * which answers with an exception for each cell.
+ * own, else from that of its own. What is kept as JSON comes from {@code <name>_json}. Spring's mapper knows no record in a record and
+ * no arrays, and asks PostgreSQL for an {@link Optional}, which answers with an exception for each cell.
  */
 final class RecordMapper<R> implements RowMapper<R> {
 
@@ -37,10 +38,13 @@ final class RecordMapper<R> implements RowMapper<R> {
     }
 
     private final Class<R> type;
+    private final Map<String, ?> given;
     private Reader reader;
 
-    RecordMapper(Class<R> type) {
+    /** @param given values by component, of which there is no column */
+    RecordMapper(Class<R> type, Map<String, ?> given) {
         this.type = type;
+        this.given = given;
     }
 
     @Override
@@ -61,7 +65,7 @@ final class RecordMapper<R> implements RowMapper<R> {
     }
 
     /** @param outer what the components around it are called: their columns are not those of its own */
-    private static Reader record(Class<?> type, String prefix, Set<String> outer, Map<String, Integer> columns) {
+    private Reader record(Class<?> type, String prefix, Set<String> outer, Map<String, Integer> columns) {
         RecordComponent[] components = type.getRecordComponents();
         Set<String> taken = new HashSet<>(outer);
         Stream.of(components).map(RecordComponent::getName).forEach(taken::add);
@@ -126,12 +130,15 @@ final class RecordMapper<R> implements RowMapper<R> {
         return type(component) instanceof Class<?> type && type.isRecord() ? Optional.of(type) : Optional.empty();
     }
 
-    private static Reader component(
+    private Reader component(
             RecordComponent component,
             String prefix,
             Set<String> outer,
             Set<String> taken,
             Map<String, Integer> columns) {
+        if (prefix.isEmpty() && given.containsKey(component.getName())) {
+            return row -> given.get(component.getName());
+        }
         String own = JdbcUtils.convertPropertyNameToUnderscoreName(component.getName());
         boolean optional = component.getType() == Optional.class;
         Integer json = columns.get(own + "_json");
@@ -175,8 +182,11 @@ final class RecordMapper<R> implements RowMapper<R> {
         if (type instanceof Class<?> constants && constants.isEnum()) {
             return row -> constant(constants, row.getString(column));
         }
-        if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-            return row -> list(row.getArray(column), (Class<?>) list.getActualTypeArguments()[0]);
+        if (type instanceof ParameterizedType many) {
+            Class<?> each = (Class<?>) many.getActualTypeArguments()[0];
+            return many.getRawType() == List.class
+                    ? row -> list(row.getArray(column), each)
+                    : row -> new LinkedHashSet<>(list(row.getArray(column), each));
         }
         // Also numbers and truth values, whose absence is 0 and false.
         return row -> JdbcUtils.getResultSetValue(row, column, (Class<?>) type);

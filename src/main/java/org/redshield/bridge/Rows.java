@@ -82,7 +82,12 @@ public final class Rows {
 
     /** Rows as records: each component from the column of its name, as {@code case_no} is that of {@code caseNo}. */
     public static <R extends Record> RowMapper<R> as(Class<R> record) {
-        return new RecordMapper<>(record);
+        return as(record, Map.of());
+    }
+
+    /** @param given values by component, of which there is no column */
+    public static <R extends Record> RowMapper<R> as(Class<R> record, Map<String, ?> given) {
+        return new RecordMapper<>(record, given);
     }
 
     public static Instant instant(ResultSet row, String column) throws SQLException {

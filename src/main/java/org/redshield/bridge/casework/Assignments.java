@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redshield.bridge.Refusal;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.bureau.Naming;
 import org.redshield.bridge.bureau.Officer;
 import org.redshield.bridge.bureau.OfficerDirectory;
@@ -70,7 +71,7 @@ public class Assignments {
         jdbc.sql("""
                         insert into assignment (tenant, subject_id, lead_certificate, lead_user, second_certificate,
                                second_user, assigned_by)
-                        values (:tenant, :subject, :lead, :leadUser, :second, :secondUser, :user)
+                        values (:tenant, :subject, :leadCertificate, :leadUser, :secondCertificate, :secondUser, :user)
                         on conflict (tenant, subject_id) do update
                            set lead_certificate = excluded.lead_certificate, lead_user = excluded.lead_user,
                                second_certificate = excluded.second_certificate, second_user = excluded.second_user,
@@ -78,10 +79,7 @@ public class Assignments {
                         """)
                 .param("tenant", subject.tenant())
                 .param("subject", subject.id())
-                .param("lead", assignment.leadCertificate())
-                .param("leadUser", assignment.leadUser())
-                .param("second", assignment.secondCertificate())
-                .param("secondUser", assignment.secondUser())
+                .params(Rows.params(assignment))
                 .param("user", user)
                 .update();
         return assignment;
@@ -102,11 +100,7 @@ public class Assignments {
     public Optional<Assignment> find(String tenant, String subjectId) {
         return jdbc.sql("select * from assignment where tenant = ? and subject_id = ?")
                 .params(tenant, subjectId)
-                .query((row, index) -> new Assignment(
-                        row.getString("lead_certificate"),
-                        row.getString("lead_user"),
-                        row.getString("second_certificate"),
-                        row.getString("second_user")))
+                .query(Rows.as(Assignment.class))
                 .optional();
     }
 

@@ -1,21 +1,18 @@
 package org.redshield.bridge.casework;
 
-import static org.redshield.bridge.Rows.instant;
-import static org.redshield.bridge.Rows.textIfAny;
 import static org.redshield.bridge.Rows.timestamp;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.redshield.bridge.Rows;
 import org.redshield.bridge.letter.Letter;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -24,10 +21,23 @@ import org.springframework.stereotype.Repository;
 class IncomingStore {
 
     private static final String SELECT = """
-            select i.*, a.lead_certificate, a.lead_user, a.second_certificate, a.second_user
+            select i.*, i.sender as counterpart, false as asks, i.rejection as rejection_kind,
+                   i.rejection_by as rejection_drafted_by, i.rejection_head as rejection_approved_by, a.lead_certificate, a.lead_user, a.second_certificate, a.second_user
               from incoming_letter i left join assignment a on a.tenant = i.tenant and a.subject_id = i.subject_id
              where i.tenant = :tenant
             """;
+
+    /** As the columns have it: what its state means says its kind. */
+    private record Row(
+            String feature,
+            Subject subject,
+            UUID letterId,
+            Instant receivedAt,
+            IncomingKind.About about,
+            String state,
+            int returns,
+            Optional<Rejection> rejection,
+            Optional<Assignment> officers) {}
 
     private final JdbcClient jdbc;
     private final Map<String, IncomingKind> kinds;
@@ -67,10 +77,7 @@ class IncomingStore {
                 .param("state", IncomingKind.Step.RECEIVED.name())
                 .param("letter", letter.id())
                 .param("receivedAt", timestamp(receivedAt))
-                .param("cause", about.cause())
-                .param("sourceNo", about.sourceNo().orElse(null))
-                .param("platform", about.platform().orElse(null))
-                .param("shopId", about.shopId().orElse(null))
+                .params(Rows.params(about))
                 .param("now", timestamp(time.instant()))
                 .update();
     }
@@ -90,10 +97,11 @@ class IncomingStore {
     }
 
     private JdbcClient.MappedQuerySpec<IncomingLetter> query(String condition, String id, String tenant) {
+        RowMapper<Row> rows = Rows.as(Row.class);
         return jdbc.sql(SELECT + condition)
                 .param("tenant", tenant)
                 .param("id", id)
-                .query(this::letter);
+                .query((row, index) -> letter(rows.mapRow(row, index)));
     }
 
     void state(IncomingLetter letter, WorkState next) {
@@ -109,16 +117,10 @@ class IncomingStore {
     }
 
     void rejection(IncomingLetter letter, Rejection rejection) {
-        Map<String, Object> values = new HashMap<>();
-        values.put("kind", rejection.kind().name());
-        values.put("code", rejection.code().orElse(null));
-        values.put("text", rejection.text());
-        values.put("user", rejection.draftedBy());
-        values.put("head", rejection.approvedBy().orElse(null));
         update(letter, letter.state(), """
-                rejection = :kind, rejection_code = :code, rejection_text = :text, rejection_by = :user,
-                rejection_head = :head,
-                """, values);
+                rejection = :kind, rejection_code = :code, rejection_text = :text, rejection_by = :draftedBy,
+                rejection_head = :approvedBy,
+                """, Rows.params(rejection));
     }
 
     private void update(IncomingLetter letter, WorkState state, String assignments, Map<String, Object> values) {
@@ -132,49 +134,17 @@ class IncomingStore {
                 .update();
     }
 
-    private IncomingLetter letter(ResultSet row, int index) throws SQLException {
-        IncomingKind kind = kinds.get(row.getString("feature"));
+    private IncomingLetter letter(Row row) {
+        IncomingKind kind = kinds.get(row.feature());
         return new IncomingLetter(
                 kind,
-                new Subject(
-                        row.getString("case_no"),
-                        row.getString("subject_id"),
-                        row.getString("tenant"),
-                        row.getString("sender"),
-                        false),
-                row.getObject("letter_id", UUID.class),
-                instant(row, "received_at"),
-                new IncomingKind.About(
-                        row.getString("cause"),
-                        textIfAny(row, "source_no"),
-                        textIfAny(row, "platform"),
-                        textIfAny(row, "shop_id")),
-                kind.state(row.getString("state")),
-                row.getInt("returns"),
-                rejection(row),
-                officers(row));
-    }
-
-    private static Optional<Rejection> rejection(ResultSet row) throws SQLException {
-        String kind = row.getString("rejection");
-        return kind == null
-                ? Optional.empty()
-                : Optional.of(new Rejection(
-                        Rejection.Kind.valueOf(kind),
-                        textIfAny(row, "rejection_code"),
-                        row.getString("rejection_text"),
-                        row.getString("rejection_by"),
-                        textIfAny(row, "rejection_head")));
-    }
-
-    private static Optional<Assignment> officers(ResultSet row) throws SQLException {
-        String lead = row.getString("lead_certificate");
-        return lead == null
-                ? Optional.empty()
-                : Optional.of(new Assignment(
-                        lead,
-                        row.getString("lead_user"),
-                        row.getString("second_certificate"),
-                        row.getString("second_user")));
+                row.subject(),
+                row.letterId(),
+                row.receivedAt(),
+                row.about(),
+                kind.state(row.state()),
+                row.returns(),
+                row.rejection(),
+                row.officers());
     }
 }
